@@ -1,0 +1,30 @@
+"""The errors of `oma`: one class for each different thing that is done about an error.
+
+Anything else that escapes is a bug and ends in a traceback.
+"""
+
+
+class OmaError(Exception):
+    """Base of every error that a person can act on; its text is one line without a full stop.
+
+    The command line prints it on stderr and exits with 1.
+    """
+
+
+class ProtocolError(OmaError):
+    """The other end of a control connection broke the grammar of tmux's control mode.
+
+    The monitor records a `ConnectionLost` and connects again.
+    """
+
+
+class CommandError(OmaError):
+    """tmux refused a command; the text holds tmux's own words."""
+
+
+class RecordingError(OmaError):
+    """A recording cannot be read or written; the text names the file and, where known, the line."""
+
+
+class ConfigError(OmaError):
+    """An option is wrong; the text names file, key, value and what is allowed. Exit code 2."""

@@ -1,0 +1,215 @@
+"""What happened, in the past tense: the facts that are logged, recorded and folded.
+
+Opinions (health, reasons) are never events: they are folded from these. An event holds no time of
+its own; its `Record` does.
+"""
+
+from collections.abc import Mapping
+
+import attrs
+
+from oma.model.ids import PaneId, SessionId, WindowId
+
+
+@attrs.frozen
+class ServerConnected:
+    """A tmux server answers; sessions and panes follow."""
+
+    tmux: str
+    """Its version as tmux prints it: `3.3a`, `next-3.8`."""
+
+
+@attrs.frozen
+class ServerLost:
+    """There is no tmux server (any more). Every session and pane is gone with it."""
+
+    reason: str
+
+
+@attrs.frozen
+class ConnectionLost:
+    """One control client ended unexpectedly; it is started again while its session lives."""
+
+    session: SessionId | None
+    """Whose client; `None` is the hub."""
+    reason: str
+
+
+@attrs.frozen
+class SessionOpened:
+    """A watched session exists."""
+
+    session: SessionId
+    name: str
+    unwatchable: str | None = None
+    """Why its output cannot be followed (it would die with our client), or `None`."""
+
+
+@attrs.frozen
+class SessionRenamed:
+    """A watched session has another name; its id stays."""
+
+    session: SessionId
+    name: str
+
+
+@attrs.frozen
+class SessionClosed:
+    """A watched session is gone, and its panes with it."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class PaneSeen:
+    """What tmux says of a pane of a watched session: logged when first seen and at each change."""
+
+    pane: PaneId
+    session: SessionId
+    window: WindowId
+    pid: int
+    """Of the process that tmux started in the pane."""
+    command: str
+    """Name of the foreground process, as tmux sees it."""
+    title: str
+    cwd: str
+    columns: int
+    rows: int
+    dead: bool = False
+    """Its process ended, and `remain-on-exit` keeps the pane."""
+    dead_status: int | None = None
+    """Exit status of a dead pane, where tmux knows it."""
+    idle_s: float | None = None
+    """Whole seconds since tmux last saw output in its window, when that was asked for."""
+
+
+@attrs.frozen
+class PaneClosed:
+    """A pane of a watched session is gone."""
+
+    pane: PaneId
+
+
+@attrs.frozen
+class PaneResized:
+    """A pane has another size; what it prints next is a repaint, not work."""
+
+    pane: PaneId
+    columns: int
+    rows: int
+
+
+@attrs.frozen
+class PaneCaptured:
+    """The whole screen of a pane, read from tmux: later output continues from here."""
+
+    pane: PaneId
+    columns: int
+    rows: int
+    cursor_column: int
+    """From 0."""
+    cursor_row: int
+    """From 0."""
+    alternate: bool
+    """The alternate screen is shown."""
+    data: bytes
+    """`capture-pane -p -e -J`: lines that end in a newline, with SGR sequences."""
+
+
+@attrs.frozen
+class PaneOutput:
+    """Bytes that a pane's program wrote, unescaped; split characters are carried to the next."""
+
+    pane: PaneId
+    data: bytes
+
+
+@attrs.frozen
+class OutputLost:
+    """Output of a pane was skipped exactly here; a `PaneCaptured` follows where it can."""
+
+    pane: PaneId
+    reason: str
+
+
+@attrs.frozen
+class ProcessSample:
+    """The process tree of one pane at one moment; part of `ProcessesSampled`."""
+
+    pane: PaneId
+    argv: tuple[str, ...]
+    """Of the foreground process, or of the pane's own process."""
+    children: int
+    """Living descendants of the agent's process."""
+    cpu_percent: float | None
+    """Of one core, over the time since the last sample of the pane; `None` at the first."""
+    rss_bytes: int
+
+
+@attrs.frozen
+class ProcessesSampled:
+    """One pass over the process table."""
+
+    samples: tuple[ProcessSample, ...]
+
+
+@attrs.frozen
+class CommandSent:
+    """Something that a person asked for was sent to tmux."""
+
+    command: str
+    """`send`, `stop`, `kill`, `restart`…"""
+    pane: PaneId | None
+    text: str
+
+
+@attrs.frozen
+class TimePassed:
+    """Nothing happened, and that alone changed a verdict: marks that the log reaches this time."""
+
+
+@attrs.frozen
+class MonitorStopped:
+    """The log ends here on purpose."""
+
+    reason: str
+
+
+@attrs.frozen
+class Unknown:
+    """A record of a type that this version does not know, kept as it is."""
+
+    tag: str
+    fields: Mapping[str, object]
+
+
+Event = (
+    ServerConnected
+    | ServerLost
+    | ConnectionLost
+    | SessionOpened
+    | SessionRenamed
+    | SessionClosed
+    | PaneSeen
+    | PaneClosed
+    | PaneResized
+    | PaneCaptured
+    | PaneOutput
+    | OutputLost
+    | ProcessesSampled
+    | CommandSent
+    | TimePassed
+    | MonitorStopped
+    | Unknown
+)
+
+
+@attrs.frozen
+class Record:
+    """An event with its place in the log."""
+
+    seq: int
+    """From 1, without holes."""
+    t: float
+    """Seconds since the log began, in whole microseconds; never less than the record before."""
+    event: Event

@@ -1,0 +1,44 @@
+"""How an agent is, and why: the opinions that are folded from events."""
+
+from enum import StrEnum
+
+import attrs
+
+
+class Health(StrEnum):
+    """How an agent is; the values are the words of the command line and of JSON."""
+
+    OK = "ok"  # working, or active a moment ago
+    IDLE = "idle"  # silent for a while, or finished and at its prompt
+    WAITING = "waiting"  # asks the person something
+    STUCK = "stuck"  # silent for too long, failing, or making no progress
+    EXITED = "exited"  # its process ended
+
+
+@attrs.frozen
+class Verdict:
+    """What is believed of an agent, with the grounds."""
+
+    health: Health
+    reason: str
+    """A code for machines: `active`, `silent`, `error-text`, `retry`, `exit-status`…"""
+    rule: str
+    """What decided: `generic/idle_warning`, `claude/retry`."""
+    evidence: str
+    """The text or fact that the rule rests on; from an agent, hence hostile."""
+    since_s: float
+    """Since when, in seconds of the log; negative when it began before the log."""
+
+
+@attrs.frozen
+class Transition:
+    """A change of an agent's health; the first verdict on an agent comes from `None`."""
+
+    t: float
+    """The moment at which the change was due, in seconds of the log."""
+    seq: int
+    """The newest record at that moment."""
+    agent: str
+    """The name that the agent's session had."""
+    source: Health | None
+    verdict: Verdict

@@ -1,0 +1,52 @@
+"""Ids of tmux's objects, parsed once at the edge and typed ever after.
+
+tmux never gives an id to a second object while its server lives, so ids, and never names, are
+used as targets.
+"""
+
+from typing import NewType
+
+from oma.errors import ProtocolError
+
+SessionId = NewType("SessionId", str)
+"""`$3`: keeps its sigil."""
+
+WindowId = NewType("WindowId", str)
+"""`@2`: keeps its sigil."""
+
+PaneId = NewType("PaneId", str)
+"""`%5`: keeps its sigil."""
+
+
+def parse_session_id(text: str) -> SessionId:
+    """Return `text` as a session id.
+
+    Raises:
+        ProtocolError: `text` is not `$` and ASCII digits.
+    """
+    return SessionId(_parse(text, "$", "session"))
+
+
+def parse_window_id(text: str) -> WindowId:
+    """Return `text` as a window id.
+
+    Raises:
+        ProtocolError: `text` is not `@` and ASCII digits.
+    """
+    return WindowId(_parse(text, "@", "window"))
+
+
+def parse_pane_id(text: str) -> PaneId:
+    """Return `text` as a pane id.
+
+    Raises:
+        ProtocolError: `text` is not `%` and ASCII digits.
+    """
+    return PaneId(_parse(text, "%", "pane"))
+
+
+def _parse(text: str, sigil: str, kind: str) -> str:
+    if text[:1] == sigil and text[1:].isascii() and text[1:].isdigit():
+        return text
+    message = f"not a {kind} id: {text!r}"
+    raise ProtocolError(message)
