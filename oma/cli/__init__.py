@@ -1,0 +1,1 @@
+"""The door: one file for each subcommand. Results go to stdout, everything else to stderr."""

@@ -1,0 +1,142 @@
+"""The command line as data: every subcommand, its options and its help."""
+
+import argparse
+
+from oma import __version__
+
+_EXAMPLES = """\
+examples:
+  oma demo                      see it work, on a tmux server of its own
+  oma status                    one look at every agent
+  oma watch --json              one line per change, as it happens
+  oma new fix-login -- claude   start an agent
+  oma record -o day.jsonl       keep what happens, to replay it
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = everywhere.add_argument_group("which tmux server, and how")
+    group.add_argument("-L", dest="socket_name", metavar="NAME", help="tmux socket name")
+    group.add_argument("-S", dest="socket_path", metavar="PATH", help="tmux socket path")
+    group.add_argument("--config", metavar="FILE", help="configuration file")
+    group.add_argument(
+        "--match", metavar="GLOB", help="watch sessions of these names, not those of the prefix"
+    )
+    parser = argparse.ArgumentParser(
+        prog="oma",
+        description="Mission control for AI coding agents in tmux.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[everywhere],
+    )
+    parser.add_argument("--version", action="version", version=f"oma {__version__}")
+    commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
+    _add_looking(commands, everywhere)
+    _add_recording(commands, everywhere)
+    _add_acting(commands, everywhere)
+    _add_house(commands, everywhere)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse names no public type for it
+
+
+def _add(
+    commands: "_Commands[argparse.ArgumentParser]",
+    everywhere: argparse.ArgumentParser,
+    name: str,
+    about: str,
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=about, description=about, parents=[everywhere])
+
+
+def _add_looking(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    status = _add(commands, everywhere, "status", "take one look at every agent")
+    status.add_argument("--json", action="store_true", help="for machines")
+
+    watch = _add(commands, everywhere, "watch", "print one line per change, as it happens")
+    watch.add_argument("--json", action="store_true", help="for machines")
+    watch.add_argument("--record", metavar="FILE", help="record what happens, too")
+
+    wait = _add(commands, everywhere, "wait", "wait until an agent is in one of some states")
+    wait.add_argument("agent")
+    wait.add_argument(
+        "--for",
+        dest="health",
+        required=True,
+        metavar="HEALTH[,HEALTH]",
+        help="ok, idle, waiting, stuck, exited",
+    )
+    wait.add_argument("--timeout", type=float, metavar="S", help="give up after S seconds")
+    wait.add_argument("--json", action="store_true", help="for machines")
+    wait.add_argument("--record", metavar="FILE", help="record what happens, too")
+
+
+def _add_recording(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    record = _add(commands, everywhere, "record", "record what happens until interrupted")
+    record.add_argument(
+        "-o", dest="output", metavar="FILE", help="JSON Lines; .gz and .zst compress; - is stdout"
+    )
+    record.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
+
+    replay = _add(commands, everywhere, "replay", "print the transitions of a recording")
+    replay.add_argument("file")
+    replay.add_argument("--json", action="store_true", help="for machines, as fast as possible")
+    replay.add_argument(
+        "--speed", type=float, metavar="N", help="print in time, N times as fast as it happened"
+    )
+    replay.add_argument(
+        "--from", dest="start_s", type=float, default=0.0, metavar="T", help="skip T seconds"
+    )
+    replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
+
+
+def _add_acting(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    new = _add(commands, everywhere, "new", "start an agent in a tmux session of its own")
+    new.add_argument("name", nargs="?", help="letters, digits, '_' and '-'")
+    new.add_argument("--profile", metavar="P", help="run the command of this kind of agent")
+    new.add_argument("--cwd", metavar="DIR", help="its working directory")
+    new.add_argument("command", nargs="*", metavar="COMMAND", help="after --, with its arguments")
+
+    stop = _add(commands, everywhere, "stop", "ask an agent to end, then make it")
+    stop.add_argument("agent")
+    stop.add_argument(
+        "--timeout", type=float, default=5.0, metavar="S", help="how long to ask (default 5)"
+    )
+    kill = _add(commands, everywhere, "kill", "end an agent and its session at once")
+    kill.add_argument("agent")
+    restart = _add(commands, everywhere, "restart", "start an agent's program again")
+    restart.add_argument("agent")
+    restart.add_argument(
+        "--fresh", action="store_true", help="its first command, not its resume command"
+    )
+    send = _add(commands, everywhere, "send", "type a text into an agent, with Enter")
+    send.add_argument("agent")
+    send.add_argument("text", nargs="+")
+    send.add_argument("--no-enter", action="store_true", help="leave the text unsent at its prompt")
+    send.add_argument("--json", action="store_true", help="for machines")
+    attach = _add(commands, everywhere, "attach", "hand this terminal to an agent")
+    attach.add_argument("agent")
+
+
+def _add_house(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    demo = _add(commands, everywhere, "demo", "watch scripted agents on a tmux server of its own")
+    demo.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
+    demo.add_argument("--json", action="store_true", help="for machines")
+    demo.add_argument("--record", metavar="FILE", help="record what happens, too")
+    doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
+    doctor.add_argument("--json", action="store_true", help="for machines")
+    config = _add(commands, everywhere, "config", "print the configuration in force")
+    config.add_argument("--json", action="store_true", help="for machines")
+    completion = _add(commands, everywhere, "completion", "print the completion of a shell")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))

@@ -1,0 +1,94 @@
+"""`oma demo`: scripted agents of every health on a tmux server of its own, and the watch on it."""
+
+import argparse
+import os
+import shutil
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.cli.live import Run, recording_for
+from oma.cli.new import COLUMNS, ROWS
+from oma.cli.setting import Setting, read_setting
+from oma.cli.watch import Printer
+from oma.config.schema import Health
+from oma.errors import OmaError
+from oma.recording.files import RecordingFile
+from oma.runtime.server import run_tmux, socket_path
+from oma.tmux.commands import ServerAddress, kill_server_argv, new_session_argv
+
+_AGENTS = {
+    "builder": "bash",
+    "quiet": "bash",
+    "asks": "claude",
+    "limited": "claude",
+    "fails": "bash",
+    "leaves": "bash",
+}
+"""Script → the name under which its process runs."""
+
+IDLE_WARNING_S, IDLE_CRITICAL_S = 6.0, 20.0
+"""So that a newcomer sees an agent fall silent without waiting five minutes."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the agents, watch them, and end the server whatever happens."""
+    bash = shutil.which("bash")
+    if bash is None:
+        message = "the demo's agents need bash"
+        raise OmaError(message)
+    server = ServerAddress(socket_name=f"oma-demo-{os.getpid()}", socket_path=None)
+    setting = read_setting(arguments)
+    setting = attrs.evolve(
+        setting,
+        server=server,
+        socket=socket_path(server, os.environ),
+        config=attrs.evolve(
+            setting.config,
+            health=Health(idle_warning=IDLE_WARNING_S, idle_critical=IDLE_CRITICAL_S),
+        ),
+        match=None,
+    )
+    record = recording_for(arguments.record)
+    with as_file(files("oma.cli").joinpath("demo_agents")) as scripts:
+        return trio.run(_demo, setting, arguments, record, bash, scripts)
+
+
+async def _demo(
+    setting: Setting,
+    arguments: argparse.Namespace,
+    record: RecordingFile | None,
+    bash: str,
+    scripts: Path,
+) -> int:
+    try:
+        for name, process in _AGENTS.items():
+            await _start(setting, name, [bash, "-c", f"exec -a {process} {bash} {scripts}/{name}.sh"])
+        print(
+            f"oma: {len(_AGENTS)} scripted agents on the server -L {setting.server.socket_name}; "
+            "Ctrl-C ends them",
+            file=sys.stderr,
+        )
+        run = Run(
+            setting=setting,
+            face=Printer(arguments.json).show,
+            record=record,
+            duration_s=float("inf") if arguments.duration is None else arguments.duration,
+        )
+        return await run.run()
+    finally:
+        with trio.CancelScope(shield=True):
+            await run_tmux(kill_server_argv(setting.server))
+            setting.socket.unlink(missing_ok=True)
+
+
+async def _start(setting: Setting, name: str, command: list[str]) -> None:
+    session = f"{setting.config.dashboard.session_prefix}{name}"
+    argv = new_session_argv(setting.server, session, "/", COLUMNS, ROWS, command)
+    answer = await run_tmux(argv)
+    if answer.status != 0:
+        message = f"tmux refused to start {session}: {answer.complaint}"
+        raise OmaError(message)

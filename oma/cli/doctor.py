@@ -1,0 +1,94 @@
+"""`oma doctor`: what is wrong with this machine, or would go wrong."""
+
+import argparse
+import json
+import locale
+import os
+import platform
+import sys
+
+import attrs
+import trio
+
+from oma.cli.setting import Setting, read_setting
+from oma.config.load import config_directory
+from oma.config.profiles import load_profiles
+from oma.errors import OmaError
+from oma.runtime.server import find_sessions, tmux_version
+from oma.tmux.capabilities import check, known_crashes, parse_version
+
+
+@attrs.frozen
+class Finding:
+    """One thing that was looked at."""
+
+    about: str
+    ok: bool
+    text: str
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings; 1 when something keeps `oma` from working."""
+    findings = trio.run(_examine, read_setting(arguments))
+    if arguments.json:
+        print(json.dumps([attrs.asdict(finding) for finding in findings]))
+    else:
+        for finding in findings:
+            print(f"{'ok  ' if finding.ok else 'BAD '} {finding.about:<10} {finding.text}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+async def _examine(setting: Setting) -> list[Finding]:
+    findings = [
+        Finding("system", ok=True, text=f"Python {platform.python_version()}, {sys.platform}"),
+        *await _tmux(setting),
+        _locale(),
+        _terminal(),
+        Finding("config", ok=True, text=str(setting.config_path or "defaults")),
+    ]
+    profiles = load_profiles(config_directory(os.environ))
+    findings += [Finding("profile", ok=False, text=str(error)) for error in profiles.errors]
+    return findings
+
+
+async def _tmux(setting: Setting) -> list[Finding]:
+    try:
+        text = await tmux_version()
+        version = parse_version(text)
+        check(version)
+    except OmaError as error:
+        return [Finding("tmux", ok=False, text=str(error))]
+    findings = [Finding("tmux", ok=True, text=f"version {text}, control mode with flow control")]
+    findings += [
+        Finding("tmux", ok=True, text=f"known crash: {crash}") for crash in known_crashes(version)
+    ]
+    sessions = await find_sessions(setting.server)
+    if sessions is None:
+        findings.append(Finding("server", ok=True, text=f"none at {setting.socket}"))
+        return findings
+    agents = [row for row in sessions if setting.watched(row.name)]
+    text = f"{setting.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
+    findings.append(Finding("server", ok=True, text=text))
+    findings += [
+        Finding(
+            "server",
+            ok=True,
+            text=f"{row.name!r} has destroy-unattached on: its output cannot be followed",
+        )
+        for row in agents
+        if row.destroy_unattached
+    ]
+    return findings
+
+
+def _locale() -> Finding:
+    encoding = locale.getpreferredencoding(do_setlocale=True)
+    ok = encoding.upper().replace("-", "") == "UTF8"
+    text = encoding if ok else f"{encoding}: not UTF-8; agents' text is shown with replacements"
+    return Finding("locale", ok=ok, text=text)
+
+
+def _terminal() -> Finding:
+    term = os.environ.get("TERM", "")
+    ok = term not in {"", "dumb"} or not sys.stdout.isatty()
+    return Finding("terminal", ok=ok, text=term or "no TERM is set")

@@ -1,0 +1,51 @@
+"""Transitions and agents as lines of output; everything that an agent wrote is made printable."""
+
+import json
+from datetime import datetime, timedelta
+
+from oma.model.health import Transition
+from oma.model.printable import printable
+
+EVIDENCE_COLUMNS = 100
+"""As much of the evidence as a line for a person shows."""
+
+
+def transition_json(transition: Transition) -> str:
+    """Return one JSON object in ASCII: safe for a terminal, whatever an agent wrote."""
+    verdict = transition.verdict
+    return json.dumps(
+        {
+            "t": transition.t,
+            "seq": transition.seq,
+            "agent": transition.agent,
+            "from": transition.source,
+            "to": verdict.health,
+            "reason": verdict.reason,
+            "rule": verdict.rule,
+            "evidence": verdict.evidence,
+        }
+    )
+
+
+def transition_text(transition: Transition, started_at: str) -> str:
+    """Return one line for a person, with the wall time of the change."""
+    verdict = transition.verdict
+    moment = datetime.fromisoformat(started_at) + timedelta(seconds=transition.t)
+    change = f"{transition.source or 'new'} → {verdict.health}"
+    evidence = printable(verdict.evidence)
+    if len(evidence) > EVIDENCE_COLUMNS:
+        evidence = f"{evidence[: EVIDENCE_COLUMNS - 1]}…"
+    name = printable(transition.agent)
+    return (
+        f"{moment.astimezone():%H:%M:%S}  {name:<20}  {change:<17}  {verdict.reason}: {evidence}"
+    )
+
+
+def ago(seconds: float) -> str:
+    """Return how long ago something was, for a person: `now`, `12s`, `5m`, `3h`, `2d`."""
+    if seconds < 1:
+        return "now"
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "m")):
+        if seconds >= size:
+            return f"{int(seconds // size)}{unit}"
+    return f"{int(seconds)}s"

@@ -1,0 +1,139 @@
+"""The composition of a live run: clock, store, monitor, timer, recorder, and one face.
+
+The order of the end is what makes a recording complete: the monitor stops, the log says so, the
+tails close, and the face and the recorder read theirs to the end.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma import __version__
+from oma.cli.setting import Setting, thresholds
+from oma.config.load import config_directory
+from oma.config.profiles import load_profiles
+from oma.config.schema import to_mapping
+from oma.errors import RecordingError
+from oma.model.events import MonitorStopped
+from oma.recording.files import RecordingFile
+from oma.recording.format import VERSION, Header
+from oma.reducers.agent import Rules
+from oma.reducers.fleet import Fleet
+from oma.runtime.clock import LogClock, start_clock
+from oma.runtime.monitor import Monitor
+from oma.runtime.recorder import Recorder
+from oma.runtime.server import tmux_version
+from oma.runtime.timers import run_timer
+from oma.store.store import Store
+from oma.store.tail import Tail
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@attrs.define
+class Live:
+    """A live run as its face sees it."""
+
+    store: Store
+    clock: LogClock
+    tail: Tail
+    scope: trio.CancelScope
+    """Ends the watch; the face then reads its tail to the end."""
+
+
+Face = Callable[[Live], Awaitable[None]]
+
+
+@attrs.define
+class Run:
+    """One live run.
+
+    Args:
+        setting: What to watch.
+        face: Shows it; returns when its tail has ended.
+        record: Where to record, or `None`.
+        duration_s: How long, at most.
+    """
+
+    setting: Setting
+    face: Face
+    record: RecordingFile | None = None
+    duration_s: float = float("inf")
+    record_only: bool = False
+    """There is nothing else to do once the recording has failed."""
+    _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
+    interrupted: bool = False
+    failed: bool = False
+
+    async def run(self) -> int:
+        """Run until the face ends it, time is over or a signal comes; return an exit code."""
+        clock = start_clock()
+        header, rules = await self._describe(clock)
+        store = Store(Fleet(rules), clock.now_s)
+        async with trio.open_nursery() as readers:
+            if self.record is not None:
+                recorder = Recorder(self.record, store.tail())
+                readers.start_soon(self._record, recorder, header)
+            readers.start_soon(self.face, Live(store, clock, store.tail(), self._scope))
+            try:
+                with self._scope, trio.move_on_after(self.duration_s):
+                    await self._watch(store, clock)
+            finally:
+                reason = "interrupted" if self.interrupted else "stopped"
+                store.append(MonitorStopped(reason))
+                store.close()
+        if self.interrupted:
+            return 130
+        return 1 if self.failed else 0
+
+    async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
+        setting = self.setting
+        profiles = load_profiles(config_directory(os.environ))
+        for error in profiles.errors:
+            print(f"oma: {error}", file=sys.stderr)
+        header = Header(
+            version=VERSION,
+            started_at=clock.started_at,
+            tmux=await tmux_version(),
+            oma=__version__,
+            config=to_mapping(setting.config),
+            profiles=profiles.mappings,
+        )
+        return header, Rules(profiles.profiles, thresholds(setting.config))
+
+    async def _watch(self, store: Store, clock: LogClock) -> None:
+        setting = self.setting
+        monitor = Monitor(setting.server, setting.socket, setting.watched, store)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._mind_signals, nursery.cancel_scope)
+            nursery.start_soon(run_timer, store, clock)
+            nursery.start_soon(monitor.run)
+
+    async def _mind_signals(self, scope: trio.CancelScope) -> None:
+        with trio.open_signal_receiver(*_SIGNALS) as signals:
+            async for number in signals:
+                self.interrupted = number == signal.SIGINT
+                scope.cancel()
+
+    async def _record(self, recorder: Recorder, header: Header) -> None:
+        try:
+            await recorder.run(header)
+        except RecordingError as error:
+            self.failed = True
+            print(f"oma: the recording has ended: {error}", file=sys.stderr)
+            if self.record_only:
+                self._scope.cancel()
+
+
+def recording_for(name: str | None) -> RecordingFile | None:
+    """Return a new recording file of that name; `None` for no name.
+
+    Raises:
+        RecordingError: It exists, or cannot be made.
+    """
+    return None if name is None else RecordingFile.create(Path(name))

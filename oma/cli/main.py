@@ -1,0 +1,59 @@
+"""Reads the command line, runs one subcommand, and turns its end into an exit code.
+
+0 done, 1 failed, 2 usage or configuration, 130 interrupted. Each subcommand is imported when it is
+asked for, so that none pays for another.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from oma.cli.arguments import build_parser
+from oma.errors import ConfigError, OmaError
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+_MODULES = {
+    "stop": "oma.cli.ending",
+    "kill": "oma.cli.ending",
+}
+"""Subcommands that share a file; the others live in the file of their name."""
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    name = arguments.subcommand
+    if name is None:
+        parser.print_usage(sys.stderr)
+        print("oma: the dashboard is not built yet; try 'oma watch', 'oma status'", file=sys.stderr)
+        return USAGE
+    module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
+    try:
+        code = module.run(arguments)
+    except* ConfigError as group:
+        code = _complain(group, USAGE)
+    except* OmaError as group:
+        code = _complain(group, FAILED)
+    except* KeyboardInterrupt:
+        code = INTERRUPTED
+    except* BrokenPipeError:
+        # The reader of our output is gone; nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    return int(code)
+
+
+def _complain(group: BaseExceptionGroup[OmaError], code: int) -> int:
+    first: BaseException = group
+    while isinstance(first, BaseExceptionGroup):
+        first = first.exceptions[0]
+    print(f"oma: {first}", file=sys.stderr)
+    return code

@@ -1,0 +1,87 @@
+"""`oma new`: start an agent in a tmux session of its own."""
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import trio
+
+from oma.cli.setting import Setting, read_setting
+from oma.config.load import config_directory
+from oma.config.profiles import load_profiles
+from oma.errors import ConfigError, OmaError
+from oma.runtime.agents import list_agents
+from oma.runtime.server import run_tmux
+from oma.tmux.commands import new_session_argv
+
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+COLUMNS, ROWS = 200, 50
+"""Of an agent nobody looks at: wide enough that no agent folds its dialogs."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start an agent and print its name."""
+    print(trio.run(_start, read_setting(arguments), arguments))
+    return 0
+
+
+async def _start(setting: Setting, arguments: argparse.Namespace) -> str:
+    prefix = setting.config.dashboard.session_prefix
+    taken = await list_agents(setting.server, lambda name: name.startswith(prefix))
+    session = _session_name(arguments.name, prefix, taken)
+    workdir = _workdir(arguments.cwd or setting.config.agent.default_workdir)
+    command = _command(setting, arguments)
+    argv = new_session_argv(setting.server, session, str(workdir), COLUMNS, ROWS, command)
+    answer = await run_tmux(argv)
+    if answer.status != 0:
+        message = f"tmux refused to start {session}: {answer.complaint}"
+        raise OmaError(message)
+    return session
+
+
+def _session_name(name: str | None, prefix: str, taken: dict[str, object]) -> str:
+    if name is None:
+        number = 1
+        while f"{prefix}{number}" in taken:
+            number += 1
+        return f"{prefix}{number}"
+    if not NAME.fullmatch(name):
+        message = f"name {name!r}: expected letters, digits, '_' and '-', at least one"
+        raise ConfigError(message)
+    session = name if name.startswith(prefix) else f"{prefix}{name}"
+    if session in taken:
+        message = f"there is an agent {session!r} already"
+        raise OmaError(message)
+    return session
+
+
+def _workdir(name: str) -> Path:
+    path = Path(name).expanduser().absolute()
+    if not path.is_dir():
+        message = f"working directory {name!r}: no such directory"
+        raise OmaError(message)
+    return path
+
+
+def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
+    command: list[str] = list(arguments.command)
+    if not command and arguments.profile is not None:
+        profiles = {p.name: p for p in load_profiles(config_directory(os.environ)).profiles}
+        profile = profiles.get(arguments.profile)
+        if profile is None or not profile.commands:
+            known = ", ".join(name for name, p in profiles.items() if p.commands)
+            message = f"--profile {arguments.profile!r}: unknown profile; known are {known}"
+            raise ConfigError(message)
+        command = [profile.commands[0]]
+    if not command:
+        # One word is run by the shell, as a person would type it.
+        command = [setting.config.agent.default_command]
+    program = (shlex.split(command[0]) or [""])[0] if len(command) == 1 else command[0]
+    if program.isidentifier() and shutil.which(program) is None:
+        message = f"command {program!r}: not found on PATH"
+        raise OmaError(message)
+    return command

@@ -1,0 +1,78 @@
+"""`oma replay`: the transitions of a recording, as fast as possible or in time."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from oma.cli.lines import transition_json, transition_text
+from oma.cli.setting import thresholds
+from oma.config.load import config_from_mapping, load_config
+from oma.config.profiles import profiles_from_mapping
+from oma.errors import ConfigError
+from oma.model.events import Record
+from oma.model.health import Transition
+from oma.recording.files import open_recording
+from oma.recording.format import Header
+from oma.reducers.agent import Rules
+from oma.reducers.fleet import Fleet
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the transitions of a recording."""
+    if arguments.speed is not None and arguments.speed <= 0:
+        message = f"--speed {arguments.speed}: expected a number greater than 0"
+        raise ConfigError(message)
+    path = Path(arguments.file)
+    with open_recording(path) as reader:
+        fleet = Fleet(_rules(reader.header, arguments, str(path)))
+        began_s = time.perf_counter()
+        for transition in transitions(fleet, reader):
+            if transition.t < arguments.start_s:
+                continue
+            if arguments.speed is not None:
+                due_s = began_s + (transition.t - arguments.start_s) / arguments.speed
+                _sleep_until(due_s)
+            print(
+                transition_json(transition)
+                if arguments.json
+                else transition_text(transition, reader.header.started_at),
+                flush=arguments.speed is not None,
+            )
+        if reader.torn is not None:
+            print(f"oma: {path}: {reader.torn}", file=sys.stderr)
+    return 0
+
+
+def transitions(fleet: Fleet, records: Iterable[Record]) -> Iterator[Transition]:
+    """Fold records and yield what they bring about, in order."""
+    for record in records:
+        yield from fleet.advance(record.t)
+        yield from fleet.fold(record)
+
+
+def _rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
+    """Return the rules that the recording carries, unless the command line gives others."""
+    explicit: str | None = getattr(arguments, "config", None)
+    if explicit is not None:
+        config = load_config(Path(explicit))
+    else:
+        config = config_from_mapping(header.config, source)
+    profiles = profiles_from_mapping(header.profiles, source)
+    forced = None
+    if arguments.profile is not None:
+        forced = {profile.name: profile for profile in profiles}.get(arguments.profile)
+        if forced is None:
+            known = ", ".join(profile.name for profile in profiles)
+            message = f"--profile {arguments.profile!r}: unknown profile; known are {known}"
+            raise ConfigError(message)
+    return Rules(profiles, thresholds(config), forced)
+
+
+def _sleep_until(due_s: float) -> None:
+    rest_s = due_s - time.perf_counter()
+    if rest_s > 0:
+        time.sleep(rest_s)  # noqa: TID251  # there is no loop to block
+
+

@@ -1,0 +1,73 @@
+"""What every subcommand starts from: which server, which configuration, which sessions."""
+
+import argparse
+import fnmatch
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from oma.config.load import find_path, load_config
+from oma.config.schema import Config
+from oma.detection.thresholds import Thresholds
+from oma.errors import ConfigError
+from oma.runtime.server import socket_path
+from oma.tmux.commands import ServerAddress
+
+
+@attrs.frozen
+class Setting:
+    """The options that are common to all subcommands, resolved."""
+
+    server: ServerAddress
+    socket: Path
+    config: Config
+    config_path: Path | None
+    match: str | None
+    only: frozenset[str] | None = None
+    """Names of the only sessions to watch, where a subcommand is about one agent."""
+
+    @property
+    def watched(self) -> Callable[[str], bool]:
+        """Whether a session of a name is an agent."""
+        if self.only is not None:
+            return self.only.__contains__
+        if self.match is not None:
+            glob = self.match
+            return lambda name: fnmatch.fnmatchcase(name, glob)
+        prefix = self.config.dashboard.session_prefix
+        return lambda name: name.startswith(prefix)
+
+
+def read_setting(arguments: argparse.Namespace) -> Setting:
+    """Return the setting that the command line and the environment ask for.
+
+    Raises:
+        ConfigError: The configuration is wrong, or `-L` and `-S` are both given.
+    """
+    name = getattr(arguments, "socket_name", None)
+    path = getattr(arguments, "socket_path", None)
+    if name is not None and path is not None:
+        message = "-L and -S name two servers; give one"
+        raise ConfigError(message)
+    server = ServerAddress(socket_name=name, socket_path=path)
+    config_path = find_path(os.environ, getattr(arguments, "config", None))
+    return Setting(
+        server=server,
+        socket=socket_path(server, os.environ),
+        config=load_config(config_path),
+        config_path=config_path,
+        match=getattr(arguments, "match", None),
+    )
+
+
+def thresholds(config: Config) -> Thresholds:
+    """Return what agents are judged by, from the configuration."""
+    health = config.health
+    return Thresholds(
+        idle_warning_s=health.idle_warning,
+        idle_critical_s=health.idle_critical,
+        error_patterns=health.error_patterns,
+        error_settle_s=health.error_settle,
+    )

@@ -1,0 +1,132 @@
+"""`oma status`: one look at every agent. One control client, and nothing is left behind."""
+
+import argparse
+import json
+import os
+import sys
+
+import trio
+
+from oma.cli.lines import ago
+from oma.cli.setting import Setting, read_setting, thresholds
+from oma.config.load import config_directory
+from oma.config.profiles import load_profiles
+from oma.errors import OmaError
+from oma.model.events import ServerConnected
+from oma.model.printable import printable
+from oma.model.state import AgentState, FleetState
+from oma.reducers.agent import Rules
+from oma.reducers.fleet import Fleet
+from oma.runtime.clock import start_clock
+from oma.runtime.connection import connect
+from oma.runtime.processes import ProcessTable
+from oma.runtime.server import choose_home, find_sessions, tmux_version
+from oma.store.store import Store
+from oma.tmux.capabilities import check, parse_version
+from oma.tmux.commands import hub_argv
+from oma.tmux.glance import Glance
+from oma.tmux.notifications import WireEvent
+
+LOOK_S = 5.0
+"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the agents, or that there are none, or that there is no server."""
+    setting = read_setting(arguments)
+    state = trio.run(_look, setting)
+    if arguments.json:
+        print(json.dumps(_as_json(state)))
+    elif not state.has_server:
+        print("no tmux server is running")
+    elif not state.agents:
+        print("no agents: no session's name matches")
+    else:
+        _print_table(state)
+    return 0
+
+
+async def _look(setting: Setting) -> FleetState:
+    profiles = load_profiles(config_directory(os.environ))
+    for error in profiles.errors:
+        print(f"oma: {error}", file=sys.stderr)
+    clock = start_clock()
+    store = Store(Fleet(Rules(profiles.profiles, thresholds(setting.config))), clock.now_s)
+    version = await tmux_version()
+    check(parse_version(version))
+    sessions = await find_sessions(setting.server)
+    if sessions is None:
+        return store.state
+    store.append(ServerConnected(version))
+    home = choose_home(sessions, setting.watched)
+    if home is None:
+        return store.state
+    glance = Glance(setting.watched)
+    with trio.move_on_after(LOOK_S) as patience:
+        async with connect(hub_argv(setting.server, home)) as hub:
+
+            def receive(batch: list[WireEvent]) -> None:
+                for event in glance.receive(batch):
+                    store.append(event)
+                hub.write(glance.lines)
+                glance.lines.clear()
+                if glance.done or glance.refused is not None:
+                    hub.hang_up()
+
+            await hub.pump(receive)
+    if glance.refused is not None or patience.cancelled_caught:
+        message = f"tmux does not answer: {glance.refused or 'it seems to hang'}"
+        raise OmaError(message)
+    await ProcessTable().sample_into(store)
+    return store.state
+
+
+def _as_json(state: FleetState) -> dict[str, object]:
+    return {
+        "server": state.has_server,
+        "tmux": state.tmux,
+        "agents": [_agent_json(agent, state.t) for agent in state.agents],
+    }
+
+
+def _agent_json(agent: AgentState, t: float) -> dict[str, object]:
+    verdict = agent.verdict
+    return {
+        "agent": agent.name,
+        "session": agent.session,
+        "pane": agent.pane,
+        "health": verdict.health,
+        "reason": verdict.reason,
+        "rule": verdict.rule,
+        "evidence": verdict.evidence,
+        "since": round(t - verdict.since_s, 3),
+        "idle_s": round(t - agent.active_s, 3),
+        "profile": agent.profile,
+        "command": agent.command,
+        "title": agent.title,
+        "cwd": agent.cwd,
+        "pid": agent.pid,
+        "cpu_percent": agent.cpu_percent,
+        "rss_bytes": agent.rss_bytes,
+    }
+
+
+def _print_table(state: FleetState) -> None:
+    rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY")]
+    for agent in state.agents:
+        verdict = agent.verdict
+        why = f"{verdict.reason}: {printable(verdict.evidence)}"
+        rows.append(
+            (
+                printable(agent.name),
+                verdict.health.upper(),
+                ago(state.t - agent.active_s),
+                agent.profile,
+                why[:100],
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[4]]).rstrip())
+

@@ -1,0 +1,78 @@
+"""`oma wait`: return when an agent is in one of some states."""
+
+import argparse
+import sys
+
+import attrs
+import trio
+
+from oma.cli.lines import transition_json
+from oma.cli.live import Live, Run, recording_for
+from oma.cli.setting import Setting, read_setting
+from oma.errors import ConfigError
+from oma.model.health import Health
+from oma.runtime.stdout import write_stdout
+
+
+@attrs.define
+class Waiter:
+    """The face of `wait`."""
+
+    agent: str
+    prefix: str
+    wanted: frozenset[Health]
+    as_json: bool
+    reached: bool = False
+
+    async def show(self, live: Live) -> None:
+        """Read transitions until the agent is in a state that is waited for."""
+        while steps := await live.tail.receive():
+            for transition in (t for step in steps for t in step.transitions):
+                ours = transition.agent in {self.agent, f"{self.prefix}{self.agent}"}
+                if ours and transition.verdict.health in self.wanted and not self.reached:
+                    self.reached = True
+                    line = (
+                        transition_json(transition)
+                        if self.as_json
+                        else f"{transition.agent} {transition.verdict.health}"
+                    )
+                    await write_stdout(f"{line}\n")
+                    live.scope.cancel()
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Wait; 0 when the state was reached, 1 when time ran out first."""
+    setting = read_setting(arguments)
+    waiter = Waiter(
+        agent=arguments.agent,
+        prefix=setting.config.dashboard.session_prefix,
+        wanted=_wanted(arguments.health),
+        as_json=arguments.json,
+    )
+    run = Run(
+        setting=_watching(setting, waiter),
+        face=waiter.show,
+        record=recording_for(arguments.record),
+        duration_s=float("inf") if arguments.timeout is None else arguments.timeout,
+    )
+    code = trio.run(run.run)
+    if waiter.reached or code != 0:
+        return code
+    print(f"oma: {arguments.agent!r} was not {arguments.health} in time", file=sys.stderr)
+    return 1
+
+
+def _wanted(text: str) -> frozenset[Health]:
+    try:
+        return frozenset(Health(word.strip()) for word in text.split(","))
+    except ValueError:
+        message = f"--for {text!r}: expected some of {', '.join(Health)}"
+        raise ConfigError(message) from None
+
+
+def _watching(setting: Setting, waiter: Waiter) -> Setting:
+    """Return the setting that watches the one agent alone."""
+    names = {waiter.agent, f"{waiter.prefix}{waiter.agent}"}
+    return attrs.evolve(setting, only=frozenset(names))
+
+

@@ -1,0 +1,134 @@
+"""The kinds of options: which values each accepts, and how that is said to a person.
+
+A kind is total: it returns the value in the type that `Config` holds, or `None` when it refuses.
+TOML has no null, so `None` is never a value.
+"""
+
+import string
+import sys
+from typing import TypeGuard
+
+import attrs
+
+NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
+"""What names of agents are made of; none of them means anything in a tmux target or format."""
+
+
+@attrs.frozen
+class Seconds:
+    """A duration in seconds, whole or not, of at least `at_least_s` or of more than `above_s`."""
+
+    at_least_s: float | None = None
+    above_s: float | None = None
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        if self.at_least_s is None:
+            return f"a number of seconds greater than {self.above_s:g}"
+        return f"a number of seconds, {self.at_least_s:g} or more"
+
+    def accept(self, value: object) -> float | None:
+        """Return `value` as a float; whole numbers are welcome, truth values and `inf` are not."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        # Written so that nan, and an integer that no float can hold, are refused as well.
+        if not abs(value) <= sys.float_info.max:
+            return None
+        if self.at_least_s is not None and value < self.at_least_s:
+            return None
+        if self.above_s is not None and value <= self.above_s:
+            return None
+        return float(value)
+
+
+@attrs.frozen
+class WholeNumber:
+    """An integer from `at_least` to `at_most`, both included, in `unit`."""
+
+    unit: str
+    at_least: int
+    at_most: int
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return f"a whole number of {self.unit} from {self.at_least} to {self.at_most}"
+
+    def accept(self, value: object) -> int | None:
+        """Return `value` when it is an integer in range; truth values are not integers."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            return None
+        return value if self.at_least <= value <= self.at_most else None
+
+
+@attrs.frozen
+class Text:
+    """A text on one line that is not blank."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return "a text on one line that is not blank"
+
+    def accept(self, value: object) -> str | None:
+        """Return `value` when it is such a text."""
+        return value if _is_text(value) else None
+
+
+@attrs.frozen
+class Name:
+    """A text that can be part of a session's name as it is: tmux changes `:` and `.` in names."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return "letters, digits, '_' and '-', at least one"
+
+    def accept(self, value: object) -> str | None:
+        """Return `value` when it is such a text."""
+        return (
+            value if isinstance(value, str) and value and set(value) <= NAME_CHARACTERS else None
+        )
+
+
+@attrs.frozen
+class Choice:
+    """One of some fixed words."""
+
+    words: tuple[str, ...]
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return " or ".join(f'"{word}"' for word in self.words)
+
+    def accept(self, value: object) -> str | None:
+        """Return `value` when it is one of the words."""
+        return value if isinstance(value, str) and value in self.words else None
+
+
+@attrs.frozen
+class Texts:
+    """A list, possibly empty, of texts on one line that are not blank."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return "a list of texts, each on one line and not blank"
+
+    def accept(self, value: object) -> tuple[str, ...] | None:
+        """Return the texts in their order when each is acceptable."""
+        if not isinstance(value, list | tuple):
+            return None
+        texts = tuple(item for item in value if _is_text(item))
+        return texts if len(texts) == len(value) else None
+
+
+Kind = Seconds | WholeNumber | Text | Name | Choice | Texts
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return not any(character < " " or character == "\x7f" for character in value)

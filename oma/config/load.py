@@ -1,0 +1,194 @@
+"""Find, read and check the configuration; the one import site of tomli.
+
+A wrong option is an error that names the file, the key, the value and what is allowed; nothing is
+skipped or corrected silently. The environment is an argument.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import tomli
+
+from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Dashboard, Health, Layout, Option
+from oma.errors import ConfigError
+
+_KNOWN = {(option.section, option.key): option for option in OPTIONS}
+
+
+def config_directory(environ: Mapping[str, str]) -> Path | None:
+    """Return where `config.toml` and `profiles/` live, whether or not that exists.
+
+    `$XDG_CONFIG_HOME/oma`, else `~/.config/oma`, on every system; a relative `XDG_CONFIG_HOME` is
+    ignored, as the XDG base directory specification asks. `None` without a `HOME`.
+    """
+    xdg, home = environ.get("XDG_CONFIG_HOME", ""), environ.get("HOME", "")
+    if xdg.startswith("/"):
+        return Path(xdg, "oma")
+    return Path(home, ".config", "oma") if home else None
+
+
+def find_path(environ: Mapping[str, str], explicit: str | None) -> Path | None:
+    """Return the configuration file: `explicit`, else `OMA_CONFIG`, else the default place.
+
+    `None` when the default place holds no file. An empty `OMA_CONFIG` counts as unset.
+
+    Raises:
+        ConfigError: the file that `explicit` or `OMA_CONFIG` names does not exist, or the default
+            place cannot be looked into.
+    """
+    asked = explicit if explicit is not None else environ.get("OMA_CONFIG") or None
+    if asked is not None:
+        path = Path(asked)
+        if not _exists(path):
+            origin = "--config" if explicit is not None else "OMA_CONFIG"
+            message = f"{asked}: no such file, though {origin} names it"
+            raise ConfigError(message)
+        return path
+    directory = config_directory(environ)
+    if directory is None:
+        return None
+    path = directory / "config.toml"
+    return path if _exists(path) else None
+
+
+def load_config(path: Path | None) -> Config:
+    """Return the configuration in the file at `path`, or the defaults for `None`.
+
+    Raises:
+        ConfigError: the file cannot be read, is not TOML, or holds a wrong option.
+    """
+    return Config() if path is None else config_from_mapping(read_toml(path), str(path))
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Return what the TOML file at `path` holds.
+
+    Raises:
+        ConfigError: the file cannot be read, or is not TOML in UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"{path}: cannot be read: {(error.strerror or str(error)).lower()}"
+        raise ConfigError(message) from error
+    return parse_toml(data, str(path))
+
+
+def parse_toml(data: bytes, source: str) -> dict[str, object]:
+    """Return what the TOML in `data` holds.
+
+    Args:
+        data: The text of a file.
+        source: Where it comes from, for error messages.
+
+    Raises:
+        ConfigError: `data` is not UTF-8, or not TOML; the text names the line.
+    """
+    try:
+        return tomli.loads(data.decode())
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"{source}: not UTF-8 at line {line}: {data[error.start : error.start + 1]!r}"
+        raise ConfigError(message) from error
+    except (ValueError, RecursionError) as error:
+        # TOMLDecodeError is a ValueError; so is what int() raises for a number of 5000 digits.
+        message = f"{source}: not TOML: {str(error).splitlines()[0]}"
+        raise ConfigError(message) from error
+
+
+def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
+    """Return the configuration that `mapping` (section → key → value) holds, checked.
+
+    What it does not hold keeps its default.
+
+    Args:
+        mapping: As TOML, or the header of a recording, gives it.
+        source: Where it comes from, for error messages.
+
+    Raises:
+        ConfigError: a section, key or value is not allowed.
+    """
+    accepted: dict[str, dict[str, object]] = {section: {} for section in SECTIONS}
+    for section, values in mapping.items():
+        if section not in SECTIONS:
+            _refuse_section(source, section)
+        if not isinstance(values, Mapping):
+            message = f"{source}: {section} = {values!r}: expected a section, [{section}]"
+            raise ConfigError(message)
+        for key, value in values.items():
+            accepted[section][key] = _accept(source, section, key, value)
+    config = Config(
+        # The kinds have checked each value, which no type checker can follow through a mapping.
+        dashboard=Dashboard(**accepted["dashboard"]),  # type: ignore[arg-type]
+        health=Health(**accepted["health"]),  # type: ignore[arg-type]
+        agent=Agent(**accepted["agent"]),  # type: ignore[arg-type]
+        layout=Layout(**accepted["layout"]),  # type: ignore[arg-type]
+    )
+    _check_order(source, config.health, accepted["health"])
+    return config
+
+
+def _accept(source: str, section: str, key: object, value: object) -> object:
+    option = _KNOWN.get((section, str(key)))
+    if option is None:
+        message = f"{source}: [{section}] {key!r}: unknown key; {_suggest_key(section, str(key))}"
+        raise ConfigError(message)
+    accepted = option.kind.accept(value)
+    if accepted is None:
+        message = f"{source}: [{section}] {key} = {value!r}: expected {option.kind.allowed}"
+        raise ConfigError(message)
+    return accepted
+
+
+def _check_order(source: str, health: Health, given: Mapping[str, object]) -> None:
+    warning, critical = health.idle_warning, health.idle_critical
+    if warning < critical:
+        return
+    if "idle_warning" in given:
+        message = (
+            f"{source}: [health] idle_warning = {warning!r}: "
+            f"expected less than idle_critical, which is {critical!r}"
+        )
+    else:
+        message = (
+            f"{source}: [health] idle_critical = {critical!r}: "
+            f"expected more than idle_warning, which is {warning!r}"
+        )
+    raise ConfigError(message)
+
+
+def _refuse_section(source: str, section: str) -> None:
+    homes = [option for option in OPTIONS if option.key == section]
+    hint = _in_its_section(homes) if homes else _nearest(section, SECTIONS)
+    message = f"{source}: {section!r}: unknown section; {hint}"
+    raise ConfigError(message)
+
+
+def _suggest_key(section: str, key: str) -> str:
+    homes = [option for option in OPTIONS if option.key == key]
+    return (
+        _in_its_section(homes) if homes else _nearest(key, (k for s, k in _KNOWN if s == section))
+    )
+
+
+def _in_its_section(homes: list[Option]) -> str:
+    return f"{homes[0].key!r} belongs in [{homes[0].section}]"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        # The link, not what it points to: a dangling one is an error later, not an absence.
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        message = f"{path}: cannot be read: {(error.strerror or str(error)).lower()}"
+        raise ConfigError(message) from error
+    return True

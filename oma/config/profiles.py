@@ -1,0 +1,58 @@
+"""Find and read profiles: those of the package, and those of a person, which win by name."""
+
+from importlib import resources
+from pathlib import Path
+
+from oma.config.load import parse_toml, read_toml
+from oma.detection.profile import GENERIC, Profile
+from oma.detection.reading import profile_from_mapping
+from oma.errors import ConfigError
+
+
+def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[ConfigError, ...]]:
+    """Return the profiles in force, and what is wrong with those that are not.
+
+    A file `NAME.toml` in `directory` replaces the packaged profile of that name. Those of the
+    person come first, then those of the package, each in the order of their names; `generic` is
+    always there, and last. One bad file hides no other, nor the packaged profile of its name.
+
+    Args:
+        directory: `profiles/` of the person; one that does not exist holds nothing.
+    """
+    errors: list[ConfigError] = []
+    own: dict[str, Profile] = {}
+    for path in _files(directory, errors):
+        try:
+            own[path.stem] = profile_from_mapping(path.stem, read_toml(path), str(path))
+        except ConfigError as error:
+            errors.append(error)
+    found = own | {p.name: p for p in packaged_profiles() if p.name not in own}
+    generic = found.pop(GENERIC)
+    return (*found.values(), generic), tuple(errors)
+
+
+def packaged_profiles() -> tuple[Profile, ...]:
+    """Return the profiles that come with `oma`, in the order of their names."""
+    folder = resources.files("oma.detection") / "profiles"
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return tuple(
+        _packaged(file.name, file.read_bytes()) for file in files if file.name.endswith(".toml")
+    )
+
+
+def _packaged(file_name: str, data: bytes) -> Profile:
+    source = f"oma/detection/profiles/{file_name}"
+    return profile_from_mapping(file_name.removesuffix(".toml"), parse_toml(data, source), source)
+
+
+def _files(directory: Path | None, errors: list[ConfigError]) -> tuple[Path, ...]:
+    if directory is None:
+        return ()
+    try:
+        return tuple(sorted(path for path in directory.iterdir() if path.suffix == ".toml"))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        message = f"{directory}: cannot be read: {(error.strerror or str(error)).lower()}"
+        errors.append(ConfigError(message))
+        return ()

@@ -1,0 +1,62 @@
+"""Claims: what each kind of evidence says of an agent, for how long, and how strong it is.
+
+The judge asks every source for its claims and believes the strongest one that counts now. All times
+are rounded to microseconds, the grid of the log, so that a claim counts at its own deadline.
+"""
+
+import math
+from collections.abc import Iterable
+
+import attrs
+
+from oma.model.health import Health
+
+# Strongest first: process facts, explicit report, dialog, anchored error line, title, working
+# marker, idle screen, standing error text, silence. A report of work gives way to an error line,
+# and a report of rest to a dialog.
+PRIORITY_PROCESS = 100
+PRIORITY_REPORT = 80
+PRIORITY_DIALOG = 70
+PRIORITY_REPORT_REST = 65
+PRIORITY_ERROR_LINE = 60
+PRIORITY_REPORT_WORK = 55
+PRIORITY_TITLE = 50
+PRIORITY_MARKER = 40
+PRIORITY_PROMPT = 30
+PRIORITY_ERROR_TEXT = 20
+PRIORITY_SILENCE = 0
+
+
+@attrs.frozen
+class Claim:
+    """One opinion with its grounds; it counts in `[firm_s, end_s)`."""
+
+    health: Health
+    reason: str
+    rule: str
+    evidence: str
+    since_s: float
+    firm_s: float
+    priority: int
+    end_s: float = math.inf
+    line: int | None = None
+    """Row of the screen, from 0, that the evidence stands on."""
+
+    def counts(self, t: float) -> bool:
+        """Say whether it counts at `t`."""
+        return self.firm_s <= t < self.end_s
+
+
+def moment(t: float, duration_s: float) -> float:
+    """Return the moment `duration_s` after `t`, on the grid of the log."""
+    return round(t + duration_s, 6)
+
+
+def strongest(claims: Iterable[Claim], t: float) -> Claim | None:
+    """Return the strongest claim that counts at `t`, the first of equals, or `None`."""
+    return max((c for c in claims if c.counts(t)), key=lambda c: c.priority, default=None)
+
+
+def next_moment(claims: Iterable[Claim], t: float) -> float:
+    """Return the first moment after `t` at which a claim begins or ceases to count, or `inf`."""
+    return min((m for c in claims for m in (c.firm_s, c.end_s) if m > t), default=math.inf)

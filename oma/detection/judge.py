@@ -1,0 +1,171 @@
+"""The judge of one agent: evidence and time in, verdict out. No clock: time is an argument.
+
+Every source makes claims (`oma.detection.claims`); the strongest one that counts decides. What a rule
+has seen but not for long enough keeps the old opinion from being replaced by mere silence. Moments
+at which a claim begins or ceases to count are passed in order, so the opinion depends on the calls
+of `active` and `look` and on the time, never on how often it was asked for.
+"""
+
+import math
+
+import attrs
+
+from oma.detection.claims import (
+    PRIORITY_ERROR_TEXT,
+    PRIORITY_SILENCE,
+    Claim,
+    next_moment,
+    strongest,
+)
+from oma.detection.evidence import Evidence
+from oma.detection.holding import Holding
+from oma.detection.profile import Profile, RuleState
+from oma.detection.progress import Progress
+from oma.detection.reporting import report_claims
+from oma.detection.shells import ShellReturn
+from oma.detection.sighting import Sighting, sightings
+from oma.detection.silence import Silence
+from oma.detection.standing import StandingText
+from oma.detection.thresholds import Thresholds
+from oma.detection.words import word_patterns
+from oma.model.health import Health, Verdict
+
+
+@attrs.define(init=False)
+class Judge:
+    """Owner of the opinion on one agent.
+
+    In every call `t` is in seconds of the log and not less than in the call before.
+
+    Args:
+        profile: what is known of this kind of agent.
+        thresholds: what the person configured.
+        start_s: when the agent was last active, or first known.
+
+    Raises:
+        ConfigError: a pattern of `thresholds` is bad.
+    """
+
+    profile: Profile
+    thresholds: Thresholds
+    _silence: Silence
+    _standing: StandingText | None
+    _holding: Holding
+    _progress: Progress
+    _shell: ShellReturn
+    _evidence: Evidence | None
+    _claims: tuple[Claim, ...]
+    _winner: Claim
+    _opinion: Verdict
+    _working_s: float | None
+    """Since when markers or reports say that it works."""
+    _resting_children: int
+    """How many child processes it had when it was last idle: servers, not tools."""
+    _due_s: float
+
+    def __init__(self, profile: Profile, thresholds: Thresholds, start_s: float) -> None:
+        self.profile = profile
+        self.thresholds = thresholds
+        self._silence = Silence(profile.name, thresholds, start_s)
+        self._standing = None
+        if profile.reads_error_patterns:
+            words = word_patterns(thresholds.error_patterns)
+            self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
+        self._holding = Holding(profile)
+        self._progress = Progress(profile.name, start_s)
+        self._shell = ShellReturn(profile.name)
+        self._evidence = None
+        self._working_s = None
+        self._resting_children = 0
+        self._due_s = math.inf
+        self._claims = self._silence.claims()
+        self._winner = self._claims[0]
+        self._opinion = _verdict(self._winner, start_s)
+        self._judge(start_s)
+
+    def active(self, t: float) -> None:
+        """Take that the agent did something at `t`: it wrote, and not to repaint after a resize."""
+        self._pass_moments(t)
+        self._silence.active_s = t
+        self._judge(t)
+
+    def look(self, t: float, evidence: Evidence) -> None:
+        """Take what is known of the agent at `t`."""
+        self._pass_moments(t)
+        self._evidence = evidence
+        if self.profile.rules:
+            self._progress.look(t, evidence.lines)
+            self._holding.look(t, evidence, is_new=self._progress.new_s == t)
+            self._shell.look(t, evidence.command)
+        if self._standing is not None:
+            self._standing.look(t, evidence.lines, self._silence.active_s)
+        self._judge(t)
+
+    def verdict(self, t: float) -> Verdict:
+        """Return the verdict at `t`. Total."""
+        self._pass_moments(t)
+        return self._opinion
+
+    def deadline_s(self) -> float:
+        """Return when the opinion has to be formed anew though nothing happens, or `inf`.
+
+        Later than every time that was given so far.
+        """
+        return self._due_s
+
+    def explain(self, t: float) -> tuple[Sighting, ...]:
+        """Return everything that was seen, the strongest first, and why it did not decide."""
+        self._pass_moments(t)
+        return sightings(self._claims, self._winner, t)
+
+    def _pass_moments(self, t: float) -> None:
+        while self._due_s <= t:
+            self._judge(self._due_s)
+
+    def _judge(self, t: float) -> None:
+        claims = self._gather()
+        winner = strongest(claims, t) or self._winner
+        if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
+            self._working_s = t if self._working_s is None else self._working_s
+            stalled = self._progress.claim(self._working_s, self._patience_s())
+            claims = (*claims, stalled)
+            winner = stalled if stalled.counts(t) else winner
+        else:
+            self._working_s = None
+        self._claims = claims
+        self._due_s = next_moment(claims, t)
+        if winner.priority > PRIORITY_SILENCE or not _is_something_coming(claims, t):
+            self._winner = winner
+            self._opinion = self._believe(winner, t)
+        if self._opinion.health is Health.IDLE and self._evidence is not None:
+            self._resting_children = self._evidence.children
+
+    def _believe(self, winner: Claim, t: float) -> Verdict:
+        if winner.health is not Health.OK:
+            return _verdict(winner, winner.since_s)
+        was_ok = self._opinion.health is Health.OK
+        return _verdict(winner, self._opinion.since_s if was_ok else t)
+
+    def _gather(self) -> tuple[Claim, ...]:
+        claims = self._silence.claims()
+        if self._standing is not None:
+            claims += self._standing.claims()
+        if self._evidence is None:
+            return claims
+        claims += self._holding.claims() + self._shell.claims(self._holding.last_words())
+        if self.profile.reads_reports:
+            idle_screen_s = self._holding.shown_since_s(RuleState.IDLE)
+            claims += report_claims(self.profile.name, self._evidence, idle_screen_s)
+        return claims
+
+    def _patience_s(self) -> float:
+        runs_tool = self._evidence is not None and self._evidence.children > self._resting_children
+        return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
+
+
+def _is_something_coming(claims: tuple[Claim, ...], t: float) -> bool:
+    return any(c.since_s <= t < c.firm_s and c.priority > PRIORITY_ERROR_TEXT for c in claims)
+
+
+def _verdict(claim: Claim, since_s: float) -> Verdict:
+    return Verdict(claim.health, claim.reason, claim.rule, claim.evidence, since_s)

@@ -1,0 +1,29 @@
+"""Masking: what may change on a screen although nothing happens (numbers, durations, spinners).
+
+A count of tokens stays as it is: it grows only while a model answers.
+"""
+
+import functools
+import re
+
+# Glyphs that agents animate or blink; they vanish, because a blinking one is a blank in between.
+_GLYPHS = re.compile("[⠀-⣿✢✳✶✻✽·•◦*●○◉⏺■□⬝⬞▖-▟▀-▐░▒▓◐-◓◴-◷]+")
+_ASCII_SPINNER = re.compile(r"(?<!\S)[|/\\-](?!\S)")
+_BLANKS = re.compile(r"\s+")
+# Linear: where it starts it matches, and what it gives back is one run of digits.
+_NUMBER = re.compile(r"(?:\d+[hm] ?)*\d[\d.,:]*(?:k? tokens\b|ms\b|[smhdk]\b)?", re.ASCII)
+
+
+@functools.lru_cache(maxsize=4096)
+def mask(line: str) -> str:
+    """Return `line` with `#` for each number, and without spinner glyphs and extra blanks.
+
+    Total and idempotent; equal results mean that nothing but time passed between two lines.
+    """
+    bare = _ASCII_SPINNER.sub(" ", _GLYPHS.sub(" ", line))
+    return _NUMBER.sub(_masked, _BLANKS.sub(" ", bare).strip())
+
+
+def _masked(number: re.Match[str]) -> str:
+    text = number.group()
+    return text if text.endswith("tokens") else "#"

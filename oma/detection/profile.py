@@ -1,0 +1,73 @@
+"""Profiles: how one kind of agent looks when it works, waits, rests or fails. Values only."""
+
+from enum import StrEnum
+
+import attrs
+
+from oma.detection.patterns import PatternSet
+from oma.detection.scope import Scope
+
+GENERIC = "generic"
+"""Name of the profile of agents that no other profile matches."""
+
+
+class RuleState(StrEnum):
+    """What a rule says of the agent, in the words of a profile."""
+
+    WORKING = "working"
+    IDLE = "idle"  # at its prompt
+    WAITING = "waiting"  # asks the person something
+    STUCK = "stuck"  # retries, or gave up with an error
+    EXITED = "exited"  # last words; believed when the shell is back, never alone
+
+
+@attrs.frozen
+class Rule:
+    """One thing that an agent of this kind shows.
+
+    It matches when a line of its scope, between `above` and `below`, matches one of `any`, a line
+    of its scope matches one of `also`, if there are such, and none matches one of `unless`.
+    """
+
+    name: str
+    state: RuleState
+    reason: str
+    scope: Scope
+    any: PatternSet
+    also: PatternSet
+    unless: PatternSet
+    above: PatternSet
+    """`any` looks above the last line that matches this, where one does."""
+    below: PatternSet
+    """`any` then looks below the last line that matches this, where one does."""
+    hold_s: float
+    """How long it has to match before it counts."""
+    linger_s: float
+    """How long it counts after it ceased to match, while nothing new appears on the screen."""
+    priority: int
+    """Against other evidence: see `oma.detection.claims`."""
+
+
+@attrs.frozen
+class Profile:
+    """How to know one kind of agent, and what its screen means."""
+
+    name: str
+    source: str
+    """The file that it comes from."""
+    commands: frozenset[str]
+    argv: PatternSet
+    title: PatternSet
+    resume: str | None
+    """Command that continues the last session in a directory."""
+    reads_reports: bool
+    """Status reports (OSC 7501) of this agent are believed."""
+    reads_error_patterns: bool
+    """The configured `error_patterns` are applied: for agents of which nothing is known."""
+    no_progress_s: float
+    """How long a working agent's screen may stand still before it is stuck."""
+    tool_no_progress_s: float
+    """The same while a tool of the agent runs."""
+    rules: tuple[Rule, ...]
+    known: PatternSet = attrs.field(repr=False)
+    """Every pattern of every rule: a line that this does not find is of no interest."""

@@ -1,0 +1,203 @@
+"""The reading of profiles from mappings, as TOML gives them; every mistake names its place."""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from typing import NoReturn
+
+import attrs
+
+from oma.detection.claims import (
+    PRIORITY_DIALOG,
+    PRIORITY_ERROR_LINE,
+    PRIORITY_MARKER,
+    PRIORITY_PROCESS,
+    PRIORITY_PROMPT,
+    PRIORITY_TITLE,
+)
+from oma.detection.patterns import PatternSet
+from oma.detection.profile import Profile, Rule, RuleState
+from oma.detection.scope import Region, Scope, parse_scope
+from oma.errors import ConfigError
+
+_PROFILE_KEYS = (
+    "error_patterns",
+    "match",
+    "no_progress_s",
+    "report",
+    "resume",
+    "rule",
+    "tool_no_progress_s",
+)
+_MATCH_KEYS = ("argv", "command", "title")
+_RULE_KEYS = (
+    "above",
+    "also",
+    "any",
+    "below",
+    "hold_ms",
+    "linger_ms",
+    "name",
+    "priority",
+    "reason",
+    "scope",
+    "state",
+    "unless",
+)
+_PRIORITIES = {
+    RuleState.WORKING: PRIORITY_MARKER,
+    RuleState.IDLE: PRIORITY_PROMPT,
+    RuleState.WAITING: PRIORITY_DIALOG,
+    RuleState.STUCK: PRIORITY_ERROR_LINE,
+    RuleState.EXITED: PRIORITY_PROCESS,
+}
+# Measured on recordings of five agents: frames that are drawn in parts take less than these.
+_HOLDS_MS = {
+    RuleState.WORKING: 0,
+    RuleState.IDLE: 700,
+    RuleState.WAITING: 150,
+    RuleState.STUCK: 500,
+    RuleState.EXITED: 0,
+}
+_NO_PROGRESS_S = 120.0
+_TOOL_NO_PROGRESS_S = 600.0
+
+
+@attrs.frozen
+class _Table:
+    """A mapping with the words that name it in an error."""
+
+    where: str
+    values: Mapping[str, object]
+
+    def check_keys(self, known: Collection[str]) -> None:
+        for key in self.values:
+            if key not in known:
+                near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.0)
+                self.refuse(f"unknown key {key!r}, nearest is {near[0]!r}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str) or not value:
+            self.refuse(f"{key} must be a text that is not empty, not {value!r}")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(i, str) and i for i in items):
+            self.refuse(f"{key} must be a text or a list of texts, not {value!r}")
+        return tuple(items)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            self.refuse(f"{key} must be true or false, not {value!r}")
+        return value
+
+    def number(self, key: str, default: float) -> float:
+        value = self.values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e9:
+            self.refuse(f"{key} must be a number from 0, not {value!r}")
+        return float(value)
+
+    def table(self, key: str) -> "_Table":
+        value = self.values.get(key, {})
+        if not isinstance(value, Mapping):
+            self.refuse(f"{key} must be a table, not {value!r}")
+        return _Table(f"{self.where}: {key}", value)
+
+    def patterns(self, key: str) -> PatternSet:
+        return PatternSet.of(self.texts(key), f"{self.where}: {key}")
+
+    def refuse(self, complaint: str) -> NoReturn:
+        message = f"{self.where}: {complaint}"
+        raise ConfigError(message)
+
+
+def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) -> Profile:
+    """Build the profile `name` from what the file `source` holds.
+
+    Raises:
+        ConfigError: a key is unknown, a value is not allowed or a pattern is bad; the text names
+            `source`, the rule and the value.
+    """
+    table = _Table(source, mapping)
+    table.check_keys(_PROFILE_KEYS)
+    match = table.table("match")
+    match.check_keys(_MATCH_KEYS)
+    rules = tuple(_rules(table))
+    return Profile(
+        name=name,
+        source=source,
+        commands=frozenset(match.texts("command")),
+        argv=match.patterns("argv"),
+        title=match.patterns("title"),
+        resume=table.text("resume") if "resume" in mapping else None,
+        reads_reports=table.flag("report", default=True),
+        reads_error_patterns=table.flag("error_patterns", default=False),
+        no_progress_s=table.number("no_progress_s", _NO_PROGRESS_S),
+        tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
+        rules=rules,
+        known=PatternSet.of(_sources(rules), source),
+    )
+
+
+def _rules(table: _Table) -> Iterable[Rule]:
+    items = table.values.get("rule", [])
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        table.refuse(f"rule must be an array of tables, not {items!r}")
+    names: set[str] = set()
+    for number, item in enumerate(items, start=1):
+        rule = _rule(_Table(f"{table.where}: rule {item.get('name', number)!r}", item))
+        if rule.name in names:
+            table.refuse(f"two rules are named {rule.name!r}")
+        names.add(rule.name)
+        yield rule
+
+
+def _rule(table: _Table) -> Rule:
+    table.check_keys(_RULE_KEYS)
+    name = table.text("name")
+    state = _state(table)
+    scope = _scope(table)
+    of_title = scope.region is Region.TITLE and state is not RuleState.STUCK
+    priority = PRIORITY_TITLE if of_title else _PRIORITIES[state]
+    found = table.patterns("any")
+    if not found.sources:
+        table.refuse("any must hold at least one pattern")
+    return Rule(
+        name=name,
+        state=state,
+        reason=table.text("reason", name),
+        scope=scope,
+        any=found,
+        also=table.patterns("also"),
+        unless=table.patterns("unless"),
+        above=table.patterns("above"),
+        below=table.patterns("below"),
+        hold_s=table.number("hold_ms", _HOLDS_MS[state]) / 1000,
+        linger_s=table.number("linger_ms", 0) / 1000,
+        priority=int(table.number("priority", priority)),
+    )
+
+
+def _state(table: _Table) -> RuleState:
+    text = table.text("state", "")
+    try:
+        return RuleState(text)
+    except ValueError:
+        table.refuse(f"state must be one of {', '.join(RuleState)}, not {text!r}")
+
+
+def _scope(table: _Table) -> Scope:
+    text = table.text("scope", "")
+    scope = parse_scope(text)
+    if scope is None:
+        table.refuse(f"scope must be bottom:N, screen, cursor_line or title, not {text!r}")
+    return scope
+
+
+def _sources(rules: tuple[Rule, ...]) -> Iterable[str]:
+    for rule in rules:
+        for patterns in (rule.any, rule.also, rule.unless, rule.above, rule.below):
+            yield from patterns.sources

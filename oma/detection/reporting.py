@@ -1,0 +1,67 @@
+"""Reporting: what the agent's own status report (OSC 7501) claims, and when it is stale.
+
+A report stays until the next one, and agents forget to send one when a person interrupts them:
+an idle screen that stands for more than a second outweighs an older report of work or of a
+question.
+"""
+
+from oma.detection.claims import (
+    PRIORITY_REPORT,
+    PRIORITY_REPORT_REST,
+    PRIORITY_REPORT_WORK,
+    Claim,
+    moment,
+)
+from oma.detection.evidence import Evidence
+from oma.model.health import Health
+
+STALE_S = 1.0
+
+_MEANINGS = {
+    "working": (Health.OK, "working", PRIORITY_REPORT_WORK),
+    "blocked": (Health.WAITING, "blocked", PRIORITY_REPORT),
+    "error": (Health.STUCK, "error", PRIORITY_REPORT),
+    "done": (Health.IDLE, "finished", PRIORITY_REPORT_REST),
+    "idle": (Health.IDLE, "finished", PRIORITY_REPORT_REST),
+}
+
+
+def report_claims(
+    profile: str, evidence: Evidence, idle_screen_s: float | None
+) -> tuple[Claim, ...]:
+    """Return the claim of the report in `evidence`, if it makes one.
+
+    Args:
+        profile: name that opens the name of the rule.
+        evidence: holds the report.
+        idle_screen_s: since when the screen shows an idle agent; `None` if it does not.
+    """
+    report = evidence.report
+    if report is None or report.state not in _MEANINGS:
+        return ()
+    health, reason, priority = _MEANINGS[report.state]
+    said = ":".join(part for part in (report.state, report.kind, report.message) if part)
+    claim = Claim(
+        health,
+        report.kind or reason,
+        f"{profile}/report",
+        f"reports {said}",
+        evidence.report_s,
+        evidence.report_s,
+        priority,
+    )
+    if idle_screen_s is None or report.state not in {"working", "blocked"}:
+        return (claim,)
+    end_s = moment(max(idle_screen_s, evidence.report_s), STALE_S)
+    return (
+        Claim(
+            health,
+            claim.reason,
+            claim.rule,
+            claim.evidence,
+            claim.since_s,
+            claim.firm_s,
+            priority,
+            end_s,
+        ),
+    )

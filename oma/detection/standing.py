@@ -1,0 +1,117 @@
+"""Standing text: an error at the bottom of the screen of an unknown agent that printed no more.
+
+A word that scrolls by means nothing. The last matching line among the last five that are not
+blank, with everything below it, has to stand unchanged; what comes below it later shows that the
+agent went on, and that occurrence is then past. Lines are compared masked (`mask`).
+"""
+
+import attrs
+
+from oma.detection.claims import PRIORITY_ERROR_TEXT, Claim, moment
+from oma.detection.mask import mask
+from oma.detection.words import WordPatterns
+from oma.model.health import Health
+
+WINDOW_LINES = 5
+
+
+@attrs.frozen
+class _Candidate:
+    key: tuple[str, ...]
+    """The masked lines from the matching one to the bottom."""
+    since_s: float
+    text: str
+    line: int
+
+
+@attrs.define
+class StandingText:
+    """Owner of the text that may be an error.
+
+    Args:
+        profile: name that opens the name of the rule.
+        words: what counts as a match.
+        settle_s: how long a text has to stand; 0 is at once.
+    """
+
+    _profile: str
+    _words: WordPatterns
+    _settle_s: float
+    _window: tuple[str, ...] | None = None
+    _candidate: _Candidate | None = None
+
+    def look(self, t: float, lines: tuple[str, ...], active_s: float) -> None:
+        """Take the screen at `t`; what the first one shows has stood since `active_s`."""
+        rows = _last_rows(lines)
+        window = tuple(mask(lines[row]) for row in rows)
+        before, self._window = self._window, window
+        place = self._last_match(lines, rows)
+        if place is None:
+            self._candidate = None
+            return
+        if self._candidate is not None and self._candidate.key == window[place:]:
+            self._note(lines, rows[place], window[place:], self._candidate.since_s)
+        elif before is None:
+            self._note(lines, rows[place], window[place:], active_s)
+        elif place >= new_from(before, window) or self._is_pending(t):
+            self._note(lines, rows[place], window[place:], t)
+        else:
+            self._candidate = None
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claim that the standing text makes, if there is one."""
+        found = self._candidate
+        if found is None:
+            return ()
+        return (
+            Claim(
+                Health.STUCK,
+                "error-text",
+                f"{self._profile}/error_patterns",
+                found.text,
+                found.since_s,
+                moment(found.since_s, self._settle_s),
+                PRIORITY_ERROR_TEXT,
+                line=found.line,
+            ),
+        )
+
+    def _last_match(self, lines: tuple[str, ...], rows: tuple[int, ...]) -> int | None:
+        for place in range(len(rows) - 1, -1, -1):
+            if self._words.search(lines[rows[place]]) is not None:
+                return place
+        return None
+
+    def _is_pending(self, t: float) -> bool:
+        found = self._candidate
+        return found is not None and t < moment(found.since_s, self._settle_s)
+
+    def _note(self, lines: tuple[str, ...], row: int, key: tuple[str, ...], t: float) -> None:
+        self._candidate = _Candidate(key, t, lines[row].strip(), row)
+
+
+def new_from(old: tuple[str, ...], new: tuple[str, ...]) -> int:
+    """Return the index in `new` from which on its lines were not in `old`.
+
+    The old window is shifted up until most of it agrees with the top of the new one.
+    """
+    return max((_agreeing(old[shift:], new) for shift in range(len(old))), default=0)
+
+
+def _agreeing(old: tuple[str, ...], new: tuple[str, ...]) -> int:
+    count = 0
+    for left, right in zip(old, new, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _last_rows(lines: tuple[str, ...]) -> tuple[int, ...]:
+    rows: list[int] = []
+    for row in range(len(lines) - 1, -1, -1):
+        if lines[row].strip():
+            rows.append(row)
+            if len(rows) == WINDOW_LINES:
+                break
+    return tuple(reversed(rows))

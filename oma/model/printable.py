@@ -1,0 +1,30 @@
+"""Hostile text made fit for a terminal: what an agent prints is never sent on as it is."""
+
+import unicodedata
+
+_REPLACED = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_DROPPED = frozenset({"\u200e", "\u200f", "\u061c", *map(chr, range(0x202A, 0x202F))}) | frozenset(
+    map(chr, range(0x2066, 0x206A))
+)
+"""Marks that turn the direction of the text after them, on to the end of our own line."""
+
+
+def printable(text: str) -> str:
+    """Return `text` on one line, with every control character shown as a visible sign.
+
+    C0 controls become their Unicode pictures (`␛`), other controls, line separators and lone
+    surrogates `�`; direction marks are dropped. Total.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_sign, text))
+
+
+def _sign(character: str) -> str:
+    if character < " ":
+        return chr(0x2400 + ord(character))
+    if character == "\x7f":
+        return "\u2421"
+    if character in _DROPPED:
+        return ""
+    return "\ufffd" if unicodedata.category(character) in _REPLACED else character

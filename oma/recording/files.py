@@ -1,0 +1,192 @@
+"""The door to the disk: recordings as files, plain or compressed by suffix.
+
+A recording is never overwritten, and only its owner may read it: it holds whatever the agents
+printed.
+"""
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, NoReturn, Self
+
+from oma.errors import RecordingError
+from oma.recording.compression import SLICE_BYTES, Compression, compression_of
+from oma.recording.reader import RecordingReader
+
+MAX_LINE_BYTES = 64 * 1024 * 1024
+"""A longer line is refused: far beyond any capture, and memory stays bounded."""
+
+_CHUNK_BYTES = 256 * 1024
+"""Read at a time from a plain file: few calls, little memory."""
+
+
+class RecordingFile:
+    """A recording that is being written; `create` and `over` make one.
+
+    Once a write has failed, the recording is over: `close` does no more then.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, name: str, *, owned: bool, compression: Compression | None
+    ) -> None:
+        self._stream = stream
+        self._name = name
+        self._owned = owned
+        self._compression = compression
+        self._compressor = None if compression is None else compression.compressor()
+        self._over = False
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make a new file that its owner alone can read and write, whatever the umask.
+
+        Raises:
+            RecordingError: something with that name exists, or the file cannot be made.
+        """
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        try:
+            descriptor = os.open(path, flags, 0o600)
+        except FileExistsError:
+            message = f"{path}: exists; choose another name"
+            raise RecordingError(message) from None
+        except OSError as failure:
+            _cannot("write", str(path), failure)
+        stream = os.fdopen(descriptor, "wb")
+        file = cls(stream, str(path), owned=True, compression=compression_of(path.suffix))
+        file._try(partial(os.fchmod, descriptor, 0o600))  # a umask may take the owner's own bits
+        return file
+
+    @classmethod
+    def over(cls, stream: BinaryIO, name: str) -> Self:
+        """Write uncompressed to a stream that stays the caller's: `close` only flushes it."""
+        return cls(stream, name, owned=False, compression=None)
+
+    def write(self, data: bytes) -> None:
+        """Take `data`; it is in the file after the next `flush` or `close`.
+
+        Raises:
+            RecordingError: the disk is full, say; the text names the file and the cause.
+        """
+        ready = data if self._compressor is None else self._compressor.compress(data)
+        self._try(partial(self._stream.write, ready))
+
+    def flush(self) -> None:
+        """Hand everything so far to the system: it can be read even if `oma` is killed now.
+
+        Raises:
+            RecordingError: as for `write`.
+        """
+        if self._compression is not None:
+            self._drain(self._compression.flush_mode)
+        self._try(self._stream.flush)
+
+    def close(self) -> None:
+        """End the compressed data and the file. A second call does nothing.
+
+        Raises:
+            RecordingError: as for `write`, unless an earlier call raised it; the file is closed
+                in any case.
+        """
+        if self._over:
+            return
+        if self._compression is not None:
+            self._drain(self._compression.finish_mode)
+        self._try(self._stream.flush)
+        if self._owned:
+            self._try(self._stream.close)
+        self._over = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _drain(self, mode: int) -> None:
+        if self._compressor is not None:
+            self._try(partial(self._stream.write, self._compressor.flush(mode)))
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except OSError as failure:
+            self._over = True
+            if self._owned:
+                with suppress(OSError):  # the first failure is the one to report
+                    self._stream.close()
+            _cannot("write", self._name, failure)
+
+
+@contextmanager
+def open_recording(path: Path) -> Iterator[RecordingReader]:
+    """Open `path` for one pass over its records; the file is closed at the end of the block.
+
+    Raises:
+        RecordingError: the file is missing, unreadable, a directory, or no recording. The reader
+            raises it too, when what it comes to is damaged.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as failure:
+        _cannot("read", str(path), failure)
+    with file:
+        yield RecordingReader(_split_lines(_chunks(file, path), str(path)), str(path))
+
+
+def _chunks(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    compression = compression_of(path.suffix)
+    if compression is None:
+        return _read(file, _CHUNK_BYTES, str(path))
+    return compression.decompress(_read(file, SLICE_BYTES, str(path)), str(path))
+
+
+def _read(file: BinaryIO, size_bytes: int, name: str) -> Iterator[bytes]:
+    try:
+        while chunk := file.read(size_bytes):
+            yield chunk
+    except OSError as failure:
+        _cannot("read", name, failure)
+
+
+def _split_lines(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """Yield lines with their newlines, then what is left; an empty chunk is left as an empty line."""
+    parts: list[bytes] = []
+    size_bytes = 0
+    for chunk in chunks:
+        if not chunk:  # compressed data ends early
+            yield b"".join(parts)
+            return
+        parts.append(chunk)
+        size_bytes += len(chunk)
+        if b"\n" in chunk:
+            *lines, rest = _lines(b"".join(parts))
+            yield from lines
+            parts = [rest] if rest else []
+            size_bytes = len(rest)
+        if size_bytes > MAX_LINE_BYTES:
+            message = f"{name}: a line is longer than {MAX_LINE_BYTES} bytes: not a recording"
+            raise RecordingError(message)
+    if parts:
+        yield b"".join(parts)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """Return the lines of `data`, then what follows the last newline, which may be empty."""
+    lines = io.BytesIO(data).readlines()
+    if lines[-1].endswith(b"\n"):
+        lines.append(b"")
+    return lines
+
+
+def _cannot(verb: str, name: str, failure: OSError) -> NoReturn:
+    message = f"cannot {verb} {name}: {failure.strerror}"
+    raise RecordingError(message) from None

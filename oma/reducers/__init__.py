@@ -1,0 +1,1 @@
+"""The folds: records in, state and transitions out. Nothing here reads a clock or the machine."""

@@ -1,0 +1,240 @@
+"""One agent, folded: its panes, the judge of the one that speaks for it, and the verdict.
+
+Process facts come before any opinion: a session that is gone or a pane that is dead has exited,
+whatever its screen shows.
+"""
+
+import math
+from collections.abc import Sequence
+
+import attrs
+
+from oma.detection.judge import Judge
+from oma.detection.choice import choose
+from oma.detection.profile import Profile
+from oma.detection.thresholds import Thresholds
+from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
+from oma.model.health import Health, Verdict
+from oma.model.ids import PaneId, SessionId
+from oma.model.state import AgentState
+from oma.reducers.pane import PaneFold
+
+GONE_LINGER_S = 60.0
+"""How long an agent whose session ended is still shown: long enough to be read once."""
+
+
+@attrs.frozen
+class Rules:
+    """What the fold judges by: a recording carries them, so that it explains itself."""
+
+    profiles: tuple[Profile, ...]
+    thresholds: Thresholds
+    forced_profile: Profile | None = None
+    """Every agent is taken to be of this kind, whatever its process says."""
+
+
+@attrs.define
+class AgentFold:
+    """One watched session; the owner of its panes and of the judge."""
+
+    session: SessionId
+    name: str
+    rules: Rules
+    opened_s: float
+    unwatchable: str | None = None
+    panes: dict[PaneId, PaneFold] = attrs.Factory(dict)
+    judge: Judge | None = None
+    """`None` until a pane was seen."""
+    active_s: float = -math.inf
+    published: Verdict | None = None
+    """The verdict that the last transition carried."""
+    gone_s: float | None = None
+    """When its session ended."""
+    gone_reason: str = ""
+    scheduled_s: float = math.inf
+    """The earliest deadline of this agent that the fleet has on its list."""
+    _speaker: PaneId | None = None
+
+    def seen(self, t: float, event: PaneSeen) -> None:
+        """Take what tmux says of a pane."""
+        pane = self.panes.get(event.pane)
+        if pane is None:
+            pane = self.panes[event.pane] = PaneFold(seen=event, title=event.title)
+        else:
+            if pane.seen.title != event.title:
+                pane.title = event.title
+            pane.seen = event
+        active_s = t if event.idle_s is None else round(t - event.idle_s, 6)
+        if self.judge is None:
+            self._begin(active_s, self._profile_of(pane))
+        elif event.idle_s is not None:
+            self._active(active_s)
+        self._choose_speaker()
+        pane.touch(t)
+
+    def output(self, t: float, pane: PaneId, data: bytes) -> None:
+        """Take what a pane printed."""
+        fold = self.panes.get(pane)
+        if fold is None:
+            return
+        title = fold.title
+        fold.output(t, data)
+        if fold.title != title:
+            self._choose_speaker()
+        if fold.counts_as_work(t):
+            self._active(t)
+
+    def captured(self, t: float, event: PaneCaptured) -> None:
+        """Take the whole screen of a pane."""
+        fold = self.panes.get(event.pane)
+        if fold is not None:
+            fold.captured(t, event)
+
+    def lost(self, t: float, pane: PaneId) -> None:
+        """Take that output of a pane was skipped: it was at work, and its screen is unknown."""
+        fold = self.panes.get(pane)
+        if fold is not None:
+            fold.forget_screen()
+            self._active(t)
+
+    def resized(self, t: float, pane: PaneId, columns: int, rows: int) -> None:
+        """Take the new size of a pane."""
+        fold = self.panes.get(pane)
+        if fold is not None:
+            fold.resized(t, columns, rows)
+
+    def closed(self, pane: PaneId) -> None:
+        """Take that a pane is gone."""
+        self.panes.pop(pane, None)
+        self._choose_speaker()
+
+    def sampled(self, t: float, sample: ProcessSample) -> None:
+        """Take what the process table says of a pane."""
+        fold = self.panes.get(sample.pane)
+        if fold is None:
+            return
+        before, fold.sample = fold.sample, sample
+        if before is None or (before.argv, before.children) != (sample.argv, sample.children):
+            self._choose_speaker()
+            fold.touch(t)
+
+    def ended(self, t: float, reason: str) -> None:
+        """Take that the session is gone."""
+        if self.gone_s is None:
+            self.gone_s = t
+            self.gone_reason = reason
+            self.panes.clear()
+            self._speaker = None
+
+    def look(self, t: float) -> None:
+        """Let the judge see what changed, where that is due."""
+        for pane_id, pane in self.panes.items():
+            if pane.look_due_s <= t:
+                evidence = pane.look(t)
+                if pane_id == self._speaker and self.judge is not None:
+                    self.judge.look(t, evidence)
+
+    def verdict(self, t: float) -> Verdict | None:
+        """Return what is believed at `t`; `None` while no pane was seen."""
+        if self.gone_s is not None:
+            return Verdict(
+                health=Health.EXITED,
+                reason=self.gone_reason,
+                rule="process/session",
+                evidence="its tmux session is gone",
+                since_s=self.gone_s,
+            )
+        pane = self.speaker
+        if pane is None or self.judge is None:
+            return self.published
+        if pane.seen.dead:
+            return self._dead(t, pane.seen)
+        return self.judge.verdict(t)
+
+    def _dead(self, t: float, seen: PaneSeen) -> Verdict:
+        known = self.published
+        since_s = t
+        if known is not None and known.reason == "process-ended":
+            since_s = known.since_s
+        status = seen.dead_status
+        return Verdict(
+            health=Health.EXITED,
+            reason="process-ended",
+            rule="process/pane",
+            evidence="its process ended" if status is None else f"exit status {status}",
+            since_s=since_s,
+        )
+
+    def deadline_s(self) -> float:
+        """Return when this agent is to be judged again though nothing happens."""
+        if self.gone_s is not None:
+            return round(self.gone_s + GONE_LINGER_S, 6)
+        looks = min((pane.look_due_s for pane in self.panes.values()), default=math.inf)
+        pane = self.speaker
+        if self.judge is None or pane is None or pane.seen.dead:
+            return looks
+        return min(looks, self.judge.deadline_s())
+
+    @property
+    def speaker(self) -> PaneFold | None:
+        """The pane that speaks for the agent: the first of a known kind, else the first."""
+        return None if self._speaker is None else self.panes.get(self._speaker)
+
+    def state(self, verdict: Verdict) -> AgentState:
+        """Return a snapshot with the verdict given."""
+        pane = self.speaker
+        seen = pane.seen if pane is not None else None
+        sample = pane.sample if pane is not None else None
+        return AgentState(
+            session=self.session,
+            name=self.name,
+            pane=self._speaker,
+            verdict=verdict,
+            profile=self.judge.profile.name if self.judge is not None else "generic",
+            command=seen.command if seen is not None else "",
+            title=pane.title if pane is not None else "",
+            cwd=seen.cwd if seen is not None else "",
+            pid=seen.pid if seen is not None else None,
+            columns=seen.columns if seen is not None else 0,
+            rows=seen.rows if seen is not None else 0,
+            active_s=self.active_s,
+            cpu_percent=sample.cpu_percent if sample is not None else None,
+            rss_bytes=sample.rss_bytes if sample is not None else None,
+            gone=self.gone_s is not None,
+        )
+
+    def _active(self, t: float) -> None:
+        if t > self.active_s:
+            self.active_s = t
+            if self.judge is not None:
+                self.judge.active(t)
+
+    def _begin(self, active_s: float, profile: Profile) -> None:
+        self.active_s = max(self.active_s, active_s)
+        self.judge = Judge(profile, self.rules.thresholds, self.active_s)
+
+    def _profile_of(self, pane: PaneFold) -> Profile:
+        argv: Sequence[str] = pane.sample.argv if pane.sample is not None else ()
+        if self.rules.forced_profile is not None:
+            return self.rules.forced_profile
+        return choose(self.rules.profiles, pane.seen.command, tuple(argv), pane.title)
+
+    def _choose_speaker(self) -> None:
+        # An agent keeps its kind when a shell comes back under it: that is how it is seen to end.
+        first = next(iter(self.panes), None)
+        speaker, profile = first, None
+        for pane_id, pane in self.panes.items():
+            found = self._profile_of(pane)
+            if found.name != "generic":
+                speaker, profile = pane_id, found
+                break
+        changed = speaker != self._speaker
+        self._speaker = speaker
+        judge = self.judge
+        if judge is None or speaker is None:
+            return
+        if profile is not None and profile.name != judge.profile.name:
+            self._begin(self.active_s, profile)
+            changed = True
+        if changed:
+            self.panes[speaker].touch(self.active_s)

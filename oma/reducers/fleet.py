@@ -1,0 +1,228 @@
+"""All agents, folded from records: the one place where a record changes what is believed.
+
+Silence is computed, not logged. `next_deadline_s` is the next moment at which time alone may
+change a verdict; `advance` runs every moment due, in order, and `fold` takes one record. Live and
+replay call the same two with the same times, and so agree to the byte.
+"""
+
+import heapq
+import math
+from collections.abc import Callable
+
+import attrs
+
+from oma.model.events import (
+    Event,
+    OutputLost,
+    PaneCaptured,
+    PaneClosed,
+    PaneOutput,
+    PaneResized,
+    PaneSeen,
+    ProcessesSampled,
+    Record,
+    ServerConnected,
+    ServerLost,
+    SessionClosed,
+    SessionOpened,
+    SessionRenamed,
+)
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import PaneId, SessionId
+from oma.model.state import FleetState
+from oma.reducers.agent import AgentFold, Rules
+
+_QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
+"""Within these a change of reason alone is nothing that a person wants to be told."""
+
+
+@attrs.define
+class Fleet:
+    """The fold; mutable inside, frozen snapshots outside.
+
+    Args:
+        rules: What agents are judged by.
+    """
+
+    rules: Rules
+    _agents: dict[SessionId, AgentFold] = attrs.Factory(dict)
+    _owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
+    _due: list[tuple[float, int, SessionId]] = attrs.Factory(list)
+    _tmux: str | None = None
+    _seq: int = 0
+    _t: float = 0.0
+    _now: list[Transition] = attrs.Factory(list)
+
+    @property
+    def next_deadline_s(self) -> float:
+        """The earliest moment at which `advance` may have something to do; infinite when none."""
+        return self._due[0][0] if self._due else math.inf
+
+    def advance(self, t: float) -> list[Transition]:
+        """Let time pass up to and including `t` and return what it changed, in order."""
+        while self._due and self._due[0][0] <= t:
+            due_s, _, session = heapq.heappop(self._due)
+            agent = self._agents.get(session)
+            if agent is None or agent.scheduled_s != due_s:
+                continue
+            agent.scheduled_s = math.inf
+            if agent.deadline_s() <= due_s:
+                self._reconsider(agent, due_s)
+            else:
+                self._schedule(agent)
+        self._t = max(self._t, t)
+        return self._take()
+
+    def fold(self, record: Record) -> list[Transition]:
+        """Take one record; time must have been advanced to it. Return what it changed."""
+        self._seq, self._t = record.seq, record.t
+        event = record.event
+        handle = _FOLDS.get(type(event))
+        if handle is not None:
+            handle(self, record.t, event)
+        return self._take()
+
+    def snapshot(self) -> FleetState:
+        """Return everything that is known now."""
+        agents = [a for a in self._agents.values() if a.published is not None]
+        agents.sort(key=_number)
+        return FleetState(
+            seq=self._seq,
+            t=self._t,
+            tmux=self._tmux,
+            agents=tuple(a.state(a.published) for a in agents if a.published is not None),
+        )
+
+    def _take(self) -> list[Transition]:
+        now, self._now = self._now, []
+        return now
+
+    def _reconsider(self, agent: AgentFold, t: float) -> None:
+        agent.look(t)
+        verdict = agent.verdict(t)
+        if verdict is not None and _is_news(agent.published, verdict):
+            source = agent.published.health if agent.published is not None else None
+            self._now.append(Transition(t, self._seq, agent.name, source, verdict))
+            agent.published = verdict
+        if agent.gone_s is not None and agent.deadline_s() <= t:
+            self._agents.pop(agent.session, None)
+            return
+        self._schedule(agent)
+
+    def _schedule(self, agent: AgentFold) -> None:
+        deadline_s = agent.deadline_s()
+        if deadline_s < agent.scheduled_s:
+            agent.scheduled_s = deadline_s
+            heapq.heappush(self._due, (deadline_s, _number(agent), agent.session))
+
+    # ------------------------------------------------------------------ one record each
+
+    def _connected(self, _t: float, event: ServerConnected) -> None:
+        self._tmux = event.tmux
+
+    def _lost_server(self, t: float, _event: ServerLost) -> None:
+        self._tmux = None
+        self._owner.clear()
+        for agent in sorted(self._agents.values(), key=_number):
+            agent.ended(t, "server-gone")
+            self._reconsider(agent, t)
+
+    def _opened(self, t: float, event: SessionOpened) -> None:
+        published: Verdict | None = None
+        for old in list(self._agents.values()):
+            if old.gone_s is not None and event.session == old.session:
+                self._agents.pop(old.session)
+            if old.gone_s is not None and event.name == old.name:
+                self._agents.pop(old.session, None)
+                published = old.published  # the same agent, started again
+        self._agents[event.session] = AgentFold(
+            event.session, event.name, self.rules, t, event.unwatchable, published=published
+        )
+
+    def _renamed(self, _t: float, event: SessionRenamed) -> None:
+        agent = self._agents.get(event.session)
+        if agent is not None:
+            agent.name = event.name
+
+    def _closed(self, t: float, event: SessionClosed) -> None:
+        agent = self._agents.get(event.session)
+        if agent is not None:
+            for pane in agent.panes:
+                self._owner.pop(pane, None)
+            agent.ended(t, "session-closed")
+            self._reconsider(agent, t)
+
+    def _seen(self, t: float, event: PaneSeen) -> None:
+        agent = self._agents.get(event.session)
+        if agent is not None and agent.gone_s is None:
+            self._owner[event.pane] = agent
+            agent.seen(t, event)
+            self._reconsider(agent, t)
+
+    def _closed_pane(self, t: float, event: PaneClosed) -> None:
+        agent = self._owner.pop(event.pane, None)
+        if agent is not None:
+            agent.closed(event.pane)
+            self._reconsider(agent, t)
+
+    def _output(self, t: float, event: PaneOutput) -> None:
+        agent = self._owner.get(event.pane)
+        if agent is None:
+            return
+        agent.output(t, event.pane, event.data)
+        known = agent.published
+        if known is None or known.health is not Health.OK or agent.deadline_s() <= t:
+            self._reconsider(agent, t)
+        else:
+            self._schedule(agent)
+
+    def _captured(self, t: float, event: PaneCaptured) -> None:
+        agent = self._owner.get(event.pane)
+        if agent is not None:
+            agent.captured(t, event)
+            self._reconsider(agent, t)
+
+    def _lost(self, t: float, event: OutputLost) -> None:
+        agent = self._owner.get(event.pane)
+        if agent is not None:
+            agent.lost(t, event.pane)
+            self._reconsider(agent, t)
+
+    def _resized(self, t: float, event: PaneResized) -> None:
+        agent = self._owner.get(event.pane)
+        if agent is not None:
+            agent.resized(t, event.pane, event.columns, event.rows)
+            self._reconsider(agent, t)
+
+    def _sampled(self, t: float, event: ProcessesSampled) -> None:
+        for sample in event.samples:
+            agent = self._owner.get(sample.pane)
+            if agent is not None:
+                agent.sampled(t, sample)
+                self._reconsider(agent, t)
+
+
+def _number(agent: AgentFold) -> int:
+    return int(agent.session[1:])
+
+
+def _is_news(old: Verdict | None, new: Verdict) -> bool:
+    if old is None or old.health is not new.health:
+        return True
+    return new.health not in _QUIET_REASONS and old.reason != new.reason
+
+
+_FOLDS: dict[type[Event], Callable[[Fleet, float, Event], None]] = {
+    ServerConnected: Fleet._connected,
+    ServerLost: Fleet._lost_server,
+    SessionOpened: Fleet._opened,
+    SessionRenamed: Fleet._renamed,
+    SessionClosed: Fleet._closed,
+    PaneSeen: Fleet._seen,
+    PaneClosed: Fleet._closed_pane,
+    PaneOutput: Fleet._output,
+    PaneCaptured: Fleet._captured,
+    OutputLost: Fleet._lost,
+    PaneResized: Fleet._resized,
+    ProcessesSampled: Fleet._sampled,
+}  # type: ignore[dict-item]  # each takes the class that it is found under

@@ -1,0 +1,116 @@
+"""One pane of an agent, folded: its facts, its screen, its signals.
+
+A screen follows the bytes exactly only between a capture and the next resize or loss; outside of
+that it is `stale` and nothing is read from it. Rules look at a changed screen at once when the
+pane was quiet, and at most every `LOOK_EVERY_S` while it floods.
+"""
+
+import math
+
+import attrs
+
+from oma.detection.evidence import Evidence
+from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
+from oma.model.signals import StatusReported, TitleSet
+from oma.screen.emulator import Screen
+from oma.screen.signals import SignalScanner
+
+LOOK_EVERY_S = 0.02
+"""A person cannot read faster, and a full look costs about a millisecond on a large screen."""
+
+REPAINT_S = 1.0
+"""How long after a resize output is a repaint and not work (peers measured 0.3 to 1 s)."""
+
+
+@attrs.define
+class PaneFold:
+    """What is known of one pane; the owner of its emulated screen."""
+
+    seen: PaneSeen
+    title: str
+    screen: Screen | None = None
+    """`None` while no capture has come, or after a resize, a loss or a failure of the engine."""
+    report: StatusReported | None = None
+    report_s: float = 0.0
+    sample: ProcessSample | None = None
+    look_due_s: float = math.inf
+    """When the screen is to be looked at; infinite when it did not change since."""
+    _looked_s: float = -math.inf
+    _repaint_until_s: float = -math.inf
+    _unread: list[bytes] = attrs.Factory(list)
+    _lines: tuple[str, ...] = ()
+    _cursor: tuple[int, int] = (0, 0)
+    _scanner: SignalScanner = attrs.Factory(SignalScanner)
+
+    def output(self, t: float, data: bytes) -> None:
+        """Take what the pane printed at `t`; say so through `look_due_s`."""
+        for signal in self._scanner.scan(data):
+            if type(signal) is TitleSet:
+                self.title = signal.text
+            elif type(signal) is StatusReported:
+                self.report = None if signal.state == "clear" else signal
+                self.report_s = t
+        if self.screen is not None:
+            self._unread.append(data)
+        self._touch(t)
+
+    def counts_as_work(self, t: float) -> bool:
+        """Say whether output at `t` is more than the repaint that follows a resize."""
+        return t >= self._repaint_until_s
+
+    def captured(self, t: float, event: PaneCaptured) -> None:
+        """Start the screen afresh from what tmux shows."""
+        self._unread.clear()
+        self.screen = Screen.seeded(event)
+        self._looked_s = -math.inf
+        self._touch(t)
+
+    def resized(self, t: float, columns: int, rows: int) -> None:
+        """Forget the screen until the next capture; what is printed meanwhile is a repaint."""
+        self.seen = attrs.evolve(self.seen, columns=columns, rows=rows)
+        self._repaint_until_s = round(t + REPAINT_S, 6)
+        self.forget_screen()
+
+    def forget_screen(self) -> None:
+        """Stop believing the screen until the next capture."""
+        self.screen = None
+        self._unread.clear()
+
+    def look(self, t: float) -> Evidence:
+        """Return what is to be seen at `t`."""
+        self.look_due_s = math.inf
+        self._looked_s = t
+        self._read_screen()
+        column, row = self._cursor
+        return Evidence(
+            lines=self._lines,
+            cursor_row=row,
+            cursor_column=column,
+            title=self.title,
+            command=self.seen.command,
+            argv=self.sample.argv if self.sample is not None else (),
+            report=self.report,
+            report_s=self.report_s,
+            children=self.sample.children if self.sample is not None else 0,
+        )
+
+    def _read_screen(self) -> None:
+        screen = self.screen
+        if screen is None:
+            return  # what was last seen stands until the next capture
+        if self._unread:
+            screen.feed(b"".join(self._unread))
+            self._unread.clear()
+        if screen.failed is not None:
+            self.forget_screen()
+            return
+        self._lines = screen.lines()
+        self._cursor = screen.cursor
+
+    def touch(self, t: float) -> None:
+        """Ask for a look although no byte came: a fact about the pane changed."""
+        self._touch(t)
+
+    def _touch(self, t: float) -> None:
+        if self.look_due_s == math.inf:
+            self.look_due_s = max(t, round(self._looked_s + LOOK_EVERY_S, 6))

@@ -1,0 +1,1 @@
+"""The world: processes, pipes, signals and time, all under trio."""

@@ -1,0 +1,58 @@
+"""Finds one agent on the server by the name a person types, for a command about it."""
+
+from collections.abc import Callable
+
+import attrs
+
+from oma.errors import OmaError
+from oma.runtime.server import run_tmux
+from oma.tmux.commands import ServerAddress, list_panes_argv
+from oma.tmux.queries import PaneRow, parse_panes
+
+
+@attrs.frozen
+class Found:
+    """One agent and the panes of its session, in tmux's order."""
+
+    name: str
+    panes: tuple[PaneRow, ...]
+
+    @property
+    def pane(self) -> PaneRow:
+        """The pane that speaks for it."""
+        return self.panes[0]
+
+
+async def list_agents(
+    server: ServerAddress, watched: Callable[[str], bool]
+) -> dict[str, tuple[PaneRow, ...]]:
+    """Return the watched sessions and their panes; empty when there is no server.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    answer = await run_tmux(list_panes_argv(server))
+    if answer.status != 0:
+        return {}
+    agents: dict[str, tuple[PaneRow, ...]] = {}
+    for row in parse_panes(answer.output.split("\n")):
+        if watched(row.session_name):
+            agents[row.session_name] = (*agents.get(row.session_name, ()), row)
+    return agents
+
+
+async def find_agent(
+    server: ServerAddress, watched: Callable[[str], bool], prefix: str, name: str
+) -> Found:
+    """Return the agent called `name`, with or without the prefix of agents.
+
+    Raises:
+        OmaError: There is none; the text lists those that there are.
+    """
+    agents = await list_agents(server, watched)
+    for candidate in (name, f"{prefix}{name}"):
+        if candidate in agents:
+            return Found(candidate, agents[candidate])
+    known = ", ".join(sorted(agents)) or "none"
+    message = f"no agent {name!r}; there are: {known}"
+    raise OmaError(message)

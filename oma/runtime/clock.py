@@ -1,0 +1,30 @@
+"""The only reader of wall time. Everything else runs on seconds since the log began."""
+
+from datetime import UTC, datetime
+
+import attrs
+import trio
+
+
+@attrs.frozen
+class LogClock:
+    """When a log began, by the calendar and by the event loop."""
+
+    started_at: str
+    """Wall time in UTC: `2026-11-20T20:03:58.123456Z`."""
+    began_s: float
+    """The event loop's time at that moment."""
+
+    def now_s(self) -> float:
+        """Return the seconds since the log began."""
+        return trio.current_time() - self.began_s
+
+    def loop_time_s(self, t: float) -> float:
+        """Return the event loop's time at the log's time `t`."""
+        return self.began_s + t
+
+
+def start_clock() -> LogClock:
+    """Begin a log now."""
+    wall = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return LogClock(wall, trio.current_time())

@@ -1,0 +1,144 @@
+"""One control client: a `tmux -C` process whose bytes are pumped, and nothing else.
+
+The server writes to the pipe that we gave the client, so only our own reading keeps it moving:
+the reader hands every batch on synchronously and never waits for anyone. A client is ended by the
+end of its standard input, which it answers within milliseconds, and is reaped whatever happens.
+"""
+
+import subprocess  # noqa: TID251  # for its PIPE constant only
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import attrs
+import trio
+
+from oma.errors import ProtocolError
+from oma.tmux.notifications import WireEvent
+from oma.tmux.parser import ControlParser
+
+READ_BYTES = 65536
+"""One turn of one client: large enough to be cheap, small enough that others get their turn."""
+
+LEAVE_S = 2.0
+"""How long a client may take to leave after the end of its input; measured: 1 to 4 ms."""
+
+
+@attrs.define
+class Connection:
+    """A running control client."""
+
+    _process: trio.Process
+    _parser: ControlParser = attrs.Factory(ControlParser)
+    _outbox: list[str] = attrs.Factory(list)
+    _unwanted: bool = False
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    def write(self, lines: Sequence[str]) -> None:
+        """Send command lines, in order, as soon as the pipe takes them. Never blocks."""
+        if lines:
+            self._outbox.extend(lines)
+            self._lot.unpark_all()
+
+    def hang_up(self) -> None:
+        """Make `pump` return; what is still unread is not wanted."""
+        self._unwanted = True
+
+    async def pump(self, receive: Callable[[list[WireEvent]], None]) -> str:
+        """Hand every batch of what tmux says to `receive` until the client ends.
+
+        Returns:
+            tmux's own words on standard error, or an empty text.
+
+        Raises:
+            ProtocolError: What came is not the grammar of control mode.
+        """
+        broken: ProtocolError | None = None
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._send)
+            try:
+                await self._read(receive)
+            except ProtocolError as error:
+                broken = error  # raised outside of the nursery, which would wrap it
+            nursery.cancel_scope.cancel()
+        if broken is not None:
+            raise broken
+        return await self._last_words()
+
+    async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
+        stdout = self._process.stdout
+        if stdout is None:  # started with a pipe, below
+            return
+        while data := await stdout.receive_some(READ_BYTES):
+            receive(self._parser.feed(bytes(data)))
+            if self._unwanted:
+                return
+        self._parser.close()
+
+    async def _send(self) -> None:
+        stdin = self._process.stdin
+        if stdin is None:
+            return
+        while True:
+            while not self._outbox:
+                await self._lot.park()
+            lines, self._outbox = self._outbox, []
+            try:
+                await stdin.send_all("".join(f"{line}\n" for line in lines).encode())
+            except trio.BrokenResourceError:
+                return  # the client is gone: its end of file is on the way to the reader
+
+    async def _last_words(self) -> str:
+        stderr = self._process.stderr
+        words = b""
+        if stderr is not None:
+            with trio.move_on_after(LEAVE_S):
+                while data := await stderr.receive_some(4096):
+                    words += bytes(data)
+        return words.decode(errors="replace").strip()
+
+    async def leave(self) -> None:
+        """End the client and reap it, even while being cancelled."""
+        process = self._process
+        with trio.CancelScope(shield=True):
+            if process.stdin is not None:
+                await process.stdin.aclose()
+            with trio.move_on_after(LEAVE_S):
+                # The rest of its output is read away: a client with a full pipe cannot leave.
+                await self._drain()
+                await process.wait()
+                return
+            process.kill()
+            await process.wait()
+
+    async def _drain(self) -> None:
+        stdout = self._process.stdout
+        if stdout is None:
+            return
+        try:
+            while await stdout.receive_some(READ_BYTES):
+                pass
+        except (trio.ClosedResourceError, trio.BrokenResourceError):
+            return
+
+
+@asynccontextmanager
+async def connect(argv: Sequence[str]) -> AsyncIterator[Connection]:
+    """Run a control client; it has left and is reaped when the block ends, however it ends.
+
+    Raises:
+        FileNotFoundError: There is no such program.
+    """
+    process = await trio.lowlevel.open_process(
+        list(argv), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    connection = Connection(process)
+    try:
+        yield connection
+    finally:
+        await connection.leave()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                with trio.CancelScope(shield=True):
+                    await stream.aclose()
+
+

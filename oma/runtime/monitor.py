@@ -1,0 +1,153 @@
+"""Watches one tmux server: the hub, one client per agent session, and the store they feed.
+
+The hub is attached first and leaves last: while it is attached, tmux never stops reading a pane
+because a client of ours is slow (tmux 3.2 to 3.7 stop only when every attached client is a
+control client that is behind).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import ProtocolError
+from oma.model.events import (
+    ConnectionLost,
+    Event,
+    PaneClosed,
+    PaneResized,
+    PaneSeen,
+    ServerConnected,
+    ServerLost,
+    SessionClosed,
+    SessionOpened,
+)
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.connection import Connection, connect
+from oma.runtime.server import Home, tmux_version, wait_for_home
+from oma.runtime.watch import Watch
+from oma.store.store import Store
+from oma.tmux.capabilities import check, parse_version
+from oma.tmux.census import Census
+from oma.tmux.commands import ServerAddress, hub_argv
+from oma.tmux.notifications import WireEvent
+from oma.tmux.roster import Roster
+
+
+@attrs.define
+class Monitor:
+    """The watch on one server.
+
+    Args:
+        server: Which one.
+        socket: The file of its socket.
+        watched: Whether a session of this name is an agent.
+        store: Where everything that happens is logged.
+    """
+
+    server: ServerAddress
+    socket: Path
+    watched: Callable[[str], bool]
+    store: Store
+    _roster: Roster = attrs.Factory(Roster)
+    _watches: dict[SessionId, Watch] = attrs.Factory(dict)
+    _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
+    _server_pid: int | None = None
+    """Of the server that the roster describes; ids mean nothing to another one."""
+    _absent: bool = False
+
+    async def run(self) -> None:
+        """Watch until cancelled; every client has left and is reaped when this returns.
+
+        Raises:
+            OmaError: tmux is not installed or too old.
+        """
+        version = await tmux_version()
+        check(parse_version(version))
+        agents_left = trio.Event()
+        async with trio.open_nursery() as outer:
+            try:
+                async with trio.open_nursery() as agents:
+                    outer.start_soon(self._attend, version, agents, agents_left)
+                    await trio.sleep_forever()
+            finally:
+                agents_left.set()
+
+    async def _attend(
+        self, version: str, agents: trio.Nursery, agents_left: trio.Event
+    ) -> None:
+        """Keep a hub attached wherever there is a session for it."""
+        while True:
+            home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
+            self._arrive(version, home)
+            async with connect(hub_argv(self.server, home.session)) as hub:
+                census = Census(home.session, self._roster, self.watched)
+
+                def receive(
+                    batch: list[WireEvent], census: Census = census, hub: Connection = hub
+                ) -> None:
+                    for event in census.receive(batch):
+                        self._hear(event, agents)
+                    hub.write(census.lines)
+                    census.lines.clear()
+                    if census.over is not None:
+                        hub.hang_up()
+
+                try:
+                    await hub.pump(receive)
+                except ProtocolError as error:
+                    self.store.append(ConnectionLost(None, str(error)))
+                except trio.Cancelled:
+                    with trio.CancelScope(shield=True):
+                        await agents_left.wait()
+                    raise
+
+    def _arrive(self, version: str, home: Home) -> None:
+        if self._server_pid not in {None, home.server_pid}:
+            self._forget("another tmux server took its place")
+        if self._server_pid is None:
+            self._server_pid = home.server_pid
+            self.store.append(ServerConnected(version))
+        self._absent = False
+
+    def _no_server(self) -> None:
+        if not self._absent:
+            self._absent = True
+            self._forget("no tmux server")
+
+    def _forget(self, reason: str) -> None:
+        self._server_pid = None
+        self._roster.clear()
+        self._owners.clear()
+        self.store.append(ServerLost(reason))
+        for watch in self._watches.values():
+            watch.closed.set()
+        self._watches.clear()
+
+    def _hear(self, event: Event, agents: trio.Nursery) -> None:
+        """Log what the hub said, and see that it is followed."""
+        self.store.append(event)
+        match event:
+            case SessionOpened(session, unwatchable=None):
+                watch = Watch(session, self.server, self._roster, self.store)
+                self._watches[session] = watch
+                agents.start_soon(watch.run)
+            case SessionClosed(session):
+                closed = self._watches.pop(session, None)
+                if closed is not None:
+                    closed.closed.set()
+            case PaneSeen(pane, session) if self._owners.get(pane) != session:
+                self._owners[pane] = session
+                if session in self._watches:
+                    self._watches[session].follow(pane)
+            case PaneClosed(pane):
+                owner = self._owners.pop(pane, None)
+                if owner in self._watches:
+                    self._watches[owner].unfollow(pane)
+            case PaneResized(pane):
+                owner = self._owners.get(pane)
+                if owner in self._watches:
+                    self._watches[owner].follow(pane)
+            case _:
+                pass

@@ -1,0 +1,111 @@
+"""The process trees of panes: one pass over the process table, in a worker thread.
+
+Enrichment only: CPU, memory, arguments, children. Whether an agent lives is tmux's to say.
+"""
+
+import attrs
+import psutil
+import trio
+
+from oma.model.events import ProcessesSampled, ProcessSample
+from oma.model.ids import PaneId
+from oma.store.store import Store
+
+_SHELLS = frozenset({"bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh"})
+
+
+@attrs.frozen
+class _Process:
+    pid: int
+    argv: tuple[str, ...]
+    cpu_s: float
+    rss_bytes: int
+    started_s: float
+
+
+@attrs.define
+class ProcessTable:
+    """Samples process trees; remembers the last pass, to tell CPU from one to the next."""
+
+    _cpu_s: dict[tuple[int, float], float] = attrs.Factory(dict)
+    _at_s: float | None = None
+
+    async def sample_into(self, store: Store) -> None:
+        """Sample every agent's pane that is known now and log the result."""
+        pids = {
+            agent.pane: agent.pid
+            for agent in store.state.agents
+            if agent.pane is not None and agent.pid is not None and not agent.gone
+        }
+        now_s = trio.current_time()
+        samples = await trio.to_thread.run_sync(self._pass, pids, now_s)
+        if samples:
+            store.append(ProcessesSampled(samples))
+
+    def _pass(self, pids: dict[PaneId, int], now_s: float) -> tuple[ProcessSample, ...]:
+        children: dict[int, list[int]] = {}
+        for process in psutil.process_iter(["ppid"]):
+            children.setdefault(process.info["ppid"], []).append(process.pid)
+        before, self._cpu_s = self._cpu_s, {}
+        elapsed_s = None if self._at_s is None else now_s - self._at_s
+        self._at_s = now_s
+        samples = []
+        for pane, pid in pids.items():
+            tree = [found for each in _descend(pid, children) if (found := _read(each))]
+            if not tree:
+                continue
+            for found in tree:
+                self._cpu_s[found.pid, found.started_s] = found.cpu_s
+            agent = _foreground(tree)
+            samples.append(
+                ProcessSample(
+                    pane=pane,
+                    argv=agent.argv,
+                    children=len(_descend(agent.pid, children)) - 1,
+                    cpu_percent=_percent(tree, before, elapsed_s),
+                    rss_bytes=sum(found.rss_bytes for found in tree),
+                )
+            )
+        return tuple(samples)
+
+
+def _percent(
+    tree: list[_Process], before: dict[tuple[int, float], float], elapsed_s: float | None
+) -> float | None:
+    if not elapsed_s:
+        return None
+    spent_s = sum(p.cpu_s - before.get((p.pid, p.started_s), 0.0) for p in tree)
+    return round(max(0.0, 100 * spent_s / elapsed_s), 1)
+
+
+def _descend(pid: int, children: dict[int, list[int]]) -> list[int]:
+    """Return `pid` and all below it, parents before children."""
+    found = [pid]
+    for each in found:
+        found += children.get(each, ())
+    return found
+
+
+def _foreground(tree: list[_Process]) -> _Process:
+    """Return the agent: the first that is no shell, else the pane's own process."""
+    for process in tree:
+        name = process.argv[0].rsplit("/", 1)[-1].lstrip("-") if process.argv else ""
+        if name and name not in _SHELLS:
+            return process
+    return tree[0]
+
+
+def _read(pid: int) -> _Process | None:
+    try:
+        process = psutil.Process(pid)
+        with process.oneshot():
+            times = process.cpu_times()
+            return _Process(
+                pid=pid,
+                argv=tuple(process.cmdline()),
+                cpu_s=times.user + times.system,
+                rss_bytes=process.memory_info().rss,
+                started_s=process.create_time(),
+            )
+    except psutil.Error:
+        return None  # it ended meanwhile, or is not ours to read

@@ -1,0 +1,135 @@
+"""Finds the tmux server, or waits for one. Nothing here ever starts one.
+
+A socket file outlives its server, so its presence proves nothing: tmux is asked, with `-N`. While
+there is none, only the socket's file status is looked at; tmux is asked again when that changed.
+"""
+
+import os
+import subprocess  # noqa: TID251  # for its PIPE constant only
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.model.ids import SessionId
+from oma.tmux.commands import ServerAddress, list_sessions_argv, version_argv
+from oma.tmux.queries import SessionRow, parse_sessions
+
+LOOK_EVERY_S = 0.25
+"""How often the socket's status is looked at while there is no server: one `stat` call."""
+
+ASK_AGAIN_S = 1.0
+"""How long after a change of the socket tmux is asked at each look: it listens a moment later."""
+
+ASK_ANYWAY_S = 10.0
+"""How often tmux is asked although nothing changed, in case a status call does not tell."""
+
+
+@attrs.frozen
+class Answer:
+    """What one tmux process said."""
+
+    status: int
+    output: str
+    complaint: str
+
+
+@attrs.frozen
+class Home:
+    """Where the hub attaches, and what there is."""
+
+    session: SessionId
+    server_pid: int
+
+
+async def run_tmux(argv: list[str]) -> Answer:
+    """Run one tmux process to its end.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    try:
+        done = await trio.run_process(
+            argv, capture_stdout=True, capture_stderr=True, check=False, stdin=subprocess.DEVNULL
+        )
+    except FileNotFoundError:
+        message = "tmux is not installed: install tmux 3.2 or newer"
+        raise OmaError(message) from None
+    return Answer(
+        done.returncode,
+        done.stdout.decode(errors="replace"),
+        done.stderr.decode(errors="replace").strip(),
+    )
+
+
+async def tmux_version() -> str:
+    """Return tmux's own name for its version, such as `3.3a`.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    answer = await run_tmux(version_argv())
+    return answer.output.strip().removeprefix("tmux ")
+
+
+async def find_sessions(server: ServerAddress) -> tuple[SessionRow, ...] | None:
+    """Return the sessions of the server; `None` when there is no server."""
+    answer = await run_tmux(list_sessions_argv(server))
+    if answer.status != 0:
+        return None
+    return parse_sessions(answer.output.splitlines())
+
+
+def choose_home(
+    sessions: tuple[SessionRow, ...], watched: Callable[[str], bool]
+) -> SessionId | None:
+    """Return the session that the hub can attach to with the least effect; `None` when none.
+
+    A session that dies with its last client is never chosen. One that is no agent comes first:
+    agents end more often.
+    """
+    fit = [row for row in sessions if not row.destroy_unattached]
+    fit.sort(key=lambda row: (watched(row.name), int(row.session[1:])))
+    return fit[0].session if fit else None
+
+
+def socket_path(server: ServerAddress, environ: Mapping[str, str]) -> Path:
+    """Return where tmux looks for its socket (tmux(1), `-L`, `-S`, `TMUX`, `TMUX_TMPDIR`)."""
+    if server.socket_path is not None:
+        return Path(server.socket_path)
+    inside = environ.get("TMUX", "").rsplit(",", 2)[0]
+    if server.socket_name is None and inside:
+        return Path(inside)
+    directory = environ.get("TMUX_TMPDIR") or "/tmp"  # noqa: S108  # tmux's own default
+    return Path(directory) / f"tmux-{os.getuid()}" / (server.socket_name or "default")
+
+
+async def wait_for_home(
+    server: ServerAddress, socket: Path, watched: Callable[[str], bool], on_absent: Callable[[], None]
+) -> Home:
+    """Wait until there is a server with a session for the hub; says `on_absent` while not."""
+    seen: tuple[int, int] | None = None
+    ask_until_s = asked_s = trio.current_time()
+    while True:
+        now_s = trio.current_time()
+        status = _status(socket)
+        if status != seen:
+            seen, ask_until_s = status, now_s + ASK_AGAIN_S
+        if now_s <= ask_until_s or now_s >= asked_s + ASK_ANYWAY_S:
+            asked_s = now_s
+            sessions = await find_sessions(server)
+            home = choose_home(sessions, watched) if sessions else None
+            if sessions and home is not None:
+                return Home(home, sessions[0].server_pid)
+            on_absent()
+        await trio.sleep(LOOK_EVERY_S)
+
+
+def _status(socket: Path) -> tuple[int, int] | None:
+    try:
+        found = os.stat(socket)
+    except OSError:
+        return None
+    return (found.st_ino, found.st_ctime_ns)

@@ -1,0 +1,101 @@
+"""Keeps one agent session followed: its control client, started again while the session lives."""
+
+import attrs
+import trio
+
+from oma.errors import ProtocolError
+from oma.model.events import ConnectionLost
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.connection import Connection, connect
+from oma.store.store import Store
+from oma.tmux.commands import ServerAddress, agent_argv
+from oma.tmux.follower import Follower
+from oma.tmux.notifications import WireEvent
+from oma.tmux.roster import Roster
+
+BACK_OFF_S = (0.0, 0.1, 0.3, 1.0)
+"""How long to wait before a client that ended is started again, the last for ever."""
+
+STEADY_S = 5.0
+"""A client that lived this long is started again without delay."""
+
+FAREWELL_S = 0.5
+"""How long a client's orderly end waits for the hub to say that the session is gone."""
+
+
+@attrs.define
+class Watch:
+    """The client of one session."""
+
+    session: SessionId
+    server: ServerAddress
+    roster: Roster
+    store: Store
+    closed: trio.Event = attrs.Factory(trio.Event)
+    """The session is gone; what its client still has to say is read to the end."""
+    _panes: dict[PaneId, None] = attrs.Factory(dict)
+    _follower: Follower | None = None
+    _connection: Connection | None = None
+
+    def follow(self, pane: PaneId) -> None:
+        """Capture a pane and follow it from there; again for one that is followed."""
+        self._panes[pane] = None
+        if self._follower is not None:
+            self._follower.watch(pane)
+            self._send()
+
+    def unfollow(self, pane: PaneId) -> None:
+        """Stop following a pane."""
+        self._panes.pop(pane, None)
+        if self._follower is not None:
+            for event in self._follower.leave(pane):
+                self.store.append(event)
+            self._send()
+
+    async def run(self) -> None:
+        """Keep a client attached until the session is gone."""
+        failures = 0
+        while not self.closed.is_set():
+            started_s = trio.current_time()
+            reason = await self._attach()
+            with trio.move_on_after(FAREWELL_S):
+                # A session that ends tells its own client first; the hub says so a moment later.
+                await self.closed.wait()
+                return
+            self.store.append(ConnectionLost(self.session, reason))
+            failures = 0 if trio.current_time() - started_s > STEADY_S else failures + 1
+            with trio.move_on_after(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]):
+                await self.closed.wait()
+
+    async def _attach(self) -> str:
+        """Run one client to its end and say why it ended."""
+        follower = self._follower = Follower(self.session, self.roster)
+        for pane in self._panes:
+            follower.watch(pane)
+        try:
+            async with connect(agent_argv(self.server, self.session)) as connection:
+                self._connection = connection
+                words = await connection.pump(self._receive)
+            return follower.over or words or "its control client ended"
+        except ProtocolError as error:
+            return str(error)
+        finally:
+            self._connection = self._follower = None
+            for event in follower.finish():
+                self.store.append(event)
+
+    def _receive(self, batch: list[WireEvent]) -> None:
+        follower, connection = self._follower, self._connection
+        if follower is None or connection is None:
+            return
+        for event in follower.receive(batch):
+            self.store.append(event)
+        self._send()
+        if follower.over is not None:
+            connection.hang_up()
+
+    def _send(self) -> None:
+        follower, connection = self._follower, self._connection
+        if follower is not None and connection is not None:
+            connection.write(follower.lines)
+            follower.lines.clear()

@@ -1,0 +1,194 @@
+"""What a pane shows, from its bytes: the seam over the terminal emulator.
+
+Rests on libghostty as pyghostty 0.1.3 ships it, and on three facts about it. It is never resized:
+with wide characters on one or two columns that ends the process, so a new size means a new
+`Screen`. It answers no query unless asked to, so nothing that a program asks leaves this room.
+With no scrollback bytes it keeps no line that scrolled away.
+"""
+
+import ctypes
+import weakref
+from typing import Self
+
+import attrs
+
+from oma.model.events import PaneCaptured
+from oma.screen.ghostty import (
+    OUT_OF_SPACE,
+    SUCCESS,
+    Coordinate,
+    FormatOptions,
+    Library,
+    Point,
+    Selection,
+    String,
+    library,
+)
+from oma.screen.hidden_strings import HiddenStrings
+
+MAX_CELLS = 1000
+"""Most columns or rows of a screen: more than any display shows, and 8 MB of cells at most."""
+
+_NOTHING_KEPT = (
+    "SCROLLBACK_MAX_BYTES",
+    "SCROLLBACK_MAX_LINES",
+    "KITTY_IMAGE_STORAGE_LIMIT",  # tmux 3.3a shows no images, and they would cost 10 MB a pane
+    "GLYPH_PROTOCOL",
+    "APC_MAX_BYTES",
+)
+
+_TEXT_BYTES = 1 << 16  # the text of 250x60 cells; a longer one gets a buffer of its own
+_TEXT = ctypes.create_string_buffer(_TEXT_BYTES)  # shared: a read is over before the next begins
+
+
+@attrs.define(eq=False)
+class Screen:
+    """The emulated screen of one pane, of a fixed size.
+
+    Args:
+        columns: 1 to 1000; a screen of another size has `failed` from the start.
+        rows: as `columns`.
+    """
+
+    columns: int
+    rows: int
+    failed: str | None = attrs.field(default=None, init=False)
+    """Why the emulator gave up, or `None`. It then shows what it last showed, and takes no more
+    output: make a new screen from a capture."""
+    _terminal: ctypes.c_void_p = attrs.field(factory=ctypes.c_void_p, init=False, repr=False)
+    _library: Library = attrs.field(factory=library, init=False, repr=False)
+    _hidden: HiddenStrings = attrs.field(factory=HiddenStrings, init=False, repr=False)
+    _lines: tuple[str, ...] = attrs.field(init=False, repr=False)
+    _stale: bool = attrs.field(default=False, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._lines = ("",) * self.rows
+        if not (1 <= self.columns <= MAX_CELLS and 1 <= self.rows <= MAX_CELLS):
+            self.failed = f"a screen of {self.columns}x{self.rows} is outside 1..{MAX_CELLS}"
+            return
+        calls = self._library.calls
+        made = calls.ghostty_terminal_new(
+            None, ctypes.byref(self._terminal), self.columns, self.rows
+        )
+        if made != SUCCESS:
+            self.failed = f"the emulator made no screen: {made}"
+            return
+        weakref.finalize(self, calls.ghostty_terminal_free, self._terminal)
+        for option in _NOTHING_KEPT:
+            zero = ctypes.c_uint64(0)
+            calls.ghostty_terminal_set(
+                self._terminal, self._library.options[option], ctypes.byref(zero)
+            )
+
+    @classmethod
+    def seeded(cls, captured: PaneCaptured) -> Self:
+        """Return a new screen that shows `captured`, ready for the output that follows it.
+
+        A capture does not tell scroll region, modes, tab stops or the other screen's content:
+        they are those of a new terminal.
+        """
+        screen = cls(captured.columns, captured.rows)
+        # tmux writes line drawing as shift out, letters, shift in, and means DEC's set in G1.
+        start = b"\x1b[?1049h\x1b[H\x1b)0" if captured.alternate else b"\x1b)0"
+        body = captured.data.removesuffix(b"\n").replace(b"\n", b"\r\n")
+        screen.feed(start + body + b"\x0f\x1b)B\x1b[0m")
+        screen._place_cursor(captured.cursor_column, captured.cursor_row)
+        return screen
+
+    def feed(self, data: bytes) -> None:
+        """Take output of the pane; chunks may be cut anywhere. Ignored once `failed` is set."""
+        if self.failed is not None:
+            return
+        shown = self._hidden.drop(data)
+        self._library.calls.ghostty_terminal_vt_write(self._terminal, shown, len(shown))
+        self._stale = True
+
+    def lines(self) -> tuple[str, ...]:
+        """Return all rows from the top, without trailing spaces.
+
+        While the text stays the same, so does the tuple: `is` tells whether anything changed.
+        """
+        if self._stale:
+            self._stale = False
+            self._read()
+        return self._lines
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row, from 0; as in tmux, the column is `columns` while a wrap is pending."""
+        if self.failed is not None:
+            return 0, 0
+        return (
+            self._number("CURSOR_X") + self._number("CURSOR_PENDING_WRAP"),
+            self._number("CURSOR_Y"),
+        )
+
+    @property
+    def title(self) -> str:
+        """What the program last called its terminal (OSC 0 or 2); hostile text."""
+        if self.failed is not None:
+            return ""
+        text = String()
+        self._library.calls.ghostty_terminal_get(
+            self._terminal, self._library.facts["TITLE"], ctypes.byref(text)
+        )
+        return ctypes.string_at(text.ptr, text.len).decode(errors="replace") if text.len else ""
+
+    @property
+    def alternate(self) -> bool:
+        """Say whether the alternate screen is shown."""
+        return self.failed is None and self._number("ACTIVE_SCREEN") == 1
+
+    def _place_cursor(self, column: int, row: int) -> None:
+        if column < self.columns or row >= self.rows:
+            self.feed(b"\x1b[%d;%dH" % (row + 1, column + 1))
+            return
+        # Only writing the last cell again leaves the cursor behind it, with the wrap pending.
+        self.feed(b"\x1b[%d;1H" % (row + 1) + self.lines()[row].encode())
+        self.feed(b" " * (self.columns - self.cursor[0]))
+
+    def _number(self, fact: str) -> int:
+        number = ctypes.c_uint32(0)
+        self._library.calls.ghostty_terminal_get(
+            self._terminal, self._library.facts[fact], ctypes.byref(number)
+        )
+        return number.value
+
+    def _read(self) -> None:
+        if self._number("VT_PROCESSING_ERROR"):
+            self.failed = "the emulator could not process the output"
+            return
+        selection = Selection(ctypes.sizeof(Selection))
+        first, last = Point(), Point()
+        last.value.coordinate = Coordinate(self.columns - 1, self.rows - 1)
+        for point, ref in ((first, selection.start), (last, selection.end)):
+            ref.size = ctypes.sizeof(ref)
+            found = self._library.calls.ghostty_terminal_grid_ref(
+                self._terminal, point, ctypes.byref(ref)
+            )
+            if found != SUCCESS:
+                self.failed = f"the emulator has no such cell: {found}"
+                return
+        text = self._format(selection)
+        if text is None:
+            return
+        read = [line.rstrip(" ") for line in text.split("\n")]
+        lines = (*read, *[""] * (self.rows - len(read)))
+        if lines != self._lines:
+            self._lines = lines
+
+    def _format(self, selection: Selection) -> str | None:
+        """Write out `selection`; `None`, and `failed` set, when the emulator cannot."""
+        options = FormatOptions(ctypes.sizeof(FormatOptions), trim=True)
+        options.selection = ctypes.pointer(selection)
+        written = ctypes.c_size_t(0)
+        buffer = _TEXT
+        write = self._library.calls.ghostty_terminal_selection_format_buf
+        result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+        if result == OUT_OF_SPACE:
+            buffer = ctypes.create_string_buffer(written.value)
+            result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+        if result != SUCCESS:
+            self.failed = f"the emulator cannot write its text out: {result}"
+            return None
+        return ctypes.string_at(buffer, written.value).decode(errors="replace")

@@ -1,0 +1,194 @@
+"""The terminal library that pyghostty ships, called directly; the one module that knows of it.
+
+The Python layer of pyghostty 0.1.3 parses its whole C interface at import: 115 ms of a command
+that should answer in less. A screen needs six of its functions, and these load in 5 ms. The
+library describes its own interface (`ghostty_type_json`): numbers of options are looked up there
+by name, and the struct layouts below are compared with it before any other call.
+"""
+
+# ctypes reads `_fields_` once, so that narrowing its type in a subclass harms nobody.
+# mypy: disable-error-code="mutable-override"
+
+import ctypes
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypedDict
+
+import attrs
+
+SUCCESS = 0
+OUT_OF_SPACE = -3
+
+_NAMES = ("libghostty-vt.so", "libghostty-vt.dylib")
+
+
+class Coordinate(ctypes.Structure):
+    """A cell, counted from 0."""
+
+    _fields_ = (("x", ctypes.c_uint16), ("y", ctypes.c_uint32))
+
+
+class PointValue(ctypes.Structure):
+    """The arm that every coordinate system uses, laid out as the library's union.
+
+    libffi cannot pass unions by value; a struct of the same layout is passed in the same way.
+    """
+
+    _fields_ = (("coordinate", Coordinate), ("_padding", ctypes.c_uint64))
+
+
+class Point(ctypes.Structure):
+    """A cell of the coordinate system `tag`."""
+
+    _fields_ = (("tag", ctypes.c_int), ("value", PointValue))
+
+
+class GridRef(ctypes.Structure):
+    """A place in the grid, valid until the terminal changes."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("node", ctypes.c_void_p),
+        ("x", ctypes.c_uint16),
+        ("y", ctypes.c_uint16),
+    )
+
+
+class Selection(ctypes.Structure):
+    """The cells from `start` to `end`, both included."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("start", GridRef),
+        ("end", GridRef),
+        ("rectangle", ctypes.c_bool),
+    )
+
+
+class FormatOptions(ctypes.Structure):
+    """How a selection is written out."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("emit", ctypes.c_int),
+        ("unwrap", ctypes.c_bool),
+        ("trim", ctypes.c_bool),
+        ("selection", ctypes.POINTER(Selection)),
+    )
+
+
+class String(ctypes.Structure):
+    """Borrowed bytes, valid until the terminal changes."""
+
+    _fields_ = (("ptr", ctypes.c_void_p), ("len", ctypes.c_size_t))
+
+
+_LAYOUTS = {
+    "GhosttyPointCoordinate": Coordinate,
+    "GhosttyPointValue": PointValue,
+    "GhosttyPoint": Point,
+    "GhosttyGridRef": GridRef,
+    "GhosttySelection": Selection,
+    "GhosttyTerminalSelectionFormatOptions": FormatOptions,
+    "GhosttyString": String,
+}
+
+_VALUES = {
+    "GhosttyResult": {"SUCCESS": SUCCESS, "OUT_OF_SPACE": OUT_OF_SPACE},
+    "GhosttyPointTag": {"ACTIVE": 0},
+    "GhosttyFormatterFormat": {"PLAIN": 0},
+    "GhosttyTerminalScreen": {"PRIMARY": 0, "ALTERNATE": 1},
+}
+"""Numbers that this room writes as they are: zero is what a fresh struct holds."""
+
+
+class _Field(TypedDict):
+    offset: int
+
+
+class _Described(TypedDict):
+    size: int
+    fields: dict[str, _Field]
+
+
+@attrs.frozen
+class Library:
+    """The library, loaded and compared."""
+
+    calls: ctypes.CDLL
+    """`ghostty_terminal_{new,free,set,get,vt_write,grid_ref,selection_format_buf}`, typed."""
+    options: Mapping[str, int]
+    """Numbers for `ghostty_terminal_set`, by name."""
+    facts: Mapping[str, int]
+    """Numbers for `ghostty_terminal_get`, by name."""
+
+
+@cache
+def library() -> Library:
+    """Load the library, once.
+
+    Raises:
+        ImportError: pyghostty is not installed, or its library is one that this room cannot call.
+    """
+    calls = ctypes.CDLL(str(_path()))
+    calls.ghostty_type_json.restype = ctypes.c_char_p
+    types = json.loads(calls.ghostty_type_json())["types"]
+    for name, layout in _LAYOUTS.items():
+        _compare(name, layout, types[name])
+    for name, values in _VALUES.items():
+        found = types[name]["values"]
+        if any(found.get(key) != number for key, number in values.items()):
+            message = f"pyghostty is of another version: {name} is {found!r}"
+            raise ImportError(message)
+    _declare(calls)
+    return Library(
+        calls,
+        types["GhosttyTerminalOption"]["values"],
+        types["GhosttyTerminalData"]["values"],
+    )
+
+
+def _path() -> Path:
+    # The package is located and not imported: its import is what costs.
+    spec = find_spec("pyghostty")
+    for directory in (spec.submodule_search_locations or ()) if spec else ():
+        for name in _NAMES:
+            path = Path(directory, "_lib", name)
+            if path.exists():
+                return path
+    message = "pyghostty, or the terminal library in it, is not installed"
+    raise ImportError(message)
+
+
+def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -> None:
+    ours = {field[0]: getattr(layout, field[0]).offset for field in layout._fields_}
+    theirs = {key: field["offset"] for key, field in described["fields"].items()}
+    if name == "GhosttyPointValue":  # its two arms lie on each other
+        theirs["_padding"] = 8
+    if ours != theirs or ctypes.sizeof(layout) != described["size"]:
+        message = f"pyghostty is of another version: {name} is {described!r}"
+        raise ImportError(message)
+
+
+def _declare(calls: ctypes.CDLL) -> None:
+    terminal, size = ctypes.c_void_p, ctypes.c_size_t
+    by_reference = ctypes.c_void_p
+    signatures = {
+        "new": (ctypes.c_int, (ctypes.c_void_p, by_reference, ctypes.c_uint16, ctypes.c_uint16)),
+        "free": (None, (terminal,)),
+        "set": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
+        "get": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
+        "vt_write": (None, (terminal, ctypes.c_char_p, size)),
+        "grid_ref": (ctypes.c_int, (terminal, Point, by_reference)),
+        "selection_format_buf": (
+            ctypes.c_int,
+            (terminal, FormatOptions, by_reference, size, by_reference),
+        ),
+    }
+    for name, (result, arguments) in signatures.items():
+        function = getattr(calls, f"ghostty_terminal_{name}")
+        function.restype = result
+        function.argtypes = arguments

@@ -1,0 +1,1 @@
+"""The log: the only writer, and the two kinds of subscriber."""

@@ -1,0 +1,112 @@
+"""The log itself. `append` stamps, advances, folds and publishes, in one synchronous step.
+
+There is one writer and one event loop, hence no lock. Views read the latest state through
+`wait_newer` and may skip; recorders read every step through `tail` and may be cut off.
+"""
+
+from collections.abc import Callable
+
+import attrs
+import trio
+
+from oma.model.events import Event, Record, TimePassed
+from oma.model.health import Transition
+from oma.model.state import FleetState
+from oma.reducers.fleet import Fleet
+from oma.store.tail import Step, Tail
+
+TAIL_STEPS = 200_000
+TAIL_BYTES = 64 << 20
+"""Seconds of the fastest output that tmux can deliver; more than that is a reader that hangs."""
+
+
+@attrs.define
+class Store:
+    """The log and the state folded from it.
+
+    Args:
+        fleet: The fold.
+        clock: Seconds since the log began; must not go back.
+    """
+
+    fleet: Fleet
+    clock: Callable[[], float]
+    seq: int = 0
+    """Of the newest record."""
+    t: float = 0.0
+    """How far time has been folded, in seconds."""
+    _tails: list[Tail] = attrs.Factory(list)
+    _state: FleetState | None = None
+    _deadline_s: float = attrs.field(factory=lambda: float("inf"))
+    _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _sooner: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    def append(self, event: Event) -> Record:
+        """Log what happened now and return its record. Never blocks."""
+        record = Record(self.seq + 1, self._stamp(), event)
+        self.restore(record)
+        return record
+
+    def restore(self, record: Record) -> list[Transition]:
+        """Take a record that is stamped already, as a replay does; return its transitions."""
+        transitions = self.fleet.advance(record.t)
+        transitions += self.fleet.fold(record)
+        self._publish(record, transitions)
+        return transitions
+
+    def pass_time(self) -> None:
+        """Run what is due by now. Logged only where it changed a verdict. Never blocks."""
+        t = self._stamp()
+        self.t = t
+        transitions = self.fleet.advance(t)
+        if transitions:
+            record = Record(self.seq + 1, t, TimePassed())
+            transitions += self.fleet.fold(record)
+            self._publish(record, transitions)
+
+    @property
+    def state(self) -> FleetState:
+        """The latest state."""
+        if self._state is None:
+            self._state = self.fleet.snapshot()
+        return self._state
+
+    async def wait_newer(self, seq: int) -> FleetState:
+        """Wait until there is a record after `seq` and return the latest state; may skip some."""
+        while self.seq <= seq:
+            await self._readers.park()
+        return self.state
+
+    def tail(self, capacity_steps: int = TAIL_STEPS, capacity_bytes: int = TAIL_BYTES) -> Tail:
+        """Return a subscription to every step from here on."""
+        tail = Tail(capacity_steps, capacity_bytes)
+        self._tails.append(tail)
+        return tail
+
+    def close(self) -> None:
+        """End every tail."""
+        for tail in self._tails:
+            tail.close()
+        self._tails.clear()
+
+    async def wait_deadline_sooner(self, than_s: float) -> None:
+        """Wait until the next deadline lies before `than_s`."""
+        while self.fleet.next_deadline_s >= than_s:
+            await self._sooner.park()
+
+    def _stamp(self) -> float:
+        # Whole microseconds before anything is folded: the very number that a recording holds.
+        return max(self.t, round(self.clock(), 6))
+
+    def _publish(self, record: Record, transitions: list[Transition]) -> None:
+        self.seq, self.t = record.seq, record.t
+        self._state = None
+        if self._tails:
+            step = Step(record, transitions)
+            for tail in self._tails:
+                tail.put(step)
+        self._readers.unpark_all()
+        deadline_s = self.fleet.next_deadline_s
+        if deadline_s < self._deadline_s:
+            self._sooner.unpark_all()
+        self._deadline_s = deadline_s

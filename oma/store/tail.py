@@ -1,0 +1,67 @@
+"""A subscriber that gets every record, complete or not at all.
+
+A tail holds what its reader has not taken yet, up to a bound. A reader that falls further behind
+is cut off: it gets what was held, then the end. Nobody else waits for it.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+import trio
+
+from oma.model.events import PaneCaptured, PaneOutput, Record
+from oma.model.health import Transition
+
+
+@attrs.frozen
+class Step:
+    """One record, and the transitions that it, or the time up to it, brought about."""
+
+    record: Record
+    transitions: Sequence[Transition]
+
+
+@attrs.define
+class Tail:
+    """What one reader has yet to take.
+
+    Args:
+        capacity_steps: How many steps it holds at most.
+        capacity_bytes: How many bytes of pane output these may carry.
+    """
+
+    capacity_steps: int
+    capacity_bytes: int
+    cut_off: bool = False
+    """The reader fell behind, and steps are missing after the ones it got."""
+    _steps: list[Step] = attrs.Factory(list)
+    _held_bytes: int = 0
+    _closed: bool = False
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    def put(self, step: Step) -> None:
+        """Hold a step for the reader; never blocks."""
+        if self._closed:
+            return
+        event = step.record.event
+        if isinstance(event, PaneOutput | PaneCaptured):
+            self._held_bytes += len(event.data)
+        if len(self._steps) >= self.capacity_steps or self._held_bytes > self.capacity_bytes:
+            self.cut_off = True
+            self.close()
+            return
+        self._steps.append(step)
+        self._lot.unpark_all()
+
+    def close(self) -> None:
+        """End the tail: the reader gets what is held, then the end."""
+        self._closed = True
+        self._lot.unpark_all()
+
+    async def receive(self) -> list[Step]:
+        """Wait for steps and return all that are there, in order; an empty list is the end."""
+        while not self._steps and not self._closed:
+            await self._lot.park()
+        steps, self._steps = self._steps, []
+        self._held_bytes = 0
+        return steps

@@ -1,0 +1,115 @@
+"""Knows every session and pane of the server from the hub's control client: events out.
+
+Sans I/O. Three sources agree here, in the order in which tmux says them: the whole list, asked
+for at the start and whenever tmux hints at a change of structure; the subscription, which pushes
+every change of a fact within a second; and layout changes. No polling.
+"""
+
+from collections.abc import Callable
+
+import attrs
+
+from oma.model.events import Event
+from oma.model.ids import SessionId
+from oma.tmux import notifications as wire
+from oma.tmux.commands import list_panes_all, subscribe
+from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
+from oma.tmux.queries import FLEET_SUBSCRIPTION, parse_fleet, parse_panes
+from oma.tmux.roster import Roster
+
+_HINTS = frozenset(
+    {
+        wire.SessionsChanged,
+        wire.SessionRenamed,
+        wire.WindowAdded,
+        wire.WindowClosed,
+        wire.WindowRenamed,
+        wire.WindowPaneChanged,
+        wire.LayoutChanged,
+    }
+)
+"""Notifications after which the list may differ; they do not say enough by themselves."""
+
+SUBSCRIPTION = "all"
+
+
+@attrs.define
+class Census:
+    """The hub's picture of the server.
+
+    Args:
+        home: The session that the hub was told to attach to.
+        roster: What tmux last said; outlives one hub.
+        watched: Whether a session of this name is an agent.
+    """
+
+    home: SessionId
+    roster: Roster
+    watched: Callable[[str], bool]
+    attached: bool = False
+    over: str | None = None
+    """Why this client sees nothing more; it is to be ended and another one started elsewhere."""
+    lines: list[str] = attrs.Factory(list)
+    """Command lines to send, in order; the caller takes them."""
+    counted: bool = False
+    """The first whole list has been taken."""
+    _asked: int = 0
+    """Replies still to come, our subscription's first."""
+    _listing: bool = False
+    _stale: bool = False
+
+    def receive(self, batch: list[WireEvent]) -> list[Event]:
+        """Take one read and return the facts in it, in order."""
+        events: list[Event] = []
+        for event in batch:
+            kind = type(event)
+            if kind is Reply:
+                events += self._reply(event)
+            elif kind is SubscriptionChanged:
+                if event.name == SUBSCRIPTION:
+                    events += self.roster.update(parse_fleet(event.value), self.watched, None)
+            elif kind in _HINTS:
+                self._list()
+            elif kind is SessionChanged:
+                if event.session != self.home:
+                    self.over = "its session ended"
+            elif kind is wire.Exit:
+                self.over = self.over or event.reason or "detached"
+        return events
+
+    def _reply(self, reply: Reply) -> list[Event]:
+        if not reply.asked:
+            if not self.attached:
+                self._attach(reply)
+            return []
+        self._asked -= 1
+        if self._asked > 0 or not self._listing:
+            return []
+        self._listing = False
+        events: list[Event] = []
+        if reply.ok:
+            rows = parse_panes(reply.lines())
+            events = self.roster.update(rows, self.watched, reply.time_s)
+            self.counted = True
+        if self._stale:
+            self._list()
+        return events
+
+    def _attach(self, reply: Reply) -> None:
+        if not reply.ok:
+            self.over = reply.data.decode(errors="replace").strip()
+            return
+        self.attached = True
+        self.lines.append(subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION))
+        self._asked += 1
+        self._list()
+
+    def _list(self) -> None:
+        # One list at a time: hints that come while it is on its way ask for one more after it.
+        if self._listing or not self.attached:
+            self._stale = self._listing
+            return
+        self._stale = False
+        self._listing = True
+        self._asked += 1
+        self.lines.append(list_panes_all())

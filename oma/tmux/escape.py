@@ -1,0 +1,79 @@
+r"""Octal escapes in what tmux prints, and the quoting of what it reads.
+
+tmux writes a byte below 0x20, and the backslash, as `\ooo`; every other byte goes out raw, valid
+UTF-8 or not (3.2a to 3.7c). What it reads back depends on who parses it: a command line, a format,
+or the arguments of a process; each has its one function here.
+"""
+
+import codecs
+import re
+
+from oma.errors import CommandError
+
+_OCTAL = re.compile(rb"\\([0-3][0-7][0-7])")
+_NEEDS_ESCAPE = re.compile(rb"[\x00-\x1f\\]")
+_NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9 _./:=@%+,\u0080-\U0010ffff-]")
+_HASHES = re.compile(r"#+\[?")
+
+
+def unescape(data: bytes) -> bytes:
+    r"""Return the bytes that tmux escaped.
+
+    Total: a backslash that begins no `\ooo` of a byte stands for itself.
+    """
+    escapes = data.count(b"\\")
+    if not escapes:
+        return data
+    # escape_decode is seven times faster than the expression, but knows escapes that tmux does not
+    # write. All that tmux writes begin with `\0` or `\1`, and each makes one byte of four.
+    if data.count(b"\\0") + data.count(b"\\1") == escapes:
+        plain, _ = codecs.escape_decode(data)
+        if len(plain) + 3 * escapes == len(data):
+            return plain
+    return _unescape_slowly(data)
+
+
+def _unescape_slowly(data: bytes) -> bytes:
+    return _OCTAL.sub(lambda match: bytes((int(match[1], 8),)), data)
+
+
+def escape(data: bytes) -> bytes:
+    """Return `data` as tmux writes it in a line of output."""
+    return _NEEDS_ESCAPE.sub(lambda match: b"\\%03o" % match[0][0], data)
+
+
+def quote(text: str) -> str:
+    """Return `text` as one argument of a control-mode command line, whatever it holds.
+
+    Raises:
+        CommandError: `text` holds a NUL, or a lone surrogate, which tmux cannot be given.
+    """
+    # Octal inside double quotes is the one notation in which no character means anything else:
+    # `$`, `~`, `;` and a newline followed by spaces or `#` are all read specially otherwise.
+    _refuse_unsendable(text)
+    return '"' + _NEEDS_QUOTE.sub(lambda match: f"\\{ord(match[0]):03o}", text) + '"'
+
+
+def quote_format(text: str) -> str:
+    """Return a format that tmux expands to `text`; still to be quoted for its way there.
+
+    Only for arguments that are expanded without `strftime` (names, directories): these keep `%`.
+    """
+    # tmux keeps any number of `#` before a `[` as they are: that is a style, for a later reader.
+    return _HASHES.sub(lambda m: m[0] if m[0].endswith("[") else m[0] * 2, text)
+
+
+def argv_argument(text: str) -> str:
+    r"""Return `text` as an argument of a tmux process: a `;` at its end would end the command.
+
+    Raises:
+        CommandError: `text` holds a NUL, or a lone surrogate, which tmux cannot be given.
+    """
+    _refuse_unsendable(text)
+    return text[:-1] + "\\;" if text.endswith(";") else text
+
+
+def _refuse_unsendable(text: str) -> None:
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        message = f"tmux cannot be given this text: {text!r}"
+        raise CommandError(message)

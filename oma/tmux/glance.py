@@ -1,0 +1,101 @@
+"""One look at every watched pane over one control client, sans I/O.
+
+The list of panes first, then one capture for each, each on a line of its own: a pane that vanishes
+in between costs its own capture and no other.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+import attrs
+
+from oma.model.events import Event, PaneCaptured, PaneSeen
+from oma.model.ids import PaneId
+from oma.tmux.commands import capture, list_panes_all
+from oma.tmux.notifications import Exit, Reply, WireEvent
+from oma.tmux.queries import ScreenRow, parse_panes, parse_screen
+from oma.tmux.roster import Roster
+
+
+@attrs.define
+class Glance:
+    """The look in progress.
+
+    Args:
+        watched: Whether a session of this name is an agent.
+    """
+
+    watched: Callable[[str], bool]
+    done: bool = False
+    """Everything that was asked for has been answered."""
+    refused: str | None = None
+    """Why tmux did not let us look."""
+    lines: list[str] = attrs.Factory(list)
+    """Command lines to send, in order; the caller takes them."""
+    _attached: bool = False
+    _listed: bool = False
+    _asked: deque[PaneId] = attrs.Factory(deque)
+    _screen: ScreenRow | None = None
+
+    def receive(self, batch: list[WireEvent]) -> list[Event]:
+        """Take one read and return the facts in it, in order."""
+        events: list[Event] = []
+        for event in batch:
+            if type(event) is Reply:
+                events += self._reply(event)
+            elif type(event) is Exit and not self.done:
+                self.refused = self.refused or event.reason or "detached"
+        return events
+
+    def _reply(self, reply: Reply) -> list[Event]:
+        if not reply.asked:
+            return self._attach(reply)
+        if not self._listed:
+            return self._list(reply)
+        return self._capture(reply)
+
+    def _attach(self, reply: Reply) -> list[Event]:
+        if not self._attached:
+            self._attached = True
+            if reply.ok:
+                self.lines.append(list_panes_all())
+            else:
+                self.refused = reply.data.decode(errors="replace").strip()
+        return []
+
+    def _list(self, reply: Reply) -> list[Event]:
+        self._listed = True
+        if not reply.ok:
+            self.refused = reply.data.decode(errors="replace").strip()
+            return []
+        events = Roster().update(parse_panes(reply.lines()), self.watched, reply.time_s)
+        for event in events:
+            if isinstance(event, PaneSeen):
+                self._asked.append(event.pane)
+                self.lines.append(capture(event.pane))
+        self.done = not self._asked
+        return events
+
+    def _capture(self, reply: Reply) -> list[Event]:
+        if not self._asked:
+            return []
+        events: list[Event] = []
+        screen, self._screen = self._screen, None
+        if not reply.ok:
+            self._asked.popleft()  # the pane is gone, and the rest of its line was not run
+        elif screen is None:
+            self._screen = parse_screen(reply.lines())
+        else:
+            events.append(
+                PaneCaptured(
+                    pane=self._asked.popleft(),
+                    columns=screen.columns,
+                    rows=screen.rows,
+                    cursor_column=screen.cursor_column,
+                    cursor_row=screen.cursor_row,
+                    alternate=screen.alternate,
+                    data=reply.data,
+                )
+            )
+        self.done = not self._asked
+        return events

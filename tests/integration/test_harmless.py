@@ -1,0 +1,94 @@
+"""Watching changes nothing: not when it ends, not when it is killed, not when it hangs."""
+
+import signal
+
+import pytest
+import trio
+
+from tests.oma_process import oma, running_oma
+
+pytestmark = pytest.mark.tmux
+
+
+def the_server(tmux):
+    """Everything of a server that a person could have set."""
+    return {
+        "global": tmux.run("show-options", "-g"),
+        "server": tmux.run("show-options", "-s"),
+        "windows": tmux.run("show-options", "-gw"),
+        "environment": tmux.run("show-environment", "-g"),
+        "sessions": tmux.run("list-sessions", "-F", "#{session_id} #{session_name}"),
+        "sizes": tmux.run(
+            "list-panes", "-a", "-F", "#{pane_id} #{pane_width}x#{pane_height} #{window_name}"
+        ),
+        "of each": [
+            tmux.run("show-options", "-t", name) + tmux.run("show-environment", "-t", name)
+            for name in ("oma-agent-a", "oma-agent-b")
+        ],
+    }
+
+
+async def clients_left(tmux, within_s):
+    """How many control clients are still attached after a while, at the least."""
+    with trio.move_on_after(within_s):
+        while tmux.run("list-clients", "-F", "#{client_control_mode}"):
+            await trio.sleep(0.02)
+    return len(tmux.run("list-clients", "-F", "#{client_control_mode}").split())
+
+
+@pytest.fixture
+def two_agents(tmux):
+    # One session has an environment and a size of its own: what an attach without -E, or with a
+    # size, would change.
+    new = ("new-session", "-d", "-x", "91", "-y", "27", "-s")
+    tmux.run(*new, "oma-agent-a", "-e", "DISPLAY=:77", "while :; do date; sleep 0.05; done")
+    tmux.run(*new, "oma-agent-b", "cat")
+    return tmux
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+async def test_nothing_differs_and_nothing_is_left_after_a_run(two_agents, number):
+    before = the_server(two_agents)
+
+    async with running_oma(
+        "-S", two_agents.socket_path, "watch", "--json", DISPLAY=":1"
+    ) as watch:
+        await watch.transition(agent="oma-agent-a", to="ok")
+        await watch.transition(agent="oma-agent-b", to="ok")
+        await watch.end(number)
+
+    assert await clients_left(two_agents, within_s=2) == 0
+    assert the_server(two_agents) == before
+
+
+async def test_a_stopped_monitor_does_not_stop_a_flooding_agent(tmux, tmp_path):
+    counter = tmp_path / "counter"
+    flood = f"n=0; while :; do n=$((n+1)); echo line $n; echo $n > {counter}; done"
+    tmux.run("new-session", "-d", "-s", "oma-agent-flood", flood)
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-flood", to="ok")
+        watch.process.send_signal(signal.SIGSTOP)
+        try:
+            await trio.sleep(3)
+            first = int(counter.read_text() or 0)
+            await trio.sleep(1)
+            second = int(counter.read_text() or 0)
+        finally:
+            watch.process.send_signal(signal.SIGCONT)
+        tmux.run("new-session", "-d", "-s", "oma-agent-after", "cat")
+        await watch.transition(agent="oma-agent-after", to="ok")
+
+    assert second > first + 100
+
+
+async def test_a_session_that_dies_with_its_last_client_is_left_alone(tmux):
+    tmux.run("new-session", "-d", "-s", "home", "cat")
+    tmux.run("new-session", "-d", "-s", "oma-agent-fragile", "cat")
+    tmux.run("set-option", "-t", "oma-agent-fragile", "destroy-unattached", "on")
+
+    status = await oma("-S", tmux.socket_path, "status")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-fragile")
+
+    assert b"oma-agent-fragile" in status.stdout
+    assert "oma-agent-fragile" in tmux.run("list-sessions")

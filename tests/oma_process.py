@@ -1,0 +1,101 @@
+"""Runs the real `oma` as a process of its own and reads what it prints."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+
+import attrs
+import trio
+
+PATIENCE_S = 20.0
+
+
+def environment(**extra):
+    """The environment of a person without tmux, configuration or colours."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
+    return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra
+
+
+async def oma(*arguments, **extra):
+    """Run one command to its end."""
+    with trio.fail_after(PATIENCE_S):
+        return await trio.run_process(
+            [sys.executable, "-m", "oma", *map(str, arguments)],
+            capture_stdout=True,
+            capture_stderr=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=environment(**extra),
+        )
+
+
+@attrs.define
+class OmaProcess:
+    """A running `oma … --json`; every line it prints is kept."""
+
+    process: trio.Process
+    lines: list[str] = attrs.Factory(list)
+    errors: bytes = b""
+    _news: trio.Event = attrs.Factory(trio.Event)
+    _seen: int = 0
+
+    async def read(self):
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._read_errors)
+            rest = b""
+            async for data in self.process.stdout:
+                *lines, rest = (rest + data).split(b"\n")
+                self.lines += [line.decode() for line in lines]
+                self._news.set()
+                self._news = trio.Event()
+
+    async def _read_errors(self):
+        async for data in self.process.stderr:
+            self.errors += data
+
+    async def transition(self, within_s=PATIENCE_S, **wanted):
+        """Wait for the next transition with these fields, after the last one returned."""
+        wanted = {key.rstrip("_"): value for key, value in wanted.items()}
+        with trio.move_on_after(within_s):
+            while True:
+                for index in range(self._seen, len(self.lines)):
+                    found = json.loads(self.lines[index])
+                    if all(found[key] == value for key, value in wanted.items()):
+                        self._seen = index + 1
+                        return found
+                await self._news.wait()
+        message = f"no transition {wanted} in {self.lines[self._seen :]}; errors: {self.errors!r}"
+        raise AssertionError(message)
+
+    async def end(self, number=signal.SIGINT):
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        with trio.fail_after(PATIENCE_S):
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def running_oma(*arguments, **extra):
+    """Run `oma` until the block ends; it is gone then, whatever happened."""
+    process = await trio.lowlevel.open_process(
+        [sys.executable, "-m", "oma", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(**extra),
+    )
+    running = OmaProcess(process)
+    try:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(running.read)
+            yield running
+            if process.returncode is None:
+                await running.end()
+    finally:
+        if process.returncode is None:
+            process.kill()
+        with trio.CancelScope(shield=True):
+            await process.wait()

@@ -1,0 +1,100 @@
+"""The rules of the house that no other tool holds."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "oma").rglob("*.py"))
+NAMES = [str(path.relative_to(ROOT)) for path in MODULES]
+MOST_LINES = 300
+
+# Each is behind one seam, so that it can be replaced, or doubted, in one place.
+SEALED = [
+    "curses",
+    "orjson",
+    "platformdirs",
+    "psutil",
+    "pyghostty",
+    "re2",
+    "shtab",
+    "tomli",
+    "zstandard",
+]
+
+# These rooms are about the world: tests/integration drives them.
+TESTED_AS_A_WHOLE = {"cli", "runtime"}
+
+# Written so that this file does not contain them. A home directory may have a folder of that name.
+MACHINE_PATHS = re.compile(rb"(?<![\w~.-])/(?:wor[k]/|tmp/ven[v]\b)")
+NOT_OURS = {
+    ".git",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "__pycache__",
+    "build",
+    "dist",
+}
+
+
+def _parse(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+def _has_something_to_run(tree):
+    return any(isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(tree))
+
+
+def _imports(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def _files(directory):
+    for path in sorted(directory.iterdir()):
+        if path.name in NOT_OURS or path.name.startswith(".coverage") or path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        elif path.is_file():
+            yield path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_a_module_fits_in_the_head(path):
+    assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_a_module_that_does_something_has_its_own_test_file(path):
+    place = path.relative_to(ROOT / "oma")
+    exempt = place.stem in {"__init__", "__main__"} or place.parts[0] in TESTED_AS_A_WHOLE
+    mirror = ROOT / "tests" / "unit" / place.with_name(f"test_{place.name}")
+    assert exempt or not _has_something_to_run(_parse(path)) or mirror.is_file()
+
+
+@pytest.mark.parametrize("package", SEALED)
+def test_a_sealed_package_is_imported_in_one_module_at_most(package):
+    sites = [
+        name
+        for name, path in zip(NAMES, MODULES, strict=True)
+        if package in _imports(_parse(path))
+    ]
+    assert len(sites) <= 1, sites
+
+
+def test_no_file_mentions_a_path_of_the_machine_it_was_written_on():
+    assert [
+        str(path.relative_to(ROOT))
+        for path in _files(ROOT)
+        if MACHINE_PATHS.search(path.read_bytes())
+    ] == []

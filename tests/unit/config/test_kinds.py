@@ -1,0 +1,93 @@
+"""Each kind accepts what it says and refuses the rest, whatever the value."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.config.kinds import Choice, Kind, Name, Seconds, Text, Texts, WholeNumber
+
+KINDS: list[Kind] = [
+    Seconds(at_least_s=0.5),
+    Seconds(above_s=0),
+    WholeNumber("columns", 1, 9),
+    Text(),
+    Name(),
+    Choice(("red", "green")),
+    Texts(),
+]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "accepted"),
+    [
+        (Seconds(at_least_s=0.5), 0.5, 0.5),
+        (Seconds(at_least_s=0.5), 0.25, None),
+        (Seconds(at_least_s=0), 0, 0.0),
+        (Seconds(above_s=0), 0, None),
+        (Seconds(above_s=0), 60, 60.0),
+        (Seconds(above_s=0), True, None),
+        (Seconds(above_s=0), "60", None),
+        (Seconds(above_s=0), float("inf"), None),
+        (Seconds(above_s=0), float("nan"), None),
+        (Seconds(above_s=0), 10**400, None),
+        (WholeNumber("columns", 1, 9), 1, 1),
+        (WholeNumber("columns", 1, 9), 9, 9),
+        (WholeNumber("columns", 1, 9), 0, None),
+        (WholeNumber("columns", 1, 9), 10, None),
+        (WholeNumber("columns", 1, 9), True, None),
+        (WholeNumber("columns", 1, 9), 2.0, None),
+        (Text(), "claude --continue", "claude --continue"),
+        (Text(), "été 👩‍🚀", "été 👩‍🚀"),
+        (Text(), " \t", None),
+        (Text(), "", None),
+        (Text(), "two\nlines", None),
+        (Text(), "\x7f", None),
+        (Text(), 3, None),
+        (Name(), "oma-agent_1", "oma-agent_1"),
+        (Name(), "", None),
+        (Name(), "a:b", None),
+        (Name(), "é", None),
+        (Name(), ["a"], None),
+        (Choice(("red", "green")), "green", "green"),
+        (Choice(("red", "green")), "blue", None),
+        (Choice(("red", "green")), ["red"], None),
+        (Texts(), ["error", "rate limit"], ("error", "rate limit")),
+        (Texts(), [], ()),
+        (Texts(), ["error", " "], None),
+        (Texts(), ["error", 3], None),
+        (Texts(), "error", None),
+    ],
+)
+def test_a_kind_accepts_what_it_names_in_the_type_of_the_option(kind, value, accepted):
+    result = kind.accept(value)
+    assert result == accepted
+    assert type(result) is type(accepted)
+
+
+@pytest.mark.parametrize(
+    ("kind", "allowed"),
+    [
+        (Seconds(at_least_s=0.1), "a number of seconds, 0.1 or more"),
+        (Seconds(above_s=0), "a number of seconds greater than 0"),
+        (WholeNumber("percent", 20, 80), "a whole number of percent from 20 to 80"),
+        (Text(), "a text on one line that is not blank"),
+        (Name(), "letters, digits, '_' and '-', at least one"),
+        (Choice(("red", "green")), '"red" or "green"'),
+        (Texts(), "a list of texts, each on one line and not blank"),
+    ],
+)
+def test_a_kind_says_what_it_allows(kind, allowed):
+    assert kind.allowed == allowed
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: type(kind).__name__)
+@settings(max_examples=40)
+@given(value=JSON)
+def test_a_kind_is_total_and_accepts_again_what_it_accepted(kind, value):
+    accepted = kind.accept(value)
+    assert accepted is None or kind.accept(accepted) == accepted

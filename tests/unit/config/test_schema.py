@@ -1,0 +1,91 @@
+"""The schema, the example file and the documentation say the same."""
+
+import json
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+
+from oma.config.load import config_from_mapping, load_config, read_toml
+from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Health, to_mapping
+
+ROOT = Path(__file__).parents[3]
+EXAMPLE = ROOT / "config.example.toml"
+NAMES = [f"{option.section}.{option.key}" for option in OPTIONS]
+
+
+def _as_toml(value):
+    return json.dumps(list(value) if isinstance(value, tuple) else value)
+
+
+def test_the_defaults_are_the_ones_that_were_promised():
+    assert to_mapping(Config()) == {
+        "dashboard": {"refresh_interval": 2, "session_prefix": "oma-agent-"},
+        "health": {
+            "idle_warning": 60,
+            "idle_critical": 300,
+            "error_patterns": ["error", "failed", "rate limit", "exception"],
+            "error_settle": 1.0,
+        },
+        "agent": {"default_command": "claude", "default_workdir": "."},
+        "layout": {
+            "layout": "vertical",
+            "main_pane_size": 60,
+            "main_pane_min_width": 100,
+            "agent_pane_min_width": 52,
+        },
+    }
+
+
+def test_every_section_of_a_configuration_is_one_of_the_file():
+    sections = {field.name: type(getattr(Config(), field.name)) for field in attrs.fields(Config)}
+    assert sections == SECTIONS
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=NAMES)
+def test_a_default_is_acceptable_and_has_the_type_of_its_option(option):
+    accepted = option.kind.accept(option.default)
+    assert accepted == option.default
+    assert type(accepted) is type(option.default)
+
+
+def test_a_mapping_survives_json_and_loads_to_an_equal_configuration():
+    config = Config(
+        health=Health(idle_warning=1.5, error_patterns=("boom",)), agent=Agent(default_command="x")
+    )
+    mapping = json.loads(json.dumps(to_mapping(config)))
+    assert config_from_mapping(mapping, "header") == config
+
+
+def test_the_example_file_is_the_defaults():
+    assert load_config(EXAMPLE) == Config()
+
+
+def test_the_example_file_holds_every_key_in_the_order_of_the_schema():
+    keys = [f"{section}.{key}" for section, values in read_toml(EXAMPLE).items() for key in values]
+    assert keys == NAMES
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=NAMES)
+def test_the_example_file_explains_the_key_in_the_line_above(option):
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith(f"{option.key} = "))
+    assert lines[place - 1].startswith("# " + re.split("[;.]", option.about)[0])
+    unit = re.search("seconds|percent|columns", option.kind.allowed)
+    assert unit is None or unit[0] in lines[place - 1]
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=NAMES)
+def test_the_documentation_has_a_row_with_default_range_and_meaning(option):
+    row = (
+        f"| `[{option.section}]` | `{option.key}` | `{_as_toml(option.default)}` "
+        f"| {option.kind.allowed} | {option.about} |"
+    )
+    assert row in (ROOT / "docs" / "configuration.md").read_text("utf-8").splitlines()
+
+
+def test_the_documentation_has_no_row_for_what_is_not_an_option():
+    text = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    rows = re.findall(r"^\| `\[(\w+)\]` \| `(\w+)` \|", text, re.MULTILINE)
+    assert [f"{section}.{key}" for section, key in rows] == NAMES

@@ -1,0 +1,146 @@
+"""The fold as a whole: what a person is told, and when."""
+
+import math
+
+from oma.model.events import (
+    OutputLost,
+    PaneClosed,
+    PaneResized,
+    ServerConnected,
+    ServerLost,
+    SessionClosed,
+    SessionOpened,
+    SessionRenamed,
+)
+from oma.model.health import Health
+from oma.model.ids import PaneId, SessionId
+from tests.fleet_play import PANE, SESSION, captured, empty, play, seen
+
+
+def test_an_agent_that_falls_silent_is_idle_and_then_stuck_at_the_very_moments():
+    said = play().prints(1.0, "hello").at(1000.0).healths
+
+    assert said == [
+        (0.0, "ok", "active"),
+        (61.0, "idle", "silent"),
+        (301.0, "stuck", "silent"),
+    ]
+
+
+def test_an_agent_that_prints_again_is_ok_again():
+    said = play().at(70.0).prints(80.0, "hello").healths
+
+    assert said[-1] == (80.0, "ok", "active")
+
+
+def test_silence_before_we_attached_counts():
+    fleet = empty().at(0.0, SessionOpened(SESSION, "a"), seen(idle_s=200.0))
+
+    assert [h for _, h, _ in fleet.healths] == ["idle"]
+    assert fleet.at(100.0).healths[-1] == (100.0, "stuck", "silent")
+
+
+def test_an_error_that_stands_at_the_bottom_is_stuck_until_the_agent_prints_on():
+    fleet = play().prints(1.0, "error: it broke\r\n").at(5.0)
+    assert fleet.healths[-1] == (2.0, "stuck", "error-text")
+    assert fleet.said[-1].verdict.evidence == "error: it broke"
+
+    fleet.prints(6.0, "never mind, going on\r\n").at(8.0)
+
+    assert fleet.healths[-1] == (6.0, "ok", "active")
+
+
+def test_an_error_that_scrolls_by_is_nothing():
+    fleet = play().prints(1.0, "error: it broke\r\n")
+    for step in range(20):
+        fleet.prints(1.5 + step / 2, f"going on with step number {step}\r\n")
+
+    assert [h for _, h, _ in fleet.at(20.0).healths] == ["ok"]
+
+
+def test_the_repaint_after_a_resize_is_not_work():
+    fleet = play().at(70.0, PaneResized(PANE, 100, 30), captured(columns=100, rows=30))
+    fleet.prints(70.3, "repaint")
+
+    assert fleet.at(80.0).healths[-1] == (60.0, "idle", "silent")
+
+
+def test_a_capture_is_not_work():
+    assert play().at(70.0, captured(b"new text\n")).healths[-1] == (60.0, "idle", "silent")
+
+
+def test_lost_output_is_work():
+    assert play().at(70.0, OutputLost(PANE, "behind")).healths[-1] == (70.0, "ok", "active")
+
+
+def test_a_dead_pane_has_exited_with_its_status_whatever_its_screen_shows():
+    fleet = play().prints(1.0, "error: it broke\r\n").at(1.5, seen(dead=True, dead_status=3))
+
+    assert fleet.healths[-1] == (1.5, "exited", "process-ended")
+    assert fleet.said[-1].verdict.evidence == "exit status 3"
+    assert fleet.at(500.0).healths[-1] == (1.5, "exited", "process-ended")
+
+
+def test_a_respawned_pane_is_ok_again():
+    fleet = play().at(1.0, seen(dead=True, dead_status=0)).at(2.0, seen(pid=101))
+
+    assert fleet.prints(2.1, "hi").healths[-1][1] == "ok"
+
+
+def test_a_closed_session_has_exited_and_is_dropped_after_a_while():
+    fleet = play().at(1.0, SessionClosed(SESSION))
+    assert fleet.healths[-1] == (1.0, "exited", "session-closed")
+    assert [agent.gone for agent in fleet.fleet.snapshot().agents] == [True]
+
+    assert fleet.at(61.0).fleet.snapshot().agents == ()
+    assert fleet.fleet.next_deadline_s == math.inf
+
+
+def test_an_agent_that_comes_back_under_its_name_is_the_same_agent():
+    fleet = play().at(1.0, SessionClosed(SESSION))
+    again = SessionId("$2")
+    fleet.at(2.0, SessionOpened(again, "oma-agent-1"), seen(session=again, pane=PaneId("%9")))
+
+    assert fleet.said[-1].source is Health.EXITED
+    assert [agent.session for agent in fleet.fleet.snapshot().agents] == [again]
+
+
+def test_a_server_that_goes_takes_every_agent_along():
+    fleet = play().at(0.5, ServerConnected("3.3a"))
+    assert fleet.fleet.snapshot().has_server
+
+    fleet.at(1.0, ServerLost("no tmux server"))
+
+    assert fleet.healths[-1] == (1.0, "exited", "server-gone")
+    assert not fleet.fleet.snapshot().has_server
+
+
+def test_a_renamed_session_keeps_its_history_under_the_new_name():
+    fleet = play().at(1.0, SessionRenamed(SESSION, "oma-agent-new")).at(70.0)
+
+    assert fleet.said[-1].agent == "oma-agent-new"
+    assert fleet.healths[-1] == (60.0, "idle", "silent")
+
+
+def test_a_pane_that_closes_leaves_its_agent_to_the_next_pane():
+    second = PaneId("%2")
+    fleet = play().at(1.0, seen(pane=second)).at(2.0, PaneClosed(PANE))
+
+    assert fleet.fleet.snapshot().agents[0].pane == second
+
+
+def test_snapshots_list_agents_by_their_session_numbers():
+    fleet = empty()
+    for number in (10, 9, 100):
+        session = SessionId(f"${number}")
+        fleet.at(
+            0.0, SessionOpened(session, f"a{number}"), seen(session=session, pane=PaneId(f"%{number}"))
+        )
+
+    assert [a.session for a in fleet.fleet.snapshot().agents] == ["$9", "$10", "$100"]
+
+
+def test_transitions_carry_the_newest_record_before_them():
+    fleet = play().at(500.0)
+
+    assert {s.seq for s in fleet.said[1:]} == {3}
