@@ -1,5 +1,7 @@
 """Plays records into a fleet, as the store does, and keeps the transitions."""
 
+from functools import cache
+
 import attrs
 
 from oma.config.profiles import packaged_profiles
@@ -74,4 +76,9 @@ def play(**thresholds):
 
 def empty(**thresholds):
     """No agent yet."""
-    return Play(Fleet(Rules(packaged_profiles(), Thresholds(**thresholds))))
+    return Play(Fleet(Rules(_profiles(), Thresholds(**thresholds))))
+
+
+@cache
+def _profiles():
+    return packaged_profiles()

@@ -121,7 +121,9 @@ def _add_acting(
     send = _add(commands, everywhere, "send", "type a text into an agent, with Enter")
     send.add_argument("agent")
     send.add_argument("text", nargs="+")
-    send.add_argument("--no-enter", action="store_true", help="leave the text unsent at its prompt")
+    send.add_argument(
+        "--no-enter", action="store_true", help="leave the text unsent at its prompt"
+    )
     send.add_argument("--json", action="store_true", help="for machines")
     attach = _add(commands, everywhere, "attach", "hand this terminal to an agent")
     attach.add_argument("agent")

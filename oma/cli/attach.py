@@ -10,7 +10,7 @@ from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.runtime.agents import find_agent
 from oma.runtime.server import run_tmux
-from oma.tmux.commands import attach_argv, restore_size_argv, switch_argv
+from oma.tmux.invocation import attach_argv, restore_size_argv, switch_argv, window_size_argv
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,11 +31,14 @@ async def _attach(setting: Setting, name: str) -> int:
             message = f"tmux refused to switch to {found.name}: {answer.complaint}"
             raise OmaError(message)
         return 0
+    *own, size = (await run_tmux(window_size_argv(setting.server, pane.window))).output.split(
+        "\n"
+    )[:-1]
     done = await trio.run_process(
         attach_argv(setting.server, pane.session), stdin=None, check=False
     )
-    # tmux leaves a window at the size of its last viewer; the agent gets its own back.
-    await run_tmux(
-        restore_size_argv(setting.server, pane.window, pane.window_columns, pane.window_rows)
-    )
+    if not any(own):
+        # tmux leaves a window at the size of its last viewer; the agent gets its own back.
+        columns, rows = map(int, size.split())
+        await run_tmux(restore_size_argv(setting.server, pane.window, columns, rows))
     return done.returncode

@@ -18,7 +18,7 @@ from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.recording.files import RecordingFile
 from oma.runtime.server import run_tmux, socket_path
-from oma.tmux.commands import ServerAddress, kill_server_argv, new_session_argv
+from oma.tmux.invocation import ServerAddress, kill_server_argv, new_session_argv
 
 _AGENTS = {
     "builder": "bash",
@@ -66,7 +66,9 @@ async def _demo(
 ) -> int:
     try:
         for name, process in _AGENTS.items():
-            await _start(setting, name, [bash, "-c", f"exec -a {process} {bash} {scripts}/{name}.sh"])
+            await _start(
+                setting, name, [bash, "-c", f"exec -a {process} {bash} {scripts}/{name}.sh"]
+            )
         print(
             f"oma: {len(_AGENTS)} scripted agents on the server -L {setting.server.socket_name}; "
             "Ctrl-C ends them",

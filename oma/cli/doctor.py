@@ -46,8 +46,9 @@ async def _examine(setting: Setting) -> list[Finding]:
         _terminal(),
         Finding("config", ok=True, text=str(setting.config_path or "defaults")),
     ]
-    profiles = load_profiles(config_directory(os.environ))
-    findings += [Finding("profile", ok=False, text=str(error)) for error in profiles.errors]
+    directory = config_directory(os.environ)
+    _, errors = load_profiles(None if directory is None else directory / "profiles")
+    findings += [Finding("profile", ok=False, text=str(error)) for error in errors]
     return findings
 
 

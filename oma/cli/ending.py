@@ -10,7 +10,7 @@ from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.runtime.agents import Found, find_agent
 from oma.runtime.server import run_tmux
-from oma.tmux.commands import kill_session_argv, list_panes_argv, send_key_argv
+from oma.tmux.invocation import kill_session_argv, list_panes_argv, send_key_argv
 from oma.tmux.queries import parse_panes
 
 ASK_EVERY_S = 0.1

@@ -4,7 +4,6 @@ The order of the end is what makes a recording complete: the monitor stops, the 
 tails close, and the face and the recorder read theirs to the end.
 """
 
-import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
@@ -14,9 +13,7 @@ import attrs
 import trio
 
 from oma import __version__
-from oma.cli.setting import Setting, thresholds
-from oma.config.load import config_directory
-from oma.config.profiles import load_profiles
+from oma.cli.setting import Setting, profiles_in_force, thresholds
 from oma.config.schema import to_mapping
 from oma.errors import RecordingError
 from oma.model.events import MonitorStopped
@@ -93,18 +90,16 @@ class Run:
 
     async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
         setting = self.setting
-        profiles = load_profiles(config_directory(os.environ))
-        for error in profiles.errors:
-            print(f"oma: {error}", file=sys.stderr)
+        profiles = profiles_in_force()
         header = Header(
             version=VERSION,
             started_at=clock.started_at,
             tmux=await tmux_version(),
             oma=__version__,
             config=to_mapping(setting.config),
-            profiles=profiles.mappings,
+            profiles={profile.name: profile.definition for profile in profiles},
         )
-        return header, Rules(profiles.profiles, thresholds(setting.config))
+        return header, Rules(profiles, thresholds(setting.config))
 
     async def _watch(self, store: Store, clock: LogClock) -> None:
         setting = self.setting

@@ -33,7 +33,9 @@ def run(argv: Sequence[str]) -> int:
     name = arguments.subcommand
     if name is None:
         parser.print_usage(sys.stderr)
-        print("oma: the dashboard is not built yet; try 'oma watch', 'oma status'", file=sys.stderr)
+        print(
+            "oma: the dashboard is not built yet; try 'oma watch', 'oma status'", file=sys.stderr
+        )
         return USAGE
     module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
     try:

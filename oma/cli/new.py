@@ -1,21 +1,19 @@
 """`oma new`: start an agent in a tmux session of its own."""
 
 import argparse
-import os
 import re
 import shlex
 import shutil
+from collections.abc import Container
 from pathlib import Path
 
 import trio
 
-from oma.cli.setting import Setting, read_setting
-from oma.config.load import config_directory
-from oma.config.profiles import load_profiles
+from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.errors import ConfigError, OmaError
 from oma.runtime.agents import list_agents
 from oma.runtime.server import run_tmux
-from oma.tmux.commands import new_session_argv
+from oma.tmux.invocation import new_session_argv
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -43,7 +41,7 @@ async def _start(setting: Setting, arguments: argparse.Namespace) -> str:
     return session
 
 
-def _session_name(name: str | None, prefix: str, taken: dict[str, object]) -> str:
+def _session_name(name: str | None, prefix: str, taken: Container[str]) -> str:
     if name is None:
         number = 1
         while f"{prefix}{number}" in taken:
@@ -70,13 +68,13 @@ def _workdir(name: str) -> Path:
 def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
     command: list[str] = list(arguments.command)
     if not command and arguments.profile is not None:
-        profiles = {p.name: p for p in load_profiles(config_directory(os.environ)).profiles}
+        profiles = {p.name: p for p in profiles_in_force()}
         profile = profiles.get(arguments.profile)
         if profile is None or not profile.commands:
             known = ", ".join(name for name, p in profiles.items() if p.commands)
             message = f"--profile {arguments.profile!r}: unknown profile; known are {known}"
             raise ConfigError(message)
-        command = [profile.commands[0]]
+        command = [min(profile.commands)]
     if not command:
         # One word is run by the shell, as a person would type it.
         command = [setting.config.agent.default_command]

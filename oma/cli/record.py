@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from datetime import datetime
 
 import trio
 
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import read_setting
 from oma.recording.files import RecordingFile
+from oma.runtime.clock import recording_name
 
 
 async def _show(live: Live) -> None:
@@ -20,16 +20,14 @@ async def _show(live: Live) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Record until interrupted, or for the duration given."""
     setting = read_setting(arguments)
-    name = arguments.output or f"oma-{datetime.now().astimezone():%Y%m%d-%H%M%S}.jsonl"
+    name = arguments.output or recording_name()
     if name == "-":
         file: RecordingFile | None = RecordingFile.over(sys.stdout.buffer, "stdout")
     else:
         file = recording_for(name)
         print(f"oma: recording to {name} until interrupted", file=sys.stderr)
     duration_s = float("inf") if arguments.duration is None else arguments.duration
-    run = Run(
-        setting=setting, face=_show, record=file, duration_s=duration_s, record_only=True
-    )
+    run = Run(setting=setting, face=_show, record=file, duration_s=duration_s, record_only=True)
     code = trio.run(run.run)
     # An interruption is how a recording is meant to end.
-    return 0 if code == 130 else code  # noqa: PLR2004
+    return 0 if run.interrupted and not run.failed else code

@@ -9,8 +9,9 @@ from pathlib import Path
 from oma.cli.lines import transition_json, transition_text
 from oma.cli.setting import thresholds
 from oma.config.load import config_from_mapping, load_config
-from oma.config.profiles import profiles_from_mapping
-from oma.errors import ConfigError
+from oma.detection.profile import Profile
+from oma.detection.reading import profile_from_mapping
+from oma.errors import ConfigError, RecordingError
 from oma.model.events import Record
 from oma.model.health import Transition
 from oma.recording.files import open_recording
@@ -59,7 +60,7 @@ def _rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
         config = load_config(Path(explicit))
     else:
         config = config_from_mapping(header.config, source)
-    profiles = profiles_from_mapping(header.profiles, source)
+    profiles = _carried_profiles(header, source)
     forced = None
     if arguments.profile is not None:
         forced = {profile.name: profile for profile in profiles}.get(arguments.profile)
@@ -70,9 +71,17 @@ def _rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
     return Rules(profiles, thresholds(config), forced)
 
 
+def _carried_profiles(header: Header, source: str) -> tuple[Profile, ...]:
+    profiles = []
+    for name, definition in header.profiles.items():
+        if not isinstance(definition, dict):
+            message = f"{source}: the header's profile {name!r} is no object"
+            raise RecordingError(message)
+        profiles.append(profile_from_mapping(name, definition, source))
+    return tuple(profiles)
+
+
 def _sleep_until(due_s: float) -> None:
     rest_s = due_s - time.perf_counter()
     if rest_s > 0:
         time.sleep(rest_s)  # noqa: TID251  # there is no loop to block
-
-

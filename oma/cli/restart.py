@@ -1,19 +1,15 @@
 """`oma restart`: start an agent's program again in its pane."""
 
 import argparse
-import os
 
 import trio
 
-from oma.cli.setting import Setting, read_setting
-from oma.config.load import config_directory
-from oma.config.profiles import load_profiles
+from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.detection.choice import choose
-from oma.detection.profile import Profile
 from oma.errors import OmaError
 from oma.runtime.agents import find_agent
 from oma.runtime.server import run_tmux
-from oma.tmux.commands import respawn_argv
+from oma.tmux.invocation import respawn_argv
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,11 +22,9 @@ async def _restart(setting: Setting, arguments: argparse.Namespace) -> str:
     prefix = setting.config.dashboard.session_prefix
     found = await find_agent(setting.server, setting.watched, prefix, arguments.agent)
     pane = found.pane
-    profiles = load_profiles(config_directory(os.environ)).profiles
-    # A dead pane has no foreground process; what it was started with tells its kind.
-    command = pane.command or pane.start_command.split(" ", 1)[0]
-    profile: Profile = choose(profiles, command, (), pane.title)
-    resume = "" if arguments.fresh else profile.resume
+    # Of a dead pane tmux gives the name of the command that it was started with.
+    profile = choose(profiles_in_force(), pane.command, (), pane.title)
+    resume = None if arguments.fresh else profile.resume
     answer = await run_tmux(respawn_argv(setting.server, pane.pane, resume))
     if answer.status != 0:
         message = f"tmux refused to restart {found.name}: {answer.complaint}"

@@ -3,17 +3,20 @@
 import argparse
 import fnmatch
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
-from oma.config.load import find_path, load_config
+from oma.config.load import config_directory, find_path, load_config
+from oma.config.profiles import load_profiles
 from oma.config.schema import Config
+from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.runtime.server import socket_path
-from oma.tmux.commands import ServerAddress
+from oma.tmux.invocation import ServerAddress
 
 
 @attrs.frozen
@@ -60,6 +63,15 @@ def read_setting(arguments: argparse.Namespace) -> Setting:
         config_path=config_path,
         match=getattr(arguments, "match", None),
     )
+
+
+def profiles_in_force() -> tuple[Profile, ...]:
+    """Return the profiles of the package and of the person; bad ones are said on stderr."""
+    directory = config_directory(os.environ)
+    profiles, errors = load_profiles(None if directory is None else directory / "profiles")
+    for error in errors:
+        print(f"oma: {error}", file=sys.stderr)
+    return profiles
 
 
 def thresholds(config: Config) -> Thresholds:

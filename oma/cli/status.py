@@ -2,15 +2,11 @@
 
 import argparse
 import json
-import os
-import sys
 
 import trio
 
 from oma.cli.lines import ago
-from oma.cli.setting import Setting, read_setting, thresholds
-from oma.config.load import config_directory
-from oma.config.profiles import load_profiles
+from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
 from oma.errors import OmaError
 from oma.model.events import ServerConnected
 from oma.model.printable import printable
@@ -23,8 +19,8 @@ from oma.runtime.processes import ProcessTable
 from oma.runtime.server import choose_home, find_sessions, tmux_version
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
-from oma.tmux.commands import hub_argv
 from oma.tmux.glance import Glance
+from oma.tmux.invocation import hub_argv
 from oma.tmux.notifications import WireEvent
 
 LOOK_S = 5.0
@@ -47,11 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _look(setting: Setting) -> FleetState:
-    profiles = load_profiles(config_directory(os.environ))
-    for error in profiles.errors:
-        print(f"oma: {error}", file=sys.stderr)
     clock = start_clock()
-    store = Store(Fleet(Rules(profiles.profiles, thresholds(setting.config))), clock.now_s)
+    store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
     version = await tmux_version()
     check(parse_version(version))
     sessions = await find_sessions(setting.server)
@@ -129,4 +122,3 @@ def _print_table(state: FleetState) -> None:
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         print("  ".join([*cells, row[4]]).rstrip())
-

@@ -74,5 +74,3 @@ def _watching(setting: Setting, waiter: Waiter) -> Setting:
     """Return the setting that watches the one agent alone."""
     names = {waiter.agent, f"{waiter.prefix}{waiter.agent}"}
     return attrs.evolve(setting, only=frozenset(names))
-
-

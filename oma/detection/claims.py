@@ -11,14 +11,14 @@ import attrs
 
 from oma.model.health import Health
 
-# Strongest first: process facts, explicit report, dialog, anchored error line, title, working
-# marker, idle screen, standing error text, silence. A report of work gives way to an error line,
-# and a report of rest to a dialog.
+# Strongest first: process facts, an explicit report that asks or fails, dialog, anchored error line,
+# the other reports, title, working marker, idle screen, standing error text, silence. So a dialog or
+# an error line on the screen beats an agent that reports, or whose title says, that it works.
 PRIORITY_PROCESS = 100
 PRIORITY_REPORT = 80
 PRIORITY_DIALOG = 70
-PRIORITY_REPORT_REST = 65
 PRIORITY_ERROR_LINE = 60
+PRIORITY_REPORT_REST = 58
 PRIORITY_REPORT_WORK = 55
 PRIORITY_TITLE = 50
 PRIORITY_MARKER = 40

@@ -124,7 +124,7 @@ class Holding:
         below = self._last(rule.below, rows)
         rows = rows if below is None else rows[below + 1 :]
         place = self._last(rule.any, rows)
-        return None if place is None else (rows[place][0], rows[place][1].strip())
+        return None if place is None else (rows[place][0], " ".join(rows[place][1].split()))
 
     def _last(self, patterns: PatternSet, rows: _Rows) -> int | None:
         if patterns.sources:

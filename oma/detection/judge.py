@@ -1,7 +1,7 @@
 """The judge of one agent: evidence and time in, verdict out. No clock: time is an argument.
 
-Every source makes claims (`oma.detection.claims`); the strongest one that counts decides. What a rule
-has seen but not for long enough keeps the old opinion from being replaced by mere silence. Moments
+Every source makes claims (`oma.detection.claims`); the strongest one that counts decides. While a
+stronger rule has matched but not for long enough, the opinion stays as it is. Moments
 at which a claim begins or ceases to count are passed in order, so the opinion depends on the calls
 of `active` and `look` and on the time, never on how often it was asked for.
 """
@@ -57,6 +57,7 @@ class Judge:
     _claims: tuple[Claim, ...]
     _winner: Claim
     _opinion: Verdict
+    _judged_s: float
     _working_s: float | None
     """Since when markers or reports say that it works."""
     _resting_children: int
@@ -81,6 +82,7 @@ class Judge:
         self._claims = self._silence.claims()
         self._winner = self._claims[0]
         self._opinion = _verdict(self._winner, start_s)
+        self._judged_s = start_s
         self._judge(start_s)
 
     def active(self, t: float) -> None:
@@ -132,19 +134,22 @@ class Judge:
             winner = stalled if stalled.counts(t) else winner
         else:
             self._working_s = None
-        self._claims = claims
         self._due_s = next_moment(claims, t)
-        if winner.priority > PRIORITY_SILENCE or not _is_something_coming(claims, t):
+        if not _is_stronger_coming(claims, winner, t):
+            self._opinion = _verdict(winner, self._since_s(winner, t))
             self._winner = winner
-            self._opinion = self._believe(winner, t)
+        self._claims, self._judged_s = claims, t
         if self._opinion.health is Health.IDLE and self._evidence is not None:
             self._resting_children = self._evidence.children
 
-    def _believe(self, winner: Claim, t: float) -> Verdict:
-        if winner.health is not Health.OK:
-            return _verdict(winner, winner.since_s)
-        was_ok = self._opinion.health is Health.OK
-        return _verdict(winner, self._opinion.since_s if was_ok else t)
+    def _since_s(self, winner: Claim, t: float) -> float:
+        """Return since when the agent is as `winner` says; the same health goes on undisturbed."""
+        if winner.health is self._opinion.health:
+            return self._opinion.since_s
+        was_outweighed = any(
+            claim.rule == winner.rule and claim.counts(self._judged_s) for claim in self._claims
+        )
+        return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
     def _gather(self) -> tuple[Claim, ...]:
         claims = self._silence.claims()
@@ -163,8 +168,9 @@ class Judge:
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
 
 
-def _is_something_coming(claims: tuple[Claim, ...], t: float) -> bool:
-    return any(c.since_s <= t < c.firm_s and c.priority > PRIORITY_ERROR_TEXT for c in claims)
+def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> bool:
+    least = max(winner.priority, PRIORITY_ERROR_TEXT)
+    return any(claim.since_s <= t < claim.firm_s and claim.priority > least for claim in claims)
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from collections.abc import Mapping
+
 import attrs
 
 from oma.detection.patterns import PatternSet
@@ -71,3 +73,5 @@ class Profile:
     rules: tuple[Rule, ...]
     known: PatternSet = attrs.field(repr=False)
     """Every pattern of every rule: a line that this does not find is of no interest."""
+    definition: Mapping[str, object] = attrs.field(repr=False, eq=False)
+    """What it was built from, in TOML's types: a recording carries it, to explain itself."""

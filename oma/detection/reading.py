@@ -50,11 +50,12 @@ _PRIORITIES = {
     RuleState.STUCK: PRIORITY_ERROR_LINE,
     RuleState.EXITED: PRIORITY_PROCESS,
 }
+_REASONS = {RuleState.WORKING: "working", RuleState.IDLE: "finished"}
 # Measured on recordings of five agents: frames that are drawn in parts take less than these.
 _HOLDS_MS = {
     RuleState.WORKING: 0,
     RuleState.IDLE: 700,
-    RuleState.WAITING: 150,
+    RuleState.WAITING: 100,
     RuleState.STUCK: 500,
     RuleState.EXITED: 0,
 }
@@ -139,6 +140,7 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
         rules=rules,
         known=PatternSet.of(_sources(rules), source),
+        definition=mapping,
     )
 
 
@@ -168,7 +170,7 @@ def _rule(table: _Table) -> Rule:
     return Rule(
         name=name,
         state=state,
-        reason=table.text("reason", name),
+        reason=table.text("reason", _REASONS.get(state, name)),
         scope=scope,
         any=found,
         also=table.patterns("also"),

@@ -87,7 +87,7 @@ class StandingText:
         return found is not None and t < moment(found.since_s, self._settle_s)
 
     def _note(self, lines: tuple[str, ...], row: int, key: tuple[str, ...], t: float) -> None:
-        self._candidate = _Candidate(key, t, lines[row].strip(), row)
+        self._candidate = _Candidate(key, t, " ".join(lines[row].split()), row)
 
 
 def new_from(old: tuple[str, ...], new: tuple[str, ...]) -> int:

@@ -104,6 +104,11 @@ def _read_strings(value: object) -> tuple[str, ...]:
     raise MismatchError
 
 
+def _write_strings(value: object) -> object:
+    assert type(value) is tuple
+    return list(value)
+
+
 def _id(parse: Callable[[str], str]) -> Callable[[object], object]:
     def read(value: object) -> object:
         if type(value) is not str:
@@ -141,6 +146,6 @@ KINDS: Mapping[object, Kind] = {
     SessionId: _SESSION,
     SessionId | None: optional(_SESSION),
     WindowId: Kind("a window id such as '@2'", _id(parse_window_id)),
-    tuple[str, ...]: Kind("an array of strings", _read_strings),
+    tuple[str, ...]: Kind("an array of strings", _read_strings, _write_strings),
 }
 """By the annotation of the field."""

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.detection.judge import Judge
 from oma.detection.choice import choose
+from oma.detection.judge import Judge
 from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
-from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
+from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState
@@ -97,11 +97,11 @@ class AgentFold:
             fold.forget_screen()
             self._active(t)
 
-    def resized(self, t: float, pane: PaneId, columns: int, rows: int) -> None:
+    def resized(self, t: float, event: PaneResized) -> None:
         """Take the new size of a pane."""
-        fold = self.panes.get(pane)
+        fold = self.panes.get(event.pane)
         if fold is not None:
-            fold.resized(t, columns, rows)
+            fold.resized(t, event.columns, event.rows)
 
     def closed(self, pane: PaneId) -> None:
         """Take that a pane is gone."""

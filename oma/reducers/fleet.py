@@ -7,12 +7,15 @@ replay call the same two with the same times, and so agree to the byte.
 
 import heapq
 import math
-from collections.abc import Callable
+from typing import assert_never
 
 import attrs
 
 from oma.model.events import (
+    CommandSent,
+    ConnectionLost,
     Event,
+    MonitorStopped,
     OutputLost,
     PaneCaptured,
     PaneClosed,
@@ -26,6 +29,8 @@ from oma.model.events import (
     SessionClosed,
     SessionOpened,
     SessionRenamed,
+    TimePassed,
+    Unknown,
 )
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
@@ -77,9 +82,10 @@ class Fleet:
         """Take one record; time must have been advanced to it. Return what it changed."""
         self._seq, self._t = record.seq, record.t
         event = record.event
-        handle = _FOLDS.get(type(event))
-        if handle is not None:
-            handle(self, record.t, event)
+        if type(event) is PaneOutput:  # nearly every record is one
+            self._output(record.t, event)
+        else:
+            self._fold_other(record.t, event)
         return self._take()
 
     def snapshot(self) -> FleetState:
@@ -92,6 +98,33 @@ class Fleet:
             tmux=self._tmux,
             agents=tuple(a.state(a.published) for a in agents if a.published is not None),
         )
+
+    def _fold_other(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
+        match event:
+            case ServerConnected():
+                self._tmux = event.tmux
+            case ServerLost():
+                self._lost_server(t)
+            case SessionOpened():
+                self._opened(t, event)
+            case SessionRenamed():
+                self._renamed(event)
+            case SessionClosed():
+                self._closed(t, event)
+            case PaneSeen():
+                self._seen(t, event)
+            case PaneClosed():
+                self._closed_pane(t, event)
+            case PaneCaptured() | OutputLost() | PaneResized():
+                self._changed(t, event)
+            case ProcessesSampled():
+                self._sampled(t, event)
+            case PaneOutput():
+                self._output(t, event)
+            case ConnectionLost() | CommandSent() | TimePassed() | MonitorStopped() | Unknown():
+                pass  # they change no verdict
+            case _:
+                assert_never(event)
 
     def _take(self) -> list[Transition]:
         now, self._now = self._now, []
@@ -117,10 +150,7 @@ class Fleet:
 
     # ------------------------------------------------------------------ one record each
 
-    def _connected(self, _t: float, event: ServerConnected) -> None:
-        self._tmux = event.tmux
-
-    def _lost_server(self, t: float, _event: ServerLost) -> None:
+    def _lost_server(self, t: float) -> None:
         self._tmux = None
         self._owner.clear()
         for agent in sorted(self._agents.values(), key=_number):
@@ -139,7 +169,7 @@ class Fleet:
             event.session, event.name, self.rules, t, event.unwatchable, published=published
         )
 
-    def _renamed(self, _t: float, event: SessionRenamed) -> None:
+    def _renamed(self, event: SessionRenamed) -> None:
         agent = self._agents.get(event.session)
         if agent is not None:
             agent.name = event.name
@@ -176,23 +206,18 @@ class Fleet:
         else:
             self._schedule(agent)
 
-    def _captured(self, t: float, event: PaneCaptured) -> None:
+    def _changed(self, t: float, event: PaneCaptured | OutputLost | PaneResized) -> None:
         agent = self._owner.get(event.pane)
-        if agent is not None:
-            agent.captured(t, event)
-            self._reconsider(agent, t)
-
-    def _lost(self, t: float, event: OutputLost) -> None:
-        agent = self._owner.get(event.pane)
-        if agent is not None:
-            agent.lost(t, event.pane)
-            self._reconsider(agent, t)
-
-    def _resized(self, t: float, event: PaneResized) -> None:
-        agent = self._owner.get(event.pane)
-        if agent is not None:
-            agent.resized(t, event.pane, event.columns, event.rows)
-            self._reconsider(agent, t)
+        if agent is None:
+            return
+        match event:
+            case PaneCaptured():
+                agent.captured(t, event)
+            case OutputLost():
+                agent.lost(t, event.pane)
+            case PaneResized():
+                agent.resized(t, event)
+        self._reconsider(agent, t)
 
     def _sampled(self, t: float, event: ProcessesSampled) -> None:
         for sample in event.samples:
@@ -210,19 +235,3 @@ def _is_news(old: Verdict | None, new: Verdict) -> bool:
     if old is None or old.health is not new.health:
         return True
     return new.health not in _QUIET_REASONS and old.reason != new.reason
-
-
-_FOLDS: dict[type[Event], Callable[[Fleet, float, Event], None]] = {
-    ServerConnected: Fleet._connected,
-    ServerLost: Fleet._lost_server,
-    SessionOpened: Fleet._opened,
-    SessionRenamed: Fleet._renamed,
-    SessionClosed: Fleet._closed,
-    PaneSeen: Fleet._seen,
-    PaneClosed: Fleet._closed_pane,
-    PaneOutput: Fleet._output,
-    PaneCaptured: Fleet._captured,
-    OutputLost: Fleet._lost,
-    PaneResized: Fleet._resized,
-    ProcessesSampled: Fleet._sampled,
-}  # type: ignore[dict-item]  # each takes the class that it is found under

@@ -6,7 +6,7 @@ import attrs
 
 from oma.errors import OmaError
 from oma.runtime.server import run_tmux
-from oma.tmux.commands import ServerAddress, list_panes_argv
+from oma.tmux.invocation import ServerAddress, list_panes_argv
 from oma.tmux.queries import PaneRow, parse_panes
 
 

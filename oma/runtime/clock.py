@@ -28,3 +28,8 @@ def start_clock() -> LogClock:
     """Begin a log now."""
     wall = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     return LogClock(wall, trio.current_time())
+
+
+def recording_name() -> str:
+    """Return a file name for a recording that begins now, by local time."""
+    return f"oma-{datetime.now().astimezone():%Y%m%d-%H%M%S}.jsonl"

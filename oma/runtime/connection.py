@@ -140,5 +140,3 @@ async def connect(argv: Sequence[str]) -> AsyncIterator[Connection]:
             if stream is not None:
                 with trio.CancelScope(shield=True):
                     await stream.aclose()
-
-

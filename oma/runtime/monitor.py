@@ -30,7 +30,7 @@ from oma.runtime.watch import Watch
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
-from oma.tmux.commands import ServerAddress, hub_argv
+from oma.tmux.invocation import ServerAddress, hub_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
@@ -74,9 +74,7 @@ class Monitor:
             finally:
                 agents_left.set()
 
-    async def _attend(
-        self, version: str, agents: trio.Nursery, agents_left: trio.Event
-    ) -> None:
+    async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
         while True:
             home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
@@ -134,20 +132,26 @@ class Monitor:
                 self._watches[session] = watch
                 agents.start_soon(watch.run)
             case SessionClosed(session):
+                self._owners = {p: s for p, s in self._owners.items() if s != session}
                 closed = self._watches.pop(session, None)
                 if closed is not None:
                     closed.closed.set()
-            case PaneSeen(pane, session) if self._owners.get(pane) != session:
+            case PaneSeen() | PaneClosed() | PaneResized():
+                self._hear_of_pane(event)
+            case _:
+                pass
+
+    def _hear_of_pane(self, event: PaneSeen | PaneClosed | PaneResized) -> None:
+        owner = self._owners.get(event.pane)
+        match event:
+            case PaneSeen(pane, session):
                 self._owners[pane] = session
-                if session in self._watches:
+                if owner != session and session in self._watches:
                     self._watches[session].follow(pane)
             case PaneClosed(pane):
-                owner = self._owners.pop(pane, None)
+                self._owners.pop(pane, None)
                 if owner in self._watches:
                     self._watches[owner].unfollow(pane)
             case PaneResized(pane):
-                owner = self._owners.get(pane)
                 if owner in self._watches:
                     self._watches[owner].follow(pane)
-            case _:
-                pass

@@ -14,7 +14,7 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.ids import SessionId
-from oma.tmux.commands import ServerAddress, list_sessions_argv, version_argv
+from oma.tmux.invocation import ServerAddress, list_sessions_argv, version_argv
 from oma.tmux.queries import SessionRow, parse_sessions
 
 LOOK_EVERY_S = 0.25
@@ -102,12 +102,15 @@ def socket_path(server: ServerAddress, environ: Mapping[str, str]) -> Path:
     inside = environ.get("TMUX", "").rsplit(",", 2)[0]
     if server.socket_name is None and inside:
         return Path(inside)
-    directory = environ.get("TMUX_TMPDIR") or "/tmp"  # noqa: S108  # tmux's own default
+    directory = environ.get("TMUX_TMPDIR") or "/tmp"  # tmux's own default
     return Path(directory) / f"tmux-{os.getuid()}" / (server.socket_name or "default")
 
 
 async def wait_for_home(
-    server: ServerAddress, socket: Path, watched: Callable[[str], bool], on_absent: Callable[[], None]
+    server: ServerAddress,
+    socket: Path,
+    watched: Callable[[str], bool],
+    on_absent: Callable[[], None],
 ) -> Home:
     """Wait until there is a server with a session for the hub; says `on_absent` while not."""
     seen: tuple[int, int] | None = None

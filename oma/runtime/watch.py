@@ -8,8 +8,8 @@ from oma.model.events import ConnectionLost
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.connection import Connection, connect
 from oma.store.store import Store
-from oma.tmux.commands import ServerAddress, agent_argv
 from oma.tmux.follower import Follower
+from oma.tmux.invocation import ServerAddress, agent_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
@@ -76,13 +76,13 @@ class Watch:
             async with connect(agent_argv(self.server, self.session)) as connection:
                 self._connection = connection
                 words = await connection.pump(self._receive)
-            return follower.over or words or "its control client ended"
         except ProtocolError as error:
             return str(error)
         finally:
             self._connection = self._follower = None
             for event in follower.finish():
                 self.store.append(event)
+        return follower.over or words or "its control client ended"
 
     def _receive(self, batch: list[WireEvent]) -> None:
         follower, connection = self._follower, self._connection

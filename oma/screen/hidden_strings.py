@@ -3,7 +3,7 @@ r"""Strings that tmux takes out of a pane's output and never shows, taken out be
 Other terminals print what tmux hides here: the window name of `ESC k NAME ST`, and what stands
 in a device control string after an escape (programs wrap sequences for the outer terminal in
 `ESC P tmux; ... ESC \`). As in tmux 3.3a (`input.c`), an escape ends any sequence but the body of
-a device control string, which only `ESC \` ends.
+a device control string, which only `ESC \` ends. tmux also ignores DEL, for which the emulator would paint a cell.
 """
 
 from enum import Enum
@@ -32,9 +32,11 @@ class HiddenStrings:
     def drop(self, data: bytes) -> bytes:
         """Return what of `data` a terminal may see; mostly that is `data` itself.
 
-        Device control strings are dropped, and `ESC k` becomes `ESC ^`, which opens a string that
+        DEL and device control strings are dropped, and `ESC k` becomes `ESC ^`, which opens a string that
         every terminal ignores. Total.
         """
+        if b"\x7f" in data:
+            data = data.replace(b"\x7f", b"")
         if self._place is _Place.SHOWN and b"\x1bP" not in data and b"\x1bk" not in data:
             if data[-1:] == b"\x1b":
                 self._place = _Place.ESCAPE

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import attrs
 
+from oma.errors import ProtocolError
 from oma.model.events import Event
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
@@ -62,20 +63,31 @@ class Census:
         """Take one read and return the facts in it, in order."""
         events: list[Event] = []
         for event in batch:
-            kind = type(event)
-            if kind is Reply:
-                events += self._reply(event)
-            elif kind is SubscriptionChanged:
-                if event.name == SUBSCRIPTION:
-                    events += self.roster.update(parse_fleet(event.value), self.watched, None)
-            elif kind in _HINTS:
+            if type(event) in _HINTS:
                 self._list()
-            elif kind is SessionChanged:
-                if event.session != self.home:
+                continue
+            match event:
+                case Reply():
+                    events += self._reply(event)
+                case SubscriptionChanged():
+                    events += self._pushed(event)
+                case SessionChanged(session) if session != self.home:
                     self.over = "its session ended"
-            elif kind is wire.Exit:
-                self.over = self.over or event.reason or "detached"
+                case wire.Exit(reason):
+                    self.over = self.over or reason or "detached"
+                case _:
+                    pass  # output and clients are no matter of the hub
         return events
+
+    def _pushed(self, event: SubscriptionChanged) -> list[Event]:
+        if event.name != SUBSCRIPTION:
+            return []
+        try:
+            rows = parse_fleet(event.value)
+        except ProtocolError:
+            self._list()  # tmux took too long and left out a part
+            return []
+        return self.roster.update(rows, self.watched, None)
 
     def _reply(self, reply: Reply) -> list[Event]:
         if not reply.asked:

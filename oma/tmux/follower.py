@@ -113,21 +113,7 @@ class Follower:
         for event in self._joiner.join(batch):
             if self.over is not None:
                 break  # what follows belongs to another session
-            match event:
-                case Output():
-                    self._output(event)
-                case Reply():
-                    self._reply(event)
-                case PanePaused(pane):
-                    self._paused(pane)
-                case LayoutChanged():
-                    self._resized(event)
-                case SessionChanged(session) if session != self.session:
-                    self.over = "its session ended"
-                case Exit(reason):
-                    self.over = reason or "detached"
-                case _:
-                    pass  # structure is the hub's matter
+            self._take(event)
         events, self._events = self._events, []
         return events
 
@@ -138,6 +124,25 @@ class Follower:
             self._events += self._carried(pane_id)
         events, self._events = self._events, []
         return events
+
+    def _take(self, event: WireEvent) -> None:
+        match event:
+            case Output():
+                self._output(event)
+            case Reply(asked=True):
+                self._answered(event)
+            case Reply():
+                self._attach(event)
+            case PanePaused(pane):
+                self._paused(pane)
+            case LayoutChanged():
+                self._resized(event)
+            case SessionChanged(session) if session != self.session:
+                self.over = "its session ended"
+            case Exit(reason):
+                self.over = reason or "detached"
+            case _:
+                pass  # structure is the hub's matter
 
     def _output(self, event: Output) -> None:
         pane = self._panes.get(event.pane)
@@ -152,13 +157,9 @@ class Follower:
             pane.again = True
             self._events.append(OutputLost(event.pane, "too much output during a capture"))
 
-    def _reply(self, reply: Reply) -> None:
-        if not reply.asked:
-            if not self.attached:
-                self._attach(reply)
-            return
+    def _answered(self, reply: Reply) -> None:
         if not self._asked:
-            return
+            return  # a hook of the person's that runs commands in our name
         asked, pane_id = self._asked.popleft()
         pane = self._panes.get(pane_id)
         if not reply.ok:
@@ -166,17 +167,22 @@ class Follower:
         elif pane is None:
             return
         elif asked is _Asked.PAUSE:
-            pane.phase = _Phase.CAPTURING
-            pane.own_pause_told = b"%pause" in reply.data
-            self.lines.append(capture_and_continue(pane_id))
-            for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
-                self._asked.append((part, pane_id))
+            self._capture(pane_id, pane, reply)
         elif asked is _Asked.SCREEN:
             pane.screen = parse_screen(reply.lines())
         elif asked is _Asked.CAPTURE:
             self._captured(pane_id, pane, reply.data)
 
+    def _capture(self, pane_id: PaneId, pane: _Pane, paused: Reply) -> None:
+        pane.phase = _Phase.CAPTURING
+        pane.own_pause_told = b"%pause" in paused.data
+        self.lines.append(capture_and_continue(pane_id))
+        for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
+            self._asked.append((part, pane_id))
+
     def _attach(self, reply: Reply) -> None:
+        if self.attached:
+            return
         if not reply.ok:
             self.over = reply.data.decode(errors="replace").strip()
             return

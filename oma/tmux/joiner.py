@@ -66,17 +66,17 @@ def incomplete_tail_bytes(data: bytes) -> int:
     """Return how many bytes at the end of `data` begin a UTF-8 character without ending it."""
     for length in range(1, min(_LONGEST_TAIL_BYTES, len(data)) + 1):
         lead = data[-length]
-        if lead < 0x80:  # noqa: PLR2004
+        if lead < 0x80:
             return 0
-        if lead >= 0xC0:  # noqa: PLR2004
+        if lead >= 0xC0:
             return length if _begins_character(lead, data[len(data) - length + 1 :]) else 0
     return 0
 
 
 def _begins_character(lead: int, continuation: bytes) -> bool:
-    if not 0xC2 <= lead <= 0xF4:  # noqa: PLR2004
+    if not 0xC2 <= lead <= 0xF4:
         return False
-    needed = 1 + (lead >= 0xE0) + (lead >= 0xF0)  # noqa: PLR2004
+    needed = 1 + (lead >= 0xE0) + (lead >= 0xF0)
     if len(continuation) >= needed:
         return False
     low, high = _SECOND.get(lead, (0x80, 0xBF))

@@ -11,7 +11,7 @@ from oma.model.ids import PaneId, parse_pane_id
 from oma.tmux.escape import unescape
 from oma.tmux.grammar import parse_notification, parse_number
 from oma.tmux.lines import LineBuffer
-from oma.tmux.notifications import Exit, Output, Reply, Stray, WireEvent
+from oma.tmux.notifications import Output, Reply, Stray, WireEvent
 
 MAX_BODY_BYTES = 32 << 20
 """Largest block that is believed: a captured screen is below 1 MiB, a list of panes below 10."""
@@ -88,21 +88,25 @@ class ControlParser:
             if self._block is not None:
                 self._body_line(self._block, line, events)
             elif line.startswith(b"%output "):
-                _, pane, data = self._fields(line, line.split(b" ", 2), 3)
-                events.append(Output(self._pane(pane), unescape(data), None))
+                fields = line.split(b" ", 2)
+                if len(fields) != 3:
+                    raise _malformed(line)
+                events.append(Output(self._pane(fields[1]), unescape(fields[2]), None))
             elif line.startswith(b"%extended-output "):
-                # Fields that a newer tmux may add stand before the colon.
-                head, colon, data = line.partition(b" : ")
-                fields = head.split(b" ", 3)
-                if not colon or len(fields) < 3:  # noqa: PLR2004
-                    self._fields(line, fields, -1)
-                age_ms = parse_number(fields[2])
-                events.append(Output(self._pane(fields[1]), unescape(data), age_ms))
+                events.append(self._extended_output(line))
             else:
                 self._other_line(line, events)
                 if self._exited:
                     break
         return events
+
+    def _extended_output(self, line: bytes) -> Output:
+        # Fields that a newer tmux may add stand before the colon.
+        head, colon, data = line.partition(b" : ")
+        fields = head.split(b" ", 3)
+        if not colon or len(fields) < 3:
+            raise _malformed(line)
+        return Output(self._pane(fields[1]), unescape(data), parse_number(fields[2]))
 
     def _first_line(self, line: bytes) -> None:
         # A server that is stuck answers every new client with `%exit` alone (3.6a).
@@ -135,27 +139,23 @@ class ControlParser:
             self._exited = True
             events.append(parse_notification(line))
         elif word in _MISPLACED:
-            message = f"malformed or out of place: {line[:200]!r}"
-            raise ProtocolError(message)
+            raise _malformed(line)
         elif line.startswith(b"%"):
             events.append(parse_notification(line))
         else:
             events.append(_stray(line))
 
     def _begin(self, line: bytes, guard: bytes) -> None:
-        time_s, number, flags = self._fields(line, guard.split(b" "), 3)
+        fields = guard.split(b" ")
+        if len(fields) != 3:
+            raise _malformed(line)
+        time_s, number, flags = fields
         self._block = _Block(
             guard,
             parse_number(number),
             parse_number(time_s),
             bool(parse_number(flags) & _ASKED),
         )
-
-    def _fields(self, line: bytes, fields: list[bytes], count: int) -> list[bytes]:
-        if len(fields) == count:
-            return fields
-        message = f"malformed line: {line[:200]!r}"
-        raise ProtocolError(message)
 
     def _pane(self, text: bytes) -> PaneId:
         pane = self._panes.get(text)
@@ -164,6 +164,11 @@ class ControlParser:
                 self._panes.clear()
             pane = self._panes[text] = parse_pane_id(text.decode(errors="replace"))
         return pane
+
+
+def _malformed(line: bytes) -> ProtocolError:
+    message = f"malformed or out of place: {line[:200]!r}"
+    return ProtocolError(message)
 
 
 def _stray(line: bytes) -> Stray:

@@ -47,6 +47,9 @@ _PANE_FIELDS = (
 _LISTED_FIELDS = (
     *_PANE_FIELDS,
     "#{window_activity}",
+    "#{window_width}",
+    "#{window_height}",
+    "#{" + _NO_CONTROLS + ":pane_start_command}",
     "#{" + _NO_CONTROLS + ":pane_current_path}",
 )
 _SESSION_FIELDS = (
@@ -113,6 +116,12 @@ class PaneRow:
     """Last output in the window, by the server's clock; `None` where it was not asked for."""
     cwd: str | None = None
     """`None` where it was not asked for."""
+    window_columns: int = 0
+    """0 where it was not asked for."""
+    window_rows: int = 0
+    """0 where it was not asked for."""
+    start_command: str = ""
+    """What the pane was made to run, as one line of a shell; empty where it was not asked for."""
 
 
 @attrs.frozen
@@ -151,12 +160,12 @@ class ScreenRow:
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
-    """Return the rows of a `PANES_FORMAT` list.
+    """Return the rows of a `PANES_FORMAT` list; an empty line, as after the last one, is none.
 
     Raises:
         ProtocolError: A line is not such a row.
     """
-    return tuple(_listed_pane(line) for line in lines)
+    return tuple(_listed_pane(line) for line in lines if line)
 
 
 def parse_fleet(value: str) -> tuple[PaneRow, ...]:
@@ -174,12 +183,12 @@ def parse_fleet(value: str) -> tuple[PaneRow, ...]:
 
 
 def parse_sessions(lines: Iterable[str]) -> tuple[SessionRow, ...]:
-    """Return the rows of a `SESSIONS_FORMAT` list.
+    """Return the rows of a `SESSIONS_FORMAT` list; an empty line, as after the last one, is none.
 
     Raises:
         ProtocolError: A line is not such a row.
     """
-    return tuple(_session(_fields(line, len(_SESSION_FIELDS))) for line in lines)
+    return tuple(_session(_fields(line, len(_SESSION_FIELDS))) for line in lines if line)
 
 
 def parse_screen(lines: Sequence[str]) -> ScreenRow:
@@ -217,13 +226,19 @@ def _fields(line: str, count: int) -> list[str]:
 
 
 def _listed_pane(line: str) -> PaneRow:
-    *fields, activity, cwd = _fields(line, len(_LISTED_FIELDS))
-    return _pane(fields, _optional_number(activity), cwd)
+    fields = _fields(line, len(_LISTED_FIELDS))
+    activity, columns, rows, start_command, cwd = fields[len(_PANE_FIELDS) :]
+    return attrs.evolve(
+        _pane(fields[: len(_PANE_FIELDS)]),
+        activity_epoch_s=_optional_number(activity),
+        cwd=cwd,
+        window_columns=parse_number(columns),
+        window_rows=parse_number(rows),
+        start_command=start_command,
+    )
 
 
-def _pane(
-    fields: Sequence[str], activity_epoch_s: int | None = None, cwd: str | None = None
-) -> PaneRow:
+def _pane(fields: Sequence[str]) -> PaneRow:
     session, name, unattached, window, pane, pid, columns, rows, dead, status, *text = fields
     command, title = text
     return PaneRow(
@@ -239,8 +254,6 @@ def _pane(
         dead_status=_optional_number(status),
         command=command,
         title=title,
-        activity_epoch_s=activity_epoch_s,
-        cwd=cwd,
     )
 
 

@@ -1,0 +1,125 @@
+"""What a version of tmux can do, and what it is known to die of.
+
+Numbers with `#` are issues of the tmux project.
+"""
+
+import re
+
+import attrs
+
+from oma.errors import OmaError
+
+_NUMBERED = re.compile(r"(next-|openbsd-)?(\d{1,4})\.(\d{1,4})(-rc\d{0,2}|[a-z])?", re.ASCII)
+
+
+@attrs.frozen(order=True)
+class Version:
+    """A version of tmux, in the order of release."""
+
+    major: int
+    minor: int
+    patch: int = 0
+    """0 is the release, 1 is `a`, 2 is `b`; -1 is a state before the release."""
+
+
+MINIMUM = Version(3, 2)
+"""First with `attach-session -f`, `pause-after`, `refresh-client -A` and `-B`."""
+
+MASTER = Version(9999, 0)
+"""The head of development when it gives no number."""
+
+_OPENBSD_MINIMUM = Version(6, 9)
+"""First OpenBSD with the code of tmux 3.2; its own tmux has no number but OpenBSD's."""
+
+
+def parse_version(text: str) -> Version:
+    """Return the version that `tmux -V` prints, with or without the word `tmux`.
+
+    A release of OpenBSD counts as the oldest tmux that it may hold: 3.2, or 3.1 before 6.9.
+
+    Raises:
+        OmaError: `text` is no such version.
+    """
+    name = text.strip().removeprefix("tmux ")
+    if name == "master":
+        return MASTER
+    match = _NUMBERED.fullmatch(name)
+    if match is None:
+        message = f"not a version of tmux: {text!r}"
+        raise OmaError(message)
+    origin, major, minor, suffix = match.groups()
+    version = Version(int(major), int(minor), _patch(origin, suffix))
+    if origin != "openbsd-":
+        return version
+    return MINIMUM if version >= _OPENBSD_MINIMUM else Version(3, 1)
+
+
+def _patch(origin: str | None, suffix: str | None) -> int:
+    if suffix and not suffix.startswith("-"):
+        return ord(suffix) - ord("a") + 1
+    return -1 if suffix or origin == "next-" else 0
+
+
+def check(version: Version) -> None:
+    """Refuse a tmux that lacks what `oma` rests on.
+
+    Raises:
+        OmaError: `version` is older than `MINIMUM`.
+    """
+    if version < MINIMUM:
+        message = (
+            f"tmux {version.major}.{version.minor} is too old: "
+            f"oma needs tmux {MINIMUM.major}.{MINIMUM.minor} or newer"
+        )
+        raise OmaError(message)
+
+
+@attrs.frozen
+class _Crash:
+    first: Version
+    fixed: Version
+    sentence: str
+
+
+_CRASHES = (
+    _Crash(
+        MINIMUM,
+        Version(3, 7),
+        "a control client that is not fully connected can crash the server (#4980, #5004)",
+    ),
+    _Crash(
+        MINIMUM,
+        Version(3, 7),
+        "the end of a session that a control client shows can crash the server (#4916)",
+    ),
+    _Crash(
+        MINIMUM,
+        Version(3, 7),
+        "a control client that toggles no-output can hang as it leaves (#5049)",
+    ),
+    _Crash(
+        MINIMUM,
+        Version(3, 8, -1),
+        "respawning a pane crashes the server while a control client is behind on it (#5499)",
+    ),
+    _Crash(
+        MINIMUM,
+        Version(3, 8, -1),
+        "a notification about a session that ends can crash the server (#5244)",
+    ),
+    _Crash(
+        MINIMUM,
+        Version(3, 8, -1),
+        "a control client that does not read keeps the server from exiting (#5444)",
+    ),
+    _Crash(
+        Version(3, 7, 2),
+        MASTER,
+        "a second popup on a control client crashes the server (#5551)",
+    ),
+)
+
+
+def known_crashes(version: Version) -> tuple[str, ...]:
+    """Return one sentence for each known way in which this server dies or hangs."""
+    return tuple(crash.sentence for crash in _CRASHES if crash.first <= version < crash.fixed)

@@ -1,0 +1,152 @@
+"""The tmux processes that we start: each one's arguments, rendered here and nowhere else.
+
+`-N` never starts a server, `-u` keeps UTF-8 whatever the locale, `-E` leaves the environment of a
+session alone. Only `new_session_argv` may start a server: a person asked for it.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+
+from oma.model.ids import PaneId, SessionId, WindowId
+from oma.tmux.commands import KEYS
+from oma.tmux.escape import argv_argument, quote_format
+from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
+
+
+@attrs.frozen
+class ServerAddress:
+    """Which tmux server: tmux's own `-L` and `-S`; neither is the default server."""
+
+    socket_name: str | None = None
+    socket_path: str | None = None
+
+    def argv(self) -> list[str]:
+        """Return the options that choose this server."""
+        if self.socket_path is not None:
+            return ["-S", self.socket_path]
+        return [] if self.socket_name is None else ["-L", self.socket_name]
+
+
+def version_argv() -> list[str]:
+    """Ask for the version; needs no server."""
+    return ["tmux", "-V"]
+
+
+def hub_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """The hub: sees the whole server, gets no output, changes nothing."""
+    return _control(server, "no-output,ignore-size,read-only", session)
+
+
+def agent_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """The client of one agent; tmux pauses what it could not send for a second."""
+    return _control(server, "read-only,ignore-size,pause-after=1", session)
+
+
+def list_sessions_argv(server: ServerAddress) -> list[str]:
+    """Ask for every session; `parse_sessions` reads the answer."""
+    return [*_tmux(server), "list-sessions", "-F", SESSIONS_FORMAT]
+
+
+def list_panes_argv(server: ServerAddress) -> list[str]:
+    """Ask for every pane; `parse_panes` reads the answer."""
+    return [*_tmux(server), "list-panes", "-a", "-F", PANES_FORMAT]
+
+
+def new_session_argv(
+    server: ServerAddress,
+    name: str,
+    cwd: str,
+    columns: int,
+    rows: int,
+    command: Sequence[str],
+) -> list[str]:
+    """Start an agent; it keeps its dead pane, and so its exit status.
+
+    One word of `command` is run by the shell, several are run directly. The option is set by the
+    same process, before tmux can see a program that ends at once. `name` is made of letters,
+    digits, `_` and `-` only.
+
+    Raises:
+        CommandError: An argument holds what tmux cannot be given.
+    """
+    size = ["-x", str(columns), "-y", str(rows)]
+    keep = ["set-option", "-w", "-t", f"={name}:", "remain-on-exit", "on"]
+    return [
+        *("tmux", "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
+        *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
+        *(";", *keep),
+    ]
+
+
+def kill_session_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """End a session."""
+    return [*_tmux(server), "kill-session", "-t", session]
+
+
+def kill_server_argv(server: ServerAddress) -> list[str]:
+    """End a server; only ever one that we started for ourselves."""
+    return [*_tmux(server), "kill-server"]
+
+
+def send_key_argv(server: ServerAddress, pane: PaneId, key: str) -> list[str]:
+    """Press one of `KEYS` in a pane."""
+    if key not in KEYS:
+        message = f"not a key that can be sent: {key!r}"
+        raise ValueError(message)
+    return [*_tmux(server), "send-keys", "-t", pane, key]
+
+
+def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
+    """Type a text into a pane as it is.
+
+    Raises:
+        CommandError: The text holds what tmux cannot be given.
+    """
+    return [*_tmux(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
+
+
+def respawn_argv(server: ServerAddress, pane: PaneId, command: str | None) -> list[str]:
+    """Start `command`, or what the pane was started with, in the pane anew.
+
+    Raises:
+        CommandError: The command holds what tmux cannot be given.
+    """
+    argv = [*_tmux(server), "respawn-pane", "-k", "-t", pane]
+    return argv if command is None else [*argv, "--", argv_argument(command)]
+
+
+def attach_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """Show a session in the person's own terminal."""
+    return [*_tmux(server), "attach-session", "-E", "-t", session]
+
+
+def switch_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """Show a session in the client that a person runs us in."""
+    return [*_tmux(server), "switch-client", "-E", "-t", session]
+
+
+def window_size_argv(server: ServerAddress, window: WindowId) -> list[str]:
+    """Ask for a window's own `window-size` option, columns and rows, on one line each."""
+    own = ["show-options", "-w", "-v", "-t", window, "window-size", ";"]
+    size = ["display-message", "-p", "-t", window, "#{window_width} #{window_height}"]
+    return [*_tmux(server), *own, *size]
+
+
+def restore_size_argv(
+    server: ServerAddress, window: WindowId, columns: int, rows: int
+) -> list[str]:
+    """Give a window its size back, and leave no option behind."""
+    size = ["-x", str(columns), "-y", str(rows)]
+    return [
+        *(*_tmux(server), "resize-window", "-t", window, *size, ";"),
+        *("set-option", "-w", "-u", "-t", window, "window-size"),
+    ]
+
+
+def _tmux(server: ServerAddress) -> list[str]:
+    return ["tmux", "-N", "-u", *server.argv()]
+
+
+def _control(server: ServerAddress, flags: str, session: SessionId) -> list[str]:
+    return [*_tmux(server), "-C", "attach-session", "-E", "-f", flags, "-t", session]
