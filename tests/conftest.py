@@ -10,6 +10,9 @@ from pathlib import Path
 import attrs
 import pytest
 
+from oma.tmux.notifications import Reply, SessionChanged
+from oma.tmux.parser import ControlParser
+
 
 def _environment():
     """Return ours without what ties a program to the tmux that it was started in."""
@@ -52,6 +55,55 @@ class PrivateTmux:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+
+
+@attrs.define
+class ControlClient:
+    """A control client, read by the parser under test; every wait ends with the test's timeout."""
+
+    process: subprocess.Popen
+    events: list = attrs.Factory(list)
+    _parser: ControlParser = attrs.Factory(ControlParser)
+
+    def ask(self, line):
+        """Send a line of one command and return its reply."""
+        return self.ask_all([line])[0]
+
+    def ask_all(self, lines):
+        """Send lines of one command each and return their replies."""
+        known = len(self._replies())
+        self.process.stdin.write("".join(f"{line}\n" for line in lines).encode())
+        self.process.stdin.flush()
+        self.read_until(lambda _events: len(self._replies()) >= known + len(lines))
+        return self._replies()[known:]
+
+    def read_until(self, enough):
+        """Read until `enough` holds for all events so far; return them."""
+        while not enough(self.events):
+            data = os.read(self.process.stdout.fileno(), 65536)
+            assert data, self.events[-5:]
+            self.events += self._parser.feed(data)
+        return self.events
+
+    def _replies(self):
+        return [event for event in self.events if type(event) is Reply and event.asked]
+
+
+@pytest.fixture
+def attach(tmux):
+    """Give a function that attaches a control client to a session, once the server runs."""
+    processes = []
+
+    def attach(session, flags="ignore-size"):
+        processes.append(tmux.control("attach-session", "-E", "-f", flags, "-t", session))
+        client = ControlClient(processes[-1])
+        client.read_until(lambda events: any(type(event) is SessionChanged for event in events))
+        return client
+
+    yield attach
+    for process in processes:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ class OmaProcess:
     lines: list[str] = attrs.Factory(list)
     errors: bytes = b""
     _news: trio.Event = attrs.Factory(trio.Event)
-    _seen: int = 0
+    _taken: set[int] = attrs.Factory(set)
 
     async def read(self):
         async with trio.open_nursery() as nursery:
@@ -57,17 +57,18 @@ class OmaProcess:
             self.errors += data
 
     async def transition(self, within_s=PATIENCE_S, **wanted):
-        """Wait for the next transition with these fields, after the last one returned."""
+        """Wait for a transition with these fields that was not returned before."""
         wanted = {key.rstrip("_"): value for key, value in wanted.items()}
         with trio.move_on_after(within_s):
             while True:
-                for index in range(self._seen, len(self.lines)):
-                    found = json.loads(self.lines[index])
-                    if all(found[key] == value for key, value in wanted.items()):
-                        self._seen = index + 1
+                for index, line in enumerate(self.lines):
+                    found = json.loads(line)
+                    fits = all(found[key] == value for key, value in wanted.items())
+                    if fits and index not in self._taken:
+                        self._taken.add(index)
                         return found
                 await self._news.wait()
-        message = f"no transition {wanted} in {self.lines[self._seen :]}; errors: {self.errors!r}"
+        message = f"no transition {wanted} in {self.lines}; errors: {self.errors!r}"
         raise AssertionError(message)
 
     async def end(self, number=signal.SIGINT):

@@ -1,7 +1,10 @@
 """Holding: which rules match the screen, since when, and so what they claim.
 
 A rule has to match for its hold time before it counts, and counts for a moment after it ceased to
-match: a frame that is drawn in parts changes no verdict.
+match: a frame that is drawn in parts changes no verdict. A rule that lingers goes on for longer,
+until the agent is seen to get on, to rest or to ask: between two tries no retry line is shown. An
+error that is not tried again has to appear on a new screen: on an old one it is an old error that
+came to light again, because a person took back what followed it.
 """
 
 import math
@@ -11,12 +14,17 @@ import attrs
 
 from oma.detection.claims import Claim, moment
 from oma.detection.evidence import Evidence
+from oma.detection.mask import mask
 from oma.detection.patterns import PatternSet
 from oma.detection.profile import Profile, Rule, RuleState
+from oma.detection.progress import Novelty
+from oma.detection.scope import text_height
 from oma.model.health import Health
 
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
+
+_BOTTOM_LINES = 25
 
 _HEALTHS = {
     RuleState.WORKING: Health.OK,
@@ -26,7 +34,8 @@ _HEALTHS = {
     RuleState.EXITED: Health.EXITED,
 }
 
-_Rows = tuple[tuple[int | None, str], ...]
+_Match = tuple[int | None, str]
+_Rows = tuple[_Match, ...]
 
 
 @attrs.define
@@ -34,6 +43,8 @@ class _Track:
     since_s: float
     row: int | None
     text: str
+    is_old: bool
+    """It came to light again, and claims nothing."""
     ceased_s: float | None = None
     end_s: float = math.inf
     """Until when it counts."""
@@ -44,20 +55,43 @@ class Holding:
     """Owner of what the rules of one profile saw of one agent."""
 
     _profile: Profile
+    new_s: float
+    """When the bottom of the screen last showed something new."""
     _tracks: dict[str, _Track] = attrs.field(factory=dict)
     _interest: dict[str, bool] = attrs.field(factory=dict)
     """Lines of the last look: whether any pattern of the profile finds them."""
+    _screens: Novelty = attrs.field(factory=Novelty)
+    _contents: Novelty = attrs.field(factory=Novelty)
+    """The same without the lines that rules for work and failure find: spinner, retry."""
 
-    def look(self, t: float, evidence: Evidence, *, is_new: bool) -> None:
-        """Take the evidence at `t`; `is_new` says that its screen shows something new."""
-        before, self._interest = self._interest, {}
-        for line in (*evidence.lines, evidence.title):
-            known = before.get(line)
-            self._interest[line] = (
-                self._profile.known.search(line) is not None if known is None else known
-            )
+    def look(self, t: float, evidence: Evidence) -> None:
+        """Take the evidence at `t`."""
+        self._note_interest(evidence)
+        found = {rule.name: self._match(rule, evidence) for rule in self._profile.rules}
+        lines = self._telling_lines(evidence.lines)
+        is_new = self._screens.look(lines)
+        self.new_s = t if is_new else self.new_s
+        gets_on = self._contents.look(line for line in lines if not self._is_marker(line))
+        is_still = not any(
+            found[rule.name] is not None
+            for rule in self._profile.rules
+            if rule.state in {RuleState.IDLE, RuleState.WAITING}
+        )
         for rule in self._profile.rules:
-            self._follow(t, rule, self._match(rule, evidence), is_new=is_new)
+            match = found[rule.name]
+            if match is None:
+                self._miss(t, rule, may_linger=is_still and not gets_on)
+            else:
+                self._hit(t, rule, match, is_new=is_new)
+
+    def _telling_lines(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the bottom of the screen without blank lines and chatter."""
+        end = text_height(lines)
+        return tuple(
+            line
+            for line in lines[max(0, end - _BOTTOM_LINES) : end]
+            if line.strip() and not self._finds(self._profile.chatter, line)
+        )
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
@@ -66,6 +100,7 @@ class Holding:
             for rule in self._profile.rules
             if rule.state is not RuleState.EXITED
             and (track := self._tracks.get(rule.name)) is not None
+            and not track.is_old
         )
 
     def shown_since_s(self, state: RuleState) -> float | None:
@@ -95,26 +130,50 @@ class Holding:
             track.row,
         )
 
-    def _follow(
-        self, t: float, rule: Rule, found: tuple[int | None, str] | None, *, is_new: bool
-    ) -> None:
-        track = self._tracks.get(rule.name)
-        if track is not None and t >= track.end_s:
-            track = None
-            del self._tracks[rule.name]
-        if found is not None:
-            since_s = t if track is None else track.since_s
-            self._tracks[rule.name] = _Track(since_s, *found)
-        elif track is None:
+    def _hit(self, t: float, rule: Rule, match: _Match, *, is_new: bool) -> None:
+        track = self._live_track(t, rule)
+        if track is None:
+            is_old = rule.state is RuleState.STUCK and not rule.linger_s and not is_new
+            self._tracks[rule.name] = _Track(t, *match, is_old)
+        else:
+            is_old = track.is_old and mask(track.text) == mask(match[1])
+            since_s = track.since_s if is_old == track.is_old else t
+            self._tracks[rule.name] = _Track(since_s, *match, is_old)
+
+    def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
+        track = self._live_track(t, rule)
+        if track is None:
             return
-        elif t < moment(track.since_s, rule.hold_s):
+        if t < moment(track.since_s, rule.hold_s):
             del self._tracks[rule.name]
-        elif track.ceased_s is None or is_new:
+        elif track.ceased_s is None or not may_linger:
             track.ceased_s = t if track.ceased_s is None else track.ceased_s
-            linger_s = RELEASE_S if is_new else max(RELEASE_S, rule.linger_s)
+            linger_s = max(RELEASE_S, rule.linger_s) if may_linger else RELEASE_S
             track.end_s = min(track.end_s, max(t, moment(track.ceased_s, linger_s)))
 
-    def _match(self, rule: Rule, evidence: Evidence) -> tuple[int | None, str] | None:
+    def _live_track(self, t: float, rule: Rule) -> _Track | None:
+        track = self._tracks.get(rule.name)
+        if track is not None and t >= track.end_s:
+            del self._tracks[rule.name]
+            return None
+        return track
+
+    def _note_interest(self, evidence: Evidence) -> None:
+        before, self._interest = self._interest, {}
+        for line in (*evidence.lines, evidence.title):
+            known = before.get(line)
+            self._interest[line] = (
+                self._profile.known.search(line) is not None if known is None else known
+            )
+
+    def _is_marker(self, line: str) -> bool:
+        return self._interest[line] and any(
+            self._finds(rule.any, line)
+            for rule in self._profile.rules
+            if rule.state in {RuleState.WORKING, RuleState.STUCK}
+        )
+
+    def _match(self, rule: Rule, evidence: Evidence) -> _Match | None:
         rows = rule.scope.lines(evidence)
         if self._last(rule.unless, rows) is not None:
             return None

@@ -20,7 +20,7 @@ from oma.detection.claims import (
 from oma.detection.evidence import Evidence
 from oma.detection.holding import Holding
 from oma.detection.profile import Profile, RuleState
-from oma.detection.progress import Progress
+from oma.detection.progress import no_progress
 from oma.detection.reporting import report_claims
 from oma.detection.shells import ShellReturn
 from oma.detection.sighting import Sighting, sightings
@@ -51,7 +51,6 @@ class Judge:
     _silence: Silence
     _standing: StandingText | None
     _holding: Holding
-    _progress: Progress
     _shell: ShellReturn
     _evidence: Evidence | None
     _claims: tuple[Claim, ...]
@@ -72,8 +71,7 @@ class Judge:
         if profile.reads_error_patterns:
             words = word_patterns(thresholds.error_patterns)
             self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
-        self._holding = Holding(profile)
-        self._progress = Progress(profile.name, start_s)
+        self._holding = Holding(profile, start_s)
         self._shell = ShellReturn(profile.name)
         self._evidence = None
         self._working_s = None
@@ -96,8 +94,7 @@ class Judge:
         self._pass_moments(t)
         self._evidence = evidence
         if self.profile.rules:
-            self._progress.look(t, evidence.lines)
-            self._holding.look(t, evidence, is_new=self._progress.new_s == t)
+            self._holding.look(t, evidence)
             self._shell.look(t, evidence.command)
         if self._standing is not None:
             self._standing.look(t, evidence.lines, self._silence.active_s)
@@ -129,7 +126,8 @@ class Judge:
         winner = strongest(claims, t) or self._winner
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
-            stalled = self._progress.claim(self._working_s, self._patience_s())
+            new_s = max(self._holding.new_s, self._working_s)
+            stalled = no_progress(self.profile.name, new_s, self._patience_s())
             claims = (*claims, stalled)
             winner = stalled if stalled.counts(t) else winner
         else:

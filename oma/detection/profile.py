@@ -1,8 +1,7 @@
 """Profiles: how one kind of agent looks when it works, waits, rests or fails. Values only."""
 
-from enum import StrEnum
-
 from collections.abc import Mapping
+from enum import StrEnum
 
 import attrs
 
@@ -45,7 +44,7 @@ class Rule:
     hold_s: float
     """How long it has to match before it counts."""
     linger_s: float
-    """How long it counts after it ceased to match, while nothing new appears on the screen."""
+    """How long it counts after it ceased to match, while the screen says nothing else."""
     priority: int
     """Against other evidence: see `oma.detection.claims`."""
 
@@ -70,8 +69,10 @@ class Profile:
     """How long a working agent's screen may stand still before it is stuck."""
     tool_no_progress_s: float
     """The same while a tool of the agent runs."""
+    chatter: PatternSet
+    """Lines that an agent shows to pass the time: tips, mottoes."""
     rules: tuple[Rule, ...]
     known: PatternSet = attrs.field(repr=False)
-    """Every pattern of every rule: a line that this does not find is of no interest."""
+    """Every pattern of the profile: a line that this does not find is of no interest."""
     definition: Mapping[str, object] = attrs.field(repr=False, eq=False)
     """What it was built from, in TOML's types: a recording carries it, to explain itself."""

@@ -20,6 +20,7 @@ from oma.detection.scope import Region, Scope, parse_scope
 from oma.errors import ConfigError
 
 _PROFILE_KEYS = (
+    "chatter",
     "error_patterns",
     "match",
     "no_progress_s",
@@ -127,6 +128,7 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
     match = table.table("match")
     match.check_keys(_MATCH_KEYS)
     rules = tuple(_rules(table))
+    chatter = table.patterns("chatter")
     return Profile(
         name=name,
         source=source,
@@ -138,8 +140,9 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
         reads_error_patterns=table.flag("error_patterns", default=False),
         no_progress_s=table.number("no_progress_s", _NO_PROGRESS_S),
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
+        chatter=chatter,
         rules=rules,
-        known=PatternSet.of(_sources(rules), source),
+        known=PatternSet.of((*chatter.sources, *_sources(rules)), source),
         definition=mapping,
     )
 

@@ -36,8 +36,9 @@ class RecordingFile:
         self._stream = stream
         self._name = name
         self._owned = owned
-        self._compression = compression
         self._compressor = None if compression is None else compression.compressor()
+        self._flush_mode = 0 if compression is None else compression.flush_mode
+        self._finish_mode = 0 if compression is None else compression.finish_mode
         self._over = False
 
     @classmethod
@@ -71,8 +72,7 @@ class RecordingFile:
         Raises:
             RecordingError: the disk is full, say; the text names the file and the cause.
         """
-        ready = data if self._compressor is None else self._compressor.compress(data)
-        self._try(partial(self._stream.write, ready))
+        self._put(data if self._compressor is None else self._compressor.compress(data))
 
     def flush(self) -> None:
         """Hand everything so far to the system: it can be read even if `oma` is killed now.
@@ -80,8 +80,8 @@ class RecordingFile:
         Raises:
             RecordingError: as for `write`.
         """
-        if self._compression is not None:
-            self._drain(self._compression.flush_mode)
+        if self._compressor is not None:
+            self._put(self._compressor.flush(self._flush_mode))
         self._try(self._stream.flush)
 
     def close(self) -> None:
@@ -93,8 +93,8 @@ class RecordingFile:
         """
         if self._over:
             return
-        if self._compression is not None:
-            self._drain(self._compression.finish_mode)
+        if self._compressor is not None:
+            self._put(self._compressor.flush(self._finish_mode))
         self._try(self._stream.flush)
         if self._owned:
             self._try(self._stream.close)
@@ -111,9 +111,8 @@ class RecordingFile:
     ) -> None:
         self.close()
 
-    def _drain(self, mode: int) -> None:
-        if self._compressor is not None:
-            self._try(partial(self._stream.write, self._compressor.flush(mode)))
+    def _put(self, data: bytes) -> None:
+        self._try(partial(self._stream.write, data))
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

@@ -16,7 +16,13 @@ from oma.screen.emulator import Screen
 from oma.screen.signals import SignalScanner
 
 LOOK_EVERY_S = 0.02
-"""A person cannot read faster, and a full look costs about a millisecond on a large screen."""
+"""While a pane floods: a person cannot read faster, and each look costs part of a millisecond."""
+
+QUIET_S = 0.008
+"""A pane that printed nothing for this long does not flood, however soon it was looked at."""
+
+LOOKS_SAVED = 3.0
+"""Looks that a quiet pane saves up, so that what it prints in a burst is seen at once."""
 
 REPAINT_S = 1.0
 """How long after a resize output is a repaint and not work (peers measured 0.3 to 1 s)."""
@@ -35,7 +41,10 @@ class PaneFold:
     sample: ProcessSample | None = None
     look_due_s: float = math.inf
     """When the screen is to be looked at; infinite when it did not change since."""
-    _looked_s: float = -math.inf
+    _looked_s: float = 0.0
+    _looks_saved: float = LOOKS_SAVED
+    """After the look at `_looked_s`; grows by one every `LOOK_EVERY_S`."""
+    _printed_s: float = -math.inf
     _repaint_until_s: float = -math.inf
     _unread: list[bytes] = attrs.Factory(list)
     _lines: tuple[str, ...] = ()
@@ -52,7 +61,11 @@ class PaneFold:
                 self.report_s = t
         if self.screen is not None:
             self._unread.append(data)
-        self._touch(t)
+        quiet, self._printed_s = t - self._printed_s >= QUIET_S, t
+        if quiet:
+            self.look_due_s = t
+        else:
+            self.touch(t)
 
     def counts_as_work(self, t: float) -> bool:
         """Say whether output at `t` is more than the repaint that follows a resize."""
@@ -62,8 +75,7 @@ class PaneFold:
         """Start the screen afresh from what tmux shows."""
         self._unread.clear()
         self.screen = Screen.seeded(event)
-        self._looked_s = -math.inf
-        self._touch(t)
+        self.touch(t)
 
     def resized(self, t: float, columns: int, rows: int) -> None:
         """Forget the screen until the next capture; what is printed meanwhile is a repaint."""
@@ -79,6 +91,7 @@ class PaneFold:
     def look(self, t: float) -> Evidence:
         """Return what is to be seen at `t`."""
         self.look_due_s = math.inf
+        self._looks_saved = self._looks_at(t) - 1.0
         self._looked_s = t
         self._read_screen()
         column, row = self._cursor
@@ -108,9 +121,10 @@ class PaneFold:
         self._cursor = screen.cursor
 
     def touch(self, t: float) -> None:
-        """Ask for a look although no byte came: a fact about the pane changed."""
-        self._touch(t)
-
-    def _touch(self, t: float) -> None:
+        """Ask for a look: the screen, or a fact about the pane, changed."""
         if self.look_due_s == math.inf:
-            self.look_due_s = max(t, round(self._looked_s + LOOK_EVERY_S, 6))
+            lacking = max(0.0, 1.0 - self._looks_at(t))
+            self.look_due_s = round(t + lacking * LOOK_EVERY_S, 6)
+
+    def _looks_at(self, t: float) -> float:
+        return min(LOOKS_SAVED, self._looks_saved + (t - self._looked_s) / LOOK_EVERY_S)

@@ -54,7 +54,7 @@ class Screen:
     rows: int
     failed: str | None = attrs.field(default=None, init=False)
     """Why the emulator gave up, or `None`. It then shows what it last showed, and takes no more
-    output: make a new screen from a capture."""
+    output: make a new screen from a capture. Set by `lines`, which looks."""
     _terminal: ctypes.c_void_p = attrs.field(factory=ctypes.c_void_p, init=False, repr=False)
     _library: Library = attrs.field(factory=library, init=False, repr=False)
     _hidden: HiddenStrings = attrs.field(factory=HiddenStrings, init=False, repr=False)
@@ -125,7 +125,7 @@ class Screen:
 
     @property
     def title(self) -> str:
-        """What the program last called its terminal (OSC 0 or 2); hostile text."""
+        """What the program last called its terminal (OSC 0 or 2), if in UTF-8; hostile text."""
         if self.failed is not None:
             return ""
         text = String()
@@ -172,7 +172,7 @@ class Screen:
         text = self._format(selection)
         if text is None:
             return
-        read = [line.rstrip(" ") for line in text.split("\n")]
+        read = text.split("\n")
         lines = (*read, *[""] * (self.rows - len(read)))
         if lines != self._lines:
             self._lines = lines

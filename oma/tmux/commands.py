@@ -44,10 +44,15 @@ def pause(pane: PaneId) -> str:
 
 
 def capture(pane: PaneId) -> str:
-    """Ask for the state of the pane's terminal, then for its screen: two blocks."""
+    """Ask for the state of the pane's terminal, then for its screen: two blocks.
+
+    One block, an error, when there is no such pane.
+    """
     target = quote(pane)
+    # Not display-message, which answers for another pane when this one is gone.
+    this = quote(f"#{{==:#{{pane_id}},{pane}}}")
     return (
-        f"display-message -p -t {target} {quote(SCREEN_FORMAT)} ; "
+        f"list-panes -t {target} -f {this} -F {quote(SCREEN_FORMAT)} ; "
         f"capture-pane -p -e -J -t {target}"
     )
 

@@ -92,7 +92,7 @@ SESSIONS_FORMAT = _TAB.join(_SESSION_FIELDS)
 """For `list-sessions -F`."""
 
 SCREEN_FORMAT = _TAB.join(_SCREEN_FIELDS)
-"""For `display-message -p` and `list-panes -F`."""
+"""For `list-panes -F` of one pane."""
 
 
 @attrs.frozen

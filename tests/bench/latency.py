@@ -35,7 +35,7 @@ for line in sys.stdin:
     text = line.strip()
     sys.stdout.write("\x1b[2J\x1b[H")
     if text != "clear":
-        sys.stdout.write(f"error {text} {time.monotonic_ns()}\r\n")
+        sys.stdout.write(f"error: try {text} at {time.monotonic_ns()}\r\n")
     else:
         sys.stdout.write("all is well\r\n")
     sys.stdout.flush()
@@ -85,7 +85,7 @@ def measure(tmux, socket, config, tries, environ):
         for number in range(tries):
             tmux("send-keys", "-t", "oma-agent-w", f"{number}", "Enter")
             stuck, arrived_ns = next_of(watch, "stuck")
-            written_ns = int(stuck["evidence"].split()[2])
+            written_ns = int(stuck["evidence"].split()[4])
             latencies_ms.append((arrived_ns - written_ns) / 1e6)
             tmux("send-keys", "-t", "oma-agent-w", "clear", "Enter")
             next_of(watch, "ok")

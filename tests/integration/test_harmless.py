@@ -63,16 +63,16 @@ async def test_nothing_differs_and_nothing_is_left_after_a_run(two_agents, numbe
 
 async def test_a_stopped_monitor_does_not_stop_a_flooding_agent(tmux, tmp_path):
     counter = tmp_path / "counter"
-    flood = f"n=0; while :; do n=$((n+1)); echo line $n; echo $n > {counter}; done"
+    flood = f"n=0; while :; do n=$((n+1)); echo line $n; echo >> {counter}; done"
     tmux.run("new-session", "-d", "-s", "oma-agent-flood", flood)
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
         await watch.transition(agent="oma-agent-flood", to="ok")
         watch.process.send_signal(signal.SIGSTOP)
         try:
             await trio.sleep(3)
-            first = int(counter.read_text() or 0)
+            first = counter.stat().st_size
             await trio.sleep(1)
-            second = int(counter.read_text() or 0)
+            second = counter.stat().st_size
         finally:
             watch.process.send_signal(signal.SIGCONT)
         tmux.run("new-session", "-d", "-s", "oma-agent-after", "cat")
@@ -81,14 +81,20 @@ async def test_a_stopped_monitor_does_not_stop_a_flooding_agent(tmux, tmp_path):
     assert second > first + 100
 
 
-async def test_a_session_that_dies_with_its_last_client_is_left_alone(tmux):
+async def test_a_session_that_dies_with_its_last_client_is_not_attached_to(tmux):
     tmux.run("new-session", "-d", "-s", "home", "cat")
     tmux.run("new-session", "-d", "-s", "oma-agent-fragile", "cat")
-    tmux.run("set-option", "-t", "oma-agent-fragile", "destroy-unattached", "on")
+    person = tmux.control("attach-session", "-t", "oma-agent-fragile")
+    try:
+        person.stdout.readline()
+        tmux.run("set-option", "-t", "oma-agent-fragile", "destroy-unattached", "on")
 
-    status = await oma("-S", tmux.socket_path, "status")
-    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
-        await watch.transition(agent="oma-agent-fragile")
+        status = await oma("-S", tmux.socket_path, "status")
+        async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+            await watch.transition(agent="oma-agent-fragile")
+            clients = tmux.run("list-clients", "-F", "#{session_name}").split()
+    finally:
+        person.communicate()
 
     assert b"oma-agent-fragile" in status.stdout
-    assert "oma-agent-fragile" in tmux.run("list-sessions")
+    assert sorted(clients) == ["home", "oma-agent-fragile"]

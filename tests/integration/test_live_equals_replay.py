@@ -27,7 +27,7 @@ async def test_a_replay_prints_what_the_live_run_printed(tmux, tmp_path):
         "-S", tmux.socket_path, "watch", "--json", "--record", recording, "--config", config
     ) as watch:
         for name in ("works", "quiet", "fails"):
-            await watch.transition(agent=f"oma-agent-{name}", to="ok")
+            await watch.transition(agent=f"oma-agent-{name}")
         tmux.run("send-keys", "-t", "oma-agent-fails", "Error: it broke", "Enter")
         await watch.transition(agent="oma-agent-fails", reason="error-text")
         tmux.run(*new, "oma-agent-late", "echo hi; sleep 1; exit 4")

@@ -3,6 +3,7 @@ import io
 import os
 import stat
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -110,7 +111,8 @@ def test_a_directory_without_write_permission_is_a_clear_error(tmp_path):
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
 @pytest.mark.parametrize("act", ["flush", "close"])
 def test_a_full_disk_is_a_clear_error_reported_once(act):
-    file = RecordingFile(open("/dev/full", "wb"), "r.jsonl", owned=True, compression=None)
+    full = Path("/dev/full").open("wb")  # noqa: SIM115  # the recording closes it
+    file = RecordingFile(full, "r.jsonl", owned=True, compression=None)
     file.write(HEAD)
 
     with pytest.raises(RecordingError) as refusal:
@@ -291,3 +293,19 @@ def test_a_failing_reader_closes_the_file(tmp_path):
 
     with pytest.raises(RecordingError, match=r"r\.jsonl:2: "):
         read(path)  # an open file would be a ResourceWarning, hence an error
+
+
+def test_a_stream_of_the_caller_that_fails_is_a_recording_error_and_stays_open():
+    disk = FailingDisk("write")
+    file = RecordingFile.over(disk, "stdout")
+
+    with pytest.raises(RecordingError, match="^cannot write stdout: Input/output error$"):
+        file.write(HEAD)
+
+    assert not disk.closed
+
+
+def test_compressed_data_that_ends_early_at_the_end_of_a_line_leaves_an_empty_line():
+    assert list(files._split_lines([b"a\nb\n", b""], "f")) == [b"a\n", b"b\n", b""]
+    assert list(files._split_lines([b"a\nb", b""], "f")) == [b"a\n", b"b"]
+    assert list(files._split_lines([b"a\nb\n"], "f")) == [b"a\n", b"b\n"]

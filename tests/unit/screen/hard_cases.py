@@ -1,6 +1,15 @@
 """Output that emulators get wrong, for a screen of 20 columns and 6 rows, written once."""
 
+import itertools
+
 COLUMNS, ROWS = 20, 6
+
+
+def cut(data, borders):
+    """Return `data` in chunks that begin at `borders`, taken round and round."""
+    places = sorted({0, len(data), *(border % (len(data) + 1) for border in borders)})
+    return [data[start:end] for start, end in itertools.pairwise(places)]
+
 
 _FIVE = b"one\r\ntwo\r\nthree\r\nfour\r\nfive"
 

@@ -1,0 +1,291 @@
+"""Formats, commands and the real tmux agree."""
+
+import os
+
+import pytest
+
+from oma.tmux import commands
+from oma.tmux.commands import ServerAddress
+from oma.tmux.notifications import Reply, SubscriptionChanged
+from oma.tmux.queries import (
+    FLEET_SUBSCRIPTION,
+    SCREEN_FORMAT,
+    parse_fleet,
+    parse_panes,
+    parse_screen,
+    parse_sessions,
+)
+
+pytestmark = pytest.mark.tmux
+
+HOSTILE = "a\nb\tc\x1fd\x01e \"quoted\" '#{pid}' #(id) %H é €"
+TAMED = "a?b?c?d?e \"quoted\" '#{pid}' #(id) %H é €"
+
+
+def run(tmux, argv):
+    """Run the arguments for a server address on the private server."""
+    at = argv.index("-S")
+    assert argv[:1] == ["tmux"]
+    assert argv[at + 1] == tmux.socket_path
+    return tmux.run(*argv[1:at], *argv[at + 2 :])
+
+
+def panes(tmux):
+    return parse_panes(run(tmux, commands.list_panes_argv(address(tmux))).split("\n"))
+
+
+def address(tmux):
+    return ServerAddress(socket_path=tmux.socket_path)
+
+
+def wait_for(tmux, session, condition):
+    """Wait until a pane of the session fulfils the condition; the test's timeout is the limit."""
+    while not any(row.session_name == session and condition(row) for row in panes(tmux)):
+        pass
+
+
+def runs(command):
+    return lambda row: row.command == command
+
+
+@pytest.fixture
+def hostile(tmux, tmp_path):
+    """A server with several sessions and panes that try to break a row."""
+    directory = tmp_path / HOSTILE
+    directory.mkdir()
+    (directory / "bytes \udcff").mkdir()
+    endless = "printf '\\033]2;%2000s\\007' x"
+    title = "printf '\\033]2;ti\\ttle #{pid} $1 é\\007'"
+    tmux.run("new-session", "-d", "-s", "first", "-x", "80", "-y", "24", "-c", "/", "cat")
+    tmux.run(
+        "new-session", "-d", "-s", "#S \n\t x", "-c", commands.quote_format(str(directory)), "cat"
+    )
+    tmux.run("rename-window", "-t", "first:", "win\ndow\t#{pid}")
+    tmux.run("new-session", "-d", "-s", "titled", f"{title}; exec cat")
+    tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", "exec -a 'na\nme\t;' cat")
+    tmux.run(
+        "new-session", "-d", "-s", "endless", "bash", "-c", f"{endless}; exec -a {'n' * 300} cat"
+    )
+    tmux.run("set-option", "-g", "remain-on-exit", "on")
+    tmux.run("new-session", "-d", "-s", "dead", "-x", "90", "-y", "20", "exit 3")
+    wait_for(tmux, "dead", lambda row: row.dead)
+    wait_for(tmux, "titled", lambda row: row.title.startswith("title"))
+    wait_for(tmux, "titled", lambda row: row.command.startswith("na"))
+    wait_for(tmux, "endless", runs(""))
+    return tmux
+
+
+def test_no_text_breaks_or_forges_a_row(hostile):
+    rows = panes(hostile)
+    by_session = {row.session_name: row for row in rows}
+
+    assert len(rows) == 6
+    assert {row.session for row in rows} == {"$0", "$1", "$2", "$3", "$4"}
+    assert by_session["first"].cwd == "/"
+    assert by_session["first"].title
+    assert [row.cwd.rsplit("/", 1)[1] for row in rows if row.session == "$1"] == [TAMED]
+    titled, named = (row for row in rows if row.session_name == "titled")
+    assert titled.title == "title #{pid} $1 é"
+    assert named.command == "na?me?;"
+    assert (by_session["endless"].title, by_session["endless"].command) == ("", "")
+    assert by_session["dead"].dead
+    assert by_session["dead"].dead_status == 3
+    assert by_session["dead"].start_command == '"exit 3"'
+    assert (by_session["dead"].window_columns, by_session["dead"].window_rows) == (90, 20)
+
+
+def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
+    client = attach("first", "no-output,ignore-size,read-only")
+    assert client.ask(commands.subscribe("all", FLEET_SUBSCRIPTION)).ok
+
+    def values(events):
+        return [event.value for event in events if type(event) is SubscriptionChanged]
+
+    client.read_until(values)
+    listed = parse_panes(client.ask(commands.list_panes_all()).lines())
+
+    def known(row):
+        return (
+            row.session,
+            row.session_name,
+            row.destroy_unattached,
+            row.window,
+            row.pane,
+            row.pid,
+            row.columns,
+            row.rows,
+            row.dead,
+            row.dead_status,
+            row.command,
+            row.title,
+        )
+
+    fleet = parse_fleet(values(client.events)[-1])
+    assert sorted(map(known, fleet), key=repr) == sorted(map(known, listed), key=repr)
+    assert len(fleet) == 6
+
+
+def test_sessions_are_told_with_what_matters_to_a_hub(hostile):
+    argv = commands.list_sessions_argv(address(hostile))
+    rows = {row.name: row for row in parse_sessions(run(hostile, argv).split("\n"))}
+
+    assert rows["first"].session == "$0"
+    assert rows["titled"].windows == 1
+    assert rows["titled"].attached == 0
+    assert rows["titled"].server_pid == int(hostile.run("display-message", "-p", "#{pid}"))
+
+
+def test_the_state_of_a_screen_is_read(tmux):
+    draw = "printf '\\033[?1049h\\033[3;10r\\033[?25l\\033[?7l\\033[5;7H'; exec cat"
+    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", f"{draw}")
+    wait_for(tmux, "a", runs("cat"))
+    screen = parse_screen(tmux.run("list-panes", "-t", "a:", "-F", SCREEN_FORMAT).split("\n")[:-1])
+
+    assert (screen.columns, screen.rows) == (80, 24)
+    assert (screen.cursor_column, screen.cursor_row) == (6, 4)
+    assert screen.alternate
+    assert not screen.cursor_visible
+    assert (screen.scroll_top_row, screen.scroll_bottom_row) == (2, 9)
+    assert not screen.wrap
+
+
+def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
+    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "echo hello; exec cat")
+    wait_for(tmux, "a", runs("cat"))
+    client = attach("a", "read-only,ignore-size,pause-after=1")
+
+    def blocks(line, count):
+        known = len(client.events)
+        client.process.stdin.write(f"{line}\n".encode())
+        client.process.stdin.flush()
+
+        def new(events):
+            return [event for event in events[known:] if type(event) is Reply]
+
+        client.read_until(lambda events: len(new(events)) >= count)
+        return new(client.events)
+
+    (paused,) = blocks(commands.pause("%0"), 1)
+    screen, capture, continued = blocks(commands.capture_and_continue("%0"), 3)
+    again = blocks(commands.capture("%0"), 2)
+    (refused,) = blocks(commands.capture_and_continue("%9"), 1)
+
+    assert paused.ok
+    assert parse_screen(screen.lines()).rows == 24
+    assert capture.data == b"hello\n" + b"\n" * 23
+    assert continued.ok
+    assert [block.data for block in again] == [screen.data, capture.data]
+    assert not refused.ok
+
+
+@pytest.mark.parametrize(
+    ("command", "status"), [(["false"], 1), (["sh", "-c", "exit 7"], 7), (["exit 4;"], 4)]
+)
+def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
+    tmux.run("new-session", "-d", "-s", "other", "cat")
+    argv = commands.new_session_argv(address(tmux), "oma-1", "/", 200, 50, command)
+    session, pane = run(tmux, argv).split()
+    wait_for(tmux, "oma-1", lambda row: row.dead)
+    (row,) = [row for row in panes(tmux) if row.session_name == "oma-1"]
+
+    assert (row.session, row.pane) == (session, pane)
+    assert (row.columns, row.rows) == (200, 50)
+    assert (row.dead, row.dead_status) == (True, status)
+    assert tmux.run("show-options", "-g", "remain-on-exit") == "remain-on-exit off\n"
+
+
+def test_a_new_session_starts_where_it_is_told(tmux, tmp_path):
+    directory = tmp_path / HOSTILE
+    directory.mkdir()
+    argv = commands.new_session_argv(address(tmux), "oma-1", str(directory), 80, 24, ["cat"])
+    run(tmux, argv)
+    (row,) = panes(tmux)
+    pwd = os.readlink(f"/proc/{row.pid}/cwd") if os.path.isdir("/proc/self") else None
+
+    assert pwd in {None, str(directory)}
+    assert row.cwd.endswith(TAMED)
+
+
+def test_a_session_that_dies_with_its_last_client_is_told_in_every_answer(tmux, attach):
+    tmux.run("new-session", "-d", "-s", "home", "cat")
+    tmux.run("new-session", "-d", "-s", "fragile", "cat")
+    attach("fragile")
+    tmux.run("set-option", "-t", "fragile", "destroy-unattached", "on")
+    answers = [
+        panes(tmux),
+        parse_fleet(tmux.run("display-message", "-p", FLEET_SUBSCRIPTION)[:-1]),
+        parse_sessions(run(tmux, commands.list_sessions_argv(address(tmux))).split("\n")),
+    ]
+
+    told = [{row.session: row.destroy_unattached for row in rows} for rows in answers]
+    assert told == 3 * [{"$0": False, "$1": True}]
+
+
+def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_path):
+    out = str(tmp_path / "out")
+    several = ["sh", "-c", 'echo "$1" > "$2"; exec cat', "sh", "a;b $HOME", out]
+    for name, command in (("one", ["cd /dev && exec cat"]), ("several", several)):
+        run(tmux, commands.new_session_argv(address(tmux), name, "/", 80, 24, command))
+        wait_for(tmux, name, runs("cat"))
+
+    assert {row.session_name: row.cwd for row in panes(tmux)} == {"one": "/dev", "several": "/"}
+    assert (tmp_path / "out").read_text() == "a;b $HOME\n"
+
+
+def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path):
+    text = "-l Enter; €\\ $HOME #{pid} 'x' \" ~ ;"
+    tmux.run("new-session", "-d", "-s", "a", f"head -n 1 > '{tmp_path}/out'; exec sleep 60")
+    run(tmux, commands.send_literal_argv(address(tmux), "%0", text))
+    run(tmux, commands.send_key_argv(address(tmux), "%0", "Enter"))
+    wait_for(tmux, "a", runs("sleep"))
+
+    assert (tmp_path / "out").read_text() == f"{text}\n"
+
+
+@pytest.mark.parametrize("key", sorted(commands.KEYS))
+def test_every_key_is_one_that_tmux_knows(tmux, key):
+    tmux.run("new-session", "-d", "-s", "a", "stty raw; exec cat > /dev/null")
+    tmux.run("bind-key", "-T", "probe", key, "display-message", "x")
+
+    assert "display-message x" in tmux.run("list-keys", "-T", "probe")
+    run(tmux, commands.send_key_argv(address(tmux), "%0", key))
+
+
+def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):
+    tmux.run("new-session", "-d", "-s", "a", "exec cat")
+    run(tmux, commands.respawn_argv(address(tmux), "%0", "exec sleep 60;"))
+    wait_for(tmux, "a", runs("sleep"))
+    (other,) = panes(tmux)
+    run(tmux, commands.respawn_argv(address(tmux), "%0", ""))
+    (again,) = panes(tmux)
+
+    assert other.start_command == again.start_command == '"exec sleep 60;"'
+    assert other.pid != again.pid
+
+
+def test_a_window_gets_its_size_back_and_keeps_no_option(tmux):
+    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "cat")
+    before = tmux.run("show-options", "-w", "-t", "a:")
+    tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
+    tmux.run("set-option", "-w", "-u", "-t", "a:", "window-size")
+    run(tmux, commands.restore_size_argv(address(tmux), "@0", 80, 24))
+    (row,) = panes(tmux)
+
+    assert (row.columns, row.rows) == (80, 24)
+    assert tmux.run("show-options", "-w", "-t", "a:") == before
+
+
+def test_a_window_that_has_its_size_keeps_its_own_option(tmux):
+    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "cat")
+    tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
+    run(tmux, commands.restore_size_argv(address(tmux), "@0", 60, 10))
+
+    assert tmux.run("show-options", "-w", "-t", "a:") == "window-size manual\n"
+
+
+def test_a_session_is_killed_by_its_id(tmux):
+    tmux.run("new-session", "-d", "-s", "a", "cat")
+    tmux.run("new-session", "-d", "-s", "b", "cat")
+    run(tmux, commands.kill_session_argv(address(tmux), "$0"))
+
+    assert [row.session for row in panes(tmux)] == ["$1"]

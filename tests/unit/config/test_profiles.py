@@ -1,0 +1,76 @@
+import pytest
+
+from oma.config.profiles import load_profiles, packaged_profiles
+
+
+def test_the_profiles_of_the_package_are_all_fine():
+    names = [profile.name for profile in packaged_profiles()]
+
+    assert names == ["aider", "claude", "codex", "gemini", "generic", "opencode"]
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_without_profiles_of_a_person_those_of_the_package_are_in_force(tmp_path, missing):
+    profiles, errors = load_profiles(tmp_path / "none" if missing else None)
+
+    assert [p.name for p in profiles] == [
+        "aider",
+        "claude",
+        "codex",
+        "gemini",
+        "opencode",
+        "generic",
+    ]
+    assert errors == ()
+
+
+def test_a_profile_of_a_person_is_tried_first_and_replaces_one_of_the_package(tmp_path):
+    (tmp_path / "mine.toml").write_text('match.command = ["mine"]')
+    (tmp_path / "claude.toml").write_text('resume = "again"')
+    (tmp_path / "notes.txt").write_text("no profile")
+
+    profiles, errors = load_profiles(tmp_path)
+
+    assert [p.name for p in profiles] == [
+        "claude",
+        "mine",
+        "aider",
+        "codex",
+        "gemini",
+        "opencode",
+        "generic",
+    ]
+    assert profiles[0].resume == "again"
+    assert profiles[1].source == str(tmp_path / "mine.toml")
+    assert errors == ()
+
+
+def test_the_generic_profile_stays_last_even_if_a_person_wrote_it(tmp_path):
+    (tmp_path / "generic.toml").write_text('resume = "own"')
+
+    profiles, _ = load_profiles(tmp_path)
+
+    assert (profiles[-1].name, profiles[-1].resume) == ("generic", "own")
+
+
+def test_a_bad_file_is_told_and_hides_nothing_else(tmp_path):
+    (tmp_path / "claude.toml").write_text("[[rule]]\nname = 'x'\nstate = 'busy'")
+    (tmp_path / "bad.toml").write_text("= 3")
+    (tmp_path / "good.toml").write_text('match.title = "^good"')
+
+    profiles, errors = load_profiles(tmp_path)
+
+    assert [p.name for p in profiles][0] == "good"
+    assert "claude" in [p.name for p in profiles]
+    bad, claude = (str(error) for error in errors)
+    assert bad.startswith(f"{tmp_path / 'bad.toml'}: not TOML")
+    assert claude.startswith(f"{tmp_path / 'claude.toml'}: rule 'x': state must be one of")
+
+
+def test_a_directory_that_cannot_be_listed_is_told(tmp_path):
+    (tmp_path / "profiles").write_text("")
+
+    profiles, errors = load_profiles(tmp_path / "profiles")
+
+    assert len(profiles) == 6
+    assert str(errors[0]) == f"{tmp_path / 'profiles'}: cannot be read: not a directory"

@@ -1,0 +1,182 @@
+import math
+
+from oma.detection.evidence import Evidence
+from oma.detection.holding import RELEASE_S, Holding
+from oma.detection.profile import RuleState
+from oma.detection.reading import profile_from_mapping
+from oma.model.health import Health
+
+WORKING = {"name": "footer", "state": "working", "scope": "bottom:2", "any": "busy"}
+IDLE = {"name": "prompt", "state": "idle", "scope": "bottom:3", "any": "^>", "unless": "busy"}
+RETRY = {
+    "name": "retry",
+    "state": "stuck",
+    "scope": "bottom:9",
+    "any": "retrying",
+    "linger_ms": 5000,
+}
+ERROR = {
+    "name": "error",
+    "state": "stuck",
+    "scope": "bottom:9",
+    "above": "^>",
+    "below": "^>",
+    "any": "^ERR",
+}
+
+
+def holding(*rules, **keys):
+    return Holding(profile_from_mapping("x", {"rule": list(rules), **keys}, "x.toml"), 0.0)
+
+
+def look(held, t, *lines, title="", cursor_row=0):
+    held.look(t, Evidence(lines, cursor_row, 0, title, "x"))
+    return {claim.rule: claim for claim in held.claims()}
+
+
+def test_a_rule_claims_what_it_says_from_its_hold_time_on():
+    claim = look(holding(IDLE), 1.0, "text", ">  go   on")["x/prompt"]
+
+    assert (claim.health, claim.reason) == (Health.IDLE, "finished")
+    assert (claim.since_s, claim.firm_s, claim.end_s) == (1.0, 1.7, math.inf)
+    assert (claim.evidence, claim.line) == ("> go on", 1)
+
+
+def test_a_rule_goes_on_while_it_matches_whatever_else_the_line_says():
+    held = holding(WORKING)
+    look(held, 1.0, "busy 1")
+
+    claim = look(held, 2.0, "busy 2")["x/footer"]
+
+    assert (claim.since_s, claim.evidence) == (1.0, "busy 2")
+
+
+def test_a_rule_that_ceased_to_match_counts_for_a_moment_longer():
+    held = holding(WORKING)
+    look(held, 1.0, "busy")
+
+    claim = look(held, 2.0, "torn")["x/footer"]
+
+    assert claim.end_s == 2.0 + RELEASE_S
+    assert look(held, 2.05, "busy")["x/footer"].since_s == 1.0
+    look(held, 3.0, "gone")
+    assert look(held, 4.0, "busy")["x/footer"].since_s == 4.0
+
+
+def test_a_rule_that_did_not_hold_long_enough_is_forgotten_at_once():
+    held = holding(IDLE)
+    look(held, 1.0, ">")
+
+    assert look(held, 1.2, "busy") == {}
+
+
+def test_unless_and_also_look_at_the_whole_scope():
+    rule = IDLE | {"also": "^footer"}
+
+    assert look(holding(rule), 1.0, "footer", ">") != {}
+    assert look(holding(rule), 1.0, ">") == {}
+    assert look(holding(rule), 1.0, "footer", ">", "busy") == {}
+
+
+def test_above_and_below_keep_to_the_last_turn():
+    assert "x/error" in look(holding(ERROR), 1.0, "> do", "ERR 1", ">")
+    assert look(holding(ERROR), 1.0, "> do", "ERR 1", "> again", "fine", ">") == {}
+    assert look(holding(ERROR), 1.0, "> do", "fine", ">", "ERR below") == {}
+    assert "x/error" in look(holding(ERROR), 1.0, "ERR at the start")
+
+
+def test_the_title_is_a_scope_of_its_own():
+    rule = {"name": "t", "state": "waiting", "scope": "title", "any": "^!"}
+
+    claim = look(holding(rule), 1.0, "!", title="! asks")
+    assert claim["x/t"].line is None
+    assert look(holding(rule), 1.0, "!", title="quiet") == {}
+
+
+def test_between_two_tries_a_retry_lingers():
+    held = holding(RETRY)
+    look(held, 1.0, "text", "retrying in 1s")
+    look(held, 2.0, "text", "retrying in 0s")
+
+    assert look(held, 3.0, "text")["x/retry"].end_s == 8.0
+    assert look(held, 4.0, "text", "retrying in 3s")["x/retry"].since_s == 1.0
+
+
+def test_a_retry_that_succeeds_is_over_at_once():
+    held = holding(RETRY)
+    look(held, 1.0, "text", "retrying in 1s")
+
+    assert look(held, 3.0, "text", "the answer")["x/retry"].end_s == 3.0 + RELEASE_S
+
+
+def test_an_answer_some_time_after_the_last_try_ends_a_retry():
+    held = holding(RETRY)
+    look(held, 1.0, "text", "retrying in 1s")
+    look(held, 3.0, "text")
+
+    assert look(held, 4.0, "text", "the answer")["x/retry"].end_s == 4.0
+
+
+def test_a_prompt_ends_a_retry():
+    held = holding(RETRY, IDLE)
+    look(held, 0.5, "text", ">")
+    look(held, 1.0, "text", "retrying in 1s")
+
+    assert look(held, 3.0, "text", ">")["x/retry"].end_s == 3.0 + RELEASE_S
+
+
+def test_an_error_that_comes_to_light_again_is_an_old_one():
+    held = holding(ERROR)
+    look(held, 1.0, "> do", "ERR", ">")
+    look(held, 2.0, "> do", "ERR", "> again")
+    look(held, 3.0, "> do", "ERR", "> again", "thinking", ">")
+
+    assert look(held, 4.0, "> do", "ERR", "> again") == {}
+    assert look(held, 5.0, "> do", "ERR", "> again, more") == {}
+    assert "x/error" in look(held, 6.0, "> do", "ERR other", "> again")
+
+
+def test_the_same_error_in_the_next_turn_is_a_new_one():
+    held = holding(ERROR)
+    look(held, 1.0, "> do", "ERR", ">")
+    look(held, 2.0, "> do", "ERR", "> do", ">")
+
+    assert look(held, 3.0, "> do", "ERR", "> do", "ERR", ">")["x/error"].since_s == 3.0
+
+
+def test_news_are_noted_without_chatter():
+    held = holding(WORKING, chatter="^Tip")
+    look(held, 1.0, "text", "Tip: one")
+    look(held, 2.0, "text", "Tip: two", "")
+    assert held.new_s == 1.0
+
+    look(held, 3.0, "text", "more")
+    assert held.new_s == 3.0
+
+
+def test_only_the_bottom_of_the_screen_tells_news():
+    held = holding(WORKING)
+    look(held, 1.0, "old", *["x"] * 30)
+    look(held, 2.0, "new", *["x"] * 30)
+
+    assert held.new_s == 1.0
+
+
+def test_it_is_told_since_when_a_state_is_shown():
+    held = holding(IDLE, IDLE | {"name": "other", "any": "^%"})
+    look(held, 1.0, ">")
+    look(held, 2.0, ">", "%")
+
+    assert held.shown_since_s(RuleState.IDLE) == 1.0
+    assert held.shown_since_s(RuleState.WAITING) is None
+    look(held, 3.0, "gone")
+    assert held.shown_since_s(RuleState.IDLE) is None
+
+
+def test_last_words_are_told_and_claim_nothing():
+    held = holding({"name": "bye", "state": "exited", "scope": "bottom:3", "any": "^Resume"})
+
+    assert look(held, 1.0, "Resume with: x") == {}
+    assert held.last_words() == "Resume with: x"
+    look(held, 2.0, "")
+    assert held.last_words() is None

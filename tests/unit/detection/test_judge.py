@@ -1,0 +1,363 @@
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.detection.evidence import Evidence
+from oma.detection.judge import Judge
+from oma.detection.reading import profile_from_mapping
+from oma.detection.thresholds import Thresholds
+from oma.errors import ConfigError
+from oma.model.health import Health
+from oma.model.signals import StatusReported
+
+GENERIC = profile_from_mapping("generic", {"error_patterns": True, "report": False}, "g.toml")
+AGENT = profile_from_mapping(
+    "agent",
+    {
+        "rule": [
+            {"name": "ask", "state": "waiting", "scope": "bottom:3", "any": "^Sure\\?"},
+            {"name": "retry", "state": "stuck", "scope": "bottom:3", "any": "^retrying"},
+            {"name": "title", "state": "working", "scope": "title", "any": "^⠂"},
+            {"name": "footer", "state": "working", "scope": "bottom:1", "any": "busy"},
+            {"name": "prompt", "state": "idle", "scope": "bottom:1", "any": "^>"},
+            {"name": "bye", "state": "exited", "scope": "bottom:3", "any": "^Resume"},
+        ]
+    },
+    "a.toml",
+)
+
+
+def screen(*lines, title="", command="agent", **facts):
+    return Evidence(lines, 0, 0, title, command, **facts)
+
+
+def judged(profile, *steps, thresholds=Thresholds()):  # noqa: B008  frozen
+    """Carry out `(t, None)` as activity and `(t, evidence)` as a look."""
+    judge = Judge(profile, thresholds, 0.0)
+    for t, evidence in steps:
+        if evidence is None:
+            judge.active(t)
+        else:
+            judge.look(t, evidence)
+    return judge
+
+
+def told(judge, t):
+    verdict = judge.verdict(t)
+    return verdict.health, verdict.rule.partition("/")[2], verdict.since_s
+
+
+# ------------------------------------------------------------------ an unknown agent
+
+
+@pytest.mark.parametrize(
+    ("t", "expected"),
+    [
+        (10.0, (Health.OK, "active", 0.0)),
+        (69.999999, (Health.OK, "active", 0.0)),
+        (70.0, (Health.IDLE, "idle_warning", 70.0)),
+        (309.999999, (Health.IDLE, "idle_warning", 70.0)),
+        (310.0, (Health.STUCK, "idle_critical", 310.0)),
+        (9999.0, (Health.STUCK, "idle_critical", 310.0)),
+    ],
+)
+def test_silence_alone_makes_an_unknown_agent_idle_and_then_stuck(t, expected):
+    assert told(judged(GENERIC, (10.0, None)), t) == expected
+
+
+def test_silence_tells_its_reason_and_evidence():
+    verdict = judged(GENERIC).verdict(60.0)
+
+    assert (verdict.reason, verdict.evidence) == ("silent", "no output for 60 s")
+
+
+def test_activity_ends_silence_and_begins_a_new_stretch():
+    judge = judged(GENERIC, (10.0, None), (400.0, None))
+
+    assert told(judge, 400.0) == (Health.OK, "active", 400.0)
+    assert judge.deadline_s() == 460.0
+
+
+def test_a_standing_error_makes_an_unknown_agent_stuck():
+    judge = judged(GENERIC, (0.5, screen("$")), (5.0, None), (5.0, screen("$", "Error: no")))
+
+    assert told(judge, 5.9)[0] is Health.OK
+    assert judge.deadline_s() == 6.0
+    assert told(judge, 6.0) == (Health.STUCK, "error_patterns", 5.0)
+    assert judge.verdict(6.0).reason == "error-text"
+    assert told(judge, 1000.0) == (Health.STUCK, "error_patterns", 5.0)
+
+
+def test_an_error_that_stands_already_has_stood_since_the_last_activity():
+    judge = Judge(GENERIC, Thresholds(), -20.0)
+    judge.look(0.0, screen("Error: no"))
+
+    assert told(judge, 0.0) == (Health.STUCK, "error_patterns", -20.0)
+
+
+def test_an_unknown_agent_is_judged_by_nothing_else():
+    report = StatusReported("blocked")
+    judge = judged(GENERIC, (1.0, screen("Sure?", title="⠂", report=report, report_s=1.0)))
+    judge.look(2.0, screen("", command="bash"))
+
+    assert told(judge, 10.0)[:2] == (Health.OK, "active")
+
+
+def test_thresholds_are_those_of_the_person():
+    thresholds = Thresholds(5.0, 7.0, ("oops",), 0.0)
+    judge = judged(GENERIC, (1.0, screen("error")), thresholds=thresholds)
+    assert [told(judge, t)[0] for t in (4.0, 5.0, 7.0)] == [Health.OK, Health.IDLE, Health.STUCK]
+
+    judge = judged(GENERIC, (1.0, screen("")), (2.0, screen("oops")), thresholds=thresholds)
+    assert told(judge, 2.0)[:2] == (Health.STUCK, "error_patterns")
+
+
+def test_a_bad_error_pattern_is_refused():
+    with pytest.raises(ConfigError):
+        Judge(GENERIC, Thresholds(error_patterns=("(x",)), 0.0)
+
+
+# ------------------------------------------------------------------ a known agent
+
+
+def test_a_known_agent_is_judged_by_its_rules_and_not_by_words():
+    judge = judged(AGENT, (1.0, screen("error: failed", "busy")))
+
+    assert told(judge, 1.0) == (Health.OK, "footer", 0.0)
+    assert judge.verdict(1.0).reason == "working"
+
+
+def test_an_agent_at_its_prompt_is_never_stuck_by_silence():
+    judge = judged(AGENT, (1.0, screen(">")))
+
+    assert told(judge, 1.6)[:2] == (Health.OK, "active")
+    assert told(judge, 1.7) == (Health.IDLE, "prompt", 1.0)
+    assert told(judge, 9999.0) == (Health.IDLE, "prompt", 1.0)
+
+
+def test_without_evidence_the_rules_of_silence_hold():
+    judge = judged(AGENT, (1.0, screen("whatever")), (2.0, None))
+
+    assert [told(judge, t)[0] for t in (2.0, 62.0, 302.0)] == [
+        Health.OK,
+        Health.IDLE,
+        Health.STUCK,
+    ]
+
+
+def test_a_dialog_beats_a_title_and_a_report_of_work():
+    working = StatusReported("working")
+    judge = judged(AGENT, (1.0, screen("Sure?", title="⠂", report=working, report_s=1.0)))
+
+    assert told(judge, 1.1) == (Health.WAITING, "ask", 1.0)
+
+
+def test_a_retry_line_beats_a_report_of_work():
+    working = StatusReported("working")
+    judge = judged(AGENT, (1.0, screen("retrying", report=working, report_s=1.0)))
+
+    assert told(judge, 1.5) == (Health.STUCK, "retry", 1.0)
+
+
+def test_a_dialog_beats_a_report_of_rest():
+    done = StatusReported("done")
+    judge = judged(AGENT, (1.0, screen("Sure?", report=done, report_s=1.0)))
+
+    assert told(judge, 1.1)[0] is Health.WAITING
+
+
+def test_a_title_beats_an_idle_screen():
+    judge = judged(AGENT, (1.0, screen(">", title="⠂")))
+
+    assert told(judge, 5.0)[:2] == (Health.OK, "title")
+
+
+@pytest.mark.parametrize("state", ["working", "blocked"])
+def test_an_idle_screen_beats_a_stale_report_after_a_second(state):
+    report = StatusReported(state)
+    judge = judged(AGENT, (1.0, screen("x", report=report, report_s=1.0)))
+    judge.look(5.0, screen(">", report=report, report_s=1.0))
+
+    assert told(judge, 5.9)[1] == "report"
+    assert told(judge, 6.0)[:2] == (Health.IDLE, "prompt")
+
+
+def test_a_report_of_a_question_tells_its_kind():
+    report = StatusReported("blocked", "permission")
+    judge = judged(AGENT, (1.0, screen("x", report=report, report_s=0.9)))
+
+    verdict = judge.verdict(1.0)
+    assert (verdict.health, verdict.reason, verdict.since_s) == (Health.WAITING, "permission", 0.9)
+
+
+def test_while_something_stronger_is_coming_the_opinion_stays():
+    judge = judged(AGENT, (1.0, screen(">")), (3.0, screen("Sure?", "busy")))
+
+    assert told(judge, 3.05)[:2] == (Health.IDLE, "prompt")
+    assert told(judge, 3.1)[:2] == (Health.WAITING, "ask")
+
+
+def test_a_torn_frame_changes_nothing():
+    judge = judged(AGENT, (1.0, screen("Sure?")))
+    judge.verdict(2.0)
+    judge.look(3.0, screen("busy"))
+    judge.look(3.05, screen("Sure?"))
+
+    assert told(judge, 3.2) == (Health.WAITING, "ask", 1.0)
+
+
+def test_what_a_stronger_claim_hid_is_told_since_it_is_believed():
+    judge = judged(AGENT, (1.0, screen("busy")), (2.0, screen("Sure?", "busy")))
+    assert told(judge, 2.1)[0] is Health.WAITING
+
+    judge.look(9.0, screen("busy"))
+
+    assert told(judge, 9.1) == (Health.OK, "footer", 9.1)
+
+
+def test_the_shell_is_back_with_the_last_words():
+    judge = judged(AGENT, (1.0, screen("busy")), (5.0, screen("Resume x", "$", command="bash")))
+
+    verdict = judge.verdict(5.3)
+    assert (verdict.health, verdict.reason, verdict.rule) == (
+        Health.EXITED,
+        "shell-back",
+        "agent/shell_back",
+    )
+    assert (verdict.evidence, verdict.since_s) == ("Resume x", 5.0)
+
+
+def test_an_agent_that_is_started_again_lives():
+    judge = judged(AGENT, (1.0, screen("x")), (2.0, screen("$", command="bash")))
+    assert told(judge, 5.0)[0] is Health.EXITED
+
+    judge.look(6.0, screen("busy"))
+    assert told(judge, 6.0)[0] is Health.OK
+
+
+# ------------------------------------------------------------------ no progress
+
+
+def test_work_without_news_is_no_progress():
+    judge = judged(AGENT, (1.0, screen("text", "busy 1s")), (100.0, screen("text", "busy 99s")))
+    judge.active(100.0)
+
+    assert told(judge, 120.9)[0] is Health.OK
+    assert told(judge, 121.0) == (Health.STUCK, "no_progress", 121.0)
+    assert judge.verdict(121.0).reason == "no-progress"
+
+
+def test_news_are_progress():
+    judge = judged(AGENT, (1.0, screen("text", "busy")), (100.0, screen("text", "more", "busy")))
+
+    assert told(judge, 219.9)[0] is Health.OK
+    assert told(judge, 220.0)[0] is Health.STUCK
+
+
+def test_a_running_tool_is_given_more_time():
+    judge = judged(AGENT, (1.0, screen("text", "busy", children=1)))
+
+    assert told(judge, 600.9)[0] is Health.OK
+    assert told(judge, 601.0)[0] is Health.STUCK
+
+
+def test_children_that_an_idle_agent_has_are_no_tools():
+    judge = judged(AGENT, (1.0, screen(">", children=2)))
+    judge.verdict(9.0)
+    judge.look(10.0, screen("busy", children=2))
+
+    assert told(judge, 130.0)[:2] == (Health.STUCK, "no_progress")
+
+
+def test_work_that_only_the_title_shows_has_its_own_clock():
+    judge = judged(AGENT, (1.0, screen(">")), (500.0, screen(">", title="⠂")))
+
+    assert told(judge, 619.9)[0] is Health.OK
+    assert told(judge, 620.0)[:2] == (Health.STUCK, "no_progress")
+
+
+# ------------------------------------------------------------------ explain
+
+
+def test_everything_that_was_seen_is_explained():
+    judge = judged(AGENT, (1.0, screen("Sure?", "busy", title="⠂")))
+
+    seen = {sighting.rule: sighting for sighting in judge.explain(2.0)}
+
+    assert seen["agent/ask"].lost == ""
+    assert (seen["agent/ask"].line, seen["agent/ask"].text) == (0, "Sure?")
+    assert seen["agent/title"].lost == "gives way to agent/ask"
+    assert seen["agent/footer"].line == 1
+    assert seen["agent/idle_warning"].lost == "counts in 58 s, if it stays"
+
+
+# ------------------------------------------------------------------ laws
+
+LINES = st.sampled_from([">", "busy", "Sure?", "retrying", "error: no", "text", "more", ""])
+REPORTS = st.sampled_from([None, *map(StatusReported, ("idle", "working", "blocked", "error"))])
+LOOKS = st.builds(
+    Evidence,
+    lines=st.lists(LINES, max_size=4).map(tuple),
+    cursor_row=st.just(0),
+    cursor_column=st.just(0),
+    title=st.sampled_from(["", "⠂ x"]),
+    command=st.sampled_from(["agent", "agent", "bash", ""]),
+    report=REPORTS,
+    children=st.integers(0, 1),
+)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from([0.0, 0.02, 0.1, 0.7, 1.3, 59.999999, 60.0, 400.0]),
+        st.one_of(st.none(), LOOKS),
+    ),
+    max_size=8,
+)
+PROFILES = st.sampled_from([GENERIC, AGENT])
+
+
+def act(judge, t, evidence):
+    if evidence is None:
+        judge.active(t)
+    else:
+        judge.look(t, evidence)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PROFILES, STEPS)
+def test_how_often_one_asks_changes_no_verdict(profile, steps):
+    asked, unasked = (Judge(profile, Thresholds(), 0.0) for _ in range(2))
+    t = 0.0
+    for wait_s, evidence in [*steps, (999.0, None)]:
+        t = round(t + wait_s, 6)
+        while asked.deadline_s() <= t:
+            asked.verdict(asked.deadline_s())
+        asked.verdict(t)
+        assert asked.verdict(t) == unasked.verdict(t)
+        act(asked, t, evidence)
+        act(unasked, t, evidence)
+        assert asked.verdict(t) == unasked.verdict(t)
+        assert asked.deadline_s() == unasked.deadline_s()
+        assert asked.explain(t) == unasked.explain(t)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PROFILES, STEPS)
+def test_a_verdict_changes_at_calls_and_deadlines_only(profile, steps):
+    judge = Judge(profile, Thresholds(), 0.0)
+    t = 0.0
+    for wait_s, evidence in steps:
+        t = round(t + wait_s, 6)
+        act(judge, t, evidence)
+        for _ in range(30):
+            verdict, due_s = judge.verdict(t), judge.deadline_s()
+            assert due_s > t
+            if due_s == math.inf:
+                break
+            just_before_s = max(t, due_s - 0.000001)
+            assert judge.verdict(just_before_s) == verdict
+            assert judge.deadline_s() == due_s
+            t = due_s
+        else:
+            pytest.fail("the deadlines do not end")

@@ -1,0 +1,406 @@
+"""Small screens, made of what each agent owns, and what the profile that comes with oma says."""
+
+import pytest
+
+from oma.config.profiles import packaged_profiles
+from oma.detection.choice import named
+from oma.detection.evidence import Evidence
+from oma.detection.judge import Judge
+from oma.detection.thresholds import Thresholds
+from oma.model.health import Health
+
+PROFILES = packaged_profiles()
+RULER = "─" * 60
+
+
+def composer(sign, text="", footer=""):
+    return f"{RULER}\n{sign} {text}\n{RULER}\n  {footer}"
+
+
+CLAUDE_DONE = f"""
+❯ fix the error
+
+● Nothing else failed. Do you want to know more? ❯ 1. Yes
+  I read: API Error, rate limit exceeded · retrying in 3s, esc to interrupt
+
+✻ Cogitated for 16s
+
+{composer("❯", "", "? for shortcuts · ← for agents")}"""
+
+GEMINI_REST = """
+ Shift+Tab to accept edits
+
+ >   Type your message or @path/to/file
+
+ ~/proj                  no sandbox"""
+
+OPENCODE_COMPOSER = """
+  ┃
+  ┃
+  ┃  Build · Some model Some
+  ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀"""
+
+CODEX_COMPOSER = """
+› Ask Codex to do anything
+
+  gpt-5-codex default · ~/proj"""
+
+# name: profile, title, expected health and rule, screen (the cursor is on the last line with text)
+SCREENS = {
+    "claude trust": ("claude", "", Health.WAITING, "trust", """
+────────────────────
+ Accessing workspace:
+
+ ❯ 1. Yes, I trust this folder
+   2. No, exit
+
+ Enter to confirm · Esc to cancel"""),
+    "claude trust, newer": ("claude", "", Health.WAITING, "trust", """
+────────────────────
+ ❯ No, exit
+   Yes, I trust this folder
+
+ Enter to confirm · Esc to cancel"""),
+    "claude permission": ("claude", "✳ Task", Health.WAITING, "permission", f"""
+● Bash(make)
+  ⎿  Waiting…
+{RULER}
+ Bash command
+
+ Do you want to proceed?
+ ❯ 1. Yes
+   2. No
+
+ Esc to cancel · Tab to amend"""),
+    "claude asks while the title says that it works": (
+        "claude", "⠂ Task", Health.WAITING, "permission", f"""
+{RULER}
+ Do you want to create new.py?
+   1. Yes
+ ❯ 2. No
+
+ Esc to cancel · Tab to amend"""),
+    "claude question": ("claude", "✳ Task", Health.WAITING, "question", f"""
+{RULER}
+Which first?
+
+❯ 1. Parser
+  2. Network
+{RULER}
+  3. Chat about this
+
+Enter to select · ↑/↓ to navigate · Esc to cancel"""),
+    "claude thinks": ("claude", "✳ Claude Code", Health.OK, "footer", f"""
+❯ fix it
+
+✶ Crystallizing… (3s · thinking)
+
+{composer("❯", "", "esc to interrupt")}"""),
+    "claude thinks with nothing in its footer": ("claude", "", Health.OK, "spinner", f"""
+❯ fix it
+
+✶ Crystallizing… (1m 3s · ↓ 1.2k tokens)
+
+{composer("❯", "", "← for agents")}"""),
+    "claude works by its title": ("claude", "◐ Claude Code", Health.OK, "title", f"""
+● The answer so far
+
+{composer("❯")}"""),
+    "claude retries": ("claude", "⠂ Task", Health.STUCK, "retry", f"""
+❯ go on
+
+✻ API error · Retrying in 19s · attempt 6/10
+
+{composer("❯", "", "esc to interrupt")}"""),
+    "claude tries right now": ("claude", "◑ Claude Code", Health.STUCK, "retry", f"""
+❯ go on
+
+✻ 429 slow down, please · retrying… · attempt 2/10
+
+{composer("❯", "", "⏵⏵ auto mode on · esc to interrupt")}"""),
+    "claude gave up": ("claude", "✳ Task", Health.STUCK, "error", f"""
+❯ go on
+
+● API Error: Repeated 529 Overloaded errors. The API is at capacity.
+
+{composer("❯", "", "? for shortcuts")}"""),
+    "claude has no credit": ("claude", "✳ Task", Health.STUCK, "error", f"""
+❯ go on
+  ⎿  Credit balance too low · Add funds: https://example.com
+
+{composer("❯", "Once fixed, resend your message")}"""),
+    "claude hit a limit": ("claude", "", Health.STUCK, "error", f"""
+❯ go on
+  ⎿  You’ve hit your session limit · resets 3pm
+
+{composer("❯")}"""),
+    "claude gave up a turn ago": ("claude", "✳ Task", Health.IDLE, "composer", f"""
+❯ go on
+  ⎿  Credit balance too low · Add funds: https://example.com
+
+❯ try again
+
+● Done.
+
+{composer("❯", "", "? for shortcuts")}"""),
+    "claude is done": ("claude", "✳ Task", Health.IDLE, "composer", CLAUDE_DONE),
+    "claude's person types": ("claude", "✳ Task", Health.IDLE, "composer", f"""
+● Done.
+
+{composer("❯", "1. do this")}"""),
+    "codex trust": ("codex", "", Health.WAITING, "trust", """
+  Do you trust the contents of this directory?
+
+› 1. Yes, continue
+  2. No, quit
+
+  Press enter to continue"""),
+    "codex permission": ("codex", "[ ! ] Action Required | proj", Health.WAITING, "permission", """
+  Would you like to run the following command?
+
+  $ make
+
+› 1. Yes, proceed (y)
+  2. No, and tell Codex what to do differently (esc)
+
+  Press enter to confirm or esc to cancel"""),
+    "codex asks in its title": ("codex", "[ . ] Action Required | proj", Health.WAITING,
+                                "title-waiting", "\n" + CODEX_COMPOSER),
+    "codex thinks": ("codex", "", Health.OK, "marker", f"""
+› fix it
+
+◦ Checking the parser (1m 03s • esc to interrupt)
+{CODEX_COMPOSER}"""),
+    "codex streams": ("codex", "⠋ proj", Health.OK, "title", f"""
+› fix it
+
+• I looked at the build. 0 errors
+{CODEX_COMPOSER}"""),
+    "codex connects again": ("codex", "⠋ proj", Health.STUCK, "retry", f"""
+› go on
+
+◦ Reconnecting... 3/5 (19s • esc to interrupt)
+  └ Unexpected status 503
+{CODEX_COMPOSER}"""),
+    "codex gave up": ("codex", "proj", Health.STUCK, "error", f"""
+› go on
+
+■ exceeded retry limit, last status: 429 Too Many Requests
+{CODEX_COMPOSER}"""),
+    "codex ran out of room": ("codex", "proj", Health.STUCK, "error", f"""
+› go on
+
+■ Codex ran out of room in the model's context window.
+{CODEX_COMPOSER}"""),
+    "codex was interrupted": ("codex", "proj", Health.IDLE, "turn-end", f"""
+› go on
+
+■ exceeded retry limit, last status: 429 Too Many Requests
+
+› again
+
+■ Conversation interrupted - use /feedback if something went wrong
+{CODEX_COMPOSER}"""),
+    "codex is done": ("codex", "proj", Health.IDLE, "turn-end", f"""
+› fix it
+
+• Done. ■ not an error; esc to interrupt
+
+  Worked for 16s • 20:20
+{CODEX_COMPOSER}"""),
+    "gemini permission while the title says that it works": (
+        "gemini", "✦  Working… (proj)", Health.WAITING, "permission", """
+ > run it
+
+╭──────────────────────────────────╮
+│ Allow execution of [Shell]?      │
+│                                  │
+│ ● 1. Allow once                  │
+│   2. No, suggest changes (esc)   │
+╰──────────────────────────────────╯"""),
+    "gemini question": ("gemini", "", Health.WAITING, "question", """
+│ ● 1.  Parser                                       │
+│ Enter to select · ↑/↓ to navigate · Esc to cancel  │
+╰────────────────────────────────────────────────────╯"""),
+    "gemini trust": ("gemini", "◇  Ready (proj)", Health.WAITING, "trust", """
+ │ Do you trust the files in this folder?  │
+ │ ● 1. Trust folder (proj)                │
+ ╰─────────────────────────────────────────╯"""),
+    "gemini is out of quota": ("gemini", "✦  Working… (proj)", Health.WAITING, "limit", """
+ > go on
+
+│ Usage limit reached for all Pro models.   │
+│ ● 1. Keep trying                          │
+│   2. Stop                                 │"""),
+    "gemini thinks": ("gemini", "", Health.OK, "marker", f"""
+ > fix it
+
+ ⠙ Checking the parser (esc to cancel, 3s)
+{GEMINI_REST}"""),
+    "gemini works by its title": ("gemini", "✦  Working… (proj)", Health.OK, "title-working",
+                                  GEMINI_REST),
+    "gemini gave up": ("gemini", "◇  Ready (proj)", Health.STUCK, "error", f"""
+ > go on
+
+✕ [API Error: {{"error":{{"code":401}}}}]
+{GEMINI_REST}"""),
+    "gemini gave up a turn ago": ("gemini", "◇  Ready (proj)", Health.IDLE, "title-ready", f"""
+✕ [API Error: {{"error":{{"code":401}}}}]
+ > go on
+
+✦ │ ● 1. is how I list things; ✕ is bad
+{GEMINI_REST}"""),
+    "gemini rests without a title": ("gemini", "", Health.IDLE, "composer", GEMINI_REST),
+    "opencode permission": ("opencode", "", Health.WAITING, "permission", """
+     ▣  Build · Some model
+
+  ┃
+  ┃  △ Permission required
+  ┃    # Shell command
+  ┃
+  ┃   Allow once   Allow always   Reject      ⇆ select  enter confirm"""),
+    "opencode question": ("opencode", "", Health.WAITING, "question", """
+  ┃  Which first?
+  ┃  1. Parser
+  ┃
+  ┃  ↑↓ select  enter submit  esc dismiss
+  ┃"""),
+    "opencode works": ("opencode", "", Health.OK, "footer", f"""
+     ▣  Build · Some model
+{OPENCODE_COMPOSER}
+   ■■■⬝⬝⬝⬝⬝  esc interrupt                  ctrl+p commands"""),
+    "opencode retries": ("opencode", "", Health.STUCK, "retry", f"""
+     ▣  Build · Some model
+{OPENCODE_COMPOSER}
+   ⬝⬝■■■■■■ Rate limit exceeded [retrying in 4s attempt #2]      esc interrupt"""),
+    "opencode tries right now": ("opencode", "", Health.STUCK, "retry", f"""
+     ▣  Build · Some model
+{OPENCODE_COMPOSER}
+   ⬝⬝■■■■■■ Internal server error [retrying attempt #1]"""),
+    "opencode failed": ("opencode", "", Health.STUCK, "error", f"""
+  ┃
+  ┃  go on
+  ┃
+
+  ┃
+  ┃  invalid api key
+  ┃
+
+     ▣  Build · Some model
+{OPENCODE_COMPOSER}
+   ~/proj                                 1.2K  ctrl+p commands"""),
+    "opencode is done": ("opencode", "", Health.IDLE, "composer", f"""
+  ┃
+  ┃  fix the error: esc interrupt, [retrying in 3s]
+  ┃
+
+     Nothing failed.
+
+     ▣  Build · Some model · 20.3s
+{OPENCODE_COMPOSER}
+   ~/proj                                 1.2K  ctrl+p commands"""),
+    "opencode was interrupted": ("opencode", "", Health.IDLE, "composer", f"""
+  ┃
+  ┃  fix the error
+  ┃
+
+     ▣  Build · Some model · interrupted
+{OPENCODE_COMPOSER}
+   ~/proj                                 1.2K  ctrl+p commands"""),
+    "aider question": ("aider", "", Health.WAITING, "question", """
+new.py
+Create new file? (Y)es/(N)o [Yes]:"""),
+    "aider question with more answers": ("aider", "", Health.WAITING, "question", """
+Run shell command? (Y)es/(N)o/(D)on't ask again [Yes]: n"""),
+    "aider waits for the model": ("aider", "", Health.OK, "waiting-for-model", """
+> fix it
+
+ ░█        Waiting for openai/some-model"""),
+    "aider retries": ("aider", "", Health.STUCK, "retry", """
+litellm.RateLimitError: RateLimitError: slow down
+The API provider has rate limited you. Try again later or check your quotas.
+Retrying in 0.2 seconds...
+ ░█        Waiting for openai/some-model"""),
+    "aider gave up": ("aider", "", Health.STUCK, "error", f"""
+> go on
+
+litellm.BadRequestError: OpenAIException - invalid api key
+
+{RULER}
+>"""),
+    "aider gave up a turn ago": ("aider", "", Health.IDLE, "prompt", f"""
+litellm.BadRequestError: OpenAIException - invalid api key
+{RULER}
+> go on
+
+Done.
+{RULER}
+>"""),
+    "aider is at its prompt": ("aider", "", Health.IDLE, "prompt", f"""
+Tokens: 788 sent, 81 received. 0 errors.
+{RULER}
+architect>"""),
+    "aider's person types": ("aider", "", Health.IDLE, "prompt", f"{RULER}\ndiff> fix the err"),
+    "aider quotes": ("aider", "", Health.OK, "active", "Some text:\n  > a quote"),
+}  # fmt: skip
+
+
+def seen(profile, title, text):
+    """Return the verdict, some seconds after the agent came to look like `text`."""
+    lines = tuple(text.strip("\n").split("\n"))
+    judge = Judge(named(PROFILES, profile), Thresholds(), 0.0)
+    judge.look(0.0, Evidence(("",), 0, 0, "", profile))
+    judge.look(1.0, Evidence(lines, len(lines) - 1, 0, title, profile))
+    return judge.verdict(5.0)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_means_what_a_person_sees(name):
+    profile, title, health, rule, text = SCREENS[name]
+
+    verdict = seen(profile, title, text)
+
+    assert (verdict.health, verdict.rule) == (health, f"{profile}/{rule}")
+
+
+@pytest.mark.parametrize("profile", [p.name for p in PROFILES if p.name != "generic"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you want to proceed? ❯ 1. Yes",
+        "error: failed, rate limit exceeded, exception",
+        "the docs say: Retrying in 5 seconds, attempt 1/10",
+        "Would you like to run it? (yes)",
+    ],
+)
+def test_prose_is_no_evidence(profile, text):
+    verdict = seen(profile, "", f"  I read this: {text}\n  and went on")
+
+    assert (verdict.health, verdict.rule) == (Health.OK, f"{profile}/active")
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
+def test_every_profile_but_the_generic_one_has_rules_and_can_be_resumed(profile):
+    is_known = profile.name != "generic"
+
+    assert bool(profile.rules) is is_known
+    assert bool(profile.resume) is is_known
+    assert profile.reads_error_patterns is not is_known
+    assert profile.reads_reports is is_known
+
+
+def test_a_claude_that_recovers_from_a_retry_works_again():
+    judge = Judge(named(PROFILES, "claude"), Thresholds(), 0.0)
+    frames = {
+        1.0: "❯ go on\n\n✶ Warping…\n",
+        2.0: "❯ go on\n\n✻ API error · retrying in 1s · attempt 1/10\n",
+        4.0: "❯ go on\n\n✶ Warping… (4s)\n",
+        6.0: "❯ go on\n\n● Here is the answer\n",
+    }
+    believed = {}
+    for t, text in frames.items():
+        lines = tuple((text + composer("❯", "", "esc to interrupt")).split("\n"))
+        judge.look(t, Evidence(lines, 0, 0, "", "claude"))
+        believed[t] = judge.verdict(t + 0.9).health
+
+    assert list(believed.values()) == [Health.OK, Health.STUCK, Health.STUCK, Health.OK]

@@ -1,0 +1,55 @@
+import math
+
+import pytest
+
+from oma.detection.evidence import Evidence
+from oma.detection.reporting import report_claims
+from oma.model.health import Health
+from oma.model.signals import StatusReported
+
+
+def evidence(report, report_s=5.0):
+    return Evidence((), 0, 0, "", "codex", report=report, report_s=report_s)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "health", "reason"),
+    [
+        ("working", "", Health.OK, "working"),
+        ("blocked", "", Health.WAITING, "blocked"),
+        ("blocked", "permission", Health.WAITING, "permission"),
+        ("error", "", Health.STUCK, "error"),
+        ("done", "", Health.IDLE, "finished"),
+        ("idle", "", Health.IDLE, "finished"),
+    ],
+)
+def test_a_report_is_taken_at_its_word(state, kind, health, reason):
+    (claim,) = report_claims("codex", evidence(StatusReported(state, kind)), None)
+
+    assert (claim.health, claim.reason, claim.rule) == (health, reason, "codex/report")
+    assert (claim.since_s, claim.end_s) == (5.0, math.inf)
+
+
+@pytest.mark.parametrize("report", [None, StatusReported("clear"), StatusReported("dancing")])
+def test_what_is_no_state_claims_nothing(report):
+    assert report_claims("codex", evidence(report), None) == ()
+
+
+def test_the_message_is_evidence():
+    (claim,) = report_claims("x", evidence(StatusReported("error", message="out of quota")), None)
+
+    assert claim.evidence == "reports error:out of quota"
+
+
+@pytest.mark.parametrize("state", ["working", "blocked"])
+@pytest.mark.parametrize(("idle_screen_s", "end_s"), [(3.0, 6.0), (8.0, 9.0)])
+def test_an_idle_screen_ends_a_report_after_a_second(state, idle_screen_s, end_s):
+    (claim,) = report_claims("codex", evidence(StatusReported(state)), idle_screen_s)
+
+    assert claim.end_s == end_s
+
+
+def test_an_idle_screen_says_nothing_against_a_failure():
+    (claim,) = report_claims("codex", evidence(StatusReported("error")), 3.0)
+
+    assert claim.end_s == math.inf

@@ -1,0 +1,23 @@
+import attrs
+
+from oma.detection.claims import Claim
+from oma.detection.sighting import sightings
+from oma.model.health import Health
+
+WINNER = Claim(Health.WAITING, "permission", "x/permission", "Yes?", 1.0, 1.0, 70, line=3)
+
+
+def test_each_claim_is_told_with_its_fate_the_strongest_first():
+    weaker = Claim(Health.OK, "working", "x/footer", "esc", 0.0, 0.0, 40)
+    coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5, priority=90)
+    gone = attrs.evolve(WINNER, rule="x/gone", end_s=9.0)
+
+    told = sightings([weaker, coming, WINNER, gone], WINNER, 10.0)
+
+    assert [(s.rule, s.lost) for s in told] == [
+        ("x/soon", "counts in 2.5 s, if it stays"),
+        ("x/permission", ""),
+        ("x/gone", "ceased to count 1 s ago"),
+        ("x/footer", "gives way to x/permission"),
+    ]
+    assert (told[1].line, told[1].text, told[1].since_s) == (3, "Yes?", 1.0)

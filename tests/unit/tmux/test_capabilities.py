@@ -1,0 +1,80 @@
+import pytest
+
+from oma.errors import OmaError
+from oma.tmux.capabilities import MASTER, MINIMUM, Version, check, known_crashes, parse_version
+
+IN_ORDER = [
+    "tmux 1.8",
+    "tmux 2.9a",
+    "tmux 3.1-rc",
+    "tmux 3.1",
+    "tmux 3.1c",
+    "tmux 3.2-rc3",
+    "tmux 3.2",
+    "tmux 3.2a",
+    "tmux 3.3a",
+    "tmux 3.6b",
+    "tmux 3.7",
+    "tmux 3.7c",
+    "tmux next-3.8",
+    "tmux 3.8",
+    "tmux 3.10",
+    "tmux master",
+]
+
+
+def test_versions_are_in_the_order_of_their_release():
+    versions = [parse_version(text) for text in IN_ORDER]
+
+    assert versions == sorted(set(versions))
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("3.3a", Version(3, 3, 1)),
+        ("tmux 3.3a\n", Version(3, 3, 1)),
+        ("next-3.8", Version(3, 8, -1)),
+        ("openbsd-7.5", MINIMUM),
+        ("openbsd-6.9", MINIMUM),
+        ("openbsd-6.8", Version(3, 1)),
+        ("master", MASTER),
+    ],
+)
+def test_every_form_of_a_version_is_read(text, version):
+    assert parse_version(text) == version
+
+
+@pytest.mark.parametrize("text", ["", "tmux", "tmux 3", "screen 4.9", "3.3aa", "3.3a b", "٣.3"])
+def test_what_is_no_version_is_refused_with_its_text(text):
+    with pytest.raises(OmaError) as caught:
+        parse_version(text)
+
+    assert repr(text) in str(caught.value)
+
+
+def test_an_old_tmux_is_refused_with_what_is_needed():
+    with pytest.raises(OmaError, match=r"^tmux 3\.1 is too old: oma needs tmux 3\.2 or newer$"):
+        check(parse_version("3.1c"))
+
+
+@pytest.mark.parametrize("text", ["3.2", "3.2a", "next-3.8", "master"])
+def test_a_new_tmux_will_do(text):
+    check(parse_version(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        ("3.3a", {"4980", "4916", "5049", "5499", "5244", "5444"}),
+        ("3.7", {"5499", "5244", "5444"}),
+        ("3.7b", {"5499", "5244", "5444", "5551"}),
+        ("next-3.8", {"5551"}),
+        ("master", set()),
+    ],
+)
+def test_a_version_is_known_by_what_it_dies_of(text, issues):
+    sentences = known_crashes(parse_version(text))
+
+    assert len(sentences) == len(issues)
+    assert all(any(f"#{issue}" in sentence for sentence in sentences) for issue in issues)
