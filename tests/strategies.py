@@ -114,6 +114,7 @@ BY_CLASS = {
         data=data(),
     ),
     ev.PaneOutput: st.builds(ev.PaneOutput, pane=panes(), data=data()),
+    ev.ScreenFailed: st.builds(ev.ScreenFailed, pane=panes(), reason=texts()),
     ev.OutputLost: st.builds(ev.OutputLost, pane=panes(), reason=texts()),
     ev.ProcessesSampled: st.builds(
         ev.ProcessesSampled, samples=st.lists(samples(), max_size=3).map(tuple)

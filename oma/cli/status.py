@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from datetime import datetime, timedelta
 
 import trio
 
@@ -30,9 +31,9 @@ LOOK_S = 5.0
 def run(arguments: argparse.Namespace) -> int:
     """Print the agents, or that there are none, or that there is no server."""
     setting = read_setting(arguments)
-    state = trio.run(_look, setting)
+    state, started_at = trio.run(_look, setting)
     if arguments.json:
-        print(json.dumps(_as_json(state)))
+        print(json.dumps(_as_json(state, datetime.fromisoformat(started_at))))
     elif not state.has_server:
         print("no tmux server is running")
     elif not state.agents:
@@ -42,18 +43,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-async def _look(setting: Setting) -> FleetState:
+async def _look(setting: Setting) -> tuple[FleetState, str]:
+    """Return what there is, and when the log of this look began."""
     clock = start_clock()
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
     version = await tmux_version()
     check(parse_version(version))
     sessions = await find_sessions(setting.server)
     if sessions is None:
-        return store.state
+        return store.state, clock.started_at
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
     if home is None:
-        return store.state
+        return store.state, clock.started_at
     glance = Glance(setting.watched)
     with trio.move_on_after(LOOK_S) as patience:
         async with connect(hub_argv(setting.server, home)) as hub:
@@ -71,19 +73,20 @@ async def _look(setting: Setting) -> FleetState:
         message = f"tmux does not answer: {glance.refused or 'it seems to hang'}"
         raise OmaError(message)
     await ProcessTable().sample_into(store)
-    return store.state
+    return store.state, clock.started_at
 
 
-def _as_json(state: FleetState) -> dict[str, object]:
+def _as_json(state: FleetState, began: datetime) -> dict[str, object]:
     return {
         "server": state.has_server,
         "tmux": state.tmux,
-        "agents": [_agent_json(agent, state.t) for agent in state.agents],
+        "agents": [_agent_json(agent, state.t, began) for agent in state.agents],
     }
 
 
-def _agent_json(agent: AgentState, t: float) -> dict[str, object]:
+def _agent_json(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
     verdict = agent.verdict
+    since = began + timedelta(seconds=verdict.since_s)
     return {
         "agent": agent.name,
         "session": agent.session,
@@ -92,7 +95,7 @@ def _agent_json(agent: AgentState, t: float) -> dict[str, object]:
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
-        "since": round(t - verdict.since_s, 3),
+        "since": since.isoformat(timespec="milliseconds"),
         "idle_s": round(t - agent.active_s, 3),
         "profile": agent.profile,
         "command": agent.command,

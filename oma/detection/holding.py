@@ -58,16 +58,22 @@ class Holding:
     new_s: float
     """When the bottom of the screen last showed something new."""
     _tracks: dict[str, _Track] = attrs.field(factory=dict)
-    _interest: dict[str, bool] = attrs.field(factory=dict)
-    """Lines of the last look: whether any pattern of the profile finds them."""
+    _hits: dict[str, dict[PatternSet, bool]] = attrs.field(factory=dict)
+    """Lines of the last look: which patterns find them, as far as somebody asked."""
+    _shown: Evidence | None = None
     _screens: Novelty = attrs.field(factory=Novelty)
     _contents: Novelty = attrs.field(factory=Novelty)
     """The same without the lines that rules for work and failure find: spinner, retry."""
 
     def look(self, t: float, evidence: Evidence) -> None:
         """Take the evidence at `t`."""
-        self._note_interest(evidence)
-        found = {rule.name: self._match(rule, evidence) for rule in self._profile.rules}
+        if self._shown is not None and _looks_the_same(self._shown, evidence):
+            return
+        self._shown = evidence
+        self._forget_other_lines(evidence)
+        scopes = {rule.scope for rule in self._profile.rules}
+        rows = {scope: scope.lines(evidence) for scope in scopes}
+        found = {rule.name: self._match(rule, rows[rule.scope]) for rule in self._profile.rules}
         lines = self._telling_lines(evidence.lines)
         is_new = self._screens.look(lines)
         self.new_s = t if is_new else self.new_s
@@ -105,13 +111,13 @@ class Holding:
 
     def shown_since_s(self, state: RuleState) -> float | None:
         """Return since when rules of this state match without a break; `None` if none does now."""
-        return min((track.since_s for track in self._shown(state)), default=None)
+        return min((track.since_s for track in self._matching(state)), default=None)
 
     def last_words(self) -> str | None:
         """Return what a rule for the end of the agent finds on the screen."""
-        return next((track.text for track in self._shown(RuleState.EXITED)), None)
+        return next((track.text for track in self._matching(RuleState.EXITED)), None)
 
-    def _shown(self, state: RuleState) -> Iterator[_Track]:
+    def _matching(self, state: RuleState) -> Iterator[_Track]:
         for rule in self._profile.rules:
             track = self._tracks.get(rule.name)
             if rule.state is state and track is not None and track.ceased_s is None:
@@ -158,23 +164,19 @@ class Holding:
             return None
         return track
 
-    def _note_interest(self, evidence: Evidence) -> None:
-        before, self._interest = self._interest, {}
-        for line in (*evidence.lines, evidence.title):
-            known = before.get(line)
-            self._interest[line] = (
-                self._profile.known.search(line) is not None if known is None else known
-            )
+    def _forget_other_lines(self, evidence: Evidence) -> None:
+        before = self._hits
+        lines = {*evidence.lines, evidence.title}
+        self._hits = {line: before.get(line) or {} for line in lines}
 
     def _is_marker(self, line: str) -> bool:
-        return self._interest[line] and any(
+        return any(
             self._finds(rule.any, line)
             for rule in self._profile.rules
             if rule.state in {RuleState.WORKING, RuleState.STUCK}
         )
 
-    def _match(self, rule: Rule, evidence: Evidence) -> _Match | None:
-        rows = rule.scope.lines(evidence)
+    def _match(self, rule: Rule, rows: _Rows) -> _Match | None:
         if self._last(rule.unless, rows) is not None:
             return None
         if rule.also.sources and self._last(rule.also, rows) is None:
@@ -193,4 +195,20 @@ class Holding:
         return None
 
     def _finds(self, patterns: PatternSet, line: str) -> bool:
-        return self._interest[line] and patterns.search(line) is not None
+        hits = self._hits[line]
+        known = self._profile.known
+        if known not in hits:
+            hits[known] = known.search(line) is not None
+        if not hits[known]:
+            return False
+        if patterns not in hits:
+            hits[patterns] = patterns.search(line) is not None
+        return hits[patterns]
+
+
+def _looks_the_same(one: Evidence, other: Evidence) -> bool:
+    return (
+        one.lines == other.lines
+        and one.title == other.title
+        and one.cursor_row == other.cursor_row
+    )

@@ -52,7 +52,9 @@ class Judge:
     _standing: StandingText | None
     _holding: Holding
     _shell: ShellReturn
-    _evidence: Evidence | None
+    _children: int
+    _seen: tuple[Claim, ...]
+    """What the last look claims; the rest is silence."""
     _claims: tuple[Claim, ...]
     _winner: Claim
     _opinion: Verdict
@@ -73,7 +75,8 @@ class Judge:
             self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
         self._holding = Holding(profile, start_s)
         self._shell = ShellReturn(profile.name)
-        self._evidence = None
+        self._children = 0
+        self._seen = ()
         self._working_s = None
         self._resting_children = 0
         self._due_s = math.inf
@@ -92,12 +95,13 @@ class Judge:
     def look(self, t: float, evidence: Evidence) -> None:
         """Take what is known of the agent at `t`."""
         self._pass_moments(t)
-        self._evidence = evidence
+        self._children = evidence.children
         if self.profile.rules:
             self._holding.look(t, evidence)
             self._shell.look(t, evidence.command)
         if self._standing is not None:
             self._standing.look(t, evidence.lines, self._silence.active_s)
+        self._seen = self._see(evidence)
         self._judge(t)
 
     def verdict(self, t: float) -> Verdict:
@@ -122,7 +126,7 @@ class Judge:
             self._judge(self._due_s)
 
     def _judge(self, t: float) -> None:
-        claims = self._gather()
+        claims = self._silence.claims() + self._seen
         winner = strongest(claims, t) or self._winner
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
@@ -137,8 +141,8 @@ class Judge:
             self._opinion = _verdict(winner, self._since_s(winner, t))
             self._winner = winner
         self._claims, self._judged_s = claims, t
-        if self._opinion.health is Health.IDLE and self._evidence is not None:
-            self._resting_children = self._evidence.children
+        if self._opinion.health is Health.IDLE:
+            self._resting_children = self._children
 
     def _since_s(self, winner: Claim, t: float) -> float:
         """Return since when the agent is as `winner` says; the same health goes on undisturbed."""
@@ -149,20 +153,16 @@ class Judge:
         )
         return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
-    def _gather(self) -> tuple[Claim, ...]:
-        claims = self._silence.claims()
-        if self._standing is not None:
-            claims += self._standing.claims()
-        if self._evidence is None:
-            return claims
+    def _see(self, evidence: Evidence) -> tuple[Claim, ...]:
+        claims = () if self._standing is None else self._standing.claims()
         claims += self._holding.claims() + self._shell.claims(self._holding.last_words())
         if self.profile.reads_reports:
             idle_screen_s = self._holding.shown_since_s(RuleState.IDLE)
-            claims += report_claims(self.profile.name, self._evidence, idle_screen_s)
+            claims += report_claims(self.profile.name, evidence, idle_screen_s)
         return claims
 
     def _patience_s(self) -> float:
-        runs_tool = self._evidence is not None and self._evidence.children > self._resting_children
+        runs_tool = self._children > self._resting_children
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
 
 

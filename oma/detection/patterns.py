@@ -11,8 +11,6 @@ import re2
 
 from oma.errors import ConfigError
 
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "\u00a0": " "})
-
 
 def _options() -> re2.Options:
     options = re2.Options()
@@ -28,7 +26,13 @@ def plain(text: str) -> str:
     """Return `text` as patterns see it: see the law of this room. Total, whatever the text."""
     if text.isascii():
         return text
-    return text.translate(_ALIKE).encode("utf-8", "replace").decode("utf-8")
+    # Three replacements take a tenth of the time of one `translate`.
+    alike = text.replace("’", "'").replace("‘", "'").replace("\u00a0", " ")
+    try:
+        alike.encode()
+    except UnicodeEncodeError:
+        return alike.encode("utf-8", "replace").decode()
+    return alike
 
 
 def _compile(source: str, where: str) -> "re2._Regexp":

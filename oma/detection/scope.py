@@ -39,7 +39,8 @@ class Scope:
                 return tuple(enumerate(evidence.lines))
             case Region.BOTTOM:
                 end = text_height(evidence.lines)
-                return tuple(enumerate(evidence.lines))[max(0, end - self.count) : end]
+                start = max(0, end - self.count)
+                return tuple(enumerate(evidence.lines[start:end], start))
 
 
 _BOTTOM = re.compile(r"bottom:([1-9]\d{0,3})", re.ASCII)

@@ -38,10 +38,14 @@ class StandingText:
     _words: WordPatterns
     _settle_s: float
     _window: tuple[str, ...] | None = None
+    _lines: tuple[str, ...] = ()
     _candidate: _Candidate | None = None
 
     def look(self, t: float, lines: tuple[str, ...], active_s: float) -> None:
         """Take the screen at `t`; what the first one shows has stood since `active_s`."""
+        if self._window is not None and lines == self._lines:
+            return
+        self._lines = lines
         rows = _last_rows(lines)
         window = tuple(mask(lines[row]) for row in rows)
         before, self._window = self._window, window

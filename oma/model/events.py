@@ -133,6 +133,14 @@ class OutputLost:
 
 
 @attrs.frozen
+class ScreenFailed:
+    """Our picture of a pane's screen cannot be relied on; a `PaneCaptured` follows."""
+
+    pane: PaneId
+    reason: str
+
+
+@attrs.frozen
 class ProcessSample:
     """The process tree of one pane at one moment; part of `ProcessesSampled`."""
 
@@ -196,6 +204,7 @@ Event = (
     | PaneCaptured
     | PaneOutput
     | OutputLost
+    | ScreenFailed
     | ProcessesSampled
     | CommandSent
     | TimePassed

@@ -31,6 +31,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "pane-captured": events.PaneCaptured,
         "pane-output": events.PaneOutput,
         "output-lost": events.OutputLost,
+        "screen-failed": events.ScreenFailed,
         "processes-sampled": events.ProcessesSampled,
         "command-sent": events.CommandSent,
         "time-passed": events.TimePassed,

@@ -126,13 +126,21 @@ class AgentFold:
             self.panes.clear()
             self._speaker = None
 
-    def look(self, t: float) -> None:
-        """Let the judge see what changed, where that is due."""
+    def look(self, t: float) -> dict[PaneId, str]:
+        """Let the judge see what changed, where that is due.
+
+        Returns:
+            The panes whose screen cannot be relied on any more, with the reason.
+        """
+        distrusted = {}
         for pane_id, pane in self.panes.items():
             if pane.look_due_s <= t:
                 evidence = pane.look(t)
+                if pane.distrust is not None:
+                    distrusted[pane_id] = pane.distrust
                 if pane_id == self._speaker and self.judge is not None:
                     self.judge.look(t, evidence)
+        return distrusted
 
     def verdict(self, t: float) -> Verdict | None:
         """Return what is believed at `t`; `None` while no pane was seen."""

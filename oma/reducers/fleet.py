@@ -24,6 +24,7 @@ from oma.model.events import (
     PaneSeen,
     ProcessesSampled,
     Record,
+    ScreenFailed,
     ServerConnected,
     ServerLost,
     SessionClosed,
@@ -57,6 +58,8 @@ class Fleet:
     _seq: int = 0
     _t: float = 0.0
     _now: list[Transition] = attrs.Factory(list)
+    distrusted: dict[PaneId, str] = attrs.Factory(dict)
+    """Panes whose screen has to be captured anew, with the reason; cleared by the capture."""
 
     @property
     def next_deadline_s(self) -> float:
@@ -99,6 +102,12 @@ class Fleet:
             agents=tuple(a.state(a.published) for a in agents if a.published is not None),
         )
 
+    def shown(self, session: SessionId) -> tuple[str, ...] | None:
+        """Return the rows of the agent's screen; `None` while no capture of it has come."""
+        agent = self._agents.get(session)
+        pane = agent.speaker if agent is not None else None
+        return pane.rows() if pane is not None else None
+
     def _fold_other(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
         match event:
             case ServerConnected():
@@ -121,8 +130,10 @@ class Fleet:
                 self._sampled(t, event)
             case PaneOutput():
                 self._output(t, event)
-            case ConnectionLost() | CommandSent() | TimePassed() | MonitorStopped() | Unknown():
+            case ConnectionLost() | ScreenFailed() | CommandSent():
                 pass  # they change no verdict
+            case TimePassed() | MonitorStopped() | Unknown():
+                pass
             case _:
                 assert_never(event)
 
@@ -131,7 +142,7 @@ class Fleet:
         return now
 
     def _reconsider(self, agent: AgentFold, t: float) -> None:
-        agent.look(t)
+        self.distrusted |= agent.look(t)
         verdict = agent.verdict(t)
         if verdict is not None and _is_news(agent.published, verdict):
             source = agent.published.health if agent.published is not None else None
@@ -153,6 +164,7 @@ class Fleet:
     def _lost_server(self, t: float) -> None:
         self._tmux = None
         self._owner.clear()
+        self.distrusted.clear()
         for agent in sorted(self._agents.values(), key=_number):
             agent.ended(t, "server-gone")
             self._reconsider(agent, t)
@@ -179,6 +191,7 @@ class Fleet:
         if agent is not None:
             for pane in agent.panes:
                 self._owner.pop(pane, None)
+                self.distrusted.pop(pane, None)
             agent.ended(t, "session-closed")
             self._reconsider(agent, t)
 
@@ -190,6 +203,7 @@ class Fleet:
             self._reconsider(agent, t)
 
     def _closed_pane(self, t: float, event: PaneClosed) -> None:
+        self.distrusted.pop(event.pane, None)
         agent = self._owner.pop(event.pane, None)
         if agent is not None:
             agent.closed(event.pane)
@@ -212,6 +226,7 @@ class Fleet:
             return
         match event:
             case PaneCaptured():
+                self.distrusted.pop(event.pane, None)
                 agent.captured(t, event)
             case OutputLost():
                 agent.lost(t, event.pane)

@@ -39,6 +39,8 @@ class PaneFold:
     report: StatusReported | None = None
     report_s: float = 0.0
     sample: ProcessSample | None = None
+    distrust: str | None = None
+    """Why the screen has to be captured anew although no output is missing."""
     look_due_s: float = math.inf
     """When the screen is to be looked at; infinite when it did not change since."""
     _looked_s: float = 0.0
@@ -48,6 +50,7 @@ class PaneFold:
     _repaint_until_s: float = -math.inf
     _unread: list[bytes] = attrs.Factory(list)
     _lines: tuple[str, ...] = ()
+    _alternate: bool = False
     _cursor: tuple[int, int] = (0, 0)
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
 
@@ -75,6 +78,8 @@ class PaneFold:
         """Start the screen afresh from what tmux shows."""
         self._unread.clear()
         self.screen = Screen.seeded(event)
+        self.distrust = None
+        self._alternate = event.alternate
         self.touch(t)
 
     def resized(self, t: float, columns: int, rows: int) -> None:
@@ -107,6 +112,11 @@ class PaneFold:
             children=self.sample.children if self.sample is not None else 0,
         )
 
+    def rows(self) -> tuple[str, ...] | None:
+        """Return the rows that are shown now; `None` while the screen is not known."""
+        self._read_screen()
+        return self._lines if self.screen is not None else None
+
     def _read_screen(self) -> None:
         screen = self.screen
         if screen is None:
@@ -115,8 +125,13 @@ class PaneFold:
             screen.feed(b"".join(self._unread))
             self._unread.clear()
         if screen.failed is not None:
+            self.distrust = screen.failed
             self.forget_screen()
             return
+        if self._alternate and not screen.alternate:
+            # A capture of the alternate screen does not show what lies under it.
+            self.distrust = "the alternate screen was left"
+        self._alternate = screen.alternate
         self._lines = screen.lines()
         self._cursor = screen.cursor
 

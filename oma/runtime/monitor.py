@@ -18,6 +18,7 @@ from oma.model.events import (
     PaneClosed,
     PaneResized,
     PaneSeen,
+    ScreenFailed,
     ServerConnected,
     ServerLost,
     SessionClosed,
@@ -33,6 +34,9 @@ from oma.tmux.census import Census
 from oma.tmux.invocation import ServerAddress, hub_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
+
+HEAL_EVERY_S = 0.5
+"""A program whose output breaks the emulator every time does not get more captures than this."""
 
 
 @attrs.define
@@ -70,6 +74,7 @@ class Monitor:
             try:
                 async with trio.open_nursery() as agents:
                     outer.start_soon(self._attend, version, agents, agents_left)
+                    agents.start_soon(self._heal)
                     await trio.sleep_forever()
             finally:
                 agents_left.set()
@@ -100,6 +105,16 @@ class Monitor:
                     with trio.CancelScope(shield=True):
                         await agents_left.wait()
                     raise
+
+    async def _heal(self) -> None:
+        """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
+        while True:
+            for pane, reason in (await self.store.wait_distrusted()).items():
+                owner = self._owners.get(pane)
+                if owner in self._watches:
+                    self.store.append(ScreenFailed(pane, reason))
+                    self._watches[owner].follow(pane)
+            await trio.sleep(HEAL_EVERY_S)
 
     def _arrive(self, version: str, home: Home) -> None:
         if self._server_pid not in {None, home.server_pid}:

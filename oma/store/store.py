@@ -11,6 +11,7 @@ import trio
 
 from oma.model.events import Event, Record, TimePassed
 from oma.model.health import Transition
+from oma.model.ids import PaneId
 from oma.model.state import FleetState
 from oma.reducers.fleet import Fleet
 from oma.store.tail import Step, Tail
@@ -39,6 +40,7 @@ class Store:
     _state: FleetState | None = None
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
     _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _distrust: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _sooner: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     def append(self, event: Event) -> Record:
@@ -59,6 +61,8 @@ class Store:
         t = self._stamp()
         self.t = t
         transitions = self.fleet.advance(t)
+        if self.fleet.distrusted:
+            self._distrust.unpark_all()
         if transitions:
             record = Record(self.seq + 1, t, TimePassed())
             transitions += self.fleet.fold(record)
@@ -94,6 +98,12 @@ class Store:
         while self.fleet.next_deadline_s >= than_s:
             await self._sooner.park()
 
+    async def wait_distrusted(self) -> dict[PaneId, str]:
+        """Wait until there are panes whose screen has to be captured anew, and return them."""
+        while not self.fleet.distrusted:
+            await self._distrust.park()
+        return dict(self.fleet.distrusted)
+
     def _stamp(self) -> float:
         # Whole microseconds before anything is folded: the very number that a recording holds.
         return max(self.t, round(self.clock(), 6))
@@ -106,6 +116,8 @@ class Store:
             for tail in self._tails:
                 tail.put(step)
         self._readers.unpark_all()
+        if self.fleet.distrusted:
+            self._distrust.unpark_all()
         deadline_s = self.fleet.next_deadline_s
         if deadline_s < self._deadline_s:
             self._sooner.unpark_all()

@@ -72,7 +72,7 @@ def _subscription(fields: str) -> SubscriptionChanged:
     if not separator:
         message = "no value"
         raise ProtocolError(message)
-    name, session, window, index, pane = place.rsplit(" ", 4)
+    name, session, window, index, pane = place.split(" ")
     return SubscriptionChanged(
         name,
         None if session == "-" else parse_session_id(session),

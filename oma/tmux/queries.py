@@ -110,6 +110,7 @@ class PaneRow:
     rows: int
     dead: bool
     dead_status: int | None
+    """Known a moment after `dead`, and never for a program that a signal ended."""
     command: str
     title: str
     activity_epoch_s: int | None = None

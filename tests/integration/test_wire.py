@@ -53,13 +53,15 @@ def hostile(tmux, tmp_path):
     """A server with several sessions and panes that try to break a row."""
     directory = tmp_path / HOSTILE
     directory.mkdir()
-    (directory / "bytes \udcff").mkdir()
+    no_text = directory / "no text \udcff"
+    no_text.mkdir()
     endless = "printf '\\033]2;%2000s\\007' x"
     title = "printf '\\033]2;ti\\ttle #{pid} $1 é\\007'"
     tmux.run("new-session", "-d", "-s", "first", "-x", "80", "-y", "24", "-c", "/", "cat")
     tmux.run(
         "new-session", "-d", "-s", "#S \n\t x", "-c", commands.quote_format(str(directory)), "cat"
     )
+    tmux.run("new-session", "-d", "-s", "bytes", "-c", commands.quote_format(str(no_text)), "cat")
     tmux.run("rename-window", "-t", "first:", "win\ndow\t#{pid}")
     tmux.run("new-session", "-d", "-s", "titled", f"{title}; exec cat")
     tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", "exec -a 'na\nme\t;' cat")
@@ -68,7 +70,7 @@ def hostile(tmux, tmp_path):
     )
     tmux.run("set-option", "-g", "remain-on-exit", "on")
     tmux.run("new-session", "-d", "-s", "dead", "-x", "90", "-y", "20", "exit 3")
-    wait_for(tmux, "dead", lambda row: row.dead)
+    wait_for(tmux, "dead", lambda row: row.dead_status is not None)
     wait_for(tmux, "titled", lambda row: row.title.startswith("title"))
     wait_for(tmux, "titled", lambda row: row.command.startswith("na"))
     wait_for(tmux, "endless", runs(""))
@@ -79,11 +81,12 @@ def test_no_text_breaks_or_forges_a_row(hostile):
     rows = panes(hostile)
     by_session = {row.session_name: row for row in rows}
 
-    assert len(rows) == 6
-    assert {row.session for row in rows} == {"$0", "$1", "$2", "$3", "$4"}
+    assert len(rows) == 7
+    assert {row.session for row in rows} == {f"${number}" for number in range(6)}
     assert by_session["first"].cwd == "/"
     assert by_session["first"].title
     assert [row.cwd.rsplit("/", 1)[1] for row in rows if row.session == "$1"] == [TAMED]
+    assert by_session["bytes"].cwd.endswith(f"{TAMED}/no text \ufffd")
     titled, named = (row for row in rows if row.session_name == "titled")
     assert titled.title == "title #{pid} $1 é"
     assert named.command == "na?me?;"
@@ -122,7 +125,7 @@ def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
 
     fleet = parse_fleet(values(client.events)[-1])
     assert sorted(map(known, fleet), key=repr) == sorted(map(known, listed), key=repr)
-    assert len(fleet) == 6
+    assert len(fleet) == 7
 
 
 def test_sessions_are_told_with_what_matters_to_a_hub(hostile):
@@ -185,7 +188,7 @@ def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
     tmux.run("new-session", "-d", "-s", "other", "cat")
     argv = commands.new_session_argv(address(tmux), "oma-1", "/", 200, 50, command)
     session, pane = run(tmux, argv).split()
-    wait_for(tmux, "oma-1", lambda row: row.dead)
+    wait_for(tmux, "oma-1", lambda row: row.dead_status is not None)
     (row,) = [row for row in panes(tmux) if row.session_name == "oma-1"]
 
     assert (row.session, row.pane) == (session, pane)

@@ -60,7 +60,7 @@ def test_a_bad_file_is_told_and_hides_nothing_else(tmp_path):
 
     profiles, errors = load_profiles(tmp_path)
 
-    assert [p.name for p in profiles][0] == "good"
+    assert profiles[0].name == "good"
     assert "claude" in [p.name for p in profiles]
     bad, claude = (str(error) for error in errors)
     assert bad.startswith(f"{tmp_path / 'bad.toml'}: not TOML")

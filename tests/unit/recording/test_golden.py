@@ -15,6 +15,7 @@ from oma.model.events import (
     ProcessesSampled,
     ProcessSample,
     Record,
+    ScreenFailed,
     ServerConnected,
     ServerLost,
     SessionClosed,
@@ -53,6 +54,7 @@ TIMED_EVENTS = (
     (3.5, PaneOutput("%4", b"\xed\xa0\x80")),
     (4.0, PaneOutput("%4", b"")),
     (4.25, OutputLost("%4", "paused")),
+    (4.255, ScreenFailed("%4", "out of memory")),
     (4.26, PaneCaptured("%4", 120, 40, 0, 39, True, b"\xff\n")),
     (5.0, PaneResized("%4", 100, 30)),
     (
