@@ -65,6 +65,8 @@ class Run:
     """There is nothing else to do once the recording has failed."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     interrupted: bool = False
+    reason: str = "stopped"
+    """Why the run ended, as the recording tells it."""
     failed: bool = False
 
     async def run(self) -> int:
@@ -81,8 +83,7 @@ class Run:
                 with self._scope, trio.move_on_after(self.duration_s):
                     await self._watch(store, clock)
             finally:
-                reason = "interrupted" if self.interrupted else "stopped"
-                store.append(MonitorStopped(reason))
+                store.append(MonitorStopped(self.reason))
                 store.close()
         if self.interrupted:
             return 130
@@ -112,7 +113,8 @@ class Run:
     async def _mind_signals(self, scope: trio.CancelScope) -> None:
         with trio.open_signal_receiver(*_SIGNALS) as signals:
             async for number in signals:
-                self.interrupted = number == signal.SIGINT
+                self.interrupted = True
+                self.reason = f"interrupted by {signal.Signals(number).name}"
                 scope.cancel()
 
     async def _record(self, recorder: Recorder, header: Header) -> None:

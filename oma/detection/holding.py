@@ -170,7 +170,7 @@ class Holding:
         self._hits = {line: before.get(line) or {} for line in lines}
 
     def _is_marker(self, line: str) -> bool:
-        return any(
+        return self._finds(self._profile.known, line) and any(
             self._finds(rule.any, line)
             for rule in self._profile.rules
             if rule.state in {RuleState.WORKING, RuleState.STUCK}

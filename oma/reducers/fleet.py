@@ -37,6 +37,7 @@ from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import FleetState
 from oma.reducers.agent import AgentFold, Rules
+from oma.screen.styled import Run
 
 _QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
 """Within these a change of reason alone is nothing that a person wants to be told."""
@@ -107,6 +108,14 @@ class Fleet:
         agent = self._agents.get(session)
         pane = agent.speaker if agent is not None else None
         return pane.rows() if pane is not None else None
+
+    def picture(
+        self, session: SessionId, most_rows: int
+    ) -> tuple[tuple[Run, ...], ...] | None:
+        """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
+        agent = self._agents.get(session)
+        pane = agent.speaker if agent is not None else None
+        return pane.picture(most_rows) if pane is not None else None
 
     def _fold_other(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
         match event:

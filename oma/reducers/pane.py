@@ -14,6 +14,7 @@ from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
 from oma.screen.signals import SignalScanner
+from oma.screen.styled import Run
 
 LOOK_EVERY_S = 0.02
 """While a pane floods: a person cannot read faster, and each look costs part of a millisecond."""
@@ -117,13 +118,27 @@ class PaneFold:
         self._read_screen()
         return self._lines if self.screen is not None else None
 
+    def picture(self, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+        """Return the bottom rows with their colours; `None` while the screen is not known.
+
+        For views: nothing that the fold believes depends on whether somebody looked.
+        """
+        screen = self.screen
+        if screen is None:
+            return None
+        self._feed_screen(screen)
+        return None if screen.failed is not None else screen.styled(most_rows)
+
+    def _feed_screen(self, screen: Screen) -> None:
+        if self._unread:
+            screen.feed(b"".join(self._unread))
+            self._unread.clear()
+
     def _read_screen(self) -> None:
         screen = self.screen
         if screen is None:
             return  # what was last seen stands until the next capture
-        if self._unread:
-            screen.feed(b"".join(self._unread))
-            self._unread.clear()
+        self._feed_screen(screen)
         if screen.failed is not None:
             self.distrust = screen.failed
             self.forget_screen()

@@ -4,7 +4,7 @@ import attrs
 import trio
 
 from oma.errors import ProtocolError
-from oma.model.events import ConnectionLost
+from oma.model.events import ConnectionLost, OutputLost
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.connection import Connection, connect
 from oma.store.store import Store
@@ -63,6 +63,8 @@ class Watch:
                 await self.closed.wait()
                 return
             self.store.append(ConnectionLost(self.session, reason))
+            for pane in self._panes:
+                self.store.append(OutputLost(pane, "its control client ended"))
             failures = 0 if trio.current_time() - started_s > STEADY_S else failures + 1
             with trio.move_on_after(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]):
                 await self.closed.wait()

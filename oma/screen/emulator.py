@@ -15,7 +15,9 @@ import attrs
 from oma.model.events import PaneCaptured
 from oma.screen.ghostty import (
     OUT_OF_SPACE,
+    PLAIN_TEXT,
     SUCCESS,
+    WITH_SEQUENCES,
     Coordinate,
     FormatOptions,
     Library,
@@ -25,6 +27,7 @@ from oma.screen.ghostty import (
     library,
 )
 from oma.screen.hidden_strings import HiddenStrings
+from oma.screen.styled import Run, parse_rows
 
 MAX_CELLS = 1000
 """Most columns or rows of a screen: more than any display shows, and 8 MB of cells at most."""
@@ -113,6 +116,24 @@ class Screen:
             self._read()
         return self._lines
 
+    def styled(self, most_rows: int) -> tuple[tuple[Run, ...], ...]:
+        """Return the bottom rows with their looks: down to the last that shows anything.
+
+        Blank rows below the text and below the cursor are left out; there are `most_rows` at most.
+        """
+        lines = self.lines()
+        if self.failed is not None or most_rows < 1:
+            return ()
+        inked = max((row for row, line in enumerate(lines) if line), default=0)
+        last_row = max(inked, self.cursor[1])
+        first_row = max(0, last_row + 1 - most_rows)
+        selection = self._select(first_row, last_row)
+        text = None if selection is None else self._format(selection, WITH_SEQUENCES)
+        if text is None:
+            return ()
+        rows = parse_rows(text)
+        return (*rows, *[()] * (last_row + 1 - first_row - len(rows)))
+
     @property
     def cursor(self) -> tuple[int, int]:
         """Column and row, from 0; as in tmux, the column is `columns` while a wrap is pending."""
@@ -158,18 +179,8 @@ class Screen:
         if self._number("VT_PROCESSING_ERROR"):
             self.failed = "the emulator could not process the output"
             return
-        selection = Selection(ctypes.sizeof(Selection))
-        first, last = Point(), Point()
-        last.value.coordinate = Coordinate(self.columns - 1, self.rows - 1)
-        for point, ref in ((first, selection.start), (last, selection.end)):
-            ref.size = ctypes.sizeof(ref)
-            found = self._library.calls.ghostty_terminal_grid_ref(
-                self._terminal, point, ctypes.byref(ref)
-            )
-            if found != SUCCESS:
-                self.failed = f"the emulator has no such cell: {found}"
-                return
-        text = self._format(selection)
+        selection = self._select(0, self.rows - 1)
+        text = None if selection is None else self._format(selection, PLAIN_TEXT)
         if text is None:
             return
         read = text.split("\n")
@@ -177,9 +188,25 @@ class Screen:
         if lines != self._lines:
             self._lines = lines
 
-    def _format(self, selection: Selection) -> str | None:
+    def _select(self, first_row: int, last_row: int) -> Selection | None:
+        """Return whole rows, both included; `None`, and `failed` set, when there are none such."""
+        selection = Selection(ctypes.sizeof(Selection))
+        first, last = Point(), Point()
+        first.value.coordinate = Coordinate(0, first_row)
+        last.value.coordinate = Coordinate(self.columns - 1, last_row)
+        for point, ref in ((first, selection.start), (last, selection.end)):
+            ref.size = ctypes.sizeof(ref)
+            found = self._library.calls.ghostty_terminal_grid_ref(
+                self._terminal, point, ctypes.byref(ref)
+            )
+            if found != SUCCESS:
+                self.failed = f"the emulator has no such cell: {found}"
+                return None
+        return selection
+
+    def _format(self, selection: Selection, form: int) -> str | None:
         """Write out `selection`; `None`, and `failed` set, when the emulator cannot."""
-        options = FormatOptions(ctypes.sizeof(FormatOptions), trim=True)
+        options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
         options.selection = ctypes.pointer(selection)
         written = ctypes.c_size_t(0)
         buffer = _TEXT

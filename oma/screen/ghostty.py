@@ -21,6 +21,7 @@ import attrs
 
 SUCCESS = 0
 OUT_OF_SPACE = -3
+PLAIN_TEXT, WITH_SEQUENCES = 0, 1
 
 _NAMES = ("libghostty-vt.so", "libghostty-vt.dylib")
 
@@ -99,10 +100,10 @@ _LAYOUTS = {
 _VALUES = {
     "GhosttyResult": {"SUCCESS": SUCCESS, "OUT_OF_SPACE": OUT_OF_SPACE},
     "GhosttyPointTag": {"ACTIVE": 0},
-    "GhosttyFormatterFormat": {"PLAIN": 0},
+    "GhosttyFormatterFormat": {"PLAIN": PLAIN_TEXT, "VT": WITH_SEQUENCES},
     "GhosttyTerminalScreen": {"PRIMARY": 0, "ALTERNATE": 1},
 }
-"""Numbers that this room writes as they are: zero is what a fresh struct holds."""
+"""Numbers that this room writes as they are; zero is what a fresh struct holds."""
 
 
 class _Field(TypedDict):
