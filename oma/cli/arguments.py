@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"oma {__version__}")
     commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
     _add_looking(commands, everywhere)
+    _add_why(commands, everywhere)
     _add_recording(commands, everywhere)
     _add_acting(commands, everywhere)
     _add_house(commands, everywhere)
@@ -76,6 +77,18 @@ def _add_looking(
     wait.add_argument("--record", metavar="FILE", help="record what happens, too")
 
 
+def _add_why(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    why = _add(commands, everywhere, "why", "say why an agent is as it is, now or then")
+    why.add_argument("agent")
+    why.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
+    why.add_argument("--at", type=float, metavar="T", help="its second T (default: its end)")
+    why.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
+    why.add_argument("--json", action="store_true", help="for machines")
+    why.add_argument("--record", metavar="FILE", help="record what is seen, too")
+
+
 def _add_recording(
     commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
 ) -> None:
@@ -95,6 +108,16 @@ def _add_recording(
         "--from", dest="start_s", type=float, default=0.0, metavar="T", help="skip T seconds"
     )
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
+
+    convert = _add(commands, everywhere, "convert", "turn a raw transcript into a recording")
+    convert.add_argument("input", metavar="NAME.ctl", help="with NAME.idx and NAME.json beside it")
+    convert.add_argument("output", metavar="OUT.jsonl", help=".gz and .zst compress; - is stdout")
+
+    score = _add(commands, everywhere, "score", "say how right the verdicts on a recording are")
+    score.add_argument("recording", help="a recording, or a transcript NAME.ctl")
+    score.add_argument("--truth", required=True, metavar="FILE", help="what was true, and when")
+    score.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
+    score.add_argument("--json", action="store_true", help="for machines")
 
 
 def _add_acting(
@@ -138,6 +161,19 @@ def _add_house(
     demo.add_argument("--record", metavar="FILE", help="record what happens, too")
     doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
     doctor.add_argument("--json", action="store_true", help="for machines")
+    profiles = _add(
+        commands, everywhere, "profiles", "list the kinds of agents, show, check or test them"
+    )
+    profiles.add_argument(
+        "words", nargs="*", metavar="[NAME | check FILE | test DIR]", help="default: list them"
+    )
+    profiles.add_argument("--json", action="store_true", help="for machines")
+    profiles.add_argument(
+        "--profile", metavar="P", help="test: take every agent to be of this kind"
+    )
+    profiles.add_argument(
+        "--at-least", type=float, metavar="PERCENT", help="test: fail if less was told right"
+    )
     config = _add(commands, everywhere, "config", "print the configuration in force")
     config.add_argument("--json", action="store_true", help="for machines")
     completion = _add(commands, everywhere, "completion", "print the completion of a shell")

@@ -7,16 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from oma.cli.lines import transition_json, transition_text
-from oma.cli.setting import thresholds
-from oma.config.load import config_from_mapping, load_config
-from oma.detection.profile import Profile
-from oma.detection.reading import profile_from_mapping
-from oma.errors import ConfigError, RecordingError
+from oma.cli.rules import carried_rules
+from oma.errors import ConfigError
 from oma.model.events import Record
 from oma.model.health import Transition
 from oma.recording.files import open_recording
-from oma.recording.format import Header
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 
 
@@ -27,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError(message)
     path = Path(arguments.file)
     with open_recording(path) as reader:
-        fleet = Fleet(_rules(reader.header, arguments, str(path)))
+        fleet = Fleet(carried_rules(reader.header, arguments, str(path)))
         began_s = time.perf_counter()
         for transition in transitions(fleet, reader):
             if transition.t < arguments.start_s:
@@ -51,34 +46,6 @@ def transitions(fleet: Fleet, records: Iterable[Record]) -> Iterator[Transition]
     for record in records:
         yield from fleet.advance(record.t)
         yield from fleet.fold(record)
-
-
-def _rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
-    """Return the rules that the recording carries, unless the command line gives others."""
-    explicit: str | None = getattr(arguments, "config", None)
-    if explicit is not None:
-        config = load_config(Path(explicit))
-    else:
-        config = config_from_mapping(header.config, source)
-    profiles = _carried_profiles(header, source)
-    forced = None
-    if arguments.profile is not None:
-        forced = {profile.name: profile for profile in profiles}.get(arguments.profile)
-        if forced is None:
-            known = ", ".join(profile.name for profile in profiles)
-            message = f"--profile {arguments.profile!r}: unknown profile; known are {known}"
-            raise ConfigError(message)
-    return Rules(profiles, thresholds(config), forced)
-
-
-def _carried_profiles(header: Header, source: str) -> tuple[Profile, ...]:
-    profiles = []
-    for name, definition in header.profiles.items():
-        if not isinstance(definition, dict):
-            message = f"{source}: the header's profile {name!r} is no object"
-            raise RecordingError(message)
-        profiles.append(profile_from_mapping(name, definition, source))
-    return tuple(profiles)
 
 
 def _sleep_until(due_s: float) -> None:

@@ -13,6 +13,15 @@ import attrs
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 """What names of agents are made of; none of them means anything in a tmux target or format."""
 
+NAMED_KEYS = (
+    *("Enter", "Tab", "BackTab", "Backspace", "Delete", "Up", "Down", "Left", "Right"),
+    *("Home", "End", "PageUp", "PageDown", "Space"),
+)
+"""Keys that type no character; Escape is not among them: it leaves whatever is open."""
+
+_TAKEN_KEYS = frozenset({"C-c", "C-h", "C-i", "C-j", "C-m", "C-z"})
+"""Signals of the terminal, and the bytes that Backspace, Tab and Enter send."""
+
 
 @attrs.frozen
 class Seconds:
@@ -125,7 +134,31 @@ class Texts:
         return texts if len(texts) == len(value) else None
 
 
-Kind = Seconds | WholeNumber | Text | Name | Choice | Texts
+@attrs.frozen
+class KeyNames:
+    """The keys that do one thing: characters, and names of `NAMED_KEYS`."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return f"a list of keys, each a character, C-a to C-z, {', '.join(NAMED_KEYS)}"
+
+    def accept(self, value: object) -> tuple[str, ...] | None:
+        """Return the keys in their order when each is one; digits are not, they answer dialogs."""
+        if not isinstance(value, list | tuple):
+            return None
+        keys = tuple(item for item in value if isinstance(item, str) and _is_key(item))
+        return keys if len(keys) == len(value) else None
+
+
+Kind = Seconds | WholeNumber | Text | Name | Choice | Texts | KeyNames
+
+
+def _is_key(name: str) -> bool:
+    if len(name) == 1:
+        return name.isprintable() and not name.isdigit()
+    control = len(name) == 3 and name.startswith("C-") and name[2] in string.ascii_lowercase
+    return name in NAMED_KEYS or (control and name not in _TAKEN_KEYS)
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -8,9 +8,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import attrs
 import tomli
 
-from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Dashboard, Health, Layout, Option
+from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Dashboard, Health, Keys, Layout, Option
 from oma.errors import ConfigError
 
 _KNOWN = {(option.section, option.key): option for option in OPTIONS}
@@ -124,8 +125,10 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
         health=Health(**accepted["health"]),  # type: ignore[arg-type]
         agent=Agent(**accepted["agent"]),  # type: ignore[arg-type]
         layout=Layout(**accepted["layout"]),  # type: ignore[arg-type]
+        keys=Keys(**accepted["keys"]),  # type: ignore[arg-type]
     )
     _check_order(source, config.health, accepted["health"])
+    _check_keys(source, config.keys)
     return config
 
 
@@ -156,6 +159,19 @@ def _check_order(source: str, health: Health, given: Mapping[str, object]) -> No
             f"expected more than idle_warning, which is {warning!r}"
         )
     raise ConfigError(message)
+
+
+def _check_keys(source: str, keys: Keys) -> None:
+    taken: dict[str, str] = {}
+    for action, names in attrs.asdict(keys, recurse=False).items():
+        for name in names:
+            if name in taken:
+                message = (
+                    f"{source}: [keys] {action} = {list(names)!r}: "
+                    f"expected other keys than {name!r}, which is {taken[name]}"
+                )
+                raise ConfigError(message)
+            taken[name] = action
 
 
 def _refuse_section(source: str, section: str) -> None:

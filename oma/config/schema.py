@@ -6,7 +6,7 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
-from oma.config.kinds import Choice, Kind, Name, Seconds, Text, Texts, WholeNumber
+from oma.config.kinds import Choice, KeyNames, Kind, Name, Seconds, Text, Texts, WholeNumber
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
 _WIDEST_COLUMNS = 10_000
@@ -115,6 +115,69 @@ class Layout:
 
 
 @attrs.frozen
+class Keys:
+    """What the keys of the dashboard do; no key does two things, the loader sees to it."""
+
+    down: tuple[str, ...] = attrs.field(
+        default=("j", "Down"), metadata=_describe(KeyNames(), "Select the next agent.")
+    )
+    up: tuple[str, ...] = attrs.field(
+        default=("k", "Up"), metadata=_describe(KeyNames(), "Select the agent before.")
+    )
+    page_down: tuple[str, ...] = attrs.field(
+        default=("PageDown",), metadata=_describe(KeyNames(), "Go down by a page.")
+    )
+    page_up: tuple[str, ...] = attrs.field(
+        default=("PageUp",), metadata=_describe(KeyNames(), "Go up by a page.")
+    )
+    first: tuple[str, ...] = attrs.field(
+        default=("g", "Home"), metadata=_describe(KeyNames(), "Select the first agent.")
+    )
+    last: tuple[str, ...] = attrs.field(
+        default=("G", "End"), metadata=_describe(KeyNames(), "Select the last agent.")
+    )
+    next_urgent: tuple[str, ...] = attrs.field(
+        default=("Tab",), metadata=_describe(KeyNames(), "Select the next agent that waits or is stuck.")
+    )
+    attach: tuple[str, ...] = attrs.field(
+        default=("Enter",), metadata=_describe(KeyNames(), "Hand the terminal to the agent.")
+    )
+    show: tuple[str, ...] = attrs.field(
+        default=("s",), metadata=_describe(KeyNames(), "Show the agent beside the dashboard.")
+    )
+    message: tuple[str, ...] = attrs.field(
+        default=("m",), metadata=_describe(KeyNames(), "Type a message into the agent.")
+    )
+    why: tuple[str, ...] = attrs.field(
+        default=("w",), metadata=_describe(KeyNames(), "Say why the agent is judged so.")
+    )
+    new: tuple[str, ...] = attrs.field(
+        default=("n",), metadata=_describe(KeyNames(), "Start an agent.")
+    )
+    stop: tuple[str, ...] = attrs.field(
+        default=("x",), metadata=_describe(KeyNames(), "Ask the agent to end.")
+    )
+    kill: tuple[str, ...] = attrs.field(
+        default=("K",), metadata=_describe(KeyNames(), "End the agent at once; asks first.")
+    )
+    restart: tuple[str, ...] = attrs.field(
+        default=("R",), metadata=_describe(KeyNames(), "Start the agent's program again; asks first.")
+    )
+    filter: tuple[str, ...] = attrs.field(
+        default=("/",), metadata=_describe(KeyNames(), "Show only some agents.")
+    )
+    resync: tuple[str, ...] = attrs.field(
+        default=("r",), metadata=_describe(KeyNames(), "Ask tmux for everything again.")
+    )
+    help: tuple[str, ...] = attrs.field(
+        default=("?",), metadata=_describe(KeyNames(), "Show the keys.")
+    )
+    quit: tuple[str, ...] = attrs.field(
+        default=("q",), metadata=_describe(KeyNames(), "Leave the dashboard.")
+    )
+
+
+@attrs.frozen
 class Config:
     """Every option; `Config()` is the defaults."""
 
@@ -122,6 +185,7 @@ class Config:
     health: Health = attrs.field(factory=Health)
     agent: Agent = attrs.field(factory=Agent)
     layout: Layout = attrs.field(factory=Layout)
+    keys: Keys = attrs.field(factory=Keys)
 
 
 @attrs.frozen
@@ -136,11 +200,12 @@ class Option:
     """One sentence for a person."""
 
 
-SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout]] = {
+SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Keys]] = {
     "dashboard": Dashboard,
     "health": Health,
     "agent": Agent,
     "layout": Layout,
+    "keys": Keys,
 }
 """Section of the file → the class of its values, in the order of the file."""
 

@@ -1,9 +1,9 @@
 """The judge of one agent: evidence and time in, verdict out. No clock: time is an argument.
 
 Every source makes claims (`oma.detection.claims`); the strongest one that counts decides. While a
-stronger rule has matched but not for long enough, the opinion stays as it is. Moments
-at which a claim begins or ceases to count are passed in order, so the opinion depends on the calls
-of `active` and `look` and on the time, never on how often it was asked for.
+stronger rule has matched but not for long enough, the opinion stays as it is. Moments at which a
+claim begins or ceases to count are passed in order, so the opinion depends on the calls of `active`
+and `look` and on the time, never on how often it was asked for.
 """
 
 import math

@@ -104,7 +104,7 @@ def _write(plan: _Plan, value: object) -> dict[str, object]:
     fields: dict[str, object] = {}
     for field in plan:
         content = getattr(value, field.name)
-        if field.default is not attrs.NOTHING and content == field.default:
+        if content == field.default:
             continue
         if field.kind is DATA:
             key, spelling = write_data(content)

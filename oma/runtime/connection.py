@@ -5,7 +5,6 @@ the reader hands every batch on synchronously and never waits for anyone. A clie
 end of its standard input, which it answers within milliseconds, and is reaped whatever happens.
 """
 
-import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -13,6 +12,7 @@ import attrs
 import trio
 
 from oma.errors import ProtocolError
+from oma.runtime.client_process import ClientProcess
 from oma.tmux.notifications import WireEvent
 from oma.tmux.parser import ControlParser
 
@@ -27,7 +27,7 @@ LEAVE_S = 2.0
 class Connection:
     """A running control client."""
 
-    _process: trio.Process
+    _process: ClientProcess
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
     _unwanted: bool = False
@@ -62,62 +62,52 @@ class Connection:
             nursery.cancel_scope.cancel()
         if broken is not None:
             raise broken
-        return await self._last_words()
+        # A client that is not wanted has not left yet: it would keep us waiting for its words.
+        return "" if self._unwanted else await self._last_words()
 
     async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
-        stdout = self._process.stdout
-        if stdout is None:  # started with a pipe, below
-            return
-        while data := await stdout.receive_some(READ_BYTES):
+        while data := await self._process.stdout.receive_some(READ_BYTES):
             receive(self._parser.feed(bytes(data)))
             if self._unwanted:
                 return
         self._parser.close()
 
     async def _send(self) -> None:
-        stdin = self._process.stdin
-        if stdin is None:
-            return
         while True:
             while not self._outbox:
                 await self._lot.park()
             lines, self._outbox = self._outbox, []
             try:
-                await stdin.send_all("".join(f"{line}\n" for line in lines).encode())
+                await self._process.stdin.send_all("".join(f"{line}\n" for line in lines).encode())
             except trio.BrokenResourceError:
                 return  # the client is gone: its end of file is on the way to the reader
 
     async def _last_words(self) -> str:
-        stderr = self._process.stderr
         words = b""
-        if stderr is not None:
-            with trio.move_on_after(LEAVE_S):
-                while data := await stderr.receive_some(4096):
-                    words += bytes(data)
+        with trio.move_on_after(LEAVE_S):
+            while data := await self._process.stderr.receive_some(4096):
+                words += bytes(data)
         return words.decode(errors="replace").strip()
 
     async def leave(self) -> None:
         """End the client and reap it, even while being cancelled."""
         process = self._process
         with trio.CancelScope(shield=True):
-            if process.stdin is not None:
-                await process.stdin.aclose()
-            with trio.move_on_after(LEAVE_S):
+            await process.stdin.aclose()
+            with trio.move_on_after(LEAVE_S) as patience:
                 # The rest of its output is read away: a client with a full pipe cannot leave.
                 await self._drain()
-                await process.wait()
-                return
-            process.kill()
-            await process.wait()
+                await process.reap()
+            if patience.cancelled_caught:
+                process.kill()
+                await process.reap()
+            await process.close()
 
     async def _drain(self) -> None:
-        stdout = self._process.stdout
-        if stdout is None:
-            return
         try:
-            while await stdout.receive_some(READ_BYTES):
+            while await self._process.stdout.receive_some(READ_BYTES):
                 pass
-        except (trio.ClosedResourceError, trio.BrokenResourceError):
+        except trio.BrokenResourceError:
             return
 
 
@@ -128,15 +118,8 @@ async def connect(argv: Sequence[str]) -> AsyncIterator[Connection]:
     Raises:
         FileNotFoundError: There is no such program.
     """
-    process = await trio.lowlevel.open_process(
-        list(argv), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    connection = Connection(process)
+    connection = Connection(ClientProcess.start(argv))
     try:
         yield connection
     finally:
         await connection.leave()
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                with trio.CancelScope(shield=True):
-                    await stream.aclose()

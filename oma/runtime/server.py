@@ -79,7 +79,7 @@ async def find_sessions(server: ServerAddress) -> tuple[SessionRow, ...] | None:
     answer = await run_tmux(list_sessions_argv(server))
     if answer.status != 0:
         return None
-    return parse_sessions(answer.output.splitlines())
+    return parse_sessions(answer.output.split("\n"))
 
 
 def choose_home(
@@ -110,23 +110,32 @@ async def wait_for_home(
     server: ServerAddress,
     socket: Path,
     watched: Callable[[str], bool],
-    on_absent: Callable[[], None],
+    on_absent: Callable[[str], None],
 ) -> Home:
-    """Wait until there is a server with a session for the hub; says `on_absent` while not."""
+    """Wait until there is a server with a session for the hub; tells `on_absent` why there is not.
+
+    A session that would end when the hub leaves it is none.
+    """
     seen: tuple[int, int] | None = None
     ask_until_s = asked_s = trio.current_time()
+    ask_anyway_s = ASK_ANYWAY_S
     while True:
         now_s = trio.current_time()
         status = _status(socket)
         if status != seen:
             seen, ask_until_s = status, now_s + ASK_AGAIN_S
-        if now_s <= ask_until_s or now_s >= asked_s + ASK_ANYWAY_S:
+        if now_s <= ask_until_s or now_s >= asked_s + ask_anyway_s:
             asked_s = now_s
             sessions = await find_sessions(server)
             home = choose_home(sessions, watched) if sessions else None
             if sessions and home is not None:
                 return Home(home, sessions[0].server_pid)
-            on_absent()
+            if sessions is None:
+                ask_anyway_s = ASK_ANYWAY_S
+                on_absent("no tmux server")
+            else:
+                ask_anyway_s = ASK_AGAIN_S  # the socket tells nothing of new sessions
+                on_absent("no session on the tmux server that oma could attach to and leave")
         await trio.sleep(LOOK_EVERY_S)
 
 

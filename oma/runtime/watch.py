@@ -6,18 +6,13 @@ import trio
 from oma.errors import ProtocolError
 from oma.model.events import ConnectionLost, OutputLost
 from oma.model.ids import PaneId, SessionId
+from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.store.store import Store
 from oma.tmux.follower import Follower
 from oma.tmux.invocation import ServerAddress, agent_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
-
-BACK_OFF_S = (0.0, 0.1, 0.3, 1.0)
-"""How long to wait before a client that ended is started again, the last for ever."""
-
-STEADY_S = 5.0
-"""A client that lived this long is started again without delay."""
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
@@ -54,7 +49,7 @@ class Watch:
 
     async def run(self) -> None:
         """Keep a client attached until the session is gone."""
-        failures = 0
+        back_off = BackOff()
         while not self.closed.is_set():
             started_s = trio.current_time()
             reason = await self._attach()
@@ -65,8 +60,7 @@ class Watch:
             self.store.append(ConnectionLost(self.session, reason))
             for pane in self._panes:
                 self.store.append(OutputLost(pane, "its control client ended"))
-            failures = 0 if trio.current_time() - started_s > STEADY_S else failures + 1
-            with trio.move_on_after(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)]):
+            with trio.move_on_after(back_off.wait_s(trio.current_time() - started_s)):
                 await self.closed.wait()
 
     async def _attach(self) -> str:

@@ -67,6 +67,8 @@ class Store:
             record = Record(self.seq + 1, t, TimePassed())
             transitions += self.fleet.fold(record)
             self._publish(record, transitions)
+        # Also where nothing was said: a deadline that was passed must not hide a later one.
+        self._deadline_s = self.fleet.next_deadline_s
 
     @property
     def state(self) -> FleetState:

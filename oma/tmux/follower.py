@@ -3,8 +3,12 @@
 Sans I/O. The law is the two-phase capture, which is exact on every tmux measured (3.2a to 3.7):
 `pause`, wait for its end, then capture and continue on one line. Output of the pane that comes
 after the pause's end was printed after the capture, even when it overtakes the capture's reply:
-it is held until then. A pane that tmux paused by itself (we were behind) has lost output: that is
-logged, and the same capture brings it back.
+it is held until then.
+
+What a pane prints while it is paused reaches nobody. So a pane that is followed already is first
+captured without a pause: where it printed nothing meanwhile, that is as exact. One that prints
+without end, and one that tmux paused by itself (we were behind), loses output: that is logged
+where it happened.
 """
 
 from collections import deque
@@ -14,7 +18,8 @@ import attrs
 
 from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.commands import capture_and_continue, pause
+from oma.tmux.commands import capture, capture_and_continue, pause
+from oma.tmux.held import HeldOutput
 from oma.tmux.joiner import OutputJoiner
 from oma.tmux.layout import parse_layout
 from oma.tmux.notifications import (
@@ -29,14 +34,17 @@ from oma.tmux.notifications import (
 from oma.tmux.queries import ScreenRow, parse_screen
 from oma.tmux.roster import Roster
 
-HELD_BYTES = 4 << 20
-"""Output held while a capture is on its way; tmux itself drops a client long before that."""
+BEHIND = "tmux paused it: oma was behind"
+
+MOST_LOOKS = 4
+"""How often a pane is captured without a pause: a repaint after a resize takes a few turns."""
 
 
 class _Phase(Enum):
     PAUSING = auto()  # the pause is asked for; output still belongs before the capture
     CAPTURING = auto()  # output is held: it belongs after the capture
     LIVE = auto()
+    LOOKING = auto()  # live, and captured without a pause
 
 
 @attrs.define
@@ -46,9 +54,14 @@ class _Pane:
     """A capture was asked for while one was on its way."""
     own_pause_told: bool = False
     """tmux has told of our own pause: before 3.8 inside its block, later after it."""
+    behind: bool = False
+    """tmux has paused it: only a capture that continues it brings it back."""
+    looks: int = 0
+    """How often it was captured without a pause, in a row."""
+    printed: bool = False
+    """It printed while it was captured without a pause: before or after, nobody can tell."""
     screen: ScreenRow | None = None
-    held: list[bytes] = attrs.Factory(list)
-    held_bytes: int = 0
+    held: HeldOutput = attrs.Factory(HeldOutput)
 
 
 class _Asked(Enum):
@@ -87,26 +100,27 @@ class Follower:
         known = self._panes.get(pane)
         if known is None:
             self._panes[pane] = _Pane()
+            if self.attached:
+                self._ask(_Asked.PAUSE, pane, pause(pane))
+            else:
+                self._waiting.append(pane)
         elif known.phase is _Phase.LIVE:
-            known.phase = _Phase.PAUSING
+            known.looks = 0
+            self._look(pane, known)
         else:
             known.again = True
-            return
-        if self.attached:
-            self._ask(_Asked.PAUSE, pane, pause(pane))
-        else:
-            self._waiting.append(pane)
 
     def leave(self, pane: PaneId) -> list[Event]:
-        """Stop following a pane; return the bytes of it that were held back.
+        """Stop following a pane; return what was held back of it.
 
         The pane is paused on this client: one that moved to another session would otherwise be
         buffered by the server for ever (tmux 3.2 to 3.7).
         """
-        self._panes.pop(pane, None)
+        known = self._panes.pop(pane, None)
+        held = [] if known is None else known.held.take(pane)
         if self.attached and self.over is None:
             self._ask(_Asked.PARK, pane, pause(pane))
-        return self._carried(pane)
+        return [*held, *self._carried(pane)]
 
     def receive(self, batch: list[WireEvent]) -> list[Event]:
         """Take one read and return the facts in it, in order."""
@@ -120,8 +134,7 @@ class Follower:
     def finish(self) -> list[Event]:
         """Return what is still held when the client has ended."""
         for pane_id, pane in self._panes.items():
-            self._release(pane_id, pane)
-            self._events += self._carried(pane_id)
+            self._events += [*pane.held.take(pane_id), *self._carried(pane_id)]
         events, self._events = self._events, []
         return events
 
@@ -146,16 +159,12 @@ class Follower:
 
     def _output(self, event: Output) -> None:
         pane = self._panes.get(event.pane)
-        if pane is None or pane.phase is not _Phase.CAPTURING:
-            self._events.append(PaneOutput(event.pane, event.data))
+        if pane is not None and pane.phase is _Phase.CAPTURING:
+            pane.held.put(event.data)
             return
-        pane.held.append(event.data)
-        pane.held_bytes += len(event.data)
-        if pane.held_bytes > HELD_BYTES:
-            pane.held.clear()
-            pane.held_bytes = 0
-            pane.again = True
-            self._events.append(OutputLost(event.pane, "too much output during a capture"))
+        self._events.append(PaneOutput(event.pane, event.data))
+        if pane is not None:
+            pane.printed = True
 
     def _answered(self, reply: Reply) -> None:
         if not self._asked:
@@ -173,8 +182,24 @@ class Follower:
         elif asked is _Asked.CAPTURE:
             self._captured(pane_id, pane, reply.data)
 
+    def _look(self, pane_id: PaneId, pane: _Pane) -> None:
+        pane.phase = _Phase.LOOKING
+        pane.printed = False
+        pane.looks += 1
+        self.lines.append(capture(pane_id))
+        for part in (_Asked.SCREEN, _Asked.CAPTURE):
+            self._asked.append((part, pane_id))
+
+    def _pause(self, pane_id: PaneId, pane: _Pane) -> None:
+        pane.phase = _Phase.PAUSING
+        self._ask(_Asked.PAUSE, pane_id, pause(pane_id))
+
     def _capture(self, pane_id: PaneId, pane: _Pane, paused: Reply) -> None:
+        if pane.looks and not pane.behind:
+            self._lost(pane_id, "it printed all the while it was captured anew")
         pane.phase = _Phase.CAPTURING
+        pane.looks = 0
+        pane.behind = False
         pane.own_pause_told = b"%pause" in paused.data
         self.lines.append(capture_and_continue(pane_id))
         for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
@@ -202,6 +227,12 @@ class Follower:
             self._panes.pop(pane_id, None)
 
     def _captured(self, pane_id: PaneId, pane: _Pane, data: bytes) -> None:
+        if pane.phase is _Phase.LOOKING and (pane.printed or pane.behind):
+            if pane.behind or pane.looks >= MOST_LOOKS:
+                self._pause(pane_id, pane)
+            else:
+                self._look(pane_id, pane)
+            return
         screen = pane.screen
         if screen is not None:
             self._events.append(
@@ -215,11 +246,14 @@ class Follower:
                     data=data,
                 )
             )
-        self._release(pane_id, pane)
+        pane.again |= pane.held.lost is not None
+        self._events += pane.held.take(pane_id)
         pane.phase = _Phase.LIVE
-        if pane.again:
-            pane.again = False
+        if pane.behind:
+            self._pause(pane_id, pane)
+        elif pane.again:
             self.watch(pane_id)
+        pane.again = False
 
     def _paused(self, pane_id: PaneId) -> None:
         pane = self._panes.get(pane_id)
@@ -228,10 +262,16 @@ class Follower:
         if pane.phase is _Phase.CAPTURING and not pane.own_pause_told:
             pane.own_pause_told = True
             return
-        self._release(pane_id, pane)
-        self._events += self._carried(pane_id)
-        self._events.append(OutputLost(pane_id, "tmux paused it: oma was behind"))
-        self.watch(pane_id)
+        pane.behind = True
+        if pane.phase is _Phase.CAPTURING:
+            pane.held.lose(BEHIND)  # after what is held, which is not logged yet
+            return
+        self._lost(pane_id, BEHIND)
+        if pane.phase is _Phase.LIVE:
+            self._pause(pane_id, pane)
+
+    def _lost(self, pane_id: PaneId, reason: str) -> None:
+        self._events += [*self._carried(pane_id), OutputLost(pane_id, reason)]
 
     def _resized(self, event: LayoutChanged) -> None:
         resized = self.roster.resize(parse_layout(event.visible))
@@ -239,12 +279,6 @@ class Follower:
         for change in resized:
             if isinstance(change, PaneResized):
                 self.watch(change.pane)
-
-    def _release(self, pane_id: PaneId, pane: _Pane) -> None:
-        if pane.held:
-            self._events.append(PaneOutput(pane_id, b"".join(pane.held)))
-            pane.held.clear()
-            pane.held_bytes = 0
 
     def _carried(self, pane_id: PaneId) -> list[Event]:
         data = self._joiner.take_carry(pane_id)

@@ -110,7 +110,11 @@ class PaneRow:
     rows: int
     dead: bool
     dead_status: int | None
-    """Known a moment after `dead`, and never for a program that a signal ended."""
+    """Unknown for a program that a signal ended.
+
+    Known a moment after `dead`. Before 3.6, a tmux that keeps utmp records may miss the signal:
+    then it learns the status only when another of its children ends.
+    """
     command: str
     title: str
     activity_epoch_s: int | None = None

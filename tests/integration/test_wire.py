@@ -4,8 +4,9 @@ import os
 
 import pytest
 
-from oma.tmux import commands
-from oma.tmux.commands import ServerAddress
+from oma.tmux import commands, invocation
+from oma.tmux.escape import quote_format
+from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import Reply, SubscriptionChanged
 from oma.tmux.queries import (
     FLEET_SUBSCRIPTION,
@@ -31,7 +32,7 @@ def run(tmux, argv):
 
 
 def panes(tmux):
-    return parse_panes(run(tmux, commands.list_panes_argv(address(tmux))).split("\n"))
+    return parse_panes(run(tmux, invocation.list_panes_argv(address(tmux))).split("\n"))
 
 
 def address(tmux):
@@ -42,6 +43,21 @@ def wait_for(tmux, session, condition):
     """Wait until a pane of the session fulfils the condition; the test's timeout is the limit."""
     while not any(row.session_name == session and condition(row) for row in panes(tmux)):
         pass
+
+
+def wait_for_status(tmux, session):
+    """Wait until tmux knows how a program ended.
+
+    Before 3.6, tmux may sleep through the end of a program while it writes utmp; the end of any
+    other child wakes it.
+    """
+
+    def known(row):
+        if row.dead and row.dead_status is None:
+            tmux.run("run-shell", "true")
+        return row.dead_status is not None
+
+    wait_for(tmux, session, known)
 
 
 def runs(command):
@@ -58,10 +74,8 @@ def hostile(tmux, tmp_path):
     endless = "printf '\\033]2;%2000s\\007' x"
     title = "printf '\\033]2;ti\\ttle #{pid} $1 é\\007'"
     tmux.run("new-session", "-d", "-s", "first", "-x", "80", "-y", "24", "-c", "/", "cat")
-    tmux.run(
-        "new-session", "-d", "-s", "#S \n\t x", "-c", commands.quote_format(str(directory)), "cat"
-    )
-    tmux.run("new-session", "-d", "-s", "bytes", "-c", commands.quote_format(str(no_text)), "cat")
+    tmux.run("new-session", "-d", "-s", "#S \n\t x", "-c", quote_format(str(directory)), "cat")
+    tmux.run("new-session", "-d", "-s", "bytes", "-c", quote_format(str(no_text)), "cat")
     tmux.run("rename-window", "-t", "first:", "win\ndow\t#{pid}")
     tmux.run("new-session", "-d", "-s", "titled", f"{title}; exec cat")
     tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", "exec -a 'na\nme\t;' cat")
@@ -70,7 +84,7 @@ def hostile(tmux, tmp_path):
     )
     tmux.run("set-option", "-g", "remain-on-exit", "on")
     tmux.run("new-session", "-d", "-s", "dead", "-x", "90", "-y", "20", "exit 3")
-    wait_for(tmux, "dead", lambda row: row.dead_status is not None)
+    wait_for_status(tmux, "dead")
     wait_for(tmux, "titled", lambda row: row.title.startswith("title"))
     wait_for(tmux, "titled", lambda row: row.command.startswith("na"))
     wait_for(tmux, "endless", runs(""))
@@ -129,7 +143,7 @@ def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
 
 
 def test_sessions_are_told_with_what_matters_to_a_hub(hostile):
-    argv = commands.list_sessions_argv(address(hostile))
+    argv = invocation.list_sessions_argv(address(hostile))
     rows = {row.name: row for row in parse_sessions(run(hostile, argv).split("\n"))}
 
     assert rows["first"].session == "$0"
@@ -186,12 +200,11 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
 )
 def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
     tmux.run("new-session", "-d", "-s", "other", "cat")
-    argv = commands.new_session_argv(address(tmux), "oma-1", "/", 200, 50, command)
-    session, pane = run(tmux, argv).split()
-    wait_for(tmux, "oma-1", lambda row: row.dead_status is not None)
+    argv = invocation.new_session_argv(address(tmux), "oma-1", "/", 200, 50, command)
+    run(tmux, argv)
+    wait_for_status(tmux, "oma-1")
     (row,) = [row for row in panes(tmux) if row.session_name == "oma-1"]
 
-    assert (row.session, row.pane) == (session, pane)
     assert (row.columns, row.rows) == (200, 50)
     assert (row.dead, row.dead_status) == (True, status)
     assert tmux.run("show-options", "-g", "remain-on-exit") == "remain-on-exit off\n"
@@ -200,7 +213,7 @@ def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
 def test_a_new_session_starts_where_it_is_told(tmux, tmp_path):
     directory = tmp_path / HOSTILE
     directory.mkdir()
-    argv = commands.new_session_argv(address(tmux), "oma-1", str(directory), 80, 24, ["cat"])
+    argv = invocation.new_session_argv(address(tmux), "oma-1", str(directory), 80, 24, ["cat"])
     run(tmux, argv)
     (row,) = panes(tmux)
     pwd = os.readlink(f"/proc/{row.pid}/cwd") if os.path.isdir("/proc/self") else None
@@ -217,7 +230,7 @@ def test_a_session_that_dies_with_its_last_client_is_told_in_every_answer(tmux, 
     answers = [
         panes(tmux),
         parse_fleet(tmux.run("display-message", "-p", FLEET_SUBSCRIPTION)[:-1]),
-        parse_sessions(run(tmux, commands.list_sessions_argv(address(tmux))).split("\n")),
+        parse_sessions(run(tmux, invocation.list_sessions_argv(address(tmux))).split("\n")),
     ]
 
     told = [{row.session: row.destroy_unattached for row in rows} for rows in answers]
@@ -228,7 +241,7 @@ def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_
     out = str(tmp_path / "out")
     several = ["sh", "-c", 'echo "$1" > "$2"; exec cat', "sh", "a;b $HOME", out]
     for name, command in (("one", ["cd /dev && exec cat"]), ("several", several)):
-        run(tmux, commands.new_session_argv(address(tmux), name, "/", 80, 24, command))
+        run(tmux, invocation.new_session_argv(address(tmux), name, "/", 80, 24, command))
         wait_for(tmux, name, runs("cat"))
 
     assert {row.session_name: row.cwd for row in panes(tmux)} == {"one": "/dev", "several": "/"}
@@ -238,8 +251,8 @@ def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_
 def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path):
     text = "-l Enter; €\\ $HOME #{pid} 'x' \" ~ ;"
     tmux.run("new-session", "-d", "-s", "a", f"head -n 1 > '{tmp_path}/out'; exec sleep 60")
-    run(tmux, commands.send_literal_argv(address(tmux), "%0", text))
-    run(tmux, commands.send_key_argv(address(tmux), "%0", "Enter"))
+    run(tmux, invocation.send_text_argv(address(tmux), "%0", text))
+    run(tmux, invocation.send_key_argv(address(tmux), "%0", "Enter"))
     wait_for(tmux, "a", runs("sleep"))
 
     assert (tmp_path / "out").read_text() == f"{text}\n"
@@ -251,15 +264,15 @@ def test_every_key_is_one_that_tmux_knows(tmux, key):
     tmux.run("bind-key", "-T", "probe", key, "display-message", "x")
 
     assert "display-message x" in tmux.run("list-keys", "-T", "probe")
-    run(tmux, commands.send_key_argv(address(tmux), "%0", key))
+    run(tmux, invocation.send_key_argv(address(tmux), "%0", key))
 
 
 def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):
     tmux.run("new-session", "-d", "-s", "a", "exec cat")
-    run(tmux, commands.respawn_argv(address(tmux), "%0", "exec sleep 60;"))
+    run(tmux, invocation.respawn_argv(address(tmux), "%0", "exec sleep 60;"))
     wait_for(tmux, "a", runs("sleep"))
     (other,) = panes(tmux)
-    run(tmux, commands.respawn_argv(address(tmux), "%0", ""))
+    run(tmux, invocation.respawn_argv(address(tmux), "%0", None))
     (again,) = panes(tmux)
 
     assert other.start_command == again.start_command == '"exec sleep 60;"'
@@ -271,24 +284,26 @@ def test_a_window_gets_its_size_back_and_keeps_no_option(tmux):
     before = tmux.run("show-options", "-w", "-t", "a:")
     tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
     tmux.run("set-option", "-w", "-u", "-t", "a:", "window-size")
-    run(tmux, commands.restore_size_argv(address(tmux), "@0", 80, 24))
+    run(tmux, invocation.restore_size_argv(address(tmux), "@0", 80, 24))
     (row,) = panes(tmux)
 
     assert (row.columns, row.rows) == (80, 24)
     assert tmux.run("show-options", "-w", "-t", "a:") == before
 
 
-def test_a_window_that_has_its_size_keeps_its_own_option(tmux):
+def test_a_window_tells_its_own_option_and_its_size(tmux):
     tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "cat")
+    argv = invocation.window_size_argv(address(tmux), "@0")
+    unset = run(tmux, argv)
     tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
-    run(tmux, commands.restore_size_argv(address(tmux), "@0", 60, 10))
 
-    assert tmux.run("show-options", "-w", "-t", "a:") == "window-size manual\n"
+    assert unset == "80 24\n"
+    assert run(tmux, argv) == "manual\n60 10\n"
 
 
 def test_a_session_is_killed_by_its_id(tmux):
     tmux.run("new-session", "-d", "-s", "a", "cat")
     tmux.run("new-session", "-d", "-s", "b", "cat")
-    run(tmux, commands.kill_session_argv(address(tmux), "$0"))
+    run(tmux, invocation.kill_session_argv(address(tmux), "$0"))
 
     assert [row.session for row in panes(tmux)] == ["$1"]

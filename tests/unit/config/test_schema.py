@@ -35,6 +35,27 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "main_pane_min_width": 100,
             "agent_pane_min_width": 52,
         },
+        "keys": {
+            "down": ["j", "Down"],
+            "up": ["k", "Up"],
+            "page_down": ["PageDown"],
+            "page_up": ["PageUp"],
+            "first": ["g", "Home"],
+            "last": ["G", "End"],
+            "next_urgent": ["Tab"],
+            "attach": ["Enter"],
+            "show": ["s"],
+            "message": ["m"],
+            "why": ["w"],
+            "new": ["n"],
+            "stop": ["x"],
+            "kill": ["K"],
+            "restart": ["R"],
+            "filter": ["/"],
+            "resync": ["r"],
+            "help": ["?"],
+            "quit": ["q"],
+        },
     }
 
 

@@ -144,10 +144,27 @@ def test_the_same_error_in_the_next_turn_is_a_new_one():
     assert look(held, 3.0, "> do", "ERR", "> do", "ERR", ">")["x/error"].since_s == 3.0
 
 
-def test_news_are_noted_without_chatter():
+def test_a_retry_that_is_seen_again_on_an_old_screen_counts():
+    held = holding(RETRY)
+    look(held, 1.0, "text", "retrying in 1s")
+    look(held, 2.0, "text", "the answer")
+    look(held, 3.0, "text")
+
+    assert look(held, 4.0, "text", "retrying in 1s")["x/retry"].since_s == 4.0
+
+
+def test_a_cursor_that_moves_is_seen():
+    held = holding({"name": "c", "state": "idle", "scope": "cursor_line", "any": "^>"})
+    look(held, 1.0, ">", "text", cursor_row=1)
+
+    assert "x/c" in look(held, 2.0, ">", "text", cursor_row=0)
+
+
+def test_news_are_noted_without_chatter_and_blank_lines():
     held = holding(WORKING, chatter="^Tip")
     look(held, 1.0, "text", "Tip: one")
-    look(held, 2.0, "text", "Tip: two", "")
+    look(held, 2.0, "text", "", "Tip: two")
+    look(held, 2.5, "text", "", " ", "Tip: two", "")
     assert held.new_s == 1.0
 
     look(held, 3.0, "text", "more")

@@ -100,9 +100,19 @@ def test_an_error_that_stands_already_has_stood_since_the_last_activity():
 def test_an_unknown_agent_is_judged_by_nothing_else():
     report = StatusReported("blocked")
     judge = judged(GENERIC, (1.0, screen("Sure?", title="⠂", report=report, report_s=1.0)))
-    judge.look(2.0, screen("", command="bash"))
+    judge.look(2.0, screen("", command="bash", report=report, report_s=1.0))
 
     assert told(judge, 10.0)[:2] == (Health.OK, "active")
+
+
+def test_an_unknown_agent_that_prints_an_error_is_active_until_it_stands():
+    judge = judged(GENERIC, (1.0, screen("$")))
+    assert told(judge, 100.0)[0] is Health.IDLE
+
+    judge.look(100.0, screen("$", "error"))
+    judge.active(100.0)
+
+    assert told(judge, 100.0)[:2] == (Health.OK, "active")
 
 
 def test_thresholds_are_those_of_the_person():
@@ -276,6 +286,15 @@ def test_work_that_only_the_title_shows_has_its_own_clock():
 
     assert told(judge, 619.9)[0] is Health.OK
     assert told(judge, 620.0)[:2] == (Health.STUCK, "no_progress")
+
+
+def test_rest_between_two_works_sets_the_clock_back():
+    judge = judged(AGENT, (1.0, screen(">", title="⠂")), (50.0, screen(">")))
+    assert told(judge, 60.0)[0] is Health.IDLE
+
+    judge.look(500.0, screen(">", title="⠂"))
+
+    assert told(judge, 619.9)[0] is Health.OK
 
 
 # ------------------------------------------------------------------ explain

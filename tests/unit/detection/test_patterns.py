@@ -28,6 +28,13 @@ def test_an_alternative_binds_weaker_than_its_pattern():
     assert patterns.search("xc") == "c"
 
 
+def test_a_flag_holds_for_its_own_pattern_only():
+    patterns = PatternSet.of(["(?-i)Aa", "bb"], "here")
+
+    assert patterns.search("aa") is None
+    assert patterns.search("BB") == "BB"
+
+
 def test_a_set_of_no_patterns_never_matches():
     assert PatternSet.of([], "here").search("") is None
     assert list(PatternSet.of([], "here").spans("x")) == []

@@ -80,6 +80,18 @@ def test_an_error_that_scrolls_out_of_the_last_five_lines_is_gone():
     assert looked((5, "error", "a"), (5.1, "error", "a", "b", "c", "d", "e")) == ()
 
 
+def test_an_error_counts_in_the_last_five_lines():
+    assert looked((5, "$", "error", "a", "", "b", "c", "d")) != ()
+
+
+def test_an_empty_screen_is_a_first_look_as_well():
+    text = standing()
+    text.look(0.0, (), -30.0)
+    text.look(5.0, ("error",), -30.0)
+
+    assert text.claims()[0].since_s == 5.0
+
+
 def test_an_error_that_is_wiped_off_is_gone():
     assert looked((5, "$", "error"), (7, "$")) == ()
 

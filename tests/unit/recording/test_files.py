@@ -100,6 +100,16 @@ def test_a_missing_directory_is_a_clear_error(tmp_path):
     assert str(refusal.value) == f"cannot write {path}: No such file or directory"
 
 
+def test_a_file_in_the_place_of_the_directory_is_a_clear_error(tmp_path):
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "r.jsonl"
+
+    with pytest.raises(RecordingError) as refusal:
+        RecordingFile.create(path)
+
+    assert str(refusal.value) == f"cannot write {path}: Not a directory"
+
+
 @as_root
 def test_a_directory_without_write_permission_is_a_clear_error(tmp_path):
     tmp_path.chmod(0o500)
@@ -206,7 +216,10 @@ def test_a_file_cut_at_any_byte_gives_a_beginning_of_the_log(tmp_path, suffix):
         counts.append(len(records))
 
         assert records == LOG[: len(records)]
-        assert torn in ((None, TORN_LINE) if suffix == ".jsonl" else (TORN_STREAM, TORN_LINE))
+        if suffix == ".jsonl":
+            assert torn == (None if path.read_bytes().endswith(b"\n") else TORN_LINE), size
+        else:
+            assert torn in (TORN_STREAM, TORN_LINE), size
 
     assert counts == sorted(counts)
     assert {0, 1, 2, 3, 4} <= set(counts)
@@ -279,6 +292,16 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path, suff
         read(path)
 
 
+def test_a_file_may_be_longer_than_its_longest_line_may_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_LINE_BYTES", 1000)
+    monkeypatch.setattr(files, "_CHUNK_BYTES", 100)
+    path = tmp_path / "r.jsonl"
+    write(path)
+
+    assert path.stat().st_size > 2000
+    assert read(path) == (LOG, None)
+
+
 def test_lines_longer_than_one_read_are_put_together(tmp_path):
     path = tmp_path / "r.jsonl"
     log = tuple(Record(n, 0.0, PaneOutput("%1", b"x" * 700_000)) for n in (1, 2, 3))
@@ -299,7 +322,7 @@ def test_a_stream_of_the_caller_that_fails_is_a_recording_error_and_stays_open()
     disk = FailingDisk("write")
     file = RecordingFile.over(disk, "stdout")
 
-    with pytest.raises(RecordingError, match="^cannot write stdout: Input/output error$"):
+    with pytest.raises(RecordingError, match=r"^cannot write stdout: Input/output error$"):
         file.write(HEAD)
 
     assert not disk.closed
@@ -308,4 +331,5 @@ def test_a_stream_of_the_caller_that_fails_is_a_recording_error_and_stays_open()
 def test_compressed_data_that_ends_early_at_the_end_of_a_line_leaves_an_empty_line():
     assert list(files._split_lines([b"a\nb\n", b""], "f")) == [b"a\n", b"b\n", b""]
     assert list(files._split_lines([b"a\nb", b""], "f")) == [b"a\n", b"b"]
+    assert list(files._split_lines([b"a\nb"], "f")) == [b"a\n", b"b"]
     assert list(files._split_lines([b"a\nb\n"], "f")) == [b"a\n", b"b\n"]

@@ -113,14 +113,23 @@ def test_a_whole_number_of_seconds_is_a_time():
         (b'{"seq":1,"t":1,"type":7}', "'type': expected a string, got 7"),
         (b'{"seq":1,"t":1,"type":"server-lost"}', "server-lost: field 'reason' is missing"),
         (b"\xff\n", "expected one JSON object"),
+        (b'{"seq":1,"t":1,"type":"later","a":NaN}', "expected one JSON object"),
         (b'{"a":' * 2000 + b'"\\udc80"', "expected one JSON object"),
         (b"[" * 200_000 + b'"\\udc80"', "expected one JSON object"),
     ],
-    ids=range(17),
+    ids=range(18),
 )  # fmt: skip
 def test_a_line_that_holds_no_record_is_refused_with_what_was_expected(line, words):
     with pytest.raises(RecordingError, match=re.escape(words)):
         decode_record(line)
+
+
+def test_a_long_line_makes_a_short_message():
+    with pytest.raises(RecordingError) as refusal:
+        decode_record(b"\x1b[2J" * 100_000)
+
+    assert len(str(refusal.value)) < 100
+    assert str(refusal.value).isprintable()
 
 
 @given(st.binary(max_size=60) | records().map(encode_record).map(lambda line: line[:-3]))

@@ -1,0 +1,82 @@
+"""What a person asks for, in the imperative: the mirror of `oma.model.events`.
+
+An intent names an agent by its session's id, never by its place on a screen that moves.
+"""
+
+import attrs
+
+from oma.model.ids import SessionId
+
+
+@attrs.frozen
+class AttachAgent:
+    """Hand the terminal to the agent until the person comes back."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class ShowAgent:
+    """Show the agent's live session beside the dashboard."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class NewAgent:
+    """Start an agent."""
+
+
+@attrs.frozen
+class StopAgent:
+    """Ask the agent's program to end; make it end when it does not."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class KillAgent:
+    """End the agent and its session at once."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class RestartAgent:
+    """Start the agent's program again in its pane, by its resume command where it has one."""
+
+    session: SessionId
+
+
+@attrs.frozen
+class SendText:
+    """Type a text into the agent, and Enter."""
+
+    session: SessionId
+    text: str
+
+
+@attrs.frozen
+class AnswerDialog:
+    """Press a digit in the dialog that the agent shows."""
+
+    session: SessionId
+    digit: str
+
+
+@attrs.frozen
+class Resync:
+    """Ask tmux for everything again."""
+
+
+Intent = (
+    AttachAgent
+    | ShowAgent
+    | NewAgent
+    | StopAgent
+    | KillAgent
+    | RestartAgent
+    | SendText
+    | AnswerDialog
+    | Resync
+)

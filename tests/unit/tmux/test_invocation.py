@@ -1,0 +1,110 @@
+import pytest
+
+from oma.errors import CommandError
+from oma.tmux import invocation
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
+
+SERVER = ServerAddress(socket_name="x")
+
+
+@pytest.mark.parametrize(
+    ("server", "options"),
+    [
+        (ServerAddress(), []),
+        (ServerAddress(socket_name="x"), ["-L", "x"]),
+        (ServerAddress(socket_path="/s"), ["-S", "/s"]),
+        (ServerAddress(socket_name="x", socket_path="/s"), ["-S", "/s"]),
+    ],
+)
+def test_a_server_is_addressed_as_tmux_is_told(server, options):
+    assert server.argv() == options
+    assert invocation.kill_server_argv(server) == ["tmux", "-N", "-u", *options, "kill-server"]
+
+
+def test_the_watching_clients_attach_with_the_flags_that_leave_no_trace():
+    start = ["tmux", "-N", "-u", "-L", "x", "-C", "attach-session", "-E", "-f"]
+
+    assert invocation.hub_argv(SERVER, "$1") == [
+        *start,
+        "no-output,ignore-size,read-only",
+        "-t",
+        "$1",
+    ]
+    assert invocation.agent_argv(SERVER, "$1") == [
+        *start,
+        "read-only,ignore-size,pause-after=1",
+        "-t",
+        "$1",
+    ]
+
+
+def test_only_a_new_session_may_start_a_server():
+    argvs = [
+        invocation.hub_argv(SERVER, "$1"),
+        invocation.agent_argv(SERVER, "$1"),
+        invocation.list_sessions_argv(SERVER),
+        invocation.list_panes_argv(SERVER),
+        invocation.respawn_argv(SERVER, "%1", "x"),
+        invocation.send_text_argv(SERVER, "%1", "x"),
+        invocation.send_key_argv(SERVER, "%1", "Enter"),
+        invocation.kill_session_argv(SERVER, "$1"),
+        invocation.kill_server_argv(SERVER),
+        invocation.attach_argv(SERVER, "$1"),
+        invocation.switch_argv(SERVER, "$1"),
+        invocation.window_size_argv(SERVER, "@1"),
+        invocation.restore_size_argv(SERVER, "@1", 80, 24),
+    ]
+
+    assert all(argv[:5] == ["tmux", "-N", "-u", "-L", "x"] for argv in argvs)
+    assert "-N" not in invocation.new_session_argv(SERVER, "a", "/", 80, 24, ["x"])
+
+
+def test_lists_are_asked_for_with_the_format_that_their_parser_reads():
+    assert invocation.list_sessions_argv(SERVER)[-1] == SESSIONS_FORMAT
+    assert invocation.list_panes_argv(SERVER)[-2:] == ["-F", PANES_FORMAT]
+
+
+def test_a_new_session_takes_its_texts_as_they_are():
+    argv = invocation.new_session_argv(SERVER, "oma-1", "/a#{pid};", 200, 50, ["sh", "-c", "a;"])
+
+    assert argv == [
+        *("tmux", "-u", "-L", "x", "new-session", "-d", "-s", "oma-1", "-x", "200", "-y", "50"),
+        *("-c", "/a##{pid}\\;", "--", "sh", "-c", "a\\;"),
+        *(";", "set-option", "-w", "-t", "=oma-1:", "remain-on-exit", "on"),
+    ]
+
+
+def test_what_tmux_cannot_be_given_is_refused():
+    for argv in (
+        lambda text: invocation.new_session_argv(SERVER, "a", "/", 80, 24, [text]),
+        lambda text: invocation.send_text_argv(SERVER, "%1", text),
+        lambda text: invocation.respawn_argv(SERVER, "%1", text),
+    ):
+        with pytest.raises(CommandError, match="cannot be given"):
+            argv("a\0b")
+
+
+def test_a_pane_runs_again_what_it_ran_when_nothing_else_is_said():
+    again = ["tmux", "-N", "-u", "-L", "x", "respawn-pane", "-k", "-t", "%1"]
+
+    assert invocation.respawn_argv(SERVER, "%1", None) == again
+    assert invocation.respawn_argv(SERVER, "%1", "-x;") == [*again, "--", "-x\\;"]
+
+
+def test_text_is_sent_as_text_and_keys_by_name():
+    send = ["tmux", "-N", "-u", "-L", "x", "send-keys", "-t", "%1"]
+
+    assert invocation.send_text_argv(SERVER, "%1", "-l Enter;") == [
+        *send,
+        "-l",
+        "--",
+        "-l Enter\\;",
+    ]
+    assert invocation.send_key_argv(SERVER, "%1", "C-c") == [*send, "C-c"]
+
+
+@pytest.mark.parametrize("key", ["", "hello", "-X", "enter"])
+def test_a_word_that_is_no_key_is_refused(key):
+    with pytest.raises(ValueError, match="not a key"):
+        invocation.send_key_argv(SERVER, "%1", key)
