@@ -165,7 +165,10 @@ def _add_house(
         commands, everywhere, "profiles", "list the kinds of agents, show, check or test them"
     )
     profiles.add_argument(
-        "words", nargs="*", metavar="[NAME | check FILE | test DIR]", help="default: list them"
+        "words",
+        nargs="*",
+        metavar="WHAT",
+        help="NAME, 'check FILE' or 'test DIR'; nothing lists them",
     )
     profiles.add_argument("--json", action="store_true", help="for machines")
     profiles.add_argument(

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from oma.cli.setting import read_setting
+from oma.cli.setting import profiles_in_force, read_setting
 from oma.cli.source import TRANSCRIPT, open_source
 from oma.errors import ConfigError
 from oma.recording.files import RecordingFile
@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     if path.suffix != TRANSCRIPT:
         message = f"{path}: expected a transcript, NAME{TRANSCRIPT}"
         raise ConfigError(message)
-    with open_source(path, read_setting(arguments).config) as source:
+    with open_source(path, read_setting(arguments).config, profiles_in_force()) as source:
         lines = [encode_header(source.header), *map(encode_record, source.records)]
     if arguments.output == "-":
         file = RecordingFile.over(sys.stdout.buffer, "stdout")

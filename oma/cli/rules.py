@@ -1,10 +1,10 @@
-"""What agents are judged by: the rules that a recording carries, or those in force now."""
+"""What agents are judged by when a recording is read: the rules that it carries."""
 
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from oma.cli.setting import profiles_in_force, thresholds
+from oma.cli.setting import thresholds
 from oma.config.load import config_from_mapping, load_config
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
@@ -37,16 +37,6 @@ def carried_config(header: Header, arguments: argparse.Namespace, source: str) -
     if explicit is not None:
         return load_config(Path(explicit))
     return config_from_mapping(header.config, source)
-
-
-def rules_in_force(config: Config, profile: str | None) -> Rules:
-    """Return the rules of today; `profile` is forced where it is given.
-
-    Raises:
-        ConfigError: there is no profile of that name.
-    """
-    profiles = profiles_in_force()
-    return Rules(profiles, thresholds(config), forced_profile(profiles, profile))
 
 
 def forced_profile(profiles: Iterable[Profile], name: str | None) -> Profile | None:

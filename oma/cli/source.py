@@ -8,8 +8,8 @@ from pathlib import Path
 import attrs
 
 from oma import __version__
-from oma.cli.setting import profiles_in_force
 from oma.config.schema import Config, to_mapping
+from oma.detection.profile import Profile
 from oma.errors import RecordingError
 from oma.model.events import Record
 from oma.recording.files import open_recording
@@ -29,18 +29,19 @@ class Source:
 
 
 @contextmanager
-def open_source(path: Path, config: Config) -> Iterator[Source]:
+def open_source(path: Path, config: Config, profiles: Iterable[Profile]) -> Iterator[Source]:
     """Open a recording or a transcript; what is torn is said on stderr at the end of the block.
 
     Args:
         path: Its suffix decides: `.ctl` is a transcript.
-        config: The header of a transcript carries it, with the profiles in force.
+        config: In force now: the header of a transcript carries it.
+        profiles: As `config`.
 
     Raises:
         RecordingError: the file, or one beside it, cannot be read or is of another kind.
     """
     if path.suffix == TRANSCRIPT:
-        yield _transcript(path, config)
+        yield _transcript(path, config, profiles)
         return
     with open_recording(path) as reader:
         yield Source(reader.header, reader)
@@ -61,7 +62,7 @@ def read_bytes(path: Path) -> bytes:
         raise RecordingError(message) from None
 
 
-def _transcript(path: Path, config: Config) -> Source:
+def _transcript(path: Path, config: Config, profiles: Iterable[Profile]) -> Source:
     beside, index = path.with_suffix(".json"), path.with_suffix(".idx")
     about = parse_description(read_bytes(beside), str(beside))
     chunks = cut(read_bytes(path), read_bytes(index), str(index))
@@ -71,6 +72,6 @@ def _transcript(path: Path, config: Config) -> Source:
         tmux=None,
         oma=__version__,
         config=to_mapping(config),
-        profiles={profile.name: profile.definition for profile in profiles_in_force()},
+        profiles={profile.name: profile.definition for profile in profiles},
     )
     return Source(header, records(chunks, about, str(path)))

@@ -69,8 +69,9 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
                     hub.hang_up()
 
             await hub.pump(receive)
-    if glance.refused is not None or patience.cancelled_caught:
-        message = f"tmux does not answer: {glance.refused or 'it seems to hang'}"
+    if not glance.done:
+        hangs = "it seems to hang" if patience.cancelled_caught else "its control client ended"
+        message = f"tmux does not answer: {glance.refused or hangs}"
         raise OmaError(message)
     await ProcessTable().sample_into(store)
     return store.state, clock.started_at

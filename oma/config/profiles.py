@@ -1,12 +1,16 @@
 """Find and read profiles: those of the package, and those of a person, which win by name."""
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from oma.config.load import parse_toml, read_toml
 from oma.detection.profile import GENERIC, Profile
 from oma.detection.reading import profile_from_mapping
 from oma.errors import ConfigError
+
+_PACKAGED = "oma/detection/profiles/"
+"""How the source of a packaged profile begins; that of a person is an absolute path."""
 
 
 def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[ConfigError, ...]]:
@@ -33,15 +37,33 @@ def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[Co
 
 def packaged_profiles() -> tuple[Profile, ...]:
     """Return the profiles that come with `oma`, in the order of their names."""
-    folder = resources.files("oma.detection") / "profiles"
-    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    files = sorted(_folder().iterdir(), key=lambda file: file.name)
     return tuple(
         _packaged(file.name, file.read_bytes()) for file in files if file.name.endswith(".toml")
     )
 
 
+def source_text(profile: Profile) -> str:
+    """Return the text of the file that a profile was loaded from.
+
+    Raises:
+        ConfigError: the file cannot be read any more.
+    """
+    if profile.source.startswith(_PACKAGED):
+        return (_folder() / profile.source.removeprefix(_PACKAGED)).read_text("utf-8")
+    try:
+        return Path(profile.source).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{profile.source}: cannot be read: {error}"
+        raise ConfigError(message) from error
+
+
+def _folder() -> Traversable:
+    return resources.files("oma.detection") / "profiles"
+
+
 def _packaged(file_name: str, data: bytes) -> Profile:
-    source = f"oma/detection/profiles/{file_name}"
+    source = f"{_PACKAGED}{file_name}"
     return profile_from_mapping(file_name.removesuffix(".toml"), parse_toml(data, source), source)
 
 

@@ -72,9 +72,11 @@ def parse_description(data: bytes, source: str) -> Description:
     except ValueError as error:
         _refuse(source, f"not JSON: {error}")
     match fields:
-        case {"pane": str(pane), "size": [int(columns), int(rows)], "t0": int() | float() as t0} if (
-            1 <= columns <= _MOST_CELLS and 1 <= rows <= _MOST_CELLS and 0 <= t0 < 1e11
-        ):
+        case {
+            "pane": str(pane),
+            "size": [int(columns), int(rows)],
+            "t0": int() | float() as t0,
+        } if 1 <= columns <= _MOST_CELLS and 1 <= rows <= _MOST_CELLS and 0 <= t0 < 1e11:
             pass
         case _:
             _refuse(source, "expected an object with 'pane', 'size': [columns, rows], and 't0'")

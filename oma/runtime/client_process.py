@@ -1,8 +1,8 @@
 """One control client as a process that cannot outlive us.
 
 Up to 3.7, tmux keeps a control client for ever when both ends of its pipes vanish while a
-notification for it is unsent (tmux issue 5444): after a SIGKILL of `oma` about one run in five
-left clients behind (measured, 3.3a). On Linux the kernel therefore ends the client with us, by
+notification for it is unsent (tmux issue 5444): after a SIGKILL of `oma`, 5 of 17 runs left clients
+behind (measured, 3.3a). On Linux the kernel therefore ends the client with us, by
 its parent-death signal, set through util-linux's `setpriv`. That signal belongs to the thread
 that starts the process, hence the start on the main thread: it takes about a millisecond.
 """

@@ -25,6 +25,7 @@ from oma.model.events import (
     SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
+from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.server import Home, tmux_version, wait_for_home
 from oma.runtime.watch import Watch
@@ -81,30 +82,37 @@ class Monitor:
 
     async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
+        back_off = BackOff()
         while True:
             home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
             self._arrive(version, home)
+            began_s = trio.current_time()
             async with connect(hub_argv(self.server, home.session)) as hub:
-                census = Census(home.session, self._roster, self.watched)
-
-                def receive(
-                    batch: list[WireEvent], census: Census = census, hub: Connection = hub
-                ) -> None:
-                    for event in census.receive(batch):
-                        self._hear(event, agents)
-                    hub.write(census.lines)
-                    census.lines.clear()
-                    if census.over is not None:
-                        hub.hang_up()
-
                 try:
-                    await hub.pump(receive)
+                    reason = await self._listen(hub, home.session, agents)
                 except ProtocolError as error:
-                    self.store.append(ConnectionLost(None, str(error)))
+                    reason = str(error)
                 except trio.Cancelled:
                     with trio.CancelScope(shield=True):
                         await agents_left.wait()
                     raise
+            self.store.append(ConnectionLost(None, reason))
+            await trio.sleep(back_off.wait_s(trio.current_time() - began_s))
+
+    async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
+        """Follow what the hub says to its end and return why it ended."""
+        census = Census(home, self._roster, self.watched)
+
+        def receive(batch: list[WireEvent]) -> None:
+            for event in census.receive(batch):
+                self._hear(event, agents)
+            hub.write(census.lines)
+            census.lines.clear()
+            if census.over is not None:
+                hub.hang_up()
+
+        words = await hub.pump(receive)
+        return census.over or words or "its control client ended"
 
     async def _heal(self) -> None:
         """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
@@ -124,10 +132,10 @@ class Monitor:
             self.store.append(ServerConnected(version))
         self._absent = False
 
-    def _no_server(self) -> None:
+    def _no_server(self, reason: str) -> None:
         if not self._absent:
             self._absent = True
-            self._forget("no tmux server")
+            self._forget(reason)
 
     def _forget(self, reason: str) -> None:
         self._server_pid = None

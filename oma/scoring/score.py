@@ -58,9 +58,7 @@ class Score:
 
     def right_s(self, truths: Collection[Health] = tuple(Health)) -> float:
         """Return how much of that was told right."""
-        return math.fsum(
-            s.duration_s for s in self.stretches if s.truth in truths and s.is_right
-        )
+        return math.fsum(s.duration_s for s in self.stretches if s.truth in truths and s.is_right)
 
     def accuracy(self, truths: Collection[Health] = tuple(Health)) -> float | None:
         """Return the share of that, from 0 to 1; `None` where nothing is labelled so."""
@@ -70,9 +68,7 @@ class Score:
     def told_s(self, truth: Health, verdict: Health | None) -> float:
         """Return how much time of `truth` was told to be `verdict`: a cell of the confusion table."""
         return math.fsum(
-            s.duration_s
-            for s in self.stretches
-            if s.truth is truth and s.verdict is verdict
+            s.duration_s for s in self.stretches if s.truth is truth and s.verdict is verdict
         )
 
     def mistakes(self) -> tuple[Stretch, ...]:

@@ -53,6 +53,11 @@ def list_panes_argv(server: ServerAddress) -> list[str]:
     return [*_tmux(server), "list-panes", "-a", "-F", PANES_FORMAT]
 
 
+def pane_terminal_argv(server: ServerAddress, pane: PaneId) -> list[str]:
+    """Ask for the path of a pane's terminal, on one line."""
+    return [*_tmux(server), "display-message", "-p", "-t", pane, "#{pane_tty}"]
+
+
 def new_session_argv(
     server: ServerAddress,
     name: str,

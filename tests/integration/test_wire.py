@@ -169,6 +169,8 @@ def test_the_state_of_a_screen_is_read(tmux):
 def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
     tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "echo hello; exec cat")
     wait_for(tmux, "a", runs("cat"))
+    tmux.run("new-window", "-d", "-t", "a:", "cat")
+    tmux.run("split-window", "-d", "-t", "a:1", "cat")
     client = attach("a", "read-only,ignore-size,pause-after=1")
 
     def blocks(line, count):
@@ -186,6 +188,7 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
     screen, capture, continued = blocks(commands.capture_and_continue("%0"), 3)
     again = blocks(commands.capture("%0"), 2)
     (refused,) = blocks(commands.capture_and_continue("%9"), 1)
+    sibling, _ = blocks(commands.capture("%2"), 2)
 
     assert paused.ok
     assert parse_screen(screen.lines()).rows == 24
@@ -193,6 +196,7 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
     assert continued.ok
     assert [block.data for block in again] == [screen.data, capture.data]
     assert not refused.ok
+    assert parse_screen(sibling.lines()).rows < 24
 
 
 @pytest.mark.parametrize(
@@ -248,8 +252,8 @@ def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_
     assert (tmp_path / "out").read_text() == "a;b $HOME\n"
 
 
-def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path):
-    text = "-l Enter; €\\ $HOME #{pid} 'x' \" ~ ;"
+@pytest.mark.parametrize("text", ["-l Enter; €\\ $HOME #{pid} 'x' \" ~ ;", "Escape"])
+def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path, text):
     tmux.run("new-session", "-d", "-s", "a", f"head -n 1 > '{tmp_path}/out'; exec sleep 60")
     run(tmux, invocation.send_text_argv(address(tmux), "%0", text))
     run(tmux, invocation.send_key_argv(address(tmux), "%0", "Enter"))

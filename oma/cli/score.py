@@ -1,0 +1,18 @@
+"""`oma score`: how right the verdicts on a labelled recording are, by the rules of today."""
+
+import argparse
+import json
+from pathlib import Path
+
+from oma.cli.rules import forced_profile
+from oma.cli.scores import Scorer, score_json, score_text
+from oma.cli.setting import profiles_in_force, read_setting
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the score of one recording."""
+    scorer = Scorer(read_setting(arguments).config, profiles_in_force())
+    forced = forced_profile(scorer.profiles, arguments.profile)
+    scored = scorer.score(Path(arguments.recording), Path(arguments.truth), forced)
+    print(json.dumps(score_json(scored)) if arguments.json else score_text(scored))
+    return 0

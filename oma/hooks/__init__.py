@@ -1,0 +1,1 @@
+"""Hooks: what agents are told to run, so that they report how they are. No I/O."""

@@ -1,0 +1,45 @@
+"""Gemini CLI's hooks: which events to ask for, and what each one says of the agent.
+
+From its reference of hooks. Standard output of a hook has to be JSON and nothing else.
+"""
+
+from collections.abc import Mapping
+
+from oma.hooks.event_fields import text_field
+from oma.hooks.status import Status
+
+EVENTS = {
+    "SessionStart": None,
+    "BeforeAgent": None,
+    "BeforeTool": None,
+    "AfterTool": None,
+    "Notification": None,
+    "AfterAgent": None,
+    "SessionEnd": None,
+}
+"""Event → the matcher that it is asked for with, if any."""
+
+TIMEOUT = 5000
+"""In milliseconds, as Gemini CLI counts it."""
+
+ANSWER = "{}"
+"""What a hook that wants nothing has to print."""
+
+_STATES = {
+    "SessionStart": "idle",
+    "BeforeAgent": "working",
+    "BeforeTool": "working",
+    "AfterTool": "working",
+    "AfterAgent": "done",
+    "SessionEnd": "clear",
+}
+
+
+def gemini_status(event: Mapping[str, object]) -> Status | None:
+    """Return what `event` says, or `None` where it says nothing about the agent's state. Total."""
+    name = text_field(event, "hook_event_name")
+    if name == "Notification":
+        if event.get("notification_type") != "ToolPermission":
+            return None
+        return Status("blocked", "permission", text_field(event, "message"))
+    return Status(_STATES[name]) if name in _STATES else None

@@ -1,0 +1,74 @@
+// Written by `oma hooks install opencode`; `oma hooks uninstall opencode` removes it.
+// Reports what this opencode does to its terminal, as OSC 7501 (program status protocol).
+import { closeSync, constants, openSync, writeSync } from "node:fs"
+
+const MAX_MESSAGE_BYTES = 2048
+
+function report(state, kind, message) {
+  const words = ["state=" + state, "app=opencode"]
+  if (kind) words.push("kind=" + kind)
+  if (message) {
+    const bytes = Buffer.from(String(message)).subarray(0, MAX_MESSAGE_BYTES)
+    words.push("msg=" + bytes.toString("base64"))
+  }
+  let terminal
+  try {
+    terminal = openSync("/dev/tty", constants.O_WRONLY | constants.O_NOCTTY)
+    writeSync(terminal, "\x1b]7501;" + words.join(":") + "\x1b\\") // one write: never torn
+  } catch {
+    // No terminal: nobody watches this opencode.
+  } finally {
+    if (terminal !== undefined) closeSync(terminal)
+  }
+}
+
+export const OmaStatus = async () => {
+  const children = new Set() // sessions of subagents: their end is not the end of the turn
+  let failed = false
+
+  function onStatus(status) {
+    if (status === "idle") {
+      if (!failed) report("done")
+      return
+    }
+    failed = false
+    report("working")
+  }
+
+  report("idle")
+  return {
+    event: async ({ event }) => {
+      const facts = event.properties ?? {}
+      const isChild = children.has(facts.sessionID)
+      switch (event.type) {
+        case "session.created":
+        case "session.updated":
+          if (facts.info?.parentID) children.add(facts.info.id)
+          return
+        case "session.status":
+          if (!isChild) onStatus(facts.status?.type)
+          return
+        case "session.error":
+          // The person's own Esc is no failure.
+          if (isChild || facts.error?.name === "MessageAbortedError") return
+          failed = true
+          report("error", "", facts.error?.data?.message ?? facts.error?.name)
+          return
+        case "permission.asked":
+          report("blocked", "permission", [facts.permission, ...(facts.patterns ?? [])].join(" "))
+          return
+        case "question.asked":
+          report("blocked", "question", facts.questions?.[0]?.question)
+          return
+        case "permission.replied":
+        case "question.replied":
+        case "question.rejected":
+          report("working")
+          return
+        case "server.instance.disposed":
+          report("clear")
+          return
+      }
+    },
+  }
+}

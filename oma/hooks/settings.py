@@ -1,0 +1,125 @@
+"""Settings of an agent with its hooks: ours are put in and taken out, the rest stays as it is.
+
+Claude Code and Gemini CLI keep the same shape: `hooks` maps each event to a list of groups, each with
+an optional `matcher` and a list `hooks` of commands. Mappings in, new mappings out.
+"""
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from typing import NoReturn
+
+from oma.errors import OmaError
+
+Settings = dict[str, object]
+
+
+def install_hooks(
+    settings: Settings,
+    events: Mapping[str, str | None],
+    hook: Mapping[str, object],
+    is_ours: Callable[[str], bool],
+) -> Settings:
+    """Return `settings` with `hook` at the end of each event's groups.
+
+    Installing twice is installing once; hooks of ours that differ from `hook` are replaced.
+
+    Args:
+        settings: is left as it is.
+        events: event → its matcher, if any.
+        hook: its `command` is one that `is_ours` knows.
+        is_ours: whether a command line is one of ours.
+
+    Raises:
+        OmaError: What stands at `hooks` does not have the shape that the agent documents.
+    """
+    _check(settings, events)
+    wanted = {event: _group(matcher, hook) for event, matcher in events.items()}
+    found = _our_groups(settings, is_ours)
+    if found == {event: [group] for event, group in wanted.items()}:
+        return settings
+    settings = uninstall_hooks(settings, is_ours)
+    hooks = settings.setdefault("hooks", {})
+    assert isinstance(hooks, dict)
+    for event, group in wanted.items():
+        hooks.setdefault(event, []).append(group)
+    return settings
+
+
+def uninstall_hooks(settings: Settings, is_ours: Callable[[str], bool]) -> Settings:
+    """Return `settings` without our hooks, and without the containers that this leaves empty.
+
+    Total: what does not have the documented shape is not ours, and stays.
+    """
+    settings = copy.deepcopy(settings)
+    hooks = settings.get("hooks")
+    if not isinstance(hooks, dict):
+        return settings
+    for event, groups in list(hooks.items()):
+        if isinstance(groups, list) and any(_has_ours(group, is_ours) for group in groups):
+            hooks[event] = [rest for group in groups if (rest := _without(group, is_ours))]
+            if not hooks[event]:
+                del hooks[event]
+    if not hooks:
+        del settings["hooks"]
+    return settings
+
+
+def installed_events(settings: Settings, is_ours: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the events that have a hook of ours, in their order. Total."""
+    return tuple(_our_groups(settings, is_ours))
+
+
+def _our_groups(
+    settings: Settings, is_ours: Callable[[str], bool]
+) -> dict[str, list[object]]:
+    hooks = settings.get("hooks")
+    if not isinstance(hooks, dict):
+        return {}
+    found = {
+        event: [group for group in groups if _has_ours(group, is_ours)]
+        for event, groups in hooks.items()
+        if isinstance(groups, list)
+    }
+    return {event: groups for event, groups in found.items() if groups}
+
+
+def _group(matcher: str | None, hook: Mapping[str, object]) -> dict[str, object]:
+    group: dict[str, object] = {} if matcher is None else {"matcher": matcher}
+    return group | {"hooks": [dict(hook)]}
+
+
+def _hooks_of(group: object) -> list[object]:
+    found = group.get("hooks") if isinstance(group, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _is_our_hook(hook: object, is_ours: Callable[[str], bool]) -> bool:
+    command = hook.get("command") if isinstance(hook, dict) else None
+    return isinstance(command, str) and is_ours(command)
+
+
+def _has_ours(group: object, is_ours: Callable[[str], bool]) -> bool:
+    return any(_is_our_hook(hook, is_ours) for hook in _hooks_of(group))
+
+
+def _without(group: object, is_ours: Callable[[str], bool]) -> object:
+    """Return the group without our hooks; `None` when there were no others."""
+    if not _has_ours(group, is_ours):
+        return group
+    assert isinstance(group, dict)
+    rest = [hook for hook in _hooks_of(group) if not _is_our_hook(hook, is_ours)]
+    return group | {"hooks": rest} if rest else None
+
+
+def _check(settings: Settings, events: Iterable[str]) -> None:
+    hooks = settings.get("hooks", {})
+    if not isinstance(hooks, dict):
+        _refuse("hooks", "an object", hooks)
+    for event in events:
+        if not isinstance(hooks.get(event, []), list):
+            _refuse(f"hooks.{event}", "an array", hooks[event])
+
+
+def _refuse(place: str, wanted: str, value: object) -> NoReturn:
+    message = f"{place} has to be {wanted}, not {value!r}"
+    raise OmaError(message)

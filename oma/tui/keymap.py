@@ -1,0 +1,84 @@
+"""Which key does what: the configured keys turned round, and in words for the help.
+
+The actions are the fields of the `[keys]` section, so that none can be without a key's name.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import attrs
+
+from oma.config.schema import Keys
+
+
+class Action(StrEnum):
+    """What a key of the dashboard does; the values are the options of `[keys]`."""
+
+    DOWN = "down"
+    UP = "up"
+    PAGE_DOWN = "page_down"
+    PAGE_UP = "page_up"
+    FIRST = "first"
+    LAST = "last"
+    NEXT_URGENT = "next_urgent"
+    ATTACH = "attach"
+    SHOW = "show"
+    MESSAGE = "message"
+    WHY = "why"
+    NEW = "new"
+    STOP = "stop"
+    KILL = "kill"
+    RESTART = "restart"
+    FILTER = "filter"
+    RESYNC = "resync"
+    HELP = "help"
+    QUIT = "quit"
+
+
+@attrs.frozen
+class Binding:
+    """One action with its keys, for the help."""
+
+    action: Action
+    keys: tuple[str, ...]
+    about: str
+
+
+@attrs.frozen
+class Keymap:
+    """The keys in force."""
+
+    actions: Mapping[str, Action]
+    """Name of a key → what it does."""
+    bindings: tuple[Binding, ...]
+
+    def key_for(self, action: Action) -> str:
+        """Return the key to name in a hint; empty where the action has none."""
+        keys = next(b.keys for b in self.bindings if b.action is action)
+        return label(keys[0]) if keys else ""
+
+
+def keymap_of(keys: Keys) -> Keymap:
+    """Return the keymap that the configuration asks for."""
+    bindings = tuple(
+        Binding(Action(field.name), getattr(keys, field.name), field.metadata["about"])
+        for field in attrs.fields(Keys)
+    )
+    actions = {key: binding.action for binding in bindings for key in binding.keys}
+    return Keymap(actions, bindings)
+
+
+_LABELS = {
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    "PageUp": "PgUp",
+    "PageDown": "PgDn",
+    " ": "Space",
+}
+
+
+def label(key: str) -> str:
+    """Return the name of a key as it is printed on keyboards."""
+    return _LABELS.get(key, key)

@@ -1,0 +1,34 @@
+"""Everything that a frame is made of, as one value: what is known, and how it is looked at."""
+
+from datetime import datetime
+
+import attrs
+
+from oma.model.health import Transition
+from oma.model.state import FleetState
+from oma.screen.styled import Run
+from oma.tui.keymap import Keymap
+from oma.tui.theme import Face
+
+
+@attrs.frozen
+class Scene:
+    """What there is to show at one moment."""
+
+    state: FleetState
+    now_s: float
+    """In seconds of the log."""
+    began: datetime
+    """Wall time of the log's beginning, in the person's time zone."""
+    prefix: str
+    """Of the names of agents; it is not shown."""
+    keymap: Keymap
+    face: Face
+    transitions: tuple[Transition, ...] = ()
+    """The newest last."""
+    picture: tuple[tuple[Run, ...], ...] | None = None
+    """The bottom rows of the selected agent's screen; `None` when that is not known."""
+
+    def short_name(self, name: str) -> str:
+        """Return the name of an agent without what all of them share."""
+        return name.removeprefix(self.prefix) or name

@@ -1,0 +1,53 @@
+"""Which agents are shown, in which order, and which of them is selected."""
+
+from collections.abc import Sequence
+
+from oma.model.ids import SessionId
+from oma.model.state import AgentState
+from oma.reducers.attention import URGENT, by_attention
+
+
+def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, ...]:
+    """Return the agents that every word of the filter fits, those that need a person first.
+
+    `health:stuck` and `profile:claude` fit what starts so; any other word is looked for in name,
+    command, title and directory, whatever its case.
+    """
+    words = filter_text.casefold().split()
+    return by_attention(a for a in agents if all(_fits(a, word) for word in words))
+
+
+def index_of(agents: Sequence[AgentState], selected: SessionId | None, fallback: int) -> int:
+    """Return where the selected agent is; `fallback`, in range, when it is there no more."""
+    for index, agent in enumerate(agents):
+        if agent.session == selected:
+            return index
+    return max(0, min(fallback, len(agents) - 1))
+
+
+def next_urgent(agents: Sequence[AgentState], index: int) -> int:
+    """Return the place of the next agent that needs a person, round the end; `index` if none."""
+    for step in range(1, len(agents) + 1):
+        place = (index + step) % len(agents)
+        if agents[place].verdict.health in URGENT:
+            return place
+    return index
+
+
+def scrolled(first: int, index: int, count: int, room: int) -> int:
+    """Return the first place to show, so that `index` is seen and no room stays empty."""
+    if room < 1:
+        return index
+    first = min(first, index, max(0, count - room))
+    return max(first, index - room + 1)
+
+
+def _fits(agent: AgentState, word: str) -> bool:
+    field, colon, wanted = word.partition(":")
+    if colon and field == "health":
+        return agent.verdict.health.startswith(wanted)
+    if colon and field == "profile":
+        return agent.profile.casefold().startswith(wanted)
+    return any(
+        word in text.casefold() for text in (agent.name, agent.command, agent.title, agent.cwd)
+    )
