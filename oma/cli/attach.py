@@ -31,9 +31,11 @@ async def _attach(setting: Setting, name: str) -> int:
             message = f"tmux refused to switch to {found.name}: {answer.complaint}"
             raise OmaError(message)
         return 0
-    *own, size = (await run_tmux(window_size_argv(setting.server, pane.window))).output.split(
-        "\n"
-    )[:-1]
+    answer = await run_tmux(window_size_argv(setting.server, pane.window))
+    if answer.status != 0:
+        message = f"tmux does not show {found.name}: {answer.complaint}"
+        raise OmaError(message)
+    *own, size = answer.output.split("\n")[:-1]
     done = await trio.run_process(
         attach_argv(setting.server, pane.session), stdin=None, check=False
     )

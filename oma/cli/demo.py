@@ -2,8 +2,11 @@
 
 import argparse
 import os
+import shlex
 import shutil
+import signal
 import sys
+from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -29,6 +32,10 @@ _AGENTS = {
     "leaves": "bash",
 }
 """Script → the name under which its process runs."""
+
+INTERRUPTED = 130
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 IDLE_WARNING_S, IDLE_CRITICAL_S = 6.0, 20.0
 """So that a newcomer sees an agent fall silent without waiting five minutes."""
@@ -64,33 +71,46 @@ async def _demo(
     bash: str,
     scripts: Path,
 ) -> int:
+    run = Run(
+        setting=setting,
+        face=Printer(arguments.json).show,
+        record=record,
+        duration_s=float("inf") if arguments.duration is None else arguments.duration,
+    )
+    code = INTERRUPTED
     try:
-        for name, process in _AGENTS.items():
-            await _start(
-                setting, name, [bash, "-c", f"exec -a {process} {bash} {scripts}/{name}.sh"]
-            )
-        print(
-            f"oma: {len(_AGENTS)} scripted agents on the server -L {setting.server.socket_name}; "
-            "Ctrl-C ends them",
-            file=sys.stderr,
-        )
-        run = Run(
-            setting=setting,
-            face=Printer(arguments.json).show,
-            record=record,
-            duration_s=float("inf") if arguments.duration is None else arguments.duration,
-        )
-        return await run.run()
+        # From before the first agent to after the last: the run minds signals for itself only.
+        with trio.open_signal_receiver(*_SIGNALS) as signals:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(_end_at_signal, signals, nursery.cancel_scope)
+                for name, process in _AGENTS.items():
+                    await _start(setting, name, process, [bash, str(scripts / f"{name}.sh")])
+                print(
+                    f"oma: {len(_AGENTS)} scripted agents on the server "
+                    f"-L {setting.server.socket_name}; Ctrl-C ends them",
+                    file=sys.stderr,
+                )
+                code = await run.run()
+                nursery.cancel_scope.cancel()
     finally:
         with trio.CancelScope(shield=True):
             await run_tmux(kill_server_argv(setting.server))
             setting.socket.unlink(missing_ok=True)
+    return code
 
 
-async def _start(setting: Setting, name: str, command: list[str]) -> None:
+async def _end_at_signal(signals: AsyncIterator[int], scope: trio.CancelScope) -> None:
+    async for _ in signals:
+        scope.cancel()
+
+
+async def _start(setting: Setting, name: str, process: str, command: list[str]) -> None:
     session = f"{setting.config.dashboard.session_prefix}{name}"
-    argv = new_session_argv(setting.server, session, "/", COLUMNS, ROWS, command)
-    answer = await run_tmux(argv)
+    line = f"exec -a {process} {shlex.join(command)}"
+    program = [command[0], "-c", line]
+    argv = new_session_argv(setting.server, session, "/", COLUMNS, ROWS, program)
+    # The person's own configuration may restore sessions, or start what the demo has no use for.
+    answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"
         raise OmaError(message)
