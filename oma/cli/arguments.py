@@ -1,11 +1,14 @@
 """The command line as data: every subcommand, its options and its help."""
 
 import argparse
+from collections.abc import Sequence
 
 from oma import __version__
+from oma.hooks.status import KINDS, STATES
 
 _EXAMPLES = """\
 examples:
+  oma                           the dashboard; oma up keeps it in a tmux session of its own
   oma demo                      see it work, on a tmux server of its own
   oma status                    one look at every agent
   oma watch --json              one line per change, as it happens
@@ -32,13 +35,29 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[everywhere],
     )
     parser.add_argument("--version", action="version", version=f"oma {__version__}")
+    _add_face(parser)
     commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
+    _add(commands, everywhere, "up", "show the dashboard in a tmux session of its own")
     _add_looking(commands, everywhere)
     _add_why(commands, everywhere)
     _add_recording(commands, everywhere)
     _add_acting(commands, everywhere)
     _add_house(commands, everywhere)
     return parser
+
+
+def parse_arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """Return what `argv` asks for.
+
+    What follows `--` is the command of `new` and nothing else: argparse alone would take its first
+    word for the name of the agent.
+    """
+    arguments = parser.parse_args(argv)
+    if arguments.subcommand == "new" and "--" in argv:
+        at = argv.index("--")
+        arguments = parser.parse_args(argv[:at])
+        arguments.command += argv[at + 1 :]
+    return arguments
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse names no public type for it
@@ -51,6 +70,12 @@ def _add(
     about: str,
 ) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=about, description=about, parents=[everywhere])
+
+
+def _add_face(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the dashboard, which runs when no command is given")
+    group.add_argument("--record", metavar="FILE", help="record what happens, too")
+    group.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
 
 
 def _add_looking(
@@ -158,6 +183,9 @@ def _add_house(
     demo = _add(commands, everywhere, "demo", "watch scripted agents on a tmux server of its own")
     demo.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
     demo.add_argument("--json", action="store_true", help="for machines")
+    demo.add_argument(
+        "--watch", action="store_true", help="print the changes, as without a terminal"
+    )
     demo.add_argument("--record", metavar="FILE", help="record what happens, too")
     doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
     doctor.add_argument("--json", action="store_true", help="for machines")
@@ -177,7 +205,30 @@ def _add_house(
     profiles.add_argument(
         "--at-least", type=float, metavar="PERCENT", help="test: fail if less was told right"
     )
+    _add_hooks(commands, everywhere)
     config = _add(commands, everywhere, "config", "print the configuration in force")
     config.add_argument("--json", action="store_true", help="for machines")
     completion = _add(commands, everywhere, "completion", "print the completion of a shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+
+
+def _add_hooks(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    report = _add(
+        commands, everywhere, "report", "say how the agent of this pane is; for its hooks"
+    )
+    report.add_argument("state", nargs="?", choices=STATES, help=", ".join(STATES))
+    report.add_argument("--kind", choices=KINDS, help="what a blocked agent waits for")
+    report.add_argument("--message", metavar="TEXT", help="shown as the evidence")
+    report.add_argument("--app", metavar="NAME", help="which program reports")
+    report.add_argument(
+        "--from-hook",
+        choices=("claude", "gemini"),
+        help="read the state from the event that this agent gives its hook on stdin",
+    )
+    hooks = _add(commands, everywhere, "hooks", "let an agent report by its own hooks, or not")
+    hooks.add_argument("action", choices=("install", "uninstall", "show"))
+    hooks.add_argument("agent", choices=("claude", "codex", "gemini", "opencode"))
+    hooks.add_argument("--yes", action="store_true", help="write; without it, show what would be")
+    hooks.add_argument("--settings", metavar="FILE", help="not the agent's own settings file")

@@ -13,7 +13,8 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.live import Run, recording_for
+from oma.cli.dashboard import Screen
+from oma.cli.live import Face, Run, recording_for
 from oma.cli.new import COLUMNS, ROWS
 from oma.cli.setting import Setting, read_setting
 from oma.cli.watch import Printer
@@ -64,6 +65,13 @@ def run(arguments: argparse.Namespace) -> int:
         return trio.run(_demo, setting, arguments, record, bash, scripts)
 
 
+def _face(setting: Setting, arguments: argparse.Namespace) -> Face:
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if terminal and not (arguments.watch or arguments.json):
+        return Screen(setting, arguments.ascii).show
+    return Printer(arguments.json).show
+
+
 async def _demo(
     setting: Setting,
     arguments: argparse.Namespace,
@@ -73,7 +81,7 @@ async def _demo(
 ) -> int:
     run = Run(
         setting=setting,
-        face=Printer(arguments.json).show,
+        face=_face(setting, arguments),
         record=record,
         duration_s=float("inf") if arguments.duration is None else arguments.duration,
     )

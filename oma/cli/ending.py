@@ -1,20 +1,15 @@
 """`oma stop` and `oma kill`: end an agent, politely or at once."""
 
 import argparse
-import os
-import signal
 
 import trio
 
 from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.runtime.agents import Found, find_agent
+from oma.runtime.ending import end_politely
 from oma.runtime.server import run_tmux
-from oma.tmux.invocation import kill_session_argv, list_panes_argv, send_key_argv
-from oma.tmux.queries import parse_panes
-
-ASK_EVERY_S = 0.1
-"""How often tmux is asked whether the program has ended, while a person waits for that."""
+from oma.tmux.invocation import kill_session_argv
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,13 +31,8 @@ async def _stop(setting: Setting, arguments: argparse.Namespace) -> str:
     found = await _find(setting, arguments.agent)
     if found.pane.dead:
         return f"{found.name} has ended already"
-    patience_s = arguments.timeout / 2
-    for _ in range(2):  # agents ask for a second Ctrl-C before they leave
-        await run_tmux(send_key_argv(setting.server, found.pane.pane, "C-c"))
-        if await _ended_within(setting, found, patience_s / 2):
-            return f"{found.name} has ended"
-    _terminate(found.pane.pid)
-    if await _ended_within(setting, found, patience_s):
+    ended = await end_politely(setting.server, found.pane.pane, found.pane.pid, arguments.timeout)
+    if ended:
         return f"{found.name} has ended"
     await _kill_session(setting, found)
     return f"{found.name} did not end when asked: killed"
@@ -58,21 +48,3 @@ async def _kill_session(setting: Setting, found: Found) -> None:
     if answer.status != 0:
         message = f"tmux refused to kill {found.name}: {answer.complaint}"
         raise OmaError(message)
-
-
-async def _ended_within(setting: Setting, found: Found, patience_s: float) -> bool:
-    with trio.move_on_after(patience_s):
-        while True:
-            answer = await run_tmux(list_panes_argv(setting.server))
-            rows = parse_panes(answer.output.split("\n")) if answer.status == 0 else ()
-            if not any(row.pane == found.pane.pane and not row.dead for row in rows):
-                return True
-            await trio.sleep(ASK_EVERY_S)
-    return False
-
-
-def _terminate(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGTERM)
-    except ProcessLookupError:
-        return

@@ -41,6 +41,8 @@ class Live:
     tail: Tail
     scope: trio.CancelScope
     """Ends the watch; the face then reads its tail to the end."""
+    monitor: Monitor
+    rules: Rules
 
 
 Face = Callable[[Live], Awaitable[None]]
@@ -68,23 +70,30 @@ class Run:
     reason: str = "stopped"
     """Why the run ended, as the recording tells it."""
     failed: bool = False
+    _unread: BrokenPipeError | None = None
+    """Nobody reads any more what the face prints."""
 
     async def run(self) -> int:
         """Run until the face ends it, time is over or a signal comes; return an exit code."""
         clock = start_clock()
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
+        setting = self.setting
+        monitor = Monitor(setting.server, setting.socket, setting.watched, store)
         async with trio.open_nursery() as readers:
             if self.record is not None:
                 recorder = Recorder(self.record, store.tail())
                 readers.start_soon(self._record, recorder, header)
-            readers.start_soon(self.face, Live(store, clock, store.tail(), self._scope))
+            live = Live(store, clock, store.tail(), self._scope, monitor, rules)
+            readers.start_soon(self._show, live)
             try:
                 with self._scope, trio.move_on_after(self.duration_s):
-                    await self._watch(store, clock)
+                    await self._watch(store, clock, monitor)
             finally:
                 store.append(MonitorStopped(self.reason))
                 store.close()
+        if self._unread is not None:
+            raise self._unread
         if self.interrupted:
             return 130
         return 1 if self.failed else 0
@@ -102,9 +111,7 @@ class Run:
         )
         return header, Rules(profiles, thresholds(setting.config))
 
-    async def _watch(self, store: Store, clock: LogClock) -> None:
-        setting = self.setting
-        monitor = Monitor(setting.server, setting.socket, setting.watched, store)
+    async def _watch(self, store: Store, clock: LogClock, monitor: Monitor) -> None:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._mind_signals, nursery.cancel_scope)
             nursery.start_soon(run_timer, store, clock)
@@ -116,6 +123,13 @@ class Run:
                 self.interrupted = True
                 self.reason = f"interrupted by {signal.Signals(number).name}"
                 scope.cancel()
+
+    async def _show(self, live: Live) -> None:
+        try:
+            await self.face(live)
+        except BrokenPipeError as error:
+            self._unread = error  # raised when the recording is complete
+            live.scope.cancel()
 
     async def _record(self, recorder: Recorder, header: Header) -> None:
         try:

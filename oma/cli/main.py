@@ -9,8 +9,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from oma.cli.arguments import build_parser
+from oma.cli.arguments import build_parser, parse_arguments
 from oma.errors import ConfigError, OmaError
+from oma.model.printable import printable
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -29,17 +30,18 @@ def main() -> None:
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     parser = build_parser()
-    arguments = parser.parse_args(argv)
-    name = arguments.subcommand
-    if name is None:
-        parser.print_usage(sys.stderr)
-        print(
-            "oma: the dashboard is not built yet; try 'oma watch', 'oma status'", file=sys.stderr
-        )
-        return USAGE
+    try:
+        arguments = parse_arguments(parser, argv)
+    except SystemExit as end:
+        # A hook's 2 tells an agent not to go on; a command line that we do not know is no reason.
+        if end.code == USAGE and argv[:1] == ["report"]:
+            return FAILED
+        raise
+    name = arguments.subcommand or "dashboard"
     module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
     try:
         code = module.run(arguments)
+        sys.stdout.flush()  # here, and not as Python ends, where it would be a traceback
     except* ConfigError as group:
         code = _complain(group, USAGE)
     except* OmaError as group:
@@ -57,5 +59,5 @@ def _complain(group: BaseExceptionGroup[OmaError], code: int) -> int:
     first: BaseException = group
     while isinstance(first, BaseExceptionGroup):
         first = first.exceptions[0]
-    print(f"oma: {first}", file=sys.stderr)
+    print(f"oma: {printable(str(first))}", file=sys.stderr)
     return code

@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import shlex
 import shutil
 from collections.abc import Container
 from pathlib import Path
@@ -16,6 +15,15 @@ from oma.runtime.server import run_tmux
 from oma.tmux.invocation import new_session_argv
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+PROGRAM = re.compile(r"[A-Za-z0-9_+-][A-Za-z0-9._+-]*")
+"""A program's name without a directory; anything else is left to the shell."""
+
+_SHELL_WORDS = frozenset(
+    {"case", "cd", "command", "eval", "exec", "export", "for", "if", "set", "time", "trap"}
+    | {"ulimit", "umask", "until", "while"}
+)
+"""What a line for the shell may begin with, and PATH does not hold."""
 
 COLUMNS, ROWS = 200, 50
 """Of an agent nobody looks at: wide enough that no agent folds its dialogs."""
@@ -78,8 +86,19 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
     if not command:
         # One word is run by the shell, as a person would type it.
         command = [setting.config.agent.default_command]
-    program = (shlex.split(command[0]) or [""])[0] if len(command) == 1 else command[0]
-    if program.isidentifier() and shutil.which(program) is None:
+    _look_for(command)
+    return command
+
+
+def _look_for(command: list[str]) -> None:
+    """Refuse a program that is not there, where that can be told before it is started.
+
+    Raises:
+        OmaError: It is not on PATH, nor a word of the shell.
+    """
+    program = command[0] if len(command) > 1 else command[0].partition(" ")[0]
+    if not PROGRAM.fullmatch(program) or shutil.which(program) is not None:
+        return
+    if len(command) > 1 or program not in _SHELL_WORDS:
         message = f"command {program!r}: not found on PATH"
         raise OmaError(message)
-    return command

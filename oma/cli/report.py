@@ -38,11 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Report, if that is possible; always 0 but for a command line that means nothing.
 
     Raises:
-        OmaError: Not exactly one of STATE and `--from-hook` is given, or `--app` is no name.
+        OmaError: Not exactly one of STATE and `--from-hook` is given, `--kind` comes with another
+            state than `blocked`, or `--app` is no name.
     """
     agent: str | None = arguments.from_hook
     if (agent is None) == (arguments.state is None):
         message = "give a state, or --from-hook with the agent whose event is on stdin"
+        raise OmaError(message)
+    if arguments.kind is not None and arguments.state != "blocked":
+        message = "--kind goes with the state 'blocked'"
         raise OmaError(message)
     app = arguments.app if arguments.app is not None else agent or ""
     if app and not is_app_name(app):
@@ -90,8 +94,8 @@ def _drain() -> None:
     try:
         while os.read(sys.stdin.fileno(), 65536):
             pass
-    except TimeoutError:
-        return  # nobody closes it: a hook that is run by hand, or in a script
+    except OSError:
+        return  # nobody closes it, or it is closed: run by hand, or in a script
 
 
 def _write(sequence: bytes) -> None:
@@ -141,10 +145,10 @@ def _terminals_of_ancestors() -> Iterator[str]:
 
 def _terminal_of_pane(pane: str) -> Iterator[str]:
     # Seldom needed, and dear: nothing of this is imported where an ancestor has a terminal.
-    import subprocess  # noqa: PLC0415, TID251  # trio would cost a hook more than all the rest
+    import subprocess  # noqa: TID251  # trio would cost a hook more than all the rest
 
-    from oma.model.ids import parse_pane_id  # noqa: PLC0415
-    from oma.tmux.invocation import ServerAddress, pane_terminal_argv  # noqa: PLC0415
+    from oma.model.ids import parse_pane_id
+    from oma.tmux.invocation import ServerAddress, pane_terminal_argv
 
     argv = pane_terminal_argv(ServerAddress(), parse_pane_id(pane))
     done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)

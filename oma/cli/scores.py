@@ -64,17 +64,10 @@ def score_json(scored: Scored) -> dict[str, object]:
         "accuracy": {
             "all": _rounded(score.accuracy()),
             "ok-idle-waiting": _rounded(score.accuracy(GETTING_ON)),
-            **{truth: _rounded(score.accuracy((truth,))) for truth in truths},
+            **{truth.value: _rounded(score.accuracy((truth,))) for truth in truths},
         },
-        "confusion_s": {
-            truth: {
-                verdict or "unknown": _rounded(score.told_s(truth, verdict))
-                for verdict in (*Health, None)
-                if score.told_s(truth, verdict)
-            }
-            for truth in truths
-        },
-        **{f"false_{verdict}": _false_json(score, verdict) for verdict in FALSE_ALARMS},
+        "confusion_s": {truth: _confusion_json(score, truth) for truth in truths},
+        **{f"false_{verdict.value}": _false_json(score, verdict) for verdict in FALSE_ALARMS},
         "latency_s": {truth: _latency_json(score.delays_s(truth)) for truth in truths},
         "mistakes": [_mistake_json(stretch) for stretch in score.mistakes()],
     }
@@ -176,6 +169,12 @@ def _share(score: Score, truths: Sequence[Health]) -> str:
 
 def _word(health: Health | None) -> str:
     return "UNKNOWN" if health is None else health.upper()
+
+
+def _confusion_json(score: Score, truth: Health) -> dict[str, object]:
+    told: dict[str, float] = {v.value: score.told_s(truth, v) for v in Health}
+    told["unknown"] = score.told_s(truth, None)
+    return {verdict: _rounded(told_s) for verdict, told_s in told.items() if told_s}
 
 
 def _false_json(score: Score, verdict: Health) -> dict[str, object]:

@@ -28,6 +28,8 @@ class Setting:
     config: Config
     config_path: Path | None
     match: str | None
+    never: frozenset[str] = frozenset()
+    """Names of sessions that are no agents whatever they are called: those we run in."""
     only: frozenset[str] | None = None
     """Names of the only sessions to watch, where a subcommand is about one agent."""
 
@@ -38,9 +40,9 @@ class Setting:
             return self.only.__contains__
         if self.match is not None:
             glob = self.match
-            return lambda name: fnmatch.fnmatchcase(name, glob)
+            return lambda name: name not in self.never and fnmatch.fnmatchcase(name, glob)
         prefix = self.config.dashboard.session_prefix
-        return lambda name: name.startswith(prefix)
+        return lambda name: name not in self.never and name.startswith(prefix)
 
 
 def read_setting(arguments: argparse.Namespace) -> Setting:

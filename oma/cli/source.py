@@ -14,7 +14,8 @@ from oma.errors import RecordingError
 from oma.model.events import Record
 from oma.recording.files import open_recording
 from oma.recording.format import VERSION, Header
-from oma.recording.transcript import cut, parse_description, records
+from oma.recording.transcript import records
+from oma.recording.transcript_index import cut, parse_description
 
 TRANSCRIPT = ".ctl"
 """Suffix of raw transcripts; `.idx` and `.json` stand beside them under the same name."""

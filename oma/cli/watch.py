@@ -18,7 +18,11 @@ class Printer:
     as_json: bool
 
     async def show(self, live: Live) -> None:
-        """Print until the tail ends, or nobody reads any more."""
+        """Print until the tail ends.
+
+        Raises:
+            BrokenPipeError: Nobody reads any more.
+        """
         while steps := await live.tail.receive():
             lines = [
                 transition_json(transition)
@@ -27,13 +31,8 @@ class Printer:
                 for step in steps
                 for transition in step.transitions
             ]
-            if not lines:
-                continue
-            try:
+            if lines:
                 await write_stdout("".join(f"{line}\n" for line in lines))
-            except BrokenPipeError:
-                live.scope.cancel()
-                raise
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,7 +11,17 @@ from pathlib import Path
 import attrs
 import tomli
 
-from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Dashboard, Health, Keys, Layout, Option
+from oma.config.schema import (
+    OPTIONS,
+    SECTIONS,
+    Agent,
+    Config,
+    Dashboard,
+    Health,
+    Keys,
+    Layout,
+    Option,
+)
 from oma.errors import ConfigError
 
 _KNOWN = {(option.section, option.key): option for option in OPTIONS}

@@ -137,7 +137,8 @@ class Keys:
         default=("G", "End"), metadata=_describe(KeyNames(), "Select the last agent.")
     )
     next_urgent: tuple[str, ...] = attrs.field(
-        default=("Tab",), metadata=_describe(KeyNames(), "Select the next agent that waits or is stuck.")
+        default=("Tab",),
+        metadata=_describe(KeyNames(), "Select the next agent that waits or is stuck."),
     )
     attach: tuple[str, ...] = attrs.field(
         default=("Enter",), metadata=_describe(KeyNames(), "Hand the terminal to the agent.")
@@ -161,7 +162,8 @@ class Keys:
         default=("K",), metadata=_describe(KeyNames(), "End the agent at once; asks first.")
     )
     restart: tuple[str, ...] = attrs.field(
-        default=("R",), metadata=_describe(KeyNames(), "Start the agent's program again; asks first.")
+        default=("R",),
+        metadata=_describe(KeyNames(), "Start the agent's program again; asks while it runs."),
     )
     filter: tuple[str, ...] = attrs.field(
         default=("/",), metadata=_describe(KeyNames(), "Show only some agents.")

@@ -6,6 +6,7 @@ claim begins or ceases to count are passed in order, so the opinion depends on t
 and `look` and on the time, never on how often it was asked for.
 """
 
+import copy
 import math
 
 import attrs
@@ -23,11 +24,12 @@ from oma.detection.profile import Profile, RuleState
 from oma.detection.progress import no_progress
 from oma.detection.reporting import report_claims
 from oma.detection.shells import ShellReturn
-from oma.detection.sighting import Sighting, sightings
+from oma.detection.sighting import sightings
 from oma.detection.silence import Silence
 from oma.detection.standing import StandingText
 from oma.detection.thresholds import Thresholds
 from oma.detection.words import word_patterns
+from oma.model.explanation import Outlook, Sighting
 from oma.model.health import Health, Verdict
 
 
@@ -120,6 +122,17 @@ class Judge:
         """Return everything that was seen, the strongest first, and why it did not decide."""
         self._pass_moments(t)
         return sightings(self._claims, self._winner, t)
+
+    def outlook(self, t: float) -> Outlook | None:
+        """Return the next opinion of another health or reason, if nothing happens after `t`."""
+        self._pass_moments(t)
+        ahead = copy.copy(self)  # what only `active` and `look` change is shared
+        known = self._opinion
+        while (t := ahead.deadline_s()) < math.inf:
+            opinion = ahead.verdict(t)
+            if (opinion.health, opinion.reason) != (known.health, known.reason):
+                return Outlook(t, opinion.health, opinion.reason, opinion.rule)
+        return None
 
     def _pass_moments(self, t: float) -> None:
         while self._due_s <= t:

@@ -2,38 +2,39 @@
 
 from collections.abc import Iterable
 
-import attrs
-
 from oma.detection.claims import Claim
-from oma.model.health import Health
-
-
-@attrs.frozen
-class Sighting:
-    """One claim, and its fate."""
-
-    health: Health
-    rule: str
-    line: int | None
-    """Row of the screen, from 0; `None` for a fact that is not on the screen."""
-    text: str
-    """From an agent, hence hostile."""
-    since_s: float
-    lost: str
-    """Why it did not decide; empty for the one that did."""
+from oma.model.explanation import Sighting
 
 
 def sightings(claims: Iterable[Claim], winner: Claim, t: float) -> tuple[Sighting, ...]:
-    """Return a sighting for each claim, the strongest first."""
-    ranked = sorted(claims, key=lambda claim: -claim.priority)
+    """Return a sighting for each claim, the strongest first; the winner is always among them.
+
+    Args:
+        claims: At most one of each rule.
+        winner: What the opinion rests on. It may have ceased to count, where a stronger claim is
+            about to.
+        t: The moment to tell of.
+    """
+    known = tuple(claims)
+    if all(claim.rule != winner.rule for claim in known):
+        known = (winner, *known)
+    ranked = sorted(known, key=lambda claim: -claim.priority)
     return tuple(
-        Sighting(c.health, c.rule, c.line, c.evidence, c.since_s, _fate(c, winner, t))
+        Sighting(
+            health=c.health,
+            rule=c.rule,
+            line=c.line,
+            text=c.evidence,
+            since_s=c.since_s,
+            counts=c.counts(t),
+            lost=_fate(c, winner, t),
+        )
         for c in ranked
     )
 
 
 def _fate(claim: Claim, winner: Claim, t: float) -> str:
-    if claim == winner:
+    if claim.rule == winner.rule:
         return ""
     if t < claim.firm_s:
         return f"counts in {claim.firm_s - t:g} s, if it stays"

@@ -8,22 +8,21 @@ from collections.abc import Mapping
 from oma.hooks.event_fields import mapping_field, text_field
 from oma.hooks.status import Status
 
-EVENTS = {
-    "SessionStart": None,
-    "UserPromptSubmit": None,
-    "PreToolUse": None,
-    "PostToolUse": None,
-    "PostToolUseFailure": None,
-    "PermissionRequest": None,
-    "Notification": "permission_prompt|idle_prompt",
-    "Stop": None,
-    "StopFailure": None,
-    "SessionEnd": None,
-}
-"""Event → the matcher that it is asked for with, if any."""
+EVENTS = (
+    "SessionStart",
+    "UserPromptSubmit",
+    "PreToolUse",
+    "PostToolUse",
+    "PostToolUseFailure",
+    "PermissionRequest",
+    "Stop",
+    "StopFailure",
+    "SessionEnd",
+)
+"""Not `Notification`: six seconds after a question it calls it a permission, and a minute after a
+failure it calls the agent idle (2.1.329)."""
 
-TIMEOUT = 5
-"""In seconds, as Claude Code counts it."""
+_TIMEOUT_S = 5
 
 _STATES = {
     "SessionStart": "idle",
@@ -38,6 +37,11 @@ _TELLING_INPUTS = ("command", "file_path", "url", "description")
 _QUESTION_TOOL = "AskUserQuestion"
 
 
+def claude_hook(command: str) -> dict[str, object]:
+    """Return the entry of the settings that runs `command`."""
+    return {"type": "command", "command": command, "timeout": _TIMEOUT_S}
+
+
 def claude_status(event: Mapping[str, object]) -> Status | None:
     """Return what `event` says, or `None` where it says nothing about the agent's state. Total."""
     name = text_field(event, "hook_event_name")
@@ -46,8 +50,6 @@ def claude_status(event: Mapping[str, object]) -> Status | None:
             return None  # in the middle of a turn
         case "PermissionRequest":
             return _asked(event)
-        case "Notification":
-            return _notified(event)
         case "StopFailure":
             return Status("error", message=text_field(event, "error"))
         case _:
@@ -66,13 +68,3 @@ def _first_question(given: Mapping[str, object]) -> str:
     questions = given.get("questions")
     first = questions[0] if isinstance(questions, list) and questions else None
     return text_field(first, "question") if isinstance(first, dict) else ""
-
-
-def _notified(event: Mapping[str, object]) -> Status | None:
-    match event.get("notification_type"):
-        case "permission_prompt":
-            return Status("blocked", "permission", text_field(event, "message"))
-        case "idle_prompt":
-            return Status("idle")
-        case _:
-            return None

@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from oma.hooks.event_fields import text_field
 from oma.hooks.status import Status
 
-EVENTS = {
-    "SessionStart": None,
-    "BeforeAgent": None,
-    "BeforeTool": None,
-    "AfterTool": None,
-    "Notification": None,
-    "AfterAgent": None,
-    "SessionEnd": None,
-}
-"""Event → the matcher that it is asked for with, if any."""
+EVENTS = (
+    "SessionStart",
+    "BeforeAgent",
+    "BeforeTool",
+    "AfterTool",
+    "Notification",
+    "AfterAgent",
+    "SessionEnd",
+)
 
-TIMEOUT = 5000
-"""In milliseconds, as Gemini CLI counts it."""
+_TIMEOUT_MS = 5000
 
 ANSWER = "{}"
 """What a hook that wants nothing has to print."""
@@ -33,6 +31,11 @@ _STATES = {
     "AfterAgent": "done",
     "SessionEnd": "clear",
 }
+
+
+def gemini_hook(command: str) -> dict[str, object]:
+    """Return the entry of the settings that runs `command`."""
+    return {"name": "oma", "type": "command", "command": command, "timeout": _TIMEOUT_MS}
 
 
 def gemini_status(event: Mapping[str, object]) -> Status | None:

@@ -5,7 +5,7 @@ an optional `matcher` and a list `hooks` of commands. Mappings in, new mappings 
 """
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from oma.errors import OmaError
@@ -15,7 +15,7 @@ Settings = dict[str, object]
 
 def install_hooks(
     settings: Settings,
-    events: Mapping[str, str | None],
+    events: Sequence[str],
     hook: Mapping[str, object],
     is_ours: Callable[[str], bool],
 ) -> Settings:
@@ -25,7 +25,7 @@ def install_hooks(
 
     Args:
         settings: is left as it is.
-        events: event → its matcher, if any.
+        events: where to hook in.
         hook: its `command` is one that `is_ours` knows.
         is_ours: whether a command line is one of ours.
 
@@ -33,15 +33,14 @@ def install_hooks(
         OmaError: What stands at `hooks` does not have the shape that the agent documents.
     """
     _check(settings, events)
-    wanted = {event: _group(matcher, hook) for event, matcher in events.items()}
-    found = _our_groups(settings, is_ours)
-    if found == {event: [group] for event, group in wanted.items()}:
+    group = {"hooks": [dict(hook)]}
+    if _our_groups(settings, is_ours) == {event: [group] for event in events}:
         return settings
     settings = uninstall_hooks(settings, is_ours)
     hooks = settings.setdefault("hooks", {})
     assert isinstance(hooks, dict)
-    for event, group in wanted.items():
-        hooks.setdefault(event, []).append(group)
+    for event in events:
+        hooks.setdefault(event, []).append(copy.deepcopy(group))
     return settings
 
 
@@ -69,9 +68,7 @@ def installed_events(settings: Settings, is_ours: Callable[[str], bool]) -> tupl
     return tuple(_our_groups(settings, is_ours))
 
 
-def _our_groups(
-    settings: Settings, is_ours: Callable[[str], bool]
-) -> dict[str, list[object]]:
+def _our_groups(settings: Settings, is_ours: Callable[[str], bool]) -> dict[str, list[object]]:
     hooks = settings.get("hooks")
     if not isinstance(hooks, dict):
         return {}
@@ -81,11 +78,6 @@ def _our_groups(
         if isinstance(groups, list)
     }
     return {event: groups for event, groups in found.items() if groups}
-
-
-def _group(matcher: str | None, hook: Mapping[str, object]) -> dict[str, object]:
-    group: dict[str, object] = {} if matcher is None else {"matcher": matcher}
-    return group | {"hooks": [dict(hook)]}
 
 
 def _hooks_of(group: object) -> list[object]:

@@ -33,10 +33,12 @@ from oma.model.events import (
     TimePassed,
     Unknown,
 )
+from oma.model.explanation import Explanation
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import FleetState
 from oma.reducers.agent import AgentFold, Rules
+from oma.reducers.explaining import explain
 from oma.screen.styled import Run
 
 _QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
@@ -103,15 +105,21 @@ class Fleet:
             agents=tuple(a.state(a.published) for a in agents if a.published is not None),
         )
 
+    def explain(self, name: str, t: float) -> Explanation | None:
+        """Return why the agent called `name` is as it is at `t`; `None` if it is not known.
+
+        Time must have been advanced to `t`. Changes nothing.
+        """
+        agents = [a for a in self._agents.values() if a.name == name]
+        return explain(agents[-1], t) if agents else None
+
     def shown(self, session: SessionId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""
         agent = self._agents.get(session)
         pane = agent.speaker if agent is not None else None
         return pane.rows() if pane is not None else None
 
-    def picture(
-        self, session: SessionId, most_rows: int
-    ) -> tuple[tuple[Run, ...], ...] | None:
+    def picture(self, session: SessionId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
         agent = self._agents.get(session)
         pane = agent.speaker if agent is not None else None

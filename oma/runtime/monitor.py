@@ -61,6 +61,7 @@ class Monitor:
     _server_pid: int | None = None
     """Of the server that the roster describes; ids mean nothing to another one."""
     _absent: bool = False
+    _hub: tuple[Census, Connection] | None = None
 
     async def run(self) -> None:
         """Watch until cancelled; every client has left and is reaped when this returns.
@@ -79,6 +80,17 @@ class Monitor:
                     await trio.sleep_forever()
             finally:
                 agents_left.set()
+
+    def resync(self) -> None:
+        """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
+        if self._hub is not None:
+            census, hub = self._hub
+            census.recount()
+            hub.write(census.lines)
+            census.lines.clear()
+        for pane, session in self._owners.items():
+            if session in self._watches:
+                self._watches[session].follow(pane)
 
     async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
@@ -102,6 +114,7 @@ class Monitor:
     async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
         """Follow what the hub says to its end and return why it ended."""
         census = Census(home, self._roster, self.watched)
+        self._hub = (census, hub)
 
         def receive(batch: list[WireEvent]) -> None:
             for event in census.receive(batch):

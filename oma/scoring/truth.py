@@ -82,9 +82,9 @@ def _interval(row: object, source: str) -> Interval:
             state in STATES and 0 <= start_s <= end_s < math.inf
         ):
             return Interval(float(start_s), float(end_s), STATES[state])
-        case _:
-            states = ", ".join(STATES)
-            _refuse(source, f"expected [from, to, state, why], a state of {states}, not {row!r}")
+    states = ", ".join(STATES)
+    message = f"{source}: expected [from, to, state, why], a state of {states}, not {row!r}"
+    raise RecordingError(message)
 
 
 def _joined(intervals: list[Interval], source: str) -> tuple[Interval, ...]:

@@ -79,6 +79,10 @@ class Census:
                     pass  # output and clients are no matter of the hub
         return events
 
+    def recount(self) -> None:
+        """Ask for the whole list again."""
+        self._list()
+
     def _pushed(self, event: SubscriptionChanged) -> list[Event]:
         if event.name != SUBSCRIPTION:
             return []

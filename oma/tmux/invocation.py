@@ -126,9 +126,26 @@ def attach_argv(server: ServerAddress, session: SessionId) -> list[str]:
     return [*_tmux(server), "attach-session", "-E", "-t", session]
 
 
-def switch_argv(server: ServerAddress, session: SessionId) -> list[str]:
-    """Show a session in the client that a person runs us in."""
-    return [*_tmux(server), "switch-client", "-E", "-t", session]
+def switch_argv(server: ServerAddress, session: SessionId, client: str) -> list[str]:
+    """Show a session in the client of that terminal: never in one that tmux would guess."""
+    return [*_tmux(server), "switch-client", "-E", "-c", client, "-t", session]
+
+
+def clients_argv(server: ServerAddress, pane: str) -> list[str]:
+    """Ask for the clients of the pane's session: control mode, last activity, terminal."""
+    form = "#{client_control_mode} #{client_activity} #{client_tty}"
+    return [*_tmux(server), "list-clients", "-t", pane, "-F", form]
+
+
+def own_session_argv(server: ServerAddress, pane: str) -> list[str]:
+    """Ask for the name of the pane's session."""
+    return [*_tmux(server), "display-message", "-p", "-t", pane, "#{session_name}"]
+
+
+def new_dashboard_argv(server: ServerAddress, name: str, command: Sequence[str]) -> list[str]:
+    """Start a session for a dashboard, and the server if there is none: a person asked for it."""
+    new = ["new-session", "-d", "-s", name, "--", *map(argv_argument, command)]
+    return ["tmux", "-u", *server.argv(), *new]
 
 
 def window_size_argv(server: ServerAddress, window: WindowId) -> list[str]:

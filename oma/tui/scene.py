@@ -4,6 +4,7 @@ from datetime import datetime
 
 import attrs
 
+from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.state import FleetState
 from oma.screen.styled import Run
@@ -28,6 +29,8 @@ class Scene:
     """The newest last."""
     picture: tuple[tuple[Run, ...], ...] | None = None
     """The bottom rows of the selected agent's screen; `None` when that is not known."""
+    explanation: Explanation | None = None
+    """Of the selected agent's verdict, while a person asks for it."""
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""

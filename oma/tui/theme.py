@@ -98,13 +98,17 @@ def _nearest(colour: int | None, colours: int) -> int | None:
 
 def _in_palette(packed: int) -> int:
     red, green, blue = packed >> 16, packed >> 8 & 0xFF, packed & 0xFF
-    cube = [min(range(6), key=lambda i, c=c: abs(_STEPS[i] - c)) for c in (red, green, blue)]
+    cube = [_nearest_step(part) for part in (red, green, blue)]
     grey = min(23, max(0, ((red + green + blue) // 3 - 3) // 10))
     candidates = (16 + 36 * cube[0] + 6 * cube[1] + cube[2], 232 + grey)
     return min(
         candidates,
         key=lambda n: sum(abs(a - b) for a, b in zip(_rgb(n), (red, green, blue), strict=True)),
     )
+
+
+def _nearest_step(part: int) -> int:
+    return min(range(len(_STEPS)), key=lambda step: abs(_STEPS[step] - part))
 
 
 def _rgb(colour: int) -> tuple[int, int, int]:

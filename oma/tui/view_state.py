@@ -1,7 +1,6 @@
-"""How a person looks at the fleet, and what they ask for: (view, input) to (view, intents).
+"""What a person's inputs do: (view, input) to (view, intents).
 
-What is selected is a session, never a place: the list moves under the cursor, the cursor does not
-jump. A dangerous intent is asked about first, and the question names its agent.
+What ends the work of an agent at once is asked about first, and the question names the agent.
 """
 
 from typing import assert_never
@@ -9,7 +8,6 @@ from typing import assert_never
 import attrs
 
 from oma.model.health import Health
-from oma.model.ids import SessionId
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
@@ -22,100 +20,24 @@ from oma.model.intents import (
     ShowAgent,
     StopAgent,
 )
-from oma.model.state import AgentState, FleetState
-from oma.tui.cells import Size
 from oma.tui.editor import Editor
 from oma.tui.inputs import Click, Input, Key, Wheel
-from oma.tui.keymap import Action, Keymap
-from oma.tui.regions import Regions, divide
-from oma.tui.selecting import index_of, listed, next_urgent, scrolled
-
-
-@attrs.frozen
-class Browsing:
-    """Keys are actions."""
-
-
-@attrs.frozen
-class Filtering:
-    """A filter is being typed; the list follows it."""
-
-    editor: Editor
-    before: str
-    """The filter to go back to."""
-
-
-@attrs.frozen
-class Messaging:
-    """A message to an agent is being typed."""
-
-    agent: AgentState
-    editor: Editor
-
-
-@attrs.frozen
-class Confirming:
-    """A question that only `y` answers with yes."""
-
-    question: str
-    intent: Intent
-
-
-@attrs.frozen
-class Helping:
-    """The keys are shown."""
-
-
-Mode = Browsing | Filtering | Messaging | Confirming | Helping
-
-
-@attrs.frozen
-class View:
-    """How a person looks at the fleet."""
-
-    selected: SessionId | None = None
-    index: int = 0
-    """Where it was last, for when it is gone."""
-    first: int = 0
-    """The first agent of the list that is seen."""
-    filter_text: str = ""
-    mode: Mode = Browsing()
-    why: bool = False
-    """The grounds of the verdict are shown in place of the screen."""
-    notice: str = ""
-    """What was last said to the person; gone with the next key."""
-    leaving: bool = False
-
-
-@attrs.frozen
-class World:
-    """What a view is stepped against."""
-
-    state: FleetState
-    size: Size
-    keymap: Keymap
-    prefix: str
-
-    def agents(self, view: View) -> tuple[AgentState, ...]:
-        """Return the agents that the view lists, in its order."""
-        return listed(self.state.agents, view.filter_text)
-
-    def regions(self, agents: int) -> Regions:
-        """Return how the screen is divided."""
-        return divide(self.size, agents)
-
-    def short_name(self, agent: AgentState) -> str:
-        """Return the name of an agent without what all of them share."""
-        return agent.name.removeprefix(self.prefix) or agent.name
-
+from oma.tui.keymap import Action
+from oma.tui.selecting import next_urgent
+from oma.tui.view import (
+    Browsing,
+    Confirming,
+    Filtering,
+    Helping,
+    Messaging,
+    View,
+    World,
+    select,
+    selected_agent,
+    settled,
+)
 
 Step = tuple[View, tuple[Intent, ...]]
-
-
-def settled(view: View, world: World) -> View:
-    """Return the view with its selection and scrolling made true for what there is now."""
-    agents = world.agents(view)
-    return _select(view, world, agents, index_of(agents, view.selected, view.index))
 
 
 def step(view: View, given: Input, world: World) -> Step:
@@ -123,7 +45,7 @@ def step(view: View, given: Input, world: World) -> Step:
     view = settled(attrs.evolve(view, notice=""), world)
     match given:
         case Click():
-            return _clicked(view, given, world), ()
+            return _clicked(view, given, world)
         case Wheel(steps):
             return _moved(view, world, 3 * steps), ()
         case Key(name):
@@ -195,14 +117,14 @@ def _move(view: View, action: Action, world: World) -> View | None:
     if not agents:
         return view
     index = next_urgent(agents, view.index)
-    view = _select(view, world, agents, index)
+    view = select(view, world, agents, index)
     if agents[index].verdict.health in {Health.WAITING, Health.STUCK}:
         return view
     return attrs.evolve(view, notice="nobody waits for you")
 
 
-def _asked(view: View, action: Action, world: World) -> Step:
-    agent = _selected(view, world)
+def _asked(view: View, action: Action, world: World) -> Step:  # noqa: C901  # a table of actions
+    agent = selected_agent(view, world)
     if agent is None:
         return attrs.evolve(view, notice="no agent is selected"), ()
     name = world.short_name(agent)
@@ -212,9 +134,11 @@ def _asked(view: View, action: Action, world: World) -> Step:
         case Action.SHOW:
             return view, (ShowAgent(agent.session),)
         case Action.STOP:
-            return _confirming(view, f"stop {name}?", StopAgent(agent.session)), ()
+            return view, (StopAgent(agent.session),)
         case Action.KILL:
             return _confirming(view, f"kill {name}?", KillAgent(agent.session)), ()
+        case Action.RESTART if agent.verdict.health is Health.EXITED:
+            return view, (RestartAgent(agent.session),)
         case Action.RESTART:
             return _confirming(view, f"restart {name}?", RestartAgent(agent.session)), ()
         case Action.MESSAGE if agent.verdict.health is Health.EXITED:
@@ -226,7 +150,7 @@ def _asked(view: View, action: Action, world: World) -> Step:
 
 
 def _answered(view: View, digit: str, world: World) -> View:
-    agent = _selected(view, world)
+    agent = selected_agent(view, world)
     if agent is None or agent.verdict.health is not Health.WAITING:
         return attrs.evolve(view, notice="a digit answers an agent that waits; this one does not")
     question = f"answer {digit} to {world.short_name(agent)}?"
@@ -259,38 +183,20 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:
-            return attrs.evolve(
-                view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))
-            ), ()
+            return attrs.evolve(view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))), ()
 
 
-def _clicked(view: View, click: Click, world: World) -> View:
+def _clicked(view: View, click: Click, world: World) -> Step:
     if not isinstance(view.mode, Browsing):
-        return view
+        return view, ()
     agents = world.agents(view)
     place = world.regions(len(agents)).place_at(click.row, click.column)
     if place is None or view.first + place >= len(agents):
-        return view
-    return _select(view, world, agents, view.first + place)
+        return view, ()
+    view = select(view, world, agents, view.first + place)
+    return view, (AttachAgent(agents[view.index].session),) if click.double else ()
 
 
 def _moved(view: View, world: World, steps: int) -> View:
     agents = world.agents(view)
-    return _select(view, world, agents, view.index + steps)
-
-
-def _select(view: View, world: World, agents: tuple[AgentState, ...], index: int) -> View:
-    if not agents:
-        return attrs.evolve(view, selected=None, index=0, first=0)
-    index = max(0, min(index, len(agents) - 1))
-    room = world.regions(len(agents)).listed
-    return attrs.evolve(
-        view,
-        selected=agents[index].session,
-        index=index,
-        first=scrolled(view.first, index, len(agents), room),
-    )
-
-
-def _selected(view: View, world: World) -> AgentState | None:
-    return next((a for a in world.state.agents if a.session == view.selected), None)
+    return select(view, world, agents, view.index + steps)

@@ -1,6 +1,7 @@
 import pytest
 
-from oma.config.profiles import load_profiles, packaged_profiles
+from oma.config.profiles import load_profiles, packaged_profiles, source_text
+from oma.errors import ConfigError
 
 
 def test_the_profiles_of_the_package_are_all_fine():
@@ -74,3 +75,23 @@ def test_a_directory_that_cannot_be_listed_is_told(tmp_path):
 
     assert len(profiles) == 6
     assert str(errors[0]) == f"{tmp_path / 'profiles'}: cannot be read: not a directory"
+
+
+def test_the_text_that_a_profile_was_read_from_is_given_as_it_is(tmp_path):
+    (tmp_path / "mine.toml").write_text("# why\nmatch.command = ['mine']\n")
+
+    profiles, _ = load_profiles(tmp_path)
+    texts = {profile.name: source_text(profile) for profile in profiles}
+
+    assert texts["mine"] == "# why\nmatch.command = ['mine']\n"
+    assert texts["claude"].startswith("# Claude Code.")
+
+
+def test_a_profile_whose_file_is_gone_is_told(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text("")
+    profiles, _ = load_profiles(tmp_path)
+    path.unlink()
+
+    with pytest.raises(ConfigError, match=r"mine\.toml: cannot be read"):
+        source_text(profiles[0])

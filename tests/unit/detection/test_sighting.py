@@ -21,3 +21,20 @@ def test_each_claim_is_told_with_its_fate_the_strongest_first():
         ("x/footer", "gives way to x/permission"),
     ]
     assert (told[1].line, told[1].text, told[1].since_s) == (3, "Yes?", 1.0)
+
+
+def test_what_the_opinion_rests_on_is_told_although_it_is_seen_no_more():
+    coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5, priority=90)
+
+    told = sightings([coming], WINNER, 10.0)
+
+    assert [(s.rule, s.lost) for s in told][1] == ("x/permission", "")
+
+
+def test_what_counts_is_told_from_what_does_not_yet_or_any_more():
+    coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5)
+    gone = attrs.evolve(WINNER, rule="x/gone", end_s=9.0)
+
+    told = {s.rule: s.counts for s in sightings([coming, gone, WINNER], WINNER, 10.0)}
+
+    assert told == {"x/soon": False, "x/gone": False, "x/permission": True}

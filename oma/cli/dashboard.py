@@ -1,0 +1,131 @@
+"""`oma`: the live dashboard."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from datetime import datetime
+
+import attrs
+import trio
+
+from oma.cli.live import Live, Run, recording_for
+from oma.cli.setting import Setting, read_setting
+from oma.errors import ConfigError
+from oma.runtime.attach import runs_inside
+from oma.runtime.desk import Desk
+from oma.runtime.server import run_tmux
+from oma.tmux.invocation import own_session_argv
+from oma.tui.keymap import keymap_of
+from oma.tui.loop import Dashboard
+from oma.tui.painter import terminal, utf8_terminal
+from oma.tui.theme import Face
+
+SESSION = "oma-dashboard"
+"""Where `oma up` keeps the dashboard; never an agent."""
+
+SAMPLE_FIRST_S = 0.3
+"""When processes are first sampled: the first frame does not wait for that."""
+
+
+@attrs.define
+class Screen:
+    """The face of `oma`: shows what there is, and hands on what a person asks for."""
+
+    setting: Setting
+    ascii_only: bool = False
+
+    async def show(self, live: Live) -> None:
+        """Show until the person leaves or the run ends; the terminal is then as it was."""
+        words = _Words()
+        try:
+            with redirect_stderr(words), terminal(colours=not os.environ.get("NO_COLOR")) as door:
+                dashboard = Dashboard(
+                    store=live.store,
+                    tail=live.tail,
+                    now_s=live.clock.now_s,
+                    began=datetime.fromisoformat(live.clock.started_at).astimezone(),
+                    prefix=self.setting.config.dashboard.session_prefix,
+                    keymap=keymap_of(self.setting.config.keys),
+                    face=self._face(),
+                    desk=self._desk(live),
+                    painter=door,
+                )
+                words.told = dashboard.say
+                async with trio.open_nursery() as nursery:
+                    nursery.start_soon(self._sample, live)
+                    await dashboard.run()
+                    nursery.cancel_scope.cancel()
+        finally:
+            sys.stderr.write(words.getvalue())
+            live.scope.cancel()
+        while await live.tail.receive():
+            pass
+
+    def _face(self) -> Face:
+        ascii_only = self.ascii_only or not utf8_terminal()
+        return Face(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
+
+    def _desk(self, live: Live) -> Desk:
+        return Desk(
+            server=self.setting.server,
+            socket=self.setting.socket,
+            store=live.store,
+            resumes={p.name: p.resume for p in live.rules.profiles if p.resume is not None},
+            resync=live.monitor.resync,
+        )
+
+    async def _sample(self, live: Live) -> None:
+        from oma.runtime.processes import ProcessTable  # noqa: PLC0415  # after the first frame
+
+        table = ProcessTable()
+        await trio.sleep(SAMPLE_FIRST_S)
+        while True:
+            await table.sample_into(live.store)
+            await trio.sleep(self.setting.config.dashboard.refresh_interval)
+
+
+class _Words(io.StringIO):
+    """What is said on stderr while the terminal is not there for it: shown, and kept."""
+
+    told: Callable[[str], None] | None = None
+
+    def write(self, text: str) -> int:
+        if self.told is not None and text.strip():
+            self.told(text.strip())
+        return super().write(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the dashboard until the person leaves it.
+
+    Raises:
+        ConfigError: There is no terminal to show it on.
+    """
+    need_terminal()
+    setting = read_setting(arguments)
+    return trio.run(_run, setting, arguments)
+
+
+async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
+    never = frozenset({SESSION})
+    if runs_inside(setting.socket, os.environ):
+        # A dashboard that watched its own session would see itself draw, and draw that.
+        answer = await run_tmux(own_session_argv(setting.server, os.environ["TMUX_PANE"]))
+        never |= {answer.output.strip()}
+    setting = attrs.evolve(setting, never=never)
+    face = Screen(setting, arguments.ascii)
+    return await Run(setting=setting, face=face.show, record=recording_for(arguments.record)).run()
+
+
+def need_terminal() -> None:
+    """Refuse to paint where nobody would see it.
+
+    Raises:
+        ConfigError: Input or output is no terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "the dashboard needs a terminal; without one, use 'oma watch' or 'oma status'"
+        raise ConfigError(message)

@@ -1,0 +1,112 @@
+"""Explanations as text and as JSON; everything that an agent wrote is made printable."""
+
+from datetime import datetime, timedelta
+
+from oma.cli.lines import ago
+from oma.model.explanation import Explanation, Sighting
+from oma.model.printable import printable
+
+TEXT_COLUMNS = 100
+"""As much of a text of the agent as a line for a person shows."""
+
+
+def explanation_json(told: Explanation) -> dict[str, object]:
+    """Return an explanation as JSON; lines of the screen count from 1, `since` is in seconds."""
+    verdict, outlook = told.verdict, told.outlook
+    decisive, successor = told.decisive, told.successor
+    return {
+        "t": told.t,
+        "agent": told.agent,
+        "profile": told.profile,
+        "health": verdict.health,
+        "reason": verdict.reason,
+        "rule": verdict.rule,
+        "evidence": verdict.evidence,
+        "line": _line(decisive),
+        "since": round(told.t - verdict.since_s, 6),
+        "sees_screen": told.sees_screen,
+        "seen": [
+            {
+                "health": sighting.health,
+                "rule": sighting.rule,
+                "text": sighting.text,
+                "line": _line(sighting),
+                "since": round(told.t - sighting.since_s, 6),
+                "counts": sighting.counts,
+                "lost": sighting.lost or None,
+            }
+            for sighting in told.seen
+        ],
+        "if_it_goes": None
+        if successor is None
+        else {"health": successor.health, "rule": successor.rule},
+        "if_nothing_happens": None
+        if outlook is None
+        else {
+            "t": outlook.t,
+            "health": outlook.health,
+            "reason": outlook.reason,
+            "rule": outlook.rule,
+        },
+    }
+
+
+def explanation_text(told: Explanation, started_at: str) -> str:
+    """Return an explanation for a person, with wall times."""
+    verdict = told.verdict
+    began = datetime.fromisoformat(started_at)
+
+    def wall(t: float) -> str:
+        return f"{(began + timedelta(seconds=t)).astimezone():%H:%M:%S}"
+
+    age = ago(told.t - verdict.since_s)
+    lines = [
+        f"{printable(told.agent)} is {verdict.health.upper()}: {verdict.reason}",
+        f"  at       {wall(told.t)}, {told.t:.3f} s of the log",
+        f"  since    {wall(verdict.since_s)} ({age})",
+        f"  rule     {verdict.rule}, profile {told.profile}",
+        f"  because  {_quoted(verdict.evidence, _line(told.decisive))}",
+    ]
+    if not told.sees_screen:
+        lines.append("  its screen is not known now: what was last seen of it stands")
+    lines += ["would change", f"  if that goes        {_if_it_goes(told)}"]
+    outlook = told.outlook
+    lines.append(
+        "  if nothing happens  it stays so"
+        if outlook is None
+        else f"  if nothing happens  {outlook.health.upper()} ({outlook.reason}) at "
+        f"{wall(outlook.t)}, in {ahead(outlook.t - told.t)}, by {outlook.rule}"
+    )
+    others = [sighting for sighting in told.seen if sighting.lost]
+    if others:
+        lines.append("also seen")
+        lines += [_other(sighting) for sighting in others]
+    return "\n".join(lines)
+
+
+def ahead(seconds: float) -> str:
+    """Return how far ahead something is, for a person: with a decimal below ten seconds."""
+    return f"{seconds:.1f}s" if seconds < 10 else ago(seconds)
+
+
+def _if_it_goes(told: Explanation) -> str:
+    successor = told.successor
+    if successor is None:
+        return "nothing else that was seen counts"
+    return f"{successor.health.upper()} by {successor.rule}"
+
+
+def _other(sighting: Sighting) -> str:
+    text = _quoted(sighting.text, _line(sighting))
+    return f"  {sighting.health.upper():<8} {sighting.rule}: {text}; {sighting.lost}"
+
+
+def _line(sighting: Sighting | None) -> int | None:
+    return None if sighting is None or sighting.line is None else sighting.line + 1
+
+
+def _quoted(text: str, line: int | None) -> str:
+    shown = printable(text)
+    if len(shown) > TEXT_COLUMNS:
+        shown = f"{shown[: TEXT_COLUMNS - 1]}…"
+    return shown if line is None else f"line {line}: {shown}"

@@ -1,0 +1,75 @@
+"""`oma up`: the dashboard in a tmux session of its own, and that session in this terminal."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import trio
+
+from oma.cli.dashboard import SESSION, need_terminal
+from oma.cli.setting import Setting, read_setting
+from oma.errors import OmaError
+from oma.model.ids import SessionId
+from oma.runtime.attach import own_client, runs_inside
+from oma.runtime.server import find_sessions, run_tmux
+from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the session where there is none, and show it.
+
+    Raises:
+        ConfigError: There is no terminal to show it in.
+    """
+    need_terminal()
+    return trio.run(_up, read_setting(arguments), arguments)
+
+
+async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
+    session = await _session(setting)
+    if session is None:
+        argv = new_dashboard_argv(setting.server, SESSION, _command(setting, arguments))
+        await _run(argv)
+        session = await _session(setting)
+    if session is None:
+        message = f"the session {SESSION} ended at once: try 'oma' in this terminal"
+        raise OmaError(message)
+    if runs_inside(setting.socket, os.environ):
+        client = await own_client(setting.server, os.environ)
+        if client is None:
+            message = f"no client shows this pane; attach to the session {SESSION} yourself"
+            raise OmaError(message)
+        await _run(switch_argv(setting.server, session, client))
+        return 0
+    outside = {k: v for k, v in os.environ.items() if k not in {"TMUX", "TMUX_PANE"}}
+    done = await trio.run_process(
+        attach_argv(setting.server, session), stdin=None, check=False, env=outside
+    )
+    return done.returncode
+
+
+async def _session(setting: Setting) -> SessionId | None:
+    rows = await find_sessions(setting.server) or ()
+    return next((row.session for row in rows if row.name == SESSION), None)
+
+
+async def _run(argv: list[str]) -> None:
+    answer = await run_tmux(argv)
+    if answer.status != 0:
+        message = f"tmux refused: {answer.complaint}"
+        raise OmaError(message)
+
+
+def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
+    """Return what runs the dashboard with our own options."""
+    options = setting.server.argv()
+    if setting.config_path is not None:
+        options += ["--config", str(Path(setting.config_path).absolute())]
+    if setting.match is not None:
+        options += ["--match", setting.match]
+    if arguments.record is not None:
+        options += ["--record", str(Path(arguments.record).absolute())]
+    if arguments.ascii:
+        options += ["--ascii"]
+    return [sys.executable, "-m", "oma", *options]

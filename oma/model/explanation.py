@@ -1,0 +1,60 @@
+"""Why an agent is believed to be as it is: values for `oma why`."""
+
+import attrs
+
+from oma.model.health import Health, Verdict
+
+
+@attrs.frozen
+class Sighting:
+    """One thing that was seen of an agent, what it says, and its fate."""
+
+    health: Health
+    rule: str
+    line: int | None
+    """Row of the screen, from 0; `None` for a fact that is not on the screen."""
+    text: str
+    """From an agent, hence hostile."""
+    since_s: float
+    counts: bool
+    """It is in force, and decides where nothing stronger does."""
+    lost: str
+    """Why it did not decide; empty for the one that did."""
+
+
+@attrs.frozen
+class Outlook:
+    """What time alone will change: the next other verdict, if nothing happens until then."""
+
+    t: float
+    """When, in seconds of the log."""
+    health: Health
+    reason: str
+    rule: str
+
+
+@attrs.frozen
+class Explanation:
+    """A verdict with the whole of its grounds, at one moment."""
+
+    t: float
+    """That moment, in seconds of the log."""
+    agent: str
+    profile: str
+    verdict: Verdict
+    seen: tuple[Sighting, ...]
+    """Everything that was seen, the strongest first; the one that decided has no `lost`."""
+    outlook: Outlook | None
+    """`None`: however long nothing happens, the verdict stays."""
+    sees_screen: bool
+    """The screen is known; else what was last seen of it stands until it is captured anew."""
+
+    @property
+    def decisive(self) -> Sighting | None:
+        """What decided; `None` where the verdict outlasts everything that was seen."""
+        return next((sighting for sighting in self.seen if not sighting.lost), None)
+
+    @property
+    def successor(self) -> Sighting | None:
+        """What would decide if the decisive thing were not seen any more."""
+        return next((s for s in self.seen if s.counts and s.lost), None)

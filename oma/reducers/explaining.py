@@ -1,0 +1,49 @@
+"""Explanations: the grounds of one agent's verdict, laid open. They change nothing of the fold."""
+
+import attrs
+
+from oma.model.explanation import Explanation, Sighting
+from oma.model.health import Verdict
+from oma.reducers.agent import AgentFold
+
+
+def explain(agent: AgentFold, t: float) -> Explanation | None:
+    """Return why the agent is as it is at `t`; `None` while no pane of it was seen.
+
+    Args:
+        agent: Every deadline of it up to `t` has been passed.
+        t: Not before the last record.
+    """
+    verdict, judge, pane = agent.verdict(t), agent.judge, agent.speaker
+    if verdict is None or judge is None:
+        return None
+    seen: tuple[Sighting, ...]
+    if agent.gone_s is not None or pane is None:
+        seen, outlook = (_fact(verdict),), None  # what was on its screen is of the past
+    elif pane.seen.dead:
+        outweighed = f"gives way to {verdict.rule}"
+        claims = [attrs.evolve(s, lost=s.lost or outweighed) for s in judge.explain(t)]
+        seen, outlook = (_fact(verdict), *claims), None
+    else:
+        seen, outlook = judge.explain(t), judge.outlook(t)
+    return Explanation(
+        t=t,
+        agent=agent.name,
+        profile=judge.profile.name,
+        verdict=verdict,
+        seen=seen,
+        outlook=outlook,
+        sees_screen=pane is not None and pane.screen is not None,
+    )
+
+
+def _fact(verdict: Verdict) -> Sighting:
+    return Sighting(
+        health=verdict.health,
+        rule=verdict.rule,
+        line=None,
+        text=verdict.evidence,
+        since_s=verdict.since_s,
+        counts=True,
+        lost="",
+    )

@@ -1,0 +1,184 @@
+"""Does what a person asks for: each intent is logged, then carried out by one tmux process.
+
+A refusal is one line for the person, in tmux's own words; nothing is tried twice.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import assert_never
+
+import attrs
+import trio
+
+from oma.errors import CommandError, OmaError
+from oma.model.events import CommandSent
+from oma.model.health import Health
+from oma.model.ids import PaneId, SessionId
+from oma.model.intents import (
+    AnswerDialog,
+    AttachAgent,
+    Intent,
+    KillAgent,
+    NewAgent,
+    RestartAgent,
+    Resync,
+    SendText,
+    ShowAgent,
+    StopAgent,
+)
+from oma.model.state import AgentState
+from oma.runtime.agents import list_agents
+from oma.runtime.attach import hand_over, runs_inside, switch_to
+from oma.runtime.ending import end_politely
+from oma.runtime.server import run_tmux
+from oma.store.store import Store
+from oma.tmux.invocation import (
+    ServerAddress,
+    kill_session_argv,
+    respawn_argv,
+    send_key_argv,
+    send_text_argv,
+)
+
+STOP_S = 5.0
+"""How long an agent is asked to end before its session is killed."""
+
+ECHO_S = 2.0
+"""How long a typed text may take to show up before Enter is pressed all the same."""
+
+QUIET_S = 0.15
+"""Silence after the text and before Enter: codex takes an Enter within 120 ms as part of it."""
+
+
+@attrs.define
+class Desk:
+    """Where intents are carried out.
+
+    Args:
+        server: The tmux server that the agents live on.
+        socket: The file of its socket.
+        store: What is known, and where it is logged what was sent.
+        resumes: Profile → the command that continues a session, where it has one.
+        resync: Asks tmux for everything again.
+    """
+
+    server: ServerAddress
+    socket: Path
+    store: Store
+    resumes: Mapping[str, str]
+    resync: Callable[[], None]
+
+    async def carry_out(self, intent: Intent) -> str:
+        """Do what is asked; return one line that says how it went, or an empty text."""
+        try:
+            return await self._do(intent)
+        except OmaError as error:
+            return str(error)
+
+    def takes_terminal(self, intent: Intent) -> bool:
+        """Say whether another program gets the terminal while `carry_out` runs."""
+        return isinstance(intent, AttachAgent) and not runs_inside(self.socket, os.environ)
+
+    async def _do(self, intent: Intent) -> str:  # noqa: C901  # a table of intents
+        match intent:
+            case Resync():
+                self.resync()
+                return "asked tmux for everything again"
+            case NewAgent() | ShowAgent():
+                return "not here: use oma new, or oma attach in another terminal"
+            case AttachAgent(session):
+                return await self._attach(self._agent(session))
+            case StopAgent(session):
+                return await self._stop(self._agent(session))
+            case KillAgent(session):
+                return await self._kill(self._agent(session))
+            case RestartAgent(session):
+                return await self._restart(self._agent(session))
+            case SendText(session, text):
+                return await self._send(self._agent(session), text)
+            case AnswerDialog(session, digit):
+                return await self._answer(self._agent(session), digit)
+            case _:
+                assert_never(intent)
+
+    async def _attach(self, agent: AgentState) -> str:
+        found = await list_agents(self.server, lambda name: name == agent.name)
+        rows = [row for panes in found.values() for row in panes if row.session == agent.session]
+        if not rows:
+            message = f"{agent.name} is gone"
+            raise CommandError(message)
+        self._log("attach", agent, "")
+        if runs_inside(self.socket, os.environ):
+            await switch_to(self.server, rows[0], os.environ)
+            return f"{agent.name} is shown by your tmux; its key L comes back"
+        status = await hand_over(self.server, rows[0], os.environ)
+        return "" if status == 0 else f"tmux left {agent.name} with status {status}"
+
+    async def _stop(self, agent: AgentState) -> str:
+        pane, pid = self._pane(agent), agent.pid
+        if agent.verdict.health is Health.EXITED or pid is None:
+            return f"{agent.name} has ended already"
+        self._log("stop", agent, "")
+        if await end_politely(self.server, pane, pid, STOP_S):
+            return f"{agent.name} has ended"
+        return f"{await self._kill(agent)}: it did not end when asked"
+
+    async def _kill(self, agent: AgentState) -> str:
+        self._log("kill", agent, "")
+        await self._run(kill_session_argv(self.server, agent.session), agent)
+        return f"killed {agent.name}"
+
+    async def _restart(self, agent: AgentState) -> str:
+        resume = self.resumes.get(agent.profile)
+        self._log("restart", agent, resume or "")
+        await self._run(respawn_argv(self.server, self._pane(agent), resume), agent)
+        return f"restarted {agent.name}" + (f": {resume}" if resume else "")
+
+    async def _send(self, agent: AgentState, text: str) -> str:
+        pane = self._pane(agent)
+        self._log("send", agent, text)
+        await self._run(send_text_argv(self.server, pane, text), agent)
+        await self._quiet(agent.session)
+        self._log("key", agent, "Enter")
+        await self._run(send_key_argv(self.server, pane, "Enter"), agent)
+        return f"sent to {agent.name}"
+
+    async def _answer(self, agent: AgentState, digit: str) -> str:
+        # Between the question and the yes the dialog may have gone: then a digit is a prompt.
+        if agent.verdict.health is not Health.WAITING:
+            message = f"{agent.name} does not wait any more: nothing was sent"
+            raise CommandError(message)
+        self._log("answer", agent, digit)
+        await self._run(send_text_argv(self.server, self._pane(agent), digit), agent)
+        return f"answered {digit} to {agent.name}"
+
+    async def _quiet(self, session: SessionId) -> None:
+        """Wait until the agent has shown what was typed; not for one that never stops painting."""
+        with trio.move_on_after(ECHO_S):
+            active_s = -1.0
+            while (now := self._agent(session).active_s) != active_s:
+                active_s = now
+                await trio.sleep(QUIET_S)
+
+    def _agent(self, session: SessionId) -> AgentState:
+        for agent in self.store.state.agents:
+            if agent.session == session and not agent.gone:
+                return agent
+        message = "this agent is gone: its tmux session has ended"
+        raise CommandError(message)
+
+    def _pane(self, agent: AgentState) -> PaneId:
+        if agent.pane is None:
+            message = f"{agent.name} has no pane"
+            raise CommandError(message)
+        return agent.pane
+
+    def _log(self, command: str, agent: AgentState, text: str) -> None:
+        self.store.append(CommandSent(command, agent.pane, text))
+
+    async def _run(self, argv: list[str], agent: AgentState) -> None:
+        answer = await run_tmux(argv)
+        if answer.status != 0:
+            message = f"tmux refused, for {agent.name}: {answer.complaint}"
+            raise CommandError(message)

@@ -1,0 +1,135 @@
+"""The list of agents: cards where there is room, rows where there is not."""
+
+from collections.abc import Iterable, Sequence
+
+from oma.model.health import Health
+from oma.model.state import AgentState
+from oma.tui.cells import (
+    Line,
+    Size,
+    Span,
+    cells,
+    clip_line,
+    fill_line,
+    line_cells,
+    pad,
+    pad_left,
+    shorten,
+    showable,
+    span,
+    spread_line,
+)
+from oma.tui.scene import Scene
+from oma.tui.words import ago, percent, size
+
+_NAME_COLUMNS = (6, 24)
+_WHY_COLUMNS = 18
+"""Less of the grounds says nothing: then other columns are left out first."""
+
+
+def rows(
+    scene: Scene, agents: Sequence[AgentState], first: int, selected: int, room: Size
+) -> list[Line]:
+    """Return one line for each agent that is seen, from `first` on."""
+    seen = agents[first : first + room.rows]
+    if not seen:
+        return []
+    longest = max(cells(_name(scene, agent)) for agent in agents)
+    name_columns = max(_NAME_COLUMNS[0], min(_NAME_COLUMNS[1], longest, room.columns // 3))
+    return [
+        _row(scene, agent, name_columns, room.columns, selected=first + n == selected)
+        for n, agent in enumerate(seen)
+    ]
+
+
+def _row(
+    scene: Scene, agent: AgentState, name_columns: int, columns: int, *, selected: bool
+) -> Line:
+    health = agent.verdict.health
+    left = [
+        Span("▸" if selected else " ", "brand"),
+        Span(scene.face.sign(health), health.value),
+        Span(" " + pad(_name(scene, agent), name_columns), "strong"),
+    ]
+    right: list[Span] = []
+    free = columns - line_cells(left)
+    for part, style in (
+        (pad_left(ago(scene.now_s - agent.active_s), 8), "text"),
+        (" " + pad(health.upper(), 7), health.value),
+        (" " + pad(_kind(agent), 8), "faint"),
+        (pad_left(percent(agent.cpu_percent), 5) + pad_left(size(agent.rss_bytes), 6), "faint"),
+    ):
+        wanted = cells(part) + (_WHY_COLUMNS if right else 0)
+        if free - line_cells(right) >= wanted:
+            right.append(Span(part, style))
+    ahead, behind = right[:2], right[2:]
+    why_columns = max(0, free - line_cells(right) - 2)
+    why = Span(pad("  " + _why(agent), why_columns + 2), _why_style(health))
+    line = clip_line((*left, *ahead, why, *behind), columns)
+    return _highlighted(line, columns) if selected else line
+
+
+def cards(
+    scene: Scene, agents: Sequence[AgentState], first: int, selected: int, room: Size
+) -> list[Line]:
+    """Return the cards of the agents that are seen, four lines each."""
+    lines: list[Line] = []
+    for n, agent in enumerate(agents[first : first + room.rows // 4], start=first):
+        lines += _card(scene, agent, room.columns, selected=n == selected)
+    return lines
+
+
+def _card(scene: Scene, agent: AgentState, columns: int, *, selected: bool) -> list[Line]:
+    health = agent.verdict.health
+    edge = health.value if selected else "rule"
+    top, side, bottom = ("┏━┓", "┃", "┗━┛") if selected else ("╭─╮", "│", "╰─╯")
+    inner = columns - 4
+    moment = ago(scene.now_s - agent.active_s)
+    name = shorten(_name(scene, agent), max(1, inner - cells(moment) - 8))
+    title: list[Span] = [
+        Span(top[0] + top[1] + " ", edge),
+        Span(scene.face.sign(health), health.value),
+        Span(f" {name} ", "strong"),
+    ]
+    rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
+    dashes = max(0, columns - line_cells(title) - line_cells(rest))
+    facts = f"{_kind(agent)}  {percent(agent.cpu_percent)}  {size(agent.rss_bytes)}"
+    verdict = [Span(health.upper(), health.value), span(f"  {agent.verdict.reason}")]
+    body = [
+        spread_line(verdict, [span(facts, "faint")], inner),
+        (span(shorten(showable(agent.verdict.evidence.strip()), inner), _why_style(health)),),
+    ]
+    return [
+        clip_line((*title, Span(top[1] * dashes, edge), *rest), columns),
+        *(_framed(line, side, edge, inner) for line in body),
+        clip_line((Span(bottom[0] + bottom[1] * (columns - 2) + bottom[2], edge),), columns),
+    ]
+
+
+def _framed(line: Iterable[Span], side: str, edge: str, inner: int) -> Line:
+    return (Span(f"{side} ", edge), *fill_line(line, max(0, inner)), Span(f" {side}", edge))
+
+
+def _highlighted(line: Line, columns: int) -> Line:
+    return tuple(
+        Span(part.text, part.style if n == 1 else "selected")
+        for n, part in enumerate(fill_line(line, columns))
+    )
+
+
+def _name(scene: Scene, agent: AgentState) -> str:
+    return showable(scene.short_name(agent.name))
+
+
+def _kind(agent: AgentState) -> str:
+    return showable(agent.command if agent.profile == "generic" else agent.profile)
+
+
+def _why(agent: AgentState) -> str:
+    verdict = agent.verdict
+    evidence = showable(verdict.evidence.strip())
+    return f"{verdict.reason}: {evidence}" if evidence else verdict.reason
+
+
+def _why_style(health: Health) -> str:
+    return "text" if health in {Health.WAITING, Health.STUCK} else "faint"

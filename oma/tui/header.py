@@ -1,0 +1,43 @@
+"""The first line: how many agents, what they cost, and how many are in which health."""
+
+from collections import Counter
+
+from oma.reducers.attention import ORDER
+from oma.tui.cells import Line, Span, clip_line, line_cells, span, spread_line
+from oma.tui.scene import Scene
+from oma.tui.words import percent, size
+
+
+def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
+    """Return the line; a filter in force is named in it."""
+    agents = scene.state.agents
+    alive = [a for a in agents if not a.gone]
+    active = sum(a.verdict.health == "ok" for a in agents)
+    known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
+    memory_bytes = sum(a.rss_bytes or 0 for a in alive)
+    left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
+    cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {_memory(memory_bytes)}"
+    right = _counts(scene)
+    if line_cells(left) + len(cost) < columns:
+        left.append(Span(cost))
+    if not scene.state.has_server:
+        right = (Span("no tmux server ", "stuck"),)
+    elif filter_text:
+        left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))
+    return clip_line(spread_line(left, right, columns), columns)
+
+
+def _counts(scene: Scene) -> Line:
+    counts = Counter(agent.verdict.health for agent in scene.state.agents)
+    spans: list[Span] = []
+    for health in ORDER:
+        if counts[health]:
+            spans += [
+                Span(scene.face.sign(health), health.value),
+                Span(f"{counts[health]}  ", health.value),
+            ]
+    return tuple(spans)
+
+
+def _memory(value_bytes: int) -> str:
+    return f"{size(value_bytes)}B" if value_bytes else "-"

@@ -1,0 +1,39 @@
+"""The help: made from the keymap, so that it is never wrong."""
+
+from oma.tui.cells import Line, Size, Span, cells, clip_line, pad
+from oma.tui.keymap import Keymap, label
+
+_FIXED = (
+    (("1-9",), "Answer the dialog of an agent that waits; asks first."),
+    (("Esc",), "Leave what is open; else drop filter and grounds."),
+    (("mouse",), "Click selects, double click attaches, the wheel scrolls."),
+    (("Ctrl-C",), "Leave the dashboard; the agents go on."),
+)
+
+
+def help_lines(keymap: Keymap, room: Size) -> list[Line]:
+    """Return the keys with what they do, in two columns where one is too long."""
+    entries = [(binding.keys, binding.about) for binding in keymap.bindings if binding.keys]
+    told = [
+        ("  ".join(map(label, keys)), about.rstrip(".")) for keys, about in (*entries, *_FIXED)
+    ]
+    key_columns = max(cells(keys) for keys, _ in told) + 3
+    lines = [
+        (Span(f"  {pad(keys, key_columns)}", "key"), Span(about, "text")) for keys, about in told
+    ]
+    body: list[Line] = [*lines]
+    half = (len(lines) + 1) // 2
+    width = room.columns // 2
+    if len(lines) + 2 > room.rows and width >= key_columns + 20:
+        body = [
+            (*_column(lines[n], width), *(lines[n + half] if n + half < len(lines) else ()))
+            for n in range(half)
+        ]
+    title: Line = (Span(" Keys ", "brand"), Span("any key goes back", "faint"))
+    return [clip_line(line, room.columns) for line in [title, (), *body]][: room.rows]
+
+
+def _column(line: Line, columns: int) -> Line:
+    shown = clip_line(line, columns - 1)
+    used = sum(cells(part.text) for part in shown)
+    return (*shown, Span(" " * (columns - used)))

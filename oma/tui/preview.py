@@ -1,0 +1,46 @@
+"""The selected agent's own screen, in its own colours, cut to the room there is."""
+
+from oma.model.state import AgentState
+from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
+from oma.tui.scene import Scene
+
+
+def title(scene: Scene, agent: AgentState | None, columns: int, facts: str = "") -> Line:
+    """Return the rule above the preview, with what it shows."""
+    if agent is None:
+        return (Span("─" * columns, "rule"),)
+    health = agent.verdict.health
+    name = shorten(showable(scene.short_name(agent.name)), max(1, columns - 8))
+    left = [
+        Span("── ", "rule"),
+        Span(scene.face.sign(health), health.value),
+        Span(f" {name} ", "strong"),
+    ]
+    room = columns - line_cells(left) - 4
+    about = shorten(showable(facts or _facts(agent)), max(0, room))
+    if about:
+        left.append(Span(f"{about} ", "faint"))
+    left.append(Span("─" * max(0, columns - line_cells(left)), "rule"))
+    return clip_line(left, columns)
+
+
+def preview(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
+    """Return the bottom of the agent's screen, or why there is none."""
+    if agent is None:
+        return []
+    if scene.picture is None:
+        return [(), (span(f"  {_no_picture(agent)}", "faint"),)][: room.rows]
+    return [
+        clip_line((span(run.text, run.look) for run in row), room.columns)
+        for row in scene.picture[-room.rows :]
+    ]
+
+
+def _facts(agent: AgentState) -> str:
+    size = f"{agent.columns}x{agent.rows}" if agent.columns else ""
+    parts = (agent.profile, agent.cwd, agent.title, size)
+    return " · ".join(part for part in parts if part.strip())
+
+
+def _no_picture(agent: AgentState) -> str:
+    return "its tmux session is gone" if agent.gone else "its screen is being read"

@@ -1,0 +1,44 @@
+"""What changed lately: the newest first, on one line or in a small list."""
+
+from collections.abc import Sequence
+
+from oma.model.health import Transition
+from oma.tui.cells import Line, Size, Span, clip_line, line_cells, span
+from oma.tui.scene import Scene
+from oma.tui.words import time_of_day
+
+
+def transitions_line(scene: Scene, columns: int) -> Line:
+    """Return as many of the newest transitions as fit on one line."""
+    line: list[Span] = []
+    for transition in _told(scene.transitions):
+        part = [Span("  " if line else " "), *_words(scene, transition)]
+        if line and line_cells(line) + line_cells(part) > columns:
+            break
+        line += part
+    return clip_line(line, columns)
+
+
+def recent(scene: Scene, room: Size) -> list[Line]:
+    """Return the newest transitions, one to a line, under a title."""
+    title = (Span("── ", "rule"), Span("recent ", "faint"))
+    dashes = Span("─" * max(0, room.columns - line_cells(title)), "rule")
+    lines = [clip_line((*title, dashes), room.columns)]
+    for transition in _told(scene.transitions)[: room.rows - 1]:
+        reason = span(f"  {transition.verdict.reason}", "faint")
+        words = (Span("   "), *_words(scene, transition), reason)
+        lines.append(clip_line(words, room.columns))
+    return lines[: room.rows]
+
+
+def _told(transitions: Sequence[Transition]) -> list[Transition]:
+    return [t for t in reversed(transitions) if t.source is not None]
+
+
+def _words(scene: Scene, transition: Transition) -> list[Span]:
+    source, health = transition.source, transition.verdict.health
+    name = scene.short_name(transition.agent)
+    spans = [Span(time_of_day(scene.began, transition.t) + " ", "faint"), span(f"{name} ")]
+    if source is not health and source is not None:
+        spans.append(Span(f"{source}→", "faint"))
+    return [*spans, Span(health.value, health.value)]

@@ -1,0 +1,119 @@
+"""How a person looks at the fleet, as a value; and what it is looked at against.
+
+What is selected is a session, never a place: the list moves under the cursor, the cursor does not
+jump.
+"""
+
+import attrs
+
+from oma.model.ids import SessionId
+from oma.model.intents import Intent
+from oma.model.state import AgentState, FleetState
+from oma.tui.cells import Size
+from oma.tui.editor import Editor
+from oma.tui.keymap import Keymap
+from oma.tui.regions import Regions, divide
+from oma.tui.selecting import index_of, listed, scrolled
+
+
+@attrs.frozen
+class Browsing:
+    """Keys are actions."""
+
+
+@attrs.frozen
+class Filtering:
+    """A filter is being typed; the list follows it."""
+
+    editor: Editor
+    before: str
+    """The filter to go back to."""
+
+
+@attrs.frozen
+class Messaging:
+    """A message to an agent is being typed."""
+
+    agent: AgentState
+    editor: Editor
+
+
+@attrs.frozen
+class Confirming:
+    """A question that only `y` answers with yes."""
+
+    question: str
+    intent: Intent
+
+
+@attrs.frozen
+class Helping:
+    """The keys are shown."""
+
+
+Mode = Browsing | Filtering | Messaging | Confirming | Helping
+
+
+@attrs.frozen
+class View:
+    """How a person looks at the fleet."""
+
+    selected: SessionId | None = None
+    index: int = 0
+    """Where it was last, for when it is gone."""
+    first: int = 0
+    """The first agent of the list that is seen."""
+    filter_text: str = ""
+    mode: Mode = Browsing()
+    why: bool = False
+    """The grounds of the verdict are shown in place of the screen."""
+    notice: str = ""
+    """What was last said to the person; gone with the next key."""
+    leaving: bool = False
+
+
+@attrs.frozen
+class World:
+    """What a view is stepped against."""
+
+    state: FleetState
+    size: Size
+    keymap: Keymap
+    prefix: str
+
+    def agents(self, view: View) -> tuple[AgentState, ...]:
+        """Return the agents that the view lists, in its order."""
+        return listed(self.state.agents, view.filter_text)
+
+    def regions(self, agents: int) -> Regions:
+        """Return how the screen is divided."""
+        return divide(self.size, agents)
+
+    def short_name(self, agent: AgentState) -> str:
+        """Return the name of an agent without what all of them share."""
+        return agent.name.removeprefix(self.prefix) or agent.name
+
+
+def settled(view: View, world: World) -> View:
+    """Return the view with its selection and scrolling made true for what there is now."""
+    agents = world.agents(view)
+    return select(view, world, agents, index_of(agents, view.selected, view.index))
+
+
+def select(view: View, world: World, agents: tuple[AgentState, ...], index: int) -> View:
+    """Return the view with the agent at `index` of `agents` selected, or the nearest to it."""
+    if not agents:
+        return attrs.evolve(view, selected=None, index=0, first=0)
+    index = max(0, min(index, len(agents) - 1))
+    room = world.regions(len(agents)).listed
+    return attrs.evolve(
+        view,
+        selected=agents[index].session,
+        index=index,
+        first=scrolled(view.first, index, len(agents), room),
+    )
+
+
+def selected_agent(view: View, world: World) -> AgentState | None:
+    """Return the agent that is selected."""
+    return next((a for a in world.state.agents if a.session == view.selected), None)

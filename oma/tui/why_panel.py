@@ -1,0 +1,70 @@
+"""Why the selected agent is judged so: the verdict with its grounds, in words."""
+
+from oma.model.health import Health
+from oma.model.state import AgentState
+from oma.tui.cells import Line, Size, Span, cells, clip, showable, span
+from oma.tui.scene import Scene
+from oma.tui.words import ago, time_of_day
+
+_MEANING = {
+    Health.OK: "it works, or did a moment ago",
+    Health.IDLE: "it is silent, or finished and at its prompt",
+    Health.WAITING: "it asks you something",
+    Health.STUCK: "it fails, makes no progress, or is silent for too long",
+    Health.EXITED: "its process ended",
+}
+
+
+def why_panel(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
+    """Return what the verdict on the agent rests on."""
+    if agent is None:
+        return []
+    verdict = agent.verdict
+    since = time_of_day(scene.began, verdict.since_s)
+    facts = (
+        ("verdict", f"{verdict.health.upper()}: {_MEANING[verdict.health]}", verdict.health.value),
+        ("since", f"{since}, {ago(scene.now_s - verdict.since_s)}", "text"),
+        ("reason", verdict.reason, "strong"),
+        ("rule", verdict.rule, "text"),
+        ("evidence", verdict.evidence.strip() or "none", "strong"),
+        ("active", ago(scene.now_s - agent.active_s), "text"),
+        ("profile", agent.profile, "text"),
+        ("command", agent.command, "text"),
+        ("title", agent.title, "text"),
+        ("directory", agent.cwd, "text"),
+        ("process", "" if agent.pid is None else f"{agent.pid}, in pane {agent.pane}", "text"),
+    )
+    lines: list[Line] = [()]
+    for name, words, style in (*facts, *_grounds(scene)):
+        if words:
+            lines += _wrapped(f"  {name:<11}", showable(words), style, room.columns)
+    return lines[: room.rows]
+
+
+def _grounds(scene: Scene) -> list[tuple[str, str, str]]:
+    """Return what else was seen and did not decide, and what time alone will change."""
+    found = scene.explanation
+    if found is None:
+        return []
+    grounds = []
+    if found.outlook is not None:
+        moment = time_of_day(scene.began, found.outlook.t)
+        words = f"{found.outlook.health.upper()} ({found.outlook.reason}) at {moment} if nothing happens"
+        grounds.append(("next", words, found.outlook.health.value))
+    for sighting in found.seen:
+        if sighting.lost:
+            words = f"{sighting.health} {sighting.rule}: {sighting.text.strip()} ({sighting.lost})"
+            grounds.append(("also seen", words, "faint"))
+    return grounds
+
+
+def _wrapped(label: str, words: str, style: str, columns: int) -> list[Line]:
+    lines: list[Line] = []
+    room = max(1, columns - len(label) - 1)
+    while words or not lines:
+        head = clip(words, room) or words[:1]
+        if cells(head) > room:
+            break  # one cell for a character of two
+        lines.append((Span(" " * len(label) if lines else label, "faint"), span(head, style)))
+        words = words[len(head) :]
+    return lines
