@@ -78,7 +78,7 @@ class Screen:
         )
 
     async def _sample(self, live: Live) -> None:
-        from oma.runtime.processes import ProcessTable  # noqa: PLC0415  # after the first frame
+        from oma.runtime.processes import ProcessTable  # after the first frame
 
         table = ProcessTable()
         await trio.sleep(SAMPLE_FIRST_S)

@@ -6,10 +6,9 @@ import trio
 
 from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.detection.choice import choose
-from oma.errors import OmaError
+from oma.errors import CommandError
 from oma.runtime.agents import find_agent
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import respawn_argv
+from oma.runtime.respawn import respawn
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,8 +24,9 @@ async def _restart(setting: Setting, arguments: argparse.Namespace) -> str:
     # Of a dead pane tmux gives the name of the command that it was started with.
     profile = choose(profiles_in_force(), pane.command, (), pane.title)
     resume = None if arguments.fresh else profile.resume
-    answer = await run_tmux(respawn_argv(setting.server, pane.pane, resume))
-    if answer.status != 0:
-        message = f"tmux refused to restart {found.name}: {answer.complaint}"
-        raise OmaError(message)
+    try:
+        await respawn(setting.server, pane.pane, resume)
+    except CommandError as error:
+        message = f"tmux refused to restart {found.name}: {error}"
+        raise CommandError(message) from None
     return f"restarted {found.name}" + (f": {resume}" if resume else "")

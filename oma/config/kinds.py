@@ -151,7 +151,43 @@ class KeyNames:
         return keys if len(keys) == len(value) else None
 
 
-Kind = Seconds | WholeNumber | Text | Name | Choice | Texts | KeyNames
+@attrs.frozen
+class Extent:
+    """A share of what there is, or a number of terminal columns, as tmux writes both."""
+
+    at_least_percent: int
+    at_most_percent: int
+    at_least_columns: int
+    at_most_columns: int
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return (
+            f'a percentage from "{self.at_least_percent}%" to "{self.at_most_percent}%", or a '
+            f"number of columns from {self.at_least_columns} to {self.at_most_columns}"
+        )
+
+    def accept(self, value: object) -> str | None:
+        """Return "40%" or "90" without zeros in front; an integer is a number of columns."""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self._columns(value)
+        if not isinstance(value, str):
+            return None
+        digits = value.removesuffix("%")
+        # Python refuses to convert a text of thousands of digits; no number in range has six.
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
+            return None
+        if digits == value:
+            return self._columns(int(digits))
+        inside = self.at_least_percent <= int(digits) <= self.at_most_percent
+        return f"{int(digits)}%" if inside else None
+
+    def _columns(self, number: int) -> str | None:
+        return str(number) if self.at_least_columns <= number <= self.at_most_columns else None
+
+
+Kind = Seconds | WholeNumber | Text | Name | Choice | Texts | KeyNames | Extent
 
 
 def _is_key(name: str) -> bool:

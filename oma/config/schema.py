@@ -6,7 +6,17 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
-from oma.config.kinds import Choice, KeyNames, Kind, Name, Seconds, Text, Texts, WholeNumber
+from oma.config.kinds import (
+    Choice,
+    Extent,
+    KeyNames,
+    Kind,
+    Name,
+    Seconds,
+    Text,
+    Texts,
+    WholeNumber,
+)
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
 _WIDEST_COLUMNS = 10_000
@@ -115,6 +125,45 @@ class Layout:
 
 
 @attrs.frozen
+class Attach:
+    """How a person sees an agent's live session from the dashboard."""
+
+    mode: str = attrs.field(
+        default="popup",
+        metadata=_describe(
+            Choice(("popup", "split", "handoff")),
+            "How an agent opens: over the dashboard, beside it, or in its place.",
+        ),
+    )
+    size: str = attrs.field(
+        default="fit",
+        metadata=_describe(
+            Choice(("fit", "keep")),
+            "Whether the agent takes the size of what shows it until that is closed.",
+        ),
+    )
+    popup_width: int = attrs.field(
+        default=90,
+        metadata=_describe(
+            WholeNumber("percent", 20, 100), "Width of the popup as a share of the terminal."
+        ),
+    )
+    popup_height: int = attrs.field(
+        default=90,
+        metadata=_describe(
+            WholeNumber("percent", 20, 100), "Height of the popup as a share of the terminal."
+        ),
+    )
+    right_pane_width: str = attrs.field(
+        default="60%",
+        metadata=_describe(
+            Extent(10, 90, 10, _WIDEST_COLUMNS),
+            "Width of the right pane when it is made, as a share of the dashboard or in columns.",
+        ),
+    )
+
+
+@attrs.frozen
 class Keys:
     """What the keys of the dashboard do; no key does two things, the loader sees to it."""
 
@@ -138,38 +187,38 @@ class Keys:
     )
     next_urgent: tuple[str, ...] = attrs.field(
         default=("Tab",),
-        metadata=_describe(KeyNames(), "Select the next agent that waits or is stuck."),
+        metadata=_describe(KeyNames(), "Select the next in need."),
     )
     attach: tuple[str, ...] = attrs.field(
-        default=("Enter",), metadata=_describe(KeyNames(), "Hand the terminal to the agent.")
+        default=("Enter",), metadata=_describe(KeyNames(), "Attach to the agent.")
     )
     show: tuple[str, ...] = attrs.field(
-        default=("s",), metadata=_describe(KeyNames(), "Show the agent beside the dashboard.")
+        default=("s",), metadata=_describe(KeyNames(), "Show it in the right pane.")
     )
     message: tuple[str, ...] = attrs.field(
-        default=("m",), metadata=_describe(KeyNames(), "Type a message into the agent.")
+        default=("m",), metadata=_describe(KeyNames(), "Send it a message.")
     )
     why: tuple[str, ...] = attrs.field(
-        default=("w",), metadata=_describe(KeyNames(), "Say why the agent is judged so.")
+        default=("w",), metadata=_describe(KeyNames(), "Say why it is judged so.")
     )
     new: tuple[str, ...] = attrs.field(
         default=("n",), metadata=_describe(KeyNames(), "Start an agent.")
     )
     stop: tuple[str, ...] = attrs.field(
-        default=("x",), metadata=_describe(KeyNames(), "Ask the agent to end.")
+        default=("x",), metadata=_describe(KeyNames(), "Ask it to end.")
     )
     kill: tuple[str, ...] = attrs.field(
-        default=("K",), metadata=_describe(KeyNames(), "End the agent at once; asks first.")
+        default=("K",), metadata=_describe(KeyNames(), "Kill it; asks first.")
     )
     restart: tuple[str, ...] = attrs.field(
         default=("R",),
-        metadata=_describe(KeyNames(), "Start the agent's program again; asks while it runs."),
+        metadata=_describe(KeyNames(), "Restart it; asks if alive."),
     )
     filter: tuple[str, ...] = attrs.field(
         default=("/",), metadata=_describe(KeyNames(), "Show only some agents.")
     )
     resync: tuple[str, ...] = attrs.field(
-        default=("r",), metadata=_describe(KeyNames(), "Ask tmux for everything again.")
+        default=("r",), metadata=_describe(KeyNames(), "Ask tmux for all again.")
     )
     help: tuple[str, ...] = attrs.field(
         default=("?",), metadata=_describe(KeyNames(), "Show the keys.")
@@ -187,6 +236,7 @@ class Config:
     health: Health = attrs.field(factory=Health)
     agent: Agent = attrs.field(factory=Agent)
     layout: Layout = attrs.field(factory=Layout)
+    attach: Attach = attrs.field(factory=Attach)
     keys: Keys = attrs.field(factory=Keys)
 
 
@@ -202,11 +252,12 @@ class Option:
     """One sentence for a person."""
 
 
-SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Keys]] = {
+SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Attach | Keys]] = {
     "dashboard": Dashboard,
     "health": Health,
     "agent": Agent,
     "layout": Layout,
+    "attach": Attach,
     "keys": Keys,
 }
 """Section of the file → the class of its values, in the order of the file."""

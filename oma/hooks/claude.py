@@ -1,11 +1,13 @@
 """Claude Code's hooks: which events to ask for, and what each one says of the agent.
 
-Versions seen: 2.1.197 and 2.1.329. An Esc of the person fires no hook; the screen has to tell.
+Versions seen: 2.1.197 and 2.1.329. Nothing fires when the person presses Esc, nor when they allow
+what a `PermissionRequest` asked for (the next event comes when the tool has ended): the screen has to
+tell.
 """
 
 from collections.abc import Mapping
 
-from oma.hooks.event_fields import mapping_field, text_field
+from oma.hooks.event_fields import first_text, mapping_field, text_field
 from oma.hooks.status import Status
 
 EVENTS = (
@@ -51,7 +53,7 @@ def claude_status(event: Mapping[str, object]) -> Status | None:
         case "PermissionRequest":
             return _asked(event)
         case "StopFailure":
-            return Status("error", message=text_field(event, "error"))
+            return Status("error", message=first_text(event, ("last_assistant_message", "error")))
         case _:
             return Status(_STATES[name]) if name in _STATES else None
 
@@ -60,7 +62,7 @@ def _asked(event: Mapping[str, object]) -> Status:
     tool, given = text_field(event, "tool_name"), mapping_field(event, "tool_input")
     if tool == _QUESTION_TOOL:
         return Status("blocked", "question", _first_question(given))
-    telling = next((text for key in _TELLING_INPUTS if (text := text_field(given, key))), "")
+    telling = first_text(given, _TELLING_INPUTS)
     return Status("blocked", "permission", ": ".join(filter(None, (tool, telling))))
 
 

@@ -1,11 +1,12 @@
 """Gemini CLI's hooks: which events to ask for, and what each one says of the agent.
 
-From its reference of hooks. Standard output of a hook has to be JSON and nothing else.
+Version seen: 0.61.0. `BeforeTool` comes before the question whether the tool may run, and nothing
+comes when the person allows it. Standard output of a hook has to be JSON and nothing else.
 """
 
 from collections.abc import Mapping
 
-from oma.hooks.event_fields import text_field
+from oma.hooks.event_fields import first_text, mapping_field, text_field
 from oma.hooks.status import Status
 
 EVENTS = (
@@ -42,7 +43,14 @@ def gemini_status(event: Mapping[str, object]) -> Status | None:
     """Return what `event` says, or `None` where it says nothing about the agent's state. Total."""
     name = text_field(event, "hook_event_name")
     if name == "Notification":
-        if event.get("notification_type") != "ToolPermission":
-            return None
-        return Status("blocked", "permission", text_field(event, "message"))
+        return _asked(event) if event.get("notification_type") == "ToolPermission" else None
     return Status(_STATES[name]) if name in _STATES else None
+
+
+def _asked(event: Mapping[str, object]) -> Status:
+    details = mapping_field(event, "details")
+    if details.get("type") == "ask_user":
+        return Status("blocked", "question", text_field(event, "message"))
+    telling = first_text(details, ("command", "fileName"))
+    said = text_field(details, "title") or text_field(event, "message")
+    return Status("blocked", "permission", ": ".join(filter(None, (said, telling))))

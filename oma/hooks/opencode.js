@@ -1,8 +1,12 @@
 // Written by `oma hooks install opencode`; `oma hooks uninstall opencode` removes it.
 // Reports what this opencode does to its terminal, as OSC 7501 (program status protocol).
-import { closeSync, constants, openSync, writeSync } from "node:fs"
+import { constants } from "node:fs"
+import { open } from "node:fs/promises"
 
 const MAX_MESSAGE_BYTES = 2048
+
+let last
+let written = Promise.resolve()
 
 function report(state, kind, message) {
   const words = ["state=" + state, "app=opencode"]
@@ -11,14 +15,19 @@ function report(state, kind, message) {
     const bytes = Buffer.from(String(message)).subarray(0, MAX_MESSAGE_BYTES)
     words.push("msg=" + bytes.toString("base64"))
   }
-  let terminal
+  const sequence = "\x1b]7501;" + words.join(":") + "\x1b\\"
+  if (sequence === last) return
+  last = sequence
+  // Nobody waits for it: a terminal that is stopped stops no agent. Without one, nobody watches.
+  written = written.then(() => write(sequence)).catch(() => {})
+}
+
+async function write(sequence) {
+  const terminal = await open("/dev/tty", constants.O_WRONLY | constants.O_NOCTTY)
   try {
-    terminal = openSync("/dev/tty", constants.O_WRONLY | constants.O_NOCTTY)
-    writeSync(terminal, "\x1b]7501;" + words.join(":") + "\x1b\\") // one write: never torn
-  } catch {
-    // No terminal: nobody watches this opencode.
+    await terminal.write(sequence) // one write: never torn
   } finally {
-    if (terminal !== undefined) closeSync(terminal)
+    await terminal.close()
   }
 }
 

@@ -36,7 +36,7 @@ def install_hooks(
     group = {"hooks": [dict(hook)]}
     if _our_groups(settings, is_ours) == {event: [group] for event in events}:
         return settings
-    settings = uninstall_hooks(settings, is_ours)
+    settings = copy.deepcopy(uninstall_hooks(settings, is_ours))
     hooks = settings.setdefault("hooks", {})
     assert isinstance(hooks, dict)
     for event in events:
@@ -49,15 +49,16 @@ def uninstall_hooks(settings: Settings, is_ours: Callable[[str], bool]) -> Setti
 
     Total: what does not have the documented shape is not ours, and stays.
     """
-    settings = copy.deepcopy(settings)
-    hooks = settings.get("hooks")
-    if not isinstance(hooks, dict):
+    ours = _our_groups(settings, is_ours)
+    if not ours:
         return settings
-    for event, groups in list(hooks.items()):
-        if isinstance(groups, list) and any(_has_ours(group, is_ours) for group in groups):
-            hooks[event] = [rest for group in groups if (rest := _without(group, is_ours))]
-            if not hooks[event]:
-                del hooks[event]
+    settings = copy.deepcopy(settings)
+    hooks = settings["hooks"]
+    assert isinstance(hooks, dict)
+    for event in ours:
+        hooks[event] = [rest for group in hooks[event] for rest in _rests(group, is_ours)]
+        if not hooks[event]:
+            del hooks[event]
     if not hooks:
         del settings["hooks"]
     return settings
@@ -94,13 +95,13 @@ def _has_ours(group: object, is_ours: Callable[[str], bool]) -> bool:
     return any(_is_our_hook(hook, is_ours) for hook in _hooks_of(group))
 
 
-def _without(group: object, is_ours: Callable[[str], bool]) -> object:
-    """Return the group without our hooks; `None` when there were no others."""
+def _rests(group: object, is_ours: Callable[[str], bool]) -> Iterable[object]:
+    """Return the group without our hooks, alone; nothing when there were no others."""
     if not _has_ours(group, is_ours):
-        return group
+        return (group,)
     assert isinstance(group, dict)
-    rest = [hook for hook in _hooks_of(group) if not _is_our_hook(hook, is_ours)]
-    return group | {"hooks": rest} if rest else None
+    others = [hook for hook in _hooks_of(group) if not _is_our_hook(hook, is_ours)]
+    return (group | {"hooks": others},) if others else ()
 
 
 def _check(settings: Settings, events: Iterable[str]) -> None:

@@ -18,8 +18,8 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
     if verdict is None or judge is None:
         return None
     seen: tuple[Sighting, ...]
-    if agent.gone_s is not None or pane is None:
-        seen, outlook = (_fact(verdict),), None  # what was on its screen is of the past
+    if pane is None:  # what was on its screen is of the past
+        seen, outlook = (_fact(verdict),), None
     elif pane.seen.dead:
         outweighed = f"gives way to {verdict.rule}"
         claims = [attrs.evolve(s, lost=s.lost or outweighed) for s in judge.explain(t)]

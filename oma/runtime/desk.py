@@ -31,12 +31,12 @@ from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.ending import end_politely
+from oma.runtime.respawn import respawn
 from oma.runtime.server import run_tmux
 from oma.store.store import Store
 from oma.tmux.invocation import (
     ServerAddress,
     kill_session_argv,
-    respawn_argv,
     send_key_argv,
     send_text_argv,
 )
@@ -132,7 +132,7 @@ class Desk:
     async def _restart(self, agent: AgentState) -> str:
         resume = self.resumes.get(agent.profile)
         self._log("restart", agent, resume or "")
-        await self._run(respawn_argv(self.server, self._pane(agent), resume), agent)
+        await respawn(self.server, self._pane(agent), resume)
         return f"restarted {agent.name}" + (f": {resume}" if resume else "")
 
     async def _send(self, agent: AgentState, text: str) -> str:

@@ -4,6 +4,7 @@ A socket file outlives its server, so its presence proves nothing: tmux is asked
 there is none, only the socket's file status is looked at; tmux is asked again when that changed.
 """
 
+import math
 import os
 import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import Callable, Mapping
@@ -117,7 +118,7 @@ async def wait_for_home(
     A session that would end when the hub leaves it is none.
     """
     seen: tuple[int, int] | None = None
-    ask_until_s = asked_s = trio.current_time()
+    ask_until_s = asked_s = -math.inf
     ask_anyway_s = ASK_ANYWAY_S
     while True:
         now_s = trio.current_time()

@@ -74,9 +74,11 @@ def _applied(look: Look, parameters: str) -> Look:
             look = attrs.evolve(look, **{_ON[code]: True})
         elif code in {38, 48, 58}:
             colour, codes = _colour(codes)
-            if code != 58:  # the colour of an underline: a cell of ours has none
-                side = "foreground" if code == 38 else "background"
-                look = attrs.evolve(look, **{side: colour})
+            if code == 38:
+                look = attrs.evolve(look, foreground=colour)
+            elif code == 48:
+                look = attrs.evolve(look, background=colour)
+            # 58 is the colour of an underline: ours have none.
     return look
 
 

@@ -111,14 +111,29 @@ def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
     return [*_tmux(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
 
 
-def respawn_argv(server: ServerAddress, pane: PaneId, command: str | None) -> list[str]:
+def pausing_clients_argv(server: ServerAddress) -> list[str]:
+    """Ask for the names of the clients that know of pauses; the line of another one is empty."""
+    name = "#{?#{m:*pause-after*,#{client_flags}},#{client_name},}"
+    return [*_tmux(server), "list-clients", "-F", name]
+
+
+def respawn_argv(
+    server: ServerAddress, pane: PaneId, command: str | None, clients: Sequence[str] = ()
+) -> list[str]:
     """Start `command`, or what the pane was started with, in the pane anew.
+
+    The pane is paused on `clients` first, in the same breath: up to 3.7, tmux crashes when a
+    program is replaced whose output a control client has yet to get (tmux issue 5499). Nothing
+    is done when one of them is gone.
 
     Raises:
         CommandError: The command holds what tmux cannot be given.
     """
-    argv = [*_tmux(server), "respawn-pane", "-k", "-t", pane]
-    return argv if command is None else [*argv, "--", argv_argument(command)]
+    pauses: list[str] = []
+    for client in clients:
+        pauses += ["refresh-client", "-t", client, "-A", f"{pane}:pause", ";"]
+    words = [] if command is None else ["--", argv_argument(command)]
+    return [*_tmux(server), *pauses, "respawn-pane", "-k", "-t", pane, *words]
 
 
 def attach_argv(server: ServerAddress, session: SessionId) -> list[str]:

@@ -52,7 +52,7 @@ def _body(
         left = [*table, *_recent(scene, regions)]
         right = _detail(scene, view, agent, regions.detail)
         return [
-            (*fill_line(first, regions.list.columns), Span("│", "rule"), *second)
+            (*fill_line(first, regions.list.columns), Span(" │ ", "rule"), *second)
             for first, second in zip(left, right, strict=True)
         ]
     lines = [*table, *_detail(scene, view, agent, regions.detail)]
@@ -66,7 +66,10 @@ def _detail(scene: Scene, view: View, agent: AgentState | None, room: Size | Non
         return []
     inner = attrs.evolve(room, rows=room.rows - 1)
     if view.why:
-        head, body = title(scene, agent, room.columns, "why"), why_panel(scene, agent, inner)
+        head, body = (
+            title(scene, agent, room.columns, "why it is judged so"),
+            why_panel(scene, agent, inner),
+        )
     else:
         head, body = title(scene, agent, room.columns), preview(scene, agent, inner)
     return _exactly([head, *body], room.rows)

@@ -57,7 +57,7 @@ def _row(
         (pad_left(ago(scene.now_s - agent.active_s), 8), "text"),
         (" " + pad(health.upper(), 7), health.value),
         (" " + pad(_kind(agent), 8), "faint"),
-        (pad_left(percent(agent.cpu_percent), 5) + pad_left(size(agent.rss_bytes), 6), "faint"),
+        (pad_left(_cpu(agent), 5) + pad_left(_memory(agent), 6), "faint"),
     ):
         wanted = cells(part) + (_WHY_COLUMNS if right else 0)
         if free - line_cells(right) >= wanted:
@@ -93,7 +93,7 @@ def _card(scene: Scene, agent: AgentState, columns: int, *, selected: bool) -> l
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
-    facts = f"{_kind(agent)}  {percent(agent.cpu_percent)}  {size(agent.rss_bytes)}"
+    facts = f"{_kind(agent)}  {_cpu(agent)}  {_memory(agent)}"
     verdict = [Span(health.upper(), health.value), span(f"  {agent.verdict.reason}")]
     body = [
         spread_line(verdict, [span(facts, "faint")], inner),
@@ -125,10 +125,19 @@ def _kind(agent: AgentState) -> str:
     return showable(agent.command if agent.profile == "generic" else agent.profile)
 
 
+def _cpu(agent: AgentState) -> str:
+    # What a process last took is no fact about one that has ended.
+    return percent(None if agent.verdict.health is Health.EXITED else agent.cpu_percent)
+
+
+def _memory(agent: AgentState) -> str:
+    return size(None if agent.verdict.health is Health.EXITED else agent.rss_bytes)
+
+
 def _why(agent: AgentState) -> str:
     verdict = agent.verdict
-    evidence = showable(verdict.evidence.strip())
-    return f"{verdict.reason}: {evidence}" if evidence else verdict.reason
+    evidence = verdict.evidence.strip()
+    return showable(f"{verdict.reason}: {evidence}" if evidence else verdict.reason)
 
 
 def _why_style(health: Health) -> str:

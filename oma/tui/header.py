@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from oma.model.health import Health
 from oma.reducers.attention import ORDER
 from oma.tui.cells import Line, Span, clip_line, line_cells, span, spread_line
 from oma.tui.scene import Scene
@@ -11,8 +12,8 @@ from oma.tui.words import percent, size
 def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
     """Return the line; a filter in force is named in it."""
     agents = scene.state.agents
-    alive = [a for a in agents if not a.gone]
-    active = sum(a.verdict.health == "ok" for a in agents)
+    alive = [a for a in agents if a.verdict.health is not Health.EXITED]
+    active = sum(a.verdict.health is Health.OK for a in agents)
     known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
     memory_bytes = sum(a.rss_bytes or 0 for a in alive)
     left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
@@ -30,11 +31,12 @@ def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
 def _counts(scene: Scene) -> Line:
     counts = Counter(agent.verdict.health for agent in scene.state.agents)
     spans: list[Span] = []
+    gap = " " if scene.face.emoji and not scene.face.ascii else ""
     for health in ORDER:
         if counts[health]:
             spans += [
                 Span(scene.face.sign(health), health.value),
-                Span(f"{counts[health]}  ", health.value),
+                Span(f"{gap}{counts[health]}  ", health.value),
             ]
     return tuple(spans)
 

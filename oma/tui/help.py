@@ -4,10 +4,10 @@ from oma.tui.cells import Line, Size, Span, cells, clip_line, pad
 from oma.tui.keymap import Keymap, label
 
 _FIXED = (
-    (("1-9",), "Answer the dialog of an agent that waits; asks first."),
-    (("Esc",), "Leave what is open; else drop filter and grounds."),
-    (("mouse",), "Click selects, double click attaches, the wheel scrolls."),
-    (("Ctrl-C",), "Leave the dashboard; the agents go on."),
+    (("1-9",), "Answer its dialog; asks."),
+    (("Esc",), "Close; drop the filter."),
+    (("mouse",), "Select, open, scroll."),
+    (("Ctrl-C",), "Leave; the agents go on."),
 )
 
 

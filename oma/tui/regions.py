@@ -12,11 +12,14 @@ SIDE_BY_SIDE_COLUMNS = 110
 CARD_ROWS = 4
 """Of an agent's card, its border included."""
 
+DIVIDER_COLUMNS = 3
 _LIST_COLUMNS = (46, 76)
 _DETAIL_ROWS = 4
 """The title and three rows: less of a screen tells nothing."""
 _TRANSITIONS_FROM_ROWS = 12
 _RECENT_ROWS = 4
+_NOBODY_ROWS = 4
+"""What is said when there are no agents."""
 
 
 @attrs.frozen
@@ -29,7 +32,6 @@ class Regions:
     agent_rows: int
     """Of each agent in the list: 1, or those of a card."""
     detail: Size | None
-    detail_row: int
     detail_column: int
     recent_rows: int
     """Rows of past transitions under the list, in its column, when side by side."""
@@ -50,14 +52,14 @@ class Regions:
 def divide(size: Size, agents: int) -> Regions:
     """Return how a screen is divided when there are that many agents to list. Total."""
     body = max(0, size.rows - 2)
+    agents = agents or _NOBODY_ROWS
     if size.columns >= SIDE_BY_SIDE_COLUMNS and body > _DETAIL_ROWS:
         return _side_by_side(size, agents, body)
     transitions = size.rows >= _TRANSITIONS_FROM_ROWS
     body -= transitions
-    wanted = max(1, agents)
-    rows = min(wanted, body)
-    if body - min(wanted, 3) >= _DETAIL_ROWS:
-        rows = min(wanted, max(3, body * 45 // 100), body - _DETAIL_ROWS)
+    rows = min(agents, body)
+    if body - min(agents, 3) >= _DETAIL_ROWS:
+        rows = min(agents, max(3, body * 45 // 100), body - _DETAIL_ROWS)
     left = body - rows
     detail = Size(size.columns, left) if left >= _DETAIL_ROWS else None
     return Regions(
@@ -65,7 +67,6 @@ def divide(size: Size, agents: int) -> Regions:
         list=Size(size.columns, rows if detail is not None else body),
         agent_rows=1,
         detail=detail,
-        detail_row=1 + rows,
         detail_column=0,
         recent_rows=0,
         transitions=transitions,
@@ -74,16 +75,15 @@ def divide(size: Size, agents: int) -> Regions:
 
 def _side_by_side(size: Size, agents: int, body: int) -> Regions:
     columns = min(_LIST_COLUMNS[1], max(_LIST_COLUMNS[0], size.columns * 2 // 5))
-    agent_rows = CARD_ROWS if max(1, agents) * CARD_ROWS <= body else 1
-    used = max(1, agents) * agent_rows
+    agent_rows = CARD_ROWS if agents * CARD_ROWS <= body else 1
+    used = agents * agent_rows
     recent_rows = body - used if body - used >= _RECENT_ROWS else 0
     return Regions(
         size=size,
         list=Size(columns, body - recent_rows),
         agent_rows=agent_rows,
-        detail=Size(size.columns - columns - 1, body),
-        detail_row=1,
-        detail_column=columns + 1,
+        detail=Size(size.columns - columns - DIVIDER_COLUMNS, body),
+        detail_column=columns + DIVIDER_COLUMNS,
         recent_rows=recent_rows,
         transitions=False,
     )

@@ -59,6 +59,8 @@ class View:
     """How a person looks at the fleet."""
 
     selected: SessionId | None = None
+    chosen: bool = False
+    """By the person, with any key; until then the first agent is selected, who needs them most."""
     index: int = 0
     """Where it was last, for when it is gone."""
     first: int = 0
@@ -97,7 +99,8 @@ class World:
 def settled(view: View, world: World) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
     agents = world.agents(view)
-    return select(view, world, agents, index_of(agents, view.selected, view.index))
+    index = index_of(agents, view.selected, view.index) if view.chosen else 0
+    return select(view, world, agents, index)
 
 
 def select(view: View, world: World, agents: tuple[AgentState, ...], index: int) -> View:

@@ -42,7 +42,7 @@ Step = tuple[View, tuple[Intent, ...]]
 
 def step(view: View, given: Input, world: World) -> Step:
     """Return the view after an input, and what it asks for."""
-    view = settled(attrs.evolve(view, notice=""), world)
+    view = settled(attrs.evolve(view, notice="", chosen=True), world)
     match given:
         case Click():
             return _clicked(view, given, world)

@@ -133,7 +133,7 @@ async def test_why_tells_the_rule_and_the_line_of_a_moment_then():
 
     assert (told["t"], told["health"], told["rule"]) == (50.0, "waiting", "claude/permission")
     assert (told["evidence"], told["line"]) == ("Do you want to proceed?", 34)
-    assert told["since"] == pytest.approx(6.48, abs=0.05)
+    assert told["since"] == pytest.approx(6.58, abs=0.05)
     assert "claude/active" in {seen["rule"] for seen in told["seen"] if seen["lost"]}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.config.kinds import Choice, Kind, Name, Seconds, Text, Texts, WholeNumber
+from oma.config.kinds import Choice, Extent, Kind, Name, Seconds, Text, Texts, WholeNumber
 
 KINDS: list[Kind] = [
     Seconds(at_least_s=0.5),
@@ -14,6 +14,7 @@ KINDS: list[Kind] = [
     Name(),
     Choice(("red", "green")),
     Texts(),
+    Extent(10, 90, 20, 300),
 ]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -58,6 +59,19 @@ JSON = st.recursive(
         (Choice(("red", "green")), ["red"], None),
         (Texts(), ["error", "rate limit"], ("error", "rate limit")),
         (Texts(), [], ()),
+        (Extent(10, 90, 20, 300), "10%", "10%"),
+        (Extent(10, 90, 20, 300), "9%", None),
+        (Extent(10, 90, 20, 300), "91%", None),
+        (Extent(10, 90, 20, 300), "020", "20"),
+        (Extent(10, 90, 20, 300), 300, "300"),
+        (Extent(10, 90, 20, 300), 301, None),
+        (Extent(10, 90, 20, 300), "19", None),
+        (Extent(10, 90, 20, 300), True, None),
+        (Extent(10, 90, 20, 300), "%", None),
+        (Extent(10, 90, 20, 300), "50%%", None),
+        (Extent(10, 90, 20, 300), "²0", None),
+        (Extent(10, 90, 20, 300), "1" * 5000, None),
+        (Extent(10, 90, 20, 300), 50.0, None),
         (Texts(), ["error", " "], None),
         (Texts(), ["error", 3], None),
         (Texts(), "error", None),

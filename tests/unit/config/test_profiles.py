@@ -1,6 +1,11 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from oma.config.load import parse_toml
 from oma.config.profiles import load_profiles, packaged_profiles, source_text
+from oma.detection import reading
 from oma.errors import ConfigError
 
 
@@ -95,3 +100,31 @@ def test_a_profile_whose_file_is_gone_is_told(tmp_path):
 
     with pytest.raises(ConfigError, match=r"mine\.toml: cannot be read"):
         source_text(profiles[0])
+
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "profiles.md").read_text("utf-8")
+KEYS = [
+    *(f"match.{key}" for key in reading._MATCH_KEYS),
+    *(key for key in reading._PROFILE_KEYS if key != "match"),
+    *reading._RULE_KEYS,
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_a_profile_is_documented(key):
+    assert f"\n| `{key}` | " in DOCUMENT
+
+
+def test_the_documented_example_is_a_profile():
+    (example,) = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
+
+    profile = reading.profile_from_mapping("x", parse_toml(example.encode(), "doc"), "doc")
+
+    assert [rule.name for rule in profile.rules] == ["permission"]
+
+
+@pytest.mark.parametrize("state", list(reading._HOLDS_MS))
+def test_the_documented_hold_times_and_priorities_are_those_in_force(state):
+    (row,) = re.findall(rf"\n\| `{state}` \| .*", DOCUMENT)
+
+    assert f"| {reading._HOLDS_MS[state]} ms | {reading._PRIORITIES[state]}" in row

@@ -35,6 +35,13 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "main_pane_min_width": 100,
             "agent_pane_min_width": 52,
         },
+        "attach": {
+            "mode": "popup",
+            "size": "fit",
+            "popup_width": 90,
+            "popup_height": 90,
+            "right_pane_width": "60%",
+        },
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],

@@ -17,7 +17,15 @@ def test_a_description_gives_pane_size_and_start():
 
 @pytest.mark.parametrize(
     "changes",
-    [{"pane": "4"}, {"pane": 4}, {"size": [120]}, {"size": [0, 40]}, {"t0": "now"}, {"t0": -1}],
+    [
+        {"pane": "4"},
+        {"pane": 4},
+        {"size": [120]},
+        {"size": [0, 40]},
+        {"t0": "now"},
+        {"t0": -1},
+        {"t0": 1e12},
+    ],
 )
 def test_a_description_that_lacks_something_is_refused_with_its_name(changes):
     with pytest.raises(RecordingError, match=r"^f\.json: "):

@@ -73,6 +73,8 @@ def test_scores_add_up():
     both = together([one, two])
 
     assert (both.labelled_s(), both.accuracy()) == (8.0, 0.5)
+    assert (both.told_s(OK, OK), both.told_s(STUCK, OK)) == (4.0, 4.0)
+    assert (both.accuracy([OK]), both.accuracy([STUCK])) == (1.0, 0.0)
     assert len(both.delays) == 2
 
 

@@ -28,6 +28,19 @@ def test_a_timeline_covers_all_time_and_begins_with_what_is_not_known():
     ]
 
 
+def test_silence_between_two_records_is_told_too():
+    assert told([*OPENED, (80.0, PaneOutput(PANE, b"hello"))]) == [
+        (0.0, 1.0, None),
+        (1.0, 61.0, Health.OK),
+        (61.0, 80.0, Health.IDLE),
+        (80.0, 100.0, Health.OK),
+    ]
+
+
+def test_no_span_is_empty():
+    assert told([(0.0, SessionOpened(SESSION, "a")), (0.0, seen())])[0] == (0.0, 60.0, Health.OK)
+
+
 def test_each_span_names_the_rule_that_opened_it():
     assert [span.rule for span in spans(OPENED)] == ["", "generic/active", "generic/idle_warning"]
 

@@ -51,13 +51,18 @@ def test_only_a_new_session_may_start_a_server():
         invocation.kill_session_argv(SERVER, "$1"),
         invocation.kill_server_argv(SERVER),
         invocation.attach_argv(SERVER, "$1"),
-        invocation.switch_argv(SERVER, "$1"),
+        invocation.switch_argv(SERVER, "$1", "/dev/pts/1"),
+        invocation.clients_argv(SERVER, "%1"),
+        invocation.own_session_argv(SERVER, "%1"),
+        invocation.pane_terminal_argv(SERVER, "%1"),
+        invocation.pausing_clients_argv(SERVER),
         invocation.window_size_argv(SERVER, "@1"),
         invocation.restore_size_argv(SERVER, "@1", 80, 24),
     ]
 
     assert all(argv[:5] == ["tmux", "-N", "-u", "-L", "x"] for argv in argvs)
     assert "-N" not in invocation.new_session_argv(SERVER, "a", "/", 80, 24, ["x"])
+    assert "-N" not in invocation.new_dashboard_argv(SERVER, "a", ["x"])
 
 
 def test_lists_are_asked_for_with_the_format_that_their_parser_reads():
@@ -90,6 +95,17 @@ def test_a_pane_runs_again_what_it_ran_when_nothing_else_is_said():
 
     assert invocation.respawn_argv(SERVER, "%1", None) == again
     assert invocation.respawn_argv(SERVER, "%1", "-x;") == [*again, "--", "-x\\;"]
+
+
+def test_a_pane_is_paused_on_the_clients_given_before_it_runs_something_else():
+    argv = invocation.respawn_argv(SERVER, "%1", "x", ["client-7", "client-9"])
+
+    assert argv == [
+        *("tmux", "-N", "-u", "-L", "x"),
+        *("refresh-client", "-t", "client-7", "-A", "%1:pause", ";"),
+        *("refresh-client", "-t", "client-9", "-A", "%1:pause", ";"),
+        *("respawn-pane", "-k", "-t", "%1", "--", "x"),
+    ]
 
 
 def test_text_is_sent_as_text_and_keys_by_name():

@@ -1,0 +1,39 @@
+"""The tree of a window: how its cells are divided among panes. Sizes count cells of the terminal.
+
+Between two neighbours lies a border one cell wide, which belongs to neither.
+"""
+
+from enum import StrEnum
+
+import attrs
+
+from oma.model.ids import PaneId
+
+
+class Axis(StrEnum):
+    """How the children of a split lie."""
+
+    COLUMNS = "columns"  # side by side
+    ROWS = "rows"  # one above the other
+
+
+@attrs.frozen
+class Leaf:
+    """The room of one pane."""
+
+    pane: PaneId
+    columns: int
+    rows: int
+
+
+@attrs.frozen
+class Split:
+    """A room divided into two or more, from left to right or from top to bottom."""
+
+    axis: Axis
+    children: "tuple[Cell, ...]"
+    columns: int
+    rows: int
+
+
+Cell = Leaf | Split

@@ -1,0 +1,63 @@
+"""What tmux says of the window that is tiled: the frozen answer of one query."""
+
+from enum import StrEnum
+
+import attrs
+
+from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.layout import Cell
+
+
+class TitleRow(StrEnum):
+    """Where `pane-border-status` writes: it takes a row of the panes at that edge (3.2 to 3.7)."""
+
+    OFF = "off"
+    TOP = "top"
+    BOTTOM = "bottom"
+
+
+@attrs.frozen
+class Tile:
+    """A pane that we made around the main pane."""
+
+    pane: PaneId
+    session: SessionId | None
+    """Of the agent that it shows; `None` when it runs a program that the person started in it."""
+
+
+@attrs.frozen
+class Facts:
+    """One window at one moment."""
+
+    window: WindowId
+    tree: Cell
+    """As tmux has it; holds the main pane, every tile, and what the person made beside them."""
+    main: PaneId
+    tiles: tuple[Tile, ...] = ()
+    """Oldest first."""
+    active: PaneId | None = None
+    """The pane that the person is in."""
+    zoomed: bool = False
+    title_row: TitleRow = TitleRow.OFF
+    home: frozenset[SessionId] = frozenset()
+    """The sessions that show this window."""
+    before: Cell | None = None
+    """The tree as it was found, before the first tile."""
+    arranged: frozenset[PaneId] | None = None
+    """The tiles that we last arranged, under the present policy; `None` when none ever were.
+
+    While these are the tiles, the sizes that the person gave them by hand are theirs.
+    """
+
+
+@attrs.frozen
+class Wanted:
+    """An agent that lives, and what was decided about it before."""
+
+    session: SessionId
+    ended: bool = False
+    """Its program has ended: its pane is kept for a while, but may be replaced."""
+    waited_s: float | None = None
+    """How long it has waited for room; `None` when it did not."""
+    refused: str | None = None
+    """Why it is to have no pane, whatever room there is."""

@@ -1,0 +1,65 @@
+"""What was decided, why, and the next thing to do about it."""
+
+from enum import StrEnum
+
+import attrs
+
+from oma.model.ids import PaneId, SessionId
+from oma.model.layout import Axis, Cell
+
+NEW_PANE = PaneId("%new")
+"""Stands for the pane that a step makes, which has no id yet."""
+
+
+class Action(StrEnum):
+    """What is done about one agent; the values are the words of recordings."""
+
+    KEEP = "keep"  # its pane stays
+    SPAWN = "spawn"  # it gets a pane of its own
+    REPLACE = "replace"  # it gets the place of another pane, which goes
+    CLOSE = "close"  # its pane goes
+    DEFER = "defer"  # it waits for room
+    SKIP = "skip"  # it gets no pane
+
+
+@attrs.frozen
+class Decision:
+    """One agent, or one pane of a program that the person started."""
+
+    action: Action
+    session: SessionId | None
+    pane: PaneId | None
+    """The pane that it has, or whose place it takes."""
+    reason: str
+    """One clause for a person, without hostile text."""
+
+
+@attrs.frozen
+class Spawn:
+    """A new pane, split off another one; the arrangement that follows gives it its size."""
+
+    session: SessionId | None
+    beside: PaneId
+    """Comes right before it in the window's order."""
+    axis: Axis
+
+
+@attrs.frozen
+class Step:
+    """One change of the window, done whole or not at all: close, then spawn, then arrange."""
+
+    close: tuple[PaneId, ...]
+    spawn: Spawn | None
+    order: tuple[PaneId, ...]
+    """Every pane of the window afterwards, in the order of the leaves of `tree`."""
+    tree: Cell
+    """What must be true afterwards."""
+
+
+@attrs.frozen
+class Plan:
+    """The decisions on all agents, and the first step towards them."""
+
+    decisions: tuple[Decision, ...]
+    step: Step | None
+    """`None` when the window is as it is to be."""

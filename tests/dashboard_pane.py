@@ -1,0 +1,121 @@
+"""The real dashboard in a pane of a private tmux: keys in by send-keys, screen out by capture-pane."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import attrs
+import trio
+
+PATIENCE_S = 20.0
+LOOK_EVERY_S = 0.03
+
+
+@attrs.define
+class DashboardPane:
+    """One dashboard.
+
+    Args:
+        tmux: The server whose pane it runs in.
+        target: Its session there.
+        pid_file: Where its process id is written.
+    """
+
+    tmux: object
+    target: str
+    pid_file: Path
+
+    def press(self, *keys):
+        """Press keys by tmux's names for them."""
+        self.tmux.run("send-keys", "-t", self.target, *keys)
+
+    def type(self, text):
+        """Type characters as they are."""
+        self.tmux.run("send-keys", "-t", self.target, "-l", "--", text)
+
+    def lines(self, *options):
+        return self.tmux.run("capture-pane", "-p", *options, "-t", self.target).split("\n")[:-1]
+
+    def row(self, text):
+        """The row of the list that holds `text`, or an empty text."""
+        return next((line for line in self.lines() if text in line), "")
+
+    async def until(self, holds):
+        """Wait until `holds` for the whole screen as one text; return that."""
+        with trio.move_on_after(PATIENCE_S):
+            while not holds("\n".join(self.lines())):
+                await trio.sleep(LOOK_EVERY_S)
+        screen = "\n".join(self.lines())
+        assert holds(screen), screen
+        return screen
+
+    async def sees(self, *texts):
+        """Wait until every text is on the screen."""
+        return await self.until(lambda screen: all(text in screen for text in texts))
+
+    async def loses(self, text):
+        """Wait until the text is not on the screen any more."""
+        return await self.until(lambda screen: text not in screen)
+
+    async def selects(self, name):
+        """Wait until the agent of this name is selected."""
+        return await self.until(
+            lambda screen: any(
+                line.startswith("▸") and name in line for line in screen.split("\n")
+            )
+        )
+
+    def send_signal(self, number):
+        os.kill(int(self.pid_file.read_text()), number)
+
+    async def left(self):
+        """Wait until it is gone; return its exit code and what `stty -a` says after it."""
+        screen = await self.until(lambda text: "left " in text and "icanon" in text)
+        code = int(screen.split("left ", 1)[1].split()[0])
+        return code, " ".join(screen.split("left ", 1)[1].split())
+
+    def modes(self):
+        """The modes of the pane that a program could leave behind."""
+        flags = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_cursor_flag}"
+        return self.tmux.run("display-message", "-p", "-t", self.target, flags).strip()
+
+
+SANE = "0 1 0 0"
+"""`modes` of a pane that nobody changed."""
+
+
+def start_dashboard(
+    tmux, folder, *arguments, command="", columns=100, rows=30, session="desk", inside=True, **env
+):
+    """Run `oma` in a new session of `tmux`; the pane lives on after it, and says how it ended."""
+    pid_file = folder / "pid"
+    settings = {"HOME": "/nonexistent", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env
+    words = [f"{key}={value}" for key, value in settings.items()]
+    outside = [] if inside else ["-u", "TMUX", "-u", "TMUX_PANE"]
+    oma = shlex.join(
+        [
+            "env",
+            *outside,
+            *words,
+            sys.executable,
+            "-m",
+            "oma",
+            *map(str, arguments),
+            *command.split(),
+        ]
+    )
+    script = f"sh -c 'echo $$ > {pid_file}; exec {oma}'; echo left $?; stty -a; exec cat"
+    tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", session, script)
+    return DashboardPane(tmux, session, pid_file)
+
+
+def wait_gone(pid):
+    """Wait until a process is gone."""
+    subprocess.run(["tail", f"--pid={pid}", "-f", "/dev/null"], check=True, timeout=PATIENCE_S)
+
+
+SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 130, signal.SIGHUP: 130}
+"""What ends a dashboard from outside, and its exit code then."""

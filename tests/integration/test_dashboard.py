@@ -1,0 +1,334 @@
+"""The real dashboard in a real terminal: what a person types, and what they then see."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PrivateTmux, _end
+from tests.dashboard_pane import SANE, SIGNALS, start_dashboard
+from tests.oma_process import oma
+
+pytestmark = pytest.mark.tmux
+
+ASKING = r"""
+printf 'working\n'; sleep 0.3
+printf '\033[2J\033[H Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel · Tab to amend\n'
+read -r answer; printf 'the answer was %s\n' "$answer"; exec cat
+"""
+
+
+@pytest.fixture
+def three(tmux):
+    """Give a server with three agents that echo what they are sent."""
+    for name in ("alpha", "beta", "gamma"):
+        tmux.run("new-session", "-d", "-s", f"oma-agent-{name}", "cat")
+    return tmux
+
+
+@pytest.fixture
+def elsewhere():
+    """Give a second server, for the agents of a dashboard that runs outside of it."""
+    directory = tempfile.mkdtemp(prefix="oma", dir="/tmp")
+    server = PrivateTmux(str(Path(directory) / "a"))
+    try:
+        yield server
+    finally:
+        _end(server)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture
+async def desk(three, tmp_path):
+    """Give a dashboard on those three, all of them shown."""
+    pane = start_dashboard(three, tmp_path)
+    await pane.sees("alpha", "beta", "gamma", "Agents: 3/3 active")
+    return pane
+
+
+async def test_the_selection_moves_by_keys(desk):
+    desk.press("g")
+    await desk.selects("alpha")
+    desk.press("j")
+    await desk.selects("beta")
+    desk.press("Down", "Down", "Down")
+    await desk.selects("gamma")
+    desk.press("k")
+    await desk.selects("beta")
+    desk.press("G")
+    await desk.selects("gamma")
+    desk.press("PPage")
+    await desk.selects("alpha")
+
+
+async def test_the_preview_shows_the_screen_of_the_selected_agent_in_colour(three, desk):
+    desk.press("G")
+    await desk.selects("gamma")
+    three.run("send-keys", "-t", "oma-agent-gamma", "-l", "some words")
+    await desk.sees("some words")
+    desk.press("g")
+    await desk.loses("some words")
+
+
+async def test_a_filter_narrows_the_list_and_escape_widens_it(desk):
+    desk.press("/")
+    desk.type("be")
+    await desk.until(lambda screen: "alpha" not in screen and "(1 of 3)" in screen)
+    desk.press("Enter")
+    await desk.selects("beta")
+    desk.press("Escape")
+    await desk.sees("alpha", "beta", "gamma")
+    desk.press("/")
+    desk.type("health:stuck")
+    await desk.sees("No agent fits")
+
+
+async def test_kill_asks_and_only_yes_kills(three, desk):
+    desk.press("g", "j", "K")
+    await desk.sees("kill beta? y/n")
+    desk.press("n")
+    await desk.sees("not done")
+    assert "oma-agent-beta" in three.run("list-sessions")
+
+    desk.press("K")
+    await desk.sees("kill beta? y/n")
+    desk.press("y")
+    await desk.sees("killed oma-agent-beta", "EXITED")
+    assert "oma-agent-beta" not in three.run("list-sessions")
+
+
+async def test_a_message_is_typed_into_the_agent_it_was_begun_for(three, desk):
+    desk.press("g", "m")
+    await desk.sees("to alpha:")
+    desk.type("wörld jkq?")
+    await desk.sees("to alpha: wörld jkq?")
+    desk.press("Enter")
+    await desk.sees("sent to oma-agent-alpha")
+
+    assert three.run("capture-pane", "-p", "-t", "oma-agent-alpha").count("wörld jkq?") == 2
+
+
+async def test_an_abandoned_message_is_not_sent(three, desk):
+    desk.press("g", "m")
+    desk.type("never")
+    desk.press("Escape")
+    await desk.sees("not sent")
+
+    assert "never" not in three.run("capture-pane", "-p", "-t", "oma-agent-alpha")
+
+
+async def test_a_dialog_is_answered_after_a_yes(tmux, tmp_path):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKING)
+    tmux.run(
+        "new-session", "-d", "-s", "oma-agent-asks", f"bash -c 'exec -a claude bash {script}'"
+    )
+    desk = start_dashboard(tmux, tmp_path)
+    await desk.sees("WAITING", "Do you want to proceed?")
+    desk.press("1")
+    await desk.sees("answer 1 to asks? y/n")
+    desk.press("y")
+    await desk.sees("answered 1 to oma-agent-asks")
+    tmux.run("send-keys", "-t", "oma-agent-asks", "Enter")
+    await desk.sees("the answer was 1")
+
+
+async def test_a_digit_for_an_agent_that_asks_nothing_is_not_sent(three, desk):
+    desk.press("g", "3")
+    await desk.sees("a digit answers an agent that waits")
+
+    assert "3" not in three.run("capture-pane", "-p", "-t", "oma-agent-alpha")
+
+
+async def test_stop_and_restart(tmux, tmp_path):
+    tmux.run("set-option", "-g", "remain-on-exit", "on")
+    tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "cat")
+    desk = start_dashboard(tmux, tmp_path)
+    await desk.sees("alpha")
+    desk.press("x")
+    await desk.sees("oma-agent-alpha has ended", "EXITED")
+    desk.press("R")
+    await desk.sees("restarted oma-agent-alpha", "Agents: 1/1 active")
+
+
+async def test_help_and_grounds_are_shown(desk):
+    desk.press("?")
+    await desk.sees("Keys", "Kill it; asks first")
+    desk.press("?")
+    await desk.loses("Kill it; asks first")
+    desk.press("w")
+    await desk.sees("why it is judged so", "generic/active", "evidence")
+
+
+async def test_resync_reads_everything_again(desk):
+    desk.press("r")
+    await desk.sees("asked tmux for everything again", "gamma")
+
+
+async def test_q_leaves_the_terminal_as_it_was_and_the_agents_alone(three, desk):
+    assert desk.modes() != SANE
+    desk.press("q")
+    code, words = await desk.left()
+
+    assert code == 0
+    assert " echo " in words
+    assert " -echo " not in words
+    assert desk.modes() == SANE
+    assert three.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 3
+
+
+@pytest.mark.parametrize(("number", "code"), SIGNALS.items())
+async def test_a_signal_leaves_the_terminal_as_it_was(desk, number, code):
+    desk.send_signal(number)
+    ended, words = await desk.left()
+
+    assert ended == code
+    assert " -echo " not in words
+    assert desk.modes() == SANE
+
+
+async def test_control_c_leaves(desk):
+    desk.press("C-c")
+    code, _ = await desk.left()
+
+    assert (code, desk.modes()) == (130, SANE)
+
+
+async def test_a_storm_of_sizes_ends_in_a_whole_screen(three, desk):
+    sizes = [
+        (40, 10),
+        (200, 50),
+        (20, 5),
+        (3, 2),
+        (120, 30),
+        (1, 1),
+        (90, 28),
+        (60, 12),
+        (100, 30),
+    ]
+    for columns, rows in sizes * 3:
+        three.run("resize-window", "-t", "desk", "-x", str(columns), "-y", str(rows))
+    screen = await desk.sees("Agents: 3/3 active", "alpha", "beta", "gamma", "? help")
+
+    assert len(screen.split("\n")) == 30
+
+
+async def test_the_same_fleet_is_cards_where_there_is_room(three, desk):
+    three.run("resize-window", "-t", "desk", "-x", "200", "-y", "50")
+    await desk.sees("┏━", "recent")
+    three.run("resize-window", "-t", "desk", "-x", "80", "-y", "24")
+    await desk.loses("┏━")
+
+
+async def test_an_agent_that_dies_while_selected_is_shown_as_gone(three, desk):
+    desk.press("g", "j")
+    await desk.selects("beta")
+    three.run("kill-session", "-t", "oma-agent-beta")
+    await desk.until(lambda screen: "beta" in screen and "EXITED" in screen)
+    await desk.selects("beta")
+    desk.press("m")
+    await desk.sees("has ended")
+
+
+async def test_an_agent_that_appears_is_listed(three, desk):
+    three.run("new-session", "-d", "-s", "oma-agent-delta", "cat")
+    await desk.sees("delta", "Agents: 4/4 active")
+
+
+async def test_a_server_that_ends_underneath_is_said_and_waited_for(tmux, elsewhere, tmp_path):
+    elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
+    await desk.sees("one", "Agents: 1/1 active")
+    elsewhere.run("kill-server")
+    await desk.sees("no tmux server", "EXITED")
+    elsewhere.run("new-session", "-d", "-s", "oma-agent-two", "cat")
+    await desk.sees("two", "OK")
+
+
+async def test_hostile_names_stay_inside_their_row(tmux, tmp_path):
+    name = "oma-agent-日本 🟢 \u202e\u0301x"
+    tmux.run("new-session", "-d", "-s", name, "printf '\\033]2;\\033[31mboo\\007'; exec cat")
+    tmux.run("new-session", "-d", "-s", "oma-agent-plain", "cat")
+    desk = start_dashboard(tmux, tmp_path)
+    await desk.sees("日本 🟢", "plain")
+
+    rows = [line for line in desk.lines() if " OK " in line]
+    assert len(rows) == 2
+
+
+async def test_enter_hands_the_terminal_over_and_takes_it_back(tmux, elsewhere, tmp_path):
+    elsewhere.run("new-session", "-d", "-x", "70", "-y", "20", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
+    await desk.sees("Agents: 1/1 active")
+    desk.press("Enter")
+    await desk.until(lambda screen: "Agents:" not in screen and "[oma-agent-" in screen)
+    desk.type("typed by hand")
+    await desk.sees("typed by hand")
+    tmux.run("send-keys", "-t", "desk", "C-b", "d")
+    await desk.sees("Agents: 1/1 active", "typed by hand")
+    desk.press("?")
+    await desk.sees("Attach to the agent")
+
+    size = "#{window_width}x#{window_height}"
+    await desk.until(
+        lambda _: elsewhere.run("display-message", "-p", "-t", "oma-agent-one", size) == "70x20\n"
+    )
+
+
+async def test_the_dashboard_does_not_watch_itself(three, tmp_path):
+    desk = start_dashboard(three, tmp_path, "--match", "*")
+    await desk.sees("Agents: 3/3 active", "oma-agent-alpha")
+
+    assert not desk.row(" desk ")
+
+
+async def test_ascii_and_no_colour_are_honoured(three, tmp_path):
+    desk = start_dashboard(three, tmp_path, "--ascii", NO_COLOR=1)
+    await desk.sees("Agents: 3/3 active", "oma", "o  alpha")
+
+    assert "\n".join(desk.lines()).isascii()
+    assert "38;5" not in "\n".join(desk.lines("-e"))
+
+
+async def test_configured_keys_are_used(three, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\nquit = ["Z"]\nhelp = ["F"]\n')
+    desk = start_dashboard(three, tmp_path, "--config", config)
+    await desk.sees("Agents: 3/3 active", "F help", "Z quit")
+    desk.press("q")
+    desk.press("Z")
+
+    assert (await desk.left())[0] == 0
+
+
+async def test_what_is_recorded_can_be_replayed(three, tmp_path):
+    desk = start_dashboard(three, tmp_path, "--record", tmp_path / "day.jsonl")
+    await desk.sees("Agents: 3/3 active")
+    desk.press("g", "m")
+    desk.type("hello")
+    desk.press("Enter")
+    await desk.sees("sent to")
+    desk.press("q")
+    assert (await desk.left())[0] == 0
+
+    assert '"send"' in (tmp_path / "day.jsonl").read_text()
+    replayed = await oma("replay", tmp_path / "day.jsonl", "--json")
+    assert replayed.returncode == 0
+    assert b"oma-agent-gamma" in replayed.stdout
+
+
+async def test_without_a_terminal_it_says_what_to_use():
+    ended = await oma()
+
+    assert ended.returncode == 2
+    assert b"oma watch" in ended.stderr
+
+
+async def test_up_makes_a_session_and_shows_the_dashboard_in_it(tmux, elsewhere, tmp_path):
+    elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path, command="up", inside=False)
+    await desk.sees("Agents: 1/1 active", "[oma-dashbo")
+    tmux.run("send-keys", "-t", "desk", "C-b", "d")
+    assert (await desk.left())[0] == 0
+    assert "oma-dashboard" in elsewhere.run("list-sessions")

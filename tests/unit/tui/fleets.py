@@ -1,0 +1,125 @@
+"""Fleets to look at, made by hand and by hypothesis."""
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from oma.config.schema import Keys
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import PaneId, SessionId
+from oma.model.state import AgentState, FleetState
+from oma.screen.styled import Look, Run
+from oma.tui.cells import Size
+from oma.tui.keymap import keymap_of
+from oma.tui.scene import Scene
+from oma.tui.theme import Face
+from oma.tui.view import World
+from tests.strategies import texts
+
+PREFIX = "oma-agent-"
+BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+KEYMAP = keymap_of(Keys())
+
+
+def verdict(health=Health.OK, reason="active", evidence="output arrives", since_s=0.0):
+    return Verdict(health, reason, "generic/active", evidence, since_s)
+
+
+def agent(number, name=None, health=Health.OK, **changes):
+    facts = {
+        "session": SessionId(f"${number}"),
+        "name": f"{PREFIX}{number}" if name is None else f"{PREFIX}{name}",
+        "pane": PaneId(f"%{number}"),
+        "verdict": verdict(health),
+        "profile": "generic",
+        "command": "bash",
+        "title": "",
+        "cwd": "/srv",
+        "pid": 100 + number,
+        "columns": 200,
+        "rows": 50,
+        "active_s": 0.0,
+        "cpu_percent": None,
+        "rss_bytes": None,
+        "gone": False,
+    }
+    return AgentState(**facts | changes)
+
+
+def state(*agents, tmux="3.3a"):
+    return FleetState(seq=1, t=100.0, tmux=tmux, agents=tuple(agents))
+
+
+def scene(*agents, **changes):
+    facts = {
+        "state": state(*agents),
+        "now_s": 100.0,
+        "began": BEGAN,
+        "prefix": PREFIX,
+        "keymap": KEYMAP,
+        "face": Face(),
+    }
+    return Scene(**facts | changes)
+
+
+def world(*agents, columns=80, rows=24):
+    return World(state(*agents), Size(columns, rows), KEYMAP, PREFIX)
+
+
+def text_of(line):
+    return "".join(part.text for part in line)
+
+
+def healths():
+    return st.sampled_from(list(Health))
+
+
+def agents():
+    return st.builds(
+        lambda number, health, words, age, cost: agent(
+            number,
+            words[0],
+            verdict=Verdict(health, words[1] or "reason", "rule", words[2], -age),
+            title=words[3],
+            command=words[4],
+            cwd=words[5],
+            active_s=100.0 - age,
+            cpu_percent=cost,
+            rss_bytes=None if cost is None else int(cost * 1e9),
+        ),
+        st.integers(1, 99),
+        healths(),
+        st.tuples(texts(), texts(), texts(), texts(), texts(), texts()),
+        st.floats(0, 1e6),
+        st.none() | st.floats(0, 900),
+    )
+
+
+def looks():
+    return st.builds(
+        Look, foreground=st.none() | st.integers(0, 255), bold=st.booleans(), reverse=st.booleans()
+    )
+
+
+def pictures():
+    runs = st.builds(Run, texts(), looks())
+    return st.none() | st.lists(st.lists(runs, max_size=4).map(tuple), max_size=8).map(tuple)
+
+
+def scenes():
+    return st.builds(
+        lambda found, picture, face, changes, tmux: scene(
+            picture=picture,
+            face=face,
+            state=FleetState(1, 100.0, tmux, tuple(found)),
+            transitions=tuple(
+                Transition(50.0, 1, each.name, source, each.verdict)
+                for each, source in zip(found, changes, strict=False)
+            ),
+        ),
+        st.lists(agents(), max_size=9, unique_by=lambda each: each.session),
+        pictures(),
+        st.builds(Face, emoji=st.booleans(), ascii=st.booleans()),
+        st.lists(st.none() | healths(), max_size=9),
+        st.none() | st.just("3.3a"),
+    )

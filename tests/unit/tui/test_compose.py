@@ -1,0 +1,187 @@
+"""The whole screen: on the grid at every size, and as it was reviewed by eye."""
+
+import os
+import unicodedata
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.model.explanation import Explanation, Outlook, Sighting
+from oma.model.health import Health, Transition
+from oma.model.ids import SessionId
+from oma.model.intents import KillAgent
+from oma.screen.styled import Look, Run
+from oma.tui.cells import Size, line_cells
+from oma.tui.compose import compose
+from oma.tui.editor import Editor
+from oma.tui.theme import STYLES, Face
+from oma.tui.view import Browsing, Confirming, Filtering, Helping, Messaging, View
+from tests.unit.tui.fleets import agent, scene, scenes, state, text_of, verdict
+
+FRAMES = Path(__file__).parents[3] / "fixtures" / "frames"
+
+ASKS = agent(
+    1,
+    "fix-login",
+    verdict=verdict(Health.WAITING, "permission", "Do you want to proceed?", 88.0),
+    profile="claude",
+    command="claude",
+    title="✳ Fix the login",
+    cwd="/home/kim/api",
+    active_s=88.0,
+    cpu_percent=1.2,
+    rss_bytes=312 << 20,
+)
+LIMITED = agent(
+    2,
+    "日本語-docs",
+    verdict=verdict(Health.STUCK, "retry", "✻ API error · Retrying in 9s · attempt 3/10", 40.0),
+    profile="claude",
+    active_s=99.5,
+    cpu_percent=3.0,
+    rss_bytes=290 << 20,
+)
+ENDED = agent(3, "migrate", verdict=verdict(Health.EXITED, "process-ended", "exit status 3", 60.0))
+QUIET = agent(
+    4, "quiet", verdict=verdict(Health.IDLE, "silent", "no output for 60 s", 95.0), active_s=35.0
+)
+WORKS = [
+    agent(number, f"worker-{number}", active_s=99.9, cpu_percent=12.0, rss_bytes=1 << 30)
+    for number in (5, 6)
+]
+FLEET = (ASKS, LIMITED, ENDED, QUIET, *WORKS)
+PICTURE = (
+    (Run("● ", Look(foreground=2)), Run("Bash", Look(bold=True)), Run("(pytest -q)", Look())),
+    (),
+    (Run(" Do you want to proceed?", Look()),),
+    (Run(" ❯ 1. Yes", Look(foreground=12)),),
+    (
+        Run("   2. Yes, and do not ask again for ", Look()),
+        Run("pytest", Look(bold=True)),
+    ),
+    (Run("   3. No", Look()),),
+    (),
+    (Run(" Esc to cancel · Tab to amend", Look(dim=True)),),
+)
+TOLD = tuple(
+    Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict)
+    for each in (LIMITED, ENDED, ASKS, QUIET)
+)
+FULL = scene(*FLEET, picture=PICTURE, transitions=TOLD)
+VIEW = View(selected=ASKS.session, chosen=True)
+MODES = {
+    "browsing": VIEW,
+    "filter": attrs.evolve(
+        VIEW, mode=Filtering(Editor("health:stuck", 12), ""), filter_text="health:stuck"
+    ),
+    "message": attrs.evolve(VIEW, mode=Messaging(ASKS, Editor("go on, please", 13))),
+    "kill": attrs.evolve(VIEW, mode=Confirming("kill fix-login?", KillAgent(SessionId("$1")))),
+    "help": attrs.evolve(VIEW, mode=Helping()),
+    "why": attrs.evolve(VIEW, why=True),
+}
+SIZES = [Size(40, 10), Size(80, 24), Size(200, 50)]
+GOLDEN = [("browsing", size) for size in SIZES] + [
+    (mode, Size(80, 24)) for mode in MODES if mode != "browsing"
+]
+WHY = Explanation(
+    t=100.0,
+    agent=ASKS.name,
+    profile="claude",
+    verdict=ASKS.verdict,
+    seen=(
+        Sighting(
+            Health.WAITING, "claude/permission", 12, "Do you want to proceed?", 88.0, True, ""
+        ),
+        Sighting(Health.OK, "claude/active", None, "output arrives", 88.0, False, "too long ago"),
+    ),
+    outlook=Outlook(148.0, Health.IDLE, "silent", "claude/idle"),
+    sees_screen=True,
+)
+
+
+def drawn(view, size, shown=FULL):
+    return [text_of(line).rstrip() for line in compose(shown, view, size).lines]
+
+
+@pytest.mark.parametrize(
+    ("mode", "size"), GOLDEN, ids=lambda part: str(getattr(part, "rows", part))
+)
+def test_a_frame_is_as_it_was_reviewed(mode, size):
+    path = FRAMES / f"{mode}-{size.columns}x{size.rows}.txt"
+    shown = attrs.evolve(FULL, explanation=WHY) if mode == "why" else FULL
+    text = "\n".join(drawn(MODES[mode], size, shown)) + "\n"
+    if os.environ.get("OMA_WRITE_FRAMES"):
+        path.write_text(text, "utf-8")
+
+    assert text == path.read_text("utf-8")
+
+
+def views():
+    modes = st.sampled_from([Browsing(), Helping(), *(view.mode for view in MODES.values())])
+    return st.builds(
+        View,
+        selected=st.none() | st.integers(1, 99).map("${}".format),
+        index=st.integers(0, 9),
+        first=st.integers(0, 9),
+        filter_text=st.sampled_from(["", "a", "health:ok"]),
+        mode=modes,
+        why=st.booleans(),
+        notice=st.text(max_size=5),
+    )
+
+
+@given(scenes(), views(), st.integers(1, 400), st.integers(1, 120))
+@settings(max_examples=120, deadline=None)
+def test_nothing_is_off_the_grid_and_no_control_character_is_in_a_frame(
+    shown, view, columns, rows
+):
+    frame = compose(shown, view, Size(columns, rows))
+
+    assert len(frame.lines) == rows
+    for line in frame.lines:
+        assert line_cells(line) <= columns
+        for part in line:
+            assert part.text
+            assert not isinstance(part.style, str) or part.style in STYLES
+            kinds = set(map(unicodedata.category, part.text)) if not part.text.isascii() else set()
+            assert part.text.isprintable() or not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}
+            assert not shown.face.ascii or part.text.isascii()
+    if frame.cursor is not None:
+        assert 0 <= frame.cursor[0] < rows
+        assert 0 <= frame.cursor[1] < columns
+
+
+@pytest.mark.parametrize("columns", [1, 2, 5, 10, 20, 40, 80, 109, 110, 200])
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 8, 12, 24])
+def test_a_small_screen_is_filled_with_what_matters(columns, rows):
+    frame = compose(FULL, VIEW, Size(columns, rows))
+
+    assert len(frame.lines) == rows
+    assert max(map(line_cells, frame.lines)) <= columns
+    if rows > 2 and columns > 12:
+        assert any("fix" in text_of(line) for line in frame.lines)
+
+
+def test_what_is_not_there_is_said():
+    assert "No agents" in "\n".join(drawn(View(), Size(80, 24), scene()))
+    assert "No agent fits" in "\n".join(
+        drawn(View(filter_text="zzz"), Size(80, 24), scene(*FLEET))
+    )
+    lost = attrs.evolve(FULL, state=state(*FLEET, tmux=None))
+    assert "no tmux server" in drawn(VIEW, Size(80, 24), lost)[0]
+    nothing = attrs.evolve(FULL, state=state(tmux=None))
+    assert "No tmux server" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
+
+
+def test_in_ascii_everything_is_ascii():
+    shown = attrs.evolve(FULL, face=Face(ascii=True))
+
+    assert "\n".join(drawn(VIEW, Size(200, 50), shown)).isascii()
+
+
+def test_a_screen_of_no_size_is_empty():
+    assert compose(FULL, VIEW, Size(0, 3)).lines == ((), (), ())
+    assert compose(FULL, VIEW, Size(3, 0)).lines == ()

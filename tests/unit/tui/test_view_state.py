@@ -1,0 +1,210 @@
+"""What each key, click and turn of the wheel does."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.model.health import Health
+from oma.model.intents import (
+    AnswerDialog,
+    AttachAgent,
+    KillAgent,
+    NewAgent,
+    RestartAgent,
+    Resync,
+    SendText,
+    ShowAgent,
+    StopAgent,
+)
+from oma.tui.inputs import Click, Key, Wheel
+from oma.tui.view import Browsing, Confirming, Filtering, Helping, Messaging, View, settled
+from oma.tui.view_state import step
+from tests.unit.tui.fleets import agent, world
+
+FLEET = tuple(agent(number) for number in range(1, 31))
+KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
+
+
+def after(*keys, world_=None, view=None):
+    """Return the view after these keys, and every intent on the way."""
+    world_ = world_ or world(*FLEET)
+    view, intents = view or settled(View(), world_), []
+    for key in keys:
+        given = key if not isinstance(key, str) else Key(key)
+        view, asked = step(view, given, world_)
+        intents += asked
+    return view, intents
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        (["j"], "$2"), (["Down", "Down"], "$3"), (["j", "k"], "$1"), (["k"], "$1"),
+        (["G"], "$30"), (["G", "g"], "$1"), (["PageDown"], "$9"), (["PageDown", "PageUp"], "$1"),
+        ([Wheel(1)], "$4"), ([Wheel(1), Wheel(-1)], "$1"), ([Click(3, 10)], "$3"),
+        ([Click(20, 10)], "$1"), (["G", Click(1, 0)], "$22"), (["Home", "End", "j"], "$30"),
+    ],
+)  # fmt: skip
+def test_the_selection_moves(keys, selected):
+    view, intents = after(*keys)
+
+    assert view.selected == selected
+    assert view.first <= view.index < view.first + 9
+    assert intents == []
+
+
+@pytest.mark.parametrize(
+    ("key", "intent"),
+    [
+        ("Enter", AttachAgent("$1")),
+        ("s", ShowAgent("$1")),
+        ("x", StopAgent("$1")),
+        ("n", NewAgent()),
+        ("r", Resync()),
+    ],
+)
+def test_a_key_asks_for_something_at_once(key, intent):
+    assert after(key)[1] == [intent]
+
+
+@pytest.mark.parametrize(("key", "intent"), [("K", KillAgent("$2")), ("R", RestartAgent("$2"))])
+def test_what_ends_work_at_once_is_asked_about_and_done_only_on_yes(key, intent):
+    view, intents = after("j", key)
+    assert isinstance(view.mode, Confirming)
+    assert "2?" in view.mode.question
+    assert intents == []
+
+    assert after("y", view=view)[1] == [intent]
+    for other in ("n", "Escape", "Enter", "Y", "q"):
+        left, intents = after(other, view=view)
+        assert (left.mode, left.notice, left.leaving, intents) == (
+            Browsing(),
+            "not done",
+            False,
+            [],
+        )
+
+
+def test_the_question_is_about_the_agent_that_was_selected_whatever_the_list_does():
+    view, _ = after("K")
+    moved = world(agent(1), agent(2, health=Health.WAITING))
+
+    assert after("y", view=view, world_=moved)[1] == [KillAgent("$1")]
+
+
+def test_an_agent_that_has_ended_is_restarted_without_a_question():
+    ended = world(agent(1, health=Health.EXITED))
+
+    assert after("R", world_=ended)[1] == [RestartAgent("$1")]
+
+
+def test_a_digit_answers_only_an_agent_that_waits_and_after_a_yes():
+    view, intents = after("2")
+    assert (view.mode, intents) == (Browsing(), [])
+    assert "does not" in view.notice
+
+    waits = world(agent(1, health=Health.WAITING))
+    view, intents = after("2", world_=waits)
+    assert view.mode.question == "answer 2 to 1?"
+    assert intents == []
+    assert after("2", "y", world_=waits)[1] == [AnswerDialog("$1", "2")]
+
+
+def test_a_message_is_typed_and_sent_to_the_agent_it_was_begun_for():
+    view, intents = after("m", *"hj", " ", "x")
+    assert isinstance(view.mode, Messaging)
+    assert view.selected == "$1"
+
+    view, intents = after("Enter", view=view)
+    assert (view.mode, intents) == (Browsing(), [SendText("$1", "hj x")])
+
+
+def test_an_empty_or_abandoned_message_is_not_sent():
+    assert after("m", " ", "Enter")[1] == []
+    view, intents = after("m", "a", "Escape")
+    assert (view.mode, view.notice, intents) == (Browsing(), "not sent", [])
+
+
+def test_nobody_writes_to_an_agent_that_has_ended():
+    view, _ = after("m", world_=world(agent(1, health=Health.EXITED)))
+
+    assert view.mode == Browsing()
+    assert "ended" in view.notice
+
+
+def test_the_list_follows_the_filter_while_it_is_typed():
+    view, _ = after("/", *"agent-12")
+    assert isinstance(view.mode, Filtering)
+    assert view.selected == "$12"
+
+    assert after("Enter", view=view)[0].filter_text == "agent-12"
+    assert after("Escape", view=view)[0].filter_text == ""
+
+
+def test_escape_drops_the_filter_and_the_grounds():
+    view, _ = after("/", "3", "Enter", "w")
+    assert (view.filter_text, view.why) == ("3", True)
+
+    view, _ = after("Escape", view=view)
+    assert (view.filter_text, view.why) == ("", False)
+
+
+def test_tab_goes_round_those_that_need_a_person():
+    fleet = world(agent(1), agent(2, health=Health.STUCK), agent(3, health=Health.WAITING))
+
+    assert [after(*["Tab"] * n, world_=fleet)[0].selected for n in (1, 2, 3)] == ["$2", "$3", "$2"]
+    view, _ = after("Tab")
+    assert (view.selected, view.notice) == ("$1", "nobody waits for you")
+    assert after("Tab", world_=world())[0].selected is None
+
+
+def test_help_is_left_by_any_key_and_that_key_does_nothing_else():
+    view, _ = after("?")
+    assert view.mode == Helping()
+
+    assert after("q", view=view)[0] == settled(after("g")[0], world(*FLEET))
+
+
+def test_q_leaves():
+    assert after("q")[0].leaving
+
+
+def test_a_double_click_opens_the_agent_under_it():
+    assert after(Click(2, 5, double=True))[1] == [AttachAgent("$2")]
+    assert after(Click(22, 5, double=True))[1] == []
+
+
+def test_a_click_while_something_is_asked_does_nothing():
+    view, intents = after("K", Click(2, 5, double=True))
+
+    assert isinstance(view.mode, Confirming)
+    assert (view.selected, intents) == ("$1", [])
+
+
+def test_without_agents_there_is_nothing_to_ask_for():
+    for key in ("Enter", "x", "K", "R", "m", "s"):
+        view, intents = after(key, world_=world())
+        assert (view.notice, intents) == ("no agent is selected", [])
+
+
+def test_a_notice_is_gone_with_the_next_key():
+    view, _ = after("2", "j")
+
+    assert view.notice == ""
+
+
+def test_a_key_without_a_meaning_changes_nothing():
+    assert after("j", "ü")[0] == after("j")[0]
+
+
+@given(st.lists(st.sampled_from(KEYS) | st.builds(Wheel, st.integers(-9, 9)), max_size=15))
+@settings(max_examples=60)
+def test_whatever_is_typed_an_agent_of_the_list_is_selected_and_seen(keys):
+    found = world(*FLEET)
+    view, _ = after(*keys, world_=found)
+    agents = found.agents(view)
+
+    assert (view.selected is None) == (not agents)
+    if agents:
+        assert agents[view.index].session == view.selected
+        assert view.first <= view.index

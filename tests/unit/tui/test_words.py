@@ -1,0 +1,46 @@
+"""Few words for numbers and moments."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oma.tui.words import ago, next_change_s, percent, size, time_of_day
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (-1, "now"), (0.9, "now"), (1, "1s ago"), (59.9, "59s ago"), (60, "1m ago"),
+        (3599, "59m ago"), (3600, "1h ago"), (86400, "1d ago"), (1e6, "11d ago"),
+    ],
+)  # fmt: skip
+def test_moments(seconds, words):
+    assert ago(seconds) == words
+
+
+@given(st.floats(0, 1e6))
+def test_words_about_a_moment_change_when_they_are_said_to(seconds):
+    change_s = next_change_s(seconds)
+
+    assert change_s > 0
+    assert ago(seconds + change_s + 1e-6) != ago(seconds)
+    assert ago(seconds + change_s * 0.9) == ago(seconds)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(None, "-"), (0, "0B"), (1023, "1023B"), (2048, "2K"), (5 << 20, "5M"), (4.2 * 2**30, "4.2G"),
+     (200 << 30, "200G")],
+)  # fmt: skip
+def test_amounts_of_memory(count, words):
+    assert size(count) == words
+
+
+def test_shares_of_a_processor():
+    assert (percent(None), percent(0.4), percent(250)) == ("-", "0%", "250%")
+
+
+def test_wall_time():
+    assert time_of_day(datetime(2026, 1, 1, 23, 59, 30, tzinfo=UTC), 45) == "00:00:15"
