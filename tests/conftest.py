@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
@@ -109,6 +110,19 @@ def attach(tmux):
 @pytest.fixture
 def tmux():
     """Give a private server on a short path; it is gone afterwards, whatever happened."""
+    with _private_tmux() as server:
+        yield server
+
+
+@pytest.fixture
+def terminals():
+    """Give another one, whose panes are the terminals of people who use the first."""
+    with _private_tmux() as server:
+        yield server
+
+
+@contextmanager
+def _private_tmux():
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")
     # Unix sockets end near 100 bytes, and pytest's own directories are longer than that.

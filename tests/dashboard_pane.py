@@ -3,7 +3,6 @@
 import os
 import shlex
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -107,14 +106,10 @@ def start_dashboard(
             *command.split(),
         ]
     )
-    script = f"sh -c 'echo $$ > {pid_file}; exec {oma}'; echo left $?; stty -a; exec cat"
+    inner = shlex.quote(f"echo $$ > {pid_file}; exec {oma}")
+    script = f"trap : INT; sh -c {inner}; echo left $?; stty -a; exec cat"
     tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", session, script)
     return DashboardPane(tmux, session, pid_file)
-
-
-def wait_gone(pid):
-    """Wait until a process is gone."""
-    subprocess.run(["tail", f"--pid={pid}", "-f", "/dev/null"], check=True, timeout=PATIENCE_S)
 
 
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 130, signal.SIGHUP: 130}

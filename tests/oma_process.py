@@ -95,6 +95,9 @@ async def running_oma(*arguments, **extra):
             yield running
             if process.returncode is None:
                 await running.end()
+    except BaseException as error:
+        error.add_note(f"oma ended with {process.returncode} and said {running.errors!r}")
+        raise
     finally:
         if process.returncode is None:
             process.kill()

@@ -29,6 +29,6 @@ def printed(path, pane):
 async def until(condition, within_s=PATIENCE_S):
     """Wait until `condition()` is true, and return what it gave."""
     with trio.fail_after(within_s):
-        while not (found := condition()):
+        while not (found := condition()):  # noqa: ASYNC110  # other processes give us no event
             await trio.sleep(0.02)
     return found

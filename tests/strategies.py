@@ -122,6 +122,14 @@ BY_CLASS = {
     ev.CommandSent: st.builds(
         ev.CommandSent, command=texts(), pane=st.none() | panes(), text=texts()
     ),
+    ev.PlacementDecided: st.builds(
+        ev.PlacementDecided,
+        action=texts(),
+        window=windows(),
+        session=st.none() | sessions(),
+        pane=st.none() | panes(),
+        reason=texts(),
+    ),
     ev.TimePassed: st.just(ev.TimePassed()),
     ev.MonitorStopped: st.builds(ev.MonitorStopped, reason=texts()),
     ev.Unknown: unknowns(),

@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_why(commands, everywhere)
     _add_recording(commands, everywhere)
     _add_acting(commands, everywhere)
+    _add_tiling(commands, everywhere)
     _add_house(commands, everywhere)
     return parser
 
@@ -49,11 +50,11 @@ def build_parser() -> argparse.ArgumentParser:
 def parse_arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
     """Return what `argv` asks for.
 
-    What follows `--` is the command of `new` and nothing else: argparse alone would take its first
+    What follows `--` is the command of `new` or `pane` and nothing else: argparse alone would take its first
     word for the name of the agent.
     """
     arguments = parser.parse_args(argv)
-    if arguments.subcommand == "new" and "--" in argv:
+    if arguments.subcommand in {"new", "pane"} and "--" in argv:
         at = argv.index("--")
         arguments = parser.parse_args(argv[:at])
         arguments.command += argv[at + 1 :]
@@ -175,6 +176,31 @@ def _add_acting(
     send.add_argument("--json", action="store_true", help="for machines")
     attach = _add(commands, everywhere, "attach", "hand this terminal to an agent")
     attach.add_argument("agent")
+
+
+def _add_tiling(
+    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
+) -> None:
+    tile = _add(commands, everywhere, "tile", "show the agents as panes around this pane")
+    tile.add_argument("--layout", choices=("vertical", "horizontal", "grid"))
+    tile.add_argument(
+        "--filter", metavar="F", help="only these agents; words, health:stuck, profile:claude"
+    )
+    tile.add_argument("--once", action="store_true", help="now and no more; the panes stay")
+    tile.add_argument(
+        "-d", dest="detach", action="store_true", help="in the background, until oma untile"
+    )
+    tile.add_argument(
+        "--explain", action="store_true", help="say what would be done and why, and do nothing"
+    )
+    tile.add_argument("--pane", metavar="%N", help="the main pane (default: this one)")
+    tile.add_argument("--record", metavar="FILE", help="record what happens, too")
+    tile.add_argument("--background", action="store_true", help=argparse.SUPPRESS)
+    _add(commands, everywhere, "untile", "end the tiling of this window")
+    pane = _add(commands, everywhere, "pane", "run a program in a pane of its own")
+    pane.add_argument("--title", metavar="T", help="of the pane")
+    pane.add_argument("-d", dest="detach", action="store_true", help="stay in this pane")
+    pane.add_argument("command", nargs="*", metavar="COMMAND", help="after --, with its arguments")
 
 
 def _add_house(

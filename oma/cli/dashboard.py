@@ -117,7 +117,12 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         never |= {answer.output.strip()}
     setting = attrs.evolve(setting, never=never)
     face = Screen(setting, arguments.ascii)
-    return await Run(setting=setting, face=face.show, record=recording_for(arguments.record)).run()
+    return await Run(
+        setting=setting,
+        face=face.show,
+        record=recording_for(arguments.record),
+        samples_processes=False,
+    ).run()
 
 
 def need_terminal() -> None:

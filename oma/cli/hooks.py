@@ -66,14 +66,17 @@ class _JsonAgent:
         after = before if wanted == settings else render_settings(wanted, before or "")
         return _Plan(path, before, after)
 
-    def show(self, path: Path) -> None:
-        text = read_settings_file(path)
-        settings = parse_settings(text or "", str(path))
+    def show(self, path: Path) -> list[str]:
+        settings = parse_settings(read_settings_file(path) or "", str(path))
         is_ours = functools.partial(is_hook_command, agent=self.name)
         installed = installed_events(settings, is_ours)
-        for event in self.events:
-            print(f"  {event:<20} {'installed' if event in installed else 'not installed'}")
-        print(f"  command: {self.command()}")
+        return [
+            *(
+                f"{e:<20} {'installed' if e in installed else 'not installed'}"
+                for e in self.events
+            ),
+            f"command: {self.command()}",
+        ]
 
     def command(self) -> str:
         return hook_command(_own_command(), self.name)
@@ -93,10 +96,11 @@ class _PluginAgent:
             raise OmaError(message)
         return _Plan(path, before, plugin if action == "install" else None)
 
-    def show(self, path: Path) -> None:
+    def show(self, path: Path) -> list[str]:
         found = read_settings_file(path)
-        state = "another version is there" if found is not None else "not installed"
-        print(f"  {'installed' if found == self._plugin() else state}")
+        if found is None:
+            return ["not installed"]
+        return ["installed" if found == self._plugin() else "another version is installed"]
 
     def _plugin(self) -> str:
         return files("oma.hooks").joinpath(f"{self.name}.js").read_text("utf-8")
@@ -117,8 +121,8 @@ def run(arguments: argparse.Namespace) -> int:
     agent = _AGENTS[arguments.agent]
     path = _settings_path(arguments, os.environ)
     if arguments.action == "show":
-        print(printable(str(path)))
-        agent.show(path)
+        lines = agent.show(path)
+        print(printable(str(path)), *(f"  {printable(line)}" for line in lines), sep="\n")
         return 0
     plan = agent.plan(path, arguments.action)
     if plan.after == plan.before:

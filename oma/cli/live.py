@@ -29,6 +29,9 @@ from oma.runtime.timers import run_timer
 from oma.store.store import Store
 from oma.store.tail import Tail
 
+SAMPLE_FIRST_S = 0.3
+"""When processes are first sampled: what is shown first does not wait for that."""
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -63,8 +66,12 @@ class Run:
     face: Face
     record: RecordingFile | None = None
     duration_s: float = float("inf")
+    last_act: Callable[[], Awaitable[None]] | None = None
+    """Done while the log is still open, however the run ends."""
     record_only: bool = False
     """There is nothing else to do once the recording has failed."""
+    samples_processes: bool = True
+    """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     interrupted: bool = False
     reason: str = "stopped"
@@ -90,6 +97,9 @@ class Run:
                 with self._scope, trio.move_on_after(self.duration_s):
                     await self._watch(store, clock, monitor)
             finally:
+                if self.last_act is not None:
+                    with trio.CancelScope(shield=True):
+                        await self.last_act()
                 store.append(MonitorStopped(self.reason))
                 store.close()
         if self._unread is not None:
@@ -116,6 +126,20 @@ class Run:
             nursery.start_soon(self._mind_signals, nursery.cancel_scope)
             nursery.start_soon(run_timer, store, clock)
             nursery.start_soon(monitor.run)
+            if self.samples_processes:
+                nursery.start_soon(self._sample, store)
+
+    async def _sample(self, store: Store) -> None:
+        """Log process trees, but not while nothing happens: idle agents cost nothing."""
+        from oma.runtime.processes import ProcessTable  # psutil: not needed to begin
+
+        table, sampled_seq = ProcessTable(), 0
+        await trio.sleep(SAMPLE_FIRST_S)
+        while True:
+            if store.seq != sampled_seq:
+                await table.sample_into(store)
+                sampled_seq = store.seq
+            await trio.sleep(self.setting.config.dashboard.refresh_interval)
 
     async def _mind_signals(self, scope: trio.CancelScope) -> None:
         with trio.open_signal_receiver(*_SIGNALS) as signals:

@@ -19,12 +19,6 @@ NAME = re.compile(r"[A-Za-z0-9_-]+")
 PROGRAM = re.compile(r"[A-Za-z0-9_+-][A-Za-z0-9._+-]*")
 """A program's name without a directory; anything else is left to the shell."""
 
-_SHELL_WORDS = frozenset(
-    {"case", "cd", "command", "eval", "exec", "export", "for", "if", "set", "time", "trap"}
-    | {"ulimit", "umask", "until", "while"}
-)
-"""What a line for the shell may begin with, and PATH does not hold."""
-
 COLUMNS, ROWS = 200, 50
 """Of an agent nobody looks at: wide enough that no agent folds its dialogs."""
 
@@ -41,6 +35,7 @@ async def _start(setting: Setting, arguments: argparse.Namespace) -> str:
     session = _session_name(arguments.name, prefix, taken)
     workdir = _workdir(arguments.cwd or setting.config.agent.default_workdir)
     command = _command(setting, arguments)
+    await _look_for(command)
     argv = new_session_argv(setting.server, session, str(workdir), COLUMNS, ROWS, command)
     answer = await run_tmux(argv)
     if answer.status != 0:
@@ -86,19 +81,24 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
     if not command:
         # One word is run by the shell, as a person would type it.
         command = [setting.config.agent.default_command]
-    _look_for(command)
     return command
 
 
-def _look_for(command: list[str]) -> None:
+async def _look_for(command: list[str]) -> None:
     """Refuse a program that is not there, where that can be told before it is started.
 
     Raises:
         OmaError: It is not on PATH, nor a word of the shell.
     """
-    program = command[0] if len(command) > 1 else command[0].partition(" ")[0]
+    in_shell = len(command) == 1
+    program = command[0].partition(" ")[0] if in_shell else command[0]
     if not PROGRAM.fullmatch(program) or shutil.which(program) is not None:
         return
-    if len(command) > 1 or program not in _SHELL_WORDS:
-        message = f"command {program!r}: not found on PATH"
-        raise OmaError(message)
+    if in_shell:
+        known = await trio.run_process(
+            ["sh", "-c", 'command -v -- "$0"', program], capture_stdout=True, check=False
+        )
+        if known.returncode == 0:
+            return
+    message = f"command {program!r}: not found on PATH"
+    raise OmaError(message)

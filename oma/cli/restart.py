@@ -23,7 +23,11 @@ async def _restart(setting: Setting, arguments: argparse.Namespace) -> str:
     pane = found.pane
     # Of a dead pane tmux gives the name of the command that it was started with.
     profile = choose(profiles_in_force(), pane.command, (), pane.title)
-    resume = None if arguments.fresh else profile.resume
+    resume = profile.resume
+    if arguments.fresh:
+        # tmux would repeat what the pane ran last, and knows of nothing before that.
+        resumed = pane.start_command.strip('"') == resume
+        resume = min(profile.commands, default=None) if resumed else None
     try:
         await respawn(setting.server, pane.pane, resume)
     except CommandError as error:

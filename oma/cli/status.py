@@ -3,6 +3,7 @@
 import argparse
 import json
 from datetime import datetime, timedelta
+from functools import partial
 
 import trio
 
@@ -14,6 +15,7 @@ from oma.model.printable import printable
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.runtime.access import access_to
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
 from oma.runtime.processes import ProcessTable
@@ -48,7 +50,8 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
     clock = start_clock()
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
     version = await tmux_version()
-    check(parse_version(version))
+    number = parse_version(version)
+    check(number)
     sessions = await find_sessions(setting.server)
     if sessions is None:
         return store.state, clock.started_at
@@ -58,7 +61,9 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
         return store.state, clock.started_at
     glance = Glance(setting.watched)
     with trio.move_on_after(LOOK_S) as patience:
-        async with connect(hub_argv(setting.server, home)) as hub:
+        access = access_to(setting.socket, number)
+        command = partial(hub_argv, session=home, read_only=access.read_only)
+        async with connect(access, command) as hub:
 
             def receive(batch: list[WireEvent]) -> None:
                 for event in glance.receive(batch):

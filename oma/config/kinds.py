@@ -72,6 +72,20 @@ class WholeNumber:
 
 
 @attrs.frozen
+class Switch:
+    """On or off."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return "true or false"
+
+    def accept(self, value: object) -> bool | None:
+        """Return `value` when it is a truth value."""
+        return value if isinstance(value, bool) else None
+
+
+@attrs.frozen
 class Text:
     """A text on one line that is not blank."""
 
@@ -187,7 +201,7 @@ class Extent:
         return str(number) if self.at_least_columns <= number <= self.at_most_columns else None
 
 
-Kind = Seconds | WholeNumber | Text | Name | Choice | Texts | KeyNames | Extent
+Kind = Seconds | WholeNumber | Switch | Text | Name | Choice | Texts | KeyNames | Extent
 
 
 def _is_key(name: str) -> bool:

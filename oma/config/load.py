@@ -14,12 +14,9 @@ import tomli
 from oma.config.schema import (
     OPTIONS,
     SECTIONS,
-    Agent,
     Config,
-    Dashboard,
     Health,
     Keys,
-    Layout,
     Option,
 )
 from oma.errors import ConfigError
@@ -129,14 +126,12 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
             raise ConfigError(message)
         for key, value in values.items():
             accepted[section][key] = _accept(source, section, key, value)
-    config = Config(
-        # The kinds have checked each value, which no type checker can follow through a mapping.
-        dashboard=Dashboard(**accepted["dashboard"]),  # type: ignore[arg-type]
-        health=Health(**accepted["health"]),  # type: ignore[arg-type]
-        agent=Agent(**accepted["agent"]),  # type: ignore[arg-type]
-        layout=Layout(**accepted["layout"]),  # type: ignore[arg-type]
-        keys=Keys(**accepted["keys"]),  # type: ignore[arg-type]
-    )
+    # The kinds have checked each value, which no type checker can follow through a mapping.
+    sections = {
+        section: values(**accepted[section])  # type: ignore[arg-type]
+        for section, values in SECTIONS.items()
+    }
+    config = Config(**sections)  # type: ignore[arg-type]
     _check_order(source, config.health, accepted["health"])
     _check_keys(source, config.keys)
     return config

@@ -13,6 +13,7 @@ from oma.config.kinds import (
     Kind,
     Name,
     Seconds,
+    Switch,
     Text,
     Texts,
     WholeNumber,
@@ -96,8 +97,12 @@ class Agent:
 
 @attrs.frozen
 class Layout:
-    """How agents are shown as panes around a main pane. Widths are in columns."""
+    """How agents are shown as panes around a main pane. Widths are in columns, times in seconds."""
 
+    enabled: bool = attrs.field(
+        default=True,
+        metadata=_describe(Switch(), "Whether `oma tile` shows agents as panes at all."),
+    )
     layout: str = attrs.field(
         default="vertical",
         metadata=_describe(
@@ -120,6 +125,51 @@ class Layout:
         default=52,
         metadata=_describe(
             WholeNumber("columns", 1, _WIDEST_COLUMNS), "No agent pane is made narrower."
+        ),
+    )
+    agent_pane_min_height: int = attrs.field(
+        default=11,
+        metadata=_describe(
+            # tmux divides no less in two, titles on the borders included.
+            WholeNumber("rows", 3, _WIDEST_COLUMNS),
+            "No agent pane, nor the main pane above one, is made lower.",
+        ),
+    )
+    max_panes: int = attrs.field(
+        default=20,
+        metadata=_describe(WholeNumber("panes", 1, 200), "No window shows more agent panes."),
+    )
+    size: str = attrs.field(
+        default="fit",
+        metadata=_describe(
+            Choice(("fit", "keep")),
+            "Whether an agent takes the size of its pane until that goes.",
+        ),
+    )
+    when_full: str = attrs.field(
+        default="defer",
+        metadata=_describe(
+            Choice(("defer", "replace")),
+            "Whether an agent that starts waits for room, or takes the place of the oldest pane.",
+        ),
+    )
+    defer_limit: int = attrs.field(
+        default=20,
+        metadata=_describe(
+            WholeNumber("agents", 0, 1000), "How many agents may wait for room in a window."
+        ),
+    )
+    defer_seconds: float = attrs.field(
+        default=300.0,
+        metadata=_describe(
+            Seconds(at_least_s=0), "How long an agent waits for room before it goes without."
+        ),
+    )
+    linger_seconds: float = attrs.field(
+        default=0.0,
+        metadata=_describe(
+            Seconds(at_least_s=0),
+            "How long the pane of an agent whose program ended stays, with its exit status.",
         ),
     )
 

@@ -54,9 +54,19 @@ def moment(t: float, duration_s: float) -> float:
 
 def strongest(claims: Iterable[Claim], t: float) -> Claim | None:
     """Return the strongest claim that counts at `t`, the first of equals, or `None`."""
-    return max((c for c in claims if c.counts(t)), key=lambda c: c.priority, default=None)
+    best: Claim | None = None
+    for claim in claims:
+        if claim.firm_s <= t < claim.end_s and (best is None or claim.priority > best.priority):
+            best = claim
+    return best
 
 
 def next_moment(claims: Iterable[Claim], t: float) -> float:
     """Return the first moment after `t` at which a claim begins or ceases to count, or `inf`."""
-    return min((m for c in claims for m in (c.firm_s, c.end_s) if m > t), default=math.inf)
+    first_s = math.inf
+    for claim in claims:
+        if t < claim.firm_s < first_s:
+            first_s = claim.firm_s
+        if t < claim.end_s < first_s:
+            first_s = claim.end_s
+    return first_s

@@ -3,8 +3,8 @@
 A rule has to match for its hold time before it counts, and counts for a moment after it ceased to
 match: a frame that is drawn in parts changes no verdict. A rule that lingers goes on for longer,
 until the agent is seen to get on, to rest or to ask: between two tries no retry line is shown. An
-error that is not tried again has to appear on a new screen: on an old one it is an old error that
-came to light again, because a person took back what followed it.
+error that is not tried again has to come with its content: on content that was there before it is
+an old error that came to light again, because a person took back what followed it.
 """
 
 import math
@@ -15,16 +15,20 @@ import attrs
 from oma.detection.claims import Claim, moment
 from oma.detection.evidence import Evidence
 from oma.detection.mask import mask
-from oma.detection.patterns import PatternSet
+from oma.detection.matching import Matcher
 from oma.detection.profile import Profile, Rule, RuleState
-from oma.detection.progress import Novelty
-from oma.detection.scope import text_height
+from oma.detection.progress import News
+from oma.detection.scope import TITLE_ROW, MarkedRow, MarkedScreen, text_height
 from oma.model.health import Health
 
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
 
-_BOTTOM_LINES = 25
+FRESH_S = 0.5
+"""An error may show so long after its content: agents draw it before they take down their signs of
+work."""
+
+_CLAIMING = frozenset(RuleState) - {RuleState.EXITED}
 
 _HEALTHS = {
     RuleState.WORKING: Health.OK,
@@ -34,14 +38,11 @@ _HEALTHS = {
     RuleState.EXITED: Health.EXITED,
 }
 
-_Match = tuple[int | None, str]
-_Rows = tuple[_Match, ...]
-
 
 @attrs.define
 class _Track:
     since_s: float
-    row: int | None
+    row: int
     text: str
     is_old: bool
     """It came to light again, and claims nothing."""
@@ -55,59 +56,51 @@ class Holding:
     """Owner of what the rules of one profile saw of one agent."""
 
     _profile: Profile
-    new_s: float
-    """When the bottom of the screen last showed something new."""
-    _tracks: dict[str, _Track] = attrs.field(factory=dict)
-    _hits: dict[str, dict[PatternSet, bool]] = attrs.field(factory=dict)
-    """Lines of the last look: which patterns find them, as far as somebody asked."""
-    _shown: Evidence | None = None
-    _screens: Novelty = attrs.field(factory=Novelty)
-    _contents: Novelty = attrs.field(factory=Novelty)
-    """The same without the lines that rules for work and failure find: spinner, retry."""
+    _start_s: float
+    _matcher: Matcher = attrs.field(init=False)
+    _news: News = attrs.field(init=False)
+    _tracks: dict[str, _Track] = attrs.field(factory=dict, init=False)
+    _shown: Evidence | None = attrs.field(default=None, init=False)
+    _screen: MarkedScreen | None = attrs.field(default=None, init=False)
+    _rows: tuple[int | None, ...] = attrs.field(default=(), init=False)
+    """Where the rules match on `_screen`."""
+
+    def __attrs_post_init__(self) -> None:
+        self._matcher = Matcher(self._profile)
+        self._news = News(self._profile, self._start_s)
+
+    @property
+    def new_s(self) -> float:
+        """When the bottom of the screen last showed something new."""
+        return self._news.new_s
 
     def look(self, t: float, evidence: Evidence) -> None:
         """Take the evidence at `t`."""
         if self._shown is not None and _looks_the_same(self._shown, evidence):
             return
         self._shown = evidence
-        self._forget_other_lines(evidence)
-        scopes = {rule.scope for rule in self._profile.rules}
-        rows = {scope: scope.lines(evidence) for scope in scopes}
-        found = {rule.name: self._match(rule, rows[rule.scope]) for rule in self._profile.rules}
-        lines = self._telling_lines(evidence.lines)
-        is_new = self._screens.look(lines)
-        self.new_s = t if is_new else self.new_s
-        gets_on = self._contents.look(line for line in lines if not self._is_marker(line))
-        is_still = not any(
-            found[rule.name] is not None
-            for rule in self._profile.rules
-            if rule.state in {RuleState.IDLE, RuleState.WAITING}
+        marks = self._profile.index.marks(evidence.lines)
+        height = text_height(evidence.lines)
+        self._match(evidence, marks, height)
+        self._news.look(t, evidence.lines, marks, height)
+        may_linger = self._news.content_s < t and not any(
+            row is not None and rule.state in {RuleState.IDLE, RuleState.WAITING}
+            for rule, row in zip(self._profile.rules, self._rows, strict=True)
         )
-        for rule in self._profile.rules:
-            match = found[rule.name]
-            if match is None:
-                self._miss(t, rule, may_linger=is_still and not gets_on)
-            else:
-                self._hit(t, rule, match, is_new=is_new)
-
-    def _telling_lines(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the bottom of the screen without blank lines and chatter."""
-        end = text_height(lines)
-        return tuple(
-            line
-            for line in lines[max(0, end - _BOTTOM_LINES) : end]
-            if line.strip() and not self._finds(self._profile.chatter, line)
-        )
+        for rule, row in zip(self._profile.rules, self._rows, strict=True):
+            if row is not None:
+                line = evidence.title if row == TITLE_ROW else evidence.lines[row]
+                self._hit(t, rule, row, " ".join(line.split()))
+            elif rule.name in self._tracks:
+                self._miss(t, rule, may_linger=may_linger)
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
-        return tuple(
-            self._claim(rule, track)
-            for rule in self._profile.rules
-            if rule.state is not RuleState.EXITED
-            and (track := self._tracks.get(rule.name)) is not None
-            and not track.is_old
-        )
+        return tuple(self._claim(*found) for found in self._told(is_old=False))
+
+    def ignored(self) -> tuple[Claim, ...]:
+        """Return what would be claimed if it were not old."""
+        return tuple(self._claim(*found) for found in self._told(is_old=True))
 
     def shown_since_s(self, state: RuleState) -> float | None:
         """Return since when rules of this state match without a break; `None` if none does now."""
@@ -117,11 +110,30 @@ class Holding:
         """Return what a rule for the end of the agent finds on the screen."""
         return next((track.text for track in self._matching(RuleState.EXITED)), None)
 
+    def _match(self, evidence: Evidence, marks: tuple[int, ...], height: int) -> None:
+        screen = MarkedScreen(
+            rows=tuple(MarkedRow(row, mark) for row, mark in enumerate(marks) if mark),
+            height=height,
+            title=self._profile.index.marks((evidence.title,))[0],
+            cursor_row=evidence.cursor_row,
+        )
+        if screen != self._screen:
+            self._screen = screen
+            self._rows = self._matcher.rows(screen)
+
+    def _told(self, *, is_old: bool) -> Iterator[tuple[Rule, _Track]]:
+        if self._tracks:
+            for rule in self._profile.rules:
+                track = self._tracks.get(rule.name)
+                if track is not None and track.is_old is is_old and rule.state in _CLAIMING:
+                    yield rule, track
+
     def _matching(self, state: RuleState) -> Iterator[_Track]:
         for rule in self._profile.rules:
-            track = self._tracks.get(rule.name)
-            if rule.state is state and track is not None and track.ceased_s is None:
-                yield track
+            if rule.state is state:
+                track = self._tracks.get(rule.name)
+                if track is not None and track.ceased_s is None:
+                    yield track
 
     def _claim(self, rule: Rule, track: _Track) -> Claim:
         return Claim(
@@ -133,18 +145,20 @@ class Holding:
             moment(track.since_s, rule.hold_s),
             rule.priority,
             track.end_s,
-            track.row,
+            None if track.row == TITLE_ROW else track.row,
         )
 
-    def _hit(self, t: float, rule: Rule, match: _Match, *, is_new: bool) -> None:
+    def _hit(self, t: float, rule: Rule, row: int, text: str) -> None:
         track = self._live_track(t, rule)
         if track is None:
-            is_old = rule.state is RuleState.STUCK and not rule.linger_s and not is_new
-            self._tracks[rule.name] = _Track(t, *match, is_old)
+            is_final = rule.state is RuleState.STUCK and not rule.linger_s
+            is_old = is_final and t > moment(self._news.content_s, FRESH_S)
+            self._tracks[rule.name] = _Track(t, row, text, is_old)
+        elif track.is_old and mask(track.text) != mask(text):
+            self._tracks[rule.name] = _Track(t, row, text, is_old=False)
         else:
-            is_old = track.is_old and mask(track.text) == mask(match[1])
-            since_s = track.since_s if is_old == track.is_old else t
-            self._tracks[rule.name] = _Track(since_s, *match, is_old)
+            track.row, track.text = row, text
+            track.ceased_s, track.end_s = None, math.inf
 
     def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
         track = self._live_track(t, rule)
@@ -163,47 +177,6 @@ class Holding:
             del self._tracks[rule.name]
             return None
         return track
-
-    def _forget_other_lines(self, evidence: Evidence) -> None:
-        before = self._hits
-        lines = {*evidence.lines, evidence.title}
-        self._hits = {line: before.get(line) or {} for line in lines}
-
-    def _is_marker(self, line: str) -> bool:
-        return self._finds(self._profile.known, line) and any(
-            self._finds(rule.any, line)
-            for rule in self._profile.rules
-            if rule.state in {RuleState.WORKING, RuleState.STUCK}
-        )
-
-    def _match(self, rule: Rule, rows: _Rows) -> _Match | None:
-        if self._last(rule.unless, rows) is not None:
-            return None
-        if rule.also.sources and self._last(rule.also, rows) is None:
-            return None
-        rows = rows[: self._last(rule.above, rows)]
-        below = self._last(rule.below, rows)
-        rows = rows if below is None else rows[below + 1 :]
-        place = self._last(rule.any, rows)
-        return None if place is None else (rows[place][0], " ".join(rows[place][1].split()))
-
-    def _last(self, patterns: PatternSet, rows: _Rows) -> int | None:
-        if patterns.sources:
-            for place in range(len(rows) - 1, -1, -1):
-                if self._finds(patterns, rows[place][1]):
-                    return place
-        return None
-
-    def _finds(self, patterns: PatternSet, line: str) -> bool:
-        hits = self._hits[line]
-        known = self._profile.known
-        if known not in hits:
-            hits[known] = known.search(line) is not None
-        if not hits[known]:
-            return False
-        if patterns not in hits:
-            hits[patterns] = patterns.search(line) is not None
-        return hits[patterns]
 
 
 def _looks_the_same(one: Evidence, other: Evidence) -> bool:

@@ -54,18 +54,25 @@ class Judge:
     _standing: StandingText | None
     _holding: Holding
     _shell: ShellReturn
+    _evidence: Evidence | None
+    """What the last look saw."""
     _children: int
     _seen: tuple[Claim, ...]
     """What the last look claims; the rest is silence."""
     _claims: tuple[Claim, ...]
+    """What was weighed against silence."""
     _winner: Claim
     _opinion: Verdict
     _judged_s: float
+    """Less than the last activity, where that changed nothing but the end of silence."""
+    _is_awake: bool
+    """Silence meant nothing yet when the opinion was formed."""
     _working_s: float | None
     """Since when markers or reports say that it works."""
     _resting_children: int
     """How many child processes it had when it was last idle: servers, not tools."""
     _due_s: float
+    """The next moment; after an activity that was not judged it is too early at worst."""
 
     def __init__(self, profile: Profile, thresholds: Thresholds, start_s: float) -> None:
         self.profile = profile
@@ -77,26 +84,38 @@ class Judge:
             self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
         self._holding = Holding(profile, start_s)
         self._shell = ShellReturn(profile.name)
+        self._evidence = None
         self._children = 0
         self._seen = ()
         self._working_s = None
         self._resting_children = 0
         self._due_s = math.inf
-        self._claims = self._silence.claims()
-        self._winner = self._claims[0]
+        self._claims = ()
+        self._winner = self._silence.claim(start_s)
         self._opinion = _verdict(self._winner, start_s)
         self._judged_s = start_s
         self._judge(start_s)
 
-    def active(self, t: float) -> None:
-        """Take that the agent did something at `t`: it wrote, and not to repaint after a resize."""
+    def active(self, t: float) -> bool:
+        """Take that the agent did something at `t`: it wrote, and not to repaint after a resize.
+
+        Returns:
+            Whether the opinion may be another now; else the deadline alone moved, to a later time.
+        """
+        if t < self._due_s and self._is_awake:
+            self._silence.active_s = t
+            return False
         self._pass_moments(t)
         self._silence.active_s = t
         self._judge(t)
+        return True
 
     def look(self, t: float, evidence: Evidence) -> None:
         """Take what is known of the agent at `t`."""
         self._pass_moments(t)
+        if self._evidence is not None and _is_the_same(self._evidence, evidence):
+            return
+        self._evidence = evidence
         self._children = evidence.children
         if self.profile.rules:
             self._holding.look(t, evidence)
@@ -116,16 +135,20 @@ class Judge:
 
         Later than every time that was given so far.
         """
+        self._settle()
         return self._due_s
 
     def explain(self, t: float) -> tuple[Sighting, ...]:
         """Return everything that was seen, the strongest first, and why it did not decide."""
         self._pass_moments(t)
-        return sightings(self._claims, self._winner, t)
+        self._settle()
+        claims = (*self._silence.claims(), *self._claims)
+        return sightings(claims, self._winner, t, self._holding.ignored())
 
     def outlook(self, t: float) -> Outlook | None:
         """Return the next opinion of another health or reason, if nothing happens after `t`."""
         self._pass_moments(t)
+        self._settle()
         ahead = copy.copy(self)  # what only `active` and `look` change is shared
         known = self._opinion
         while (t := ahead.deadline_s()) < math.inf:
@@ -134,13 +157,22 @@ class Judge:
                 return Outlook(t, opinion.health, opinion.reason, opinion.rule)
         return None
 
+    def _settle(self) -> None:
+        """Judge the last activity, where that was put off."""
+        if self._judged_s < self._silence.active_s:
+            self._judge(self._silence.active_s)
+
     def _pass_moments(self, t: float) -> None:
-        while self._due_s <= t:
-            self._judge(self._due_s)
+        if self._due_s <= t:
+            self._settle()
+            while self._due_s <= t:
+                self._judge(self._due_s)
 
     def _judge(self, t: float) -> None:
-        claims = self._silence.claims() + self._seen
-        winner = strongest(claims, t) or self._winner
+        claims = self._seen
+        winner = strongest(claims, t)
+        if winner is None or winner.priority <= PRIORITY_SILENCE:
+            winner = self._silence.claim(t)
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
             new_s = max(self._holding.new_s, self._working_s)
@@ -149,11 +181,12 @@ class Judge:
             winner = stalled if stalled.counts(t) else winner
         else:
             self._working_s = None
-        self._due_s = next_moment(claims, t)
+        self._due_s = min(self._silence.next_s(t), next_moment(claims, t))
         if not _is_stronger_coming(claims, winner, t):
             self._opinion = _verdict(winner, self._since_s(winner, t))
             self._winner = winner
         self._claims, self._judged_s = claims, t
+        self._is_awake = self._silence.is_awake(t)
         if self._opinion.health is Health.IDLE:
             self._resting_children = self._children
 
@@ -161,8 +194,9 @@ class Judge:
         """Return since when the agent is as `winner` says; the same health goes on undisturbed."""
         if winner.health is self._opinion.health:
             return self._opinion.since_s
+        known = (*self._claims, self._silence.claim(self._judged_s))
         was_outweighed = any(
-            claim.rule == winner.rule and claim.counts(self._judged_s) for claim in self._claims
+            claim.rule == winner.rule and claim.counts(self._judged_s) for claim in known
         )
         return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
@@ -186,3 +220,16 @@ def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> b
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:
     return Verdict(claim.health, claim.reason, claim.rule, claim.evidence, since_s)
+
+
+def _is_the_same(one: Evidence, other: Evidence) -> bool:
+    """Say whether nothing differs that is judged; a screen's lines stay the same object."""
+    return (
+        one.lines is other.lines
+        and one.report is other.report
+        and one.report_s == other.report_s
+        and one.children == other.children
+        and one.cursor_row == other.cursor_row
+        and one.title == other.title
+        and one.command == other.command
+    )

@@ -4,7 +4,8 @@ Every pattern ignores case. A typographic apostrophe counts as `'` and a no-brea
 space, in patterns and in lines alike.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import attrs
 import re2
@@ -78,3 +79,63 @@ class PatternSet:
         if self._union is not None:
             for found in self._union.finditer(plain(line)):
                 yield found.span()
+
+
+_REMEMBERED_LINES = 4096
+"""A hundred screens of 40 rows; most rows of a screen stay as they are from one look to the next."""
+
+
+@attrs.frozen(eq=False)
+class PatternIndex:
+    """Several sets of patterns that one pass over a line tries together.
+
+    Each set owns one bit of a number, its mark; the set of no patterns has the mark 0.
+    """
+
+    _marks: Callable[[str], int]
+    _bits: dict[PatternSet, int]
+
+    @classmethod
+    def of(cls, sets: Iterable[PatternSet], where: str) -> "PatternIndex":
+        """Join `sets`.
+
+        Raises:
+            ConfigError: together they are more than re2 takes; the text names `where`.
+        """
+        bits: dict[PatternSet, int] = {}
+        owners: list[int] = []
+        searcher = re2.Set.SearchSet(_OPTIONS)
+        for patterns in sets:
+            if patterns.sources and patterns not in bits:
+                bits[patterns] = 1 << len(bits)
+                for source in patterns.sources:
+                    searcher.Add(plain(source))
+                    owners.append(bits[patterns])
+        if not owners:
+            return cls(_no_marks, bits)
+        try:
+            searcher.Compile()
+        except re2.error as error:
+            message = f"{where}: too many patterns, or too large ones: {error}"
+            raise ConfigError(message) from error
+
+        @lru_cache(_REMEMBERED_LINES)
+        def marks(line: str) -> int:
+            found = 0
+            for place in searcher.Match(plain(line)) or ():
+                found |= owners[place]
+            return found
+
+        return cls(marks, bits)
+
+    def mark(self, patterns: PatternSet) -> int:
+        """Return the mark of a set that was joined; 0 for any other."""
+        return self._bits.get(patterns, 0)
+
+    def marks(self, lines: Iterable[str]) -> tuple[int, ...]:
+        """Return for each line the marks of the sets that find something in it, added up."""
+        return tuple(map(self._marks, lines))
+
+
+def _no_marks(_line: str) -> int:
+    return 0

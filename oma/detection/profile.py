@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.detection.patterns import PatternSet
+from oma.detection.patterns import PatternIndex, PatternSet
 from oma.detection.scope import Scope
 
 GENERIC = "generic"
@@ -72,7 +72,7 @@ class Profile:
     chatter: PatternSet
     """Lines that an agent shows to pass the time: tips, mottoes."""
     rules: tuple[Rule, ...]
-    known: PatternSet = attrs.field(repr=False)
-    """Every pattern of the profile: a line that this does not find is of no interest."""
+    index: PatternIndex = attrs.field(repr=False)
+    """Every pattern set of the rules, and `chatter`."""
     definition: Mapping[str, object] = attrs.field(repr=False, eq=False)
     """What it was built from, in TOML's types: a recording carries it, to explain itself."""

@@ -14,7 +14,7 @@ from oma.detection.claims import (
     PRIORITY_PROMPT,
     PRIORITY_TITLE,
 )
-from oma.detection.patterns import PatternSet
+from oma.detection.patterns import PatternIndex, PatternSet
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.scope import Region, Scope, parse_scope
 from oma.errors import ConfigError
@@ -142,7 +142,7 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
         chatter=chatter,
         rules=rules,
-        known=PatternSet.of((*chatter.sources, *_sources(rules)), source),
+        index=PatternIndex.of((chatter, *_pattern_sets(rules)), source),
         definition=mapping,
     )
 
@@ -202,7 +202,6 @@ def _scope(table: _Table) -> Scope:
     return scope
 
 
-def _sources(rules: tuple[Rule, ...]) -> Iterable[str]:
+def _pattern_sets(rules: tuple[Rule, ...]) -> Iterable[PatternSet]:
     for rule in rules:
-        for patterns in (rule.any, rule.also, rule.unless, rule.above, rule.below):
-            yield from patterns.sources
+        yield from (rule.any, rule.also, rule.unless, rule.above, rule.below)

@@ -2,8 +2,11 @@
 
 A report stays until the next one, and agents forget to send one when a person interrupts them:
 an idle screen that stands for more than a second outweighs an older report of work or of a
-question.
+question. Between two turns that follow one another an agent reports a rest of some milliseconds
+(codex 0.169 does): a report of rest has to stand for a moment.
 """
+
+import math
 
 from oma.detection.claims import (
     PRIORITY_REPORT,
@@ -16,6 +19,9 @@ from oma.detection.evidence import Evidence
 from oma.model.health import Health
 
 STALE_S = 1.0
+
+REST_S = 0.1
+"""How long a report of rest has to stand; codex's shortest rests took 60 ms."""
 
 _MEANINGS = {
     "working": (Health.OK, "working", PRIORITY_REPORT_WORK),
@@ -41,26 +47,17 @@ def report_claims(
         return ()
     health, reason, priority = _MEANINGS[report.state]
     said = ":".join(part for part in (report.state, report.kind, report.message) if part)
-    claim = Claim(
-        health,
-        report.kind or reason,
-        f"{profile}/report",
-        f"reports {said}",
-        evidence.report_s,
-        evidence.report_s,
-        priority,
-    )
-    if idle_screen_s is None or report.state not in {"working", "blocked"}:
-        return (claim,)
-    end_s = moment(max(idle_screen_s, evidence.report_s), STALE_S)
+    end_s = math.inf
+    if idle_screen_s is not None and report.state in {"working", "blocked"}:
+        end_s = moment(max(idle_screen_s, evidence.report_s), STALE_S)
     return (
         Claim(
             health,
-            claim.reason,
-            claim.rule,
-            claim.evidence,
-            claim.since_s,
-            claim.firm_s,
+            report.kind or reason,
+            f"{profile}/report",
+            f"reports {said}",
+            evidence.report_s,
+            moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),
             priority,
             end_s,
         ),

@@ -1,11 +1,37 @@
-"""Scopes: the part of the evidence that a rule reads."""
+"""Scopes: the part of the evidence that a rule reads.
+
+Works on marks (`oma.detection.patterns.PatternIndex`): a row in which no pattern finds anything is
+of no interest, and most rows of a screen are such.
+"""
 
 import re
 from enum import StrEnum
 
 import attrs
 
-from oma.detection.evidence import Evidence
+TITLE_ROW = -1
+"""Stands for the title where a row of the screen is meant."""
+
+
+@attrs.frozen
+class MarkedRow:
+    """A row in which patterns find something."""
+
+    row: int
+    """From 0; `TITLE_ROW` is the title."""
+    marks: int
+
+
+@attrs.frozen
+class MarkedScreen:
+    """What patterns find on a screen and in its title."""
+
+    rows: tuple[MarkedRow, ...]
+    """Rows with marks, from the top."""
+    height: int
+    """Rows down to the last one that is not blank."""
+    title: int
+    cursor_row: int
 
 
 class Region(StrEnum):
@@ -24,23 +50,18 @@ class Scope:
     region: Region
     count: int = 0
 
-    def lines(self, evidence: Evidence) -> tuple[tuple[int | None, str], ...]:
-        """Return the lines in this scope from top to bottom, each with its row; a title has none.
-
-        Total: a cursor outside of the screen gives no line.
-        """
+    def rows(self, screen: MarkedScreen) -> tuple[MarkedRow, ...]:
+        """Return the rows with marks in this scope, from top to bottom."""
         match self.region:
             case Region.TITLE:
-                return ((None, evidence.title),)
+                return (MarkedRow(TITLE_ROW, screen.title),) if screen.title else ()
             case Region.CURSOR_LINE:
-                row = evidence.cursor_row
-                return ((row, evidence.lines[row]),) if row < len(evidence.lines) else ()
+                return tuple(found for found in screen.rows if found.row == screen.cursor_row)
             case Region.SCREEN:
-                return tuple(enumerate(evidence.lines))
+                return screen.rows
             case Region.BOTTOM:
-                end = text_height(evidence.lines)
-                start = max(0, end - self.count)
-                return tuple(enumerate(evidence.lines[start:end], start))
+                end = screen.height
+                return tuple(f for f in screen.rows if end - self.count <= f.row < end)
 
 
 _BOTTOM = re.compile(r"bottom:([1-9]\d{0,3})", re.ASCII)
@@ -59,6 +80,6 @@ def parse_scope(text: str) -> Scope | None:
 def text_height(lines: tuple[str, ...]) -> int:
     """Return how many lines there are down to the last one that is not blank."""
     height = len(lines)
-    while height and not lines[height - 1].strip():
+    while height and (not lines[height - 1] or lines[height - 1].isspace()):
         height -= 1
     return height

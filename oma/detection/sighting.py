@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from oma.detection.claims import Claim
 from oma.model.explanation import Sighting
 
+_OLD = "is an old one that came to light again"
 
-def sightings(claims: Iterable[Claim], winner: Claim, t: float) -> tuple[Sighting, ...]:
+
+def sightings(
+    claims: Iterable[Claim], winner: Claim, t: float, ignored: Iterable[Claim] = ()
+) -> tuple[Sighting, ...]:
     """Return a sighting for each claim, the strongest first; the winner is always among them.
 
     Args:
@@ -14,22 +18,24 @@ def sightings(claims: Iterable[Claim], winner: Claim, t: float) -> tuple[Sightin
         winner: What the opinion rests on. It may have ceased to count, where a stronger claim is
             about to.
         t: The moment to tell of.
+        ignored: Old errors that came to light again, of other rules than `claims`.
     """
-    known = tuple(claims)
-    if all(claim.rule != winner.rule for claim in known):
-        known = (winner, *known)
-    ranked = sorted(known, key=lambda claim: -claim.priority)
+    fates = [(claim, claim.counts(t), _fate(claim, winner, t)) for claim in claims]
+    if all(claim.rule != winner.rule for claim, _, _ in fates):
+        fates.insert(0, (winner, winner.counts(t), ""))
+    fates += [(claim, False, _OLD) for claim in ignored if claim.rule != winner.rule]
+    fates.sort(key=lambda told: -told[0].priority)
     return tuple(
         Sighting(
-            health=c.health,
-            rule=c.rule,
-            line=c.line,
-            text=c.evidence,
-            since_s=c.since_s,
-            counts=c.counts(t),
-            lost=_fate(c, winner, t),
+            health=claim.health,
+            rule=claim.rule,
+            line=claim.line,
+            text=claim.evidence,
+            since_s=claim.since_s,
+            counts=counts,
+            lost=lost,
         )
-        for c in ranked
+        for claim, counts, lost in fates
     )
 
 

@@ -38,6 +38,7 @@ class StandingText:
     _words: WordPatterns
     _settle_s: float
     _window: tuple[str, ...] | None = None
+    """The last lines that are not blank, as they stood at the last look."""
     _lines: tuple[str, ...] = ()
     _candidate: _Candidate | None = None
 
@@ -47,17 +48,17 @@ class StandingText:
             return
         self._lines = lines
         rows = _last_rows(lines)
-        window = tuple(mask(lines[row]) for row in rows)
-        before, self._window = self._window, window
-        place = self._last_match(lines, rows)
+        before, self._window = self._window, tuple(lines[row] for row in rows)
+        place = self._last_match(self._window)
         if place is None:
             self._candidate = None
             return
+        window = _masked(self._window)
         if self._candidate is not None and self._candidate.key == window[place:]:
             self._note(lines, rows[place], window[place:], self._candidate.since_s)
         elif before is None:
             self._note(lines, rows[place], window[place:], active_s)
-        elif place >= new_from(before, window) or self._is_pending(t):
+        elif place >= new_from(_masked(before), window) or self._is_pending(t):
             self._note(lines, rows[place], window[place:], t)
         else:
             self._candidate = None
@@ -80,9 +81,9 @@ class StandingText:
             ),
         )
 
-    def _last_match(self, lines: tuple[str, ...], rows: tuple[int, ...]) -> int | None:
-        for place in range(len(rows) - 1, -1, -1):
-            if self._words.search(lines[rows[place]]) is not None:
+    def _last_match(self, window: tuple[str, ...]) -> int | None:
+        for place in range(len(window) - 1, -1, -1):
+            if self._words.search(window[place]) is not None:
                 return place
         return None
 
@@ -114,8 +115,12 @@ def _agreeing(old: tuple[str, ...], new: tuple[str, ...]) -> int:
 def _last_rows(lines: tuple[str, ...]) -> tuple[int, ...]:
     rows: list[int] = []
     for row in range(len(lines) - 1, -1, -1):
-        if lines[row].strip():
+        if lines[row] and not lines[row].isspace():
             rows.append(row)
             if len(rows) == WINDOW_LINES:
                 break
     return tuple(reversed(rows))
+
+
+def _masked(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(mask, lines))

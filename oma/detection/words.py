@@ -11,11 +11,11 @@ count
 - as a thing that is taken care of: `error handling`, `error handler`.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
-from oma.detection.patterns import PatternSet, plain
+from oma.detection.patterns import PatternIndex, PatternSet, plain
 
 _HERE = "oma.detection.words"
 _PHRASE = PatternSet.of([r"^[\pL\pN]+(?: [\pL\pN]+)*$"], _HERE)
@@ -47,9 +47,13 @@ class WordPatterns:
     _phrases: PatternSet
     _others: PatternSet
     _exceptions: PatternSet
+    _index: PatternIndex
+    """Of the three: nearly every line holds none of them."""
 
     def search(self, line: str) -> str | None:
         """Return a text in `line` that says that something is wrong, or `None`."""
+        if not self._index.marks((line,))[0]:
+            return None
         other = self._others.search(line) or self._exceptions.search(line)
         if other is not None:
             return other
@@ -62,8 +66,12 @@ class WordPatterns:
         return None
 
 
-def word_patterns(words: Iterable[str], where: str = "error_patterns") -> WordPatterns:
+@lru_cache
+def word_patterns(words: tuple[str, ...], where: str = "error_patterns") -> WordPatterns:
     """Compile configured phrases; what is not a phrase is taken as a pattern of re2.
+
+    Returns:
+        The same object for the same phrases, so that agents share what it remembers.
 
     Raises:
         ConfigError: such a pattern is bad; the text names `where` and the pattern.
@@ -76,8 +84,7 @@ def word_patterns(words: Iterable[str], where: str = "error_patterns") -> WordPa
         phrases.append(r"\b" + r"\s+".join(word.split(" ")) + r"s?\b")
         if " " not in word:
             exceptions.append(rf"^\s*(?:\w+\.)*(?-i:[A-Z]\w*{word.capitalize()})(?::|$)")
-    return WordPatterns(
-        PatternSet.of(phrases, where),
-        PatternSet.of(others, where),
-        PatternSet.of(exceptions, where),
-    )
+    found = PatternSet.of(phrases, where)
+    written = PatternSet.of(others, where)
+    named = PatternSet.of(exceptions, where)
+    return WordPatterns(found, written, named, PatternIndex.of((found, written, named), where))

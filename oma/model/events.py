@@ -172,6 +172,20 @@ class CommandSent:
 
 
 @attrs.frozen
+class PlacementDecided:
+    """A decision about an agent, or a program, as a pane of a window; done unless it says not."""
+
+    action: str
+    """`spawn`, `replace`, `close`, `defer`, `skip`, `refused` by tmux, `settle` of the window."""
+    window: WindowId
+    session: SessionId | None
+    """Of the agent; `None` for a program that a person started, or for the window itself."""
+    pane: PaneId | None
+    """That came or went, where one did."""
+    reason: str
+
+
+@attrs.frozen
 class TimePassed:
     """Nothing happened, and that alone changed a verdict: marks that the log reaches this time."""
 
@@ -207,6 +221,7 @@ Event = (
     | ScreenFailed
     | ProcessesSampled
     | CommandSent
+    | PlacementDecided
     | TimePassed
     | MonitorStopped
     | Unknown

@@ -104,8 +104,7 @@ def share(total: int, weights: Sequence[int], minimums: Sequence[int]) -> list[i
     """
     whole = max(1, sum(weights))
     parts = [
-        max(1, low, total * weight // whole)
-        for weight, low in zip(weights, minimums, strict=True)
+        max(1, low, total * weight // whole) for weight, low in zip(weights, minimums, strict=True)
     ]
     by_weight = sorted(range(len(parts)), key=lambda at: (-weights[at], at))
     turn = 0

@@ -10,35 +10,36 @@ from collections.abc import Sequence
 import attrs
 
 from oma.model.ids import PaneId, SessionId
-from oma.model.layout import Axis, Cell, Leaf
-from oma.placement.cells import (
-    panes,
-    places,
-    prune,
-    with_title_row,
-    without_title_row,
-)
-from oma.placement.facts import Facts, Tile, TitleRow, Wanted
-from oma.placement.geometry import Room, arrange, fill, found_columns, room
-from oma.placement.plan import NEW_PANE, Action, Decision, Plan, Spawn, Step
-from oma.placement.policy import Arrangement, Policy, WhenFull
+from oma.placement.cells import prune, without_title_row
+from oma.placement.facts import Facts, Tile, Wanted
+from oma.placement.geometry import Room, room
+from oma.placement.plan import Action, Decision, Plan
+from oma.placement.policy import Policy, WhenFull
+from oma.placement.steps import Joining, next_step
 
-PROGRAM = "a program that the person started"
+PROGRAM = "the person started a program in it"
+ZOOMED = "the window is zoomed"
 
 
-def decide(facts: Facts, wanted: Sequence[Wanted], policy: Policy) -> Plan:
+def decide(facts: Facts, wanted: Sequence[Wanted], policy: Policy, programs: int = 0) -> Plan:
     """Return what becomes of every agent in `wanted`, and the next step.
 
-    Agents in `wanted` come in the order in which they started; a tile of an agent that is not in
-    it goes.
+    A tile of an agent that is not in `wanted` goes.
+
+    Args:
+        facts: The window, which holds its main pane.
+        wanted: The agents, in the order in which they started.
+        policy: The person's wishes.
+        programs: How many programs the person wants to start in panes of their own.
     """
     if facts.zoomed:
-        return Plan(_while_zoomed(facts, wanted), None)
+        return Plan(tuple(_while_zoomed(facts, wanted)), None)
     space = window_room(facts, policy)
-    draft = _Draft(facts, wanted, policy, space)
+    draft = _Draft(facts, {agent.session: agent for agent in wanted}, policy, space)
     draft.settle_tiles()
+    draft.settle_programs(programs)
     draft.settle_newcomers()
-    return Plan(tuple(draft.decisions), draft.step())
+    return Plan(tuple(draft.decisions), next_step(facts, space, draft.closing, draft.joining))
 
 
 def window_room(facts: Facts, policy: Policy) -> Room:
@@ -48,16 +49,18 @@ def window_room(facts: Facts, policy: Policy) -> Room:
     return room(main_side, facts.main, net.columns, net.rows, policy)
 
 
-def _while_zoomed(facts: Facts, wanted: Sequence[Wanted]) -> tuple[Decision, ...]:
+def _while_zoomed(facts: Facts, wanted: Sequence[Wanted]) -> list[Decision]:
     shown = {tile.session: tile.pane for tile in facts.tiles}
-    return tuple(
-        Decision(Action.KEEP, agent.session, shown[agent.session], "the window is zoomed")
-        if agent.session in shown
-        else Decision(Action.SKIP, agent.session, None, agent.refused)
-        if agent.refused is not None
-        else Decision(Action.DEFER, agent.session, None, "the window is zoomed")
-        for agent in wanted
-    )
+    decisions = []
+    for agent in wanted:
+        if agent.session in shown:
+            decision = Decision(Action.KEEP, agent.session, shown[agent.session], ZOOMED)
+        elif agent.refused is not None:
+            decision = Decision(Action.SKIP, agent.session, None, agent.refused)
+        else:
+            decision = Decision(Action.DEFER, agent.session, None, ZOOMED)
+        decisions.append(decision)
+    return decisions
 
 
 @attrs.define
@@ -65,108 +68,101 @@ class _Draft:
     """A plan in the making."""
 
     facts: Facts
-    wanted: Sequence[Wanted]
+    agents: dict[SessionId, Wanted]
     policy: Policy
     space: Room
     decisions: list[Decision] = attrs.Factory(list)
+    closing: list[PaneId] = attrs.Factory(list)
+    joining: list[Joining] = attrs.Factory(list)
     _kept: list[Tile] = attrs.Factory(list)
-    _closing: list[PaneId] = attrs.Factory(list)
-    _joining: list[SessionId] = attrs.Factory(list)
-    _replaced: list[PaneId] = attrs.Factory(list)
-    """Their places go to the first of those that join, in order."""
+    _opening: int = 0
+    """How many more panes there will be."""
 
     def settle_tiles(self) -> None:
         """Decide on the panes that there are."""
-        agents = {agent.session: agent for agent in self.wanted}
-        shown: set[SessionId | None] = set()
+        shown: set[SessionId] = set()
         for tile in self.facts.tiles:
-            reason = self._reason_to_close(tile, agents, shown)
-            if reason is None:
-                self._kept.append(tile)
+            reason = self._reason_to_close(tile, shown)
+            if reason is not None:
+                self.closing.append(tile.pane)
+                self._decide(Action.CLOSE, tile.session, tile.pane, reason)
+                continue
+            self._kept.append(tile)
+            if tile.session is not None:
                 shown.add(tile.session)
-            else:
-                self._close(tile, reason)
-        while len(self._kept) > self.space.capacity:
-            victim = self._least_missed(agents)
-            if victim is None:
-                break
+        while len(self._kept) > self.space.capacity and (victim := self._least_missed()):
             self._kept.remove(victim)
-            self._close(victim, f"no room: {self._size()}")
+            self.closing.append(victim.pane)
+            self._decide(Action.DEFER, victim.session, victim.pane, self._no_room())
         for tile in self._kept:
             reason = PROGRAM if tile.session is None else "its agent is shown"
-            self.decisions.append(Decision(Action.KEEP, tile.session, tile.pane, reason))
+            self._decide(Action.KEEP, tile.session, tile.pane, reason)
+
+    def settle_programs(self, count: int) -> None:
+        """Decide on the programs that the person wants to start."""
+        for _ in range(count):
+            if len(self._kept) + self._opening < self.space.capacity:
+                self._opening += 1
+                self.joining.append(Joining(None))
+                self._decide(Action.SPAWN, None, None, self._some_room())
+            else:
+                self._decide(Action.SKIP, None, None, self._no_room())
 
     def settle_newcomers(self) -> None:
         """Decide on the agents without a pane: the longest waiting first, then the new ones."""
         shown = {tile.session for tile in self.facts.tiles}
-        agents = {agent.session: agent for agent in self.wanted}
-        waiting = [agent for agent in self.wanted if agent.session not in shown]
-        waiting.sort(key=lambda agent: -1.0 if agent.waited_s is None else agent.waited_s, reverse=True)
-        deferred = 0
-        for agent in waiting:
+        agents = [agent for agent in self.agents.values() if agent.session not in shown]
+        agents.sort(key=lambda agent: 1.0 if agent.waited_s is None else -agent.waited_s)
+        waiting = sum(decision.action is Action.DEFER for decision in self.decisions)
+        for agent in agents:
             refusal = self._refusal(agent)
             if refusal is not None:
-                self._decide(Action.SKIP, agent, refusal)
-            elif len(self._kept) + len(self._joining) < self.space.capacity:
-                self._joining.append(agent.session)
-                self._decide(Action.SPAWN, agent, f"there is room: {self._size()}")
-            elif (victim := self._replaceable(agent, agents)) is not None:
-                self._replace(agent, victim, agents)
+                self._decide(Action.SKIP, agent.session, None, refusal)
+            elif len(self._kept) + self._opening < self.space.capacity:
+                self._opening += 1
+                self.joining.append(Joining(agent.session))
+                self._decide(Action.SPAWN, agent.session, None, self._some_room())
+            elif (victim := self._replaceable(agent)) is not None:
+                self._replace(agent, victim)
             elif agent.waited_s is not None and agent.waited_s >= self.policy.defer_s:
-                self._decide(Action.SKIP, agent, f"waited {self.policy.defer_s:g} s for room")
-            elif deferred >= self.policy.defer_limit:
-                self._decide(Action.SKIP, agent, f"{deferred} agents wait for room already")
+                waited = f"it waited {self.policy.defer_s:g} s for room"
+                self._decide(Action.DROP, agent.session, None, waited)
+            elif waiting >= self.policy.defer_limit:
+                full = f"{waiting} agents wait for room already"
+                self._decide(Action.DROP, agent.session, None, full)
             else:
-                deferred += 1
-                self._decide(Action.DEFER, agent, f"no room: {self._size()}")
+                waiting += 1
+                self._decide(Action.DEFER, agent.session, None, self._no_room())
 
-    def step(self) -> Step | None:
-        """Return the first step: everything that closes, and one pane that opens."""
-        spawn = self._joining[0] if self._joining else None
-        columns = self._columns(spawn)
-        tree = with_title_row(arrange(columns, self.space), self.facts.title_row)
-        order = panes(tree)
-        if not self._closing and spawn is None:
-            if self._is_settled() or tree == self.facts.tree:
-                return None
-        return Step(
-            close=tuple(self._closing),
-            spawn=None if spawn is None else self._spawn(spawn, order),
-            order=order,
-            tree=tree,
-        )
-
-    # ---------------------------------------------------------------- tiles
-
-    def _reason_to_close(
-        self, tile: Tile, agents: dict[SessionId, Wanted], shown: set[SessionId | None]
-    ) -> str | None:
+    def _reason_to_close(self, tile: Tile, shown: set[SessionId]) -> str | None:
+        if tile.dead:
+            return "what it showed has ended"
         if tile.session is None:
             return None
-        agent = agents.get(tile.session)
+        agent = self.agents.get(tile.session)
         if agent is None:
-            return "its agent has ended"
+            return "its agent has ended, or is not asked for"
         if not self.policy.enabled:
             return "tiling is off"
         if agent.refused is not None:
             return agent.refused
         return "its agent is shown twice" if tile.session in shown else None
 
-    def _least_missed(self, agents: dict[SessionId, Wanted]) -> Tile | None:
-        """Return the pane to give up when the window has shrunk: an ended agent's, else by policy."""
+    def _least_missed(self) -> Tile | None:
+        """Return the pane to give up where not all fit any more; never one of a program."""
+        ended = self._oldest_ended()
+        if ended is not None:
+            return ended
         shown = [tile for tile in self._kept if tile.session is not None]
         if not shown:
             return None
-        for tile in shown:
-            if tile.session is not None and agents[tile.session].ended:
-                return tile
         return shown[0 if self.policy.when_full is WhenFull.REPLACE else -1]
 
-    def _close(self, tile: Tile, reason: str) -> None:
-        self._closing.append(tile.pane)
-        self.decisions.append(Decision(Action.CLOSE, tile.session, tile.pane, reason))
-
-    # ------------------------------------------------------------ newcomers
+    def _oldest_ended(self) -> Tile | None:
+        for tile in self._kept:
+            if tile.session is not None and self.agents[tile.session].ended:
+                return tile
+        return None
 
     def _refusal(self, agent: Wanted) -> str | None:
         if not self.policy.enabled:
@@ -175,53 +171,45 @@ class _Draft:
             return agent.refused
         if agent.session in self.facts.home:
             return "this window is its own"
-        return "it had ended before it got a pane" if agent.ended else None
+        return "it ended before it got a pane" if agent.ended else None
 
-    def _replaceable(self, agent: Wanted, agents: dict[SessionId, Wanted]) -> Tile | None:
-        """Return the oldest pane whose place the agent takes; never that of a program."""
-        shown = [
-            tile
-            for tile in self._kept
-            if tile.session is not None and tile.pane not in self._replaced
-        ]
-        for tile in shown:
-            if tile.session is not None and agents[tile.session].ended:
-                return tile
-        # One that was replaced waits, and is not new: nobody takes his place back.
-        if self.policy.when_full is WhenFull.DEFER or agent.waited_s is not None:
+    def _replaceable(self, agent: Wanted) -> Tile | None:
+        """Return the oldest pane whose place the agent may take; never one of a program."""
+        ended = self._oldest_ended()
+        # Who waits is not new: an agent that was replaced does not take its place back.
+        if ended is not None or self.policy.when_full is WhenFull.DEFER:
+            return ended
+        if agent.waited_s is not None:
             return None
-        return next((tile for tile in shown if tile.pane != self.facts.active), None)
+        for tile in self._kept:
+            if tile.session is not None and tile.pane != self.facts.active:
+                return tile
+        return None
 
-    def _replace(self, agent: Wanted, victim: Tile, agents: dict[SessionId, Wanted]) -> None:
-        self._replaced.append(victim.pane)
-        ended = victim.session is not None and agents[victim.session].ended
-        reason = "its agent has ended" if ended else "it is the oldest"
-        self.decisions = [each for each in self.decisions if each.pane != victim.pane]
-        self.decisions.append(
-            Decision(Action.REPLACE, agent.session, victim.pane, f"no room, and {reason}")
-        )
-
-    def _decide(self, action: Action, agent: Wanted, reason: str) -> None:
-        self.decisions.append(Decision(action, agent.session, None, reason))
-
-    # ------------------------------------------------------------- the step
-
-    def _is_settled(self) -> bool:
-        """Say whether the panes that we arranged last are there, each with room enough."""
-        facts, policy = self.facts, self.policy
-        tiles = {tile.pane for tile in facts.tiles}
-        if facts.arranged != tiles:
-            return False
-        net = list(places(without_title_row(facts.tree, facts.title_row)))
-        ours = [place for place in net if place.leaf.pane in tiles]
-        if not ours:
-            return True
-        if policy.arrangement is Arrangement.HORIZONTAL:
-            main_fits = min(place.top for place in ours) > policy.min_rows
+    def _replace(self, agent: Wanted, victim: Tile) -> None:
+        self._kept.remove(victim)
+        self._opening += 1
+        self.joining.append(Joining(agent.session, victim.pane))
+        self.decisions = [d for d in self.decisions if d.pane != victim.pane]
+        if victim.session is not None and self.agents[victim.session].ended:
+            self._decide(Action.CLOSE, victim.session, victim.pane, "its agent has ended")
+            why = "no room, but a pane whose agent has ended"
         else:
-            main_fits = min(place.left for place in ours) > policy.main_min_columns
-        return main_fits and all(
-            place.leaf.columns >= policy.agent_min_columns and place.leaf.rows >= policy.min_rows
-            for place in ours
-        )
-'''
+            why = "no room, and the pane is the oldest"
+            self._decide(Action.DEFER, victim.session, victim.pane, "a new agent takes its place")
+        self._decide(Action.REPLACE, agent.session, victim.pane, why)
+
+    def _decide(
+        self, action: Action, session: SessionId | None, pane: PaneId | None, reason: str
+    ) -> None:
+        self.decisions.append(Decision(action, session, pane, reason))
+
+    def _some_room(self) -> str:
+        return f"there is room for {self.space.capacity}"
+
+    def _no_room(self) -> str:
+        size = f"{self.space.columns}x{self.space.rows}"
+        capacity = self.space.capacity
+        if capacity == 0:
+            return f"a window of {size} holds no agent pane beside the main pane"
+        return f"a window of {size} holds {capacity} agent panes"

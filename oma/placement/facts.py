@@ -23,6 +23,8 @@ class Tile:
     pane: PaneId
     session: SessionId | None
     """Of the agent that it shows; `None` when it runs a program that the person started in it."""
+    dead: bool = False
+    """What ran in it has ended, and an option of the person's keeps the pane."""
 
 
 @attrs.frozen

@@ -18,7 +18,8 @@ class Action(StrEnum):
     SPAWN = "spawn"  # it gets a pane of its own
     REPLACE = "replace"  # it gets the place of another pane, which goes
     CLOSE = "close"  # its pane goes
-    DEFER = "defer"  # it waits for room
+    DEFER = "defer"  # it waits for room; a pane that it had goes
+    DROP = "drop"  # it waited in vain, and waits no more
     SKIP = "skip"  # it gets no pane
 
 
@@ -29,7 +30,7 @@ class Decision:
     action: Action
     session: SessionId | None
     pane: PaneId | None
-    """The pane that it has, or whose place it takes."""
+    """The pane that it has or had, or whose place it takes."""
     reason: str
     """One clause for a person, without hostile text."""
 
@@ -40,8 +41,9 @@ class Spawn:
 
     session: SessionId | None
     beside: PaneId
-    """Comes right before it in the window's order."""
+    """Is split; the new pane comes right after it in the window's order."""
     axis: Axis
+    """How the two lie until they are arranged."""
 
 
 @attrs.frozen
@@ -50,10 +52,8 @@ class Step:
 
     close: tuple[PaneId, ...]
     spawn: Spawn | None
-    order: tuple[PaneId, ...]
-    """Every pane of the window afterwards, in the order of the leaves of `tree`."""
-    tree: Cell
-    """What must be true afterwards."""
+    tree: Cell | None
+    """What must be true of the window afterwards; `None` leaves to tmux where the room goes."""
 
 
 @attrs.frozen

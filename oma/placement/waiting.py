@@ -43,14 +43,17 @@ class Waiting:
         self._since_s.setdefault(session, now_s)
 
     def note(self, decisions: Iterable[Decision], now_s: float) -> None:
-        """Take what was decided on agents without a pane."""
+        """Take what was decided.
+
+        An agent that is to get a pane waits until it has it, in its turn among those that do.
+        """
         for decision in decisions:
             session = decision.session
             if session is None:
                 continue
-            if decision.action is Action.DEFER:
+            if decision.action in {Action.DEFER, Action.SPAWN}:
                 self.begin(session, now_s)
-            elif decision.action is Action.SKIP:
+            elif decision.action is Action.DROP:
                 self.refuse(session, decision.reason)
             elif decision.action is Action.KEEP:
                 self._since_s.pop(session, None)

@@ -34,6 +34,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "screen-failed": events.ScreenFailed,
         "processes-sampled": events.ProcessesSampled,
         "command-sent": events.CommandSent,
+        "placement-decided": events.PlacementDecided,
         "time-passed": events.TimePassed,
         "monitor-stopped": events.MonitorStopped,
     }

@@ -72,17 +72,18 @@ class AgentFold:
         self._choose_speaker()
         pane.touch(t)
 
-    def output(self, t: float, pane: PaneId, data: bytes) -> None:
-        """Take what a pane printed."""
+    def output(self, t: float, pane: PaneId, data: bytes) -> float:
+        """Take what a pane printed; return when the agent is to be judged because of it."""
         fold = self.panes.get(pane)
         if fold is None:
-            return
-        title = fold.title
+            return math.inf
+        title, report = fold.title, fold.report
         fold.output(t, data)
-        if fold.title != title:
+        if fold.title is not title or fold.report is not report:
             self._choose_speaker()
-        if fold.counts_as_work(t):
-            self._active(t)
+        if fold.counts_as_work(t) and self._active(t):
+            return t
+        return fold.look_due_s
 
     def captured(self, t: float, event: PaneCaptured) -> None:
         """Take the whole screen of a pane."""
@@ -211,11 +212,12 @@ class AgentFold:
             gone=self.gone_s is not None,
         )
 
-    def _active(self, t: float) -> None:
-        if t > self.active_s:
-            self.active_s = t
-            if self.judge is not None:
-                self.judge.active(t)
+    def _active(self, t: float) -> bool:
+        """Note that the agent did something, and say whether its verdict may be another now."""
+        if t <= self.active_s:
+            return False
+        self.active_s = t
+        return self.judge is not None and self.judge.active(t)
 
     def _begin(self, active_s: float, profile: Profile) -> None:
         self.active_s = max(self.active_s, active_s)
@@ -225,7 +227,8 @@ class AgentFold:
         argv: Sequence[str] = pane.sample.argv if pane.sample is not None else ()
         if self.rules.forced_profile is not None:
             return self.rules.forced_profile
-        return choose(self.rules.profiles, pane.seen.command, tuple(argv), pane.title)
+        app = pane.report.app if pane.report is not None else ""
+        return choose(self.rules.profiles, pane.seen.command, tuple(argv), pane.title, app)
 
     def _choose_speaker(self) -> None:
         # An agent keeps its kind when a shell comes back under it: that is how it is seen to end.

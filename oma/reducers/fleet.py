@@ -22,6 +22,7 @@ from oma.model.events import (
     PaneOutput,
     PaneResized,
     PaneSeen,
+    PlacementDecided,
     ProcessesSampled,
     Record,
     ScreenFailed,
@@ -77,10 +78,11 @@ class Fleet:
             if agent is None or agent.scheduled_s != due_s:
                 continue
             agent.scheduled_s = math.inf
-            if agent.deadline_s() <= due_s:
+            deadline_s = agent.deadline_s()
+            if deadline_s <= due_s:
                 self._reconsider(agent, due_s)
             else:
-                self._schedule(agent)
+                self._schedule(agent, deadline_s)
         self._t = max(self._t, t)
         return self._take()
 
@@ -147,7 +149,7 @@ class Fleet:
                 self._sampled(t, event)
             case PaneOutput():
                 self._output(t, event)
-            case ConnectionLost() | ScreenFailed() | CommandSent():
+            case ConnectionLost() | ScreenFailed() | CommandSent() | PlacementDecided():
                 pass  # they change no verdict
             case TimePassed() | MonitorStopped() | Unknown():
                 pass
@@ -168,10 +170,9 @@ class Fleet:
         if agent.gone_s is not None and agent.deadline_s() <= t:
             self._agents.pop(agent.session, None)
             return
-        self._schedule(agent)
+        self._schedule(agent, agent.deadline_s())
 
-    def _schedule(self, agent: AgentFold) -> None:
-        deadline_s = agent.deadline_s()
+    def _schedule(self, agent: AgentFold, deadline_s: float) -> None:
         if deadline_s < agent.scheduled_s:
             agent.scheduled_s = deadline_s
             heapq.heappush(self._due, (deadline_s, _number(agent), agent.session))
@@ -230,12 +231,11 @@ class Fleet:
         agent = self._owner.get(event.pane)
         if agent is None:
             return
-        agent.output(t, event.pane, event.data)
-        known = agent.published
-        if known is None or known.health is not Health.OK or agent.deadline_s() <= t:
+        due_s = agent.output(t, event.pane, event.data)
+        if due_s <= t:
             self._reconsider(agent, t)
-        else:
-            self._schedule(agent)
+        elif due_s < agent.scheduled_s:
+            self._schedule(agent, due_s)
 
     def _changed(self, t: float, event: PaneCaptured | OutputLost | PaneResized) -> None:
         agent = self._owner.get(event.pane)

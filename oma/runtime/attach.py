@@ -2,26 +2,32 @@
 
 Inside the agent's own tmux server a nested client would be refused, and is not what a person wants;
 everywhere else tmux runs in this terminal until the person detaches, and the agent then gets its
-size back: tmux leaves a window at the size of its last viewer.
+size back, also when we or the terminal are killed (`oma.runtime.view`). After a switch nothing of
+ours is there to see the person leave: the agent gets its size back when the next view of any agent
+ends, or a dashboard starts.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import trio
 
 from oma.errors import CommandError
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import (
-    ServerAddress,
-    attach_argv,
-    clients_argv,
-    restore_size_argv,
-    switch_argv,
-    window_size_argv,
+from oma.runtime.server import run_tmux, socket_path
+from oma.runtime.view import (
+    check_can_be_shown,
+    our_pane,
+    remember_sizes,
+    view_argv,
 )
+from oma.tmux.invocation import ServerAddress, clients_argv, switch_argv
 from oma.tmux.queries import PaneRow
+from oma.tmux.views import detach_view_argv
+
+LEAVE_S = 3.0
+"""How long a view may take to end after its client was sent away."""
 
 
 def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
@@ -52,31 +58,37 @@ async def switch_to(server: ServerAddress, pane: PaneRow, environ: Mapping[str, 
     if client is None:
         message = "no client shows this pane"
         raise CommandError(message)
+    await remember_sizes(socket_path(server, environ), pane.session)
     answer = await run_tmux(switch_argv(server, pane.session, client))
     if answer.status != 0:
         message = f"tmux refused to switch to {pane.session_name}: {answer.complaint}"
         raise CommandError(message)
 
 
-async def hand_over(server: ServerAddress, pane: PaneRow, environ: Mapping[str, str]) -> int:
+async def hand_over(
+    server: ServerAddress, pane: PaneRow, environ: Mapping[str, str], flags: str = ""
+) -> int:
     """Run a client of the agent in this terminal until the person detaches; return its status.
 
+    Args:
+        server: Of the agent.
+        pane: The agent's.
+        environ: Ours; says where the server's socket is.
+        flags: As of `view_argv`.
+
     Raises:
-        CommandError: There is no such agent any more.
+        CommandError: There is no such agent any more, or it would end with the view.
     """
-    answer = await run_tmux(window_size_argv(server, pane.window))
-    if answer.status != 0:
-        message = f"tmux does not show {pane.session_name}: {answer.complaint}"
-        raise CommandError(message)
-    *own, size = answer.output.split("\n")[:-1]
-    outside = {name: value for name, value in environ.items() if name not in {"TMUX", "TMUX_PANE"}}
-    try:
-        done = await trio.run_process(
-            attach_argv(server, pane.session), stdin=None, check=False, env=outside
-        )
-    finally:
-        if not any(own):
-            columns, rows = map(int, size.split())
-            with trio.CancelScope(shield=True):
-                await run_tmux(restore_size_argv(server, pane.window, columns, rows))
+    socket = socket_path(server, environ)
+    await check_can_be_shown(socket, pane.session, our_pane(environ))
+    argv = view_argv(socket, pane.session, flags)
+
+    async def leave(process: trio.Process) -> None:
+        # The view minds no signal, so that it can give the size back: its client is sent away.
+        with trio.move_on_after(LEAVE_S):
+            await run_tmux(detach_view_argv(server, os.ttyname(sys.stdin.fileno())))
+            await process.wait()
+        process.kill()
+
+    done = await trio.run_process(argv, stdin=None, check=False, deliver_cancel=leave)
     return done.returncode

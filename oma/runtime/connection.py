@@ -5,6 +5,7 @@ the reader hands every batch on synchronously and never waits for anyone. A clie
 end of its standard input, which it answers within milliseconds, and is reaped whatever happens.
 """
 
+import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -12,7 +13,9 @@ import attrs
 import trio
 
 from oma.errors import ProtocolError
-from oma.runtime.client_process import ClientProcess
+from oma.runtime.access import Access
+from oma.runtime.relay import open_relay
+from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import WireEvent
 from oma.tmux.parser import ControlParser
 
@@ -27,7 +30,10 @@ LEAVE_S = 2.0
 class Connection:
     """A running control client."""
 
-    _process: ClientProcess
+    _process: trio.Process
+    stdin: trio.abc.SendStream
+    stdout: trio.abc.ReceiveStream
+    stderr: trio.abc.ReceiveStream
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
     _unwanted: bool = False
@@ -66,7 +72,7 @@ class Connection:
         return "" if self._unwanted else await self._last_words()
 
     async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
-        while data := await self._process.stdout.receive_some(READ_BYTES):
+        while data := await self.stdout.receive_some(READ_BYTES):
             receive(self._parser.feed(bytes(data)))
             if self._unwanted:
                 return
@@ -78,14 +84,14 @@ class Connection:
                 await self._lot.park()
             lines, self._outbox = self._outbox, []
             try:
-                await self._process.stdin.send_all("".join(f"{line}\n" for line in lines).encode())
+                await self.stdin.send_all("".join(f"{line}\n" for line in lines).encode())
             except trio.BrokenResourceError:
                 return  # the client is gone: its end of file is on the way to the reader
 
     async def _last_words(self) -> str:
         words = b""
         with trio.move_on_after(LEAVE_S):
-            while data := await self._process.stderr.receive_some(4096):
+            while data := await self.stderr.receive_some(4096):
                 words += bytes(data)
         return words.decode(errors="replace").strip()
 
@@ -93,33 +99,54 @@ class Connection:
         """End the client and reap it, even while being cancelled."""
         process = self._process
         with trio.CancelScope(shield=True):
-            await process.stdin.aclose()
+            await self.stdin.aclose()
             with trio.move_on_after(LEAVE_S) as patience:
                 # The rest of its output is read away: a client with a full pipe cannot leave.
                 await self._drain()
-                await process.reap()
+                await process.wait()
             if patience.cancelled_caught:
                 process.kill()
-                await process.reap()
-            await process.close()
+                await process.wait()
+            await self.stdout.aclose()
+            await self.stderr.aclose()
 
     async def _drain(self) -> None:
         try:
-            while await self._process.stdout.receive_some(READ_BYTES):
+            while await self.stdout.receive_some(READ_BYTES):
                 pass
         except trio.BrokenResourceError:
             return
 
 
 @asynccontextmanager
-async def connect(argv: Sequence[str]) -> AsyncIterator[Connection]:
+async def connect(
+    access: Access, command: Callable[[ServerAddress], list[str]]
+) -> AsyncIterator[Connection]:
     """Run a control client; it has left and is reaped when the block ends, however it ends.
+
+    Args:
+        access: To the server.
+        command: The client's command line, for the address that it is to be started with.
 
     Raises:
         FileNotFoundError: There is no such program.
     """
-    connection = Connection(ClientProcess.start(argv))
-    try:
-        yield connection
-    finally:
-        await connection.leave()
+    async with open_relay() as relay:
+        async with access.starting:
+            connection = await _start(command(ServerAddress(socket_path=relay.path)))
+        try:
+            with trio.move_on_after(LEAVE_S):
+                await relay.introduce(access.socket)
+            yield connection
+        finally:
+            await connection.leave()
+
+
+async def _start(argv: list[str]) -> Connection:
+    process = await trio.lowlevel.open_process(
+        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        message = "the process was started without a pipe"
+        raise ValueError(message)
+    return Connection(process, process.stdin, process.stdout, process.stderr)

@@ -6,6 +6,7 @@ control client that is behind).
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -25,6 +26,7 @@ from oma.model.events import (
     SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
+from oma.runtime.access import Access, access_to
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.server import Home, tmux_version, wait_for_home
@@ -61,6 +63,7 @@ class Monitor:
     _server_pid: int | None = None
     """Of the server that the roster describes; ids mean nothing to another one."""
     _absent: bool = False
+    _access: Access = attrs.field(init=False)
     _hub: tuple[Census, Connection] | None = None
 
     async def run(self) -> None:
@@ -70,7 +73,9 @@ class Monitor:
             OmaError: tmux is not installed or too old.
         """
         version = await tmux_version()
-        check(parse_version(version))
+        number = parse_version(version)
+        check(number)
+        self._access = access_to(self.socket, number)
         agents_left = trio.Event()
         async with trio.open_nursery() as outer:
             try:
@@ -99,7 +104,9 @@ class Monitor:
             home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
             self._arrive(version, home)
             began_s = trio.current_time()
-            async with connect(hub_argv(self.server, home.session)) as hub:
+            access = self._access
+            command = partial(hub_argv, session=home.session, read_only=access.read_only)
+            async with connect(access, command) as hub:
                 try:
                     reason = await self._listen(hub, home.session, agents)
                 except ProtocolError as error:
@@ -164,7 +171,7 @@ class Monitor:
         self.store.append(event)
         match event:
             case SessionOpened(session, unwatchable=None):
-                watch = Watch(session, self.server, self._roster, self.store)
+                watch = Watch(session, self._roster, self.store, self._access)
                 self._watches[session] = watch
                 agents.start_soon(watch.run)
             case SessionClosed(session):

@@ -1,16 +1,19 @@
 """Keeps one agent session followed: its control client, started again while the session lives."""
 
+from functools import partial
+
 import attrs
 import trio
 
 from oma.errors import ProtocolError
 from oma.model.events import ConnectionLost, OutputLost
 from oma.model.ids import PaneId, SessionId
+from oma.runtime.access import Access
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.store.store import Store
 from oma.tmux.follower import Follower
-from oma.tmux.invocation import ServerAddress, agent_argv
+from oma.tmux.invocation import agent_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
@@ -23,9 +26,9 @@ class Watch:
     """The client of one session."""
 
     session: SessionId
-    server: ServerAddress
     roster: Roster
     store: Store
+    access: Access
     closed: trio.Event = attrs.Factory(trio.Event)
     """The session is gone; what its client still has to say is read to the end."""
     _panes: dict[PaneId, None] = attrs.Factory(dict)
@@ -68,8 +71,10 @@ class Watch:
         follower = self._follower = Follower(self.session, self.roster)
         for pane in self._panes:
             follower.watch(pane)
+        access = self.access
+        command = partial(agent_argv, session=self.session, read_only=access.read_only)
         try:
-            async with connect(agent_argv(self.server, self.session)) as connection:
+            async with connect(access, command) as connection:
                 self._connection = connection
                 words = await connection.pump(self._receive)
         except ProtocolError as error:

@@ -31,6 +31,7 @@ _HINTS = frozenset(
 )
 """Notifications after which the list may differ; they do not say enough by themselves."""
 
+
 SUBSCRIPTION = "all"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands import KEYS
 from oma.tmux.escape import argv_argument, quote_format
 from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
@@ -33,14 +33,25 @@ def version_argv() -> list[str]:
     return ["tmux", "-V"]
 
 
-def hub_argv(server: ServerAddress, session: SessionId) -> list[str]:
+def hub_argv(server: ServerAddress, session: SessionId, *, read_only: bool) -> list[str]:
     """The hub: sees the whole server, gets no output, changes nothing."""
-    return _control(server, "no-output,ignore-size,read-only", session)
+    return _control(server, "no-output,ignore-size", session, read_only=read_only)
 
 
-def agent_argv(server: ServerAddress, session: SessionId) -> list[str]:
+def agent_argv(server: ServerAddress, session: SessionId, *, read_only: bool) -> list[str]:
     """The client of one agent; tmux pauses what it could not send for a second."""
-    return _control(server, "read-only,ignore-size,pause-after=1", session)
+    return _control(server, "ignore-size,pause-after=1", session, read_only=read_only)
+
+
+def asking_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """A client for what a person asked for: gets no output, has no size, may change things."""
+    return _control(server, "no-output,ignore-size", session, read_only=False)
+
+
+def pane_session_argv(server: ServerAddress, pane: PaneId) -> list[str]:
+    """Ask for the session of a pane; one line for each session that shows it, none for no pane."""
+    this = f"#{{==:#{{pane_id}},{pane}}}"
+    return [*_tmux(server), "list-panes", "-a", "-f", this, "-F", "#{session_id}"]
 
 
 def list_sessions_argv(server: ServerAddress) -> list[str]:
@@ -163,27 +174,12 @@ def new_dashboard_argv(server: ServerAddress, name: str, command: Sequence[str])
     return ["tmux", "-u", *server.argv(), *new]
 
 
-def window_size_argv(server: ServerAddress, window: WindowId) -> list[str]:
-    """Ask for a window's own `window-size` option, columns and rows, on one line each."""
-    own = ["show-options", "-w", "-v", "-t", window, "window-size", ";"]
-    size = ["display-message", "-p", "-t", window, "#{window_width} #{window_height}"]
-    return [*_tmux(server), *own, *size]
-
-
-def restore_size_argv(
-    server: ServerAddress, window: WindowId, columns: int, rows: int
-) -> list[str]:
-    """Give a window its size back, and leave no option behind."""
-    size = ["-x", str(columns), "-y", str(rows)]
-    return [
-        *(*_tmux(server), "resize-window", "-t", window, *size, ";"),
-        *("set-option", "-w", "-u", "-t", window, "window-size"),
-    ]
-
-
 def _tmux(server: ServerAddress) -> list[str]:
     return ["tmux", "-N", "-u", *server.argv()]
 
 
-def _control(server: ServerAddress, flags: str, session: SessionId) -> list[str]:
+def _control(
+    server: ServerAddress, flags: str, session: SessionId, *, read_only: bool
+) -> list[str]:
+    flags = f"{flags},read-only" if read_only else flags
     return [*_tmux(server), "-C", "attach-session", "-E", "-f", flags, "-t", session]

@@ -5,6 +5,7 @@ to right) or `[]` (top to bottom). The first four digits are a checksum of the r
 """
 
 import re
+from collections.abc import Iterator
 
 import attrs
 
@@ -14,7 +15,7 @@ from oma.model.layout import Axis, Cell, Leaf, Split
 
 _CELL = re.compile(r"(\d{1,9})x(\d{1,9}),-?\d{1,9},-?\d{1,9}(?:,(\d{1,9})|([{\[]))", re.ASCII)
 _AXIS = {"{": Axis.COLUMNS, "[": Axis.ROWS}
-_BRACKETS = {Axis.COLUMNS: "{}", Axis.ROWS: "[]"}
+_BRACKETS = {Axis.COLUMNS: ("{", "}"), Axis.ROWS: ("[", "]")}
 
 
 @attrs.frozen
@@ -48,15 +49,18 @@ def parse_layout(text: str) -> tuple[PaneSize, ...]:
     Raises:
         ProtocolError: `text` is not a layout, or its checksum is wrong.
     """
-    sizes: list[PaneSize] = []
-    cells = [parse_tree(text)]
+    return tuple(PaneSize(leaf.pane, leaf.columns, leaf.rows) for leaf in leaves(parse_tree(text)))
+
+
+def leaves(cell: Cell) -> Iterator[Leaf]:
+    """Give the leaves of a tree in its order, however deep it is."""
+    cells = [cell]
     while cells:
         cell = cells.pop()
         if isinstance(cell, Leaf):
-            sizes.append(PaneSize(cell.pane, cell.columns, cell.rows))
+            yield cell
         else:
             cells.extend(reversed(cell.children))
-    return tuple(sizes)
 
 
 def parse_tree(text: str) -> Cell:
@@ -68,29 +72,43 @@ def parse_tree(text: str) -> Cell:
     checksum, comma, cells = text.partition(",")
     if not comma or checksum != f"{_checksum(cells):04x}":
         raise _malformed(text, "checksum")
+    return parse_cells(cells)
+
+
+def parse_cells(cells: str) -> Cell:
+    """Return the tree of a layout that comes without its checksum.
+
+    Raises:
+        ProtocolError: `cells` is not a layout.
+    """
     parents: list[_Open] = []
     at = 0
     while True:
         found = _CELL.match(cells, at)
         if found is None:
-            raise _malformed(text, "cell")
+            raise _malformed(cells, "cell")
         at = found.end()
         columns, rows, number, opener = found.groups()
         if opener:
             parents.append(_Open(_AXIS[opener], int(columns), int(rows)))
             continue
-        cell: Cell = Leaf(PaneId(f"%{number}"), int(columns), int(rows))
-        while parents:
-            parents[-1].children.append(cell)
-            if not cells.startswith(_BRACKETS[parents[-1].axis][1], at):
-                break
-            cell = parents.pop().closed()
-            at += 1
+        cell, at = _close(Leaf(PaneId(f"%{number}"), int(columns), int(rows)), parents, cells, at)
         if at == len(cells) and not parents:
             return cell
         if not parents or not cells.startswith(",", at):
-            raise _malformed(text, "nesting")
+            raise _malformed(cells, "nesting")
         at += 1
+
+
+def _close(cell: Cell, parents: list[_Open], cells: str, at: int) -> tuple[Cell, int]:
+    """Give a cell to its parent, and each parent that ends after it to its own."""
+    while parents:
+        parents[-1].children.append(cell)
+        if not cells.startswith(_BRACKETS[parents[-1].axis][1], at):
+            break
+        cell = parents.pop().closed()
+        at += 1
+    return cell, at
 
 
 def render_tree(cell: Cell) -> str:

@@ -27,7 +27,7 @@ from oma.tmux.grammar import parse_number
 _TAB = "\t"
 # One by one: tmux ends a pattern at a colon, so that `[:cntrl:]` cannot be said, and a range of
 # characters means what the locale of the server wants.
-_NO_CONTROLS = "s/[" + "".join(map(chr, (*range(1, 32), 127))) + "]/?/"
+NO_CONTROLS = "s/[" + "".join(map(chr, (*range(1, 32), 127))) + "]/?/"
 
 _PANE_FIELDS = (
     "#{session_id}",
@@ -41,16 +41,16 @@ _PANE_FIELDS = (
     "#{pane_dead}",
     "#{pane_dead_status}",
     # 256 and 1024 bytes: above every program name and every title that is meant to be read.
-    "#{?#{e|>|:#{n:pane_current_command},256},,#{" + _NO_CONTROLS + ":pane_current_command}}",
-    "#{?#{e|>|:#{n:pane_title},1024},,#{" + _NO_CONTROLS + ":pane_title}}",
+    "#{?#{e|>|:#{n:pane_current_command},256},,#{" + NO_CONTROLS + ":pane_current_command}}",
+    "#{?#{e|>|:#{n:pane_title},1024},,#{" + NO_CONTROLS + ":pane_title}}",
 )
 _LISTED_FIELDS = (
     *_PANE_FIELDS,
     "#{window_activity}",
     "#{window_width}",
     "#{window_height}",
-    "#{" + _NO_CONTROLS + ":pane_start_command}",
-    "#{" + _NO_CONTROLS + ":pane_current_path}",
+    "#{" + NO_CONTROLS + ":pane_start_command}",
+    "#{" + NO_CONTROLS + ":pane_current_path}",
 )
 _SESSION_FIELDS = (
     "#{session_id}",

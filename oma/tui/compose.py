@@ -83,6 +83,8 @@ def _recent(scene: Scene, regions: Regions) -> list[Line]:
 
 
 def _nobody(scene: Scene, view: View) -> list[Line]:
+    if not scene.state.seq:
+        return []
     if not scene.state.has_server:
         return [(), (Span("  No tmux server is running; oma waits for one.", "text"),)]
     if scene.state.agents:

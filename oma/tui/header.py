@@ -21,7 +21,9 @@ def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
     right = _counts(scene)
     if line_cells(left) + len(cost) < columns:
         left.append(Span(cost))
-    if not scene.state.has_server:
+    if not scene.state.seq:
+        right = (Span("looking for agents ", "faint"),)
+    elif not scene.state.has_server:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
         left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))

@@ -37,6 +37,9 @@ from oma.tui.words import next_change_s
 FRAMES_A_SECOND = 20
 """Of news and of an agent's screen; more than that no person reads."""
 
+TURNS_SAVED = 5.0
+"""Frames that quiet saves up: what comes in a burst after it is shown at once."""
+
 DOUBLE_CLICK_S = 0.4
 """Two clicks on one cell within this time are one double click."""
 
@@ -160,11 +163,15 @@ class Dashboard:
         self._news = trio.Event()
 
     async def _follow(self, scope: trio.CancelScope) -> None:
+        turns, taken_s = TURNS_SAVED, trio.current_time()
         while steps := await self.tail.receive():
             for each in steps:
                 if self._is_news(each):
                     self._news.set()
-            await trio.sleep(1 / FRAMES_A_SECOND)
+            now_s = trio.current_time()
+            turns = min(TURNS_SAVED, turns + (now_s - taken_s) * FRAMES_A_SECOND) - 1
+            taken_s = now_s
+            await trio.sleep(0 if turns >= 0 else 1 / FRAMES_A_SECOND)
         scope.cancel()
 
     def _is_news(self, taken: Step) -> bool:

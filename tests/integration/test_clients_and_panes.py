@@ -200,23 +200,13 @@ async def test_an_agent_that_is_restarted_while_it_floods_does_not_take_its_serv
     start(tmux, "oma-agent-a", "seq 1 1000000000")
     async with watching() as watch:
         await watch.transition(agent="oma-agent-a", to="ok")
-        for times in range(2, 6):
-            await until(lambda: len(recording.read_bytes()) > 200_000 * times)
+        for programs in (2, 3):
+            await until(lambda n=programs: len(recording.read_bytes()) > 300_000 * n)
             done = await oma("-S", tmux.socket_path, "restart", "a")
             assert done.returncode == 0, done
-            await until(lambda n=times: len(pids(recording)) == n)
+            await until(lambda n=programs: len(pids(recording)) == n)
         tmux.run("kill-session", "-t", "oma-agent-a")
         await watch.transition(agent="oma-agent-a", to="exited")
-
-
-async def test_a_pane_that_is_respawned_goes_on_as_another_program(tmux, watching, recording):
-    pane, _ = start(tmux, "oma-agent-a", "echo first; exit 5")
-    tmux.run("set-option", "-w", "-t", pane, "remain-on-exit", "on")
-    async with watching() as watch:
-        await watch.transition(agent="oma-agent-a", to="exited")
-        tmux.run("respawn-pane", "-t", pane, "echo second; cat")
-        await watch.transition(agent="oma-agent-a", from_="exited", to="ok")
-        await until(lambda: b"second" in printed(recording, pane) + screens(recording, pane))
 
 
 def pids(path):

@@ -142,8 +142,8 @@ async def test_a_digit_for_an_agent_that_asks_nothing_is_not_sent(three, desk):
 
 
 async def test_stop_and_restart(tmux, tmp_path):
-    tmux.run("set-option", "-g", "remain-on-exit", "on")
     tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "cat")
+    tmux.run("set-option", "-w", "-t", "oma-agent-alpha", "remain-on-exit", "on")
     desk = start_dashboard(tmux, tmp_path)
     await desk.sees("alpha")
     desk.press("x")
@@ -262,7 +262,7 @@ async def test_enter_hands_the_terminal_over_and_takes_it_back(tmux, elsewhere, 
     desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
     await desk.sees("Agents: 1/1 active")
     desk.press("Enter")
-    await desk.until(lambda screen: "Agents:" not in screen and "[oma-agent-" in screen)
+    await desk.until(lambda screen: "Agents:" not in screen and "[oma-agent" in screen)
     desk.type("typed by hand")
     await desk.sees("typed by hand")
     tmux.run("send-keys", "-t", "desk", "C-b", "d")
@@ -278,7 +278,7 @@ async def test_enter_hands_the_terminal_over_and_takes_it_back(tmux, elsewhere, 
 
 async def test_the_dashboard_does_not_watch_itself(three, tmp_path):
     desk = start_dashboard(three, tmp_path, "--match", "*")
-    await desk.sees("Agents: 3/3 active", "oma-agent-alpha")
+    await desk.sees("Agents: 3/3 active", "alpha")
 
     assert not desk.row(" desk ")
 
@@ -328,7 +328,7 @@ async def test_without_a_terminal_it_says_what_to_use():
 async def test_up_makes_a_session_and_shows_the_dashboard_in_it(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
     desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path, command="up", inside=False)
-    await desk.sees("Agents: 1/1 active", "[oma-dashbo")
+    await desk.sees("Agents: 1/1 active", "[oma-dashb")
     tmux.run("send-keys", "-t", "desk", "C-b", "d")
     assert (await desk.left())[0] == 0
     assert "oma-dashboard" in elsewhere.run("list-sessions")

@@ -31,7 +31,7 @@ def the_server(tmux):
 async def clients_left(tmux, within_s):
     """How many control clients are still attached after a while, at the least."""
     with trio.move_on_after(within_s):
-        while tmux.run("list-clients", "-F", "#{client_control_mode}"):
+        while tmux.run("list-clients", "-F", "#{client_control_mode}"):  # noqa: ASYNC110
             await trio.sleep(0.02)
     return len(tmux.run("list-clients", "-F", "#{client_control_mode}").split())
 
@@ -40,7 +40,7 @@ async def clients_left(tmux, within_s):
 def two_agents(tmux):
     # One session has an environment and a size of its own: what an attach without -E, or with a
     # size, would change.
-    new = ("new-session", "-d", "-x", "91", "-y", "27", "-s")
+    new = ("new-session", "-d", "-x", "91", "-y", "27", "-n", "work", "-s")
     tmux.run(*new, "oma-agent-a", "-e", "DISPLAY=:77", "while :; do date; sleep 0.05; done")
     tmux.run(*new, "oma-agent-b", "cat")
     return tmux

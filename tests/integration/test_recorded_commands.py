@@ -1,11 +1,16 @@
 """The commands that work on files: convert, score, profiles, and why on a recording."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
 
+import attrs
 import pytest
 
+from oma.cli.explanations import explanation_json, explanation_text
+from oma.model.explanation import Explanation, Sighting
+from oma.model.health import Health, Verdict
 from tests.oma_process import oma
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
@@ -33,6 +38,8 @@ async def test_a_transcript_and_the_recording_made_of_it_score_alike(tmp_path):
     done = await oma("convert", CODEX, recording)
 
     assert (done.returncode, done.stderr) == (0, b"")
+    last = json.loads(gzip.decompress(recording.read_bytes()).splitlines()[-1])
+    assert (last["type"], last["reason"]) == ("monitor-stopped", "the transcript ends")
     of_recording = await answer("score", recording, "--truth", truth)
     of_transcript = await answer("score", CODEX, "--truth", truth)
     assert of_recording.pop("recording") == "codex-main.jsonl.gz"
@@ -109,7 +116,7 @@ async def test_profiles_are_listed_shown_and_checked(tmp_path):
     assert listed[0] == {"name": "mine", "commands": ["mine"], "rules": [], "source": str(mine)}
     assert [profile["name"] for profile in listed][-1] == "generic"
     assert shown.stdout.decode() == f"# {mine}\n{mine.read_text()}"
-    assert b'name = "permission"' in claude.stdout
+    assert b"\n# Claude Code." in claude.stdout
     assert checked.stdout.decode() == f"{mine}: profile 'mine' with 0 rules is fine\n"
 
 
@@ -145,3 +152,17 @@ async def test_why_refuses_what_the_recording_cannot_tell():
     assert (await refusal("why", "codex-main", "--at", "3"))[0] == 2
     code, said = await refusal("why", "nobody", "--recording", CODEX, "--at", "3")
     assert (code, "no agent 'nobody' at 3 s; there are: codex-main" in said) == (1, True)
+
+
+def test_nothing_that_an_agent_wrote_reaches_a_terminal_as_it_is():
+    evil = "\x1b[31m\u202ex"
+    seen = Sighting(Health.STUCK, "x/error", 3, evil, 1.0, counts=True, lost="")
+    other = attrs.evolve(seen, lost="gives way to x/error")
+    verdict = Verdict(Health.STUCK, "error", "x/error", evil, 1.0)
+    told = Explanation(2.0, evil, "x", verdict, (seen, other), outlook=None, sees_screen=True)
+
+    text = explanation_text(told, "2026-11-20T20:19:59+00:00")
+
+    assert text.count("␛[31mx") == 3
+    assert all(line.isprintable() for line in text.splitlines())
+    assert json.dumps(explanation_json(told)).isascii()

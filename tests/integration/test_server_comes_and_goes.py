@@ -34,6 +34,10 @@ def stale_socket(tmux):
         left.bind(tmux.socket_path)
 
 
+def has_socket(tmux):
+    return Path(tmux.socket_path).exists()
+
+
 def ended(tmux):
     tmux.run("kill-server")
 
@@ -51,7 +55,6 @@ def absent(request, tmux):
 async def test_status_tells_no_server_from_no_agents(absent):
     text = await oma("-S", absent.socket_path, "status")
     none = await oma("-S", absent.socket_path, "status", "--json")
-    Path(absent.socket_path).unlink(missing_ok=True)
     start(absent, "somebody")
     without_agents = await oma("-S", absent.socket_path, "status")
     empty = await oma("-S", absent.socket_path, "status", "--json")
@@ -84,7 +87,7 @@ async def test_nothing_starts_a_server_that_nobody_asked_for(tmux, arguments, co
 
     assert done.returncode == code, done
     assert b"Traceback" not in done.stderr
-    assert not Path(tmux.socket_path).exists()
+    assert not has_socket(tmux)
 
 
 async def test_a_server_that_starts_later_is_picked_up(absent, tmp_path):

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.config.kinds import Choice, Extent, Kind, Name, Seconds, Text, Texts, WholeNumber
+from oma.config.kinds import Choice, Extent, Kind, Name, Seconds, Switch, Text, Texts, WholeNumber
 
 KINDS: list[Kind] = [
     Seconds(at_least_s=0.5),
     Seconds(above_s=0),
     WholeNumber("columns", 1, 9),
+    Switch(),
     Text(),
     Name(),
     Choice(("red", "green")),
@@ -42,6 +43,10 @@ JSON = st.recursive(
         (WholeNumber("columns", 1, 9), 10, None),
         (WholeNumber("columns", 1, 9), True, None),
         (WholeNumber("columns", 1, 9), 2.0, None),
+        (Switch(), True, True),
+        (Switch(), False, False),
+        (Switch(), 1, None),
+        (Switch(), "true", None),
         (Text(), "claude --continue", "claude --continue"),
         (Text(), "été 👩‍🚀", "été 👩‍🚀"),
         (Text(), " \t", None),

@@ -8,7 +8,18 @@ import attrs
 import pytest
 
 from oma.config.load import config_from_mapping, load_config, read_toml
-from oma.config.schema import OPTIONS, SECTIONS, Agent, Config, Health, to_mapping
+from oma.config.schema import (
+    OPTIONS,
+    SECTIONS,
+    Agent,
+    Attach,
+    Config,
+    Dashboard,
+    Health,
+    Keys,
+    Layout,
+    to_mapping,
+)
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "config.example.toml"
@@ -30,10 +41,18 @@ def test_the_defaults_are_the_ones_that_were_promised():
         },
         "agent": {"default_command": "claude", "default_workdir": "."},
         "layout": {
+            "enabled": True,
             "layout": "vertical",
             "main_pane_size": 60,
             "main_pane_min_width": 100,
             "agent_pane_min_width": 52,
+            "agent_pane_min_height": 11,
+            "max_panes": 20,
+            "size": "fit",
+            "when_full": "defer",
+            "defer_limit": 20,
+            "defer_seconds": 300.0,
+            "linger_seconds": 0.0,
         },
         "attach": {
             "mode": "popup",
@@ -78,11 +97,22 @@ def test_a_default_is_acceptable_and_has_the_type_of_its_option(option):
     assert type(accepted) is type(option.default)
 
 
-def test_a_mapping_survives_json_and_loads_to_an_equal_configuration():
-    config = Config(
-        health=Health(idle_warning=1.5, error_patterns=("boom",)), agent=Agent(default_command="x")
-    )
+OTHERS = {
+    Dashboard: {"refresh_interval": 9.0},
+    Health: {"idle_warning": 1.5, "error_patterns": ("boom",)},
+    Agent: {"default_command": "x"},
+    Layout: {"layout": "grid"},
+    Attach: {"size": "keep", "right_pane_width": "90"},
+    Keys: {"up": ("p",)},
+}
+
+
+@pytest.mark.parametrize(("section", "values"), SECTIONS.items(), ids=list(SECTIONS))
+def test_a_mapping_survives_json_and_loads_to_an_equal_configuration(section, values):
+    config = Config(**{section: values(**OTHERS[values])})
     mapping = json.loads(json.dumps(to_mapping(config)))
+
+    assert config != Config()
     assert config_from_mapping(mapping, "header") == config
 
 
@@ -98,7 +128,10 @@ def test_the_example_file_holds_every_key_in_the_order_of_the_schema():
 @pytest.mark.parametrize("option", OPTIONS, ids=NAMES)
 def test_the_example_file_explains_the_key_in_the_line_above(option):
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    place = next(n for n, line in enumerate(lines) if line.startswith(f"{option.key} = "))
+    section = lines.index(f"[{option.section}]")
+    place = next(
+        n for n, line in enumerate(lines) if n > section and line.startswith(f"{option.key} = ")
+    )
     assert lines[place - 1].startswith("# " + re.split("[;.]", option.about)[0])
     unit = re.search("seconds|percent|columns", option.kind.allowed)
     assert unit is None or unit[0] in lines[place - 1]

@@ -36,6 +36,16 @@ def test_a_command_outweighs_a_title():
     assert choose(PROFILES, "codex", (), "✦  Working… (proj)").name == "codex"
 
 
+def test_a_program_that_a_launcher_hides_is_known_by_what_it_reports():
+    assert choose(PROFILES, "node", (), "✦  Working… (proj)", "codex").name == "codex"
+    assert choose(PROFILES, "node", ("node", "/usr/bin/gemini"), "", "codex").name == "gemini"
+    assert choose(PROFILES, "node", (), "proj", "someone").name == "generic"
+
+
+def test_a_report_that_is_left_behind_is_no_sign_of_a_program():
+    assert choose(PROFILES, "bash", (), "", "codex").name == "generic"
+
+
 def test_the_first_profile_that_fits_is_taken():
     claude = named(PROFILES, "claude")
 

@@ -1,7 +1,7 @@
 import math
 
 from oma.detection.evidence import Evidence
-from oma.detection.holding import RELEASE_S, Holding
+from oma.detection.holding import FRESH_S, RELEASE_S, Holding
 from oma.detection.profile import RuleState
 from oma.detection.reading import profile_from_mapping
 from oma.model.health import Health
@@ -134,6 +134,29 @@ def test_an_error_that_comes_to_light_again_is_an_old_one():
     assert look(held, 4.0, "> do", "ERR", "> again") == {}
     assert look(held, 5.0, "> do", "ERR", "> again, more") == {}
     assert "x/error" in look(held, 6.0, "> do", "ERR other", "> again")
+
+
+def test_an_old_error_is_told_as_ignored():
+    held = holding(ERROR)
+    look(held, 1.0, "> do", "ERR", ">")
+    look(held, 2.0, "> do", "ERR", "> again")
+    look(held, 3.0, "> do", "ERR", "> again", "thinking", ">")
+    assert held.ignored() == ()
+
+    look(held, 4.0, "> do", "ERR", "> again")
+
+    assert [(claim.rule, claim.evidence) for claim in held.ignored()] == [("x/error", "ERR")]
+
+
+def test_an_error_may_show_a_moment_after_its_content():
+    rule = ERROR | {"unless": "busy"}
+    late, in_time = holding(rule, WORKING), holding(rule, WORKING)
+    for held in (late, in_time):
+        look(held, 1.0, "> do", ">", "busy")
+        look(held, 2.0, "> do", "ERR", ">", "busy")
+
+    assert "x/error" in look(in_time, 2.0 + FRESH_S, "> do", "ERR", ">")
+    assert "x/error" not in look(late, 2.1 + FRESH_S, "> do", "ERR", ">")
 
 
 def test_the_same_error_in_the_next_turn_is_a_new_one():

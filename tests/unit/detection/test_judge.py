@@ -1,5 +1,6 @@
 import math
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +27,25 @@ AGENT = profile_from_mapping(
         ]
     },
     "a.toml",
+)
+
+
+FAILING = profile_from_mapping(
+    "agent",
+    {
+        "rule": [
+            {
+                "name": "error",
+                "state": "stuck",
+                "scope": "bottom:3",
+                "any": "^ERR",
+                "unless": "busy",
+            },
+            {"name": "footer", "state": "working", "scope": "bottom:1", "any": "busy"},
+            {"name": "prompt", "state": "idle", "scope": "bottom:1", "any": "^>"},
+        ]
+    },
+    "f.toml",
 )
 
 
@@ -310,6 +330,41 @@ def test_everything_that_was_seen_is_explained():
     assert seen["agent/title"].lost == "gives way to agent/ask"
     assert seen["agent/footer"].line == 1
     assert seen["agent/idle_warning"].lost == "counts in 58 s, if it stays"
+
+
+def test_an_old_error_that_came_to_light_again_is_explained():
+    judge = judged(FAILING, (1.0, screen("ERR", ">")), (2.0, screen("ERR", "busy")))
+    assert told(judge, 3.0)[:2] == (Health.OK, "footer")
+
+    judge.look(9.0, screen("ERR", ">"))
+
+    assert told(judge, 10.0)[:2] == (Health.IDLE, "prompt")
+    seen = {sighting.rule: sighting for sighting in judge.explain(10.0)}
+    assert seen["agent/error"].lost == "is an old one that came to light again"
+
+
+# ------------------------------------------------------------------ economy
+
+
+def test_activity_says_whether_the_opinion_may_be_another():
+    judge = judged(AGENT, (1.0, screen("text")))
+
+    assert not judge.active(2.0)
+    assert judge.deadline_s() == 62.0
+    assert told(judge, 70.0)[0] is Health.IDLE
+    assert judge.active(80.0)
+    assert told(judge, 80.0)[0] is Health.OK
+
+
+def test_a_look_at_nothing_new_says_the_same():
+    judge = judged(GENERIC, (1.0, shown := screen("$", "error: no")))
+    before = judge.explain(1.5)
+
+    judge.look(1.5, shown)
+    judge.look(1.5, attrs.evolve(shown))
+
+    assert judge.explain(1.5) == before
+    assert judge.deadline_s() == 60.0
 
 
 # ------------------------------------------------------------------ laws

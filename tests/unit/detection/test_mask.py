@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.detection.mask import mask
+from oma.detection.mask import mask, token_count
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_a_masked_line_stays_as_it_is(line):
 def test_a_huge_line_is_masked():
     assert mask("1m " * 300_000 + "x") == "# x" or mask("1m " * 300_000).startswith("#")
     assert mask("9" * 1_000_000) == "#"
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("✶ Vibing… (9s · ↓ 1.2k tokens · thinking)", "1.2k"),
+        ("· Vibing… (9s · ↓ 94 tokens)", "94"),
+        ("✶ Vibing… (9s · thinking)", ""),
+        (" tokens", ""),
+        ("", ""),
+    ],
+)
+def test_a_count_of_tokens_is_told_as_it_stands(line, count):
+    assert token_count(line) == count

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from oma.detection.patterns import PatternSet, plain
+from oma.detection.patterns import PatternIndex, PatternSet, plain
 from oma.errors import ConfigError
 
 
@@ -59,3 +61,62 @@ def test_text_that_no_encoding_knows_is_searched_all_the_same():
 
 def test_spans_do_not_overlap():
     assert list(PatternSet.of(["aa"], "here").spans("é aaaaa")) == [(2, 4), (4, 6)]
+
+
+def index_of(*sets):
+    return PatternIndex.of(sets, "here")
+
+
+def test_an_index_tells_which_sets_find_something():
+    one, other = PatternSet.of(["a", "^b"], "here"), PatternSet.of(["c"], "here")
+    index = index_of(one, other, one)
+
+    assert index.marks(("xa", "b", "c’", "a c", "xb", "")) == (
+        index.mark(one),
+        index.mark(one),
+        index.mark(other),
+        index.mark(one) | index.mark(other),
+        0,
+        0,
+    )
+
+
+def test_a_set_of_no_patterns_and_a_set_of_elsewhere_have_no_mark():
+    nothing, elsewhere = PatternSet.of([], "here"), PatternSet.of(["a"], "here")
+    index = index_of(nothing)
+
+    assert (index.mark(nothing), index.mark(elsewhere), index.marks(("a",))) == (0, 0, (0,))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aAbc’'x ❯\u00a0\udcff", max_size=30))
+def test_an_index_finds_what_each_set_finds(line):
+    sets = [
+        PatternSet.of([s], "here") for s in ("a+b", "^❯ ", "'", r"\bx\b", "c$", "(a|b)*a(a|b){9}")
+    ]
+    index = index_of(*sets)
+
+    found = sum(index.mark(patterns) for patterns in sets if patterns.search(line) is not None)
+    assert index.marks((line,)) == (found,)
+
+
+def test_an_index_loses_no_match_where_its_automaton_grows_large():
+    large = PatternSet.of(["(a|b)*a(a|b){14}c"], "here")
+    bits = [f"{number:016b}" * 50 for number in range(80)]
+    lines = [text.replace("0", "a").replace("1", "b") for text in bits]
+    lines += [line + "c" for line in lines]
+
+    found = [large.search(line) is not None for line in lines]
+    assert list(map(bool, index_of(large).marks(lines))) == found
+    assert set(found) == {True, False}
+
+
+def test_patterns_that_are_too_large_together_are_refused():
+    sets = [PatternSet.of([rf"(?:\pL{{10}}|x{n})y"], "here") for n in range(20)]
+
+    with pytest.raises(ConfigError, match=r"^here: too many patterns, or too large ones"):
+        index_of(*sets)
+
+
+def test_an_index_is_done_with_a_huge_hostile_line():
+    assert index_of(PatternSet.of(["(a+)+$"], "here")).marks(("a" * 1_000_000 + "b",)) == (0,)

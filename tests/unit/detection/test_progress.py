@@ -1,39 +1,99 @@
-from oma.detection.progress import Novelty, no_progress
+from oma.detection.progress import News, Novelty, no_progress
+from oma.detection.reading import profile_from_mapping
+from oma.detection.scope import text_height
 from oma.model.health import Health
 
+PROFILE = profile_from_mapping(
+    "x",
+    {
+        "chatter": "^Tip",
+        "rule": [
+            {"name": "spinner", "state": "working", "scope": "screen", "any": "^[✶✻]"},
+            {"name": "prompt", "state": "idle", "scope": "screen", "any": "^>"},
+            {
+                "name": "retry",
+                "state": "stuck",
+                "scope": "screen",
+                "any": "^again",
+                "linger_ms": 9,
+            },
+            {"name": "error", "state": "stuck", "scope": "screen", "any": "^ERR"},
+        ],
+    },
+    "x.toml",
+)
 
-def news(*screens):
+
+def first_seen(*screens):
     novelty = Novelty()
-    return [novelty.look(screen) for screen in screens]
+    return [novelty.look(float(t), screen) for t, screen in enumerate(screens)]
 
 
-def test_a_clock_and_a_spinner_are_nothing_new():
-    assert news(["✶ Vibing… (3s)"], ["✻ Vibing… (4s)"]) == [True, False]
+def shown(*screens):
+    """Return after each screen, one a second, when it and its content were new."""
+    news = News(PROFILE, -1.0)
+    told = []
+    for t, lines in enumerate(screens):
+        news.look(float(t), lines, PROFILE.index.marks(lines), text_height(lines))
+        told.append((news.new_s, news.content_s))
+    return told
 
 
-def test_another_line_is_new():
-    assert news(["a"], ["a", "b"], ["a", "b", "c"]) == [True, True, True]
+def test_a_screen_that_comes_back_was_first_seen_then():
+    whole, torn = ("whole", "frame"), ("whole",)
 
-
-def test_frames_that_come_back_are_nothing_new():
-    whole, torn = ["whole", "frame"], ["whole"]
-
-    assert news(whole, torn, whole, torn) == [True, True, False, False]
+    assert first_seen(whole, torn, whole, whole, torn) == [0.0, 1.0, 0.0, 0.0, 1.0]
 
 
 def test_a_screen_is_forgotten_after_many_others():
-    others = [["line " + "a" * count] for count in range(1, 65)]
+    others = [("line " + "a" * count,) for count in range(1, 65)]
 
-    assert news(["line"], *others, ["line"])[-1] is True
-    assert news(["line"], *others[1:], ["line"])[-1] is False
+    assert first_seen(("line",), *others, ("line",))[-1] == 65.0
+    assert first_seen(("line",), *others[1:], ("line",))[-1] == 0.0
 
 
 def test_a_screen_that_keeps_coming_back_is_not_forgotten():
     screens = []
     for count in range(1, 100):
-        screens += [["back"], ["line " + "a" * count]]
+        screens += [("back",), ("line " + "a" * count,)]
 
-    assert not any(news(*screens)[2::2])
+    assert set(first_seen(*screens)[::2]) == {0.0}
+
+
+def test_a_clock_and_a_spinner_are_nothing_new():
+    assert shown(("text", "✶ Vibing… (3s)"), ("text", "✻ Vibing… (4s)"))[1] == (0.0, 0.0)
+
+
+def test_another_line_is_new():
+    assert shown(("a",), ("a", "b"), ("a", "b", "c")) == [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]
+
+
+def test_signs_of_work_of_rest_and_of_another_try_are_no_content():
+    told = shown(
+        ("text", ">"), ("text", "✶ Vibing…"), ("text", "again in 3s"), ("text", "> typed")
+    )
+
+    assert told == [(0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0)]
+
+
+def test_a_final_error_is_content():
+    assert shown(("text",), ("text", "ERR"))[1] == (1.0, 1.0)
+
+
+def test_a_count_of_tokens_is_content():
+    told = shown(
+        ("✶ Vibing… (1s)",), ("✶ Vibing… (2s · 5 tokens)",), ("✶ Vibing… (3s · 9 tokens)",)
+    )
+
+    assert [content_s for _, content_s in told] == [0.0, 1.0, 2.0]
+
+
+def test_chatter_and_blank_lines_are_nothing_new():
+    assert shown(("text", "Tip: one"), ("text", "", " ", "Tip: two", ""))[1] == (0.0, 0.0)
+
+
+def test_only_the_bottom_of_the_screen_tells_news():
+    assert shown(("old", *["x"] * 30), ("new", *["x"] * 30))[1] == (0.0, 0.0)
 
 
 def test_no_progress_counts_from_the_last_news_on():

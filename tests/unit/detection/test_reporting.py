@@ -3,7 +3,7 @@ import math
 import pytest
 
 from oma.detection.evidence import Evidence
-from oma.detection.reporting import report_claims
+from oma.detection.reporting import REST_S, report_claims
 from oma.model.health import Health
 from oma.model.signals import StatusReported
 
@@ -53,3 +53,12 @@ def test_an_idle_screen_says_nothing_against_a_failure():
     (claim,) = report_claims("codex", evidence(StatusReported("error")), 3.0)
 
     assert claim.end_s == math.inf
+
+
+@pytest.mark.parametrize(
+    ("state", "hold_s"), [("done", REST_S), ("idle", REST_S), ("working", 0), ("error", 0)]
+)
+def test_a_rest_of_some_milliseconds_is_none(state, hold_s):
+    (claim,) = report_claims("codex", evidence(StatusReported(state)), None)
+
+    assert claim.firm_s == 5.0 + hold_s

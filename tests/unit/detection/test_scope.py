@@ -1,24 +1,39 @@
 import pytest
 
-from oma.detection.evidence import Evidence
-from oma.detection.scope import Region, Scope, parse_scope, text_height
+from oma.detection.scope import (
+    TITLE_ROW,
+    MarkedRow,
+    MarkedScreen,
+    Region,
+    Scope,
+    parse_scope,
+    text_height,
+)
 
-SCREEN = Evidence(("top", "", "middle", "last", "", ""), 2, 0, "the title", "x")
+# Five rows; the last two are blank, and a pattern finds something even in one of these.
+SCREEN = MarkedScreen(
+    rows=(MarkedRow(0, 1), MarkedRow(2, 2), MarkedRow(4, 4)), height=3, title=8, cursor_row=2
+)
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    ("text", "rows"),
     [
-        ("bottom:1", ((3, "last"),)),
-        ("bottom:3", ((1, ""), (2, "middle"), (3, "last"))),
-        ("bottom:99", ((0, "top"), (1, ""), (2, "middle"), (3, "last"))),
-        ("cursor_line", ((2, "middle"),)),
-        ("title", ((None, "the title"),)),
-        ("screen", tuple(enumerate(SCREEN.lines))),
+        ("bottom:1", [2]),
+        ("bottom:2", [2]),
+        ("bottom:3", [0, 2]),
+        ("bottom:99", [0, 2]),
+        ("cursor_line", [2]),
+        ("title", [TITLE_ROW]),
+        ("screen", [0, 2, 4]),
     ],
 )
-def test_a_scope_names_its_lines_from_top_to_bottom(text, lines):
-    assert parse_scope(text).lines(SCREEN) == lines
+def test_a_scope_names_its_rows_from_top_to_bottom(text, rows):
+    assert [found.row for found in parse_scope(text).rows(SCREEN)] == rows
+
+
+def test_a_title_has_its_own_marks():
+    assert Scope(Region.TITLE).rows(SCREEN) == (MarkedRow(TITLE_ROW, 8),)
 
 
 @pytest.mark.parametrize(
@@ -28,11 +43,12 @@ def test_other_words_name_no_scope(text):
     assert parse_scope(text) is None
 
 
-def test_a_cursor_below_the_known_lines_is_on_no_line():
-    evidence = Evidence((), 7, 0, "", "")
+def test_where_nothing_is_found_no_scope_has_a_row():
+    nothing = MarkedScreen((), height=0, title=0, cursor_row=7)
 
-    assert Scope(Region.CURSOR_LINE).lines(evidence) == ()
-    assert Scope(Region.BOTTOM, 3).lines(evidence) == ()
+    assert [
+        parse_scope(t).rows(nothing) for t in ("bottom:3", "screen", "cursor_line", "title")
+    ] == [()] * 4
 
 
 def test_height_ends_at_the_last_text():

@@ -38,3 +38,15 @@ def test_what_counts_is_told_from_what_does_not_yet_or_any_more():
     told = {s.rule: s.counts for s in sightings([coming, gone, WINNER], WINNER, 10.0)}
 
     assert told == {"x/soon": False, "x/gone": False, "x/permission": True}
+
+
+def test_an_old_error_is_told_and_does_not_count():
+    old = attrs.evolve(WINNER, rule="x/error", priority=60)
+    same_rule = attrs.evolve(WINNER, line=9)
+
+    told = sightings([WINNER], WINNER, 10.0, [old, same_rule])
+
+    assert [(s.rule, s.counts, s.lost) for s in told] == [
+        ("x/permission", True, ""),
+        ("x/error", False, "is an old one that came to light again"),
+    ]

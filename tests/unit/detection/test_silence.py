@@ -1,3 +1,5 @@
+import math
+
 from oma.detection.silence import Silence
 from oma.detection.thresholds import Thresholds
 from oma.model.health import Health
@@ -23,3 +25,26 @@ def test_a_critical_threshold_below_the_warning_leaves_no_idle():
     _, idle, stuck = Silence("generic", thresholds, 0.0).claims()
 
     assert idle.firm_s == idle.end_s == stuck.firm_s == 60
+
+
+def test_exactly_one_claim_counts_at_any_time():
+    silence = Silence("generic", Thresholds(), 1.5)
+
+    for t in (1.5, 61.499999, 61.5, 301.499999, 301.5, 9999.0):
+        assert [claim for claim in silence.claims() if claim.counts(t)] == [silence.claim(t)]
+        assert silence.is_awake(t) is (silence.claim(t).health is Health.OK)
+
+
+def test_the_next_moment_is_that_of_the_next_claim():
+    silence = Silence("generic", Thresholds(), 1.5)
+
+    assert [silence.next_s(t) for t in (1.5, 61.5, 301.5)] == [61.5, 301.5, math.inf]
+
+
+def test_activity_moves_every_moment():
+    silence = Silence("generic", Thresholds(), 1.5)
+    assert silence.next_s(1.5) == 61.5
+
+    silence.active_s = 11.5
+
+    assert (silence.next_s(11.5), silence.claim(71.5).since_s) == (71.5, 71.5)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from oma.detection.standing import StandingText, new_from
 from oma.detection.words import word_patterns
 
-WORDS = word_patterns(["error"])
+WORDS = word_patterns(("error",))
 
 
 def standing(settle_s=1.0):

@@ -85,7 +85,7 @@ def test_the_matched_text_is_returned():
 
 
 def test_what_is_no_phrase_is_a_pattern():
-    words = word_patterns(["panic:", r"^E\d+", "(a+)+$"])
+    words = word_patterns(("panic:", r"^E\d+", "(a+)+$"))
 
     assert words.search("go panic: x") == "panic:"
     assert words.search("E17 bad") == "E17"
@@ -95,11 +95,11 @@ def test_what_is_no_phrase_is_a_pattern():
 
 def test_a_bad_pattern_is_refused():
     with pytest.raises(ConfigError, match=r"error_patterns: bad pattern '\(x'"):
-        word_patterns(["error", "(x"])
+        word_patterns(("error", "(x"))
 
 
 def test_no_words_find_nothing():
-    assert word_patterns([]).search("error") is None
+    assert word_patterns(()).search("error") is None
 
 
 def test_a_huge_line_full_of_words_is_searched():

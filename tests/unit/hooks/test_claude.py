@@ -35,10 +35,6 @@ QUESTION = {"questions": [{"question": "Which path first?", "header": "Path"}]}
             },
             Status("blocked", "question", "Which path first?"),
         ),
-        (
-            {"hook_event_name": "PermissionRequest", "tool_name": "AskUserQuestion"},
-            Status("blocked", "question"),
-        ),
         ({"hook_event_name": "Stop", "last_assistant_message": "Done."}, Status("done")),
         (
             {
@@ -60,6 +56,14 @@ QUESTION = {"questions": [{"question": "Which path first?", "header": "Path"}]}
 )
 def test_an_event_says_how_the_agent_is(event, status):
     assert claude_status(event) == status
+
+
+@pytest.mark.parametrize("questions", [None, 3, {}, {"a": 1}, [], [3], [{}], [{"question": 3}]])
+def test_a_question_that_cannot_be_read_is_a_question(questions):
+    event = {"hook_event_name": "PermissionRequest", "tool_name": "AskUserQuestion"}
+    event["tool_input"] = {"questions": questions}
+
+    assert claude_status(event) == Status("blocked", "question")
 
 
 def test_every_event_that_is_asked_for_says_something():

@@ -25,24 +25,33 @@ def test_a_server_is_addressed_as_tmux_is_told(server, options):
 def test_the_watching_clients_attach_with_the_flags_that_leave_no_trace():
     start = ["tmux", "-N", "-u", "-L", "x", "-C", "attach-session", "-E", "-f"]
 
-    assert invocation.hub_argv(SERVER, "$1") == [
+    assert invocation.hub_argv(SERVER, "$1", read_only=True) == [
         *start,
         "no-output,ignore-size,read-only",
         "-t",
         "$1",
     ]
-    assert invocation.agent_argv(SERVER, "$1") == [
+    assert invocation.agent_argv(SERVER, "$1", read_only=True) == [
         *start,
-        "read-only,ignore-size,pause-after=1",
+        "ignore-size,pause-after=1,read-only",
         "-t",
         "$1",
     ]
 
 
+def test_a_client_that_is_not_read_only_says_nothing_of_it():
+    argvs = [
+        invocation.hub_argv(SERVER, "$1", read_only=False),
+        invocation.agent_argv(SERVER, "$1", read_only=False),
+    ]
+
+    assert not any("read-only" in word for argv in argvs for word in argv)
+
+
 def test_only_a_new_session_may_start_a_server():
     argvs = [
-        invocation.hub_argv(SERVER, "$1"),
-        invocation.agent_argv(SERVER, "$1"),
+        invocation.hub_argv(SERVER, "$1", read_only=True),
+        invocation.agent_argv(SERVER, "$1", read_only=True),
         invocation.list_sessions_argv(SERVER),
         invocation.list_panes_argv(SERVER),
         invocation.respawn_argv(SERVER, "%1", "x"),
@@ -56,8 +65,6 @@ def test_only_a_new_session_may_start_a_server():
         invocation.own_session_argv(SERVER, "%1"),
         invocation.pane_terminal_argv(SERVER, "%1"),
         invocation.pausing_clients_argv(SERVER),
-        invocation.window_size_argv(SERVER, "@1"),
-        invocation.restore_size_argv(SERVER, "@1", 80, 24),
     ]
 
     assert all(argv[:5] == ["tmux", "-N", "-u", "-L", "x"] for argv in argvs)

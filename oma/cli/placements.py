@@ -1,0 +1,36 @@
+"""Decisions about panes as lines of output."""
+
+import json
+from datetime import datetime, timedelta
+
+from oma.model.events import PlacementDecided, Record
+from oma.model.printable import printable
+
+
+def placement_json(record: Record, event: PlacementDecided, name: str | None) -> str:
+    """Return one JSON object in ASCII; `name` is the agent's, `None` for none or an unknown one."""
+    return json.dumps(
+        {
+            "t": record.t,
+            "seq": record.seq,
+            "placement": event.action,
+            "agent": name,
+            "session": event.session,
+            "pane": event.pane,
+            "window": event.window,
+            "reason": event.reason,
+        }
+    )
+
+
+def placement_text(
+    record: Record, event: PlacementDecided, name: str | None, started_at: str
+) -> str:
+    """Return one line for a person, with the wall time of the decision."""
+    moment = datetime.fromisoformat(started_at) + timedelta(seconds=record.t)
+    who = name or event.session or event.window
+    pane = f"{event.pane}: " if event.pane is not None else ""
+    return (
+        f"{moment.astimezone():%H:%M:%S}  {printable(who):<20}  {printable(event.action):<17}  "
+        f"{pane}{printable(event.reason)}"
+    )

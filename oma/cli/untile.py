@@ -1,0 +1,74 @@
+"""`oma untile`: the agent panes go, and the window is as it was found."""
+
+import argparse
+
+import attrs
+import trio
+
+from oma.cli.inside import Inside, look_inside, policy_of, view_flags
+from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
+from oma.errors import OmaError
+from oma.model.ids import PaneId
+from oma.reducers.agent import Rules
+from oma.reducers.fleet import Fleet
+from oma.runtime.seat import Seat
+from oma.runtime.tiler import Tiler
+from oma.runtime.tiling_round import TilingRound
+from oma.store.store import Store
+
+PATIENCE_S = 8.0
+"""How long whoever tiles may take to undo it."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """End the tiling of the window that this is run in."""
+    return trio.run(_untile, read_setting(arguments))
+
+
+async def _untile(setting: Setting) -> int:
+    inside = await look_inside(setting, "oma untile")
+    rows = await inside.rows()
+    window = next((row.window for row in rows if row.pane == inside.pane), None)
+    here = {row.pane for row in rows if row.window == window}
+    ended = [pane for pane in sorted(here) if await _end(inside.seat(pane))]
+    left = {
+        row.mark.main
+        for row in await inside.rows()
+        if row.pane in here and row.mark is not None and row.mark.session is not None
+    }
+    for main in left & here:
+        await _clear(setting, inside, main)
+    print("untiled" if ended or left else "nothing is tiled here")
+    return 0
+
+
+async def _end(seat: Seat) -> bool:
+    """Make whoever holds the seat undo its tiling and leave; return whether there was anybody."""
+    if not seat.ask_to_leave():
+        return False
+    with trio.move_on_after(PATIENCE_S) as patience:
+        await trio.to_thread.run_sync(seat.wait_free, abandon_on_cancel=True)
+    if patience.cancelled_caught:
+        message = "the process that tiles this window does not end"
+        raise OmaError(message)
+    return True
+
+
+async def _clear(setting: Setting, inside: Inside, main: PaneId) -> None:
+    """Close the agent panes that a process left which is gone."""
+    store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), lambda: 0.0)
+    layout = setting.config.layout
+    rounds = TilingRound(
+        socket=setting.socket,
+        same_server=inside.same_server,
+        flags=view_flags(layout),
+        store=store,
+        policy=attrs.evolve(policy_of(layout), enabled=False),
+        linger_s=0.0,
+        asked_for=lambda _: False,
+    )
+    tiler = Tiler(inside.access, main, rounds)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(tiler.run)
+        await tiler.settled.wait()
+        nursery.cancel_scope.cancel()

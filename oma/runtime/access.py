@@ -1,0 +1,25 @@
+"""How our control clients get to one server without harm."""
+
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.tmux.capabilities import Version, bars_others_when_read_only
+
+
+@attrs.frozen
+class Access:
+    """What all of our clients of one server share."""
+
+    socket: Path
+    """The server's own."""
+    read_only: bool
+    """They ask tmux to refuse those of their own commands that would change anything."""
+    starting: trio.Lock = attrs.Factory(trio.Lock)
+    """One start at a time: each takes 2 ms of the machine, and fifty agents may be found at once."""
+
+
+def access_to(socket: Path, version: Version) -> Access:
+    """Return the access to the server at `socket`, of this version."""
+    return Access(socket, read_only=not bars_others_when_read_only(version))

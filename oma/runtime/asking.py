@@ -1,0 +1,115 @@
+"""A control client that is asked: one question at a time, and every block that answers it.
+
+It is not read-only, for changes that a person asked for go through it; it gets no output and has
+no size. A line may give any number of blocks (`if-shell` gives one for each command it runs), so
+each is followed by one that makes tmux say that it is done.
+"""
+
+from collections.abc import Callable
+
+import attrs
+import trio
+
+from oma.errors import CommandError
+from oma.runtime.connection import Connection
+from oma.tmux.notifications import (
+    Exit,
+    LayoutChanged,
+    Reply,
+    SessionChanged,
+    SessionsChanged,
+    WindowAdded,
+    WindowClosed,
+    WireEvent,
+)
+from oma.tmux.tiling import say
+
+PATIENCE_S = 10.0
+"""How long tmux may take for an answer; it takes milliseconds unless it hangs."""
+
+_NEWS = (LayoutChanged, SessionsChanged, WindowAdded, WindowClosed)
+"""After these, a window may be another one."""
+
+
+@attrs.define
+class Asking:
+    """The questions to one control client.
+
+    Args:
+        connection: The client; `run` pumps it.
+        news: Called when something about windows or sessions may have changed. Never blocks.
+    """
+
+    connection: Connection
+    news: Callable[[], None]
+    over: str | None = None
+    """Why there will be no more answers."""
+    _replies: list[Reply] = attrs.Factory(list)
+    _asked: int = 0
+    _session: str | None = None
+    _ready: bool = False
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    async def run(self) -> None:
+        """Read what the client says until it ends.
+
+        Raises:
+            ProtocolError: What came is not the grammar of control mode.
+        """
+        words = await self.connection.pump(self._receive)
+        self.end(words or "its control client ended")
+
+    async def ask(self, line: str) -> tuple[Reply, ...]:
+        """Send one line and return the blocks that it gave, in order.
+
+        Raises:
+            CommandError: The client has ended, or tmux does not answer.
+        """
+        with trio.move_on_after(PATIENCE_S):
+            while not self._ready and self.over is None:
+                await self._lot.park()
+            self._asked += 1
+            done = f"done{self._asked}"
+            self._replies.clear()
+            self.connection.write([line, say(done)])
+            while self.over is None:
+                for at, reply in enumerate(self._replies):
+                    if reply.data == f"{done}\n".encode():
+                        return tuple(self._replies[:at])
+                await self._lot.park()
+        message = f"tmux does not answer: {self.over or 'it seems to hang'}"
+        raise CommandError(message)
+
+    async def wait_over(self) -> str:
+        """Wait until the client has ended, and say why."""
+        while self.over is None:
+            await self._lot.park()
+        return self.over
+
+    def _receive(self, batch: list[WireEvent]) -> None:
+        for event in batch:
+            if isinstance(event, Reply):
+                self._reply(event)
+            elif isinstance(event, _NEWS):
+                self.news()
+            elif isinstance(event, Exit):
+                self.end(event.reason or "detached")
+            elif isinstance(event, SessionChanged):
+                if self._session not in {None, event.session}:
+                    self.end("its session ended")
+                self._session = event.session
+        self._lot.unpark_all()
+
+    def _reply(self, reply: Reply) -> None:
+        if self._ready:
+            self._replies.append(reply)
+        elif not reply.asked:
+            self._ready = True
+            if not reply.ok:
+                self.end(reply.data.decode(errors="replace").strip())
+
+    def end(self, reason: str) -> None:
+        """Want no more answers."""
+        self.over = self.over or reason
+        self.connection.hang_up()
+        self._lot.unpark_all()

@@ -1,0 +1,74 @@
+"""Shows an agent in a popup over the person's own tmux client, while the dashboard runs on."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import trio
+
+from oma.config.schema import Attach
+from oma.errors import CommandError
+from oma.model.ids import SessionId
+from oma.runtime.attach import own_client
+from oma.runtime.server import Answer, run_tmux
+from oma.runtime.view import OurPane, check_can_be_shown, view_argv, view_flags
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.views import close_popup_argv, popup_argv
+
+
+async def show_in_popup(
+    us: OurPane,
+    socket: Path,
+    session: SessionId,
+    options: Attach,
+    gone: Callable[[], Awaitable[None]],
+) -> None:
+    """Show a session until the person closes the popup, the agent is gone, or we are cancelled.
+
+    The agent has its old size back when this returns, and also when we are killed before.
+
+    Args:
+        us: The pane over whose client the popup opens.
+        socket: Of the server of the agents, which may be another than ours.
+        session: What is shown.
+        options: Size of the popup, and whether the agent takes it.
+        gone: Returns when the agent's session is gone. tmux closes the popup then, but for where
+            `detach-on-destroy` is off: there it shows some other session to the person instead.
+
+    Raises:
+        CommandError: The session is not to be shown, nobody looks at us, or tmux refused.
+    """
+    await check_can_be_shown(socket, session, us)
+    client = await own_client(us.server, {"TMUX_PANE": us.pane})
+    if client is None:
+        message = "no client of tmux shows the dashboard"
+        raise CommandError(message)
+    program = view_argv(socket, session, view_flags(options))
+    argv = popup_argv(us.server, client, options.popup_width, options.popup_height, program)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_close_when_gone, us.server, client, gone)
+        answer = await _run(argv, us.server, client)
+        nursery.cancel_scope.cancel()
+    # The status is that of the program, whatever it says; what tmux refuses, it says in words.
+    if answer.complaint:
+        message = f"tmux refused a popup: {answer.complaint}"
+        raise CommandError(message)
+
+
+async def _run(argv: list[str], server: ServerAddress, client: str) -> Answer:
+    open_still = True
+    try:
+        answer = await run_tmux(argv)
+        open_still = False
+    finally:
+        # Cancelled: the process that asked for the popup ends with us, the popup itself would not.
+        if open_still:
+            with trio.CancelScope(shield=True):
+                await run_tmux(close_popup_argv(server, client))
+    return answer
+
+
+async def _close_when_gone(
+    server: ServerAddress, client: str, gone: Callable[[], Awaitable[None]]
+) -> None:
+    await gone()
+    await run_tmux(close_popup_argv(server, client))

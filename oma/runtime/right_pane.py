@@ -1,0 +1,207 @@
+"""The pane at the right of the dashboard that shows agents: query, decide, execute, look again.
+
+What the person did with the pane is asked of tmux each time and never remembered. Our panes carry
+our own pane's id, so two dashboards do not meet, and one that was killed finds its pane again.
+"""
+
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.config.schema import Attach
+from oma.errors import CommandError
+from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.model.printable import printable
+from oma.placement.right_pane import Plan, Replace, RightPane, Split, Stay, Switch, choose, decide
+from oma.runtime.server import run_tmux
+from oma.runtime.view import (
+    OurPane,
+    check_can_be_shown,
+    remember_sizes,
+    settle_sizes,
+    standing_view_argv,
+    view_flags,
+)
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.views import (
+    PlaceRow,
+    close_pane_argv,
+    detach_view_argv,
+    own_argv,
+    parse_places,
+    parse_views,
+    places_argv,
+    replace_argv,
+    shows_argv,
+    split_argv,
+    switch_view_argv,
+    unzoom_argv,
+    views_argv,
+)
+
+
+@attrs.frozen
+class _Found:
+    """A right pane of ours, and where it is."""
+
+    pane: RightPane
+    place: PlaceRow
+    ours: PlaceRow
+
+
+@attrs.define
+class RightPaneView:
+    """The right pane of one dashboard.
+
+    Args:
+        us: The pane of the dashboard.
+        socket: Of the server of the agents, which may be another than ours.
+        options: Width of a new pane, and whether agents take its size.
+    """
+
+    us: OurPane
+    socket: Path
+    options: Attach
+    occupant: SessionId | None = None
+    """What the pane showed when we last looked or acted; `None` without a pane."""
+    _turn: trio.Lock = attrs.Factory(trio.Lock)
+
+    async def show(self, session: SessionId, name: str) -> None:
+        """Show a session in the pane, which is made if need be.
+
+        Raises:
+            CommandError: The session is not to be shown, or tmux refused; in one line.
+        """
+        async with self._turn:
+            await check_can_be_shown(self.socket, session, self.us)
+            await self._reach(session, printable(name))
+
+    async def reserve(self) -> None:
+        """See that the pane stands there, empty if it shows nothing.
+
+        Raises:
+            CommandError: tmux refused; in one line.
+        """
+        async with self._turn:
+            await self._reach(None, "")
+
+    async def look(self) -> SessionId | None:
+        """Ask tmux what the pane shows, and return it.
+
+        A person who closes or moves the pane changes the size of ours: that is the time to look.
+        """
+        async with self._turn:
+            return self._noted(await self._find())
+
+    async def ended(self, session: SessionId) -> None:
+        """Take note that a session is gone; its pane says so, and takes the next one.
+
+        tmux ends the client of the pane by itself, but for where `detach-on-destroy` is off: there
+        it shows some other session, which nobody asked for.
+        """
+        async with self._turn:
+            if self.occupant != session:
+                return
+            found = await self._find()
+            if found and self._noted(found) not in {None, session}:
+                await run_tmux(detach_view_argv(self._agents, found.place.terminal))
+            self.occupant = None
+
+    async def close(self) -> None:
+        """Close the pane, as the dashboard ends, unless the person moved it: then it is theirs.
+
+        What stands by empty is closed wherever it is.
+        """
+        async with self._turn:
+            found = await self._find()
+            if found is None:
+                return
+            if found.pane.viewed is None or found.place.window == found.ours.window:
+                await run_tmux(close_pane_argv(self.us.server, found.pane.pane))
+            self.occupant = None
+
+    async def _reach(self, session: SessionId | None, name: str) -> None:
+        refusal = ""
+        # What tmux told may be old by now: a refusal is a reason to ask anew, once.
+        for _ in range(2):
+            found = await self._find()
+            panes = (found.pane,) if found else ()
+            try:
+                await self._execute(decide(panes, session), found, session, name)
+            except CommandError as error:
+                refusal = str(error)
+            else:
+                self.occupant = session or self._noted(found)
+                return
+        raise CommandError(refusal)
+
+    async def _execute(
+        self, plan: Plan, found: _Found | None, session: SessionId | None, name: str
+    ) -> None:
+        match plan.step:
+            case Split():
+                program = self._program(session, name)
+                width = self.options.right_pane_width
+                await self._make(split_argv(self.us.server, self.us.pane, width, program), name)
+            case Replace(pane):
+                program = self._program(session, name)
+                await self._make(replace_argv(self.us.server, pane, program), name)
+            case Switch(pane) if found and session:
+                await self._switch(pane, found.place.terminal, session, name)
+            case Switch() | Stay():
+                pass
+        if plan.unzoom:
+            await self._run(unzoom_argv(self.us.server, self.us.pane))
+
+    async def _make(self, argv: list[str], name: str) -> None:
+        pane = parse_pane_id((await self._run(argv)).strip())
+        await self._run(own_argv(self.us.server, pane, self.us.pane, name))
+
+    async def _switch(self, pane: PaneId, terminal: str, session: SessionId, name: str) -> None:
+        await remember_sizes(self.socket, session, self._flags)
+        await self._run(switch_view_argv(self._agents, terminal, session))
+        await self._run(shows_argv(self.us.server, pane, name))
+        await settle_sizes(self.socket)
+
+    def _program(self, session: SessionId | None, name: str) -> list[str]:
+        return standing_view_argv(self.socket, session, self._flags, name)
+
+    @property
+    def _flags(self) -> str:
+        return view_flags(self.options)
+
+    async def _find(self) -> _Found | None:
+        """Ask both servers; `None` when no pane of ours is left."""
+        lines = (await self._run(places_argv(self.us.server, self.us.pane))).splitlines()
+        places = {row.pane: row for row in parse_places(lines)}
+        ours = places.pop(self.us.pane, None)
+        if ours is None or not places:
+            return None
+        answer = await run_tmux(views_argv(self._agents))
+        views = {row.terminal: row.session for row in parse_views(answer.output.splitlines())}
+        panes = tuple(
+            RightPane(
+                pane=row.pane,
+                viewed=views.get(row.terminal),
+                hidden=row.zoomed and row.window == ours.window,
+            )
+            for row in places.values()
+        )
+        chosen = choose(panes)
+        return None if chosen is None else _Found(chosen, places[chosen.pane], ours)
+
+    def _noted(self, found: _Found | None) -> SessionId | None:
+        self.occupant = found.pane.viewed if found else None
+        return self.occupant
+
+    async def _run(self, argv: list[str]) -> str:
+        answer = await run_tmux(argv)
+        if answer.status != 0:
+            message = f"tmux refused the right pane: {answer.complaint}"
+            raise CommandError(message)
+        return answer.output
+
+    @property
+    def _agents(self) -> ServerAddress:
+        return ServerAddress(socket_path=str(self.socket))

@@ -1,0 +1,96 @@
+"""Who tiles around a main pane: one process at most, and `oma untile` finds it.
+
+A lock on a file in a directory of the user's own; the kernel frees it when the process ends, in
+whatever way. The file stays: removing it would race with the next one to lock it.
+"""
+
+import fcntl
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import attrs
+
+from oma.errors import OmaError
+from oma.model.ids import PaneId
+
+
+@attrs.frozen
+class Seat:
+    """The right to tile around one pane of one tmux server."""
+
+    path: Path
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold the seat.
+
+        Raises:
+            OmaError: Somebody else does, or there is no place for the lock.
+        """
+        descriptor = self._open()
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                message = "the window is tiled already; 'oma untile' ends that"
+                raise OmaError(message) from None
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def holder(self) -> int | None:
+        """Return the process that holds the seat, or `None`."""
+        if not self.path.exists():
+            return None
+        descriptor = self._open()
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            text = os.pread(descriptor, 32, 0)
+            return int(text) if text.isdigit() else None
+        finally:
+            os.close(descriptor)
+        return None
+
+    def ask_to_leave(self) -> bool:
+        """Tell the holder to undo its tiling and end; return whether there was one."""
+        pid = self.holder()
+        if pid is None:
+            return False
+        os.kill(pid, signal.SIGTERM)
+        return True
+
+    def wait_free(self) -> None:
+        """Block until nobody holds the seat: for a worker thread."""
+        descriptor = self._open()
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        finally:
+            os.close(descriptor)
+
+    def _open(self) -> int:
+        try:
+            self.path.parent.mkdir(mode=0o700, exist_ok=True)
+            owner = self.path.parent.stat()
+            if owner.st_uid != os.getuid() or owner.st_mode & 0o022:
+                message = f"{str(self.path.parent)!r} does not belong to this user alone"
+                raise OmaError(message)
+            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError as failure:
+            message = f"cannot lock {str(self.path)!r}: {failure.strerror}"
+            raise OmaError(message) from None
+
+
+def seat_of(socket: str, server_pid: int, main: PaneId, environ: Mapping[str, str]) -> Seat:
+    """Return the seat at a pane of the server of that socket."""
+    directory = environ.get("XDG_RUNTIME_DIR") or f"/tmp/oma-{os.getuid()}"
+    name = sha256(f"{os.path.realpath(socket)} {server_pid}".encode()).hexdigest()[:16]
+    place = Path(directory)
+    place = place / "oma" if environ.get("XDG_RUNTIME_DIR") else place
+    return Seat(place / f"tile-{name}-{main[1:]}.lock")

@@ -1,0 +1,157 @@
+"""One window with agent panes, seen and changed through one control client.
+
+What is known of it comes from tmux alone; a change is done whole, or not at all when the window is
+not as it was seen any more.
+"""
+
+from pathlib import Path
+
+import attrs
+
+from oma.errors import CommandError, ProtocolError
+from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.model.layout import Cell
+from oma.placement.facts import Facts, Tile, TitleRow
+from oma.placement.plan import Step
+from oma.runtime.asking import Asking
+from oma.runtime.view import view_argv
+from oma.tmux.layout import leaves, parse_tree
+from oma.tmux.tiling import (
+    CHANGED,
+    NewPane,
+    TilingRow,
+    change,
+    list_tiling,
+    mark,
+    parse_tiling,
+)
+
+_TITLE_ROWS = {"top": TitleRow.TOP, "bottom": TitleRow.BOTTOM}
+
+
+@attrs.frozen
+class Look:
+    """What tmux says at one moment."""
+
+    facts: Facts
+    elsewhere: tuple[Tile, ...]
+    """Panes of ours that are in another window now."""
+    sessions: frozenset[SessionId]
+    """All of the server."""
+    row: TilingRow
+    """Of the main pane."""
+
+
+@attrs.frozen
+class Done:
+    """A change was made."""
+
+    pane: PaneId | None
+    """The new one, if one was made."""
+
+
+@attrs.frozen
+class NotDone:
+    """A change was not made."""
+
+    refusal: str | None
+    """tmux's words; `None` when the window was not as it was seen any more."""
+
+
+@attrs.define
+class TiledWindow:
+    """The window of one main pane.
+
+    Args:
+        main: The main pane.
+        socket: Of the server of the agents.
+        flags: Of the clients in agent panes.
+        ask: Asks the server of the window.
+    """
+
+    main: PaneId
+    socket: Path
+    flags: str
+    asking: Asking
+
+    async def look(self) -> Look | None:
+        """Return how the window is; `None` when the main pane is gone.
+
+        Raises:
+            CommandError: tmux does not answer.
+        """
+        replies = await self.asking.ask(list_tiling())
+        text = b"".join(reply.data for reply in replies if reply.ok).decode(errors="replace")
+        try:
+            rows = parse_tiling(text.split("\n"))
+        except ProtocolError as error:
+            raise CommandError(str(error)) from None
+        return _look(rows, self.main)
+
+    async def carry_out(
+        self,
+        look: Look,
+        step: Step,
+        program: tuple[str, ...] | None = None,
+        cwd: str | None = None,
+    ) -> Done | NotDone:
+        """Do a step of a plan; verified by what tmux says, and by the next look.
+
+        Args:
+            look: What the plan was made from.
+            step: What to do.
+            program: What runs in a new pane that shows no agent.
+            cwd: Its working directory.
+
+        Raises:
+            CommandError: tmux does not answer, or cannot be given the program.
+        """
+        new = None
+        facts = look.facts
+        if step.spawn is not None:
+            session = step.spawn.session
+            words = program or ()
+            if session is not None:
+                words = tuple(view_argv(self.socket, session, self.flags))
+            before = facts.before or facts.tree
+            marked = (*words, mark(self.main, session, before)) if session else words
+            new = NewPane(step.spawn.beside, step.spawn.axis, marked, cwd)
+        order = [leaf.pane for leaf in leaves(facts.tree)]
+        replies = await self.asking.ask(change(look.row, order, step.close, new, step.tree))
+        for reply in replies:
+            if not reply.ok:
+                return NotDone(reply.data.decode(errors="replace").strip())
+        said = [line for reply in replies for line in reply.lines()]
+        if CHANGED in said:
+            return NotDone(None)
+        made = [parse_pane_id(line) for line in said if line.startswith("%")]
+        return Done(made[0] if made else None)
+
+
+def _look(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:
+    ours = next((row for row in rows if row.pane == main), None)
+    if ours is None:
+        return None
+    here = {row.pane: row for row in rows if row.window == ours.window}
+    marked = {row.pane: row for row in rows if row.mark is not None and row.mark.main == main}
+    tree = parse_tree(ours.layout)
+    placed = [leaf.pane for leaf in leaves(tree)]
+    before: Cell | None = None
+    tiles = {True: [], False: []}  # type: dict[bool, list[Tile]]
+    for row in sorted(marked.values(), key=lambda row: int(row.pane[1:])):
+        if row.mark is not None:
+            before = before or row.mark.before
+            tile = Tile(row.pane, row.mark.session, row.dead)
+            tiles[row.pane in placed].append(tile)
+    facts = Facts(
+        window=ours.window,
+        tree=tree,
+        main=main,
+        tiles=tuple(tiles[True]),
+        active=next((row.pane for row in here.values() if row.active), None),
+        zoomed=ours.zoomed,
+        title_row=_TITLE_ROWS.get(ours.border_status, TitleRow.OFF),
+        home=frozenset(row.session for row in rows if row.window == ours.window),
+        before=before,
+    )
+    return Look(facts, tuple(tiles[False]), frozenset(row.session for row in rows), ours)

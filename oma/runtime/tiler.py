@@ -1,0 +1,158 @@
+"""Keeps the agents of a window as panes around its main pane: query, decide, execute, update.
+
+A round looks, decides and does one step, until there is nothing left to do. Rounds begin when
+something happened that may matter: an agent came, went or changed, tmux told of the window, the
+policy changed, or a time came at which waiting ends. Nothing is polled, and what is believed of
+the window is only ever what tmux said of it.
+"""
+
+from functools import partial
+
+import attrs
+import trio
+
+from oma.errors import CommandError, ProtocolError
+from oma.model.events import PaneSeen, SessionClosed, SessionOpened
+from oma.model.ids import PaneId, parse_session_id
+from oma.placement.policy import Arrangement, Policy
+from oma.runtime.access import Access
+from oma.runtime.asking import Asking
+from oma.runtime.connection import connect
+from oma.runtime.server import run_tmux
+from oma.runtime.tiled_window import TiledWindow
+from oma.runtime.tiling_round import TilingRound
+from oma.store.tail import Step, Tail
+from oma.tmux.invocation import ServerAddress, asking_argv, pane_session_argv
+
+MAIN_GONE = "the main pane is gone"
+
+UNDO_S = 5.0
+"""How long tmux may take to close the panes when tiling ends."""
+
+
+@attrs.define
+class Tiler:
+    """The tiling of one window.
+
+    Args:
+        access: To the server of the window.
+        main: The main pane.
+        rounds: Does a round; owns what is remembered.
+    """
+
+    access: Access
+    main: PaneId
+    rounds: TilingRound
+    settled: trio.Event = attrs.Factory(trio.Event)
+    """The first round has ended."""
+    _window: TiledWindow | None = None
+    _news: bool = True
+    _turn: trio.Lock = attrs.Factory(trio.Lock)
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    def wake(self) -> None:
+        """Begin a round soon. Never blocks."""
+        self._news = True
+        self._lot.unpark_all()
+
+    def obey(self, policy: Policy) -> None:
+        """Tile by another policy from now on; who was refused gets another chance."""
+        self.rounds.obey(policy)
+        self.wake()
+
+    def toggle(self) -> bool:
+        """Show the agents as panes, or no more; return whether they are shown from now on."""
+        enabled = not self.rounds.policy.enabled
+        self.obey(attrs.evolve(self.rounds.policy, enabled=enabled))
+        return enabled
+
+    def cycle(self) -> Arrangement:
+        """Go on to the next arrangement and return it."""
+        order = list(Arrangement)
+        following = order[(order.index(self.rounds.policy.arrangement) + 1) % len(order)]
+        self.obey(attrs.evolve(self.rounds.policy, arrangement=following))
+        return following
+
+    async def follow(self, tail: Tail) -> None:
+        """Begin a round whenever the log tells of something that may matter; to the tail's end."""
+        while steps := await tail.receive():
+            for step in steps:
+                if self._matters(step):
+                    self.wake()
+
+    async def run(self) -> str:
+        """Tile until the main pane is gone, and return why there is nothing more to do.
+
+        Raises:
+            CommandError: tmux does not answer.
+        """
+        while True:
+            server = ServerAddress(socket_path=str(self.access.socket))
+            answer = await run_tmux(pane_session_argv(server, self.main))
+            sessions = answer.output.split()
+            if answer.status != 0 or not sessions:
+                return MAIN_GONE
+            command = partial(asking_argv, session=parse_session_id(sessions[0]))
+            async with connect(self.access, command) as client:
+                if await self._tile(Asking(client, self.wake)):
+                    return MAIN_GONE
+
+    async def undo(self) -> None:
+        """Close the agent panes and leave the window as it was found, while `run` runs."""
+        window = self._window
+        if window is None:
+            return
+        with trio.move_on_after(UNDO_S):
+            self.rounds.obey(attrs.evolve(self.rounds.policy, enabled=False))
+            await self._round(window)
+
+    async def _tile(self, asking: Asking) -> bool:
+        """Do rounds until the main pane is gone, or the client has ended; return the former."""
+        failure: CommandError | None = None
+        gone = False
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_pump, asking)
+            self._window = TiledWindow(self.main, self.rounds.socket, self.rounds.flags, asking)
+            try:
+                while not gone and asking.over is None:
+                    self._news = False
+                    gone = not await self._round(self._window)
+                    self.settled.set()
+                    await self._rest(asking)
+            except CommandError as error:
+                failure = error if asking.over is None else None
+            finally:
+                self._window = None
+            nursery.cancel_scope.cancel()
+        if failure is not None:
+            raise failure
+        return gone
+
+    async def _round(self, window: TiledWindow) -> bool:
+        async with self._turn:
+            return await self.rounds.run(window)
+
+    async def _rest(self, asking: Asking) -> None:
+        """Wait until a round is due."""
+        with trio.move_on_at(trio.current_time() + self.rounds.patience_s()):
+            while not self._news and asking.over is None:
+                await self._lot.park()
+
+    def _matters(self, step: Step) -> bool:
+        event = step.record.event
+        match event:
+            case SessionOpened(session, _, reason) if reason is not None:
+                self.rounds.refuse(session, reason)
+                return True
+            case SessionOpened() | SessionClosed() | PaneSeen():
+                return True
+            case _:
+                return bool(step.transitions)
+
+
+async def _pump(asking: Asking) -> None:
+    try:
+        await asking.run()
+    except ProtocolError as error:
+        asking.end(str(error))
+    asking.news()

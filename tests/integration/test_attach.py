@@ -1,0 +1,82 @@
+"""`oma attach` in a person's own terminal: the agent has its size back whatever ends it."""
+
+import os
+import shlex
+import signal
+import sys
+
+import pytest
+
+from tests.person import clients, sit_down, sizes, until
+
+pytestmark = pytest.mark.tmux
+
+OLD = {"oma-agent-one": ("100x30", "")}
+FITTED = ("120x39", "@oma_size 100x30")
+
+
+@pytest.fixture
+async def person(tmux, terminals):
+    return await attached(tmux, terminals)
+
+
+async def attached(tmux, terminals, *options):
+    """Have a person run `oma attach` in a shell with job control that lives on after it."""
+    tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
+    words = [sys.executable, "-m", "oma", "-S", tmux.socket_path, *options, "attach", "one"]
+    oma = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", "HOME=/nonexistent", *words])
+    script = (
+        f"{oma} & echo $! > {tmux.socket_path}.pid; fg >/dev/null; echo back $?; exec sleep 60"
+    )
+    line = shlex.join(["bash", "-mc", script])
+    return await sit_down(terminals, tmux, "oma-agent-one", command=line)
+
+
+def oma_pid(tmux):
+    with open(f"{tmux.socket_path}.pid") as file:
+        return int(file.read())
+
+
+async def test_detaching_gives_the_size_back(tmux, person):
+    assert sizes(tmux)["oma-agent-one"] == FITTED
+
+    person.press("C-b", "d")
+
+    await person.sees("back 0")
+    assert sizes(tmux) == OLD
+
+
+async def test_a_terminal_that_is_closed_gives_the_size_back(tmux, person):
+    person.leave()
+
+    await until(lambda: sizes(tmux) == OLD, lambda: str(sizes(tmux)))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_signal_ends_the_view_and_gives_the_size_back(tmux, person, number):
+    os.kill(oma_pid(tmux), number)
+
+    await person.sees("back 130")
+    assert sizes(tmux) == OLD
+    assert not clients(tmux)
+
+
+async def test_a_killed_oma_leaves_the_view_to_the_person(tmux, person):
+    os.kill(oma_pid(tmux), signal.SIGKILL)
+    await until(lambda: not os.path.exists(f"/proc/{oma_pid(tmux)}"))
+    assert sizes(tmux)["oma-agent-one"] == FITTED
+    person.leave()
+
+    await until(lambda: sizes(tmux) == OLD, lambda: str(sizes(tmux)))
+
+
+async def test_keep_changes_no_size_though_no_other_client_is_attached(tmux, terminals, tmp_path):
+    file = tmp_path / "config.toml"
+    file.write_text('[attach]\nsize = "keep"\n')
+
+    person = await attached(tmux, terminals, "--config", str(file))
+    assert sizes(tmux)["oma-agent-one"][0] == "100x30"
+    person.press("C-b", "d")
+
+    await person.sees("back 0")
+    assert sizes(tmux) == OLD

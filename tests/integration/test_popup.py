@@ -1,0 +1,336 @@
+"""An agent in a popup: seen, used, and left as it was, whatever ends the popup."""
+
+import functools
+import os
+import shlex
+import signal
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+import trio
+
+from oma.config.schema import Attach
+from oma.errors import CommandError
+from oma.runtime.popup import show_in_popup
+from oma.runtime.view import OurPane, settle_sizes
+from oma.tmux.invocation import ServerAddress
+from tests.person import clients, sit_down, sizes, until
+
+pytestmark = pytest.mark.tmux
+
+OLD = {"agent": ("100x30", ""), "wide": ("150x20", "window-size largest")}
+FITTED = "106x33"
+"""90 % of a terminal of 120x40, less the frame and the status line of the agent's session."""
+
+
+@attrs.define
+class Desk:
+    """A person who looks at a dashboard, and the agents that they can open from it."""
+
+    us: OurPane
+    socket: Path
+    agents: object
+    person: object
+    popups: trio.Nursery
+    gone: trio.Event = attrs.Factory(trio.Event)
+
+    def session(self, name):
+        return self.agents.run("display-message", "-p", "-t", name, "#{session_id}").strip()
+
+    async def show(self, name, options=None):
+        await show_in_popup(
+            self.us, self.socket, self.session(name), options or Attach(), self.gone.wait
+        )
+
+    async def open(self, name, options=None):
+        """Open the popup and wait until its client is there; return what ends the wait for it."""
+        done = trio.Event()
+        scope = trio.CancelScope()
+
+        async def show():
+            with scope:
+                await self.show(name, options)
+            done.set()
+
+        self.popups.start_soon(show)
+        await until(lambda: name in clients(self.agents).values())
+        await self.person.sees(f"I am {name}")
+        return functools.partial(self._closed, done), scope
+
+    async def _closed(self, done):
+        with trio.fail_after(10):
+            await done.wait()
+
+    def client_pid(self, name):
+        pids = self.agents.run("list-clients", "-t", name, "-F", "#{client_pid}").split()
+        return int(pids[-1])
+
+
+def start_agents(tmux):
+    for name, columns, rows in (("agent", 100, 30), ("wide", 150, 20)):
+        size = ("-x", str(columns), "-y", str(rows))
+        tmux.run("new-session", "-d", *size, "-s", name, f"echo I am {name}; exec cat")
+    tmux.run("set-option", "-w", "-t", "wide:", "window-size", "largest")
+
+
+async def a_desk(tmux, agents, terminals, popups):
+    tmux.run("new-session", "-d", "-s", "home", "echo the dashboard; exec cat")
+    start_agents(agents)
+    pane = tmux.run("display-message", "-p", "-t", "home", "#{pane_id}").strip()
+    us = OurPane(ServerAddress(socket_path=tmux.socket_path), pane)
+    person = await sit_down(terminals, tmux, "home")
+    await person.sees("the dashboard")
+    return Desk(us, Path(agents.socket_path), agents, person, popups)
+
+
+def agent_sizes(tmux):
+    return {name: size for name, size in sizes(tmux).items() if name in OLD}
+
+
+@pytest.fixture
+async def desk(tmux, terminals, nursery):
+    return await a_desk(tmux, tmux, terminals, nursery)
+
+
+async def test_a_popup_shows_the_agent_takes_keys_and_closes_by_detaching(desk):
+    closed, _ = await desk.open("agent")
+    assert agent_sizes(desk.agents)["agent"][0] == FITTED
+
+    desk.person.press("h", "e", "l", "l", "o", "Enter")
+    await desk.person.sees("hello")
+    desk.person.press("C-b", "d")
+    await closed()
+
+    await desk.person.loses("I am agent")
+    assert "the dashboard" in desk.person.screen()
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_an_option_that_a_person_had_set_is_there_again(desk):
+    closed, _ = await desk.open("wide")
+    assert agent_sizes(desk.agents)["wide"][0] == FITTED
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_a_size_that_a_person_made_manual_is_not_touched(desk):
+    desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
+    closed, _ = await desk.open("agent")
+    assert agent_sizes(desk.agents)["agent"][0] == "70x20"
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
+
+
+async def test_a_size_that_a_person_makes_manual_meanwhile_is_theirs(desk):
+    closed, _ = await desk.open("agent")
+    desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
+
+
+async def test_keep_crops_the_view_and_changes_nothing(desk):
+    closed, _ = await desk.open("wide", Attach(size="keep"))
+    assert agent_sizes(desk.agents)["wide"][0] == OLD["wide"][0]
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_the_popup_has_the_size_that_is_configured(desk):
+    closed, _ = await desk.open("agent", Attach(popup_width=50, popup_height=50))
+    assert agent_sizes(desk.agents)["agent"][0] == "58x17"
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+
+async def test_every_window_that_was_looked_at_has_its_size_back(desk):
+    def widths():
+        return desk.agents.run("list-windows", "-t", "agent", "-F", "#{window_width}").split()
+
+    desk.agents.run("new-window", "-d", "-t", "agent", "cat")
+    before = widths()
+    closed, _ = await desk.open("agent")
+    desk.person.press("C-b", "n")
+    await until(lambda: widths() == ["106", "106"], widths)
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert before == widths()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+async def test_the_client_in_the_popup_is_killed(desk, number):
+    closed, _ = await desk.open("agent")
+
+    os.kill(desk.client_pid("agent"), number)
+    await closed()
+
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_the_popup_is_closed_from_elsewhere(desk):
+    closed, _ = await desk.open("agent")
+
+    desk.agents.run("display-popup", "-C", "-c", desk.person.terminal)
+    await closed()
+
+    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+
+
+async def test_the_person_s_terminal_is_killed(desk):
+    closed, _ = await desk.open("agent")
+
+    desk.person.leave()
+    await closed()
+
+    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+
+
+async def test_the_dashboard_ends_while_the_popup_is_open(desk):
+    closed, scope = await desk.open("agent")
+
+    scope.cancel()
+    await closed()
+
+    await desk.person.loses("I am agent")
+    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+
+
+_PROGRAM = """
+import os, sys, trio
+from pathlib import Path
+from oma.config.schema import Attach
+from oma.runtime.popup import show_in_popup
+from oma.runtime.view import our_pane
+us = our_pane(os.environ)
+trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], Attach(), trio.sleep_forever)
+"""
+
+
+async def test_a_killed_dashboard_leaves_the_popup_to_the_person(desk):
+    words = [sys.executable, "-c", _PROGRAM, str(desk.socket), desk.session("agent")]
+    line = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", *words])
+    desk.agents.run("respawn-pane", "-k", "-t", desk.us.pane, f"{line} & echo $! is it; wait; cat")
+    await desk.person.sees("I am agent")
+    behind = desk.agents.run("capture-pane", "-p", "-t", desk.us.pane)
+
+    os.kill(int(behind.split()[0]), signal.SIGKILL)
+    desk.person.press("s", "t", "i", "l", "l", "Enter")
+    await desk.person.sees("still")
+    assert agent_sizes(desk.agents)["agent"][0] == FITTED
+    desk.person.press("C-b", "d")
+
+    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+
+
+async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(desk):
+    closed, _ = await desk.open("agent")
+    terminal = next(tty for tty, name in clients(desk.agents).items() if name == "agent")
+    listed = await trio.run_process(
+        ["ps", "-t", terminal.removeprefix("/dev/"), "-o", "pid=,args="], capture_stdout=True
+    )
+    view = next(line for line in listed.stdout.decode().splitlines() if "view.sh" in line)
+
+    os.kill(int(view.split()[0]), signal.SIGKILL)
+    await closed()
+    await until(lambda: "agent" not in clients(desk.agents).values())
+    assert agent_sizes(desk.agents)["agent"][0] == FITTED
+
+    await settle_sizes(desk.socket)
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_the_first_of_two_viewers_who_leaves_takes_no_size_away(desk, terminals):
+    closed, _ = await desk.open("agent")
+    other = await sit_down(terminals, desk.agents, "agent", columns=90, rows=25)
+    desk.person.press("C-b", "d")
+    await closed()
+    assert agent_sizes(desk.agents)["agent"][0] == "90x24"
+
+    other.leave()
+    await until(lambda: "agent" not in clients(desk.agents).values())
+    await settle_sizes(desk.socket)
+
+    assert agent_sizes(desk.agents) == OLD
+
+
+async def test_an_agent_that_ends_closes_its_popup(desk):
+    closed, _ = await desk.open("agent")
+
+    desk.agents.run("kill-session", "-t", "agent")
+    await closed()
+
+    await desk.person.sees("the dashboard")
+
+
+async def test_where_tmux_shows_another_session_instead_the_popup_closes_all_the_same(desk):
+    desk.agents.run("set-option", "-g", "detach-on-destroy", "off")
+    closed, _ = await desk.open("agent")
+
+    desk.agents.run("kill-session", "-t", "agent")
+    desk.gone.set()
+    await closed()
+
+    await desk.person.loses("I am")
+    left = {"wide": OLD["wide"]}
+    await until(lambda: agent_sizes(desk.agents) == left, lambda: sizes(desk.agents))
+
+
+async def test_agents_may_live_on_another_server(tmux, terminals, nursery):
+    desk = await a_desk(tmux, terminals, terminals, nursery)
+    closed, _ = await desk.open("agent")
+    assert agent_sizes(terminals)["agent"][0] == "106x34"  # no status line there
+
+    desk.person.press("C-b", "d")
+    await closed()
+
+    assert agent_sizes(terminals) == OLD
+
+
+async def test_a_person_without_a_terminal_is_told(desk):
+    desk.person.leave()
+    await until(lambda: not clients(desk.agents))
+
+    with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):
+        await desk.show("agent")
+
+
+async def test_a_control_client_is_never_given_a_popup(desk, attach):
+    attach("home")
+    terminal = desk.person.terminal
+    desk.person.leave()
+    await until(lambda: terminal not in clients(desk.agents))
+
+    with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):
+        await desk.show("agent")
+
+
+async def test_what_would_do_harm_is_refused(desk):
+    with pytest.raises(CommandError, match="the one that the dashboard runs in"):
+        await desk.show("home")
+    gone = show_in_popup(desk.us, desk.socket, "$99", Attach(), trio.sleep_forever)
+    with pytest.raises(CommandError, match="gone"):
+        await gone
+    watcher = desk.agents.control("attach-session", "-f", "ignore-size", "-t", "agent")
+    watcher.stdout.readline()
+    desk.agents.run("set-option", "-t", "agent", "destroy-unattached", "on")
+    with pytest.raises(CommandError, match="destroy-unattached"):
+        await desk.show("agent")
+    desk.agents.run("set-option", "-t", "agent", "destroy-unattached", "off")
+    watcher.communicate()
+    assert agent_sizes(desk.agents) == OLD

@@ -1,0 +1,86 @@
+"""A person at a terminal: a tmux client in a pane of another server, with a screen and keys."""
+
+import shlex
+
+import attrs
+import trio
+
+PATIENCE_S = 10.0
+LOOK_EVERY_S = 0.02
+
+
+async def until(holds, told=lambda: ""):
+    """Wait until `holds` returns something true, and return it."""
+    found = None
+    with trio.move_on_after(PATIENCE_S):
+        while not (found := holds()):  # noqa: ASYNC110  # no event tells of a screen
+            await trio.sleep(LOOK_EVERY_S)
+    assert found, told()
+    return found
+
+
+@attrs.define
+class Person:
+    """Someone who looks at a session of `tmux`.
+
+    Args:
+        terminals: The server whose pane is their terminal.
+        tmux: The server that they use.
+        target: The terminal's session.
+    """
+
+    terminals: object
+    tmux: object
+    target: str
+
+    @property
+    def terminal(self):
+        """The name of their client."""
+        return self.terminals.run(
+            "display-message", "-p", "-t", self.target, "#{pane_tty}"
+        ).strip()
+
+    def press(self, *keys):
+        self.terminals.run("send-keys", "-t", self.target, *keys)
+
+    def screen(self):
+        return self.terminals.run("capture-pane", "-p", "-t", self.target)
+
+    async def sees(self, text):
+        return await until(lambda: text in self.screen(), self.screen)
+
+    async def loses(self, text):
+        return await until(lambda: text not in self.screen(), self.screen)
+
+    def leave(self):
+        """Close the terminal."""
+        self.terminals.run("kill-session", "-t", self.target)
+
+
+async def sit_down(terminals, tmux, session, columns=120, rows=40, command=None):
+    """Attach a person to a session, or have them run a command of their own; they look at it."""
+    name = f"seat{session}"
+    line = shlex.join(tmux.argv("attach-session", "-t", session)) if command is None else command
+    size = ("-x", str(columns), "-y", str(rows))
+    terminals.run("new-session", "-d", *size, "-s", name, f"env -u TMUX -u TMUX_PANE {line}")
+    terminals.run("set-option", "-g", "status", "off")
+    person = Person(terminals, tmux, name)
+    await until(lambda: person.terminal in clients(tmux))
+    return person
+
+
+def clients(tmux):
+    """Terminal → session of each client."""
+    lines = tmux.run("list-clients", "-F", "#{client_tty} #{session_name}").splitlines()
+    return dict(line.split(" ", 1) for line in lines)
+
+
+def sizes(tmux):
+    """Session → size of its window and whatever options of the window are its own."""
+    found = {}
+    for line in tmux.run(
+        "list-windows", "-a", "-F", "#{session_name} #{window_id} #{window_width}x#{window_height}"
+    ).splitlines():
+        name, window, size = line.rsplit(" ", 2)
+        found[name] = (size, tmux.run("show-options", "-w", "-t", window).strip())
+    return found

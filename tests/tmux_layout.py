@@ -1,0 +1,166 @@
+"""How tmux (3.2 to 3.7) divides a window: split, close and resize on a tree, as its layout.c does.
+
+Verified against the real one in tests/integration/test_tmux_layout.py.
+"""
+
+from oma.model.layout import Axis, Leaf, Split
+from oma.placement.cells import panes, places
+from oma.placement.facts import TitleRow
+from oma.placement.plan import NEW_PANE
+
+
+class Refused(Exception):
+    """tmux says `no space for new pane`."""
+
+
+class Cell:
+    """A mutable cell."""
+
+    def __init__(self, columns, rows, pane=None, axis=None, children=()):
+        self.columns, self.rows, self.pane, self.axis = columns, rows, pane, axis
+        self.children = list(children)
+
+    def size(self, axis):
+        return self.columns if axis is Axis.COLUMNS else self.rows
+
+    def grow(self, axis, change):
+        if axis is Axis.COLUMNS:
+            self.columns += change
+        else:
+            self.rows += change
+
+
+def thaw(cell):
+    if isinstance(cell, Leaf):
+        return Cell(cell.columns, cell.rows, pane=cell.pane)
+    return Cell(cell.columns, cell.rows, axis=cell.axis, children=map(thaw, cell.children))
+
+
+def freeze(cell):
+    if cell.pane is not None:
+        return Leaf(cell.pane, cell.columns, cell.rows)
+    return Split(cell.axis, tuple(map(freeze, cell.children)), cell.columns, cell.rows)
+
+
+class Window:
+    """The cells of one window; `tree` is what tmux would report."""
+
+    def __init__(self, tree, title_row=TitleRow.OFF):
+        self.root, self.title_row = thaw(tree), title_row
+
+    @property
+    def tree(self):
+        return freeze(self.root)
+
+    def apply(self, step, new_pane):
+        """Do what a step of a plan asks for."""
+        for pane in step.close:
+            self.close(pane)
+        if step.spawn is not None:
+            self.split(step.spawn.beside, step.spawn.axis, new_pane)
+        if step.tree is not None:
+            named = renamed(step.tree, {NEW_PANE: new_pane})
+            assert set(panes(named)) == set(panes(self.tree))
+            assert (named.columns, named.rows) == (self.root.columns, self.root.rows)
+            self.root = thaw(named)
+
+    def split(self, pane, axis, new_pane):
+        path = self._path(pane)
+        cell = path[-1]
+        least = 3
+        if axis is Axis.ROWS and self._has_title_row(pane):
+            least += 1
+        if cell.size(axis) < least:
+            raise Refused
+        second = (cell.size(axis) + 1) // 2 - 1
+        new = Cell(cell.columns, cell.rows, pane=new_pane)
+        new.grow(axis, second - new.size(axis))
+        cell.grow(axis, -(second + 1))
+        if len(path) > 1 and path[-2].axis is axis:
+            siblings = path[-2].children
+            siblings.insert(siblings.index(cell) + 1, new)
+        else:
+            old = Cell(cell.columns, cell.rows, pane=cell.pane)
+            cell.grow(axis, second + 1)
+            cell.pane, cell.axis, cell.children = None, axis, [old, new]
+
+    def close(self, pane):
+        path = self._path(pane)
+        cell, parent = path[-1], path[-2]
+        at = parent.children.index(cell)
+        other = parent.children[at + 1 if at == 0 else at - 1]
+        self._adjust(other, parent.axis, cell.size(parent.axis) + 1)
+        parent.children.remove(cell)
+        if len(parent.children) == 1:
+            only = parent.children[0]
+            if len(path) == 2:
+                self.root = only
+            else:
+                siblings = path[-3].children
+                siblings[siblings.index(parent)] = only
+
+    def resize(self, columns, rows):
+        for axis, wanted in ((Axis.COLUMNS, columns), (Axis.ROWS, rows)):
+            change = wanted - self.root.size(axis)
+            limit = self._spare(self.root, axis)
+            if change < -limit:
+                change = -limit
+            if change:
+                self._adjust(self.root, axis, change)
+
+    def _adjust(self, cell, axis, change):
+        cell.grow(axis, change)
+        if cell.pane is not None:
+            return
+        if cell.axis is not axis:
+            for child in cell.children:
+                self._adjust(child, axis, change)
+            return
+        while change:
+            for child in cell.children:
+                if change == 0:
+                    break
+                if change > 0:
+                    self._adjust(child, axis, 1)
+                    change -= 1
+                elif self._spare(child, axis) > 0:
+                    self._adjust(child, axis, -1)
+                    change += 1
+
+    def _spare(self, cell, axis):
+        if cell.pane is not None:
+            least = 1
+            if axis is Axis.ROWS and self._has_title_row(cell.pane):
+                least += 1
+            return max(0, cell.size(axis) - least)
+        spare = [self._spare(child, axis) for child in cell.children]
+        return sum(spare) if cell.axis is axis else min(spare)
+
+    def _has_title_row(self, pane):
+        place = next(p for p in places(self.tree) if p.leaf.pane == pane)
+        if self.title_row is TitleRow.TOP:
+            return place.top == 0
+        bottom = place.top + place.leaf.rows
+        return self.title_row is TitleRow.BOTTOM and bottom == self.root.rows
+
+    def _path(self, pane, cell=None):
+        cell = cell or self.root
+        if cell.pane == pane:
+            return [cell]
+        for child in cell.children:
+            found = self._path(pane, child)
+            if found:
+                return [cell, *found]
+        return []
+
+
+def renamed(cell, names):
+    """Return the tree with some panes called otherwise."""
+    if isinstance(cell, Leaf):
+        return Leaf(names.get(cell.pane, cell.pane), cell.columns, cell.rows)
+    return Split(
+        cell.axis,
+        tuple(renamed(child, names) for child in cell.children),
+        cell.columns,
+        cell.rows,
+    )

@@ -1,0 +1,72 @@
+"""Rows and cards."""
+
+import pytest
+
+from oma.model.health import Health
+from oma.tui.cells import Size, line_cells
+from oma.tui.fleet_table import cards, rows
+from tests.unit.tui.fleets import agent, scene, text_of, verdict
+
+ASKS = agent(
+    1, "asks", verdict=verdict(Health.WAITING, "permission", "May I?"), profile="claude",
+    active_s=40.0, cpu_percent=2.0, rss_bytes=64 << 20,
+)  # fmt: skip
+ENDED = agent(2, "ended", health=Health.EXITED, cpu_percent=2.0, rss_bytes=64 << 20)
+FLEET = (ASKS, ENDED)
+
+
+def shown(fill, columns, height, first=0, selected=0):
+    return [
+        text_of(line)
+        for line in fill(scene(*FLEET), FLEET, first, selected, Size(columns, height))
+    ]
+
+
+def test_a_row_tells_who_how_since_when_why_and_at_what_cost():
+    assert shown(rows, 90, 2)[0].split() == [
+        "▸🔵", "asks", "1m", "ago", "WAITING", "permission:", "May", "I?", "claude", "2%", "64M",
+    ]  # fmt: skip
+
+
+def test_what_an_ended_process_last_took_is_not_shown():
+    assert shown(rows, 90, 2)[1].rstrip().endswith("-     -")
+
+
+def test_a_narrow_row_keeps_name_and_reason():
+    row = shown(rows, 40, 2)[0]
+
+    assert "asks" in row
+    assert "permission" in row
+    assert "claude" not in row
+
+
+@pytest.mark.parametrize("fill", [rows, cards])
+@pytest.mark.parametrize("columns", [46, 60, 110, 300])
+def test_all_lines_are_of_the_width_given(fill, columns):
+    lines = fill(scene(*FLEET), FLEET, 0, 0, Size(columns, 8))
+
+    assert {line_cells(line) for line in lines} == {columns}
+
+
+def test_the_selected_row_is_marked_and_highlighted():
+    lines = rows(scene(*FLEET), FLEET, 0, 1, Size(80, 2))
+
+    assert [text_of(line)[0] for line in lines] == [" ", "▸"]
+    assert {part.style for part in lines[1]} == {"selected", "exited"}
+
+
+def test_a_card_shows_verdict_and_evidence_in_four_lines():
+    lines = shown(cards, 46, 8)
+
+    assert len(lines) == 8
+    assert lines[0].startswith("┏━ 🔵 asks ━")
+    assert "WAITING  permission" in lines[1]
+    assert "May I?" in lines[2]
+    assert lines[4].startswith("╭─ ⚪ ended ─")
+
+
+def test_only_what_there_is_room_for_is_drawn_from_the_first_seen_on():
+    assert len(shown(rows, 80, 1)) == 1
+    assert "ended" in shown(rows, 80, 1, first=1)[0]
+    assert len(shown(cards, 80, 7)) == 4
+    assert rows(scene(), (), 0, 0, Size(80, 3)) == []

@@ -1,0 +1,49 @@
+"""The first line."""
+
+import attrs
+
+from oma.model.health import Health
+from oma.tui.cells import line_cells
+from oma.tui.header import header
+from oma.tui.theme import Face
+from tests.unit.tui.fleets import agent, scene, state, text_of
+
+FLEET = (
+    agent(1, cpu_percent=10.4, rss_bytes=3 << 30),
+    agent(2, health=Health.STUCK, cpu_percent=1.0, rss_bytes=1288490189),
+    agent(3, health=Health.EXITED, cpu_percent=50.0, rss_bytes=9 << 30),
+)
+
+
+def test_it_says_how_many_are_active_and_what_the_living_cost():
+    line = text_of(header(scene(*FLEET), 80, "", 3))
+
+    assert line.startswith(" oma  Agents: 1/3 active  CPU: 11%  Mem: 4.2GB ")
+    assert line.rstrip().endswith("🔴 1  ⚪ 1  🟢 1")
+
+
+def test_letters_count_without_emoji():
+    line = text_of(header(attrs.evolve(scene(*FLEET), face=Face(emoji=False)), 80, "", 3))
+
+    assert line.rstrip().endswith("S 1  x 1  o 1")
+
+
+def test_costs_that_are_not_known_are_not_made_up():
+    assert "CPU: -  Mem: -" in text_of(header(scene(agent(1)), 80, "", 1))
+
+
+def test_a_filter_in_force_is_named():
+    assert "filter: health:ok (1 of 3)" in text_of(header(scene(*FLEET), 80, "health:ok", 1))
+
+
+def test_no_server_and_nothing_known_yet_are_told_apart():
+    lost = scene(state=state(tmux=None))
+    young = scene(state=attrs.evolve(state(tmux=None), seq=0))
+
+    assert "no tmux server" in text_of(header(lost, 80, "", 0))
+    assert "looking for agents" in text_of(header(young, 80, "", 0))
+
+
+def test_what_does_not_fit_is_left_out_from_the_end():
+    assert text_of(header(scene(*FLEET), 30, "", 3)) == " oma  Agents: 1/3 active"
+    assert line_cells(header(scene(*FLEET), 9, "", 3)) == 9

@@ -1,0 +1,38 @@
+"""The help is what the keymap says."""
+
+from oma.config.schema import Keys
+from oma.tui.cells import Size
+from oma.tui.help import help_lines
+from oma.tui.keymap import keymap_of
+from tests.unit.tui.fleets import KEYMAP, text_of
+
+
+def lines(columns, rows, keymap=KEYMAP):
+    return [text_of(line) for line in help_lines(keymap, Size(columns, rows))]
+
+
+def test_every_key_is_told_with_what_it_does():
+    text = "\n".join(lines(80, 40))
+
+    for binding in KEYMAP.bindings:
+        assert binding.about.rstrip(".") in text
+    assert "1-9" in text
+
+
+def test_configured_keys_are_told_and_actions_without_a_key_are_not():
+    text = "\n".join(lines(80, 40, keymap_of(Keys(quit=("Z",), new=()))))
+
+    assert "Z " in text
+    assert "Start an agent" not in text
+
+
+def test_there_are_two_columns_where_one_is_too_long_and_nothing_is_cut():
+    shown = lines(80, 22)
+
+    assert len(shown) <= 22
+    for binding in KEYMAP.bindings:
+        assert binding.about.rstrip(".") in "\n".join(shown)
+
+
+def test_a_screen_that_is_too_small_shows_the_beginning():
+    assert len(lines(30, 5)) == 5

@@ -1,0 +1,40 @@
+"""The last line."""
+
+import pytest
+
+from oma.model.intents import KillAgent
+from oma.tui.editor import Editor
+from oma.tui.last_line import last_line
+from oma.tui.view import Confirming, Filtering, Helping, Messaging, View
+from tests.unit.tui.fleets import agent, scene, text_of
+
+
+def shown(view, columns=60):
+    line, cursor = last_line(scene(), view, columns)
+    return text_of(line), cursor
+
+
+def test_hints_name_the_keys_in_force_as_far_as_there_is_room():
+    assert shown(View(), 40)[0] == " Enter attach  m message  w why  ? help "
+    assert shown(View(mode=Helping()), 14)[0] == " Enter attach "
+
+
+def test_a_notice_takes_the_place_of_hints():
+    assert shown(View(notice="killed one")) == (" killed one", None)
+
+
+def test_a_question_is_asked_with_its_answers():
+    assert shown(View(mode=Confirming("kill one?", KillAgent("$1")))) == (" kill one? y/n ", None)
+
+
+def test_the_cursor_is_where_the_next_character_goes():
+    assert shown(View(mode=Filtering(Editor("日a", 1), ""))) == (" /日a", 4)
+    assert shown(View(mode=Messaging(agent(1, "one"), Editor("hi", 2)))) == (" to one: hi", 11)
+
+
+@pytest.mark.parametrize("columns", [5, 12, 20])
+def test_of_a_long_text_the_end_that_is_typed_stays_in_sight(columns):
+    text, cursor = shown(View(mode=Filtering(Editor("x" * 50 + "END", 53), "")), columns)
+
+    assert cursor < columns
+    assert text.endswith("END"[-max(1, columns - 3) :])

@@ -1,0 +1,60 @@
+"""The grounds of a verdict."""
+
+import attrs
+
+from oma.model.explanation import Explanation, Outlook, Sighting
+from oma.model.health import Health
+from oma.tui.cells import Size, line_cells
+from oma.tui.why_panel import why_panel
+from tests.unit.tui.fleets import agent, scene, text_of, verdict
+
+STUCK = agent(1, verdict=verdict(Health.STUCK, "error-text", "Error: no " + "z" * 50, 40.0))
+WHY = Explanation(
+    t=100.0,
+    agent=STUCK.name,
+    profile="generic",
+    verdict=STUCK.verdict,
+    seen=(
+        Sighting(Health.STUCK, "generic/error", 3, "Error", 40.0, counts=True, lost=""),
+        Sighting(Health.OK, "generic/active", None, "output", 1.0, counts=False, lost="too old"),
+    ),
+    outlook=Outlook(160.0, Health.IDLE, "silent", "generic/idle"),
+    sees_screen=True,
+)
+
+
+def words(shown, columns=60, height=40):
+    return [text_of(line) for line in why_panel(shown, STUCK, Size(columns, height))]
+
+
+def test_the_verdict_is_told_with_rule_evidence_and_moment():
+    text = "\n".join(words(scene(STUCK)))
+
+    for part in ("STUCK", "20:00:40, 1m ago", "error-text", "generic/active", "Error: no zzz"):
+        assert part in text
+
+
+def test_evidence_that_is_too_long_goes_on_in_the_next_line():
+    lines = words(scene(STUCK), columns=30)
+
+    assert sum(line.count("z") for line in lines) == 50
+    assert max(map(len, lines)) <= 30
+
+
+def test_what_else_was_seen_and_what_time_will_change_are_told():
+    text = "\n".join(words(scene(STUCK, explanation=WHY)))
+
+    assert "IDLE (silent) at 20:02:40 if nothing happens" in text
+    assert "generic/active: output (too old)" in text
+    assert "generic/error:" not in text
+
+
+def test_a_wide_character_in_a_column_of_one_cell_ends_the_text():
+    wide = attrs.evolve(STUCK, verdict=verdict(Health.STUCK, "日本", "日本"))
+
+    for line in why_panel(scene(wide), wide, Size(15, 40)):
+        assert line_cells(line) <= 15
+
+
+def test_nobody_selected_has_no_grounds():
+    assert why_panel(scene(), None, Size(60, 9)) == []
