@@ -8,7 +8,10 @@ count
   `log.error(`, `error_handler`;
 - when it is denied: after `0`, `0/12`, `no`, `zero`, `without`, `none`, `nothing`, `never`, with
   at most one word between, after `not`, or before a zero: `0 tests failed`, `errors: 0`;
-- as a thing that is taken care of: `error handling`, `error handler`.
+- as a thing that is taken care of or talked of: `error handling`, `the error path`, `3 failed tests
+  were fixed`;
+- in quotes or backticks, unless these are the data of a log or of JSON;
+- in a line of a diff.
 """
 
 from functools import lru_cache
@@ -30,14 +33,16 @@ _BEFORE = PatternSet.of(
 _AFTER = PatternSet.of(
     [
         r"^(?:[-./\\]\w|\(\)|\([^s])",
-        r"^ ?(?:count|rate)? ?[:=(]? ?0(?:[^\w.]|\.?$)",
-        r"^ (?:handling|handlers?)\b",
+        r"^ ?(?:count|rate)? ?[:=(]? ?(?:0(?:[^\w.]|\.?$)|none\b)",
+        r"^ (?:handling|handlers?|paths?|cases?|logic|types?|class(?:es)?|boundar(?:y|ies))\b",
+        r" (?:is|are|was|were|been) (?:now |all )?(?:fixed|resolved|solved|handled|gone)\b",
     ],
     _HERE,
 )
+_DIFF = PatternSet.of([r"^\s*(?:\d+\s+){0,2}(?:\+|-(?:\s|[^-\w]))"], _HERE)
 
 # How far to each side of a word its neighbours are looked at; bounds the work on a huge line.
-_NEIGHBOURHOOD_CHARS = 48
+_NEIGHBOURHOOD_CHARS = 80
 
 
 @attrs.frozen(eq=False)
@@ -57,13 +62,26 @@ class WordPatterns:
         other = self._others.search(line) or self._exceptions.search(line)
         if other is not None:
             return other
+        if _DIFF.search(line) is not None:
+            return None
         text = plain(line)
         for start, end in self._phrases.spans(text):
             before = text[max(0, start - _NEIGHBOURHOOD_CHARS) : start]
             after = text[end : end + _NEIGHBOURHOOD_CHARS]
-            if _BEFORE.search(before) is None and _AFTER.search(after) is None:
+            is_mere_word = _BEFORE.search(before) or _AFTER.search(after) or _is_quoted(before)
+            if not is_mere_word:
                 return text[start:end]
         return None
+
+
+def _is_quoted(before: str) -> bool:
+    """Say whether a quotation is open at the end of `before`."""
+    if before.count("`") % 2 or before.count("“") > before.count("”"):
+        return True
+    if before.count('"') % 2 == 0:
+        return False
+    is_data = before.rpartition('"')[0].rstrip().endswith(tuple("=:{[,"))
+    return not is_data
 
 
 @lru_cache

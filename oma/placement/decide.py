@@ -141,7 +141,7 @@ class _Draft:
             return None
         agent = self.agents.get(tile.session)
         if agent is None:
-            return "its agent has ended, or is not asked for"
+            return "its agent has ended"
         if not self.policy.enabled:
             return "tiling is off"
         if agent.refused is not None:

@@ -9,19 +9,22 @@ pass here: tmux writes that into the client's own pipe.
 
 import array
 import os
-import shutil
 import socket as sockets
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from itertools import count
 from pathlib import Path
 
 import attrs
 import trio
 import trio.socket
 
+from oma.runtime.private_place import private_place
 from oma.tmux.introduction import Introduction, Piece
 
+_NAME = "client-"
+_NUMBERS = count(1)
 _READ_BYTES = 65536
 _DESCRIPTORS = 16
 """More than one message carries; what one read brings at the most."""
@@ -68,7 +71,7 @@ class Relay:
     def hide(self) -> None:
         """Take the socket away: nobody else is to come, and nothing is left if we are killed."""
         self._listener.close()
-        shutil.rmtree(Path(self.path).parent, ignore_errors=True)
+        Path(self.path).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Hang up on both; each then ends on its own."""
@@ -91,18 +94,43 @@ class Relay:
 
 @asynccontextmanager
 async def open_relay() -> AsyncIterator[Relay]:
-    """Listen on a private socket for one client; both ends are hung up on when the block ends."""
-    directory = tempfile.mkdtemp(prefix="oma-")
-    path = f"{directory}/s"
+    """Listen on a private socket for one client; both ends are hung up on when the block ends.
+
+    Raises:
+        OmaError: There is no private place for the socket.
+    """
+    place = _swept_place()
+    path = place / f"{_NAME}{os.getpid()}-{next(_NUMBERS)}"
     listener = trio.socket.socket(sockets.AF_UNIX, sockets.SOCK_STREAM)
-    relay = Relay(path, listener)
+    relay = Relay(str(path), listener)
     try:
-        await listener.bind(path)
+        await listener.bind(str(path))
         listener.listen(1)
         yield relay
     finally:
         relay.hide()
         relay.close()
+
+
+@cache
+def _swept_place() -> Path:
+    """Return where our sockets are, without those of an `oma` that was killed as it began."""
+    place = private_place(os.environ)
+    for path in place.glob(f"{_NAME}*"):
+        pid = path.name.removeprefix(_NAME).split("-")[0]
+        if pid.isdigit() and not _lives(int(pid)):
+            path.unlink(missing_ok=True)
+    return place
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 async def _pass_on(source: _Socket, sink: _Socket) -> None:

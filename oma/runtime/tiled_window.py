@@ -11,6 +11,7 @@ import attrs
 from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.model.layout import Cell
+from oma.model.printable import printable
 from oma.placement.facts import Facts, Tile, TitleRow
 from oma.placement.plan import Step
 from oma.runtime.asking import Asking
@@ -24,8 +25,10 @@ from oma.tmux.tiling import (
     list_tiling,
     mark,
     parse_tiling,
+    select,
 )
 
+_TITLED = r"""[ -z "$1" ] || printf '\033]2;%s\033\\' "$1"; shift; exec "$@\""""
 _TITLE_ROWS = {"top": TitleRow.TOP, "bottom": TitleRow.BOTTOM}
 
 
@@ -58,6 +61,17 @@ class NotDone:
     """tmux's words; `None` when the window was not as it was seen any more."""
 
 
+@attrs.frozen
+class Program:
+    """What a person runs in a pane of its own."""
+
+    command: tuple[str, ...]
+    """One word is run by the shell, several are run directly."""
+    title: str
+    """Of the pane; empty leaves it alone."""
+    cwd: str
+
+
 @attrs.define
 class TiledWindow:
     """The window of one main pane.
@@ -66,7 +80,7 @@ class TiledWindow:
         main: The main pane.
         socket: Of the server of the agents.
         flags: Of the clients in agent panes.
-        ask: Asks the server of the window.
+        asking: The server of the window.
     """
 
     main: PaneId
@@ -89,11 +103,7 @@ class TiledWindow:
         return _look(rows, self.main)
 
     async def carry_out(
-        self,
-        look: Look,
-        step: Step,
-        program: tuple[str, ...] | None = None,
-        cwd: str | None = None,
+        self, look: Look, step: Step, program: Program | None = None
     ) -> Done | NotDone:
         """Do a step of a plan; verified by what tmux says, and by the next look.
 
@@ -101,21 +111,24 @@ class TiledWindow:
             look: What the plan was made from.
             step: What to do.
             program: What runs in a new pane that shows no agent.
-            cwd: Its working directory.
 
         Raises:
             CommandError: tmux does not answer, or cannot be given the program.
         """
-        new = None
         facts = look.facts
+        new = None
         if step.spawn is not None:
             session = step.spawn.session
-            words = program or ()
+            marked = mark(self.main, session, facts.before or facts.tree)
+            cwd = None
             if session is not None:
-                words = tuple(view_argv(self.socket, session, self.flags))
-            before = facts.before or facts.tree
-            marked = (*words, mark(self.main, session, before)) if session else words
-            new = NewPane(step.spawn.beside, step.spawn.axis, marked, cwd)
+                words = (*view_argv(self.socket, session, self.flags), marked)
+            elif program is not None:
+                words, cwd = _titled(program, marked), program.cwd
+            else:
+                message = "a new pane shows an agent or runs a program"
+                raise ValueError(message)
+            new = NewPane(step.spawn.beside, step.spawn.axis, words, cwd)
         order = [leaf.pane for leaf in leaves(facts.tree)]
         replies = await self.asking.ask(change(look.row, order, step.close, new, step.tree))
         for reply in replies:
@@ -126,6 +139,20 @@ class TiledWindow:
             return NotDone(None)
         made = [parse_pane_id(line) for line in said if line.startswith("%")]
         return Done(made[0] if made else None)
+
+    async def select(self, pane: PaneId) -> None:
+        """Give the keyboard to a pane; one that is gone gets nothing.
+
+        Raises:
+            CommandError: tmux does not answer.
+        """
+        await self.asking.ask(select(pane))
+
+
+def _titled(program: Program, marked: str) -> tuple[str, ...]:
+    """Return the words that set the title of their terminal and become the program."""
+    words = program.command if len(program.command) > 1 else ("/bin/sh", "-c", *program.command)
+    return ("/bin/sh", "-c", _TITLED, marked, printable(program.title), *words)
 
 
 def _look(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:

@@ -150,6 +150,24 @@ class Tiler:
                 return bool(step.transitions)
 
 
+@asynccontextmanager
+async def asking_window(
+    access: Access, main: PaneId, socket: Path, flags: str
+) -> AsyncIterator[TiledWindow]:
+    """Give the window of a pane for a single change, without tiling it.
+
+    Raises:
+        OmaError: There is no such pane, or tmux does not answer.
+    """
+    async with connect(access, await _client_of(access, main)) as client, trio.open_nursery() as n:
+        asking = Asking(client, lambda: None)
+        n.start_soon(_pump, asking)
+        try:
+            yield TiledWindow(main, socket, flags, asking)
+        finally:
+            n.cancel_scope.cancel()
+
+
 async def _pump(asking: Asking) -> None:
     try:
         await asking.run()

@@ -195,7 +195,7 @@ class TilingRound:
 
     def _log_resting(self, look: Look, plan: Plan) -> None:
         """Log what became of the agents that nothing is done about."""
-        for decision in plan.decisions:
+        for decision in plan.decisions if self.policy.enabled else ():
             if decision.session is None:
                 continue
             if decision.action is Action.KEEP:

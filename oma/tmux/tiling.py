@@ -152,6 +152,11 @@ def change(
     )
 
 
+def select(pane: PaneId) -> str:
+    """Give the keyboard to a pane."""
+    return f"select-pane -t {quote(pane)}"
+
+
 def say(word: str) -> str:
     """Make tmux print a word of letters and digits: it has run everything before it."""
     return f"display-message -p {quote(word)}"

@@ -336,7 +336,7 @@ async def test_an_agent_that_is_gone_is_refused_and_the_pane_keeps_what_it_shows
 
 
 async def test_a_hostile_name_is_told_as_text(desk):
-    name = "-g #(touch x) $(id) %H \\033[31m \x1b[31m;"
+    name = "-g #(x) $(x) %H \\033[m \x1b[m;"
     await desk.view.show(desk.session("one"), name)
     await desk.shows("one")
 

@@ -1,9 +1,9 @@
 """When the dashboard paints, and when it does not; with a painter that keeps its frames."""
 
 import os
+from contextlib import asynccontextmanager
 
 import attrs
-import pytest
 import trio
 
 from oma.config.profiles import packaged_profiles
@@ -26,7 +26,7 @@ class KeptFrames:
     """A painter whose terminal is a list."""
 
     frames: list = attrs.Factory(list)
-    size: Size = Size(80, 24)
+    size: Size = attrs.Factory(lambda: Size(80, 24))
 
     def paint(self, frame):
         if not self.frames or self.frames[-1] != frame:
@@ -61,9 +61,9 @@ class Answering:
         return False
 
 
-@pytest.fixture
-async def board(autojump_clock, monkeypatch):
-    """Give a dashboard on one agent, at work; its keyboard never has anything."""
+@asynccontextmanager
+async def running(monkeypatch):
+    """Run a dashboard on one agent, at work; its keyboard never has anything."""
     reading, writing = os.pipe()
     monkeypatch.setattr("sys.stdin", Terminal(reading))
     store = Store(Fleet(Rules(packaged_profiles(), Thresholds())), trio.current_time)
@@ -80,74 +80,87 @@ async def board(autojump_clock, monkeypatch):
     )
     for event in (SessionOpened(SESSION, "oma-agent-one"), seen(idle_s=0.0), captured(b"hi\n")):
         store.append(event)
-    async with trio.open_nursery() as running:
-        running.start_soon(board.run)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(board.run)
         await trio.sleep(0.01)
-        yield board
-        running.cancel_scope.cancel()
+        yield board, nursery
+        nursery.cancel_scope.cancel()
     os.close(writing)
     os.close(reading)
 
 
-async def test_what_is_known_is_shown_at_once(board):
-    assert "one" in board.painter.text
-    assert "hi" in board.painter.text
+async def test_what_is_known_is_shown_at_once(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        assert "one" in board.painter.text
+        assert "hi" in board.painter.text
 
 
-async def test_with_nothing_happening_it_composes_only_when_words_change(board):
-    await trio.sleep(3600 - board.now_s())
-    frames = board.frames
-    await trio.sleep(7200)
+async def test_with_nothing_happening_it_composes_only_when_words_change(
+    autojump_clock, monkeypatch
+):
+    async with running(monkeypatch) as (board, _):
+        await trio.sleep(3600)
+        frames = board.frames
+        await trio.sleep(7200)
 
-    assert board.frames - frames <= 4
-    assert "3h ago" in board.painter.text
-
-
-async def test_a_flood_is_painted_no_faster_than_a_person_reads(board):
-    await trio.sleep(1)
-    frames = board.frames
-    for number in range(1000):
-        board.store.append(PaneOutput(PANE, b"\rline %d" % number))
-        await trio.sleep(0.002)
-
-    assert FRAMES_A_SECOND < board.frames - frames <= 3 * FRAMES_A_SECOND
-    await trio.sleep(0.1)
-    assert "line 999" in board.painter.text
+        assert board.frames - frames <= 4
+        assert "3h ago" in board.painter.text
 
 
-async def test_output_of_an_agent_that_is_not_selected_paints_nothing(board):
-    second, pane = SessionId("$2"), PaneId("%2")
-    board.store.append(SessionOpened(second, "oma-agent-two"))
-    board.store.append(seen(session=second, pane=pane, idle_s=0.0))
-    board.view = attrs.evolve(board.view, chosen=True)
-    await trio.sleep(0.5)
-    frames = board.frames
-    for _ in range(10):
-        board.store.append(PaneOutput(pane, b"x"))
+async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        await trio.sleep(1)
+        frames = board.frames
+        for number in range(1000):
+            board.store.append(PaneOutput(PANE, b"\rline %d" % number))
+            await trio.sleep(0.002)
+
+        assert FRAMES_A_SECOND < board.frames - frames <= 3 * FRAMES_A_SECOND
+        await trio.sleep(0.1)
+        assert "line 999" in board.painter.text
+
+
+async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        second, pane = SessionId("$2"), PaneId("%2")
+        board.store.append(SessionOpened(second, "oma-agent-two"))
+        board.store.append(seen(session=second, pane=pane, idle_s=0.0))
+        board.view = attrs.evolve(board.view, chosen=True)
+        await trio.sleep(0.5)
+        frames = board.frames
+        for _ in range(10):
+            board.store.append(PaneOutput(pane, b"x"))
+            await trio.sleep(0.01)
+
+        assert board.frames - frames <= 1
+
+
+async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(
+    autojump_clock, monkeypatch
+):
+    async with running(monkeypatch) as (board, nursery):
+        await board._take(Key("r"), nursery)
         await trio.sleep(0.01)
 
-    assert board.frames - frames <= 1
+        assert len(board.desk.asked) == 1
+        assert "as you wish" in board.painter.text
 
 
-async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(board, nursery):
-    await board._take(Key("r"), nursery)
-    await trio.sleep(0.01)
-
-    assert len(board.desk.asked) == 1
-    assert "as you wish" in board.painter.text
-
-
-async def test_two_clicks_in_one_place_are_a_double_click_if_they_are_soon(board):
-    assert [board._doubled(Click(1, 1)).double for _ in range(2)] == [False, True]
-    assert not board._doubled(Click(2, 1)).double
-    await trio.sleep(1)
-    assert not board._doubled(Click(2, 1)).double
+async def test_two_clicks_in_one_place_are_a_double_click_if_they_are_soon(
+    autojump_clock, monkeypatch
+):
+    async with running(monkeypatch) as (board, _):
+        assert [board._doubled(Click(1, 1)).double for _ in range(2)] == [False, True]
+        assert not board._doubled(Click(2, 1)).double
+        await trio.sleep(1)
+        assert not board._doubled(Click(2, 1)).double
 
 
-async def test_the_end_of_the_log_is_the_end_of_the_dashboard(board):
-    board.store.close()
-    await trio.sleep(1)
-    frames = board.frames
-    await trio.sleep(7200)
+async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        board.store.close()
+        await trio.sleep(1)
+        frames = board.frames
+        await trio.sleep(7200)
 
-    assert board.frames == frames
+        assert board.frames == frames

@@ -1,0 +1,87 @@
+"""`oma pane`: a program in a pane of its own beside this one, under the same minimums as agents."""
+
+import argparse
+import os
+import shutil
+
+import trio
+
+from oma.cli.inside import Inside, look_inside, policy_of, view_flags
+from oma.cli.setting import Setting, read_setting
+from oma.errors import CommandError, ConfigError, OmaError
+from oma.model.ids import PaneId
+from oma.placement.decide import decide
+from oma.placement.facts import Wanted
+from oma.placement.policy import Policy
+from oma.runtime.tiled_window import Done, Program, TiledWindow
+from oma.runtime.tiler import asking_window
+
+TRIES = 5
+"""How often the window may change between the look and the change."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the program and print the id of its pane.
+
+    Raises:
+        ConfigError: No command is given, or there is no such program.
+        OmaError: Not inside tmux, or there is no room.
+    """
+    command: list[str] = arguments.command
+    if not command:
+        message = "oma pane: give a command after --"
+        raise ConfigError(message)
+    if len(command) > 1 and shutil.which(command[0]) is None:
+        message = f"command {command[0]!r}: not found on PATH"
+        raise ConfigError(message)
+    setting = read_setting(arguments)
+    program = Program(tuple(command), arguments.title or "", os.getcwd())
+    print(trio.run(_open, setting, program, arguments.detach))
+    return 0
+
+
+async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
+    inside = await look_inside(setting, "oma pane")
+    main = await _main(inside)
+    policy = policy_of(setting.config.layout)
+    async with asking_window(
+        inside.access, main, setting.socket, view_flags(setting.config.layout)
+    ) as window:
+        for _ in range(TRIES):
+            pane = await _try(window, policy, program)
+            if pane is not None:
+                if not stay:
+                    await window.select(pane)
+                return pane
+    message = "the window changes all the time"
+    raise OmaError(message)
+
+
+async def _main(inside: Inside) -> PaneId:
+    """Return the pane to divide: ours, or the one that ours was made around."""
+    rows = await inside.rows()
+    here = {row.pane: row for row in rows}
+    ours = here.get(inside.pane)
+    if ours is None or ours.mark is None or ours.mark.main not in here:
+        return inside.pane
+    return ours.mark.main
+
+
+async def _try(window: TiledWindow, policy: Policy, program: Program) -> PaneId | None:
+    look = await window.look()
+    if look is None:
+        message = f"there is no pane {window.main}"
+        raise OmaError(message)
+    shown = [Wanted(tile.session) for tile in look.facts.tiles if tile.session is not None]
+    plan = decide(look.facts, shown, policy, programs=1)
+    if plan.step is None or plan.step.spawn is None:
+        reason = next((d.reason for d in plan.decisions if d.session is None), "no room")
+        message = f"no pane for it: {reason}"
+        raise OmaError(message)
+    done = await window.carry_out(look, plan.step, program)
+    if isinstance(done, Done):
+        return done.pane
+    if done.refusal is not None:
+        message = f"tmux refused: {done.refusal}"
+        raise CommandError(message)
+    return None

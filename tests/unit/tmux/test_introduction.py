@@ -1,0 +1,82 @@
+"""The order in which a client's introduction is passed on."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oma.tmux.introduction import MAX_BYTES, Introduction, Piece
+
+FLAGS, LONG_FLAGS, TERM, STDIN, STDOUT, ENVIRON, DONE, COMMAND = 100, 111, 101, 104, 110, 105, 106, 200
+
+
+def message(kind, body=b"", mark=0):
+    """As tmux up to 3.5a (mark 1) and from 3.6 on (mark 0x8000) writes it."""
+    return struct.pack("<IHHII", kind, 16 + len(body), mark, 8, 0xFFFFFFFF) + body
+
+
+def whole(mark):
+    return [
+        (message(LONG_FLAGS, b"\0\x20\1\0\0\0\0\0"), []),
+        (message(LONG_FLAGS, b"\0\x20\1\0\0\0\0\0") + message(TERM, b"xterm\0"), []),
+        (message(STDIN, mark=mark), [7]),
+        (message(STDOUT, mark=mark), [8]),
+        (message(ENVIRON, b"A=1\0") + message(DONE) + message(COMMAND, b"\1\0\0\0x\0"), []),
+    ]
+
+
+@pytest.mark.parametrize("mark", [1, 0x8000], ids=["3.2 to 3.5a", "3.6 on"])
+def test_the_flags_come_last_in_one_piece_with_the_end(mark):
+    introduction = Introduction()
+    for data, descriptors in whole(mark):
+        assert not introduction.complete
+        introduction.feed(data, descriptors)
+
+    flags = message(LONG_FLAGS, b"\0\x20\1\0\0\0\0\0")
+    assert introduction.complete
+    assert introduction.pieces() == [
+        Piece(message(TERM, b"xterm\0")),
+        Piece(message(STDIN, mark=mark), 7),
+        Piece(message(STDOUT, mark=mark), 8),
+        Piece(message(ENVIRON, b"A=1\0")),
+        Piece(flags + flags + message(DONE) + message(COMMAND, b"\1\0\0\0x\0")),
+    ]
+
+
+@given(st.lists(st.integers(0, 200), max_size=8))
+def test_where_the_reads_are_cut_does_not_matter(cuts):
+    stream = b"".join(data for data, _ in whole(1))
+    at_once, in_parts = Introduction(), Introduction()
+    at_once.feed(stream, [7, 8])
+    borders = sorted({0, len(stream), *(cut for cut in cuts if cut < len(stream))})
+    for start, end in zip(borders, borders[1:], strict=False):
+        in_parts.feed(stream[start:end], [7, 8] if start == 0 else [])
+
+    assert in_parts.pieces() == at_once.pieces()
+
+
+@given(st.binary(max_size=200))
+def test_no_byte_is_lost_whatever_comes(data):
+    introduction = Introduction()
+    introduction.feed(data, [])
+
+    said = b"".join(piece.data for piece in introduction.pieces())
+    assert sorted(said) == sorted(data) or not introduction.complete
+    assert len(said) <= len(data)
+
+
+def test_another_language_is_passed_on_as_it_is():
+    introduction = Introduction()
+    introduction.feed(b"GET / HTTP/1.1\r\n\r\n", [])
+
+    assert b"".join(piece.data for piece in introduction.pieces()) == b"GET / HTTP/1.1\r\n\r\n"
+
+
+def test_an_endless_introduction_is_not_held_for_ever():
+    introduction = Introduction()
+    introduction.feed(message(ENVIRON, b"x" * 60000), [])
+    while not introduction.complete:
+        introduction.feed(message(ENVIRON, b"x" * 60000) * 10, [])
+
+    assert sum(len(piece.data) for piece in introduction.pieces()) < MAX_BYTES + (1 << 20)
