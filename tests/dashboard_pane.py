@@ -45,7 +45,7 @@ class DashboardPane:
     async def until(self, holds):
         """Wait until `holds` for the whole screen as one text; return that."""
         with trio.move_on_after(PATIENCE_S):
-            while not holds("\n".join(self.lines())):
+            while not holds("\n".join(self.lines())):  # noqa: ASYNC110  # a terminal sends no event
                 await trio.sleep(LOOK_EVERY_S)
         screen = "\n".join(self.lines())
         assert holds(screen), screen

@@ -19,11 +19,11 @@ def environment(**extra):
     return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra
 
 
-async def oma(*arguments, **extra):
+async def oma(*arguments, wrapped_in=(), **extra):
     """Run one command to its end."""
     with trio.fail_after(PATIENCE_S):
         return await trio.run_process(
-            [sys.executable, "-m", "oma", *map(str, arguments)],
+            [*wrapped_in, sys.executable, "-m", "oma", *map(str, arguments)],
             capture_stdout=True,
             capture_stderr=True,
             check=False,
@@ -79,10 +79,10 @@ class OmaProcess:
 
 
 @asynccontextmanager
-async def running_oma(*arguments, **extra):
+async def running_oma(*arguments, wrapped_in=(), **extra):
     """Run `oma` until the block ends; it is gone then, whatever happened."""
     process = await trio.lowlevel.open_process(
-        [sys.executable, "-m", "oma", *map(str, arguments)],
+        [*wrapped_in, sys.executable, "-m", "oma", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -9,7 +9,7 @@ from oma.placement.facts import TitleRow
 from oma.placement.plan import NEW_PANE
 
 
-class Refused(Exception):
+class NoSpaceError(Exception):
     """tmux says `no space for new pane`."""
 
 
@@ -71,7 +71,7 @@ class Window:
         if axis is Axis.ROWS and self._has_title_row(pane):
             least += 1
         if cell.size(axis) < least:
-            raise Refused
+            raise NoSpaceError
         second = (cell.size(axis) + 1) // 2 - 1
         new = Cell(cell.columns, cell.rows, pane=new_pane)
         new.grow(axis, second - new.size(axis))
@@ -116,16 +116,12 @@ class Window:
             for child in cell.children:
                 self._adjust(child, axis, change)
             return
+        step = 1 if change > 0 else -1
         while change:
             for child in cell.children:
-                if change == 0:
-                    break
-                if change > 0:
-                    self._adjust(child, axis, 1)
-                    change -= 1
-                elif self._spare(child, axis) > 0:
-                    self._adjust(child, axis, -1)
-                    change += 1
+                if change and (step > 0 or self._spare(child, axis) > 0):
+                    self._adjust(child, axis, step)
+                    change -= step
 
     def _spare(self, cell, axis):
         if cell.pane is not None:

@@ -56,6 +56,7 @@ class Screen:
                 words.told = dashboard.say
                 async with trio.open_nursery() as nursery:
                     nursery.start_soon(self._sample, live)
+                    nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
         finally:
@@ -87,6 +88,11 @@ class Screen:
             await trio.sleep(self.setting.config.dashboard.refresh_interval)
 
 
+async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:
+    await ending.wait()
+    dashboard.leave()
+
+
 class _Words(io.StringIO):
     """What is said on stderr while the terminal is not there for it: shown, and kept."""
 
@@ -111,9 +117,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
     never = frozenset({SESSION})
-    if runs_inside(setting.socket, os.environ):
+    pane = os.environ.get("TMUX_PANE")
+    if pane is not None and runs_inside(setting.socket, os.environ):
         # A dashboard that watched its own session would see itself draw, and draw that.
-        answer = await run_tmux(own_session_argv(setting.server, os.environ["TMUX_PANE"]))
+        answer = await run_tmux(own_session_argv(setting.server, pane))
         never |= {answer.output.strip()}
     setting = attrs.evolve(setting, never=never)
     face = Screen(setting, arguments.ascii)

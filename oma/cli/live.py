@@ -46,6 +46,8 @@ class Live:
     """Ends the watch; the face then reads its tail to the end."""
     monitor: Monitor
     rules: Rules
+    ending: trio.Event
+    """A signal has come: the watch winds down, and a face need not wait for that."""
 
 
 Face = Callable[[Live], Awaitable[None]]
@@ -73,6 +75,7 @@ class Run:
     samples_processes: bool = True
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
+    _ending: trio.Event = attrs.Factory(trio.Event)
     interrupted: bool = False
     reason: str = "stopped"
     """Why the run ended, as the recording tells it."""
@@ -91,7 +94,7 @@ class Run:
             if self.record is not None:
                 recorder = Recorder(self.record, store.tail())
                 readers.start_soon(self._record, recorder, header)
-            live = Live(store, clock, store.tail(), self._scope, monitor, rules)
+            live = Live(store, clock, store.tail(), self._scope, monitor, rules, self._ending)
             readers.start_soon(self._show, live)
             try:
                 with self._scope, trio.move_on_after(self.duration_s):
@@ -146,6 +149,7 @@ class Run:
             async for number in signals:
                 self.interrupted = True
                 self.reason = f"interrupted by {signal.Signals(number).name}"
+                self._ending.set()
                 scope.cancel()
 
     async def _show(self, live: Live) -> None:

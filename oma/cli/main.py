@@ -36,6 +36,7 @@ def run(argv: Sequence[str]) -> int:
         # A hook's 2 tells an agent not to go on; a command line that we do not know is no reason.
         if end.code == USAGE and argv[:1] == ["report"]:
             return FAILED
+        _flush()
         raise
     name = arguments.subcommand or "dashboard"
     module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
@@ -49,10 +50,21 @@ def run(argv: Sequence[str]) -> int:
     except* KeyboardInterrupt:
         code = INTERRUPTED
     except* BrokenPipeError:
-        # The reader of our output is gone; nothing is left to say to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         code = DONE
     return int(code)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go()
+
+
+def _let_go() -> None:
+    # The reader of our output is gone; nothing is left to say to it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(group: BaseExceptionGroup[OmaError], code: int) -> int:

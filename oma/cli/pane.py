@@ -13,8 +13,8 @@ from oma.model.ids import PaneId
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.policy import Policy
+from oma.runtime.asking import window_client
 from oma.runtime.tiled_window import Done, Program, TiledWindow
-from oma.runtime.tiler import asking_window
 
 TRIES = 5
 """How often the window may change between the look and the change."""
@@ -44,9 +44,12 @@ async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # no
     inside = await look_inside(setting, "oma pane")
     main = await _main(inside)
     policy = policy_of(setting.config.layout)
-    async with asking_window(
-        inside.access, main, setting.socket, view_flags(setting.config.layout)
-    ) as window:
+    flags = view_flags(setting.config.layout)
+    async with window_client(inside.access, main, lambda: None) as asking:
+        if asking is None:
+            message = f"there is no pane {main}"
+            raise OmaError(message)
+        window = TiledWindow(main, setting.socket, flags, asking)
         for _ in range(TRIES):
             pane = await _try(window, policy, program)
             if pane is not None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import attrs
 import tomli
 
+from oma.config.keys import Keys
 from oma.config.schema import (
     OPTIONS,
     SECTIONS,
     Config,
     Health,
-    Keys,
     Option,
 )
 from oma.errors import ConfigError

@@ -6,10 +6,10 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
+from oma.config.keys import Keys
 from oma.config.kinds import (
     Choice,
     Extent,
-    KeyNames,
     Kind,
     Name,
     Seconds,
@@ -210,71 +210,6 @@ class Attach:
             Extent(10, 90, 10, _WIDEST_COLUMNS),
             "Width of the right pane when it is made, as a share of the dashboard or in columns.",
         ),
-    )
-
-
-@attrs.frozen
-class Keys:
-    """What the keys of the dashboard do; no key does two things, the loader sees to it."""
-
-    down: tuple[str, ...] = attrs.field(
-        default=("j", "Down"), metadata=_describe(KeyNames(), "Select the next agent.")
-    )
-    up: tuple[str, ...] = attrs.field(
-        default=("k", "Up"), metadata=_describe(KeyNames(), "Select the agent before.")
-    )
-    page_down: tuple[str, ...] = attrs.field(
-        default=("PageDown",), metadata=_describe(KeyNames(), "Go down by a page.")
-    )
-    page_up: tuple[str, ...] = attrs.field(
-        default=("PageUp",), metadata=_describe(KeyNames(), "Go up by a page.")
-    )
-    first: tuple[str, ...] = attrs.field(
-        default=("g", "Home"), metadata=_describe(KeyNames(), "Select the first agent.")
-    )
-    last: tuple[str, ...] = attrs.field(
-        default=("G", "End"), metadata=_describe(KeyNames(), "Select the last agent.")
-    )
-    next_urgent: tuple[str, ...] = attrs.field(
-        default=("Tab",),
-        metadata=_describe(KeyNames(), "Select the next in need."),
-    )
-    attach: tuple[str, ...] = attrs.field(
-        default=("Enter",), metadata=_describe(KeyNames(), "Attach to the agent.")
-    )
-    show: tuple[str, ...] = attrs.field(
-        default=("s",), metadata=_describe(KeyNames(), "Show it in the right pane.")
-    )
-    message: tuple[str, ...] = attrs.field(
-        default=("m",), metadata=_describe(KeyNames(), "Send it a message.")
-    )
-    why: tuple[str, ...] = attrs.field(
-        default=("w",), metadata=_describe(KeyNames(), "Say why it is judged so.")
-    )
-    new: tuple[str, ...] = attrs.field(
-        default=("n",), metadata=_describe(KeyNames(), "Start an agent.")
-    )
-    stop: tuple[str, ...] = attrs.field(
-        default=("x",), metadata=_describe(KeyNames(), "Ask it to end.")
-    )
-    kill: tuple[str, ...] = attrs.field(
-        default=("K",), metadata=_describe(KeyNames(), "Kill it; asks first.")
-    )
-    restart: tuple[str, ...] = attrs.field(
-        default=("R",),
-        metadata=_describe(KeyNames(), "Restart it; asks if alive."),
-    )
-    filter: tuple[str, ...] = attrs.field(
-        default=("/",), metadata=_describe(KeyNames(), "Show only some agents.")
-    )
-    resync: tuple[str, ...] = attrs.field(
-        default=("r",), metadata=_describe(KeyNames(), "Ask tmux for all again.")
-    )
-    help: tuple[str, ...] = attrs.field(
-        default=("?",), metadata=_describe(KeyNames(), "Show the keys.")
-    )
-    quit: tuple[str, ...] = attrs.field(
-        default=("q",), metadata=_describe(KeyNames(), "Leave the dashboard.")
     )
 
 

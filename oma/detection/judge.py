@@ -169,10 +169,10 @@ class Judge:
                 self._judge(self._due_s)
 
     def _judge(self, t: float) -> None:
-        claims = self._seen
+        claims, silence = self._seen, self._silence.claim(t)
         winner = strongest(claims, t)
         if winner is None or winner.priority <= PRIORITY_SILENCE:
-            winner = self._silence.claim(t)
+            winner = silence
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
             new_s = max(self._holding.new_s, self._working_s)
@@ -181,12 +181,12 @@ class Judge:
             winner = stalled if stalled.counts(t) else winner
         else:
             self._working_s = None
-        self._due_s = min(self._silence.next_s(t), next_moment(claims, t))
+        self._due_s = min(silence.end_s, next_moment(claims, t))
         if not _is_stronger_coming(claims, winner, t):
             self._opinion = _verdict(winner, self._since_s(winner, t))
             self._winner = winner
         self._claims, self._judged_s = claims, t
-        self._is_awake = self._silence.is_awake(t)
+        self._is_awake = silence.health is Health.OK
         if self._opinion.health is Health.IDLE:
             self._resting_children = self._children
 
@@ -215,7 +215,10 @@ class Judge:
 
 def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> bool:
     least = max(winner.priority, PRIORITY_ERROR_TEXT)
-    return any(claim.since_s <= t < claim.firm_s and claim.priority > least for claim in claims)
+    for claim in claims:
+        if claim.since_s <= t < claim.firm_s and claim.priority > least:
+            return True
+    return False
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:

@@ -53,6 +53,8 @@ class News:
     content_s: float = attrs.field(init=False)
     """When the content that is shown now was first shown; a count of tokens is content."""
     _signs: int = attrs.field(init=False)
+    _failures: int = attrs.field(init=False)
+    """Content even beside a sign: a last frame of a spinner may stand before the words."""
     _chatter: int = attrs.field(init=False)
     _screens: Novelty = attrs.field(factory=Novelty, init=False)
     _contents: Novelty = attrs.field(factory=Novelty, init=False)
@@ -61,10 +63,12 @@ class News:
         self.content_s = self.new_s
         mark = self._profile.index.mark
         self._chatter = mark(self._profile.chatter)
-        self._signs = 0
+        self._signs = self._failures = 0
         for rule in self._profile.rules:
             if rule.linger_s or rule.state in {RuleState.WORKING, RuleState.IDLE}:
                 self._signs |= mark(rule.any)
+            elif rule.state is RuleState.STUCK:
+                self._failures |= mark(rule.any)
 
     def look(self, t: float, lines: tuple[str, ...], marks: tuple[int, ...], height: int) -> None:
         """Take the lines of a screen with their marks; `height` as `text_height` says."""
@@ -75,7 +79,7 @@ class News:
                 continue
             masked = mask(line)
             screen.append(masked)
-            if not found & self._signs:
+            if not found & self._signs or found & self._failures:
                 content.append(masked)
             elif tokens := token_count(line):
                 content.append(tokens)

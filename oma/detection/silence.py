@@ -1,7 +1,5 @@
 """Silence: what the time since the last activity says of any agent, known or not."""
 
-import math
-
 import attrs
 
 from oma.detection.claims import PRIORITY_SILENCE, Claim, moment
@@ -24,43 +22,33 @@ class Silence:
     _profile: str
     _thresholds: Thresholds
     active_s: float
-    _warning_s: float = attrs.field(default=-math.inf, init=False)
-    _critical_s: float = attrs.field(default=-math.inf, init=False)
-    _counted_from_s: float = attrs.field(default=math.inf, init=False)
-    """The activity that the two moments above belong to."""
 
     def claim(self, t: float) -> Claim:
-        """Return the claim that counts at `t`; before the last activity the first one does."""
-        self._count()
-        if t < self._warning_s:
-            return self._active()
-        return self._warning() if t < self._critical_s else self._critical()
+        """Return the claim that counts at `t`; before the last activity the first one does.
+
+        Silence alone says something else from its end on.
+        """
+        warning_s, critical_s = self._moments()
+        if t < warning_s:
+            return self._active(warning_s)
+        return (
+            self._warning(warning_s, critical_s) if t < critical_s else self._critical(critical_s)
+        )
 
     def claims(self) -> tuple[Claim, ...]:
         """Return the three claims."""
-        self._count()
-        return self._active(), self._warning(), self._critical()
+        warning_s, critical_s = self._moments()
+        return (
+            self._active(warning_s),
+            self._warning(warning_s, critical_s),
+            self._critical(critical_s),
+        )
 
-    def is_awake(self, t: float) -> bool:
-        """Say whether silence means nothing yet at `t`."""
-        self._count()
-        return t < self._warning_s
+    def _moments(self) -> tuple[float, float]:
+        warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
+        return warning_s, max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
 
-    def next_s(self, t: float) -> float:
-        """Return the first moment after `t` at which another claim counts, or `inf`."""
-        self._count()
-        if t < self._warning_s:
-            return self._warning_s
-        return self._critical_s if t < self._critical_s else math.inf
-
-    def _count(self) -> None:
-        if self._counted_from_s != self.active_s:
-            self._counted_from_s = self.active_s
-            self._warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
-            critical_s = moment(self.active_s, self._thresholds.idle_critical_s)
-            self._critical_s = max(self._warning_s, critical_s)
-
-    def _active(self) -> Claim:
+    def _active(self, warning_s: float) -> Claim:
         return Claim(
             Health.OK,
             "active",
@@ -69,28 +57,28 @@ class Silence:
             self.active_s,
             self.active_s,
             PRIORITY_SILENCE,
-            self._warning_s,
+            warning_s,
         )
 
-    def _warning(self) -> Claim:
+    def _warning(self, warning_s: float, critical_s: float) -> Claim:
         return Claim(
             Health.IDLE,
             "silent",
             f"{self._profile}/idle_warning",
             f"no output for {self._thresholds.idle_warning_s:g} s",
-            self._warning_s,
-            self._warning_s,
+            warning_s,
+            warning_s,
             PRIORITY_SILENCE,
-            self._critical_s,
+            critical_s,
         )
 
-    def _critical(self) -> Claim:
+    def _critical(self, critical_s: float) -> Claim:
         return Claim(
             Health.STUCK,
             "silent",
             f"{self._profile}/idle_critical",
             f"no output for {self._thresholds.idle_critical_s:g} s",
-            self._critical_s,
-            self._critical_s,
+            critical_s,
+            critical_s,
             PRIORITY_SILENCE,
         )

@@ -35,6 +35,7 @@ _AFTER = PatternSet.of(
         r"^(?:[-./\\]\w|\(\)|\([^s])",
         r"^ ?(?:count|rate)? ?[:=(]? ?(?:0(?:[^\w.]|\.?$)|none\b)",
         r"^ (?:handling|handlers?|paths?|cases?|logic|types?|class(?:es)?|boundar(?:y|ies))\b",
+        r"^ (?:is|are|of|per) (?:\d|(?:an?|the|in|set|not|no|never|only)\b)",
         r" (?:is|are|was|were|been) (?:now |all )?(?:fixed|resolved|solved|handled|gone)\b",
     ],
     _HERE,

@@ -178,11 +178,13 @@ class AgentFold:
         """Return when this agent is to be judged again though nothing happens."""
         if self.gone_s is not None:
             return round(self.gone_s + GONE_LINGER_S, 6)
-        looks = min((pane.look_due_s for pane in self.panes.values()), default=math.inf)
-        pane = self.speaker
-        if self.judge is None or pane is None or pane.seen.dead:
-            return looks
-        return min(looks, self.judge.deadline_s())
+        deadline_s = math.inf
+        for pane in self.panes.values():
+            deadline_s = min(deadline_s, pane.look_due_s)
+        speaker = self.speaker
+        if self.judge is None or speaker is None or speaker.seen.dead:
+            return deadline_s
+        return min(deadline_s, self.judge.deadline_s())
 
     @property
     def speaker(self) -> PaneFold | None:

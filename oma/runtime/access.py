@@ -8,7 +8,7 @@ import trio
 from oma.tmux.capabilities import Version, bars_others_when_read_only
 
 
-@attrs.frozen
+@attrs.define
 class Access:
     """What all of our clients of one server share."""
 
@@ -16,8 +16,10 @@ class Access:
     """The server's own."""
     read_only: bool
     """They ask tmux to refuse those of their own commands that would change anything."""
+    server_pid: int | None = None
+    """Of the server, once that is known."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
-    """One start at a time: each takes 2 ms of the machine, and fifty agents may be found at once."""
+    """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
 
 
 def access_to(socket: Path, version: Version) -> Access:

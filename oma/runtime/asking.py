@@ -5,13 +5,19 @@ no size. A line may give any number of blocks (`if-shell` gives one for each com
 each is followed by one that makes tmux say that it is done.
 """
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 
 import attrs
 import trio
 
-from oma.errors import CommandError
-from oma.runtime.connection import Connection
+from oma.errors import CommandError, OmaError, ProtocolError
+from oma.model.ids import PaneId, parse_session_id
+from oma.runtime.access import Access
+from oma.runtime.connection import Connection, connect
+from oma.runtime.server import run_tmux
+from oma.tmux.invocation import ServerAddress, asking_argv, pane_session_argv
 from oma.tmux.notifications import (
     Exit,
     LayoutChanged,
@@ -113,3 +119,43 @@ class Asking:
         self.over = self.over or reason
         self.connection.hang_up()
         self._lot.unpark_all()
+
+
+@asynccontextmanager
+async def window_client(
+    access: Access, pane: PaneId, news: Callable[[], None]
+) -> AsyncIterator[Asking | None]:
+    """Give a client that sees the window of a pane; `None` when there is no such pane.
+
+    Args:
+        access: To the server of the pane.
+        pane: Any pane.
+        news: As that of `Asking`.
+    """
+    server = ServerAddress(socket_path=str(access.socket))
+    answer = await run_tmux(pane_session_argv(server, pane))
+    sessions = answer.output.split()
+    if answer.status != 0 or not sessions:
+        yield None
+        return
+    command = partial(asking_argv, session=parse_session_id(sessions[0]))
+    failure: OmaError | None = None
+    async with connect(access, command) as client:
+        asking = Asking(client, news)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_pump, asking)
+            try:
+                yield asking
+            except OmaError as error:
+                failure = error  # raised outside of the nursery, which would wrap it
+            nursery.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
+
+
+async def _pump(asking: Asking) -> None:
+    try:
+        await asking.run()
+    except ProtocolError as error:
+        asking.end(str(error))
+    asking.news()

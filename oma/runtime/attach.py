@@ -19,10 +19,10 @@ from oma.runtime.server import run_tmux, socket_path
 from oma.runtime.view import (
     check_can_be_shown,
     our_pane,
-    remember_sizes,
+    switch_view,
     view_argv,
 )
-from oma.tmux.invocation import ServerAddress, clients_argv, switch_argv
+from oma.tmux.invocation import ServerAddress, clients_argv
 from oma.tmux.queries import PaneRow
 from oma.tmux.views import detach_view_argv
 
@@ -58,11 +58,7 @@ async def switch_to(server: ServerAddress, pane: PaneRow, environ: Mapping[str, 
     if client is None:
         message = "no client shows this pane"
         raise CommandError(message)
-    await remember_sizes(socket_path(server, environ), pane.session)
-    answer = await run_tmux(switch_argv(server, pane.session, client))
-    if answer.status != 0:
-        message = f"tmux refused to switch to {pane.session_name}: {answer.complaint}"
-        raise CommandError(message)
+    await switch_view(socket_path(server, environ), client, pane.session, "")
 
 
 async def hand_over(

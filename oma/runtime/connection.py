@@ -7,13 +7,14 @@ end of its standard input, which it answers within milliseconds, and is reaped w
 
 import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 import trio
 
-from oma.errors import ProtocolError
+from oma.errors import CommandError, ProtocolError
 from oma.runtime.access import Access
+from oma.runtime.descriptors import server_has_room
 from oma.runtime.relay import open_relay
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import WireEvent
@@ -36,6 +37,7 @@ class Connection:
     stderr: trio.abc.ReceiveStream
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
+    _greeting: bytes = b""
     _unwanted: bool = False
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
@@ -71,11 +73,17 @@ class Connection:
         # A client that is not wanted has not left yet: it would keep us waiting for its words.
         return "" if self._unwanted else await self._last_words()
 
+    async def greet(self) -> None:
+        """Wait for the first word of tmux: the server has taken everything that it needs of us."""
+        self._greeting = bytes(await self.stdout.receive_some(READ_BYTES))
+
     async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
-        while data := await self.stdout.receive_some(READ_BYTES):
-            receive(self._parser.feed(bytes(data)))
+        data, self._greeting = self._greeting, b""
+        while data or (data := bytes(await self.stdout.receive_some(READ_BYTES))):
+            receive(self._parser.feed(data))
             if self._unwanted:
                 return
+            data = b""
         self._parser.close()
 
     async def _send(self) -> None:
@@ -130,16 +138,20 @@ async def connect(
 
     Raises:
         FileNotFoundError: There is no such program.
+        CommandError: The server has no room for another client.
     """
-    async with open_relay() as relay:
+    async with AsyncExitStack() as leaving:
         async with access.starting:
+            if not server_has_room(access.server_pid):
+                message = "the tmux server has too few descriptors left for another client"
+                raise CommandError(message)
+            relay = await leaving.enter_async_context(open_relay())
             connection = await _start(command(ServerAddress(socket_path=relay.path)))
-        try:
+            leaving.push_async_callback(connection.leave)
             with trio.move_on_after(LEAVE_S):
                 await relay.introduce(access.socket)
-            yield connection
-        finally:
-            await connection.leave()
+                await connection.greet()
+        yield connection
 
 
 async def _start(argv: list[str]) -> Connection:

@@ -29,6 +29,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.runtime.access import Access, access_to
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
+from oma.runtime.descriptors import make_room
 from oma.runtime.server import Home, tmux_version, wait_for_home
 from oma.runtime.watch import Watch
 from oma.store.store import Store
@@ -72,6 +73,7 @@ class Monitor:
         Raises:
             OmaError: tmux is not installed or too old.
         """
+        make_room()
         version = await tmux_version()
         number = parse_version(version)
         check(number)
@@ -148,7 +150,7 @@ class Monitor:
         if self._server_pid not in {None, home.server_pid}:
             self._forget("another tmux server took its place")
         if self._server_pid is None:
-            self._server_pid = home.server_pid
+            self._server_pid = self._access.server_pid = home.server_pid
             self.store.append(ServerConnected(version))
         self._absent = False
 

@@ -18,9 +18,8 @@ from oma.runtime.server import run_tmux
 from oma.runtime.view import (
     OurPane,
     check_can_be_shown,
-    remember_sizes,
-    settle_sizes,
     standing_view_argv,
+    switch_view,
     view_flags,
 )
 from oma.tmux.invocation import ServerAddress
@@ -35,7 +34,6 @@ from oma.tmux.views import (
     replace_argv,
     shows_argv,
     split_argv,
-    switch_view_argv,
     unzoom_argv,
     views_argv,
 )
@@ -159,10 +157,8 @@ class RightPaneView:
         await self._run(own_argv(self.us.server, pane, self.us.pane, name))
 
     async def _switch(self, pane: PaneId, terminal: str, session: SessionId, name: str) -> None:
-        await remember_sizes(self.socket, session, self._flags)
-        await self._run(switch_view_argv(self._agents, terminal, session))
+        await switch_view(self.socket, terminal, session, self._flags)
         await self._run(shows_argv(self.us.server, pane, name))
-        await settle_sizes(self.socket)
 
     def _program(self, session: SessionId | None, name: str) -> list[str]:
         return standing_view_argv(self.socket, session, self._flags, name)

@@ -22,13 +22,14 @@ from oma.tmux.tiling import (
     NewPane,
     TilingRow,
     change,
+    close,
     list_tiling,
     mark,
     parse_tiling,
     select,
 )
 
-_TITLED = r"""[ -z "$1" ] || printf '\033]2;%s\033\\' "$1"; shift; exec "$@\""""
+_TITLED = '[ -z "$1" ] || printf "\\033]2;%s\\033\\\\" "$1"; shift; exec "$@"'
 _TITLE_ROWS = {"top": TitleRow.TOP, "bottom": TitleRow.BOTTOM}
 
 
@@ -94,13 +95,30 @@ class TiledWindow:
         Raises:
             CommandError: tmux does not answer.
         """
+        return look_of(await self._rows(), self.main)
+
+    async def close_orphans(self) -> tuple[Tile, ...]:
+        """Close the agent panes of a main pane that is gone, and return them.
+
+        Raises:
+            CommandError: tmux does not answer.
+        """
+        orphans = {
+            row.pane: Tile(row.pane, row.mark.session)
+            for row in await self._rows()
+            if row.mark is not None and row.mark.main == self.main and row.mark.session is not None
+        }
+        for pane in orphans:
+            await self.asking.ask(close(pane))
+        return tuple(orphans.values())
+
+    async def _rows(self) -> tuple[TilingRow, ...]:
         replies = await self.asking.ask(list_tiling())
         text = b"".join(reply.data for reply in replies if reply.ok).decode(errors="replace")
         try:
-            rows = parse_tiling(text.split("\n"))
+            return parse_tiling(text.split("\n"))
         except ProtocolError as error:
             raise CommandError(str(error)) from None
-        return _look(rows, self.main)
 
     async def carry_out(
         self, look: Look, step: Step, program: Program | None = None
@@ -155,7 +173,12 @@ def _titled(program: Program, marked: str) -> tuple[str, ...]:
     return ("/bin/sh", "-c", _TITLED, marked, printable(program.title), *words)
 
 
-def _look(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:
+def look_of(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:
+    """Return how the window of a pane is; `None` when there is no such pane.
+
+    Raises:
+        ProtocolError: Its layout cannot be read.
+    """
     ours = next((row for row in rows if row.pane == main), None)
     if ours is None:
         return None
@@ -164,7 +187,7 @@ def _look(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:
     tree = parse_tree(ours.layout)
     placed = [leaf.pane for leaf in leaves(tree)]
     before: Cell | None = None
-    tiles = {True: [], False: []}  # type: dict[bool, list[Tile]]
+    tiles: dict[bool, list[Tile]] = {True: [], False: []}
     for row in sorted(marked.values(), key=lambda row: int(row.pane[1:])):
         if row.mark is not None:
             before = before or row.mark.before

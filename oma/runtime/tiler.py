@@ -6,25 +6,19 @@ policy changed, or a time came at which waiting ends. Nothing is polled, and wha
 the window is only ever what tmux said of it.
 """
 
-from functools import partial
-
 import attrs
 import trio
 
-from oma.errors import CommandError, ProtocolError
+from oma.errors import CommandError
 from oma.model.events import PaneSeen, SessionClosed, SessionOpened
-from oma.model.ids import PaneId, parse_session_id
+from oma.model.ids import PaneId
 from oma.placement.policy import Arrangement, Policy
 from oma.runtime.access import Access
-from oma.runtime.asking import Asking
-from oma.runtime.connection import connect
-from oma.runtime.server import run_tmux
+from oma.runtime.asking import Asking, window_client
+from oma.runtime.back_off import BackOff
 from oma.runtime.tiled_window import TiledWindow
-from oma.runtime.tiling_round import TilingRound
+from oma.runtime.tiling_round import MAIN_GONE, TilingRound
 from oma.store.tail import Step, Tail
-from oma.tmux.invocation import ServerAddress, asking_argv, pane_session_argv
-
-MAIN_GONE = "the main pane is gone"
 
 UNDO_S = 5.0
 """How long tmux may take to close the panes when tiling ends."""
@@ -86,16 +80,13 @@ class Tiler:
         Raises:
             CommandError: tmux does not answer.
         """
+        back_off = BackOff()
         while True:
-            server = ServerAddress(socket_path=str(self.access.socket))
-            answer = await run_tmux(pane_session_argv(server, self.main))
-            sessions = answer.output.split()
-            if answer.status != 0 or not sessions:
-                return MAIN_GONE
-            command = partial(asking_argv, session=parse_session_id(sessions[0]))
-            async with connect(self.access, command) as client:
-                if await self._tile(Asking(client, self.wake)):
+            began_s = trio.current_time()
+            async with window_client(self.access, self.main, self.wake) as asking:
+                if asking is None or await self._tile(asking):
                     return MAIN_GONE
+            await trio.sleep(back_off.wait_s(trio.current_time() - began_s))
 
     async def undo(self) -> None:
         """Close the agent panes and leave the window as it was found, while `run` runs."""
@@ -108,25 +99,22 @@ class Tiler:
 
     async def _tile(self, asking: Asking) -> bool:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
-        failure: CommandError | None = None
-        gone = False
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(_pump, asking)
-            self._window = TiledWindow(self.main, self.rounds.socket, self.rounds.flags, asking)
-            try:
-                while not gone and asking.over is None:
-                    self._news = False
-                    gone = not await self._round(self._window)
-                    self.settled.set()
-                    await self._rest(asking)
-            except CommandError as error:
-                failure = error if asking.over is None else None
-            finally:
-                self._window = None
-            nursery.cancel_scope.cancel()
-        if failure is not None:
-            raise failure
-        return gone
+        window = self._window = TiledWindow(
+            self.main, self.rounds.socket, self.rounds.flags, asking
+        )
+        try:
+            while asking.over is None:
+                self._news = False
+                if not await self._round(window):
+                    return True
+                self.settled.set()
+                await self._rest(asking)
+        except CommandError:
+            if asking.over is None:
+                raise
+        finally:
+            self._window = None
+        return False
 
     async def _round(self, window: TiledWindow) -> bool:
         async with self._turn:
@@ -148,29 +136,3 @@ class Tiler:
                 return True
             case _:
                 return bool(step.transitions)
-
-
-@asynccontextmanager
-async def asking_window(
-    access: Access, main: PaneId, socket: Path, flags: str
-) -> AsyncIterator[TiledWindow]:
-    """Give the window of a pane for a single change, without tiling it.
-
-    Raises:
-        OmaError: There is no such pane, or tmux does not answer.
-    """
-    async with connect(access, await _client_of(access, main)) as client, trio.open_nursery() as n:
-        asking = Asking(client, lambda: None)
-        n.start_soon(_pump, asking)
-        try:
-            yield TiledWindow(main, socket, flags, asking)
-        finally:
-            n.cancel_scope.cancel()
-
-
-async def _pump(asking: Asking) -> None:
-    try:
-        await asking.run()
-    except ProtocolError as error:
-        asking.end(str(error))
-    asking.news()

@@ -12,7 +12,7 @@ import attrs
 
 from oma.model.events import PlacementDecided
 from oma.model.health import Health
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.layout import Cell
 from oma.model.state import AgentState
 from oma.placement.cells import panes, places
@@ -31,6 +31,7 @@ AT_ONCE_S = 0.5
 """A pane that vanishes so soon after it was made was not closed by a person."""
 
 ENDED_AT_ONCE = "its view ended as soon as it began"
+MAIN_GONE = "the main pane is gone"
 NOT_ARRANGED = "tmux did not divide the window as it was asked to"
 
 _RESTING = frozenset({Action.DEFER, Action.DROP, Action.SKIP})
@@ -63,6 +64,7 @@ class TilingRound:
     """The latest."""
     _waiting: Waiting = attrs.Factory(Waiting)
     _unwatchable: dict[SessionId, str] = attrs.Factory(dict)
+    _window: WindowId | None = None
     _tiles: dict[PaneId, Tile] = attrs.Factory(dict)
     """At the last look."""
     _made_s: dict[PaneId, float] = attrs.Factory(dict)
@@ -94,14 +96,17 @@ class TilingRound:
         for _ in range(MOST_STEPS):
             look = await window.look()
             if look is None:
+                for tile in () if self.hands_off else await window.close_orphans():
+                    self._log(Action.CLOSE, tile.session, tile.pane, MAIN_GONE)
                 return False
+            self._window = look.facts.window
             self._notice(look)
             facts = attrs.evolve(look.facts, arranged=self._arranged)
             plan = self.plan = decide(facts, self._wanted(look), self.policy)
             if self.hands_off:
                 break
             self._waiting.note(plan.decisions, self.store.clock())
-            self._log_resting(look, plan)
+            self._log_resting(plan)
             if plan.step is None or not await self._do(window, look, plan, plan.step):
                 break
         return True
@@ -112,7 +117,7 @@ class TilingRound:
         session = None if step.spawn is None else step.spawn.session
         if isinstance(done, NotDone):
             if done.refusal is not None:
-                self._log_once(look, "refused", session, done.refusal)
+                self._log_once("refused", session, done.refusal)
             return done.refusal is None
         for pane in step.close:
             self._tiles.pop(pane, None)
@@ -120,7 +125,7 @@ class TilingRound:
             self._tiles[done.pane] = Tile(done.pane, session)
             self._made_s[done.pane] = self.store.clock()
         self._arranged = None if step.tree is None else frozenset(self._tiles)
-        self._log_done(look, plan, step, done.pane)
+        self._log_done(plan, step, done.pane)
         return await self._is_divided(window, look, step, done.pane)
 
     async def _is_divided(
@@ -135,7 +140,7 @@ class TilingRound:
             new,
         } - {NEW_PANE, None}
         if is_same_window and _shape(after.facts.tree) != _shape(step.tree):
-            self._log_once(look, "refused", None, NOT_ARRANGED)
+            self._log_once("refused", None, NOT_ARRANGED)
             return False
         return True
 
@@ -193,7 +198,7 @@ class TilingRound:
 
     # ----------------------------------------------------------------- the log
 
-    def _log_resting(self, look: Look, plan: Plan) -> None:
+    def _log_resting(self, plan: Plan) -> None:
         """Log what became of the agents that nothing is done about."""
         for decision in plan.decisions if self.policy.enabled else ():
             if decision.session is None:
@@ -201,33 +206,34 @@ class TilingRound:
             if decision.action is Action.KEEP:
                 self._logged.pop(decision.session, None)
             elif decision.pane is None and decision.action in _RESTING:
-                self._log_once(look, decision.action, decision.session, decision.reason)
+                self._log_once(decision.action, decision.session, decision.reason)
 
-    def _log_once(self, look: Look, action: str, session: SessionId | None, reason: str) -> None:
+    def _log_once(self, action: str, session: SessionId | None, reason: str) -> None:
         # The reason of waiting names the size of the window: that alone is no news.
         news = (action, "" if action == Action.DEFER else reason)
         if session is None or self._logged.get(session) != news:
             if session is not None:
                 self._logged[session] = news
-            self._log(look, action, session, None, reason)
+            self._log(action, session, None, reason)
 
-    def _log_done(self, look: Look, plan: Plan, step: Step, new: PaneId | None) -> None:
+    def _log_done(self, plan: Plan, step: Step, new: PaneId | None) -> None:
         for decision in plan.decisions:
             opens = decision.action in {Action.SPAWN, Action.REPLACE}
             if opens and step.spawn is not None and decision.session == step.spawn.session:
-                self._log(look, decision.action, decision.session, new, decision.reason)
+                self._log(decision.action, decision.session, new, decision.reason)
             elif not opens and decision.pane in step.close:
-                self._log(look, decision.action, decision.session, decision.pane, decision.reason)
+                self._log(decision.action, decision.session, decision.pane, decision.reason)
                 if decision.session is not None:
                     self._logged[decision.session] = (decision.action, "")
         if step.spawn is None and not step.close:
-            self._log(look, "settle", None, None, "the panes are arranged anew")
+            self._log("settle", None, None, "the panes are arranged anew")
 
     def _log(
-        self, look: Look, action: str, session: SessionId | None, pane: PaneId | None, reason: str
+        self, action: str, session: SessionId | None, pane: PaneId | None, reason: str
     ) -> None:
-        window = look.facts.window
-        self.store.append(PlacementDecided(str(action), window, session, pane, reason))
+        if self._window is not None:
+            event = PlacementDecided(str(action), self._window, session, pane, reason)
+            self.store.append(event)
 
 
 def _shape(cell: Cell) -> list[tuple[int, int, int, int]]:

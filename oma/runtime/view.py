@@ -64,16 +64,29 @@ def standing_view_argv(
     return [*_SCRIPT, "stay", str(socket), flags, session or "", name]
 
 
-async def remember_sizes(socket: Path, session: SessionId, flags: str = "") -> None:
-    """Note the sizes that a view with these flags may change; for before a client is switched."""
-    await run_tmux([*_SCRIPT, "remember", str(socket), flags, session])
+async def switch_view(socket: Path, terminal: str, session: SessionId, flags: str) -> None:
+    """Make the client on a terminal show another session, and give the one before its size back.
+
+    Args:
+        socket: Of the server of the client.
+        terminal: Its path, the client's name.
+        session: What it shows from now on.
+        flags: Those that the client has.
+
+    Raises:
+        CommandError: tmux refused; in its words.
+    """
+    answer = await run_tmux([*_SCRIPT, "switch", str(socket), flags, session, terminal])
+    if answer.status != 0:
+        message = f"tmux refused to switch: {answer.complaint}"
+        raise CommandError(message)
 
 
 async def settle_sizes(socket: Path) -> None:
     """Give every agent that nobody looks at any more the size from before it was looked at.
 
-    Views do so when they end. It is for the start of a dashboard, should one have been killed in a
-    way that leaves no time for it, and for after a client was switched. No server is no error.
+    Views do so when they end, and whoever switches one. It is for the start of a dashboard: a view
+    may have been killed in a way that leaves no time for it. No server is no error.
     """
     await run_tmux([*_SCRIPT, "settle", str(socket)])
 

@@ -1,109 +1,109 @@
 #!/bin/sh
 # Views of agents that give every agent its size back, whatever ends the view.
 #
-#   view.sh remember SOCKET FLAGS SESSION    note the sizes that a view with these flags changes
-#   view.sh settle SOCKET                    give sizes back where nobody looks any more
-#   view.sh once SOCKET FLAGS SESSION        attach here; settle when that ends
-#   view.sh stay SOCKET FLAGS SESSION NAME   as `once`, then say so and stand by
+#   view.sh once SOCKET FLAGS SESSION             attach here; settle when that ends
+#   view.sh stay SOCKET FLAGS SESSION NAME        as `once`, then say so and stand by
+#   view.sh switch SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
+#   view.sh settle SOCKET                         give sizes back where nobody looks any more
 #
 # tmux leaves a window at the size of its last viewer. The size from before is kept by the window
-# itself, as @oma_size, so it outlives any process of ours: the first view notes it, later views
-# leave it alone, and whoever finds the window without a viewer gives it back. A view with the flag
-# ignore-size is to change no size: its windows are held at theirs until it ends. The signals by
-# which terminals and popups end their programs are ignored; the tmux client minds them for itself.
-# Needs tmux 3.2 (client_flags). Ids are the only targets; SESSION may be empty for `stay`.
+# itself, so it outlives any process of ours:
+#
+#   @oma_size  noted by the first view, left alone by later ones; whoever finds the window without
+#              a viewer gives it back
+#   @oma_view  the process of the latest view: who settles does so only if none has come meanwhile
+#   @oma_held  what window-size was before a view with the flag ignore-size held the window
+#
+# What belongs together is one tmux process, for the server runs that without a break. The signals
+# by which terminals and popups end their programs are ignored; the tmux client minds them itself.
+# Ids are the only targets. Needs tmux 3.2 (client_flags). SESSION may be empty for `stay`.
 
+set -f
 size='#{window_width}x#{window_height}'
 
 t() { tmux -N -u -S "$socket" "$@"; }
 
-# Runs the commands on stdin, each ended by a word `;`, in one process. They hold ids and numbers.
-run_all() {
-    commands=$(cat)
-    # shellcheck disable=SC2086  # split into words on purpose
-    [ -z "$commands" ] || t $commands
-}
-
-# "@WINDOW SIZE NOTED HELD" of each window that nobody looks at; the last two may be missing. One
+# "@WINDOW SIZE NOTED VIEW HELD" of each window that nobody looks at; `-` for what is not set. One
 # who ignores sizes counts for a held window only; a control client is nobody.
 unseen() {
-    {
-        t list-clients -F 'client #{session_id} #{client_flags}'
-        t list-windows -a -F "window #{session_id} #{window_id} $size #{@oma_size} #{@oma_held}"
-    } 2>/dev/null | awk '
+    t list-clients -F 'client #{session_id} #{client_flags}' \; list-windows -a -F \
+        "window #{session_id} #{window_id} $size \
+#{?@oma_size,#{@oma_size},-} #{?@oma_view,#{@oma_view},-} #{?@oma_held,#{@oma_held},-}" | awk '
         $1 == "client" && $3 !~ /control-mode/ { watched[$2] = 1 }
         $1 == "client" && $3 !~ /control-mode|ignore-size/ { sized[$2] = 1 }
-        $1 == "window" { about[$3] = $4 " " $5 " " $6 }
-        $1 == "window" && ($2 in sized || $6 != "" && $2 in watched) { busy[$3] = 1 }
+        $1 == "window" { about[$3] = $4 " " $5 " " $6 " " $7 }
+        $1 == "window" && ($2 in sized || $7 != "-" && $2 in watched) { busy[$3] = 1 }
         END { for (window in about) if (!(window in busy)) print window, about[window] }'
 }
 
-# Without detach-on-destroy, tmux moves the client to any session when its own ends: then the sizes
-# of all that nobody looks at are at stake.
-remember() {
-    t list-windows -t "$1" -F \
-        "set-option -woq -t #{window_id} @oma_size $size \\;" | run_all
-    [ "$(t display-message -p -t "$1:" '#{detach-on-destroy}')" = on ] ||
-        unseen | awk '{ print "set-option -woq -t", $1, "@oma_size", $2, ";" }' | run_all
-}
-
+# Prints the commands that note the sizes of the session, to run before the one that shows it. The
+# sizes are looked at when they run.
+#
 # A client that ignores sizes gives its size all the same while no other is attached to the server
-# (3.2 to 3.6, resize.c). A manual size is heeded by all; @oma_held says what was set before.
-hold() {
-    t list-windows -t "$1" -F '#{window_id} #{window_width} #{window_height}' |
-        while read -r window columns rows; do
+# (3.2 to 3.6, resize.c). A manual size is heeded by all.
+noting() {
+    t list-windows -t "$session" -F '#{window_id}' | while read -r window; do
+        echo "set-option -woqF -t $window @oma_size $size ;"
+        echo "set-option -w -t $window @oma_view $$ ;"
+        case $flags in
+        *ignore-size*)
             own=$(t show-options -wqv -t "$window" window-size)
             [ "$own" = manual ] ||
-                t set-option -w -t "$window" @oma_held "${own:-unset}" \; \
-                    resize-window -t "$window" -x "$columns" -y "$rows"
+                echo "set-option -w -t $window @oma_held ${own:-unset} ; resize-window -t $window ;"
+            ;;
+        esac
+    done
+}
+
+# Without detach-on-destroy, tmux moves a client to any session when its own ends: then the sizes of
+# all that nobody looks at are at stake.
+note_all() {
+    [ "$(t display-message -p -t "$session:" '#{detach-on-destroy}')" = on ] ||
+        unseen | while read -r window _; do
+            t set-option -woqF -t "$window" @oma_size "$size"
         done
 }
 
 # resize-window sets a window-size of `manual`: what was set before comes back with the same breath.
 # Where a person has set `manual`, the size is theirs.
 settle() {
-    unseen | awk 'NF == 3 && $2 == $3 { print "set-option -wu -t", $1, "@oma_size ;" }' | run_all
-    unseen | awk 'NF > 2 && split($3, n, "x") { print $1, n[1], n[2], $4 }' |
-        while read -r window columns rows own; do
-            [ -n "$own" ] || own=$(t show-options -wqv -t "$window" window-size)
-            set -- resize-window -t "$window" -x "$columns" -y "$rows" \;
+    unseen | awk '$3 ~ /^[0-9]+x[0-9]+$/ && $4 ~ /^[0-9]+$|^-$/' |
+        while read -r window now noted view held; do
+            own=$held
+            [ "$held" != - ] || own=$(t show-options -wqv -t "$window" window-size)
+            back="resize-window -t $window -x ${noted%x*} -y ${noted#*x} ;"
             case $own in
-            manual) set -- ;;
-            '' | unset) set -- "$@" set-option -wu -t "$window" window-size \; ;;
-            *) set -- "$@" set-option -w -t "$window" window-size "$own" \; ;;
+            manual) back= ;;
+            largest | smallest | latest) back="$back set-option -w -t $window window-size $own ;" ;;
+            *) back="$back set-option -wu -t $window window-size ;" ;;
             esac
-            t "$@" set-option -wu -t "$window" @oma_size \; set-option -wu -t "$window" @oma_held
+            [ "$held" != - ] || [ "$now" != "$noted" ] || back=
+            for option in @oma_size @oma_view @oma_held; do
+                back="$back set-option -wu -t $window $option ;"
+            done
+            t if-shell -F -t "$window" "#{==:#{?@oma_view,#{@oma_view},-},$view}" "${back% ;}"
         done
 }
 
-prepare() {
-    remember "$session"
-    case $flags in
-    *ignore-size*) hold "$session" ;;
-    esac
-}
-
+# From the end of the client on, the terminal may be gone. The server knows of that end before it
+# hears of a later client, even when the client was killed.
 view() {
-    prepare
+    note_all
     if [ -n "$flags" ]; then
-        t attach-session -E -f "$flags" -t "$session"
+        t $(noting) attach-session -E -f "$flags" -t "$session"
     else
-        t attach-session -E -t "$session"
+        t $(noting) attach-session -E -t "$session"
     fi
     status=$?
-    # The server knows of the end of a client before it hears of a later one, even of a killed client.
-    # The terminal may be gone by now.
     settle >/dev/null 2>&1 </dev/null
     return $status
 }
-
-own() { TMUX=$outer tmux -N "$@"; }
 
 # What the pane shows changes without us, so its name is asked for: the pane's own @oma_shows.
 stand_by() {
     stty -echo 2>/dev/null
     if [ -n "$session" ]; then
-        shown=$(own display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
+        shown=$(TMUX=$outer tmux -N display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
         said="${shown:-$name} is not shown any more: it has ended, or you left it."
     else
         said='Agents are shown here.'
@@ -116,13 +116,18 @@ trap '' HUP INT QUIT TERM
 outer=$TMUX pane=$TMUX_PANE
 unset TMUX TMUX_PANE
 action=$1 socket=$2 flags=$3 session=$4 name=$5
+status=0
 case $action in
-remember) prepare ;;
-settle) settle ;;
 once | stay)
     [ -z "$session" ] || view
-    status=$?
-    [ $action = once ] || stand_by
-    exit $status
+    [ "$action" = once ] || stand_by
     ;;
+switch)
+    note_all
+    t $(noting) switch-client -E -c "$5" -t "$session"
+    status=$?
+    settle 2>/dev/null
+    ;;
+settle) settle 2>/dev/null ;;
 esac
+exit $status

@@ -5,12 +5,13 @@ from functools import partial
 import attrs
 import trio
 
-from oma.errors import ProtocolError
+from oma.errors import CommandError, ProtocolError
 from oma.model.events import ConnectionLost, OutputLost
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.access import Access
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
+from oma.runtime.descriptors import server_has_room
 from oma.store.store import Store
 from oma.tmux.follower import Follower
 from oma.tmux.invocation import agent_argv
@@ -19,6 +20,10 @@ from oma.tmux.roster import Roster
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
+
+
+ROOM_AGAIN_S = 5.0
+"""How often a server that has no room for another client is asked again."""
 
 
 @attrs.define
@@ -54,6 +59,7 @@ class Watch:
         """Keep a client attached until the session is gone."""
         back_off = BackOff()
         while not self.closed.is_set():
+            await self._wait_for_room()
             started_s = trio.current_time()
             reason = await self._attach()
             with trio.move_on_after(FAREWELL_S):
@@ -64,6 +70,16 @@ class Watch:
             for pane in self._panes:
                 self.store.append(OutputLost(pane, "its control client ended"))
             with trio.move_on_after(back_off.wait_s(trio.current_time() - started_s)):
+                await self.closed.wait()
+
+    async def _wait_for_room(self) -> None:
+        told = False
+        while not (self.closed.is_set() or server_has_room(self.access.server_pid)):
+            if not told:
+                told = True
+                reason = "not followed: the tmux server has too few descriptors left"
+                self.store.append(ConnectionLost(self.session, reason))
+            with trio.move_on_after(ROOM_AGAIN_S):
                 await self.closed.wait()
 
     async def _attach(self) -> str:
@@ -77,7 +93,7 @@ class Watch:
             async with connect(access, command) as connection:
                 self._connection = connection
                 words = await connection.pump(self._receive)
-        except ProtocolError as error:
+        except (ProtocolError, CommandError) as error:
             return str(error)
         finally:
             self._connection = self._follower = None

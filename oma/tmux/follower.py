@@ -59,7 +59,7 @@ class _Pane:
     looks: int = 0
     """How often it was captured without a pause, in a row."""
     printed: bool = False
-    """It printed while it was captured without a pause: before or after, nobody can tell."""
+    """It printed while a capture was on its way: before or after, nobody can tell."""
     screen: ScreenRow | None = None
     held: HeldOutput = attrs.Factory(HeldOutput)
 
@@ -195,9 +195,11 @@ class Follower:
         self._ask(_Asked.PAUSE, pane_id, pause(pane_id))
 
     def _capture(self, pane_id: PaneId, pane: _Pane, paused: Reply) -> None:
-        if pane.looks and not pane.behind:
-            self._lost(pane_id, "it printed all the while it was captured anew")
+        if pane.printed and not pane.behind:
+            # A pause drops what tmux has not sent yet.
+            self._lost(pane_id, "it printed all the while it was to be captured")
         pane.phase = _Phase.CAPTURING
+        pane.printed = False
         pane.looks = 0
         pane.behind = False
         pane.own_pause_told = b"%pause" in paused.data

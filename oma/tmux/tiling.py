@@ -119,7 +119,7 @@ def parse_tiling(lines: Iterable[str]) -> tuple[TilingRow, ...]:
 def change(
     seen: TilingRow,
     order: Sequence[PaneId],
-    close: Sequence[PaneId],
+    closing: Sequence[PaneId],
     new: NewPane | None,
     tree: Cell | None,
 ) -> str:
@@ -130,13 +130,13 @@ def change(
     Args:
         seen: A row of the window, as it must still be.
         order: Its panes in tmux's order.
-        close: Those to close.
+        closing: Those to close.
         new: The one to make after that; it comes right after the pane that it is split off.
         tree: How the window is divided then, or `None` to leave it to tmux. A pane in it that is
             not in `order` is the new one.
     """
-    commands = [f"kill-pane -t {quote(pane)}" for pane in close]
-    left = [pane for pane in order if pane not in close]
+    commands = [close(pane) for pane in closing]
+    left = [pane for pane in order if pane not in closing]
     if tree is not None:
         commands += _swaps(left, [leaf.pane for leaf in leaves(tree) if leaf.pane in left])
     if new is not None:
@@ -150,6 +150,11 @@ def change(
     return (
         f"if-shell -F -t {quote(seen.window)} {quote(condition)} {quote(then)} {quote(otherwise)}"
     )
+
+
+def close(pane: PaneId) -> str:
+    """Close a pane, whatever its window is like."""
+    return f"kill-pane -t {quote(pane)}"
 
 
 def select(pane: PaneId) -> str:

@@ -204,11 +204,6 @@ def shows_argv(server: ServerAddress, pane: PaneId, name: str) -> list[str]:
     return [*_tmux(server), *_shows(pane, name)]
 
 
-def switch_view_argv(server: ServerAddress, terminal: str, session: SessionId) -> list[str]:
-    """Make the client on a terminal show another session."""
-    return [*_tmux(server), "switch-client", "-E", "-c", terminal, "-t", session]
-
-
 def detach_view_argv(server: ServerAddress, terminal: str) -> list[str]:
     """End the client on a terminal."""
     return [*_tmux(server), "detach-client", "-t", terminal]

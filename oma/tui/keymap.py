@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.config.schema import Keys
+from oma.config.keys import Keys
 
 
 class Action(StrEnum):

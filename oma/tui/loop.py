@@ -128,6 +128,11 @@ class Dashboard:
         self.painter.paint(compose(scene, self.view, world.size))
         self.frames += 1
 
+    def leave(self) -> None:
+        """Make `run` return."""
+        self.view = attrs.evolve(self.view, leaving=True)
+        self._news.set()
+
     def say(self, words: str) -> None:
         """Tell the person something, until the next key."""
         self.view = attrs.evolve(self.view, notice=words)
@@ -198,8 +203,7 @@ class Dashboard:
                 await self._take(each, nursery)
             if given:
                 self._news.set()
-        self.view = attrs.evolve(self.view, leaving=True)
-        self._news.set()
+        self.leave()
 
     async def _take(self, given: Input, nursery: trio.Nursery) -> None:
         if given == Key("C-l"):

@@ -21,6 +21,7 @@ import tempfile
 import termios
 import threading
 import time
+from contextlib import suppress
 
 import psutil
 
@@ -111,10 +112,8 @@ def measure(socket, options, environ):
         )
     finally:
         os.kill(pid, signal.SIGTERM)
-        try:
+        with suppress(OSError):  # the other end has closed
             read_until(terminal, time.monotonic() + 10)
-        except OSError:
-            pass  # the other end has closed
         os.waitpid(pid, 0)
 
 

@@ -48,7 +48,9 @@ def main():
 def measure(tmux, socket, config, options, environ):
     watch = subprocess.Popen(
         [sys.executable, "-m", "oma", "-S", socket, "--config", str(config), "watch", "--json"],
-        stdout=subprocess.PIPE, text=True, env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environ,
     )
     try:
         stuck = set()

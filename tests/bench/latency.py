@@ -58,7 +58,10 @@ def main():
         def tmux(*arguments):
             return subprocess.run(
                 ["tmux", "-f", "/dev/null", "-S", socket, *arguments],
-                check=True, capture_output=True, text=True, env=environ,
+                check=True,
+                capture_output=True,
+                text=True,
+                env=environ,
             ).stdout
 
         new = ("new-session", "-d", "-x", "120", "-y", "40", "-s")
@@ -74,7 +77,9 @@ def main():
 def measure(tmux, socket, config, tries, environ):
     watch = subprocess.Popen(
         [sys.executable, "-m", "oma", "-S", socket, "--config", str(config), "watch", "--json"],
-        stdout=subprocess.PIPE, text=True, env=environ,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environ,
     )
     latencies_ms = []
     try:

@@ -89,7 +89,7 @@ class Bench:
         size = ("-x", str(COLUMNS), "-y", str(ROWS))
         self.tmux("new-session", "-d", *size, "-s", name, f"stty -echo; exec {program} 86400")
         path = self.tmux("display-message", "-p", "-t", f"={name}:", "#{pane_tty}")
-        return open(path, "wb", buffering=0)  # noqa: SIM115  open as long as the bench
+        return open(path, "wb", buffering=0)
 
     def run(self):
         program = self.folder / self.options.kind

@@ -325,6 +325,24 @@ async def test_without_a_terminal_it_says_what_to_use():
     assert b"oma watch" in ended.stderr
 
 
+async def test_the_mouse_selects_and_scrolls(desk):
+    desk.press("g")
+    await desk.selects("alpha")
+    desk.type("\x1b[<0;5;4M")  # the first button, on the fifth column of the fourth row
+    await desk.selects("gamma")
+    desk.type("\x1b[<64;5;4M")  # the wheel, up
+    await desk.selects("alpha")
+
+
+async def test_a_terminal_that_nobody_knows_is_a_clear_message(three, tmp_path):
+    desk = start_dashboard(three, tmp_path, TERM="nonsense")
+    code, _ = await desk.left()
+
+    assert code == 1
+    assert "TERM='nonsense': cannot paint on this terminal" in "\n".join(desk.lines())
+    assert desk.modes() == SANE
+
+
 async def test_up_makes_a_session_and_shows_the_dashboard_in_it(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
     desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path, command="up", inside=False)

@@ -13,6 +13,7 @@ import trio
 from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.printable import printable
+from oma.runtime import view
 from oma.runtime.right_pane import RightPaneView
 from oma.runtime.view import OurPane
 from oma.tmux.invocation import ServerAddress
@@ -113,9 +114,11 @@ async def test_the_next_agent_takes_the_pane_over_and_the_one_before_has_its_siz
     await desk.show("two")
 
     assert desk.right() == pane
-    assert desk.left_alone() == OLD | {"two": (FITTED, f"@oma_size {OLD['two'][0]}")}
+    assert desk.left_alone()["one"] == OLD["one"]
+    assert desk.left_alone()["two"][0] == FITTED
     await desk.show("one")
-    assert desk.left_alone() == OLD | {"one": (FITTED, f"@oma_size {OLD['one'][0]}")}
+    assert desk.left_alone()["one"][0] == FITTED
+    assert desk.left_alone()["two"] == OLD["two"]
 
 
 async def test_showing_what_is_shown_changes_nothing(desk):
@@ -155,6 +158,16 @@ async def test_a_pane_that_the_person_closed_is_made_anew(desk):
 
     assert len(desk.panes()) == 2
     assert desk.view.occupant == desk.session("one")
+
+
+async def test_views_that_follow_at_once_upon_each_other_forget_no_size(desk):
+    for name in ("one", "two", "one", "one", "two", "two"):
+        await desk.show(name)
+        desk.tmux.run("kill-pane", "-t", desk.right()[0])
+    await desk.show("one")
+    await desk.view.close()
+
+    await desk.settled()
 
 
 async def test_a_pane_that_the_person_moved_is_used_where_it_is(desk):
@@ -282,6 +295,50 @@ async def test_two_dashboards_have_a_pane_each(desk):
     assert len(desk.panes()) == len(other.panes()) == 2
     await other.view.close()
     assert await desk.view.look() == desk.session("one")
+
+
+async def test_an_agent_with_two_viewers_has_the_size_from_before_both(desk):
+    desk.tmux.run("new-window", "-t", "home", "exec cat")
+    other = Desk(desk.tmux, desk.agents, dashboard_at(desk.tmux, desk.agents, "home:1"), None)
+    await desk.show("one")
+    await other.show("one")
+
+    await desk.view.close()
+    await until(lambda: len(clients(desk.agents)) == 2)
+    assert desk.left_alone()["one"][0] == FITTED
+    await other.view.close()
+
+    await desk.settled()
+
+
+_SLOW_TMUX = """#!/bin/sh
+case "$*" in *if-shell*) touch {about_to}; until [ -e {go} ]; do sleep 0.01; done ;; esac
+PATH={path}
+exec tmux "$@"
+"""
+
+
+async def test_a_view_that_comes_while_another_settles_keeps_its_size(desk, tmp_path):
+    # As a view leaves it that was killed with everything around it.
+    desk.agents.run("set-option", "-w", "-t", "one:", "@oma_size", "70x20")
+    about_to, go, slow = tmp_path / "about-to", tmp_path / "go", tmp_path / "tmux"
+    path = os.environ["PATH"]
+    slow.write_text(_SLOW_TMUX.format(about_to=about_to, go=go, path=shlex.quote(path)))
+    slow.chmod(0o755)
+    script = Path(view.__file__).with_name("view.sh")
+    settle = ["/bin/sh", str(script), "settle", desk.agents.socket_path]
+    process = await trio.lowlevel.open_process(
+        settle, env=desk.agents.environment | {"PATH": f"{tmp_path}:{path}"}
+    )
+    await until(about_to.exists)
+
+    await desk.show("one")
+    go.touch()
+    assert await process.wait() == 0
+
+    assert desk.left_alone()["one"][0] == FITTED
+    await desk.view.close()
+    await desk.settled(OLD | {"one": ("70x20", "")})
 
 
 async def test_a_dashboard_that_comes_again_finds_its_pane(desk):

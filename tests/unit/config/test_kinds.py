@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.config.kinds import Choice, Extent, Kind, Name, Seconds, Switch, Text, Texts, WholeNumber
+from oma.config.kinds import (
+    Choice,
+    Extent,
+    KeyNames,
+    Kind,
+    Name,
+    Seconds,
+    Switch,
+    Text,
+    Texts,
+    WholeNumber,
+)
 
 KINDS: list[Kind] = [
     Seconds(at_least_s=0.5),
@@ -110,3 +121,23 @@ def test_a_kind_says_what_it_allows(kind, allowed):
 def test_a_kind_is_total_and_accepts_again_what_it_accepted(kind, value):
     accepted = kind.accept(value)
     assert accepted is None or kind.accept(accepted) == accepted
+
+
+@pytest.mark.parametrize(
+    ("value", "accepted"),
+    [
+        (["j", "Down", "C-n", "?", "ü"], ("j", "Down", "C-n", "?", "ü")),
+        ([], ()),
+        (["1"], None),
+        (["C-c"], None),
+        (["C-1"], None),
+        (["Escape"], None),
+        (["down"], None),
+        ([""], None),
+        (["\x1b"], None),
+        ([7], None),
+        ("j", None),
+    ],
+)
+def test_keys_are_characters_and_names_that_a_terminal_can_send(value, accepted):
+    assert KeyNames().accept(value) == accepted

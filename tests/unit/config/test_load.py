@@ -71,6 +71,10 @@ WRONG = {
         "[health]\nidle_warning = 400",
         "[health] idle_warning = 400.0: expected less than idle_critical, which is 300.0",
     ),
+    "one key for two actions": (
+        '[keys]\nhelp = ["F", "q"]',
+        "[keys] quit = ['q']: expected other keys than 'q', which is help",
+    ),
     "an alarm with the warning": (
         "[health]\nidle_critical = 60",
         "[health] idle_critical = 60.0: expected more than idle_warning, which is 60.0",

@@ -155,6 +155,15 @@ Enter to select · ↑/↓ to navigate · Esc to cancel"""),
   2. No, quit
 
   Press enter to continue"""),
+    "codex trust, newer": ("codex", "", Health.WAITING, "trust", """
+  Folder access
+
+  Trust this folder? Codex can read, edit, and run files here.
+
+› 1. Trust and continue
+  2. Back to Agent Command Center
+
+  enter continue · esc back"""),
     "codex permission": ("codex", "[ ! ] Action Required | proj", Health.WAITING, "permission", """
   Would you like to run the following command?
 
@@ -336,6 +345,12 @@ litellm.BadRequestError: OpenAIException - invalid api key
 Done.
 {RULER}
 >"""),
+    "aider tries again after it gave up": ("aider", "", Health.OK, "waiting-for-model", f"""
+litellm.BadRequestError: OpenAIException - invalid api key
+{RULER}
+diff> try again
+
+ ░█        Waiting for openai/some-model"""),
     "aider is at its prompt": ("aider", "", Health.IDLE, "prompt", f"""
 Tokens: 788 sent, 81 received. 0 errors.
 {RULER}
@@ -404,3 +419,70 @@ def test_a_claude_that_recovers_from_a_retry_works_again():
         believed[t] = judge.verdict(t + 0.9).health
 
     assert list(believed.values()) == [Health.OK, Health.STUCK, Health.STUCK, Health.OK]
+
+
+def played(profile, frames):
+    """Return what is believed 0.9 s after each of the frames, `{t: screen}`."""
+    judge = Judge(named(PROFILES, profile), Thresholds(), 0.0)
+    believed = []
+    for t, text in frames.items():
+        lines = tuple(text.split("\n"))
+        judge.look(t, Evidence(lines, 0, 0, "", profile))
+        believed.append(judge.verdict(t + 0.9).health)
+    return believed
+
+
+def test_a_claude_that_recovers_is_known_by_the_tokens_it_receives():
+    def frame(spinner):
+        return f"❯ go on\n\n{spinner}\n\n" + composer("❯", "", "esc to interrupt")
+
+    believed = played(
+        "claude",
+        {
+            1.0: frame("✶ Warping… (1s)"),
+            2.0: frame("✻ API error · retrying in 1s · attempt 1/10"),
+            4.0: frame("✶ Warping… (4s · thinking)"),
+            5.0: frame("✢ Warping… (5s · ↓ 5 tokens · thinking)"),
+        },
+    )
+
+    assert believed == [Health.OK, Health.STUCK, Health.STUCK, Health.OK]
+
+
+OPENCODE_ASKED = f"""
+  ┃
+  ┃  go on
+  ┃
+
+     ▣  Build · Some model
+{OPENCODE_COMPOSER}
+"""
+OPENCODE_FAILED = OPENCODE_ASKED.replace("     ▣", "  ┃\n  ┃  invalid api key\n  ┃\n\n     ▣")
+
+
+def test_an_opencode_that_is_interrupted_while_it_retries_has_not_failed():
+    believed = played(
+        "opencode",
+        {
+            1.0: OPENCODE_ASKED + "   ■■■⬝⬝⬝⬝⬝  esc interrupt      ctrl+p commands",
+            2.0: OPENCODE_ASKED
+            + "   ⬝⬝■■■■■■ Slow down [retrying in 4s attempt #1]    esc interrupt",
+            9.0: OPENCODE_ASKED + "   ~/proj                         1.2K  ctrl+p commands",
+        },
+    )
+
+    assert believed == [Health.OK, Health.STUCK, Health.IDLE]
+
+
+def test_an_opencode_that_fails_in_two_frames_has_failed():
+    believed = played(
+        "opencode",
+        {
+            1.0: OPENCODE_ASKED + "   ■■■⬝⬝⬝⬝⬝  esc interrupt      ctrl+p commands",
+            5.0: OPENCODE_FAILED + "   ■■■■⬝⬝⬝⬝  esc interrupt      ctrl+p commands",
+            5.2: OPENCODE_FAILED + "   ~/proj                         1.2K  ctrl+p commands",
+            6.2: OPENCODE_FAILED + "   ~/proj                         1.2K  ctrl+p commands ",
+        },
+    )
+
+    assert believed[-1] is Health.STUCK

@@ -17,7 +17,7 @@ PROFILE = profile_from_mapping(
                 "any": "^again",
                 "linger_ms": 9,
             },
-            {"name": "error", "state": "stuck", "scope": "screen", "any": "^ERR"},
+            {"name": "error", "state": "stuck", "scope": "screen", "any": "^(✶ )?ERR"},
         ],
     },
     "x.toml",
@@ -78,6 +78,10 @@ def test_signs_of_work_of_rest_and_of_another_try_are_no_content():
 
 def test_a_final_error_is_content():
     assert shown(("text",), ("text", "ERR"))[1] == (1.0, 1.0)
+
+
+def test_a_final_error_behind_the_last_frame_of_a_spinner_is_content():
+    assert shown(("text",), ("text", "✶ ERR"))[1] == (1.0, 1.0)
 
 
 def test_a_count_of_tokens_is_content():

@@ -32,19 +32,21 @@ def test_exactly_one_claim_counts_at_any_time():
 
     for t in (1.5, 61.499999, 61.5, 301.499999, 301.5, 9999.0):
         assert [claim for claim in silence.claims() if claim.counts(t)] == [silence.claim(t)]
-        assert silence.is_awake(t) is (silence.claim(t).health is Health.OK)
 
 
-def test_the_next_moment_is_that_of_the_next_claim():
+def test_a_claim_ends_where_the_next_one_begins():
     silence = Silence("generic", Thresholds(), 1.5)
 
-    assert [silence.next_s(t) for t in (1.5, 61.5, 301.5)] == [61.5, 301.5, math.inf]
+    assert [silence.claim(t).end_s for t in (0.0, 1.5, 61.5, 301.5)] == [
+        61.5,
+        61.5,
+        301.5,
+        math.inf,
+    ]
 
 
 def test_activity_moves_every_moment():
     silence = Silence("generic", Thresholds(), 1.5)
-    assert silence.next_s(1.5) == 61.5
-
     silence.active_s = 11.5
 
-    assert (silence.next_s(11.5), silence.claim(71.5).since_s) == (71.5, 71.5)
+    assert (silence.claim(11.5).end_s, silence.claim(71.5).since_s) == (71.5, 71.5)

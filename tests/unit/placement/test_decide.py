@@ -115,7 +115,10 @@ class World:
 
     def check_minimums(self):
         """No tile below its minimum; no main pane below its own while there are tiles."""
-        net = {p.leaf.pane: p.leaf for p in places(without_title_row(self.window.tree, self.window.title_row))}
+        net = {
+            p.leaf.pane: p.leaf
+            for p in places(without_title_row(self.window.tree, self.window.title_row))
+        }
         for tile in self.tiles:
             leaf = net[tile.pane]
             assert leaf.columns >= self.policy.agent_min_columns, (leaf, net)
@@ -143,7 +146,9 @@ class World:
             d.session
             for plan in plans
             for d in plan.decisions
-            if plan.step is not None and d.pane in plan.step.close and d.action is not Action.REPLACE
+            if plan.step is not None
+            and d.pane in plan.step.close
+            and d.action is not Action.REPLACE
         }
         assert not lost & set(given)
 
@@ -194,7 +199,12 @@ events = st.one_of(
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    columns, rows, st.integers(0, 40), policies, st.sampled_from(TitleRow), st.lists(events, max_size=8)
+    columns,
+    rows,
+    st.integers(0, 40),
+    policies,
+    st.sampled_from(TitleRow),
+    st.lists(events, max_size=8),
 )
 @example(238, 60, 2, Policy(), TitleRow.OFF, [])
 def test_the_laws_hold_through_any_life(columns, rows, agents, policy, title_row, life):
@@ -266,7 +276,9 @@ def test_a_layout_is_obeyed_from_the_first_pane_on():
 
 def test_the_minimum_of_the_configuration_and_no_other_decides():
     # 104 columns beside the main pane: two panes of 40, though not two of 52.
-    w = world(205, 60, agents=2, arrangement=Arrangement.GRID, agent_min_columns=40, main_percent=49)
+    w = world(
+        205, 60, agents=2, arrangement=Arrangement.GRID, agent_min_columns=40, main_percent=49
+    )
 
     w.settle()
 
@@ -510,9 +522,7 @@ def test_a_zoomed_window_is_left_alone():
 def test_an_agent_is_not_shown_inside_itself():
     w = world(300, 100, agents=1)
 
-    plan = decide(
-        attrs.evolve(w.facts(), home=frozenset({SessionId("$1")})), w.wanted(), w.policy
-    )
+    plan = decide(attrs.evolve(w.facts(), home=frozenset({SessionId("$1")})), w.wanted(), w.policy)
 
     assert (plan.decisions[0].action, plan.decisions[0].reason) == (
         Action.SKIP,

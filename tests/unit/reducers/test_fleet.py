@@ -134,7 +134,9 @@ def test_snapshots_list_agents_by_their_session_numbers():
     for number in (10, 9, 100):
         session = SessionId(f"${number}")
         fleet.at(
-            0.0, SessionOpened(session, f"a{number}"), seen(session=session, pane=PaneId(f"%{number}"))
+            0.0,
+            SessionOpened(session, f"a{number}"),
+            seen(session=session, pane=PaneId(f"%{number}")),
         )
 
     assert [a.session for a in fleet.fleet.snapshot().agents] == ["$9", "$10", "$100"]
@@ -144,3 +146,32 @@ def test_transitions_carry_the_newest_record_before_them():
     fleet = play().at(500.0)
 
     assert {s.seq for s in fleet.said[1:]} == {3}
+
+
+def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():
+    fleet = play().prints(1.0, "one\r\n\x1b[31mtwo\x1b[0m\r\nthree").fleet
+
+    rows = fleet.picture(SESSION, 2)
+    assert [[(run.text, run.look.foreground) for run in row] for row in rows] == [
+        [("two", 1)],
+        [("three", None)],
+    ]
+
+
+def test_there_is_no_picture_of_a_screen_that_is_not_known():
+    fleet = play().at(1.0, PaneResized(PANE, 100, 30)).fleet
+
+    assert fleet.picture(SESSION, 5) is None
+    assert fleet.picture(SessionId("$99"), 5) is None
+
+
+def test_looking_at_an_agent_changes_nothing_that_is_believed():
+    def run(look):
+        fleet = play()
+        for step in range(40):
+            fleet.prints(1.0 + step / 100, f"error: try {step}\r\n")
+            if look:
+                fleet.fleet.picture(SESSION, 10)
+        return fleet.at(1.405, PaneResized(PANE, 90, 20)).at(400.0).said
+
+    assert run(look=True) == run(look=False)

@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
-from oma.tmux.layout import PaneSize, _checksum, parse_layout
+from oma.model.layout import Axis, Leaf, Split
+from oma.tmux.layout import (
+    PaneSize,
+    _checksum,
+    leaves,
+    parse_cells,
+    parse_layout,
+    parse_tree,
+    render_tree,
+)
 
 
 def signed(cells):
@@ -72,3 +81,24 @@ def test_depth_costs_no_stack():
     cells = "9x9,0,0{" * depth + "9x9,0,0,1" + "}" * depth
 
     assert parse_layout(signed(cells)) == (PaneSize("%1", 9, 9),)
+
+
+NESTED = Split(
+    Axis.COLUMNS,
+    (Leaf("%0", 40, 24), Split(Axis.ROWS, (Leaf("%3", 39, 12), Leaf("%2", 39, 11)), 39, 24)),
+    80,
+    24,
+)
+
+
+def test_a_tree_keeps_how_its_cells_lie():
+    text = signed("80x24,0,0{40x24,0,0,0,39x24,41,0[39x12,41,0,3,39x11,41,13,2]}")
+
+    assert parse_tree(text) == NESTED
+    assert render_tree(NESTED) == text
+    assert parse_cells(text.partition(",")[2]) == NESTED
+    assert [leaf.pane for leaf in leaves(NESTED)] == ["%0", "%3", "%2"]
+
+
+def test_a_pane_without_a_number_is_written_as_none_that_there_could_be():
+    assert render_tree(Leaf("%new", 80, 24)) == "b25d,80x24,0,0,0"

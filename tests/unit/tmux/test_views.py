@@ -21,7 +21,6 @@ def test_no_view_starts_a_server_and_each_names_its_own():
         views.replace_argv(SERVER, "%2", PROGRAM),
         views.own_argv(SERVER, "%2", "%1", "a"),
         views.shows_argv(SERVER, "%2", "a"),
-        views.switch_view_argv(SERVER, "/dev/pts/1", "$1"),
         views.detach_view_argv(SERVER, "/dev/pts/1"),
         views.unzoom_argv(SERVER, "%1"),
         views.close_pane_argv(SERVER, "%2"),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from oma.config.schema import Keys
+from oma.config.keys import Keys
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState

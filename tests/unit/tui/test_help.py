@@ -1,6 +1,6 @@
 """The help is what the keymap says."""
 
-from oma.config.schema import Keys
+from oma.config.keys import Keys
 from oma.tui.cells import Size
 from oma.tui.help import help_lines
 from oma.tui.keymap import keymap_of

@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.config.schema import Keys
+from oma.config.keys import Keys
 from oma.tui.keymap import Action, keymap_of, label
 
 

@@ -1,0 +1,140 @@
+"""The door: exit codes, what goes to which stream, and a reader that leaves early."""
+
+import json
+import signal
+import tomllib
+
+import pytest
+import trio
+
+from tests.oma_process import oma, running_oma
+from tests.recorded import until
+
+HEADLESS = ["sh", "-c", '"$@" | exec 0<&-', "sh"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("watch", "--nonsense"),
+        ("wait", "a"),
+        ("replay",),
+        ("record", "--duration", "long"),
+        ("-L", "a", "-S", "b", "status"),
+        ("status", "--config", "/no/such/file"),
+    ],
+    ids=" ".join,
+)
+async def test_a_wrong_command_line_is_2_and_prints_no_result(arguments):
+    done = await oma(*arguments)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+async def test_help_and_version_are_results():
+    for argument in ("--help", "--version"):
+        done = await oma(argument)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[health]\nidle_warming = 3\n", "'idle_warming': unknown key; did you mean"),
+        ("[health]\nidle_warning = 'soon'\n", "[health] idle_warning = 'soon': expected"),
+        ("[helth]\n", "'helth': unknown section; did you mean 'health'?"),
+        ("[health\n", "not TOML"),
+        ("\x00", "not TOML"),
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "config"])
+async def test_a_wrong_configuration_is_one_line_and_2(tmp_path, text, words, command):
+    config = tmp_path / "config.toml"
+    config.write_text(text)
+
+    done = await oma(command, "--config", config)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith(f"oma: {config}: ")
+    assert words in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+async def test_the_configuration_in_force_is_toml_for_people_and_json_for_machines(tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text("[health]\nidle_warning = 7\n")
+    text = await oma("config", OMA_CONFIG=str(config))
+    machine = await oma("config", "--json", OMA_CONFIG=str(config))
+    defaults = await oma("config")
+
+    assert json.loads(machine.stdout)["file"] == str(config)
+    assert json.loads(machine.stdout)["config"]["health"]["idle_warning"] == 7
+    assert tomllib.loads(text.stdout.decode()) == json.loads(machine.stdout)["config"]
+    assert tomllib.loads(defaults.stdout.decode())["health"]["idle_warning"] == 60
+
+
+async def test_the_doctor_says_what_is_wrong(tmux, tmp_path):
+    healthy = await oma("-S", tmux.socket_path, "doctor", "--json", LC_ALL="C.UTF-8", TERM="xterm")
+    findings = json.loads(healthy.stdout)
+    assert healthy.returncode == 0
+    assert all(finding["ok"] for finding in findings)
+    assert {"system", "tmux", "server", "locale", "terminal"} <= {f["about"] for f in findings}
+
+    ill = await oma("-S", tmux.socket_path, "doctor", PATH=str(tmp_path), LC_ALL="C.UTF-8")
+
+    assert ill.returncode == 1
+    assert "BAD  tmux       tmux is not installed" in ill.stdout.decode()
+
+
+@pytest.mark.parametrize("command", ["status", "watch", "record -o -", "new a -- cat", "kill a"])
+async def test_a_machine_without_tmux_is_told_so_in_one_line(tmp_path, command):
+    done = await oma(*command.split(), PATH=str(tmp_path))
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"oma: tmux is not installed")
+    assert done.stderr.count(b"\n") == 1
+
+
+async def test_the_completion_is_a_script_that_bash_takes(tmp_path):
+    script = tmp_path / "oma.bash"
+    done = await oma("completion", "bash")
+    script.write_bytes(done.stdout)
+
+    assert done.returncode == 0
+    assert b"replay" in done.stdout
+    checked = await trio.run_process(["bash", "-n", script], capture_stderr=True, check=False)
+    assert (checked.returncode, checked.stderr) == (0, b"")
+
+
+@pytest.mark.tmux
+@pytest.mark.parametrize("command", ["status", "config", "completion bash", "--help"])
+async def test_a_reader_that_leaves_early_is_no_error(tmux, command):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+
+    for unbuffered in ("", "1"):
+        done = await oma(
+            *("-S", tmux.socket_path, *command.split()),
+            wrapped_in=HEADLESS,
+            PYTHONUNBUFFERED=unbuffered,
+        )
+        assert done.stderr == b""
+
+
+@pytest.mark.tmux
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("command", ["watch", "wait a --for stuck"])
+async def test_an_interruption_is_130(tmux, number, command):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    async with running_oma("-S", tmux.socket_path, *command.split()) as running:
+        await until(lambda: running.lines or b"pause-after" in clients(tmux))
+        assert await running.end(number) == 130
+
+    assert b"Traceback" not in running.errors
+
+
+def clients(tmux):
+    return tmux.run("list-clients", "-F", "#{client_flags}").encode()

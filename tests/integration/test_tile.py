@@ -1,0 +1,286 @@
+"""`oma tile` on a real tmux: panes come and go with agents, and nothing is left behind."""
+
+import signal
+
+import pytest
+import trio
+
+from tests.oma_process import oma
+from tests.tiling import MAIN, Life, Tiled
+
+pytestmark = pytest.mark.tmux
+
+
+@pytest.fixture
+def tiled(tmux):
+    window = Tiled(tmux)
+    window.open()
+    return window
+
+
+async def test_agents_are_panes_while_they_live(tiled):
+    a, b = tiled.start("a"), tiled.start("b")
+    found = tiled.geometry()
+
+    async with tiled.tiling() as tile:
+        await tiled.shows(a, b)
+        c = tiled.start("c")
+        await tiled.shows(a, b, c)
+        tiled.end(b)
+        await tiled.shows(a, c)
+        await tiled.quiet()
+        assert await tile.end() == 130
+
+    assert tiled.geometry() == found
+    await tiled.sized()
+
+
+async def test_a_pane_shows_its_agent_read_only(tiled):
+    a = tiled.start("a", "echo I am here; cat")
+
+    async with tiled.tiling():
+        await tiled.shows(a)
+        pane = tiled.shown()[a]
+        await tiled.until(lambda: "I am here" in tiled.tmux.run("capture-pane", "-p", "-t", pane))
+        tiled.tmux.run("send-keys", "-t", pane, "typed", "Enter")
+        flags = tiled.tmux.run("list-clients", "-t", a, "-F", "#{client_flags}")
+
+    assert any("read-only" in f and "control-mode" not in f for f in flags.split("\n"))
+    assert "typed" not in tiled.tmux.run("capture-pane", "-p", "-t", "oma-agent-a:")
+
+
+async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(tiled):
+    agents = [tiled.start(name) for name in "abc"]
+
+    async with tiled.tiling() as tile:
+        await tiled.shows(*agents)
+        await tiled.until(
+            lambda: (
+                "120x40" not in str(tiled.sizes().values()).replace("120x40'", "")
+                or all(not s.startswith("120x40") for s in tiled.sizes().values())
+            ),
+            tiled.sizes,
+        )
+        tiled.close_by_hand(agents[0])
+        await tiled.until(lambda: tiled.sizes()[agents[0]] == "120x40 ", tiled.sizes)
+        tiled.end(agents[1])
+        await tiled.shows(agents[2])
+        await tile.end(signal.SIGKILL)
+
+    await tiled.shows(agents[2])
+    untile = await tiled.oma("untile")
+    assert untile.stdout == b"untiled\n"
+    await tiled.shows()
+    await tiled.sized()
+
+
+async def test_with_keep_no_agent_is_ever_resized(tiled, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('[layout]\nsize = "keep"\n')
+    agents = [
+        tiled.start(name, "stty size; trap 'echo RESIZED' WINCH; while :; do sleep 0.1; done")
+        for name in "ab"
+    ]
+
+    async with tiled.tiling("--config", config):
+        await tiled.shows(*agents)
+        tiled.resize(200, 50)
+        await tiled.quiet()
+        screens = [tiled.tmux.run("capture-pane", "-p", "-t", f"{agent}:") for agent in agents]
+
+    await tiled.sized()
+    for screen in screens:
+        assert "40 120" in screen
+        assert "RESIZED" not in screen
+
+
+async def test_what_the_person_closes_stays_closed_and_what_they_move_stays_moved(tiled):
+    a, b, c = (tiled.start(name) for name in "abc")
+
+    async with tiled.tiling() as tile:
+        await tiled.shows(a, b, c)
+        await trio.sleep(0.6)  # who closes a pane has seen it first
+        tiled.close_by_hand(a)
+        await tiled.shows(b, c)
+        tiled.tmux.run("break-pane", "-d", "-s", tiled.shown()[b])
+        await tiled.shows(c)
+        d = tiled.start("d")
+        await tiled.shows(c, d)
+        for said in ("the person closed its pane", "the person moved its pane to another window"):
+            await tiled.until(lambda: said in "\n".join(tile.lines))  # noqa: B023
+
+
+async def test_who_finds_no_room_waits_until_a_pane_closes_or_the_window_grows(tiled):
+    tiled.resize(200, 23)
+    a, b, c, d = (tiled.start(name) for name in "abcd")
+
+    async with tiled.tiling() as tile:
+        await tiled.shows(a, b)
+        tiled.end(a)
+        await tiled.shows(b, c)
+        tiled.resize(200, 60)
+        await tiled.shows(b, c, d)
+        waits = "a window of 200x23 holds 2 agent panes"
+        await tiled.until(lambda: waits in "\n".join(tile.lines))
+
+
+async def test_an_agent_waits_for_so_long_and_no_longer(tiled, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text("[layout]\nmax_panes = 1\ndefer_seconds = 0.3\n")
+    a = tiled.start("a")
+    tiled.start("b")
+
+    async with tiled.tiling("--config", config) as tile:
+        await tiled.shows(a)
+        await tiled.until(lambda: any("drop" in line for line in tile.lines))
+        tiled.end(a)
+        await tiled.shows()
+
+    assert any("it waited 0.3 s for room" in line for line in tile.lines)
+
+
+async def test_the_pane_of_an_ended_agent_stays_for_as_long_as_the_person_wants(tiled, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text("[layout]\nlinger_seconds = 1\n")
+    a = tiled.start("a", "cat")
+    tiled.tmux.run("set-option", "-w", "-t", "oma-agent-a:", "remain-on-exit", "on")
+
+    async with tiled.tiling("--config", config):
+        await tiled.shows(a)
+        pane = tiled.shown()[a]
+        tiled.tmux.run("send-keys", "-t", "oma-agent-a:", "C-d")
+        await tiled.until(
+            lambda: "Pane is dead" in tiled.tmux.run("capture-pane", "-p", "-t", pane)
+        )
+        await tiled.shows()
+
+
+async def test_several_windows_show_different_agents(tiled):
+    a, b = tiled.start("red-1"), tiled.start("blue-1")
+    other = tiled.tmux.run(
+        *("new-window", "-d", "-t", "home", "-P", "-F", "#{pane_id}", "cat")
+    ).strip()
+
+    async with (
+        tiled.tiling("--filter", "red"),
+        tiled.tiling("--filter", "blue", "--pane", other),
+    ):
+        await tiled.shows(a)
+        clients = lambda: tiled.tmux.run("list-panes", "-t", other, "-F", "#{pane_start_command}")  # noqa: E731
+        await tiled.until(lambda: f'"{b}"' in clients() or f"${b[1:]}" in clients(), clients)
+        c = tiled.start("red-2")
+        await tiled.shows(a, c)
+
+
+async def test_explain_changes_nothing_and_once_leaves_its_panes(tiled):
+    a, b = tiled.start("a"), tiled.start("b")
+    found = tiled.geometry()
+
+    told = await tiled.oma("tile", "--explain")
+
+    assert tiled.geometry() == found
+    assert [line.split()[:2] for line in told.stdout.decode().splitlines()] == [
+        ["oma-agent-a", "spawn"],
+        ["oma-agent-b", "spawn"],
+    ]
+    once = await tiled.oma("tile", "--once", "--layout", "horizontal")
+    assert once.returncode == 0
+    await tiled.shows(a, b)
+    assert [row.split()[2] for row in tiled.geometry().split("\n")[1:3]] == ["37", "37"]
+
+
+async def test_tiling_in_the_background_ends_with_untile_or_with_its_main_pane(tiled):
+    a = tiled.start("a")
+    found = tiled.geometry()
+
+    started = await tiled.oma("tile", "-d")
+    await tiled.shows(a)
+    again = await tiled.oma("tile")
+    ended = await tiled.oma("untile")
+
+    assert started.stdout.decode() == f"tiling around {MAIN}; 'oma untile' ends that\n"
+    assert b"the window is tiled already" in again.stderr
+    assert (ended.stdout, tiled.geometry()) == (b"untiled\n", found)
+    assert (await tiled.oma("untile")).stdout == b"nothing is tiled here\n"
+
+    await tiled.oma("tile", "-d")
+    await tiled.shows(a)
+    tiled.tmux.run("kill-pane", "-t", MAIN)
+    await tiled.until(lambda: "home" not in tiled.tmux.run("list-sessions"))
+    await tiled.sized()
+
+
+async def test_a_tiling_that_was_killed_is_taken_over(tiled):
+    a, b = tiled.start("a"), tiled.start("b")
+    async with tiled.tiling() as tile:
+        await tiled.shows(a, b)
+        panes = tiled.shown()
+        await tile.end(signal.SIGKILL)
+    tiled.end(b)
+    c = tiled.start("c")
+
+    async with tiled.tiling():
+        await tiled.shows(a, c)
+        assert tiled.shown()[a] == panes[a]
+
+
+async def test_what_tmux_refuses_ends_the_round_and_is_told(tiled, monkeypatch):
+    # tmux says `no space` for a window that is full of small panes of the person's.
+    tiled.resize(300, 60)
+    a = tiled.start("a")
+    async with tiled.tiling() as tile:
+        await tiled.shows(a)
+        tiled.tmux.run("set-hook", "-t", "home", "after-kill-pane", "")
+        tiled.tmux.run("resize-pane", "-Z", "-t", MAIN)
+        b = tiled.start("b")
+        await tiled.until(lambda: any("the window is zoomed" in line for line in tile.lines))
+        tiled.tmux.run("resize-pane", "-Z", "-t", MAIN)
+        await tiled.shows(a, b)
+
+
+async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled):
+    life = Life(tiled, seed=7)
+    async with tiled.tiling() as tile:
+        moments = await life.pass_time(8)
+        for session in life.living:
+            tiled.end(session)
+        await tiled.shows()
+        errors = tile.errors
+
+    assert moments > 2
+    assert errors == b""
+
+
+async def test_a_program_has_a_pane_of_its_own_until_it_ends(tiled):
+    a = tiled.start("a")
+    async with tiled.tiling():
+        await tiled.shows(a)
+        opened = await tiled.oma(
+            "pane", "--title", "notes", "--", "sh", "-c", "echo hello; exec cat"
+        )
+        pane = opened.stdout.decode().strip()
+        await tiled.shows(a, None)
+        where = ("-p", "-t", pane)
+        assert tiled.tmux.run("display-message", *where, "#{pane_active}") == "1\n"
+        await tiled.until(lambda: "hello" in tiled.tmux.run("capture-pane", *where))
+        assert tiled.tmux.run("display-message", *where, "#{pane_title}") == "notes\n"
+        tiled.tmux.run("send-keys", "-t", pane, "C-d")
+        await tiled.shows(a)
+        await tiled.quiet()
+
+
+async def test_a_program_without_room_is_told_why(tiled):
+    tiled.resize(120, 40)
+
+    refused = await tiled.oma("pane", "--", "cat")
+
+    assert refused.returncode == 1
+    assert b"no pane for it: a window of 120x40 holds no agent pane" in refused.stderr
+
+
+@pytest.mark.parametrize("command", [["tile"], ["untile"], ["pane", "--", "cat"]])
+async def test_outside_of_tmux_it_says_what_is_missing(command):
+    done = await oma(*command)
+
+    assert done.returncode == 1
+    assert b"works inside tmux" in done.stderr

@@ -1,0 +1,90 @@
+"""The model of how tmux divides a window, against tmux itself."""
+
+import random
+
+import pytest
+
+from oma.model.layout import Axis
+from oma.placement.cells import panes, places
+from oma.placement.decide import decide
+from oma.placement.facts import Facts, Tile, TitleRow, Wanted
+from oma.placement.plan import NEW_PANE
+from oma.placement.policy import Arrangement, Policy
+from oma.tmux.layout import parse_tree, render_tree
+from tests.tmux_layout import NoSpaceError, Window, renamed
+
+pytestmark = pytest.mark.tmux
+
+FLAG = {Axis.COLUMNS: "-h", Axis.ROWS: "-v"}
+
+
+def tree_of(tmux):
+    return parse_tree(tmux.run("display-message", "-p", "-t", "w:", "#{window_layout}").strip())
+
+
+@pytest.fixture(params=["off", "top", "bottom"])
+def window(request, tmux):
+    """A window of one pane, and the model of it."""
+    tmux.run("new-session", "-d", "-x", "120", "-y", "50", "-s", "w", "cat")
+    tmux.run("set-option", "-w", "-t", "w:", "pane-border-status", request.param)
+    return Window(tree_of(tmux), TitleRow(request.param))
+
+
+def test_the_model_splits_closes_and_resizes_as_tmux_does(tmux, window):
+    chance = random.Random(5)
+    for _ in range(60):
+        here = panes(window.tree)
+        act = chance.choice(["split", "split", "close", "resize"])
+        if act == "split":
+            pane, axis = chance.choice(here), chance.choice(list(Axis))
+            split = ("split-window", "-d", FLAG[axis], "-t", pane, "-P", "-F", "#{pane_id}", "cat")
+            try:
+                window.split(pane, axis, "%new")
+            except NoSpaceError:
+                with pytest.raises(AssertionError, match="no space for new pane"):
+                    tmux.run(*split)
+                continue
+            window.root = Window(renamed(window.tree, {"%new": tmux.run(*split).strip()})).root
+        elif act == "close" and len(here) > 1:
+            pane = chance.choice(here)
+            tmux.run("kill-pane", "-t", pane)
+            window.close(pane)
+        elif act == "resize":
+            size = chance.randint(40, 200), chance.randint(20, 80)
+            tmux.run("resize-window", "-t", "w:", "-x", str(size[0]), "-y", str(size[1]))
+            window.resize(*size)
+        assert tree_of(tmux) == window.tree
+
+
+@pytest.mark.parametrize("arrangement", Arrangement)
+def test_tmux_divides_a_window_exactly_as_a_plan_says(tmux, window, arrangement):
+    policy = Policy(
+        arrangement=arrangement, main_min_columns=40, agent_min_columns=20, min_rows=5
+    )
+    wanted = [Wanted(f"${number}") for number in range(1, 40)]
+    tiles = []
+    while True:
+        facts = Facts(
+            "@0", window.tree, "%0", tuple(tiles), title_row=window.title_row, arranged=None
+        )
+        step = decide(facts, wanted, policy).step
+        if step is None:
+            break
+        flag = FLAG[step.spawn.axis]
+        new = tmux.run(
+            *("split-window", "-d", flag, "-t", step.spawn.beside, "-P", "-F", "#{pane_id}", "cat")
+        ).strip()
+        tmux.run("select-layout", "-t", "w:", render_tree(step.tree))
+        window.apply(step, new)
+        tiles.append(Tile(new, step.spawn.session))
+        assert tree_of(tmux) == window.tree == renamed(step.tree, {NEW_PANE: new})
+    assert len(tiles) > 2
+    seen = tmux.run(
+        "list-panes", "-t", "w:", "-F", "#{pane_id} #{pane_width} #{pane_height}"
+    ).split("\n")[:-1]
+    sizes = {row.split()[0]: tuple(map(int, row.split()[1:])) for row in seen}
+    for tile in tiles:
+        assert sizes[tile.pane][0] >= policy.agent_min_columns
+        assert sizes[tile.pane][1] >= policy.min_rows
+    assert sizes["%0"][0] >= policy.main_min_columns
+    assert len(list(places(window.tree))) == len(tiles) + 1

@@ -1,0 +1,187 @@
+"""A window that the real `oma tile` keeps, on the private server, and what must hold of it."""
+
+import random
+import signal
+from contextlib import asynccontextmanager
+
+import attrs
+import trio
+
+from oma.placement.decide import decide
+from oma.placement.facts import Wanted
+from oma.placement.plan import Action
+from oma.placement.policy import Policy
+from oma.runtime.tiled_window import look_of
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.tiling import list_tiling_argv, parse_tiling
+from tests.oma_process import oma, running_oma
+
+MAIN = "%0"
+QUIET_S = 8.0
+LOOK_EVERY_S = 0.03
+
+
+@attrs.define
+class Tiled:
+    """The window of `MAIN`, and the agents of the server."""
+
+    tmux: object
+    columns: int = 300
+    rows: int = 60
+    refused: set = attrs.Factory(set)
+    """Sessions whose pane a person closed."""
+
+    def open(self):
+        size = ("-x", str(self.columns), "-y", str(self.rows))
+        self.tmux.run("new-session", "-d", "-s", "home", *size, "cat")
+
+    def start(self, name, command="cat"):
+        new = ("new-session", "-d", "-x", "120", "-y", "40", "-P", "-F", "#{session_id}")
+        return self.tmux.run(*new, "-s", f"oma-agent-{name}", command).strip()
+
+    def end(self, session):
+        self.tmux.run("kill-session", "-t", session)
+
+    def close_by_hand(self, session):
+        pane = self.shown().get(session)
+        if pane is None:
+            return
+        self.refused.add(session)
+        self.tmux.run("kill-pane", "-t", pane)
+
+    def resize(self, columns, rows):
+        self.tmux.run("resize-window", "-t", "home", "-x", str(columns), "-y", str(rows))
+
+    # ---------------------------------------------------------------- what is
+
+    def environment(self):
+        pid = self.tmux.run("display-message", "-p", "#{pid}").strip()
+        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": MAIN}
+
+    def look(self):
+        argv = list_tiling_argv(ServerAddress(socket_path=self.tmux.socket_path))
+        text = self.tmux.run(*argv[argv.index("list-panes") :])
+        return look_of(parse_tiling(text.split("\n")), MAIN)
+
+    def shown(self):
+        return {tile.session: tile.pane for tile in self.look().facts.tiles}
+
+    def agents(self):
+        lines = self.tmux.run("list-sessions", "-F", "#{session_id} #{session_name}").split("\n")
+        return [line.split()[0] for line in lines if "oma-agent-" in line]
+
+    def sizes(self):
+        """Size and own option of each agent's window."""
+        text = self.tmux.run(
+            *("list-windows", "-a", "-f", "#{m:oma-agent-*,#{session_name}}", "-F"),
+            "#{session_id} #{window_width}x#{window_height} #{@oma_size}#{@oma_held}",
+        )
+        return dict(line.split(" ", 1) for line in text.split("\n") if line)
+
+    def geometry(self):
+        return self.tmux.run(
+            *("list-panes", "-t", MAIN, "-F"),
+            "#{pane_id} #{pane_left} #{pane_top} #{pane_width} #{pane_height}",
+        )
+
+    def complaint(self, policy):
+        """What the window is not, that `decide` asks for; empty when all is well."""
+        look = self.look()
+        wanted = [
+            Wanted(session, refused="closed" if session in self.refused else None)
+            for session in self.agents()
+        ]
+        tiles = {tile.pane for tile in look.facts.tiles}
+        plan = decide(attrs.evolve(look.facts, arranged=frozenset(tiles)), wanted, policy)
+        acts = {Action.SPAWN, Action.CLOSE, Action.REPLACE}
+        undone = [d for d in plan.decisions if d.action in acts]
+        return "" if plan.step is None and not undone else f"{undone} {plan.step}"
+
+    # --------------------------------------------------------------- waiting
+
+    async def until(self, holds, told=lambda: ""):
+        with trio.move_on_after(QUIET_S):
+            while not holds():
+                await trio.sleep(LOOK_EVERY_S)
+            return
+        raise AssertionError((told(), self.geometry()))
+
+    async def shows(self, *sessions):
+        await self.until(lambda: set(self.shown()) == set(sessions), lambda: self.shown())
+
+    async def quiet(self, policy=Policy()):  # noqa: B008  # frozen
+        await self.until(lambda: not self.complaint(policy), lambda: self.complaint(policy))
+
+    async def sized(self, size="120x40 "):
+        """Wait until every agent has its own size, and no option of ours is left."""
+        await self.until(lambda: set(self.sizes().values()) <= {size}, self.sizes)
+
+    # ------------------------------------------------------------------- oma
+
+    @asynccontextmanager
+    async def tiling(self, *options):
+        """Run `oma tile` around `MAIN`, and interrupt it at the end."""
+        async with running_oma("tile", *options, **self.environment()) as process:
+            yield process
+
+    async def oma(self, *arguments):
+        return await oma(*arguments, **self.environment())
+
+
+@attrs.define
+class Life:
+    """Random things that happen to a tiled window and its agents.
+
+    Args:
+        tiled: The window.
+        seed: Of the chance.
+        most: How many agents there are at once.
+    """
+
+    tiled: Tiled
+    seed: int
+    most: int = 12
+    started: int = 0
+    living: list = attrs.Factory(list)
+    _chance: random.Random = attrs.field(init=False)
+
+    def __attrs_post_init__(self):
+        self._chance = random.Random(self.seed)
+
+    def happen(self):
+        """Let one thing happen, and return its name."""
+        act = self._chance.choice(["start", "start", "end", "close", "resize"])
+        shown = [session for session in self.tiled.shown() if session in self.living]
+        if act == "start" and len(self.living) < self.most:
+            self.started += 1
+            self.living.append(self.tiled.start(str(self.started)))
+        elif act == "end" and self.living:
+            gone = self._chance.choice(self.living)
+            self.living.remove(gone)
+            self.tiled.end(gone)
+        elif act == "close" and shown:
+            try:
+                self.tiled.close_by_hand(self._chance.choice(shown))
+            except AssertionError:
+                return "missed"  # tmux or oma were faster
+        elif act == "resize":
+            self.tiled.resize(self._chance.randint(90, 420), self._chance.randint(8, 120))
+        return act
+
+    async def pass_time(self, duration_s, policy=Policy(), say=lambda text: None):  # noqa: B008
+        """Let things happen, now in bursts, now with a quiet moment at which all must be well."""
+        until_s = trio.current_time() + duration_s
+        moments = 0
+        while trio.current_time() < until_s:
+            acts = [self.happen() for _ in range(self._chance.randint(1, 6))]
+            if self._chance.random() < 0.5:
+                await trio.sleep(self._chance.random() * 0.2)
+                continue
+            await self.tiled.quiet(policy)
+            moments += 1
+            say(f"{moments}: after {' '.join(acts)}: {len(self.tiled.shown())} panes")
+        await self.tiled.quiet(policy)
+        return moments
+
+
+INTERRUPT = signal.SIGINT

@@ -1,0 +1,286 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.model.events import OutputLost, PaneCaptured, PaneOutput, PaneResized
+from oma.model.ids import PaneId, SessionId
+from oma.tmux.commands import capture, capture_and_continue, pause
+from oma.tmux.follower import MOST_LOOKS, Follower
+from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, Reply, SessionChanged
+from oma.tmux.queries import parse_panes
+from oma.tmux.roster import Roster
+from tests.tmux_pane import TmuxPane
+from tests.wire_events import answer, attached, listed, output, refused, screen
+
+PANE, OTHER = PaneId("%1"), PaneId("%2")
+
+
+def follower(*panes):
+    """A follower that is attached and was told to watch these panes."""
+    found = Follower(SessionId("$1"), Roster())
+    for pane in panes:
+        found.watch(pane)
+    found.receive([attached()])
+    return found
+
+
+def taken(found):
+    lines = list(found.lines)
+    found.lines.clear()
+    return lines
+
+
+def captured(text=b"hello\n", **facts):
+    known = {"columns": 80, "rows": 24, "cursor_column": 0, "cursor_row": 0, "alternate": False}
+    return PaneCaptured(pane=PANE, data=text, **known | facts)
+
+
+def live(*panes):
+    """A follower of panes that have been captured."""
+    found = follower(*panes)
+    found.receive([answer("%pause %1") for _ in panes])
+    for _ in panes:
+        found.receive([answer(screen()), answer("hello"), answer()])
+    found.lines.clear()
+    return found
+
+
+def test_nothing_is_written_before_tmux_has_confirmed_the_attach():
+    found = Follower(SessionId("$1"), Roster())
+    found.watch(PANE)
+    assert taken(found) == []
+
+    found.receive([attached()])
+
+    assert taken(found) == [pause(PANE)]
+
+
+def test_a_pane_is_paused_then_captured_and_continued():
+    found = follower(PANE)
+    assert found.receive([answer("%pause %1")]) == []
+    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+
+    events = found.receive([answer(screen(column=3, alternate=True)), answer("hello"), answer()])
+
+    assert events == [captured(cursor_column=3, alternate=True)]
+    assert taken(found) == []
+
+
+def test_output_that_overtakes_the_capture_is_logged_after_it():
+    found = follower(PANE)
+
+    events = found.receive(
+        [answer("%pause %1"), answer(screen()), output(b"later"), answer("hello"), answer()]
+    )
+
+    assert events == [captured(), PaneOutput(PANE, b"later")]
+
+
+def test_output_before_the_first_capture_is_logged_and_so_is_that_it_breaks_off():
+    found = follower(PANE)
+
+    events = found.receive([output(b"early"), answer("%pause %1"), answer(screen()), answer("x")])
+
+    assert [type(event) for event in events] == [PaneOutput, OutputLost, PaneCaptured]
+
+
+def test_one_character_in_two_reads_is_one_event():
+    found = live(PANE)
+
+    assert found.receive([output("€".encode()[:1])]) == []
+    assert found.receive([output("€".encode()[1:])]) == [PaneOutput(PANE, "€".encode())]
+
+
+def test_a_quiet_pane_is_captured_again_without_a_pause_and_without_a_loss():
+    found = live(PANE)
+    found.watch(PANE)
+    assert taken(found) == [capture(PANE)]
+
+    assert found.receive([answer(screen()), answer("again")]) == [captured(b"again\n")]
+    assert found.receive([output(b"more")]) == [PaneOutput(PANE, b"more")]
+
+
+def test_a_pane_that_printed_meanwhile_is_captured_once_more():
+    found = live(PANE)
+    found.watch(PANE)
+
+    events = found.receive([output(b"x"), answer(screen()), answer("unsure")])
+    events += found.receive([answer(screen()), answer("sure")])
+
+    assert events == [PaneOutput(PANE, b"x"), captured(b"sure\n")]
+
+
+def test_a_pane_that_never_stops_printing_is_paused_and_its_loss_is_logged():
+    found = live(PANE)
+    found.watch(PANE)
+    for _ in range(MOST_LOOKS):
+        found.receive([output(b"x"), answer(screen()), answer("unsure")])
+    assert taken(found) == [capture(PANE)] * MOST_LOOKS + [pause(PANE)]
+
+    events = found.receive([answer("%pause %1"), answer(screen()), answer("sure"), answer()])
+
+    assert [type(event) for event in events] == [OutputLost, PaneCaptured]
+
+
+def test_what_is_asked_for_while_a_capture_is_on_its_way_follows_it():
+    found = follower(PANE)
+    found.receive([answer("%pause %1")])
+    found.watch(PANE)
+    found.watch(PANE)
+    taken(found)
+
+    found.receive([answer(screen()), answer("hello"), answer()])
+
+    assert taken(found) == [capture(PANE)]
+
+
+def test_a_pane_that_tmux_paused_has_lost_output_and_is_brought_back():
+    found = live(PANE)
+
+    lost = found.receive([output(b"before"), PanePaused(PANE)])
+    back = found.receive([answer(), answer(screen()), answer("now"), answer()])
+
+    assert lost == [
+        PaneOutput(PANE, b"before"),
+        OutputLost(PANE, "tmux paused it: oma was behind"),
+    ]
+    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+    assert back == [captured(b"now\n")]
+
+
+def test_our_own_pause_is_no_loss_where_tmux_tells_of_it_after_the_block():
+    found = follower(PANE)
+
+    events = found.receive([answer(), PanePaused(PANE), answer(screen()), answer("hello")])
+
+    assert events == [captured()]
+
+
+def test_a_pause_during_a_capture_is_a_loss_after_what_was_held():
+    found = follower(PANE)
+
+    events = found.receive(
+        [answer("%pause %1"), output(b"held"), PanePaused(PANE), answer(screen()), answer("x")]
+    )
+
+    assert [type(event) for event in events] == [PaneCaptured, PaneOutput, OutputLost]
+    assert taken(found)[-1] == pause(PANE)
+
+
+def test_a_pane_that_is_gone_costs_its_own_capture_and_no_other():
+    found = follower(PANE, OTHER)
+
+    found.receive([refused("can't find pane: %1"), answer("%pause %2")])
+    events = found.receive([answer(screen()), answer("other"), answer()])
+
+    assert [event.pane for event in events] == [OTHER]
+
+
+def test_a_pane_that_goes_between_pause_and_capture_costs_its_own_capture_and_no_other():
+    found = follower(PANE, OTHER)
+    found.receive([answer("%pause %1"), answer("%pause %2")])
+
+    events = found.receive(
+        [refused("can't find pane: %1"), answer(screen()), answer("other"), answer()]
+    )
+
+    assert [event.pane for event in events] == [OTHER]
+
+
+def test_a_pane_that_is_left_is_paused_and_gives_what_was_held_of_it():
+    found = follower(PANE)
+    found.receive([answer("%pause %1"), output(b"held"), output("€".encode()[:2])])
+    taken(found)
+
+    assert found.leave(PANE) == [PaneOutput(PANE, b"held"), PaneOutput(PANE, "€".encode()[:2])]
+    assert taken(found) == [pause(PANE)]
+    # The answers that are still on their way mean nothing any more.
+    assert found.receive([answer(screen()), answer("x"), answer(), answer()]) == []
+
+
+def test_the_end_of_a_client_gives_what_was_held():
+    found = follower(PANE)
+    found.receive([answer("%pause %1"), output(b"held")])
+
+    assert found.finish() == [PaneOutput(PANE, b"held")]
+
+
+def test_another_session_is_not_ours_to_watch():
+    found = live(PANE)
+
+    events = found.receive([SessionChanged("$1", "a"), SessionChanged("$2", "b"), output(b"x")])
+
+    assert events == []
+    assert found.over == "its session ended"
+
+
+def test_a_client_that_tmux_refuses_or_ends_is_over():
+    no_session = Follower(SessionId("$1"), Roster())
+    no_session.receive([refused("can't find session: $1", asked=False)])
+    ended = live(PANE)
+    ended.receive([Exit("too far behind")])
+    detached = live(PANE)
+    detached.receive([Exit("")])
+
+    assert no_session.over == "can't find session: $1"
+    assert ended.over == "too far behind"
+    assert detached.over == "detached"
+
+
+def test_a_pane_of_another_size_is_captured_anew():
+    roster = Roster()
+    roster.update(parse_panes([listed(pane="%0")]), lambda name: True, None)
+    found = Follower(SessionId("$1"), roster)
+    found.watch(PaneId("%0"))
+    found.receive([attached(), answer("%pause %0"), answer(screen()), answer("x"), answer()])
+    taken(found)
+
+    layout = "bbb3,90x30,0,0,0"
+    events = found.receive([LayoutChanged("@1", layout, layout, "*")])
+
+    assert events == [PaneResized("%0", 90, 30)]
+    assert taken(found) == [capture("%0")]
+
+
+def test_a_hook_that_runs_commands_in_our_name_confuses_nobody():
+    assert live(PANE).receive([answer("what?")]) == []
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_no_byte_is_missing_without_a_word_and_every_capture_stands_where_it_was_taken(data):
+    pane = TmuxPane()
+    found = Follower(SessionId("$1"), Roster())
+    found.watch(PANE)
+    events = found.receive([attached()])
+    for _ in range(data.draw(st.integers(1, 40))):
+        pane.execute(taken(found))
+        step = data.draw(
+            st.sampled_from(["print", "print", "send", "send", "send all", "pause", "watch"])
+        )
+        if step == "watch":
+            found.watch(PANE)
+        elif step == "print":
+            pane.print(data.draw(st.integers(1, 3)))
+        elif step == "pause":
+            pane.fall_behind()
+        elif step == "send":
+            events += found.receive(pane.send(overtaking=data.draw(st.booleans())))
+        else:
+            events += found.receive(pane.send_all())
+    while pane.queue or found.lines:
+        pane.execute(taken(found))
+        events += found.receive(pane.send_all())
+
+    at = None  # how much the pane had printed here; unknown before a capture and after a loss
+    for event in events:
+        if isinstance(event, PaneCaptured):
+            taken_at = int(event.data)
+            assert at is None or taken_at == at
+            at = taken_at
+        elif isinstance(event, OutputLost):
+            at = None
+        elif isinstance(event, PaneOutput) and at is not None:
+            assert event.data == pane.text[at : at + len(event.data)]
+            at += len(event.data)
+    assert at == pane.printed
+    assert not any(isinstance(event, Reply) for event in events)
