@@ -27,9 +27,10 @@ class TmuxPane:
         """Everything that the pane has printed."""
         return bytes(65 + number % 26 for number in range(self.printed))
 
-    def print(self, count):
+    def print(self):
+        """Print three bytes."""
         start = self.printed
-        self.printed += count
+        self.printed += 3
         if not self.paused:
             self.queue.append(output(self.text[start:]))
 
@@ -50,14 +51,17 @@ class TmuxPane:
                 self.paused = False
                 self.queue.append(answer())
 
-    def send(self, *, overtaking):
-        """Send the first of what waits, or the first output, before the answers that wait."""
-        waiting = [item for item in self.queue if isinstance(item, Output)]
-        if overtaking and waiting:
-            self.queue.remove(waiting[0])
-            return waiting[:1]
+    def send(self):
+        """Send the first of what waits."""
         sent, self.queue[:1] = self.queue[:1], []
         return sent
+
+    def overtake(self):
+        """Send the first output, before the answers that wait."""
+        waiting = [item for item in self.queue if isinstance(item, Output)]
+        if waiting:
+            self.queue.remove(waiting[0])
+        return waiting[:1]
 
     def send_all(self):
         sent, self.queue = self.queue, []

@@ -215,10 +215,7 @@ class Judge:
 
 def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> bool:
     least = max(winner.priority, PRIORITY_ERROR_TEXT)
-    for claim in claims:
-        if claim.since_s <= t < claim.firm_s and claim.priority > least:
-            return True
-    return False
+    return any(claim.since_s <= t < claim.firm_s and claim.priority > least for claim in claims)
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:

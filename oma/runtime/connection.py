@@ -148,9 +148,15 @@ async def connect(
             relay = await leaving.enter_async_context(open_relay())
             connection = await _start(command(ServerAddress(socket_path=relay.path)))
             leaving.push_async_callback(connection.leave)
-            with trio.move_on_after(LEAVE_S):
-                await relay.introduce(access.socket)
-                await connection.greet()
+            greeted = False
+            try:
+                with trio.move_on_after(LEAVE_S):
+                    await relay.introduce(access.socket)
+                    await connection.greet()
+                    greeted = True
+            finally:
+                if not greeted:
+                    relay.close()  # nobody will answer the client: it need not wait
         yield connection
 
 

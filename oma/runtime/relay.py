@@ -74,7 +74,8 @@ class Relay:
         Path(self.path).unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Hang up on both; each then ends on its own."""
+        """Hang up on both, whether they came yet or not; each then ends on its own."""
+        self.hide()
         for end in (self._client, self._server):
             if end is not None:
                 end.close()
@@ -108,7 +109,6 @@ async def open_relay() -> AsyncIterator[Relay]:
         listener.listen(1)
         yield relay
     finally:
-        relay.hide()
         relay.close()
 
 
