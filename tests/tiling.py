@@ -36,18 +36,21 @@ class Tiled:
         self.tmux.run("new-session", "-d", "-s", "home", *size, "cat")
 
     def start(self, name, command="cat"):
-        new = ("new-session", "-d", "-x", "120", "-y", "40", "-P", "-F", "#{session_id}")
-        return self.tmux.run(*new, "-s", f"oma-agent-{name}", command).strip()
+        new = ("new-session", "-d", "-P", "-F", "#{session_id}", "-s", f"oma-agent-{name}")
+        window = f"=oma-agent-{name}:"
+        # A session is born with the size of the latest client, whatever -x and -y say (3.3a).
+        size = (";", "resize-window", "-t", window, "-x", "120", "-y", "40")
+        free = (";", "set-option", "-w", "-u", "-t", window, "window-size")
+        return self.tmux.run(*new, command, *size, *free).strip()
 
     def end(self, session):
         self.tmux.run("kill-session", "-t", session)
 
     def close_by_hand(self, session):
         pane = self.shown().get(session)
-        if pane is None:
-            return
-        self.refused.add(session)
-        self.tmux.run("kill-pane", "-t", pane)
+        if pane is not None:
+            self.tmux.run("kill-pane", "-t", pane)
+            self.refused.add(session)
 
     def resize(self, columns, rows):
         self.tmux.run("resize-window", "-t", "home", "-x", str(columns), "-y", str(rows))
@@ -101,7 +104,7 @@ class Tiled:
 
     async def until(self, holds, told=lambda: ""):
         with trio.move_on_after(QUIET_S):
-            while not holds():
+            while not holds():  # noqa: ASYNC110  # tmux is another process
                 await trio.sleep(LOOK_EVERY_S)
             return
         raise AssertionError((told(), self.geometry()))

@@ -107,7 +107,8 @@ def _add_why(
     commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
 ) -> None:
     why = _add(commands, everywhere, "why", "say why an agent is as it is, now or then")
-    why.add_argument("agent")
+    why.add_argument("agent", nargs="?")
+    why.add_argument("--pane", metavar="%N", help="why this pane is there, or went")
     why.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
     why.add_argument("--at", type=float, metavar="T", help="its second T (default: its end)")
     why.add_argument("--profile", metavar="P", help="take the agent to be of this kind")

@@ -1,4 +1,4 @@
-"""`oma replay`: the transitions of a recording, as fast as possible or in time."""
+"""`oma replay`: the transitions and decisions of a recording, as fast as possible or in time."""
 
 import argparse
 import sys
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from oma.cli.lines import transition_json, transition_text
+from oma.cli.placements import placement_json, placement_text
 from oma.cli.rules import carried_rules
 from oma.errors import ConfigError
-from oma.model.events import Record
-from oma.model.health import Transition
+from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
+from oma.model.ids import SessionId
 from oma.recording.files import open_recording
 from oma.reducers.fleet import Fleet
 
@@ -24,28 +25,49 @@ def run(arguments: argparse.Namespace) -> int:
     with open_recording(path) as reader:
         fleet = Fleet(carried_rules(reader.header, arguments, str(path)))
         began_s = time.perf_counter()
-        for transition in transitions(fleet, reader):
-            if transition.t < arguments.start_s:
+        for t, line in _lines(fleet, reader, None if arguments.json else reader.header.started_at):
+            if t < arguments.start_s:
                 continue
             if arguments.speed is not None:
-                due_s = began_s + (transition.t - arguments.start_s) / arguments.speed
-                _sleep_until(due_s)
-            print(
-                transition_json(transition)
-                if arguments.json
-                else transition_text(transition, reader.header.started_at),
-                flush=arguments.speed is not None,
-            )
+                _sleep_until(began_s + (t - arguments.start_s) / arguments.speed)
+            print(line, flush=arguments.speed is not None)
         if reader.torn is not None:
             print(f"oma: {path}: {reader.torn}", file=sys.stderr)
     return 0
 
 
-def transitions(fleet: Fleet, records: Iterable[Record]) -> Iterator[Transition]:
-    """Fold records and yield what they bring about, in order."""
+def _lines(
+    fleet: Fleet, records: Iterable[Record], started_at: str | None
+) -> Iterator[tuple[float, str]]:
+    """Fold records and yield the transitions and the decisions about panes, each with its time.
+
+    Args:
+        fleet: The fold.
+        records: The log.
+        started_at: When it began, for a person; `None` for JSON.
+    """
+    names: dict[SessionId, str] = {}
     for record in records:
-        yield from fleet.advance(record.t)
-        yield from fleet.fold(record)
+        for transition in (*fleet.advance(record.t), *fleet.fold(record)):
+            yield (
+                transition.t,
+                transition_json(transition)
+                if started_at is None
+                else transition_text(transition, started_at),
+            )
+        match record.event:
+            case SessionOpened(session, name) | SessionRenamed(session, name):
+                names[session] = name
+            case PlacementDecided(session=agent) as event:
+                name = None if agent is None else names.get(agent)
+                yield (
+                    record.t,
+                    placement_json(record, event, name)
+                    if started_at is None
+                    else placement_text(record, event, name, started_at),
+                )
+            case _:
+                pass
 
 
 def _sleep_until(due_s: float) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import attrs
 import trio
 
+from oma.cli import why_pane
 from oma.cli.explanations import explanation_json, explanation_text
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.rules import carried_config, carried_rules
@@ -32,6 +33,11 @@ LOOK_S = 0.05
 def run(arguments: argparse.Namespace) -> int:
     """Explain; live, the agent is watched for as long as its screen needs to settle."""
     setting = read_setting(arguments)
+    if (arguments.agent is None) == (arguments.pane is None):
+        message = "oma why: give an agent, or --pane with the id of a pane"
+        raise ConfigError(message)
+    if arguments.pane is not None:
+        return why_pane.run(setting, arguments)
     if arguments.recording is not None:
         if arguments.record is not None:
             message = "--record is for what happens now, --recording for what happened; give one"

@@ -172,7 +172,7 @@ class Follower:
         asked, pane_id = self._asked.popleft()
         pane = self._panes.get(pane_id)
         if not reply.ok:
-            self._refused(asked, pane_id)
+            self._refused(pane_id)
         elif pane is None:
             return
         elif asked is _Asked.PAUSE:
@@ -215,18 +215,15 @@ class Follower:
             return
         self.attached = True
         for pane in self._waiting:
-            if pane in self._panes:
-                self._ask(_Asked.PAUSE, pane, pause(pane))
+            self._ask(_Asked.PAUSE, pane, pause(pane))
         self._waiting.clear()
 
-    def _refused(self, asked: _Asked, pane_id: PaneId) -> None:
-        # tmux runs a line up to the first command that fails: the pane is gone.
-        while self._asked and self._asked[0][1] == pane_id and asked is not _Asked.PAUSE:
-            if self._asked[0][0] in {_Asked.PAUSE, _Asked.PARK}:
-                break
+    def _refused(self, pane_id: PaneId) -> None:
+        # The pane is gone, and tmux runs a line up to the first command that fails.
+        rest_of_line = {(_Asked.CAPTURE, pane_id), (_Asked.CONTINUE, pane_id)}
+        while self._asked and self._asked[0] in rest_of_line:
             self._asked.popleft()
-        if asked is not _Asked.PARK:
-            self._panes.pop(pane_id, None)
+        self._panes.pop(pane_id, None)
 
     def _captured(self, pane_id: PaneId, pane: _Pane, data: bytes) -> None:
         if pane.phase is _Phase.LOOKING and (pane.printed or pane.behind):

@@ -1,5 +1,6 @@
 """`oma tile` on a real tmux: panes come and go with agents, and nothing is left behind."""
 
+import json
 import signal
 
 import pytest
@@ -50,24 +51,22 @@ async def test_a_pane_shows_its_agent_read_only(tiled):
 
 
 async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(tiled):
-    agents = [tiled.start(name) for name in "abc"]
+    a, b, c = (tiled.start(name) for name in "abc")
 
     async with tiled.tiling() as tile:
-        await tiled.shows(*agents)
+        await tiled.shows(a, b, c)
         await tiled.until(
-            lambda: (
-                "120x40" not in str(tiled.sizes().values()).replace("120x40'", "")
-                or all(not s.startswith("120x40") for s in tiled.sizes().values())
-            ),
+            lambda: not any(size.startswith("120x40") for size in tiled.sizes().values()),
             tiled.sizes,
         )
-        tiled.close_by_hand(agents[0])
-        await tiled.until(lambda: tiled.sizes()[agents[0]] == "120x40 ", tiled.sizes)
-        tiled.end(agents[1])
-        await tiled.shows(agents[2])
+        tiled.close_by_hand(a)
+        await tiled.until(lambda: tiled.sizes()[a] == "120x40 ", tiled.sizes)
+        tiled.end(b)
+        await tiled.shows(c)
         await tile.end(signal.SIGKILL)
 
-    await tiled.shows(agents[2])
+    await tiled.shows(c)
+    assert not tiled.sizes()[c].startswith("120x40")
     untile = await tiled.oma("untile")
     assert untile.stdout == b"untiled\n"
     await tiled.shows()
@@ -141,18 +140,61 @@ async def test_an_agent_waits_for_so_long_and_no_longer(tiled, tmp_path):
 
 async def test_the_pane_of_an_ended_agent_stays_for_as_long_as_the_person_wants(tiled, tmp_path):
     config = tmp_path / "config.toml"
-    config.write_text("[layout]\nlinger_seconds = 1\n")
-    a = tiled.start("a", "cat")
+    config.write_text("[layout]\nlinger_seconds = 600\n")
+    a = tiled.start("a")
     tiled.tmux.run("set-option", "-w", "-t", "oma-agent-a:", "remain-on-exit", "on")
 
-    async with tiled.tiling("--config", config):
+    async with tiled.tiling("--config", config, "--record", tmp_path / "r.jsonl"):
+        await tiled.shows(a)
+        tiled.tmux.run("send-keys", "-t", "oma-agent-a:", "C-d")
+        record = tmp_path / "r.jsonl"
+        await tiled.until(lambda: '"dead":true' in record.read_text())
+        b = tiled.start("b")
+        await tiled.shows(a, b)
+        tiled.resize(200, 11)
+        await tiled.shows(b)
+
+
+async def test_the_pane_of_an_ended_agent_goes_at_once_unless_asked_otherwise(tiled):
+    a, b = tiled.start("a"), tiled.start("b")
+    tiled.tmux.run("set-option", "-w", "-t", "oma-agent-a:", "remain-on-exit", "on")
+
+    async with tiled.tiling():
+        await tiled.shows(a, b)
+        tiled.tmux.run("send-keys", "-t", "oma-agent-a:", "C-d")
+        await tiled.shows(b)
+
+
+async def test_decisions_are_told_live_and_by_a_replay_and_for_a_pane(tiled, tmp_path):
+    record = tmp_path / "r.jsonl"
+    a = tiled.start("a")
+
+    async with tiled.tiling("--record", record) as tile:
         await tiled.shows(a)
         pane = tiled.shown()[a]
-        tiled.tmux.run("send-keys", "-t", "oma-agent-a:", "C-d")
-        await tiled.until(
-            lambda: "Pane is dead" in tiled.tmux.run("capture-pane", "-p", "-t", pane)
-        )
+        now = await tiled.oma("why", "--pane", pane)
+        main = await tiled.oma("why", "--pane", MAIN)
+        tiled.end(a)
         await tiled.shows()
+        await tiled.until(lambda: len(tile.lines) > 1)
+    gone = await tiled.oma("why", "--pane", pane)
+    then = await tiled.oma("why", "--pane", pane, "--recording", record)
+    replay = await tiled.oma("replay", record)
+    machine = await tiled.oma("replay", "--json", record)
+
+    assert f"{pane} in @0: shows the agent oma-agent-a around %0; keep" in now.stdout.decode()
+    assert b"oma did not make it" in main.stdout
+    assert b"there is no pane" in gone.stderr
+    told = then.stdout.decode().splitlines()
+    assert ["spawn" in told[0], "close" in told[-1]] == [True, True]
+    assert set(told) <= set(replay.stdout.decode().splitlines())
+    assert told == tile.lines
+    decided = [json.loads(line) for line in machine.stdout.splitlines() if b"placement" in line]
+    assert [(d["placement"], d["agent"], d["pane"]) for d in decided][0] == (
+        "spawn",
+        "oma-agent-a",
+        pane,
+    )
 
 
 async def test_several_windows_show_different_agents(tiled):
@@ -224,16 +266,14 @@ async def test_a_tiling_that_was_killed_is_taken_over(tiled):
         assert tiled.shown()[a] == panes[a]
 
 
-async def test_what_tmux_refuses_ends_the_round_and_is_told(tiled, monkeypatch):
-    # tmux says `no space` for a window that is full of small panes of the person's.
-    tiled.resize(300, 60)
+async def test_a_zoomed_window_is_left_alone_until_the_person_unzooms_it(tiled):
     a = tiled.start("a")
     async with tiled.tiling() as tile:
         await tiled.shows(a)
-        tiled.tmux.run("set-hook", "-t", "home", "after-kill-pane", "")
         tiled.tmux.run("resize-pane", "-Z", "-t", MAIN)
         b = tiled.start("b")
-        await tiled.until(lambda: any("the window is zoomed" in line for line in tile.lines))
+        await tiled.until(lambda: "the window is zoomed" in "\n".join(tile.lines))
+        assert set(tiled.shown()) == {a}
         tiled.tmux.run("resize-pane", "-Z", "-t", MAIN)
         await tiled.shows(a, b)
 

@@ -5,6 +5,7 @@ from oma.model.events import OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands import capture, capture_and_continue, pause
 from oma.tmux.follower import MOST_LOOKS, Follower
+from oma.tmux.held import HELD_BYTES
 from oma.tmux.layout import _checksum
 from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChanged
 from oma.tmux.queries import parse_panes
@@ -174,6 +175,7 @@ def test_a_pane_that_is_gone_costs_its_own_capture_and_no_other():
     events = found.receive([answer(screen()), answer("other"), answer()])
 
     assert [event.pane for event in events] == [OTHER]
+    assert found.receive([output(b"last words")]) == [PaneOutput(PANE, b"last words")]
 
 
 def test_a_pane_that_goes_between_pause_and_capture_costs_its_own_capture_and_no_other():
@@ -185,6 +187,49 @@ def test_a_pane_that_goes_between_pause_and_capture_costs_its_own_capture_and_no
     )
 
     assert [event.pane for event in events] == [OTHER]
+    assert found.receive([output(b"last words")]) == [PaneOutput(PANE, b"last words")]
+
+
+def test_a_pane_that_goes_while_it_is_captured_anew_costs_no_other_answer():
+    found = live(PANE, OTHER)
+    found.watch(PANE)
+    found.leave(PANE)
+    found.watch(OTHER)
+
+    events = found.receive(
+        [
+            *(answer(screen()), refused("can't find pane: %1"), refused("can't find pane: %1")),
+            *(answer(screen()), answer("other")),
+        ]
+    )
+
+    assert [event.pane for event in events] == [OTHER]
+
+
+def test_every_capture_of_a_quiet_pane_begins_with_full_patience():
+    found = live(PANE)
+    for _ in range(MOST_LOOKS):
+        found.watch(PANE)
+        found.receive([answer(screen()), answer("quiet")])
+    found.watch(PANE)
+    taken(found)
+
+    found.receive([output(b"x"), answer(screen()), answer("unsure")])
+
+    assert taken(found) == [capture(PANE)]
+
+
+def test_too_much_output_during_a_capture_is_lost_and_the_pane_captured_anew():
+    found = follower(PANE)
+    much = b"x" * (HELD_BYTES - 1)
+    found.receive([answer("%pause %1"), output(much)])
+    taken(found)
+
+    events = found.receive([output(b"yy"), answer(screen()), answer("now"), answer()])
+
+    assert events[0] == captured(b"now\n")
+    assert [type(event) for event in events[1:]] == [PaneOutput, OutputLost]
+    assert taken(found) == [capture(PANE)]
 
 
 def test_a_pane_that_is_left_is_paused_and_gives_what_was_held_of_it():
@@ -222,6 +267,10 @@ def test_a_client_that_tmux_refuses_or_ends_is_over():
     detached = live(PANE)
     detached.receive([Exit("")])
 
+    hooked = live(PANE)
+    hooked.receive([refused("a hook that fails", asked=False)])
+
+    assert hooked.over is None
     assert no_session.over == "can't find session: $1"
     assert ended.over == "too far behind"
     assert detached.over == "detached"
@@ -272,7 +321,7 @@ def play(steps):
     return pane, events
 
 
-@settings(max_examples=150)
+@settings(max_examples=400)
 @given(STEPS)
 def test_no_byte_is_missing_without_a_word_and_every_capture_stands_where_it_was_taken(steps):
     pane, events = play(steps)

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from oma.tmux.introduction import MAX_BYTES, Introduction, Piece
 
-FLAGS, LONG_FLAGS, TERM, STDIN, STDOUT, ENVIRON, DONE, COMMAND = 100, 111, 101, 104, 110, 105, 106, 200
+FLAGS, LONG_FLAGS, TERM, STDIN, STDOUT, ENVIRON, DONE, COMMAND = (
+    100,
+    111,
+    101,
+    104,
+    110,
+    105,
+    106,
+    200,
+)
 
 
 def message(kind, body=b"", mark=0):

@@ -1,0 +1,154 @@
+import pytest
+
+from oma.errors import ProtocolError
+from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRenamed
+from oma.model.ids import SessionId
+from oma.tmux import notifications as wire
+from oma.tmux.census import SUBSCRIPTION, Census
+from oma.tmux.commands import list_panes_all, subscribe
+from oma.tmux.queries import FLEET_SUBSCRIPTION
+from oma.tmux.roster import Roster
+from tests.wire_events import answer, attached, listed, output, pushed, refused
+
+HINTS = [
+    wire.SessionsChanged(),
+    wire.SessionRenamed("$1", "x"),
+    wire.WindowAdded("@1", linked=False),
+    wire.WindowClosed("@1", linked=False),
+    wire.WindowRenamed("@1", "x", linked=True),
+    wire.WindowPaneChanged("@1", "%1"),
+    wire.LayoutChanged("@1", "", "", ""),
+]
+
+
+def new():
+    return Census(SessionId("$0"), Roster(), lambda name: name.startswith("oma-"))
+
+
+def counted(*rows):
+    """A census that has taken its first list."""
+    census = new()
+    census.receive([attached()])
+    census.receive([answer(), answer(*rows)])
+    taken(census)
+    return census
+
+
+def taken(census):
+    lines = list(census.lines)
+    census.lines.clear()
+    return lines
+
+
+def change(value):
+    return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, value)
+
+
+def test_a_census_subscribes_and_lists_once_it_is_attached():
+    census = new()
+    census.receive([wire.SessionsChanged()])
+    assert taken(census) == []
+
+    census.receive([attached()])
+
+    assert taken(census) == [subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), list_panes_all()]
+    assert not census.counted
+
+
+def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
+    census = new()
+    census.receive([attached()])
+
+    events = census.receive(
+        [answer(), answer(listed(name="oma-1"), listed(session="$2", name="home", pane="%2"))]
+    )
+
+    assert census.counted
+    assert events[0] == SessionOpened("$1", "oma-1")
+    assert isinstance(events[1], PaneSeen)
+    # The answer came at 1000 by the server's clock, the last output at 990.
+    assert events[1].idle_s == 10.0
+    assert len(events) == 2
+
+
+@pytest.mark.parametrize("hint", HINTS, ids=lambda hint: type(hint).__name__)
+def test_a_hint_of_tmux_asks_for_the_list_again(hint):
+    census = counted(listed())
+
+    assert census.receive([hint]) == []
+
+    assert taken(census) == [list_panes_all()]
+
+
+def test_hints_while_a_list_is_on_its_way_ask_for_one_more_after_it():
+    census = counted(listed())
+    census.receive([wire.SessionsChanged()] * 5)
+    assert taken(census) == [list_panes_all()]
+
+    assert census.receive([answer()]) == [SessionClosed("$1")]
+    assert taken(census) == [list_panes_all()]
+    assert census.receive([answer(listed())])[0] == SessionOpened("$1", "oma-1")
+    assert taken(census) == []
+
+
+def test_what_a_person_did_not_see_can_be_counted_again():
+    census = counted(listed())
+
+    census.recount()
+
+    assert taken(census) == [list_panes_all()]
+
+
+def test_what_is_pushed_is_what_changed():
+    census = counted(listed())
+
+    assert census.receive([change(pushed() + "complete")]) == []
+    renamed = census.receive([change(pushed(name="oma-2") + "complete")])
+    dead = census.receive([change(pushed(name="oma-2", dead="1") + "complete")])
+
+    assert renamed == [SessionRenamed("$1", "oma-2")]
+    assert [event.dead for event in dead] == [True]
+    assert taken(census) == []
+
+
+def test_a_push_that_is_cut_off_is_replaced_by_a_list():
+    census = counted(listed())
+
+    assert census.receive([change(pushed(name="oma-2"))]) == []
+
+    assert taken(census) == [list_panes_all()]
+
+
+def test_a_push_of_another_name_is_not_ours():
+    census = counted(listed())
+    other = wire.SubscriptionChanged("theirs", "$0", None, None, None, "complete")
+
+    assert census.receive([other, output(b"x")]) == []
+
+
+def test_a_list_that_tmux_refuses_changes_nothing():
+    census = counted(listed())
+
+    assert census.receive([wire.SessionsChanged(), refused("no server")]) == []
+
+
+def test_a_list_that_is_none_is_an_error():
+    with pytest.raises(ProtocolError):
+        counted("nonsense")
+
+
+def test_the_end_of_its_session_is_the_end_of_a_census():
+    moved = counted()
+    moved.receive([wire.SessionChanged("$0", "home"), wire.SessionChanged("$9", "other")])
+    ended = counted()
+    ended.receive([wire.Exit("server exited")])
+    detached = counted()
+    detached.receive([wire.Exit("")])
+    refused_ = new()
+    refused_.receive([refused("can't find session: $0", asked=False)])
+
+    assert moved.over == "its session ended"
+    assert ended.over == "server exited"
+    assert detached.over == "detached"
+    assert refused_.over == "can't find session: $0"
+    assert taken(refused_) == []
