@@ -1,7 +1,6 @@
 """A window that the real `oma tile` keeps, on the private server, and what must hold of it."""
 
 import random
-import signal
 from contextlib import asynccontextmanager
 
 import attrs
@@ -153,13 +152,15 @@ class Life:
 
     def happen(self):
         """Let one thing happen, and return its name."""
-        act = self._chance.choice(["start", "start", "end", "close", "resize"])
+        act = self._chance.choice([*["start"] * 5, *["end"] * 3, "close", "resize", "resize"])
         shown = [session for session in self.tiled.shown() if session in self.living]
         if act == "start" and len(self.living) < self.most:
             self.started += 1
             self.living.append(self.tiled.start(str(self.started)))
         elif act == "end" and self.living:
-            gone = self._chance.choice(self.living)
+            # Whose pane was closed is of no more interest.
+            closed = [session for session in self.living if session in self.tiled.refused]
+            gone = self._chance.choice(closed or self.living)
             self.living.remove(gone)
             self.tiled.end(gone)
         elif act == "close" and shown:
@@ -168,7 +169,11 @@ class Life:
             except AssertionError:
                 return "missed"  # tmux or oma were faster
         elif act == "resize":
-            self.tiled.resize(self._chance.randint(90, 420), self._chance.randint(8, 120))
+            small = self._chance.random() < 0.3
+            self.tiled.resize(
+                self._chance.randint(90, 200) if small else self._chance.randint(200, 420),
+                self._chance.randint(8, 30) if small else self._chance.randint(30, 120),
+            )
         return act
 
     async def pass_time(self, duration_s, policy=Policy(), say=lambda text: None):  # noqa: B008
@@ -186,5 +191,3 @@ class Life:
         await self.tiled.quiet(policy)
         return moments
 
-
-INTERRUPT = signal.SIGINT

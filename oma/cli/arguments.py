@@ -136,9 +136,24 @@ def _add_recording(
     )
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
 
-    convert = _add(commands, everywhere, "convert", "turn a raw transcript into a recording")
-    convert.add_argument("input", metavar="NAME.ctl", help="with NAME.idx and NAME.json beside it")
-    convert.add_argument("output", metavar="OUT.jsonl", help=".gz and .zst compress; - is stdout")
+    convert = _add(
+        commands,
+        everywhere,
+        "convert",
+        "turn a raw transcript into a recording, or a recording into an asciicast",
+    )
+    convert.add_argument(
+        "input",
+        metavar="IN",
+        help="NAME.ctl with NAME.idx and NAME.json beside it, or a recording",
+    )
+    convert.add_argument(
+        "output", metavar="OUT", help="OUT.jsonl (.gz and .zst compress), OUT.cast; - is stdout"
+    )
+    convert.add_argument("--agent", metavar="NAME", help="whose screen an asciicast plays")
+    convert.add_argument(
+        "--asciicast", type=int, choices=(2, 3), default=2, help="version (default 2)"
+    )
 
     score = _add(commands, everywhere, "score", "say how right the verdicts on a recording are")
     score.add_argument("recording", help="a recording, or a transcript NAME.ctl")

@@ -17,11 +17,14 @@ from oma.errors import ConfigError
 from oma.runtime.attach import runs_inside
 from oma.runtime.desk import Desk
 from oma.runtime.server import run_tmux
+from oma.runtime.view import our_pane
+from oma.runtime.viewing import Viewing
 from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
 from oma.tui.painter import terminal, utf8_terminal
 from oma.tui.theme import Face
+from oma.tui.view import Proposals
 
 SESSION = "oma-dashboard"
 """Where `oma up` keeps the dashboard; never an agent."""
@@ -40,6 +43,7 @@ class Screen:
     async def show(self, live: Live) -> None:
         """Show until the person leaves or the run ends; the terminal is then as it was."""
         words = _Words()
+        viewing = self._viewing(live)
         try:
             with redirect_stderr(words), terminal(colours=not os.environ.get("NO_COLOR")) as door:
                 dashboard = Dashboard(
@@ -50,16 +54,20 @@ class Screen:
                     prefix=self.setting.config.dashboard.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=self._desk(live),
+                    desk=self._desk(live, viewing),
                     painter=door,
+                    proposals=self._proposals(live),
                 )
                 words.told = dashboard.say
+                viewing.changed = dashboard.refresh
                 async with trio.open_nursery() as nursery:
                     nursery.start_soon(self._sample, live)
+                    nursery.start_soon(viewing.run, dashboard.say)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
         finally:
+            await viewing.end()
             sys.stderr.write(words.getvalue())
             live.scope.cancel()
         while await live.tail.receive():
@@ -69,13 +77,33 @@ class Screen:
         ascii_only = self.ascii_only or not utf8_terminal()
         return Face(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
 
-    def _desk(self, live: Live) -> Desk:
-        return Desk(
+    def _viewing(self, live: Live) -> Viewing:
+        return Viewing(
             server=self.setting.server,
             socket=self.setting.socket,
             store=live.store,
-            resumes={p.name: p.resume for p in live.rules.profiles if p.resume is not None},
+            options=self.setting.config.attach,
+            us=our_pane(os.environ),
+        )
+
+    def _desk(self, live: Live, viewing: Viewing) -> Desk:
+        profiles = live.rules.profiles
+        return Desk(
+            server=self.setting.server,
+            prefix=self.setting.config.dashboard.session_prefix,
+            store=live.store,
+            viewing=viewing,
+            commands={p.name: min(p.commands) for p in profiles if p.commands},
+            resumes={p.name: p.resume for p in profiles if p.resume is not None},
             resync=live.monitor.resync,
+        )
+
+    def _proposals(self, live: Live) -> Proposals:
+        agent = self.setting.config.agent
+        return Proposals(
+            command=agent.default_command,
+            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),  # noqa: PTH100, PTH111  # total
+            profiles=tuple(p.name for p in live.rules.profiles if p.commands),
         )
 
     async def _sample(self, live: Live) -> None:

@@ -15,13 +15,14 @@ import trio
 
 from oma.cli.dashboard import Screen
 from oma.cli.live import Face, Run, recording_for
-from oma.cli.new import COLUMNS, ROWS
+
 from oma.cli.setting import Setting, read_setting
 from oma.cli.watch import Printer
 from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.recording.files import RecordingFile
 from oma.runtime.server import run_tmux, socket_path
+from oma.runtime.spawn import COLUMNS, ROWS
 from oma.tmux.invocation import ServerAddress, kill_server_argv, new_session_argv
 
 _AGENTS = {

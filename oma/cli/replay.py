@@ -59,12 +59,12 @@ def _lines(
             case SessionOpened(session, name) | SessionRenamed(session, name):
                 names[session] = name
             case PlacementDecided(session=agent) as event:
-                name = None if agent is None else names.get(agent)
+                who = None if agent is None else names.get(agent)
                 yield (
                     record.t,
-                    placement_json(record, event, name)
+                    placement_json(record, event, who)
                     if started_at is None
-                    else placement_text(record, event, name, started_at),
+                    else placement_text(record, event, who, started_at),
                 )
             case _:
                 pass

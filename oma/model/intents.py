@@ -26,6 +26,22 @@ class ShowAgent:
 class NewAgent:
     """Start an agent."""
 
+    name: str
+    """With or without the prefix of agents."""
+    command: str
+    """The name of a profile, or a line for the shell."""
+    directory: str
+    """As a person types it: `~` and relative ones included."""
+
+
+@attrs.frozen
+class Refusal:
+    """Why a new agent cannot be started."""
+
+    field: str
+    """Of `NewAgent`, which is wrong."""
+    words: str
+
 
 @attrs.frozen
 class StopAgent:

@@ -3,9 +3,7 @@
 A refusal is one line for the person, in tmux's own words; nothing is tried twice.
 """
 
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import assert_never
 
 import attrs
@@ -21,6 +19,7 @@ from oma.model.intents import (
     Intent,
     KillAgent,
     NewAgent,
+    Refusal,
     RestartAgent,
     Resync,
     SendText,
@@ -29,10 +28,11 @@ from oma.model.intents import (
 )
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
-from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.ending import end_politely
 from oma.runtime.respawn import respawn
 from oma.runtime.server import run_tmux
+from oma.runtime.spawn import directories, directory_of, look_for, session_name, start_agent
+from oma.runtime.viewing import Lend, Viewing
 from oma.store.store import Store
 from oma.tmux.invocation import (
     ServerAddress,
@@ -57,38 +57,67 @@ class Desk:
 
     Args:
         server: The tmux server that the agents live on.
-        socket: The file of its socket.
+        prefix: Of the names of agents.
         store: What is known, and where it is logged what was sent.
+        viewing: How agents are shown.
+        commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
         resync: Asks tmux for everything again.
     """
 
     server: ServerAddress
-    socket: Path
+    prefix: str
     store: Store
+    viewing: Viewing
+    commands: Mapping[str, str]
     resumes: Mapping[str, str]
     resync: Callable[[], None]
 
-    async def carry_out(self, intent: Intent) -> str:
+    async def carry_out(self, intent: Intent, lend: Lend) -> str:
         """Do what is asked; return one line that says how it went, or an empty text."""
         try:
-            return await self._do(intent)
+            return await self._do(intent, lend)
         except OmaError as error:
             return str(error)
 
-    def takes_terminal(self, intent: Intent) -> bool:
-        """Say whether another program gets the terminal while `carry_out` runs."""
-        return isinstance(intent, AttachAgent) and not runs_inside(self.socket, os.environ)
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started, before anything runs."""
+        field = "name"
+        try:
+            await self._session_name(new)
+            field = "command"
+            await look_for([self._command(new)])
+            field = "directory"
+            directory_of(new.directory)
+        except OmaError as error:
+            return Refusal(field, str(error))
+        return None
 
-    async def _do(self, intent: Intent) -> str:  # noqa: C901  # a table of intents
+    async def directories(self, text: str) -> tuple[str, ...]:
+        """Return the directories that `text` is the beginning of."""
+        # A directory on a network that is gone takes its time; nobody has to wait for it.
+        return await trio.to_thread.run_sync(directories, text, abandon_on_cancel=True)
+
+    async def resized(self) -> None:
+        """Take note that the dashboard has another size."""
+        await self.viewing.look()
+
+    @property
+    def occupant(self) -> SessionId | None:
+        """The session in the right pane."""
+        return self.viewing.occupant
+
+    async def _do(self, intent: Intent, lend: Lend) -> str:  # noqa: C901  # a table of intents
         match intent:
             case Resync():
                 self.resync()
                 return "asked tmux for everything again"
-            case NewAgent() | ShowAgent():
-                return "not here: use oma new, or oma attach in another terminal"
+            case NewAgent():
+                return await self._start(intent)
+            case ShowAgent(session):
+                return await self._show(self._agent(session), lend)
             case AttachAgent(session):
-                return await self._attach(self._agent(session))
+                return await self._attach(self._agent(session), lend)
             case StopAgent(session):
                 return await self._stop(self._agent(session))
             case KillAgent(session):
@@ -102,18 +131,31 @@ class Desk:
             case _:
                 assert_never(intent)
 
-    async def _attach(self, agent: AgentState) -> str:
-        found = await list_agents(self.server, lambda name: name == agent.name)
-        rows = [row for panes in found.values() for row in panes if row.session == agent.session]
-        if not rows:
-            message = f"{agent.name} is gone"
-            raise CommandError(message)
+    async def _start(self, new: NewAgent) -> str:
+        session = await self._session_name(new)
+        command = self._command(new)
+        directory = directory_of(new.directory)
+        self.store.append(CommandSent("new", None, f"{session}: {command}"))
+        await start_agent(self.server, session, directory, [command])
+        return f"started {session}: {command}"
+
+    async def _session_name(self, new: NewAgent) -> str:
+        taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
+        return session_name(new.name, self.prefix, taken)
+
+    def _command(self, new: NewAgent) -> str:
+        return self.commands.get(new.command, new.command)
+
+    async def _attach(self, agent: AgentState, lend: Lend) -> str:
+        words = ""
+        if agent.verdict.health is Health.EXITED and agent.profile in self.resumes:
+            words = await self._restart(agent)
         self._log("attach", agent, "")
-        if runs_inside(self.socket, os.environ):
-            await switch_to(self.server, rows[0], os.environ)
-            return f"{agent.name} is shown by your tmux; its key L comes back"
-        status = await hand_over(self.server, rows[0], os.environ)
-        return "" if status == 0 else f"tmux left {agent.name} with status {status}"
+        return await self.viewing.open(agent, lend) or words
+
+    async def _show(self, agent: AgentState, lend: Lend) -> str:
+        self._log("show", agent, "")
+        return await self.viewing.show(agent, lend)
 
     async def _stop(self, agent: AgentState) -> str:
         pane, pid = self._pane(agent), agent.pid

@@ -153,20 +153,31 @@ class TilingRound:
         for tile in moved.values():
             if tile.session is not None and tile.pane not in self._tiles:
                 self._waiting.refuse(tile.session, MOVED_BY_HAND)
+        shown = {tile.session for tile in tiles.values() if not tile.dead}
         for pane, tile in self._tiles.items():
-            lost = pane not in tiles or (tiles[pane].dead and not tile.dead)
-            if not lost or tile.session is None or not self._lives(tile.session, look):
-                continue
-            if any(other.session == tile.session for other in tiles.values() if not other.dead):
-                continue
-            age_s = self.store.clock() - self._made_s.get(pane, -math.inf)
-            by_hand = MOVED_BY_HAND if pane in moved else CLOSED_BY_HAND
-            self._waiting.refuse(tile.session, ENDED_AT_ONCE if age_s < AT_ONCE_S else by_hand)
+            if pane not in tiles:
+                self._lost(tile, look, is_moved=pane in moved, is_shown=tile.session in shown)
+            elif tiles[pane].dead and tile.session is not None and self._lives(tile.session, look):
+                self._waiting.refuse(tile.session, CLOSED_BY_HAND)
         self._tiles = tiles
         self._made_s = {pane: s for pane, s in self._made_s.items() if pane in tiles}
         living = [agent.session for agent in self.store.state.agents if not agent.gone]
         self._waiting.forget_but(living)
         self._logged = {session: s for session, s in self._logged.items() if session in living}
+
+    def _lost(self, tile: Tile, look: Look, *, is_moved: bool, is_shown: bool) -> None:
+        """Take that a pane went without us, and log why."""
+        if tile.session is None:
+            self._log(Action.CLOSE, None, tile.pane, "its program has ended")
+        elif not self._lives(tile.session, look):
+            self._log(Action.CLOSE, tile.session, tile.pane, "its agent has ended")
+        elif not is_shown:
+            age_s = self.store.clock() - self._made_s.get(tile.pane, -math.inf)
+            reason = MOVED_BY_HAND if is_moved else CLOSED_BY_HAND
+            reason = ENDED_AT_ONCE if age_s < AT_ONCE_S and not is_moved else reason
+            self._waiting.refuse(tile.session, reason)
+            self._log(Action.SKIP, tile.session, tile.pane, reason)
+            self._logged[tile.session] = (Action.SKIP, reason)
 
     def _lives(self, session: SessionId, look: Look) -> bool:
         if self.same_server:

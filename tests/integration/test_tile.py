@@ -190,11 +190,10 @@ async def test_decisions_are_told_live_and_by_a_replay_and_for_a_pane(tiled, tmp
     assert set(told) <= set(replay.stdout.decode().splitlines())
     assert told == tile.lines
     decided = [json.loads(line) for line in machine.stdout.splitlines() if b"placement" in line]
-    assert [(d["placement"], d["agent"], d["pane"]) for d in decided][0] == (
-        "spawn",
-        "oma-agent-a",
-        pane,
-    )
+    assert [(d["placement"], d["agent"], d["pane"]) for d in decided] == [
+        ("spawn", "oma-agent-a", pane),
+        ("close", "oma-agent-a", pane),
+    ]
 
 
 async def test_several_windows_show_different_agents(tiled):

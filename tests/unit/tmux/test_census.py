@@ -137,9 +137,18 @@ def test_a_list_that_is_none_is_an_error():
         counted("nonsense")
 
 
+def test_a_hook_that_runs_commands_in_our_name_is_no_second_attach():
+    census = counted()
+
+    assert census.receive([attached()]) == []
+    assert taken(census) == []
+
+
 def test_the_end_of_its_session_is_the_end_of_a_census():
     moved = counted()
-    moved.receive([wire.SessionChanged("$0", "home"), wire.SessionChanged("$9", "other")])
+    moved.receive([wire.SessionChanged("$0", "home")])
+    assert moved.over is None
+    moved.receive([wire.SessionChanged("$9", "other"), wire.Exit("")])
     ended = counted()
     ended.receive([wire.Exit("server exited")])
     detached = counted()

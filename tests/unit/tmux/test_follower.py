@@ -157,6 +157,33 @@ def test_our_own_pause_is_no_loss_where_tmux_tells_of_it_after_the_block():
     assert events == [captured()]
 
 
+def test_a_pause_after_our_own_is_a_loss():
+    found = follower(PANE)
+
+    events = found.receive([answer(), PanePaused(PANE), PanePaused(PANE)])
+    events += found.receive([answer(screen()), answer("hello"), answer()])
+
+    assert [type(event) for event in events] == [PaneCaptured, OutputLost]
+
+
+def test_a_pane_that_is_about_to_be_paused_is_not_paused_twice():
+    found = follower(PANE)
+
+    events = found.receive([PanePaused(PANE), answer()])
+
+    assert [type(event) for event in events] == [OutputLost]
+    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+
+
+def test_half_a_character_before_a_loss_is_logged_before_it():
+    found = live(PANE)
+
+    events = found.receive([output("€".encode()[:2]), PanePaused(PANE)])
+
+    assert events[0] == PaneOutput(PANE, "€".encode()[:2])
+    assert isinstance(events[1], OutputLost)
+
+
 def test_a_pause_during_a_capture_is_a_loss_after_what_was_held():
     found = follower(PANE)
 

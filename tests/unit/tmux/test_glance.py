@@ -28,6 +28,8 @@ def test_a_glance_lists_and_then_captures_each_watched_pane():
     )
 
     assert [type(event) for event in events] == [SessionOpened, PaneSeen, PaneSeen]
+    # The answer came at 1000 by the server's clock, the last output at 990.
+    assert events[1].idle_s == 10.0
     assert glance.lines == [capture("%1"), capture("%2")]
     assert not glance.done
 
@@ -75,13 +77,14 @@ def test_what_nobody_asked_for_is_passed_over():
     glance, _ = listing()
 
     assert glance.receive([output(b"x"), answer("what?"), attached()]) == []
+    assert glance.lines == []
 
 
 def test_tmux_may_refuse_to_be_looked_at():
     no_session, no_list, ended = new(), new(), new()
     no_session.receive([refused("can't find session", asked=False)])
     no_list.receive([attached(), refused("no")])
-    ended.receive([attached(), Exit("server exited")])
+    ended.receive([attached(), Exit("server exited"), Exit("")])
 
     assert no_session.refused == "can't find session"
     assert no_list.refused == "no"

@@ -32,9 +32,17 @@ def test_too_much_output_is_lost_from_where_it_was_too_much():
 def test_nothing_is_held_after_what_was_lost_until_it_is_taken():
     output = held(b"a")
     output.lose("paused")
-    output.put(b"b")
+    output.put(b"b" * HELD_BYTES)
 
     assert output.lost == "paused"
     assert output.take(PANE) == [PaneOutput(PANE, b"a"), OutputLost(PANE, "paused")]
     output.put(b"c")
     assert output.take(PANE) == [PaneOutput(PANE, b"c")]
+
+
+def test_every_capture_has_the_whole_room():
+    output = held(b"x" * HELD_BYTES)
+    output.take(PANE)
+    output.put(b"y" * HELD_BYTES)
+
+    assert output.lost is None

@@ -1,0 +1,174 @@
+"""How the agents of a dashboard are shown: popup, right pane, or the person's own terminal.
+
+What tmux refuses is done in the person's terminal for that once, and they are told why.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.config.schema import Attach
+from oma.errors import CommandError
+from oma.model.ids import SessionId
+from oma.model.state import AgentState
+from oma.runtime.agents import list_agents
+from oma.runtime.attach import hand_over, runs_inside, switch_to
+from oma.runtime.popup import show_in_popup
+from oma.runtime.right_pane import RightPaneView
+from oma.runtime.view import OurPane, check_can_be_shown, settle_sizes, view_flags
+from oma.store.store import Store
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.queries import PaneRow
+
+Lend = Callable[[], AbstractAsyncContextManager[None]]
+"""Gives the terminal of the dashboard to another program while the block runs."""
+
+LOOK_EVERY_S = 0.2
+"""How often news are looked through for the end of an agent that is shown."""
+
+CLOSE_S = 3.0
+"""How long the right pane may take to close when the dashboard ends."""
+
+
+@attrs.define
+class Viewing:
+    """What one dashboard shows of its agents' sessions.
+
+    Args:
+        server: Of the agents.
+        socket: Of that server.
+        store: Says when an agent is gone.
+        options: How a person wants to see agents.
+        us: The pane that we run in; `None` outside of tmux.
+    """
+
+    server: ServerAddress
+    socket: Path
+    store: Store
+    options: Attach
+    us: OurPane | None
+    changed: Callable[[], None] = lambda: None
+    """Called when another agent, or none, is in the right pane than was."""
+    _right: RightPaneView | None = attrs.field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if self.us is not None:
+            self._right = RightPaneView(self.us, self.socket, self.options)
+
+    @property
+    def occupant(self) -> SessionId | None:
+        """What the right pane shows, as far as we know."""
+        return None if self._right is None else self._right.occupant
+
+    async def run(self, say: Callable[[str], None]) -> None:
+        """Keep the right pane until cancelled: reserve it, clear it when its agent is gone.
+
+        Args:
+            say: Tells the person one line.
+        """
+        await self.store.wait_newer(0)  # the first look at the agents comes first
+        try:
+            await settle_sizes(self.socket)
+            if self._right is not None and self.options.mode == "split":
+                await self._right.reserve()
+        except CommandError as error:
+            say(str(error))
+        await self.look()
+        while True:
+            seq = self.store.seq
+            occupant = self.occupant
+            if self._right is not None and occupant is not None and not self._lives(occupant):
+                with suppress(CommandError):  # then the pane is gone as well
+                    await self._right.ended(occupant)
+                self.changed()
+            await trio.sleep(LOOK_EVERY_S)
+            await self.store.wait_newer(seq)
+
+    async def look(self) -> None:
+        """Look at what a person did to the right pane: our own size tells of it."""
+        if self._right is not None:
+            before = self._right.occupant
+            with suppress(CommandError):  # then our own pane is gone, and we are about to be
+                await self._right.look()
+            if self._right.occupant != before:
+                self.changed()
+
+    async def end(self) -> None:
+        """Close the right pane."""
+        if self._right is not None:
+            with suppress(CommandError), trio.move_on_after(CLOSE_S) as scope:
+                scope.shield = True
+                await self._right.close()
+
+    async def open(self, agent: AgentState, lend: Lend) -> str:
+        """Show an agent as the options say; return one line for the person, or an empty text.
+
+        Raises:
+            CommandError: It is not to be shown.
+        """
+        if self.us is None or self.options.mode == "handoff":
+            return await self._give(agent, lend)
+        if self.options.mode == "split":
+            return await self.show(agent, lend)
+        try:
+            await show_in_popup(
+                self.us, self.socket, agent.session, self.options, lambda: self._gone(agent.session)
+            )
+        except CommandError as error:
+            return await self._instead(agent, lend, error)
+        return ""
+
+    async def show(self, agent: AgentState, lend: Lend) -> str:
+        """Show an agent in the right pane; return as `open`.
+
+        Raises:
+            CommandError: It is not to be shown, or we do not run in tmux.
+        """
+        if self._right is None:
+            message = "there is no right pane outside of tmux: see 'oma up'"
+            raise CommandError(message)
+        try:
+            await self._right.show(agent.session, agent.name)
+        except CommandError as error:
+            return await self._instead(agent, lend, error)
+        finally:
+            self.changed()
+        return ""
+
+    async def _instead(self, agent: AgentState, lend: Lend, refusal: CommandError) -> str:
+        await check_can_be_shown(self.socket, agent.session, self.us)
+        row = await self._row(agent)
+        async with lend():
+            await hand_over(self.server, row, os.environ, view_flags(self.options))
+        return f"{refusal}; it had this terminal instead"
+
+    async def _give(self, agent: AgentState, lend: Lend) -> str:
+        await check_can_be_shown(self.socket, agent.session, self.us)
+        row = await self._row(agent)
+        if runs_inside(self.socket, os.environ):
+            await switch_to(self.server, row, os.environ)
+            return f"{agent.name} is shown by your tmux; its key L comes back"
+        async with lend():
+            status = await hand_over(self.server, row, os.environ, view_flags(self.options))
+        return "" if status == 0 else f"tmux left {agent.name} with status {status}"
+
+    async def _row(self, agent: AgentState) -> PaneRow:
+        found = await list_agents(self.server, lambda name: name == agent.name)
+        rows = [row for panes in found.values() for row in panes if row.session == agent.session]
+        if not rows:
+            message = f"{agent.name} is gone"
+            raise CommandError(message)
+        return rows[0]
+
+    async def _gone(self, session: SessionId) -> None:
+        while self._lives(session):
+            seq = self.store.seq
+            await trio.sleep(LOOK_EVERY_S)
+            await self.store.wait_newer(seq)
+
+    def _lives(self, session: SessionId) -> bool:
+        return any(a.session == session and not a.gone for a in self.store.state.agents)
