@@ -125,14 +125,16 @@ def _add_recording(
     )
     record.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
 
-    replay = _add(commands, everywhere, "replay", "print the transitions of a recording")
+    replay = _add(commands, everywhere, "replay", "show a recording in the dashboard, or as lines")
     replay.add_argument("file")
-    replay.add_argument("--json", action="store_true", help="for machines, as fast as possible")
     replay.add_argument(
-        "--speed", type=float, metavar="N", help="print in time, N times as fast as it happened"
+        "--json", action="store_true", help="lines for machines, as fast as possible"
     )
     replay.add_argument(
-        "--from", dest="start_s", type=float, default=0.0, metavar="T", help="skip T seconds"
+        "--speed", type=float, metavar="N", help="lines in time, N times as fast as it happened"
+    )
+    replay.add_argument(
+        "--from", dest="start_s", type=float, default=0.0, metavar="T", help="begin at second T"
     )
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
 

@@ -102,7 +102,7 @@ class Screen:
         agent = self.setting.config.agent
         return Proposals(
             command=agent.default_command,
-            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),  # noqa: PTH100, PTH111  # total
+            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
             profiles=tuple(p.name for p in live.rules.profiles if p.commands),
         )
 

@@ -15,7 +15,6 @@ import trio
 
 from oma.cli.dashboard import Screen
 from oma.cli.live import Face, Run, recording_for
-
 from oma.cli.setting import Setting, read_setting
 from oma.cli.watch import Printer
 from oma.config.schema import Health

@@ -1,4 +1,4 @@
-"""`oma replay`: the transitions and decisions of a recording, as fast as possible or in time."""
+"""`oma replay`: a recording in the dashboard, or its transitions and decisions as lines."""
 
 import argparse
 import sys
@@ -17,11 +17,16 @@ from oma.reducers.fleet import Fleet
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the transitions of a recording."""
+    """Show a recording on a terminal; else, or when asked to, print its transitions."""
     if arguments.speed is not None and arguments.speed <= 0:
         message = f"--speed {arguments.speed}: expected a number greater than 0"
         raise ConfigError(message)
     path = Path(arguments.file)
+    as_lines = arguments.json or arguments.speed is not None
+    if not as_lines and sys.stdin.isatty() and sys.stdout.isatty():
+        from oma.cli.replay_dashboard import show  # lines need no curses
+
+        return show(arguments, path)
     with open_recording(path) as reader:
         fleet = Fleet(carried_rules(reader.header, arguments, str(path)))
         began_s = time.perf_counter()

@@ -8,7 +8,7 @@ from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.detection.choice import choose
 from oma.errors import CommandError
 from oma.runtime.agents import find_agent
-from oma.runtime.respawn import respawn
+from oma.runtime.respawn import respawn, resume_line
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,7 +23,7 @@ async def _restart(setting: Setting, arguments: argparse.Namespace) -> str:
     pane = found.pane
     # Of a dead pane tmux gives the name of the command that it was started with.
     profile = choose(profiles_in_force(), pane.command, (), pane.title)
-    resume = profile.resume
+    resume = profile.resume and resume_line(profile.resume, found.name, prefix)
     if arguments.fresh:
         # tmux would repeat what the pane ran last, and knows of nothing before that.
         resumed = pane.start_command.strip('"') == resume

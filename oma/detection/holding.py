@@ -61,9 +61,10 @@ class Holding:
     _news: News = attrs.field(init=False)
     _tracks: dict[str, _Track] = attrs.field(factory=dict, init=False)
     _shown: Evidence | None = attrs.field(default=None, init=False)
-    _screen: MarkedScreen | None = attrs.field(default=None, init=False)
+    _marked: tuple[object, ...] = attrs.field(default=(), init=False)
+    """Everything that decides where rules match, at the last look."""
     _rows: tuple[int | None, ...] = attrs.field(default=(), init=False)
-    """Where the rules match on `_screen`."""
+    """Where they matched."""
 
     def __attrs_post_init__(self) -> None:
         self._matcher = Matcher(self._profile)
@@ -83,15 +84,16 @@ class Holding:
         height = text_height(evidence.lines)
         self._match(evidence, marks, height)
         self._news.look(t, evidence.lines, marks, height)
-        may_linger = self._news.content_s < t and not any(
-            row is not None and rule.state in {RuleState.IDLE, RuleState.WAITING}
-            for rule, row in zip(self._profile.rules, self._rows, strict=True)
-        )
+        missed = []
         for rule, row in zip(self._profile.rules, self._rows, strict=True):
             if row is not None:
                 line = evidence.title if row == TITLE_ROW else evidence.lines[row]
                 self._hit(t, rule, row, " ".join(line.split()))
             elif rule.name in self._tracks:
+                missed.append(rule)
+        if missed:
+            may_linger = self._news.content_s < t and not self._rests_or_asks()
+            for rule in missed:
                 self._miss(t, rule, may_linger=may_linger)
 
     def claims(self) -> tuple[Claim, ...]:
@@ -111,15 +113,19 @@ class Holding:
         return next((track.text for track in self._matching(RuleState.EXITED)), None)
 
     def _match(self, evidence: Evidence, marks: tuple[int, ...], height: int) -> None:
-        screen = MarkedScreen(
-            rows=tuple(MarkedRow(row, mark) for row, mark in enumerate(marks) if mark),
-            height=height,
-            title=self._profile.index.marks((evidence.title,))[0],
-            cursor_row=evidence.cursor_row,
-        )
-        if screen != self._screen:
-            self._screen = screen
+        title = self._profile.index.marks((evidence.title,))[0]
+        marked = (marks, height, title, evidence.cursor_row)
+        if marked != self._marked:
+            self._marked = marked
+            rows = tuple(MarkedRow(row, mark) for row, mark in enumerate(marks) if mark)
+            screen = MarkedScreen(rows, height, title, evidence.cursor_row)
             self._rows = self._matcher.rows(screen)
+
+    def _rests_or_asks(self) -> bool:
+        return any(
+            row is not None and rule.state in {RuleState.IDLE, RuleState.WAITING}
+            for rule, row in zip(self._profile.rules, self._rows, strict=True)
+        )
 
     def _told(self, *, is_old: bool) -> Iterator[tuple[Rule, _Track]]:
         if self._tracks:

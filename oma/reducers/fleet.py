@@ -37,7 +37,7 @@ from oma.model.events import (
 from oma.model.explanation import Explanation
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold, Rules
 from oma.reducers.explaining import explain
 from oma.screen.styled import Run
@@ -106,6 +106,17 @@ class Fleet:
             tmux=self._tmux,
             agents=tuple(a.state(a.published) for a in agents if a.published is not None),
         )
+
+    def state_of(self, pane: PaneId) -> AgentState | None:
+        """Return the agent that a pane belongs to, as it is in `snapshot`; `None` if it is not."""
+        agent = self._owner.get(pane)
+        if (
+            agent is None
+            or agent.published is None
+            or self._agents.get(agent.session) is not agent
+        ):
+            return None
+        return agent.state(agent.published)
 
     def explain(self, name: str, t: float) -> Explanation | None:
         """Return why the agent called `name` is as it is at `t`; `None` if it is not known.

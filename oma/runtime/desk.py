@@ -29,7 +29,7 @@ from oma.model.intents import (
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
-from oma.runtime.respawn import respawn
+from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directories, directory_of, look_for, session_name, start_agent
 from oma.runtime.viewing import Lend, Viewing
@@ -98,9 +98,9 @@ class Desk:
         # A directory on a network that is gone takes its time; nobody has to wait for it.
         return await trio.to_thread.run_sync(directories, text, abandon_on_cancel=True)
 
-    async def resized(self) -> None:
+    def resized(self) -> None:
         """Take note that the dashboard has another size."""
-        await self.viewing.look()
+        self.viewing.look()
 
     @property
     def occupant(self) -> SessionId | None:
@@ -172,7 +172,8 @@ class Desk:
         return f"killed {agent.name}"
 
     async def _restart(self, agent: AgentState) -> str:
-        resume = self.resumes.get(agent.profile)
+        template = self.resumes.get(agent.profile)
+        resume = template and resume_line(template, agent.name, self.prefix)
         self._log("restart", agent, resume or "")
         await respawn(self.server, self._pane(agent), resume)
         return f"restarted {agent.name}" + (f": {resume}" if resume else "")

@@ -1,5 +1,7 @@
 """Starts a pane's program again, so that no tmux dies of it."""
 
+import shlex
+
 from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.runtime.server import Answer, run_tmux
@@ -7,6 +9,17 @@ from oma.tmux.invocation import ServerAddress, pausing_clients_argv, respawn_arg
 
 TRIES = 3
 """A control client that leaves between the two questions makes tmux refuse the second."""
+
+
+def resume_line(template: str, name: str, prefix: str) -> str:
+    """Return the line for the shell that continues an agent, by the `resume` of its profile.
+
+    Args:
+        template: `{id}` in it stands for the name of the agent without the prefix of agents.
+        name: The agent's; quoted, for it may hold anything.
+        prefix: Of the names of agents.
+    """
+    return template.replace("{id}", shlex.quote(name.removeprefix(prefix)))
 
 
 async def respawn(server: ServerAddress, pane: PaneId, command: str | None) -> None:

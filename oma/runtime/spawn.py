@@ -58,7 +58,8 @@ def directory_of(name: str) -> Path:
     Raises:
         OmaError: There is no such directory.
     """
-    path = Path(os.path.expanduser(name)).absolute()  # noqa: PTH111  # Path's raises for ~nobody
+    # Not by Path, which raises for `~nobody`.
+    path = Path(os.path.expanduser(name)).absolute()
     if not path.is_dir():
         message = f"working directory {name!r}: no such directory"
         raise OmaError(message)
@@ -71,7 +72,7 @@ def directories(text: str) -> tuple[str, ...]:
     Each ends in `/`. Hidden ones are offered to those who type the dot. Blocks: for a thread.
     """
     head, slash, tail = text.rpartition("/")
-    folder = os.path.expanduser(head + slash) or "."  # noqa: PTH111  # as above
+    folder = os.path.expanduser(head + slash) or "."
     try:
         with os.scandir(folder) as entries:
             names = [

@@ -30,6 +30,9 @@ Lend = Callable[[], AbstractAsyncContextManager[None]]
 LOOK_EVERY_S = 0.2
 """How often news are looked through for the end of an agent that is shown."""
 
+LOOKS = 5
+"""So often is a right pane found without a client before that is believed."""
+
 CLOSE_S = 3.0
 """How long the right pane may take to close when the dashboard ends."""
 
@@ -53,19 +56,17 @@ class Viewing:
     us: OurPane | None
     changed: Callable[[], None] = lambda: None
     """Called when another agent, or none, is in the right pane than was."""
+    occupant: SessionId | None = None
+    """What the right pane shows, as far as we know."""
+    _touched: trio.Event = attrs.Factory(trio.Event)
     _right: RightPaneView | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         if self.us is not None:
             self._right = RightPaneView(self.us, self.socket, self.options)
 
-    @property
-    def occupant(self) -> SessionId | None:
-        """What the right pane shows, as far as we know."""
-        return None if self._right is None else self._right.occupant
-
     async def run(self, say: Callable[[str], None]) -> None:
-        """Keep the right pane until cancelled: reserve it, clear it when its agent is gone.
+        """Keep the right pane until cancelled: reserve it, and know what it shows.
 
         Args:
             say: Tells the person one line.
@@ -77,25 +78,43 @@ class Viewing:
                 await self._right.reserve()
         except CommandError as error:
             say(str(error))
-        await self.look()
+        if self._right is not None:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._mind_sizes, self._right)
+                nursery.start_soon(self._mind_ends, self._right)
+
+    def look(self) -> None:
+        """Look at what a person did to the right pane: our own size tells of it."""
+        self._touched.set()
+
+    async def _mind_sizes(self, right: RightPaneView) -> None:
+        while True:
+            self._touched = trio.Event()
+            found = None
+            for _ in range(LOOKS):
+                with suppress(CommandError):  # our own pane is gone, and we are about to be
+                    found = await right.look()
+                # The client of a new pane takes its time to come.
+                if found is not None or self.occupant is None:
+                    break
+                await trio.sleep(LOOK_EVERY_S)
+            self._occupied_by(found)
+            await self._touched.wait()
+
+    async def _mind_ends(self, right: RightPaneView) -> None:
         while True:
             seq = self.store.seq
-            occupant = self.occupant
-            if self._right is not None and occupant is not None and not self._lives(occupant):
-                with suppress(CommandError):  # then the pane is gone as well
-                    await self._right.ended(occupant)
-                self.changed()
+            if self.occupant is not None and not self._lives(self.occupant):
+                with suppress(CommandError):  # the pane is gone as well
+                    await right.ended(self.occupant)
+                self._occupied_by(None)
             await trio.sleep(LOOK_EVERY_S)
             await self.store.wait_newer(seq)
 
-    async def look(self) -> None:
-        """Look at what a person did to the right pane: our own size tells of it."""
-        if self._right is not None:
-            before = self._right.occupant
-            with suppress(CommandError):  # then our own pane is gone, and we are about to be
-                await self._right.look()
-            if self._right.occupant != before:
-                self.changed()
+    def _occupied_by(self, session: SessionId | None) -> None:
+        if self.occupant != session:
+            self.occupant = session
+            self.changed()
 
     async def end(self) -> None:
         """Close the right pane."""
@@ -116,7 +135,11 @@ class Viewing:
             return await self.show(agent, lend)
         try:
             await show_in_popup(
-                self.us, self.socket, agent.session, self.options, lambda: self._gone(agent.session)
+                self.us,
+                self.socket,
+                agent.session,
+                self.options,
+                lambda: self._gone(agent.session),
             )
         except CommandError as error:
             return await self._instead(agent, lend, error)
@@ -135,8 +158,7 @@ class Viewing:
             await self._right.show(agent.session, agent.name)
         except CommandError as error:
             return await self._instead(agent, lend, error)
-        finally:
-            self.changed()
+        self._occupied_by(agent.session)
         return ""
 
     async def _instead(self, agent: AgentState, lend: Lend, refusal: CommandError) -> str:

@@ -107,6 +107,24 @@ def list_tiling_argv(server: ServerAddress) -> list[str]:
     return ["tmux", "-N", "-u", *server.argv(), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
 
 
+def readonly_argv(server: ServerAddress) -> list[str]:
+    """Ask for the terminals of the clients that only look, among empty lines for the others."""
+    look = ["list-clients", "-F", "#{?client_readonly,#{client_tty},}"]
+    return ["tmux", "-N", "-u", *server.argv(), *look]
+
+
+def writable_argv(
+    server: ServerAddress, terminal: str, session: SessionId, *, keep: bool
+) -> list[str]:
+    """Let the client on a terminal type; `-r` takes `ignore-size` away as well, `keep` puts it back.
+
+    `attach-session -f !read-only` does not do it (3.2 to 3.7).
+    """
+    argv = ["tmux", "-N", "-u", *server.argv()]
+    argv += ["switch-client", "-E", "-c", terminal, "-r", "-t", session]
+    return [*argv, ";", "refresh-client", "-t", terminal, "-f", "ignore-size"] if keep else argv
+
+
 def parse_tiling(lines: Iterable[str]) -> tuple[TilingRow, ...]:
     """Return the rows of `list_tiling`; an empty line is none.
 

@@ -5,6 +5,7 @@ import attrs
 from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
 from oma.tui.fleet_table import cards, rows
+from oma.tui.form import form_lines
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.last_line import last_line
@@ -12,9 +13,11 @@ from oma.tui.preview import preview, title
 from oma.tui.regions import CARD_ROWS, Regions, divide
 from oma.tui.scene import Scene
 from oma.tui.selecting import index_of, listed
+from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
-from oma.tui.view import Helping, View
+from oma.tui.view import Creating, Helping, View
 from oma.tui.why_panel import why_panel
+from oma.tui.words import time_of_day
 
 
 def compose(scene: Scene, view: View, size: Size) -> Frame:
@@ -23,18 +26,30 @@ def compose(scene: Scene, view: View, size: Size) -> Frame:
         return Frame(size, ((),) * max(0, size.rows))
     agents = listed(scene.state.agents, view.filter_text)
     bottom, cursor = last_line(scene, view, size.columns)
-    body_rows = max(0, size.rows - 2)
+    played = 0 if scene.timeline is None else timeline_rows(scene.timeline, size)
+    body_rows = max(0, size.rows - 2 - played)
+    at = None if cursor is None else (size.rows - 1, cursor)
     if isinstance(view.mode, Helping):
-        body = help_lines(scene.keymap, Size(size.columns, body_rows))
+        room = Size(size.columns, body_rows)
+        body = help_lines(scene.keymap, room, played=scene.timeline is not None)
+    elif isinstance(view.mode, Creating):
+        body, (row, column) = form_lines(view.mode.form, Size(size.columns, body_rows))
+        at = (min(row + 1, size.rows - 1), column)
     else:
-        body = _body(scene, view, agents, divide(size, len(agents)))
+        body = _body(
+            scene, view, agents, divide(Size(size.columns, size.rows - played), len(agents))
+        )
     top = header(scene, size.columns, view.filter_text, len(agents))
-    lines: list[Line] = [top, *_exactly(body, body_rows), bottom]
+    lines: list[Line] = [
+        top,
+        *_exactly(body, body_rows),
+        *_played(scene, view, agents, Size(size.columns, played)),
+        bottom,
+    ]
     if size.rows == 1:
         lines = [bottom]
     if scene.face.ascii:
         lines = [tuple(Span(to_ascii(s.text), s.style) for s in line) for line in lines]
-    at = None if cursor is None else (size.rows - 1, cursor)
     return Frame(size, tuple(clip_line(line, size.columns) for line in lines), at)
 
 
@@ -61,13 +76,27 @@ def _body(
     return lines
 
 
+def _why(scene: Scene) -> str:
+    found = scene.explanation
+    if scene.timeline is None or found is None:
+        return "why it is judged so"
+    return f"why it is judged so; the grounds of {time_of_day(scene.began, found.t)}"
+
+
+def _played(scene: Scene, view: View, agents: tuple[AgentState, ...], room: Size) -> list[Line]:
+    if scene.timeline is None:
+        return []
+    shown = next((agent.name for agent in agents if agent.session == view.selected), None)
+    return _exactly(timeline_lines(scene.timeline, shown, scene.short_name, room), room.rows)
+
+
 def _detail(scene: Scene, view: View, agent: AgentState | None, room: Size | None) -> list[Line]:
     if room is None:
         return []
     inner = attrs.evolve(room, rows=room.rows - 1)
     if view.why:
         head, body = (
-            title(scene, agent, room.columns, "why it is judged so"),
+            title(scene, agent, room.columns, _why(scene)),
             why_panel(scene, agent, inner),
         )
     else:

@@ -49,7 +49,7 @@ def _row(
     left = [
         Span("▸" if selected else " ", "brand"),
         Span(scene.face.sign(health), health.value),
-        Span(" " + pad(_name(scene, agent), name_columns), "strong"),
+        Span(_mark(scene, agent) + pad(_name(scene, agent), name_columns), "strong"),
     ]
     right: list[Span] = []
     free = columns - line_cells(left)
@@ -89,7 +89,7 @@ def _card(scene: Scene, agent: AgentState, columns: int, *, selected: bool) -> l
     title: list[Span] = [
         Span(top[0] + top[1] + " ", edge),
         Span(scene.face.sign(health), health.value),
-        Span(f" {name} ", "strong"),
+        Span(f"{_mark(scene, agent)}{name} ", "strong"),
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
@@ -119,6 +119,10 @@ def _highlighted(line: Line, columns: int) -> Line:
 
 def _name(scene: Scene, agent: AgentState) -> str:
     return showable(scene.short_name(agent.name))
+
+
+def _mark(scene: Scene, agent: AgentState) -> str:
+    return "*" if agent.session == scene.occupant else " "
 
 
 def _kind(agent: AgentState) -> str:

@@ -4,8 +4,19 @@ from collections import Counter
 
 from oma.model.health import Health
 from oma.reducers.attention import ORDER
-from oma.tui.cells import Line, Span, clip_line, line_cells, span, spread_line
+from oma.tui.cells import (
+    Line,
+    Span,
+    cells,
+    clip_line,
+    line_cells,
+    shorten,
+    showable,
+    span,
+    spread_line,
+)
 from oma.tui.scene import Scene
+from oma.tui.timeline import OWN_RULES
 from oma.tui.words import percent, size
 
 
@@ -19,15 +30,27 @@ def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
     left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
     cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {_memory(memory_bytes)}"
     right = _counts(scene)
-    if line_cells(left) + len(cost) < columns:
+    if scene.timeline is not None:
+        left += _judged_by(scene.timeline.rules, columns - line_cells((*left, *right)))
+    elif line_cells(left) + len(cost) < columns:
         left.append(Span(cost))
     if not scene.state.seq:
-        right = (Span("looking for agents ", "faint"),)
+        words = "looking for agents " if scene.timeline is None else "nothing happened yet "
+        right = (Span(words, "faint"),)
     elif not scene.state.has_server:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
         left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))
     return clip_line(spread_line(left, right, columns), columns)
+
+
+def _judged_by(rules: str, room: int) -> list[Span]:
+    words = showable(rules)
+    texts = [f"  judged by: {words}", f"  rules: {words}"]
+    if rules == OWN_RULES:
+        texts.append("  its own rules")
+    fitting = next((text for text in texts if cells(text) < room), texts[1])
+    return [Span(shorten(fitting, room - 1), "key")]
 
 
 def _counts(scene: Scene) -> Line:

@@ -1,7 +1,7 @@
 """The help: made from the keymap, so that it is never wrong."""
 
 from oma.tui.cells import Line, Size, Span, cells, clip_line, pad
-from oma.tui.keymap import Keymap, label
+from oma.tui.keymap import ACTING, Keymap, label
 
 _FIXED = (
     (("1-9",), "Answer its dialog; asks."),
@@ -11,12 +11,28 @@ _FIXED = (
 )
 
 
-def help_lines(keymap: Keymap, room: Size) -> list[Line]:
-    """Return the keys with what they do, in two columns where one is too long."""
-    entries = [(binding.keys, binding.about) for binding in keymap.bindings if binding.keys]
-    told = [
-        ("  ".join(map(label, keys)), about.rstrip(".")) for keys, about in (*entries, *_FIXED)
+_PLAYED = (
+    ((" ",), "Pause; go on."),
+    (("Left", "Right"), "Back, on by 10 s."),
+    (("[", "]"), "Transition before, after."),
+    (("+", "-"), "Twice, half as fast."),
+    (("0-9",), "Tenths of the recording."),
+    ((":",), "Go to 90, 1:30 or 1:02:03."),
+)
+
+
+def help_lines(keymap: Keymap, room: Size, *, played: bool = False) -> list[Line]:
+    """Return the keys with what they do, in two columns where one is too long.
+
+    Those of a replay where one is `played`, without those that act on agents.
+    """
+    entries = [
+        (binding.keys, binding.about)
+        for binding in keymap.bindings
+        if binding.keys and not (played and binding.action in ACTING)
     ]
+    fixed = (*_PLAYED, *_FIXED[1:]) if played else _FIXED
+    told = [("  ".join(map(label, keys)), about.rstrip(".")) for keys, about in (*entries, *fixed)]
     key_columns = max(cells(keys) for keys, _ in told) + 3
     lines = [
         (Span(f"  {pad(keys, key_columns)}", "key"), Span(about, "text")) for keys, about in told

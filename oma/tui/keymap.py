@@ -35,6 +35,21 @@ class Action(StrEnum):
     QUIT = "quit"
 
 
+ACTING = frozenset(
+    {
+        Action.ATTACH,
+        Action.SHOW,
+        Action.MESSAGE,
+        Action.NEW,
+        Action.STOP,
+        Action.KILL,
+        Action.RESTART,
+        Action.RESYNC,
+    }
+)
+"""What a person does to agents and to the server: a recording has none."""
+
+
 @attrs.frozen
 class Binding:
     """One action with its keys, for the help."""

@@ -5,7 +5,9 @@ from typing import assert_never
 from oma.tui.cells import Line, Span, cells, clip_line, line_cells, span
 from oma.tui.keymap import Action
 from oma.tui.scene import Scene
-from oma.tui.view import Browsing, Confirming, Filtering, Helping, Messaging, View
+from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
+
+_FORM_HINTS = (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))
 
 _HINTS = (
     (Action.ATTACH, "attach"),
@@ -16,6 +18,7 @@ _HINTS = (
     (Action.QUIT, "quit"),
     (Action.FILTER, "filter"),
     (Action.KILL, "kill"),
+    (Action.SHOW, "right pane"),
     (Action.STOP, "stop"),
     (Action.RESTART, "restart"),
     (Action.NEW, "new"),
@@ -24,8 +27,26 @@ _HINTS = (
 """The most useful first: those that do not fit are left out."""
 
 
+_PLAYING = (
+    ("←→", "10 s"),
+    ("[ ]", "transition"),
+    ("+-", "speed"),
+    ("0-9", "tenths"),
+    (":", "time"),
+)
+_PLAYED_HINTS = (
+    (Action.WHY, "why"),
+    (Action.HELP, "help"),
+    (Action.QUIT, "quit"),
+    (Action.FILTER, "filter"),
+)
+
+
 def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]:
     """Return the line, and where the person's cursor is in it while a text is edited."""
+    if scene.timeline is not None and scene.timeline.asking is not None:
+        asking = scene.timeline.asking
+        return _edited("go to ", asking.text, asking.cursor_cells, columns)
     mode = view.mode
     match mode:
         case Confirming():
@@ -35,6 +56,11 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
         case Messaging():
             prompt = f"to {scene.short_name(mode.agent.name)}: "
             return _edited(prompt, mode.editor.text, mode.editor.cursor_cells, columns)
+        case Creating():
+            hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
+            return clip_line(
+                (Span(" "), *(part for hint in hints for part in hint)), columns
+            ), None
         case Browsing() | Helping():
             if view.notice:
                 return clip_line((span(f" {view.notice}", "notice"),), columns), None
@@ -57,8 +83,12 @@ def _edited(prompt: str, text: str, cursor: int, columns: int) -> tuple[Line, in
 
 def _hints(scene: Scene, columns: int) -> Line:
     line: list[Span] = [Span(" ")]
-    for action, word in _HINTS:
-        key = scene.keymap.key_for(action)
+    hints = [(scene.keymap.key_for(action), word) for action, word in _HINTS]
+    if scene.timeline is not None:
+        kept = [(scene.keymap.key_for(action), word) for action, word in _PLAYED_HINTS]
+        pause = "go on" if scene.timeline.paused else "pause"
+        hints = [("Space", pause), *_PLAYING, *kept]
+    for key, word in hints:
         part = [Span(key, "key"), Span(f" {word}  ", "faint")]
         if key and line_cells(line) + line_cells(part) <= columns + 2:
             line += part

@@ -6,10 +6,12 @@ import attrs
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
+from oma.model.ids import SessionId
 from oma.model.state import FleetState
 from oma.screen.styled import Run
 from oma.tui.keymap import Keymap
 from oma.tui.theme import Face
+from oma.tui.timeline import Timeline
 
 
 @attrs.frozen
@@ -29,8 +31,13 @@ class Scene:
     """The newest last."""
     picture: tuple[tuple[Run, ...], ...] | None = None
     """The bottom rows of the selected agent's screen; `None` when that is not known."""
+    occupant: SessionId | None = None
+    """The session that the right pane shows."""
     explanation: Explanation | None = None
     """Of the selected agent's verdict, while a person asks for it."""
+
+    timeline: Timeline | None = None
+    """Of the recording that is shown; `None` for what happens now."""
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""

@@ -11,6 +11,7 @@ from oma.model.intents import Intent
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
 from oma.tui.editor import Editor
+from oma.tui.form import Form
 from oma.tui.keymap import Keymap
 from oma.tui.regions import Regions, divide
 from oma.tui.selecting import index_of, listed, scrolled
@@ -47,11 +48,18 @@ class Confirming:
 
 
 @attrs.frozen
+class Creating:
+    """The form for a new agent is being filled in."""
+
+    form: Form
+
+
+@attrs.frozen
 class Helping:
     """The keys are shown."""
 
 
-Mode = Browsing | Filtering | Messaging | Confirming | Helping
+Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping
 
 
 @attrs.frozen
@@ -72,6 +80,18 @@ class View:
     notice: str = ""
     """What was last said to the person; gone with the next key."""
     leaving: bool = False
+    awaited: str = ""
+    """The name of an agent that is selected when it shows up; the next key takes that back."""
+
+
+@attrs.frozen
+class Proposals:
+    """What the form for a new agent holds before anything is typed."""
+
+    command: str = ""
+    directory: str = ""
+    profiles: tuple[str, ...] = ()
+    """Names that may stand for a command."""
 
 
 @attrs.frozen
@@ -82,6 +102,7 @@ class World:
     size: Size
     keymap: Keymap
     prefix: str
+    proposals: Proposals = Proposals()
 
     def agents(self, view: View) -> tuple[AgentState, ...]:
         """Return the agents that the view lists, in its order."""
@@ -99,6 +120,9 @@ class World:
 def settled(view: View, world: World) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
     agents = world.agents(view)
+    for agent in agents:
+        if view.awaited == agent.name and not agent.gone:
+            view = attrs.evolve(view, selected=agent.session, chosen=True, awaited="")
     index = index_of(agents, view.selected, view.index) if view.chosen else 0
     return select(view, world, agents, index)
 

@@ -14,6 +14,7 @@ from oma.model.intents import (
     Intent,
     KillAgent,
     NewAgent,
+    Refusal,
     RestartAgent,
     Resync,
     SendText,
@@ -21,12 +22,14 @@ from oma.model.intents import (
     StopAgent,
 )
 from oma.tui.editor import Editor
+from oma.tui.form import CompleteDirectory, Form
 from oma.tui.inputs import Click, Input, Key, Wheel
 from oma.tui.keymap import Action
 from oma.tui.selecting import next_urgent
 from oma.tui.view import (
     Browsing,
     Confirming,
+    Creating,
     Filtering,
     Helping,
     Messaging,
@@ -37,12 +40,14 @@ from oma.tui.view import (
     settled,
 )
 
-Step = tuple[View, tuple[Intent, ...]]
+Asked = Intent | CompleteDirectory
+
+Step = tuple[View, tuple[Asked, ...]]
 
 
 def step(view: View, given: Input, world: World) -> Step:
     """Return the view after an input, and what it asks for."""
-    view = settled(attrs.evolve(view, notice="", chosen=True), world)
+    view = settled(attrs.evolve(view, notice="", chosen=True, awaited=""), world)
     match given:
         case Click():
             return _clicked(view, given, world)
@@ -67,6 +72,8 @@ def _typed(view: View, key: str, world: World) -> Step:
             intents = (mode.intent,) if key == "y" else ()
             notice = "" if intents else "not done"
             return attrs.evolve(view, mode=Browsing(), notice=notice), intents
+        case Creating():
+            return _filled_in(view, mode, key)
         case Helping():
             return attrs.evolve(view, mode=Browsing()), ()
         case _:
@@ -93,7 +100,7 @@ def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table
         case Action.RESYNC:
             return view, (Resync(),)
         case Action.NEW:
-            return view, (NewAgent(),)
+            return attrs.evolve(view, mode=Creating(_blank(world))), ()
         case action:
             moved = _move(view, action, world)
             return (moved, ()) if moved is not None else _asked(view, action, world)
@@ -184,6 +191,47 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:
             return attrs.evolve(view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))), ()
+
+
+def _blank(world: World) -> Form:
+    names = {agent.name for agent in world.state.agents}
+    number = next(n for n in range(1, len(names) + 2) if f"{world.prefix}{n}" not in names)
+    name, proposed = str(number), world.proposals
+    return Form(
+        name=Editor(name, len(name)),
+        command=Editor(proposed.command, len(proposed.command)),
+        directory=Editor(proposed.directory, len(proposed.directory)),
+        profiles=proposed.profiles,
+    )
+
+
+def _filled_in(view: View, mode: Creating, key: str) -> Step:
+    if key == "Escape":
+        return attrs.evolve(view, mode=Browsing(), notice="nothing started"), ()
+    form, asked = mode.form.typed(key)
+    return attrs.evolve(view, mode=Creating(form)), () if asked is None else (asked,)
+
+
+def completed(view: View, text: str, found: tuple[str, ...]) -> View:
+    """Return the view after it was found out which directories `text` can become."""
+    if not isinstance(view.mode, Creating):
+        return view
+    return attrs.evolve(view, mode=Creating(view.mode.form.completed(text, found)))
+
+
+def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> View | None:
+    """Return the view after it was found out whether an agent can be started.
+
+    `None` when the person does not want it any more. What cannot be started keeps the form open;
+    what can is selected when it shows up, and no filter hides it.
+    """
+    mode = view.mode
+    if not isinstance(mode, Creating) or not mode.form.checking:
+        return None
+    if refusal is not None:
+        return attrs.evolve(view, mode=Creating(mode.form.refused(refusal)))
+    name = new.name if new.name.startswith(prefix) else f"{prefix}{new.name}"
+    return attrs.evolve(view, mode=Browsing(), filter_text="", awaited=name)
 
 
 def _clicked(view: View, click: Click, world: World) -> Step:

@@ -10,10 +10,12 @@ script is noted. Other panes repaint ten times a second meanwhile. Prints millis
 import argparse
 import json
 import os
+import queue
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -81,32 +83,40 @@ def measure(tmux, socket, config, tries, environ):
         text=True,
         env=environ,
     )
+    arrivals = queue.SimpleQueue()
+    threading.Thread(target=keep_arrivals, args=(watch.stdout, arrivals), daemon=True).start()
     latencies_ms = []
     try:
-        for line in watch.stdout:
-            if json.loads(line)["agent"] == "oma-agent-w":
-                break
+        next_of(arrivals, None)
         time.sleep(2)
         for number in range(tries):
             tmux("send-keys", "-t", "oma-agent-w", f"{number}", "Enter")
-            stuck, arrived_ns = next_of(watch, "stuck")
+            stuck, arrived_ns = next_of(arrivals, "stuck")
             written_ns = int(stuck["evidence"].split()[4])
             latencies_ms.append((arrived_ns - written_ns) / 1e6)
             tmux("send-keys", "-t", "oma-agent-w", "clear", "Enter")
-            next_of(watch, "ok")
+            next_of(arrivals, "ok")
     finally:
         watch.terminate()
         watch.wait()
     return latencies_ms
 
 
-def next_of(watch, health):
-    for line in watch.stdout:
-        arrived_ns = time.monotonic_ns()
+def keep_arrivals(stdout, arrivals):
+    """Note when each line arrives, whatever the rest of this script is doing."""
+    for line in stdout:
+        arrivals.put((line, time.monotonic_ns()))
+    arrivals.put(("", 0))
+
+
+def next_of(arrivals, health):
+    while True:
+        line, arrived_ns = arrivals.get()
+        if not line:
+            raise SystemExit("oma ended")
         found = json.loads(line)
-        if found["agent"] == "oma-agent-w" and found["to"] == health:
+        if found["agent"] == "oma-agent-w" and (health is None or found["to"] == health):
             return found, arrived_ns
-    raise SystemExit("oma ended")
 
 
 def report(latencies_ms, options):

@@ -2,10 +2,14 @@
 
 import json
 import signal
+from pathlib import Path
 
 import pytest
 import trio
 
+from oma.runtime.writable import make_writable
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.tiling import readonly_argv
 from tests.oma_process import oma
 from tests.tiling import MAIN, Life, Tiled
 
@@ -48,6 +52,27 @@ async def test_a_pane_shows_its_agent_read_only(tiled):
 
     assert any("read-only" in f and "control-mode" not in f for f in flags.split("\n"))
     assert "typed" not in tiled.tmux.run("capture-pane", "-p", "-t", "oma-agent-a:")
+
+
+@pytest.mark.parametrize("size", ["fit", "keep"])
+async def test_a_pane_takes_keys_when_the_person_wants_that(tiled, tmp_path, size):
+    config = tmp_path / "config.toml"
+    config.write_text(f'[layout]\nsize = "{size}"\n')
+    a = tiled.start("a")
+    server = ServerAddress(socket_path=tiled.tmux.socket_path)
+    socket = Path(tiled.tmux.socket_path)
+
+    async with tiled.tiling("--config", config):
+        await tiled.shows(a)
+        await tiled.until(lambda: tiled.tmux.run(*readonly_argv(server)[5:]).strip())
+        before = tiled.sizes()
+        for _ in range(2):  # twice is once
+            await make_writable(server, socket, a, keep=size == "keep")
+        tiled.tmux.run("send-keys", "-t", tiled.shown()[a], "typed", "Enter")
+        await tiled.until(
+            lambda: "typed" in tiled.tmux.run("capture-pane", "-p", "-t", "oma-agent-a:")
+        )
+        assert (tiled.sizes() == before) or size == "fit"
 
 
 async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(tiled):
@@ -274,6 +299,20 @@ async def test_a_zoomed_window_is_left_alone_until_the_person_unzooms_it(tiled):
         await tiled.until(lambda: "the window is zoomed" in "\n".join(tile.lines))
         assert set(tiled.shown()) == {a}
         tiled.tmux.run("resize-pane", "-Z", "-t", MAIN)
+        await tiled.shows(a, b)
+
+
+async def test_what_tmux_refuses_is_told_in_its_words_and_tried_again_when_something_happens(
+    tiled,
+):
+    split = ("set-option", "-s", "command-alias[90]")
+    a = tiled.start("a")
+    tiled.tmux.run(*split, "split-window=kill-pane -t %9999")
+    async with tiled.tiling() as tile:
+        await tiled.until(lambda: "refused" in "\n".join(tile.lines), lambda: tile.lines)
+        assert tiled.shown() == {}
+        tiled.tmux.run(*split, "nothing=list-keys")
+        b = tiled.start("b")
         await tiled.shows(a, b)
 
 

@@ -367,6 +367,46 @@ def test_a_look_at_nothing_new_says_the_same():
     assert judge.deadline_s() == 60.0
 
 
+@pytest.mark.parametrize(
+    ("change", "t", "health"),
+    [
+        ({"lines": ("busy",)}, 3.0, Health.OK),
+        ({"title": "⠂"}, 3.0, Health.OK),
+        ({"command": "bash"}, 3.0, Health.EXITED),
+        ({"report": StatusReported("blocked"), "report_s": 2.0}, 2.5, Health.WAITING),
+        ({"cursor_row": 1}, 3.0, Health.WAITING),
+    ],
+)
+def test_a_look_at_one_other_fact_is_one_at_something_new(change, t, health):
+    asks = {"name": "c", "state": "waiting", "scope": "cursor_line", "any": "^\\?"}
+    rules = [*AGENT.definition["rule"], asks]
+    profile = profile_from_mapping("agent", {"rule": rules}, "c.toml")
+    before = screen(">", "?", ">")
+    judge = judged(profile, (1.0, before))
+    assert told(judge, 2.0)[0] is Health.IDLE
+
+    judge.look(2.0, attrs.evolve(before, **change))
+
+    assert told(judge, t)[0] is health
+
+
+def test_a_look_at_more_children_gives_a_working_agent_more_time():
+    judge = judged(AGENT, (1.0, before := screen("busy")))
+    judge.look(2.0, attrs.evolve(before, children=1))
+
+    assert told(judge, 300.0)[0] is Health.OK
+
+
+def test_a_look_at_the_same_report_sent_again_is_one_at_something_new():
+    report = StatusReported("blocked")
+    judge = judged(AGENT, (1.0, before := screen(">", report=report, report_s=1.0)))
+    assert told(judge, 4.0)[0] is Health.IDLE
+
+    judge.look(5.0, attrs.evolve(before, report_s=5.0))
+
+    assert told(judge, 5.5)[0] is Health.WAITING
+
+
 # ------------------------------------------------------------------ laws
 
 LINES = st.sampled_from([">", "busy", "Sure?", "retrying", "error: no", "text", "more", ""])

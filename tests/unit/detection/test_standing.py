@@ -135,3 +135,14 @@ def test_new_lines_are_those_after_the_best_overlap(old, new, start):
 @given(st.lists(st.sampled_from("abe"), max_size=5), st.lists(st.sampled_from("xyz"), max_size=3))
 def test_appended_lines_are_new_and_the_others_are_not(old, appended):
     assert new_from(tuple(old), tuple(old + appended)) == len(old)
+
+
+def test_a_clock_beside_a_past_error_does_not_bring_it_back():
+    found = StandingText("x", WORDS, 1.0)
+    found.look(1.0, ("at 10:00:01", "error: x"), 0.0)
+    found.look(5.0, ("at 10:00:05", "error: x", "going on"), 0.0)
+    assert found.claims() == ()
+
+    found.look(6.0, ("at 10:00:06", "error: x", "going on"), 0.0)
+
+    assert found.claims() == ()

@@ -1,8 +1,10 @@
-"""What a snapshot says of the server."""
-
 from oma.model.state import FleetState
 
 
-def test_a_server_is_there_when_its_version_is_known():
-    assert FleetState(seq=1, t=0.0, tmux="3.3a", agents=()).has_server
-    assert not FleetState(seq=1, t=0.0, tmux=None, agents=()).has_server
+def state(tmux):
+    return FleetState(seq=1, t=0.0, tmux=tmux, agents=())
+
+
+def test_a_fleet_without_agents_may_have_a_server():
+    assert state("3.3a").has_server
+    assert not state(None).has_server

@@ -539,3 +539,22 @@ def test_an_agent_that_is_shown_twice_keeps_its_older_pane():
     plan = w.plan()
 
     assert plan.step.close == ("%2",)
+
+
+def test_a_pane_whose_program_has_ended_is_closed_though_an_option_keeps_it():
+    w = world(300, 100, agents=1)
+    w.settle()
+    w.tiles = [attrs.evolve(w.tiles[0], dead=True)]
+
+    assert w.plan().step.close == ("%1",)
+
+
+def test_a_window_that_shrinks_gives_up_its_youngest_pane_or_as_the_person_wants_its_oldest():
+    for when_full, left in ((WhenFull.DEFER, {"$1", "$2"}), (WhenFull.REPLACE, {"$2", "$3"})):
+        w = world(200, 35, agents=3, when_full=when_full)
+        w.settle()
+        w.window.resize(200, 23)
+
+        w.settle()
+
+        assert {tile.session for tile in w.tiles} == left

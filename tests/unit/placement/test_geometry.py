@@ -1,12 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.model.layout import Leaf
-from oma.placement.cells import Place, places
+from oma.model.layout import Axis, Leaf
+from oma.placement.cells import Place, Size, join, places
 from oma.placement.geometry import arrange, fill, found_columns, limits, room
 from oma.placement.policy import Arrangement, Policy
-
-MAIN = Leaf("%0", 300, 100)
 
 
 def space(columns=300, rows=100, **policy):
@@ -107,6 +105,11 @@ def test_panes_at_the_same_left_edge_are_a_column():
     assert found_columns(found) == (("%1", "%3"), ("%2",))
 
 
-def test_a_pane_of_the_person_may_stay_as_small_as_it_is():
-    tree = arrange((), space())
-    assert limits(tree, "%0", Policy())(MAIN).columns == 100
+def test_the_panes_of_the_person_count_with_the_size_that_they_have():
+    stacked = join(Axis.ROWS, [Leaf("%0", 300, 10), Leaf("%9", 300, 10)])
+
+    assert room(stacked, "%0", 300, 21, Policy()).capacity == 1
+    assert room(stacked, "%0", 300, 20, Policy()).capacity == 0
+    of = limits(stacked, "%0", Policy())
+    assert of(Leaf("%9", 20, 5)) == Size(20, 5)
+    assert of(Leaf("%9", 200, 50)) == Size(52, 11)

@@ -142,6 +142,19 @@ def test_snapshots_list_agents_by_their_session_numbers():
     assert [a.session for a in fleet.fleet.snapshot().agents] == ["$9", "$10", "$100"]
 
 
+def test_the_agent_of_a_pane_is_the_one_of_the_snapshot():
+    fleet = play().prints(1.0, "hello").fleet
+
+    assert fleet.state_of(PANE) == fleet.snapshot().agents[0]
+    assert fleet.state_of(PaneId("%9")) is None
+
+
+def test_a_pane_of_a_session_that_was_opened_anew_is_not_its():
+    fleet = play().at(1.0, SessionOpened(SESSION, "oma-agent-1")).fleet
+
+    assert fleet.state_of(PANE) is None
+
+
 def test_transitions_carry_the_newest_record_before_them():
     fleet = play().at(500.0)
 
@@ -175,3 +188,21 @@ def test_looking_at_an_agent_changes_nothing_that_is_believed():
         return fleet.at(1.405, PaneResized(PANE, 90, 20)).at(400.0).said
 
     assert run(look=True) == run(look=False)
+
+
+def test_a_program_behind_a_launcher_is_known_by_its_own_report():
+    fleet = play().at(1.0, seen(command="node"))
+    assert fleet.fleet.snapshot().agents[0].profile == "generic"
+
+    fleet.prints(2.0, "\x1b]7501;state=blocked:app=codex:kind=permission\x1b\\")
+
+    assert fleet.fleet.snapshot().agents[0].profile == "codex"
+    assert fleet.healths[-1] == (2.0, "waiting", "permission")
+
+
+def test_an_idle_agent_that_floods_is_ok_from_its_first_work_on():
+    fleet = play().at(70.0, PaneResized(PANE, 80, 24), captured())
+    for step in range(600):  # a flood that begins as a repaint: looks are put off
+        fleet.prints(round(70.7 + step * 0.001, 6), "x")
+
+    assert fleet.healths[-1] == (71.0, "ok", "active")

@@ -100,7 +100,7 @@ async def test_a_tail_is_bounded_in_bytes_too():
 
 
 async def test_a_view_sees_the_latest_state_and_may_skip(autojump_clock):
-    log, clock = store()
+    log, _ = store()
     agent(log)
     states = []
 
@@ -115,6 +115,28 @@ async def test_a_view_sees_the_latest_state_and_may_skip(autojump_clock):
             log.append(TimePassed())
 
     assert [state.seq for state in states] == [3, 6]
+
+
+async def test_a_deadline_that_passed_and_changed_nothing_hides_no_later_one(autojump_clock):
+    log, clock = store(idle_warning_s=10.0)
+    agent(log)
+    clock.t = 8.0
+    log.append(PaneOutput(PANE, b"hello\r\n"))
+    clock.t = 10.0
+    log.pass_time()  # what was due when the agent was found has moved on
+    woken = []
+
+    async def wait():
+        await log.wait_deadline_sooner(log.fleet.next_deadline_s)
+        woken.append(log.fleet.next_deadline_s)
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(wait)
+        await trio.testing.wait_all_tasks_blocked()
+        clock.t = 12.0
+        log.append(PaneOutput(PANE, b"error: it broke\r\n"))
+
+    assert woken == [13.0]
 
 
 async def test_waiting_for_an_earlier_deadline_ends_when_one_appears(autojump_clock):
@@ -186,5 +208,3 @@ def test_the_events_of_the_law_change_verdicts():
     log.pass_time()
 
     assert log.state.agents[0].verdict.reason == "error-text"
-
-

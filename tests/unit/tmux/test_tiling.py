@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
 from oma.model.layout import Axis, Leaf, Split
+from oma.tmux.invocation import ServerAddress
 from oma.tmux.tiling import (
     CHANGED,
     Mark,
@@ -13,8 +14,11 @@ from oma.tmux.tiling import (
     TilingRow,
     change,
     list_tiling,
+    list_tiling_argv,
     mark,
     parse_tiling,
+    readonly_argv,
+    writable_argv,
 )
 
 TREE = Split(
@@ -116,3 +120,24 @@ def test_panes_in_their_order_are_not_swapped():
     line = change(SEEN, ["%0", "%7", "%8"], [], None, TREE)
 
     assert "swap-pane" not in line
+
+
+def test_processes_ask_the_same_server():
+    server = ServerAddress(socket_path="/tmp/s")
+    for argv in (
+        list_tiling_argv(server),
+        readonly_argv(server),
+        writable_argv(server, "/dev/pts/1", "$2", keep=False),
+    ):
+        assert argv[:5] == ["tmux", "-N", "-u", "-S", "/tmp/s"]
+    assert "refresh-client" not in writable_argv(server, "/dev/pts/1", "$2", keep=False)
+    assert "ignore-size" in writable_argv(server, "/dev/pts/1", "$2", keep=True)
+
+
+def test_a_pane_that_closes_is_not_put_into_any_order():
+    line = change(SEEN, ["%9", "%0", "%7", "%8"], ["%9"], None, TREE)
+
+    assert [command.split()[0] for command in inner(line).split(" ; ")] == [
+        "kill-pane",
+        "select-layout",
+    ]

@@ -13,6 +13,7 @@ from oma.tui.cells import Size
 from oma.tui.keymap import keymap_of
 from oma.tui.scene import Scene
 from oma.tui.theme import Face
+from oma.tui.timeline import OWN_RULES, Timeline
 from oma.tui.view import World
 from tests.strategies import texts
 
@@ -123,3 +124,9 @@ def scenes():
         st.lists(st.none() | healths(), max_size=9),
         st.none() | st.just("3.3a"),
     )
+
+
+def played(**changes):
+    """The time line of a recording."""
+    facts = {"moment_s": 50.0, "end_s": 100.0, "whole": True, "speed": 1.0, "paused": False}
+    return Timeline(**facts | {"rules": OWN_RULES} | changes)

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from oma.model.explanation import Explanation, Outlook, Sighting
 from oma.model.health import Health, Transition
 from oma.model.ids import SessionId
-from oma.model.intents import KillAgent
+from oma.model.intents import KillAgent, Refusal
 from oma.screen.styled import Look, Run
 from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
+from oma.tui.form import Form
 from oma.tui.theme import STYLES, Face
-from oma.tui.view import Browsing, Confirming, Filtering, Helping, Messaging, View
-from tests.unit.tui.fleets import agent, scene, scenes, state, text_of, verdict
+from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
+from tests.unit.tui.fleets import agent, played, scene, scenes, state, text_of, verdict
 
 FRAMES = Path(__file__).parents[3] / "fixtures" / "frames"
 
@@ -80,6 +81,18 @@ MODES = {
     "message": attrs.evolve(VIEW, mode=Messaging(ASKS, Editor("go on, please", 13))),
     "kill": attrs.evolve(VIEW, mode=Confirming("kill fix-login?", KillAgent(SessionId("$1")))),
     "help": attrs.evolve(VIEW, mode=Helping()),
+    "new": attrs.evolve(
+        VIEW,
+        mode=Creating(
+            Form(
+                name=Editor("fix login", 9),
+                command=Editor("claude", 6),
+                directory=Editor("/home/kim/api", 13),
+                profiles=("aider", "claude", "codex"),
+                refusal=Refusal("name", "name 'fix login': expected letters, digits, '_' and '-'"),
+            )
+        ),
+    ),
     "why": attrs.evolve(VIEW, why=True),
 }
 SIZES = [Size(40, 10), Size(80, 24), Size(200, 50)]
@@ -185,3 +198,31 @@ def test_in_ascii_everything_is_ascii():
 def test_a_screen_of_no_size_is_empty():
     assert compose(FULL, VIEW, Size(0, 3)).lines == ((), (), ())
     assert compose(FULL, VIEW, Size(3, 0)).lines == ()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (80, 24), (200, 50)])
+def test_the_time_line_of_a_replay_is_above_the_last_line(columns, rows):
+    said = Transition(10.0, 1, "oma-agent-7", None, verdict(Health.STUCK))
+    frame = compose(
+        scene(agent(7), timeline=played(lanes={"oma-agent-7": [said]})),
+        View(selected=SessionId("$7"), chosen=True),
+        Size(columns, rows),
+    )
+
+    assert text_of(frame.lines[-3]).startswith(" 0:50/1:40")
+    assert text_of(frame.lines[-2]).startswith(" 7 ")
+    assert "S" in text_of(frame.lines[-2])
+    assert "Space" in text_of(frame.lines[-1])
+    assert len(frame.lines) == rows
+    assert all(line_cells(line) <= columns for line in frame.lines)
+
+
+def test_the_grounds_in_a_replay_say_of_which_moment_they_are():
+    then = Explanation(65.0, "oma-agent-7", "generic", verdict(), (), None, sees_screen=True)
+    frame = compose(
+        scene(agent(7), timeline=played(), explanation=then),
+        View(selected=SessionId("$7"), chosen=True, why=True),
+        Size(120, 30),
+    )
+
+    assert "the grounds of 20:01:05" in "\n".join(map(text_of, frame.lines))

@@ -70,3 +70,13 @@ def test_only_what_there_is_room_for_is_drawn_from_the_first_seen_on():
     assert "ended" in shown(rows, 80, 1, first=1)[0]
     assert len(shown(cards, 80, 7)) == 4
     assert rows(scene(), (), 0, 0, Size(80, 3)) == []
+
+
+@pytest.mark.parametrize("fill", [rows, cards])
+def test_the_agent_in_the_right_pane_is_marked(fill):
+    fleet = (agent(1, "one"), agent(2, "two"))
+    shown = scene(*fleet, occupant=fleet[1].session)
+    text = "\n".join(text_of(line) for line in fill(shown, fleet, 0, 0, Size(60, 8)))
+
+    assert "*two" in text
+    assert text.count("*") == 1

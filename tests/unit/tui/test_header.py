@@ -6,7 +6,7 @@ from oma.model.health import Health
 from oma.tui.cells import line_cells
 from oma.tui.header import header
 from oma.tui.theme import Face
-from tests.unit.tui.fleets import agent, scene, state, text_of
+from tests.unit.tui.fleets import agent, played, scene, state, text_of
 
 FLEET = (
     agent(1, cpu_percent=10.4, rss_bytes=3 << 30),
@@ -47,3 +47,14 @@ def test_no_server_and_nothing_known_yet_are_told_apart():
 def test_what_does_not_fit_is_left_out_from_the_end():
     assert text_of(header(scene(*FLEET), 30, "", 3)) == " oma  Agents: 1/3 active"
     assert line_cells(header(scene(*FLEET), 9, "", 3)) == 9
+
+
+def test_a_replay_says_what_judges_as_well_as_there_is_room():
+    own = scene(*FLEET, timeline=played())
+    other = scene(*FLEET, timeline=played(rules="\x1b[2Jfast.toml"))
+
+    assert "  judged by: this recording's rules  " in text_of(header(own, 100, "", 3))
+    assert "  its own rules " in text_of(header(own, 60, "", 3))
+    assert "judged by: ␛[2Jfast.toml" in text_of(header(other, 80, "", 3))
+    assert "CPU" not in text_of(header(own, 100, "", 3))
+    assert line_cells(header(other, 40, "", 3)) <= 40

@@ -36,3 +36,12 @@ def test_there_are_two_columns_where_one_is_too_long_and_nothing_is_cut():
 
 def test_a_screen_that_is_too_small_shows_the_beginning():
     assert len(lines(30, 5)) == 5
+
+
+def test_a_replay_has_keys_of_its_own_and_none_that_act():
+    text = "\n".join(map(text_of, help_lines(KEYMAP, Size(80, 40), played=True)))
+
+    assert "Go to 90, 1:30 or 1:02:03" in text
+    assert "Leave the dashboard" in text
+    assert "Kill it" not in text
+    assert "1-9" not in text

@@ -6,7 +6,7 @@ from oma.model.intents import KillAgent
 from oma.tui.editor import Editor
 from oma.tui.last_line import last_line
 from oma.tui.view import Confirming, Filtering, Helping, Messaging, View
-from tests.unit.tui.fleets import agent, scene, text_of
+from tests.unit.tui.fleets import agent, played, scene, text_of
 
 
 def shown(view, columns=60):
@@ -38,3 +38,15 @@ def test_of_a_long_text_the_end_that_is_typed_stays_in_sight(columns):
 
     assert cursor < columns
     assert text.endswith("END"[-max(1, columns - 3) :])
+
+
+def test_a_replay_hints_at_its_keys_and_asks_for_a_time():
+    playing = scene(timeline=played())
+    paused = scene(timeline=played(paused=True))
+    asking = scene(timeline=played(asking=Editor("1:3", 3)))
+
+    assert text_of(last_line(playing, View(), 80)[0]).startswith(" Space pause  ←→ 10 s")
+    assert text_of(last_line(paused, View(), 80)[0]).startswith(" Space go on")
+    assert "attach" not in text_of(last_line(playing, View(), 200)[0])
+    assert text_of(last_line(asking, View(), 80)[0]) == " go to 1:3"
+    assert last_line(asking, View(), 80)[1] == len(" go to 1:3")

@@ -1,7 +1,7 @@
 """When the dashboard paints, and when it does not; with a painter that keeps its frames."""
 
 import os
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 
 import attrs
 import trio
@@ -10,6 +10,7 @@ from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
+from oma.model.intents import NewAgent, Refusal
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
@@ -27,6 +28,16 @@ class KeptFrames:
 
     frames: list = attrs.Factory(list)
     size: Size = attrs.Factory(lambda: Size(80, 24))
+    keyboard: tuple = ()
+    read: bytes = b""
+
+    def inputs(self):
+        self.read += os.read(self.keyboard[0], 100)
+        return []
+
+    @contextmanager
+    def lent(self):
+        yield
 
     def paint(self, frame):
         if not self.frames or self.frames[-1] != frame:
@@ -53,12 +64,21 @@ class Answering:
 
     asked: list = attrs.Factory(list)
 
-    async def carry_out(self, intent):
+    refused: Refusal | None = None
+    occupant: SessionId | None = None
+
+    async def carry_out(self, intent, lend):
         self.asked.append(intent)
         return "as you wish"
 
-    def takes_terminal(self, intent):
-        return False
+    async def refusal(self, new):
+        return self.refused
+
+    async def directories(self, text):
+        return (f"{text}/here/",)
+
+    def resized(self):
+        self.asked.append("resized")
 
 
 @asynccontextmanager
@@ -76,7 +96,7 @@ async def running(monkeypatch):
         keymap=KEYMAP,
         face=Face(),
         desk=Answering(),
-        painter=KeptFrames(),
+        painter=KeptFrames(keyboard=(reading, writing)),
     )
     for event in (SessionOpened(SESSION, "oma-agent-one"), seen(idle_s=0.0), captured(b"hi\n")):
         store.append(event)
@@ -139,7 +159,7 @@ async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(
     autojump_clock, monkeypatch
 ):
     async with running(monkeypatch) as (board, nursery):
-        await board._take(Key("r"), nursery)
+        board._take(Key("r"), nursery)
         await trio.sleep(0.01)
 
         assert len(board.desk.asked) == 1
@@ -164,3 +184,52 @@ async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock, mo
         await trio.sleep(7200)
 
         assert board.frames == frames
+
+
+async def test_a_new_agent_is_looked_into_before_it_is_started(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, nursery):
+        board.desk.refused = Refusal("command", "not found on PATH")
+        for key in ("n", "Enter"):
+            board._take(Key(key), nursery)
+        await trio.sleep(0.01)
+        assert board.desk.asked == []
+        assert "not found on PATH" in board.painter.text
+
+        board.desk.refused = None
+        board._take(Key("Enter"), nursery)
+        await trio.sleep(0.01)
+        assert board.desk.asked == [NewAgent("1", "", "")]
+        assert "as you wish" in board.painter.text
+
+
+async def test_a_directory_is_completed_with_what_there_is(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, nursery):
+        for key in ("n", "Up", "/", "Tab"):
+            board._take(Key(key), nursery)
+        await trio.sleep(0.01)
+
+        assert "//here/" in board.painter.text
+
+
+async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        async with board._lend():
+            frames = board.frames
+            board.say("hello")
+            os.write(board.painter.keyboard[1], b"x")
+            await trio.sleep(1)
+            assert (board.frames, board.painter.read) == (frames, b"")
+        await trio.sleep(0.01)
+
+        assert board.frames > frames
+        assert board.painter.read == b"x"
+
+
+async def test_the_occupant_of_the_right_pane_is_marked_at_once(autojump_clock, monkeypatch):
+    async with running(monkeypatch) as (board, _):
+        assert "*one" not in board.painter.text
+        board.desk.occupant = SESSION
+        board.refresh()
+        await trio.sleep(0.01)
+
+        assert "*one" in board.painter.text

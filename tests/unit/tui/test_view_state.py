@@ -1,5 +1,6 @@
 """What each key, click and turn of the wheel does."""
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,16 +11,28 @@ from oma.model.intents import (
     AttachAgent,
     KillAgent,
     NewAgent,
+    Refusal,
     RestartAgent,
     Resync,
     SendText,
     ShowAgent,
     StopAgent,
 )
+from oma.tui.form import CompleteDirectory
 from oma.tui.inputs import Click, Key, Wheel
-from oma.tui.view import Browsing, Confirming, Filtering, Helping, Messaging, View, settled
-from oma.tui.view_state import step
-from tests.unit.tui.fleets import agent, world
+from oma.tui.view import (
+    Browsing,
+    Confirming,
+    Creating,
+    Filtering,
+    Helping,
+    Messaging,
+    Proposals,
+    View,
+    settled,
+)
+from oma.tui.view_state import checked, completed, step
+from tests.unit.tui.fleets import PREFIX, agent, world
 
 FLEET = tuple(agent(number) for number in range(1, 31))
 KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
@@ -59,7 +72,6 @@ def test_the_selection_moves(keys, selected):
         ("Enter", AttachAgent("$1")),
         ("s", ShowAgent("$1")),
         ("x", StopAgent("$1")),
-        ("n", NewAgent()),
         ("r", Resync()),
     ],
 )
@@ -208,3 +220,64 @@ def test_whatever_is_typed_an_agent_of_the_list_is_selected_and_seen(keys):
     if agents:
         assert agents[view.index].session == view.selected
         assert view.first <= view.index
+
+
+def creating(*keys):
+    fleet = attrs.evolve(world(*FLEET[:2]), proposals=Proposals("claude", "/srv", ("claude",)))
+    return after("n", *keys, world_=fleet)
+
+
+def test_the_form_proposes_a_name_that_is_free_and_starts_nothing_by_itself():
+    view, intents = creating()
+
+    assert isinstance(view.mode, Creating)
+    form = view.mode.form
+    assert [form.name.text, form.command.text, form.directory.text] == ["3", "claude", "/srv"]
+    assert intents == []
+
+
+def test_the_form_is_left_by_escape_and_by_nothing_else():
+    view, intents = creating("q", "?", "Up", "Escape")
+
+    assert (view.mode, view.leaving, view.notice, intents) == (
+        Browsing(),
+        False,
+        "nothing started",
+        [],
+    )
+
+
+def test_an_agent_that_can_be_started_is_selected_when_it_shows_up():
+    view, (new,) = creating("Enter")
+    assert new == NewAgent("3", "claude", "/srv")
+
+    view = checked(attrs.evolve(view, filter_text="x"), new, None, PREFIX)
+    assert (view.mode, view.filter_text) == (Browsing(), "")
+    assert settled(view, world(*FLEET[:2])).selected == "$1"
+    assert settled(view, world(*FLEET[:2], agent(3, gone=True))).selected == "$1"
+    found = settled(view, world(*FLEET[:3]))
+    assert (found.selected, found.awaited) == ("$3", "")
+    assert settled(after("k", view=view)[0], world(*FLEET[:3])).selected == "$1"
+
+
+def test_an_agent_that_cannot_be_started_keeps_the_form_open():
+    view, (new,) = creating("Enter")
+    refused = checked(view, new, Refusal("command", "not found"), PREFIX)
+
+    assert refused.mode.form.refusal == Refusal("command", "not found")
+    assert refused.mode.form.field == "command"
+
+
+@pytest.mark.parametrize("key", ["Escape", "x"])
+def test_an_agent_that_was_taken_back_is_not_started(key):
+    view, asked = creating("Enter", key)
+
+    assert checked(view, asked[0], None, PREFIX) is None
+
+
+def test_directories_go_to_the_form_while_it_is_open():
+    view, asked = creating("Up", "Tab")
+    assert asked == [CompleteDirectory("/srv")]
+
+    assert completed(view, "/srv", ("/srv/",)).mode.form.directory.text == "/srv/"
+    assert completed(View(), "/srv", ("/srv/",)) == View()

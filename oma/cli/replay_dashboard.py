@@ -1,0 +1,143 @@
+"""`oma replay` on a terminal: the dashboard on a recording."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.cli.rules import carried_config, carried_rules
+from oma.config.load import find_path, load_config
+from oma.model.ids import SessionId
+from oma.model.intents import Intent, NewAgent, Refusal
+from oma.recording.files import open_recording
+from oma.recording.reader import RecordingReader
+from oma.reducers.fleet import Fleet
+from oma.runtime.replayer import Replayer
+from oma.store.history import History
+from oma.store.tail import Tail
+from oma.tui.keymap import keymap_of
+from oma.tui.loop import Dashboard
+from oma.tui.painter import terminal, utf8_terminal
+from oma.tui.player import REFUSED, Player
+from oma.tui.playhead import Playhead
+from oma.tui.theme import Face
+from oma.tui.timeline import OWN_RULES
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = 130
+
+
+@attrs.define
+class Closed:
+    """The desk of a recording: nothing can be asked of agents that are past."""
+
+    occupant: SessionId | None = None
+
+    async def carry_out(
+        self,
+        intent: Intent,  # noqa: ARG002  # whatever it is
+        lend: Callable[[], AbstractAsyncContextManager[None]],  # noqa: ARG002
+    ) -> str:
+        """Refuse."""
+        return REFUSED
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:  # noqa: ARG002  # as above
+        """Refuse nothing here: `carry_out` does."""
+        return None
+
+    async def directories(self, text: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        """Return none."""
+        return ()
+
+    def resized(self) -> None:
+        """Nothing stands beside it."""
+
+
+def show(arguments: argparse.Namespace, path: Path) -> int:
+    """Show the recording until the person leaves; return an exit code.
+
+    Raises:
+        RecordingError: It cannot be read, or is damaged; what could be read was shown.
+    """
+    with open_recording(path) as reader:
+        return trio.run(_show, arguments, path, reader)
+
+
+async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingReader) -> int:
+    history = History(Fleet(carried_rules(reader.header, arguments, str(path))))
+    replayer = Replayer(history)
+    own = load_config(find_path(os.environ, getattr(arguments, "config", None)))
+    prefix = carried_config(reader.header, arguments, str(path)).dashboard.session_prefix
+    keymap = keymap_of(own.keys)
+    player = Player(
+        history=history,
+        wall_s=trio.current_time,
+        keymap=keymap,
+        rules=_rules(arguments),
+        playhead=Playhead(arguments.start_s, trio.current_time()),
+        whole=lambda: replayer.done,
+    )
+    with terminal(colours=not os.environ.get("NO_COLOR")) as door:
+        dashboard = Dashboard(
+            store=player,
+            tail=Tail(0, 0),
+            now_s=lambda: player.t,
+            began=datetime.fromisoformat(reader.header.started_at).astimezone(),
+            prefix=prefix,
+            keymap=keymap,
+            face=Face(
+                emoji=not os.environ.get("NO_COLOR"), ascii=arguments.ascii or not utf8_terminal()
+            ),
+            desk=Closed(),
+            painter=door,
+        )
+        async with _minding_signals(dashboard) as signals, trio.open_nursery() as nursery:
+            nursery.start_soon(_read, replayer, reader, dashboard)
+            await dashboard.run()
+            nursery.cancel_scope.cancel()
+    for words in (replayer.failed, reader.torn):
+        if words is not None:
+            print(f"oma: {words}", file=sys.stderr)
+    if signals:
+        return INTERRUPTED
+    return 0 if replayer.failed is None else 1
+
+
+async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboard) -> None:
+    await replayer.read(reader)
+    if replayer.failed is not None:
+        dashboard.say(replayer.failed)
+    dashboard.refresh()
+
+
+@asynccontextmanager
+async def _minding_signals(dashboard: Dashboard) -> AsyncIterator[list[int]]:
+    """Let a signal end the dashboard, so that the terminal is put back; give those that came."""
+    came: list[int] = []
+
+    async def mind() -> None:
+        with trio.open_signal_receiver(*_SIGNALS) as signals:
+            async for number in signals:
+                came.append(number)
+                dashboard.leave()
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(mind)
+        yield came
+        nursery.cancel_scope.cancel()
+
+
+def _rules(arguments: argparse.Namespace) -> str:
+    given = []
+    if getattr(arguments, "config", None) is not None:
+        given.append(Path(arguments.config).name)
+    if arguments.profile is not None:
+        given.append(f"profile {arguments.profile}")
+    return ", ".join(given) or OWN_RULES

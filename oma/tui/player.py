@@ -1,0 +1,116 @@
+"""Plays a recording to a dashboard: the past at the moment where the playhead stands."""
+
+from collections.abc import Callable
+
+import attrs
+
+from oma.model.explanation import Explanation
+from oma.model.health import Transition
+from oma.model.ids import SessionId
+from oma.model.state import FleetState
+from oma.screen.styled import Run
+from oma.store.history import History
+from oma.tui.cells import Size
+from oma.tui.inputs import Input, Key
+from oma.tui.keymap import ACTING, Keymap
+from oma.tui.playhead import Playhead, turn
+from oma.tui.timeline import Timeline, timeline_rows
+from oma.tui.view import Browsing, View
+
+REFUSED = "this is a recording"
+
+PLAYING_FRAME_S = 0.1
+"""A replay that plays is drawn this often."""
+
+READING_FRAME_S = 0.5
+"""While it is paused, and the file is still being read."""
+
+TRANSITIONS_SHOWN = 200
+
+
+@attrs.define
+class Player:
+    """What a dashboard shows in place of a store.
+
+    Args:
+        history: What was read so far.
+        wall_s: The time of the wall, in seconds from anywhere.
+        keymap: The keys in force: those that act are refused.
+        rules: What judges, in words.
+        playhead: Where to begin.
+        whole: Says whether all was read.
+    """
+
+    history: History
+    wall_s: Callable[[], float]
+    keymap: Keymap
+    rules: str
+    playhead: Playhead
+    whole: Callable[[], bool]
+
+    @property
+    def t(self) -> float:
+        """Which second of the log is shown."""
+        return self.playhead.moment_s(self.wall_s(), self.history.end_s)
+
+    @property
+    def state(self) -> FleetState:
+        """What was known at that second."""
+        return self.history.state_at(self.t)
+
+    @property
+    def fleet(self) -> "Player":
+        """Itself: it has the pictures and the explanations."""
+        return self
+
+    def picture(self, session: SessionId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+        """Return the bottom rows of an agent's screen; `None` where it is not known."""
+        return self.history.picture_at(self.t, session, most_rows)
+
+    def explain(self, name: str, t: float) -> Explanation | None:
+        """Return why the agent came to be judged so: the grounds at its last transition by `t`."""
+        return self.history.explanation_at(t, name)
+
+    def transitions(self) -> tuple[Transition, ...]:
+        """Return the last transitions, the newest last."""
+        return self.history.transitions_before(self.t, TRANSITIONS_SHOWN)
+
+    def timeline(self) -> Timeline:
+        """Return what the time line shows."""
+        return Timeline(
+            moment_s=self.t,
+            end_s=self.history.end_s,
+            whole=self.whole(),
+            speed=self.playhead.speed,
+            paused=self.playhead.paused,
+            rules=self.rules,
+            lanes=self.history.lanes,
+            asking=self.playhead.asking,
+        )
+
+    def room(self, size: Size) -> Size:
+        """Return what the time line leaves of a screen."""
+        return attrs.evolve(size, rows=size.rows - timeline_rows(self.timeline(), size))
+
+    def took(self, view: View, given: Input) -> View | None:
+        """Take an input; return the view after it, or `None` for one that is the dashboard's."""
+        asking = self.playhead.asking is not None
+        if not isinstance(given, Key) or not (asking or isinstance(view.mode, Browsing)):
+            return None
+        said = self._press(given.name)
+        return None if said is None else attrs.evolve(view, notice=said)
+
+    def next_frame_s(self) -> float:
+        """Return in how many seconds there is something else to show; infinite when never."""
+        reading = not self.whole()
+        if not self.playhead.paused and (reading or self.t < self.history.end_s):
+            return PLAYING_FRAME_S
+        return READING_FRAME_S if reading else float("inf")
+
+    def _press(self, key: str) -> str | None:
+        stops = self.history.stops
+        turned = turn(self.playhead, key, self.wall_s(), stops, self.history.end_s)
+        if turned is not None:
+            self.playhead, said = turned
+            return said
+        return REFUSED if self.keymap.actions.get(key) in ACTING else None

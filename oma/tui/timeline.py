@@ -1,0 +1,123 @@
+"""The time line of a replay: where it stands, and how each agent was from end to end. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from oma.model.health import Health, Transition
+from oma.reducers.attention import ORDER
+from oma.tui.cells import Line, Size, Span, clip_line, pad, shorten, showable
+from oma.tui.editor import Editor
+from oma.tui.playhead import clock_of
+
+NAME_COLUMNS = 16
+OWN_RULES = "this recording's rules"
+"""What judges unless something else is given."""
+
+_SHARE = 4
+"""One row in so many is the time line's, at most."""
+
+_MARKS = {
+    Health.WAITING: "W",
+    Health.STUCK: "S",
+    Health.EXITED: "x",
+    Health.IDLE: "·",
+    Health.OK: "━",
+}
+_RANK = {health: rank for rank, health in enumerate(ORDER)}
+
+
+@attrs.frozen
+class Timeline:
+    """A recording as it is played."""
+
+    moment_s: float
+    end_s: float
+    """Of what was read so far."""
+    whole: bool
+    """All of it was read."""
+    speed: float
+    paused: bool
+    rules: str
+    """What judges: `this recording's rules`, or whatever was given in their place."""
+    lanes: Mapping[str, Sequence[Transition]] = attrs.Factory(dict)
+    """Name of an agent → all its transitions."""
+    asking: Editor | None = None
+    """The time to go to, while it is typed."""
+
+
+def timeline_rows(timeline: Timeline, size: Size) -> int:
+    """Return how many rows of a screen the time line takes."""
+    most = size.rows // _SHARE
+    return 0 if most < 2 else min(most, 1 + max(1, len(timeline.lanes)))
+
+
+def timeline_lines(
+    timeline: Timeline, shown: str | None, short_name: Callable[[str], str], room: Size
+) -> list[Line]:
+    """Return the ruler and below it as many agents as fit, the one that is `shown` among them."""
+    if room.rows < 1:
+        return []
+    bar = max(1, room.columns - NAME_COLUMNS - 1)
+    at = _column(timeline.moment_s, timeline, bar)
+    names = list(timeline.lanes)
+    first = names.index(shown) if shown is not None and shown in timeline.lanes else 0
+    first = max(0, min(first, len(names) - (room.rows - 1)))
+    lines = [_ruler(timeline, at, bar)]
+    for name in names[first : first + room.rows - 1]:
+        style = "strong" if name == shown else "faint"
+        label = Span(" " + pad(showable(short_name(name)), NAME_COLUMNS - 1), style)
+        lines.append((label, *_bar(_cells(timeline, name, bar), at)))
+    return [clip_line(line, room.columns) for line in lines]
+
+
+def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
+    place = f"{clock_of(timeline.moment_s)}/{clock_of(timeline.end_s)}"
+    state = "paused" if timeline.paused else "playing"
+    tail = f" {state} {timeline.speed:g}x" + ("" if timeline.whole else " reading…")
+    tail = shorten(tail, max(0, bar - at - 1)) if at < bar // 2 else shorten(tail, at)
+    left, right = "─" * at, "─" * (bar - at - 1)
+    if at < bar // 2:
+        right = right[: len(right) - len(tail)] + tail
+    else:
+        left = tail.strip() + " " + left[len(tail) :] if tail else left
+    return (
+        Span(" " + pad(place, NAME_COLUMNS - 1), "strong"),
+        Span(left, "faint"),
+        Span("●", "key"),
+        Span(right, "faint"),
+    )
+
+
+def _cells(timeline: Timeline, name: str, bar: int) -> list[Health | None]:
+    """Return the most urgent health that an agent had within each column."""
+    found: list[Health | None] = [None] * bar
+    lane = timeline.lanes[name]
+    ends = [*(transition.t for transition in lane[1:]), timeline.end_s]
+    for transition, end_s in zip(lane, ends, strict=True):
+        health = transition.verdict.health
+        rank = _RANK[health]
+        for column in range(
+            _column(transition.t, timeline, bar), _column(end_s, timeline, bar) + 1
+        ):
+            known = found[column]
+            if known is None or rank < _RANK[known]:
+                found[column] = health
+    return found
+
+
+def _bar(healths: list[Health | None], at: int) -> list[Span]:
+    spans: list[Span] = []
+    for column, health in enumerate(healths):
+        mark, style = (" ", "text") if health is None else (_MARKS[health], health.value)
+        if column == at:
+            spans.append(Span("│" if mark in " ·━" else mark, "key"))
+        elif spans and spans[-1].style == style and column != at + 1:
+            spans[-1] = Span(spans[-1].text + mark, style)
+        else:
+            spans.append(Span(mark, style))
+    return spans
+
+
+def _column(t: float, timeline: Timeline, bar: int) -> int:
+    return max(0, min(bar - 1, int(t / timeline.end_s * bar))) if timeline.end_s > 0 else 0

@@ -1,0 +1,304 @@
+"""The real dashboard shows its agents: popup, right pane, the person's terminal; and starts them."""
+
+import json
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+from tests.person import clients, sit_down, sizes, until
+
+pytestmark = pytest.mark.tmux
+
+OLD = {"oma-agent-one": ("100x30", ""), "oma-agent-two": ("90x28", "")}
+
+
+@attrs.define
+class Desk:
+    """A person at a dashboard in tmux."""
+
+    tmux: object
+    person: object
+
+    def press(self, *keys):
+        self.person.press(*keys)
+
+    def type(self, text):
+        self.person.press("-l", "--", text)
+
+    async def sees(self, *texts):
+        for text in texts:
+            await self.person.sees(text)
+
+    def panes(self):
+        """The panes of the dashboard's window, its own one first."""
+        return self.tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").split()
+
+    async def selects(self, name):
+        await until(
+            lambda: any("▸" in line and name in line for line in self.person.screen().split("\n")),
+            self.person.screen,
+        )
+
+    async def in_right_pane(self, session):
+        await until(lambda: len(self.panes()) == 2, lambda: str(self.panes()))
+        await until(lambda: self._right() == session, lambda: str(clients(self.tmux)))
+
+    def _right(self):
+        tty = self.tmux.run("display-message", "-p", "-t", self.panes()[1], "#{pane_tty}").strip()
+        return clients(self.tmux).get(tty)
+
+    async def settled(self):
+        """Wait until all agents have their old sizes back."""
+
+        def left():
+            return {name: size for name, size in sizes(self.tmux).items() if name in OLD}
+
+        await until(lambda: left() == OLD, lambda: str(left()))
+
+
+def command(tmux, folder, *options, mode="popup", more=""):
+    """Return the line that runs a dashboard in a pane."""
+    config = folder / "config.toml"
+    config.write_text(f'[attach]\nmode = "{mode}"\nright_pane_width = "60"\n{more}')
+    words = [
+        sys.executable,
+        "-m",
+        "oma",
+        "-S",
+        tmux.socket_path,
+        "--config",
+        str(config),
+        *options,
+    ]
+    return f"env HOME={folder} TERM=xterm-256color LC_ALL=C.UTF-8 {shlex.join(words)}"
+
+
+def start_agents(tmux):
+    for name, (size, _) in OLD.items():
+        columns, rows = size.split("x")
+        new = ("new-session", "-d", "-x", columns, "-y", rows, "-s", name)
+        tmux.run(*new, f"echo I am {name}; exec cat")
+
+
+async def sit_at(tmux, terminals, folder, *options, **facts):
+    start_agents(tmux)
+    line = command(tmux, folder, *options, **facts)
+    tmux.run("new-session", "-d", "-x", "109", "-y", "40", "-s", "desk", f"{line}; exec cat")
+    person = await sit_down(terminals, tmux, "desk", columns=109)
+    desk = Desk(tmux, person)
+    await desk.sees("Agents: 2/2 active")
+    desk.press("g")
+    await desk.selects("one")
+    return desk
+
+
+@pytest.fixture
+async def desk(tmux, terminals, tmp_path):
+    return await sit_at(tmux, terminals, tmp_path)
+
+
+async def test_enter_opens_a_popup_over_the_dashboard_and_detaching_closes_it(desk):
+    desk.press("Enter")
+    await desk.sees("┌", "I am oma-agent-one", "Agents: 2/2")
+    desk.type("typed by hand")
+    await desk.sees("typed by hand")
+    desk.press("C-b", "d")
+    await desk.settled()
+    desk.press("j")
+    await desk.selects("two")
+    assert len(desk.panes()) == 1
+
+
+async def test_the_popup_of_an_agent_that_is_killed_closes(desk):
+    desk.press("Enter")
+    await desk.sees("┌", "I am oma-agent-one")
+    desk.tmux.run("kill-session", "-t", "oma-agent-one")
+    await desk.sees("EXITED")
+    desk.press("?")
+    await desk.sees("Attach to the agent")
+
+
+async def test_the_dashboard_is_left_with_the_popup_of_a_killed_dashboard(desk):
+    desk.press("Enter")
+    await desk.sees("┌", "I am oma-agent-one")
+    desk.tmux.run("kill-session", "-t", "desk")
+    await desk.settled()
+
+
+async def test_s_shows_agents_in_the_right_pane_and_the_list_marks_the_occupant(desk):
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one", "I am oma-agent-one")
+    desk.press("j")
+    await desk.selects("two")
+    await desk.sees("*one")
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-two")
+    await desk.sees("*two")
+
+    desk.press("q")
+    await until(lambda: len(desk.panes()) == 1)
+    await desk.settled()
+
+
+async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+    desk.tmux.run("kill-pane", "-t", desk.panes()[1])
+    await desk.person.loses("*one")
+    await desk.settled()
+
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+
+
+async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_the_next(desk):
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+    desk.tmux.run("kill-session", "-t", "oma-agent-one")
+    await desk.sees("is not shown any more")
+    await desk.person.loses("*one")
+    desk.press("G")
+    await desk.selects("two")
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-two")
+    await desk.sees("*two")
+
+
+async def test_in_mode_split_the_pane_stands_from_the_start_and_enter_fills_it(
+    tmux, terminals, tmp_path
+):
+    desk = await sit_at(tmux, terminals, tmp_path, mode="split")
+    await desk.sees("Agents are shown here.")
+    desk.press("Enter")
+    await desk.in_right_pane("oma-agent-one")
+    desk.press("q")
+    await until(lambda: len(desk.panes()) == 1)
+
+
+async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
+    desk.press("j")
+    await desk.selects("two")
+    desk.person.leave()
+    await until(lambda: "desk" not in clients(desk.tmux).values())
+    desk.tmux.run("send-keys", "-t", "desk:", "Enter")
+
+    def screen():
+        return desk.tmux.run("capture-pane", "-p", "-t", "desk:")
+
+    await until(lambda: "I am oma-agent-two" in screen() and "Agents:" not in screen(), screen)
+    desk.tmux.run("send-keys", "-t", "desk:", "C-b", "d")
+    await until(lambda: "no client of tmux shows the dashboard; it had" in screen(), screen)
+    assert "Agents: 2/2" in screen()
+
+
+async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_terminal_over(
+    tmux, terminals, tmp_path
+):
+    start_agents(tmux)
+    line = f"env -u TMUX -u TMUX_PANE {command(tmux, tmp_path)}"
+    terminals.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "seat", line)
+
+    def screen():
+        return terminals.run("capture-pane", "-p", "-t", "seat")
+
+    await until(lambda: "Agents: 2/2 active" in screen(), screen)
+    terminals.run("send-keys", "-t", "seat", "g", "s")
+    await until(lambda: "no right pane outside of tmux" in screen(), screen)
+    terminals.run("send-keys", "-t", "seat", "Enter")
+    await until(lambda: "I am oma-agent-one" in screen() and "Agents:" not in screen(), screen)
+    prefix = "C-a"  # the terminals' own server takes C-b from nobody: keys are sent to the pane
+    tmux.run("set-option", "-g", "prefix", prefix)
+    terminals.run("send-keys", "-t", "seat", prefix, "d")
+    await until(lambda: "Agents: 2/2 active" in screen(), screen)
+    terminals.run("send-keys", "-t", "seat", "?")
+    await until(lambda: "Attach to the agent" in screen(), screen)
+
+
+PROFILE = """
+resume = "echo {id} is back again; exec cat"
+
+[match]
+command = ["parrot"]
+"""
+
+
+async def test_an_agent_that_has_ended_comes_back_by_enter(tmux, terminals, tmp_path):
+    profiles = tmp_path / ".config" / "oma" / "profiles"
+    profiles.mkdir(parents=True)
+    (profiles / "parrot.toml").write_text(PROFILE)
+    desk = await sit_at(tmux, terminals, tmp_path, mode="split")
+    parrot = tmp_path / "parrot"
+    parrot.symlink_to(shutil.which("sleep"))
+    tmux.run("new-session", "-d", "-s", "oma-agent-zoe", "--", str(parrot), "999")
+    tmux.run("set-option", "-w", "-t", "oma-agent-zoe", "remain-on-exit", "on")
+    await desk.sees("zoe", "Agents: 3/3")
+    pid = tmux.run("display-message", "-p", "-t", "oma-agent-zoe", "#{pane_pid}").strip()
+    tmux.run("run-shell", f"kill {pid}")
+    await desk.sees("EXITED")
+    desk.press("g")
+    await desk.selects("zoe")
+    desk.press("Enter")
+    await desk.sees("zoe is back again")
+
+
+async def test_a_new_agent_is_started_by_the_form_and_selected(desk, tmp_path):
+    (tmp_path / "project").mkdir()
+    desk.press("n")
+    await desk.sees("New agent", "▸ name")
+    desk.press("C-u")
+    desk.type("zed")
+    desk.press("Down", "C-u")
+    desk.type("cat")
+    desk.press("Down", "C-u")
+    desk.type(f"{tmp_path}/pro")
+    desk.press("Tab")
+    await desk.sees(f"{tmp_path}/project/")
+    desk.press("Enter")
+    await desk.selects("zed")
+    await desk.sees("started oma-agent-zed: cat")
+
+    at = desk.tmux.run("display-message", "-p", "-t", "oma-agent-zed", "#{pane_current_path}")
+    assert Path(at.strip()) == tmp_path / "project"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "refusal"),
+    [
+        (0, "no way", "expected letters, digits"),
+        (0, "one", "there is an agent 'oma-agent-one' already"),
+        (1, "no-such-program-anywhere", "not found on PATH"),
+        (2, "/no/such/place", "no such directory"),
+    ],
+)
+async def test_what_cannot_be_started_is_said_in_the_form(desk, field, text, refusal):
+    desk.press("n")
+    await desk.sees("New agent")
+    desk.press("Down", "C-u")
+    desk.type("cat")
+    desk.press("Up", *["Down"] * field, "C-u")
+    desk.type(text)
+    desk.press("Enter")
+    await desk.sees(refusal, "New agent", text)
+    assert desk.tmux.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 2
+
+    desk.press("Escape")
+    await desk.sees("nothing started", "Agents: 2/2 active")
+
+
+async def test_what_was_asked_for_is_in_the_recording(tmux, terminals, tmp_path):
+    recording = tmp_path / "day.jsonl"
+    desk = await sit_at(tmux, terminals, tmp_path, "--record", str(recording))
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    desk.press("q")
+    await until(lambda: '"monitor-stopped"' in recording.read_text(), recording.read_text)
+    sent = [line for line in recording.read_text().splitlines() if '"command-sent"' in line]
+    assert [json.loads(line)["command"] for line in sent] == ["show"]

@@ -1,0 +1,157 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oma.model.events import ProcessSample
+from oma.reducers.pane import LOOK_EVERY_S, LOOKS_SAVED, QUIET_S, REPAINT_S, PaneFold
+from tests.fleet_play import PANE, captured, seen
+
+
+def pane(**facts):
+    """A pane that was captured at the start and looked at."""
+    fold = PaneFold(seen=seen(**facts), title=facts.get("title", ""))
+    fold.captured(0.0, captured())
+    fold.look(0.0)
+    return fold
+
+
+def test_a_quiet_pane_that_prints_is_looked_at_at_once():
+    fold = pane()
+
+    fold.output(10.0, b"hello")
+
+    assert fold.look_due_s == 10.0
+    assert fold.look(10.0).lines[0] == "hello"
+    assert fold.look_due_s == math.inf
+
+
+def test_a_burst_of_a_quiet_pane_is_looked_at_as_it_comes():
+    fold = pane()
+    for step in range(int(LOOKS_SAVED)):
+        t = 10.0 + step * QUIET_S / 2
+        fold.output(t, b"x")
+        assert fold.look_due_s == t
+        fold.look(t)
+
+
+def test_a_pane_that_pauses_between_its_words_is_looked_at_after_each():
+    fold = pane()
+    for step in range(50):
+        t = round(10.0 + step * 1.5 * QUIET_S, 6)
+        fold.output(t, b"x")
+        assert fold.look_due_s == t
+        fold.look(t)
+
+
+def test_a_pane_that_floods_is_looked_at_as_often_as_a_person_can_read():
+    fold, looks = pane(), 0
+    for step in range(1000):
+        t = 10.0 + step / 1000
+        fold.output(t, b"x")
+        if fold.look_due_s <= t:
+            fold.look(t)
+            looks += 1
+
+    assert looks <= 1.0 / LOOK_EVERY_S + LOOKS_SAVED + 1
+
+
+@given(st.lists(st.floats(0.001, 0.05), max_size=30))
+def test_output_is_seen_within_one_turn_however_much_came_before(pauses):
+    fold, t = pane(), 10.0
+    for pause in pauses:
+        t = round(t + pause, 6)
+        fold.output(t, b"x")
+        assert t <= fold.look_due_s <= t + LOOK_EVERY_S + 1e-6 or fold.look_due_s < t
+        if fold.look_due_s <= t:
+            fold.look(t)
+
+
+def test_a_title_is_what_the_program_said_last_and_tmux_says_when_asked():
+    fold = pane(title="before")
+
+    fold.output(1.0, b"\x1b]2;now\x07")
+
+    assert fold.title == "now"
+    assert fold.look(1.0).title == "now"
+
+
+def test_a_report_stands_until_it_is_cleared():
+    fold = pane()
+    fold.output(1.0, b"\x1b]7501;state=blocked:kind=permission\x07")
+    report = fold.look(1.0).report
+    fold.output(2.0, b"\x1b]7501;state=clear\x07")
+
+    assert fold.look(2.0).report is None
+    assert report is not None
+    assert report.state == "blocked"
+    assert fold.look(2.0).report_s == 2.0
+
+
+@pytest.mark.parametrize(
+    ("after_s", "work"), [(0.0, False), (REPAINT_S / 2, False), (REPAINT_S, True)]
+)
+def test_what_follows_a_resize_is_a_repaint_for_a_while(after_s, work):
+    fold = pane()
+
+    fold.resized(5.0, 100, 30)
+
+    assert fold.counts_as_work(5.0 + after_s) is work
+    assert (fold.seen.columns, fold.seen.rows) == (100, 30)
+
+
+def test_what_was_seen_last_stands_while_the_screen_is_not_known():
+    fold = pane()
+    fold.output(1.0, b"known")
+    fold.look(1.0)
+    fold.forget_screen()
+    fold.output(2.0, b"lost")
+
+    assert fold.rows() is None
+    assert fold.picture(5) is None
+    assert fold.look(2.0).lines[0] == "known"
+
+
+def test_a_capture_begins_the_screen_afresh():
+    fold = pane()
+    fold.output(1.0, b"old")
+    fold.captured(2.0, captured(b"new\n", cursor_row=1))
+
+    assert fold.look_due_s <= 2.0
+    assert fold.look(2.0).lines[0] == "new"
+    assert fold.rows()[0] == "new"
+    assert "".join(run.text for run in fold.picture(24)[0]) == "new"
+
+
+def test_what_lies_under_an_alternate_screen_has_to_be_captured():
+    fold = pane()
+    fold.captured(1.0, captured(alternate=True))
+    fold.look(1.0)
+    assert fold.distrust is None
+
+    fold.output(2.0, b"\x1b[?1049lback")
+    fold.look(2.0)
+
+    assert fold.distrust == "the alternate screen was left"
+    fold.captured(3.0, captured(b"shell\n"))
+    assert fold.distrust is None
+
+
+def test_an_alternate_screen_that_we_saw_begin_needs_no_capture():
+    fold = pane()
+    fold.output(1.0, b"under\x1b[?1049hover")
+    fold.look(1.0)
+    fold.output(2.0, b"\x1b[?1049l")
+
+    assert fold.look(2.0).lines[0] == "under"
+
+
+def test_the_process_and_its_children_are_evidence():
+    fold = pane(command="node")
+    assert fold.look(0.0).argv == ()
+
+    fold.sample = ProcessSample(PANE, ("node", "codex"), 3, None, 1)
+
+    evidence = fold.look(1.0)
+    assert (evidence.command, evidence.argv, evidence.children) == ("node", ("node", "codex"), 3)

@@ -1,0 +1,286 @@
+"""A round of tiling on a window that is divided as tmux does, and that may refuse."""
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+from oma.model.events import PaneSeen, PlacementDecided, SessionClosed, SessionOpened
+from oma.model.layout import Leaf
+from oma.placement.facts import Facts, Tile
+from oma.placement.policy import Policy
+from oma.placement.waiting import CLOSED_BY_HAND, MOVED_BY_HAND
+from oma.runtime.tiled_window import Done, Look, NotDone
+from oma.runtime.tiling_round import ENDED_AT_ONCE, MAIN_GONE, NOT_ARRANGED, TilingRound
+from oma.store.store import Store
+from oma.tmux.tiling import TilingRow
+from tests.fleet_play import empty, seen
+from tests.tmux_layout import Window
+
+MAIN = "%0"
+
+
+@attrs.define
+class FakeWindow:
+    """What `TiledWindow` is, without tmux."""
+
+    window: Window = attrs.Factory(lambda: Window(Leaf(MAIN, 300, 60)))
+    sessions: set = attrs.Factory(set)
+    tiles: dict = attrs.Factory(dict)
+    elsewhere: dict = attrs.Factory(dict)
+    refusals: list = attrs.Factory(list)
+    """What the next changes are answered with instead of being done."""
+    made: int = 100
+    is_gone: bool = False
+    ignores_trees: bool = False
+
+    async def look(self):
+        if self.is_gone:
+            return None
+        tiles = tuple(self.tiles.values())
+        facts = Facts("@0", self.window.tree, MAIN, tiles)
+        size = f"{self.window.root.columns}x{self.window.root.rows}"
+        row = TilingRow("$0", "@0", "", size, False, "off", MAIN, True, False, None)
+        return Look(facts, tuple(self.elsewhere.values()), frozenset(self.sessions), row)
+
+    async def carry_out(self, look, step):
+        if self.refusals:
+            return NotDone(self.refusals.pop(0))
+        new = None
+        if step.spawn is not None:
+            self.made += 1
+            new = f"%{self.made}"
+        done = attrs.evolve(step, tree=None) if self.ignores_trees else step
+        self.window.apply(done, new)
+        for pane in step.close:
+            del self.tiles[pane]
+        if new is not None:
+            self.tiles[new] = Tile(new, step.spawn.session)
+        return Done(new)
+
+    async def close_orphans(self):
+        orphans = tuple(self.tiles.values())
+        self.tiles.clear()
+        return orphans
+
+    def lose(self, session):
+        pane = next(tile.pane for tile in self.tiles.values() if tile.session == session)
+        self.window.close(pane)
+        return self.tiles.pop(pane)
+
+
+@attrs.define
+class Scene:
+    """A window, a log, and the round between them."""
+
+    window: FakeWindow = attrs.Factory(FakeWindow)
+    now_s: float = 0.0
+    policy: Policy = attrs.Factory(Policy)
+    store: Store = attrs.field(init=False)
+    round: TilingRound = attrs.field(init=False)
+    _told: int = 0
+
+    def __attrs_post_init__(self):
+        self.store = Store(empty().fleet, lambda: self.now_s)
+        self.round = TilingRound(
+            socket=Path("/nowhere"),
+            same_server=True,
+            flags="",
+            store=self.store,
+            policy=self.policy,
+            linger_s=0.0,
+            asked_for=lambda agent: "hidden" not in agent.name,
+        )
+        self.tail = self.store.tail()
+
+    tail: object = None
+
+    def start(self, number, name="agent"):
+        session, pane = f"${number}", f"%{number}"
+        self.window.sessions.add(session)
+        self.store.append(SessionOpened(session, f"{name}-{number}"))
+        self.store.append(seen(pane=pane, session=session, window=f"@{number}", idle_s=0.0))
+        return session
+
+    def end(self, session):
+        self.window.sessions.discard(session)
+        self.store.append(SessionClosed(session))
+
+    async def run(self):
+        return await self.round.run(self.window)
+
+    async def said(self):
+        """What was decided since the last time: action, session, reason."""
+        self.store.append(PaneSeen("%99", "$99", "@9", 1, "", "", "", 1, 1))
+        events = [step.record.event for step in await self.tail.receive()]
+        return [(e.action, e.session, e.reason) for e in events if isinstance(e, PlacementDecided)]
+
+    @property
+    def shown(self):
+        return {tile.session for tile in self.window.tiles.values()}
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+async def test_a_round_goes_on_until_every_agent_has_its_pane(scene):
+    scene.start(1), scene.start(2)
+
+    assert await scene.run()
+
+    assert scene.shown == {"$1", "$2"}
+    assert await scene.said() == [
+        ("spawn", "$1", "there is room for 5"),
+        ("spawn", "$2", "there is room for 5"),
+    ]
+
+
+@pytest.mark.parametrize("refusal", ["no space for new pane", "can't find pane: %7"])
+async def test_a_refusal_ends_the_round_is_told_once_and_is_tried_again_later(scene, refusal):
+    scene.start(1), scene.start(2)
+    scene.window.refusals = [refusal, refusal]
+
+    await scene.run()
+    await scene.run()
+    assert scene.shown == set()
+    await scene.run()
+
+    assert scene.shown == {"$1", "$2"}
+    assert [action for action, *_ in await scene.said()] == ["refused", "spawn", "spawn"]
+
+
+async def test_a_window_that_changed_meanwhile_is_looked_at_anew(scene):
+    scene.start(1)
+    scene.window.refusals = [None, None, None]
+
+    await scene.run()
+
+    assert scene.shown == {"$1"}
+    assert [action for action, *_ in await scene.said()] == ["spawn"]
+
+
+async def test_a_window_that_is_not_divided_as_asked_ends_the_round(scene):
+    scene.start(1), scene.start(2)
+    scene.window.ignores_trees = True
+
+    await scene.run()
+
+    assert len(scene.shown) == 1
+    assert ("refused", None, NOT_ARRANGED) in await scene.said()
+
+
+async def test_a_pane_closed_by_hand_stays_closed_until_another_policy_is_obeyed(scene):
+    scene.start(1), scene.start(2)
+    await scene.run()
+    scene.now_s = 5.0
+    await scene.said()
+    scene.window.lose("$1")
+
+    await scene.run()
+    await scene.run()
+    assert scene.shown == {"$2"}
+    assert await scene.said() == [("skip", "$1", CLOSED_BY_HAND)]
+    scene.round.obey(attrs.evolve(scene.policy, main_percent=50))
+    await scene.run()
+
+    assert scene.shown == {"$1", "$2"}
+
+
+async def test_a_pane_that_vanishes_at_once_was_not_closed_by_the_person(scene):
+    scene.start(1)
+    await scene.run()
+    scene.window.lose("$1")
+
+    await scene.run()
+
+    assert ("skip", "$1", ENDED_AT_ONCE) in await scene.said()
+
+
+async def test_a_pane_that_was_moved_away_is_not_made_again(scene):
+    scene.start(1)
+    await scene.run()
+    scene.now_s = 5.0
+    scene.window.elsewhere["%101"] = scene.window.lose("$1")
+
+    await scene.run()
+
+    assert scene.shown == set()
+    assert ("skip", "$1", MOVED_BY_HAND) in await scene.said()
+
+
+@pytest.mark.parametrize("pane_first", [True, False])
+async def test_an_agent_that_is_gone_leaves_no_pane_whatever_is_told_first(scene, pane_first):
+    scene.start(1), scene.start(2)
+    await scene.run()
+    scene.now_s = 5.0
+    scene.window.sessions.discard("$1")
+    if pane_first:
+        scene.window.lose("$1")
+        await scene.run()
+        scene.end("$1")
+    else:
+        scene.end("$1")
+    await scene.run()
+
+    assert scene.shown == {"$2"}
+    assert ("close", "$1", "its agent has ended") in await scene.said()
+    scene.start(1)
+    await scene.run()
+    assert scene.shown == {"$1", "$2"}
+
+
+async def test_an_agent_that_is_not_asked_for_is_not_shown_nor_spoken_of(scene):
+    scene.start(1, name="hidden")
+
+    await scene.run()
+
+    assert (scene.shown, await scene.said()) == (set(), [])
+
+
+async def test_an_agent_that_would_end_with_its_pane_gets_none(scene):
+    session = scene.start(1)
+    scene.round.refuse(session, "destroy-unattached is set")
+
+    await scene.run()
+
+    assert await scene.said() == [("skip", "$1", "destroy-unattached is set")]
+
+
+async def test_waiting_has_an_end(scene):
+    scene.round.obey(attrs.evolve(scene.policy, most_panes=1, defer_s=60.0))
+    scene.start(1), scene.start(2)
+    await scene.run()
+    assert scene.round.patience_s() == 60.0
+    scene.now_s = 60.0
+
+    await scene.run()
+
+    assert [(action, session) for action, session, _ in await scene.said()] == [
+        ("defer", "$2"),
+        ("spawn", "$1"),
+        ("drop", "$2"),
+    ]
+    assert scene.round.patience_s() == float("inf")
+
+
+async def test_when_the_main_pane_is_gone_the_others_go_with_it(scene):
+    scene.start(1)
+    await scene.run()
+    scene.window.is_gone = True
+
+    assert not await scene.run()
+
+    assert scene.shown == set()
+    assert ("close", "$1", MAIN_GONE) in await scene.said()
+
+
+async def test_hands_off_decides_and_does_nothing(scene):
+    scene.start(1)
+    scene.round.hands_off = True
+
+    await scene.run()
+
+    assert (scene.shown, len(scene.round.plan.decisions)) == (set(), 1)
+    assert await scene.said() == []

@@ -1,0 +1,101 @@
+"""A recording in place of a store."""
+
+import math
+
+import attrs
+import pytest
+
+from oma.model.events import PaneOutput, Record, SessionOpened, TimePassed
+from oma.model.health import Health
+from oma.store.history import History
+from oma.tui.cells import Size
+from oma.tui.editor import Editor
+from oma.tui.inputs import Click, Key
+from oma.tui.player import PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
+from oma.tui.playhead import Playhead
+from oma.tui.view import Filtering, View
+from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.unit.tui.fleets import KEYMAP, text_of
+
+
+@attrs.define
+class Wall:
+    now_s: float = 0.0
+
+    def __call__(self):
+        return self.now_s
+
+
+def player(*, whole=True, **changes):
+    history = History(empty(idle_warning_s=2.0, idle_critical_s=6.0).fleet)
+    events = (
+        (0.0, SessionOpened(SESSION, "oma-agent-1")),
+        (0.0, seen(idle_s=0.0)),
+        (0.0, captured()),
+        (1.0, PaneOutput(PANE, b"hello")),
+        (20.0, TimePassed()),
+    )
+    for seq, (t, event) in enumerate(events, start=1):
+        history.take(Record(seq, t, event))
+    return Player(history, Wall(), KEYMAP, "x", Playhead(**changes), lambda: whole)
+
+
+def press(played, *keys, view=None):
+    for key in keys:
+        view = played.took(view or View(), Key(key))
+    return view
+
+
+def test_what_it_shows_moves_with_the_wall():
+    played = player()
+    early = played.state.agents[0].verdict.health
+    played.wall_s.now_s = 4.0
+
+    assert (early, played.state.agents[0].verdict.health) == (Health.OK, Health.IDLE)
+    assert played.t == 4.0
+
+
+def test_a_jump_changes_state_screen_transitions_and_grounds():
+    played = player(paused=True)
+    press(played, "5")
+
+    assert played.state.agents[0].verdict.health is Health.STUCK
+    assert text_of(played.fleet.picture(SESSION, 5)[0]) == "hello"
+    assert [each.t for each in played.transitions()] == [0.0, 3.0, 7.0]
+    assert played.fleet.explain("oma-agent-1", played.t).verdict.health is Health.STUCK
+
+
+@pytest.mark.parametrize("key", ["Enter", "s", "m", "n", "x", "K", "R", "r"])
+def test_what_acts_on_agents_is_refused(key):
+    assert press(player(), key).notice == REFUSED
+
+
+@pytest.mark.parametrize("key", ["q", "w", "j", "/", "?", "Tab"])
+def test_other_keys_are_the_dashboards(key):
+    assert press(player(), key) is None
+
+
+def test_what_is_typed_elsewhere_is_not_taken_and_neither_is_the_mouse():
+    filtering = View(mode=Filtering(Editor(), ""))
+
+    assert player().took(filtering, Key("5")) is None
+    assert player().took(View(), Click(1, 1)) is None
+
+
+def test_every_key_is_its_own_while_a_time_is_typed():
+    played = player(paused=True)
+    press(played, ":", "1", "2", "q")
+
+    assert played.timeline().asking.text == "12q"
+
+
+def test_it_is_drawn_again_while_something_moves():
+    assert player().next_frame_s() == PLAYING_FRAME_S
+    assert player(paused=True).next_frame_s() == math.inf
+    assert player(paused=True, whole=False).next_frame_s() == READING_FRAME_S
+    assert player(set_s=20.0).next_frame_s() == math.inf
+    assert player(set_s=20.0, whole=False).next_frame_s() == PLAYING_FRAME_S
+
+
+def test_the_time_line_takes_rows_from_the_rest():
+    assert player().room(Size(80, 24)) == Size(80, 22)
