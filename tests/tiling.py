@@ -190,4 +190,3 @@ class Life:
             say(f"{moments}: after {' '.join(acts)}: {len(self.tiled.shown())} panes")
         await self.tiled.quiet(policy)
         return moments
-

@@ -151,9 +151,12 @@ async def connect(
             greeted = False
             try:
                 with trio.move_on_after(LEAVE_S):
-                    await relay.introduce(access.socket)
-                    await connection.greet()
-                    greeted = True
+                    async with trio.open_nursery() as nursery:
+                        nursery.start_soon(relay.introduce, access.socket)
+                        await connection.greet()
+                        # It may have ended, or lied, and will never come to be introduced.
+                        greeted = True
+                        nursery.cancel_scope.cancel()
             finally:
                 if not greeted:
                     relay.close()  # nobody will answer the client: it need not wait

@@ -16,9 +16,13 @@ from oma.placement.policy import Arrangement, Policy
 from oma.runtime.access import Access
 from oma.runtime.asking import Asking, window_client
 from oma.runtime.back_off import BackOff
+from oma.runtime.server import run_tmux
 from oma.runtime.tiled_window import TiledWindow
 from oma.runtime.tiling_round import MAIN_GONE, TilingRound
 from oma.store.tail import Step, Tail
+from oma.tmux.invocation import ServerAddress
+from oma.tmux.tiling import list_tiling_argv, parse_tiling
+from oma.tmux.views import close_pane_argv
 
 UNDO_S = 5.0
 """How long tmux may take to close the panes when tiling ends."""
@@ -39,7 +43,6 @@ class Tiler:
     rounds: TilingRound
     settled: trio.Event = attrs.Factory(trio.Event)
     """The first round has ended."""
-    _window: TiledWindow | None = None
     _news: bool = True
     _turn: trio.Lock = attrs.Factory(trio.Lock)
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
@@ -89,19 +92,31 @@ class Tiler:
             await trio.sleep(back_off.wait_s(trio.current_time() - began_s))
 
     async def undo(self) -> None:
-        """Close the agent panes and leave the window as it was found, while `run` runs."""
-        window = self._window
-        if window is None:
-            return
+        """Close the agent panes and leave the window as it was found.
+
+        By a client of its own: a signal that ends us may have ended the one of `run` as well.
+        """
+        self.rounds.obey(attrs.evolve(self.rounds.policy, enabled=False))
         with trio.move_on_after(UNDO_S):
-            self.rounds.obey(attrs.evolve(self.rounds.policy, enabled=False))
-            await self._round(window)
+            async with window_client(self.access, self.main, lambda: None) as asking:
+                if asking is not None:
+                    await self._round(self._window_of(asking))
+                    return
+            await self._close_orphans()
+
+    async def _close_orphans(self) -> None:
+        """Close what was made around a main pane that is gone, whatever window it is in now."""
+        server = ServerAddress(socket_path=str(self.access.socket))
+        answer = await run_tmux(list_tiling_argv(server))
+        rows = parse_tiling(answer.output.split("\n")) if answer.status == 0 else ()
+        for row in rows:
+            mark = row.mark
+            if mark is not None and mark.main == self.main and mark.session is not None:
+                await run_tmux(close_pane_argv(server, row.pane))
 
     async def _tile(self, asking: Asking) -> bool:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
-        window = self._window = TiledWindow(
-            self.main, self.rounds.socket, self.rounds.flags, asking
-        )
+        window = self._window_of(asking)
         try:
             while asking.over is None:
                 self._news = False
@@ -112,9 +127,10 @@ class Tiler:
         except CommandError:
             if asking.over is None:
                 raise
-        finally:
-            self._window = None
         return False
+
+    def _window_of(self, asking: Asking) -> TiledWindow:
+        return TiledWindow(self.main, self.rounds.socket, self.rounds.flags, asking)
 
     async def _round(self, window: TiledWindow) -> bool:
         async with self._turn:

@@ -58,6 +58,8 @@ class Viewing:
     """Called when another agent, or none, is in the right pane than was."""
     occupant: SessionId | None = None
     """What the right pane shows, as far as we know."""
+    _wanted: SessionId | None = None
+    """What the person asked to see in it."""
     _touched: trio.Event = attrs.Factory(trio.Event)
     _right: RightPaneView | None = attrs.field(init=False, default=None)
 
@@ -104,9 +106,13 @@ class Viewing:
     async def _mind_ends(self, right: RightPaneView) -> None:
         while True:
             seq = self.store.seq
-            if self.occupant is not None and not self._lives(self.occupant):
+            ended = self._wanted or self.occupant
+            if ended is not None and not self._lives(ended):
+                self._wanted = None
+                # A look may have come between, and have found what tmux shows in its place.
+                right.occupant = ended
                 with suppress(CommandError):  # the pane is gone as well
-                    await right.ended(self.occupant)
+                    await right.ended(ended)
                 self._occupied_by(None)
             await trio.sleep(LOOK_EVERY_S)
             await self.store.wait_newer(seq)
@@ -158,6 +164,7 @@ class Viewing:
             await self._right.show(agent.session, agent.name)
         except CommandError as error:
             return await self._instead(agent, lend, error)
+        self._wanted = agent.session
         self._occupied_by(agent.session)
         return ""
 

@@ -77,9 +77,10 @@ def new_session_argv(
     rows: int,
     command: Sequence[str],
 ) -> list[str]:
-    """Start an agent; it keeps its dead pane, and so its exit status.
+    """Start an agent of that size; it keeps its dead pane, and so its exit status.
 
-    One word of `command` is run by the shell, several are run directly. The option is set by the
+    tmux 3.3a gives a new session the size of the person's latest client, whatever it is told: the
+    window is resized afterwards, and the option that this leaves behind is taken away again. One word of `command` is run by the shell, several are run directly. The option is set by the
     same process, before tmux can see a program that ends at once. `name` is made of letters,
     digits, `_` and `-` only.
 
@@ -87,11 +88,13 @@ def new_session_argv(
         CommandError: An argument holds what tmux cannot be given.
     """
     size = ["-x", str(columns), "-y", str(rows)]
-    keep = ["set-option", "-w", "-t", f"={name}:", "remain-on-exit", "on"]
+    window = ["-t", f"={name}:"]
     return [
         *("tmux", "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
         *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
-        *(";", *keep),
+        *(";", "set-option", "-w", *window, "remain-on-exit", "on"),
+        *(";", "resize-window", *window, *size),
+        *(";", "set-option", "-w", "-u", *window, "window-size"),
     ]
 
 

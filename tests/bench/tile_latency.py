@@ -34,7 +34,10 @@ def main():
         def tmux(*arguments):
             return subprocess.run(
                 ["tmux", "-f", "/dev/null", "-S", socket, *arguments],
-                check=True, capture_output=True, text=True, env=environ,
+                check=True,
+                capture_output=True,
+                text=True,
+                env=environ,
             ).stdout
 
         tile = None
@@ -46,7 +49,8 @@ def main():
             inside = environ | {"TMUX": f"{socket},{pid},0", "TMUX_PANE": "%0"}
             tile = subprocess.Popen(
                 [sys.executable, "-m", "oma", "tile", "--layout", "grid"],
-                env=inside, stdout=subprocess.DEVNULL,
+                env=inside,
+                stdout=subprocess.DEVNULL,
             )
             wait(lambda: len(panes(tmux)) == options.others + 1)
             report(measure(tmux, options.tries))

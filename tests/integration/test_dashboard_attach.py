@@ -159,6 +159,8 @@ async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
 
 
 async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_the_next(desk):
+    # tmux would show another agent there, which nobody asked for.
+    desk.tmux.run("set-option", "-g", "detach-on-destroy", "off")
     desk.press("s")
     await desk.in_right_pane("oma-agent-one")
     await desk.sees("*one")

@@ -50,9 +50,7 @@ def two_agents(tmux):
 async def test_nothing_differs_and_nothing_is_left_after_a_run(two_agents, number):
     before = the_server(two_agents)
 
-    async with running_oma(
-        "-S", two_agents.socket_path, "watch", "--json", DISPLAY=":1"
-    ) as watch:
+    async with running_oma("-S", two_agents.socket_path, "watch", "--json", DISPLAY=":1") as watch:
         await watch.transition(agent="oma-agent-a", to="ok")
         await watch.transition(agent="oma-agent-b", to="ok")
         await watch.end(number)

@@ -11,7 +11,16 @@ from tests.recorded import until
 
 pytestmark = pytest.mark.tmux
 
-NAMES = ["two words", 'it\'s "quoted"', "$HOME", "#{pid} #(id)", "-x;", "\U0001f916 é", "%1 @1 $1", "right\u202eleft"]
+NAMES = [
+    "two words",
+    'it\'s "quoted"',
+    "$HOME",
+    "#{pid} #(id)",
+    "-x;",
+    "\U0001f916 é",
+    "%1 @1 $1",
+    "right\u202eleft",
+]
 
 BIDI = "\u202e\u2066"
 

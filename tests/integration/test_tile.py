@@ -1,6 +1,7 @@
 """`oma tile` on a real tmux: panes come and go with agents, and nothing is left behind."""
 
 import json
+import os
 import signal
 from pathlib import Path
 
@@ -274,6 +275,24 @@ async def test_tiling_in_the_background_ends_with_untile_or_with_its_main_pane(t
     tiled.tmux.run("kill-pane", "-t", MAIN)
     await tiled.until(lambda: "home" not in tiled.tmux.run("list-sessions"))
     await tiled.sized()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_to_all_of_its_processes_leaves_the_window_as_it_was(tiled, number):
+    a = tiled.start("a")
+    found = tiled.geometry()
+    async with tiled.tiling() as tile:
+        await tiled.shows(a)
+        for pid in children_of(tile.process.pid):
+            os.kill(pid, number)
+        await tile.end(number)
+
+    assert tiled.geometry() == found
+    await tiled.sized()
+
+
+def children_of(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 async def test_a_tiling_that_was_killed_is_taken_over(tiled):

@@ -58,9 +58,7 @@ def test_the_model_splits_closes_and_resizes_as_tmux_does(tmux, window):
 
 @pytest.mark.parametrize("arrangement", Arrangement)
 def test_tmux_divides_a_window_exactly_as_a_plan_says(tmux, window, arrangement):
-    policy = Policy(
-        arrangement=arrangement, main_min_columns=40, agent_min_columns=20, min_rows=5
-    )
+    policy = Policy(arrangement=arrangement, main_min_columns=40, agent_min_columns=20, min_rows=5)
     wanted = [Wanted(f"${number}") for number in range(1, 40)]
     tiles = []
     while True:

@@ -43,3 +43,30 @@ def test_a_pane_that_nobody_owns_is_not_listened_to():
     past = screens((1.0, captured()), (2.0, ev.PaneClosed(PANE)), (3.0, ev.PaneOutput(PANE, b"x")))
 
     assert text(past, 4.0) == ""
+
+
+def test_a_pane_of_a_session_that_is_not_there_is_not_listened_to():
+    past = PastScreens()
+    for event in (seen(), captured(b"never\n")):
+        past.take(0.0, event)
+
+    assert text(past, 1.0) is None
+
+
+def test_a_session_that_is_opened_anew_has_no_panes_yet():
+    past = screens(
+        (1.0, captured()),
+        (2.0, ev.SessionOpened(SESSION, "a")),
+        (3.0, ev.PaneOutput(PANE, b"x")),
+        (4.0, seen()),
+    )
+
+    assert [text(past, t) for t in (3.0, 4.0)] == ["", None]
+
+
+def test_a_session_that_is_closed_takes_its_panes_with_it():
+    past = screens(
+        (1.0, captured()), (2.0, ev.SessionClosed(SESSION)), (3.0, ev.PaneOutput(PANE, b"x"))
+    )
+
+    assert text(past, 3.0) == ""

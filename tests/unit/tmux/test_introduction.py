@@ -1,5 +1,6 @@
 """The order in which a client's introduction is passed on."""
 
+import itertools
 import struct
 
 import pytest
@@ -59,7 +60,7 @@ def test_where_the_reads_are_cut_does_not_matter(cuts):
     at_once, in_parts = Introduction(), Introduction()
     at_once.feed(stream, [7, 8])
     borders = sorted({0, len(stream), *(cut for cut in cuts if cut < len(stream))})
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         in_parts.feed(stream[start:end], [7, 8] if start == 0 else [])
 
     assert in_parts.pieces() == at_once.pieces()

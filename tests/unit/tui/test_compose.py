@@ -226,3 +226,16 @@ def test_the_grounds_in_a_replay_say_of_which_moment_they_are():
     )
 
     assert "the grounds of 20:01:05" in "\n".join(map(text_of, frame.lines))
+
+
+def test_the_time_line_covers_nothing_of_the_rest():
+    said = Transition(10.0, 1, "oma-agent-7", Health.OK, verdict(Health.STUCK))
+    lanes = {f"oma-agent-{number}": [said] for number in range(20)}
+    frame = compose(
+        scene(*map(agent, range(20)), timeline=played(lanes=lanes), transitions=(said,)),
+        View(selected=SessionId("$7"), chosen=True),
+        Size(80, 24),
+    )
+
+    assert text_of(frame.lines[-7]).startswith(" 0:50/1:40")
+    assert text_of(frame.lines[-8]).startswith(" 20:00:10 7 ")
