@@ -97,7 +97,7 @@ class PaneFold:
     def look(self, t: float) -> Evidence:
         """Return what is to be seen at `t`."""
         self.look_due_s = math.inf
-        self._looks_saved = self._looks_at(t) - 1.0
+        self._looks_saved = max(0.0, self._looks_at(t) - 1.0)
         self._looked_s = t
         self._read_screen()
         column, row = self._cursor
