@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.errors import ProtocolError
+from oma.errors import CommandError, ProtocolError
 from oma.model.events import (
     ConnectionLost,
     Event,
@@ -101,24 +101,35 @@ class Monitor:
 
     async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
-        back_off = BackOff()
+        back_off, wait_s = BackOff(), 0.0
         while True:
+            # Asked before any waiting: that there is no server any more is told at once.
             home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
-            self._arrive(version, home)
+            if self._arrive(version, home):
+                back_off, wait_s = BackOff(), 0.0
+            if wait_s:
+                await trio.sleep(wait_s)
+                wait_s = 0.0
+                continue
             began_s = trio.current_time()
-            access = self._access
-            command = partial(hub_argv, session=home.session, read_only=access.read_only)
+            reason = await self._attach(home.session, agents, agents_left)
+            self.store.append(ConnectionLost(None, reason))
+            wait_s = back_off.wait_s(trio.current_time() - began_s)
+
+    async def _attach(self, home: SessionId, agents: trio.Nursery, agents_left: trio.Event) -> str:
+        """Run one hub to its end and return why it ended; it leaves after the agents' clients."""
+        access = self._access
+        command = partial(hub_argv, session=home, read_only=access.read_only)
+        try:
             async with connect(access, command) as hub:
                 try:
-                    reason = await self._listen(hub, home.session, agents)
-                except ProtocolError as error:
-                    reason = str(error)
+                    return await self._listen(hub, home, agents)
                 except trio.Cancelled:
                     with trio.CancelScope(shield=True):
                         await agents_left.wait()
                     raise
-            self.store.append(ConnectionLost(None, reason))
-            await trio.sleep(back_off.wait_s(trio.current_time() - began_s))
+        except (ProtocolError, CommandError) as error:
+            return str(error)
 
     async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
         """Follow what the hub says to its end and return why it ended."""
@@ -146,13 +157,16 @@ class Monitor:
                     self._watches[owner].follow(pane)
             await trio.sleep(HEAL_EVERY_S)
 
-    def _arrive(self, version: str, home: Home) -> None:
+    def _arrive(self, version: str, home: Home) -> bool:
+        """Take that there is a server; say whether it is another one than before."""
         if self._server_pid not in {None, home.server_pid}:
             self._forget("another tmux server took its place")
-        if self._server_pid is None:
-            self._server_pid = self._access.server_pid = home.server_pid
-            self.store.append(ServerConnected(version))
         self._absent = False
+        if self._server_pid is not None:
+            return False
+        self._server_pid = self._access.server_pid = home.server_pid
+        self.store.append(ServerConnected(version))
+        return True
 
     def _no_server(self, reason: str) -> None:
         if not self._absent:

@@ -9,6 +9,7 @@ that fires when nothing is due would show there.
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ CONFIG = "[health]\nidle_warning = 5\nidle_critical = 8\n"
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server goes with us
     parser = argparse.ArgumentParser()
     parser.add_argument("--agents", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)

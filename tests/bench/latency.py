@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import queue
+import signal
 import statistics
 import subprocess
 import sys
@@ -45,6 +46,7 @@ for line in sys.stdin:
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server goes with us
     parser = argparse.ArgumentParser()
     parser.add_argument("--tries", type=int, default=200)
     parser.add_argument("--panes", type=int, default=20)

