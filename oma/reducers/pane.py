@@ -22,6 +22,10 @@ LOOK_EVERY_S = 0.02
 QUIET_S = 0.008
 """A pane that printed nothing for this long does not flood, however soon it was looked at."""
 
+LINE_BYTES = 1024
+LINE_QUIET_S = 0.002
+"""The same for a few lines: they are what an answer to a key is, and floods come in kilobytes."""
+
 LOOKS_SAVED = 3.0
 """Looks that a quiet pane saves up, so that what it prints in a burst is seen at once."""
 
@@ -48,6 +52,8 @@ class PaneFold:
     _looks_saved: float = LOOKS_SAVED
     """After the look at `_looked_s`; grows by one every `LOOK_EVERY_S`."""
     _printed_s: float = -math.inf
+    _is_earned: bool = False
+    """The look that is due was earned by being quiet."""
     _repaint_until_s: float = -math.inf
     _unread: list[bytes] = attrs.Factory(list)
     _lines: tuple[str, ...] = ()
@@ -65,7 +71,9 @@ class PaneFold:
                 self.report_s = t
         if self.screen is not None:
             self._unread.append(data)
-        quiet, self._printed_s = t - self._printed_s >= QUIET_S, t
+        quiet_s = LINE_QUIET_S if len(data) <= LINE_BYTES else QUIET_S
+        quiet, self._printed_s = t - self._printed_s >= quiet_s, t
+        self._is_earned |= quiet
         if quiet:
             self.look_due_s = t
         else:
@@ -97,7 +105,10 @@ class PaneFold:
     def look(self, t: float) -> Evidence:
         """Return what is to be seen at `t`."""
         self.look_due_s = math.inf
-        self._looks_saved = max(0.0, self._looks_at(t) - 1.0)
+        # What quiet earned takes nothing from what was saved for a burst.
+        price = 0.0 if self._is_earned else 1.0
+        self._looks_saved = max(0.0, self._looks_at(t) - price)
+        self._is_earned = False
         self._looked_s = t
         self._read_screen()
         column, row = self._cursor

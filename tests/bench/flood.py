@@ -22,11 +22,11 @@ def main():
     parser.add_argument("--lines", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    times_s = []
+    times_ms = []
     for _ in range(options.rounds):
         with private_server() as server:
-            times_s.append(measure(server, options.lines))
-    print(f"{options.lines} lines recorded in {spread(times_s, 's')}")
+            times_ms.append(1000 * measure(server, options.lines))
+    print(f"{options.lines} lines recorded in {spread(times_ms, 'ms')}")
 
 
 def measure(server, lines):
