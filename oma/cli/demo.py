@@ -118,7 +118,9 @@ async def _start(setting: Setting, name: str, process: str, command: list[str]) 
     program = [command[0], "-c", line]
     argv = new_session_argv(setting.server, session, "/", COLUMNS, ROWS, program)
     # The person's own configuration may restore sessions, or start what the demo has no use for.
-    answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
+    # And a server whose start is broken off cannot be told to end: it does not listen yet.
+    with trio.CancelScope(shield=True):
+        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"
         raise OmaError(message)

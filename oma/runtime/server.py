@@ -46,14 +46,19 @@ class Home:
 
 
 async def run_tmux(argv: list[str]) -> Answer:
-    """Run one tmux process to its end.
+    """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
 
     Raises:
         OmaError: tmux is not installed.
     """
     try:
         done = await trio.run_process(
-            argv, capture_stdout=True, capture_stderr=True, check=False, stdin=subprocess.DEVNULL
+            argv,
+            capture_stdout=True,
+            capture_stderr=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
     except FileNotFoundError:
         message = "tmux is not installed: install tmux 3.2 or newer"

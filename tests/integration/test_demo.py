@@ -5,6 +5,7 @@ import os
 import signal
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.oma_process import oma, running_oma
@@ -16,6 +17,12 @@ pytestmark = pytest.mark.tmux
 def servers(directory):
     """The sockets of demo servers, alive or left behind."""
     return list(Path(directory).glob(f"tmux-{os.getuid()}/oma-demo-*"))
+
+
+def alive(pid):
+    """The command lines of the demo's server and agents."""
+    lines = [process.info["cmdline"] or [] for process in psutil.process_iter(["cmdline"])]
+    return [line for line in lines if f"oma-demo-{pid}" in line]
 
 
 @pytest.fixture
@@ -53,5 +60,6 @@ async def test_a_demo_that_is_ended_while_it_starts_takes_its_server_along(place
         await until(lambda: servers(place))
         assert await demo.end(number) == 130
 
+    assert alive(demo.process.pid) == []
     assert servers(place) == []
     assert b"Traceback" not in demo.errors
