@@ -22,7 +22,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.holding import Holding
 from oma.detection.profile import Profile, RuleState
 from oma.detection.progress import no_progress
-from oma.detection.reporting import report_claims
+from oma.detection.reporting import report_claims, report_rule
 from oma.detection.shells import ShellReturn
 from oma.detection.sighting import sightings
 from oma.detection.silence import Silence
@@ -58,6 +58,8 @@ class Judge:
     """What the last look saw."""
     _children: int
     _seen: tuple[Claim, ...]
+    _spent_report_s: float
+    """When the report was made that has been outweighed."""
     """What the last look claims; the rest is silence."""
     _claims: tuple[Claim, ...]
     """What was weighed against silence."""
@@ -87,6 +89,7 @@ class Judge:
         self._evidence = None
         self._children = 0
         self._seen = ()
+        self._spent_report_s = -math.inf
         self._working_s = None
         self._resting_children = 0
         self._due_s = math.inf
@@ -122,6 +125,7 @@ class Judge:
             self._shell.look(t, evidence.command)
         if self._standing is not None:
             self._standing.look(t, evidence.lines, self._silence.active_s)
+        self._spend_report(t)
         self._seen = self._see(evidence)
         self._judge(t)
 
@@ -204,9 +208,26 @@ class Judge:
         claims = () if self._standing is None else self._standing.claims()
         claims += self._holding.claims() + self._shell.claims(self._holding.last_words())
         if self.profile.reads_reports:
-            idle_screen_s = self._holding.shown_since_s(RuleState.IDLE)
-            claims += report_claims(self.profile.name, evidence, idle_screen_s)
+            claims += self._reported(evidence)
         return claims
+
+    def _reported(self, evidence: Evidence) -> tuple[Claim, ...]:
+        if evidence.report_s == self._spent_report_s:
+            return ()
+        asks = self._holding.shown_since_s(RuleState.WAITING) is not None
+        return report_claims(
+            self.profile.name,
+            evidence,
+            self._holding.shown_since_s(RuleState.IDLE),
+            None if asks else self._holding.shown_since_s(RuleState.WORKING),
+        )
+
+    def _spend_report(self, t: float) -> None:
+        """Remember a report that has been outweighed by now: it does not come back."""
+        rule = report_rule(self.profile.name)
+        for claim in self._seen:
+            if claim.rule == rule and claim.end_s <= t:
+                self._spent_report_s = claim.since_s
 
     def _patience_s(self) -> float:
         runs_tool = self._children > self._resting_children

@@ -2,7 +2,8 @@
 
 A report stays until the next one, and agents forget to send one when a person interrupts them:
 an idle screen that stands for more than a second outweighs an older report of work or of a
-question. Between two turns that follow one another an agent reports a rest of some milliseconds
+question. Nor do they tell of a yes (claude 2.1.329, gemini 0.61): a screen at work that asks nothing
+outweighs a question as well. A report that was outweighed does not come back. Between two turns that follow one another an agent reports a rest of some milliseconds
 (codex 0.169 does): a report of rest has to stand for a moment.
 """
 
@@ -32,8 +33,16 @@ _MEANINGS = {
 }
 
 
+def report_rule(profile: str) -> str:
+    """Return the name of the rule under which a report decides."""
+    return f"{profile}/report"
+
+
 def report_claims(
-    profile: str, evidence: Evidence, idle_screen_s: float | None
+    profile: str,
+    evidence: Evidence,
+    idle_screen_s: float | None,
+    working_screen_s: float | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claim of the report in `evidence`, if it makes one.
 
@@ -41,6 +50,7 @@ def report_claims(
         profile: name that opens the name of the rule.
         evidence: holds the report.
         idle_screen_s: since when the screen shows an idle agent; `None` if it does not.
+        working_screen_s: since when it shows one at work that asks nothing; `None` if it does not.
     """
     report = evidence.report
     if report is None or report.state not in _MEANINGS:
@@ -50,11 +60,13 @@ def report_claims(
     end_s = math.inf
     if idle_screen_s is not None and report.state in {"working", "blocked"}:
         end_s = moment(max(idle_screen_s, evidence.report_s), STALE_S)
+    if working_screen_s is not None and report.state == "blocked":
+        end_s = min(end_s, moment(max(working_screen_s, evidence.report_s), STALE_S))
     return (
         Claim(
             health,
             report.kind or reason,
-            f"{profile}/report",
+            report_rule(profile),
             f"reports {said}",
             evidence.report_s,
             moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),

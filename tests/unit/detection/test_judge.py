@@ -214,6 +214,26 @@ def test_an_idle_screen_beats_a_stale_report_after_a_second(state):
     assert told(judge, 6.0)[:2] == (Health.IDLE, "prompt")
 
 
+def test_a_screen_at_work_beats_a_stale_report_of_a_question_after_a_second():
+    report = StatusReported("blocked", "permission")
+    judge = judged(AGENT, (1.0, screen("Sure?", report=report, report_s=1.0)))
+    judge.look(5.0, screen("busy", report=report, report_s=1.0))
+
+    assert told(judge, 5.9)[0] is Health.WAITING
+    assert told(judge, 6.1)[0] is Health.OK
+
+
+def test_a_report_that_was_outweighed_does_not_come_back():
+    report = StatusReported("blocked", "permission")
+    judge = judged(AGENT, (1.0, screen("x", report=report, report_s=1.0)))
+    judge.look(5.0, screen(">", report=report, report_s=1.0))
+    judge.look(7.0, screen("x", report=report, report_s=1.0))
+    assert told(judge, 7.5)[0] is not Health.WAITING
+
+    judge.look(8.0, screen("x", report=report, report_s=8.0))
+    assert told(judge, 8.1)[0] is Health.WAITING
+
+
 def test_a_report_of_a_question_tells_its_kind():
     report = StatusReported("blocked", "permission")
     judge = judged(AGENT, (1.0, screen("x", report=report, report_s=0.9)))
