@@ -12,6 +12,9 @@ from oma.web.page import Find, no_files
 from oma.web.request_error import RequestError
 from oma.web.site import Site
 
+KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+"""A file of the page has a hash of its content in its name, and so never changes."""
+
 
 def build_app(site: Site, find: Find = no_files) -> Application:
     """Return the ASGI application of a site.
@@ -51,7 +54,7 @@ def _add_page(app: FastAPI, find: Find) -> None:
         found = find(f"assets/{path}")
         if found is None:
             raise RequestError(404, "there is no such file")
-        return Response(found.body, media_type=found.media_type)
+        return Response(found.body, media_type=found.media_type, headers=KEPT)
 
     app.add_api_route("/", show_page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(

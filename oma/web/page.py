@@ -18,9 +18,22 @@ Find = Callable[[str], Asset | None]
 """Returns the file of a path such as `index.html` or `assets/app.js`; `None` where there is none."""
 
 _MISSING = b"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>oma: no page</title>
-<p>This oma was installed without its page. The API works; see
-<code>/openapi.json</code> and <code>/docs</code>.</p></html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>oma: no page</title>
+<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em">
+<h1>The page was not built</h1>
+<p>This oma was installed where there was no node, so it has no page. The API works; see
+<code>/openapi.json</code> and <code>/docs</code>.</p>
+<p>To get the page, install node 20 or newer with npm, then either</p>
+<ul>
+<li>install <code>oma[web]</code> again, or</li>
+<li>in a checkout: <code>cd oma/web/ui &amp;&amp; npm ci --ignore-scripts &amp;&amp; npm run build</code></li>
+</ul>
+<p>and start <code>oma web</code> again.</p>
+</html>
 """
 
 

@@ -18,6 +18,7 @@ async def test_the_page_is_code_that_a_stranger_gets_with_401(tmp_path):
         200,
         "text/javascript; charset=utf-8",
     )
+    assert script.header("cache-control") == "public, max-age=31536000, immutable"
     assert (await world.get("/assets/../index.html")).status == 404
 
 
