@@ -64,6 +64,14 @@ def list_panes_argv(server: ServerAddress) -> list[str]:
     return [*_tmux(server), "list-panes", "-a", "-F", PANES_FORMAT]
 
 
+def capture_panes_argv(server: ServerAddress, panes: Sequence[PaneId]) -> list[str]:
+    """Ask for what panes show, one after the other, as plain text; ends at one that is gone."""
+    captures: list[str] = []
+    for pane in panes:
+        captures += [";", "capture-pane", "-p", "-t", pane]
+    return [*_tmux(server), *captures[1:]]
+
+
 def pane_terminal_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Ask for the path of a pane's terminal, on one line."""
     return [*_tmux(server), "display-message", "-p", "-t", pane, "#{pane_tty}"]
