@@ -11,6 +11,7 @@ from datetime import datetime
 import attrs
 import trio
 
+from oma.cli.acting import actor_for
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError
@@ -54,7 +55,7 @@ class Screen:
                     prefix=self.setting.config.dashboard.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=self._desk(live, viewing),
+                    desk=Desk(actor_for(self.setting, live), viewing),
                     painter=door,
                     proposals=self._proposals(live),
                 )
@@ -84,18 +85,6 @@ class Screen:
             store=live.store,
             options=self.setting.config.attach,
             us=our_pane(os.environ),
-        )
-
-    def _desk(self, live: Live, viewing: Viewing) -> Desk:
-        profiles = live.rules.profiles
-        return Desk(
-            server=self.setting.server,
-            prefix=self.setting.config.dashboard.session_prefix,
-            store=live.store,
-            viewing=viewing,
-            commands={p.name: min(p.commands) for p in profiles if p.commands},
-            resumes={p.name: p.resume for p in profiles if p.resume is not None},
-            resync=live.monitor.resync,
         )
 
     def _proposals(self, live: Live) -> Proposals:

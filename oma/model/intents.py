@@ -85,14 +85,7 @@ class Resync:
     """Ask tmux for everything again."""
 
 
-Intent = (
-    AttachAgent
-    | ShowAgent
-    | NewAgent
-    | StopAgent
-    | KillAgent
-    | RestartAgent
-    | SendText
-    | AnswerDialog
-    | Resync
-)
+Act = NewAgent | StopAgent | KillAgent | RestartAgent | SendText | AnswerDialog | Resync
+"""What needs no terminal of the person's."""
+
+Intent = AttachAgent | ShowAgent | Act
