@@ -14,10 +14,13 @@ from oma.web.address import Address
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
+from oma.web.feed import Feed
+from oma.web.logs import Logs
 from oma.web.request_error import RequestError
 from oma.web.roles import Deed, Standing, objection
 from oma.web.sessions import Grant, Sessions, Visitor
 from oma.web.tokens import TokenFile
+from oma.web.views import Views
 
 REFUSALS_A_MINUTE = 60
 """So many are written down; the others are counted. A stranger must not fill the disk."""
@@ -79,14 +82,31 @@ class Site:
     version: str
     terminal: bool = False
     """An agent's terminal can be had."""
+    views: Views = attrs.field(init=False)
+    feed: Feed = attrs.field(init=False)
+    logs: Logs = attrs.field(init=False, factory=Logs)
     _minute: int = 0
     _refusals: int = 0
     _unwritten: int = 0
+
+    @views.default
+    def _views(self) -> Views:
+        return Views(self.store, self.began, self.audience)
+
+    @feed.default
+    def _feed(self) -> Feed:
+        feed = Feed(self.views)
+        self.audience.changed = feed.touch
+        return feed
 
     def known(self, name: str) -> AgentState | None:
         """Return the agent of that name, given with or without the prefix."""
         agents = {agent.name: agent for agent in self.store.state.agents}
         return agents.get(name) or agents.get(f"{self.prefix}{name}")
+
+    def of_session(self, session: SessionId) -> AgentState | None:
+        """Return the agent of that session."""
+        return next((a for a in self.store.state.agents if a.session == session), None)
 
     def sweep(self) -> None:
         """End what has expired, and what rests on a token that was taken back.
