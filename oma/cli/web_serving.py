@@ -26,6 +26,7 @@ from oma.web.assets import read_assets
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
+from oma.web.following import follow
 from oma.web.roles import Role
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 from oma.web.sessions import SESSION_S, Grant, Sessions
@@ -70,6 +71,8 @@ class Serving:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_end, live, site.audience, closing)
                 nursery.start_soon(_sweep, site)
+                nursery.start_soon(site.feed.run)
+                nursery.start_soon(follow, live.store, site.feed, site.logs)
                 self.told(f"open {self._invitation(site)}")
                 await server.run(closing)
                 nursery.cancel_scope.cancel()

@@ -22,6 +22,7 @@ from hypercorn.typing import ConnectionState
 from hypercorn.utils import wrap_app
 
 from oma.errors import ConfigError
+from oma.web.connection import Listener
 from oma.web.gate import Application
 
 LEAVE_S = 0.5
@@ -152,7 +153,7 @@ class Server:
             doors.cancel_scope.cancel()
 
     def _listener(self) -> trio.abc.Listener[trio.abc.Stream]:
-        plain = trio.SocketListener(trio.socket.from_stdlib_socket(self.listening))
+        plain = Listener(trio.SocketListener(trio.socket.from_stdlib_socket(self.listening)))
         if self.certificate is None:
             return plain
         return trio.SSLListener(plain, _tls(self.certificate), https_compatible=True)
