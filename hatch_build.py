@@ -38,5 +38,7 @@ class PageHook(BuildHookInterface[Any]):
             if done.returncode != 0:
                 words = " ".join(step)
                 last = (done.stderr or done.stdout).strip()[-2000:]
-                self.app.display_warning(f"oma web: the page was not built: {words!r} failed: {last}")
+                self.app.display_warning(
+                    f"oma web: the page was not built: {words!r} failed: {last}"
+                )
                 return

@@ -18,7 +18,6 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
             """,
             login=server.login,
         )
-        assert browser.run("return page.url()") == f"{server.origin}/#/" or True
         browser.fresh()
         browser.run(
             """
