@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.rules import carried_config, carried_rules
+from oma.cli.rules import carried_config, carried_rules, other_rules
 from oma.config.load import find_path, load_config
 from oma.model.ids import SessionId
 from oma.model.intents import Intent, NewAgent, Refusal
@@ -80,7 +80,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
         history=history,
         wall_s=trio.current_time,
         keymap=keymap,
-        rules=_rules(arguments),
+        rules=other_rules(arguments) or OWN_RULES,
         playhead=Playhead(arguments.start_s, trio.current_time()),
         whole=lambda: replayer.done,
     )
@@ -132,12 +132,3 @@ async def _minding_signals(dashboard: Dashboard) -> AsyncIterator[list[int]]:
         nursery.start_soon(mind)
         yield came
         nursery.cancel_scope.cancel()
-
-
-def _rules(arguments: argparse.Namespace) -> str:
-    given = []
-    if getattr(arguments, "config", None) is not None:
-        given.append(Path(arguments.config).name)
-    if arguments.profile is not None:
-        given.append(f"profile {arguments.profile}")
-    return ", ".join(given) or OWN_RULES
