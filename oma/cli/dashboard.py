@@ -157,6 +157,7 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         face=face.show,
         record=recording_for(arguments.record),
         samples_processes=False,
+        holds_terminal=True,
     ).run()
 
 
