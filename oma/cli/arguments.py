@@ -240,6 +240,11 @@ def _add_house(
         "--watch", action="store_true", help="print the changes, as without a terminal"
     )
     demo.add_argument("--record", metavar="FILE", help="record what happens, too")
+    bench = _add(
+        commands, everywhere, "bench", "measure oma on this machine, beside polling (5 minutes)"
+    )
+    bench.add_argument("--quick", action="store_true", help="few tries of each: a minute")
+    bench.add_argument("--json", action="store_true", help="for machines")
     doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
     doctor.add_argument("--json", action="store_true", help="for machines")
     profiles = _add(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import trio
 
-from oma.cli.inside import Inside, look_inside, policy_of
+from oma.cli.layout import policy_of
 from oma.cli.placements import placement_json, placement_text
 from oma.cli.setting import Setting
 from oma.errors import OmaError
@@ -18,6 +18,7 @@ from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.recording.files import open_recording
 from oma.runtime.agents import list_agents
+from oma.runtime.inside import Inside, look_inside
 from oma.runtime.tiled_window import look_of
 
 
@@ -67,7 +68,7 @@ def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, Pl
 
 
 async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
-    inside = await look_inside(setting, "oma why --pane")
+    inside = await look_inside(setting.socket, "oma why --pane")
     rows = {row.pane: row for row in await inside.rows()}
     row = rows.get(pane)
     if row is None:

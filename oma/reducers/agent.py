@@ -88,15 +88,14 @@ class AgentFold:
     def captured(self, t: float, event: PaneCaptured) -> None:
         """Take the whole screen of a pane."""
         fold = self.panes.get(event.pane)
-        if fold is not None:
-            fold.captured(t, event)
+        if fold is not None and fold.captured(t, event):
+            self._active(t)
 
-    def lost(self, t: float, pane: PaneId) -> None:
-        """Take that output of a pane was skipped: it was at work, and its screen is unknown."""
+    def lost(self, pane: PaneId) -> None:
+        """Take that output of a pane may be missing: the next capture tells whether it is."""
         fold = self.panes.get(pane)
         if fold is not None:
-            fold.forget_screen()
-            self._active(t)
+            fold.lost()
 
     def resized(self, t: float, event: PaneResized) -> None:
         """Take the new size of a pane."""

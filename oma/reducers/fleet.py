@@ -257,7 +257,7 @@ class Fleet:
                 self.distrusted.pop(event.pane, None)
                 agent.captured(t, event)
             case OutputLost():
-                agent.lost(t, event.pane)
+                agent.lost(event.pane)
             case PaneResized():
                 agent.resized(t, event)
         self._reconsider(agent, t)

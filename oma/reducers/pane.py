@@ -55,6 +55,8 @@ class PaneFold:
     _is_earned: bool = False
     """The look that is due was earned by being quiet."""
     _repaint_until_s: float = -math.inf
+    _has_gap: bool = False
+    """Output is missing since the screen was last known, and no resize changed it besides."""
     _unread: list[bytes] = attrs.Factory(list)
     _lines: tuple[str, ...] = ()
     _alternate: bool = False
@@ -83,18 +85,27 @@ class PaneFold:
         """Say whether output at `t` is more than the repaint that follows a resize."""
         return t >= self._repaint_until_s
 
-    def captured(self, t: float, event: PaneCaptured) -> None:
-        """Start the screen afresh from what tmux shows."""
+    def captured(self, t: float, event: PaneCaptured) -> bool:
+        """Start the screen afresh from what tmux shows; say whether it tells of lost output."""
         self._unread.clear()
         self.screen = Screen.seeded(event)
         self.distrust = None
         self._alternate = event.alternate
         self.touch(t)
+        has_gap, self._has_gap = self._has_gap, False
+        return has_gap and self.screen.lines() != self._lines
+
+    def lost(self) -> None:
+        """Forget the screen, but for what the next capture is compared with."""
+        self._read_screen()
+        self._has_gap |= self.screen is not None
+        self.forget_screen()
 
     def resized(self, t: float, columns: int, rows: int) -> None:
         """Forget the screen until the next capture; what is printed meanwhile is a repaint."""
         self.seen = attrs.evolve(self.seen, columns=columns, rows=rows)
         self._repaint_until_s = round(t + REPAINT_S, 6)
+        self._has_gap = False
         self.forget_screen()
 
     def forget_screen(self) -> None:

@@ -15,6 +15,7 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.ids import SessionId
+from oma.runtime.program import missing_program, with_program
 from oma.tmux.invocation import ServerAddress, list_sessions_argv, version_argv
 from oma.tmux.queries import SessionRow, parse_sessions
 
@@ -49,20 +50,19 @@ async def run_tmux(argv: list[str]) -> Answer:
     """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
 
     Raises:
-        OmaError: tmux is not installed.
+        OmaError: There is no such tmux.
     """
     try:
         done = await trio.run_process(
-            argv,
+            with_program(argv, os.environ),
             capture_stdout=True,
             capture_stderr=True,
             check=False,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
         )
-    except FileNotFoundError:
-        message = "tmux is not installed: install tmux 3.2 or newer"
-        raise OmaError(message) from None
+    except (FileNotFoundError, PermissionError):
+        raise OmaError(missing_program(os.environ)) from None
     return Answer(
         done.returncode,
         done.stdout.decode(errors="replace"),
@@ -74,7 +74,7 @@ async def tmux_version() -> str:
     """Return tmux's own name for its version, such as `3.3a`.
 
     Raises:
-        OmaError: tmux is not installed.
+        OmaError: There is no such tmux.
     """
     answer = await run_tmux(version_argv())
     return answer.output.strip().removeprefix("tmux ")

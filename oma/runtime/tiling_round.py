@@ -34,6 +34,9 @@ ENDED_AT_ONCE = "its view ended as soon as it began"
 MAIN_GONE = "the main pane is gone"
 NOT_ARRANGED = "tmux did not divide the window as it was asked to"
 
+WhyNot = Callable[[AgentState], str | None]
+"""Why an agent is not to be shown, in a clause without hostile text; `None` where it is."""
+
 _RESTING = frozenset({Action.DEFER, Action.DROP, Action.SKIP})
 
 
@@ -48,7 +51,7 @@ class TilingRound:
         store: What is known of agents, and where decisions are logged.
         policy: The person's wishes.
         linger_s: How long the pane of an agent that ended stays.
-        asked_for: Whether an agent is to be shown at all.
+        why_not: Says why an agent is not to be shown; `None` where it is.
     """
 
     socket: Path
@@ -57,7 +60,7 @@ class TilingRound:
     store: Store
     policy: Policy
     linger_s: float
-    asked_for: Callable[[AgentState], bool]
+    why_not: WhyNot
     hands_off: bool = False
     """Only decide."""
     plan: Plan | None = None
@@ -192,11 +195,10 @@ class TilingRound:
         for agent in self.store.state.agents:
             if agent.gone or not self._lives(agent.session, look):
                 continue
-            refused = self._unwatchable.get(agent.session)
-            if not self.asked_for(agent):
-                if agent.session not in shown:
-                    continue
-                refused = "it is not asked for any more"
+            unasked = self.why_not(agent)
+            if unasked is not None and agent.session not in shown:
+                continue
+            refused = unasked or self._unwatchable.get(agent.session)
             ended = agent.verdict.health is Health.EXITED
             if ended:
                 until_s = agent.verdict.since_s + self.linger_s

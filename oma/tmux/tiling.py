@@ -24,7 +24,7 @@ from oma.model.ids import (
 )
 from oma.model.layout import Axis, Cell
 from oma.tmux.escape import quote, quote_format
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.invocation import ServerAddress, tmux_argv
 from oma.tmux.layout import leaves, parse_cells, render_tree
 from oma.tmux.queries import NO_CONTROLS
 
@@ -104,13 +104,13 @@ def list_tiling() -> str:
 
 def list_tiling_argv(server: ServerAddress) -> list[str]:
     """Ask the same by a process of its own."""
-    return ["tmux", "-N", "-u", *server.argv(), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
+    return [*tmux_argv(server), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
 
 
 def readonly_argv(server: ServerAddress) -> list[str]:
     """Ask for the terminals of the clients that only look, among empty lines for the others."""
     look = ["list-clients", "-F", "#{?client_readonly,#{client_tty},}"]
-    return ["tmux", "-N", "-u", *server.argv(), *look]
+    return [*tmux_argv(server), *look]
 
 
 def writable_argv(
@@ -120,7 +120,7 @@ def writable_argv(
 
     `attach-session -f !read-only` does not do it (3.2 to 3.7).
     """
-    argv = ["tmux", "-N", "-u", *server.argv()]
+    argv = tmux_argv(server)
     argv += ["switch-client", "-E", "-c", terminal, "-r", "-t", session]
     return [*argv, ";", "refresh-client", "-t", terminal, "-f", "ignore-size"] if keep else argv
 

@@ -149,14 +149,24 @@ def test_an_agent_that_floods_is_judged_when_its_screen_is_looked_at():
     assert judged_s > 10.01
 
 
-def test_lost_output_is_work_and_leaves_the_screen_unknown():
+def test_lost_output_leaves_the_screen_unknown_and_is_no_work_by_itself():
     fold = agent()
     fold.captured(1.0, captured(b"text\n"))
 
-    fold.lost(9.0, PANE)
+    fold.lost(PANE)
+
+    assert fold.active_s == 0.0
+    assert fold.panes[PANE].rows() is None
+
+
+def test_a_screen_that_differs_after_lost_output_is_work():
+    fold = agent()
+    fold.captured(1.0, captured(b"text\n"))
+    fold.lost(PANE)
+
+    fold.captured(9.0, captured(b"another text\n"))
 
     assert fold.active_s == 9.0
-    assert fold.panes[PANE].rows() is None
 
 
 def test_what_another_pane_shows_is_no_evidence():
@@ -240,7 +250,7 @@ def test_panes_that_are_not_known_are_passed_over():
     fold = agent()
 
     fold.captured(1.0, captured(pane=SECOND))
-    fold.lost(1.0, SECOND)
+    fold.lost(SECOND)
     fold.resized(1.0, PaneResized(SECOND, 1, 1))
     fold.sampled(1.0, sample(["x"], pane=SECOND))
     fold.closed(SECOND)

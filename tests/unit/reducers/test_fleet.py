@@ -69,8 +69,19 @@ def test_a_capture_is_not_work():
     assert play().at(70.0, captured(b"new text\n")).healths[-1] == (60.0, "idle", "silent")
 
 
-def test_lost_output_is_work():
-    assert play().at(70.0, OutputLost(PANE, "behind")).healths[-1] == (70.0, "ok", "active")
+def test_lost_output_is_work_only_where_the_screen_tells_so():
+    fleet = play().prints(1.0, "words").at(70.0, OutputLost(PANE, "its control client ended"))
+
+    assert fleet.at(70.1, captured(b"words\n")).healths[-1] == (61.0, "idle", "silent")
+    fleet.at(80.0, OutputLost(PANE, "behind")).at(80.1, captured(b"other words\n"))
+    assert fleet.healths[-1] == (80.1, "ok", "active")
+
+
+def test_lost_output_in_a_resize_is_no_work():
+    fleet = play().prints(1.0, "words").at(70.0, OutputLost(PANE, "behind"))
+    fleet.at(70.1, PaneResized(PANE, 3, 24), captured(b"wor\nds\n", columns=3))
+
+    assert fleet.healths[-1] == (61.0, "idle", "silent")
 
 
 def test_a_dead_pane_has_exited_with_its_status_whatever_its_screen_shows():
