@@ -60,6 +60,7 @@ class Screen:
                 )
                 words.told = dashboard.say
                 viewing.changed = dashboard.refresh
+                live.monitor.clients_changed = viewing.clients_changed
                 async with trio.open_nursery() as nursery:
                     nursery.start_soon(self._sample, live)
                     nursery.start_soon(viewing.run, dashboard.say)
