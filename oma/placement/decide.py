@@ -212,4 +212,4 @@ class _Draft:
         capacity = self.space.capacity
         if capacity == 0:
             return f"a window of {size} holds no agent pane beside the main pane"
-        return f"a window of {size} holds {capacity} agent panes"
+        return f"a window of {size} holds {capacity} agent pane{'s' if capacity > 1 else ''}"

@@ -470,7 +470,7 @@ def test_who_waited_too_long_is_dropped_and_so_is_who_finds_the_queue_full():
     plan = w.settle()
     assert Action.DROP in {d.action for d in w.plans[0].decisions}
     assert [(d.session, d.action, d.reason) for d in plan.decisions][1:] == [
-        ("$2", Action.DEFER, "a window of 200x11 holds 1 agent panes"),
+        ("$2", Action.DEFER, "a window of 200x11 holds 1 agent pane"),
         ("$3", Action.SKIP, "1 agents wait for room already"),
     ]
     w.now_s += DEFER_S
