@@ -46,6 +46,12 @@ def window_room(facts: Facts, policy: Policy) -> Room:
     """Return the room of the window under this policy, counted in the window's real cells."""
     net = without_title_row(facts.tree, facts.title_row)
     main_side = prune(net, {tile.pane for tile in facts.tiles}) or net
+    # Programs on the alternate screen have no scrollbar, and its columns as well: but not for good.
+    policy = attrs.evolve(
+        policy,
+        main_min_columns=policy.main_min_columns + facts.bar_columns,
+        agent_min_columns=policy.agent_min_columns + facts.bar_columns,
+    )
     return room(main_side, facts.main, net.columns, net.rows, policy)
 
 
