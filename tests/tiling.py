@@ -28,6 +28,8 @@ class Tiled:
     main: str = MAIN
     columns: int = 300
     rows: int = 60
+    more: dict = attrs.Factory(dict)
+    """Variables for `oma`."""
     refused: set = attrs.Factory(set)
     """Sessions whose pane a person closed."""
 
@@ -59,7 +61,7 @@ class Tiled:
 
     def environment(self):
         pid = self.tmux.run("display-message", "-p", "#{pid}").strip()
-        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main}
+        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
     def look(self):
         argv = list_tiling_argv(ServerAddress(socket_path=self.tmux.socket_path))
