@@ -22,6 +22,7 @@ from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.address import Address, address_of, parse_origin
 from oma.web.app import build_app
+from oma.web.assets import read_assets
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
@@ -65,7 +66,7 @@ class Serving:
         """Serve until the run ends."""
         site = self.site(live)
         closing = trio.Event()
-        server = Server(build_app(site), self.listening, self.certificate)
+        server = Server(build_app(site, read_assets()), self.listening, self.certificate)
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_end, live, site.audience, closing)
