@@ -13,6 +13,7 @@ from oma.model.intents import Refusal
 from oma.store.store import Store
 from oma.web.address import Address
 from oma.web.app import build_app
+from oma.web.assets import PAGE, Asset
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
@@ -223,7 +224,7 @@ def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), h
     } | more
 
 
-def world(directory, find=None, **changes):
+def world(directory, assets=None, **changes):
     """Return a site whose files are in a directory."""
     log, wall, desk = Clock(), Clock(1_800_000_000.0), NotingDesk()
     facts = {
@@ -242,5 +243,5 @@ def world(directory, find=None, **changes):
         "version": "1",
     }
     site = Site(**facts | changes)
-    app = build_app(site) if find is None else build_app(site, find)
+    app = build_app(site, {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {}))
     return World(site, app, log, wall, desk)

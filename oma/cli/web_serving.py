@@ -66,7 +66,7 @@ class Serving:
         """Serve until the run ends."""
         site = self.site(live)
         closing = trio.Event()
-        server = Server(build_app(site, read_assets().get), self.listening, self.certificate)
+        server = Server(build_app(site, read_assets()), self.listening, self.certificate)
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_end, live, site.audience, closing)

@@ -1,4 +1,4 @@
-"""The mapping of paths to files of the page."""
+"""The mapping of addresses to files of the page."""
 
 import pytest
 
@@ -18,20 +18,27 @@ def built(tmp_path):
     return directory
 
 
+def test_the_page_is_asked_for_again_each_time(built):
+    page = read_assets(built)["index.html"]
+
+    assert page.body == b"<!doctype html>page"
+    assert page.media_type == "text/html; charset=utf-8"
+    assert page.cache_control == "no-cache"
+
+
 @pytest.mark.parametrize(
-    ("path", "body", "media_type"),
+    ("name", "media_type"),
     [
-        ("index.html", b"<!doctype html>page", "text/html; charset=utf-8"),
-        ("assets/main-ABC.js", b"run()", "text/javascript; charset=utf-8"),
-        ("assets/main-ABC.css", b"a{}", "text/css; charset=utf-8"),
-        ("assets/icon-ABC.svg", b"<svg/>", "image/svg+xml"),
+        ("main-ABC.js", "text/javascript; charset=utf-8"),
+        ("main-ABC.css", "text/css; charset=utf-8"),
+        ("icon-ABC.svg", "image/svg+xml"),
     ],
 )
-def test_a_file_of_the_page_has_its_type(built, path, body, media_type):
-    asset = read_assets(built)[path]
+def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(built, name, media_type):
+    asset = read_assets(built)[f"assets/{name}"]
 
-    assert asset.body == body
     assert asset.media_type == media_type
+    assert asset.cache_control == "public, max-age=31536000, immutable"
 
 
 def test_nothing_else_is_served(built):
@@ -43,5 +50,10 @@ def test_nothing_else_is_served(built):
     }
 
 
-def test_without_a_built_page_there_are_no_files(tmp_path):
-    assert read_assets(tmp_path) == {}
+def test_without_a_built_page_the_root_says_how_to_get_one_and_is_not_kept(tmp_path):
+    assets = read_assets(tmp_path)
+
+    assert set(assets) == {"index.html"}
+    assert b"npm ci --ignore-scripts" in assets["index.html"].body
+    assert b"<script" not in assets["index.html"].body
+    assert assets["index.html"].cache_control == "no-store"
