@@ -11,6 +11,7 @@ from oma.web.gate import Application, Gate
 from oma.web.page import Find, no_files
 from oma.web.request_error import RequestError
 from oma.web.site import Site
+from oma.web.terminal.route import router as terminal
 
 
 def build_app(site: Site, find: Find = no_files) -> Application:
@@ -29,7 +30,7 @@ def build_app(site: Site, find: Find = no_files) -> Application:
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (session.router, agents.router):
+    for router in (session.router, agents.router, terminal):
         app.include_router(router)
     _add_page(app, find)
     app.add_exception_handler(RequestError, _refused)

@@ -17,6 +17,7 @@ from oma.web.audit import Audit
 from oma.web.request_error import RequestError
 from oma.web.roles import Deed, Standing, objection
 from oma.web.sessions import Grant, Sessions, Visitor
+from oma.web.terminal.terminals import Terminals
 from oma.web.tokens import TokenFile
 
 REFUSALS_A_MINUTE = 60
@@ -77,11 +78,16 @@ class Site:
     prefix: str
     read_only: bool
     version: str
-    terminal: bool = False
-    """An agent's terminal can be had."""
+    terminals: Terminals | None = None
+    """What agents' terminals can be had from."""
     _minute: int = 0
     _refusals: int = 0
     _unwritten: int = 0
+
+    @property
+    def terminal(self) -> bool:
+        """An agent's terminal can be had."""
+        return self.terminals is not None
 
     def known(self, name: str) -> AgentState | None:
         """Return the agent of that name, given with or without the prefix."""
