@@ -1,6 +1,7 @@
 """A site without a world: a store that is fed by hand, a clock that stands, a desk that notes."""
 
 import json
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import attrs
@@ -79,6 +80,48 @@ class Answer:
 
 
 @attrs.define
+class OpenStream:
+    """The reader's side of a stream of events."""
+
+    left: trio.Event = attrs.Factory(trio.Event)
+    ended: trio.Event = attrs.Factory(trio.Event)
+    status: int = 0
+    reads: trio.Event = attrs.Factory(trio.Event)
+    """Cleared by a test for a reader that does not read."""
+    _events: list = attrs.Factory(list)
+    _news: trio.Event = attrs.Factory(trio.Event)
+
+    async def serve(self, app, scope):
+        self.reads.set()
+        await app(scope, self._receive, self._send)
+        self.ended.set()
+        self._news.set()
+
+    async def next(self):
+        """Return the next event: its name, its data and its id."""
+        while not self._events:
+            assert not self.ended.is_set(), self.status
+            self._news = trio.Event()
+            await self._news.wait()
+        return self._events.pop(0)
+
+    async def _receive(self):
+        await self.left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message):
+        await self.reads.wait()
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            return
+        for block in message.get("body", b"").decode().split("\n\n")[:-1]:
+            fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
+            if "event" in fields:
+                self._events.append((fields["event"], json.loads(fields["data"]), fields["id"]))
+        self._news.set()
+
+
+@attrs.define
 class World:
     """A site and what a test does to it."""
 
@@ -138,6 +181,16 @@ class World:
         scope = scope_of(method, path, headers, client=client, host=host)
         await self.app(scope, receive, send)
         return answer
+
+    @asynccontextmanager
+    async def stream(self, path, headers):
+        """Open a stream of events; whoever opened it leaves when the block ends."""
+        opened = OpenStream()
+        async with trio.open_nursery() as nursery:
+            scope = scope_of("GET", path, headers)
+            nursery.start_soon(opened.serve, self.app, scope)
+            yield opened
+            opened.left.set()
 
     @property
     def audited(self):

@@ -26,6 +26,7 @@ from oma.web.app import build_app
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
+from oma.web.following import follow
 from oma.web.roles import Role
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 from oma.web.sessions import SESSION_S, Grant, Sessions
@@ -73,6 +74,8 @@ class Serving:
                 nursery.start_soon(_sweep, site)
                 if site.terminals is not None:
                     nursery.start_soon(site.terminals.run)
+                nursery.start_soon(site.feed.run)
+                nursery.start_soon(follow, live.store, site.feed, site.logs)
                 self.told(f"open {self._invitation(site)}")
                 await server.run(closing)
                 nursery.cancel_scope.cancel()

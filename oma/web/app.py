@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from oma.errors import OmaError
-from oma.web.api import agents, session
+from oma.web.api import actions, agents, session, streams
 from oma.web.asking import PROBLEMS, answer
 from oma.web.gate import Application, Gate
 from oma.web.page import Find, no_files
@@ -30,7 +30,7 @@ def build_app(site: Site, find: Find = no_files) -> Application:
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (session.router, agents.router, terminal):
+    for router in (session.router, agents.router, actions.router, streams.router, terminal):
         app.include_router(router)
     _add_page(app, find)
     app.add_exception_handler(RequestError, _refused)

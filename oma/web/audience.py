@@ -32,8 +32,8 @@ class Audience:
 
     most: int
     now_s: Callable[[], float]
-    changed: Callable[[str | None], None] = lambda _agent: None
-    """Told the agent whose viewers or controller are others now."""
+    changed: Callable[[], None] = lambda: None
+    """Called when an agent's viewers or controller are others than before."""
     seats: list[Seat] = attrs.Factory(list)
     closing: trio.Event = attrs.Factory(trio.Event)
     """Set when the server ends: every stream then ends itself."""
@@ -54,14 +54,14 @@ class Audience:
         seat = Seat(visitor, agent, self.now_s())
         self.seats.append(seat)
         visitor.live += 1
-        self.changed(agent)
+        self.changed()
         try:
             yield seat
         finally:
             self.seats.remove(seat)
             visitor.live -= 1
             visitor.seen_s = self.now_s()
-            self.changed(agent)
+            self.changed()
 
     def viewers(self, agent: str) -> tuple[str, ...]:
         """Return the names of those who watch this agent, each once, the first to come first."""
@@ -78,4 +78,4 @@ class Audience:
             self._control.pop(agent, None)
         else:
             self._control[agent] = name
-        self.changed(agent)
+        self.changed()

@@ -56,6 +56,36 @@ class Secret(BaseModel):
     agent: str | None
 
 
+class New(Strict):
+    """Start an agent."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=128)]
+    command: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    """A line for the shell, or the name of a profile."""
+    profile: Annotated[str, Field(min_length=1, max_length=128)] | None = None
+    cwd: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+
+
+class Text(Strict):
+    """A text to type, with Enter after it."""
+
+    text: Annotated[str, Field(min_length=1, max_length=16_384)]
+
+
+class Digit(Strict):
+    """A digit to press."""
+
+    digit: Annotated[str, Field(pattern=r"^[0-9]$")]
+
+
+class Proposals(BaseModel):
+    """What a form for a new agent may offer."""
+
+    command: str
+    directory: str
+    profiles: list[str]
+
+
 class Said(BaseModel):
     """How it went, in words."""
 

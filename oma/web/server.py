@@ -24,6 +24,7 @@ from hypercorn.utils import wrap_app
 from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
+from oma.web.connection import Listener
 from oma.web.gate import Application
 
 LEAVE_S = 0.5
@@ -163,7 +164,7 @@ class Server:
             doors.cancel_scope.cancel()
 
     def _listener(self) -> trio.abc.Listener[trio.abc.Stream]:
-        plain = trio.SocketListener(trio.socket.from_stdlib_socket(self.listening))
+        plain = Listener(trio.SocketListener(trio.socket.from_stdlib_socket(self.listening)))
         if self.certificate is None:
             return plain
         return trio.SSLListener(plain, _tls(self.certificate), https_compatible=True)

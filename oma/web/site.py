@@ -10,15 +10,19 @@ from oma.model.ids import SessionId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.model.state import AgentState
 from oma.store.store import Store
-from oma.web.address import Address
+from oma.web.address import Address, is_loopback
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
+from oma.web.feed import Feed
+from oma.web.logs import Logs
 from oma.web.request_error import RequestError
 from oma.web.roles import Deed, Standing, objection
+from oma.web.sending import Sending
 from oma.web.sessions import Grant, Sessions, Visitor
 from oma.web.terminal.terminals import Terminals
 from oma.web.tokens import TokenFile
+from oma.web.views import Views
 
 REFUSALS_A_MINUTE = 60
 """So many are written down; the others are counted. A stranger must not fill the disk."""
@@ -43,6 +47,15 @@ class Desk(Protocol):
         Raises:
             OmaError: It could not be done.
         """
+
+
+@attrs.frozen
+class Proposals:
+    """What a form for a new agent may offer."""
+
+    command: str = ""
+    directory: str = "."
+    profiles: tuple[str, ...] = ()
 
 
 @attrs.define
@@ -78,8 +91,18 @@ class Site:
     prefix: str
     read_only: bool
     version: str
+    proposals: Proposals = attrs.Factory(Proposals)
+    """For a new agent."""
+    sending: Sending = attrs.Factory(lambda: Sending.of((), ()))
+    """Which texts may be sent."""
+    most_new: int = 20
+    """Agents that may be started here while the server runs."""
     terminals: Terminals | None = None
     """What agents' terminals can be had from."""
+    views: Views = attrs.field(init=False)
+    feed: Feed = attrs.field(init=False)
+    logs: Logs = attrs.field(init=False, factory=Logs)
+    _started: int = 0
     _minute: int = 0
     _refusals: int = 0
     _unwritten: int = 0
@@ -89,10 +112,35 @@ class Site:
         """An agent's terminal can be had."""
         return self.terminals is not None
 
+    @views.default
+    def _views(self) -> Views:
+        return Views(self.store, self.began, self.audience)
+
+    @feed.default
+    def _feed(self) -> Feed:
+        feed = Feed(self.views)
+        self.audience.changed = feed.touch
+        return feed
+
     def known(self, name: str) -> AgentState | None:
         """Return the agent of that name, given with or without the prefix."""
         agents = {agent.name: agent for agent in self.store.state.agents}
         return agents.get(name) or agents.get(f"{self.prefix}{name}")
+
+    def count_new(self) -> None:
+        """Count an agent that is about to be started.
+
+        Raises:
+            RequestError: There were enough.
+        """
+        if self._started >= self.most_new:
+            words = f"{self.most_new} agents were started here, which is the limit: see [web]"
+            raise RequestError(429, words)
+        self._started += 1
+
+    def of_session(self, session: SessionId) -> AgentState | None:
+        """Return the agent of that session."""
+        return next((a for a in self.store.state.agents if a.session == session), None)
 
     def sweep(self) -> None:
         """End what has expired, and what rests on a token that was taken back.
@@ -135,6 +183,11 @@ class Asker:
     def grant(self) -> Grant:
         """What they were given with their login."""
         return self.visitor.grant
+
+    @property
+    def is_local(self) -> bool:
+        """They sit at this machine, as far as can be told."""
+        return self.site.address.local and (self.address == "unix" or is_loopback(self.address))
 
     def must(self, deed: Deed, agent: str | None = None) -> None:
         """Go on only if they may do this.

@@ -6,7 +6,6 @@ from oma.model.documents import explanation_document
 from oma.web.asking import Asking, answer
 from oma.web.request_error import RequestError
 from oma.web.schema import Agent, AgentId, AgentWithScreen, TmuxSession
-from oma.web.views import agent_now, agents_now, screen_lines
 
 router = APIRouter(prefix="/api")
 
@@ -27,7 +26,7 @@ async def list_sessions(asker: Asking) -> Response:
 @router.get("/agents", response_model=list[Agent])
 async def list_agents(asker: Asking) -> Response:
     """List the agents, in the order in which their sessions began."""
-    return answer(agents_now(asker))
+    return answer(asker.site.views.agents(asker.sees))
 
 
 @router.get("/agents/{id}", response_model=AgentWithScreen)
@@ -36,8 +35,8 @@ async def show_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # t
     agent = asker.agent(id)
     return answer(
         {
-            **agent_now(asker.site, agent),
-            "screen": screen_lines(asker.site, agent),
+            **asker.site.views.agent(agent),
+            "screen": asker.site.views.lines(agent),
             "columns": agent.columns,
             "rows": agent.rows,
         }

@@ -84,7 +84,7 @@ class Connection:
                 scope.cancel()
             elif self.viewer.behind:
                 await trio.sleep(AGAIN_S)
-                self.terminal.feed.join(self.viewer)
+                self.terminal.stream.join(self.viewer)
 
     async def _listen(self, nursery: trio.Nursery) -> None:
         while True:

@@ -15,7 +15,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.store.store import Store
 from oma.store.tail import Step
 from oma.web.terminal.control import Control
-from oma.web.terminal.feed import Feed
+from oma.web.terminal.stream import PaneStream
 from oma.web.terminal.typist import Keyboards
 from oma.web.terminal.viewer import Viewer
 
@@ -36,19 +36,19 @@ class TooManyError(OmaError):
 class Terminal:
     """One pane that somebody watches."""
 
-    feed: Feed
+    stream: PaneStream
     control: Control = attrs.Factory(Control)
 
     def tell_control(self) -> None:
         """Tell every viewer who types."""
         holder = self.control.holder
-        for viewer in self.feed.viewers:
+        for viewer in self.stream.viewers:
             by = None if holder is None else holder.name
             viewer.tell("control", by=by, mine=holder is viewer)
 
     def tell_viewers(self, names: tuple[str, ...]) -> None:
         """Tell every viewer who watches."""
-        for viewer in self.feed.viewers:
+        for viewer in self.stream.viewers:
             viewer.tell("viewers", names=names)
 
 
@@ -72,7 +72,7 @@ class Terminals:
         Raises:
             TooManyError: There are too many terminals, or this login has.
         """
-        viewers = [each for terminal in self._open.values() for each in terminal.feed.viewers]
+        viewers = [each for terminal in self._open.values() for each in terminal.stream.viewers]
         if len(viewers) >= MOST:
             message = f"{MOST} terminals are open, which is the limit: close one"
             raise TooManyError(message)
@@ -80,14 +80,14 @@ class Terminals:
             message = f"you have {MOST_OF_ONE} terminals open, which is the limit: close one"
             raise TooManyError(message)
         terminal = self._open.get(pane)
-        if terminal is None or terminal.feed.ended is not None:
-            terminal = self._open[pane] = Terminal(self._feed(pane, session))
-        terminal.feed.join(viewer)
+        if terminal is None or terminal.stream.ended is not None:
+            terminal = self._open[pane] = Terminal(self._stream(pane, session))
+        terminal.stream.join(viewer)
         try:
             yield terminal
         finally:
-            terminal.feed.leave(viewer)
-            if not terminal.feed.viewers and self._open.get(pane) is terminal:
+            terminal.stream.leave(viewer)
+            if not terminal.stream.viewers and self._open.get(pane) is terminal:
                 del self._open[pane]
 
     def log(self, command: str, pane: PaneId, text: str) -> None:
@@ -116,20 +116,20 @@ class Terminals:
             if isinstance(event, PaneOutput):
                 terminal = self._open.get(event.pane)
                 if terminal is not None:
-                    terminal.feed.take(step.record)
+                    terminal.stream.take(step.record)
             else:
                 for terminal in self._open.values():
-                    terminal.feed.take(step.record)
+                    terminal.stream.take(step.record)
         now_s = trio.current_time()
-        return min((t.feed.flush_due(now_s) for t in self._open.values()), default=float("inf"))
+        return min((t.stream.flush_due(now_s) for t in self._open.values()), default=float("inf"))
 
     def _begin_again(self) -> None:
         """Show everything anew: records are missing."""
         for pane, terminal in self._open.items():
-            feed = self._feed(pane, terminal.feed.session)
-            for viewer in terminal.feed.viewers:
-                feed.join(viewer)
-            terminal.feed = feed
+            stream = self._stream(pane, terminal.stream.session)
+            for viewer in terminal.stream.viewers:
+                stream.join(viewer)
+            terminal.stream = stream
 
-    def _feed(self, pane: PaneId, session: SessionId) -> Feed:
-        return Feed(pane, session, self.store.fleet.terminal, lambda: self.store.seq)
+    def _stream(self, pane: PaneId, session: SessionId) -> PaneStream:
+        return PaneStream(pane, session, self.store.fleet.terminal, lambda: self.store.seq)

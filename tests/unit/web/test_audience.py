@@ -44,14 +44,14 @@ def test_nobody_is_seated_when_the_server_ends():
 
 def test_whoever_comes_goes_or_takes_control_is_told_of():
     told = []
-    audience = Audience(1, Clock(), told.append)
+    audience = Audience(1, Clock(), lambda: told.append(1))
     with audience.seat(visitor(), "a"):
         audience.control("a", "ann")
         assert audience.controller("a") == "ann"
         audience.control("a", None)
         assert audience.controller("a") is None
 
-    assert told == ["a", "a", "a", "a"]
+    assert len(told) == 4
 
 
 def test_time_counts_for_a_session_from_the_end_of_its_stream():

@@ -38,7 +38,7 @@ _RESET = b"\x1bc"
 
 
 @attrs.define(eq=False)
-class Feed:
+class PaneStream:
     """The output of one pane, and who gets it.
 
     Args:
