@@ -18,6 +18,7 @@ from oma.cli.setting import Setting
 from oma.config.load import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
+from oma.runtime.keyboard import PaneKeyboards
 from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.address import Address, address_of, parse_origin
@@ -31,6 +32,7 @@ from oma.web.roles import Role
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 from oma.web.sessions import SESSION_S, Grant, Sessions
 from oma.web.site import Site
+from oma.web.terminal.terminals import Terminals
 from oma.web.tokens import TokenFile
 
 OWNER = "owner"
@@ -71,6 +73,8 @@ class Serving:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_end, live, site.audience, closing)
                 nursery.start_soon(_sweep, site)
+                if site.terminals is not None:
+                    nursery.start_soon(site.terminals.run)
                 nursery.start_soon(site.feed.run)
                 nursery.start_soon(follow, live.store, site.feed, site.logs)
                 self.told(f"open {self._invitation(site)}")
@@ -102,6 +106,7 @@ class Serving:
             prefix=config.dashboard.session_prefix,
             read_only=self.read_only,
             version=__version__,
+            terminals=Terminals(live.store, PaneKeyboards(lambda: live.monitor.access)),
         )
 
     def _invitation(self, site: Site) -> str:

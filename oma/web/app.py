@@ -13,6 +13,7 @@ from oma.web.assets import PAGE, Asset
 from oma.web.gate import Application, Gate
 from oma.web.request_error import RequestError
 from oma.web.site import Site
+from oma.web.terminal.route import router as terminal
 
 
 def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
@@ -31,7 +32,7 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (session.router, agents.router, actions.router, streams.router):
+    for router in (session.router, agents.router, actions.router, streams.router, terminal):
         app.include_router(router)
     _add_page(app, assets)
     app.add_exception_handler(RequestError, _refused)
