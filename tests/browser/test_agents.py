@@ -53,6 +53,7 @@ async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
             const answers = page.getByRole("group", { name: "Answer its dialog" });
             await answers.getByRole("button", { name: "2" }).click();
             await page.getByRole("button", { name: /^Answer 2/ }).click();
+            await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.keyboard.press("l");
             await page.getByRole("log").getByText("the answer was 2").waitFor();
             """
@@ -95,7 +96,7 @@ async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, we
             await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
             await page.waitForFunction(() => window.told.length > 0);
             // The agent as a whole follows its transition, and is not news again.
-            await page.getByRole("link", { name: /^asks/ }).click();
+            await page.getByRole("link", { name: /^asks:/ }).click();
             await page.getByRole("group", { name: "Answer its dialog" }).waitFor();
             return page.evaluate(() => window.told);
             """
@@ -147,6 +148,7 @@ async def test_why_tells_rule_evidence_and_what_time_changes(browser, web, agent
         browser.run(
             """
             await page.locator("[data-agent=oma-agent-a][data-health=stuck]").click();
+            await page.getByRole("region", { name: "a", exact: true }).waitFor();
             await page.keyboard.press("w");
             await page.getByText("By the rule").waitFor();
             const told = await page.locator(".told").innerText();
@@ -199,7 +201,7 @@ async def test_a_wrong_field_is_said_at_the_field_and_a_right_one_starts_an_agen
             await page.keyboard.press("n");
             const form = page.getByRole("dialog", { name: "Start an agent" });
             await form.getByLabel("Name").fill("a");
-            await form.getByLabel("Command").fill("cat");
+            await form.getByRole("textbox", { name: "Command" }).fill("cat");
             await form.getByLabel("Directory").fill("/");
             await form.getByRole("button", { name: "Start" }).click();
             await form.locator("[name=name][aria-invalid=true]").waitFor();
@@ -220,7 +222,7 @@ async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
             """
             await page.locator("[data-agent=oma-agent-a]").click();
             await page.getByRole("button", { name: "Kill" }).click();
-            await page.getByRole("button", { name: /^No/ }).click();
+            await page.getByRole("button", { name: "No Esc" }).click();
             await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.keyboard.press("K");
             await page.getByRole("dialog", { name: "Kill a?" }).waitFor();
