@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from oma.errors import OmaError
-from oma.web.api import actions, agents, session, streams
+from oma.web.api import actions, agents, people, recordings, session, streams
 from oma.web.asking import PROBLEMS, answer
 from oma.web.assets import PAGE, Asset
 from oma.web.gate import Application, Gate
@@ -31,7 +31,14 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (session.router, agents.router, actions.router, streams.router):
+    for router in (
+        session.router,
+        agents.router,
+        actions.router,
+        streams.router,
+        recordings.router,
+        people.router,
+    ):
         app.include_router(router)
     _add_page(app, assets)
     app.add_exception_handler(RequestError, _refused)
