@@ -4,18 +4,31 @@ import argparse
 import importlib.util
 import os
 import sys
-import webbrowser
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import trio
 
-from oma.cli.live import Face, Run, recording_for
+from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError, OmaError
 from oma.runtime.private_place import private_place
 from oma.runtime.stdout import write_stdout
+
+Told = Callable[[str], Awaitable[None]]
+
+
+class Serving(Protocol):
+    """What serves; imported when it is asked for."""
+
+    async def serve(self, live: Live, told: Told, ending: trio.Event) -> None:
+        """Serve until `ending` is set; `told` gets the address that logs the person in."""
+
+    async def show(self, live: Live, told: Told) -> None:
+        """Serve until the run ends."""
+
 
 PACKAGES = ("fastapi", "hypercorn")
 """Of the extra; without them there is nothing to serve with."""
@@ -32,14 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
 
         return web_tokens.run(arguments)
     setting = read_setting(arguments)
-    face = web_face(setting, arguments, partial(_tell, arguments))
+    serving = serving_for(setting, arguments)
+    told = partial(_tell, arguments)
+
+    async def face(live: Live) -> None:
+        await serving.show(live, told)
+
     return trio.run(Run(setting, face, recording_for(arguments.record)).run)
 
 
-def web_face(
-    setting: Setting, arguments: argparse.Namespace, told: Callable[[str], Awaitable[None]]
-) -> Face:
-    """Return the face that serves; `told` gets the address that logs the person in.
+def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
+    """Return what serves as the command line asks; its socket listens already.
 
     Raises:
         ConfigError: The extra is not installed, or an option is wrong.
@@ -47,9 +63,9 @@ def web_face(
     if any(importlib.util.find_spec(package) is None for package in PACKAGES):
         message = "the web needs packages that are not installed: pip install 'oma[web]'"
         raise ConfigError(message)
-    from oma.cli.web_serving import serving_for  # fastapi: only when it is asked for
-
-    return serving_for(setting, arguments, told).show
+    serving = importlib.import_module("oma.cli.web_serving")  # fastapi: only when it is asked for
+    made: Serving = serving.serving_for(setting, arguments)
+    return made
 
 
 async def _tell(arguments: argparse.Namespace, url: str) -> None:
@@ -62,6 +78,8 @@ async def _tell(arguments: argparse.Namespace, url: str) -> None:
 
 
 async def _open(url: str) -> None:
+    import webbrowser  # for this alone
+
     # Through a file: a code on the command line of a browser could be read by other users.
     path = private_place(os.environ) / f"login-{os.getpid()}.html"
     page = f'<!doctype html><meta http-equiv="refresh" content="0; url={url}"><title>oma</title>\n'

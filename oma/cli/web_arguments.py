@@ -29,6 +29,13 @@ def add_web(web: argparse.ArgumentParser) -> None:
     token.add_argument("--json", action="store_true", help="for machines")
 
 
+def web_beside(port: int) -> argparse.Namespace:
+    """Return the options of `oma web` as they are beside the dashboard."""
+    parser = argparse.ArgumentParser()
+    add_web(parser)
+    return parser.parse_args(["--port", str(port)])
+
+
 def _add_place(web: argparse.ArgumentParser) -> None:
     place = web.add_argument_group("where it is reached")
     place.add_argument("--host", default=HOST, help=f"to listen on (default {HOST})")

@@ -59,7 +59,6 @@ class Serving:
         sending: Which texts may be sent.
         read_only: Nobody may change anything.
         certificate: For TLS.
-        told: Tells the person the address that logs them in.
     """
 
     setting: Setting
@@ -69,30 +68,38 @@ class Serving:
     sending: Sending
     read_only: bool
     certificate: Certificate | None
-    told: Told
 
-    async def show(self, live: Live) -> None:
-        """Serve until the run ends.
+    async def serve(self, live: Live, told: Told, ending: trio.Event) -> None:
+        """Serve until `ending` is set; `told` gets the address that logs the person in.
 
         Raises:
             OmaError: The tokens cannot be read.
         """
         site = self._site(live)
         site.tokens.tokens()  # what is wrong with the file is said at the start
-        closing = trio.Event()
         server = Server(build_app(site, read_assets()), self.listening, self.certificate)
+        closing = site.audience.closing
         try:
             async with trio.open_nursery() as nursery:
-                nursery.start_soon(_close_at_end, live, site.audience, closing)
                 nursery.start_soon(_sweep, site)
                 nursery.start_soon(site.feed.run)
                 nursery.start_soon(follow, live.store, site.feed, site.logs)
-                nursery.start_soon(self.told, self._invitation(site))
+                nursery.start_soon(told, self._invitation(site))
+                nursery.start_soon(_set_after, ending, closing)
                 await server.run(closing)
                 nursery.cancel_scope.cancel()
         finally:
             site.audit.close()
-            live.scope.cancel()
+
+    async def show(self, live: Live, told: Told) -> None:
+        """Serve until the run ends: the face of `oma web`."""
+        ending = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_set_at_end, live, ending)
+            try:
+                await self.serve(live, told, ending)
+            finally:
+                live.scope.cancel()
 
     def _site(self, live: Live) -> Site:
         config, web = self.setting.config, self.setting.config.web
@@ -138,7 +145,7 @@ class Serving:
         return f"{self.address.origins[0]}/login?code={code}"
 
 
-def serving_for(setting: Setting, arguments: argparse.Namespace, told: Told) -> Serving:
+def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
     """Return the face that the command line asks for; its socket listens already.
 
     Raises:
@@ -156,7 +163,6 @@ def serving_for(setting: Setting, arguments: argparse.Namespace, told: Told) -> 
         sending=sending,
         read_only=arguments.read_only,
         certificate=certificate,
-        told=told,
     )
 
 
@@ -187,20 +193,19 @@ def _rules_of(header: Header, name: str) -> Rules:
     return carried_rules(header, argparse.Namespace(profile=None), name)
 
 
-async def _close_at_end(live: Live, audience: Audience, closing: trio.Event) -> None:
-    """Have every stream end, and then the server, when the run does."""
+async def _set_after(first: trio.Event, then: trio.Event) -> None:
+    await first.wait()
+    then.set()
+
+
+async def _set_at_end(live: Live, ending: trio.Event) -> None:
+    """Set the event at the first sign that the run ends; read the tail to its end."""
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_drain, live, nursery.cancel_scope)
-        await live.ending.wait()
+        nursery.start_soon(_set_after, live.ending, ending)
+        while await live.tail.receive():
+            pass
+        ending.set()
         nursery.cancel_scope.cancel()
-    audience.closing.set()
-    closing.set()
-
-
-async def _drain(live: Live, scope: trio.CancelScope) -> None:
-    while await live.tail.receive():
-        pass
-    scope.cancel()
 
 
 async def _sweep(site: Site) -> None:

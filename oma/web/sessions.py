@@ -82,7 +82,7 @@ class Sessions:
 
     def invite(self, grant: Grant) -> str:
         """Return a code that lets somebody in, once, until the grant expires."""
-        code = secrets.token_urlsafe(32)
+        code = secrets.token_urlsafe(18)  # so that the address fits on a line
         self._codes[digest(code)] = grant
         return code
 
