@@ -18,6 +18,7 @@ from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
 from oma.web.gate import cookie_name
+from oma.web.recordings import Recordings
 from oma.web.roles import Role
 from oma.web.sessions import Grant, Sessions
 from oma.web.site import Site
@@ -235,7 +236,8 @@ def world(directory, assets=None, **changes):
         "sessions": Sessions(wall, idle_s=1800.0),
         "tokens": TokenFile(directory / "web-tokens.json", wall),
         "attempts": Attempts(wall),
-        "audience": Audience(8, wall),
+        "audience": Audience(8, 8, wall),
+        "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),
         "audit": Audit(directory / "web-audit.jsonl", wall),
         "desk": desk,
         "prefix": "oma-agent-",

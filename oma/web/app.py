@@ -7,10 +7,11 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from oma.errors import OmaError
-from oma.web.api import actions, agents, session, streams
+from oma.web.api import actions, agents, people, recordings, session, streams
 from oma.web.asking import PROBLEMS, answer
 from oma.web.assets import PAGE, Asset
 from oma.web.gate import Application, Gate
+from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.site import Site
 from oma.web.terminal.route import router as terminal
@@ -32,7 +33,15 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (session.router, agents.router, actions.router, streams.router, terminal):
+    for router in (
+        session.router,
+        agents.router,
+        actions.router,
+        streams.router,
+        recordings.router,
+        people.router,
+        terminal,
+    ):
         app.include_router(router)
     _add_page(app, assets)
     app.add_exception_handler(RequestError, _refused)
@@ -53,6 +62,10 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
             raise RequestError(404, "there is no such file")
         return _file(found, 200)
 
+    async def show_reference() -> Response:
+        return Response(reference(app.openapi()), media_type="text/html")
+
+    app.add_api_route("/docs", show_reference, methods=["GET"], include_in_schema=False)
     app.add_api_route("/", show_page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(
         "/assets/{path:path}", give_file, methods=["GET", "HEAD"], include_in_schema=False
