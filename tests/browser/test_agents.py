@@ -227,8 +227,8 @@ async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
             await page.keyboard.press("K");
             await page.getByRole("dialog", { name: "Kill a?" }).waitFor();
             await page.keyboard.press("y");
-            await page.locator("[data-agent=oma-agent-a]").waitFor({ state: "detached" });
-            await page.locator("[data-agent=oma-agent-b]").waitFor();
+            await page.locator("[data-agent=oma-agent-a][data-health=exited]").waitFor();
+            await page.locator("[data-agent=oma-agent-b][data-health=ok]").waitFor();
             """
         )
 
