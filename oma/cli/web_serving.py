@@ -18,7 +18,7 @@ from oma.cli.setting import Setting
 from oma.config.load import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
-from oma.runtime.keyboard import PaneKeyboards
+from oma.runtime.pane_keyboard import PaneKeyboards
 from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.address import Address, address_of, parse_origin
