@@ -7,11 +7,22 @@ import attrs
 import trio
 
 from oma.errors import OmaError
+from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import SessionId
-from oma.model.intents import AttachAgent, Intent, NewAgent, Refusal, ShowAgent
+from oma.model.intents import (
+    AttachAgent,
+    CycleTiling,
+    Intent,
+    LetType,
+    NewAgent,
+    Refusal,
+    ShowAgent,
+    ToggleTiling,
+)
 from oma.model.state import AgentState
 from oma.runtime.acting import Actor
+from oma.runtime.own_tiling import OwnTiling
 from oma.runtime.spawn import directories
 from oma.runtime.viewing import Lend, Viewing
 
@@ -23,10 +34,12 @@ class Desk:
     Args:
         actor: Does what needs no terminal.
         viewing: How agents are shown.
+        tiling: Of the dashboard's own window.
     """
 
     actor: Actor
     viewing: Viewing
+    tiling: OwnTiling
 
     async def carry_out(self, intent: Intent, lend: Lend) -> str:
         """Do what is asked; return one line that says how it went, or an empty text."""
@@ -36,6 +49,16 @@ class Desk:
                     return await self._show(self.actor.agent(session), lend)
                 case AttachAgent(session):
                     return await self._attach(self.actor.agent(session), lend)
+                case ToggleTiling(filter_text):
+                    self.actor.store.append(CommandSent("tile", None, filter_text))
+                    return await self.tiling.toggle(filter_text)
+                case CycleTiling():
+                    self.actor.store.append(CommandSent("layout", None, ""))
+                    return await self.tiling.cycle()
+                case LetType(session):
+                    agent = self.actor.agent(session)
+                    self.actor.log("type", agent, "")
+                    return await self.tiling.let_type(agent)
                 case act:
                     return await self.actor.carry_out(act)
         except OmaError as error:

@@ -19,6 +19,7 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.runtime.journal import Journal
 
 LEAVE = signal.SIGUSR1
 
@@ -28,6 +29,16 @@ class Seat:
     """The right to tile around one pane of one tmux server."""
 
     path: Path
+
+    @property
+    def journal(self) -> Journal:
+        """What was decided about the window."""
+        return Journal(self.path.with_suffix(".jsonl"))
+
+    def journals(self) -> tuple[Journal, ...]:
+        """Return the journals of all main panes of the server."""
+        server, _, _ = self.path.stem.rpartition("-")
+        return tuple(map(Journal, sorted(self.path.parent.glob(f"{server}-*.jsonl"))))
 
     @contextmanager
     def taken(self) -> Iterator[None]:

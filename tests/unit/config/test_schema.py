@@ -18,6 +18,7 @@ from oma.config.schema import (
     Health,
     Keys,
     Layout,
+    Web,
     to_mapping,
 )
 
@@ -61,6 +62,17 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "popup_height": 90,
             "right_pane_width": "60%",
         },
+        "web": {
+            "recordings": ".",
+            "send_allow": [],
+            "send_deny": [],
+            "terminal_command": ["x-terminal-emulator", "-e"],
+            "max_streams": 256,
+            "max_streams_each": 32,
+            "max_new_agents": 20,
+            "session_seconds": 43_200.0,
+            "idle_seconds": 1800.0,
+        },
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -71,6 +83,9 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "next_urgent": ["Tab"],
             "attach": ["Enter"],
             "show": ["s"],
+            "tile": ["t"],
+            "layout": ["T"],
+            "let_type": ["i"],
             "message": ["m"],
             "why": ["w"],
             "new": ["n"],
@@ -103,6 +118,7 @@ OTHERS = {
     Agent: {"default_command": "x"},
     Layout: {"layout": "grid"},
     Attach: {"size": "keep", "right_pane_width": "90"},
+    Web: {"send_deny": ("rm",), "max_streams": 9},
     Keys: {"up": ("p",)},
 }
 
