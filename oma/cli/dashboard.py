@@ -77,6 +77,7 @@ class Screen:
                     tiling.wake()
 
                 viewing.changed = show_right_pane
+                live.monitor.clients_changed = viewing.clients_changed
                 async with tiling.at_work(words.say), trio.open_nursery() as nursery:
                     nursery.start_soon(self._sample, live)
                     nursery.start_soon(viewing.run, dashboard.say)
@@ -207,6 +208,7 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         face=face.show,
         record=recording_for(arguments.record),
         samples_processes=False,
+        holds_terminal=True,
         last_act=face.undo,
     ).run()
 

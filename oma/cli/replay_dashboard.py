@@ -84,28 +84,32 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
         playhead=Playhead(arguments.start_s, trio.current_time()),
         whole=lambda: replayer.done,
     )
-    with terminal(colours=not os.environ.get("NO_COLOR")) as door:
-        dashboard = Dashboard(
-            store=player,
-            tail=Tail(0, 0),
-            now_s=lambda: player.t,
-            began=datetime.fromisoformat(reader.header.started_at).astimezone(),
-            prefix=prefix,
-            keymap=keymap,
-            face=Face(
-                emoji=not os.environ.get("NO_COLOR"), ascii=arguments.ascii or not utf8_terminal()
-            ),
-            desk=Closed(),
-            painter=door,
-        )
-        async with _minding_signals(dashboard) as signals, trio.open_nursery() as nursery:
+    ended = trio.Event()
+    # From before the terminal is taken to after it is given back: also a second one does no harm.
+    async with _minding_signals(ended), trio.open_nursery() as nursery:
+        with terminal(colours=not os.environ.get("NO_COLOR")) as door:
+            dashboard = Dashboard(
+                store=player,
+                tail=Tail(0, 0),
+                now_s=lambda: player.t,
+                began=datetime.fromisoformat(reader.header.started_at).astimezone(),
+                prefix=prefix,
+                keymap=keymap,
+                face=Face(
+                    emoji=not os.environ.get("NO_COLOR"),
+                    ascii=arguments.ascii or not utf8_terminal(),
+                ),
+                desk=Closed(),
+                painter=door,
+            )
+            nursery.start_soon(_leave_when, ended, dashboard)
             nursery.start_soon(_read, replayer, reader, dashboard)
             await dashboard.run()
             nursery.cancel_scope.cancel()
     for words in (replayer.failed, reader.torn):
         if words is not None:
             print(f"oma: {words}", file=sys.stderr)
-    if signals:
+    if ended.is_set():
         return INTERRUPTED
     return 0 if replayer.failed is None else 1
 
@@ -118,17 +122,20 @@ async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboar
 
 
 @asynccontextmanager
-async def _minding_signals(dashboard: Dashboard) -> AsyncIterator[list[int]]:
-    """Let a signal end the dashboard, so that the terminal is put back; give those that came."""
-    came: list[int] = []
+async def _minding_signals(ended: trio.Event) -> AsyncIterator[None]:
+    """Let no signal end us while the block runs; the first one that comes sets `ended`."""
+    with trio.open_signal_receiver(*_SIGNALS) as signals:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_mind, signals, ended)
+            yield
+            nursery.cancel_scope.cancel()
 
-    async def mind() -> None:
-        with trio.open_signal_receiver(*_SIGNALS) as signals:
-            async for number in signals:
-                came.append(number)
-                dashboard.leave()
 
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(mind)
-        yield came
-        nursery.cancel_scope.cancel()
+async def _mind(signals: AsyncIterator[int], ended: trio.Event) -> None:
+    async for _ in signals:
+        ended.set()
+
+
+async def _leave_when(ended: trio.Event, dashboard: Dashboard) -> None:
+    await ended.wait()
+    dashboard.leave()
