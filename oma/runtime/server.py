@@ -46,8 +46,12 @@ class Home:
     server_pid: int
 
 
-async def run_tmux(argv: list[str]) -> Answer:
+async def run_tmux(argv: list[str], given: bytes = b"") -> Answer:
     """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
+
+    Args:
+        argv: Its words.
+        given: What it reads from its standard input.
 
     Raises:
         OmaError: There is no such tmux.
@@ -58,7 +62,7 @@ async def run_tmux(argv: list[str]) -> Answer:
             capture_stdout=True,
             capture_stderr=True,
             check=False,
-            stdin=subprocess.DEVNULL,
+            stdin=given or subprocess.DEVNULL,
             start_new_session=True,
         )
     except (FileNotFoundError, PermissionError):
