@@ -157,7 +157,21 @@ class AgentFold:
             return self.published
         if pane.seen.dead:
             return self._dead(t, pane.seen)
+        if self.is_unwatched:
+            return Verdict(
+                health=Health.OK,
+                reason="unwatched",
+                rule="process/session",
+                evidence=self.unwatchable or "",
+                since_s=self.opened_s,
+            )
         return self.judge.verdict(t)
+
+    @property
+    def is_unwatched(self) -> bool:
+        """Nothing but its process is known: silence means nothing where nobody listens."""
+        pane = self.speaker
+        return self.unwatchable is not None and pane is not None and pane.screen is None
 
     def _dead(self, t: float, seen: PaneSeen) -> Verdict:
         known = self.published
@@ -181,7 +195,7 @@ class AgentFold:
         for pane in self.panes.values():
             deadline_s = min(deadline_s, pane.look_due_s)
         speaker = self.speaker
-        if self.judge is None or speaker is None or speaker.seen.dead:
+        if self.judge is None or speaker is None or speaker.seen.dead or self.is_unwatched:
             return deadline_s
         return min(deadline_s, self.judge.deadline_s())
 

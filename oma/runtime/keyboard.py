@@ -78,7 +78,7 @@ async def _put(server: ServerAddress, pane: PaneId, text: str) -> None:
         _check(await run_tmux(send_text_argv(server, pane, text)))
         return
     buffer = f"oma-{os.getpid()}-{next(_PASTES)}"
-    answer = await run_tmux(paste_argv(server, pane, text, buffer), text.encode())
+    answer = await run_tmux(paste_argv(server, pane, text, buffer), given=text.encode())
     if answer.status != 0:
         await run_tmux(delete_buffer_argv(server, buffer))
     _check(answer)

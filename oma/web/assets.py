@@ -1,4 +1,4 @@
-"""The built page as a mapping of addresses to answers: what is not in the mapping is not served."""
+"""The built page as a mapping of paths to files: what is not in the mapping is not served."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,6 +7,8 @@ import attrs
 
 STATIC = Path(__file__).parent / "static"
 """Where the page is built to: by the wheel, or by `npm run build` in `ui`."""
+
+PAGE = "index.html"
 
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -52,20 +54,20 @@ class Asset:
 
 
 def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
-    """Return the files of the page by the path of their address.
+    """Return the files of the page by their paths.
 
-    The page itself is `/`, all else is under `/assets/`. Without a built page, `/` says how to get
-    it. Files are read here and never again; a path with `..` is simply no key.
+    The page itself is `index.html`, all else is under `assets/`. Without a built page, `index.html`
+    says how to get it. Files are read here and never again; a path with `..` is simply no key.
 
     Raises:
         OSError: A file of the page cannot be read.
     """
-    page = directory / "index.html"
+    page = directory / PAGE
     if not page.is_file():
-        return {"/": Asset(_MISSING.encode(), _MEDIA_TYPES[".html"], "no-store")}
-    assets = {"/": Asset(page.read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
+        return {PAGE: Asset(_MISSING.encode(), _MEDIA_TYPES[".html"], "no-store")}
+    assets = {PAGE: Asset(page.read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
     for path in sorted((directory / "assets").iterdir()):
         if path.suffix in _MEDIA_TYPES and path.is_file():
             asset = Asset(path.read_bytes(), _MEDIA_TYPES[path.suffix], _FOREVER)
-            assets[f"/assets/{path.name}"] = asset
+            assets[f"assets/{path.name}"] = asset
     return assets

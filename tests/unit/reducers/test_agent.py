@@ -267,3 +267,35 @@ def test_a_screen_that_cannot_be_relied_on_is_told_with_the_reason():
     fold.output(2.0, PANE, b"\x1b[?1049l")
 
     assert fold.look(2.0) == {PANE: "the alternate screen was left"}
+
+
+def test_nothing_is_made_of_the_silence_of_an_agent_that_nobody_listens_to():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    verdict = fold.verdict(1000.0)
+
+    assert (verdict.health, verdict.reason, verdict.evidence) == (
+        Health.OK,
+        "unwatched",
+        "it would end",
+    )
+    assert verdict.since_s == 0.0
+
+
+def test_an_agent_that_was_looked_at_once_is_judged_by_what_was_seen():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    fold.captured(1.0, captured(b"words\n"))
+
+    assert fold.verdict(1.0).reason == "active"
+
+
+def test_an_agent_that_nobody_listens_to_has_exited_when_its_process_has():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    fold.seen(5.0, seen(dead=True, dead_status=3))
+
+    assert fold.verdict(5.0).evidence == "exit status 3"

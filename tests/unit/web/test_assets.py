@@ -18,8 +18,8 @@ def built(tmp_path):
     return directory
 
 
-def test_the_page_is_the_root_and_is_asked_for_again_each_time(built):
-    page = read_assets(built)["/"]
+def test_the_page_is_asked_for_again_each_time(built):
+    page = read_assets(built)["index.html"]
 
     assert page.body == b"<!doctype html>page"
     assert page.media_type == "text/html; charset=utf-8"
@@ -35,7 +35,7 @@ def test_the_page_is_the_root_and_is_asked_for_again_each_time(built):
     ],
 )
 def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(built, name, media_type):
-    asset = read_assets(built)[f"/assets/{name}"]
+    asset = read_assets(built)[f"assets/{name}"]
 
     assert asset.media_type == media_type
     assert asset.cache_control == "public, max-age=31536000, immutable"
@@ -43,17 +43,17 @@ def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(built, name, media_type
 
 def test_nothing_else_is_served(built):
     assert set(read_assets(built)) == {
-        "/",
-        "/assets/main-ABC.js",
-        "/assets/main-ABC.css",
-        "/assets/icon-ABC.svg",
+        "index.html",
+        "assets/main-ABC.js",
+        "assets/main-ABC.css",
+        "assets/icon-ABC.svg",
     }
 
 
 def test_without_a_built_page_the_root_says_how_to_get_one_and_is_not_kept(tmp_path):
     assets = read_assets(tmp_path)
 
-    assert set(assets) == {"/"}
-    assert b"npm ci --ignore-scripts" in assets["/"].body
-    assert b"<script" not in assets["/"].body
-    assert assets["/"].cache_control == "no-store"
+    assert set(assets) == {"index.html"}
+    assert b"npm ci --ignore-scripts" in assets["index.html"].body
+    assert b"<script" not in assets["index.html"].body
+    assert assets["index.html"].cache_control == "no-store"
