@@ -56,6 +56,7 @@ class Desk:
     Args:
         server: The tmux server that the agents live on.
         prefix: Of the names of agents.
+        watched: Whether a session of a name is listed.
         store: What is known, and where it is logged what was sent.
         viewing: How agents are shown.
         tiling: Of the dashboard's own window.
@@ -66,6 +67,7 @@ class Desk:
 
     server: ServerAddress
     prefix: str
+    watched: Callable[[str], bool]
     store: Store
     viewing: Viewing
     tiling: OwnTiling
@@ -147,7 +149,8 @@ class Desk:
         directory = directory_of(new.directory)
         self.store.append(CommandSent("new", None, f"{session}: {command}"))
         await start_agent(self.server, session, directory, [command])
-        return f"started {session}: {command}"
+        unlisted = "" if self.watched(session) else ", which this dashboard does not list"
+        return f"started {session}{unlisted}: {command}"
 
     async def _session_name(self, new: NewAgent) -> str:
         taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
