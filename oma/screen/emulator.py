@@ -40,8 +40,31 @@ _NOTHING_KEPT = (
     "APC_MAX_BYTES",
 )
 
-_TEXT_BYTES = 1 << 16  # the text of 250x60 cells; a longer one gets a buffer of its own
-_TEXT = ctypes.create_string_buffer(_TEXT_BYTES)  # shared: a read is over before the next begins
+# Shared by all screens, for a read is over before the next begins: to make them costs more than to
+# read. The buffer holds the text of 250x60 cells; a longer one gets a buffer of its own.
+_TEXT = ctypes.create_string_buffer(1 << 16)
+_WRITTEN = ctypes.c_size_t(0)
+_SELECTION = Selection(ctypes.sizeof(Selection))
+_SELECTION.start.size = _SELECTION.end.size = ctypes.sizeof(_SELECTION.start)
+_START, _END = ctypes.byref(_SELECTION.start), ctypes.byref(_SELECTION.end)
+
+
+def _options(form: int) -> FormatOptions:
+    options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
+    options.selection = ctypes.pointer(_SELECTION)
+    return options
+
+
+_FORMS = {form: _options(form) for form in (PLAIN_TEXT, WITH_SEQUENCES)}
+
+
+@attrs.frozen
+class _Seen:
+    """What a glance shows."""
+
+    broken: bool
+    alternate: bool
+    cursor: tuple[int, int]
 
 
 @attrs.define(eq=False)
@@ -61,14 +84,18 @@ class Screen:
     _terminal: ctypes.c_void_p = attrs.field(factory=ctypes.c_void_p, init=False, repr=False)
     _library: Library = attrs.field(factory=library, init=False, repr=False)
     _hidden: HiddenStrings = attrs.field(factory=HiddenStrings, init=False, repr=False)
+    _corners: tuple[Point, Point] = attrs.field(init=False, repr=False)
     _lines: tuple[str, ...] = attrs.field(init=False, repr=False)
     _stale: bool = attrs.field(default=False, init=False, repr=False)
+    _seen: _Seen | None = attrs.field(default=None, init=False, repr=False)
+    """`None` when there was output since."""
 
     def __attrs_post_init__(self) -> None:
         self._lines = ("",) * self.rows
         if not (1 <= self.columns <= MAX_CELLS and 1 <= self.rows <= MAX_CELLS):
             self.failed = f"a screen of {self.columns}x{self.rows} is outside 1..{MAX_CELLS}"
             return
+        self._corners = self._span(0, self.rows - 1)
         calls = self._library.calls
         made = calls.ghostty_terminal_new(
             None, ctypes.byref(self._terminal), self.columns, self.rows
@@ -105,6 +132,7 @@ class Screen:
         shown = self._hidden.drop(data)
         self._library.calls.ghostty_terminal_vt_write(self._terminal, shown, len(shown))
         self._stale = True
+        self._seen = None
 
     def lines(self) -> tuple[str, ...]:
         """Return all rows from the top, without trailing spaces.
@@ -127,8 +155,7 @@ class Screen:
         inked = max((row for row, line in enumerate(lines) if line), default=0)
         last_row = max(inked, self.cursor[1])
         first_row = max(0, last_row + 1 - most_rows)
-        selection = self._select(first_row, last_row)
-        text = None if selection is None else self._format(selection, WITH_SEQUENCES)
+        text = self._text(self._span(first_row, last_row), WITH_SEQUENCES)
         if text is None:
             return ()
         rows = parse_rows(text)
@@ -139,10 +166,7 @@ class Screen:
         """Column and row, from 0; as in tmux, the column is `columns` while a wrap is pending."""
         if self.failed is not None:
             return 0, 0
-        return (
-            self._number("CURSOR_X") + self._number("CURSOR_PENDING_WRAP"),
-            self._number("CURSOR_Y"),
-        )
+        return self._glance().cursor
 
     @property
     def title(self) -> str:
@@ -158,7 +182,7 @@ class Screen:
     @property
     def alternate(self) -> bool:
         """Say whether the alternate screen is shown."""
-        return self.failed is None and self._number("ACTIVE_SCREEN") == 1
+        return self.failed is None and self._glance().alternate
 
     def _place_cursor(self, column: int, row: int) -> None:
         if column < self.columns or row >= self.rows:
@@ -168,19 +192,24 @@ class Screen:
         self.feed(b"\x1b[%d;1H" % (row + 1) + self.lines()[row].encode())
         self.feed(b" " * (self.columns - self.cursor[0]))
 
-    def _number(self, fact: str) -> int:
-        number = ctypes.c_uint32(0)
-        self._library.calls.ghostty_terminal_get(
-            self._terminal, self._library.facts[fact], ctypes.byref(number)
-        )
-        return number.value
+    def _glance(self) -> _Seen:
+        """Return what a look needs to know beside the text, asked for once after each output."""
+        if self._seen is None:
+            known = self._library
+            known.calls.ghostty_terminal_get_multi(self._terminal, *known.glance_arguments)
+            numbers = known.glance
+            self._seen = _Seen(
+                numbers.VT_PROCESSING_ERROR != 0,
+                numbers.ACTIVE_SCREEN == 1,
+                (numbers.CURSOR_X + numbers.CURSOR_PENDING_WRAP, numbers.CURSOR_Y),
+            )
+        return self._seen
 
     def _read(self) -> None:
-        if self._number("VT_PROCESSING_ERROR"):
+        if self._glance().broken:
             self.failed = "the emulator could not process the output"
             return
-        selection = self._select(0, self.rows - 1)
-        text = None if selection is None else self._format(selection, PLAIN_TEXT)
+        text = self._text(self._corners, PLAIN_TEXT)
         if text is None:
             return
         read = text.split("\n")
@@ -188,34 +217,28 @@ class Screen:
         if lines != self._lines:
             self._lines = lines
 
-    def _select(self, first_row: int, last_row: int) -> Selection | None:
-        """Return whole rows, both included; `None`, and `failed` set, when there are none such."""
-        selection = Selection(ctypes.sizeof(Selection))
+    def _span(self, first_row: int, last_row: int) -> tuple[Point, Point]:
+        """Return the corners of whole rows, both included."""
         first, last = Point(), Point()
         first.value.coordinate = Coordinate(0, first_row)
         last.value.coordinate = Coordinate(self.columns - 1, last_row)
-        for point, ref in ((first, selection.start), (last, selection.end)):
-            ref.size = ctypes.sizeof(ref)
-            found = self._library.calls.ghostty_terminal_grid_ref(
-                self._terminal, point, ctypes.byref(ref)
-            )
+        return first, last
+
+    def _text(self, corners: tuple[Point, Point], form: int) -> str | None:
+        """Write out what is between `corners`; `None`, and `failed` set, when that cannot be."""
+        calls, terminal = self._library.calls, self._terminal
+        for point, place in zip(corners, (_START, _END), strict=True):
+            found = calls.ghostty_terminal_grid_ref(terminal, point, place)
             if found != SUCCESS:
                 self.failed = f"the emulator has no such cell: {found}"
                 return None
-        return selection
-
-    def _format(self, selection: Selection, form: int) -> str | None:
-        """Write out `selection`; `None`, and `failed` set, when the emulator cannot."""
-        options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
-        options.selection = ctypes.pointer(selection)
-        written = ctypes.c_size_t(0)
-        buffer = _TEXT
-        write = self._library.calls.ghostty_terminal_selection_format_buf
-        result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+        buffer, written, options = _TEXT, ctypes.byref(_WRITTEN), _FORMS[form]
+        write = calls.ghostty_terminal_selection_format_buf
+        result = write(terminal, options, buffer, len(buffer), written)
         if result == OUT_OF_SPACE:
-            buffer = ctypes.create_string_buffer(written.value)
-            result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+            buffer = ctypes.create_string_buffer(_WRITTEN.value)
+            result = write(terminal, options, buffer, len(buffer), written)
         if result != SUCCESS:
             self.failed = f"the emulator cannot write its text out: {result}"
             return None
-        return ctypes.string_at(buffer, written.value).decode(errors="replace")
+        return str(memoryview(buffer)[: _WRITTEN.value], "utf-8", "replace")
