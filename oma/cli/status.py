@@ -16,17 +16,16 @@ from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.runtime.access import access_to
+from oma.runtime.agents import list_panes
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
-from oma.runtime.server import choose_home, find_sessions, tmux_version
+from oma.runtime.server import PATIENCE_S, choose_home, find_sessions, tmux_version
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.glance import Glance
 from oma.tmux.invocation import hub_argv
 from oma.tmux.notifications import WireEvent
-
-LOOK_S = 5.0
-"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
+from oma.tmux.roster import Roster
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,10 +67,12 @@ async def _ask_tmux(setting: Setting, store: Store) -> None:
         return
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
-    if home is None:
+    if home is None:  # every session would end with a client of ours
+        for event in Roster().update(await list_panes(setting.server), setting.watched, None):
+            store.append(event)
         return
     glance = Glance(setting.watched)
-    with trio.move_on_after(LOOK_S) as patience:
+    with trio.move_on_after(PATIENCE_S) as patience:
         access = access_to(setting.socket, number)
         command = partial(hub_argv, session=home, read_only=access.read_only)
         async with connect(access, command) as hub:

@@ -5,16 +5,19 @@ the reader hands every batch on synchronously and never waits for anyone. A clie
 end of its standard input, which it answers within milliseconds, and is reaped whatever happens.
 """
 
+import os
 import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 import trio
+from trio.lowlevel import FdStream
 
 from oma.errors import CommandError, ProtocolError
 from oma.runtime.access import Access
 from oma.runtime.descriptors import server_has_room
+from oma.runtime.program import with_program
 from oma.runtime.relay import open_relay
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import WireEvent
@@ -35,11 +38,17 @@ class Connection:
     stdin: trio.abc.SendStream
     stdout: trio.abc.ReceiveStream
     stderr: trio.abc.ReceiveStream
+    _descriptor: int
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
     _greeting: bytes = b""
     _unwanted: bool = False
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    @property
+    def output_descriptor(self) -> int:
+        """Where tmux writes what it says; for who reads it in place of `pump`."""
+        return self._descriptor
 
     def write(self, lines: Sequence[str]) -> None:
         """Send command lines, in order, as soon as the pipe takes them. Never blocks."""
@@ -165,9 +174,13 @@ async def connect(
 
 async def _start(argv: list[str]) -> Connection:
     process = await trio.lowlevel.open_process(
-        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        with_program(argv, os.environ),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
-    if process.stdin is None or process.stdout is None or process.stderr is None:
+    output = process.stdout
+    if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):
         message = "the process was started without a pipe"
         raise ValueError(message)
-    return Connection(process, process.stdin, process.stdout, process.stderr)
+    return Connection(process, process.stdin, output, process.stderr, output.fileno())

@@ -34,7 +34,8 @@ def test_a_glance_asks_for_what_its_fields_are_called():
     count, keys, places, _ = ghostty.library().glance_arguments
 
     assert list(keys) == [
-        getattr(_ffi.lib, f"GHOSTTY_TERMINAL_DATA_{field[0]}") for field in ghostty.Glance._fields_
+        getattr(_ffi.lib, f"GHOSTTY_TERMINAL_DATA_{field[0]}")
+        for field in ghostty.Numbers._fields_
     ]
     assert (count, len(places)) == (len(keys), len(keys))
 
