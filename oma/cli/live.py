@@ -174,6 +174,11 @@ class Run:
         except BrokenPipeError as error:
             self._unread = error  # raised when the recording is complete
             live.scope.cancel()
+        if live.tail.cut_off:
+            self.failed = True
+            print("oma: the output ends here: its reader was too slow", file=sys.stderr)
+            if self.record is None:
+                live.scope.cancel()
 
     async def _record(self, recorder: Recorder, header: Header) -> None:
         try:
