@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from oma.cli.arguments import build_parser, parse_arguments
 from oma.errors import ConfigError, OmaError
@@ -24,6 +25,9 @@ _MODULES = {
 
 def main() -> None:
     """Run the command line of this process and exit."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A character that the locale lacks is shown as another one: agents write what they like.
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
