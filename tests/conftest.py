@@ -1,4 +1,7 @@
-"""Fixtures that every room may use."""
+"""Fixtures that every room may use.
+
+`OMA_TMUX` names the tmux of all tests, and of the `oma` that they run: `tmux` on the PATH without.
+"""
 
 import os
 import shutil
@@ -11,13 +14,17 @@ from pathlib import Path
 import attrs
 import pytest
 
+from oma.runtime.program import VARIABLE, missing_program, tmux_program
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
+
+TMUX = shutil.which(tmux_program(os.environ)) or ""
+"""Its path; empty when there is none."""
 
 
 def _environment():
     """Return ours without what ties a program to the tmux that it was started in."""
-    environment = {name: value for name, value in os.environ.items() if "TMUX" not in name}
+    environment = {n: value for n, value in os.environ.items() if "TMUX" not in n or n == VARIABLE}
     return environment | {"LC_ALL": "C.UTF-8", "SHELL": "/bin/sh", "TERM": "xterm-256color"}
 
 
@@ -32,7 +39,7 @@ class PrivateTmux:
         return _environment()
 
     def argv(self, *args):
-        return ["tmux", "-u", "-S", self.socket_path, "-f", "/dev/null", *args]
+        return [TMUX, "-u", "-S", self.socket_path, "-f", "/dev/null", *args]
 
     def run(self, *args):
         """Run one command to its end and return what it prints; it must succeed."""
@@ -123,8 +130,8 @@ def terminals():
 
 @contextmanager
 def _private_tmux():
-    if shutil.which("tmux") is None:
-        pytest.skip("tmux is not installed")
+    if not TMUX:
+        pytest.skip(missing_program(os.environ))
     # Unix sockets end near 100 bytes, and pytest's own directories are longer than that.
     directory = tempfile.mkdtemp(prefix="oma", dir="/tmp")
     server = PrivateTmux(str(Path(directory) / "s"))

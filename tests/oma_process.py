@@ -10,12 +10,15 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
+from oma.runtime.program import VARIABLE
+
 PATIENCE_S = 20.0
 
 
 def environment(**extra):
     """The environment of a person without tmux, configuration or colours."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
+    left = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
+    kept = left | {k: v for k, v in os.environ.items() if k == VARIABLE}
     return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra
 
 

@@ -40,6 +40,8 @@ NOT_OURS = {
     "__pycache__",
     "build",
     "dist",
+    "node_modules",
+    "static",
 }
 
 

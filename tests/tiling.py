@@ -22,11 +22,14 @@ LOOK_EVERY_S = 0.03
 
 @attrs.define
 class Tiled:
-    """The window of `MAIN`, and the agents of the server."""
+    """The window of a main pane, and the agents of the server."""
 
     tmux: object
+    main: str = MAIN
     columns: int = 300
     rows: int = 60
+    more: dict = attrs.Factory(dict)
+    """Variables for `oma`."""
     refused: set = attrs.Factory(set)
     """Sessions whose pane a person closed."""
 
@@ -58,12 +61,12 @@ class Tiled:
 
     def environment(self):
         pid = self.tmux.run("display-message", "-p", "#{pid}").strip()
-        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": MAIN}
+        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
     def look(self):
         argv = list_tiling_argv(ServerAddress(socket_path=self.tmux.socket_path))
         text = self.tmux.run(*argv[argv.index("list-panes") :])
-        return look_of(parse_tiling(text.split("\n")), MAIN)
+        return look_of(parse_tiling(text.split("\n")), self.main)
 
     def shown(self):
         return {tile.session: tile.pane for tile in self.look().facts.tiles}
@@ -82,7 +85,7 @@ class Tiled:
 
     def geometry(self):
         return self.tmux.run(
-            *("list-panes", "-t", MAIN, "-F"),
+            *("list-panes", "-t", self.main, "-F"),
             "#{pane_id} #{pane_left} #{pane_top} #{pane_width} #{pane_height}",
         )
 
@@ -122,7 +125,7 @@ class Tiled:
 
     @asynccontextmanager
     async def tiling(self, *options):
-        """Run `oma tile` around `MAIN`, and interrupt it at the end."""
+        """Run `oma tile` around the main pane, and interrupt it at the end."""
         async with running_oma("tile", *options, **self.environment()) as process:
             yield process
 

@@ -148,10 +148,14 @@ def _terminal_of_pane(pane: str) -> Iterator[str]:
     import subprocess  # noqa: TID251  # trio would cost a hook more than all the rest
 
     from oma.model.ids import parse_pane_id
+    from oma.runtime.program import with_program
     from oma.tmux.invocation import ServerAddress, pane_terminal_argv
 
-    argv = pane_terminal_argv(ServerAddress(), parse_pane_id(pane))
-    done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    argv = with_program(pane_terminal_argv(ServerAddress(), parse_pane_id(pane)), os.environ)
+    try:
+        done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError:
+        return  # there is no such tmux here
     path = done.stdout.decode(errors="replace").strip()
     if done.returncode == 0 and path.startswith("/dev/"):
         yield path

@@ -12,6 +12,7 @@ from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.runtime.attach import own_client, runs_inside
+from oma.runtime.program import VARIABLE, tmux_program, with_program
 from oma.runtime.server import find_sessions, run_tmux
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
@@ -43,9 +44,8 @@ async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
         await _run(switch_argv(setting.server, session, client))
         return 0
     outside = {k: v for k, v in os.environ.items() if k not in {"TMUX", "TMUX_PANE"}}
-    done = await trio.run_process(
-        attach_argv(setting.server, session), stdin=None, check=False, env=outside
-    )
+    argv = with_program(attach_argv(setting.server, session), os.environ)
+    done = await trio.run_process(argv, stdin=None, check=False, env=outside)
     return done.returncode
 
 
@@ -72,4 +72,6 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
         options += ["--record", str(Path(arguments.record).absolute())]
     if arguments.ascii:
         options += ["--ascii"]
-    return [sys.executable, "-m", "oma", *options]
+    # A pane has the environment of its server, not ours.
+    program = [f"{VARIABLE}={tmux_program(os.environ)}"] if os.environ.get(VARIABLE) else []
+    return ["env", *program, sys.executable, "-m", "oma", *options]

@@ -61,11 +61,10 @@ class PatternSet:
             ConfigError: one of them is not a pattern of re2; the text names `where` and it.
         """
         kept = tuple(sources)
-        for source in kept:
-            _compile(source, where)
-        if not kept:
-            return cls(kept, None)
-        return cls(kept, _compile("|".join(f"(?:{source})" for source in kept), where))
+        compiled = [_compile(source, where) for source in kept]
+        if len(compiled) > 1:
+            compiled = [_compile("|".join(f"(?:{source})" for source in kept), where)]
+        return cls(kept, compiled[0] if compiled else None)
 
     def search(self, line: str) -> str | None:
         """Return the leftmost text in `line` that one of the patterns matches, or `None`."""

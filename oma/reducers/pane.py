@@ -14,6 +14,7 @@ from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
 from oma.screen.signals import SignalScanner
+from oma.screen.snapshots import Snapshot
 from oma.screen.styled import Run
 
 LOOK_EVERY_S = 0.02
@@ -150,6 +151,18 @@ class PaneFold:
             return None
         self._feed_screen(screen)
         return None if screen.failed is not None else screen.styled(most_rows)
+
+    def snapshot(self) -> Snapshot | None:
+        """Return the whole terminal as it is now; `None`, and for views, as `picture`."""
+        screen = self.screen
+        if screen is None:
+            return None
+        self._feed_screen(screen)
+        screen.lines()  # looks whether the emulator failed
+        data = screen.snapshot()
+        if data is None:
+            return None
+        return Snapshot(screen.columns, screen.rows, data, screen.pending)
 
     def _feed_screen(self, screen: Screen) -> None:
         if self._unread:

@@ -1,13 +1,18 @@
-"""Finds one agent on the server by the name a person types, for a command about it."""
+"""Finds agents on the server: all of them, or one by the name that a person types."""
 
 from collections.abc import Callable
 
 import attrs
+import trio
 
 from oma.errors import OmaError
 from oma.runtime.server import PATIENCE_S, run_tmux
+from oma.store.store import Store
 from oma.tmux.invocation import ServerAddress, list_panes_argv
 from oma.tmux.queries import PaneRow, parse_panes
+
+KNOWN_S = 3.0
+"""How long the agents that exist may take to be known; before that none is taken to have ended."""
 
 
 @attrs.frozen
@@ -47,6 +52,18 @@ async def list_agents(
         if watched(row.session_name):
             agents[row.session_name] = (*agents.get(row.session_name, ()), row)
     return agents
+
+
+async def know_agents(server: ServerAddress, watched: Callable[[str], bool], store: Store) -> None:
+    """Wait until the store knows every agent that exists, but no longer than `KNOWN_S`.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    there = await list_agents(server, watched)
+    with trio.move_on_after(KNOWN_S):
+        while not there.keys() <= {agent.name for agent in store.state.agents}:
+            await store.wait_newer(store.seq)
 
 
 async def find_agent(

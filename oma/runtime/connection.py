@@ -5,6 +5,7 @@ the reader hands every batch on synchronously and never waits for anyone. A clie
 end of its standard input, which it answers within milliseconds, and is reaped whatever happens.
 """
 
+import os
 import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,6 +17,7 @@ from trio.lowlevel import FdStream
 from oma.errors import CommandError, ProtocolError
 from oma.runtime.access import Access
 from oma.runtime.descriptors import server_has_room
+from oma.runtime.program import with_program
 from oma.runtime.relay import open_relay
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import WireEvent
@@ -172,7 +174,10 @@ async def connect(
 
 async def _start(argv: list[str]) -> Connection:
     process = await trio.lowlevel.open_process(
-        argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        with_program(argv, os.environ),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     output = process.stdout
     if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):

@@ -16,8 +16,10 @@ from oma.model.ids import PaneId, SessionId
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     Intent,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -25,10 +27,12 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
+from oma.runtime.own_tiling import OwnTiling
 from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directories, directory_of, look_for, session_name, start_agent
@@ -60,6 +64,7 @@ class Desk:
         prefix: Of the names of agents.
         store: What is known, and where it is logged what was sent.
         viewing: How agents are shown.
+        tiling: Of the dashboard's own window.
         commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
         resync: Asks tmux for everything again.
@@ -69,6 +74,7 @@ class Desk:
     prefix: str
     store: Store
     viewing: Viewing
+    tiling: OwnTiling
     commands: Mapping[str, str]
     resumes: Mapping[str, str]
     resync: Callable[[], None]
@@ -116,6 +122,16 @@ class Desk:
                 return await self._start(intent)
             case ShowAgent(session):
                 return await self._show(self._agent(session), lend)
+            case ToggleTiling(filter_text):
+                self.store.append(CommandSent("tile", None, filter_text))
+                return await self.tiling.toggle(filter_text)
+            case CycleTiling():
+                self.store.append(CommandSent("layout", None, ""))
+                return await self.tiling.cycle()
+            case LetType(session):
+                agent = self._agent(session)
+                self._log("type", agent, "")
+                return await self.tiling.let_type(agent)
             case AttachAgent(session):
                 return await self._attach(self._agent(session), lend)
             case StopAgent(session):

@@ -38,7 +38,7 @@ from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
 from oma.tmux.invocation import ServerAddress, hub_argv
-from oma.tmux.notifications import WireEvent
+from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
 from oma.tmux.roster import Roster
 
 HEAL_EVERY_S = 0.5
@@ -60,6 +60,8 @@ class Monitor:
     socket: Path
     watched: Callable[[str], bool]
     store: Store
+    clients_changed: Callable[[], None] = lambda: None
+    """Called when some client has left the server or shows another session. Never blocks."""
     _roster: Roster = attrs.Factory(Roster)
     _watches: dict[SessionId, Watch] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
@@ -149,6 +151,8 @@ class Monitor:
         self._hub = (census, hub)
 
         def receive(batch: list[WireEvent]) -> None:
+            if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
+                self.clients_changed()
             for event in census.receive(batch):
                 self._hear(event, agents)
             hub.write(census.lines)

@@ -32,6 +32,12 @@ class ProcessTable:
 
     _cpu_s: dict[tuple[int, float], float] = attrs.Factory(dict)
     _at_s: float | None = None
+    _children: dict[int, list[int]] | None = None
+    """Who is whose child all over the machine, for the next pass, where that was read ahead."""
+
+    async def read_ahead(self) -> None:
+        """Do the part of the next pass that needs no agent, which is most of it."""
+        self._children = await trio.to_thread.run_sync(_read_children)
 
     async def sample_into(self, store: Store) -> None:
         """Sample every agent's pane that is known now and log the result."""
@@ -46,9 +52,7 @@ class ProcessTable:
             store.append(ProcessesSampled(samples))
 
     def _pass(self, pids: dict[PaneId, int], now_s: float) -> tuple[ProcessSample, ...]:
-        children: dict[int, list[int]] = {}
-        for process in psutil.process_iter(["ppid"]):
-            children.setdefault(process.info["ppid"], []).append(process.pid)
+        children, self._children = self._children or _read_children(), None
         before, self._cpu_s = self._cpu_s, {}
         elapsed_s = None if self._at_s is None else now_s - self._at_s
         self._at_s = now_s
@@ -70,6 +74,13 @@ class ProcessTable:
                 )
             )
         return tuple(samples)
+
+
+def _read_children() -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for process in psutil.process_iter(["ppid"]):
+        children.setdefault(process.info["ppid"], []).append(process.pid)
+    return children
 
 
 def _percent(

@@ -2,6 +2,9 @@
 
 A lock on a file in a directory of the user's own; the kernel frees it when the process ends, in
 whatever way. The file stays: removing it would race with the next one to lock it.
+
+Who holds it is asked to leave by the signal `LEAVE`, and minds that from before it takes the seat:
+a process may have more to do than to tile, and goes on with that.
 """
 
 import fcntl
@@ -16,6 +19,9 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.runtime.journal import Journal
+
+LEAVE = signal.SIGUSR1
 
 
 @attrs.frozen
@@ -23,6 +29,16 @@ class Seat:
     """The right to tile around one pane of one tmux server."""
 
     path: Path
+
+    @property
+    def journal(self) -> Journal:
+        """What was decided about the window."""
+        return Journal(self.path.with_suffix(".jsonl"))
+
+    def journals(self) -> tuple[Journal, ...]:
+        """Return the journals of all main panes of the server."""
+        server, _, _ = self.path.stem.rpartition("-")
+        return tuple(map(Journal, sorted(self.path.parent.glob(f"{server}-*.jsonl"))))
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -59,11 +75,11 @@ class Seat:
         return None
 
     def ask_to_leave(self) -> bool:
-        """Tell the holder to undo its tiling and end; return whether there was one."""
+        """Tell the holder to undo its tiling; return whether there was one."""
         pid = self.holder()
         if pid is None:
             return False
-        os.kill(pid, signal.SIGTERM)
+        os.kill(pid, LEAVE)
         return True
 
     def wait_free(self) -> None:

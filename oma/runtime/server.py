@@ -15,6 +15,7 @@ import trio
 
 from oma.errors import CommandError, OmaError
 from oma.model.ids import SessionId
+from oma.runtime.program import missing_program, with_program
 from oma.tmux.invocation import ServerAddress, list_sessions_argv, version_argv
 from oma.tmux.queries import SessionRow, parse_sessions
 
@@ -57,12 +58,12 @@ async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S) -> Answer:
 
     Raises:
         CommandError: It took longer: the server hangs.
-        OmaError: tmux is not installed.
+        OmaError: There is no such tmux.
     """
     try:
         with trio.move_on_after(patience_s):
             done = await trio.run_process(
-                argv,
+                with_program(argv, os.environ),
                 capture_stdout=True,
                 capture_stderr=True,
                 check=False,
@@ -74,9 +75,8 @@ async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S) -> Answer:
                 done.stdout.decode(errors="replace"),
                 done.stderr.decode(errors="replace").strip(),
             )
-    except FileNotFoundError:
-        message = "tmux is not installed: install tmux 3.2 or newer"
-        raise OmaError(message) from None
+    except (FileNotFoundError, PermissionError):
+        raise OmaError(missing_program(os.environ)) from None
     message = "tmux does not answer: it seems to hang"
     raise CommandError(message)
 
@@ -85,7 +85,7 @@ async def tmux_version() -> str:
     """Return tmux's own name for its version, such as `3.3a`.
 
     Raises:
-        OmaError: tmux is not installed.
+        OmaError: There is no such tmux.
     """
     answer = await run_tmux(version_argv())
     return answer.output.strip().removeprefix("tmux ")

@@ -13,6 +13,7 @@ import attrs
 from oma.config.schema import Attach
 from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.runtime.program import tmux_program
 from oma.runtime.server import run_tmux
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.views import fitness_argv, parse_fitness, parse_places, places_argv
@@ -51,7 +52,7 @@ def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
         session: What it shows.
         flags: Of `attach-session -f`, or empty; with `ignore-size` no size changes.
     """
-    return [*_SCRIPT, "once", str(socket), flags, session]
+    return [*_script("once"), str(socket), flags, session]
 
 
 def standing_view_argv(
@@ -61,7 +62,7 @@ def standing_view_argv(
 
     Without a session it stands by from the start.
     """
-    return [*_SCRIPT, "stay", str(socket), flags, session or "", name]
+    return [*_script("stay"), str(socket), flags, session or "", name]
 
 
 async def switch_view(socket: Path, terminal: str, session: SessionId, flags: str) -> None:
@@ -76,7 +77,7 @@ async def switch_view(socket: Path, terminal: str, session: SessionId, flags: st
     Raises:
         CommandError: tmux refused; in its words.
     """
-    answer = await run_tmux([*_SCRIPT, "switch", str(socket), flags, session, terminal])
+    answer = await run_tmux([*_script("switch"), str(socket), flags, session, terminal])
     if answer.status != 0:
         message = f"tmux refused to switch: {answer.complaint}"
         raise CommandError(message)
@@ -88,7 +89,7 @@ async def settle_sizes(socket: Path) -> None:
     Views do so when they end, and whoever switches one. It is for the start of a dashboard: a view
     may have been killed in a way that leaves no time for it. No server is no error.
     """
-    await run_tmux([*_SCRIPT, "settle", str(socket)])
+    await run_tmux([*_script("settle"), str(socket)])
 
 
 async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | None) -> None:
@@ -118,3 +119,8 @@ def same_server(us: OurPane, socket: Path) -> bool:
     """Say whether we run in a pane of the server of that socket."""
     ours = us.server.socket_path
     return ours is not None and os.path.realpath(ours) == os.path.realpath(socket)
+
+
+def _script(action: str) -> tuple[str, ...]:
+    # Run in a pane or popup, it has the environment of that server, not ours.
+    return (*_SCRIPT, action, tmux_program(os.environ))

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Views of agents that give every agent its size back, whatever ends the view.
 #
-#   view.sh once SOCKET FLAGS SESSION             attach here; settle when that ends
-#   view.sh stay SOCKET FLAGS SESSION NAME        as `once`, then say so and stand by
-#   view.sh switch SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
-#   view.sh settle SOCKET                         give sizes back where nobody looks any more
+#   view.sh once TMUX SOCKET FLAGS SESSION             attach here; settle when that ends
+#   view.sh stay TMUX SOCKET FLAGS SESSION NAME        as `once`, then say so and stand by
+#   view.sh switch TMUX SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
+#   view.sh settle TMUX SOCKET                         give sizes back where nobody looks any more
 #
 # tmux leaves a window at the size of its last viewer. The size from before is kept by the window
 # itself, so it outlives any process of ours:
@@ -16,12 +16,13 @@
 #
 # What belongs together is one tmux process, for the server runs that without a break. The signals
 # by which terminals and popups end their programs are ignored; the tmux client minds them itself.
-# Ids are the only targets. Needs tmux 3.2 (client_flags). SESSION may be empty for `stay`.
+# Ids are the only targets. Needs tmux 3.2 (client_flags). TMUX is the program; SESSION may be empty
+# for `stay`.
 
 set -f
 size='#{window_width}x#{window_height}'
 
-t() { tmux -N -u -S "$socket" "$@"; }
+t() { "$tmux" -N -u -S "$socket" "$@"; }
 
 # "@WINDOW SIZE NOTED VIEW HELD" of each window that nobody looks at; `-` for what is not set. One
 # who ignores sizes counts for a held window only; a control client is nobody.
@@ -103,19 +104,22 @@ view() {
 stand_by() {
     stty -echo 2>/dev/null
     if [ -n "$session" ]; then
-        shown=$(TMUX=$outer tmux -N display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
-        said="${shown:-$name} is not shown any more: it has ended, or you left it."
+        shown=$(TMUX=$outer "$tmux" -N display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
+        said="${shown:-$name} is not shown any more:"
+        because='it has ended, or you left it.'
     else
-        said='Agents are shown here.'
+        said='Agents are shown here.' because=
     fi
-    printf '\033[?25l\033[2J\033[H\n  %s\n\n  %s\n' "$said" 'The dashboard shows one here at its key.'
+    printf '\033[?25l\033[2J\033[H'
+    printf '\n  %s' "$said" ${because:+"$because"} '' \
+        'The dashboard shows one here at its key.'
     while read -r _; do :; done
 }
 
 trap '' HUP INT QUIT TERM
 outer=$TMUX pane=$TMUX_PANE
 unset TMUX TMUX_PANE
-action=$1 socket=$2 flags=$3 session=$4 name=$5
+action=$1 tmux=$2 socket=$3 flags=$4 session=$5 name=$6
 status=0
 case $action in
 once | stay)
@@ -124,7 +128,7 @@ once | stay)
     ;;
 switch)
     note_all
-    t $(noting) switch-client -E -c "$5" -t "$session"
+    t $(noting) switch-client -E -c "$name" -t "$session"
     status=$?
     settle 2>/dev/null
     ;;

@@ -89,6 +89,11 @@ class Viewing:
         """Look at what a person did to the right pane: our own size tells of it."""
         self._touched.set()
 
+    def clients_changed(self) -> None:
+        """Look again when that may be because the person left the agent inside the pane."""
+        if self.occupant is not None:
+            self.look()
+
     async def _mind_sizes(self, right: RightPaneView) -> None:
         while True:
             self._touched = trio.Event()

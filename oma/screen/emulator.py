@@ -8,6 +8,8 @@ With no scrollback bytes it keeps no line that scrolled away.
 
 import ctypes
 import weakref
+from collections.abc import Callable
+from functools import partial
 from typing import Self
 
 import attrs
@@ -19,14 +21,18 @@ from oma.screen.ghostty import (
     SUCCESS,
     WITH_SEQUENCES,
     Coordinate,
+    Extras,
     FormatOptions,
+    FormatterOptions,
     Library,
     Point,
+    ScreenExtras,
     Selection,
     String,
     library,
 )
 from oma.screen.hidden_strings import HiddenStrings
+from oma.screen.snapshots import mend
 from oma.screen.styled import Run, parse_rows
 
 MAX_CELLS = 1000
@@ -39,6 +45,9 @@ _NOTHING_KEPT = (
     "GLYPH_PROTOCOL",
     "APC_MAX_BYTES",
 )
+
+_CONTINUATION_BYTES = 4096
+"""Most bytes of an unfinished sequence that can be told again; only strings are longer."""
 
 _TEXT_BYTES = 1 << 16  # the text of 250x60 cells; a longer one gets a buffer of its own
 _TEXT = ctypes.create_string_buffer(_TEXT_BYTES)  # shared: a read is over before the next begins
@@ -78,10 +87,8 @@ class Screen:
             return
         weakref.finalize(self, calls.ghostty_terminal_free, self._terminal)
         for option in _NOTHING_KEPT:
-            zero = ctypes.c_uint64(0)
-            calls.ghostty_terminal_set(
-                self._terminal, self._library.options[option], ctypes.byref(zero)
-            )
+            self._set(option, 0)
+        self._set("CONTINUATION_MAX_BYTES", _CONTINUATION_BYTES)
 
     @classmethod
     def seeded(cls, captured: PaneCaptured) -> Self:
@@ -133,6 +140,54 @@ class Screen:
             return ()
         rows = parse_rows(text)
         return (*rows, *[()] * (last_row + 1 - first_row - len(rows)))
+
+    def snapshot(self) -> bytes | None:
+        """Return output that makes a new terminal of this size show the same; `None` if failed.
+
+        With text, looks, cursor, modes, scroll region, tab stops and character sets; without the
+        screen that is not shown, the saved cursor, colours that were redefined, and `pending`.
+        """
+        if self.failed is not None:
+            return None
+        screen = ScreenExtras(ctypes.sizeof(ScreenExtras), *(True,) * 6)
+        extra = Extras(
+            ctypes.sizeof(Extras),
+            modes=True,
+            scrolling_region=True,
+            tabstops=True,
+            keyboard=True,
+            screen=screen,
+        )
+        options = FormatterOptions(
+            ctypes.sizeof(FormatterOptions), emit=WITH_SEQUENCES, trim=True, extra=extra
+        )
+        calls = self._library.calls
+        formatter = ctypes.c_void_p()
+        made = calls.ghostty_formatter_terminal_new(
+            None, ctypes.byref(formatter), self._terminal, options
+        )
+        if made != SUCCESS:
+            self.failed = f"the emulator cannot write its screen out: {made}"
+            return None
+        try:
+            written = self._written(partial(calls.ghostty_formatter_format_buf, formatter))
+        finally:
+            calls.ghostty_formatter_free(formatter)
+        return None if written is None else mend(written, alternate=self.alternate)
+
+    @property
+    def pending(self) -> bytes:
+        """The beginning of a sequence or of a character that the output so far ends in."""
+        hidden = self._hidden.pending
+        if hidden is not None or self.failed is not None:
+            return hidden or b""
+        buffer = ctypes.create_string_buffer(_CONTINUATION_BYTES)
+        written = ctypes.c_size_t(0)
+        result = self._library.calls.ghostty_terminal_continuation_buf(
+            self._terminal, buffer, len(buffer), ctypes.byref(written)
+        )
+        # Only strings are that long, and in all of them the same bytes mean the same.
+        return buffer.raw[: written.value] if result == SUCCESS else b"\x1b]"
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -208,14 +263,25 @@ class Screen:
         """Write out `selection`; `None`, and `failed` set, when the emulator cannot."""
         options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
         options.selection = ctypes.pointer(selection)
+        write = self._library.calls.ghostty_terminal_selection_format_buf
+        text = self._written(partial(write, self._terminal, options))
+        return None if text is None else text.decode(errors="replace")
+
+    def _written(self, write: Callable[..., int]) -> bytes | None:
+        """Return what `write` puts into a buffer; `None`, and `failed` set, when it cannot."""
         written = ctypes.c_size_t(0)
         buffer = _TEXT
-        write = self._library.calls.ghostty_terminal_selection_format_buf
-        result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+        result = write(buffer, len(buffer), ctypes.byref(written))
         if result == OUT_OF_SPACE:
             buffer = ctypes.create_string_buffer(written.value)
-            result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
+            result = write(buffer, len(buffer), ctypes.byref(written))
         if result != SUCCESS:
             self.failed = f"the emulator cannot write its text out: {result}"
             return None
-        return ctypes.string_at(buffer, written.value).decode(errors="replace")
+        return ctypes.string_at(buffer, written.value)
+
+    def _set(self, option: str, number: int) -> None:
+        value = ctypes.c_uint64(number)
+        self._library.calls.ghostty_terminal_set(
+            self._terminal, self._library.options[option], ctypes.byref(value)
+        )

@@ -81,6 +81,48 @@ class FormatOptions(ctypes.Structure):
     )
 
 
+class ScreenExtras(ctypes.Structure):
+    """What a formatter adds to the text of a screen."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("cursor", ctypes.c_bool),
+        ("style", ctypes.c_bool),
+        ("hyperlink", ctypes.c_bool),
+        ("protection", ctypes.c_bool),
+        ("kitty_keyboard", ctypes.c_bool),
+        ("charsets", ctypes.c_bool),
+    )
+
+
+class Extras(ctypes.Structure):
+    """What a formatter adds of the terminal's own state."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("palette", ctypes.c_bool),
+        ("modes", ctypes.c_bool),
+        ("scrolling_region", ctypes.c_bool),
+        ("tabstops", ctypes.c_bool),
+        ("pwd", ctypes.c_bool),
+        ("keyboard", ctypes.c_bool),
+        ("screen", ScreenExtras),
+    )
+
+
+class FormatterOptions(ctypes.Structure):
+    """How a terminal is written out; all of it, where there is no selection."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("emit", ctypes.c_int),
+        ("unwrap", ctypes.c_bool),
+        ("trim", ctypes.c_bool),
+        ("extra", Extras),
+        ("selection", ctypes.POINTER(Selection)),
+    )
+
+
 class String(ctypes.Structure):
     """Borrowed bytes, valid until the terminal changes."""
 
@@ -94,6 +136,9 @@ _LAYOUTS = {
     "GhosttyGridRef": GridRef,
     "GhosttySelection": Selection,
     "GhosttyTerminalSelectionFormatOptions": FormatOptions,
+    "GhosttyFormatterScreenExtra": ScreenExtras,
+    "GhosttyFormatterTerminalExtra": Extras,
+    "GhosttyFormatterTerminalOptions": FormatterOptions,
     "GhosttyString": String,
 }
 
@@ -104,6 +149,10 @@ _VALUES = {
     "GhosttyTerminalScreen": {"PRIMARY": 0, "ALTERNATE": 1},
 }
 """Numbers that this room writes as they are; zero is what a fresh struct holds."""
+
+
+_Signature = tuple[type | None, tuple[type, ...]]
+"""What a function returns, and what it takes."""
 
 
 class _Field(TypedDict):
@@ -120,7 +169,8 @@ class Library:
     """The library, loaded and compared."""
 
     calls: ctypes.CDLL
-    """`ghostty_terminal_{new,free,set,get,vt_write,grid_ref,selection_format_buf}`, typed."""
+    """`ghostty_terminal_{new,free,set,get,vt_write,grid_ref,selection_format_buf}`, and those of
+    its continuation and its formatter, typed."""
     options: Mapping[str, int]
     """Numbers for `ghostty_terminal_set`, by name."""
     facts: Mapping[str, int]
@@ -177,7 +227,7 @@ def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -
 def _declare(calls: ctypes.CDLL) -> None:
     terminal, size = ctypes.c_void_p, ctypes.c_size_t
     by_reference = ctypes.c_void_p
-    signatures = {
+    signatures: dict[str, _Signature] = {
         "new": (ctypes.c_int, (ctypes.c_void_p, by_reference, ctypes.c_uint16, ctypes.c_uint16)),
         "free": (None, (terminal,)),
         "set": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
@@ -188,8 +238,22 @@ def _declare(calls: ctypes.CDLL) -> None:
             ctypes.c_int,
             (terminal, FormatOptions, by_reference, size, by_reference),
         ),
+        "continuation_buf": (ctypes.c_int, (terminal, by_reference, size, by_reference)),
     }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(calls, f"ghostty_terminal_{name}")
+    named = {f"ghostty_terminal_{name}": kinds for name, kinds in signatures.items()}
+    formatter = ctypes.c_void_p
+    named |= {
+        "ghostty_formatter_terminal_new": (
+            ctypes.c_int,
+            (ctypes.c_void_p, by_reference, terminal, FormatterOptions),
+        ),
+        "ghostty_formatter_format_buf": (
+            ctypes.c_int,
+            (formatter, by_reference, size, by_reference),
+        ),
+        "ghostty_formatter_free": (None, (formatter,)),
+    }
+    for name, (result, arguments) in named.items():
+        function = getattr(calls, name)
         function.restype = result
         function.argtypes = arguments

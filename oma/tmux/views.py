@@ -20,7 +20,7 @@ from oma.model.ids import (
     parse_window_id,
 )
 from oma.tmux.escape import argv_argument
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.invocation import ServerAddress, tmux_argv
 
 OWNER = "@oma_owner"
 """Option of a pane that we made: the pane of the dashboard that made it."""
@@ -67,7 +67,7 @@ def places_argv(server: ServerAddress, us: PaneId) -> list[str]:
     wanted = f"#{{||:#{{==:#{{pane_id}},{us}}},{owned}}}"
     fields = ("#{pane_id}", "#{window_id}", "#{session_id}", owned, "#{window_zoomed_flag}")
     form = " ".join((*fields, "#{pane_tty}"))
-    return [*_tmux(server), "list-panes", "-a", "-f", wanted, "-F", form]
+    return [*tmux_argv(server), "list-panes", "-a", "-f", wanted, "-F", form]
 
 
 def parse_places(lines: Iterable[str]) -> tuple[PlaceRow, ...]:
@@ -94,7 +94,7 @@ def parse_places(lines: Iterable[str]) -> tuple[PlaceRow, ...]:
 def views_argv(server: ServerAddress) -> list[str]:
     """Ask for the clients of the server; `parse_views` reads the answer."""
     return [
-        *_tmux(server),
+        *tmux_argv(server),
         "list-clients",
         "-F",
         "#{client_control_mode} #{session_id} #{client_tty}",
@@ -119,7 +119,7 @@ def fitness_argv(server: ServerAddress, session: SessionId) -> list[str]:
     """Ask whether there is the session, and its `destroy-unattached`; see `parse_fitness`."""
     this = f"#{{==:#{{session_id}},{session}}}"
     form = "#{session_id} #{destroy-unattached}"
-    return [*_tmux(server), "list-sessions", "-f", this, "-F", form]
+    return [*tmux_argv(server), "list-sessions", "-f", this, "-F", form]
 
 
 def parse_fitness(lines: Iterable[str]) -> FitnessRow | None:
@@ -151,12 +151,12 @@ def popup_argv(
     """
     size = ["-w", f"{width_percent}%", "-h", f"{height_percent}%"]
     words = map(argv_argument, program)
-    return [*_tmux(server), "display-popup", "-E", "-c", terminal, *size, "--", *words]
+    return [*tmux_argv(server), "display-popup", "-E", "-c", terminal, *size, "--", *words]
 
 
 def close_popup_argv(server: ServerAddress, terminal: str) -> list[str]:
     """Close the popup over a client."""
-    return [*_tmux(server), "display-popup", "-C", "-c", terminal]
+    return [*tmux_argv(server), "display-popup", "-C", "-c", terminal]
 
 
 def split_argv(server: ServerAddress, us: PaneId, width: str, program: Sequence[str]) -> list[str]:
@@ -171,7 +171,7 @@ def split_argv(server: ServerAddress, us: PaneId, width: str, program: Sequence[
     Raises:
         CommandError: The program holds what tmux cannot be given.
     """
-    return [*_tmux(server), *_split(us, program, "-h", "-l", width)]
+    return [*tmux_argv(server), *_split(us, program, "-h", "-l", width)]
 
 
 def replace_argv(server: ServerAddress, pane: PaneId, program: Sequence[str]) -> list[str]:
@@ -182,7 +182,7 @@ def replace_argv(server: ServerAddress, pane: PaneId, program: Sequence[str]) ->
     Raises:
         CommandError: The program holds what tmux cannot be given.
     """
-    return [*_tmux(server), *_split(pane, program), ";", "kill-pane", "-t", pane]
+    return [*tmux_argv(server), *_split(pane, program), ";", "kill-pane", "-t", pane]
 
 
 def own_argv(server: ServerAddress, pane: PaneId, us: PaneId, name: str) -> list[str]:
@@ -192,7 +192,7 @@ def own_argv(server: ServerAddress, pane: PaneId, us: PaneId, name: str) -> list
         CommandError: The name holds what tmux cannot be given.
     """
     owner = ["set-option", "-p", "-t", pane, OWNER, us, ";"]
-    return [*_tmux(server), *owner, *_shows(pane, name)]
+    return [*tmux_argv(server), *owner, *_shows(pane, name)]
 
 
 def shows_argv(server: ServerAddress, pane: PaneId, name: str) -> list[str]:
@@ -201,26 +201,22 @@ def shows_argv(server: ServerAddress, pane: PaneId, name: str) -> list[str]:
     Raises:
         CommandError: The name holds what tmux cannot be given.
     """
-    return [*_tmux(server), *_shows(pane, name)]
+    return [*tmux_argv(server), *_shows(pane, name)]
 
 
 def detach_view_argv(server: ServerAddress, terminal: str) -> list[str]:
     """End the client on a terminal."""
-    return [*_tmux(server), "detach-client", "-t", terminal]
+    return [*tmux_argv(server), "detach-client", "-t", terminal]
 
 
 def unzoom_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Make all panes of a zoomed window visible again, the given one among them."""
-    return [*_tmux(server), "resize-pane", "-Z", "-t", pane]
+    return [*tmux_argv(server), "resize-pane", "-Z", "-t", pane]
 
 
 def close_pane_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Close a pane, and end what runs in it; only ever one that we made."""
-    return [*_tmux(server), "kill-pane", "-t", pane]
-
-
-def _tmux(server: ServerAddress) -> list[str]:
-    return ["tmux", "-N", "-u", *server.argv()]
+    return [*tmux_argv(server), "kill-pane", "-t", pane]
 
 
 def _split(target: PaneId, program: Sequence[str], *how: str) -> list[str]:

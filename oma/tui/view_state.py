@@ -11,8 +11,10 @@ from oma.model.health import Health
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     Intent,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -20,6 +22,7 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.tui.editor import Editor
 from oma.tui.form import CompleteDirectory, Form
@@ -99,6 +102,10 @@ def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table
             return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
         case Action.RESYNC:
             return view, (Resync(),)
+        case Action.TILE:
+            return view, (ToggleTiling(view.filter_text),)
+        case Action.LAYOUT:
+            return view, (CycleTiling(),)
         case Action.NEW:
             return attrs.evolve(view, mode=Creating(_blank(world))), ()
         case action:
@@ -140,6 +147,8 @@ def _asked(view: View, action: Action, world: World) -> Step:  # noqa: C901  # a
             return view, (AttachAgent(agent.session),)
         case Action.SHOW:
             return view, (ShowAgent(agent.session),)
+        case Action.LET_TYPE:
+            return view, (LetType(agent.session),)
         case Action.STOP:
             return view, (StopAgent(agent.session),)
         case Action.KILL:

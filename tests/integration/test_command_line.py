@@ -1,12 +1,15 @@
 """The door: exit codes, what goes to which stream, and a reader that leaves early."""
 
 import json
+import shlex
 import signal
 import tomllib
 
 import pytest
 import trio
 
+from oma.runtime.program import VARIABLE
+from tests.conftest import TMUX
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
 
@@ -84,7 +87,8 @@ async def test_the_doctor_says_what_is_wrong(tmux, tmp_path):
     assert all(finding["ok"] for finding in findings)
     assert {"system", "tmux", "server", "locale", "terminal"} <= {f["about"] for f in findings}
 
-    ill = await oma("-S", tmux.socket_path, "doctor", PATH=str(tmp_path), LC_ALL="C.UTF-8")
+    nowhere = {"PATH": str(tmp_path), VARIABLE: ""}
+    ill = await oma("-S", tmux.socket_path, "doctor", LC_ALL="C.UTF-8", **nowhere)
 
     assert ill.returncode == 1
     assert "BAD  tmux       tmux is not installed" in ill.stdout.decode()
@@ -92,11 +96,34 @@ async def test_the_doctor_says_what_is_wrong(tmux, tmp_path):
 
 @pytest.mark.parametrize("command", ["status", "watch", "record -o -", "new a -- cat", "kill a"])
 async def test_a_machine_without_tmux_is_told_so_in_one_line(tmp_path, command):
-    done = await oma(*command.split(), PATH=str(tmp_path))
+    done = await oma(*command.split(), PATH=str(tmp_path), **{VARIABLE: ""})
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"oma: tmux is not installed")
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("named", ["/no/such/tmux", "/dev/null", "no-such-tmux"])
+@pytest.mark.parametrize("command", ["status", "watch"])
+async def test_a_tmux_that_is_named_and_is_not_there_is_said_in_one_line(command, named):
+    done = await oma(command, **{VARIABLE: named})
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(f"oma: OMA_TMUX = {named!r}: no such program".encode())
+    assert done.stderr.count(b"\n") == 1
+
+
+async def test_everything_is_asked_of_the_tmux_that_is_named(tmux, tmp_path):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    asked, program = tmp_path / "asked", tmp_path / "my tmux"
+    program.write_text(f'#!/bin/sh\necho "$*" >> {asked}\nexec {shlex.quote(TMUX)} "$@"\n')
+    program.chmod(0o755)
+    # Without a tmux on the PATH nothing else can have answered.
+    environment = {"PATH": str(tmp_path), VARIABLE: str(program)}
+    done = await oma("-S", tmux.socket_path, "status", "--json", **environment)
+
+    assert [agent["agent"] for agent in json.loads(done.stdout)["agents"]] == ["oma-agent-a"]
+    assert "-C attach-session" in asked.read_text()
 
 
 async def test_the_completion_is_a_script_that_bash_takes(tmp_path):
@@ -122,6 +149,37 @@ async def test_a_reader_that_leaves_early_is_no_error(tmux, command):
             PYTHONUNBUFFERED=unbuffered,
         )
         assert done.stderr == b""
+
+
+FULL = ["sh", "-c", 'exec "$@" > /dev/full', "sh"]
+
+
+@pytest.mark.tmux
+@pytest.mark.parametrize("command", ["status", "watch", "config", "completion bash", "--help"])
+async def test_results_that_cannot_be_written_are_one_line_and_1(tmux, command):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    done = await oma("-S", tmux.socket_path, *command.split(), wrapped_in=FULL)
+
+    said = b"oma: cannot write to standard output: no space left on device\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+@pytest.mark.tmux
+async def test_a_watch_ends_as_soon_as_its_reader_has_left(tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    # Nothing more happens after the first line.
+    done = await oma(
+        "-S", tmux.socket_path, "watch", wrapped_in=["sh", "-c", '"$@" | head -n 1', "sh"]
+    )
+
+    assert b"oma-agent-a" in done.stdout
+    assert done.stderr == b""
+
+
+async def test_a_closed_standard_output_is_no_defect():
+    done = await oma("config", wrapped_in=["sh", "-c", 'exec "$@" >&-', "sh"])
+
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.tmux

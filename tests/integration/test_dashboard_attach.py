@@ -84,6 +84,8 @@ def start_agents(tmux):
         columns, rows = size.split("x")
         new = ("new-session", "-d", "-x", columns, "-y", rows, "-s", name)
         tmux.run(*new, f"echo I am {name}; exec cat")
+    # Keys of a test follow each other within a millisecond: tmux would take them for a paste.
+    tmux.run("set-option", "-g", "assume-paste-time", "0")
 
 
 async def sit_at(tmux, terminals, folder, *options, **facts):
@@ -155,6 +157,19 @@ async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
     await desk.person.loses("*one")
     await desk.settled()
 
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+
+
+async def test_an_agent_that_is_left_inside_the_right_pane_loses_its_mark(desk):
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+    (right,) = (tty for tty, name in clients(desk.tmux).items() if tty and name == "oma-agent-one")
+    desk.tmux.run("detach-client", "-t", right)
+    await desk.sees("is not shown any more")
+    await desk.person.loses("*one")
     desk.press("s")
     await desk.in_right_pane("oma-agent-one")
     await desk.sees("*one")

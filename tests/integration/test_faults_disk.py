@@ -36,6 +36,10 @@ def disk(tmp_path):
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+def forbid_writing(disk):
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".jsonl.zst"])
 async def test_a_recording_that_may_not_grow_is_over_and_replays_to_there(
     tmux, pane, tmp_path, suffix
@@ -70,7 +74,7 @@ async def test_a_full_disk_ends_the_recording_and_nothing_else(tmux, pane, disk)
 
 
 async def test_nothing_is_begun_on_a_disk_that_is_read_only(tmux, pane, disk):
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    forbid_writing(disk)
 
     done = await oma("-S", tmux.socket_path, "record", "-o", disk / "f.jsonl")
 
@@ -84,7 +88,7 @@ async def test_a_recording_on_a_disk_that_is_read_only_replays(tmux, pane, disk)
     file = disk / "f.jsonl"
     async with running_oma("-S", tmux.socket_path, "record", "-o", file):
         await until(lambda: any(isinstance(r.event, PaneCaptured) for r in records(file)))
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    forbid_writing(disk)
 
     again = await oma("replay", file, "--json")
     why = await oma("why", "floods", "--recording", file)

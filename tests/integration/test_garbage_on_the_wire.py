@@ -1,13 +1,14 @@
 """A tmux that does not speak control mode: losses are recorded, tried again, and got over."""
 
 import itertools
-import os
-import shutil
+import shlex
 
 import pytest
 
 from oma.model.events import ConnectionLost
 from oma.runtime.back_off import WAITS_S
+from oma.runtime.program import VARIABLE
+from tests.conftest import TMUX
 from tests.oma_process import oma, running_oma
 from tests.recorded import events, records, until
 
@@ -40,13 +41,12 @@ def fake(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     lying = tmp_path / "lying"
     lying.touch()
-    program = tmp_path / "bin" / "tmux"
-    program.parent.mkdir()
+    program = tmp_path / "lying-tmux"
 
     def install(lie, whom):
-        program.write_text(FAKE.format(whom=whom, lying=lying, lie=lie, tmux=shutil.which("tmux")))
+        program.write_text(FAKE.format(whom=whom, lying=lying, lie=lie, tmux=shlex.quote(TMUX)))
         program.chmod(0o755)
-        return {"PATH": f"{program.parent}:{os.environ['PATH']}"}
+        return {VARIABLE: str(program)}
 
     install.lying = lying
     return install

@@ -17,6 +17,7 @@ from oma.runtime import view
 from oma.runtime.right_pane import RightPaneView
 from oma.runtime.view import OurPane
 from oma.tmux.invocation import ServerAddress
+from tests.conftest import TMUX
 from tests.person import clients, sit_down, sizes, until
 
 pytestmark = pytest.mark.tmux
@@ -313,8 +314,7 @@ async def test_an_agent_with_two_viewers_has_the_size_from_before_both(desk):
 
 _SLOW_TMUX = """#!/bin/sh
 case "$*" in *if-shell*) touch {about_to}; until [ -e {go} ]; do sleep 0.01; done ;; esac
-PATH={path}
-exec tmux "$@"
+exec {tmux} "$@"
 """
 
 
@@ -322,14 +322,11 @@ async def test_a_view_that_comes_while_another_settles_keeps_its_size(desk, tmp_
     # As a view leaves it that was killed with everything around it.
     desk.agents.run("set-option", "-w", "-t", "one:", "@oma_size", "70x20")
     about_to, go, slow = tmp_path / "about-to", tmp_path / "go", tmp_path / "tmux"
-    path = os.environ["PATH"]
-    slow.write_text(_SLOW_TMUX.format(about_to=about_to, go=go, path=shlex.quote(path)))
+    slow.write_text(_SLOW_TMUX.format(about_to=about_to, go=go, tmux=shlex.quote(TMUX)))
     slow.chmod(0o755)
     script = Path(view.__file__).with_name("view.sh")
-    settle = ["/bin/sh", str(script), "settle", desk.agents.socket_path]
-    process = await trio.lowlevel.open_process(
-        settle, env=desk.agents.environment | {"PATH": f"{tmp_path}:{path}"}
-    )
+    settle = ["/bin/sh", str(script), "settle", str(slow), desk.agents.socket_path]
+    process = await trio.lowlevel.open_process(settle, env=desk.agents.environment)
     await until(about_to.exists)
 
     await desk.show("one")

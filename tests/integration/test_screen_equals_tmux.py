@@ -13,6 +13,7 @@ import pytest
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
+from tests.conftest import TMUX
 from tests.unit.screen.hard_cases import CASES, COLUMNS, DIFFERENT, ROWS
 
 pytestmark = pytest.mark.tmux
@@ -40,7 +41,7 @@ class _Tmux:
         self.run("set-option", "-g", "status", "off")
 
     def run(self, *arguments):
-        command = ["tmux", "-S", str(self.socket), *arguments]
+        command = [TMUX, "-S", str(self.socket), *arguments]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, check=True, timeout=20
         )
@@ -89,7 +90,7 @@ class _Tmux:
         return PaneCaptured(PaneId("%0"), COLUMNS, ROWS, column, row, bool(alternate), data)
 
     def _quoted(self, *arguments):
-        return shlex.join(["tmux", "-S", str(self.socket), *arguments])
+        return shlex.join([TMUX, "-S", str(self.socket), *arguments])
 
 
 @pytest.fixture(scope="module")

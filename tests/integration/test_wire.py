@@ -26,7 +26,7 @@ TAMED = "a?b?c?d?e \"quoted\" '#{pid}' #(id) %H é €"
 def run(tmux, argv):
     """Run the arguments for a server address on the private server."""
     at = argv.index("-S")
-    assert argv[:1] == ["tmux"]
+    assert argv[0] == invocation.TMUX
     assert argv[at + 1] == tmux.socket_path
     return tmux.run(*argv[1:at], *argv[at + 2 :])
 

@@ -189,6 +189,21 @@ def test_there_is_no_picture_of_a_screen_that_is_not_known():
     assert fleet.picture(SessionId("$99"), 5) is None
 
 
+def test_a_terminal_is_told_whole_with_the_unfinished_end_of_its_output():
+    told = play().prints(1.0, "one\x1b[?1h\x1b[3").fleet.terminal(PANE)
+
+    assert b"one" in told.data
+    assert b"\x1b[?1h" in told.data
+    assert told.pending == b"\x1b[3"
+
+
+def test_there_is_no_terminal_where_there_is_no_screen():
+    fleet = play().at(1.0, PaneResized(PANE, 100, 30)).fleet
+
+    assert fleet.terminal(PANE) is None
+    assert fleet.terminal(PaneId("%99")) is None
+
+
 def test_looking_at_an_agent_changes_nothing_that_is_believed():
     def run(look):
         fleet = play()
@@ -196,6 +211,7 @@ def test_looking_at_an_agent_changes_nothing_that_is_believed():
             fleet.prints(1.0 + step / 100, f"error: try {step}\r\n")
             if look:
                 fleet.fleet.picture(SESSION, 10)
+                fleet.fleet.terminal(PANE)
         return fleet.at(1.405, PaneResized(PANE, 90, 20)).at(400.0).said
 
     assert run(look=True) == run(look=False)

@@ -9,7 +9,9 @@ from oma.model.health import Health
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -17,6 +19,7 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.tui.form import CompleteDirectory
 from oma.tui.inputs import Click, Key, Wheel
@@ -71,12 +74,19 @@ def test_the_selection_moves(keys, selected):
     [
         ("Enter", AttachAgent("$1")),
         ("s", ShowAgent("$1")),
+        ("t", ToggleTiling("")),
+        ("T", CycleTiling()),
+        ("i", LetType("$1")),
         ("x", StopAgent("$1")),
         ("r", Resync()),
     ],
 )
 def test_a_key_asks_for_something_at_once(key, intent):
     assert after(key)[1] == [intent]
+
+
+def test_who_fits_the_filter_is_tiled_and_that_needs_no_selection():
+    assert after("/", "z", "Enter", "t")[1] == [ToggleTiling("z")]
 
 
 @pytest.mark.parametrize(("key", "intent"), [("K", KillAgent("$2")), ("R", RestartAgent("$2"))])
