@@ -223,6 +223,7 @@ async def test_a_wall_clock_that_jumps_changes_nothing(tmux, tmp_path):
         wrapped_in=[sys.executable, str(script)],
     ) as watch:
         await watch.transition(agent="oma-agent-a", to="stuck")
+        await until(lambda: b"pane-captured" in recording.read_bytes())
         tmux.run("send-keys", "-t", "oma-agent-a:", "hello", "Enter")
         for health in ("ok", "idle", "stuck"):
             await watch.transition(agent="oma-agent-a", to=health)
