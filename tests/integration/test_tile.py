@@ -345,19 +345,19 @@ async def test_a_zoomed_window_is_left_alone_until_the_person_unzooms_it(tiled):
 async def test_what_tmux_refuses_is_told_in_its_words_and_tried_again_when_something_happens(
     tiled,
 ):
-    split = ("set-option", "-s", "command-alias[90]")
     a = tiled.start("a")
-    tiled.tmux.run(*split, "split-window=kill-pane -t %9999")
+    tiled.refuse()
     async with tiled.tiling() as tile:
         await tiled.until(lambda: "refused" in "\n".join(tile.lines), lambda: tile.lines)
         assert tiled.shown() == {}
-        tiled.tmux.run(*split, "nothing=list-keys")
+        tiled.refuse(refuse=False)
         b = tiled.start("b")
         await tiled.shows(a, b)
 
 
-async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled):
-    life = Life(tiled, seed=7)
+@pytest.mark.parametrize("refuses", [False, True])
+async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled, refuses):
+    life = Life(tiled, seed=7, refuses=refuses)
     async with tiled.tiling() as tile:
         moments = await life.pass_time(8)
         for session in life.living:
