@@ -131,6 +131,7 @@ class Screen:
         return Desk(
             server=self.setting.server,
             prefix=self.setting.config.dashboard.session_prefix,
+            watched=self.setting.watched,
             store=live.store,
             viewing=viewing,
             tiling=tiling,

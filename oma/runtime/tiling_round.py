@@ -107,7 +107,9 @@ class TilingRound:
                 return False
             self._window = look.facts.window
             self._notice(look)
-            facts = attrs.evolve(look.facts, arranged=self._arranged)
+            # Ids of another server's sessions say nothing of the agents: they only look like theirs.
+            home = look.facts.home if self.same_server else frozenset[SessionId]()
+            facts = attrs.evolve(look.facts, arranged=self._arranged, home=home)
             plan = self.plan = decide(facts, self._wanted(look), self.policy)
             if self.hands_off:
                 break
