@@ -11,6 +11,7 @@ def actor_for(setting: Setting, live: Live) -> Actor:
     return Actor(
         server=setting.server,
         prefix=setting.config.dashboard.session_prefix,
+        watched=setting.watched,
         store=live.store,
         commands={p.name: min(p.commands) for p in profiles if p.commands},
         resumes={p.name: p.resume for p in profiles if p.resume is not None},

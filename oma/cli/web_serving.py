@@ -20,7 +20,7 @@ from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
 from oma.reducers.agent import Rules
 from oma.runtime.clock import epoch_s
-from oma.runtime.keyboard import PaneKeyboards
+from oma.runtime.pane_keyboard import PaneKeyboards
 from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.address import Address, address_of, parse_origin

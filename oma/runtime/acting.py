@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import assert_never
 
 import attrs
-import trio
 
 from oma.errors import CommandError, OmaError
 from oma.model.events import CommandSent
@@ -27,6 +26,7 @@ from oma.model.intents import (
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
+from oma.runtime.keyboard import type_text
 from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directory_of, look_for, session_name, start_agent
@@ -34,18 +34,11 @@ from oma.store.store import Store
 from oma.tmux.invocation import (
     ServerAddress,
     kill_session_argv,
-    send_key_argv,
     send_text_argv,
 )
 
 STOP_S = 5.0
 """How long an agent is asked to end before its session is killed."""
-
-ECHO_S = 2.0
-"""How long a typed text may take to show up before Enter is pressed all the same."""
-
-QUIET_S = 0.15
-"""Silence after the text and before Enter: codex takes an Enter within 120 ms as part of it."""
 
 
 @attrs.define
@@ -55,6 +48,7 @@ class Actor:
     Args:
         server: The tmux server that the agents live on.
         prefix: Of the names of agents.
+        watched: Whether a session of a name is listed.
         store: What is known, and where it is logged what was sent.
         commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
@@ -63,6 +57,7 @@ class Actor:
 
     server: ServerAddress
     prefix: str
+    watched: Callable[[str], bool]
     store: Store
     commands: Mapping[str, str]
     resumes: Mapping[str, str]
@@ -112,7 +107,8 @@ class Actor:
         directory = directory_of(new.directory)
         self.store.append(CommandSent("new", None, f"{session}: {command}"))
         await start_agent(self.server, session, directory, [command])
-        return f"started {session}: {command}"
+        unlisted = "" if self.watched(session) else ", which this dashboard does not list"
+        return f"started {session}{unlisted}: {command}"
 
     async def _session_name(self, new: NewAgent) -> str:
         taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
@@ -144,13 +140,13 @@ class Actor:
         return f"restarted {agent.name}" + (f": {resume}" if resume else "")
 
     async def _send(self, agent: AgentState, text: str) -> str:
+        if agent.verdict.health is Health.EXITED:
+            message = f"{agent.name} has ended: nothing would read the text"
+            raise CommandError(message)
         pane = self._pane(agent)
-        self.log("send", agent, text)
-        await self._run(send_text_argv(self.server, pane, text), agent)
-        await self._quiet(agent.session)
-        self.log("key", agent, "Enter")
-        await self._run(send_key_argv(self.server, pane, "Enter"), agent)
-        return f"sent to {agent.name}"
+        if await type_text(self.server, self.store, agent.session, pane, text, enter=True):
+            return f"sent to {agent.name}"
+        return f"sent to {agent.name}, but its screen does not show the text"
 
     async def _answer(self, agent: AgentState, digit: str) -> str:
         # Between the question and the yes the dialog may have gone: then a digit is a prompt.
@@ -160,14 +156,6 @@ class Actor:
         self.log("answer", agent, digit)
         await self._run(send_text_argv(self.server, self._pane(agent), digit), agent)
         return f"answered {digit} to {agent.name}"
-
-    async def _quiet(self, session: SessionId) -> None:
-        """Wait until the agent has shown what was typed; not for one that never stops painting."""
-        with trio.move_on_after(ECHO_S):
-            active_s = -1.0
-            while (now := self.agent(session).active_s) != active_s:
-                active_s = now
-                await trio.sleep(QUIET_S)
 
     def agent(self, session: SessionId) -> AgentState:
         """Return the agent of this session.

@@ -49,12 +49,13 @@ class Home:
     server_pid: int
 
 
-async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S) -> Answer:
+async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
     """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
 
     Args:
         argv: The command line.
         patience_s: How long that may take.
+        given: What it reads from its standard input.
 
     Raises:
         CommandError: It took longer: the server hangs.
@@ -67,7 +68,7 @@ async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S) -> Answer:
                 capture_stdout=True,
                 capture_stderr=True,
                 check=False,
-                stdin=subprocess.DEVNULL,
+                stdin=given or subprocess.DEVNULL,
                 start_new_session=True,
             )
             return Answer(

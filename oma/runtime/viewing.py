@@ -176,6 +176,11 @@ class Viewing:
     async def _instead(self, agent: AgentState, lend: Lend, refusal: CommandError) -> str:
         await check_can_be_shown(self.socket, agent.session, self.us)
         row = await self._row(agent)
+        if runs_inside(self.socket, os.environ):
+            # A tmux inside of itself: the keys by which one leaves it would be the outer one's.
+            with suppress(CommandError):  # nobody looks at us through a terminal
+                await switch_to(self.server, row, os.environ)
+                return f"{refusal}; your tmux shows it instead, and its key L comes back"
         async with lend():
             await hand_over(self.server, row, os.environ, view_flags(self.options))
         return f"{refusal}; it had this terminal instead"

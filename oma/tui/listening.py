@@ -52,8 +52,8 @@ class Listening:
             if not self.at_home:
                 continue  # it was typed for another program
             given = self.painter.inputs()
-            empty_reads = 0 if given else empty_reads + 1
-            for each in given:
+            empty_reads = 0 if given is not None else empty_reads + 1
+            for each in given or ():
                 take(self.doubled(each))
 
     @asynccontextmanager

@@ -218,6 +218,25 @@ async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
     assert "Agents: 2/2" in screen()
 
 
+async def test_what_tmux_refuses_is_shown_by_the_person_s_own_tmux_and_never_nested(
+    tmux, terminals, tmp_path
+):
+    start_agents(tmux)
+    tmux.run("set-option", "-g", "prefix", "C-a")
+    line = command(tmux, tmp_path)
+    tmux.run("new-session", "-d", "-s", "desk", f"{line}; exec cat")
+    person = await sit_down(terminals, tmux, "desk")
+    await person.sees("Agents: 2/2")
+    tmux.run("resize-window", "-t", "desk", "-x", "2")  # no room for another pane
+    person.press("g", "s")
+    await until(lambda: clients(tmux)[person.terminal] == "oma-agent-one", person.screen)
+    await person.sees("I am oma-agent-one")
+    person.press("C-a", "L")
+    await until(lambda: clients(tmux)[person.terminal] == "desk", person.screen)
+    tmux.run("resize-window", "-A", "-t", "desk")
+    await person.sees("tmux refused the right pane")
+
+
 async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_terminal_over(
     tmux, terminals, tmp_path
 ):
@@ -286,6 +305,16 @@ async def test_a_new_agent_is_started_by_the_form_and_selected(desk, tmp_path):
 
     at = desk.tmux.run("display-message", "-p", "-t", "oma-agent-zed", "#{pane_current_path}")
     assert Path(at.strip()) == tmp_path / "project"
+
+
+async def test_a_new_agent_that_is_not_listed_is_said_to_be_so(tmux, terminals, tmp_path):
+    desk = await sit_at(tmux, terminals, tmp_path, "--match", "*-[ot][nw][eo]")
+    desk.press("n")
+    await desk.sees("New agent")
+    desk.press("Down", "C-u")
+    desk.type("cat")
+    desk.press("Enter")
+    await desk.sees("started oma-agent-1, which this dashboard does not list: cat")
 
 
 @pytest.mark.parametrize(

@@ -102,10 +102,13 @@ async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(til
 async def test_with_keep_no_agent_is_ever_resized(tiled, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('[layout]\nsize = "keep"\n')
-    agents = [
-        tiled.start(name, "stty size; trap 'echo RESIZED' WINCH; while :; do sleep 0.1; done")
-        for name in "ab"
-    ]
+    # The size that it is born with is tmux's choice; the one that counts is given to it after that.
+    born = 'until [ "$(stty size)" = "40 120" ]; do sleep 0.02; done; trap "echo RESIZED" WINCH'
+    watch = f"{born}; stty size; while :; do sleep 0.1; done"
+    agents = [tiled.start(name, watch) for name in "ab"]
+    await tiled.until(
+        lambda: all("40 120" in tiled.tmux.run("capture-pane", "-pt", f"{a}:") for a in agents)
+    )
 
     async with tiled.tiling("--config", config):
         await tiled.shows(*agents)
@@ -345,19 +348,19 @@ async def test_a_zoomed_window_is_left_alone_until_the_person_unzooms_it(tiled):
 async def test_what_tmux_refuses_is_told_in_its_words_and_tried_again_when_something_happens(
     tiled,
 ):
-    split = ("set-option", "-s", "command-alias[90]")
     a = tiled.start("a")
-    tiled.tmux.run(*split, "split-window=kill-pane -t %9999")
+    tiled.refuse()
     async with tiled.tiling() as tile:
         await tiled.until(lambda: "refused" in "\n".join(tile.lines), lambda: tile.lines)
         assert tiled.shown() == {}
-        tiled.tmux.run(*split, "nothing=list-keys")
+        tiled.refuse(refuse=False)
         b = tiled.start("b")
         await tiled.shows(a, b)
 
 
-async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled):
-    life = Life(tiled, seed=7)
+@pytest.mark.parametrize("refuses", [False, True])
+async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled, refuses):
+    life = Life(tiled, seed=7, refuses=refuses)
     async with tiled.tiling() as tile:
         moments = await life.pass_time(8)
         for session in life.living:

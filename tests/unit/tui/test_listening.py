@@ -22,9 +22,9 @@ class Piped:
     def inputs(self):
         os.set_blocking(self.reading, False)
         try:
-            return [Key(letter) for letter in os.read(self.reading, 100).decode()]
+            return [Key(letter) for letter in os.read(self.reading, 100).decode()] or None
         except BlockingIOError:
-            return []
+            return None
 
     @contextmanager
     def lent(self):
