@@ -6,7 +6,6 @@ import { say } from "../asking";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
 import { printable } from "../model/words";
-import { session } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
 import { TerminalSocket, type Told } from "../terminal/protocol";
 import { tellsOfFocus } from "../terminal/silences";
@@ -195,7 +194,6 @@ export function TerminalPane({ agent }: { agent: string }) {
           focus={() => wired.canvas.terminal.focus()}
         />
       )}
-      {session.value?.role === "viewer" && <p class="unseen">You may look, not type.</p>}
     </div>
   );
 }
