@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from oma import __version__
+from oma.cli.web_arguments import add_web
 from oma.hooks.status import KINDS, STATES
 
 _EXAMPLES = """\
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_recording(commands, everywhere)
     _add_acting(commands, everywhere)
     _add_tiling(commands, everywhere)
+    add_web(_add(commands, everywhere, "web", "show the agents in a browser"))
     _add_house(commands, everywhere)
     return parser
 

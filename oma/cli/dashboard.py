@@ -12,6 +12,7 @@ from functools import partial
 import attrs
 import trio
 
+from oma.cli.acting import actor_for
 from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
@@ -66,7 +67,7 @@ class Screen:
                     prefix=self.setting.config.dashboard.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=self._desk(live, viewing, tiling),
+                    desk=Desk(actor_for(self.setting, live), viewing, tiling),
                     painter=door,
                     proposals=self._proposals(live),
                 )
@@ -124,20 +125,6 @@ class Screen:
             fits=_fits,
             beside=lambda: viewing.occupant,
             keep=setting.config.layout.size == "keep",
-        )
-
-    def _desk(self, live: Live, viewing: Viewing, tiling: OwnTiling) -> Desk:
-        profiles = live.rules.profiles
-        return Desk(
-            server=self.setting.server,
-            prefix=self.setting.config.dashboard.session_prefix,
-            watched=self.setting.watched,
-            store=live.store,
-            viewing=viewing,
-            tiling=tiling,
-            commands={p.name: min(p.commands) for p in profiles if p.commands},
-            resumes={p.name: p.resume for p in profiles if p.resume is not None},
-            resync=live.monitor.resync,
         )
 
     def _proposals(self, live: Live) -> Proposals:
