@@ -13,10 +13,12 @@ from oma.model.intents import Refusal
 from oma.store.store import Store
 from oma.web.address import Address
 from oma.web.app import build_app
+from oma.web.assets import PAGE, Asset
 from oma.web.attempts import Attempts
 from oma.web.audience import Audience
 from oma.web.audit import Audit
 from oma.web.gate import cookie_name
+from oma.web.recordings import Recordings
 from oma.web.roles import Role
 from oma.web.sessions import Grant, Sessions
 from oma.web.site import Site
@@ -223,7 +225,7 @@ def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), h
     } | more
 
 
-def world(directory, find=None, **changes):
+def world(directory, assets=None, **changes):
     """Return a site whose files are in a directory."""
     log, wall, desk = Clock(), Clock(1_800_000_000.0), NotingDesk()
     facts = {
@@ -234,7 +236,8 @@ def world(directory, find=None, **changes):
         "sessions": Sessions(wall, idle_s=1800.0),
         "tokens": TokenFile(directory / "web-tokens.json", wall),
         "attempts": Attempts(wall),
-        "audience": Audience(8, wall),
+        "audience": Audience(8, 8, wall),
+        "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),
         "audit": Audit(directory / "web-audit.jsonl", wall),
         "desk": desk,
         "prefix": "oma-agent-",
@@ -242,5 +245,5 @@ def world(directory, find=None, **changes):
         "version": "1",
     }
     site = Site(**facts | changes)
-    app = build_app(site) if find is None else build_app(site, find)
+    app = build_app(site, {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {}))
     return World(site, app, log, wall, desk)

@@ -72,6 +72,8 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
         options += ["--record", str(Path(arguments.record).absolute())]
     if arguments.ascii:
         options += ["--ascii"]
+    if arguments.web:
+        options += ["--web", "--web-port", str(arguments.web_port)]
     # A pane has the environment of its server, not ours.
     program = [f"{VARIABLE}={tmux_program(os.environ)}"] if os.environ.get(VARIABLE) else []
     return ["env", *program, sys.executable, "-m", "oma", *options]

@@ -1,1 +1,1 @@
-"""The browser's face of the store: API, live streams, who may do what. Loaded by `oma web` alone."""
+"""The browser's face: the state as JSON and events, requests as intents. Views only ask."""

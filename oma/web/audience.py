@@ -27,10 +27,12 @@ class Audience:
 
     Args:
         most: Streams that may be open at once.
+        most_each: As `most`, of one login.
         now_s: Seconds since the epoch.
     """
 
     most: int
+    most_each: int
     now_s: Callable[[], float]
     changed: Callable[[], None] = lambda: None
     """Called when an agent's viewers or controller are others than before."""
@@ -48,8 +50,10 @@ class Audience:
         """
         if self.closing.is_set():
             raise RequestError(503, "this server is ending")
-        if len(self.seats) >= self.most:
-            words = f"{self.most} streams are open, which is the limit: close one, or try later"
+        of_theirs = sum(seat.visitor.grant.name == visitor.grant.name for seat in self.seats)
+        if len(self.seats) >= self.most or of_theirs >= self.most_each:
+            most = self.most if len(self.seats) >= self.most else self.most_each
+            words = f"{most} streams are open, which is the limit: close one, or try later"
             raise RequestError(429, words)
         seat = Seat(visitor, agent, self.now_s())
         self.seats.append(seat)

@@ -218,12 +218,13 @@ async def _read(receive: Receive) -> bytes:
 def _dressed(scope: Scope, send: Send) -> Send:
     if scope["type"] != "http":
         return send
-    stored = not scope["path"].startswith("/assets/")
 
     async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
-            cache = [(b"cache-control", b"no-store")] if stored else []
-            message = {**message, "headers": [*message.get("headers", ()), *HEADERS, *cache]}
+            headers = list(message.get("headers", ()))
+            kept = any(name == b"cache-control" for name, _ in headers)
+            cache = [] if kept else [(b"cache-control", b"no-store")]
+            message = {**message, "headers": [*headers, *HEADERS, *cache]}
         await send(message)
 
     return dressed

@@ -1,6 +1,6 @@
 """What the API takes and gives, as its schema tells; the routes are held to it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,10 @@ AgentId = Annotated[
     str,
     Path(pattern=r"^[A-Za-z0-9_-]+$", max_length=256, description="Its name; the prefix may go."),
 ]
+
+
+LONGEST_S = 366 * 86_400.0
+"""No token lasts longer."""
 
 
 class Problem(BaseModel):
@@ -131,3 +135,109 @@ class AgentWithScreen(Agent):
     screen: list[str]
     columns: int
     rows: int
+
+
+class Transition(BaseModel):
+    """A change of an agent's health."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    t: float
+    seq: int
+    agent: str
+    source: Annotated[Health | None, Field(alias="from")]
+    to: Health
+    reason: str
+    rule: str
+    evidence: str
+
+
+class RecordingFile(BaseModel):
+    """A recording that can be played."""
+
+    name: str
+    bytes: int
+    started_at: str
+    modified_at: str
+
+
+class Lane(BaseModel):
+    """What happened to one agent."""
+
+    agent: str
+    transitions: list[Transition]
+
+
+class Summary(BaseModel):
+    """A recording as a whole."""
+
+    started_at: str
+    duration_s: float
+    agents: list[Lane]
+
+
+class Moment(BaseModel):
+    """How things were."""
+
+    t: float
+    agents: list[Agent]
+
+
+class PastScreen(BaseModel):
+    """A screen, as text for a fresh terminal of its size."""
+
+    columns: int
+    rows: int
+    ansi: str
+
+
+class Watcher(BaseModel):
+    """Somebody who is watching."""
+
+    name: str
+    role: Role
+    agent: str | None
+    since: str
+
+
+class NewShare(Strict):
+    """Let somebody see one agent for a time."""
+
+    agent: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=256)]
+    role: Literal["viewer", "operator"] = "viewer"
+    expires_s: Annotated[float, Field(ge=60, le=LONGEST_S, allow_inf_nan=False)] = 3600.0
+
+
+class Invitation(BaseModel):
+    """An address that works once."""
+
+    url: str
+    name: str
+    expires_at: str
+
+
+class NewToken(Strict):
+    """Make a token."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
+    role: Role = Role.VIEWER
+    agent: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=256)] | None = None
+    """The whole name of the only agent it is about."""
+    expires_s: Annotated[float, Field(ge=60, le=LONGEST_S, allow_inf_nan=False)] = 43_200.0
+
+
+class TokenSecret(BaseModel):
+    """A new token."""
+
+    name: str
+    secret: str
+
+
+class TokenState(BaseModel):
+    """A token or a shared link, without its secret."""
+
+    name: str
+    role: Role
+    agent: str | None
+    expires_at: str
+    shared: bool

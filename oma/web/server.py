@@ -50,6 +50,10 @@ class _NoDeflate(Extension):
 
     name = ""
 
+    def offer(self) -> bool:
+        """Offer nothing."""
+        return False
+
 
 ws_stream.PerMessageDeflate = _NoDeflate  # type: ignore[attr-defined, assignment]  # there is no option
 

@@ -15,9 +15,6 @@ import trio
 
 from oma.web.roles import Role
 
-SESSION_S = 12 * 3600.0
-"""How long a login lasts, unless its token ends before."""
-
 SECRET_WITHIN_S = 60.0
 """How long after a login its page may ask for the secret, once."""
 
@@ -81,12 +78,32 @@ class Sessions:
     idle_s: float = float("inf")
     _codes: dict[bytes, Grant] = attrs.Factory(dict)
     _visitors: dict[bytes, Visitor] = attrs.Factory(dict)
+    _shares: dict[str, Grant] = attrs.Factory(dict)
 
     def invite(self, grant: Grant) -> str:
         """Return a code that lets somebody in, once, until the grant expires."""
-        code = secrets.token_urlsafe(32)
+        code = secrets.token_urlsafe(18)  # so that the address fits on a line
         self._codes[digest(code)] = grant
         return code
+
+    def share(self, grant: Grant) -> str:
+        """Return a code as `invite` does; what it gives can be taken back by its name."""
+        self._shares[grant.name] = grant
+        return self.invite(grant)
+
+    def shares(self) -> tuple[Grant, ...]:
+        """Return what was shared, and has not expired."""
+        now_s = self.now_s()
+        return tuple(grant for grant in self._shares.values() if grant.expires_s > now_s)
+
+    def revoke_share(self, name: str) -> bool:
+        """Take back what was shared under a name; say whether anything was."""
+        shared = self._shares.pop(name, None)
+        if shared is None:
+            return False
+        self._codes = {key: g for key, g in self._codes.items() if g != shared}
+        self.end(lambda visitor: visitor.grant == shared)
+        return True
 
     def redeem(self, code: str) -> str | None:
         """Use a code up and return the cookie of a new session; `None` for a code that is none."""
@@ -120,10 +137,6 @@ class Sessions:
         visitor.seen_s = now_s
         return visitor
 
-    def watching(self) -> list[Visitor]:
-        """Return those to whom a stream is open, the first to come first."""
-        return [visitor for visitor in self._visitors.values() if visitor.live]
-
     def end(self, which: Callable[[Visitor], bool]) -> None:
         """End the sessions of these, and what is open to them."""
         for key, visitor in list(self._visitors.items()):
@@ -140,6 +153,7 @@ class Sessions:
         """End what has expired."""
         now_s = self.now_s()
         self._codes = {key: g for key, g in self._codes.items() if g.expires_s > now_s}
+        self._shares = {n: g for n, g in self._shares.items() if g.expires_s > now_s}
         self.end(self._is_over)
 
     def _is_over(self, visitor: Visitor) -> bool:

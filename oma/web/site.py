@@ -16,6 +16,7 @@ from oma.web.audience import Audience
 from oma.web.audit import Audit
 from oma.web.feed import Feed
 from oma.web.logs import Logs
+from oma.web.recordings import Recordings
 from oma.web.request_error import RequestError
 from oma.web.roles import Deed, Standing, objection
 from oma.web.sending import Sending
@@ -73,6 +74,7 @@ class Site:
         audience: Who watches.
         audit: Where it is written down who did what.
         desk: Where acts go.
+        recordings: What can be played.
         prefix: Of the names of agents.
         read_only: Nobody may change anything.
         version: Of `oma`.
@@ -88,6 +90,7 @@ class Site:
     audience: Audience
     audit: Audit
     desk: Desk
+    recordings: Recordings
     prefix: str
     read_only: bool
     version: str
@@ -95,6 +98,8 @@ class Site:
     """For a new agent."""
     sending: Sending = attrs.Factory(lambda: Sending.of((), ()))
     """Which texts may be sent."""
+    session_s: float = 43_200.0
+    """How long a login lasts, unless its token ends before."""
     most_new: int = 20
     """Agents that may be started here while the server runs."""
     terminals: Terminals | None = None

@@ -6,7 +6,7 @@ from oma.web.asking import Asking, answer
 from oma.web.gate import cookie_name
 from oma.web.request_error import RequestError
 from oma.web.schema import LogIn, Said, Secret, SessionState
-from oma.web.sessions import SESSION_S, Grant, Visitor
+from oma.web.sessions import Grant, Visitor
 from oma.web.site import Site
 from oma.web.wire import iso
 
@@ -43,7 +43,7 @@ async def log_in(request: Request, body: LogIn) -> Response:
     visitor = request.state.visitor
     if visitor is not None and visitor.grant.token == token.name:
         return answer(_secret(visitor.grant, visitor.new_secret()))
-    expires_s = min(grant.expires_s, site.now_s() + SESSION_S)
+    expires_s = min(grant.expires_s, site.now_s() + site.session_s)
     cookie = site.sessions.enter(
         Grant(grant.name, grant.role, expires_s, grant.agent, grant.token)
     )

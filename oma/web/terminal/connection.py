@@ -82,7 +82,8 @@ class Connection:
                 return
             if self.viewer.ended or self.viewer.lost:
                 scope.cancel()
-            elif self.viewer.behind:
+                return
+            if self.viewer.behind:
                 await trio.sleep(AGAIN_S)
                 self.terminal.stream.join(self.viewer)
 
@@ -114,7 +115,12 @@ class Connection:
         except OmaError as error:
             self._refuse(str(error))
             return
-        refusal = self.terminal.control.take(self.viewer, typist.stop, may_take_over=may)
+
+        def lost() -> None:
+            typist.stop()
+            self._typist = None
+
+        refusal = self.terminal.control.take(self.viewer, lost, may_take_over=may)
         if refusal:
             self._refuse(refusal)
             return
@@ -136,17 +142,19 @@ class Connection:
         except OmaError as error:
             self._refuse(str(error))
         finally:
-            self._typist = None
             self._released(typist)
 
     def _released(self, typist: Typist) -> None:
-        had = self.terminal.control.release(self.viewer)
+        ours = self._typist is typist  # or somebody took it, and perhaps we took it back
+        if ours:
+            self._typist = None
+            self.terminal.control.release(self.viewer)
         self.terminals.log("release", self.pane, self.viewer.name)
         try:
             self.asker.note("typed", self.agent, bytes=typist.count_bytes)
         except OmaError as error:
             self._refuse(str(error))
-        if had:
+        if ours:
             self.asker.site.audience.control(self.agent, None)
             self.terminal.tell_control()
 

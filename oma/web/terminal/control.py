@@ -33,9 +33,7 @@ class Control:
             taken_from()
         return ""
 
-    def release(self, viewer: Viewer) -> bool:
-        """Take the right from somebody; say whether they had it."""
-        if self.holder is not viewer:
-            return False
-        self.holder = None
-        return True
+    def release(self, viewer: Viewer) -> None:
+        """Take the right from somebody who has it."""
+        if self.holder is viewer:
+            self.holder = None

@@ -83,7 +83,8 @@ class Typist:
         self._news.set()
 
     def stop(self) -> None:
-        """End at once."""
+        """End at once; what waits is not typed."""
+        self._waiting.clear()
         self._scope.cancel()
 
     async def run(self) -> None:

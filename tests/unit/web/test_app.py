@@ -1,22 +1,19 @@
-from oma.web.page import Asset
+from oma.web.assets import Asset
 from tests.web_site import world as make_world
 
 
 async def test_the_page_is_code_that_a_stranger_gets_with_401(tmp_path):
-    page = {
-        "index.html": Asset(b"<p>", "text/html"),
-        "assets/a.js": Asset(b"1", "text/javascript"),
-    }
-    world = make_world(tmp_path, page.get)
+    world = make_world(tmp_path, {"assets/a.js": Asset(b"1", "text/javascript", "public")})
 
     stranger, friend = await world.get("/"), await world.get("/", world.login())
 
     assert (stranger.status, stranger.body) == (401, b"<p>")
     assert (friend.status, friend.body) == (200, b"<p>")
     script = await world.get("/assets/a.js")
-    assert (script.status, script.header("content-type")) == (
-        200,
-        "text/javascript; charset=utf-8",
+    assert (script.status, script.header("content-type")) == (200, "text/javascript")
+    assert (script.header("cache-control"), friend.header("cache-control")) == (
+        "public",
+        "no-cache",
     )
     assert (await world.get("/assets/../index.html")).status == 404
 

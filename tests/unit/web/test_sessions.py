@@ -117,8 +117,14 @@ def test_who_brings_a_token_each_time_is_one_visitor(sessions, clock):
     assert sessions.bearer(grant(clock, token="u")) is not first
 
 
-def test_those_who_watch_are_told_in_the_order_in_which_they_came(sessions, clock):
-    one, two, _three = [sessions.visitor(sessions.enter(grant(clock))) for _ in range(3)]
-    two.live = one.live = 1
+def test_what_was_shared_is_taken_back_by_its_name(sessions, clock):
+    unused, used = [sessions.share(Grant(name, Role.VIEWER, 9e9, "a")) for name in "xy"]
+    visitor = sessions.visitor(sessions.redeem(used))
 
-    assert sessions.watching() == [one, two]
+    assert sessions.revoke_share("x")
+    assert sessions.revoke_share("y")
+
+    assert sessions.redeem(unused) is None
+    assert visitor.ended.is_set()
+    assert not sessions.revoke_share("x")
+    assert sessions.shares() == ()

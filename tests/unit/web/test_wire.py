@@ -21,7 +21,7 @@ def test_json_is_ascii_whatever_an_agent_wrote():
 
 
 def test_an_agent_is_that_of_status_and_more():
-    audience = Audience(1, Clock())
+    audience = Audience(1, 1, Clock())
     audience.control("oma-agent-1", "ann")
 
     told = agent_object(agent(1), 10.0, BEGAN, ("1", "2"), audience)
@@ -33,7 +33,7 @@ def test_an_agent_is_that_of_status_and_more():
 def test_an_agent_that_was_never_seen_active_has_no_age():
     never = attrs.evolve(agent(1), active_s=-math.inf)
 
-    assert agent_object(never, 1.0, BEGAN, (), Audience(1, Clock()))["idle_s"] is None
+    assert agent_object(never, 1.0, BEGAN, (), Audience(1, 1, Clock()))["idle_s"] is None
 
 
 def test_a_screen_as_text():
