@@ -26,7 +26,6 @@ from oma.model.intents import (
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
-from oma.runtime.keyboard import type_text
 from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directory_of, look_for, session_name, start_agent
