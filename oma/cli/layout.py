@@ -60,6 +60,7 @@ def tiler_of(
         policy=policy,
         linger_s=layout.linger_seconds,
         why_not=why_not,
+        journal=None if hands_off else inside.seat(inside.pane).journal,
         hands_off=hands_off,
     )
     return Tiler(inside.access, inside.pane, rounds)

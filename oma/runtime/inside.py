@@ -33,7 +33,11 @@ class Inside:
         return ServerAddress(socket_path=str(self.access.socket))
 
     def seat(self, main: PaneId) -> Seat:
-        """Return the seat of whoever tiles around a pane of this server."""
+        """Return the seat of whoever tiles around a pane of this server.
+
+        Raises:
+            OmaError: There is no place for it that is this user's alone.
+        """
         return seat_of(str(self.access.socket), self.server_pid, main, os.environ)
 
     async def rows(self) -> tuple[TilingRow, ...]:

@@ -21,6 +21,7 @@ from oma.placement.facts import Tile, Wanted
 from oma.placement.plan import NEW_PANE, Action, Plan, Step
 from oma.placement.policy import Policy
 from oma.placement.waiting import CLOSED_BY_HAND, MOVED_BY_HAND, Waiting
+from oma.runtime.journal import Journal
 from oma.runtime.tiled_window import Look, NotDone, TiledWindow
 from oma.store.store import Store
 
@@ -52,6 +53,7 @@ class TilingRound:
         policy: The person's wishes.
         linger_s: How long the pane of an agent that ended stays.
         why_not: Says why an agent is not to be shown; `None` where it is.
+        journal: Where decisions are kept for `oma why --pane`.
     """
 
     socket: Path
@@ -61,6 +63,7 @@ class TilingRound:
     policy: Policy
     linger_s: float
     why_not: WhyNot
+    journal: Journal | None = None
     hands_off: bool = False
     """Only decide."""
     plan: Plan | None = None
@@ -104,7 +107,9 @@ class TilingRound:
                 return False
             self._window = look.facts.window
             self._notice(look)
-            facts = attrs.evolve(look.facts, arranged=self._arranged)
+            # Ids of another server's sessions say nothing of the agents: they only look like theirs.
+            home = look.facts.home if self.same_server else frozenset[SessionId]()
+            facts = attrs.evolve(look.facts, arranged=self._arranged, home=home)
             plan = self.plan = decide(facts, self._wanted(look), self.policy)
             if self.hands_off:
                 break
@@ -247,6 +252,11 @@ class TilingRound:
         if self._window is not None:
             event = PlacementDecided(str(action), self._window, session, pane, reason)
             self.store.append(event)
+            if self.journal is not None:
+                agents = self.store.state.agents
+                self.journal.note(
+                    event, next((a.name for a in agents if a.session == session), None)
+                )
 
 
 def _shape(cell: Cell) -> list[tuple[int, int, int, int]]:

@@ -268,3 +268,21 @@ async def test_outside_of_tmux_it_says_what_is_missing(tmux, tmp_path, key):
     pane.press(key)
 
     await pane.sees("tiling works inside tmux: it divides the window that it is run in")
+
+
+async def test_agents_of_another_server_all_get_panes_though_their_ids_are_those_of_our_own(
+    tmux, terminals, tmp_path
+):
+    tiled = Tiled(terminals)
+    terminals.run("new-session", "-d", "-s", "else", "-x", "300", "-y", "60", "cat")
+    agents = Tiled(tmux)
+    sessions = [agents.start(name) for name in ("alpha", "beta", "gamma")]
+    desk = start_dashboard(terminals, tmp_path, "-S", tmux.socket_path, columns=300, rows=60)
+    ours = terminals.run("display-message", "-p", "-t", "desk", "#{session_id} #{pane_id}").split()
+    assert ours[0] in sessions
+    tiled.main = ours[1]
+    await desk.sees("Agents: 3/3 active")
+
+    desk.press("t")
+    await desk.sees("vertical: 3 in panes")
+    await tiled.shows(*sessions)
