@@ -80,7 +80,7 @@ class PatternSet:
                 yield found.span()
 
 
-_REMEMBERED_LINES = 4096
+REMEMBERED_LINES = 4096
 """A hundred screens of 40 rows; most rows of a screen stay as they are from one look to the next."""
 
 
@@ -118,7 +118,7 @@ class PatternIndex:
             message = f"{where}: too many patterns, or too large ones: {error}"
             raise ConfigError(message) from error
 
-        @lru_cache(_REMEMBERED_LINES)
+        @lru_cache(REMEMBERED_LINES)
         def marks(line: str) -> int:
             found = 0
             for place in searcher.Match(plain(line)) or ():

@@ -1,7 +1,7 @@
 """The terminal library that pyghostty ships, called directly; the one module that knows of it.
 
 The Python layer of pyghostty 0.1.3 parses its whole C interface at import: 115 ms of a command
-that should answer in less. A screen needs six of its functions, and these load in 5 ms. The
+that should answer in less. A screen needs eight of its functions, and these load in 5 ms. The
 library describes its own interface (`ghostty_type_json`): numbers of options are looked up there
 by name, and the struct layouts below are compared with it before any other call.
 """
@@ -164,17 +164,32 @@ class _Described(TypedDict):
     fields: dict[str, _Field]
 
 
+class Numbers(ctypes.Structure):
+    """The numbers that a look at a screen asks for; their names are those of the library."""
+
+    _fields_ = (
+        ("VT_PROCESSING_ERROR", ctypes.c_uint32),
+        ("ACTIVE_SCREEN", ctypes.c_uint32),
+        ("CURSOR_X", ctypes.c_uint32),
+        ("CURSOR_Y", ctypes.c_uint32),
+        ("CURSOR_PENDING_WRAP", ctypes.c_uint32),
+    )
+
+
 @attrs.frozen
 class Library:
     """The library, loaded and compared."""
 
     calls: ctypes.CDLL
-    """`ghostty_terminal_{new,free,set,get,vt_write,grid_ref,selection_format_buf}`, and those of
-    its continuation and its formatter, typed."""
+    """`ghostty_terminal_{new,free,set,get,get_multi,vt_write,grid_ref,selection_format_buf}`, and
+    those of its continuation and its formatter, typed."""
     options: Mapping[str, int]
     """Numbers for `ghostty_terminal_set`, by name."""
     facts: Mapping[str, int]
     """Numbers for `ghostty_terminal_get`, by name."""
+    glance: Numbers
+    """What `ghostty_terminal_get_multi` writes when it is called with `glance_arguments`."""
+    glance_arguments: tuple[object, ...]
 
 
 @cache
@@ -195,10 +210,17 @@ def library() -> Library:
             message = f"pyghostty is of another version: {name} is {found!r}"
             raise ImportError(message)
     _declare(calls)
+    facts = types["GhosttyTerminalData"]["values"]
+    glance = Numbers()
+    names = [field[0] for field in Numbers._fields_]
+    keys = (ctypes.c_int * len(names))(*(facts[name] for name in names))
+    places = [ctypes.addressof(glance) + getattr(Numbers, name).offset for name in names]
     return Library(
         calls,
         types["GhosttyTerminalOption"]["values"],
-        types["GhosttyTerminalData"]["values"],
+        facts,
+        glance,
+        (len(names), keys, (ctypes.c_void_p * len(names))(*places), None),
     )
 
 
@@ -232,6 +254,10 @@ def _declare(calls: ctypes.CDLL) -> None:
         "free": (None, (terminal,)),
         "set": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
         "get": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
+        "get_multi": (
+            ctypes.c_int,
+            (terminal, size, by_reference, by_reference, by_reference),
+        ),
         "vt_write": (None, (terminal, ctypes.c_char_p, size)),
         "grid_ref": (ctypes.c_int, (terminal, Point, by_reference)),
         "selection_format_buf": (
