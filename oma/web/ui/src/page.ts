@@ -42,7 +42,7 @@ export async function begin(): Promise<void> {
   unfollow = follow(
     "/api/events",
     {
-      snapshot: (data: { seq: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
+      snapshot: (data: { n: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
       agents: (data: { agents: Agent[] }) => fold({ type: "agents", agents: data.agents }),
       transition: (transition: Transition) => fold({ type: "transition", transition }),
       gone: (data: { agents: string[] }) => fold({ type: "gone", agents: data.agents }),
