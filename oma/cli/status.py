@@ -15,7 +15,7 @@ from oma.model.printable import printable
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
-from oma.runtime.access import access_to
+from oma.runtime.access import Access
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
 from oma.runtime.processes import ProcessTable
@@ -50,18 +50,18 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
     clock = start_clock()
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
     version = await tmux_version()
-    number = parse_version(version)
-    check(number)
+    check(parse_version(version))
     sessions = await find_sessions(setting.server)
     if sessions is None:
         return store.state, clock.started_at
+    version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
     if home is None:
         return store.state, clock.started_at
     glance = Glance(setting.watched)
     with trio.move_on_after(LOOK_S) as patience:
-        access = access_to(setting.socket, number)
+        access = Access(setting.socket, parse_version(version))
         command = partial(hub_argv, session=home, read_only=access.read_only)
         async with connect(access, command) as hub:
 

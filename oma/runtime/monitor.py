@@ -26,7 +26,7 @@ from oma.model.events import (
     SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.access import Access, access_to
+from oma.runtime.access import Access
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.descriptors import make_room
@@ -71,18 +71,17 @@ class Monitor:
         """Watch until cancelled; every client has left and is reaped when this returns.
 
         Raises:
-            OmaError: tmux is not installed or too old.
+            OmaError: tmux is not there, or too old.
         """
         make_room()
-        version = await tmux_version()
-        number = parse_version(version)
+        number = parse_version(await tmux_version())
         check(number)
-        self._access = access_to(self.socket, number)
+        self._access = Access(self.socket, number)
         agents_left = trio.Event()
         async with trio.open_nursery() as outer:
             try:
                 async with trio.open_nursery() as agents:
-                    outer.start_soon(self._attend, version, agents, agents_left)
+                    outer.start_soon(self._attend, agents, agents_left)
                     agents.start_soon(self._heal)
                     await trio.sleep_forever()
             finally:
@@ -99,13 +98,13 @@ class Monitor:
             if session in self._watches:
                 self._watches[session].follow(pane)
 
-    async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
+    async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
         back_off, wait_s = BackOff(), 0.0
         while True:
             # Asked before any waiting: that there is no server any more is told at once.
             home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
-            if self._arrive(version, home):
+            if self._arrive(home):
                 back_off, wait_s = BackOff(), 0.0
             if wait_s:
                 await trio.sleep(wait_s)
@@ -157,7 +156,7 @@ class Monitor:
                     self._watches[owner].follow(pane)
             await trio.sleep(HEAL_EVERY_S)
 
-    def _arrive(self, version: str, home: Home) -> bool:
+    def _arrive(self, home: Home) -> bool:
         """Take that there is a server; say whether it is another one than before."""
         if self._server_pid not in {None, home.server_pid}:
             self._forget("another tmux server took its place")
@@ -165,7 +164,9 @@ class Monitor:
         if self._server_pid is not None:
             return False
         self._server_pid = self._access.server_pid = home.server_pid
-        self.store.append(ServerConnected(version))
+        self._access.version = parse_version(home.server_version)
+        check(self._access.version)
+        self.store.append(ServerConnected(home.server_version))
         return True
 
     def _no_server(self, reason: str) -> None:

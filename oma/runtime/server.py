@@ -44,6 +44,7 @@ class Home:
 
     session: SessionId
     server_pid: int
+    server_version: str
 
 
 async def run_tmux(argv: list[str]) -> Answer:
@@ -135,7 +136,7 @@ async def wait_for_home(
             sessions = await find_sessions(server)
             home = choose_home(sessions, watched) if sessions else None
             if sessions and home is not None:
-                return Home(home, sessions[0].server_pid)
+                return Home(home, sessions[0].server_pid, sessions[0].server_version)
             if sessions is None:
                 ask_anyway_s = ASK_ANYWAY_S
                 on_absent("no tmux server")

@@ -83,6 +83,15 @@ def bars_others_when_read_only(version: Version) -> bool:
     return version >= Version(3, 7)
 
 
+def dies_of_programs_that_end(version: Version) -> bool:
+    """Say whether the end of a program kills the server that is about to send its last output.
+
+    So where the pane stays (`remain-on-exit`) and a control client gets its output: 3.2a died of
+    every fourth such end. Not so from 3.3 on.
+    """
+    return version < Version(3, 3)
+
+
 @attrs.frozen
 class _Crash:
     first: Version
@@ -91,6 +100,12 @@ class _Crash:
 
 
 _CRASHES = (
+    _Crash(
+        MINIMUM,
+        Version(3, 3),
+        "a program that ends in a pane that stays (remain-on-exit) can crash the server; oma gets "
+        "no output of such panes",
+    ),
     _Crash(
         MINIMUM,
         Version(3, 7),

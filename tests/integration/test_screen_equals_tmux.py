@@ -13,7 +13,7 @@ import pytest
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
-from tests.conftest import TMUX
+from tests.conftest import TMUX, sized
 from tests.unit.screen.hard_cases import CASES, COLUMNS, DIFFERENT, ROWS
 
 pytestmark = pytest.mark.tmux
@@ -41,7 +41,7 @@ class _Tmux:
         self.run("set-option", "-g", "status", "off")
 
     def run(self, *arguments):
-        command = [TMUX, "-S", str(self.socket), *arguments]
+        command = [TMUX, "-S", str(self.socket), *sized(arguments)]
         done = subprocess.run(
             command, env=self.environment, capture_output=True, check=True, timeout=20
         )
@@ -80,7 +80,7 @@ class _Tmux:
         """Return the rows and the cursor, as `Screen` has them."""
         text = self.run("capture-pane", "-p", "-t", name).decode().split("\n")[:rows]
         column, row, _ = self.run("display-message", "-p", "-t", name, _FACTS).split()
-        return tuple(line.rstrip(" ") for line in text), (int(column), int(row))
+        return tuple(line.expandtabs().rstrip(" ") for line in text), (int(column), int(row))
 
     def captured(self, name):
         data = self.run("capture-pane", "-p", "-e", "-J", "-t", name)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,10 @@ def ended(tmux):
 
 
 def killed(tmux):
-    os.kill(server_pid(tmux), signal.SIGKILL)
+    with socket.socket(socket.AF_UNIX) as line, suppress(ConnectionResetError):
+        line.connect(tmux.socket_path)
+        os.kill(server_pid(tmux), signal.SIGKILL)
+        line.recv(1)  # until then it might still take a new session
 
 
 @pytest.fixture(params=[no_socket, stale_socket])
