@@ -30,6 +30,7 @@ _WITH_THIS_TMUX = {
     "emoji with skin tone": Version(3, 4) <= VERSION,  # is one character of two columns
     "variation selector": Version(3, 4) <= VERSION,  # makes a character two columns wide
     "own tab stops": Version(3, 6) <= VERSION,  # tabs are kept, and captured without their stops
+    "tabs": Version(3, 6) <= VERSION,
     "delete half a wide character": Version(3, 3) > VERSION,
 }
 OTHERWISE = {name for name, otherwise in _WITH_THIS_TMUX.items() if otherwise}
@@ -91,7 +92,7 @@ class _Tmux:
         """Return the rows and the cursor, as `Screen` has them."""
         text = self.run("capture-pane", "-p", "-t", name).decode().split("\n")[:rows]
         column, row, _ = self.run("display-message", "-p", "-t", name, _FACTS).split()
-        return tuple(line.expandtabs().rstrip(" ") for line in text), (int(column), int(row))
+        return tuple(line.rstrip(" ") for line in text), (int(column), int(row))
 
     def captured(self, name):
         data = self.run("capture-pane", "-p", "-e", "-J", "-t", name)
