@@ -13,8 +13,7 @@ import pytest
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
-from oma.tmux.capabilities import Version
-from tests.conftest import TMUX, VERSION, sized
+from tests.conftest import TMUX, VERSION_NAME, since, sized
 from tests.unit.screen.hard_cases import CASES, COLUMNS, DIFFERENT, ROWS
 
 pytestmark = pytest.mark.tmux
@@ -26,12 +25,12 @@ SEEDED_DIFFERENTLY = {
 }
 
 _WITH_THIS_TMUX = {
-    "C1 characters": Version(3, 3, 1) != VERSION,  # kept, or dropped as in Debian's build
-    "emoji with skin tone": Version(3, 4) <= VERSION,  # is one character of two columns
-    "variation selector": Version(3, 4) <= VERSION,  # makes a character two columns wide
-    "own tab stops": Version(3, 6) <= VERSION,  # tabs are kept, and captured without their stops
-    "tabs": Version(3, 6) <= VERSION,
-    "delete half a wide character": Version(3, 3) > VERSION,
+    "C1 characters": VERSION_NAME != "3.3a",  # kept, or dropped as in Debian's build
+    "emoji with skin tone": since(3, 4),  # is one character of two columns
+    "variation selector": since(3, 4),  # makes a character two columns wide
+    "own tab stops": since(3, 6),  # tabs are kept, and captured without their stops
+    "tabs": since(3, 6),
+    "delete half a wide character": not since(3, 3),
 }
 OTHERWISE = {name for name, otherwise in _WITH_THIS_TMUX.items() if otherwise}
 """What another version than 3.3a does otherwise, and the screen does not."""
@@ -136,7 +135,7 @@ def test_a_screen_shows_what_tmux_shows(judge, name):
 
 @pytest.mark.parametrize("name", DIFFERENT)
 def test_a_listed_difference_is_still_one(judge, name):
-    if Version(3, 3, 1) != VERSION:
+    if VERSION_NAME != "3.3a":
         pytest.skip("the list is about tmux 3.3a")
 
     assert _sees(_screen(CASES[name])) != judge.sees(judge.show(CASES[name]))
@@ -167,7 +166,7 @@ def test_line_drawing_of_old_programs_is_seeded_as_lines(judge):
     assert Screen.seeded(judge.captured(pane)).lines()[0] == "┌──┐ qq └──┘"
 
 
-@pytest.mark.skipif(Version(3, 6) <= VERSION, reason="tmux wraps wide characters anew otherwise")
+@pytest.mark.skipif(since(3, 6), reason="tmux wraps wide characters anew otherwise")
 def test_a_new_screen_seeded_after_a_resize_shows_what_tmux_shows(judge):
     pane = judge.show(CASES["long line wraps"] + b"\r\n" + CASES["wide characters wrap"], MORE)
     judge.run("set-option", "-t", pane, "window-size", "manual")

@@ -5,7 +5,6 @@ import os
 import pytest
 
 from oma.tmux import commands, invocation
-from oma.tmux.capabilities import Version
 from oma.tmux.escape import quote_format
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import Reply, SubscriptionChanged
@@ -17,7 +16,7 @@ from oma.tmux.queries import (
     parse_screen,
     parse_sessions,
 )
-from tests.conftest import VERSION
+from tests.conftest import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux
 
@@ -76,11 +75,12 @@ def hostile(tmux, tmp_path):
     endless = "printf '\\033]2;%2000s\\007' x"
     title = "printf '\\033]2;ti\\ttle #{pid} $1 é\\007'"
     tmux.run("new-session", "-d", "-s", "first", "-x", "80", "-y", "24", "-c", "/", "cat")
-    # From 3.7 on, a name holds no control characters.
-    name = "#S \n\t x" if Version(3, 7) > VERSION else "#S x"
-    tmux.run("new-session", "-d", "-s", name, "-c", quote_format(str(directory)), "cat")
+    control = "" if since(3, 7) else "\n\t"  # a name holds none then
+    tmux.run(
+        "new-session", "-d", "-s", f"#S {control} x", "-c", quote_format(str(directory)), "cat"
+    )
     tmux.run("new-session", "-d", "-s", "bytes", "-c", quote_format(str(no_text)), "cat")
-    tmux.run("rename-window", "-t", "first:", "win\ndow\t#{pid}")
+    tmux.run("rename-window", "-t", "first:", f"win{control}dow #{{pid}}")
     tmux.run("new-session", "-d", "-s", "titled", f"{title}; exec cat")
     tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", "exec -a 'na\nme\t;' cat")
     tmux.run(
@@ -196,13 +196,14 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
 
     assert paused.ok
     assert parse_screen(screen.lines()).rows == 24
-    assert capture.data == b"hello\n" + b"\n" * 23
+    assert [line.rstrip() for line in capture.lines()] == ["hello", *[""] * 23]
     assert continued.ok
     assert [block.data for block in again] == [screen.data, capture.data]
     assert not refused.ok
     assert parse_screen(sibling.lines()).rows < 24
 
 
+@keeps_dead_panes
 @pytest.mark.parametrize(
     ("command", "status"), [(["false"], 1), (["sh", "-c", "exit 7"], 7), (["exit 4;"], 4)]
 )
