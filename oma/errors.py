@@ -1,6 +1,6 @@
 """The errors of `oma`: one class for each different thing that is done about an error.
 
-Anything else that escapes is a bug and ends in a traceback.
+Anything else that escapes is a bug and ends in a traceback, below which one line says so.
 """
 
 
@@ -24,6 +24,10 @@ class CommandError(OmaError):
 
 class RecordingError(OmaError):
     """A recording cannot be read or written; the text names the file and, where known, the line."""
+
+
+class OutputError(OmaError):
+    """Standard output cannot be written. A recording of the same run goes on to its proper end."""
 
 
 class ConfigError(OmaError):

@@ -25,7 +25,7 @@ SEALED = [
 ]
 
 # These rooms are about the world: tests/integration drives them.
-TESTED_AS_A_WHOLE = {"cli", "runtime"}
+TESTED_AS_A_WHOLE = {"bench", "cli", "runtime"}
 
 # Written so that this file does not contain them. A home directory may have a folder of that name.
 MACHINE_PATHS = re.compile(rb"(?<![\w~.-])/(?:wor[k]/|tmp/ven[v]\b)")
@@ -40,6 +40,8 @@ NOT_OURS = {
     "__pycache__",
     "build",
     "dist",
+    "node_modules",
+    "static",
 }
 
 

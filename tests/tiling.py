@@ -22,11 +22,14 @@ LOOK_EVERY_S = 0.03
 
 @attrs.define
 class Tiled:
-    """The window of `MAIN`, and the agents of the server."""
+    """The window of a main pane, and the agents of the server."""
 
     tmux: object
+    main: str = MAIN
     columns: int = 300
     rows: int = 60
+    more: dict = attrs.Factory(dict)
+    """Variables for `oma`."""
     refused: set = attrs.Factory(set)
     """Sessions whose pane a person closed."""
 
@@ -51,6 +54,11 @@ class Tiled:
             self.tmux.run("kill-pane", "-t", pane)
             self.refused.add(session)
 
+    def refuse(self, *, refuse=True):
+        """Make tmux refuse to make a pane: the one to split is gone; or no more."""
+        alias = "split-window=kill-pane -t %9999" if refuse else "nothing=list-keys"
+        self.tmux.run("set-option", "-s", "command-alias[90]", alias)
+
     def resize(self, columns, rows):
         self.tmux.run("resize-window", "-t", "home", "-x", str(columns), "-y", str(rows))
 
@@ -58,12 +66,12 @@ class Tiled:
 
     def environment(self):
         pid = self.tmux.run("display-message", "-p", "#{pid}").strip()
-        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": MAIN}
+        return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
     def look(self):
         argv = list_tiling_argv(ServerAddress(socket_path=self.tmux.socket_path))
         text = self.tmux.run(*argv[argv.index("list-panes") :])
-        return look_of(parse_tiling(text.split("\n")), MAIN)
+        return look_of(parse_tiling(text.split("\n")), self.main)
 
     def shown(self):
         return {tile.session: tile.pane for tile in self.look().facts.tiles}
@@ -82,7 +90,7 @@ class Tiled:
 
     def geometry(self):
         return self.tmux.run(
-            *("list-panes", "-t", MAIN, "-F"),
+            *("list-panes", "-t", self.main, "-F"),
             "#{pane_id} #{pane_left} #{pane_top} #{pane_width} #{pane_height}",
         )
 
@@ -122,7 +130,7 @@ class Tiled:
 
     @asynccontextmanager
     async def tiling(self, *options):
-        """Run `oma tile` around `MAIN`, and interrupt it at the end."""
+        """Run `oma tile` around the main pane, and interrupt it at the end."""
         async with running_oma("tile", *options, **self.environment()) as process:
             yield process
 
@@ -138,11 +146,13 @@ class Life:
         tiled: The window.
         seed: Of the chance.
         most: How many agents there are at once.
+        refuses: tmux refuses now and then to make panes.
     """
 
     tiled: Tiled
     seed: int
     most: int = 12
+    refuses: bool = False
     started: int = 0
     living: list = attrs.Factory(list)
     _chance: random.Random = attrs.field(init=False)
@@ -176,12 +186,25 @@ class Life:
             )
         return act
 
+    async def _burst(self):
+        refuse = self.refuses and self._chance.random() < 0.5
+        if refuse:
+            self.tiled.refuse()
+        acts = [self.happen() for _ in range(self._chance.randint(1, 6))]
+        if refuse:
+            await trio.sleep(self._chance.random() * 0.2)
+            self.tiled.refuse(refuse=False)
+            # What was refused is tried again when something happens.
+            self.tiled.resize(self._chance.randint(200, 420), self._chance.randint(30, 120))
+            acts.append("refused")
+        return acts
+
     async def pass_time(self, duration_s, policy=Policy(), say=lambda text: None):  # noqa: B008
         """Let things happen, now in bursts, now with a quiet moment at which all must be well."""
         until_s = trio.current_time() + duration_s
         moments = 0
         while trio.current_time() < until_s:
-            acts = [self.happen() for _ in range(self._chance.randint(1, 6))]
+            acts = await self._burst()
             if self._chance.random() < 0.5:
                 await trio.sleep(self._chance.random() * 0.2)
                 continue

@@ -45,8 +45,8 @@ def freeze(cell):
 class Window:
     """The cells of one window; `tree` is what tmux would report."""
 
-    def __init__(self, tree, title_row=TitleRow.OFF):
-        self.root, self.title_row = thaw(tree), title_row
+    def __init__(self, tree, title_row=TitleRow.OFF, bar_columns=0):
+        self.root, self.title_row, self.bar_columns = thaw(tree), title_row, bar_columns
 
     @property
     def tree(self):

@@ -112,6 +112,7 @@ def _add_why(
     why.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
     why.add_argument("--at", type=float, metavar="T", help="its second T (default: its end)")
     why.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
+    _add_profiles(why)
     why.add_argument("--json", action="store_true", help="for machines")
     why.add_argument("--record", metavar="FILE", help="record what is seen, too")
 
@@ -137,6 +138,7 @@ def _add_recording(
         "--from", dest="start_s", type=float, default=0.0, metavar="T", help="begin at second T"
     )
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
+    _add_profiles(replay)
 
     convert = _add(
         commands,
@@ -161,7 +163,14 @@ def _add_recording(
     score.add_argument("recording", help="a recording, or a transcript NAME.ctl")
     score.add_argument("--truth", required=True, metavar="FILE", help="what was true, and when")
     score.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
+    _add_profiles(score)
     score.add_argument("--json", action="store_true", help="for machines")
+
+
+def _add_profiles(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--profiles", metavar="DIR", help="judge by the profiles in DIR in place of others"
+    )
 
 
 def _add_acting(
@@ -231,6 +240,11 @@ def _add_house(
         "--watch", action="store_true", help="print the changes, as without a terminal"
     )
     demo.add_argument("--record", metavar="FILE", help="record what happens, too")
+    bench = _add(
+        commands, everywhere, "bench", "measure oma on this machine, beside polling (5 minutes)"
+    )
+    bench.add_argument("--quick", action="store_true", help="few tries of each: a minute")
+    bench.add_argument("--json", action="store_true", help="for machines")
     doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
     doctor.add_argument("--json", action="store_true", help="for machines")
     profiles = _add(
@@ -246,6 +260,7 @@ def _add_house(
     profiles.add_argument(
         "--profile", metavar="P", help="test: take every agent to be of this kind"
     )
+    _add_profiles(profiles)
     profiles.add_argument(
         "--at-least", type=float, metavar="PERCENT", help="test: fail if less was told right"
     )

@@ -7,22 +7,32 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from datetime import datetime
+from functools import partial
 
 import attrs
 import trio
 
+from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError
+from oma.model.state import AgentState
+from oma.placement.policy import Policy
+from oma.runtime.agents import know_agents
 from oma.runtime.attach import runs_inside
 from oma.runtime.desk import Desk
+from oma.runtime.inside import Inside
+from oma.runtime.own_tiling import OwnTiling
 from oma.runtime.server import run_tmux
+from oma.runtime.tiler import Tiler
+from oma.runtime.tiling_round import WhyNot
 from oma.runtime.view import our_pane
 from oma.runtime.viewing import Viewing
 from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
 from oma.tui.painter import terminal, utf8_terminal
+from oma.tui.selecting import listed
 from oma.tui.theme import Face
 from oma.tui.view import Proposals
 
@@ -39,11 +49,13 @@ class Screen:
 
     setting: Setting
     ascii_only: bool = False
+    _tiling: OwnTiling | None = None
 
     async def show(self, live: Live) -> None:
         """Show until the person leaves or the run ends; the terminal is then as it was."""
         words = _Words()
         viewing = self._viewing(live)
+        tiling = self._tiling = self._own_tiling(live, viewing)
         try:
             with redirect_stderr(words), terminal(colours=not os.environ.get("NO_COLOR")) as door:
                 dashboard = Dashboard(
@@ -54,13 +66,19 @@ class Screen:
                     prefix=self.setting.config.dashboard.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=self._desk(live, viewing),
+                    desk=self._desk(live, viewing, tiling),
                     painter=door,
                     proposals=self._proposals(live),
                 )
                 words.told = dashboard.say
-                viewing.changed = dashboard.refresh
-                async with trio.open_nursery() as nursery:
+
+                def show_right_pane() -> None:
+                    dashboard.refresh()
+                    tiling.wake()
+
+                viewing.changed = show_right_pane
+                live.monitor.clients_changed = viewing.clients_changed
+                async with tiling.at_work(words.say), trio.open_nursery() as nursery:
                     nursery.start_soon(self._sample, live)
                     nursery.start_soon(viewing.run, dashboard.say)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
@@ -72,6 +90,11 @@ class Screen:
             live.scope.cancel()
         while await live.tail.receive():
             pass
+
+    async def undo(self) -> None:
+        """Leave the window as it was found, while the log still takes what is done about it."""
+        if self._tiling is not None:
+            await self._tiling.end()
 
     def _face(self) -> Face:
         ascii_only = self.ascii_only or not utf8_terminal()
@@ -86,13 +109,32 @@ class Screen:
             us=our_pane(os.environ),
         )
 
-    def _desk(self, live: Live, viewing: Viewing) -> Desk:
+    def _own_tiling(self, live: Live, viewing: Viewing) -> OwnTiling:
+        setting = self.setting
+
+        def make(inside: Inside, policy: Policy, why_not: WhyNot) -> Tiler:
+            return tiler_of(setting, inside, live.store, policy, why_not)
+
+        return OwnTiling(
+            socket=setting.socket,
+            store=live.store,
+            policy=policy_of(setting.config.layout),
+            make=make,
+            know_agents=partial(know_agents, setting.server, setting.watched, live.store),
+            fits=_fits,
+            beside=lambda: viewing.occupant,
+            keep=setting.config.layout.size == "keep",
+        )
+
+    def _desk(self, live: Live, viewing: Viewing, tiling: OwnTiling) -> Desk:
         profiles = live.rules.profiles
         return Desk(
             server=self.setting.server,
             prefix=self.setting.config.dashboard.session_prefix,
+            watched=self.setting.watched,
             store=live.store,
             viewing=viewing,
+            tiling=tiling,
             commands={p.name: min(p.commands) for p in profiles if p.commands},
             resumes={p.name: p.resume for p in profiles if p.resume is not None},
             resync=live.monitor.resync,
@@ -116,6 +158,10 @@ class Screen:
             await trio.sleep(self.setting.config.dashboard.refresh_interval)
 
 
+def _fits(agent: AgentState, filter_text: str) -> bool:
+    return bool(listed((agent,), filter_text))
+
+
 async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:
     await ending.wait()
     dashboard.leave()
@@ -125,6 +171,12 @@ class _Words(io.StringIO):
     """What is said on stderr while the terminal is not there for it: shown, and kept."""
 
     told: Callable[[str], None] | None = None
+
+    def say(self, words: str) -> None:
+        """Say one line."""
+        if self.told is not None:
+            self.told(words)
+        super().write(f"oma: {words}\n")
 
     def write(self, text: str) -> int:
         if self.told is not None and text.strip():
@@ -157,6 +209,8 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         face=face.show,
         record=recording_for(arguments.record),
         samples_processes=False,
+        holds_terminal=True,
+        last_act=face.undo,
     ).run()
 
 

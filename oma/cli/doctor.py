@@ -63,7 +63,10 @@ async def _tmux(setting: Setting) -> list[Finding]:
     findings += [
         Finding("tmux", ok=True, text=f"known crash: {crash}") for crash in known_crashes(version)
     ]
-    sessions = await find_sessions(setting.server)
+    try:
+        sessions = await find_sessions(setting.server)
+    except OmaError as error:
+        return [*findings, Finding("server", ok=False, text=f"{setting.socket}: {error}")]
     if sessions is None:
         findings.append(Finding("server", ok=True, text=f"none at {setting.socket}"))
         return findings

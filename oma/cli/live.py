@@ -6,7 +6,8 @@ tails close, and the face and the recorder read theirs to the end.
 
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import attrs
@@ -15,7 +16,7 @@ import trio
 from oma import __version__
 from oma.cli.setting import Setting, profiles_in_force, thresholds
 from oma.config.schema import to_mapping
-from oma.errors import RecordingError
+from oma.errors import OutputError, RecordingError
 from oma.model.events import MonitorStopped
 from oma.model.ids import PaneId
 from oma.recording.files import RecordingFile
@@ -81,19 +82,35 @@ class Run:
     """There is nothing else to do once the recording has failed."""
     samples_processes: bool = True
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
+    holds_terminal: bool = False
+    """The face has the terminal: no second signal ends us before that is given back."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _ending: trio.Event = attrs.Factory(trio.Event)
     interrupted: bool = False
     reason: str = "stopped"
     """Why the run ended, as the recording tells it."""
     failed: bool = False
-    _unread: BrokenPipeError | None = None
-    """Nobody reads any more what the face prints."""
+    _unread: ExceptionGroup[BrokenPipeError | OutputError] | None = None
+    """Nobody takes any more what the face prints."""
 
     async def run(self) -> int:
         """Run until the face ends it, time is over or a signal comes; return an exit code."""
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
+        # From before the face takes the terminal to after it gave that back.
+        with ExitStack() as minded:
+            signals = minded.enter_context(trio.open_signal_receiver(*_SIGNALS))
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._mind_signals, signals, minded)
+                await self._run()
+                nursery.cancel_scope.cancel()
+        if self._unread is not None:
+            raise self._unread
+        if self.interrupted:
+            return 130
+        return 1 if self.failed else 0
+
+    async def _run(self) -> None:
         clock = start_clock()
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
@@ -114,11 +131,6 @@ class Run:
                         await self.last_act()
                 store.append(MonitorStopped(self.reason))
                 store.close()
-        if self._unread is not None:
-            raise self._unread
-        if self.interrupted:
-            return 130
-        return 1 if self.failed else 0
 
     async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
         setting = self.setting
@@ -135,7 +147,6 @@ class Run:
 
     async def _watch(self, store: Store, clock: LogClock, monitor: Monitor) -> None:
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(self._mind_signals, nursery.cancel_scope)
             nursery.start_soon(run_timer, store, clock)
             nursery.start_soon(monitor.run)
             if self.samples_processes:
@@ -160,20 +171,28 @@ class Run:
             sampled_seq = store.seq
             await trio.sleep(self.setting.config.dashboard.refresh_interval)
 
-    async def _mind_signals(self, scope: trio.CancelScope) -> None:
-        with trio.open_signal_receiver(*_SIGNALS) as signals:
-            async for number in signals:
+    async def _mind_signals(self, signals: AsyncIterator[int], minded: ExitStack) -> None:
+        async for number in signals:
+            if not self.interrupted:
                 self.interrupted = True
                 self.reason = f"interrupted by {signal.Signals(number).name}"
                 self._ending.set()
-                scope.cancel()
+                self._scope.cancel()
+            if not self.holds_terminal:
+                minded.close()  # the next one ends us at once
+                return
 
     async def _show(self, live: Live) -> None:
         try:
             await self.face(live)
-        except BrokenPipeError as error:
-            self._unread = error  # raised when the recording is complete
+        except* (BrokenPipeError, OutputError) as unread:
+            self._unread = unread  # raised when the recording is complete
             live.scope.cancel()
+        if live.tail.cut_off:
+            self.failed = True
+            print("oma: the output ends here: its reader was too slow", file=sys.stderr)
+            if self.record is None:
+                live.scope.cancel()
 
     async def _record(self, recorder: Recorder, header: Header) -> None:
         try:

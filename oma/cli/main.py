@@ -5,12 +5,12 @@ asked for, so that none pays for another.
 """
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from oma.cli.arguments import build_parser, parse_arguments
-from oma.errors import ConfigError, OmaError
+from oma.cli.output import guard_stdout, let_go_of_stdout, tell_defect
+from oma.errors import ConfigError, OmaError, OutputError
 from oma.model.printable import printable
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -24,11 +24,32 @@ _MODULES = {
 
 def main() -> None:
     """Run the command line of this process and exit."""
+    sys.excepthook = tell_defect
+    guard_stdout()
     sys.exit(run(sys.argv[1:]))
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()  # here, and not as Python ends, where it would be a traceback
+    except* ConfigError as group:
+        code = _complain(group, USAGE)
+    except* OutputError as group:
+        let_go_of_stdout()
+        code = _complain(group, FAILED)
+    except* OmaError as group:
+        code = _complain(group, FAILED)
+    except* KeyboardInterrupt:
+        code = INTERRUPTED
+    except* BrokenPipeError:
+        let_go_of_stdout()
+        code = DONE
+    return int(code)
+
+
+def _run(argv: Sequence[str]) -> int:
     parser = build_parser()
     try:
         arguments = parse_arguments(parser, argv)
@@ -36,35 +57,10 @@ def run(argv: Sequence[str]) -> int:
         # A hook's 2 tells an agent not to go on; a command line that we do not know is no reason.
         if end.code == USAGE and argv[:1] == ["report"]:
             return FAILED
-        _flush()
-        raise
+        return DONE if end.code is None else int(end.code)
     name = arguments.subcommand or "dashboard"
     module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
-    try:
-        code = module.run(arguments)
-        sys.stdout.flush()  # here, and not as Python ends, where it would be a traceback
-    except* ConfigError as group:
-        code = _complain(group, USAGE)
-    except* OmaError as group:
-        code = _complain(group, FAILED)
-    except* KeyboardInterrupt:
-        code = INTERRUPTED
-    except* BrokenPipeError:
-        _let_go()
-        code = DONE
-    return int(code)
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go()
-
-
-def _let_go() -> None:
-    # The reader of our output is gone; nothing is left to say to it.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return int(module.run(arguments))
 
 
 def _complain(group: BaseExceptionGroup[OmaError], code: int) -> int:

@@ -6,7 +6,7 @@ import shutil
 
 import trio
 
-from oma.cli.inside import Inside, look_inside, policy_of, view_flags
+from oma.cli.layout import policy_of, view_flags
 from oma.cli.setting import Setting, read_setting
 from oma.errors import CommandError, ConfigError, OmaError
 from oma.model.ids import PaneId
@@ -14,6 +14,7 @@ from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.policy import Policy
 from oma.runtime.asking import window_client
+from oma.runtime.inside import Inside, look_inside
 from oma.runtime.tiled_window import Done, Program, TiledWindow
 
 TRIES = 5
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
-    inside = await look_inside(setting, "oma pane")
+    inside = await look_inside(setting.socket, "oma pane")
     main = await _main(inside)
     policy = policy_of(setting.config.layout)
     flags = view_flags(setting.config.layout)

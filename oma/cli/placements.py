@@ -9,18 +9,19 @@ from oma.model.printable import printable
 
 def placement_json(record: Record, event: PlacementDecided, name: str | None) -> str:
     """Return one JSON object in ASCII; `name` is the agent's, `None` for none or an unknown one."""
-    return json.dumps(
-        {
-            "t": record.t,
-            "seq": record.seq,
-            "placement": event.action,
-            "agent": name,
-            "session": event.session,
-            "pane": event.pane,
-            "window": event.window,
-            "reason": event.reason,
-        }
-    )
+    return json.dumps({"t": record.t, "seq": record.seq, **decision_fields(event, name)})
+
+
+def decision_fields(event: PlacementDecided, name: str | None) -> dict[str, str | None]:
+    """Return a decision for machines."""
+    return {
+        "placement": event.action,
+        "agent": name,
+        "session": event.session,
+        "pane": event.pane,
+        "window": event.window,
+        "reason": event.reason,
+    }
 
 
 def placement_text(
@@ -28,6 +29,11 @@ def placement_text(
 ) -> str:
     """Return one line for a person, with the wall time of the decision."""
     moment = datetime.fromisoformat(started_at) + timedelta(seconds=record.t)
+    return decision_text(moment, event, name)
+
+
+def decision_text(moment: datetime, event: PlacementDecided, name: str | None) -> str:
+    """Return the same of a decision at a moment."""
     who = name or event.session or event.window
     pane = f"{event.pane}: " if event.pane is not None else ""
     return (

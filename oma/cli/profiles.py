@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from oma.cli.rules import forced_profile
+from oma.cli.rules import chosen_profiles, forced_profile
 from oma.cli.scores import Scored, Scorer, score_json, summary_rows, table
 from oma.cli.setting import profiles_in_force, read_setting
 from oma.cli.source import TRANSCRIPT
@@ -73,7 +73,8 @@ def _check(path: Path) -> int:
 
 
 def _test(directory: Path, arguments: argparse.Namespace) -> int:
-    scorer = Scorer(read_setting(arguments).config, profiles_in_force())
+    profiles = chosen_profiles(arguments) or profiles_in_force()
+    scorer = Scorer(read_setting(arguments).config, profiles)
     forced = forced_profile(scorer.profiles, arguments.profile)
     scores = [
         scorer.score(path, truth, forced or _named_in(path.name, scorer.profiles))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from oma.cli.lines import transition_json, transition_text
 from oma.cli.placements import placement_json, placement_text
-from oma.cli.rules import carried_rules
+from oma.cli.rules import carried_rules, other_rules
 from oma.errors import ConfigError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
+from oma.model.printable import printable
 from oma.recording.files import open_recording
 from oma.reducers.fleet import Fleet
 
@@ -29,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
         return show(arguments, path)
     with open_recording(path) as reader:
         fleet = Fleet(carried_rules(reader.header, arguments, str(path)))
+        if rules := other_rules(arguments):
+            print(f"oma: judged by {printable(rules)}", file=sys.stderr)
         began_s = time.perf_counter()
         for t, line in _lines(fleet, reader, None if arguments.json else reader.header.started_at):
             if t < arguments.start_s:

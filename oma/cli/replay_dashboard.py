@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.rules import carried_config, carried_rules
+from oma.cli.rules import carried_config, carried_rules, other_rules
 from oma.config.load import find_path, load_config
 from oma.model.ids import SessionId
 from oma.model.intents import Intent, NewAgent, Refusal
@@ -80,32 +80,36 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
         history=history,
         wall_s=trio.current_time,
         keymap=keymap,
-        rules=_rules(arguments),
+        rules=other_rules(arguments) or OWN_RULES,
         playhead=Playhead(arguments.start_s, trio.current_time()),
         whole=lambda: replayer.done,
     )
-    with terminal(colours=not os.environ.get("NO_COLOR")) as door:
-        dashboard = Dashboard(
-            store=player,
-            tail=Tail(0, 0),
-            now_s=lambda: player.t,
-            began=datetime.fromisoformat(reader.header.started_at).astimezone(),
-            prefix=prefix,
-            keymap=keymap,
-            face=Face(
-                emoji=not os.environ.get("NO_COLOR"), ascii=arguments.ascii or not utf8_terminal()
-            ),
-            desk=Closed(),
-            painter=door,
-        )
-        async with _minding_signals(dashboard) as signals, trio.open_nursery() as nursery:
+    ended = trio.Event()
+    # From before the terminal is taken to after it is given back: also a second one does no harm.
+    async with _minding_signals(ended), trio.open_nursery() as nursery:
+        with terminal(colours=not os.environ.get("NO_COLOR")) as door:
+            dashboard = Dashboard(
+                store=player,
+                tail=Tail(0, 0),
+                now_s=lambda: player.t,
+                began=datetime.fromisoformat(reader.header.started_at).astimezone(),
+                prefix=prefix,
+                keymap=keymap,
+                face=Face(
+                    emoji=not os.environ.get("NO_COLOR"),
+                    ascii=arguments.ascii or not utf8_terminal(),
+                ),
+                desk=Closed(),
+                painter=door,
+            )
+            nursery.start_soon(_leave_when, ended, dashboard)
             nursery.start_soon(_read, replayer, reader, dashboard)
             await dashboard.run()
             nursery.cancel_scope.cancel()
     for words in (replayer.failed, reader.torn):
         if words is not None:
             print(f"oma: {words}", file=sys.stderr)
-    if signals:
+    if ended.is_set():
         return INTERRUPTED
     return 0 if replayer.failed is None else 1
 
@@ -118,26 +122,20 @@ async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboar
 
 
 @asynccontextmanager
-async def _minding_signals(dashboard: Dashboard) -> AsyncIterator[list[int]]:
-    """Let a signal end the dashboard, so that the terminal is put back; give those that came."""
-    came: list[int] = []
-
-    async def mind() -> None:
-        with trio.open_signal_receiver(*_SIGNALS) as signals:
-            async for number in signals:
-                came.append(number)
-                dashboard.leave()
-
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(mind)
-        yield came
-        nursery.cancel_scope.cancel()
+async def _minding_signals(ended: trio.Event) -> AsyncIterator[None]:
+    """Let no signal end us while the block runs; the first one that comes sets `ended`."""
+    with trio.open_signal_receiver(*_SIGNALS) as signals:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_mind, signals, ended)
+            yield
+            nursery.cancel_scope.cancel()
 
 
-def _rules(arguments: argparse.Namespace) -> str:
-    given = []
-    if getattr(arguments, "config", None) is not None:
-        given.append(Path(arguments.config).name)
-    if arguments.profile is not None:
-        given.append(f"profile {arguments.profile}")
-    return ", ".join(given) or OWN_RULES
+async def _mind(signals: AsyncIterator[int], ended: trio.Event) -> None:
+    async for _ in signals:
+        ended.set()
+
+
+async def _leave_when(ended: trio.Event, dashboard: Dashboard) -> None:
+    await ended.wait()
+    dashboard.leave()

@@ -76,6 +76,21 @@ def profiles_in_force() -> tuple[Profile, ...]:
     return profiles
 
 
+def profiles_in(directory: Path) -> tuple[Profile, ...]:
+    """Return the profiles of the package and of a folder that a person named.
+
+    Raises:
+        ConfigError: There is no such folder, or a file in it is no profile.
+    """
+    if not directory.is_dir():
+        message = f"--profiles {str(directory)!r}: no such directory"
+        raise ConfigError(message)
+    profiles, errors = load_profiles(directory)
+    if errors:
+        raise errors[0]
+    return profiles
+
+
 def thresholds(config: Config) -> Thresholds:
     """Return what agents are judged by, from the configuration."""
     health = config.health

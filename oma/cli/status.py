@@ -16,18 +16,16 @@ from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.runtime.access import Access
+from oma.runtime.agents import list_panes
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
-from oma.runtime.processes import ProcessTable
-from oma.runtime.server import choose_home, find_sessions, tmux_version
+from oma.runtime.server import PATIENCE_S, choose_home, find_sessions, tmux_version
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.glance import Glance
 from oma.tmux.invocation import hub_argv
 from oma.tmux.notifications import WireEvent
-
-LOOK_S = 5.0
-"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
+from oma.tmux.roster import Roster
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,18 +47,32 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
     """Return what there is, and when the log of this look began."""
     clock = start_clock()
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_ask_tmux, setting, store)
+        await trio.lowlevel.checkpoint()  # tmux is at work now, and so can we be
+        from oma.runtime.processes import ProcessTable
+
+        processes = ProcessTable()
+        await processes.read_ahead()
+    await processes.sample_into(store)
+    return store.state, clock.started_at
+
+
+async def _ask_tmux(setting: Setting, store: Store) -> None:
     version = await tmux_version()
     check(parse_version(version))
     sessions = await find_sessions(setting.server)
     if sessions is None:
-        return store.state, clock.started_at
+        return
     version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
-    if home is None:
-        return store.state, clock.started_at
+    if home is None:  # every session would end with a client of ours
+        for event in Roster().update(await list_panes(setting.server), setting.watched, None):
+            store.append(event)
+        return
     glance = Glance(setting.watched)
-    with trio.move_on_after(LOOK_S) as patience:
+    with trio.move_on_after(PATIENCE_S) as patience:
         access = Access(setting.socket, parse_version(version))
         command = partial(hub_argv, session=home, read_only=access.read_only)
         async with connect(access, command) as hub:
@@ -78,8 +90,6 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
         hangs = "it seems to hang" if patience.cancelled_caught else "its control client ended"
         message = f"tmux does not answer: {glance.refused or hangs}"
         raise OmaError(message)
-    await ProcessTable().sample_into(store)
-    return store.state, clock.started_at
 
 
 def _as_json(state: FleetState, began: datetime) -> dict[str, object]:

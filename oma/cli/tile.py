@@ -1,12 +1,13 @@
 """`oma tile`: the agents as panes around the pane that it runs in."""
 
 import argparse
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import attrs
 import trio
 
-from oma.cli.inside import Inside, look_inside, policy_of, view_flags
+from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.placements import placement_text
 from oma.cli.setting import Setting, read_setting
@@ -15,15 +16,15 @@ from oma.model.events import PlacementDecided
 from oma.model.ids import SessionId
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.runtime.agents import list_agents
+from oma.runtime.agents import know_agents
 from oma.runtime.background import say_ready, start_in_background
+from oma.runtime.inside import Inside, look_inside
+from oma.runtime.seat import LEAVE
 from oma.runtime.stdout import write_stdout
 from oma.runtime.tiler import Tiler
-from oma.runtime.tiling_round import TilingRound
 from oma.tui.selecting import listed
 
-KNOWN_S = 3.0
-"""How long the agents that exist may take to be known; before that none is taken to have ended."""
+NOT_ASKED_FOR = "it is not asked for any more"
 
 
 @attrs.define
@@ -34,12 +35,15 @@ class Tiling:
     inside: Inside
     options: argparse.Namespace
     failure: OmaError | None = None
+    requests: AsyncIterator[int] | None = None
+    """To leave."""
     _tiler: Tiler | None = None
 
     async def show(self, live: Live) -> None:
         """Tile until the main pane is gone or the run ends."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._work, live, nursery)
+            nursery.start_soon(self._mind_requests, live)
             while steps := await live.tail.receive():
                 lines = [
                     placement_text(step.record, event, self._name(live, event.session), began)
@@ -57,7 +61,7 @@ class Tiling:
             await self._tiler.undo()
 
     async def _work(self, live: Live, nursery: trio.Nursery) -> None:
-        await self._know_agents(live)
+        await know_agents(self.setting.server, self.setting.watched, live.store)
         tiler = self._tiler = self._make(live)
         nursery.start_soon(tiler.follow, live.store.tail())
         nursery.start_soon(self._settle, live, tiler)
@@ -69,6 +73,13 @@ class Tiling:
             await write_stdout(f"oma: {said}: nothing is tiled any more\n")
         live.scope.cancel()
 
+    async def _mind_requests(self, live: Live) -> None:
+        if self.requests is None:
+            return
+        async for _ in self.requests:
+            await write_stdout("oma: 'oma untile' ended the tiling\n")
+            live.scope.cancel()
+
     async def _settle(self, live: Live, tiler: Tiler) -> None:
         await tiler.settled.wait()
         if self.options.explain:
@@ -79,28 +90,17 @@ class Tiling:
             live.scope.cancel()
 
     def _make(self, live: Live) -> Tiler:
-        layout = self.setting.config.layout
-        rounds = TilingRound(
-            socket=self.setting.socket,
-            same_server=self.inside.same_server,
-            flags=view_flags(layout),
-            store=live.store,
-            policy=policy_of(layout, self.options.layout),
-            linger_s=layout.linger_seconds,
-            asked_for=self._asked_for,
+        return tiler_of(
+            self.setting,
+            self.inside,
+            live.store,
+            policy_of(self.setting.config.layout, self.options.layout),
+            self._why_not,
             hands_off=self.options.explain,
         )
-        return Tiler(self.inside.access, self.inside.pane, rounds)
 
-    def _asked_for(self, agent: AgentState) -> bool:
-        return bool(listed((agent,), self.options.filter or ""))
-
-    async def _know_agents(self, live: Live) -> None:
-        """Wait until every agent that exists is known."""
-        there = await list_agents(self.setting.server, self.setting.watched)
-        with trio.move_on_after(KNOWN_S):
-            while not there.keys() <= {agent.name for agent in live.store.state.agents}:
-                await live.store.wait_newer(live.store.seq)
+    def _why_not(self, agent: AgentState) -> str | None:
+        return None if listed((agent,), self.options.filter or "") else NOT_ASKED_FOR
 
     def _name(self, live: Live, session: SessionId | None) -> str | None:
         agents = live.store.state.agents
@@ -131,7 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
-    inside = await look_inside(setting, "oma tile", arguments.pane)
+    inside = await look_inside(setting.socket, "oma tile", arguments.pane)
     if arguments.detach:
         await start_in_background(_options(setting, inside, arguments))
         print(f"tiling around {inside.pane}; 'oma untile' ends that")
@@ -145,33 +145,12 @@ async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
     )
     if arguments.explain:
         return await run.run()
-    await _check_window(inside)
-    with inside.seat(inside.pane).taken():
+    await inside.check_free()
+    with trio.open_signal_receiver(LEAVE) as tiling.requests, inside.seat(inside.pane).taken():
         code = await run.run()
     if tiling.failure is not None:
         raise tiling.failure
     return code
-
-
-async def _check_window(inside: Inside) -> None:
-    """See that nobody tiles this window around another of its panes.
-
-    Raises:
-        OmaError: Somebody does, or the pane is one of those that were made for an agent.
-    """
-    rows = await inside.rows()
-    ours = next((row for row in rows if row.pane == inside.pane), None)
-    if ours is None:
-        message = f"there is no pane {inside.pane}"
-        raise OmaError(message)
-    if ours.mark is not None:
-        message = f"{inside.pane} was made by oma around {ours.mark.main}: tile from there"
-        raise OmaError(message)
-    others = {row.pane for row in rows if row.window == ours.window} - {inside.pane}
-    for pane in others:
-        if inside.seat(pane).holder() is not None:
-            message = f"the window is tiled around {pane} already; 'oma untile' ends that"
-            raise OmaError(message)
 
 
 def _options(setting: Setting, inside: Inside, arguments: argparse.Namespace) -> list[str]:

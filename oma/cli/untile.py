@@ -5,15 +5,14 @@ import argparse
 import attrs
 import trio
 
-from oma.cli.inside import Inside, look_inside, policy_of, view_flags
+from oma.cli.layout import policy_of, tiler_of
 from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
 from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.runtime.inside import Inside, look_inside
 from oma.runtime.seat import Seat
-from oma.runtime.tiler import Tiler
-from oma.runtime.tiling_round import TilingRound
 from oma.store.store import Store
 
 PATIENCE_S = 8.0
@@ -26,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _untile(setting: Setting) -> int:
-    inside = await look_inside(setting, "oma untile")
+    inside = await look_inside(setting.socket, "oma untile")
     rows = await inside.rows()
     window = next((row.window for row in rows if row.pane == inside.pane), None)
     here = {row.pane for row in rows if row.window == window}
@@ -43,13 +42,13 @@ async def _untile(setting: Setting) -> int:
 
 
 async def _end(seat: Seat) -> bool:
-    """Make whoever holds the seat undo its tiling and leave; return whether there was anybody."""
+    """Make whoever holds the seat undo its tiling; return whether there was anybody."""
     if not seat.ask_to_leave():
         return False
     with trio.move_on_after(PATIENCE_S) as patience:
         await trio.to_thread.run_sync(seat.wait_free, abandon_on_cancel=True)
     if patience.cancelled_caught:
-        message = "the process that tiles this window does not end"
+        message = "the process that tiles this window does not leave it"
         raise OmaError(message)
     return True
 
@@ -57,17 +56,10 @@ async def _end(seat: Seat) -> bool:
 async def _clear(setting: Setting, inside: Inside, main: PaneId) -> None:
     """Close the agent panes that a process left which is gone."""
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), lambda: 0.0)
-    layout = setting.config.layout
-    rounds = TilingRound(
-        socket=setting.socket,
-        same_server=inside.same_server,
-        flags=view_flags(layout),
-        store=store,
-        policy=attrs.evolve(policy_of(layout), enabled=False),
-        linger_s=0.0,
-        asked_for=lambda _: False,
+    policy = attrs.evolve(policy_of(setting.config.layout), enabled=False)
+    tiler = tiler_of(
+        setting, attrs.evolve(inside, pane=main), store, policy, lambda _: "tiling is off"
     )
-    tiler = Tiler(inside.access, main, rounds)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(tiler.run)
         await tiler.settled.wait()

@@ -8,7 +8,7 @@ import trio
 from oma.cli.lines import transition_json, transition_text
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import read_setting
-from oma.runtime.stdout import write_stdout
+from oma.runtime.stdout import until_nobody_reads, write_stdout
 
 
 @attrs.frozen
@@ -22,7 +22,14 @@ class Printer:
 
         Raises:
             BrokenPipeError: Nobody reads any more.
+            OutputError: What is printed cannot be written.
         """
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(until_nobody_reads)
+            await self._print(live)
+            nursery.cancel_scope.cancel()
+
+    async def _print(self, live: Live) -> None:
         while steps := await live.tail.receive():
             lines = [
                 transition_json(transition)

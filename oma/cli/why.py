@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             message = "--record is for what happens now, --recording for what happened; give one"
             raise ConfigError(message)
         return _then(setting, arguments)
-    for option in ("at", "profile"):
+    for option in ("at", "profile", "profiles"):
         if getattr(arguments, option) is not None:
             message = f"--{option} needs --recording"
             raise ConfigError(message)

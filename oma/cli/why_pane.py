@@ -3,26 +3,31 @@
 import argparse
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import trio
 
-from oma.cli.inside import Inside, look_inside, policy_of
-from oma.cli.placements import placement_json, placement_text
+from oma.cli.placements import (
+    decision_fields,
+    decision_text,
+    placement_json,
+    placement_text,
+)
 from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.model.printable import printable
-from oma.placement.decide import decide
-from oma.placement.facts import Wanted
 from oma.recording.files import open_recording
 from oma.runtime.agents import list_agents
-from oma.runtime.tiled_window import look_of
+from oma.runtime.inside import Inside, look_inside
+from oma.runtime.journal import Note
+from oma.tmux.tiling import TilingRow
 
 
 def run(setting: Setting, arguments: argparse.Namespace) -> int:
-    """Explain a pane, from a recording or from what tmux says now.
+    """Explain a pane, from a recording or from what whoever tiles its window has kept.
 
     Raises:
         OmaError: There is no such pane, or nothing was decided about it.
@@ -67,41 +72,49 @@ def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, Pl
 
 
 async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
-    inside = await look_inside(setting, "oma why --pane")
-    rows = {row.pane: row for row in await inside.rows()}
-    row = rows.get(pane)
-    if row is None:
-        message = f"there is no pane {pane} any more; ask a recording: --recording FILE"
+    """Return what the pane is, and what whoever tiles its window has decided about it."""
+    inside = await look_inside(setting.socket, "oma why --pane")
+    row = next((row for row in await inside.rows() if row.pane == pane), None)
+    notes = _notes(inside, pane, row)
+    if row is None and not notes:
+        message = f"nothing is known of a pane {pane}; a recording may tell: --recording FILE"
         raise OmaError(message)
-    reason = "oma did not make it"
-    name = None
-    if row.mark is not None:
-        agents = await list_agents(setting.server, setting.watched)
-        names = {panes[0].session: agent for agent, panes in agents.items()}
-        session = row.mark.session
-        name = None if session is None else names.get(session, session)
-        shown = "a program that the person started" if session is None else f"the agent {name}"
-        verdict = await _verdict(setting, inside, pane, row.mark.main, names)
-        reason = f"shows {shown} around {row.mark.main}; {verdict}"
+    what, name = "it is gone", notes[-1].agent if notes else None
+    if row is not None:
+        what, name = await _what(setting, inside, row)
     if as_json:
-        return json.dumps({"pane": pane, "window": row.window, "agent": name, "reason": reason})
-    return f"{pane} in {row.window}: {printable(reason)}"
+        decisions = [{"at": n.at, **decision_fields(n.event, n.agent)} for n in notes]
+        window = None if row is None else row.window
+        told = {"pane": pane, "window": window, "agent": name, "reason": what}
+        return json.dumps({**told, "decisions": decisions})
+    where = pane if row is None else f"{pane} in {row.window}"
+    lines = [decision_text(datetime.fromisoformat(n.at), n.event, n.agent) for n in notes]
+    return "\n".join([f"{where}: {printable(what)}", *lines])
 
 
-async def _verdict(
-    setting: Setting,
-    inside: Inside,
-    pane: PaneId,
-    main: PaneId,
-    names: dict[SessionId, str],
-) -> str:
-    """Return what would be decided about the pane now."""
-    look = look_of(await inside.rows(), main)
-    if look is None:
-        return f"{main} is gone"
-    policy = policy_of(setting.config.layout)
-    plan = decide(look.facts, [Wanted(session) for session in names], policy)
-    for decision in plan.decisions:
-        if decision.pane == pane:
-            return f"{decision.action}: {decision.reason}"
-    return "the person moved it here"
+async def _what(setting: Setting, inside: Inside, row: TilingRow) -> tuple[str, str | None]:
+    """Return what a pane is, and the name of the agent that it shows."""
+    if row.mark is None:
+        return "oma did not make it", None
+    main, session = row.mark.main, row.mark.session
+    agents = await list_agents(setting.server, setting.watched)
+    name = next((name for name, panes in agents.items() if panes[0].session == session), session)
+    shown = "a program that the person started" if session is None else f"the agent {name}"
+    is_tiled = inside.seat(main).holder() is not None
+    now = "" if is_tiled else "; nobody tiles around that now"
+    return f"shows {shown} around {main}{now}", name
+
+
+def _notes(inside: Inside, pane: PaneId, row: TilingRow | None) -> tuple[Note, ...]:
+    """Return the decisions about a pane, and about its agent before and after."""
+    if row is None:
+        journals = inside.seat(pane).journals()
+    else:
+        journals = () if row.mark is None else (inside.seat(row.mark.main).journal,)
+    for journal in journals:
+        notes = journal.notes()
+        sessions = {note.event.session for note in notes if note.event.pane == pane} - {None}
+        about = [n for n in notes if n.event.pane == pane or n.event.session in sessions]
+        if about:
+            return tuple(about)
+    return ()

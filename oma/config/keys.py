@@ -41,6 +41,15 @@ class Keys:
     show: tuple[str, ...] = attrs.field(
         default=("s",), metadata=_about("Show it in the right pane.")
     )
+    tile: tuple[str, ...] = attrs.field(
+        default=("t",), metadata=_about("Tile the agents; untile.")
+    )
+    layout: tuple[str, ...] = attrs.field(
+        default=("T",), metadata=_about("Tile in the next layout.")
+    )
+    let_type: tuple[str, ...] = attrs.field(
+        default=("i",), metadata=_about("Let its pane take keys.")
+    )
     message: tuple[str, ...] = attrs.field(default=("m",), metadata=_about("Send it a message."))
     why: tuple[str, ...] = attrs.field(default=("w",), metadata=_about("Say why it is judged so."))
     new: tuple[str, ...] = attrs.field(default=("n",), metadata=_about("Start an agent."))

@@ -49,6 +49,8 @@ class _Track:
     ceased_s: float | None = None
     end_s: float = math.inf
     """Until when it counts."""
+    claim: Claim | None = None
+    """What it claims, once that was asked for; `None` again when anything above changed."""
 
 
 @attrs.define
@@ -58,6 +60,9 @@ class Holding:
     _profile: Profile
     _start_s: float
     _matcher: Matcher = attrs.field(init=False)
+    _claiming: tuple[Rule, ...] = attrs.field(init=False)
+    _names: dict[RuleState, tuple[str, ...]] = attrs.field(init=False)
+    """Of the rules of each state."""
     _news: News = attrs.field(init=False)
     _tracks: dict[str, _Track] = attrs.field(factory=dict, init=False)
     _shown: Evidence | None = attrs.field(default=None, init=False)
@@ -67,7 +72,12 @@ class Holding:
     """Where they matched."""
 
     def __attrs_post_init__(self) -> None:
+        rules = self._profile.rules
         self._matcher = Matcher(self._profile)
+        self._claiming = tuple(rule for rule in rules if rule.state in _CLAIMING)
+        self._names = {
+            state: tuple(rule.name for rule in rules if rule.state is state) for state in RuleState
+        }
         self._news = News(self._profile, self._start_s)
 
     @property
@@ -83,7 +93,7 @@ class Holding:
         marks = self._profile.index.marks(evidence.lines)
         height = text_height(evidence.lines)
         self._match(evidence, marks, height)
-        self._news.look(t, evidence.lines, marks, height)
+        self._news.look(t, evidence.lines, height)
         missed = []
         for rule, row in zip(self._profile.rules, self._rows, strict=True):
             if row is not None:
@@ -98,11 +108,11 @@ class Holding:
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
-        return tuple(self._claim(*found) for found in self._told(is_old=False))
+        return self._told(is_old=False)
 
     def ignored(self) -> tuple[Claim, ...]:
         """Return what would be claimed if it were not old."""
-        return tuple(self._claim(*found) for found in self._told(is_old=True))
+        return self._told(is_old=True)
 
     def shown_since_s(self, state: RuleState) -> float | None:
         """Return since when rules of this state match without a break; `None` if none does now."""
@@ -127,19 +137,23 @@ class Holding:
             for rule, row in zip(self._profile.rules, self._rows, strict=True)
         )
 
-    def _told(self, *, is_old: bool) -> Iterator[tuple[Rule, _Track]]:
-        if self._tracks:
-            for rule in self._profile.rules:
-                track = self._tracks.get(rule.name)
-                if track is not None and track.is_old is is_old and rule.state in _CLAIMING:
-                    yield rule, track
+    def _told(self, *, is_old: bool) -> tuple[Claim, ...]:
+        if not self._tracks:
+            return ()
+        told = []
+        for rule in self._claiming:
+            track = self._tracks.get(rule.name)
+            if track is not None and track.is_old is is_old:
+                if track.claim is None:
+                    track.claim = self._claim(rule, track)
+                told.append(track.claim)
+        return tuple(told)
 
     def _matching(self, state: RuleState) -> Iterator[_Track]:
-        for rule in self._profile.rules:
-            if rule.state is state:
-                track = self._tracks.get(rule.name)
-                if track is not None and track.ceased_s is None:
-                    yield track
+        for name in self._names[state]:
+            track = self._tracks.get(name)
+            if track is not None and track.ceased_s is None:
+                yield track
 
     def _claim(self, rule: Rule, track: _Track) -> Claim:
         return Claim(
@@ -162,9 +176,10 @@ class Holding:
             self._tracks[rule.name] = _Track(t, row, text, is_old)
         elif track.is_old and mask(track.text) != mask(text):
             self._tracks[rule.name] = _Track(t, row, text, is_old=False)
-        else:
+        elif (track.row, track.text, track.end_s) != (row, text, math.inf):
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
+            track.claim = None
 
     def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
         track = self._live_track(t, rule)
@@ -176,6 +191,7 @@ class Holding:
             track.ceased_s = t if track.ceased_s is None else track.ceased_s
             linger_s = max(RELEASE_S, rule.linger_s) if may_linger else RELEASE_S
             track.end_s = min(track.end_s, max(t, moment(track.ceased_s, linger_s)))
+            track.claim = None
 
     def _live_track(self, t: float, rule: Rule) -> _Track | None:
         track = self._tracks.get(rule.name)

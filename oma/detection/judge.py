@@ -212,7 +212,7 @@ class Judge:
         return claims
 
     def _reported(self, evidence: Evidence) -> tuple[Claim, ...]:
-        if evidence.report_s == self._spent_report_s:
+        if evidence.report is None or evidence.report_s == self._spent_report_s:
             return ()
         asks = self._holding.shown_since_s(RuleState.WAITING) is not None
         return report_claims(

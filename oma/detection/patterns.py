@@ -61,11 +61,10 @@ class PatternSet:
             ConfigError: one of them is not a pattern of re2; the text names `where` and it.
         """
         kept = tuple(sources)
-        for source in kept:
-            _compile(source, where)
-        if not kept:
-            return cls(kept, None)
-        return cls(kept, _compile("|".join(f"(?:{source})" for source in kept), where))
+        compiled = [_compile(source, where) for source in kept]
+        if len(compiled) > 1:
+            compiled = [_compile("|".join(f"(?:{source})" for source in kept), where)]
+        return cls(kept, compiled[0] if compiled else None)
 
     def search(self, line: str) -> str | None:
         """Return the leftmost text in `line` that one of the patterns matches, or `None`."""
@@ -81,7 +80,7 @@ class PatternSet:
                 yield found.span()
 
 
-_REMEMBERED_LINES = 4096
+REMEMBERED_LINES = 4096
 """A hundred screens of 40 rows; most rows of a screen stay as they are from one look to the next."""
 
 
@@ -119,7 +118,7 @@ class PatternIndex:
             message = f"{where}: too many patterns, or too large ones: {error}"
             raise ConfigError(message) from error
 
-        @lru_cache(_REMEMBERED_LINES)
+        @lru_cache(REMEMBERED_LINES)
         def marks(line: str) -> int:
             found = 0
             for place in searcher.Match(plain(line)) or ():

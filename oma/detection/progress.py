@@ -4,10 +4,14 @@ A screen counts as new when none of the last ones looked like it, masked: parts 
 frames that are drawn in parts come back again and again.
 """
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import attrs
 
 from oma.detection.claims import PRIORITY_MARKER, Claim, moment
 from oma.detection.mask import mask, token_count
+from oma.detection.patterns import REMEMBERED_LINES
 from oma.detection.profile import Profile, RuleState
 from oma.model.health import Health
 
@@ -52,40 +56,53 @@ class News:
     """When the bottom of the screen last showed something new."""
     content_s: float = attrs.field(init=False)
     """When the content that is shown now was first shown; a count of tokens is content."""
-    _signs: int = attrs.field(init=False)
-    _failures: int = attrs.field(init=False)
-    """Content even beside a sign: a last frame of a spinner may stand before the words."""
-    _chatter: int = attrs.field(init=False)
+    _read: "_LineReader" = attrs.field(init=False)
     _screens: Novelty = attrs.field(factory=Novelty, init=False)
     _contents: Novelty = attrs.field(factory=Novelty, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.content_s = self.new_s
-        mark = self._profile.index.mark
-        self._chatter = mark(self._profile.chatter)
-        self._signs = self._failures = 0
-        for rule in self._profile.rules:
-            if rule.linger_s or rule.state in {RuleState.WORKING, RuleState.IDLE}:
-                self._signs |= mark(rule.any)
-            elif rule.state is RuleState.STUCK:
-                self._failures |= mark(rule.any)
+        self._read = _line_reader(self._profile)
 
-    def look(self, t: float, lines: tuple[str, ...], marks: tuple[int, ...], height: int) -> None:
-        """Take the lines of a screen with their marks; `height` as `text_height` says."""
-        screen, content = [], []
-        for row in range(max(0, height - _BOTTOM_LINES), height):
-            line, found = lines[row], marks[row]
-            if not line or found & self._chatter or line.isspace():
-                continue
-            masked = mask(line)
-            screen.append(masked)
-            if not found & self._signs or found & self._failures:
-                content.append(masked)
-            elif tokens := token_count(line):
-                content.append(tokens)
-        if self._screens.look(t, tuple(screen)) == t:
+    def look(self, t: float, lines: tuple[str, ...], height: int) -> None:
+        """Take the lines of a screen; `height` as `text_height` says."""
+        read = list(map(self._read, lines[max(0, height - _BOTTOM_LINES) : height]))
+        screen = tuple([shown for shown, _ in read if shown is not None])
+        if self._screens.look(t, screen) == t:
             self.new_s = t
-        self.content_s = self._contents.look(t, tuple(content))
+        content = tuple([content for _, content in read if content is not None])
+        self.content_s = self._contents.look(t, content)
+
+
+_LineReader = Callable[[str], tuple[str | None, str | None]]
+
+
+@lru_cache
+def _line_reader(profile: Profile) -> _LineReader:
+    """Return what tells of a line what it shows, and what of that is content, both masked.
+
+    Agents of one kind share what it remembers: from one look to the next most lines stay.
+    """
+    mark = profile.index.mark
+    chatter = mark(profile.chatter)
+    signs = failures = 0
+    for rule in profile.rules:
+        if rule.linger_s or rule.state in {RuleState.WORKING, RuleState.IDLE}:
+            signs |= mark(rule.any)
+        elif rule.state is RuleState.STUCK:
+            # Content even beside a sign: a last frame of a spinner may stand before the words.
+            failures |= mark(rule.any)
+
+    @lru_cache(REMEMBERED_LINES)
+    def read(line: str) -> tuple[str | None, str | None]:
+        found = profile.index.marks((line,))[0]
+        if not line or found & chatter or line.isspace():
+            return None, None
+        masked = mask(line)
+        is_content = not found & signs or found & failures
+        return masked, masked if is_content else token_count(line) or None
+
+    return read
 
 
 def no_progress(profile: str, new_s: float, limit_s: float) -> Claim:

@@ -43,7 +43,7 @@ def _fate(claim: Claim, winner: Claim, t: float) -> str:
     if claim.rule == winner.rule:
         return ""
     if t < claim.firm_s:
-        return f"counts in {claim.firm_s - t:g} s, if it stays"
+        return f"counts in {claim.firm_s - t:.1f} s, if it stays"
     if t >= claim.end_s:
-        return f"ceased to count {t - claim.end_s:g} s ago"
+        return f"ceased to count {t - claim.end_s:.1f} s ago"
     return f"gives way to {winner.rule}"

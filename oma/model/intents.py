@@ -23,6 +23,26 @@ class ShowAgent:
 
 
 @attrs.frozen
+class ToggleTiling:
+    """Show agents as panes around the dashboard, or no more."""
+
+    filter_text: str
+    """Whom to show."""
+
+
+@attrs.frozen
+class CycleTiling:
+    """Arrange agent panes in the next way."""
+
+
+@attrs.frozen
+class LetType:
+    """Make the pane that shows the agent take keys."""
+
+    session: SessionId
+
+
+@attrs.frozen
 class NewAgent:
     """Start an agent."""
 
@@ -88,6 +108,9 @@ class Resync:
 Intent = (
     AttachAgent
     | ShowAgent
+    | ToggleTiling
+    | CycleTiling
+    | LetType
     | NewAgent
     | StopAgent
     | KillAgent

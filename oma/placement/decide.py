@@ -46,6 +46,12 @@ def window_room(facts: Facts, policy: Policy) -> Room:
     """Return the room of the window under this policy, counted in the window's real cells."""
     net = without_title_row(facts.tree, facts.title_row)
     main_side = prune(net, {tile.pane for tile in facts.tiles}) or net
+    # Programs on the alternate screen have no scrollbar, and its columns as well: but not for good.
+    policy = attrs.evolve(
+        policy,
+        main_min_columns=policy.main_min_columns + facts.bar_columns,
+        agent_min_columns=policy.agent_min_columns + facts.bar_columns,
+    )
     return room(main_side, facts.main, net.columns, net.rows, policy)
 
 
@@ -212,4 +218,4 @@ class _Draft:
         capacity = self.space.capacity
         if capacity == 0:
             return f"a window of {size} holds no agent pane beside the main pane"
-        return f"a window of {size} holds {capacity} agent panes"
+        return f"a window of {size} holds {capacity} agent pane{'s' if capacity > 1 else ''}"

@@ -41,6 +41,8 @@ class Facts:
     """The pane that the person is in."""
     zoomed: bool = False
     title_row: TitleRow = TitleRow.OFF
+    bar_columns: int = 0
+    """What a scrollbar takes of each pane."""
     home: frozenset[SessionId] = frozenset()
     """The sessions that show this window."""
     before: Cell | None = None

@@ -38,3 +38,9 @@ class Policy:
     """How many agents may wait for room."""
     defer_s: float = 300.0
     """How long one may wait."""
+
+    def in_next_arrangement(self) -> "Policy":
+        """Return the policy with the arrangement that follows its own, the first after the last."""
+        order = list(Arrangement)
+        following = (order.index(self.arrangement) + 1) % len(order)
+        return attrs.evolve(self, arrangement=order[following])

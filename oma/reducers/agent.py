@@ -88,15 +88,14 @@ class AgentFold:
     def captured(self, t: float, event: PaneCaptured) -> None:
         """Take the whole screen of a pane."""
         fold = self.panes.get(event.pane)
-        if fold is not None:
-            fold.captured(t, event)
+        if fold is not None and fold.captured(t, event):
+            self._active(t)
 
-    def lost(self, t: float, pane: PaneId) -> None:
-        """Take that output of a pane was skipped: it was at work, and its screen is unknown."""
+    def lost(self, pane: PaneId) -> None:
+        """Take that output of a pane may be missing: the next capture tells whether it is."""
         fold = self.panes.get(pane)
         if fold is not None:
-            fold.forget_screen()
-            self._active(t)
+            fold.lost()
 
     def resized(self, t: float, event: PaneResized) -> None:
         """Take the new size of a pane."""
@@ -158,7 +157,21 @@ class AgentFold:
             return self.published
         if pane.seen.dead:
             return self._dead(t, pane.seen)
+        if self.is_unwatched:
+            return Verdict(
+                health=Health.OK,
+                reason="unwatched",
+                rule="process/session",
+                evidence=self.unwatchable or "",
+                since_s=self.opened_s,
+            )
         return self.judge.verdict(t)
+
+    @property
+    def is_unwatched(self) -> bool:
+        """Nothing but its process is known: silence means nothing where nobody listens."""
+        pane = self.speaker
+        return self.unwatchable is not None and pane is not None and pane.screen is None
 
     def _dead(self, t: float, seen: PaneSeen) -> Verdict:
         known = self.published
@@ -182,7 +195,7 @@ class AgentFold:
         for pane in self.panes.values():
             deadline_s = min(deadline_s, pane.look_due_s)
         speaker = self.speaker
-        if self.judge is None or speaker is None or speaker.seen.dead:
+        if self.judge is None or speaker is None or speaker.seen.dead or self.is_unwatched:
             return deadline_s
         return min(deadline_s, self.judge.deadline_s())
 

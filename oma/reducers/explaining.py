@@ -20,7 +20,7 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
     seen: tuple[Sighting, ...]
     if pane is None:  # what was on its screen is of the past
         seen, outlook = (_fact(verdict),), None
-    elif pane.seen.dead:
+    elif pane.seen.dead or agent.is_unwatched:
         outweighed = f"gives way to {verdict.rule}"
         claims = [attrs.evolve(s, lost=s.lost or outweighed) for s in judge.explain(t)]
         seen, outlook = (_fact(verdict), *claims), None

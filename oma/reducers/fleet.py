@@ -40,6 +40,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold, Rules
 from oma.reducers.explaining import explain
+from oma.screen.snapshots import Snapshot
 from oma.screen.styled import Run
 
 _QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
@@ -137,6 +138,12 @@ class Fleet:
         agent = self._agents.get(session)
         pane = agent.speaker if agent is not None else None
         return pane.picture(most_rows) if pane is not None else None
+
+    def terminal(self, pane: PaneId) -> Snapshot | None:
+        """Return the whole terminal of a pane; `None` while no capture of it has come."""
+        agent = self._owner.get(pane)
+        fold = agent.panes.get(pane) if agent is not None else None
+        return fold.snapshot() if fold is not None else None
 
     def _fold_other(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
         match event:
@@ -257,7 +264,7 @@ class Fleet:
                 self.distrusted.pop(event.pane, None)
                 agent.captured(t, event)
             case OutputLost():
-                agent.lost(t, event.pane)
+                agent.lost(event.pane)
             case PaneResized():
                 agent.resized(t, event)
         self._reconsider(agent, t)

@@ -14,6 +14,7 @@ from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
 from oma.screen.signals import SignalScanner
+from oma.screen.snapshots import Snapshot
 from oma.screen.styled import Run
 
 LOOK_EVERY_S = 0.02
@@ -55,6 +56,8 @@ class PaneFold:
     _is_earned: bool = False
     """The look that is due was earned by being quiet."""
     _repaint_until_s: float = -math.inf
+    _has_gap: bool = False
+    """Output is missing since the screen was last known, and no resize changed it besides."""
     _unread: list[bytes] = attrs.Factory(list)
     _lines: tuple[str, ...] = ()
     _alternate: bool = False
@@ -83,18 +86,27 @@ class PaneFold:
         """Say whether output at `t` is more than the repaint that follows a resize."""
         return t >= self._repaint_until_s
 
-    def captured(self, t: float, event: PaneCaptured) -> None:
-        """Start the screen afresh from what tmux shows."""
+    def captured(self, t: float, event: PaneCaptured) -> bool:
+        """Start the screen afresh from what tmux shows; say whether it tells of lost output."""
         self._unread.clear()
         self.screen = Screen.seeded(event)
         self.distrust = None
         self._alternate = event.alternate
         self.touch(t)
+        has_gap, self._has_gap = self._has_gap, False
+        return has_gap and self.screen.lines() != self._lines
+
+    def lost(self) -> None:
+        """Forget the screen, but for what the next capture is compared with."""
+        self._read_screen()
+        self._has_gap |= self.screen is not None
+        self.forget_screen()
 
     def resized(self, t: float, columns: int, rows: int) -> None:
         """Forget the screen until the next capture; what is printed meanwhile is a repaint."""
         self.seen = attrs.evolve(self.seen, columns=columns, rows=rows)
         self._repaint_until_s = round(t + REPAINT_S, 6)
+        self._has_gap = False
         self.forget_screen()
 
     def forget_screen(self) -> None:
@@ -139,6 +151,18 @@ class PaneFold:
             return None
         self._feed_screen(screen)
         return None if screen.failed is not None else screen.styled(most_rows)
+
+    def snapshot(self) -> Snapshot | None:
+        """Return the whole terminal as it is now; `None`, and for views, as `picture`."""
+        screen = self.screen
+        if screen is None:
+            return None
+        self._feed_screen(screen)
+        screen.lines()  # looks whether the emulator failed
+        data = screen.snapshot()
+        if data is None:
+            return None
+        return Snapshot(screen.columns, screen.rows, data, screen.pending)
 
     def _feed_screen(self, screen: Screen) -> None:
         if self._unread:

@@ -1,13 +1,18 @@
-"""Finds one agent on the server by the name a person types, for a command about it."""
+"""Finds agents on the server: all of them, or one by the name that a person types."""
 
 from collections.abc import Callable
 
 import attrs
+import trio
 
 from oma.errors import OmaError
-from oma.runtime.server import run_tmux
+from oma.runtime.server import PATIENCE_S, run_tmux
+from oma.store.store import Store
 from oma.tmux.invocation import ServerAddress, list_panes_argv
 from oma.tmux.queries import PaneRow, parse_panes
+
+KNOWN_S = 3.0
+"""How long the agents that exist may take to be known; before that none is taken to have ended."""
 
 
 @attrs.frozen
@@ -23,6 +28,17 @@ class Found:
         return self.panes[0]
 
 
+async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> tuple[PaneRow, ...]:
+    """Return every pane of the server; none when there is no server.
+
+    Raises:
+        CommandError: The server does not answer.
+        OmaError: tmux is not installed.
+    """
+    answer = await run_tmux(list_panes_argv(server), patience_s)
+    return parse_panes(answer.output.split("\n")) if answer.status == 0 else ()
+
+
 async def list_agents(
     server: ServerAddress, watched: Callable[[str], bool]
 ) -> dict[str, tuple[PaneRow, ...]]:
@@ -31,14 +47,23 @@ async def list_agents(
     Raises:
         OmaError: tmux is not installed.
     """
-    answer = await run_tmux(list_panes_argv(server))
-    if answer.status != 0:
-        return {}
     agents: dict[str, tuple[PaneRow, ...]] = {}
-    for row in parse_panes(answer.output.split("\n")):
+    for row in await list_panes(server):
         if watched(row.session_name):
             agents[row.session_name] = (*agents.get(row.session_name, ()), row)
     return agents
+
+
+async def know_agents(server: ServerAddress, watched: Callable[[str], bool], store: Store) -> None:
+    """Wait until the store knows every agent that exists, but no longer than `KNOWN_S`.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    there = await list_agents(server, watched)
+    with trio.move_on_after(KNOWN_S):
+        while not there.keys() <= {agent.name for agent in store.state.agents}:
+            await store.wait_newer(store.seq)
 
 
 async def find_agent(

@@ -26,8 +26,12 @@ class LogClock:
 
 def start_clock() -> LogClock:
     """Begin a log now."""
-    wall = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return LogClock(wall, trio.current_time())
+    return LogClock(wall_time(), trio.current_time())
+
+
+def wall_time() -> str:
+    """Return the wall time in UTC, in the form of `LogClock.started_at`."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def recording_name() -> str:

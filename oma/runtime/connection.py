@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import attrs
 import trio
+from trio.lowlevel import FdStream
 
 from oma.errors import CommandError, ProtocolError
 from oma.runtime.access import Access
@@ -37,11 +38,17 @@ class Connection:
     stdin: trio.abc.SendStream
     stdout: trio.abc.ReceiveStream
     stderr: trio.abc.ReceiveStream
+    _descriptor: int
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
     _greeting: bytes = b""
     _unwanted: bool = False
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    @property
+    def output_descriptor(self) -> int:
+        """Where tmux writes what it says; for who reads it in place of `pump`."""
+        return self._descriptor
 
     def write(self, lines: Sequence[str]) -> None:
         """Send command lines, in order, as soon as the pipe takes them. Never blocks."""
@@ -172,7 +179,8 @@ async def _start(argv: list[str]) -> Connection:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    if process.stdin is None or process.stdout is None or process.stderr is None:
+    output = process.stdout
+    if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):
         message = "the process was started without a pipe"
         raise ValueError(message)
-    return Connection(process, process.stdin, process.stdout, process.stderr)
+    return Connection(process, process.stdin, output, process.stderr, output.fileno())

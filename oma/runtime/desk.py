@@ -16,8 +16,10 @@ from oma.model.ids import PaneId, SessionId
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     Intent,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -25,10 +27,13 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
+from oma.runtime.keyboard import type_text
+from oma.runtime.own_tiling import OwnTiling
 from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directories, directory_of, look_for, session_name, start_agent
@@ -37,18 +42,11 @@ from oma.store.store import Store
 from oma.tmux.invocation import (
     ServerAddress,
     kill_session_argv,
-    send_key_argv,
     send_text_argv,
 )
 
 STOP_S = 5.0
 """How long an agent is asked to end before its session is killed."""
-
-ECHO_S = 2.0
-"""How long a typed text may take to show up before Enter is pressed all the same."""
-
-QUIET_S = 0.15
-"""Silence after the text and before Enter: codex takes an Enter within 120 ms as part of it."""
 
 
 @attrs.define
@@ -58,8 +56,10 @@ class Desk:
     Args:
         server: The tmux server that the agents live on.
         prefix: Of the names of agents.
+        watched: Whether a session of a name is listed.
         store: What is known, and where it is logged what was sent.
         viewing: How agents are shown.
+        tiling: Of the dashboard's own window.
         commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
         resync: Asks tmux for everything again.
@@ -67,8 +67,10 @@ class Desk:
 
     server: ServerAddress
     prefix: str
+    watched: Callable[[str], bool]
     store: Store
     viewing: Viewing
+    tiling: OwnTiling
     commands: Mapping[str, str]
     resumes: Mapping[str, str]
     resync: Callable[[], None]
@@ -116,6 +118,16 @@ class Desk:
                 return await self._start(intent)
             case ShowAgent(session):
                 return await self._show(self._agent(session), lend)
+            case ToggleTiling(filter_text):
+                self.store.append(CommandSent("tile", None, filter_text))
+                return await self.tiling.toggle(filter_text)
+            case CycleTiling():
+                self.store.append(CommandSent("layout", None, ""))
+                return await self.tiling.cycle()
+            case LetType(session):
+                agent = self._agent(session)
+                self._log("type", agent, "")
+                return await self.tiling.let_type(agent)
             case AttachAgent(session):
                 return await self._attach(self._agent(session), lend)
             case StopAgent(session):
@@ -137,7 +149,8 @@ class Desk:
         directory = directory_of(new.directory)
         self.store.append(CommandSent("new", None, f"{session}: {command}"))
         await start_agent(self.server, session, directory, [command])
-        return f"started {session}: {command}"
+        unlisted = "" if self.watched(session) else ", which this dashboard does not list"
+        return f"started {session}{unlisted}: {command}"
 
     async def _session_name(self, new: NewAgent) -> str:
         taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
@@ -179,13 +192,13 @@ class Desk:
         return f"restarted {agent.name}" + (f": {resume}" if resume else "")
 
     async def _send(self, agent: AgentState, text: str) -> str:
+        if agent.verdict.health is Health.EXITED:
+            message = f"{agent.name} has ended: nothing would read the text"
+            raise CommandError(message)
         pane = self._pane(agent)
-        self._log("send", agent, text)
-        await self._run(send_text_argv(self.server, pane, text), agent)
-        await self._quiet(agent.session)
-        self._log("key", agent, "Enter")
-        await self._run(send_key_argv(self.server, pane, "Enter"), agent)
-        return f"sent to {agent.name}"
+        if await type_text(self.server, self.store, agent.session, pane, text, enter=True):
+            return f"sent to {agent.name}"
+        return f"sent to {agent.name}, but its screen does not show the text"
 
     async def _answer(self, agent: AgentState, digit: str) -> str:
         # Between the question and the yes the dialog may have gone: then a digit is a prompt.
@@ -195,14 +208,6 @@ class Desk:
         self._log("answer", agent, digit)
         await self._run(send_text_argv(self.server, self._pane(agent), digit), agent)
         return f"answered {digit} to {agent.name}"
-
-    async def _quiet(self, session: SessionId) -> None:
-        """Wait until the agent has shown what was typed; not for one that never stops painting."""
-        with trio.move_on_after(ECHO_S):
-            active_s = -1.0
-            while (now := self._agent(session).active_s) != active_s:
-                active_s = now
-                await trio.sleep(QUIET_S)
 
     def _agent(self, session: SessionId) -> AgentState:
         for agent in self.store.state.agents:

@@ -5,6 +5,7 @@ because a client of ours is slow (tmux 3.2 to 3.7 stop only when every attached 
 control client that is behind).
 """
 
+import math
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -27,16 +28,18 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.access import Access
+from oma.runtime.agents import list_panes
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.descriptors import make_room
-from oma.runtime.server import Home, tmux_version, wait_for_home
+from oma.runtime.server import tmux_version, wait_for_home
 from oma.runtime.watch import Watch
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
 from oma.tmux.invocation import ServerAddress, hub_argv
-from oma.tmux.notifications import WireEvent
+from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
+from oma.tmux.queries import SessionRow
 from oma.tmux.roster import Roster
 
 HEAL_EVERY_S = 0.5
@@ -58,6 +61,8 @@ class Monitor:
     socket: Path
     watched: Callable[[str], bool]
     store: Store
+    clients_changed: Callable[[], None] = lambda: None
+    """Called when some client has left the server or shows another session. Never blocks."""
     _roster: Roster = attrs.Factory(Roster)
     _watches: dict[SessionId, Watch] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
@@ -101,10 +106,20 @@ class Monitor:
     async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
         back_off, wait_s = BackOff(), 0.0
+
+        async def look(server: SessionRow) -> None:
+            """Take what there is without a client that stays."""
+            rows = await list_panes(self.server, math.inf)
+            self._arrive(server.server_pid, server.server_version)
+            for event in self._roster.update(rows, self.watched, None):
+                self._hear(event, agents)
+
         while True:
             # Asked before any waiting: that there is no server any more is told at once.
-            home = await wait_for_home(self.server, self.socket, self.watched, self._no_server)
-            if self._arrive(home):
+            home = await wait_for_home(
+                self.server, self.socket, self.watched, self._no_server, look
+            )
+            if self._arrive(home.server_pid, home.server_version):
                 back_off, wait_s = BackOff(), 0.0
             if wait_s:
                 await trio.sleep(wait_s)
@@ -136,6 +151,8 @@ class Monitor:
         self._hub = (census, hub)
 
         def receive(batch: list[WireEvent]) -> None:
+            if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
+                self.clients_changed()
             for event in census.receive(batch):
                 self._hear(event, agents)
             hub.write(census.lines)
@@ -156,17 +173,17 @@ class Monitor:
                     self._watches[owner].follow(pane)
             await trio.sleep(HEAL_EVERY_S)
 
-    def _arrive(self, home: Home) -> bool:
+    def _arrive(self, server_pid: int, version: str) -> bool:
         """Take that there is a server; say whether it is another one than before."""
-        if self._server_pid not in {None, home.server_pid}:
+        if self._server_pid not in {None, server_pid}:
             self._forget("another tmux server took its place")
         self._absent = False
         if self._server_pid is not None:
             return False
-        self._server_pid = self._access.server_pid = home.server_pid
-        self._access.version = parse_version(home.server_version)
+        self._server_pid = self._access.server_pid = server_pid
+        self._access.version = parse_version(version)
         check(self._access.version)
-        self.store.append(ServerConnected(home.server_version))
+        self.store.append(ServerConnected(version))
         return True
 
     def _no_server(self, reason: str) -> None:

@@ -1,6 +1,8 @@
 """Shows an agent in a popup over the person's own tmux client, while the dashboard runs on."""
 
+import math
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import trio
@@ -57,13 +59,13 @@ async def show_in_popup(
 async def _run(argv: list[str], server: ServerAddress, client: str) -> Answer:
     open_still = True
     try:
-        answer = await run_tmux(argv)
+        answer = await run_tmux(argv, math.inf)  # until the person has seen enough
         open_still = False
     finally:
         # Cancelled: the process that asked for the popup ends with us, the popup itself would not.
         if open_still:
             with trio.CancelScope(shield=True):
-                await run_tmux(close_popup_argv(server, client))
+                await _close(server, client)
     return answer
 
 
@@ -71,4 +73,9 @@ async def _close_when_gone(
     server: ServerAddress, client: str, gone: Callable[[], Awaitable[None]]
 ) -> None:
     await gone()
-    await run_tmux(close_popup_argv(server, client))
+    await _close(server, client)
+
+
+async def _close(server: ServerAddress, client: str) -> None:
+    with suppress(CommandError):  # a server that hangs shows nothing that could be in the way
+        await run_tmux(close_popup_argv(server, client))

@@ -3,6 +3,9 @@
 Enrichment only: CPU, memory, arguments, children. Whether an agent lives is tmux's to say.
 """
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import attrs
 import psutil
 import trio
@@ -29,6 +32,12 @@ class ProcessTable:
 
     _cpu_s: dict[tuple[int, float], float] = attrs.Factory(dict)
     _at_s: float | None = None
+    _children: dict[int, list[int]] | None = None
+    """Who is whose child all over the machine, for the next pass, where that was read ahead."""
+
+    async def read_ahead(self) -> None:
+        """Do the part of the next pass that needs no agent, which is most of it."""
+        self._children = await trio.to_thread.run_sync(_read_children)
 
     async def sample_into(self, store: Store) -> None:
         """Sample every agent's pane that is known now and log the result."""
@@ -43,9 +52,7 @@ class ProcessTable:
             store.append(ProcessesSampled(samples))
 
     def _pass(self, pids: dict[PaneId, int], now_s: float) -> tuple[ProcessSample, ...]:
-        children: dict[int, list[int]] = {}
-        for process in psutil.process_iter(["ppid"]):
-            children.setdefault(process.info["ppid"], []).append(process.pid)
+        children, self._children = self._children or _read_children(), None
         before, self._cpu_s = self._cpu_s, {}
         elapsed_s = None if self._at_s is None else now_s - self._at_s
         self._at_s = now_s
@@ -67,6 +74,13 @@ class ProcessTable:
                 )
             )
         return tuple(samples)
+
+
+def _read_children() -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for process in psutil.process_iter(["ppid"]):
+        children.setdefault(process.info["ppid"], []).append(process.pid)
+    return children
 
 
 def _percent(
@@ -109,3 +123,48 @@ def _read(pid: int) -> _Process | None:
             )
     except psutil.Error:
         return None  # it ended meanwhile, or is not ours to read
+
+
+@attrs.frozen
+class Usage:
+    """What processes have used so far."""
+
+    cpu_s: float
+    """User and system time, ended children that were waited for included."""
+    rss_bytes: int
+
+
+def usage_of(pids: Iterable[int]) -> Usage:
+    """Return what the processes have used together; one that is gone counts nothing.
+
+    On Linux the CPU time is exact to the nanosecond, elsewhere to the clock tick of 10 ms.
+    """
+    cpu_s, rss_bytes = 0.0, 0
+    for pid in pids:
+        try:
+            process = psutil.Process(pid)
+            times = process.cpu_times()
+            rss_bytes += process.memory_info().rss
+        except psutil.Error:
+            continue
+        ticks_s = times.user + times.system
+        ended_s = getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
+        cpu_s += max(ticks_s, _scheduled_s(pid)) + ended_s
+    return Usage(cpu_s, rss_bytes)
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes below `pid`, however deep; none when it is gone."""
+    try:
+        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _scheduled_s(pid: int) -> float:
+    """Return the time that the threads of a process were run (Linux), else 0."""
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((each / "schedstat").read_text().split()[0]) for each in threads) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0

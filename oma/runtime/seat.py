@@ -2,6 +2,9 @@
 
 A lock on a file in a directory of the user's own; the kernel frees it when the process ends, in
 whatever way. The file stays: removing it would race with the next one to lock it.
+
+Who holds it is asked to leave by the signal `LEAVE`, and minds that from before it takes the seat:
+a process may have more to do than to tile, and goes on with that.
 """
 
 import fcntl
@@ -16,6 +19,10 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.runtime.journal import Journal
+from oma.runtime.private_place import private_place
+
+LEAVE = signal.SIGUSR1
 
 
 @attrs.frozen
@@ -23,6 +30,16 @@ class Seat:
     """The right to tile around one pane of one tmux server."""
 
     path: Path
+
+    @property
+    def journal(self) -> Journal:
+        """What was decided about the window."""
+        return Journal(self.path.with_suffix(".jsonl"))
+
+    def journals(self) -> tuple[Journal, ...]:
+        """Return the journals of all main panes of the server."""
+        server, _, _ = self.path.stem.rpartition("-")
+        return tuple(map(Journal, sorted(self.path.parent.glob(f"{server}-*.jsonl"))))
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -59,11 +76,11 @@ class Seat:
         return None
 
     def ask_to_leave(self) -> bool:
-        """Tell the holder to undo its tiling and end; return whether there was one."""
+        """Tell the holder to undo its tiling; return whether there was one."""
         pid = self.holder()
         if pid is None:
             return False
-        os.kill(pid, signal.SIGTERM)
+        os.kill(pid, LEAVE)
         return True
 
     def wait_free(self) -> None:
@@ -76,11 +93,6 @@ class Seat:
 
     def _open(self) -> int:
         try:
-            self.path.parent.mkdir(mode=0o700, exist_ok=True)
-            owner = self.path.parent.stat()
-            if owner.st_uid != os.getuid() or owner.st_mode & 0o022:
-                message = f"{str(self.path.parent)!r} does not belong to this user alone"
-                raise OmaError(message)
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as failure:
             message = f"cannot lock {str(self.path)!r}: {failure.strerror}"
@@ -88,9 +100,10 @@ class Seat:
 
 
 def seat_of(socket: str, server_pid: int, main: PaneId, environ: Mapping[str, str]) -> Seat:
-    """Return the seat at a pane of the server of that socket."""
-    directory = environ.get("XDG_RUNTIME_DIR") or f"/tmp/oma-{os.getuid()}"
+    """Return the seat at a pane of the server of that socket.
+
+    Raises:
+        OmaError: There is no place for it that is this user's alone.
+    """
     name = sha256(f"{os.path.realpath(socket)} {server_pid}".encode()).hexdigest()[:16]
-    place = Path(directory)
-    place = place / "oma" if environ.get("XDG_RUNTIME_DIR") else place
-    return Seat(place / f"tile-{name}-{main[1:]}.lock")
+    return Seat(private_place(environ) / f"tile-{name}-{main[1:]}.lock")

@@ -7,13 +7,13 @@ there is none, only the socket's file status is looked at; tmux is asked again w
 import math
 import os
 import subprocess  # noqa: TID251  # for its PIPE constant only
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import attrs
 import trio
 
-from oma.errors import OmaError
+from oma.errors import CommandError, OmaError
 from oma.model.ids import SessionId
 from oma.runtime.program import missing_program, with_program
 from oma.tmux.invocation import ServerAddress, list_sessions_argv, version_argv
@@ -24,6 +24,9 @@ LOOK_EVERY_S = 0.25
 
 ASK_AGAIN_S = 1.0
 """How long after a change of the socket tmux is asked at each look: it listens a moment later."""
+
+PATIENCE_S = 5.0
+"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
 
 ASK_ANYWAY_S = 10.0
 """How often tmux is asked although nothing changed, in case a status call does not tell."""
@@ -47,28 +50,37 @@ class Home:
     server_version: str
 
 
-async def run_tmux(argv: list[str]) -> Answer:
+async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
     """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
 
+    Args:
+        argv: The command line.
+        patience_s: How long that may take.
+        given: What it reads from its standard input.
+
     Raises:
+        CommandError: It took longer: the server hangs.
         OmaError: There is no such tmux.
     """
     try:
-        done = await trio.run_process(
-            with_program(argv, os.environ),
-            capture_stdout=True,
-            capture_stderr=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with trio.move_on_after(patience_s):
+            done = await trio.run_process(
+                with_program(argv, os.environ),
+                capture_stdout=True,
+                capture_stderr=True,
+                check=False,
+                stdin=given or subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return Answer(
+                done.returncode,
+                done.stdout.decode(errors="replace"),
+                done.stderr.decode(errors="replace").strip(),
+            )
     except (FileNotFoundError, PermissionError):
         raise OmaError(missing_program(os.environ)) from None
-    return Answer(
-        done.returncode,
-        done.stdout.decode(errors="replace"),
-        done.stderr.decode(errors="replace").strip(),
-    )
+    message = "tmux does not answer: it seems to hang"
+    raise CommandError(message)
 
 
 async def tmux_version() -> str:
@@ -81,9 +93,15 @@ async def tmux_version() -> str:
     return answer.output.strip().removeprefix("tmux ")
 
 
-async def find_sessions(server: ServerAddress) -> tuple[SessionRow, ...] | None:
-    """Return the sessions of the server; `None` when there is no server."""
-    answer = await run_tmux(list_sessions_argv(server))
+async def find_sessions(
+    server: ServerAddress, patience_s: float = PATIENCE_S
+) -> tuple[SessionRow, ...] | None:
+    """Return the sessions of the server; `None` when there is no server.
+
+    Raises:
+        CommandError: The server does not answer.
+    """
+    answer = await run_tmux(list_sessions_argv(server), patience_s)
     if answer.status != 0:
         return None
     return parse_sessions(answer.output.split("\n"))
@@ -118,10 +136,17 @@ async def wait_for_home(
     socket: Path,
     watched: Callable[[str], bool],
     on_absent: Callable[[str], None],
+    on_homeless: Callable[[SessionRow], Awaitable[None]],
 ) -> Home:
-    """Wait until there is a server with a session for the hub; tells `on_absent` why there is not.
+    """Wait until there is a server with a session for the hub.
 
-    A session that would end when the hub leaves it is none.
+    Args:
+        server: Which one.
+        socket: The file of its socket.
+        watched: Whether a session of this name is an agent.
+        on_absent: Told why there is no server, or nothing on it.
+        on_homeless: Told a session of a server, again and again, while each of its sessions
+            would end when the hub leaves it.
     """
     seen: tuple[int, int] | None = None
     ask_until_s = asked_s = -math.inf
@@ -133,16 +158,18 @@ async def wait_for_home(
             seen, ask_until_s = status, now_s + ASK_AGAIN_S
         if now_s <= ask_until_s or now_s >= asked_s + ask_anyway_s:
             asked_s = now_s
-            sessions = await find_sessions(server)
+            sessions = await find_sessions(server, math.inf)  # one that hangs may come back
             home = choose_home(sessions, watched) if sessions else None
             if sessions and home is not None:
                 return Home(home, sessions[0].server_pid, sessions[0].server_version)
-            if sessions is None:
-                ask_anyway_s = ASK_ANYWAY_S
-                on_absent("no tmux server")
+            # The socket tells nothing of new sessions.
+            ask_anyway_s = ASK_ANYWAY_S if sessions is None else ASK_AGAIN_S
+            if sessions:
+                await on_homeless(sessions[0])
             else:
-                ask_anyway_s = ASK_AGAIN_S  # the socket tells nothing of new sessions
-                on_absent("no session on the tmux server that oma could attach to and leave")
+                on_absent(
+                    "no tmux server" if sessions is None else "no session on the tmux server"
+                )
         await trio.sleep(LOOK_EVERY_S)
 
 

@@ -201,6 +201,7 @@ def look_of(rows: tuple[TilingRow, ...], main: PaneId) -> Look | None:
         active=next((row.pane for row in here.values() if row.active), None),
         zoomed=ours.zoomed,
         title_row=_TITLE_ROWS.get(ours.border_status, TitleRow.OFF),
+        bar_columns=ours.bar_columns,
         home=frozenset(row.session for row in rows if row.window == ours.window),
         before=before,
     )

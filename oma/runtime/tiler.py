@@ -12,7 +12,7 @@ import trio
 from oma.errors import CommandError
 from oma.model.events import PaneSeen, SessionClosed, SessionOpened
 from oma.model.ids import PaneId
-from oma.placement.policy import Arrangement, Policy
+from oma.placement.policy import Policy
 from oma.runtime.access import Access
 from oma.runtime.asking import Asking, window_client
 from oma.runtime.back_off import BackOff
@@ -42,7 +42,7 @@ class Tiler:
     main: PaneId
     rounds: TilingRound
     settled: trio.Event = attrs.Factory(trio.Event)
-    """The first round has ended."""
+    """A round by the present policy has ended."""
     _news: bool = True
     _turn: trio.Lock = attrs.Factory(trio.Lock)
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
@@ -55,20 +55,8 @@ class Tiler:
     def obey(self, policy: Policy) -> None:
         """Tile by another policy from now on; who was refused gets another chance."""
         self.rounds.obey(policy)
+        self.settled = trio.Event()
         self.wake()
-
-    def toggle(self) -> bool:
-        """Show the agents as panes, or no more; return whether they are shown from now on."""
-        enabled = not self.rounds.policy.enabled
-        self.obey(attrs.evolve(self.rounds.policy, enabled=enabled))
-        return enabled
-
-    def cycle(self) -> Arrangement:
-        """Go on to the next arrangement and return it."""
-        order = list(Arrangement)
-        following = order[(order.index(self.rounds.policy.arrangement) + 1) % len(order)]
-        self.obey(attrs.evolve(self.rounds.policy, arrangement=following))
-        return following
 
     async def follow(self, tail: Tail) -> None:
         """Begin a round whenever the log tells of something that may matter; to the tail's end."""

@@ -21,6 +21,7 @@ from oma.placement.facts import Tile, Wanted
 from oma.placement.plan import NEW_PANE, Action, Plan, Step
 from oma.placement.policy import Policy
 from oma.placement.waiting import CLOSED_BY_HAND, MOVED_BY_HAND, Waiting
+from oma.runtime.journal import Journal
 from oma.runtime.tiled_window import Look, NotDone, TiledWindow
 from oma.store.store import Store
 
@@ -33,6 +34,9 @@ AT_ONCE_S = 0.5
 ENDED_AT_ONCE = "its view ended as soon as it began"
 MAIN_GONE = "the main pane is gone"
 NOT_ARRANGED = "tmux did not divide the window as it was asked to"
+
+WhyNot = Callable[[AgentState], str | None]
+"""Why an agent is not to be shown, in a clause without hostile text; `None` where it is."""
 
 _RESTING = frozenset({Action.DEFER, Action.DROP, Action.SKIP})
 
@@ -48,7 +52,8 @@ class TilingRound:
         store: What is known of agents, and where decisions are logged.
         policy: The person's wishes.
         linger_s: How long the pane of an agent that ended stays.
-        asked_for: Whether an agent is to be shown at all.
+        why_not: Says why an agent is not to be shown; `None` where it is.
+        journal: Where decisions are kept for `oma why --pane`.
     """
 
     socket: Path
@@ -57,7 +62,8 @@ class TilingRound:
     store: Store
     policy: Policy
     linger_s: float
-    asked_for: Callable[[AgentState], bool]
+    why_not: WhyNot
+    journal: Journal | None = None
     hands_off: bool = False
     """Only decide."""
     plan: Plan | None = None
@@ -101,7 +107,9 @@ class TilingRound:
                 return False
             self._window = look.facts.window
             self._notice(look)
-            facts = attrs.evolve(look.facts, arranged=self._arranged)
+            # Ids of another server's sessions say nothing of the agents: they only look like theirs.
+            home = look.facts.home if self.same_server else frozenset[SessionId]()
+            facts = attrs.evolve(look.facts, arranged=self._arranged, home=home)
             plan = self.plan = decide(facts, self._wanted(look), self.policy)
             if self.hands_off:
                 break
@@ -192,11 +200,10 @@ class TilingRound:
         for agent in self.store.state.agents:
             if agent.gone or not self._lives(agent.session, look):
                 continue
-            refused = self._unwatchable.get(agent.session)
-            if not self.asked_for(agent):
-                if agent.session not in shown:
-                    continue
-                refused = "it is not asked for any more"
+            unasked = self.why_not(agent)
+            if unasked is not None and agent.session not in shown:
+                continue
+            refused = unasked or self._unwatchable.get(agent.session)
             ended = agent.verdict.health is Health.EXITED
             if ended:
                 until_s = agent.verdict.since_s + self.linger_s
@@ -245,6 +252,11 @@ class TilingRound:
         if self._window is not None:
             event = PlacementDecided(str(action), self._window, session, pane, reason)
             self.store.append(event)
+            if self.journal is not None:
+                agents = self.store.state.agents
+                self.journal.note(
+                    event, next((a.name for a in agents if a.session == session), None)
+                )
 
 
 def _shape(cell: Cell) -> list[tuple[int, int, int, int]]:

@@ -117,11 +117,14 @@ stand_by() {
     stty -echo 2>/dev/null
     if [ -n "$session" ]; then
         shown=$(TMUX=$outer "$tmux" -N display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
-        said="${shown:-$name} is not shown any more: it has ended, or you left it."
+        said="${shown:-$name} is not shown any more:"
+        because='it has ended, or you left it.'
     else
-        said='Agents are shown here.'
+        said='Agents are shown here.' because=
     fi
-    printf '\033[?25l\033[2J\033[H\n  %s\n\n  %s\n' "$said" 'The dashboard shows one here at its key.'
+    printf '\033[?25l\033[2J\033[H'
+    printf '\n  %s' "$said" ${because:+"$because"} '' \
+        'The dashboard shows one here at its key.'
     while read -r _; do :; done
 }
 

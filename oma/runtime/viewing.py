@@ -89,6 +89,11 @@ class Viewing:
         """Look at what a person did to the right pane: our own size tells of it."""
         self._touched.set()
 
+    def clients_changed(self) -> None:
+        """Look again when that may be because the person left the agent inside the pane."""
+        if self.occupant is not None:
+            self.look()
+
     async def _mind_sizes(self, right: RightPaneView) -> None:
         while True:
             self._touched = trio.Event()
@@ -171,6 +176,11 @@ class Viewing:
     async def _instead(self, agent: AgentState, lend: Lend, refusal: CommandError) -> str:
         await check_can_be_shown(self.socket, agent.session, self.us)
         row = await self._row(agent)
+        if runs_inside(self.socket, os.environ):
+            # A tmux inside of itself: the keys by which one leaves it would be the outer one's.
+            with suppress(CommandError):  # nobody looks at us through a terminal
+                await switch_to(self.server, row, os.environ)
+                return f"{refusal}; your tmux shows it instead, and its key L comes back"
         async with lend():
             await hand_over(self.server, row, os.environ, view_flags(self.options))
         return f"{refusal}; it had this terminal instead"

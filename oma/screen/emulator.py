@@ -8,25 +8,27 @@ With no scrollback bytes it keeps no line that scrolled away.
 
 import ctypes
 import weakref
+from functools import partial
 from typing import Self
 
 import attrs
 
 from oma.model.events import PaneCaptured
 from oma.screen.ghostty import (
-    OUT_OF_SPACE,
     PLAIN_TEXT,
     SUCCESS,
     WITH_SEQUENCES,
-    Coordinate,
-    FormatOptions,
+    Extras,
+    FormatterOptions,
     Library,
     Point,
-    Selection,
+    ScreenExtras,
     String,
     library,
 )
 from oma.screen.hidden_strings import HiddenStrings
+from oma.screen.readout import Glance, glance, span, text, written
+from oma.screen.snapshots import mend
 from oma.screen.styled import Run, parse_rows
 
 MAX_CELLS = 1000
@@ -40,8 +42,8 @@ _NOTHING_KEPT = (
     "APC_MAX_BYTES",
 )
 
-_TEXT_BYTES = 1 << 16  # the text of 250x60 cells; a longer one gets a buffer of its own
-_TEXT = ctypes.create_string_buffer(_TEXT_BYTES)  # shared: a read is over before the next begins
+_CONTINUATION_BYTES = 4096
+"""Most bytes of an unfinished sequence that can be told again; only strings are longer."""
 
 
 @attrs.define(eq=False)
@@ -61,14 +63,18 @@ class Screen:
     _terminal: ctypes.c_void_p = attrs.field(factory=ctypes.c_void_p, init=False, repr=False)
     _library: Library = attrs.field(factory=library, init=False, repr=False)
     _hidden: HiddenStrings = attrs.field(factory=HiddenStrings, init=False, repr=False)
+    _corners: tuple[Point, Point] = attrs.field(init=False, repr=False)
     _lines: tuple[str, ...] = attrs.field(init=False, repr=False)
     _stale: bool = attrs.field(default=False, init=False, repr=False)
+    _seen: Glance | None = attrs.field(default=None, init=False, repr=False)
+    """`None` when there was output since."""
 
     def __attrs_post_init__(self) -> None:
         self._lines = ("",) * self.rows
         if not (1 <= self.columns <= MAX_CELLS and 1 <= self.rows <= MAX_CELLS):
             self.failed = f"a screen of {self.columns}x{self.rows} is outside 1..{MAX_CELLS}"
             return
+        self._corners = span(self.columns, 0, self.rows - 1)
         calls = self._library.calls
         made = calls.ghostty_terminal_new(
             None, ctypes.byref(self._terminal), self.columns, self.rows
@@ -78,10 +84,8 @@ class Screen:
             return
         weakref.finalize(self, calls.ghostty_terminal_free, self._terminal)
         for option in _NOTHING_KEPT:
-            zero = ctypes.c_uint64(0)
-            calls.ghostty_terminal_set(
-                self._terminal, self._library.options[option], ctypes.byref(zero)
-            )
+            self._set(option, 0)
+        self._set("CONTINUATION_MAX_BYTES", _CONTINUATION_BYTES)
 
     @classmethod
     def seeded(cls, captured: PaneCaptured) -> Self:
@@ -105,6 +109,7 @@ class Screen:
         shown = self._hidden.drop(data)
         self._library.calls.ghostty_terminal_vt_write(self._terminal, shown, len(shown))
         self._stale = True
+        self._seen = None
 
     def lines(self) -> tuple[str, ...]:
         """Return all rows from the top, without trailing spaces.
@@ -127,22 +132,67 @@ class Screen:
         inked = max((row for row, line in enumerate(lines) if line), default=0)
         last_row = max(inked, self.cursor[1])
         first_row = max(0, last_row + 1 - most_rows)
-        selection = self._select(first_row, last_row)
-        text = None if selection is None else self._format(selection, WITH_SEQUENCES)
-        if text is None:
+        shown = self._text(span(self.columns, first_row, last_row), WITH_SEQUENCES)
+        if shown is None:
             return ()
-        rows = parse_rows(text)
+        rows = parse_rows(shown)
         return (*rows, *[()] * (last_row + 1 - first_row - len(rows)))
+
+    def snapshot(self) -> bytes | None:
+        """Return output that makes a new terminal of this size show the same; `None` if failed.
+
+        With text, looks, cursor, modes, scroll region, tab stops and character sets; without the
+        screen that is not shown, the saved cursor, colours that were redefined, and `pending`.
+        """
+        if self.failed is not None:
+            return None
+        screen = ScreenExtras(ctypes.sizeof(ScreenExtras), *(True,) * 6)
+        extra = Extras(
+            ctypes.sizeof(Extras),
+            modes=True,
+            scrolling_region=True,
+            tabstops=True,
+            keyboard=True,
+            screen=screen,
+        )
+        options = FormatterOptions(
+            ctypes.sizeof(FormatterOptions), emit=WITH_SEQUENCES, trim=True, extra=extra
+        )
+        calls = self._library.calls
+        formatter = ctypes.c_void_p()
+        made = calls.ghostty_formatter_terminal_new(
+            None, ctypes.byref(formatter), self._terminal, options
+        )
+        if made != SUCCESS:
+            self.failed = f"the emulator cannot write its screen out: {made}"
+            return None
+        try:
+            found = written(partial(calls.ghostty_formatter_format_buf, formatter))
+        finally:
+            calls.ghostty_formatter_free(formatter)
+        data = self._read_out(found)
+        return None if data is None else mend(data, alternate=self.alternate)
+
+    @property
+    def pending(self) -> bytes:
+        """The beginning of a sequence or of a character that the output so far ends in."""
+        hidden = self._hidden.pending
+        if hidden is not None or self.failed is not None:
+            return hidden or b""
+        buffer = ctypes.create_string_buffer(_CONTINUATION_BYTES)
+        length = ctypes.c_size_t(0)
+        result = self._library.calls.ghostty_terminal_continuation_buf(
+            self._terminal, buffer, len(buffer), ctypes.byref(length)
+        )
+        # Only strings are that long, and in all of them the same bytes mean the same.
+        return buffer.raw[: length.value] if result == SUCCESS else b"\x1b]"
 
     @property
     def cursor(self) -> tuple[int, int]:
         """Column and row, from 0; as in tmux, the column is `columns` while a wrap is pending."""
         if self.failed is not None:
             return 0, 0
-        return (
-            self._number("CURSOR_X") + self._number("CURSOR_PENDING_WRAP"),
-            self._number("CURSOR_Y"),
-        )
+        return self._glance().cursor
 
     @property
     def title(self) -> str:
@@ -158,7 +208,7 @@ class Screen:
     @property
     def alternate(self) -> bool:
         """Say whether the alternate screen is shown."""
-        return self.failed is None and self._number("ACTIVE_SCREEN") == 1
+        return self.failed is None and self._glance().alternate
 
     def _place_cursor(self, column: int, row: int) -> None:
         if column < self.columns or row >= self.rows:
@@ -168,54 +218,36 @@ class Screen:
         self.feed(b"\x1b[%d;1H" % (row + 1) + self.lines()[row].encode())
         self.feed(b" " * (self.columns - self.cursor[0]))
 
-    def _number(self, fact: str) -> int:
-        number = ctypes.c_uint32(0)
-        self._library.calls.ghostty_terminal_get(
-            self._terminal, self._library.facts[fact], ctypes.byref(number)
-        )
-        return number.value
+    def _glance(self) -> Glance:
+        if self._seen is None:
+            self._seen = glance(self._library, self._terminal)
+        return self._seen
 
     def _read(self) -> None:
-        if self._number("VT_PROCESSING_ERROR"):
+        if self._glance().broken:
             self.failed = "the emulator could not process the output"
             return
-        selection = self._select(0, self.rows - 1)
-        text = None if selection is None else self._format(selection, PLAIN_TEXT)
-        if text is None:
+        shown = self._text(self._corners, PLAIN_TEXT)
+        if shown is None:
             return
-        read = text.split("\n")
+        read = shown.split("\n")
         lines = (*read, *[""] * (self.rows - len(read)))
         if lines != self._lines:
             self._lines = lines
 
-    def _select(self, first_row: int, last_row: int) -> Selection | None:
-        """Return whole rows, both included; `None`, and `failed` set, when there are none such."""
-        selection = Selection(ctypes.sizeof(Selection))
-        first, last = Point(), Point()
-        first.value.coordinate = Coordinate(0, first_row)
-        last.value.coordinate = Coordinate(self.columns - 1, last_row)
-        for point, ref in ((first, selection.start), (last, selection.end)):
-            ref.size = ctypes.sizeof(ref)
-            found = self._library.calls.ghostty_terminal_grid_ref(
-                self._terminal, point, ctypes.byref(ref)
-            )
-            if found != SUCCESS:
-                self.failed = f"the emulator has no such cell: {found}"
-                return None
-        return selection
+    def _text(self, corners: tuple[Point, Point], form: int) -> str | None:
+        """Write out what is between `corners`; `None`, and `failed` set, when that cannot be."""
+        found = self._read_out(text(self._library, self._terminal, corners, form))
+        return None if found is None else found.decode(errors="replace")
 
-    def _format(self, selection: Selection, form: int) -> str | None:
-        """Write out `selection`; `None`, and `failed` set, when the emulator cannot."""
-        options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
-        options.selection = ctypes.pointer(selection)
-        written = ctypes.c_size_t(0)
-        buffer = _TEXT
-        write = self._library.calls.ghostty_terminal_selection_format_buf
-        result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
-        if result == OUT_OF_SPACE:
-            buffer = ctypes.create_string_buffer(written.value)
-            result = write(self._terminal, options, buffer, len(buffer), ctypes.byref(written))
-        if result != SUCCESS:
-            self.failed = f"the emulator cannot write its text out: {result}"
+    def _read_out(self, found: bytes | int) -> bytes | None:
+        if isinstance(found, int):
+            self.failed = f"the emulator cannot write its text out: {found}"
             return None
-        return ctypes.string_at(buffer, written.value).decode(errors="replace")
+        return found
+
+    def _set(self, option: str, number: int) -> None:
+        value = ctypes.c_uint64(number)
+        self._library.calls.ghostty_terminal_set(
+            self._terminal, self._library.options[option], ctypes.byref(value)
+        )

@@ -1,7 +1,7 @@
 """The terminal library that pyghostty ships, called directly; the one module that knows of it.
 
 The Python layer of pyghostty 0.1.3 parses its whole C interface at import: 115 ms of a command
-that should answer in less. A screen needs six of its functions, and these load in 5 ms. The
+that should answer in less. A screen needs eight of its functions, and these load in 5 ms. The
 library describes its own interface (`ghostty_type_json`): numbers of options are looked up there
 by name, and the struct layouts below are compared with it before any other call.
 """
@@ -81,6 +81,48 @@ class FormatOptions(ctypes.Structure):
     )
 
 
+class ScreenExtras(ctypes.Structure):
+    """What a formatter adds to the text of a screen."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("cursor", ctypes.c_bool),
+        ("style", ctypes.c_bool),
+        ("hyperlink", ctypes.c_bool),
+        ("protection", ctypes.c_bool),
+        ("kitty_keyboard", ctypes.c_bool),
+        ("charsets", ctypes.c_bool),
+    )
+
+
+class Extras(ctypes.Structure):
+    """What a formatter adds of the terminal's own state."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("palette", ctypes.c_bool),
+        ("modes", ctypes.c_bool),
+        ("scrolling_region", ctypes.c_bool),
+        ("tabstops", ctypes.c_bool),
+        ("pwd", ctypes.c_bool),
+        ("keyboard", ctypes.c_bool),
+        ("screen", ScreenExtras),
+    )
+
+
+class FormatterOptions(ctypes.Structure):
+    """How a terminal is written out; all of it, where there is no selection."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("emit", ctypes.c_int),
+        ("unwrap", ctypes.c_bool),
+        ("trim", ctypes.c_bool),
+        ("extra", Extras),
+        ("selection", ctypes.POINTER(Selection)),
+    )
+
+
 class String(ctypes.Structure):
     """Borrowed bytes, valid until the terminal changes."""
 
@@ -94,6 +136,9 @@ _LAYOUTS = {
     "GhosttyGridRef": GridRef,
     "GhosttySelection": Selection,
     "GhosttyTerminalSelectionFormatOptions": FormatOptions,
+    "GhosttyFormatterScreenExtra": ScreenExtras,
+    "GhosttyFormatterTerminalExtra": Extras,
+    "GhosttyFormatterTerminalOptions": FormatterOptions,
     "GhosttyString": String,
 }
 
@@ -106,6 +151,10 @@ _VALUES = {
 """Numbers that this room writes as they are; zero is what a fresh struct holds."""
 
 
+_Signature = tuple[type | None, tuple[type, ...]]
+"""What a function returns, and what it takes."""
+
+
 class _Field(TypedDict):
     offset: int
 
@@ -115,16 +164,32 @@ class _Described(TypedDict):
     fields: dict[str, _Field]
 
 
+class Numbers(ctypes.Structure):
+    """The numbers that a look at a screen asks for; their names are those of the library."""
+
+    _fields_ = (
+        ("VT_PROCESSING_ERROR", ctypes.c_uint32),
+        ("ACTIVE_SCREEN", ctypes.c_uint32),
+        ("CURSOR_X", ctypes.c_uint32),
+        ("CURSOR_Y", ctypes.c_uint32),
+        ("CURSOR_PENDING_WRAP", ctypes.c_uint32),
+    )
+
+
 @attrs.frozen
 class Library:
     """The library, loaded and compared."""
 
     calls: ctypes.CDLL
-    """`ghostty_terminal_{new,free,set,get,vt_write,grid_ref,selection_format_buf}`, typed."""
+    """`ghostty_terminal_{new,free,set,get,get_multi,vt_write,grid_ref,selection_format_buf}`, and
+    those of its continuation and its formatter, typed."""
     options: Mapping[str, int]
     """Numbers for `ghostty_terminal_set`, by name."""
     facts: Mapping[str, int]
     """Numbers for `ghostty_terminal_get`, by name."""
+    glance: Numbers
+    """What `ghostty_terminal_get_multi` writes when it is called with `glance_arguments`."""
+    glance_arguments: tuple[object, ...]
 
 
 @cache
@@ -145,10 +210,17 @@ def library() -> Library:
             message = f"pyghostty is of another version: {name} is {found!r}"
             raise ImportError(message)
     _declare(calls)
+    facts = types["GhosttyTerminalData"]["values"]
+    glance = Numbers()
+    names = [field[0] for field in Numbers._fields_]
+    keys = (ctypes.c_int * len(names))(*(facts[name] for name in names))
+    places = [ctypes.addressof(glance) + getattr(Numbers, name).offset for name in names]
     return Library(
         calls,
         types["GhosttyTerminalOption"]["values"],
-        types["GhosttyTerminalData"]["values"],
+        facts,
+        glance,
+        (len(names), keys, (ctypes.c_void_p * len(names))(*places), None),
     )
 
 
@@ -177,19 +249,37 @@ def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -
 def _declare(calls: ctypes.CDLL) -> None:
     terminal, size = ctypes.c_void_p, ctypes.c_size_t
     by_reference = ctypes.c_void_p
-    signatures = {
+    signatures: dict[str, _Signature] = {
         "new": (ctypes.c_int, (ctypes.c_void_p, by_reference, ctypes.c_uint16, ctypes.c_uint16)),
         "free": (None, (terminal,)),
         "set": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
         "get": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
+        "get_multi": (
+            ctypes.c_int,
+            (terminal, size, by_reference, by_reference, by_reference),
+        ),
         "vt_write": (None, (terminal, ctypes.c_char_p, size)),
         "grid_ref": (ctypes.c_int, (terminal, Point, by_reference)),
         "selection_format_buf": (
             ctypes.c_int,
             (terminal, FormatOptions, by_reference, size, by_reference),
         ),
+        "continuation_buf": (ctypes.c_int, (terminal, by_reference, size, by_reference)),
     }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(calls, f"ghostty_terminal_{name}")
+    named = {f"ghostty_terminal_{name}": kinds for name, kinds in signatures.items()}
+    formatter = ctypes.c_void_p
+    named |= {
+        "ghostty_formatter_terminal_new": (
+            ctypes.c_int,
+            (ctypes.c_void_p, by_reference, terminal, FormatterOptions),
+        ),
+        "ghostty_formatter_format_buf": (
+            ctypes.c_int,
+            (formatter, by_reference, size, by_reference),
+        ),
+        "ghostty_formatter_free": (None, (formatter,)),
+    }
+    for name, (result, arguments) in named.items():
+        function = getattr(calls, name)
         function.restype = result
         function.argtypes = arguments

@@ -23,6 +23,9 @@ class _Place(Enum):
     BODY_ESCAPE = 4
 
 
+_PENDING = {_Place.HEAD: b"\x1bP", _Place.BODY: b"\x1bPq", _Place.BODY_ESCAPE: b"\x1bPq\x1b"}
+
+
 @attrs.define
 class HiddenStrings:
     """The filter of one pane; chunks may be cut anywhere."""
@@ -46,6 +49,11 @@ class HiddenStrings:
         while at < len(data):
             at = self._step(data, at, shown)
         return bytes(shown)
+
+    @property
+    def pending(self) -> bytes | None:
+        """Bytes that bring a new filter to where this one is; `None` outside of what is dropped."""
+        return _PENDING.get(self._place)
 
     def _step(self, data: bytes, at: int, shown: bytearray) -> int:
         """Pass over one run of bytes in the current place; return where the next begins."""

@@ -12,7 +12,8 @@ from oma.errors import CommandError
 
 _OCTAL = re.compile(rb"\\([0-3][0-7][0-7])")
 _NEEDS_ESCAPE = re.compile(rb"[\x00-\x1f\\]")
-_NEEDS_QUOTE = re.compile(r"[^A-Za-z0-9 _./:=@%+,\u0080-\U0010ffff-]")
+# ASCII but for these; the same as one negated class, which takes 3 ms of each start to compile.
+_NEEDS_QUOTE = re.compile(r"(?![A-Za-z0-9 _./:=@%+,-])[\x00-\x7f]")
 _HASHES = re.compile(r"#+\[?")
 
 
@@ -50,7 +51,7 @@ def quote(text: str) -> str:
     """
     # Octal inside double quotes is the one notation in which no character means anything else:
     # `$`, `~`, `;` and a newline followed by spaces or `#` are all read specially otherwise.
-    _refuse_unsendable(text)
+    refuse_unsendable(text)
     return '"' + _NEEDS_QUOTE.sub(lambda match: f"\\{ord(match[0]):03o}", text) + '"'
 
 
@@ -69,11 +70,16 @@ def argv_argument(text: str) -> str:
     Raises:
         CommandError: `text` holds a NUL, or a lone surrogate, which tmux cannot be given.
     """
-    _refuse_unsendable(text)
+    refuse_unsendable(text)
     return text[:-1] + "\\;" if text.endswith(";") else text
 
 
-def _refuse_unsendable(text: str) -> None:
+def refuse_unsendable(text: str) -> None:
+    """See that tmux can be given a text.
+
+    Raises:
+        CommandError: It holds a NUL, or a lone surrogate.
+    """
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         message = f"tmux cannot be given this text: {text!r}"
         raise CommandError(message)

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 
 import attrs
 
+from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands import KEYS
-from oma.tmux.escape import argv_argument, quote_format
+from oma.tmux.escape import argv_argument, quote_format, refuse_unsendable
 from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
 
 TMUX = "tmux"
 """The first word of each command line: the tmux of the person, wherever it is."""
 
+
+MOST_TYPED = 4000
+"""Characters that are typed in one command: tmux takes 16 KB, its own words included."""
 
 # `oma.tmux.capabilities.dies_of_programs_that_end`, asked of the server: nothing has told us of it.
 _SURVIVES = "#{?#{m:3.2*,#{version}},0,1}"
@@ -83,6 +87,14 @@ def list_panes_argv(server: ServerAddress) -> list[str]:
     return [*tmux_argv(server), "list-panes", "-a", "-F", PANES_FORMAT]
 
 
+def capture_panes_argv(server: ServerAddress, panes: Sequence[PaneId]) -> list[str]:
+    """Ask for what panes show, one after the other, as plain text; ends at one that is gone."""
+    captures: list[str] = []
+    for pane in panes:
+        captures += [";", "capture-pane", "-p", "-t", pane]
+    return [*tmux_argv(server), *captures[1:]]
+
+
 def pane_terminal_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     """Ask for the path of a pane's terminal, on one line."""
     return [*tmux_argv(server), "display-message", "-p", "-t", pane, "#{pane_tty}"]
@@ -142,6 +154,40 @@ def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
         CommandError: The text holds what tmux cannot be given.
     """
     return [*tmux_argv(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
+
+
+def is_pasted(text: str) -> bool:
+    """Say whether a text has to arrive in one piece: it has lines, or is long."""
+    return "\n" in text or len(text) > MOST_TYPED
+
+
+def paste_argv(server: ServerAddress, pane: PaneId, text: str, buffer: str) -> list[str]:
+    """Paste a text, which the process is given on its standard input, into a pane.
+
+    A program that asked for bracketed pastes gets one; every other the lines as if typed.
+
+    Args:
+        server: Of the pane.
+        pane: Where to.
+        text: What is pasted.
+        buffer: Name of the paste buffer that holds it meanwhile: of our own making.
+
+    Raises:
+        CommandError: The text could end the paste before its own end.
+    """
+    refuse_unsendable(text)
+    if any(ord(character) < 0x20 and character not in "\n\t" for character in text):
+        message = (
+            f"a text of several lines is pasted, and cannot hold control characters: {text!r}"
+        )
+        raise CommandError(message)
+    paste = ["paste-buffer", "-dp", "-b", buffer, "-t", pane]
+    return [*tmux_argv(server), "load-buffer", "-b", buffer, "-", ";", *paste]
+
+
+def delete_buffer_argv(server: ServerAddress, buffer: str) -> list[str]:
+    """Drop a paste buffer of ours."""
+    return [*tmux_argv(server), "delete-buffer", "-b", buffer]
 
 
 def pausing_clients_argv(server: ServerAddress) -> list[str]:

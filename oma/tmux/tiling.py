@@ -32,6 +32,7 @@ CHANGED = "changed"
 """What a line of `change` prints when the window was not as it was seen: nothing was done."""
 
 _MARK = re.compile(r"\boma-tile:(\d{1,9}):(\d{0,9}):([0-9xhHvV_]{0,4000})\b", re.ASCII)
+_BAR_PART = re.compile(r"\b(width|pad)=(\d{1,3})", re.ASCII)
 _SAFE = str.maketrans("{}[],", "hHvV_")
 _UNSAFE = str.maketrans("hHvV_", "{}[],")
 
@@ -42,6 +43,8 @@ _FIELDS = (
     "#{window_width}x#{window_height}",
     "#{window_zoomed_flag}",
     "#{pane-border-status}",
+    "#{pane-scrollbars}",  # from 3.6 on; empty before
+    "#{" + NO_CONTROLS + ":pane-scrollbars-style}",
     "#{pane_id}",
     "#{pane_active}",
     "#{pane_dead}",
@@ -76,6 +79,8 @@ class TilingRow:
     dead: bool
     mark: Mark | None
     """`None` for a pane that we did not make."""
+    bar_columns: int = 0
+    """What a scrollbar takes of it, but on the alternate screen; 0 where it shows in modes only."""
 
 
 @attrs.frozen
@@ -212,7 +217,8 @@ def _row(line: str) -> TilingRow:
     if len(fields) != len(_FIELDS):
         message = f"{len(_FIELDS)} fields expected, not {len(fields)}: {line[:200]!r}"
         raise ProtocolError(message)
-    session, window, layout, size, zoomed, border, pane, active, dead, program = fields
+    session, window, layout, size, zoomed, border, bars, style, *of_pane = fields
+    pane, active, dead, program = of_pane
     return TilingRow(
         session=parse_session_id(session),
         window=parse_window_id(window),
@@ -224,7 +230,14 @@ def _row(line: str) -> TilingRow:
         active=active == "1",
         dead=dead == "1",
         mark=_parse_mark(program),
+        bar_columns=_bar_columns(style) if bars == "on" else 0,
     )
+
+
+def _bar_columns(style: str) -> int:
+    """Return the columns that a `pane-scrollbars-style` asks for."""
+    asked = dict(_BAR_PART.findall(style))
+    return int(asked.get("width", 1)) + int(asked.get("pad", 0))
 
 
 def _parse_mark(program: str) -> Mark | None:

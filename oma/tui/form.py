@@ -9,7 +9,7 @@ from os.path import commonprefix
 import attrs
 
 from oma.model.intents import NewAgent, Refusal
-from oma.tui.cells import Line, Size, Span, cells, clip_line, shorten, showable, span
+from oma.tui.cells import Line, Size, Span, clip_line, shorten, showable, span
 from oma.tui.editor import Editor
 
 FIELDS = ("name", "command", "directory")
@@ -72,6 +72,11 @@ class Form:
             case _:
                 return form.edited(self.editor.typed(key)), None
 
+    def pasted(self, text: str) -> "Form":
+        """Return the form with a text put into the field that is edited."""
+        form = attrs.evolve(self, refusal=None, checking=False)
+        return form.edited(self.editor.pasted(text))
+
     def completed(self, text: str, found: tuple[str, ...]) -> "Form":
         """Return the form with what `text` can become; unchanged when it is not there any more."""
         if self.editor.text != text:
@@ -109,7 +114,7 @@ def form_lines(form: Form, room: Size) -> tuple[list[Line], tuple[int, int]]:
     cursor = (0, 0)
     for field in FIELDS:
         editor = attrs.evolve(form, field=field).editor
-        text, column = _seen(editor, room.columns - _LABEL_COLUMNS - 1)
+        text, column = editor.seen(room.columns - _LABEL_COLUMNS - 1)
         ours = field == form.field
         if ours:
             cursor = (len(lines), _LABEL_COLUMNS + column)
@@ -143,12 +148,3 @@ def _offered(form: Form, columns: int) -> list[Line]:
     if more:
         lines.append((Span(f"{' ' * _LABEL_COLUMNS}and {more} more", "faint"),))
     return lines
-
-
-def _seen(editor: Editor, columns: int) -> tuple[str, int]:
-    """Return the part of a line that is seen, and the cursor's column in it."""
-    text, cursor = editor.text, editor.cursor_cells
-    while cursor > max(0, columns) and text:  # the end that is being typed stays in sight
-        cursor -= cells(text[0])
-        text = text[1:]
-    return text, cursor

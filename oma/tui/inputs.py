@@ -26,4 +26,12 @@ class Wheel:
     steps: int
 
 
-Input = Key | Click | Wheel
+@attrs.frozen
+class Paste:
+    """A text that was pasted: whatever is in it, none of it is a key."""
+
+    text: str
+    """Its lines are parted by newlines; other control characters than tabs are left out."""
+
+
+Input = Key | Click | Wheel | Paste

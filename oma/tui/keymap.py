@@ -23,6 +23,9 @@ class Action(StrEnum):
     NEXT_URGENT = "next_urgent"
     ATTACH = "attach"
     SHOW = "show"
+    TILE = "tile"
+    LAYOUT = "layout"
+    LET_TYPE = "let_type"
     MESSAGE = "message"
     WHY = "why"
     NEW = "new"
@@ -39,6 +42,9 @@ ACTING = frozenset(
     {
         Action.ATTACH,
         Action.SHOW,
+        Action.TILE,
+        Action.LAYOUT,
+        Action.LET_TYPE,
         Action.MESSAGE,
         Action.NEW,
         Action.STOP,

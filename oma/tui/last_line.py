@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from oma.tui.cells import Line, Span, cells, clip_line, line_cells, span
+from oma.tui.editor import Editor
 from oma.tui.keymap import Action
 from oma.tui.scene import Scene
 from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
@@ -46,16 +47,16 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
     """Return the line, and where the person's cursor is in it while a text is edited."""
     if scene.timeline is not None and scene.timeline.asking is not None:
         asking = scene.timeline.asking
-        return _edited("go to ", asking.text, asking.cursor_cells, columns)
+        return _edited("go to ", asking, columns)
     mode = view.mode
     match mode:
         case Confirming():
             return clip_line((span(f" {mode.question} y/n ", "question"),), columns), None
         case Filtering():
-            return _edited("/", mode.editor.text, mode.editor.cursor_cells, columns)
+            return _edited("/", mode.editor, columns)
         case Messaging():
             prompt = f"to {scene.short_name(mode.agent.name)}: "
-            return _edited(prompt, mode.editor.text, mode.editor.cursor_cells, columns)
+            return _edited(prompt, mode.editor, columns)
         case Creating():
             hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
             return clip_line(
@@ -69,15 +70,11 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
             assert_never(mode)
 
 
-def _edited(prompt: str, text: str, cursor: int, columns: int) -> tuple[Line, int]:
+def _edited(prompt: str, editor: Editor, columns: int) -> tuple[Line, int]:
     label = span(f" {prompt}", "key")
     start = cells(label.text)
-    room = max(1, columns - start - 1)
-    shown = text
-    while cursor > room and shown:  # the end that is being typed stays in sight
-        cursor -= cells(shown[0])
-        shown = shown[1:]
-    line = clip_line((label, Span(shown)), columns)
+    text, cursor = editor.seen(max(1, columns - start - 1))
+    line = clip_line((label, Span(text)), columns)
     return line, max(0, min(columns - 1, start + cursor))
 
 

@@ -1,33 +1,32 @@
 """The dashboard at work: wait for news, a key, another size or a label that changes; paint.
 
-Nothing happening draws nothing. News is taken at most `FRAMES_A_SECOND` times a second, a key at
-once. The store and a desk for intents are all that a dashboard is given of the world.
+Nothing happening draws nothing. News is shown as fast as `Following` takes it, a key at once. The
+store and a desk for intents are all that a dashboard is given of the world.
 """
 
 import math
 import signal
-import sys
-from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import attrs
 import trio
 
-from oma.model.events import PaneCaptured, PaneOutput
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Intent, NewAgent, Refusal
 from oma.screen.styled import Run
 from oma.store.store import Store
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail
 from oma.tui.compose import compose
+from oma.tui.following import Following
 from oma.tui.form import CompleteDirectory
-from oma.tui.inputs import Click, Input, Key
+from oma.tui.inputs import Input, Key
 from oma.tui.keymap import Keymap
+from oma.tui.listening import Listening
 from oma.tui.painter import Painter
 from oma.tui.player import Player
 from oma.tui.regions import divide
@@ -36,21 +35,6 @@ from oma.tui.theme import Face
 from oma.tui.view import Proposals, View, World, selected_agent, settled
 from oma.tui.view_state import Asked, checked, completed, step
 from oma.tui.words import next_change_s
-
-FRAMES_A_SECOND = 20
-"""Of news and of an agent's screen; more than that no person reads."""
-
-TURNS_SAVED = 5.0
-"""Frames that quiet saves up: what comes in a burst after it is shown at once."""
-
-DOUBLE_CLICK_S = 0.4
-"""Two clicks on one cell within this time are one double click."""
-
-TRANSITIONS_KEPT = 200
-"""More than the tallest screen shows."""
-
-_HUNG_UP_READS = 50
-"""So many times readable with nothing to read is a terminal that is gone."""
 
 
 class Desk(Protocol):
@@ -110,19 +94,18 @@ class Dashboard:
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
-    _transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
     _picture: tuple[tuple[Run, ...], ...] | None = None
     _picture_of: tuple[PaneId | None, int] = (None, 0)
-    _picture_stale: bool = True
     _news: trio.Event = attrs.Factory(trio.Event)
-    _home: trio.Event = attrs.Factory(trio.Event)
-    """Set while the terminal is ours."""
-    _lending: trio.Lock = attrs.Factory(trio.Lock)
-    _clicked: tuple[float, int, int] = (-math.inf, 0, 0)
+    _following: Following = attrs.field(init=False)
+    _listening: Listening = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._following = Following(self.tail)
+        self._listening = Listening(self.painter)
 
     async def run(self) -> None:
         """Show until the person leaves or the tail ends."""
-        self._home.set()
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._follow, nursery.cancel_scope)
             nursery.start_soon(self._mind_size)
@@ -134,7 +117,7 @@ class Dashboard:
 
     def show(self) -> None:
         """Compose a frame of what there is now, and paint it."""
-        if not self._home.is_set():
+        if not self._listening.at_home:
             return
         world, player = self._world(), self._player
         self.view = settled(self.view, world)
@@ -146,7 +129,9 @@ class Dashboard:
             prefix=self.prefix,
             keymap=self.keymap,
             face=self.face,
-            transitions=tuple(self._transitions) if player is None else player.transitions(),
+            transitions=tuple(self._following.transitions)
+            if player is None
+            else player.transitions(),
             picture=self._picture,
             occupant=self.desk.occupant,
             explanation=self._explanation(world),
@@ -183,9 +168,10 @@ class Dashboard:
         detail = divide(world.size, len(world.agents(self.view))).detail
         pane = next((a.pane for a in world.state.agents if a.session == session), None)
         wanted = (pane, 0 if detail is None or self.view.why else detail.rows - 1)
-        if wanted == self._picture_of and not self._picture_stale:
+        if wanted == self._picture_of and not self._following.screen_changed:
             return
-        self._picture_of, self._picture_stale = wanted, self._player is not None
+        self._picture_of, self._following.pane = wanted, pane
+        self._following.screen_changed = self._player is not None
         if session is None or not wanted[1]:
             self._picture = None
         else:
@@ -206,25 +192,8 @@ class Dashboard:
         self._news = trio.Event()
 
     async def _follow(self, scope: trio.CancelScope) -> None:
-        turns, taken_s = TURNS_SAVED, trio.current_time()
-        while steps := await self.tail.receive():
-            for each in steps:
-                if self._is_news(each):
-                    self._news.set()
-            now_s = trio.current_time()
-            turns = min(TURNS_SAVED, turns + (now_s - taken_s) * FRAMES_A_SECOND) - 1
-            taken_s = now_s
-            await trio.sleep(0 if turns >= 0 else 1 / FRAMES_A_SECOND)
+        await self._following.run(self.refresh)
         scope.cancel()
-
-    def _is_news(self, taken: Step) -> bool:
-        self._transitions.extend(taken.transitions)
-        event = taken.record.event
-        if isinstance(event, PaneOutput | PaneCaptured):
-            of_ours = event.pane == self._picture_of[0]
-            self._picture_stale = self._picture_stale or of_ours
-            return of_ours or bool(taken.transitions)
-        return True
 
     async def _mind_size(self) -> None:
         with trio.open_signal_receiver(signal.SIGWINCH) as signals:
@@ -233,27 +202,17 @@ class Dashboard:
                 self.desk.resized()
 
     async def _listen(self, nursery: trio.Nursery) -> None:
-        empty_reads = 0
-        while empty_reads < _HUNG_UP_READS:
-            await self._home.wait()
-            await trio.lowlevel.wait_readable(sys.stdin.fileno())
-            if not self._home.is_set():
-                continue  # it was typed for another program
-            given = self.painter.inputs()
-            empty_reads = 0 if given else empty_reads + 1
-            for each in given:
-                self._take(each, nursery)
-            if given:
-                self._news.set()
+        await self._listening.run(partial(self._take, nursery=nursery))
         self.leave()
 
     def _take(self, given: Input, nursery: trio.Nursery) -> None:
+        self.refresh()
         if given == Key("C-l"):
             self.painter.forget()
         if self._player is not None and (played := self._player.took(self.view, given)):
             self.view = played
             return
-        self.view, asked = step(self.view, self._doubled(given), self._world())
+        self.view, asked = step(self.view, given, self._world())
         for each in asked:
             nursery.start_soon(self._ask, each)
 
@@ -279,19 +238,8 @@ class Dashboard:
 
     @asynccontextmanager
     async def _lend(self) -> AsyncIterator[None]:
-        """Give the terminal away until the block ends; nothing is read from it meanwhile."""
-        async with self._lending:
-            self._home = trio.Event()
-            try:
-                with self.painter.lent():
-                    yield
-            finally:
-                self._home.set()
-                self._news.set()
-
-    def _doubled(self, given: Input) -> Input:
-        if not isinstance(given, Click):
-            return given
-        before, self._clicked = self._clicked, (trio.current_time(), given.row, given.column)
-        soon = self._clicked[0] - before[0] < DOUBLE_CLICK_S
-        return attrs.evolve(given, double=soon and before[1:] == self._clicked[1:])
+        try:
+            async with self._listening.lend():
+                yield
+        finally:
+            self.refresh()

@@ -17,6 +17,7 @@ from oma.errors import OmaError
 from oma.screen.styled import Look
 from oma.tui.cells import Frame, Line, Size, Style, cells
 from oma.tui.inputs import Click, Input, Key, Wheel
+from oma.tui.pastes import Pastes
 from oma.tui.theme import look_of
 
 _ESCAPE_MS = 25
@@ -74,6 +75,7 @@ class Painter:
     _shown: tuple[Line, ...] = ()
     _pairs: dict[tuple[int, int], int] = attrs.Factory(dict)
     _attributes: dict[Style, int] = attrs.Factory(dict)
+    _pastes: Pastes = attrs.Factory(Pastes)
 
     @property
     def size(self) -> Size:
@@ -103,14 +105,17 @@ class Painter:
         self._shown = ()
         self._window.clear()
 
-    def inputs(self) -> list[Input]:
-        """Return everything that was typed or clicked since the last call. Never blocks."""
+    def inputs(self) -> list[Input] | None:
+        """Return everything that was typed, pasted or clicked since the last call. Never blocks.
+
+        `None` when nothing came; empty when it was a part of a paste.
+        """
         found: list[Input] = []
         while True:
             try:
                 given = self._window.get_wch()
             except curses.error:
-                return found
+                return self._pastes.take(found) if found else None
             made = _mouse() if given == curses.KEY_MOUSE else _key(given)
             if made is not None:
                 found.append(made)
@@ -119,11 +124,13 @@ class Painter:
     def lent(self) -> Iterator[None]:
         """Give the terminal to another program until the block ends, and take it back."""
         curses.def_prog_mode()
+        _ask_for_pastes(asked=False)
         curses.endwin()
         try:
             yield
         finally:
             curses.reset_prog_mode()
+            _ask_for_pastes(asked=True)
             self.forget()
             curses.flushinp()
 
@@ -179,14 +186,22 @@ def terminal(*, colours: bool) -> Iterator[Painter]:
         OmaError: The terminal, or its name in `TERM`, is nothing that can be painted on.
     """
     curses.set_escdelay(_ESCAPE_MS)
+    lacks = ""
     try:
-        window = curses.initscr()
+        curses.setupterm()
+        if not curses.tigetstr("cup"):  # `dumb`; curses would paint on one line
+            lacks = "its cursor cannot be moved"
     except curses.error as error:
-        message = f"TERM={os.environ.get('TERM', '')!r}: cannot paint on this terminal: {error}"
-        raise OmaError(message) from None
+        lacks = str(error)
+    if lacks:
+        message = f"TERM={os.environ.get('TERM', '')!r}: cannot paint on this terminal: {lacks}"
+        raise OmaError(message)
+    window = curses.initscr()
     try:
+        _ask_for_pastes(asked=True)
         yield Painter(window, _prepare(window) if colours else _prepare_plain(window))
     finally:
+        _ask_for_pastes(asked=False)
         curses.mousemask(0)
         window.keypad(False)  # noqa: FBT003  # curses names no parameter
         curses.echo()
@@ -217,6 +232,12 @@ def _prepare(window: "curses.window") -> int:
 def _show_cursor(*, shown: bool) -> None:
     with suppress(curses.error):  # a terminal without that
         curses.curs_set(1 if shown else 0)
+
+
+def _ask_for_pastes(*, asked: bool) -> None:
+    """Have pastes marked as such, or not any more; terminals that cannot do that ignore it."""
+    with suppress(OSError):  # the terminal is gone
+        os.write(sys.stdout.fileno(), b"\x1b[?2004h" if asked else b"\x1b[?2004l")
 
 
 def _key(given: int | str) -> Input | None:

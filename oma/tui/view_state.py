@@ -11,8 +11,10 @@ from oma.model.health import Health
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     Intent,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -20,10 +22,11 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.tui.editor import Editor
 from oma.tui.form import CompleteDirectory, Form
-from oma.tui.inputs import Click, Input, Key, Wheel
+from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import Action
 from oma.tui.selecting import next_urgent
 from oma.tui.view import (
@@ -33,6 +36,7 @@ from oma.tui.view import (
     Filtering,
     Helping,
     Messaging,
+    Mode,
     View,
     World,
     select,
@@ -55,6 +59,8 @@ def step(view: View, given: Input, world: World) -> Step:
             return _moved(view, world, 3 * steps), ()
         case Key(name):
             return _typed(view, name, world)
+        case Paste(text):
+            return settled(_pasted(view, text), world), ()
         case _:
             assert_never(given)
 
@@ -80,6 +86,23 @@ def _typed(view: View, key: str, world: World) -> Step:
             assert_never(mode)
 
 
+def _pasted(view: View, text: str) -> View:
+    """Put a text into what is being edited; where nothing is, it does nothing."""
+    match view.mode:
+        case Messaging(editor=editor):
+            mode: Mode = attrs.evolve(view.mode, editor=editor.pasted(text, lines=True))
+        case Filtering(editor=editor):
+            mode = attrs.evolve(view.mode, editor=editor.pasted(text))
+            view = attrs.evolve(view, filter_text=mode.editor.text)
+        case Creating(form):
+            mode = Creating(form.pasted(text))
+        case Browsing() | Confirming() | Helping():
+            return attrs.evolve(view, notice="what is pasted is no key: nothing was done")
+        case _:
+            assert_never(view.mode)
+    return attrs.evolve(view, mode=mode)
+
+
 def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table of actions
     if key in set("123456789"):
         return _answered(view, key, world), ()
@@ -99,6 +122,10 @@ def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table
             return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
         case Action.RESYNC:
             return view, (Resync(),)
+        case Action.TILE:
+            return view, (ToggleTiling(view.filter_text),)
+        case Action.LAYOUT:
+            return view, (CycleTiling(),)
         case Action.NEW:
             return attrs.evolve(view, mode=Creating(_blank(world))), ()
         case action:
@@ -140,6 +167,8 @@ def _asked(view: View, action: Action, world: World) -> Step:  # noqa: C901  # a
             return view, (AttachAgent(agent.session),)
         case Action.SHOW:
             return view, (ShowAgent(agent.session),)
+        case Action.LET_TYPE:
+            return view, (LetType(agent.session),)
         case Action.STOP:
             return view, (StopAgent(agent.session),)
         case Action.KILL:
@@ -185,8 +214,11 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
     match key:
         case "Enter":
             text = mode.editor.text
-            intents = (SendText(mode.agent.session, text),) if text.strip() else ()
-            return attrs.evolve(view, mode=Browsing()), intents
+            if not text.strip():
+                return attrs.evolve(
+                    view, mode=Browsing(), notice="nothing was typed: not sent"
+                ), ()
+            return attrs.evolve(view, mode=Browsing()), (SendText(mode.agent.session, text),)
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:

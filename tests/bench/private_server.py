@@ -16,7 +16,7 @@ class PrivateServer:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.socket = self.folder / "s"
-        self.environ = {k: v for k, v in os.environ.items() if not k.startswith("TMUX")}
+        self.environ = as_installed(self.folder)
 
     def tmux(self, *arguments):
         """Run one command and return what it prints."""
@@ -43,6 +43,16 @@ class PrivateServer:
     def end(self):
         argv = ["tmux", "-S", str(self.socket), "kill-server"]
         subprocess.run(argv, check=False, env=self.environ, capture_output=True)
+
+
+def as_installed(folder):
+    """Return the environment of `oma` as a person runs it: outside of tmux, with its byte code.
+
+    Where no byte code is kept, half of every start is the compiler's. It lies below `folder`.
+    """
+    unwanted = ("TMUX", "PYTHONDONTWRITEBYTECODE")
+    environ = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}
+    return environ | {"PYTHONPYCACHEPREFIX": str(Path(folder, "byte-code"))}
 
 
 @contextmanager

@@ -99,7 +99,8 @@ def report(latencies):
         values.sort()
         print(
             f"{name}: n={len(values)} p50 {statistics.median(values):.0f} ms, "
-            f"p90 {values[int(len(values) * 0.9)]:.0f} ms, max {values[-1]:.0f} ms"
+            f"p90 {values[int(len(values) * 0.9)]:.0f} ms, p99 {values[int(len(values) * 0.99)]:.0f} ms, "
+            f"max {values[-1]:.0f} ms"
         )
 
 

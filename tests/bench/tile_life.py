@@ -1,10 +1,12 @@
 """The life of a tiled window: twelve agents come and go at random while it is resized.
 
     python tests/bench/tile_life.py [--duration 120] [--seed N] [--layout grid] [--size fit]
+        [--refuse]
 
 On a private tmux server `oma tile` keeps a window. Agents start and end, panes are closed by hand
 and the window is resized, in bursts; at each quiet moment the panes on screen must be exactly those
-that `decide` asks for. At the end no pane and no changed size may be left. Prints each quiet moment.
+that `decide` asks for. With `--refuse` tmux refuses every now and then to make a pane. At the end
+no pane and no changed size may be left. Prints each quiet moment.
 """
 
 import argparse
@@ -28,7 +30,7 @@ from tests.tiling import Life, Tiled
 async def live(tmux, options, config):
     tiled = Tiled(tmux)
     tiled.open()
-    life = Life(tiled, seed=options.seed)
+    life = Life(tiled, seed=options.seed, refuses=options.refuse)
     policy = attrs.evolve(Policy(), arrangement=Arrangement(options.layout))
     async with tiled.tiling("--layout", options.layout, "--config", config) as tile:
         moments = await life.pass_time(options.duration, policy, say=print)
@@ -46,6 +48,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--layout", default="vertical")
     parser.add_argument("--size", default="fit")
+    parser.add_argument("--refuse", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     folder = tempfile.mkdtemp(prefix="oma-bench-")

@@ -151,6 +151,37 @@ async def test_a_reader_that_leaves_early_is_no_error(tmux, command):
         assert done.stderr == b""
 
 
+FULL = ["sh", "-c", 'exec "$@" > /dev/full', "sh"]
+
+
+@pytest.mark.tmux
+@pytest.mark.parametrize("command", ["status", "watch", "config", "completion bash", "--help"])
+async def test_results_that_cannot_be_written_are_one_line_and_1(tmux, command):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    done = await oma("-S", tmux.socket_path, *command.split(), wrapped_in=FULL)
+
+    said = b"oma: cannot write to standard output: no space left on device\n"
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+@pytest.mark.tmux
+async def test_a_watch_ends_as_soon_as_its_reader_has_left(tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    # Nothing more happens after the first line.
+    done = await oma(
+        "-S", tmux.socket_path, "watch", wrapped_in=["sh", "-c", '"$@" | head -n 1', "sh"]
+    )
+
+    assert b"oma-agent-a" in done.stdout
+    assert done.stderr == b""
+
+
+async def test_a_closed_standard_output_is_no_defect():
+    done = await oma("config", wrapped_in=["sh", "-c", 'exec "$@" >&-', "sh"])
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 @pytest.mark.tmux
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", ["watch", "wait a --for stuck"])

@@ -1,6 +1,7 @@
 """The real dashboard in a real terminal: what a person types, and what they then see."""
 
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -107,6 +108,74 @@ async def test_a_message_is_typed_into_the_agent_it_was_begun_for(three, desk):
     await desk.sees("sent to oma-agent-alpha")
 
     assert three.run("capture-pane", "-p", "-t", "oma-agent-alpha").count("wörld jkq?") == 2
+
+
+READS_PASTES = r"""
+import os, sys, tty
+tty.setraw(0)
+os.write(1, b"\x1b[?2004hready ")
+read = b""
+while not read.endswith(b"\r") or read.endswith(b"one\r"):
+    read += os.read(0, 100)
+print(ascii(read), end="\r\n", flush=True)
+os.read(0, 1)
+"""
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+async def test_lines_arrive_at_the_agent_as_one_paste(tmux, tmp_path, by_hand):
+    program = tmp_path / "reads.py"
+    program.write_text(READS_PASTES)
+    tmux.run("new-session", "-d", "-s", "oma-agent-alpha", sys.executable, str(program))
+    desk = start_dashboard(tmux, tmp_path, columns=120)
+    await desk.sees("ready")
+    if by_hand:
+        desk.press("m")
+        await desk.sees("to alpha:")
+        tmux.run("set-buffer", "one\n\ttwo")
+        tmux.run("paste-buffer", "-p", "-t", "desk")
+        await desk.sees("to alpha: one⏎ two")
+        desk.press("Enter")
+    else:
+        done = await oma("-S", tmux.socket_path, "send", "alpha", "one\n\ttwo")
+        assert done.returncode == 0, done
+    await desk.sees(r"b'\x1b[200~one\r\ttwo\x1b[201~\r'")
+    buffers = tmux.run("list-buffers", "-F", "#{buffer_name}").split()
+    assert [name for name in buffers if name.startswith("oma")] == []
+
+
+async def test_what_is_pasted_is_text_and_never_keys(three, desk):
+    three.run("set-buffer", "Kyq\nKy\n")
+    desk.press("g")
+    await desk.selects("alpha")
+    three.run("paste-buffer", "-p", "-t", "desk")
+    await desk.sees("what is pasted is no key")
+    desk.press("/")
+    three.run("paste-buffer", "-p", "-t", "desk")
+    await desk.sees("/Kyq Ky", "No agent fits")
+    desk.press("Escape")
+    await desk.sees("alpha", "beta", "gamma")
+    assert three.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 3
+
+    desk.press("q")
+    await desk.left()
+    three.run("paste-buffer", "-p", "-t", "desk")
+    screen = await desk.sees("Kyq")
+    assert "200~" not in screen
+
+
+async def test_a_message_that_the_screen_does_not_show_is_said(tmux, tmp_path):
+    tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "stty -echo; exec sleep 600")
+    desk = start_dashboard(tmux, tmp_path)
+    await desk.sees("Agents: 1/1")
+    desk.press("m")
+    desk.type("secret")
+    desk.press("Enter")
+    await desk.sees("sent to oma-agent-alpha, but its screen does not show the text")
+    desk.press("m")
+    await desk.sees("to alpha:")
+    desk.press("Enter")
+    await desk.sees("nothing was typed: not sent")
 
 
 async def test_an_abandoned_message_is_not_sent(three, desk):

@@ -84,6 +84,8 @@ def start_agents(tmux):
         columns, rows = size.split("x")
         new = ("new-session", "-d", "-x", columns, "-y", rows, "-s", name)
         tmux.run(*new, f"echo I am {name}; exec cat")
+    # Keys of a test follow each other within a millisecond: tmux would take them for a paste.
+    tmux.run("set-option", "-g", "assume-paste-time", "0")
 
 
 async def sit_at(tmux, terminals, folder, *options, **facts):
@@ -160,6 +162,19 @@ async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
     await desk.sees("*one")
 
 
+async def test_an_agent_that_is_left_inside_the_right_pane_loses_its_mark(desk):
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+    (right,) = (tty for tty, name in clients(desk.tmux).items() if tty and name == "oma-agent-one")
+    desk.tmux.run("detach-client", "-t", right)
+    await desk.sees("is not shown any more")
+    await desk.person.loses("*one")
+    desk.press("s")
+    await desk.in_right_pane("oma-agent-one")
+    await desk.sees("*one")
+
+
 async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_the_next(desk):
     # tmux would show another agent there, which nobody asked for.
     desk.tmux.run("set-option", "-g", "detach-on-destroy", "off")
@@ -201,6 +216,25 @@ async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
     desk.tmux.run("send-keys", "-t", "desk:", "C-b", "d")
     await until(lambda: "no client of tmux shows the dashboard; it had" in screen(), screen)
     assert "Agents: 2/2" in screen()
+
+
+async def test_what_tmux_refuses_is_shown_by_the_person_s_own_tmux_and_never_nested(
+    tmux, terminals, tmp_path
+):
+    start_agents(tmux)
+    tmux.run("set-option", "-g", "prefix", "C-a")
+    line = command(tmux, tmp_path)
+    tmux.run("new-session", "-d", "-s", "desk", f"{line}; exec cat")
+    person = await sit_down(terminals, tmux, "desk")
+    await person.sees("Agents: 2/2")
+    tmux.run("resize-window", "-t", "desk", "-x", "2")  # no room for another pane
+    person.press("g", "s")
+    await until(lambda: clients(tmux)[person.terminal] == "oma-agent-one", person.screen)
+    await person.sees("I am oma-agent-one")
+    person.press("C-a", "L")
+    await until(lambda: clients(tmux)[person.terminal] == "desk", person.screen)
+    tmux.run("resize-window", "-A", "-t", "desk")
+    await person.sees("tmux refused the right pane")
 
 
 async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_terminal_over(
@@ -271,6 +305,16 @@ async def test_a_new_agent_is_started_by_the_form_and_selected(desk, tmp_path):
 
     at = desk.tmux.run("display-message", "-p", "-t", "oma-agent-zed", "#{pane_current_path}")
     assert Path(at.strip()) == tmp_path / "project"
+
+
+async def test_a_new_agent_that_is_not_listed_is_said_to_be_so(tmux, terminals, tmp_path):
+    desk = await sit_at(tmux, terminals, tmp_path, "--match", "*-[ot][nw][eo]")
+    desk.press("n")
+    await desk.sees("New agent")
+    desk.press("Down", "C-u")
+    desk.type("cat")
+    desk.press("Enter")
+    await desk.sees("started oma-agent-1, which this dashboard does not list: cat")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ import time
 
 import pytest
 
-from oma.model.events import PaneOutput, PaneSeen, Record, SessionOpened, TimePassed, Unknown
+from oma.model.events import (
+    PaneCaptured,
+    PaneOutput,
+    PaneSeen,
+    Record,
+    SessionOpened,
+    TimePassed,
+    Unknown,
+)
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile
 from oma.recording.format import Header, encode_header, encode_record
@@ -59,9 +67,9 @@ def write(tmp_path):
     return write
 
 
-async def healths(path, *arguments):
-    done = await oma("replay", path, "--json", *arguments)
-    assert (done.returncode, done.stderr) == (0, b""), done
+async def healths(path, *arguments, said=b"", **extra):
+    done = await oma("replay", path, "--json", *arguments, **extra)
+    assert (done.returncode, done.stderr) == (0, said), done
     return [(found["t"], found["to"]) for found in map(json.loads, done.stdout.splitlines())]
 
 
@@ -90,10 +98,75 @@ async def test_another_configuration_or_kind_judges_the_same_facts_anew(write, t
     config.write_text("[health]\nidle_warning = 4\nidle_critical = 6\n")
     path = write(STORY)
 
-    assert await healths(path, "--config", config) == [(0.0, "ok"), (6.0, "idle"), (8.0, "stuck")]
+    told = await healths(
+        path, "--config", config, said=b"oma: judged by config.toml, profiles of today\n"
+    )
+    assert told == [(0.0, "ok"), (6.0, "idle"), (8.0, "stuck")]
     done = await oma("replay", path, "--profile", "nobody")
     assert done.returncode == 2
     assert b"--profile 'nobody': unknown profile" in done.stderr
+
+
+GREETER = """
+[match]
+command = ["bash"]
+
+[[rule]]
+name = "greeting"
+state = "waiting"
+scope = "bottom:5"
+any = ['hello']
+"""
+
+
+GREETING = lines(
+    (0.0, SessionOpened(SESSION, "oma-agent-1")),
+    (0.0, seen(idle_s=0.0)),
+    (0.0, PaneCaptured(PANE, 80, 24, 0, 0, False, b"")),
+    (0.2, PaneOutput(PANE, b"hello\r\n")),
+    (0.9, TimePassed()),
+)
+
+
+@pytest.fixture
+def greeters(tmp_path):
+    """Give a home with a profile by which the agent of the story waits."""
+    folder = tmp_path / "home" / ".config" / "oma" / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "greeter.toml").write_text(GREETER)
+    return folder
+
+
+@pytest.mark.parametrize("given", ["--profiles", "--config"])
+async def test_other_profiles_judge_the_same_facts_anew_and_are_named(
+    write, tmp_path, greeters, given
+):
+    path, config = write(GREETING), tmp_path / "config.toml"
+    config.write_text("[health]\nidle_warning = 1\nidle_critical = 3\n")
+    home = tmp_path / "home"
+    named = {"--profiles": greeters, "--config": config}[given]
+    said = {
+        "--profiles": f"oma: judged by profiles in {greeters}\n".encode(),
+        "--config": b"oma: judged by config.toml, profiles of today\n",
+    }[given]
+
+    assert await healths(path, HOME=str(home)) == [(0.0, "ok")]
+    told = await healths(path, given, named, said=said, HOME=str(home))
+    assert [health for _, health in told] == ["ok", "waiting"]
+
+    why = await oma("why", "1", "--recording", path, "--at", "0.8", given, named, HOME=str(home))
+    assert b"greeter/greeting" in why.stdout, why
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_profiles_that_cannot_be_used_are_refused(write, tmp_path, there):
+    if there:
+        (tmp_path / "bad.toml").write_text("resume = 3")
+    named = tmp_path if there else tmp_path / "nowhere"
+    done = await oma("replay", write(STORY), "--json", "--profiles", named)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert (b"bad.toml" if there else b"no such directory") in done.stderr
 
 
 async def test_a_person_reads_times_of_the_clock(write):

@@ -349,7 +349,7 @@ def test_everything_that_was_seen_is_explained():
     assert (seen["agent/ask"].line, seen["agent/ask"].text) == (0, "Sure?")
     assert seen["agent/title"].lost == "gives way to agent/ask"
     assert seen["agent/footer"].line == 1
-    assert seen["agent/idle_warning"].lost == "counts in 58 s, if it stays"
+    assert seen["agent/idle_warning"].lost == "counts in 58.0 s, if it stays"
 
 
 def test_an_old_error_that_came_to_light_again_is_explained():

@@ -34,7 +34,7 @@ def shown(*screens):
     news = News(PROFILE, -1.0)
     told = []
     for t, lines in enumerate(screens):
-        news.look(float(t), lines, PROFILE.index.marks(lines), text_height(lines))
+        news.look(float(t), lines, text_height(lines))
         told.append((news.new_s, news.content_s))
     return told
 

@@ -17,7 +17,7 @@ def test_each_claim_is_told_with_its_fate_the_strongest_first():
     assert [(s.rule, s.lost) for s in told] == [
         ("x/soon", "counts in 2.5 s, if it stays"),
         ("x/permission", ""),
-        ("x/gone", "ceased to count 1 s ago"),
+        ("x/gone", "ceased to count 1.0 s ago"),
         ("x/footer", "gives way to x/permission"),
     ]
     assert (told[1].line, told[1].text, told[1].since_s) == (3, "Yes?", 1.0)

@@ -46,6 +46,7 @@ class World:
             active=self.active,
             zoomed=self.zoomed,
             title_row=self.window.title_row,
+            bar_columns=self.window.bar_columns,
             before=self.before,
             arranged=self.arranged,
         )
@@ -119,12 +120,13 @@ class World:
             p.leaf.pane: p.leaf
             for p in places(without_title_row(self.window.tree, self.window.title_row))
         }
+        bar_columns = self.window.bar_columns
         for tile in self.tiles:
             leaf = net[tile.pane]
-            assert leaf.columns >= self.policy.agent_min_columns, (leaf, net)
+            assert leaf.columns - bar_columns >= self.policy.agent_min_columns, (leaf, net)
             assert leaf.rows >= self.policy.min_rows, (leaf, net)
         if self.tiles and len(net) == len(self.tiles) + 1:
-            assert net[MAIN].columns >= self.policy.main_min_columns
+            assert net[MAIN].columns - bar_columns >= self.policy.main_min_columns
             assert net[MAIN].rows >= self.policy.min_rows
         assert len(self.tiles) <= self.policy.most_panes
 
@@ -204,11 +206,13 @@ events = st.one_of(
     st.integers(0, 40),
     policies,
     st.sampled_from(TitleRow),
+    st.just(0) | st.integers(1, 9),
     st.lists(events, max_size=8),
 )
-@example(238, 60, 2, Policy(), TitleRow.OFF, [])
-def test_the_laws_hold_through_any_life(columns, rows, agents, policy, title_row, life):
-    w = World(Window(Leaf(MAIN, columns, rows), title_row), policy, sessions(range(1, agents + 1)))
+@example(238, 60, 2, Policy(), TitleRow.OFF, 0, [])
+def test_the_laws_hold_through_any_life(columns, rows, agents, policy, title_row, bar, life):
+    window = Window(Leaf(MAIN, columns, rows), title_row, bar)
+    w = World(window, policy, sessions(range(1, agents + 1)))
     w.settle()
     for event, what in life:
         live(w, event, what)
@@ -311,6 +315,12 @@ def test_titles_on_the_borders_cost_a_row():
         w = world(200, 48, agents=4, title_row=title_row)
         w.settle()
         assert [height for *_, height in sizes(w)][1:] == [11, 11, 11, 11]
+
+
+def test_scrollbars_cost_columns_of_every_pane():
+    for columns, capacity in ((154, 0), (155, 4)):
+        facts = attrs.evolve(world(columns, 50).facts(), bar_columns=1)
+        assert window_room(facts, Policy()).capacity == capacity
 
 
 def test_columns_of_a_grid_fill_evenly():
@@ -470,7 +480,7 @@ def test_who_waited_too_long_is_dropped_and_so_is_who_finds_the_queue_full():
     plan = w.settle()
     assert Action.DROP in {d.action for d in w.plans[0].decisions}
     assert [(d.session, d.action, d.reason) for d in plan.decisions][1:] == [
-        ("$2", Action.DEFER, "a window of 200x11 holds 1 agent panes"),
+        ("$2", Action.DEFER, "a window of 200x11 holds 1 agent pane"),
         ("$3", Action.SKIP, "1 agents wait for room already"),
     ]
     w.now_s += DEFER_S

@@ -149,14 +149,24 @@ def test_an_agent_that_floods_is_judged_when_its_screen_is_looked_at():
     assert judged_s > 10.01
 
 
-def test_lost_output_is_work_and_leaves_the_screen_unknown():
+def test_lost_output_leaves_the_screen_unknown_and_is_no_work_by_itself():
     fold = agent()
     fold.captured(1.0, captured(b"text\n"))
 
-    fold.lost(9.0, PANE)
+    fold.lost(PANE)
+
+    assert fold.active_s == 0.0
+    assert fold.panes[PANE].rows() is None
+
+
+def test_a_screen_that_differs_after_lost_output_is_work():
+    fold = agent()
+    fold.captured(1.0, captured(b"text\n"))
+    fold.lost(PANE)
+
+    fold.captured(9.0, captured(b"another text\n"))
 
     assert fold.active_s == 9.0
-    assert fold.panes[PANE].rows() is None
 
 
 def test_what_another_pane_shows_is_no_evidence():
@@ -240,7 +250,7 @@ def test_panes_that_are_not_known_are_passed_over():
     fold = agent()
 
     fold.captured(1.0, captured(pane=SECOND))
-    fold.lost(1.0, SECOND)
+    fold.lost(SECOND)
     fold.resized(1.0, PaneResized(SECOND, 1, 1))
     fold.sampled(1.0, sample(["x"], pane=SECOND))
     fold.closed(SECOND)
@@ -257,3 +267,35 @@ def test_a_screen_that_cannot_be_relied_on_is_told_with_the_reason():
     fold.output(2.0, PANE, b"\x1b[?1049l")
 
     assert fold.look(2.0) == {PANE: "the alternate screen was left"}
+
+
+def test_nothing_is_made_of_the_silence_of_an_agent_that_nobody_listens_to():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    verdict = fold.verdict(1000.0)
+
+    assert (verdict.health, verdict.reason, verdict.evidence) == (
+        Health.OK,
+        "unwatched",
+        "it would end",
+    )
+    assert verdict.since_s == 0.0
+
+
+def test_an_agent_that_was_looked_at_once_is_judged_by_what_was_seen():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    fold.captured(1.0, captured(b"words\n"))
+
+    assert fold.verdict(1.0).reason == "active"
+
+
+def test_an_agent_that_nobody_listens_to_has_exited_when_its_process_has():
+    fold = agent()
+    fold.unwatchable = "it would end"
+
+    fold.seen(5.0, seen(dead=True, dead_status=3))
+
+    assert fold.verdict(5.0).evidence == "exit status 3"

@@ -57,6 +57,15 @@ def test_a_dead_pane_beats_whatever_its_screen_still_shows():
     assert told.outlook is None
 
 
+def test_why_an_agent_is_not_watched_is_told():
+    opened = empty().at(0.0, SessionOpened(SESSION, "a", "it would end"), seen())
+
+    told = explained(opened.at(500.0))
+
+    assert (told.decisive.rule, told.decisive.text) == ("process/session", "it would end")
+    assert told.outlook is None
+
+
 def test_of_a_session_that_is_gone_nothing_else_is_told():
     told = explained(asking().at(13.0, SessionClosed(SESSION)))
 

@@ -69,8 +69,19 @@ def test_a_capture_is_not_work():
     assert play().at(70.0, captured(b"new text\n")).healths[-1] == (60.0, "idle", "silent")
 
 
-def test_lost_output_is_work():
-    assert play().at(70.0, OutputLost(PANE, "behind")).healths[-1] == (70.0, "ok", "active")
+def test_lost_output_is_work_only_where_the_screen_tells_so():
+    fleet = play().prints(1.0, "words").at(70.0, OutputLost(PANE, "its control client ended"))
+
+    assert fleet.at(70.1, captured(b"words\n")).healths[-1] == (61.0, "idle", "silent")
+    fleet.at(80.0, OutputLost(PANE, "behind")).at(80.1, captured(b"other words\n"))
+    assert fleet.healths[-1] == (80.1, "ok", "active")
+
+
+def test_lost_output_in_a_resize_is_no_work():
+    fleet = play().prints(1.0, "words").at(70.0, OutputLost(PANE, "behind"))
+    fleet.at(70.1, PaneResized(PANE, 3, 24), captured(b"wor\nds\n", columns=3))
+
+    assert fleet.healths[-1] == (61.0, "idle", "silent")
 
 
 def test_a_dead_pane_has_exited_with_its_status_whatever_its_screen_shows():
@@ -178,6 +189,21 @@ def test_there_is_no_picture_of_a_screen_that_is_not_known():
     assert fleet.picture(SessionId("$99"), 5) is None
 
 
+def test_a_terminal_is_told_whole_with_the_unfinished_end_of_its_output():
+    told = play().prints(1.0, "one\x1b[?1h\x1b[3").fleet.terminal(PANE)
+
+    assert b"one" in told.data
+    assert b"\x1b[?1h" in told.data
+    assert told.pending == b"\x1b[3"
+
+
+def test_there_is_no_terminal_where_there_is_no_screen():
+    fleet = play().at(1.0, PaneResized(PANE, 100, 30)).fleet
+
+    assert fleet.terminal(PANE) is None
+    assert fleet.terminal(PaneId("%99")) is None
+
+
 def test_looking_at_an_agent_changes_nothing_that_is_believed():
     def run(look):
         fleet = play()
@@ -185,6 +211,7 @@ def test_looking_at_an_agent_changes_nothing_that_is_believed():
             fleet.prints(1.0 + step / 100, f"error: try {step}\r\n")
             if look:
                 fleet.fleet.picture(SESSION, 10)
+                fleet.fleet.terminal(PANE)
         return fleet.at(1.405, PaneResized(PANE, 90, 20)).at(400.0).said
 
     assert run(look=True) == run(look=False)

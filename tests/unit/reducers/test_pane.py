@@ -155,3 +155,20 @@ def test_the_process_and_its_children_are_evidence():
 
     evidence = fold.look(1.0)
     assert (evidence.command, evidence.argv, evidence.children) == ("node", ("node", "codex"), 3)
+
+
+def test_a_capture_after_lost_output_says_whether_the_screen_is_another():
+    fold = pane()
+    fold.output(1.0, b"words")
+    fold.lost()
+
+    assert not fold.captured(2.0, captured(b"words\n"))
+    fold.lost()
+    assert fold.captured(3.0, captured(b"other words\n"))
+
+
+def test_a_first_capture_tells_nothing_of_what_was_lost_before_it():
+    fold = PaneFold(seen=seen(), title="")
+    fold.lost()
+
+    assert not fold.captured(1.0, captured(b"words\n"))

@@ -89,7 +89,7 @@ class Scene:
             store=self.store,
             policy=self.policy,
             linger_s=0.0,
-            asked_for=lambda agent: "hidden" not in agent.name,
+            why_not=lambda agent: "hidden" if "hidden" in agent.name else None,
         )
         self.tail = self.store.tail()
 

@@ -1,5 +1,7 @@
 """The screen of a pane; tests/integration/test_screen_equals_tmux.py asks tmux whether it is right."""
 
+import ctypes
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +80,22 @@ def test_lines_that_scrolled_away_are_not_kept():
     screen = Screen(COLUMNS, ROWS)
     screen.feed(b"line\r\n" * 5000)
 
-    assert screen._number("SCROLLBACK_ROWS") == 0
+    kept = ctypes.c_size_t(1)
+    screen._library.calls.ghostty_terminal_get(
+        screen._terminal, screen._library.facts["SCROLLBACK_ROWS"], ctypes.byref(kept)
+    )
+    assert kept.value == 0
+
+
+def test_a_look_at_one_screen_tells_nothing_of_another():
+    one, other = Screen(COLUMNS, ROWS), Screen(COLUMNS, ROWS)
+    one.feed(b"\x1b[?1049h\x1b[2;3Hone")
+    other.feed(b"a")
+
+    assert (one.lines()[1], one.cursor, one.alternate) == ("  one", (5, 1), True)
+    assert (other.lines()[0], other.cursor, other.alternate) == ("a", (1, 0), False)
+    one.feed(b"!")
+    assert (one.cursor, one.alternate) == ((6, 1), True)
 
 
 def test_a_text_longer_than_the_shared_buffer_is_read_whole():

@@ -7,7 +7,7 @@ from pyghostty import _ffi
 
 from oma.screen import ghostty
 
-CALLS = ("new", "free", "set", "get", "vt_write", "grid_ref", "selection_format_buf")
+CALLS = ("new", "free", "set", "get", "get_multi", "vt_write", "grid_ref", "selection_format_buf")
 
 
 def test_the_library_is_loaded_once():
@@ -28,6 +28,16 @@ def test_a_call_takes_and_gives_what_the_header_of_the_package_says(name):
 @pytest.mark.parametrize("name", ["TITLE", "CURSOR_X", "VT_PROCESSING_ERROR"])
 def test_numbers_are_those_of_the_package(name):
     assert ghostty.library().facts[name] == getattr(_ffi.lib, f"GHOSTTY_TERMINAL_DATA_{name}")
+
+
+def test_a_glance_asks_for_what_its_fields_are_called():
+    count, keys, places, _ = ghostty.library().glance_arguments
+
+    assert list(keys) == [
+        getattr(_ffi.lib, f"GHOSTTY_TERMINAL_DATA_{field[0]}")
+        for field in ghostty.Numbers._fields_
+    ]
+    assert (count, len(places)) == (len(keys), len(keys))
 
 
 @pytest.mark.parametrize(

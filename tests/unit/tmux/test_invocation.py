@@ -130,6 +130,24 @@ def test_text_is_sent_as_text_and_keys_by_name():
     assert invocation.send_key_argv(SERVER, "%1", "C-c") == [*send, "C-c"]
 
 
+def test_a_text_of_lines_is_pasted_and_never_an_argument():
+    assert [invocation.is_pasted(text) for text in ("a", "a\nb", "a" * 5000)] == [
+        False,
+        True,
+        True,
+    ]
+    assert invocation.paste_argv(SERVER, "%1", "a\n\tb;", "oma-7-1") == [
+        *("tmux", "-N", "-u", "-L", "x", "load-buffer", "-b", "oma-7-1", "-", ";"),
+        *("paste-buffer", "-dp", "-b", "oma-7-1", "-t", "%1"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["a\n\x1b[201~b", "a\n\x03", "a\n\0", "a\n\ud800"])
+def test_a_paste_that_could_end_itself_is_refused(text):
+    with pytest.raises(CommandError):
+        invocation.paste_argv(SERVER, "%1", text, "b")
+
+
 @pytest.mark.parametrize("key", ["", "hello", "-X", "enter"])
 def test_a_word_that_is_no_key_is_refused(key):
     with pytest.raises(ValueError, match="not a key"):

@@ -32,8 +32,8 @@ SEEN = TilingRow("$0", "@0", "abcd,200x50,0,0,0", "200x50", False, "off", "%0", 
 
 
 def row(*fields):
-    whole = ["$0", "@0", "abcd,200x50,0,0,0", "200x50", "0", "off", "%0", "1", "0", "sh"]
-    return "\t".join([*whole[: 10 - len(fields)], *fields])
+    whole = ["$0", "@0", "abcd,200x50,0,0,0", "200x50", "0", "off", "", "", "%0", "1", "0", "sh"]
+    return "\t".join([*whole[: 12 - len(fields)], *fields])
 
 
 def test_a_mark_says_whose_pane_it_is_and_how_the_window_was():
@@ -52,6 +52,24 @@ def test_a_program_of_the_person_shows_no_session():
 
 
 @pytest.mark.parametrize(
+    ("bars", "style", "columns"),
+    [
+        ("", "", 0),
+        ("off", "bg=black,fg=white,width=1,pad=0", 0),
+        ("modal", "bg=black,fg=white,width=3,pad=2", 0),
+        ("on", "bg=black,fg=white,width=1,pad=0", 1),
+        ("on", "width=3 pad=2", 5),
+        ("on", "bg=red", 1),
+        ("on", "width=#{x}", 1),
+    ],
+)
+def test_a_scrollbar_that_is_always_there_takes_columns(bars, style, columns):
+    (found,) = parse_tiling([row(bars, style, "%0", "1", "0", "sh")])
+
+    assert found.bar_columns == columns
+
+
+@pytest.mark.parametrize(
     "program", ["", "sh", "oma-tile", "oma-tile::1:", "xoma-tile:1:2:80x24_0_0_1", "oma-tile:1:2x"]
 )
 def test_other_programs_carry_no_mark(program):
@@ -63,7 +81,7 @@ def test_a_layout_that_cannot_be_read_is_left_out_of_the_mark():
 
 
 def test_a_line_of_other_fields_is_refused():
-    with pytest.raises(ProtocolError, match="10 fields expected, not 2"):
+    with pytest.raises(ProtocolError, match="12 fields expected, not 2"):
         parse_tiling(["$0\t@0"])
 
 

@@ -48,3 +48,24 @@ def test_the_cursor_never_leaves_the_text(keys):
 
     assert 0 <= editor.cursor <= len(editor.text)
     assert "\x00" not in editor.text
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "kept", "shown"),
+    [
+        ("a\nb\tc", True, "a\nb\tc", "a⏎b c"),
+        ("a\nb\tc\n", False, "a b c", "a b c"),
+        ("\x1b[2Ja", True, "␛[2Ja", "␛[2Ja"),
+    ],
+)
+def test_a_paste_is_put_in_at_the_cursor(text, lines, kept, shown):
+    editor = Editor("><", 1).pasted(text, lines=lines)
+
+    assert editor == Editor(f">{kept}<", 1 + len(kept))
+    assert (editor.shown, editor.cursor_cells) == (f">{shown}<", 1 + len(shown))
+
+
+def test_the_end_that_is_typed_stays_in_sight():
+    assert Editor("日本語abc", 6).seen(5) == ("語abc", 5)
+    assert Editor("日本語abc", 0).seen(5) == ("日本語abc", 0)
+    assert Editor("abc", 3).seen(0) == ("", 0)

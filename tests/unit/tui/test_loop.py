@@ -15,8 +15,9 @@ from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
 from oma.tui.cells import Size
-from oma.tui.inputs import Click, Key
-from oma.tui.loop import FRAMES_A_SECOND, Dashboard
+from oma.tui.following import FRAMES_A_SECOND
+from oma.tui.inputs import Key
+from oma.tui.loop import Dashboard
 from oma.tui.theme import Face
 from tests.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
@@ -33,7 +34,6 @@ class KeptFrames:
 
     def inputs(self):
         self.read += os.read(self.keyboard[0], 100)
-        return []
 
     @contextmanager
     def lent(self):
@@ -164,16 +164,6 @@ async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(
 
         assert len(board.desk.asked) == 1
         assert "as you wish" in board.painter.text
-
-
-async def test_two_clicks_in_one_place_are_a_double_click_if_they_are_soon(
-    autojump_clock, monkeypatch
-):
-    async with running(monkeypatch) as (board, _):
-        assert [board._doubled(Click(1, 1)).double for _ in range(2)] == [False, True]
-        assert not board._doubled(Click(2, 1)).double
-        await trio.sleep(1)
-        assert not board._doubled(Click(2, 1)).double
 
 
 async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock, monkeypatch):

@@ -9,7 +9,9 @@ from oma.model.health import Health
 from oma.model.intents import (
     AnswerDialog,
     AttachAgent,
+    CycleTiling,
     KillAgent,
+    LetType,
     NewAgent,
     Refusal,
     RestartAgent,
@@ -17,9 +19,10 @@ from oma.model.intents import (
     SendText,
     ShowAgent,
     StopAgent,
+    ToggleTiling,
 )
 from oma.tui.form import CompleteDirectory
-from oma.tui.inputs import Click, Key, Wheel
+from oma.tui.inputs import Click, Key, Paste, Wheel
 from oma.tui.view import (
     Browsing,
     Confirming,
@@ -71,12 +74,19 @@ def test_the_selection_moves(keys, selected):
     [
         ("Enter", AttachAgent("$1")),
         ("s", ShowAgent("$1")),
+        ("t", ToggleTiling("")),
+        ("T", CycleTiling()),
+        ("i", LetType("$1")),
         ("x", StopAgent("$1")),
         ("r", Resync()),
     ],
 )
 def test_a_key_asks_for_something_at_once(key, intent):
     assert after(key)[1] == [intent]
+
+
+def test_who_fits_the_filter_is_tiled_and_that_needs_no_selection():
+    assert after("/", "z", "Enter", "t")[1] == [ToggleTiling("z")]
 
 
 @pytest.mark.parametrize(("key", "intent"), [("K", KillAgent("$2")), ("R", RestartAgent("$2"))])
@@ -142,6 +152,27 @@ def test_nobody_writes_to_an_agent_that_has_ended():
 
     assert view.mode == Browsing()
     assert "ended" in view.notice
+
+
+@pytest.mark.parametrize("keys", ["", "m", "/", "n", "K", "?", "w"])
+def test_a_paste_asks_for_nothing_and_leaves_nothing(keys):
+    before, _ = after(*keys)
+    view, intents = after(Paste("Kq\ny1\x1b"), view=before)
+
+    assert intents == []
+    assert not view.leaving
+    assert type(view.mode) is type(before.mode)
+
+
+def test_a_paste_goes_into_what_is_being_edited():
+    message, sent = after("m", "a", Paste("one\n\ttwo"), "Enter")
+    filtered, _ = after("/", Paste("three\n"))
+    created, _ = after("n", Paste("a\nb"))
+
+    assert sent == [SendText("$1", "aone\n\ttwo")]
+    assert isinstance(message.mode, Browsing)
+    assert filtered.filter_text == "three"
+    assert created.mode.form.name.text == "31a b"
 
 
 def test_the_list_follows_the_filter_while_it_is_typed():

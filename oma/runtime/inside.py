@@ -1,15 +1,12 @@
-"""What the subcommands about agent panes start from: the pane that we run in, and the policy."""
+"""The pane that we run in, as the place to tile around: its server, its neighbours, its seat."""
 
 import os
 from pathlib import Path
 
 import attrs
 
-from oma.cli.setting import Setting
-from oma.config.schema import Layout
 from oma.errors import OmaError
 from oma.model.ids import PaneId, parse_pane_id
-from oma.placement.policy import Arrangement, Policy, WhenFull
 from oma.runtime.access import Access
 from oma.runtime.seat import Seat, seat_of
 from oma.runtime.server import run_tmux, tmux_version
@@ -17,8 +14,6 @@ from oma.runtime.view import our_pane, same_server
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.invocation import ServerAddress
 from oma.tmux.tiling import TilingRow, list_tiling_argv, parse_tiling
-
-READ_ONLY = "read-only"
 
 
 @attrs.frozen
@@ -38,7 +33,11 @@ class Inside:
         return ServerAddress(socket_path=str(self.access.socket))
 
     def seat(self, main: PaneId) -> Seat:
-        """Return the seat of whoever tiles around a pane of this server."""
+        """Return the seat of whoever tiles around a pane of this server.
+
+        Raises:
+            OmaError: There is no place for it that is this user's alone.
+        """
         return seat_of(str(self.access.socket), self.server_pid, main, os.environ)
 
     async def rows(self) -> tuple[TilingRow, ...]:
@@ -53,13 +52,33 @@ class Inside:
             raise OmaError(message)
         return parse_tiling(answer.output.split("\n"))
 
+    async def check_free(self) -> None:
+        """See that nobody tiles this window around another of its panes.
 
-async def look_inside(setting: Setting, what: str, pane: str | None = None) -> Inside:
+        Raises:
+            OmaError: Somebody does, or the pane is one of those that were made for an agent.
+        """
+        rows = await self.rows()
+        ours = next((row for row in rows if row.pane == self.pane), None)
+        if ours is None:
+            message = f"there is no pane {self.pane}"
+            raise OmaError(message)
+        if ours.mark is not None:
+            message = f"{self.pane} was made by oma around {ours.mark.main}: tile from there"
+            raise OmaError(message)
+        others = {row.pane for row in rows if row.window == ours.window} - {self.pane}
+        for pane in others:
+            if self.seat(pane).holder() is not None:
+                message = f"the window is tiled around {pane} already; 'oma untile' ends that"
+                raise OmaError(message)
+
+
+async def look_inside(socket: Path, what: str, pane: str | None = None) -> Inside:
     """Return where we run.
 
     Args:
-        setting: Which agents it is about.
-        what: The subcommand, for the message.
+        socket: Of the server of the agents.
+        what: What needs to know, for the message.
         pane: A pane of the server of our own pane to take for ours.
 
     Raises:
@@ -76,27 +95,6 @@ async def look_inside(setting: Setting, what: str, pane: str | None = None) -> I
     return Inside(
         access=access,
         pane=us.pane if pane is None else parse_pane_id(pane),
-        same_server=same_server(us, setting.socket),
+        same_server=same_server(us, socket),
         server_pid=int(pid[0]) if pid and pid[0].isdigit() else 0,
     )
-
-
-def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
-    """Return the policy that the configuration asks for, in another arrangement where given."""
-    return Policy(
-        arrangement=Arrangement(arrangement or layout.layout),
-        main_percent=layout.main_pane_size,
-        main_min_columns=layout.main_pane_min_width,
-        agent_min_columns=layout.agent_pane_min_width,
-        min_rows=layout.agent_pane_min_height,
-        most_panes=layout.max_panes,
-        enabled=layout.enabled,
-        when_full=WhenFull(layout.when_full),
-        defer_limit=layout.defer_limit,
-        defer_s=layout.defer_seconds,
-    )
-
-
-def view_flags(layout: Layout) -> str:
-    """Return the flags of the tmux clients in agent panes."""
-    return READ_ONLY if layout.size == "fit" else f"{READ_ONLY},ignore-size"

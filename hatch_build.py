@@ -1,0 +1,42 @@
+"""Builds the page of `oma web` into the wheel. Without node the wheel has none, and says so there."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+STEPS = (
+    (
+        "npm",
+        "ci",
+        "--ignore-scripts",
+        "--omit=dev",
+        "--no-audit",
+        "--no-fund",
+        "--fetch-retries=1",
+    ),
+    ("npm", "run", "--silent", "build"),
+)
+
+
+class PageHook(BuildHookInterface[Any]):
+    """Runs before the files of a wheel are collected; an editable install is left alone."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build `oma/web/static`, which `pyproject.toml` names as an artifact."""
+        del build_data
+        if version == "editable":
+            return
+        ui = Path(self.root) / "oma" / "web" / "ui"
+        if shutil.which("node") is None or shutil.which("npm") is None:
+            self.app.display_warning("oma web: no node or npm, so the wheel has no page")
+            return
+        for step in STEPS:
+            done = subprocess.run(step, cwd=ui, check=False, capture_output=True, text=True)
+            if done.returncode != 0:
+                words = " ".join(step)
+                last = (done.stderr or done.stdout).strip()[-2000:]
+                self.app.display_warning(f"oma web: no page, as {words!r} failed: {last}")
+                return

@@ -1,0 +1,67 @@
+"""What a reader costs while all goes on as before: itself, its tmux clients, and the server."""
+
+from contextlib import AsyncExitStack
+
+import attrs
+import trio
+
+from oma.bench.child import running
+from oma.bench.readers import Reader, name_of
+from oma.bench.results import Cost
+from oma.bench.stage import Stage
+from oma.bench.workload import FRAMES_PER_S, Play
+from oma.runtime.processes import children_of, usage_of
+
+FOREVER_S = 1e6
+
+
+@attrs.frozen
+class Window:
+    """How long is measured."""
+
+    seconds: float
+    settle_s: float = 1.5
+    """From the start of the load to the first look at the clock."""
+
+
+async def measure_cost(
+    stage: Stage, reader: Reader | None, agents: int, window: Window, *, painting: bool
+) -> Cost:
+    """Measure; without a reader, what the server costs by itself."""
+    await stage.seat(agents)
+    async with AsyncExitStack() as children:
+        watcher = None
+        if reader is not None:
+            watcher = await children.enter_async_context(running(stage, *reader.command(stage)))
+            await watcher.until(reader.at_work(stage))
+        if painting:
+            play = Play(
+                painters=[seat.terminal for seat in stage.seats[:agents]],
+                failing=(),
+                visible_s=0,
+                clear_s=0,
+                seconds=FOREVER_S,
+            )
+            argv = ["oma.bench.workload", play.as_json()]
+            await children.enter_async_context(running(stage, *argv))
+        await trio.sleep(window.settle_s)
+        pids = [] if watcher is None else [watcher.pid]
+        # The commands of a poll come and go, and count as ended children of the reader.
+        attached = reader is not None and reader.stays_attached
+        clients = children_of(watcher.pid) if watcher is not None and attached else []
+        began_s = trio.current_time()
+        before = [usage_of(each).cpu_s for each in (pids, clients, [stage.server_pid])]
+        await trio.sleep(window.seconds)
+        after = [usage_of(each).cpu_s for each in (pids, clients, [stage.server_pid])]
+        took_s = trio.current_time() - began_s
+        rss_bytes = usage_of(pids).rss_bytes
+    percents = [100 * (end - start) / took_s for start, end in zip(before, after, strict=True)]
+    return Cost(
+        reader=name_of(reader),
+        agents=agents,
+        frames_per_s=FRAMES_PER_S if painting else 0,
+        reader_percent=percents[0],
+        clients_percent=percents[1],
+        server_percent=percents[2],
+        rss_mb=rss_bytes / 1e6 if pids else None,
+    )

@@ -1,0 +1,68 @@
+"""One pane prints as fast as it can, and `oma record` writes it down."""
+
+from pathlib import Path
+
+import trio
+
+from oma.bench.child import Child, oma_arguments, running
+from oma.bench.flooding import END
+from oma.bench.results import Flood
+from oma.bench.stage import Stage
+from oma.errors import OmaError
+from oma.runtime.processes import usage_of
+
+END_BYTES = 100_000
+"""How much of the file is searched for the last words."""
+
+LOOK_EVERY_S = 0.02
+"""How often the file is looked at: a file sends no event."""
+
+
+async def measure_flood(stage: Stage, file: Path, mb: float) -> Flood:
+    """Print so many megabytes and wait until the recording holds the last of them.
+
+    Raises:
+        OmaError: `oma record` ended before.
+    """
+    await stage.seat(1)
+    seat = stage.seats[0]
+    async with running(stage, "oma", *oma_arguments(stage, "record", "-o", str(file))) as recorder:
+        await _appears(file, b'"pane-captured"', recorder)
+        pids = [recorder.pid], [stage.server_pid]
+        began_s, before = trio.current_time(), [usage_of(each).cpu_s for each in pids]
+        async with running(stage, "oma.bench.flooding", seat.terminal, str(mb)):
+            await _appears(file, END, recorder)
+        took_s = trio.current_time() - began_s
+        oma_s, server_s = (
+            usage_of(each).cpu_s - start for each, start in zip(pids, before, strict=True)
+        )
+    return Flood(
+        mb=mb,
+        mb_per_s=mb / took_s,
+        oma_percent=100 * oma_s / took_s,
+        server_percent=100 * server_s / took_s,
+        oma_mb_per_cpu_s=mb / oma_s,
+    )
+
+
+async def _appears(file: Path, text: bytes, recorder: Child) -> None:
+    """Wait until the end of the file holds the text.
+
+    Raises:
+        OmaError: The recorder has ended.
+    """
+    while True:
+        if text in await trio.to_thread.run_sync(_end_of, file):
+            return
+        if recorder.ended:
+            message = "'oma record' ended too early; the run is broken off"
+            raise OmaError(message)
+        await trio.sleep(LOOK_EVERY_S)
+
+
+def _end_of(file: Path) -> bytes:
+    if not file.exists():
+        return b""
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - END_BYTES))
+        return stream.read()

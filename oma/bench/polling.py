@@ -1,0 +1,56 @@
+"""What other tools do: asks tmux for every screen, again and again, and looks for a text on it.
+
+    python -m oma.bench.polling SOCKET SECONDS batched|each
+
+`each` runs one tmux process for each pane and round, one after the other; `batched` runs one for
+all panes, the least that polling can cost. A round that takes longer than its period is followed by
+the next at once. Prints each failure that it sees.
+"""
+
+import select
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+import trio
+
+from oma.bench.marker import Marker, find
+from oma.runtime.server import run_tmux
+from oma.tmux.invocation import ServerAddress, capture_panes_argv, list_panes_argv
+from oma.tmux.queries import parse_panes
+
+
+def main() -> None:
+    """Poll until the end of the input."""
+    socket, period_s, manner = sys.argv[1:4]
+    server = ServerAddress(socket_path=socket)
+    trio.run(partial(_poll, server, float(period_s), batched=manner == "batched"))
+
+
+async def _poll(server: ServerAddress, period_s: float, *, batched: bool) -> None:
+    seen: set[Marker] = set()
+    due_s = trio.current_time()
+    ready = False
+    while not select.select([sys.stdin], [], [], 0)[0]:
+        for text in await _screens(server, batched=batched):
+            for marker in find(text):
+                if marker not in seen:
+                    seen.add(marker)
+                    print(f"error: try {marker.number} at {marker.written_ns};", flush=True)
+        if not ready:
+            ready = True
+            print("ready", flush=True)
+        due_s = max(due_s + period_s, trio.current_time())
+        await trio.sleep_until(due_s)
+
+
+async def _screens(server: ServerAddress, *, batched: bool) -> Sequence[str]:
+    answer = await run_tmux(list_panes_argv(server))
+    panes = [row.pane for row in parse_panes(answer.output.split("\n"))]
+    if batched:
+        return [(await run_tmux(capture_panes_argv(server, panes))).output]
+    return [(await run_tmux(capture_panes_argv(server, [pane]))).output for pane in panes]
+
+
+if __name__ == "__main__":
+    main()

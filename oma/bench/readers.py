@@ -1,0 +1,72 @@
+"""Who is measured: `oma`, the bare reader, and the ways to poll."""
+
+import json
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from oma.bench.child import oma_arguments
+from oma.bench.stage import Stage
+
+Lines = list[tuple[str, int]]
+
+
+@attrs.frozen
+class Reader:
+    """One way to learn of failures.
+
+    Args:
+        name: As the table shows it.
+        command: The module to run on a stage, and its arguments.
+        at_work: Whether what it has said means that it watches all agents of a stage.
+        stays_attached: Its children are tmux clients that live as long as it does.
+    """
+
+    name: str
+    command: Callable[[Stage], Sequence[str]]
+    at_work: Callable[[Stage], Callable[[Lines], bool]]
+    stays_attached: bool = True
+
+
+def _says_ready(_stage: Stage) -> Callable[[Lines], bool]:
+    return lambda lines: any(line == "ready" for line, _ in lines)
+
+
+def _knows_all(stage: Stage) -> Callable[[Lines], bool]:
+    """Every agent was told of once: its verdict came with its first screen."""
+    return lambda lines: len({json.loads(line)["agent"] for line, _ in lines}) >= len(stage.seats)
+
+
+def _socket(stage: Stage) -> str:
+    return str(stage.server.socket_path)
+
+
+def _polling(name: str, period_s: str, manner: str) -> Reader:
+    return Reader(
+        name=name,
+        command=lambda stage: ["oma.bench.polling", _socket(stage), period_s, manner],
+        at_work=_says_ready,
+        stays_attached=False,
+    )
+
+
+OMA = Reader(
+    name="oma",
+    command=lambda stage: ["oma", *oma_arguments(stage, "watch", "--json")],
+    at_work=_knows_all,
+)
+
+BARE = Reader(
+    name="bare reader",
+    command=lambda stage: ["oma.bench.bare", _socket(stage)],
+    at_work=_says_ready,
+)
+
+POLL_FAST = _polling("poll, 0.5 s, one call", "0.5", "batched")
+POLL_SLOW = _polling("poll, 2 s, one call", "2", "batched")
+POLL_EACH = _polling("poll, 0.5 s, each pane", "0.5", "each")
+
+
+def name_of(reader: Reader | None) -> str:
+    """Return how a reader is called; `None` is the absence of one."""
+    return "nobody" if reader is None else reader.name

@@ -1,0 +1,30 @@
+"""How fast a recording is read and replayed."""
+
+from pathlib import Path
+
+from oma.bench.child import running
+from oma.bench.figures import spread
+from oma.bench.results import Replay
+from oma.bench.stage import Stage
+
+RECORDS = 60_000
+"""A minute of a hundred agents at ten frames a second."""
+
+
+async def measure_replay(stage: Stage, file: Path, records: int, tries: int) -> Replay:
+    """Make a recording of so many frames, and read and fold it so many times."""
+    await _run(stage, "make", str(file), str(records))
+    read = [await _rate(stage, "read", file) for _ in range(tries)]
+    folded = [await _rate(stage, "fold", file) for _ in range(tries)]
+    return Replay(records=records, read_per_s=spread(read), fold_per_s=spread(folded))
+
+
+async def _rate(stage: Stage, verb: str, file: Path) -> float:
+    records, cpu_s = (await _run(stage, verb, str(file)))[0].split()
+    return int(records) / float(cpu_s)
+
+
+async def _run(stage: Stage, *arguments: str) -> list[str]:
+    async with running(stage, "oma.bench.replaying", *arguments) as child:
+        await child.until_ended()
+        return [line for line, _ in child.lines]

@@ -1,0 +1,129 @@
+"""One run of the bench: every measurement, one after the other, on one stage that grows."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import attrs
+import trio
+
+from oma.bench.cost import Window, measure_cost
+from oma.bench.flood import measure_flood
+from oma.bench.latency import Tries, measure_detection
+from oma.bench.machine import this_machine
+from oma.bench.readers import BARE, OMA, POLL_EACH, POLL_FAST, POLL_SLOW, Reader, name_of
+from oma.bench.replay import measure_replay
+from oma.bench.results import Cost, Detection, Flood, Replay, Results, Start
+from oma.bench.stage import Stage
+from oma.bench.start import measure_start
+
+WATCHERS: tuple[Reader | None, ...] = (None, OMA, POLL_FAST, POLL_EACH)
+"""Whose cost is measured; the first is what the server costs by itself."""
+
+
+@attrs.frozen
+class Extent:
+    """How much is measured."""
+
+    sizes: tuple[int, ...]
+    """Of agents whose watch is paid for; ascending."""
+    detection: dict[int, tuple[Reader, ...]]
+    """Panes that repaint → who is to tell of failures beside them."""
+    tries: Tries
+    cost: Window
+    flood_mb: float
+    records: int
+    starts: int
+    """How often each is started, and each way to read a recording is tried."""
+    start_agents: int
+
+
+FULL = Extent(
+    sizes=(10, 50, 100),
+    detection={20: (BARE, OMA), 100: (BARE, OMA, POLL_FAST, POLL_SLOW)},
+    tries=Tries(standing=100, short=100),
+    cost=Window(4.0),
+    flood_mb=50.0,
+    records=60_000,
+    starts=8,
+    start_agents=50,
+)
+
+QUICK = Extent(
+    sizes=(10,),
+    detection={10: (BARE, OMA, POLL_FAST)},
+    tries=Tries(standing=20, short=20),
+    cost=Window(1.5),
+    flood_mb=5.0,
+    records=5_000,
+    starts=2,
+    start_agents=10,
+)
+
+
+Found = Detection | Cost | Flood | Replay | Start
+Step = tuple[str, Callable[[], Awaitable[Found]]]
+"""What is measured, in words, and how."""
+
+
+def plan(stage: Stage, extent: Extent) -> list[Step]:
+    """Return what is measured, in order: the stage only grows, so few agents come first."""
+    steps: list[Step] = [
+        (
+            "a pane that prints as fast as it can",
+            partial(measure_flood, stage, stage.folder / "flood.jsonl", extent.flood_mb),
+        ),
+        (
+            "replay",
+            partial(
+                measure_replay, stage, stage.folder / "r.jsonl", extent.records, extent.starts
+            ),
+        ),
+    ]
+    for agents in sorted({*extent.sizes, *extent.detection, extent.start_agents}):
+        if agents in extent.sizes:
+            steps += _costs(stage, extent, agents)
+        if agents == extent.start_agents:
+            start = partial(measure_start, stage, agents, extent.starts)
+            steps.append((f"start, {agents} agents", start))
+        for reader in extent.detection.get(agents, ()):
+            detection = partial(measure_detection, stage, reader, agents, extent.tries)
+            steps.append((f"detection beside {agents} panes: {reader.name}", detection))
+    return steps
+
+
+def _costs(stage: Stage, extent: Extent, agents: int) -> list[Step]:
+    steps: list[Step] = []
+    for painting in (False, True):
+        for reader in WATCHERS:
+            words = f"{agents} {'busy' if painting else 'idle'} agents: {name_of(reader)}"
+            measure = partial(measure_cost, stage, reader, agents, extent.cost, painting=painting)
+            steps.append((words, measure))
+    return steps
+
+
+async def run_bench(stage: Stage, extent: Extent, say: Callable[[str, float], None]) -> Results:
+    """Measure everything and return what was found.
+
+    Args:
+        stage: Where; nobody is on it yet.
+        extent: How much is measured.
+        say: Is told what is measured next, and how far the run is, from 0 to 1.
+
+    Raises:
+        OmaError: tmux refuses, or a measured process does not do what it should.
+    """
+    machine, began_s = await this_machine(), trio.current_time()
+    found: list[Found] = []
+    steps = plan(stage, extent)
+    for number, (words, measure) in enumerate(steps):
+        say(words, number / len(steps))
+        found.append(await measure())
+    return Results(
+        machine=machine,
+        detection=tuple(each for each in found if isinstance(each, Detection)),
+        cost=tuple(each for each in found if isinstance(each, Cost)),
+        flood=next(each for each in found if isinstance(each, Flood)),
+        replay=next(each for each in found if isinstance(each, Replay)),
+        start=next(each for each in found if isinstance(each, Start)),
+        took_s=trio.current_time() - began_s,
+    )

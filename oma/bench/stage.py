@@ -1,0 +1,131 @@
+"""The private tmux server of a run: silent agents, whose terminals are written to from outside.
+
+One process of ours writes what a hundred agents would: a hundred interpreters that paint would
+leave little of the machine for what is measured.
+"""
+
+import os
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.model.ids import PaneId
+from oma.runtime.server import find_sessions, run_tmux
+from oma.tmux.invocation import (
+    ServerAddress,
+    kill_server_argv,
+    list_panes_argv,
+    new_session_argv,
+    pane_terminal_argv,
+)
+from oma.tmux.queries import parse_panes
+
+END_S = 3.0
+"""How long the server may take to end when it is told to."""
+
+PREFIX = "oma-agent-bench-"
+COLUMNS, ROWS = 120, 40
+
+CONFIG = """\
+[dashboard]
+session_prefix = "oma-agent-bench-"
+
+[health]
+idle_warning = 3600
+idle_critical = 7200
+error_patterns = ["error: try"]
+error_settle = 0
+"""
+"""A failure is told as soon as it is seen: how long it must stand is not what is measured."""
+
+
+@attrs.frozen
+class Seat:
+    """One agent of the run."""
+
+    pane: PaneId
+    terminal: str
+    """Path of its terminal: what is written to it, the pane prints."""
+
+
+@attrs.define
+class Stage:
+    """The server, and who is on it.
+
+    Args:
+        folder: Of this run alone; it is gone afterwards.
+    """
+
+    folder: Path
+    seats: list[Seat] = attrs.Factory(list)
+    server_pid: int = 0
+
+    @property
+    def server(self) -> ServerAddress:
+        """The server's address."""
+        return ServerAddress(socket_path=str(self.folder / "s"))
+
+    @property
+    def config(self) -> Path:
+        """The configuration that `oma` runs with."""
+        return self.folder / "config.toml"
+
+    def environment(self) -> Mapping[str, str]:
+        """Return ours, without the tmux and the options of the person who runs the bench."""
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA_CONFIG"))}
+        return kept | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+
+    async def seat(self, count: int) -> None:
+        """See that there are so many agents.
+
+        Raises:
+            OmaError: tmux refuses.
+        """
+        while len(self.seats) < count:
+            await self._start(f"{PREFIX}{len(self.seats)}")
+        if not self.server_pid:
+            sessions = await find_sessions(self.server)
+            self.server_pid = sessions[0].server_pid if sessions else 0
+
+    async def _start(self, name: str) -> None:
+        program = ["sh", "-c", "stty -echo -opost; exec sleep 86400"]
+        argv = new_session_argv(self.server, name, "/", COLUMNS, ROWS, program)
+        # The person's own configuration may start what would be measured with the rest.
+        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
+        if answer.status != 0:
+            message = f"tmux refused to start {name}: {answer.complaint}"
+            raise OmaError(message)
+        rows = parse_panes((await run_tmux(list_panes_argv(self.server))).output.split("\n"))
+        pane = next(row.pane for row in rows if row.session_name == name)
+        terminal = await run_tmux(pane_terminal_argv(self.server, pane))
+        self.seats.append(Seat(pane, terminal.output.strip()))
+
+
+@asynccontextmanager
+async def stage(folder: Path) -> AsyncIterator[Stage]:
+    """Give a stage whose server starts with its first agent and ends with the block."""
+    set_up = Stage(folder)
+    set_up.config.write_text(CONFIG)
+    try:
+        yield set_up
+    finally:
+        with trio.CancelScope(shield=True):
+            await _end(set_up.server)
+
+
+async def _end(server: ServerAddress) -> None:
+    """End the server, and see that it has ended: some outlive the command (tmux issue 5444)."""
+    sessions = await find_sessions(server)
+    await run_tmux(kill_server_argv(server))
+    for row in (sessions or ())[:1]:
+        with trio.move_on_after(END_S), suppress(ProcessLookupError):
+            while True:
+                os.kill(row.server_pid, 0)
+                await trio.sleep(0.01)
+        with suppress(ProcessLookupError):
+            os.kill(row.server_pid, signal.SIGKILL)

@@ -1,0 +1,92 @@
+"""How long a person waits for the first answer and the first frame, interpreter included."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess  # noqa: TID251  # for its constants only
+import sys
+import termios
+from functools import partial
+
+import trio
+
+from oma.bench.child import oma_arguments
+from oma.bench.figures import spread
+from oma.bench.results import Start
+from oma.bench.stage import Stage
+from oma.errors import OmaError
+
+ROWS, COLUMNS = 24, 80
+FRAME_S = 10.0
+"""How long a first frame may take at the most."""
+
+SHOWN = b"bench-"
+"""Of the name of an agent: a list comes whole."""
+
+
+async def measure_start(stage: Stage, sessions: int, tries: int) -> Start:
+    """Start `oma status` and the dashboard so many times each, in turns."""
+    await stage.seat(sessions)
+    status_ms, frame_ms = [], []
+    for _ in range(tries):
+        status_ms.append(await _status(stage))
+        frame_ms.append(await _first_frame(stage))
+    return Start(sessions, spread(status_ms), spread(frame_ms))
+
+
+async def _status(stage: Stage) -> float:
+    began_s = trio.current_time()
+    await trio.run_process(
+        [sys.executable, "-m", "oma", *oma_arguments(stage, "status")],
+        stdin=subprocess.DEVNULL,
+        capture_stdout=True,
+        env=stage.environment(),
+    )
+    return 1000 * (trio.current_time() - began_s)
+
+
+async def _first_frame(stage: Stage) -> float:
+    ours, terminal = pty.openpty()
+    try:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        async with trio.open_nursery() as nursery:
+            began_s = trio.current_time()
+            run = partial(
+                trio.run_process,
+                [sys.executable, "-m", "oma", *oma_arguments(stage)],
+                stdin=terminal,
+                stdout=terminal,
+                stderr=terminal,
+                env=stage.environment(),
+                start_new_session=True,
+                check=False,
+            )
+            process = await nursery.start(run)
+            with trio.fail_after(FRAME_S):
+                await _shows(ours)
+            took_s = trio.current_time() - began_s
+            nursery.start_soon(_drain, ours)  # its last words need a reader
+            process.terminate()
+            await process.wait()
+            nursery.cancel_scope.cancel()
+    except* trio.TooSlowError:
+        message = f"the dashboard shows nothing within {FRAME_S:g} s; the run is broken off"
+        raise OmaError(message) from None
+    finally:
+        os.close(ours)
+        os.close(terminal)
+    return 1000 * took_s
+
+
+async def _shows(terminal: int) -> None:
+    seen = b""
+    while SHOWN not in seen:
+        await trio.lowlevel.wait_readable(terminal)
+        seen += os.read(terminal, 65536)
+
+
+async def _drain(terminal: int) -> None:
+    while True:
+        await trio.lowlevel.wait_readable(terminal)
+        os.read(terminal, 65536)

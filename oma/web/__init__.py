@@ -1,0 +1,1 @@
+"""The browser's face: the state as JSON and events, requests as intents. Views only ask."""

@@ -1,0 +1,73 @@
+"""The built page as a mapping of paths to files: what is not in the mapping is not served."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+STATIC = Path(__file__).parent / "static"
+"""Where the page is built to: by the wheel, or by `npm run build` in `ui`."""
+
+PAGE = "index.html"
+
+_MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+"""What a page is made of. Never asked of the machine, whose table may be wrong."""
+
+_FOREVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+
+_MISSING = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>oma: the page is missing</title>
+<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em">
+<h1>The page was not built</h1>
+<p>This <code>oma</code> was installed where there was no node, so it has no page. The server runs, and
+so does its interface for programs, under <code>/api</code>.</p>
+<p>To get the page, install node 20 or newer with npm, then either</p>
+<ul>
+<li>install <code>oma[web]</code> again, or</li>
+<li>in a checkout: <code>cd oma/web/ui &amp;&amp; npm ci --ignore-scripts &amp;&amp; npm run build</code></li>
+</ul>
+<p>and start <code>oma web</code> again.</p>
+</html>
+"""
+
+
+@attrs.frozen
+class Asset:
+    """One file of the page, ready to be sent."""
+
+    body: bytes
+    media_type: str
+    """The value of `Content-Type`."""
+    cache_control: str
+    """The value of `Cache-Control`: for ever where the name has a hash of the content."""
+
+
+def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
+    """Return the files of the page by their paths.
+
+    The page itself is `index.html`, all else is under `assets/`. Without a built page, `index.html`
+    says how to get it. Files are read here and never again; a path with `..` is simply no key.
+
+    Raises:
+        OSError: A file of the page cannot be read.
+    """
+    page = directory / PAGE
+    if not page.is_file():
+        return {PAGE: Asset(_MISSING.encode(), _MEDIA_TYPES[".html"], "no-store")}
+    assets = {PAGE: Asset(page.read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
+    for path in sorted((directory / "assets").iterdir()):
+        if path.suffix in _MEDIA_TYPES and path.is_file():
+            asset = Asset(path.read_bytes(), _MEDIA_TYPES[path.suffix], _FOREVER)
+            assets[f"assets/{path.name}"] = asset
+    return assets

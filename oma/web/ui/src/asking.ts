@@ -1,0 +1,45 @@
+/** What is asked of a person: dialogs, and short words that pass. */
+
+import { Cell } from "./cell";
+import { Refusal } from "./server/http";
+
+export type Dialog =
+  | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<void> }
+  | { readonly kind: "spawn" }
+  | { readonly kind: "share"; readonly agent: string }
+  | { readonly kind: "account" }
+  | { readonly kind: "help" };
+
+export const dialog = new Cell<Dialog | null>(null);
+
+export interface Saying {
+  readonly key: number;
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+export const sayings = new Cell<readonly Saying[]>([]);
+
+const SHOWN_MS = 6000;
+let key = 0;
+
+/** Shows a line for a few seconds. */
+export function say(words: string, failed = false): void {
+  const saying = { key: (key += 1), words, failed };
+  sayings.set([...sayings.value, saying].slice(-4));
+  setTimeout(() => hush(saying.key), SHOWN_MS);
+}
+
+export function hush(which: number): void {
+  sayings.set(sayings.value.filter((each) => each.key !== which));
+}
+
+/** Shows what came of a request: its words, or why it was refused. */
+export async function saying(request: Promise<{ readonly said?: string }>, otherwise: string): Promise<void> {
+  try {
+    say((await request).said ?? otherwise);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error.message, true);
+  }
+}

@@ -1,0 +1,159 @@
+/** The keyboard: presses become what the place one is at makes of them. */
+
+import { askAnswer, askDeed } from "./actions";
+import { dialog } from "./asking";
+import { Cell } from "./cell";
+import { commandOf, type Command, type Room } from "./model/keymap";
+import { listed, neighbour, nextUrgent } from "./model/selecting";
+import { address, type Pane } from "./model/route";
+import type { Agent } from "./model/types";
+import { filter, fleet, go, mayAct, openAgent, route, wide } from "./page";
+import { nextTheme } from "./theme";
+
+/** The agent that the arrow keys are at, in the list. */
+export const cursor = new Cell<string | null>(null);
+
+/** What a part of the page does itself while it is shown. */
+export const handlers = new Map<Command, () => void>();
+
+export function listen(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || dialog.value !== null || event.isComposing) return;
+    if (event.target instanceof Element && takesKeys(event.target, event.key)) return;
+    const command = commandOf(event, room());
+    if (command === null) return;
+    if (obey(command, event.key)) event.preventDefault();
+  });
+}
+
+/** Whether the element does something with the key itself. */
+function takesKeys(target: Element, key: string): boolean {
+  if (target.closest("[data-has-keys]") !== null) return true;
+  // Behind xterm's own textarea, which has keys only while the pane is controlled.
+  if (target.closest(".xterm") !== null) return false;
+  if (target.matches("input, textarea, select")) return true;
+  return (key === "Enter" || key === " ") && target.matches("a, button, summary");
+}
+
+function room(): Room {
+  return route.value.at === "recordings" ? "playback" : "agents";
+}
+
+/** Does what a key says; false if there is nothing that it could be done to. */
+export function obey(command: Command, key = ""): boolean {
+  const own = handlers.get(command);
+  if (own !== undefined) {
+    own();
+    return true;
+  }
+  switch (command) {
+    case "help":
+      dialog.set({ kind: "help" });
+      return true;
+    case "theme":
+      nextTheme();
+      return true;
+    case "filter":
+      return focus("#filter");
+    case "message":
+      return focus("#message");
+    case "recordings":
+      go(
+        route.value.at === "recordings"
+          ? { at: "agents", agent: null, pane: "terminal" }
+          : { at: "recordings", name: null, agent: null, t: 0 },
+      );
+      return true;
+    case "leave":
+      return leave();
+    case "spawn":
+      if (mayAct()) dialog.set({ kind: "spawn" });
+      return mayAct();
+    default:
+      return route.value.at === "agents" && atAgent(command, key);
+  }
+}
+
+function leave(): boolean {
+  const at = route.value;
+  if (at.at === "recordings") {
+    go(
+      at.name === null
+        ? { at: "agents", agent: null, pane: "terminal" }
+        : { at: "recordings", name: null, agent: null, t: 0 },
+    );
+  } else if (wide.value && at.agent !== null) wide.set(false);
+  else if (at.agent !== null) openAgent(null);
+  else filter.set("");
+  return true;
+}
+
+function atAgent(command: Command, key: string): boolean {
+  const shown = listed(fleet.value.agents.values(), filter.value);
+  const ids = shown.map((agent) => agent.agent);
+  switch (command) {
+    case "next":
+      return select(neighbour(ids, selected(), 1));
+    case "previous":
+      return select(neighbour(ids, selected(), -1));
+    case "urgent":
+      return select(nextUrgent(shown, selected()));
+    case "open":
+      if (cursor.value !== null) openAgent(cursor.value);
+      return cursor.value !== null;
+    case "wide":
+      wide.set(!wide.value);
+      return true;
+    case "terminal":
+    case "why":
+    case "logs":
+      return show(command);
+    default: {
+      const agent = fleet.value.agents.get(selected() ?? "");
+      return agent !== undefined && mayAct() && act(agent, command, key);
+    }
+  }
+}
+
+function act(agent: Agent, command: Command, key: string): boolean {
+  switch (command) {
+    case "answer":
+      if (agent.answers?.includes(key)) askAnswer(agent, key);
+      return true;
+    case "stop":
+    case "kill":
+    case "restart":
+      askDeed(agent, command);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function selected(): string | null {
+  const at = route.value;
+  return (at.at === "agents" ? at.agent : null) ?? cursor.value;
+}
+
+function select(agent: string | null): boolean {
+  if (agent === null) return false;
+  cursor.set(agent);
+  const at = route.value;
+  if (at.at === "agents" && at.agent !== null) {
+    history.replaceState(null, "", address({ ...at, agent }));
+    route.set({ ...at, agent });
+  }
+  return true;
+}
+
+function show(pane: Pane): boolean {
+  const agent = selected();
+  if (agent !== null) openAgent(agent, pane);
+  return agent !== null;
+}
+
+function focus(selector: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  element?.focus();
+  return element !== null;
+}

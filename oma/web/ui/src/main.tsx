@@ -1,0 +1,14 @@
+/** The page: what is in the address's server, drawn into its body. */
+
+import "@xterm/xterm/css/xterm.css";
+import "./style/main.css";
+
+import { render } from "preact";
+
+import { begin } from "./page";
+import { listen } from "./keys";
+import { App } from "./views/app";
+
+render(<App />, document.body);
+listen();
+void begin();

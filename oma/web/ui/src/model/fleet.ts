@@ -1,0 +1,103 @@
+/** The agents as the server's events tell of them. Pure: an event and a fleet make a fleet. */
+
+import type { Agent, Transition } from "./types";
+import { isUrgent } from "./selecting";
+
+export type FleetEvent =
+  | { readonly type: "snapshot"; readonly seq: number; readonly t: number; readonly agents: readonly Agent[] }
+  | { readonly type: "agents"; readonly agents: readonly Agent[] }
+  | { readonly type: "transition"; readonly transition: Transition }
+  | { readonly type: "gone"; readonly agents: readonly string[] };
+
+export interface Fleet {
+  readonly known: boolean;
+  readonly agents: ReadonlyMap<string, Agent>;
+  /** The log's seconds minus the page's, so that ages need no common clock. */
+  readonly offset_s: number;
+  /** What changed since the page was opened, newest first. */
+  readonly recent: readonly Transition[];
+  /** The greatest number of a transition so far. */
+  readonly n: number;
+}
+
+export const NO_FLEET: Fleet = { known: false, agents: new Map(), offset_s: 0, recent: [], n: -1 };
+
+const RECENT = 50;
+
+/** @param now_s The page's clock, in seconds, when the event arrived. */
+export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
+  switch (event.type) {
+    case "snapshot":
+      return {
+        ...fleet,
+        known: true,
+        agents: new Map(event.agents.map((agent) => [agent.agent, agent])),
+        offset_s: event.t - now_s,
+      };
+    case "agents": {
+      const agents = new Map(fleet.agents);
+      for (const agent of event.agents) agents.set(agent.agent, agent);
+      return { ...fleet, agents };
+    }
+    case "gone": {
+      const agents = new Map(fleet.agents);
+      for (const agent of event.agents) agents.delete(agent);
+      return { ...fleet, agents };
+    }
+    case "transition":
+      return withTransition(fleet, event.transition, now_s);
+  }
+}
+
+function withTransition(fleet: Fleet, transition: Transition, now_s: number): Fleet {
+  const number = transition.n ?? fleet.n + 1;
+  if (number <= fleet.n) return fleet; // sent again after a lost connection
+  const before = fleet.agents.get(transition.agent);
+  const agents = new Map(fleet.agents);
+  if (before !== undefined) {
+    const { to: health, reason, rule, evidence, t: since_s } = transition;
+    agents.set(before.agent, { ...before, health, reason, rule, evidence, since_s });
+  }
+  return {
+    ...fleet,
+    agents,
+    n: number,
+    offset_s: Math.max(fleet.offset_s, transition.t - now_s),
+    recent: [transition, ...fleet.recent].slice(0, RECENT),
+  };
+}
+
+/** Something that a person who asked for notifications is told, once. */
+export interface News {
+  readonly key: string;
+  readonly agent: string;
+  readonly health: Agent["health"];
+  readonly words: string;
+}
+
+/**
+ * What the event says of agents that need a person. A snapshot tells only what is new against a
+ * fleet that was known, so that opening the page is silent and a lost connection loses nothing.
+ */
+export function news(before: Fleet, event: FleetEvent): News[] {
+  if (event.type === "transition") {
+    const { agent, to, n, t, evidence, reason } = event.transition;
+    const repeated = n !== undefined && n <= before.n;
+    if (!isUrgent(to) || repeated || before.agents.get(agent)?.health === to) return [];
+    return [{ key: `${agent}@${t}`, agent, health: to, words: evidence || reason }];
+  }
+  if (event.type === "gone" || !before.known) return [];
+  return event.agents
+    .filter((agent) => isUrgent(agent.health) && before.agents.get(agent.agent)?.health !== agent.health)
+    .map(({ agent, health, since_s, evidence, reason }) => ({
+      key: `${agent}@${since_s}`,
+      agent,
+      health,
+      words: evidence || reason,
+    }));
+}
+
+/** How long the agent has been as it is, in seconds; never negative. */
+export function age_s(fleet: Fleet, agent: Agent, now_s: number): number {
+  return Math.max(0, now_s + fleet.offset_s - agent.since_s);
+}

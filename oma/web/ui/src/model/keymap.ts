@@ -1,0 +1,78 @@
+/** The keys of the page as data: what is pressed, what it does, and where. */
+
+export type Room = "agents" | "playback";
+
+interface Binding<Name extends string> {
+  readonly keys: readonly string[];
+  readonly command: Name;
+  readonly does: string;
+  /** Everywhere, where it is left out. */
+  readonly room?: Room;
+}
+
+const bind = <Name extends string>(
+  command: Name,
+  keys: readonly string[],
+  does: string,
+  room?: Room,
+): Binding<Name> => ({ command, keys, does, ...(room === undefined ? {} : { room }) });
+
+export const BINDINGS = [
+  bind("next", ["j", "ArrowDown"], "the next agent", "agents"),
+  bind("previous", ["k", "ArrowUp"], "the agent before", "agents"),
+  bind("urgent", ["u"], "the next agent that needs you", "agents"),
+  bind("open", ["Enter"], "open it", "agents"),
+  bind("control", ["c"], "take control of its terminal, or release it", "agents"),
+  bind("terminal", ["t"], "terminal", "agents"),
+  bind("why", ["w"], "why it is as it is", "agents"),
+  bind("logs", ["l"], "logs", "agents"),
+  bind("wide", ["f"], "full width, and back", "agents"),
+  bind("message", ["m"], "write a message", "agents"),
+  bind("answer", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], "answer its dialog", "agents"),
+  bind("spawn", ["n"], "start an agent", "agents"),
+  bind("stop", ["x"], "stop it", "agents"),
+  bind("kill", ["K"], "kill it", "agents"),
+  bind("restart", ["R"], "start its program again", "agents"),
+  bind("play", [" "], "play, pause", "playback"),
+  bind("back", ["ArrowLeft"], "10 s back", "playback"),
+  bind("forward", ["ArrowRight"], "10 s on", "playback"),
+  bind("transition-before", ["["], "the transition before", "playback"),
+  bind("transition-after", ["]"], "the transition after", "playback"),
+  bind("faster", ["+", "="], "twice as fast", "playback"),
+  bind("slower", ["-"], "half as fast", "playback"),
+  bind("next-row", ["j", "ArrowDown"], "the next agent", "playback"),
+  bind("previous-row", ["k", "ArrowUp"], "the agent before", "playback"),
+  bind("filter", ["/"], "filter: words, health:stuck, profile:claude"),
+  bind("recordings", ["p"], "recordings, or the agents again"),
+  bind("theme", ["d"], "dark, light, or as the system is"),
+  bind("help", ["?"], "this help"),
+  bind("leave", ["Escape"], "back"),
+] as const;
+
+export type Command = (typeof BINDINGS)[number]["command"];
+
+/** What a key press means in a room; null for a key that is the browser's own. */
+export function commandOf(
+  press: { readonly key: string; readonly ctrlKey: boolean; readonly altKey: boolean; readonly metaKey: boolean },
+  room: Room,
+): Command | null {
+  if (press.ctrlKey || press.altKey || press.metaKey) return null;
+  const bindings: readonly Binding<Command>[] = BINDINGS;
+  const fit = bindings.find(
+    (each) => (each.room === undefined || each.room === room) && each.keys.includes(press.key),
+  );
+  return fit?.command ?? null;
+}
+
+/** A key as a person reads it on the keyboard. */
+export function keyName(key: string): string {
+  const names: Readonly<Record<string, string>> = {
+    " ": "Space",
+    ArrowDown: "↓",
+    ArrowLeft: "←",
+    ArrowRight: "→",
+    ArrowUp: "↑",
+    Escape: "Esc",
+  };
+  return names[key] ?? key;
+}

@@ -1,0 +1,51 @@
+/** Where one is in the page, as the part of the address behind `#`. */
+
+export const PANES = ["terminal", "why", "logs"] as const;
+export type Pane = (typeof PANES)[number];
+
+export type Route =
+  | { readonly at: "agents"; readonly agent: string | null; readonly pane: Pane }
+  | { readonly at: "recordings"; readonly name: string | null; readonly agent: string | null; readonly t: number };
+
+/** Anything that is not an address of ours is the list of agents. */
+export function parsed(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const [room, name, pane] = path.split("/").map(decoded);
+  if (room === "recordings") {
+    const options = new URLSearchParams(query);
+    const t = Number(options.get("t") ?? 0);
+    return {
+      at: "recordings",
+      name: name || null,
+      agent: options.get("agent"),
+      t: Number.isFinite(t) && t > 0 ? t : 0,
+    };
+  }
+  return {
+    at: "agents",
+    agent: room === "agents" ? name || null : null,
+    pane: PANES.find((each) => each === pane) ?? "terminal",
+  };
+}
+
+export function address(route: Route): string {
+  if (route.at === "agents") {
+    if (route.agent === null) return "#/";
+    const pane = route.pane === "terminal" ? "" : `/${route.pane}`;
+    return `#/agents/${encodeURIComponent(route.agent)}${pane}`;
+  }
+  if (route.name === null) return "#/recordings";
+  const options = new URLSearchParams();
+  if (route.agent !== null) options.set("agent", route.agent);
+  if (route.t > 0) options.set("t", route.t.toFixed(3));
+  const query = options.toString();
+  return `#/recordings/${encodeURIComponent(route.name)}${query === "" ? "" : `?${query}`}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

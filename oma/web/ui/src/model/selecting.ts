@@ -1,0 +1,75 @@
+/** Which agents are shown and in which order: the rules of the dashboard. */
+
+import { HEALTHS, type Agent, type Health } from "./types";
+
+/** Words of name, command, title or directory; `health:stuck`, `profile:claude` fit what starts so. */
+export function fits(agent: Agent, filter: string): boolean {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .every((word) => fitsWord(agent, word));
+}
+
+function fitsWord(agent: Agent, word: string): boolean {
+  if (word.startsWith("health:")) return agent.health.startsWith(word.slice(7));
+  if (word.startsWith("profile:")) return agent.profile.toLowerCase().startsWith(word.slice(8));
+  return [agent.agent, agent.command, agent.title, agent.cwd].some((text) =>
+    (text ?? "").toLowerCase().includes(word),
+  );
+}
+
+/** The agents that the filter fits: those that need a person first, then by name. */
+export function listed(agents: Iterable<Agent>, filter: string): Agent[] {
+  return [...agents]
+    .filter((agent) => fits(agent, filter))
+    .sort(
+      (a, b) =>
+        HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) ||
+        (a.agent < b.agent ? -1 : Number(a.agent > b.agent)),
+    );
+}
+
+/** The groups of the list, each with what it means to a person. */
+export const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
+  { name: "Needs you", healths: ["waiting", "stuck"] },
+  { name: "Ended", healths: ["exited"] },
+  { name: "Quiet", healths: ["idle"] },
+  { name: "Working", healths: ["ok"] },
+];
+
+/** Whether an agent waits for a person or makes no progress. */
+export function isUrgent(health: Health): boolean {
+  return health === "waiting" || health === "stuck";
+}
+
+/** The place `step` away from `current`, within the list; the first when nothing is selected. */
+export function neighbour(ids: readonly string[], current: string | null, step: number): string | null {
+  const index = current === null ? -1 : ids.indexOf(current);
+  if (index < 0) return (step < 0 ? ids.at(-1) : ids[0]) ?? null;
+  return ids[Math.max(0, Math.min(ids.length - 1, index + step))] ?? null;
+}
+
+/** The next agent that needs a person, round the end; null if none does. */
+export function nextUrgent(agents: readonly Agent[], current: string | null): string | null {
+  const start = agents.findIndex((agent) => agent.agent === current);
+  for (let step = 1; step <= agents.length; step++) {
+    const agent = agents[(start + step) % agents.length];
+    if (agent !== undefined && isUrgent(agent.health)) return agent.agent;
+  }
+  return null;
+}
+
+/** How many agents are in which health. */
+export function counted(agents: Iterable<Agent>): Record<Health, number> {
+  const counts: Record<Health, number> = { waiting: 0, stuck: 0, exited: 0, idle: 0, ok: 0 };
+  for (const agent of agents) counts[agent.health] += 1;
+  return counts;
+}
+
+/** A filter with the health switched on or off, as a click on its count does. */
+export function withHealth(filter: string, health: Health): string {
+  const words = filter.split(/\s+/).filter((word) => word !== "");
+  const others = words.filter((word) => !word.startsWith("health:"));
+  return words.includes(`health:${health}`) ? others.join(" ") : [...others, `health:${health}`].join(" ");
+}

@@ -1,0 +1,70 @@
+/** Numbers and moments in the few words that a page has room for. */
+
+import type { Health } from "./types";
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86400, "d"],
+  [3600, "h"],
+  [60, "m"],
+  [1, "s"],
+];
+
+/** How long something took or ago it was: `now`, `12s`, `5m`, `3h`, `2d`. */
+export function short(seconds: number): string {
+  for (const [size, unit] of UNITS) {
+    if (seconds >= size) return `${Math.floor(seconds / size)}${unit}`;
+  }
+  return "now";
+}
+
+/** A place in a recording: `0:05`, `12:34`, `1:02:03`. */
+export function position(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const minutes = Math.floor(whole / 60);
+  const tail = two(whole % 60);
+  if (minutes < 60) return `${minutes}:${tail}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
+}
+
+/** Seconds of what a person typed: `90`, `1:30`, `1:02:03`; null when it is none of these. */
+export function seconds(text: string): number | null {
+  const parts = text.trim().split(":");
+  if (parts.length > 3 || parts.some((part) => !/^\d{1,7}(\.\d{1,3})?$/.test(part))) return null;
+  return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** A share of a processor: `12%`; `–` when it is not known. */
+export function percent(value: number | null): string {
+  return value === null ? "–" : `${Math.round(value)}%`;
+}
+
+/** An amount of memory: `812K`, `64M`, `4.2G`; `–` when it is not known. */
+export function size(bytes: number | null): string {
+  if (bytes === null) return "–";
+  if (bytes >= 2 ** 30) return `${(bytes / 2 ** 30).toFixed(bytes >= 100 * 2 ** 30 ? 0 : 1)}G`;
+  if (bytes >= 2 ** 20) return `${Math.round(bytes / 2 ** 20)}M`;
+  if (bytes >= 2 ** 10) return `${Math.round(bytes / 2 ** 10)}K`;
+  return `${bytes}B`;
+}
+
+/** The title of the page: who needs a person, before the name of the program. */
+export function title(counts: Readonly<Record<Health, number>>): string {
+  const urgent = (["waiting", "stuck"] as const).filter((health) => counts[health] > 0);
+  const words = urgent.map((health) => `${counts[health]} ${health}`);
+  return words.length > 0 ? `${words.join(", ")} · oma` : "oma";
+}
+
+/** A path with the home directory as `~`, and only its end where it is long. */
+export function place(path: string): string {
+  const home = path.replace(/^\/(?:home|Users)\/[^/]+/, "~").replace(/^\/root(?=\/|$)/, "~");
+  return home.length <= 32 ? home : `…${home.slice(-31)}`;
+}
+
+/**
+ * Text of an agent without what could disturb the page: control characters, and those that
+ * change the direction of writing.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "�");
+}

@@ -1,0 +1,38 @@
+/** Notifications of the browser: asked for by a button, shown once for each transition. */
+
+import { Cell } from "./cell";
+import type { News } from "./model/fleet";
+import { printable } from "./model/words";
+
+const KEY = "oma.notify";
+
+export type Wish = "impossible" | "off" | "on" | "denied";
+
+function wished(): Wish {
+  if (!("Notification" in window)) return "impossible";
+  if (Notification.permission === "denied") return "denied";
+  return Notification.permission === "granted" && localStorage.getItem(KEY) === "on" ? "on" : "off";
+}
+
+export const notices = new Cell<Wish>(wished());
+
+/** Switches notifications on or off; the browser asks the person the first time. */
+export async function toggleNotices(): Promise<void> {
+  if (notices.value === "on") localStorage.setItem(KEY, "off");
+  else if ((await Notification.requestPermission()) === "granted") localStorage.setItem(KEY, "on");
+  notices.set(wished());
+}
+
+/** Tells a person who asked for it. The tag keeps two tabs from telling it twice. */
+export function notify(news: News): void {
+  if (notices.value !== "on") return;
+  const notice = new Notification(`${news.agent} is ${news.health}`, {
+    body: printable(news.words).slice(0, 200),
+    tag: `oma ${news.key}`,
+  });
+  notice.onclick = () => {
+    window.focus();
+    location.hash = `#/agents/${encodeURIComponent(news.agent)}`;
+    notice.close();
+  };
+}

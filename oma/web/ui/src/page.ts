@@ -1,0 +1,84 @@
+/** What the page knows and where one is in it: the one place of its state. */
+
+import { Cell } from "./cell";
+import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fleet";
+import { address, parsed, type Pane, type Route } from "./model/route";
+import type { Agent, Session, Transition } from "./model/types";
+import { notify } from "./notices";
+import { secret } from "./server/http";
+import { readSession } from "./server/session";
+import { follow, type Connection } from "./server/stream";
+
+/** `null`: a person has to log in. `undefined`: not known yet. */
+export const session = new Cell<Session | null | undefined>(undefined);
+export const fleet = new Cell<Fleet>(NO_FLEET);
+export const connection = new Cell<Connection>("connecting");
+export const filter = new Cell("");
+export const route = new Cell<Route>(parsed(location.hash));
+/** Whether the agent that is looked at has the whole width. */
+export const wide = new Cell(false);
+/** The page's clock, in seconds. */
+export const now = new Cell(Date.now() / 1000);
+
+setInterval(() => now.set(Date.now() / 1000), 1000);
+window.addEventListener("hashchange", () => route.set(parsed(location.hash)));
+
+let unfollow: (() => void) | null = null;
+
+/** Asks who we are and follows the agents; called again after each login. */
+export async function begin(): Promise<void> {
+  unfollow?.();
+  unfollow = null;
+  let found: Session | null;
+  try {
+    found = await readSession();
+  } catch {
+    connection.set("lost");
+    setTimeout(() => void begin(), 2000);
+    return;
+  }
+  session.set(found);
+  if (found === null) return;
+  unfollow = follow(
+    "/api/events",
+    {
+      snapshot: (data: { seq: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
+      agents: (data: { agents: Agent[] }) => fold({ type: "agents", agents: data.agents }),
+      transition: (transition: Transition) => fold({ type: "transition", transition }),
+      gone: (data: { agents: string[] }) => fold({ type: "gone", agents: data.agents }),
+    },
+    (state) => {
+      connection.set(state);
+      if (state === "refused") session.set(null);
+    },
+  );
+}
+
+function fold(event: FleetEvent): void {
+  const before = fleet.value;
+  for (const item of news(before, event)) notify(item);
+  fleet.set(folded(before, event, Date.now() / 1000));
+}
+
+/** Whether this tab may change anything. */
+export function mayAct(known: Session | null | undefined = session.value): boolean {
+  return known != null && known.role !== "viewer" && !known.read_only && secret() !== null;
+}
+
+export function isAdmin(): boolean {
+  return mayAct() && session.value?.role === "admin";
+}
+
+export function go(to: Route): void {
+  if (address(to) !== location.hash) location.hash = address(to);
+}
+
+/** Goes somewhere without a step in the history of the browser. */
+export function goQuietly(to: Route): void {
+  history.replaceState(null, "", address(to));
+  route.set(to);
+}
+
+export function openAgent(agent: string | null, pane: Pane = "terminal"): void {
+  go({ at: "agents", agent, pane });
+}

@@ -1,0 +1,60 @@
+/** Requests to the server. What changes something carries the secret of this tab. */
+
+const SECRET = "oma.secret";
+
+/** What the server, or the way to it, has against a request; the message is for a person. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    /** The field of a form that is to be mended. */
+    readonly field: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** The secret that makes this tab more than a reader, if it has one. */
+export function secret(): string | null {
+  return sessionStorage.getItem(SECRET);
+}
+
+export function keepSecret(value: string | null): void {
+  if (value === null) sessionStorage.removeItem(SECRET);
+  else sessionStorage.setItem(SECRET, value);
+}
+
+export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return asked(path, signal === undefined ? {} : { signal });
+}
+
+export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  const known = secret();
+  if (known !== null) headers["X-Oma-Secret"] = known;
+  return asked(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/** The address of an agent's part of the interface. */
+export function agentPath(agent: string, part = ""): string {
+  return `/api/agents/${encodeURIComponent(agent)}${part === "" ? "" : `/${part}`}`;
+}
+
+async function asked<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refusal(0, "the server does not answer");
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as Answer;
+  throw refusal(response.status, body);
+}
+
+function refusal(status: number, body: unknown): Refusal {
+  const fields = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const words = typeof fields["error"] === "string" ? fields["error"] : `the server refused: ${status}`;
+  return new Refusal(status, words, typeof fields["field"] === "string" ? fields["field"] : null);
+}

@@ -1,0 +1,115 @@
+/** The words of the terminal's socket, and its life: it is opened again until it is closed. */
+
+import { hexOfBinary, hexOfText, pieces } from "../model/bytes";
+import { secret } from "../server/http";
+
+export type Told =
+  | {
+      readonly type: "hello";
+      readonly columns: number;
+      readonly rows: number;
+      readonly controlled_by: string | null;
+      readonly may_write: boolean;
+    }
+  | { readonly type: "size"; readonly columns: number; readonly rows: number }
+  | { readonly type: "snapshot" }
+  | { readonly type: "control"; readonly by: string | null; readonly mine: boolean }
+  | { readonly type: "viewers"; readonly names: readonly string[] }
+  | { readonly type: "ended"; readonly words: string }
+  | { readonly type: "refused"; readonly words: string };
+
+type Asked =
+  | { readonly type: "take" }
+  | { readonly type: "release" }
+  | { readonly type: "keys"; readonly hex: string }
+  | { readonly type: "paste"; readonly text: string };
+
+export interface Listener {
+  told(message: Told): void;
+  wrote(bytes: Uint8Array): void;
+  /** The socket is gone; true if it will be opened again. */
+  lost(comesBack: boolean, words: string): void;
+}
+
+/** Of one message, with room for what JSON makes of it: the server takes 64 KiB. */
+const PIECE_BYTES = 30_000;
+const RETRY_MS = [300, 1000, 3000, 8000];
+
+export class TerminalSocket {
+  #socket: WebSocket | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #ended = false;
+
+  constructor(
+    private readonly agent: string,
+    private readonly listener: Listener,
+  ) {
+    this.#open();
+  }
+
+  take(): void {
+    this.#send({ type: "take" });
+  }
+
+  release(): void {
+    this.#send({ type: "release" });
+  }
+
+  type(text: string): void {
+    for (const piece of pieces(text, PIECE_BYTES)) this.#send({ type: "keys", hex: hexOfText(piece) });
+  }
+
+  typeBinary(text: string): void {
+    this.#send({ type: "keys", hex: hexOfBinary(text) });
+  }
+
+  /** Pastes text; control characters but tabs and line ends are left out, as a paste has none. */
+  paste(text: string): void {
+    const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "");
+    for (const piece of pieces(clean, PIECE_BYTES)) this.#send({ type: "paste", text: piece });
+  }
+
+  close(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#socket?.close(1000);
+  }
+
+  #open(): void {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const address = `${scheme}://${location.host}/ws/terminal/${encodeURIComponent(this.agent)}`;
+    const socket = new WebSocket(address, ["oma.v1", `secret.${secret() ?? ""}`]);
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.#hear(event.data);
+    socket.onclose = (event) => this.#close(event);
+    this.#socket = socket;
+  }
+
+  #hear(data: string | ArrayBuffer): void {
+    if (this.#ended) return;
+    if (typeof data !== "string") {
+      this.listener.wrote(new Uint8Array(data));
+      return;
+    }
+    const message = JSON.parse(data) as Told;
+    if (message.type === "hello") this.#failures = 0;
+    if (message.type === "ended") this.#ended = true;
+    this.listener.told(message);
+  }
+
+  #close(event: CloseEvent): void {
+    if (this.#ended) return;
+    // 1008: refused, for reasons that another attempt does not change.
+    const comesBack = event.code !== 1008;
+    this.#ended = !comesBack;
+    this.listener.lost(comesBack, event.reason);
+    if (!comesBack) return;
+    this.#timer = setTimeout(() => this.#open(), RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
+    this.#failures += 1;
+  }
+
+  #send(message: Asked): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+}

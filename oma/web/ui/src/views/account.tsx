@@ -1,0 +1,85 @@
+/** Who one is to the server, who else looks, and the ways in and out. */
+
+import { useEffect, useState } from "preact/hooks";
+
+import { shownName } from "../actions";
+import { dialog, say } from "../asking";
+import { useCell } from "../cell";
+import type { Watcher } from "../model/types";
+import { printable } from "../model/words";
+import { session } from "../page";
+import { get, Refusal, secret } from "../server/http";
+import { logOut } from "../server/session";
+import { TokenForm } from "./login";
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+
+export function Account() {
+  const known = useCell(session);
+  const [watchers, setWatchers] = useState<readonly Watcher[] | null>(null);
+  useEffect(() => {
+    get<readonly Watcher[]>("/api/watchers").then(setWatchers, (error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+    });
+  }, []);
+  if (!known) return null;
+
+  const leave = async () => {
+    try {
+      await logOut();
+      dialog.set(null);
+      session.set(null);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(error.message, true);
+    }
+  };
+
+  return (
+    <>
+      <dl class="told">
+        <dt>Name</dt>
+        <dd>{printable(known.name)}</dd>
+        <dt>Role</dt>
+        <dd>
+          {known.role}
+          {known.read_only && ", and this server lets nobody change anything"}
+          {known.agent !== null && `, for ${shownName(known.agent)} alone`}
+        </dd>
+        {known.expires_at !== null && (
+          <>
+            <dt>Until</dt>
+            <dd>{clock.format(new Date(known.expires_at))}</dd>
+          </>
+        )}
+        <dt>Server</dt>
+        <dd>oma {known.version}</dd>
+      </dl>
+      {secret() === null && (
+        <>
+          <p class="faint">This tab may only look. To act, log in here as well:</p>
+          <TokenForm done={() => dialog.set(null)} />
+        </>
+      )}
+      <h2>Watching</h2>
+      <ul class="watchers">
+        {watchers?.map((each, index) => (
+          <li key={index}>
+            <b>{printable(each.name)}</b> <span class="faint">{each.role}</span>
+            <span class="grow" />
+            {each.agent === null ? "all agents" : shownName(each.agent)}
+            <time>since {clock.format(new Date(each.since))}</time>
+          </li>
+        ))}
+      </ul>
+      <p class="choices">
+        <button type="button" onClick={() => void leave()}>
+          Log out
+        </button>
+        <button type="button" class="main" onClick={() => dialog.set(null)} autofocus>
+          Close
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+/** The agents: a list, and beside it the one that is looked at. */
+
+import { useEffect, useRef } from "preact/hooks";
+
+import { shownName } from "../actions";
+import { dialog } from "../asking";
+import { useCell } from "../cell";
+import { cursor } from "../keys";
+import { age_s } from "../model/fleet";
+import type { Route } from "../model/route";
+import { GROUPS, listed } from "../model/selecting";
+import { short } from "../model/words";
+import { filter, fleet, mayAct, now, wide } from "../page";
+import { Card } from "./card";
+import { Detail } from "./detail";
+
+export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
+  const known = useCell(fleet);
+  const words = useCell(filter);
+  const isWide = useCell(wide);
+  const shown = listed(known.agents.values(), words);
+  const open = at.agent === null ? undefined : known.agents.get(at.agent);
+  const place = useRef<HTMLElement>(null);
+  const selected = useCell(cursor);
+  const time_s = useCell(now);
+
+  useEffect(() => {
+    if (at.agent !== null) cursor.set(at.agent);
+  }, [at.agent]);
+  useEffect(() => {
+    place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [selected, at.agent]);
+
+  return (
+    <main class="agents" data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
+      <section class="list" aria-label="Agents" ref={place}>
+        {known.known && shown.length === 0 && <Nothing filtered={known.agents.size > 0} />}
+        {GROUPS.map((group) => {
+          const members = shown.filter((agent) => group.healths.includes(agent.health));
+          if (members.length === 0) return null;
+          return (
+            <section key={group.name}>
+              <h2>
+                {group.name} <span>{members.length}</span>
+              </h2>
+              <ul class="cards">
+                {members.map((agent) => (
+                  <Card
+                    key={agent.agent}
+                    agent={agent}
+                    selected={agent.agent === (at.agent ?? selected)}
+                    open={agent.agent === at.agent}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        <Recent />
+      </section>
+      {at.agent !== null &&
+        (open === undefined ? (
+          <section class="detail middle">
+            {known.known && <p class="faint">There is no agent {shownName(at.agent)} any more.</p>}
+          </section>
+        ) : (
+          <Detail key={open.agent} agent={open} pane={at.pane} age_s={age_s(known, open, time_s)} />
+        ))}
+    </main>
+  );
+}
+
+function Nothing({ filtered }: { filtered: boolean }) {
+  if (filtered)
+    return (
+      <div class="nothing">
+        <p>No agent fits the filter.</p>
+        <button type="button" onClick={() => filter.set("")}>
+          Show all
+        </button>
+      </div>
+    );
+  return (
+    <div class="nothing">
+      <p>No agents yet.</p>
+      <p class="faint">Every tmux session whose name begins with the agents' prefix is shown here.</p>
+      {mayAct() && (
+        <button type="button" class="main" onClick={() => dialog.set({ kind: "spawn" })}>
+          Start one
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Recent() {
+  const { recent, offset_s } = useCell(fleet);
+  const time_s = useCell(now) + offset_s;
+  if (recent.length === 0) return null;
+  return (
+    <section>
+      <h2>Recent</h2>
+      <ol class="recent">
+        {recent.slice(0, 8).map((each) => (
+          <li key={each.n ?? each.seq}>
+            <time>{short(Math.max(0, time_s - each.t))}</time>
+            <a href={`#/agents/${encodeURIComponent(each.agent)}`}>{shownName(each.agent)}</a>
+            <span class="faint">{each.from ?? "new"} →</span>
+            <span class={`word ${each.to}`}>{each.to}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+/** The whole page: a login, or the place that the address names. */
+
+import { useEffect } from "preact/hooks";
+
+import { useCell } from "../cell";
+import { counted } from "../model/selecting";
+import { title } from "../model/words";
+import { connection, fleet, route, session } from "../page";
+import { Agents } from "./agents";
+import { DialogHost } from "./dialog_host";
+import { Login } from "./login";
+import { Recordings } from "./recordings";
+import { Sayings } from "./sayings";
+import { TopBar } from "./top_bar";
+
+export function App() {
+  const known = useCell(session);
+  const agents = useCell(fleet).agents;
+  const at = useCell(route);
+  useEffect(() => {
+    document.title = known ? title(counted(agents.values())) : "oma";
+  }, [known, agents]);
+  if (known === undefined) return <Unreached />;
+  if (known === null) return <Login />;
+  return (
+    <>
+      <TopBar session={known} />
+      <Lost />
+      {at.at === "agents" ? <Agents at={at} /> : <Recordings at={at} />}
+      <DialogHost />
+      <Sayings />
+    </>
+  );
+}
+
+function Unreached() {
+  if (useCell(connection) !== "lost") return null;
+  return (
+    <main class="middle">
+      <div role="status">
+        <h1>The server does not answer</h1>
+        <p class="faint">
+          Trying again every two seconds. Does <code>oma web</code> run?
+        </p>
+      </div>
+    </main>
+  );
+}
+
+function Lost() {
+  if (useCell(connection) !== "lost") return null;
+  return (
+    <div class="lost" role="status">
+      Connection lost: what you see is old. Connecting again…
+    </div>
+  );
+}

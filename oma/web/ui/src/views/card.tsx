@@ -1,0 +1,64 @@
+/** One agent in the list: how it is, why, and since when. */
+
+import { shownName } from "../actions";
+import { useCell } from "../cell";
+import { age_s } from "../model/fleet";
+import type { Agent } from "../model/types";
+import { percent, place, printable, short, size } from "../model/words";
+import { fleet, now } from "../page";
+import { Icon } from "./icon";
+
+export function Card(props: { agent: Agent; selected: boolean; open: boolean }) {
+  const { agent } = props;
+  const age = short(age_s(useCell(fleet), agent, useCell(now)));
+  const name = shownName(agent.agent);
+  return (
+    <li>
+      <a
+        class={`card ${agent.health}`}
+        href={`#/agents/${encodeURIComponent(agent.agent)}`}
+        data-agent={agent.agent}
+        data-health={agent.health}
+        data-selected={props.selected}
+        aria-current={props.open}
+        aria-label={`${name}: ${agent.health}, ${agent.reason}, ${age}`}
+      >
+        <span class="head">
+          <i class="dot" />
+          <b>{name}</b>
+          <Watched agent={agent} />
+          <time>{age}</time>
+        </span>
+        <span class="why">
+          <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason}
+        </span>
+        {agent.evidence !== "" && <q>{printable(agent.evidence)}</q>}
+        <span class="foot">
+          <span>{printable(agent.profile)}</span>
+          <span class="cwd">{place(printable(agent.cwd))}</span>
+          <span>{percent(agent.cpu_percent)}</span>
+          <span>{size(agent.rss_bytes)}</span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** Who looks at its terminal, and who has the keyboard. */
+export function Watched({ agent }: { agent: Agent }) {
+  const viewers = agent.viewers ?? [];
+  return (
+    <>
+      {viewers.length > 0 && (
+        <span class="watched" title={`watched by ${printable(viewers.join(", "))}`}>
+          <Icon name="eye" /> {viewers.length}
+        </span>
+      )}
+      {agent.controlled_by != null && (
+        <span class="watched held" title={`controlled by ${printable(agent.controlled_by)}`}>
+          <Icon name="keyboard" /> {printable(agent.controlled_by)}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+/** One agent: what it is, what can be done to it, and its terminal, grounds or logs. */
+
+import { askDeed, openTerminal, shownName } from "../actions";
+import { dialog } from "../asking";
+import { useCell } from "../cell";
+import { PANES, type Pane } from "../model/route";
+import type { Agent } from "../model/types";
+import { percent, place, printable, short, size } from "../model/words";
+import { isAdmin, mayAct, openAgent, session, wide } from "../page";
+import { secret } from "../server/http";
+import { Answers } from "./answers";
+import { Watched } from "./card";
+import { IconButton } from "./icon";
+import { Logs } from "./logs";
+import { Message } from "./message";
+import { TerminalPane } from "./terminal";
+import { TextScreen } from "./text_screen";
+import { Why } from "./why";
+
+const TITLES: Readonly<Record<Pane, string>> = { terminal: "Terminal", why: "Why", logs: "Logs" };
+
+export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s: number }) {
+  const name = shownName(agent.agent);
+  return (
+    <section class={`detail ${agent.health}`} aria-label={name}>
+      <header>
+        <div class="line">
+          <span class="only-narrow">
+            <IconButton name="back" label="All agents (Esc)" press={() => openAgent(null)} />
+          </span>
+          <i class="dot" />
+          <h1>{name}</h1>
+          <span class={`word ${agent.health}`}>{agent.health}</span>
+          <span class="faint">{short(age_s)}</span>
+          <Watched agent={agent} />
+          <span class="grow" />
+          <Deeds agent={agent} />
+        </div>
+        <p class="facts">
+          <span>{printable(agent.profile)}</span>
+          {agent.title !== "" && <span>{printable(agent.title)}</span>}
+          <span title={printable(agent.cwd)}>{place(printable(agent.cwd))}</span>
+          <span>{printable(agent.command)}</span>
+          <span>{percent(agent.cpu_percent)} CPU</span>
+          <span>{size(agent.rss_bytes)}</span>
+        </p>
+        <p class="because">
+          <b>{agent.reason}</b> <q>{printable(agent.evidence)}</q>
+        </p>
+        {mayAct() && <Answers agent={agent} />}
+        <nav class="tabs" role="tablist" aria-label="Of this agent">
+          {PANES.map((each) => (
+            <a
+              key={each}
+              role="tab"
+              aria-selected={each === pane}
+              href={`#/agents/${encodeURIComponent(agent.agent)}/${each}`}
+            >
+              {TITLES[each]}
+              <kbd>{each[0]}</kbd>
+            </a>
+          ))}
+        </nav>
+      </header>
+      <Shown agent={agent} pane={pane} />
+      {mayAct() && <Message agent={agent} />}
+    </section>
+  );
+}
+
+function Shown({ agent, pane }: { agent: Agent; pane: Pane }) {
+  const known = useCell(session);
+  switch (pane) {
+    case "why":
+      return <Why agent={agent} />;
+    case "logs":
+      return <Logs agent={agent.agent} />;
+    case "terminal":
+      return known?.terminal && secret() !== null ? (
+        <TerminalPane agent={agent.agent} />
+      ) : (
+        <TextScreen agent={agent} />
+      );
+  }
+}
+
+function Deeds({ agent }: { agent: Agent }) {
+  const isWide = useCell(wide);
+  return (
+    <div class="deeds">
+      {mayAct() && (
+        <>
+          <button type="button" title="x" onClick={() => askDeed(agent, "stop")}>
+            Stop
+          </button>
+          <button type="button" title="R" onClick={() => askDeed(agent, "restart")}>
+            Restart
+          </button>
+          <button type="button" class="danger" title="K" onClick={() => askDeed(agent, "kill")}>
+            Kill
+          </button>
+        </>
+      )}
+      {isAdmin() && (
+        <>
+          <IconButton
+            name="share"
+            label="Share this agent by a link"
+            press={() => dialog.set({ kind: "share", agent: agent.agent })}
+          />
+          <IconButton
+            name="window"
+            label="Open a terminal on the server's machine"
+            press={() => void openTerminal(agent)}
+          />
+        </>
+      )}
+      <span class="only-wide">
+        <IconButton name="wide" label="Full width (f)" pressed={isWide} press={() => wide.set(!isWide)} />
+        <IconButton name="close" label="Close (Esc)" press={() => openAgent(null)} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** The one dialog that is open, if any. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { dialog } from "../asking";
+import { useCell } from "../cell";
+import { Account } from "./account";
+import { Confirm } from "./confirm";
+import { Help } from "./help";
+import { Share } from "./share";
+import { Spawn } from "./spawn";
+
+export function DialogHost() {
+  const asked = useCell(dialog);
+  if (asked === null) return null;
+  switch (asked.kind) {
+    case "confirm":
+      return (
+        <Modal title={asked.question}>
+          <Confirm asked={asked} />
+        </Modal>
+      );
+    case "spawn":
+      return (
+        <Modal title="Start an agent">
+          <Spawn />
+        </Modal>
+      );
+    case "share":
+      return (
+        <Modal title="Share by a link">
+          <Share agent={asked.agent} />
+        </Modal>
+      );
+    case "account":
+      return (
+        <Modal title="You, and who else is here">
+          <Account />
+        </Modal>
+      );
+    case "help":
+      return (
+        <Modal title="Keys">
+          <Help />
+        </Modal>
+      );
+  }
+}
+
+/** The browser's own dialog: it keeps the focus, and Esc closes it. */
+function Modal({ title, children }: { title: string; children: ComponentChildren }) {
+  const place = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    place.current?.showModal();
+    return () => place.current?.close();
+  }, []);
+  const close = () => dialog.set(null);
+  return (
+    <dialog
+      ref={place}
+      aria-label={title}
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === place.current) close();
+      }}
+    >
+      <div>
+        <h1>{title}</h1>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,45 @@
+/** The keys, from the table that they are read from. */
+
+import { dialog } from "../asking";
+import { BINDINGS, keyName, type Room } from "../model/keymap";
+
+const ROOMS: readonly { readonly room: Room | undefined; readonly title: string }[] = [
+  { room: "agents", title: "Agents" },
+  { room: "playback", title: "A recording" },
+  { room: undefined, title: "Everywhere" },
+];
+
+export function Help() {
+  return (
+    <div class="help">
+      {ROOMS.map(({ room, title }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <dl>
+            {BINDINGS.filter((each) => each.room === room).map((each) => (
+              <div key={each.command}>
+                <dt>
+                  {each.command === "answer" ? (
+                    <kbd>1-9</kbd>
+                  ) : (
+                    each.keys.map((key) => <kbd key={key}>{keyName(key)}</kbd>)
+                  )}
+                </dt>
+                <dd>{each.does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <p class="faint">
+        In a terminal that you control every key is the agent's; <kbd>Ctrl</kbd> <kbd>Shift</kbd>{" "}
+        <kbd>X</kbd> releases it.
+      </p>
+      <p class="choices">
+        <button type="button" class="main" onClick={() => dialog.set(null)} autofocus>
+          Close
+        </button>
+      </p>
+    </div>
+  );
+}

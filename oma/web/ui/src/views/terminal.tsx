@@ -1,0 +1,201 @@
+/** An agent's terminal: looked at by anyone, typed into by the one who has control. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { say } from "../asking";
+import { handlers } from "../keys";
+import { control } from "../model/bytes";
+import { printable } from "../model/words";
+import { session } from "../page";
+import { TerminalCanvas } from "../terminal/canvas";
+import { TerminalSocket, type Told } from "../terminal/protocol";
+import { tellsOfFocus } from "../terminal/silences";
+import { SoftKeys } from "./soft_keys";
+import { TerminalBar, type Holding } from "./terminal_bar";
+
+const SCROLLBACK = 5000;
+
+const NOTHING: Holding = { by: null, mine: false, mayWrite: false, viewers: [], size: null, state: "connecting" };
+
+/** What the socket's words make of what is known of the terminal. */
+function after(holding: Holding, told: Told): Holding {
+  switch (told.type) {
+    case "hello":
+      return {
+        ...holding,
+        state: "open",
+        by: told.controlled_by,
+        mine: false,
+        mayWrite: told.may_write,
+        size: `${told.columns}×${told.rows}`,
+      };
+    case "size":
+      return { ...holding, size: `${told.columns}×${told.rows}` };
+    case "control":
+      return { ...holding, by: told.by, mine: told.mine };
+    case "viewers":
+      return { ...holding, viewers: told.names };
+    case "ended":
+      return { ...holding, state: told.words, mine: false };
+    case "snapshot":
+    case "refused":
+      return holding;
+  }
+}
+
+/** One terminal with its socket; `holding` is told whenever it changes. */
+class Wired {
+  readonly canvas = new TerminalCanvas(80, 24, SCROLLBACK);
+  readonly socket: TerminalSocket;
+  holding = NOTHING;
+  /** Ctrl was pressed on the page and is for the next key. */
+  ctrl = false;
+
+  constructor(
+    agent: string,
+    place: HTMLElement,
+    private readonly changed: (holding: Holding, ctrl: boolean) => void,
+  ) {
+    const { terminal } = this.canvas;
+    this.canvas.open(place);
+    terminal.onData((data) => {
+      if (!tellsOfFocus(data)) this.type(data);
+    });
+    terminal.onBinary((data) => {
+      if (this.holding.mine) this.socket.typeBinary(data);
+    });
+    terminal.attachCustomKeyEventHandler((event) => this.#isForPane(event));
+    this.socket = new TerminalSocket(agent, {
+      told: (message) => this.#hear(message),
+      wrote: (bytes) => terminal.write(bytes),
+      lost: (comesBack, words) =>
+        this.#become({
+          ...this.holding,
+          mine: false,
+          state: comesBack ? "lost" : words || "the terminal was refused",
+        }),
+    });
+  }
+
+  type(data: string): void {
+    if (!this.holding.mine) return;
+    this.socket.type(this.ctrl ? control(data) : data);
+    if (this.ctrl) this.setCtrl(false);
+  }
+
+  setCtrl(ctrl: boolean): void {
+    this.ctrl = ctrl;
+    this.changed(this.holding, ctrl);
+  }
+
+  toggleControl(): void {
+    if (this.holding.mine) this.socket.release();
+    else if (this.holding.mayWrite) this.socket.take();
+  }
+
+  dispose(): void {
+    this.socket.close();
+    this.canvas.dispose();
+  }
+
+  #isForPane(event: KeyboardEvent): boolean {
+    if (event.ctrlKey && event.shiftKey && event.code === "KeyX") {
+      event.preventDefault();
+      if (event.type === "keydown" && this.holding.mine) this.socket.release();
+      return false;
+    }
+    return this.holding.mine;
+  }
+
+  #hear(told: Told): void {
+    if (told.type === "hello" || told.type === "size") this.canvas.resize(told.columns, told.rows);
+    if (told.type === "snapshot" || told.type === "hello") this.canvas.reset();
+    if (told.type === "refused") say(told.words, true);
+    this.#become(after(this.holding, told));
+  }
+
+  #become(holding: Holding): void {
+    const taken = holding.mine && !this.holding.mine;
+    this.holding = holding;
+    this.canvas.terminal.options.disableStdin = !holding.mine;
+    this.canvas.terminal.options.cursorBlink = holding.mine;
+    if (taken) this.canvas.terminal.focus();
+    this.changed(holding, this.ctrl);
+  }
+}
+
+export function TerminalPane({ agent }: { agent: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLDivElement>(null);
+  const [wired, setWired] = useState<Wired | null>(null);
+  const [holding, setHolding] = useState(NOTHING);
+  const [ctrl, setCtrl] = useState(false);
+  const [fits, setFits] = useState(true);
+
+  useEffect(() => {
+    if (place.current === null || room.current === null) return undefined;
+    const made = new Wired(agent, place.current, (now, isCtrl) => {
+      setHolding(now);
+      setCtrl(isCtrl);
+    });
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) {
+        made.canvas.fit({ width_px: entry.contentRect.width, height_px: entry.contentRect.height });
+      }
+    });
+    observer.observe(room.current);
+    handlers.set("control", () => made.toggleControl());
+    setWired(made);
+    return () => {
+      handlers.delete("control");
+      observer.disconnect();
+      made.dispose();
+    };
+  }, [agent]);
+  useEffect(() => wired?.canvas.setFits(fits), [wired, fits]);
+
+  const paste = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (holding.mine) wired?.socket.paste(event.clipboardData?.getData("text/plain") ?? "");
+  };
+
+  return (
+    <div class="pane terminal" data-mine={holding.mine} data-state={holding.state}>
+      {wired !== null && (
+        <TerminalBar wired={wired.canvas} holding={holding} fits={fits} setFits={setFits}>
+          {holding.mayWrite && holding.state === "open" && (
+            <button
+              type="button"
+              class={holding.mine ? "main" : ""}
+              title={holding.mine ? "Ctrl-Shift-X" : "c"}
+              onClick={() => wired.toggleControl()}
+            >
+              {holding.mine ? "Release" : "Take control"}
+            </button>
+          )}
+        </TerminalBar>
+      )}
+      <div
+        class="glass"
+        ref={room}
+        data-has-keys={holding.mine ? "" : undefined}
+        onPasteCapture={paste}
+        role="group"
+        aria-label={`Terminal of ${printable(agent)}`}
+      >
+        <div ref={place} />
+      </div>
+      {holding.mine && wired !== null && (
+        <SoftKeys
+          ctrl={ctrl}
+          setCtrl={(on) => wired.setCtrl(on)}
+          application={() => wired.canvas.terminal.modes.applicationCursorKeysMode}
+          type={(data) => wired.type(data)}
+          focus={() => wired.canvas.terminal.focus()}
+        />
+      )}
+      {session.value?.role === "viewer" && <p class="unseen">You may look, not type.</p>}
+    </div>
+  );
+}

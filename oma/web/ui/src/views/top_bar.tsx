@@ -1,0 +1,127 @@
+/** The bar above everything: how many are how, the filter, and what concerns the whole page. */
+
+import { dialog } from "../asking";
+import { useCell } from "../cell";
+import { counted, withHealth } from "../model/selecting";
+import { HEALTHS, type Session } from "../model/types";
+import { connection, filter, fleet, go, mayAct, openAgent, route } from "../page";
+import { notices, toggleNotices, type Wish } from "../notices";
+import { nextTheme, theme } from "../theme";
+import { IconButton } from "./icon";
+
+const WISHES: Readonly<Record<Wish, string>> = {
+  impossible: "This browser has no notifications",
+  denied: "Notifications are blocked: allow them in the browser's settings of this page",
+  off: "Notify me when an agent waits or is stuck",
+  on: "Notifications are on",
+};
+
+export function TopBar({ session }: { session: Session }) {
+  const at = useCell(route).at;
+  return (
+    <header class="bar">
+      <a class="brand" href="#/" aria-label="oma: all agents">
+        oma
+      </a>
+      <Counts />
+      {at === "agents" && <Filter />}
+      <span class="grow" />
+      <Signal />
+      <Tools session={session} at={at} />
+    </header>
+  );
+}
+
+function Counts() {
+  const counts = counted(useCell(fleet).agents.values());
+  const words = useCell(filter).split(/\s+/);
+  return (
+    <div class="counts" role="group" aria-label="Filter by health">
+      {HEALTHS.map((health) => (
+        <button
+          type="button"
+          key={health}
+          class={`count ${health}`}
+          data-none={counts[health] === 0}
+          aria-pressed={words.includes(`health:${health}`)}
+          aria-label={`${counts[health]} ${health}`}
+          title={`${counts[health]} ${health}`}
+          onClick={() => {
+            filter.set(withHealth(filter.value, health));
+            if (route.value.at !== "agents") openAgent(null);
+          }}
+        >
+          <i class="dot" />
+          {counts[health]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Filter() {
+  return (
+    <input
+      id="filter"
+      type="search"
+      aria-label="Filter agents"
+      placeholder="Filter  /"
+      value={useCell(filter)}
+      onInput={(event) => filter.set(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") {
+          filter.set("");
+          event.currentTarget.blur();
+        }
+      }}
+    />
+  );
+}
+
+function Signal() {
+  const state = useCell(connection);
+  const words = state === "open" ? "live" : state === "lost" ? "lost" : "connecting";
+  return (
+    <span class="signal" data-state={state} title={`Connection: ${words}`}>
+      {words}
+    </span>
+  );
+}
+
+function Tools({ session, at }: { session: Session; at: "agents" | "recordings" }) {
+  const wish = useCell(notices);
+  const chosen = useCell(theme);
+  const sign = chosen === "dark" ? "moon" : chosen === "light" ? "sun" : "half";
+  return (
+    <nav class="tools" aria-label="Page">
+      {mayAct(session) && (
+        <IconButton name="plus" label="Start an agent (n)" press={() => dialog.set({ kind: "spawn" })} />
+      )}
+      <IconButton
+        name="film"
+        label="Recordings (p)"
+        pressed={at === "recordings"}
+        press={() =>
+          at === "recordings"
+            ? openAgent(null)
+            : go({ at: "recordings", name: null, agent: null, t: 0 })
+        }
+      />
+      <IconButton
+        name={wish === "on" ? "bell" : "bell-off"}
+        label={WISHES[wish]}
+        pressed={wish === "on"}
+        disabled={wish === "impossible" || wish === "denied"}
+        press={() => void toggleNotices()}
+      />
+      <IconButton name={sign} label={`Theme: ${chosen} (d)`} press={nextTheme} />
+      <IconButton name="help" label="Keys (?)" press={() => dialog.set({ kind: "help" })} />
+      <IconButton
+        name="person"
+        label={`${session.name}, ${session.role}`}
+        press={() => dialog.set({ kind: "account" })}
+      />
+    </nav>
+  );
+}

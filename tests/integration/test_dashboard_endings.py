@@ -1,0 +1,211 @@
+"""A dashboard that is ended, killed or broken: the terminal, the panes and the agents afterwards."""
+
+import shlex
+import signal
+import sys
+
+import psutil
+import pytest
+
+from tests.dashboard_pane import SANE, start_dashboard
+from tests.person import clients, sit_down, sizes, until
+
+pytestmark = pytest.mark.tmux
+
+FAULT = """
+import curses, os, signal
+
+def at(owner, name, *, first, act):
+    real, left = getattr(owner, name), [1]
+
+    def wrapped(*arguments):
+        if not first:
+            act_once()
+        result = real(*arguments)
+        if first:
+            act_once()
+        return result
+
+    def act_once():
+        if left:
+            left.pop()
+            act()
+
+    setattr(owner, name, wrapped)
+
+def end():
+    os.kill(os.getpid(), signal.{number})
+
+def break_down():
+    raise RuntimeError("provoked, \\x1b[31mas an agent might")
+
+"""
+"""What Python runs before `oma`: faults at moments that no person can hit."""
+
+
+@pytest.fixture
+def fault(tmp_path):
+    """Give a function that makes the next dashboards meet a fault; it returns their environment."""
+
+    def fault(line, number="SIGTERM"):
+        folder = tmp_path / "fault"
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(FAULT.format(number=number) + line)
+        return {"PYTHONPATH": str(folder)}
+
+    return fault
+
+
+MOMENTS = {
+    "just after the terminal was taken": "at(curses, 'initscr', first=True, act=end)",
+    "before the first frame": "at(curses, 'curs_set', first=False, act=end)",
+}
+
+
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
+    tmux, tmp_path, fault, moment, number
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, **fault(MOMENTS[moment], number))
+    code, words = await desk.left()
+
+    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert " -echo " not in words
+
+
+async def test_a_second_signal_while_it_ends_changes_nothing(tmux, tmp_path, fault):
+    line = (
+        "at(curses, 'mousemask', first=True, act=end)\nat(curses, 'nocbreak', first=True, act=end)"
+    )
+    tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, **fault(line))
+    code, words = await desk.left()
+
+    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert " -echo " not in words
+
+
+async def test_a_signal_while_a_replay_starts_leaves_the_terminal_as_it_was(tmux, tmp_path, fault):
+    recording = tmp_path / "empty.jsonl"
+    recording.write_text(
+        '{"format":"oma-recording","version":1,"started_at":"2026-11-20T20:00:00+00:00",'
+        '"tmux":"3.3a","oma":"0.1.0","config":{},"profiles":{}}\n'
+    )
+    moment = "at(curses, 'initscr', first=True, act=end)"
+    desk = start_dashboard(tmux, tmp_path, "replay", recording, **fault(moment))
+    code, words = await desk.left()
+
+    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert " -echo " not in words
+
+
+BREAKING = """
+import pathlib
+from oma.tui.painter import Painter
+
+real = Painter.paint
+
+def paint(self, frame):
+    if pathlib.Path({flag!r}).exists():
+        break_down()
+    real(self, frame)
+
+Painter.paint = paint
+"""
+
+
+@pytest.fixture
+def breaking(tmp_path, fault):
+    """Give a file that breaks the dashboard at its next frame, once there is such a file."""
+    flag = tmp_path / "break"
+    return flag, fault(BREAKING.format(flag=str(flag)))
+
+
+async def test_a_defect_is_told_in_one_last_line_on_a_sane_terminal(tmux, tmp_path, breaking):
+    flag, environment = breaking
+    tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    desk = start_dashboard(tmux, tmp_path, columns=120, **environment)
+    await desk.sees("Agents: 1/1")
+    flag.touch()
+    desk.press("j")
+    code, words = await desk.left()
+
+    assert (code, desk.modes()) == (1, SANE)
+    assert " -echo " not in words
+    last = [line for line in desk.lines("-S", "-") if line.startswith("oma: ")]
+    assert last == [
+        "oma: this is a defect of oma, told above: RuntimeError: provoked, ␛[31mas an agent might"
+    ]
+    await until(lambda: not watchers(tmux), lambda: str(watchers(tmux)))
+
+
+def watchers(tmux):
+    """The processes of ours on the server's socket, the server left aside."""
+    return [
+        line
+        for process in psutil.process_iter(["cmdline"])
+        if tmux.socket_path in (line := process.info["cmdline"] or [])
+        and "new-session" not in line
+    ]
+
+
+@pytest.fixture
+def seat(tmux, terminals, tmp_path, breaking):
+    """Give a function that seats a person at a dashboard that can be broken."""
+
+    async def seat():
+        flag, environment = breaking
+        tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
+        desk = start_dashboard(tmux, tmp_path, columns=150, rows=40, **environment)
+        person = await sit_down(terminals, tmux, "desk", columns=150)
+        await person.sees("Agents: 1/1")
+        return desk, person, flag
+
+    return seat
+
+
+def viewed(tmux):
+    """Whether somebody at a terminal looks at the agent; control clients have none."""
+    return any(tty and name == "oma-agent-one" for tty, name in clients(tmux).items())
+
+
+def old_sizes(tmux):
+    return sizes(tmux)["oma-agent-one"] == ("100x30", "")
+
+
+@pytest.mark.parametrize("key", ["s", "Enter"])
+async def test_a_defect_takes_the_popup_and_the_right_pane_along(tmux, seat, key):
+    desk, person, flag = await seat()
+    person.press(key)
+    await until(lambda: viewed(tmux))
+    flag.touch()
+    tmux.run("send-keys", "-t", "oma-agent-one", "-l", "a frame is due")
+    code, _ = await desk.left()
+
+    assert (code, desk.modes()) == (1, SANE)
+    assert tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").count("%") == 1
+    await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
+    await until(lambda: not viewed(tmux))
+
+
+async def test_after_a_kill_the_next_dashboard_finds_the_right_pane_and_nothing_else_is_left(
+    tmux, tmp_path, seat
+):
+    desk, person, _ = await seat()
+    person.press("s")
+    await until(lambda: viewed(tmux))
+    desk.send_signal(signal.SIGKILL)
+    await person.sees("left 137")
+    # The view goes on: the pane is the person's, and closing it gives the agent its size back.
+    assert viewed(tmux)
+    await until(lambda: "-C" not in str(watchers(tmux)), lambda: str(watchers(tmux)))
+
+    again = shlex.join(["env", "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=/nonexistent"])
+    ours = tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").split()[0]
+    tmux.run("respawn-pane", "-k", "-t", ours, f"{again} {sys.executable} -m oma; exec cat")
+    await person.sees("*one")
+    person.press("q")
+    await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
+    assert tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").count("%") == 1

@@ -1,0 +1,49 @@
+"""What of the log is news on a screen, and how often."""
+
+import trio
+
+from oma.model.events import PaneOutput, Record, SessionRenamed
+from oma.model.ids import PaneId
+from oma.store.tail import Step, Tail
+from oma.tui.following import FRAMES_A_SECOND, TURNS_SAVED, Following
+from tests.fleet_play import PANE, SESSION
+
+
+def a_step(event, transitions=()):
+    return Step(Record(1, 0.0, event), transitions)
+
+
+def following(**values):
+    return Following(Tail(10_000, 1 << 20), **values)
+
+
+def test_of_output_only_that_of_the_pane_that_is_shown_is_news():
+    follows = following(pane=PANE, screen_changed=False)
+
+    assert not follows.is_news(a_step(PaneOutput(PaneId("%99"), b"x")))
+    assert not follows.screen_changed
+    assert follows.is_news(a_step(PaneOutput(PANE, b"x")))
+    assert follows.screen_changed
+
+
+def test_a_transition_is_news_wherever_it_comes_from_and_is_kept():
+    follows = following(pane=PANE, screen_changed=False)
+
+    assert follows.is_news(a_step(PaneOutput(PaneId("%99"), b"x"), ["a transition"]))
+    assert (list(follows.transitions), follows.screen_changed) == (["a transition"], False)
+
+
+def test_whatever_is_no_output_is_news():
+    assert following().is_news(a_step(SessionRenamed(SESSION, "new")))
+
+
+async def test_news_comes_no_faster_than_a_person_reads(autojump_clock):
+    follows, told = following(pane=PANE), []
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(follows.run, lambda: told.append(trio.current_time()))
+        for _ in range(1000):
+            follows.tail.put(a_step(PaneOutput(PANE, b"x")))
+            await trio.sleep(0.002)
+        follows.tail.close()
+
+    assert FRAMES_A_SECOND < len(set(told)) <= 2 * FRAMES_A_SECOND + TURNS_SAVED + 2

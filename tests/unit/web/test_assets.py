@@ -1,0 +1,59 @@
+"""The mapping of addresses to files of the page."""
+
+import pytest
+
+from oma.web.assets import read_assets
+
+
+@pytest.fixture
+def built(tmp_path):
+    directory = tmp_path / "static"
+    (directory / "assets").mkdir(parents=True)
+    (directory / "index.html").write_text("<!doctype html>page")
+    (directory / "assets" / "main-ABC.js").write_text("run()")
+    (directory / "assets" / "main-ABC.css").write_text("a{}")
+    (directory / "assets" / "icon-ABC.svg").write_text("<svg/>")
+    (directory / "assets" / "main-ABC.js.map").write_text("{}")
+    (tmp_path / "secret.js").write_text("secret")
+    return directory
+
+
+def test_the_page_is_asked_for_again_each_time(built):
+    page = read_assets(built)["index.html"]
+
+    assert page.body == b"<!doctype html>page"
+    assert page.media_type == "text/html; charset=utf-8"
+    assert page.cache_control == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("main-ABC.js", "text/javascript; charset=utf-8"),
+        ("main-ABC.css", "text/css; charset=utf-8"),
+        ("icon-ABC.svg", "image/svg+xml"),
+    ],
+)
+def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(built, name, media_type):
+    asset = read_assets(built)[f"assets/{name}"]
+
+    assert asset.media_type == media_type
+    assert asset.cache_control == "public, max-age=31536000, immutable"
+
+
+def test_nothing_else_is_served(built):
+    assert set(read_assets(built)) == {
+        "index.html",
+        "assets/main-ABC.js",
+        "assets/main-ABC.css",
+        "assets/icon-ABC.svg",
+    }
+
+
+def test_without_a_built_page_the_root_says_how_to_get_one_and_is_not_kept(tmp_path):
+    assets = read_assets(tmp_path)
+
+    assert set(assets) == {"index.html"}
+    assert b"npm ci --ignore-scripts" in assets["index.html"].body
+    assert b"<script" not in assets["index.html"].body
+    assert assets["index.html"].cache_control == "no-store"
