@@ -92,6 +92,15 @@ def dies_of_programs_that_end(version: Version) -> bool:
     return version < Version(3, 3)
 
 
+def is_misunderstanding(complaint: str) -> bool:
+    """Say whether a client that complains so met a server that does not understand it.
+
+    3.6 changed how clients and servers talk: up to 3.5a a client takes a newer server's hanging up
+    for its end (ran 3.2a and 3.3a on 3.6b and next-3.8). The other directions work.
+    """
+    return "server exited unexpectedly" in complaint or "version mismatch" in complaint
+
+
 @attrs.frozen
 class _Crash:
     first: Version
