@@ -20,6 +20,7 @@ from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
 from oma.reducers.agent import Rules
 from oma.runtime.clock import epoch_s
+from oma.runtime.pane_keyboard import PaneKeyboards
 from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.address import Address, address_of, parse_origin
@@ -35,6 +36,7 @@ from oma.web.sending import Sending
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 from oma.web.sessions import Grant, Sessions
 from oma.web.site import Proposals, Site
+from oma.web.terminal.terminals import Terminals
 from oma.web.tokens import TokenFile
 
 OWNER = "owner"
@@ -82,6 +84,8 @@ class Serving:
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_sweep, site)
+                if site.terminals is not None:
+                    nursery.start_soon(site.terminals.run)
                 nursery.start_soon(site.feed.run)
                 nursery.start_soon(follow, live.store, site.feed, site.logs)
                 nursery.start_soon(told, self._invitation(site))
@@ -125,6 +129,7 @@ class Serving:
             prefix=config.dashboard.session_prefix,
             read_only=self.read_only,
             version=__version__,
+            terminals=Terminals(live.store, PaneKeyboards(lambda: live.monitor.access)),
             proposals=self._proposals(live),
             sending=self.sending,
             session_s=web.session_seconds,
@@ -190,7 +195,7 @@ def _certificate(arguments: argparse.Namespace) -> Certificate | None:
 
 
 def _rules_of(header: Header, name: str) -> Rules:
-    return carried_rules(header, argparse.Namespace(profile=None), name)
+    return carried_rules(header, argparse.Namespace(profile=None, profiles=None), name)
 
 
 async def _set_after(first: trio.Event, then: trio.Event) -> None:

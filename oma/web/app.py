@@ -14,6 +14,7 @@ from oma.web.gate import Application, Gate
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.site import Site
+from oma.web.terminal.route import router as terminal
 
 _NOT_LET = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
@@ -42,6 +43,7 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
         streams.router,
         recordings.router,
         people.router,
+        terminal,
     ):
         app.include_router(router)
     _add_page(app, assets)

@@ -16,10 +16,12 @@ from pathlib import Path
 import attrs
 import trio
 from hypercorn.config import Config
+from hypercorn.protocol import ws_stream
 from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import ConnectionState
 from hypercorn.utils import wrap_app
+from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
 from oma.web.connection import Listener
@@ -41,6 +43,19 @@ MESSAGE_BYTES = 64 * 1024
 
 IDLE_S = 20.0
 """How long a connection may say nothing between two requests, and before the first."""
+
+
+class _NoDeflate(Extension):
+    """Nothing that a browser offers: compressing costs more than all else (docs/web.md)."""
+
+    name = ""
+
+    def offer(self) -> bool:
+        """Offer nothing."""
+        return False
+
+
+ws_stream.PerMessageDeflate = _NoDeflate  # type: ignore[attr-defined, assignment]  # there is no option
 
 
 @attrs.frozen

@@ -21,6 +21,7 @@ from oma.web.request_error import RequestError
 from oma.web.roles import Deed, Standing, objection
 from oma.web.sending import Sending
 from oma.web.sessions import Grant, Sessions, Visitor
+from oma.web.terminal.terminals import Terminals
 from oma.web.tokens import TokenFile
 from oma.web.views import Views
 
@@ -101,8 +102,8 @@ class Site:
     """How long a login lasts, unless its token ends before."""
     most_new: int = 20
     """Agents that may be started here while the server runs."""
-    terminal: bool = False
-    """An agent's terminal can be had."""
+    terminals: Terminals | None = None
+    """What agents' terminals can be had from."""
     views: Views = attrs.field(init=False)
     feed: Feed = attrs.field(init=False)
     logs: Logs = attrs.field(init=False, factory=Logs)
@@ -110,6 +111,11 @@ class Site:
     _minute: int = 0
     _refusals: int = 0
     _unwritten: int = 0
+
+    @property
+    def terminal(self) -> bool:
+        """An agent's terminal can be had."""
+        return self.terminals is not None
 
     @views.default
     def _views(self) -> Views:
