@@ -200,7 +200,7 @@ def _certificate(arguments: argparse.Namespace) -> Certificate | None:
 
 
 def _rules_of(header: Header, name: str) -> Rules:
-    return carried_rules(header, argparse.Namespace(profile=None), name)
+    return carried_rules(header, argparse.Namespace(profile=None, profiles=None), name)
 
 
 async def _set_after(first: trio.Event, then: trio.Event) -> None:

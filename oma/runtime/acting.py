@@ -26,10 +26,10 @@ from oma.model.intents import (
 from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
-from oma.runtime.keyboard import type_text
 from oma.runtime.respawn import respawn, resume_line
 from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directory_of, look_for, session_name, start_agent
+from oma.runtime.typist import type_text
 from oma.store.store import Store
 from oma.tmux.invocation import (
     ServerAddress,
@@ -105,9 +105,9 @@ class Actor:
         session = await self._session_name(new)
         command = self._command(new)
         directory = directory_of(new.directory)
-        self.store.append(CommandSent("new", None, f"{session}: {command}"))
+        self.note("new", None, f"{session}: {command}")
         await start_agent(self.server, session, directory, [command])
-        unlisted = "" if self.watched(session) else ", which this dashboard does not list"
+        unlisted = "" if self.watched(session) else ", which this oma does not list"
         return f"started {session}{unlisted}: {command}"
 
     async def _session_name(self, new: NewAgent) -> str:
@@ -121,13 +121,13 @@ class Actor:
         pane, pid = self._pane(agent), agent.pid
         if agent.verdict.health is Health.EXITED or pid is None:
             return f"{agent.name} has ended already"
-        self.log("stop", agent, "")
+        self.note("stop", agent.pane, "")
         if await end_politely(self.server, pane, pid, STOP_S):
             return f"{agent.name} has ended"
         return f"{await self._kill(agent)}: it did not end when asked"
 
     async def _kill(self, agent: AgentState) -> str:
-        self.log("kill", agent, "")
+        self.note("kill", agent.pane, "")
         await self._run(kill_session_argv(self.server, agent.session), agent)
         return f"killed {agent.name}"
 
@@ -135,7 +135,7 @@ class Actor:
         """Start the agent's program again, by its resume command where it has one."""
         template = self.resumes.get(agent.profile)
         resume = template and resume_line(template, agent.name, self.prefix)
-        self.log("restart", agent, resume or "")
+        self.note("restart", agent.pane, resume or "")
         await respawn(self.server, self._pane(agent), resume)
         return f"restarted {agent.name}" + (f": {resume}" if resume else "")
 
@@ -153,7 +153,7 @@ class Actor:
         if agent.verdict.health is not Health.WAITING:
             message = f"{agent.name} does not wait any more: nothing was sent"
             raise CommandError(message)
-        self.log("answer", agent, digit)
+        self.note("answer", agent.pane, digit)
         await self._run(send_text_argv(self.server, self._pane(agent), digit), agent)
         return f"answered {digit} to {agent.name}"
 
@@ -175,9 +175,9 @@ class Actor:
             raise CommandError(message)
         return agent.pane
 
-    def log(self, command: str, agent: AgentState, text: str) -> None:
-        """Log that a command about an agent is sent."""
-        self.store.append(CommandSent(command, agent.pane, text))
+    def note(self, command: str, pane: PaneId | None, text: str) -> None:
+        """Log that a command is sent, about the agent of a pane or none."""
+        self.store.append(CommandSent(command, pane, text))
 
     async def _run(self, argv: list[str], agent: AgentState) -> None:
         answer = await run_tmux(argv)

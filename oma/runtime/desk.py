@@ -7,7 +7,6 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import SessionId
 from oma.model.intents import (
@@ -50,14 +49,14 @@ class Desk:
                 case AttachAgent(session):
                     return await self._attach(self.actor.agent(session), lend)
                 case ToggleTiling(filter_text):
-                    self.actor.store.append(CommandSent("tile", None, filter_text))
+                    self.actor.note("tile", None, filter_text)
                     return await self.tiling.toggle(filter_text)
                 case CycleTiling():
-                    self.actor.store.append(CommandSent("layout", None, ""))
+                    self.actor.note("layout", None, "")
                     return await self.tiling.cycle()
                 case LetType(session):
                     agent = self.actor.agent(session)
-                    self.actor.log("type", agent, "")
+                    self.actor.note("type", agent.pane, "")
                     return await self.tiling.let_type(agent)
                 case act:
                     return await self.actor.carry_out(act)
@@ -86,9 +85,9 @@ class Desk:
         words = ""
         if agent.verdict.health is Health.EXITED and agent.profile in self.actor.resumes:
             words = await self.actor.restart(agent)
-        self.actor.log("attach", agent, "")
+        self.actor.note("attach", agent.pane, "")
         return await self.viewing.open(agent, lend) or words
 
     async def _show(self, agent: AgentState, lend: Lend) -> str:
-        self.actor.log("show", agent, "")
+        self.actor.note("show", agent.pane, "")
         return await self.viewing.show(agent, lend)

@@ -59,7 +59,7 @@ class WebDesk:
         if shutil.which(program) is None:
             message = f"[web] terminal_command: {program!r}: not found on PATH"
             raise OmaError(message)
-        self.actor.log("attach-terminal", agent, "")
+        self.actor.note("attach-terminal", agent.pane, "")
         process = await trio.lowlevel.open_process(
             [*self.terminal, *view_argv(self.socket, session, self.flags)],
             stdin=subprocess.DEVNULL,

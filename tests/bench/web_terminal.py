@@ -57,7 +57,15 @@ def main():
         painter = f"{sys.executable} {server.folder}/painter.py"
         server.tmux("new-session", "-d", "-s", "oma-agent-paint", "-x", "100", "-y", "30", painter)
         server.tmux(
-            "new-session", "-d", "-s", "oma-agent-type", "-x", "100", "-y", "30", "stty raw -echo; cat"
+            "new-session",
+            "-d",
+            "-s",
+            "oma-agent-type",
+            "-x",
+            "100",
+            "-y",
+            "30",
+            "stty raw -echo; cat",
         )
         config = f"{server.folder}/config.toml"
         server.environ["HOME"] = str(server.folder)
