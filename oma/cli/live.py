@@ -188,6 +188,11 @@ class Run:
         except* (BrokenPipeError, OutputError) as unread:
             self._unread = unread  # raised when the recording is complete
             live.scope.cancel()
+        if live.tail.cut_off:
+            self.failed = True
+            print("oma: the output ends here: its reader was too slow", file=sys.stderr)
+            if self.record is None:
+                live.scope.cancel()
 
     async def _record(self, recorder: Recorder, header: Header) -> None:
         try:

@@ -36,7 +36,10 @@ class Output(io.TextIOWrapper):
 
 
 def guard_stdout() -> None:
-    """Make standard output an `Output`; one that is closed takes everything and keeps nothing."""
+    """Make standard output an `Output`; one that is closed takes everything and keeps nothing.
+
+    A character that the locale lacks is shown as another one: agents write what they like.
+    """
     stream = sys.stdout
     if stream is None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # as long as the process
@@ -45,7 +48,7 @@ def guard_stdout() -> None:
         sys.stdout = Output(
             open(stream.fileno(), "wb", 0 if stream.write_through else -1, closefd=False),  # noqa: SIM115
             encoding=stream.encoding,
-            errors=stream.errors,
+            errors="replace",
             line_buffering=stream.line_buffering,
             write_through=stream.write_through,
         )

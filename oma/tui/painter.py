@@ -186,11 +186,17 @@ def terminal(*, colours: bool) -> Iterator[Painter]:
         OmaError: The terminal, or its name in `TERM`, is nothing that can be painted on.
     """
     curses.set_escdelay(_ESCAPE_MS)
+    lacks = ""
     try:
-        window = curses.initscr()
+        curses.setupterm()
+        if not curses.tigetstr("cup"):  # `dumb`; curses would paint on one line
+            lacks = "its cursor cannot be moved"
     except curses.error as error:
-        message = f"TERM={os.environ.get('TERM', '')!r}: cannot paint on this terminal: {error}"
-        raise OmaError(message) from None
+        lacks = str(error)
+    if lacks:
+        message = f"TERM={os.environ.get('TERM', '')!r}: cannot paint on this terminal: {lacks}"
+        raise OmaError(message)
+    window = curses.initscr()
     try:
         _ask_for_pastes(asked=True)
         yield Painter(window, _prepare(window) if colours else _prepare_plain(window))

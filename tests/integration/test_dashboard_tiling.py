@@ -25,7 +25,9 @@ class Wall:
 
     async def selects(self, name):
         self.pane.press("g", *["j"] * ["alpha", "beta", "gamma"].index(name))
-        await self.pane.sees(f"┏━ 🟢 {name}")
+        # A card where there is room for cards, else a line.
+        marks = (f"┏━ 🟢 {name}", f"▸🟢 {name}", f"┏━ 🟢*{name}", f"▸🟢*{name}")
+        await self.pane.until(lambda screen: any(mark in screen for mark in marks))
 
     async def shows(self, *sessions):
         await self.tiled.shows(*sessions)

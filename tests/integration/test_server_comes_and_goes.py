@@ -1,11 +1,10 @@
 """A server that is absent, late, ended, killed or replaced; and nothing that starts one."""
 
 import json
-import os
-import signal
 import socket
 from pathlib import Path
 
+import psutil
 import pytest
 import trio
 
@@ -43,7 +42,9 @@ def ended(tmux):
 
 
 def killed(tmux):
-    os.kill(server_pid(tmux), signal.SIGKILL)
+    server = psutil.Process(server_pid(tmux))
+    server.kill()
+    server.wait()  # until then a client may still reach it
 
 
 @pytest.fixture(params=[no_socket, stale_socket])

@@ -102,10 +102,13 @@ async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(til
 async def test_with_keep_no_agent_is_ever_resized(tiled, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('[layout]\nsize = "keep"\n')
-    agents = [
-        tiled.start(name, "stty size; trap 'echo RESIZED' WINCH; while :; do sleep 0.1; done")
-        for name in "ab"
-    ]
+    # The size that it is born with is tmux's choice; the one that counts is given to it after that.
+    born = 'until [ "$(stty size)" = "40 120" ]; do sleep 0.02; done; trap "echo RESIZED" WINCH'
+    watch = f"{born}; stty size; while :; do sleep 0.1; done"
+    agents = [tiled.start(name, watch) for name in "ab"]
+    await tiled.until(
+        lambda: all("40 120" in tiled.tmux.run("capture-pane", "-pt", f"{a}:") for a in agents)
+    )
 
     async with tiled.tiling("--config", config):
         await tiled.shows(*agents)

@@ -1,0 +1,51 @@
+"""Agents that count, recordings of them, and whether a replay says what the live run said."""
+
+from oma.model.events import OutputLost, PaneClosed, PaneOutput
+from tests.oma_process import oma
+from tests.recorded import records
+
+COUNTING = 'n=0; while :; do n=$((n + 1)); echo "line $n."; sleep 0.01; done'
+"""A hundred numbered lines in a second, or fewer."""
+
+FLOODING = """
+n=0
+while :; do seq -f 'line %.0f.' $((n + 1)) $((n + 1000)); n=$((n + 1000)); sleep 0.05; done
+"""
+"""A thousand at once, again and again."""
+
+
+def parts(path, pane):
+    """Return the numbers of a pane's whole lines, cut where the recording tells of a gap."""
+    found = [[]]
+    for record in records(path):
+        event = record.event
+        if getattr(event, "pane", None) != pane:
+            continue
+        if isinstance(event, PaneOutput):
+            found[-1].append(event.data)
+        elif isinstance(event, OutputLost | PaneClosed):
+            found.append([])
+    return [numbers for data in found if (numbers := _numbers(b"".join(data)))]
+
+
+def _numbers(data):
+    # A gap may cut the first line and the last.
+    lines = [line.rstrip(b"\r").removesuffix(b".").split() for line in data.split(b"\n")[1:-1]]
+    return [int(words[1]) for words in lines if len(words) == 2 and words[0] == b"line"]
+
+
+def has_no_hole(path, pane):
+    """Whether there are lines, and not one is missing between two gaps that are told."""
+    found = parts(path, pane)
+    return bool(found) and all(map(_follow_one_another, found))
+
+
+def _follow_one_another(numbers):
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+async def replay_lines(path):
+    """Return the lines that a replay of the recording prints."""
+    again = await oma("replay", path, "--json")
+    assert again.returncode == 0, again.stderr
+    return again.stdout.decode().splitlines()

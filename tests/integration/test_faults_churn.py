@@ -1,0 +1,103 @@
+"""Sessions, windows and panes by the hundred, and those that change their agent as they print."""
+
+import json
+
+import psutil
+import pytest
+
+from oma.model.events import PaneCaptured, PaneClosed
+from tests.counted import COUNTING, has_no_hole, parts, replay_lines
+from tests.oma_process import running_oma
+from tests.recorded import events, until
+
+pytestmark = pytest.mark.tmux
+
+SESSIONS, AT_A_TIME = 500, 50
+
+
+@pytest.fixture
+def recording(tmp_path):
+    return tmp_path / "f.jsonl"
+
+
+@pytest.fixture
+def watching(tmux, recording):
+    """Watch, and record what happens."""
+    return lambda: running_oma("-S", tmux.socket_path, "watch", "--json", "--record", recording)
+
+
+def held(oma, server):
+    """What `oma` and the server hold of the system."""
+    return oma.num_fds(), len(oma.children(recursive=True)), server.num_fds()
+
+
+async def test_of_five_hundred_sessions_none_is_missed_and_none_is_left(tmux, watching, recording):
+    tmux.run("new-session", "-d", "-s", "oma-agent-stays", "cat")
+    server = psutil.Process(int(tmux.run("list-sessions", "-F", "#{pid}")))
+    async with watching() as watch:
+        await watch.transition(agent="oma-agent-stays")
+        oma = psutil.Process(watch.process.pid)
+        await until(lambda: len(tmux.run("list-clients").splitlines()) == 2)
+        before = held(oma, server)
+        for first in range(0, SESSIONS, AT_A_TIME):
+            names = [f"oma-agent-{n}" for n in range(first, first + AT_A_TIME)]
+            commands = [("new-session", "-d", "-s", name, "cat", ";") for name in names]
+            tmux.run(*(word for command in commands for word in command))
+            await until(lambda last=names[-1]: any(last in line for line in watch.lines))
+            commands = [("kill-session", "-t", f"={name}", ";") for name in names]
+            tmux.run(*(word for command in commands for word in command))
+        await until(lambda: len(watch.lines) == 1 + 2 * SESSIONS)
+        await until(lambda: len(tmux.run("list-clients").splitlines()) == 2)
+        await until(lambda: held(oma, server) == before)
+        await watch.end()
+
+    told = [json.loads(line) for line in watch.lines[1:]]
+    for n in range(SESSIONS):
+        ours = [line for line in told if line["agent"] == f"oma-agent-{n}"]
+        assert [line["from"] for line in ours] == [None, ours[0]["to"]]
+        assert ours[1]["reason"] == "session-closed"
+    assert watch.lines == await replay_lines(recording)
+
+
+async def test_a_window_that_moves_as_it_prints_has_a_gap_and_no_hole(tmux, watching, recording):
+    for name in ("oma-agent-a", "oma-agent-b", "somebody"):
+        tmux.run("new-session", "-d", "-s", name, "cat")
+    pane, window = tmux.run(
+        *("new-window", "-d", "-t", "oma-agent-a:", "-P", "-F", "#{pane_id} #{window_id}"),
+        COUNTING,
+    ).split()
+    async with watching() as watch:
+        await until(lambda: len(parts(recording, pane)) == 1)
+        tmux.run("move-window", "-d", "-s", window, "-t", "oma-agent-b:")
+        await until(lambda: len(parts(recording, pane)) == 2)
+        tmux.run("move-window", "-d", "-s", window, "-t", "somebody:")
+        await until(lambda: len(events(recording, PaneClosed)) == 2)
+        tmux.run("move-window", "-d", "-s", window, "-t", "oma-agent-a:")
+        await until(lambda: len(parts(recording, pane)) == 3)
+        await watch.end()
+
+    whole = parts(recording, pane)
+    assert has_no_hole(recording, pane)
+    assert [part[0] for part in whole] == sorted(part[0] for part in whole)
+    assert watch.lines == await replay_lines(recording)
+
+
+async def test_panes_that_change_places_speak_for_the_agents_that_they_came_to(
+    tmux, watching, recording
+):
+    panes = [
+        tmux.run("new-session", "-d", "-s", f"oma-agent-{n}", "-P", "-F", "#{pane_id}", "cat")
+        for n in "ab"
+    ]
+    first, second = (pane.strip() for pane in panes)
+    async with watching() as watch:
+        for name in ("oma-agent-a", "oma-agent-b"):
+            await watch.transition(agent=name)
+        await until(lambda: len(events(recording, PaneCaptured)) == 2)
+        tmux.run("swap-pane", "-d", "-s", first, "-t", second)
+        await until(lambda: len(events(recording, PaneCaptured)) == 4)
+        tmux.run("send-keys", "-t", first, "error: it broke", "Enter")
+        await watch.transition(agent="oma-agent-b", to="stuck", reason="error-text")
+        await watch.end()
+
+    assert watch.lines == await replay_lines(recording)
