@@ -223,7 +223,7 @@ class AgentFold:
             command=seen.command if seen is not None else "",
             title=pane.title if pane is not None else "",
             cwd=seen.cwd if seen is not None else "",
-            pid=seen.pid if seen is not None else None,
+            pid=(seen.pid or None) if seen is not None else None,
             columns=seen.columns if seen is not None else 0,
             rows=seen.rows if seen is not None else 0,
             active_s=self.active_s,

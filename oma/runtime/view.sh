@@ -86,9 +86,21 @@ settle() {
         done
 }
 
+# From 3.7 on a client that only looks keeps everybody else's send-keys from its session: there it is
+# our pane that takes no input. A pane of its own, that is; nobody has selected it yet.
+only_look() {
+    [ -n "$outer" ] || return
+    new='#{?#{m/r:^3[.][2-6]([a-z]|$),#{version}},,new}'
+    [ -n "$(t display-message -p -t "$session:" "$new")" ] || return
+    TMUX=$outer "$tmux" -N select-pane -d -t "$pane" || return
+    flags=${flags#read-only}
+    flags=${flags#,}
+}
+
 # From the end of the client on, the terminal may be gone. The server knows of that end before it
 # hears of a later client, even when the client was killed.
 view() {
+    case $flags in read-only*) only_look ;; esac
     note_all
     if [ -n "$flags" ]; then
         t $(noting) attach-session -E -f "$flags" -t "$session"

@@ -6,7 +6,13 @@ from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.runtime.server import run_tmux
 from oma.tmux.invocation import ServerAddress, pane_terminal_argv
-from oma.tmux.tiling import list_tiling_argv, parse_tiling, readonly_argv, writable_argv
+from oma.tmux.tiling import (
+    list_tiling_argv,
+    parse_tiling,
+    readonly_argv,
+    take_input_argv,
+    writable_argv,
+)
 
 
 async def make_writable(
@@ -32,6 +38,7 @@ async def make_writable(
         raise CommandError(message)
     looking = (await run_tmux(readonly_argv(agents))).output.split("\n")
     for pane in shown:
+        await run_tmux(take_input_argv(window_server, pane))
         terminal = (await run_tmux(pane_terminal_argv(window_server, pane))).output.strip()
         if terminal not in looking:
             continue

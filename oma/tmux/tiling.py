@@ -118,6 +118,11 @@ def readonly_argv(server: ServerAddress) -> list[str]:
     return [*tmux_argv(server), *look]
 
 
+def take_input_argv(server: ServerAddress, pane: PaneId) -> list[str]:
+    """Let a pane take keys; from 3.7 on that is what keeps an agent pane from typing."""
+    return [*tmux_argv(server), "select-pane", "-e", "-t", pane]
+
+
 def writable_argv(
     server: ServerAddress, terminal: str, session: SessionId, *, keep: bool
 ) -> list[str]:

@@ -18,6 +18,7 @@ from oma.tmux.tiling import (
     mark,
     parse_tiling,
     readonly_argv,
+    take_input_argv,
     writable_argv,
 )
 
@@ -145,6 +146,7 @@ def test_processes_ask_the_same_server():
     for argv in (
         list_tiling_argv(server),
         readonly_argv(server),
+        take_input_argv(server, "%1"),
         writable_argv(server, "/dev/pts/1", "$2", keep=False),
     ):
         assert argv[:5] == ["tmux", "-N", "-u", "-S", "/tmp/s"]
