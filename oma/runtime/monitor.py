@@ -72,6 +72,11 @@ class Monitor:
     _access: Access = attrs.field(init=False)
     _hub: tuple[Census, Connection] | None = None
 
+    @property
+    def access(self) -> Access:
+        """How clients of ours get to the server; there is one as soon as there are agents."""
+        return self._access
+
     async def run(self) -> None:
         """Watch until cancelled; every client has left and is reaped when this returns.
 

@@ -25,11 +25,14 @@ LOOK_EVERY_S = 0.25
 ASK_AGAIN_S = 1.0
 """How long after a change of the socket tmux is asked at each look: it listens a moment later."""
 
+ASK_ANYWAY_S = 10.0
+"""How often tmux is asked although nothing changed, in case a status call does not tell."""
+
 PATIENCE_S = 5.0
 """How long tmux may take to answer; it takes milliseconds unless it hangs."""
 
-ASK_ANYWAY_S = 10.0
-"""How often tmux is asked although nothing changed, in case a status call does not tell."""
+START_S = 60.0
+"""The same where a server may have to start: a person's configuration may run programs first."""
 
 
 @attrs.frozen

@@ -170,6 +170,26 @@ async def test_a_reader_that_leaves_early_is_no_error(tmux, command):
         assert done.stderr == b""
 
 
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+"""
+
+
+@pytest.mark.parametrize("name", ["argparse", "oma.cli.config", "tomli"])
+async def test_an_interruption_while_it_starts_is_130_and_no_traceback(tmp_path, name):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED_IMPORT.format(name=name))
+    done = await oma("config", PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 FULL = ["sh", "-c", 'exec "$@" > /dev/full', "sh"]
 
 
