@@ -1,6 +1,8 @@
 """`oma web` as a process, real WebSockets, real tmux: the terminal of an agent in a page."""
 
 import json
+import os
+import select
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -240,13 +242,21 @@ async def test_the_end_of_an_agent_and_of_the_server_is_told(tmux, tmp_path):
             await terminal.message("refused")
             assert await terminal.until_closed() == 4404
         await shown(page, "two")
-        tmux.run("kill-server")
+        end(tmux)
         agent(tmux, "printf three; exec cat")
         await shown(page, "three")
         async with page.terminal(AGENT) as terminal:
             await terminal.shows("three")
             process.process.terminate()
             assert await terminal.until_closed() == 1001
+
+
+def end(tmux):
+    """End the server; a new one cannot begin before the old one is gone."""
+    server = os.pidfd_open(int(tmux.run("display-message", "-p", "#{pid}")))
+    tmux.run("kill-server")
+    assert select.select([server], [], [], 20)[0]
+    os.close(server)
 
 
 async def shown(page, text):
