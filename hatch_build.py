@@ -31,12 +31,14 @@ class PageHook(BuildHookInterface[Any]):
             return
         ui = Path(self.root) / "oma" / "web" / "ui"
         if shutil.which("node") is None or shutil.which("npm") is None:
-            self.app.display_warning("oma web: no node or npm, so the wheel has no page")
+            self.app.display_warning("oma web: the page was not built: no node or npm")
             return
         for step in STEPS:
             done = subprocess.run(step, cwd=ui, check=False, capture_output=True, text=True)
             if done.returncode != 0:
                 words = " ".join(step)
                 last = (done.stderr or done.stdout).strip()[-2000:]
-                self.app.display_warning(f"oma web: no page, as {words!r} failed: {last}")
+                self.app.display_warning(
+                    f"oma web: the page was not built: {words!r} failed: {last}"
+                )
                 return

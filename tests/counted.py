@@ -34,8 +34,13 @@ def _numbers(data):
     return [int(words[1]) for words in lines if len(words) == 2 and words[0] == b"line"]
 
 
-def follow_one_another(numbers):
-    """Whether not one is missing."""
+def has_no_hole(path, pane):
+    """Whether there are lines, and not one is missing between two gaps that are told."""
+    found = parts(path, pane)
+    return bool(found) and all(map(_follow_one_another, found))
+
+
+def _follow_one_another(numbers):
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 

@@ -14,6 +14,7 @@ MOST_LINES = 300
 # Each is behind one seam, so that it can be replaced, or doubted, in one place.
 SEALED = [
     "curses",
+    "hypercorn",
     "orjson",
     "platformdirs",
     "psutil",
@@ -92,6 +93,16 @@ def test_a_sealed_package_is_imported_in_one_module_at_most(package):
         if package in _imports(_parse(path))
     ]
     assert len(sites) <= 1, sites
+
+
+@pytest.mark.parametrize("package", ["fastapi", "pydantic", "starlette"])
+def test_what_the_web_is_made_of_is_imported_in_its_room_alone(package):
+    sites = [
+        name
+        for name, path in zip(NAMES, MODULES, strict=True)
+        if package in _imports(_parse(path))
+    ]
+    assert all(site.startswith("oma/web/") for site in sites), sites
 
 
 def test_no_file_mentions_a_path_of_the_machine_it_was_written_on():

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 
 from oma import __version__
+from oma.cli.web_arguments import PORT, add_web
 from oma.hooks.status import KINDS, STATES
 
 _EXAMPLES = """\
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_recording(commands, everywhere)
     _add_acting(commands, everywhere)
     _add_tiling(commands, everywhere)
+    add_web(_add(commands, everywhere, "web", "show the agents in a browser"))
     _add_house(commands, everywhere)
     return parser
 
@@ -77,6 +79,8 @@ def _add_face(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the dashboard, which runs when no command is given")
     group.add_argument("--record", metavar="FILE", help="record what happens, too")
     group.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
+    group.add_argument("--web", action="store_true", help="serve browsers beside it, as oma web")
+    group.add_argument("--web-port", type=int, default=PORT, metavar="N", help=argparse.SUPPRESS)
 
 
 def _add_looking(

@@ -4,17 +4,20 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stderr
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, redirect_stderr
 from datetime import datetime
 from functools import partial
 
 import attrs
 import trio
 
+from oma.cli.acting import actor_for
 from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
+from oma.cli.web import Serving, serving_for
+from oma.cli.web_arguments import web_beside
 from oma.errors import ConfigError
 from oma.model.state import AgentState
 from oma.placement.policy import Policy
@@ -49,6 +52,8 @@ class Screen:
 
     setting: Setting
     ascii_only: bool = False
+    web: Serving | None = None
+    """Serves browsers meanwhile."""
     _tiling: OwnTiling | None = None
 
     async def show(self, live: Live) -> None:
@@ -66,7 +71,7 @@ class Screen:
                     prefix=self.setting.config.dashboard.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=self._desk(live, viewing, tiling),
+                    desk=Desk(actor_for(self.setting, live), viewing, tiling),
                     painter=door,
                     proposals=self._proposals(live),
                 )
@@ -78,7 +83,11 @@ class Screen:
 
                 viewing.changed = show_right_pane
                 live.monitor.clients_changed = viewing.clients_changed
-                async with tiling.at_work(words.say), trio.open_nursery() as nursery:
+                async with (
+                    self._serving(live, dashboard.say),
+                    tiling.at_work(words.say),
+                    trio.open_nursery() as nursery,
+                ):
                     nursery.start_soon(self._sample, live)
                     nursery.start_soon(viewing.run, dashboard.say)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
@@ -95,6 +104,24 @@ class Screen:
         """Leave the window as it was found, while the log still takes what is done about it."""
         if self._tiling is not None:
             await self._tiling.end()
+
+    @asynccontextmanager
+    async def _serving(self, live: Live, say: Callable[[str], None]) -> AsyncIterator[None]:
+        """Serve browsers while the block runs, where that was asked for."""
+        if self.web is None:
+            yield
+            return
+
+        async def told(url: str) -> None:
+            say(f"open {url}")
+
+        ending = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self.web.serve, live, told, ending)
+            try:
+                yield
+            finally:
+                ending.set()
 
     def _face(self) -> Face:
         ascii_only = self.ascii_only or not utf8_terminal()
@@ -123,20 +150,6 @@ class Screen:
             know_agents=partial(know_agents, setting.server, setting.watched, live.store),
             fits=_fits,
             beside=lambda: viewing.occupant,
-        )
-
-    def _desk(self, live: Live, viewing: Viewing, tiling: OwnTiling) -> Desk:
-        profiles = live.rules.profiles
-        return Desk(
-            server=self.setting.server,
-            prefix=self.setting.config.dashboard.session_prefix,
-            watched=self.setting.watched,
-            store=live.store,
-            viewing=viewing,
-            tiling=tiling,
-            commands={p.name: min(p.commands) for p in profiles if p.commands},
-            resumes={p.name: p.resume for p in profiles if p.resume is not None},
-            resync=live.monitor.resync,
         )
 
     def _proposals(self, live: Live) -> Proposals:
@@ -202,7 +215,8 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         answer = await run_tmux(own_session_argv(setting.server, pane))
         never |= {answer.output.strip()}
     setting = attrs.evolve(setting, never=never)
-    face = Screen(setting, arguments.ascii)
+    web = serving_for(setting, web_beside(arguments.web_port)) if arguments.web else None
+    face = Screen(setting, arguments.ascii, web)
     return await Run(
         setting=setting,
         face=face.show,

@@ -20,7 +20,7 @@ from oma.cli.watch import Printer
 from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.recording.files import RecordingFile
-from oma.runtime.server import run_tmux, socket_path
+from oma.runtime.server import START_S, run_tmux, socket_path
 from oma.runtime.spawn import COLUMNS, ROWS
 from oma.tmux.invocation import ServerAddress, kill_server_argv, new_session_argv
 
@@ -120,7 +120,7 @@ async def _start(setting: Setting, name: str, process: str, command: list[str]) 
     # The person's own configuration may restore sessions, or start what the demo has no use for.
     # And a server whose start is broken off cannot be told to end: it does not listen yet.
     with trio.CancelScope(shield=True):
-        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
+        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]], START_S)
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"
         raise OmaError(message)

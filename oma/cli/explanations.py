@@ -1,4 +1,4 @@
-"""Explanations as text and as JSON; everything that an agent wrote is made printable."""
+"""Explanations as text; everything that an agent wrote is made printable."""
 
 from datetime import datetime, timedelta
 
@@ -8,47 +8,6 @@ from oma.model.printable import printable
 
 TEXT_COLUMNS = 100
 """As much of a text of the agent as a line for a person shows."""
-
-
-def explanation_json(told: Explanation) -> dict[str, object]:
-    """Return an explanation as JSON; lines of the screen count from 1, `since` is in seconds."""
-    verdict, outlook = told.verdict, told.outlook
-    decisive, successor = told.decisive, told.successor
-    return {
-        "t": told.t,
-        "agent": told.agent,
-        "profile": told.profile,
-        "health": verdict.health,
-        "reason": verdict.reason,
-        "rule": verdict.rule,
-        "evidence": verdict.evidence,
-        "line": _line(decisive),
-        "since": round(told.t - verdict.since_s, 6),
-        "sees_screen": told.sees_screen,
-        "seen": [
-            {
-                "health": sighting.health,
-                "rule": sighting.rule,
-                "text": sighting.text,
-                "line": _line(sighting),
-                "since": round(told.t - sighting.since_s, 6),
-                "counts": sighting.counts,
-                "lost": sighting.lost or None,
-            }
-            for sighting in told.seen
-        ],
-        "if_it_goes": None
-        if successor is None
-        else {"health": successor.health, "rule": successor.rule},
-        "if_nothing_happens": None
-        if outlook is None
-        else {
-            "t": outlook.t,
-            "health": outlook.health,
-            "reason": outlook.reason,
-            "rule": outlook.rule,
-        },
-    }
 
 
 def explanation_text(told: Explanation, started_at: str) -> str:

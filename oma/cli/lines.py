@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 
+from oma.model.documents import transition_document
 from oma.model.health import Transition
 from oma.model.printable import printable
 
@@ -12,19 +13,7 @@ EVIDENCE_COLUMNS = 100
 
 def transition_json(transition: Transition) -> str:
     """Return one JSON object in ASCII: safe for a terminal, whatever an agent wrote."""
-    verdict = transition.verdict
-    return json.dumps(
-        {
-            "t": transition.t,
-            "seq": transition.seq,
-            "agent": transition.agent,
-            "from": transition.source,
-            "to": verdict.health,
-            "reason": verdict.reason,
-            "rule": verdict.rule,
-            "evidence": verdict.evidence,
-        }
-    )
+    return json.dumps(transition_document(transition))
 
 
 def transition_text(transition: Transition, started_at: str) -> str:

@@ -13,6 +13,7 @@ from oma.runtime.clock import recording_name
 
 async def _show(live: Live) -> None:
     """Say nothing; a recording that fails is said by the run."""
+    live.tail.only_transitions = True
     while await live.tail.receive():
         pass
 

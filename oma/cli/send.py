@@ -15,7 +15,7 @@ from oma.cli.live import Live, Run
 from oma.cli.setting import Setting, read_setting
 from oma.errors import CommandError
 from oma.runtime.agents import Found, find_agent
-from oma.runtime.keyboard import type_text
+from oma.runtime.typist import type_text
 
 
 @attrs.define

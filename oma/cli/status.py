@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import trio
@@ -10,12 +10,13 @@ import trio
 from oma.cli.lines import ago
 from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
 from oma.errors import OmaError
+from oma.model.documents import agent_document
 from oma.model.events import ServerConnected
 from oma.model.printable import printable
-from oma.model.state import AgentState, FleetState
+from oma.model.state import FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
-from oma.runtime.access import access_to
+from oma.runtime.access import Access
 from oma.runtime.agents import list_panes
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
@@ -60,11 +61,11 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
 
 async def _ask_tmux(setting: Setting, store: Store) -> None:
     version = await tmux_version()
-    number = parse_version(version)
-    check(number)
+    check(parse_version(version))
     sessions = await find_sessions(setting.server)
     if sessions is None:
         return
+    version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
     if home is None:  # every session would end with a client of ours
@@ -73,7 +74,7 @@ async def _ask_tmux(setting: Setting, store: Store) -> None:
         return
     glance = Glance(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
-        access = access_to(setting.socket, number)
+        access = Access(setting.socket, parse_version(version))
         command = partial(hub_argv, session=home, read_only=access.read_only)
         async with connect(access, command) as hub:
 
@@ -96,30 +97,7 @@ def _as_json(state: FleetState, began: datetime) -> dict[str, object]:
     return {
         "server": state.has_server,
         "tmux": state.tmux,
-        "agents": [_agent_json(agent, state.t, began) for agent in state.agents],
-    }
-
-
-def _agent_json(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
-    verdict = agent.verdict
-    since = began + timedelta(seconds=verdict.since_s)
-    return {
-        "agent": agent.name,
-        "session": agent.session,
-        "pane": agent.pane,
-        "health": verdict.health,
-        "reason": verdict.reason,
-        "rule": verdict.rule,
-        "evidence": verdict.evidence,
-        "since": since.isoformat(timespec="milliseconds"),
-        "idle_s": round(t - agent.active_s, 3),
-        "profile": agent.profile,
-        "command": agent.command,
-        "title": agent.title,
-        "cwd": agent.cwd,
-        "pid": agent.pid,
-        "cpu_percent": agent.cpu_percent,
-        "rss_bytes": agent.rss_bytes,
+        "agents": [agent_document(agent, state.t, began) for agent in state.agents],
     }
 
 

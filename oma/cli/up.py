@@ -13,7 +13,7 @@ from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.runtime.attach import own_client, runs_inside
 from oma.runtime.program import VARIABLE, tmux_program, with_program
-from oma.runtime.server import find_sessions, run_tmux
+from oma.runtime.server import START_S, find_sessions, run_tmux
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
 
@@ -55,7 +55,7 @@ async def _session(setting: Setting) -> SessionId | None:
 
 
 async def _run(argv: list[str]) -> None:
-    answer = await run_tmux(argv)
+    answer = await run_tmux(argv, START_S)
     if answer.status != 0:
         message = f"tmux refused: {answer.complaint}"
         raise OmaError(message)
@@ -72,6 +72,8 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
         options += ["--record", str(Path(arguments.record).absolute())]
     if arguments.ascii:
         options += ["--ascii"]
+    if arguments.web:
+        options += ["--web", "--web-port", str(arguments.web_port)]
     # A pane has the environment of its server, not ours.
     program = [f"{VARIABLE}={tmux_program(os.environ)}"] if os.environ.get(VARIABLE) else []
     return ["env", *program, sys.executable, "-m", "oma", *options]

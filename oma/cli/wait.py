@@ -26,6 +26,7 @@ class Waiter:
 
     async def show(self, live: Live) -> None:
         """Read transitions until the agent is in a state that is waited for."""
+        live.tail.only_transitions = True
         while steps := await live.tail.receive():
             for transition in (t for step in steps for t in step.transitions):
                 ours = transition.agent in {self.agent, f"{self.prefix}{self.agent}"}

@@ -30,6 +30,7 @@ class Printer:
             nursery.cancel_scope.cancel()
 
     async def _print(self, live: Live) -> None:
+        live.tail.only_transitions = True
         while steps := await live.tail.receive():
             lines = [
                 transition_json(transition)

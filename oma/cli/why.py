@@ -8,12 +8,13 @@ import attrs
 import trio
 
 from oma.cli import why_pane
-from oma.cli.explanations import explanation_json, explanation_text
+from oma.cli.explanations import explanation_text
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.rules import carried_config, carried_rules
 from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.cli.source import Source, open_source
 from oma.errors import ConfigError, OmaError
+from oma.model.documents import explanation_document
 from oma.model.events import Record
 from oma.model.explanation import Explanation
 from oma.reducers.fleet import Fleet
@@ -145,4 +146,4 @@ def _replay(fleet: Fleet, source: Source, at_s: float | None) -> float:
 
 def _print(told: Explanation, started_at: str, arguments: argparse.Namespace) -> None:
     text = explanation_text(told, started_at)
-    print(json.dumps(explanation_json(told)) if arguments.json else text)
+    print(json.dumps(explanation_document(told)) if arguments.json else text)

@@ -36,6 +36,17 @@ def config_directory(environ: Mapping[str, str]) -> Path | None:
     return Path(home, ".config", "oma") if home else None
 
 
+def state_directory(environ: Mapping[str, str]) -> Path | None:
+    """Return where `oma` keeps what outlives a run, whether or not that exists.
+
+    `$XDG_STATE_HOME/oma`, else `~/.local/state/oma`, as for `config_directory`.
+    """
+    xdg, home = environ.get("XDG_STATE_HOME", ""), environ.get("HOME", "")
+    if xdg.startswith("/"):
+        return Path(xdg, "oma")
+    return Path(home, ".local", "state", "oma") if home else None
+
+
 def find_path(environ: Mapping[str, str], explicit: str | None) -> Path | None:
     """Return the configuration file: `explicit`, else `OMA_CONFIG`, else the default place.
 

@@ -18,6 +18,7 @@ from oma.config.kinds import (
     Texts,
     WholeNumber,
 )
+from oma.config.web import Web
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
 _WIDEST_COLUMNS = 10_000
@@ -222,6 +223,7 @@ class Config:
     agent: Agent = attrs.field(factory=Agent)
     layout: Layout = attrs.field(factory=Layout)
     attach: Attach = attrs.field(factory=Attach)
+    web: Web = attrs.field(factory=Web)
     keys: Keys = attrs.field(factory=Keys)
 
 
@@ -237,12 +239,13 @@ class Option:
     """One sentence for a person."""
 
 
-SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Attach | Keys]] = {
+SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Attach | Web | Keys]] = {
     "dashboard": Dashboard,
     "health": Health,
     "agent": Agent,
     "layout": Layout,
     "attach": Attach,
+    "web": Web,
     "keys": Keys,
 }
 """Section of the file → the class of its values, in the order of the file."""

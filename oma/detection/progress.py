@@ -23,19 +23,24 @@ _BOTTOM_LINES = 25
 
 @attrs.define
 class Novelty:
-    """Owner of the last screens, masked, with the time at which each was first seen."""
+    """Owner of the last screens, masked, with the time at which each was first seen.
 
-    _recent: dict[tuple[str, ...], float] = attrs.field(factory=dict)
+    They are kept as their hashes: two of 64 bits are the same by chance once in 10^16 looks, and
+    the texts would be a third of a megabyte for each agent.
+    """
+
+    _recent: dict[int, float] = attrs.field(factory=dict)
     """The newest last."""
-    _newest: tuple[str, ...] | None = None
+    _newest: int | None = None
 
     def look(self, t: float, screen: tuple[str, ...]) -> float:
         """Take a masked screen, and return when it was first seen: at `t` if it is new."""
-        first_s = self._recent.get(screen, t)
-        if screen != self._newest:
-            self._recent.pop(screen, None)
-            self._recent[screen] = first_s
-            self._newest = screen
+        known = hash(screen)
+        first_s = self._recent.get(known, t)
+        if known != self._newest:
+            self._recent.pop(known, None)
+            self._recent[known] = first_s
+            self._newest = known
             if len(self._recent) > _RECENT_SCREENS:
                 del self._recent[next(iter(self._recent))]
         return first_s

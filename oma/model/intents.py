@@ -105,17 +105,7 @@ class Resync:
     """Ask tmux for everything again."""
 
 
-Intent = (
-    AttachAgent
-    | ShowAgent
-    | ToggleTiling
-    | CycleTiling
-    | LetType
-    | NewAgent
-    | StopAgent
-    | KillAgent
-    | RestartAgent
-    | SendText
-    | AnswerDialog
-    | Resync
-)
+Act = NewAgent | StopAgent | KillAgent | RestartAgent | SendText | AnswerDialog | Resync
+"""What needs no terminal of the person's."""
+
+Intent = AttachAgent | ShowAgent | ToggleTiling | CycleTiling | LetType | Act

@@ -34,6 +34,11 @@ def wall_time() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def epoch_s() -> float:
+    """Return wall time in seconds since the epoch: for what outlives a log."""
+    return datetime.now(UTC).timestamp()
+
+
 def recording_name() -> str:
     """Return a file name for a recording that begins now, by local time."""
     return f"oma-{datetime.now().astimezone():%Y%m%d-%H%M%S}.jsonl"

@@ -88,12 +88,22 @@ class Connection:
 
     async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
         data, self._greeting = self._greeting, b""
-        while data or (data := bytes(await self.stdout.receive_some(READ_BYTES))):
+        while data or (data := await self._more()):
             receive(self._parser.feed(data))
             if self._unwanted:
                 return
             data = b""
         self._parser.close()
+
+    async def _more(self) -> bytes:
+        # The stream would let others run, and try to read, before it waits: at a thousand reads a
+        # second that is a third of what reading costs.
+        while True:
+            await trio.lowlevel.wait_readable(self._descriptor)
+            try:
+                return os.read(self._descriptor, READ_BYTES)
+            except BlockingIOError:
+                continue
 
     async def _send(self) -> None:
         while True:

@@ -18,6 +18,9 @@ from oma.store.tail import Tail
 FLUSH_S = 0.2
 """The most that a killed `oma` loses of its recording."""
 
+GATHER_S = 0.02
+"""How long records gather: to wake for each of them costs more than to write it."""
+
 
 @attrs.define
 class Recorder:
@@ -57,6 +60,7 @@ class Recorder:
                 self._unwritten += encode_record(step.record)
             if not any(step.transitions for step in steps):
                 self._flush_at = min(self._flush_at, trio.current_time() + FLUSH_S)
+                await trio.sleep(GATHER_S)
                 return True
         await self._flush()
         return True

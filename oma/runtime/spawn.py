@@ -12,7 +12,7 @@ from pathlib import Path
 import trio
 
 from oma.errors import ConfigError, OmaError
-from oma.runtime.server import run_tmux
+from oma.runtime.server import START_S, run_tmux
 from oma.tmux.invocation import ServerAddress, new_session_argv
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
@@ -121,7 +121,7 @@ async def start_agent(
         OmaError: tmux refused.
     """
     argv = new_session_argv(server, session, str(directory), COLUMNS, ROWS, command)
-    answer = await run_tmux(argv)
+    answer = await run_tmux(argv, START_S)
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"
         raise OmaError(message)

@@ -32,6 +32,8 @@ class Tail:
 
     capacity_steps: int
     capacity_bytes: int
+    only_transitions: bool = False
+    """Steps without any are not held: to wake for each record costs as much as to fold it."""
     cut_off: bool = False
     """The reader fell behind, and steps are missing after the ones it got."""
     _steps: list[Step] = attrs.Factory(list)
@@ -41,7 +43,7 @@ class Tail:
 
     def put(self, step: Step) -> None:
         """Hold a step for the reader; never blocks."""
-        if self._closed:
+        if self._closed or (self.only_transitions and not step.transitions):
             return
         event = step.record.event
         if isinstance(event, PaneOutput | PaneCaptured):

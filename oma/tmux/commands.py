@@ -4,6 +4,8 @@ One function returns one line without its newline. tmux answers with one block p
 line, up to the first that fails. Targets are ids, never names; text goes through `quote`.
 """
 
+from collections.abc import Iterator
+
 from oma.model.ids import PaneId
 from oma.tmux.escape import quote
 from oma.tmux.queries import PANES_FORMAT, SCREEN_FORMAT
@@ -16,6 +18,47 @@ KEYS = frozenset(
     }
 )
 """Names of keys that can be sent: tmux would type any other word as text."""
+
+
+KEYS_A_LINE = 512
+"""Bytes typed by one command."""
+
+PASTED_A_LINE = 8192
+"""Characters that one command puts into a buffer: at most 32 kB of command line."""
+
+_NOT_PASTED = {
+    code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in b"\t\n\r"
+}
+"""An escape in a pasted text could end the brackets around it, and what follows would be typed."""
+
+
+def type_bytes(pane: PaneId, data: bytes) -> Iterator[str]:
+    """Type bytes into the pane as they are; several lines for many."""
+    for at in range(0, len(data), KEYS_A_LINE):
+        piece = data[at : at + KEYS_A_LINE].hex(" ")
+        yield f"send-keys -H -t {quote(pane)} {piece}"
+
+
+def paste(pane: PaneId, name: str, text: str) -> Iterator[str]:
+    """Paste a text without its control characters, between brackets if the program wants them.
+
+    Args:
+        pane: Where.
+        name: Of a buffer, which is gone afterwards; letters, digits and `-`.
+        text: A newline is typed as Enter, as terminals do.
+    """
+    plain = text.translate(_NOT_PASTED)
+    if not plain:
+        return
+    for at in range(0, len(plain), PASTED_A_LINE):
+        append = "-a " if at else ""
+        yield f"set-buffer {append}-b {name} -- {quote(plain[at : at + PASTED_A_LINE])}"
+    yield f"paste-buffer -p -d -b {name} -t {quote(pane)}"
+
+
+def delete_buffer(name: str) -> str:
+    """Forget a buffer that `paste` has left behind."""
+    return f"delete-buffer -b {name}"
 
 
 def subscribe(name: str, what: str) -> str:

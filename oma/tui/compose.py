@@ -8,6 +8,7 @@ from oma.tui.fleet_table import cards, rows
 from oma.tui.form import form_lines
 from oma.tui.header import header
 from oma.tui.help import help_lines
+from oma.tui.keymap import Action
 from oma.tui.last_line import last_line
 from oma.tui.preview import preview, title
 from oma.tui.regions import CARD_ROWS, Regions, divide
@@ -115,15 +116,27 @@ def _nobody(scene: Scene, view: View) -> list[Line]:
     if not scene.state.seq:
         return []
     if not scene.state.has_server:
-        return [(), (Span("  No tmux server is running; oma waits for one.", "text"),)]
+        return [
+            (),
+            (Span("  No tmux server is running; oma waits for one.", "text"),),
+            *_start(scene),
+        ]
     if scene.state.agents:
         return [(), (span(f"  No agent fits the filter {view.filter_text!r}.", "text"),)]
     return [
         (),
         (Span("  No agents.", "strong"),),
         (span(f"  Every tmux session named {scene.prefix}… shows up here.", "faint"),),
-        (Span("  oma new NAME -- COMMAND starts one.", "faint"),),
+        *_start(scene),
     ]
+
+
+def _start(scene: Scene) -> list[Line]:
+    """Say how an agent is started; in a recording nobody starts one."""
+    key = scene.keymap.key_for(Action.NEW)
+    if scene.timeline is not None or not key:
+        return []
+    return [(Span(f"  {key}", "key"), Span(" starts one.", "faint"))]
 
 
 def _exactly(lines: list[Line], count: int) -> list[Line]:

@@ -41,6 +41,8 @@ def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
         left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))
+    while line_cells(right) > columns - line_cells(left) - 1 and len(right) > 2:
+        right = right[:-2]  # the healths that need nobody are left out first
     return clip_line(spread_line(left, right, columns), columns)
 
 
@@ -50,6 +52,8 @@ def _judged_by(rules: str, room: int) -> list[Span]:
     if rules == OWN_RULES:
         texts.append("  its own rules")
     fitting = next((text for text in texts if cells(text) < room), texts[1])
+    if rules == OWN_RULES and cells(fitting) >= room:
+        return []
     return [Span(shorten(fitting, room - 1), "key")]
 
 

@@ -45,6 +45,10 @@ def help_lines(keymap: Keymap, room: Size, *, played: bool = False) -> list[Line
             (*_column(lines[n], width), *(lines[n + half] if n + half < len(lines) else ()))
             for n in range(half)
         ]
+    seen = max(1, room.rows - 2)
+    if len(body) > seen:
+        more: Line = (Span(f"  and {len(body) - seen + 1} more lines", "faint"),)
+        body = [*body[: seen - 1], more]
     title: Line = (Span(" Keys ", "brand"), Span("any key goes back", "faint"))
     return [clip_line(line, room.columns) for line in [title, (), *body]][: room.rows]
 

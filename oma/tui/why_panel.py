@@ -23,10 +23,10 @@ def why_panel(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
     since = time_of_day(scene.began, verdict.since_s)
     facts = (
         ("verdict", f"{verdict.health.upper()}: {_MEANING[verdict.health]}", verdict.health.value),
-        ("since", f"{since}, {ago(scene.now_s - verdict.since_s)}", "text"),
+        ("evidence", verdict.evidence.strip() or "none", "strong"),
         ("reason", verdict.reason, "strong"),
         ("rule", verdict.rule, "text"),
-        ("evidence", verdict.evidence.strip() or "none", "strong"),
+        ("since", f"{since}, {ago(scene.now_s - verdict.since_s)}", "text"),
         ("active", ago(scene.now_s - agent.active_s), "text"),
         ("profile", agent.profile, "text"),
         ("command", agent.command, "text"),

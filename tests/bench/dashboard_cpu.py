@@ -1,10 +1,11 @@
 """What the dashboard costs while every agent paints, and how soon it answers a key.
 
-    python tests/bench/dashboard_cpu.py [--agents 100] [--frames 10] [--seconds 10]
+    python tests/bench/dashboard_cpu.py [--agents 100] [--frames 10] [--seconds 10] [--size 80x24]
 
-On a private tmux server, this script paints on the terminals of all agents; `oma` runs on a pseudo
-terminal of this script, 80x24. Its share of a core is measured with that of its control clients,
-then `j` and `k` are pressed by turns, and the time to the repainted row is noted.
+On a private tmux server, this script paints on the terminals of all agents (`--frames 0`: none does
+anything); `oma` runs on a pseudo terminal of this script. Its share of a core is measured with that of
+its control clients. Then `j` and `k` are pressed by turns, and the time to the repainted row is noted;
+and then `j` is held down from the first agent to the last, as a keyboard repeats it.
 """
 
 import argparse
@@ -27,6 +28,9 @@ import psutil
 
 MARK = "▸".encode()
 
+REPEAT_S = 1 / 30
+"""Of a key that is held down."""
+
 
 def main():
     parser = argparse.ArgumentParser()
@@ -34,6 +38,7 @@ def main():
     parser.add_argument("--frames", type=float, default=10)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--keys", type=int, default=50)
+    parser.add_argument("--size", default="80x24", metavar="COLUMNSxROWS")
     options = parser.parse_args()
     environ = {k: v for k, v in os.environ.items() if not k.startswith("TMUX")}
     environ |= {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
@@ -76,6 +81,9 @@ def paint(terminals, frames, ended):
     files = [os.open(name, os.O_WRONLY | os.O_NOCTTY) for name in terminals]
     number = 0
     while not ended.is_set():
+        if not frames:
+            ended.wait()
+            break
         number += 1
         text = (
             f"\r\x1b[K{'|/-'[number % 3]} working {number} tokens \x1b[32m{number * 7}\x1b[0m"
@@ -91,7 +99,8 @@ def measure(socket, options, environ):
     pid, terminal = pty.fork()
     if pid == 0:
         os.execve(sys.executable, [sys.executable, "-m", "oma", "-S", socket], environ)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    columns, rows = map(int, options.size.split("x"))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     try:
         read_until(terminal, time.monotonic() + 5)
         oma = psutil.Process(pid)
@@ -109,6 +118,12 @@ def measure(socket, options, environ):
         )
         print(
             f"  key answer: median {statistics.median(answers_ms):.1f}  max {answers_ms[-1]:.1f} ms"
+        )
+        os.write(terminal, b"g")
+        held_ms = sorted(held(terminal, options.agents - 1))
+        print(
+            f"      j held: median {statistics.median(held_ms):.1f}"
+            f"  90 % {held_ms[len(held_ms) * 9 // 10]:.1f}  max {held_ms[-1]:.1f} ms"
         )
     finally:
         os.kill(pid, signal.SIGTERM)
@@ -134,6 +149,22 @@ def answer_ms(terminal, key):
         if select.select([terminal], [], [], 1)[0]:
             seen += os.read(terminal, 65536)
     return 1000 * (time.monotonic() - began_s)
+
+
+def held(terminal, times):
+    """Hold `j` down; return how long each press took to what it paints first, in milliseconds.
+
+    Other agents should be quiet: what they change is painted as well.
+    """
+    read_until(terminal, time.monotonic() + 0.5)
+    found_ms = []
+    for _ in range(times):
+        began_s = time.monotonic()
+        os.write(terminal, b"j")
+        select.select([terminal], [], [], 5)
+        found_ms.append(1000 * (time.monotonic() - began_s))
+        read_until(terminal, began_s + REPEAT_S)
+    return found_ms
 
 
 def spent(group):

@@ -51,9 +51,11 @@ def soak(server, options):
     chance = random.Random(options.seed)
     kinds = list(KINDS)
     field = Field(server, chance)
+    # Little is scrolled back to: what the server then grows by is nothing that panes hold.
+    little = ("set-option", "-g", "history-limit", "100")
+    server.tmux("start-server", ";", *little, ";", "new-session", "-d", "-s", "home", "cat")
     for number in range(options.agents):
         field.start(f"oma-agent-{number}", kinds[number % len(kinds)], number)
-    server.tmux("new-session", "-d", "-s", "home", "cat")
     recording, lines = server.folder / "f.jsonl", server.folder / "lines"
     arguments = ["--config", server.folder / "config.toml", "watch", "--json"]
     with (

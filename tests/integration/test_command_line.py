@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from oma.runtime.program import VARIABLE
-from tests.conftest import TMUX
+from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
 
@@ -94,6 +94,25 @@ async def test_the_doctor_says_what_is_wrong(tmux, tmp_path):
     assert "BAD  tmux       tmux is not installed" in ill.stdout.decode()
 
 
+async def test_the_doctor_knows_a_server_that_is_of_another_version(tmux, tmp_path):
+    tmux.run("new-session", "-d", "-s", "a", "cat")
+    program = tmp_path / "tmux"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" != -V ] || {{ echo tmux 3.2; exit; }}\n[ ! -e {tmp_path}/older ] || '
+        f'{{ echo server exited unexpectedly >&2; exit 1; }}\nexec {shlex.quote(TMUX)} "$@"\n'
+    )
+    program.chmod(0o755)
+    environment = {VARIABLE: str(program), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    newer = await oma("-S", tmux.socket_path, "doctor", **environment)
+    (tmp_path / "older").touch()
+    older = await oma("-S", tmux.socket_path, "doctor", **environment)
+
+    assert newer.returncode == 0
+    assert f"tmux {VERSION_NAME}, not 3.2 as our clients" in newer.stdout.decode()
+    assert older.returncode == 1
+    assert "does not understand tmux 3.2: name its own in OMA_TMUX" in older.stdout.decode()
+
+
 @pytest.mark.parametrize("command", ["status", "watch", "record -o -", "new a -- cat", "kill a"])
 async def test_a_machine_without_tmux_is_told_so_in_one_line(tmp_path, command):
     done = await oma(*command.split(), PATH=str(tmp_path), **{VARIABLE: ""})
@@ -149,6 +168,26 @@ async def test_a_reader_that_leaves_early_is_no_error(tmux, command):
             PYTHONUNBUFFERED=unbuffered,
         )
         assert done.stderr == b""
+
+
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+"""
+
+
+@pytest.mark.parametrize("name", ["argparse", "oma.cli.config", "tomli"])
+async def test_an_interruption_while_it_starts_is_130_and_no_traceback(tmp_path, name):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED_IMPORT.format(name=name))
+    done = await oma("config", PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 FULL = ["sh", "-c", 'exec "$@" > /dev/full', "sh"]

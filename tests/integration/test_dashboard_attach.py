@@ -314,7 +314,7 @@ async def test_a_new_agent_that_is_not_listed_is_said_to_be_so(tmux, terminals, 
     desk.press("Down", "C-u")
     desk.type("cat")
     desk.press("Enter")
-    await desk.sees("started oma-agent-1, which this dashboard does not list: cat")
+    await desk.sees("started oma-agent-1, which this oma does not list: cat")
 
 
 @pytest.mark.parametrize(

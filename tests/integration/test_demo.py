@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.conftest import keeps_dead_panes
 from tests.oma_process import oma, running_oma
 from tests.recorded import records, until
 
@@ -31,6 +32,7 @@ def place(tmux):
     return str(Path(tmux.socket_path).parent)
 
 
+@keeps_dead_panes
 async def test_the_demo_shows_every_health_and_replays_to_the_same(place, tmp_path):
     recording = tmp_path / "demo.jsonl"
 
@@ -60,6 +62,7 @@ async def test_a_demo_that_is_ended_while_it_starts_takes_its_server_along(place
         await until(lambda: servers(place))
         assert await demo.end(number) == 130
 
-    assert alive(demo.process.pid) == []
+    # A server tells whoever kills it so before it has ended itself.
+    await until(lambda: not alive(demo.process.pid))
     assert servers(place) == []
     assert b"Traceback" not in demo.errors

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from oma.model.events import PaneCaptured, PaneClosed
-from tests.counted import COUNTING, follow_one_another, parts, replay_lines
+from tests.counted import COUNTING, has_no_hole, parts, replay_lines
 from tests.oma_process import running_oma
 from tests.recorded import events, until
 
@@ -77,7 +77,7 @@ async def test_a_window_that_moves_as_it_prints_has_a_gap_and_no_hole(tmux, watc
         await watch.end()
 
     whole = parts(recording, pane)
-    assert all(follow_one_another(part) for part in whole)
+    assert has_no_hole(recording, pane)
     assert [part[0] for part in whole] == sorted(part[0] for part in whole)
     assert watch.lines == await replay_lines(recording)
 

@@ -15,7 +15,7 @@ import trio
 from oma.cli.live import Run
 from oma.cli.setting import read_setting
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured
-from tests.counted import COUNTING, FLOODING, follow_one_another, parts, replay_lines
+from tests.counted import COUNTING, FLOODING, has_no_hole, replay_lines
 from tests.oma_process import environment, running_oma
 from tests.recorded import events, until
 
@@ -80,7 +80,7 @@ async def test_eight_agents_flood_on_while_oma_is_stopped_and_each_gap_is_told(
         await watch.end()
 
     for pane in panes:
-        assert all(follow_one_another(part) for part in parts(recording, pane)), pane
+        assert has_no_hole(recording, pane), pane
     assert events(recording, OutputLost)
     assert events(recording, ConnectionLost) == []
     assert watch.lines == await replay_lines(recording)
@@ -103,7 +103,7 @@ async def test_what_was_flushed_before_a_kill_replays_as_it_was_told(tmux, watch
     assert watch.lines[: len(again)] == again
     assert len(again) >= len(watch.lines) - 1
     for pane in panes:
-        assert all(follow_one_another(part) for part in parts(recording, pane))
+        assert has_no_hole(recording, pane)
 
 
 async def test_an_agent_whose_client_is_killed_in_a_flood_has_a_gap_and_no_hole(
@@ -121,8 +121,7 @@ async def test_an_agent_whose_client_is_killed_in_a_flood_has_a_gap_and_no_hole(
         await until(lambda: recording.read_bytes().count(b"pane-captured") == 3)
         await watch.end()
 
-    assert parts(recording, pane)
-    assert all(follow_one_another(part) for part in parts(recording, pane))
+    assert has_no_hole(recording, pane)
     assert len(events(recording, ConnectionLost)) == 2
     assert watch.lines == await replay_lines(recording)
 
@@ -185,7 +184,7 @@ async def test_a_reader_that_takes_nothing_delays_no_recording(tmux, recording):
         watch.kill()
         await watch.wait()
 
-    assert follow_one_another(*parts(recording, pane))
+    assert has_no_hole(recording, pane)
     assert live.decode().splitlines() == await replay_lines(recording)
 
 

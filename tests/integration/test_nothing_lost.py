@@ -62,7 +62,7 @@ async def test_every_line_of_a_flood_is_recorded(tmux, tmp_path):
     async with running_oma("-S", tmux.socket_path, "record", "-o", recording):
         await until(lambda: events(recording, PaneCaptured))
         tmux.run("send-keys", "-t", pane, "Enter")
-        await until(lambda: str(LINES).encode() in recording.read_bytes())
+        await until(lambda: str(LINES).encode() in printed(recording, pane))
 
     outputs, _ = parts(recording, pane)
 

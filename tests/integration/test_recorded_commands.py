@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from oma.cli.explanations import explanation_json, explanation_text
+from oma.cli.explanations import explanation_text
+from oma.model.documents import explanation_document
 from oma.model.explanation import Explanation, Sighting
 from oma.model.health import Health, Verdict
 from tests.oma_process import oma
@@ -165,4 +166,4 @@ def test_nothing_that_an_agent_wrote_reaches_a_terminal_as_it_is():
 
     assert text.count("␛[31mx") == 3
     assert all(line.isprintable() for line in text.splitlines())
-    assert json.dumps(explanation_json(told)).isascii()
+    assert json.dumps(explanation_document(told)).isascii()

@@ -46,6 +46,7 @@ async def test_a_pane_shows_its_agent_and_takes_no_keys(tiled):
     async with tiled.tiling():
         await tiled.shows(a)
         pane = tiled.shown()[a]
+        await tiled.until(lambda: a in tiled.views())
         await tiled.until(lambda: "I am here" in tiled.tmux.run("capture-pane", "-p", "-t", pane))
         tiled.tmux.run("send-keys", "-t", pane, "typed", "Enter")
         tiled.tmux.run("send-keys", "-t", f"{a}:", "sent", "Enter")

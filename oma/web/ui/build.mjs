@@ -14,7 +14,9 @@ async function buildTests() {
   const tests = join(here, "test");
   rmSync(join(here, "build"), { recursive: true, force: true });
   await build({
-    entryPoints: readdirSync(tests).map((name) => join(tests, name)),
+    entryPoints: readdirSync(tests)
+      .filter((name) => name.endsWith(".test.ts"))
+      .map((name) => join(tests, name)),
     outdir: join(here, "build", "test"),
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -18,6 +18,7 @@ from oma.config.schema import (
     Health,
     Keys,
     Layout,
+    Web,
     to_mapping,
 )
 
@@ -60,6 +61,17 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "popup_width": 90,
             "popup_height": 90,
             "right_pane_width": "60%",
+        },
+        "web": {
+            "recordings": ".",
+            "send_allow": [],
+            "send_deny": [],
+            "terminal_command": ["x-terminal-emulator", "-e"],
+            "max_streams": 256,
+            "max_streams_each": 32,
+            "max_new_agents": 20,
+            "session_seconds": 43_200.0,
+            "idle_seconds": 1800.0,
         },
         "keys": {
             "down": ["j", "Down"],
@@ -106,6 +118,7 @@ OTHERS = {
     Agent: {"default_command": "x"},
     Layout: {"layout": "grid"},
     Attach: {"size": "keep", "right_pane_width": "90"},
+    Web: {"send_deny": ("rm",), "max_streams": 9},
     Keys: {"up": ("p",)},
 }
 

@@ -52,6 +52,15 @@ def test_a_screen_is_forgotten_after_many_others():
     assert first_seen(("line",), *others[1:], ("line",))[-1] == 0.0
 
 
+def test_screens_are_kept_in_a_bounded_number_and_as_numbers():
+    novelty = Novelty()
+    for t in range(1000):
+        novelty.look(float(t), (f"line {'a' * t}",) * 25)
+
+    assert len(novelty._recent) == 64
+    assert {type(known) for known in novelty._recent} == {int}
+
+
 def test_a_screen_that_keeps_coming_back_is_not_forgotten():
     screens = []
     for count in range(1, 100):

@@ -233,3 +233,21 @@ def test_an_idle_agent_that_floods_is_ok_from_its_first_work_on():
         fleet.prints(round(70.7 + step * 0.001, 6), "x")
 
     assert fleet.healths[-1] == (71.0, "ok", "active")
+
+
+def test_what_is_kept_of_an_agent_does_not_grow_with_its_output():
+    fleet = play(error_settle_s=1.0)
+    for step in range(3000):
+        fleet.prints(round(1.0 + step * 0.005, 6), f"\r{'error' if step % 7 else 'fine'} {step}")
+
+    (agent,) = fleet.fleet._agents.values()
+    assert len(fleet.fleet._due) < 10
+    assert len(fleet.fleet._due) == len(agent.scheduled)
+    assert len(agent.panes[PANE]._unread) < 10
+
+
+def test_a_deadline_that_came_first_hides_none_behind_it():
+    fleet = play(idle_warning_s=10.0, idle_critical_s=20.0, error_settle_s=15.0)
+    fleet.prints(1.0, "hello").prints(2.0, "\r\nerror: it broke")
+
+    assert [t for t, _, _ in fleet.at(100.0).healths] == [0.0, 12.0, 17.0]

@@ -30,6 +30,18 @@ async def test_a_reader_gets_all_steps_that_are_there_in_order():
     assert await seqs(here) == [4]
 
 
+async def test_a_reader_of_transitions_gets_no_other_steps_and_is_not_cut_off_by_them():
+    here = tail(steps=1, size_bytes=10)
+    here.only_transitions = True
+    told = Step(Record(3, 0.0, TimePassed()), [object()])
+    here.put(step(1, PaneOutput(PANE, b"x" * 100)))
+    here.put(step(2))
+    here.put(told)
+
+    assert await here.receive() == [told]
+    assert not here.cut_off
+
+
 async def test_a_reader_waits_for_the_next_step(autojump_clock):
     here, got = tail(), []
 

@@ -23,3 +23,24 @@ def test_no_line_holds_a_newline():
     for line in (commands.list_panes_all(), commands.capture_and_continue("%3")):
         assert line.isascii()
         assert line.isprintable()
+
+
+def test_bytes_are_typed_in_hexadecimal_and_many_in_several_lines():
+    assert list(commands.type_bytes("%5", b"\x1b[A;")) == ['send-keys -H -t "%5" 1b 5b 41 3b']
+    assert [len(line.split()) for line in commands.type_bytes("%5", b"x" * 1000)] == [516, 492]
+    assert list(commands.type_bytes("%5", b"")) == []
+
+
+def test_a_paste_is_without_controls_and_leaves_no_buffer():
+    assert list(commands.paste("%5", "oma-1", "a\tb\nc\x1b[201~\x9b;#{d}")) == [
+        'set-buffer -b oma-1 -- "a\\011b\\012c\\133201\\176\\073\\043\\173d\\175"',
+        'paste-buffer -p -d -b oma-1 -t "%5"',
+    ]
+    assert list(commands.paste("%5", "oma-1", "\x1b")) == []
+    first, second, _ = commands.paste("%5", "oma-1", "é" * 9000)
+    assert second.startswith("set-buffer -a -b oma-1 -- ")
+    assert (first + second).count("é") == 9000
+
+
+def test_a_buffer_is_forgotten_by_its_name():
+    assert commands.delete_buffer("oma-1") == "delete-buffer -b oma-1"

@@ -187,6 +187,9 @@ def test_what_is_not_there_is_said():
     assert "no tmux server" in drawn(VIEW, Size(80, 24), lost)[0]
     nothing = attrs.evolve(FULL, state=state(tmux=None))
     assert "No tmux server" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
+    assert "  n starts one." in "\n".join(drawn(VIEW, Size(80, 24), nothing))
+    past = attrs.evolve(nothing, timeline=played())
+    assert "starts one" not in "\n".join(drawn(VIEW, Size(80, 24), past))
 
 
 def test_in_ascii_everything_is_ascii():

@@ -46,6 +46,9 @@ def test_no_server_and_nothing_known_yet_are_told_apart():
 
 def test_what_does_not_fit_is_left_out_from_the_end():
     assert text_of(header(scene(*FLEET), 30, "", 3)) == " oma  Agents: 1/3 active"
+    assert text_of(header(scene(*FLEET), 40, "", 3)).split("active")[1].split() == [
+        *("🔴", "1", "⚪", "1")
+    ]
     assert line_cells(header(scene(*FLEET), 9, "", 3)) == 9
 
 
@@ -55,6 +58,7 @@ def test_a_replay_says_what_judges_as_well_as_there_is_room():
 
     assert "  judged by: this recording's rules  " in text_of(header(own, 100, "", 3))
     assert "  its own rules " in text_of(header(own, 60, "", 3))
+    assert text_of(header(own, 40, "", 3)).count("…") == 0
     assert "judged by: ␛[2Jfast.toml" in text_of(header(other, 80, "", 3))
     assert "CPU" not in text_of(header(own, 100, "", 3))
     assert line_cells(header(other, 40, "", 3)) <= 40

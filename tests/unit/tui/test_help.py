@@ -35,7 +35,10 @@ def test_there_are_two_columns_where_one_is_too_long_and_nothing_is_cut():
 
 
 def test_a_screen_that_is_too_small_shows_the_beginning():
-    assert len(lines(30, 5)) == 5
+    shown = lines(30, 5)
+
+    assert len(shown) == 5
+    assert "more lines" in shown[-1]
 
 
 def test_a_replay_has_keys_of_its_own_and_none_that_act():

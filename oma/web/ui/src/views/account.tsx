@@ -10,12 +10,14 @@ import { printable } from "../model/words";
 import { session } from "../page";
 import { get, Refusal, secret } from "../server/http";
 import { logOut } from "../server/session";
+import { nextTheme, theme } from "../theme";
 import { TokenForm } from "./login";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
 export function Account() {
   const known = useCell(session);
+  const chosen = useCell(theme);
   const [watchers, setWatchers] = useState<readonly Watcher[] | null>(null);
   useEffect(() => {
     get<readonly Watcher[]>("/api/watchers").then(setWatchers, (error: unknown) => {
@@ -73,6 +75,9 @@ export function Account() {
         ))}
       </ul>
       <p class="choices">
+        <button type="button" onClick={nextTheme}>
+          Theme: {chosen}
+        </button>
         <button type="button" onClick={() => void leave()}>
           Log out
         </button>

@@ -115,8 +115,10 @@ function Tools({ session, at }: { session: Session; at: "agents" | "recordings" 
         disabled={wish === "impossible" || wish === "denied"}
         press={() => void toggleNotices()}
       />
-      <IconButton name={sign} label={`Theme: ${chosen} (d)`} press={nextTheme} />
-      <IconButton name="help" label="Keys (?)" press={() => dialog.set({ kind: "help" })} />
+      <span class="only-wide">
+        <IconButton name={sign} label={`Theme: ${chosen} (d)`} press={nextTheme} />
+        <IconButton name="help" label="Keys (?)" press={() => dialog.set({ kind: "help" })} />
+      </span>
       <IconButton
         name="person"
         label={`${session.name}, ${session.role}`}

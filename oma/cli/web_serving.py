@@ -1,0 +1,223 @@
+"""The composition of the web's face: its site, its socket, and the address it is opened with."""
+
+import argparse
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma import __version__
+from oma.cli.acting import actor_for
+from oma.cli.live import Live
+from oma.cli.rules import carried_rules
+from oma.cli.setting import Setting
+from oma.cli.web_tokens import token_file
+from oma.errors import ConfigError, OmaError
+from oma.recording.format import Header
+from oma.reducers.agent import Rules
+from oma.runtime.clock import epoch_s
+from oma.runtime.pane_keyboard import PaneKeyboards
+from oma.runtime.view import view_flags
+from oma.runtime.web_desk import WebDesk
+from oma.web.address import Address, address_of, parse_origin
+from oma.web.app import build_app
+from oma.web.assets import read_assets
+from oma.web.attempts import Attempts
+from oma.web.audience import Audience
+from oma.web.audit import Audit
+from oma.web.following import follow
+from oma.web.recordings import Recordings
+from oma.web.roles import Role
+from oma.web.sending import Sending
+from oma.web.server import Certificate, Server, listen_tcp, listen_unix
+from oma.web.sessions import Grant, Sessions
+from oma.web.site import Proposals, Site
+from oma.web.terminal.terminals import Terminals
+from oma.web.tokens import TokenFile
+
+OWNER = "owner"
+"""The name of whoever opens the address that is printed at the start."""
+
+SWEEP_S = 1.0
+"""How soon a token that another process took back is noticed."""
+
+
+Told = Callable[[str], Awaitable[None]]
+
+
+@attrs.define
+class Serving:
+    """The face of `oma web`.
+
+    Args:
+        setting: What is watched.
+        listening: Where people knock.
+        address: What they call it.
+        tokens: Who may log in; the audit log stands beside them.
+        sending: Which texts may be sent.
+        read_only: Nobody may change anything.
+        certificate: For TLS.
+    """
+
+    setting: Setting
+    listening: socket.socket
+    address: Address
+    tokens: TokenFile
+    sending: Sending
+    read_only: bool
+    certificate: Certificate | None
+
+    async def serve(self, live: Live, told: Told, ending: trio.Event) -> None:
+        """Serve until `ending` is set; `told` gets the address that logs the person in.
+
+        Raises:
+            OmaError: The tokens cannot be read.
+        """
+        site = self._site(live)
+        site.tokens.tokens()  # what is wrong with the file is said at the start
+        server = Server(build_app(site, read_assets()), self.listening, self.certificate)
+        closing = site.audience.closing
+        try:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(_sweep, site)
+                if site.terminals is not None:
+                    nursery.start_soon(site.terminals.run)
+                nursery.start_soon(site.feed.run)
+                nursery.start_soon(follow, live.store, site.feed, site.logs)
+                nursery.start_soon(told, self._invitation(site))
+                nursery.start_soon(_set_after, ending, closing)
+                await server.run(closing)
+                nursery.cancel_scope.cancel()
+        finally:
+            site.audit.close()
+
+    async def show(self, live: Live, told: Told) -> None:
+        """Serve until the run ends: the face of `oma web`."""
+        ending = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_set_at_end, live, ending)
+            try:
+                await self.serve(live, told, ending)
+            finally:
+                live.scope.cancel()
+
+    def _site(self, live: Live) -> Site:
+        config, web = self.setting.config, self.setting.config.web
+        desk = WebDesk(
+            actor_for(self.setting, live),
+            self.setting.socket,
+            view_flags(config.attach),
+            web.terminal_command,
+        )
+        directory = Path(os.path.expanduser(web.recordings))
+        return Site(
+            store=live.store,
+            began=datetime.fromisoformat(live.clock.started_at),
+            now_s=epoch_s,
+            address=self.address,
+            sessions=Sessions(epoch_s, web.idle_seconds),
+            tokens=self.tokens,
+            attempts=Attempts(epoch_s),
+            audience=Audience(web.max_streams, web.max_streams_each, epoch_s),
+            audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
+            desk=desk,
+            recordings=Recordings(directory, _rules_of, epoch_s),
+            prefix=config.dashboard.session_prefix,
+            read_only=self.read_only,
+            version=__version__,
+            terminals=Terminals(live.store, PaneKeyboards(lambda: live.monitor.access)),
+            proposals=self._proposals(live),
+            sending=self.sending,
+            session_s=web.session_seconds,
+            most_new=web.max_new_agents,
+        )
+
+    def _proposals(self, live: Live) -> Proposals:
+        agent = self.setting.config.agent
+        return Proposals(
+            command=agent.default_command,
+            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
+            profiles=tuple(p.name for p in live.rules.profiles if p.commands),
+        )
+
+    def _invitation(self, site: Site) -> str:
+        role = Role.VIEWER if self.read_only else Role.ADMIN
+        code = site.sessions.invite(Grant(OWNER, role, epoch_s() + site.session_s))
+        return f"{self.address.origins[0]}/login?code={code}"
+
+
+def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
+    """Return the face that the command line asks for; its socket listens already.
+
+    Raises:
+        ConfigError: An option is wrong, or nothing can listen there.
+    """
+    web = setting.config.web
+    tokens, sending = token_file(), Sending.of(web.send_allow, web.send_deny)
+    certificate = _certificate(arguments)
+    listening, address = _bound(arguments, certificate)
+    return Serving(
+        setting=setting,
+        listening=listening,
+        address=address,
+        tokens=tokens,
+        sending=sending,
+        read_only=arguments.read_only,
+        certificate=certificate,
+    )
+
+
+def _bound(
+    arguments: argparse.Namespace, certificate: Certificate | None
+) -> tuple[socket.socket, Address]:
+    origins, proxied = tuple(arguments.origin), arguments.behind_proxy
+    if arguments.unix is not None:
+        known = tuple(map(parse_origin, origins)) or ("http://localhost",)
+        return listen_unix(Path(arguments.unix)), Address(known, not proxied, proxied)
+    host, tls = arguments.host, certificate is not None
+    address_of(host, 1, origins, tls=tls, proxied=proxied)  # refused before anything listens
+    listening = listen_tcp(host, arguments.port)
+    port = listening.getsockname()[1]
+    return listening, address_of(host, port, origins, tls=tls, proxied=proxied)
+
+
+def _certificate(arguments: argparse.Namespace) -> Certificate | None:
+    if (arguments.certfile is None) != (arguments.keyfile is None):
+        message = "--certfile and --keyfile go together; give both"
+        raise ConfigError(message)
+    if arguments.certfile is None:
+        return None
+    return Certificate(Path(arguments.certfile), Path(arguments.keyfile))
+
+
+def _rules_of(header: Header, name: str) -> Rules:
+    return carried_rules(header, argparse.Namespace(profile=None, profiles=None), name)
+
+
+async def _set_after(first: trio.Event, then: trio.Event) -> None:
+    await first.wait()
+    then.set()
+
+
+async def _set_at_end(live: Live, ending: trio.Event) -> None:
+    """Set the event at the first sign that the run ends; read the tail to its end."""
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_set_after, live.ending, ending)
+        while await live.tail.receive():
+            pass
+        ending.set()
+        nursery.cancel_scope.cancel()
+
+
+async def _sweep(site: Site) -> None:
+    """End what has expired or was revoked; nobody new is let in where that cannot be told."""
+    while True:
+        await trio.sleep(SWEEP_S)
+        try:
+            site.sweep()
+        except OmaError:
+            site.sessions.end(lambda visitor: visitor.grant.token is not None)

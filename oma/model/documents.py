@@ -1,0 +1,91 @@
+"""What is known as plain objects for JSON: the same on the command line and in the browser."""
+
+from datetime import datetime, timedelta
+
+from oma.model.explanation import Explanation, Sighting
+from oma.model.health import Transition
+from oma.model.state import AgentState
+
+
+def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
+    """Return an agent as it is at `t`, in seconds of the log that began at `began`."""
+    verdict = agent.verdict
+    since = began + timedelta(seconds=verdict.since_s)
+    return {
+        "agent": agent.name,
+        "session": agent.session,
+        "pane": agent.pane,
+        "health": verdict.health,
+        "reason": verdict.reason,
+        "rule": verdict.rule,
+        "evidence": verdict.evidence,
+        "since": since.isoformat(timespec="milliseconds"),
+        "idle_s": round(t - agent.active_s, 3),
+        "profile": agent.profile,
+        "command": agent.command,
+        "title": agent.title,
+        "cwd": agent.cwd,
+        "pid": agent.pid,
+        "cpu_percent": agent.cpu_percent,
+        "rss_bytes": agent.rss_bytes,
+    }
+
+
+def transition_document(transition: Transition) -> dict[str, object]:
+    """Return a change of an agent's health."""
+    verdict = transition.verdict
+    return {
+        "t": transition.t,
+        "seq": transition.seq,
+        "agent": transition.agent,
+        "from": transition.source,
+        "to": verdict.health,
+        "reason": verdict.reason,
+        "rule": verdict.rule,
+        "evidence": verdict.evidence,
+    }
+
+
+def explanation_document(told: Explanation) -> dict[str, object]:
+    """Return why an agent is as it is; lines of the screen count from 1, `since` is in seconds."""
+    verdict, outlook = told.verdict, told.outlook
+    decisive, successor = told.decisive, told.successor
+    return {
+        "t": told.t,
+        "agent": told.agent,
+        "profile": told.profile,
+        "health": verdict.health,
+        "reason": verdict.reason,
+        "rule": verdict.rule,
+        "evidence": verdict.evidence,
+        "line": _line(decisive),
+        "since": round(told.t - verdict.since_s, 6),
+        "sees_screen": told.sees_screen,
+        "seen": [
+            {
+                "health": sighting.health,
+                "rule": sighting.rule,
+                "text": sighting.text,
+                "line": _line(sighting),
+                "since": round(told.t - sighting.since_s, 6),
+                "counts": sighting.counts,
+                "lost": sighting.lost or None,
+            }
+            for sighting in told.seen
+        ],
+        "if_it_goes": None
+        if successor is None
+        else {"health": successor.health, "rule": successor.rule},
+        "if_nothing_happens": None
+        if outlook is None
+        else {
+            "t": outlook.t,
+            "health": outlook.health,
+            "reason": outlook.reason,
+            "rule": outlook.rule,
+        },
+    }
+
+
+def _line(sighting: Sighting | None) -> int | None:
+    return None if sighting is None or sighting.line is None else sighting.line + 1

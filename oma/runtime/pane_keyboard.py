@@ -1,0 +1,83 @@
+"""Types into a pane for somebody who is elsewhere, through one control client for as long.
+
+Keys go as bytes in hexadecimal, so that nothing of them can be read as the name of a key or as a
+command. A pasted text goes through a buffer of tmux, which knows whether the program wants
+brackets around it.
+"""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+
+import attrs
+
+from oma.errors import CommandError
+from oma.model.ids import PaneId
+from oma.runtime.access import Access
+from oma.runtime.asking import Asking, window_client
+from oma.tmux.commands import delete_buffer, paste, type_bytes
+
+_NUMBERS = count(1)
+
+
+@attrs.define
+class PaneKeyboard:
+    """A way into one pane."""
+
+    pane: PaneId
+    _asking: Asking
+
+    async def type(self, data: bytes) -> None:
+        """Type bytes as they are, after all that was typed before.
+
+        Raises:
+            CommandError: tmux refused, or does not answer.
+        """
+        for line in type_bytes(self.pane, data):
+            await self._ask(line)
+
+    async def paste(self, text: str) -> None:
+        """Paste a text: between brackets where the program wants them, without controls.
+
+        Raises:
+            CommandError: tmux refused, or does not answer.
+        """
+        name = f"oma-{os.getpid()}-{next(_NUMBERS)}"
+        try:
+            for line in paste(self.pane, name, text):
+                await self._ask(line)
+        except CommandError:
+            await self._asking.ask(delete_buffer(name))
+            raise
+
+    async def _ask(self, line: str) -> None:
+        for reply in await self._asking.ask(line):
+            if not reply.ok:
+                words = reply.data.decode(errors="replace").strip()
+                message = f"tmux refused: {words}"
+                raise CommandError(message)
+
+
+@attrs.frozen
+class PaneKeyboards:
+    """Keyboards for the panes of one server.
+
+    Args:
+        access: Gives the access to the server as it is now.
+    """
+
+    access: Callable[[], Access]
+
+    @asynccontextmanager
+    async def open(self, pane: PaneId) -> AsyncIterator[PaneKeyboard]:
+        """Give a keyboard until the block ends.
+
+        Raises:
+            CommandError: There is no such pane, or tmux does not let us in.
+        """
+        async with window_client(self.access(), pane, lambda: None) as asking:
+            if asking is None:
+                message = "this pane is gone"
+                raise CommandError(message)
+            yield PaneKeyboard(pane, asking)

@@ -1,0 +1,54 @@
+"""What there is: sessions, agents, and why they are judged as they are."""
+
+from fastapi import APIRouter, Response
+
+from oma.model.documents import explanation_document
+from oma.web.asking import Asking, answer
+from oma.web.request_error import RequestError
+from oma.web.schema import Agent, AgentId, AgentWithScreen, TmuxSession
+
+router = APIRouter(prefix="/api")
+
+
+@router.get("/tmux/sessions", response_model=list[TmuxSession])
+async def list_sessions(asker: Asking) -> Response:
+    """List the sessions that are watched."""
+    agents = asker.site.store.state.agents
+    return answer(
+        [
+            {"id": agent.session, "name": agent.name, "agent": True}
+            for agent in agents
+            if asker.sees(agent.name) and not agent.gone
+        ]
+    )
+
+
+@router.get("/agents", response_model=list[Agent])
+async def list_agents(asker: Asking) -> Response:
+    """List the agents, in the order in which their sessions began."""
+    return answer(asker.site.views.agents(asker.sees))
+
+
+@router.get("/agents/{id}", response_model=AgentWithScreen)
+async def show_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # the path's word
+    """Tell of one agent, with what is on its screen."""
+    agent = asker.agent(id)
+    return answer(
+        {
+            **asker.site.views.agent(agent),
+            "screen": asker.site.views.lines(agent),
+            "columns": agent.columns,
+            "rows": agent.rows,
+        }
+    )
+
+
+@router.get("/agents/{id}/why", response_model=dict[str, object])
+async def explain_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # as above
+    """Tell why an agent is judged as it is."""
+    agent, store = asker.agent(id), asker.site.store
+    store.pass_time()
+    told = store.fleet.explain(agent.name, store.t)
+    if told is None:
+        raise RequestError(409, f"nothing has been seen of {agent.name} yet")
+    return answer(explanation_document(told))

@@ -1,0 +1,81 @@
+"""The past: recordings, and how things were at any moment of them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from oma.model.documents import transition_document
+from oma.web.asking import Asking, answer
+from oma.web.audience import Audience
+from oma.web.recordings import Past
+from oma.web.roles import Deed
+from oma.web.schema import Moment, PastScreen, RecordingFile, Summary
+from oma.web.site import Asker
+from oma.web.wire import agent_object, iso
+
+router = APIRouter(prefix="/api/recordings")
+
+Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$", max_length=210)]
+Time = Annotated[float, Query(ge=0, allow_inf_nan=False, description="Seconds of the log.")]
+AgentName = Annotated[str, Query(min_length=1, max_length=256)]
+
+
+@router.get("", response_model=list[RecordingFile])
+async def list_recordings(asker: Asking) -> Response:
+    """List the recordings, the newest first."""
+    asker.must(Deed.READ)
+    return answer(
+        [
+            {
+                "name": listed.name,
+                "bytes": listed.size_bytes,
+                "started_at": listed.started_at,
+                "modified_at": iso(listed.modified_s),
+            }
+            for listed in await asker.site.recordings.listed()
+        ]
+    )
+
+
+@router.get("/{name}/summary", response_model=Summary)
+async def summarise(name: Name, asker: Asking) -> Response:
+    """Tell when a recording was made, how long it is, and every transition of each agent."""
+    past = await _past(name, asker)
+    lanes = past.history.lanes.items()
+    return answer(
+        {
+            "started_at": past.header.started_at,
+            "duration_s": past.history.end_s,
+            "agents": [
+                {"agent": agent, "transitions": [transition_document(each) for each in lane]}
+                for agent, lane in lanes
+            ],
+        }
+    )
+
+
+@router.get("/{name}/at", response_model=Moment)
+async def look_at(name: Name, t: Time, asker: Asking) -> Response:
+    """Tell how the agents were at a moment; after the end, how they were at the end."""
+    past = await _past(name, asker)
+    moment = min(t, past.history.end_s)
+    began = datetime.fromisoformat(past.header.started_at)
+    nobody = Audience(0, 0, asker.site.now_s)
+    agents = past.history.state_at(moment).agents
+    told = [agent_object(agent, moment, began, (), nobody) for agent in agents]
+    return answer({"t": moment, "agents": told})
+
+
+@router.get("/{name}/screen", response_model=PastScreen)
+async def show_screen(name: Name, agent: AgentName, t: Time, asker: Asking) -> Response:
+    """Give an agent's screen at a moment, as text for a fresh terminal of its size."""
+    past = await _past(name, asker)
+    moment = min(t, past.history.end_s)
+    columns, rows, ansi = await asker.site.recordings.screen(past, agent, moment)
+    return answer({"columns": columns, "rows": rows, "ansi": ansi})
+
+
+async def _past(name: str, asker: Asker) -> Past:
+    asker.must(Deed.READ)
+    return await asker.site.recordings.past(name)

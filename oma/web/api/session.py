@@ -1,0 +1,125 @@
+"""Logging in and out, and who one is."""
+
+from fastapi import APIRouter, Request, Response
+
+from oma.web.asking import Asking, answer
+from oma.web.gate import cookie_name
+from oma.web.request_error import RequestError
+from oma.web.schema import LogIn, Said, Secret, SessionState
+from oma.web.sessions import Grant, Visitor
+from oma.web.site import Site
+from oma.web.wire import iso
+
+router = APIRouter()
+
+
+@router.get("/login", response_class=Response, status_code=303)
+async def open_with_code(request: Request, code: str = "") -> Response:
+    """Log in with a code that works once, and go to the page."""
+    site, address = request.state.site, request.state.address
+    _check_attempts(site, address)
+    cookie = site.sessions.redeem(code)
+    if cookie is None:
+        site.attempts.failed(address)
+        site.note_refusal("", address, 401, "a wrong code")
+        raise RequestError(401, "this address was used already or has expired: ask for another")
+    entered = _entered(site, cookie, address)
+    response = Response(status_code=303, headers={"location": "/"})
+    _set_cookie(response, site, cookie, entered)
+    return response
+
+
+@router.post("/api/login", response_model=Secret)
+async def log_in(request: Request, body: LogIn) -> Response:
+    """Log in with a token; the secret of the tab comes with the answer."""
+    site, address = request.state.site, request.state.address
+    _check_attempts(site, address)
+    token = site.tokens.find(body.token.strip())
+    if token is None:
+        site.attempts.failed(address)
+        site.note_refusal("", address, 401, "a wrong token")
+        raise RequestError(401, "this token is wrong, has expired or was revoked")
+    grant = token.grant()
+    visitor = request.state.visitor
+    if visitor is not None and visitor.grant.token == token.name:
+        return answer(_secret(visitor.grant, visitor.new_secret()))
+    expires_s = min(grant.expires_s, site.now_s() + site.session_s)
+    cookie = site.sessions.enter(
+        Grant(grant.name, grant.role, expires_s, grant.agent, grant.token)
+    )
+    entered = _entered(site, cookie, address)
+    response = answer(_secret(entered.grant, entered.new_secret()))
+    _set_cookie(response, site, cookie, entered)
+    return response
+
+
+@router.post("/api/session/secret", response_model=Secret)
+async def tell_secret(asker: Asking) -> Response:
+    """Tell the page that has just logged in the secret of its tab, once."""
+    secret = asker.visitor.take_secret(asker.site.now_s())
+    if secret is None:
+        raise RequestError(403, "the secret of this login was told already: log in with a token")
+    return answer(_secret(asker.grant, secret))
+
+
+@router.get("/api/session", response_model=SessionState)
+async def who_am_i(asker: Asking) -> Response:
+    """Tell who asks, and what they may do."""
+    grant, site = asker.grant, asker.site
+    return answer(
+        {
+            "role": grant.role,
+            "name": grant.name,
+            "expires_at": iso(grant.expires_s),
+            "agent": grant.agent,
+            "read_only": site.read_only,
+            "version": site.version,
+            "terminal": site.terminal,
+        }
+    )
+
+
+@router.post("/api/logout", response_model=Said)
+async def log_out(asker: Asking) -> Response:
+    """End the session, and every stream that is open to it."""
+    asker.note("logout")
+    asker.site.sessions.end(lambda visitor: visitor is asker.visitor)
+    response = answer({"said": "logged out"})
+    response.delete_cookie(cookie_name(asker.site))
+    return response
+
+
+def _check_attempts(site: Site, address: str) -> None:
+    if site.attempts.exhausted(address):
+        site.note_refusal("", address, 429, "too many failed logins")
+        raise RequestError(429, "too many failed logins: wait a minute")
+
+
+def _entered(site: Site, cookie: str, address: str) -> Visitor:
+    visitor = site.sessions.visitor(cookie)
+    if visitor is None:
+        raise RequestError(401, "this login has expired")
+    grant = visitor.grant
+    site.audit.note("login", grant.name, address, role=grant.role, agent=grant.agent)
+    return visitor
+
+
+def _set_cookie(response: Response, site: Site, cookie: str, visitor: Visitor) -> None:
+    response.set_cookie(
+        cookie_name(site),
+        cookie,
+        max_age=max(0, int(visitor.grant.expires_s - site.now_s())),
+        httponly=True,
+        samesite="strict",
+        secure=site.address.secure,
+    )
+
+
+def _secret(grant: Grant, secret: str) -> dict[str, object]:
+    return {
+        "secret": secret,
+        "role": grant.role,
+        "name": grant.name,
+        "expires_at": iso(grant.expires_s),
+        "agent": grant.agent,
+    }

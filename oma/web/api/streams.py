@@ -1,0 +1,44 @@
+"""What happens, as it happens: streams of events for the page."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+
+from oma.web.asking import Asking
+from oma.web.feed import FeedReader
+from oma.web.logs import LogReader
+from oma.web.schema import AgentId
+from oma.web.stream import EventStream
+
+LOG_PAUSE_S = 1 / 30
+"""Between two batches of lines: more often nobody reads."""
+
+router = APIRouter(prefix="/api")
+
+Resume = Annotated[str, Header(alias="last-event-id", max_length=64)]
+_STREAM: dict[int | str, dict[str, object]] = {
+    200: {"description": "Server-Sent Events.", "content": {"text/event-stream": {}}}
+}
+
+
+@router.get("/events", response_class=Response, responses=_STREAM)
+async def follow_agents(asker: Asking, last_event_id: Resume = "") -> Response:
+    """Follow all agents: `snapshot`, then `transition`, `agents` and `gone`."""
+    sees_all = asker.grant.agent is None
+    reader = FeedReader(asker.site.feed, asker.sees, sees_all, last_event_id)
+    return EventStream(reader, asker, None, 0.0)
+
+
+@router.get("/agents/{id}/logs", response_class=Response, responses=_STREAM)
+async def follow_log(
+    id: AgentId,  # noqa: A002  # the path's word
+    asker: Asking,
+    last_event_id: Resume = "",
+) -> Response:
+    """Follow what an agent prints: `snapshot` with its screen, then `lines`."""
+    site, agent = asker.site, asker.agent(id)
+    asker.note("logs", agent.name)
+    reader = LogReader(
+        site.logs, site.views, lambda: site.of_session(agent.session), last_event_id
+    )
+    return EventStream(reader, asker, agent.name, LOG_PAUSE_S)

@@ -1,0 +1,101 @@
+"""The application: the gate around the routes, and what is said when a route refuses."""
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from oma.errors import OmaError
+from oma.web.api import actions, agents, people, recordings, session, streams
+from oma.web.asking import PROBLEMS, answer
+from oma.web.assets import PAGE, Asset
+from oma.web.gate import Application, Gate
+from oma.web.reference import reference
+from oma.web.request_error import RequestError
+from oma.web.site import Site
+from oma.web.terminal.route import router as terminal
+
+
+def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
+    """Return the ASGI application of a site.
+
+    Args:
+        site: What it serves.
+        assets: The files of the page, by their paths.
+    """
+    app = FastAPI(
+        title="oma",
+        description="Mission control for AI coding agents in tmux.",
+        version=site.version,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=PROBLEMS,
+    )
+    for router in (
+        session.router,
+        agents.router,
+        actions.router,
+        streams.router,
+        recordings.router,
+        people.router,
+        terminal,
+    ):
+        app.include_router(router)
+    _add_page(app, assets)
+    app.add_exception_handler(RequestError, _refused)
+    app.add_exception_handler(OmaError, _failed)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _not_found)
+    return Gate(app, site)
+
+
+def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
+    async def show_page(request: Request) -> Response:
+        # The page is code alone, and asks a stranger to log in; for them the status says so.
+        return _file(assets[PAGE], 200 if request.state.visitor is not None else 401)
+
+    async def give_file(path: str) -> Response:
+        found = assets.get(f"assets/{path}")
+        if found is None:
+            raise RequestError(404, "there is no such file")
+        return _file(found, 200)
+
+    async def show_reference() -> Response:
+        return Response(reference(app.openapi()), media_type="text/html")
+
+    app.add_api_route("/docs", show_reference, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/", show_page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route(
+        "/assets/{path:path}", give_file, methods=["GET", "HEAD"], include_in_schema=False
+    )
+
+
+def _file(asset: Asset, status: int) -> Response:
+    headers = {"cache-control": asset.cache_control, "content-type": asset.media_type}
+    return Response(asset.body, status, headers)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestError)
+    problem = {"error": str(error)} | ({"field": error.field} if error.field else {})
+    return answer(problem, error.status)
+
+
+async def _failed(_request: Request, error: Exception) -> Response:
+    return answer({"error": str(error)}, 409)
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"] if part != "body")
+    return answer(
+        {"error": f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}", "field": place}, 422
+    )
+
+
+async def _not_found(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return answer({"error": str(error.detail).lower()}, error.status_code)

@@ -1,0 +1,198 @@
+"""What happens, as events for everybody who watches: made once, read by each at their own pace.
+
+Transitions are told at once, and each of them; agents are told as they are now, a few times a
+second. What is kept is bounded: who falls behind gets a snapshot.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import attrs
+import trio
+
+from oma.model.documents import transition_document
+from oma.model.health import Transition
+from oma.model.state import AgentState
+from oma.web.frames import Numbering, frame
+from oma.web.views import Views
+from oma.web.wire import encode
+
+KEPT = 1000
+"""Events; who has missed more gets a snapshot."""
+
+CHANGES_EVERY_S = 0.25
+"""Between two tellings of agents that changed."""
+
+ACTIVITY_EVERY_S = 1.0
+"""Between two tellings of an agent that has but been active."""
+
+
+@attrs.frozen
+class Told:
+    """One event: its parts by the agent they are about."""
+
+    number: int
+    event: str
+    parts: tuple[tuple[str, bytes], ...]
+    """Name of an agent and JSON."""
+    whole: bytes
+    """The frame for those who see every agent."""
+
+
+@attrs.define
+class Feed:
+    """Turns what the store takes into events.
+
+    Args:
+        views: What is shown of agents.
+    """
+
+    views: Views
+    numbering: Numbering = attrs.Factory(Numbering)
+    number: int = 0
+    """Of the newest event."""
+    transitions: int = 0
+    """So many were told."""
+    readers: int = 0
+    _kept: deque[Told] = attrs.Factory(lambda: deque(maxlen=KEPT))
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _changed: trio.Event = attrs.Factory(trio.Event)
+    _last: dict[str, tuple[object, float, float]] = attrs.Factory(dict)
+    """Of each agent: what was told of it, its last activity, and when that was told."""
+
+    def take(self, transitions: Iterable[Transition]) -> None:
+        """Take what a step of the log brought about."""
+        for transition in transitions:
+            self.transitions += 1
+            told = {**transition_document(transition), "n": self.transitions}
+            self._tell("transition", ((transition.agent, encode(told)),))
+        self.touch()
+
+    def lose(self) -> None:
+        """Take note that steps were missed: every reader gets a snapshot."""
+        self.numbering = Numbering()
+        self.number += 1
+        self.transitions += 1
+        self._kept.clear()
+        self._lot.unpark_all()
+
+    def touch(self) -> None:
+        """Take note that an agent may be another than was told."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Tell of agents that changed, for as long as somebody watches."""
+        while True:
+            await self._changed.wait()
+            self._changed = trio.Event()
+            if self.readers:
+                self._tell_changes()
+            await trio.sleep(CHANGES_EVERY_S)
+
+    async def wait_newer(self, number: int) -> None:
+        """Wait until there is an event after that number."""
+        while self.number <= number:
+            await self._lot.park()
+
+    def after(self, number: int) -> list[Told] | None:
+        """Return the events after that number; `None` where some are not kept any more."""
+        if number > self.number or self.number - number > len(self._kept):
+            return None
+        return [told for told in self._kept if told.number > number]
+
+    def _tell_changes(self) -> None:
+        agents = self.views.store.state.agents
+        changed = [agent for agent in agents if self._is_news(agent)]
+        if changed:
+            parts = [(agent.name, encode(self.views.agent(agent))) for agent in changed]
+            self._tell("agents", parts)
+        gone = self._last.keys() - {agent.name for agent in agents}
+        for name in gone:
+            del self._last[name]
+        if gone:
+            self._tell("gone", [(name, encode(name)) for name in sorted(gone)])
+
+    def _is_news(self, agent: AgentState) -> bool:
+        audience, now_s = self.views.audience, self.views.store.clock()
+        still = attrs.evolve(agent, active_s=0.0)
+        what = (still, audience.viewers(agent.name), audience.controller(agent.name))
+        old, active_s, told_s = self._last.get(agent.name, (None, 0.0, 0.0))
+        if old == what and active_s == agent.active_s:
+            return False
+        if old == what and now_s - told_s < ACTIVITY_EVERY_S:
+            self._changed.set()  # looked at again, when its second is over
+            return False
+        self._last[agent.name] = (what, agent.active_s, now_s)
+        return True
+
+    def _tell(self, event: str, parts: Iterable[tuple[str, bytes]]) -> None:
+        self.number += 1
+        kept = tuple(parts)
+        ident = self.numbering.ident(self.number)
+        self._kept.append(Told(self.number, event, kept, _frame(event, ident, kept)))
+        self._lot.unpark_all()
+
+
+@attrs.define
+class FeedReader:
+    """One reader of a feed.
+
+    Args:
+        feed: What it reads.
+        sees: Whether an agent of a name is for them.
+        sees_all: Every agent is.
+        resume: The place after which it goes on; a snapshot comes first where there is no such.
+    """
+
+    feed: Feed
+    sees: Callable[[str], bool]
+    sees_all: bool
+    resume: str = ""
+    _number: int | None = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._number = self.feed.numbering.number(self.resume)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Have agents told of while the block runs."""
+        self.feed.readers += 1
+        self.feed.touch()
+        try:
+            yield
+        finally:
+            self.feed.readers -= 1
+
+    async def next(self) -> bytes:
+        """Wait for news and return them; a snapshot at the start, and after a gap."""
+        while True:
+            missed = None if self._number is None else self.feed.after(self._number)
+            if self._number is None or missed is None:
+                return self._snapshot()
+            self._number = self.feed.number
+            frames = b"".join(map(self._seen, missed))
+            if frames:
+                return frames
+            await self.feed.wait_newer(self._number)
+
+    def _snapshot(self) -> bytes:
+        feed, store = self.feed, self.feed.views.store
+        self._number = feed.number
+        agents = feed.views.agents(self.sees)
+        told = {"seq": store.seq, "t": store.t, "n": feed.transitions, "agents": agents}
+        return frame("snapshot", told, feed.numbering.ident(feed.number))
+
+    def _seen(self, told: Told) -> bytes:
+        if self.sees_all:
+            return told.whole
+        parts = tuple(part for part in told.parts if self.sees(part[0]))
+        ident = self.feed.numbering.ident(told.number)
+        return _frame(told.event, ident, parts) if parts else b""
+
+
+def _frame(event: str, ident: str, parts: tuple[tuple[str, bytes], ...]) -> bytes:
+    data = b",".join(encoded for _, encoded in parts)
+    if event != "transition":
+        data = b'{"agents":[' + data + b"]}"
+    return f"id: {ident}\nevent: {event}\ndata: ".encode() + data + b"\n\n"

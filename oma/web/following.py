@@ -1,0 +1,19 @@
+"""Follows a store for those who watch: one tail for all of them, however many they are."""
+
+from oma.store.store import Store
+from oma.web.feed import Feed
+from oma.web.logs import Logs
+
+
+async def follow(store: Store, feed: Feed, logs: Logs) -> None:
+    """Hand on every step until the store is closed; steps that were missed are told of."""
+    while True:
+        tail = store.tail()
+        while steps := await tail.receive():
+            for step in steps:
+                logs.take(step.record)
+                feed.take(step.transitions)
+        if not tail.cut_off:
+            return
+        feed.lose()
+        logs.lose()

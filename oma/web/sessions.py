@@ -1,0 +1,167 @@
+"""Logins: codes that work once, sessions behind a cookie, and the secret of a tab.
+
+Nothing that would let somebody in is kept: codes, cookies and secrets are known by their SHA-256
+alone. A cookie is seen by every server on the same host, whatever its port, so it reads and does
+no more; the secret, which a page keeps to itself, is what writes.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+
+import attrs
+import trio
+
+from oma.web.roles import Role
+
+SECRET_WITHIN_S = 60.0
+"""How long after a login its page may ask for the secret, once."""
+
+
+@attrs.frozen
+class Grant:
+    """What somebody who logs in is given."""
+
+    name: str
+    """Shown to others, and written to the audit log."""
+    role: Role
+    expires_s: float
+    """In seconds since the epoch."""
+    agent: str | None = None
+    """The only agent it is about; `None` for all."""
+    token: str | None = None
+    """The name of the token it rests on."""
+
+
+@attrs.define(eq=False)
+class Visitor:
+    """Somebody who has logged in."""
+
+    grant: Grant
+    since_s: float
+    seen_s: float
+    """When a request of theirs came last, in seconds since the epoch."""
+    ended: trio.Event = attrs.Factory(trio.Event)
+    """Set when they are let in no more; whoever serves them a stream ends it then."""
+    live: int = 0
+    """Streams that are open to them now."""
+    _secret: bytes | None = None
+
+    def take_secret(self, now_s: float) -> str | None:
+        """Return the secret for writing; `None` when it was given already, or is too late."""
+        if self._secret is not None or now_s > self.since_s + SECRET_WITHIN_S:
+            return None
+        return self.new_secret()
+
+    def new_secret(self) -> str:
+        """Return a secret that takes the place of any other."""
+        secret = secrets.token_urlsafe(32)
+        self._secret = digest(secret)
+        return secret
+
+    def knows(self, secret: str) -> bool:
+        """Say whether this is the secret; takes as long for any other."""
+        return self._secret is not None and hmac.compare_digest(self._secret, digest(secret))
+
+
+@attrs.define
+class Sessions:
+    """Everybody who is logged in.
+
+    Args:
+        now_s: Seconds since the epoch.
+        idle_s: A session without a request or an open stream for so long is over.
+    """
+
+    now_s: Callable[[], float]
+    idle_s: float = float("inf")
+    _codes: dict[bytes, Grant] = attrs.Factory(dict)
+    _visitors: dict[bytes, Visitor] = attrs.Factory(dict)
+    _shares: dict[str, Grant] = attrs.Factory(dict)
+
+    def invite(self, grant: Grant) -> str:
+        """Return a code that lets somebody in, once, until the grant expires."""
+        code = secrets.token_urlsafe(18)  # so that the address fits on a line
+        self._codes[digest(code)] = grant
+        return code
+
+    def share(self, grant: Grant) -> str:
+        """Return a code as `invite` does; what it gives can be taken back by its name."""
+        self._shares[grant.name] = grant
+        return self.invite(grant)
+
+    def shares(self) -> tuple[Grant, ...]:
+        """Return what was shared, and has not expired."""
+        now_s = self.now_s()
+        return tuple(grant for grant in self._shares.values() if grant.expires_s > now_s)
+
+    def revoke_share(self, name: str) -> bool:
+        """Take back what was shared under a name; say whether anything was."""
+        shared = self._shares.pop(name, None)
+        if shared is None:
+            return False
+        self._codes = {key: g for key, g in self._codes.items() if g != shared}
+        self.end(lambda visitor: visitor.grant == shared)
+        return True
+
+    def redeem(self, code: str) -> str | None:
+        """Use a code up and return the cookie of a new session; `None` for a code that is none."""
+        grant = self._codes.pop(digest(code), None)
+        if grant is None or grant.expires_s <= self.now_s():
+            return None
+        return self.enter(grant)
+
+    def enter(self, grant: Grant) -> str:
+        """Begin a session and return its cookie."""
+        cookie = secrets.token_urlsafe(32)
+        now_s = self.now_s()
+        self._visitors[digest(cookie)] = Visitor(grant, now_s, now_s)
+        return cookie
+
+    def visitor(self, cookie: str) -> Visitor | None:
+        """Return who this cookie belongs to, and take note that they were here."""
+        visitor = self._visitors.get(digest(cookie))
+        if visitor is None or self._is_over(visitor):
+            return None
+        visitor.seen_s = self.now_s()
+        return visitor
+
+    def bearer(self, grant: Grant) -> Visitor:
+        """Return who presents a token with the request itself, without a cookie."""
+        key = digest(f"bearer {grant.token}")
+        visitor = self._visitors.get(key)
+        now_s = self.now_s()
+        if visitor is None or visitor.grant != grant:
+            visitor = self._visitors[key] = Visitor(grant, now_s, now_s)
+        visitor.seen_s = now_s
+        return visitor
+
+    def end(self, which: Callable[[Visitor], bool]) -> None:
+        """End the sessions of these, and what is open to them."""
+        for key, visitor in list(self._visitors.items()):
+            if which(visitor):
+                visitor.ended.set()
+                del self._visitors[key]
+
+    def revoke(self, token: str) -> None:
+        """Take back everything that rests on a token."""
+        self._codes = {key: g for key, g in self._codes.items() if g.token != token}
+        self.end(lambda visitor: visitor.grant.token == token)
+
+    def sweep(self) -> None:
+        """End what has expired."""
+        now_s = self.now_s()
+        self._codes = {key: g for key, g in self._codes.items() if g.expires_s > now_s}
+        self._shares = {n: g for n, g in self._shares.items() if g.expires_s > now_s}
+        self.end(self._is_over)
+
+    def _is_over(self, visitor: Visitor) -> bool:
+        now_s = self.now_s()
+        idle = not visitor.live and now_s >= visitor.seen_s + self.idle_s
+        return visitor.ended.is_set() or idle or now_s >= visitor.grant.expires_s
+
+
+def digest(text: str) -> bytes:
+    """Return what is kept of a code, a cookie, a secret or a token."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()

@@ -1,0 +1,232 @@
+"""What a server is made of: all that its routes are given of the world."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from oma.model.ids import SessionId
+from oma.model.intents import Act, NewAgent, Refusal
+from oma.model.state import AgentState
+from oma.store.store import Store
+from oma.web.address import Address, is_loopback
+from oma.web.attempts import Attempts
+from oma.web.audience import Audience
+from oma.web.audit import Audit
+from oma.web.feed import Feed
+from oma.web.logs import Logs
+from oma.web.recordings import Recordings
+from oma.web.request_error import RequestError
+from oma.web.roles import Deed, Standing, objection
+from oma.web.sending import Sending
+from oma.web.sessions import Grant, Sessions, Visitor
+from oma.web.terminal.terminals import Terminals
+from oma.web.tokens import TokenFile
+from oma.web.views import Views
+
+REFUSALS_A_MINUTE = 60
+"""So many are written down; the others are counted. A stranger must not fill the disk."""
+
+
+class Desk(Protocol):
+    """Where acts go."""
+
+    async def carry_out(self, act: Act) -> str:
+        """Do what is asked; return one line that says how it went.
+
+        Raises:
+            OmaError: It could not be done.
+        """
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started."""
+
+    async def open_terminal(self, session: SessionId) -> str:
+        """Open the person's terminal program on the agent; return one line that says so.
+
+        Raises:
+            OmaError: It could not be done.
+        """
+
+
+@attrs.frozen
+class Proposals:
+    """What a form for a new agent may offer."""
+
+    command: str = ""
+    directory: str = "."
+    profiles: tuple[str, ...] = ()
+
+
+@attrs.define
+class Site:
+    """One server and what it serves.
+
+    Args:
+        store: What there is to show.
+        began: Wall time of the log's beginning.
+        now_s: Seconds since the epoch.
+        address: Where it is reached.
+        sessions: Who is logged in.
+        tokens: Who may log in.
+        attempts: Who failed to.
+        audience: Who watches.
+        audit: Where it is written down who did what.
+        desk: Where acts go.
+        recordings: What can be played.
+        prefix: Of the names of agents.
+        read_only: Nobody may change anything.
+        version: Of `oma`.
+    """
+
+    store: Store
+    began: datetime
+    now_s: Callable[[], float]
+    address: Address
+    sessions: Sessions
+    tokens: TokenFile
+    attempts: Attempts
+    audience: Audience
+    audit: Audit
+    desk: Desk
+    recordings: Recordings
+    prefix: str
+    read_only: bool
+    version: str
+    proposals: Proposals = attrs.Factory(Proposals)
+    """For a new agent."""
+    sending: Sending = attrs.Factory(lambda: Sending.of((), ()))
+    """Which texts may be sent."""
+    session_s: float = 43_200.0
+    """How long a login lasts, unless its token ends before."""
+    most_new: int = 20
+    """Agents that may be started here while the server runs."""
+    terminals: Terminals | None = None
+    """What agents' terminals can be had from."""
+    views: Views = attrs.field(init=False)
+    feed: Feed = attrs.field(init=False)
+    logs: Logs = attrs.field(init=False, factory=Logs)
+    _started: int = 0
+    _minute: int = 0
+    _refusals: int = 0
+    _unwritten: int = 0
+
+    @property
+    def terminal(self) -> bool:
+        """An agent's terminal can be had."""
+        return self.terminals is not None
+
+    @views.default
+    def _views(self) -> Views:
+        return Views(self.store, self.began, self.audience)
+
+    @feed.default
+    def _feed(self) -> Feed:
+        feed = Feed(self.views)
+        self.audience.changed = feed.touch
+        return feed
+
+    def known(self, name: str) -> AgentState | None:
+        """Return the agent of that name, given with or without the prefix."""
+        agents = {agent.name: agent for agent in self.store.state.agents}
+        return agents.get(name) or agents.get(f"{self.prefix}{name}")
+
+    def count_new(self) -> None:
+        """Count an agent that is about to be started.
+
+        Raises:
+            RequestError: There were enough.
+        """
+        if self._started >= self.most_new:
+            words = f"{self.most_new} agents were started here, which is the limit: see [web]"
+            raise RequestError(429, words)
+        self._started += 1
+
+    def of_session(self, session: SessionId) -> AgentState | None:
+        """Return the agent of that session."""
+        return next((a for a in self.store.state.agents if a.session == session), None)
+
+    def sweep(self) -> None:
+        """End what has expired, and what rests on a token that was taken back.
+
+        Raises:
+            OmaError: The tokens cannot be read.
+        """
+        self.sessions.sweep()
+        valid = frozenset(token.name for token in self.tokens.tokens())
+        self.sessions.end(
+            lambda v: v.grant.token is not None and v.grant.token not in valid,
+        )
+
+    def note_refusal(self, who: str, address: str, status: int, what: str) -> None:
+        """Write down that somebody was not let, unless that has been done too often."""
+        minute = int(self.now_s() // 60)
+        if minute != self._minute:
+            self._minute, self._refusals = minute, 0
+        self._refusals += 1
+        if self._refusals > REFUSALS_A_MINUTE:
+            self._unwritten += 1
+            return
+        facts: dict[str, str | float | None] = {"status": status, "what": what}
+        if self._unwritten:
+            facts["unwritten"] = self._unwritten
+            self._unwritten = 0
+        self.audit.note("refused", who, address, **facts)
+
+
+@attrs.frozen
+class Asker:
+    """Somebody who asks for something, as a route sees them."""
+
+    site: Site
+    visitor: Visitor
+    address: str
+    """Where the request came from."""
+
+    @property
+    def grant(self) -> Grant:
+        """What they were given with their login."""
+        return self.visitor.grant
+
+    @property
+    def is_local(self) -> bool:
+        """They sit at this machine, as far as can be told."""
+        return self.site.address.local and (self.address == "unix" or is_loopback(self.address))
+
+    def must(self, deed: Deed, agent: str | None = None) -> None:
+        """Go on only if they may do this.
+
+        Raises:
+            RequestError: They may not.
+        """
+        standing = Standing(self.grant.role, self.grant.agent, self.site.read_only)
+        words = objection(standing, deed, agent)
+        if words:
+            raise RequestError(403, words)
+
+    def sees(self, name: str) -> bool:
+        """Say whether the agent of this name is shown to them."""
+        return self.grant.agent in {None, name}
+
+    def agent(self, name: str, deed: Deed = Deed.READ) -> AgentState:
+        """Return the agent of this name, given with or without the prefix, if they may do this.
+
+        Raises:
+            RequestError: There is none, or it is not for them.
+        """
+        found = self.site.known(name)
+        if found is None or not self.sees(found.name):
+            raise RequestError(404, f"no agent {name!r}: GET /api/agents lists them")
+        self.must(deed, found.name)
+        return found
+
+    def note(self, event: str, agent: str | None = None, **facts: str | float | None) -> None:
+        """Write down what they do, before it is done.
+
+        Raises:
+            OmaError: It cannot be written, and so must not be done.
+        """
+        if agent is not None:
+            facts = {"agent": agent, **facts}
+        self.site.audit.note(event, self.grant.name, self.address, role=self.grant.role, **facts)

@@ -1,0 +1,93 @@
+"""An answer that does not end: events for one browser, for as long as it may have them.
+
+A slow reader waits for itself alone: what it missed is gone when it asks for the next, and its
+source gives it a fresh snapshot instead of a queue.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import trio
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from oma.web.frames import PULSE
+from oma.web.site import Asker
+
+PULSE_S = 15.0
+"""How often something is sent where there is nothing to tell."""
+
+
+class Source(Protocol):
+    """Where a stream's events come from."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Return what is entered while somebody reads."""
+
+    async def next(self) -> bytes:
+        """Wait until there is something to tell, and return it as frames; nothing is the end."""
+
+
+class EventStream(Response):
+    """Sends the events of a source until somebody leaves, is ended, or the server is.
+
+    Args:
+        source: Of this stream alone.
+        asker: Who gets it.
+        agent: The agent that it is about; `None` for all of them.
+        pause_s: At least so long from one sending to the next.
+    """
+
+    def __init__(self, source: Source, asker: Asker, agent: str | None, pause_s: float) -> None:
+        super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")
+        del self.headers["content-length"]
+        self._source = source
+        self._asker = asker
+        self._agent = agent
+        self._pause_s = pause_s
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve it.
+
+        Raises:
+            RequestError: There are too many streams.
+        """
+        audience, visitor = self._asker.site.audience, self._asker.visitor
+        with audience.seat(visitor, self._agent), self._source.reading():
+            async with trio.open_nursery() as nursery:
+                for leaving in (visitor.ended.wait, audience.closing.wait, _gone(receive)):
+                    nursery.start_soon(_cancel_after, leaving, nursery.cancel_scope)
+                await send(
+                    {
+                        "type": "http.response.start",
+                        "status": self.status_code,
+                        "headers": self.raw_headers,
+                    }
+                )
+                await self._tell(send)
+                nursery.cancel_scope.cancel()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _tell(self, send: Send) -> None:
+        while True:
+            data = PULSE
+            with trio.move_on_after(PULSE_S):
+                data = await self._source.next()
+            if not data:
+                return
+            await send({"type": "http.response.body", "body": data, "more_body": True})
+            await trio.sleep(self._pause_s)
+
+
+async def _cancel_after(leaving: Callable[[], Awaitable[None]], scope: trio.CancelScope) -> None:
+    await leaving()
+    scope.cancel()
+
+
+def _gone(receive: Receive) -> Callable[[], Awaitable[None]]:
+    async def gone() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+    return gone

@@ -1,0 +1,162 @@
+"""One WebSocket on a terminal: what is sent to the page, what it asks for, and how it ends."""
+
+import attrs
+import trio
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from oma.errors import OmaError
+from oma.model.ids import PaneId
+from oma.web.roles import Deed, Role
+from oma.web.site import Asker
+from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
+from oma.web.terminal.terminals import Terminal, Terminals
+from oma.web.terminal.typist import Typist
+from oma.web.terminal.viewer import Viewer
+
+AGAIN_S = 1.0
+"""How soon somebody who fell behind gets the whole screen again."""
+
+
+class Closing:
+    """Codes with which a WebSocket is closed (RFC 6455; 4000 and above are ours)."""
+
+    ENDED = 1000
+    LEAVING = 1001
+    WRONG = 1008
+    LOGIN = 4401
+    FORBIDDEN = 4403
+    ABSENT = 4404
+    TOO_MANY = 4429
+
+
+@attrs.define(eq=False)
+class Connection:
+    """One page's terminal.
+
+    Args:
+        socket: To the page; accepted.
+        asker: Whose page it is.
+        agent: The name of the agent.
+        pane: Of the agent.
+        viewer: The page, as the terminal knows it.
+        terminals: All of them.
+        terminal: This one.
+    """
+
+    socket: WebSocket
+    asker: Asker
+    agent: str
+    pane: PaneId
+    viewer: Viewer
+    terminals: Terminals
+    terminal: Terminal
+    _typist: Typist | None = None
+    """While the page controls the terminal."""
+
+    async def run(self) -> int:
+        """Serve until either side ends it; return the code to close with."""
+        code = Closing.ENDED
+        async with trio.open_nursery() as nursery:
+
+            async def ends(event: trio.Event, with_code: int) -> None:
+                nonlocal code
+                await event.wait()
+                code = with_code
+                nursery.cancel_scope.cancel()
+
+            nursery.start_soon(ends, self.asker.site.audience.closing, Closing.LEAVING)
+            nursery.start_soon(ends, self.asker.visitor.ended, Closing.LOGIN)
+            nursery.start_soon(self._send, nursery.cancel_scope)
+            await self._listen(nursery)
+            nursery.cancel_scope.cancel()
+        return code
+
+    async def _send(self, scope: trio.CancelScope) -> None:
+        while True:
+            try:
+                for message in await self.viewer.take():
+                    kind = "bytes" if isinstance(message, bytes) else "text"
+                    await self.socket.send({"type": "websocket.send", kind: message})
+            except WebSocketDisconnect:
+                scope.cancel()
+                return
+            if self.viewer.ended or self.viewer.lost:
+                scope.cancel()
+                return
+            if self.viewer.behind:
+                await trio.sleep(AGAIN_S)
+                self.terminal.stream.join(self.viewer)
+
+    async def _listen(self, nursery: trio.Nursery) -> None:
+        while True:
+            try:
+                text = await self.socket.receive_text()
+            except (WebSocketDisconnect, KeyError):
+                return  # gone, or it sent bytes, which no page of ours does
+            match read_message(text):
+                case Take():
+                    self._take(nursery)
+                case Release():
+                    if self._typist is not None:
+                        self._typist.leave()
+                case Keys() | Paste() as typed:
+                    self._type(typed)
+                case None:
+                    self._refuse("this message is not understood")
+
+    def _take(self, nursery: trio.Nursery) -> None:
+        if self._typist is not None:
+            return
+        may = self.asker.grant.role is Role.ADMIN
+        typist = Typist(self.pane, self.terminals.keyboards)
+        try:
+            self.asker.must(Deed.ACT, self.agent)
+            self.asker.note("control", self.agent)
+        except OmaError as error:
+            self._refuse(str(error))
+            return
+
+        def lost() -> None:
+            typist.stop()
+            self._typist = None
+
+        refusal = self.terminal.control.take(self.viewer, lost, may_take_over=may)
+        if refusal:
+            self._refuse(refusal)
+            return
+        self._typist = typist
+        self.terminals.log("control", self.pane, self.viewer.name)
+        self.asker.site.audience.control(self.agent, self.viewer.name)
+        self.terminal.tell_control()
+        nursery.start_soon(self._write, typist)
+
+    def _type(self, typed: Keys | Paste) -> None:
+        if self._typist is None:
+            self._refuse("take control of this terminal first")
+        elif not self._typist.put(typed):
+            self._refuse("too much at once: tmux does not keep up")
+
+    async def _write(self, typist: Typist) -> None:
+        try:
+            await typist.run()
+        except OmaError as error:
+            self._refuse(str(error))
+        finally:
+            self._released(typist)
+
+    def _released(self, typist: Typist) -> None:
+        ours = self._typist is typist  # or somebody took it, and perhaps we took it back
+        if ours:
+            self._typist = None
+            self.terminal.control.release(self.viewer)
+        self.terminals.log("release", self.pane, self.viewer.name)
+        try:
+            self.asker.note("typed", self.agent, bytes=typist.count_bytes)
+        except OmaError as error:
+            self._refuse(str(error))
+        if ours:
+            self.asker.site.audience.control(self.agent, None)
+            self.terminal.tell_control()
+
+    def _refuse(self, words: str) -> None:
+        self.viewer.tell("refused", words=words)

@@ -1,0 +1,135 @@
+"""All terminals that somebody watches, fed from the log by one task.
+
+There is no process for a viewer and none for a pane: what tmux tells the monitor is told on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.model.events import CommandSent, PaneOutput
+from oma.model.ids import PaneId, SessionId
+from oma.store.store import Store
+from oma.store.tail import Step
+from oma.web.terminal.control import Control
+from oma.web.terminal.stream import PaneStream
+from oma.web.terminal.typist import Keyboards
+from oma.web.terminal.viewer import Viewer
+
+MOST = 64
+"""Terminals that may be open at once."""
+
+MOST_OF_ONE = 8
+"""Of these, by one login."""
+
+TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
+
+
+class TooManyError(OmaError):
+    """Another terminal would be one too many."""
+
+
+@attrs.define(eq=False)
+class Terminal:
+    """One pane that somebody watches."""
+
+    stream: PaneStream
+    control: Control = attrs.Factory(Control)
+
+    def tell_control(self) -> None:
+        """Tell every viewer who types."""
+        holder = self.control.holder
+        for viewer in self.stream.viewers:
+            by = None if holder is None else holder.name
+            viewer.tell("control", by=by, mine=holder is viewer)
+
+    def tell_viewers(self, names: tuple[str, ...]) -> None:
+        """Tell every viewer who watches."""
+        for viewer in self.stream.viewers:
+            viewer.tell("viewers", names=names)
+
+
+@attrs.define
+class Terminals:
+    """The terminals of one server.
+
+    Args:
+        store: Where output comes from, and where it is logged who types.
+        keyboards: What types.
+    """
+
+    store: Store
+    keyboards: Keyboards
+    _open: dict[PaneId, Terminal] = attrs.Factory(dict)
+
+    @contextmanager
+    def watch(self, pane: PaneId, session: SessionId, viewer: Viewer) -> Iterator[Terminal]:
+        """Give somebody a pane's output while the block runs.
+
+        Raises:
+            TooManyError: There are too many terminals, or this login has.
+        """
+        viewers = [each for terminal in self._open.values() for each in terminal.stream.viewers]
+        if len(viewers) >= MOST:
+            message = f"{MOST} terminals are open, which is the limit: close one"
+            raise TooManyError(message)
+        if sum(each.name == viewer.name for each in viewers) >= MOST_OF_ONE:
+            message = f"you have {MOST_OF_ONE} terminals open, which is the limit: close one"
+            raise TooManyError(message)
+        terminal = self._open.get(pane)
+        if terminal is None or terminal.stream.ended is not None:
+            terminal = self._open[pane] = Terminal(self._stream(pane, session))
+        terminal.stream.join(viewer)
+        try:
+            yield terminal
+        finally:
+            terminal.stream.leave(viewer)
+            if not terminal.stream.viewers and self._open.get(pane) is terminal:
+                del self._open[pane]
+
+    def log(self, command: str, pane: PaneId, text: str) -> None:
+        """Log what somebody did to a terminal."""
+        self.store.append(CommandSent(command, pane, text))
+
+    async def run(self) -> None:
+        """Pass on what panes print until the store is closed."""
+        tail = self.store.tail(TAIL_STEPS, TAIL_BYTES)
+        due_s = float("inf")
+        while True:
+            steps: list[Step] | None = None
+            with trio.move_on_at(due_s):
+                steps = await tail.receive()
+            if steps is not None and not steps:
+                if not tail.cut_off:
+                    return
+                tail = self.store.tail(TAIL_STEPS, TAIL_BYTES)
+                self._begin_again()
+            due_s = self._pass_on(steps or [])
+
+    def _pass_on(self, steps: list[Step]) -> float:
+        """Take records; return when something is due."""
+        for step in steps:
+            event = step.record.event
+            if isinstance(event, PaneOutput):
+                terminal = self._open.get(event.pane)
+                if terminal is not None:
+                    terminal.stream.take(step.record)
+            else:
+                for terminal in self._open.values():
+                    terminal.stream.take(step.record)
+        now_s = trio.current_time()
+        return min((t.stream.flush_due(now_s) for t in self._open.values()), default=float("inf"))
+
+    def _begin_again(self) -> None:
+        """Show everything anew: records are missing."""
+        for pane, terminal in self._open.items():
+            stream = self._stream(pane, terminal.stream.session)
+            for viewer in terminal.stream.viewers:
+                stream.join(viewer)
+            terminal.stream = stream
+
+    def _stream(self, pane: PaneId, session: SessionId) -> PaneStream:
+        return PaneStream(pane, session, self.store.fleet.terminal, lambda: self.store.seq)

@@ -1,0 +1,40 @@
+/** Agents for tests. */
+
+import type { Agent, Health, Transition } from "../src/model/types";
+
+export function agent(name: string, health: Health, more: Partial<Agent> = {}): Agent {
+  return {
+    agent: name,
+    session: "$1",
+    pane: "%1",
+    health,
+    reason: "active",
+    rule: "generic/active",
+    evidence: "output arrives",
+    since: "2026-01-01T00:00:00+00:00",
+    since_s: 10,
+    idle_s: 0,
+    profile: "generic",
+    command: "sh",
+    title: "",
+    cwd: "/",
+    pid: 1,
+    cpu_percent: null,
+    rss_bytes: null,
+    ...more,
+  };
+}
+
+export function transition(name: string, to: Health, t: number, n?: number): Transition {
+  return {
+    t,
+    seq: 1,
+    ...(n === undefined ? {} : { n }),
+    agent: name,
+    from: "ok",
+    to,
+    reason: "permission",
+    rule: "claude/permission",
+    evidence: "Proceed?",
+  };
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { age_s, folded, news, NO_FLEET, type Fleet, type FleetEvent } from "../src/model/fleet";
+import type { Agent } from "../src/model/types";
+import { agent, transition } from "./agents";
+
+const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", seq: 1, t: 100, agents });
+const after = (...events: FleetEvent[]): Fleet =>
+  events.reduce((fleet, event) => folded(fleet, event, 1000), NO_FLEET);
+const change = (name: string, to: Agent["health"], n: number): FleetEvent => ({
+  type: "transition",
+  transition: transition(name, to, 90, n),
+});
+
+test("a snapshot replaces what was known, and later events change it", () => {
+  const fleet = after(
+    snapshot(agent("old", "ok")),
+    snapshot(agent("a", "ok"), agent("b", "ok")),
+    { type: "agents", agents: [agent("b", "idle"), agent("c", "ok")] },
+    { type: "gone", agents: ["a"] },
+  );
+
+  assert.deepEqual([...fleet.agents].map(([name, { health }]) => [name, health]), [
+    ["b", "idle"],
+    ["c", "ok"],
+  ]);
+});
+
+test("a transition changes the agent at once and is listed, newest first", () => {
+  const fleet = after(snapshot(agent("a", "ok")), change("a", "stuck", 1), change("a", "waiting", 2));
+
+  assert.equal(fleet.agents.get("a")?.health, "waiting");
+  assert.equal(fleet.agents.get("a")?.evidence, "Proceed?");
+  assert.deepEqual(fleet.recent.map((each) => each.n), [2, 1]);
+});
+
+test("a transition that is sent again is not counted again", () => {
+  const fleet = after(snapshot(agent("a", "ok")), change("a", "waiting", 3), change("a", "waiting", 3));
+
+  assert.equal(fleet.recent.length, 1);
+});
+
+test("ages are told by the clock of the log", () => {
+  const fleet = after(snapshot(agent("a", "ok", { since_s: 40 })));
+
+  assert.equal(age_s(fleet, agent("a", "ok", { since_s: 40 }), 1005), 65);
+  assert.equal(age_s(fleet, agent("a", "ok", { since_s: 900 }), 1005), 0);
+});
+
+test("opening the page tells no news, however many agents wait", () => {
+  assert.deepEqual(news(NO_FLEET, snapshot(agent("a", "waiting"))), []);
+});
+
+test("a transition to waiting or stuck is news once, another is none", () => {
+  const calm = after(snapshot(agent("a", "ok")));
+  const told = folded(calm, change("a", "waiting", 5), 1000);
+
+  assert.deepEqual(news(calm, change("a", "waiting", 5)).map((each) => each.agent), ["a"]);
+  assert.deepEqual(news(told, change("a", "waiting", 5)), []);
+  assert.deepEqual(news(calm, change("a", "idle", 6)), []);
+});
+
+test("the changed agent that follows its transition is not news again", () => {
+  const told = after(snapshot(agent("a", "ok")), change("a", "waiting", 5));
+
+  assert.deepEqual(news(told, { type: "agents", agents: [agent("a", "waiting")] }), []);
+});
+
+test("what began to wait while the connection was lost is news", () => {
+  const before = after(snapshot(agent("a", "ok"), agent("b", "waiting")));
+
+  const found = news(before, snapshot(agent("a", "stuck"), agent("b", "waiting")));
+
+  assert.deepEqual(found.map(({ agent: name, health }) => [name, health]), [["a", "stuck"]]);
+});

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { percent, place, position, printable, seconds, short, size, title } from "../src/model/words";
+
+test("times are as short as they can be", () => {
+  assert.deepEqual([0.4, 12, 61, 7300, 200000].map(short), ["now", "12s", "1m", "2h", "2d"]);
+  assert.deepEqual([5, 754, 3723].map(position), ["0:05", "12:34", "1:02:03"]);
+});
+
+test("a time that a person types is understood, anything else is not", () => {
+  assert.deepEqual(["90", "1:30", "1:02:03", "0.5"].map(seconds), [90, 90, 3723, 0.5]);
+  assert.deepEqual(["", "a", "1:2:3:4", "-1", "1e9"].map(seconds), [null, null, null, null, null]);
+});
+
+test("amounts have a unit, and a dash where they are not known", () => {
+  assert.deepEqual([null, 12.4].map(percent), ["–", "12%"]);
+  assert.deepEqual([null, 900, 831488, 64 * 2 ** 20, 4.2 * 2 ** 30].map(size), ["–", "900B", "812K", "64M", "4.2G"]);
+});
+
+test("the title counts only those who need a person", () => {
+  const none = { waiting: 0, stuck: 0, exited: 3, idle: 1, ok: 2 };
+  assert.equal(title(none), "oma");
+  assert.equal(title({ ...none, waiting: 2, stuck: 1 }), "2 waiting, 1 stuck · oma");
+});
+
+test("a home directory is a tilde, and a long path keeps its end", () => {
+  assert.equal(place("/home/kim/src"), "~/src");
+  assert.equal(place("/root"), "~");
+  assert.equal(place(`/${"a".repeat(40)}/end`).length, 32);
+});
+
+test("text of an agent cannot turn the page round or hide", () => {
+  assert.equal(printable("a\u202eb\u0007c\u009bd\te"), "a�b�c�d\te");
+});

@@ -1,0 +1,51 @@
+"""Agents as they are now, for one who asks or for everybody who watches."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import attrs
+
+from oma.model.health import Health
+from oma.model.printable import printable
+from oma.model.state import AgentState
+from oma.store.store import Store
+from oma.web.audience import Audience
+from oma.web.dialog import LAST_ROWS, answers
+from oma.web.wire import agent_object, text_of
+
+MOST_ROWS = 1000
+"""Of a screen; more than tmux's largest window that anybody uses."""
+
+
+@attrs.frozen
+class Views:
+    """What is shown of agents.
+
+    Args:
+        store: What is known of them.
+        began: Wall time of the log's beginning.
+        audience: Who watches them.
+    """
+
+    store: Store
+    began: datetime
+    audience: Audience
+
+    def agent(self, agent: AgentState) -> dict[str, object]:
+        """Return an agent as it is now."""
+        offered: tuple[str, ...] = ()
+        if agent.verdict.health is Health.WAITING:
+            offered = answers(self.lines(agent, LAST_ROWS))
+        return agent_object(agent, self.store.clock(), self.began, offered, self.audience)
+
+    def agents(self, sees: Callable[[str], bool]) -> list[dict[str, object]]:
+        """Return the agents whose names somebody may see."""
+        return [self.agent(agent) for agent in self.store.state.agents if sees(agent.name)]
+
+    def lines(self, agent: AgentState, most_rows: int = MOST_ROWS) -> list[str]:
+        """Return the bottom rows of an agent's screen; none while it is not known.
+
+        They hold no control characters, whatever the agent wrote.
+        """
+        picture = self.store.fleet.picture(agent.session, most_rows)
+        return [] if picture is None else [printable(line) for line in text_of(picture)]

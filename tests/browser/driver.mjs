@@ -1,0 +1,50 @@
+// A browser at the other end of a pipe: each line of input is a script in JSON, run with `page` (and
+// `context`, `browser`, `given`); each line of output is what came of it. It ends with its input.
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+
+const [chromium_path, ui] = process.argv.slice(2);
+const { chromium } = createRequire(`${ui}/package.json`)("playwright-core");
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const PATIENCE_MS = 20_000;
+const Script = Object.getPrototypeOf(async () => undefined).constructor;
+
+const browser = await chromium.launch({ executablePath: chromium_path, args: FLAGS });
+let context = null;
+let page = null;
+
+async function fresh(options) {
+  await context?.close();
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  page = await context.newPage();
+}
+
+await fresh({});
+for await (const line of createInterface({ input: process.stdin })) {
+  const { script, given, options } = JSON.parse(line);
+  let answer;
+  try {
+    if (options !== undefined) await fresh(options);
+    const run = new Script("page", "context", "browser", "given", script ?? "");
+    answer = { value: (await run(page, context, browser, given)) ?? null };
+  } catch (error) {
+    const shown = await page.locator("body").innerText().catch(() => "");
+    answer = { error: `${error.stack}\nthe page at ${page.url()}:\n${shown}` };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await browser.close();

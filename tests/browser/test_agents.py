@@ -1,0 +1,241 @@
+"""What the page shows of agents, live, and what a person does to them from there."""
+
+import shlex
+
+import pytest
+
+from tests.browser.pages import OPEN
+
+pytestmark = pytest.mark.tmux
+
+ASKS = r"""
+read -r begin
+printf '\033[2J\033[H● Bash(pytest -q)\n\n Do you want to proceed?\n'
+printf ' ❯ 1. Yes\n   2. Yes, and do not ask again\n   3. No\n\n Esc to cancel · Tab to amend\n'
+read -r -n 1 answer
+printf '\033[2J\033[Hthe answer was %s\n' "$answer"
+sleep 1000
+"""
+
+
+@pytest.fixture
+def asks(agent, tmp_path):
+    """Start an agent that looks like claude, and asks once it is given a line."""
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS)
+    agent("asks", f"bash -c 'exec -a claude bash {shlex.quote(str(script))}'")
+
+
+async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
+    browser, web, asks, agent, tmux
+):
+    agent("other", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-asks][data-health=ok]").waitFor();
+            await page.locator("[data-agent=oma-agent-other]").waitFor();
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-asks:", "go", "Enter")
+
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+            await page.waitForFunction(() => document.title === "1 waiting · oma");
+            const first = await page.locator("[data-agent]").first().getAttribute("data-agent");
+            if (first !== "oma-agent-asks") throw new Error(`${first} is above who waits`);
+
+            await page.keyboard.press("u");
+            await page.keyboard.press("Enter");
+            const answers = page.getByRole("group", { name: "Answer its dialog" });
+            await answers.getByRole("button", { name: "2" }).click();
+            await page.getByRole("button", { name: /^Answer 2/ }).click();
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.keyboard.press("l");
+            await page.getByRole("log").getByText("the answer was 2").waitFor();
+            """
+        )
+
+
+async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, web, asks, tmux):
+    async with web() as server:
+        browser.run(
+            """
+            await page.addInitScript(() => {
+              window.told = [];
+              window.asked = 0;
+              window.Notification = class {
+                static permission = "default";
+                static async requestPermission() {
+                  window.asked += 1;
+                  return (window.Notification.permission = "granted");
+                }
+                constructor(title) { window.told.push(title); }
+                close() {}
+              };
+            });
+            """
+        )
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-asks][data-health=ok]").waitFor();
+            if (await page.evaluate(() => window.asked) !== 0) throw new Error("asked at load");
+            await page.getByRole("button", { name: /^Notify me/ }).click();
+            await page.getByRole("button", { name: "Notifications are on" }).waitFor();
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-asks:", "go", "Enter")
+
+        told = browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+            await page.waitForFunction(() => window.told.length > 0);
+            // The agent as a whole follows its transition, and is not news again.
+            await page.getByRole("link", { name: /^asks:/ }).click();
+            await page.getByRole("group", { name: "Answer its dialog" }).waitFor();
+            return page.evaluate(() => window.told);
+            """
+        )
+        assert told == ["oma-agent-asks is waiting"]
+
+
+async def test_logs_arrive_as_they_are_written_and_are_text(browser, web, agent, tmux):
+    agent("a", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.getByRole("link", { name: /^a:/ }).click();
+            await page.getByRole("tab", { name: /^Logs/ }).click();
+            await page.getByRole("log").waitFor();
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "-l", "<img src=x onerror=alert(1)> é日本")
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "Enter")
+
+        browser.run(
+            """
+            await page.getByRole("log").getByText("<img src=x onerror=alert(1)> é日本").first().waitFor();
+            if (await page.locator("img").count() !== 0) throw new Error("an agent made an element");
+            """
+        )
+
+
+async def test_what_an_agent_calls_itself_is_text(browser, web, agent, tmux):
+    agent("a", "cat")
+    tmux.run("select-pane", "-t", "=oma-agent-a:", "-T", "<img src=x onerror=alert(1)>")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.getByRole("link", { name: /^a:/ }).click();
+            await page.getByText("<img src=x onerror=alert(1)>").waitFor();
+            if (await page.locator("img").count() !== 0) throw new Error("an agent made an element");
+            """
+        )
+
+
+async def test_why_tells_rule_evidence_and_what_time_changes(browser, web, agent):
+    agent("a", "echo 'Error: the model server refused the request'; sleep 1000")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-a][data-health=stuck]").click();
+            await page.getByRole("region", { name: "a", exact: true }).waitFor();
+            await page.keyboard.press("w");
+            await page.getByText("By the rule").waitFor();
+            const told = await page.locator(".told").innerText();
+            for (const words of ["stuck", "Error: the model server refused the request", "generic/"]) {
+              if (!told.includes(words)) throw new Error(`${words} is not in ${told}`);
+            }
+            """
+        )
+
+
+async def test_everything_can_be_reached_by_keys(browser, web, agent):
+    agent("a", "cat")
+    agent("b", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const at = (hash) => page.waitForFunction((wanted) => location.hash === wanted, hash);
+            await page.locator("[data-agent=oma-agent-b]").waitFor();
+            for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
+            await at("#/agents/oma-agent-b");
+            await page.keyboard.press("k");
+            await at("#/agents/oma-agent-a");
+            await page.keyboard.press("l");
+            await at("#/agents/oma-agent-a/logs");
+            await page.keyboard.press("?");
+            await page.getByRole("dialog", { name: "Keys" }).waitFor();
+            await page.keyboard.press("Escape");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.keyboard.press("Escape");
+            await at("#/");
+            await page.keyboard.press("/");
+            await page.keyboard.type("health:stuck");
+            await page.getByText("No agent fits the filter.").waitFor();
+            await page.keyboard.press("Escape");
+            await page.locator("[data-agent=oma-agent-b]").waitFor();
+            """
+        )
+
+
+async def test_a_wrong_field_is_said_at_the_field_and_a_right_one_starts_an_agent(
+    browser, web, agent
+):
+    agent("a", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-a]").waitFor();
+            await page.keyboard.press("n");
+            const form = page.getByRole("dialog", { name: "Start an agent" });
+            await form.getByLabel("Name").fill("a");
+            await form.getByRole("textbox", { name: "Command" }).fill("cat");
+            await form.getByLabel("Directory").fill("/");
+            await form.getByRole("button", { name: "Start" }).click();
+            await form.locator("[name=name][aria-invalid=true]").waitFor();
+            await form.getByLabel("Name").fill("b");
+            await form.getByRole("button", { name: "Start" }).click();
+            await page.waitForFunction(() => location.hash === "#/agents/oma-agent-b");
+            await page.getByRole("region", { name: "b", exact: true }).waitFor();
+            """
+        )
+
+
+async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
+    agent("a", "cat")
+    agent("b", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByRole("button", { name: "Kill" }).click();
+            await page.getByRole("button", { name: "No Esc" }).click();
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.keyboard.press("K");
+            await page.getByRole("dialog", { name: "Kill a?" }).waitFor();
+            await page.keyboard.press("y");
+            await page.locator("[data-agent=oma-agent-a][data-health=exited]").waitFor();
+            await page.locator("[data-agent=oma-agent-b][data-health=ok]").waitFor();
+            """
+        )
+
+
+async def test_a_lost_connection_is_said(browser, web, agent):
+    agent("a", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run('await page.locator("[data-agent=oma-agent-a]").waitFor();')
+    browser.run('await page.getByText("Connection lost: what you see is old.").waitFor();')

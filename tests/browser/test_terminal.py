@@ -1,0 +1,326 @@
+"""The terminal in the page: what it shows is what tmux has, what is typed arrives, by one alone."""
+
+import shlex
+import shutil
+import sys
+
+import pytest
+
+from tests.browser.pages import CONTROL, OPEN, SHOWN, TERMINAL
+from tests.oma_process import oma
+
+pytestmark = pytest.mark.tmux
+
+COLOURS = """
+import curses, locale
+locale.setlocale(locale.LC_ALL, "C.UTF-8")
+def draw(screen):
+    curses.start_color()
+    for n in range(1, 200):
+        curses.init_pair(n, n, (n * 7) % 256)
+    screen.border()
+    for n in range(1, 200):
+        look = curses.color_pair(n) | (curses.A_BOLD, curses.A_UNDERLINE, curses.A_REVERSE)[n % 3]
+        screen.addstr(2 + n // 20, 3 + n % 20 * 4, f"{n:3}", look)
+    screen.addstr(20, 4, "naïve café · 日本語 · ─┼─ · ✓")
+    screen.addstr(22, 4, "drawn")
+    screen.refresh()
+    screen.getch()
+    screen.addstr(22, 4, "drawn again")
+    screen.refresh()
+    screen.getch()
+curses.wrapper(draw)
+"""
+
+BYTES = """
+import os, sys, tty
+tty.setraw(0)
+os.write(1, b"\\x1b[?2004hready\\r\\n")
+while data := os.read(0, 1000):
+    os.write(1, data.hex().encode())
+    if data == b"q":
+        os.write(1, b"\\x1b[c\\x1b[>c\\x1b[5n\\x1b[?6n\\x1b[?25$p\\x1b[4$p\\x1b[18t\\x1b[14t\\x1b[>q"
+                    b"\\x1bP$qm\\x1b\\\\\\x1b]10;?\\x07\\x1b]4;1;?\\x07\\x1b[?1004h\\x1b[6n")
+"""
+"""Shows every byte that it gets in hex, and asks the terminal everything when it gets a `q`."""
+
+
+@pytest.fixture
+def program(agent, tmp_path):
+    """Give a function that starts a Python program as an agent."""
+
+    def program(name, text):
+        path = tmp_path / f"{name}.py"
+        path.write_text(text)
+        agent(name, f"{sys.executable} {shlex.quote(str(path))}")
+
+    return program
+
+
+def shows(tmux, name):
+    """What tmux has on the screen of an agent."""
+    lines = tmux.run("capture-pane", "-p", "-t", f"=oma-agent-{name}:").splitlines()
+    return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+SAME = f"{SHOWN} await until((text) => text === given.wanted);"
+
+
+async def test_a_program_of_many_colours_looks_as_in_tmux(browser, web, program, tmux):
+    program("a", COLOURS)
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(f'{SHOWN} await until((text) => text.includes("drawn"));')
+        browser.run(SAME, wanted=shows(tmux, "a"))
+
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "x")
+
+        browser.run(f'{SHOWN} await until((text) => text.includes("drawn again"));')
+        browser.run(SAME, wanted=shows(tmux, "a"))
+
+
+@pytest.mark.skipif(shutil.which("vim") is None, reason="needs vim")
+async def test_vim_is_worked_with_as_in_a_terminal(browser, web, agent, tmux, tmp_path):
+    written = tmp_path / "text"
+    agent("a", f"vim -N -u NONE -i NONE -n {shlex.quote(str(written))}")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(CONTROL)
+        browser.run(
+            SHOWN
+            + """
+            await page.keyboard.type("ione é 日本");
+            await page.keyboard.press("Enter");
+            await page.keyboard.type("two");
+            await page.keyboard.press("ArrowUp");
+            await page.keyboard.press("Home");
+            await page.keyboard.type("> ");
+            await page.keyboard.press("Escape");
+            await until((text) => text.startsWith("> one é 日本\\ntwo"));
+            """
+        )
+        browser.run(SAME, wanted=shows(tmux, "a"))
+        browser.run(
+            SHOWN
+            + """
+            await page.keyboard.type(":wq");
+            await page.keyboard.press("Enter");
+            await page.locator("[data-agent=oma-agent-a][data-health=exited]").waitFor();
+            """
+        )
+    assert written.read_text() == "> one é 日本\ntwo\n"
+
+
+async def test_every_key_and_a_paste_arrive_as_a_terminal_sends_them(browser, web, program):
+    program("a", BYTES)
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(f'{SHOWN} await until((text) => text.startsWith("ready"));')
+        browser.run(CONTROL)
+        browser.run(
+            SHOWN
+            + """
+            for (const key of ["Enter", "ArrowUp", "ArrowLeft", "Tab", "Shift+Tab", "Escape", "F5"]) {
+              await page.keyboard.press(key);
+            }
+            await page.keyboard.press("Control+c");
+            await page.keyboard.press("Alt+x");
+            await page.keyboard.insertText("é日😀");
+            await page.evaluate(() => {
+              const data = new DataTransfer();
+              data.setData("text/plain", "p\\x1b[201~ü\\n");
+              document.querySelector(".xterm-helper-textarea").dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+              );
+            });
+            const wanted = [
+              "0d", "1b5b41", "1b5b44", "09", "1b5b5a", "1b", "1b5b31357e",
+              "03", "1b78", "c3a9e697a5f09f9880",
+              "1b5b3230307e", "70", "5b3230317e", "c3bc", "0d", "1b5b3230317e",
+            ].join("");
+            await until((text) => text.replaceAll("\\n", "") === `ready${wanted}`);
+            """
+        )
+
+
+async def test_the_page_answers_no_query_of_an_agent(browser, web, program, tmux):
+    program("a", BYTES)
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(f'{SHOWN} await until((text) => text.startsWith("ready"));')
+
+        # Nobody has control: whatever comes is what tmux answers. The last query is for the cursor.
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "q")
+        alone = browser.run(f'{SHOWN} return await until((text) => text.endsWith("52"));')
+        browser.run(CONTROL)
+        both = browser.run(
+            SHOWN
+            + """
+            await page.keyboard.type("q");
+            const before = given.alone.length;
+            await until((text) => text.length > before + 2 && text.endsWith("52"));
+            await page.locator("h1").first().click();
+            await page.locator(".xterm-helper-textarea").focus();
+            await page.keyboard.type("x");
+            return await until((text) => text.endsWith("78"));
+            """,
+            alone=alone,
+        )
+
+    answers = [part.replace("\n", "") for part in both.removeprefix("ready\n").split("71")[1:]]
+    kinds = [part.removesuffix("78").count("1b") for part in answers]
+    assert len(kinds) == 2, both
+    assert kinds[0] == kinds[1], answers
+
+
+async def test_a_viewer_sees_who_has_control_and_types_into_nothing(
+    browser, web, program, tmux, tmp_path
+):
+    program("a", BYTES)
+    async with web() as server:
+        made = await oma("web", "tokens", "add", "vi", "--role", "viewer", **server.environment)
+        assert made.returncode == 0, made
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(f'{SHOWN} await until((text) => text.startsWith("ready"));')
+        browser.run(CONTROL)
+        browser.run(
+            """
+            const other = await browser.newContext();
+            other.setDefaultTimeout(20_000);
+            const viewer = await other.newPage();
+            await viewer.goto(given.origin);
+            await viewer.getByLabel("Token").fill(given.token);
+            await viewer.getByRole("button", { name: "Log in" }).click();
+            await viewer.locator("[data-agent=oma-agent-a]").click();
+            await viewer.locator(".terminal[data-state=open]").waitFor();
+            await viewer.getByText("controlled by").first().waitFor();
+            if (await viewer.getByRole("button", { name: "Take control" }).count() !== 0) {
+              throw new Error("a viewer is offered control");
+            }
+            await viewer.locator(".xterm-helper-textarea").focus();
+            await viewer.keyboard.type("viewer");
+            // Not by the page alone: the server does not take it either.
+            const refusals = await viewer.evaluate(() => new Promise((resolve, reject) => {
+              const words = ["oma.v1", `secret.${sessionStorage.getItem("oma.secret")}`];
+              const socket = new WebSocket(`ws://${location.host}/ws/terminal/oma-agent-a`, words);
+              const heard = [];
+              socket.onerror = reject;
+              socket.onmessage = ({ data }) => {
+                if (typeof data !== "string") return;
+                const message = JSON.parse(data);
+                if (message.type === "hello") {
+                  socket.send(JSON.stringify({ type: "take" }));
+                  socket.send(JSON.stringify({ type: "keys", hex: "76" }));
+                  socket.send(JSON.stringify({ type: "paste", text: "v" }));
+                }
+                if (message.type === "refused") heard.push(message.words);
+                if (heard.length === 3) resolve(heard);
+              };
+            }));
+            await other.close();
+            return refusals;
+            """,
+            origin=server.origin,
+            token=made.stdout.decode().split()[-1],
+        )
+        browser.run(
+            SHOWN
+            + """
+            await page.locator(".xterm-helper-textarea").focus();
+            await page.keyboard.type("x");
+            const text = await until((text) => text.endsWith("78"));
+            if (text !== "ready\\n78") throw new Error(text);
+            """
+        )
+
+
+async def test_a_page_of_another_port_gets_no_terminal_even_with_the_secret(browser, web, agent):
+    agent("a", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        told = browser.run(
+            """
+            const secret = await page.evaluate(() => sessionStorage.getItem("oma.secret"));
+            await context.route("http://127.0.0.1:9/", (route) =>
+              route.fulfill({ contentType: "text/html", body: "<p>elsewhere" }));
+            const elsewhere = await context.newPage();
+            await elsewhere.goto("http://127.0.0.1:9/");
+            const open = ([host, words]) => new Promise((resolve) => {
+              const socket = new WebSocket(`ws://${host}/ws/terminal/oma-agent-a`, words);
+              socket.onopen = () => resolve("open");
+              socket.onerror = () => resolve("refused");
+            });
+            const words = [new URL(given.origin).host, ["oma.v1", `secret.${secret}`]];
+            await elsewhere.evaluate(
+              ([origin, secret]) =>
+                fetch(`${origin}/api/agents/oma-agent-a/kill`, {
+                  method: "POST", mode: "no-cors", credentials: "include", body: "{}",
+                }).then(() => undefined, () => undefined),
+              [given.origin, secret],
+            );
+            return [await elsewhere.evaluate(open, words), await page.evaluate(open, words)];
+            """,
+            origin=server.origin,
+        )
+        assert told == ["refused", "open"]
+        browser.run('await page.locator("[data-agent=oma-agent-a][data-health=ok]").waitFor();')
+
+
+async def test_a_pane_that_is_resized_is_shown_in_its_new_size(browser, web, agent, tmux):
+    agent("a", "while :; do printf '\\033[2J\\033[H'; stty size; read -r line; done")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(f'{SHOWN} await until((text) => text === "30 100");')
+
+        tmux.run("resize-window", "-t", "=oma-agent-a:", "-x", "61", "-y", "17")
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "Enter")
+
+        browser.run(
+            SHOWN
+            + """
+            await page.getByText("61×17").waitFor();
+            await until((text) => text === "17 61");
+            """
+        )
+
+
+async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, web, program):
+    program("a", BYTES)
+    async with web() as server:
+        browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
+        browser.run(
+            """
+            await page.goto(given.login);
+            await page.locator("[data-agent=oma-agent-a]").tap();
+            await page.locator(".terminal[data-state=open]").waitFor();
+            await page.getByRole("button", { name: "Take control" }).tap();
+            const keys = page.getByRole("toolbar", { name: "Keys" });
+            for (const name of ["Esc", "Up", "Ctrl"]) {
+              await keys.getByRole("button", { name }).tap();
+            }
+            await page.keyboard.type("c");
+            await page.waitForFunction(() => {
+              const screen = document.querySelector(".xterm-screen").getBoundingClientRect();
+              return screen.width > 200 && screen.right <= 390;
+            });
+            if (await page.evaluate(() => document.documentElement.scrollWidth) > 390) {
+              throw new Error("the page is wider than the phone");
+            }
+            """,
+            login=server.login,
+        )
+        browser.run(
+            """
+            await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+            """
+            + SHOWN
+            + """
+            await until((text) => text === "ready\\n1b1b5b4103");
+            """
+        )

@@ -1,0 +1,56 @@
+"""The API against its own schema: requests that a machine makes of it, right ones and wrong ones.
+
+The server is the real one; the desk behind it only takes note, as the commands are made up.
+"""
+
+import sys
+
+import pytest
+import trio
+
+from oma.web.address import Address
+from oma.web.following import follow
+from oma.web.roles import Role
+from oma.web.server import Server, listen_tcp
+from tests.unit.web.test_recordings import write
+from tests.web_site import world as make_world
+
+pytest.importorskip("schemathesis")
+
+CHECKS = (
+    "not_a_server_error,status_code_conformance,content_type_conformance,"
+    "response_schema_conformance,negative_data_rejection"
+)
+ENDLESS = "/(events|logs)$"
+LOGINS = "^/(login|api/login|api/logout|api/session/secret)$"
+
+
+async def test_every_answer_is_as_the_schema_says(tmp_path):
+    write(tmp_path / "a.jsonl")
+    listening = listen_tcp("127.0.0.1", 0)
+    origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    world = make_world(tmp_path, address=Address((origin,), local=True), most_new=10_000)
+    world.agent(1, text=b"hello\n")
+    world.desk.done = lambda act: world.agent(9, getattr(act, "name", "1"))
+    secret = world.site.tokens.add("machine", Role.ADMIN, None, 3600.0)
+    closing = trio.Event()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(Server(world.app, listening).run, closing)
+        nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+        done = await trio.run_process(
+            [
+                *(sys.executable, "-m", "schemathesis.cli", "run", f"{origin}/openapi.json"),
+                *("--header", f"Authorization: Bearer {secret}", "--checks", CHECKS),
+                *("--exclude-path-regex", f"{ENDLESS}|{LOGINS}", "--phases", "coverage,fuzzing"),
+                *("--max-examples", "6", "--seed", "1", "--no-color", "--max-time", "8"),
+            ],
+            capture_stdout=True,
+            capture_stderr=True,
+            check=False,
+            cwd=tmp_path,
+        )
+        closing.set()
+        world.site.store.close()
+    world.site.audit.close()
+
+    assert done.returncode == 0, done.stdout.decode()[-6000:]

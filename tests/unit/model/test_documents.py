@@ -1,0 +1,29 @@
+from datetime import UTC, datetime
+
+from oma.model.documents import agent_document, explanation_document, transition_document
+from oma.model.health import Health, Transition, Verdict
+from tests.unit.model.test_explanation import COMING, WON, explanation
+from tests.unit.tui.fleets import agent
+
+VERDICT = Verdict(Health.WAITING, "ask", "x/ask", "Sure?", 1.0)
+
+
+def test_an_agent_has_wall_time_and_age():
+    told = agent_document(agent(1), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+
+    assert (told["agent"], told["health"], told["idle_s"]) == ("oma-agent-1", "ok", 2.5)
+    assert told["since"] == "2026-11-20T00:00:00.000+00:00"
+
+
+def test_a_transition_tells_from_what_to_what():
+    told = transition_document(Transition(1.5, 7, "a", None, VERDICT))
+
+    assert (told["t"], told["seq"], told["from"], told["to"]) == (1.5, 7, None, "waiting")
+
+
+def test_lines_of_an_explanation_count_from_one():
+    told = explanation_document(explanation(COMING, WON))
+
+    assert (told["line"], told["since"]) == (4, 1.0)
+    assert [seen["lost"] for seen in told["seen"]] == ["counts in 1 s", None]
+    assert told["if_nothing_happens"] is None

@@ -1,0 +1,75 @@
+"""Pages on the terminals of a site without a world."""
+
+import json
+from contextlib import asynccontextmanager
+
+import attrs
+import trio
+
+from oma.web.terminal.terminals import Terminals
+from tests.unit.web.terminal.test_typist import NotingKeyboards
+from tests.web_site import scope_of
+
+
+def terminals_of(world):
+    """Give the site terminals, and keyboards that note what is typed."""
+    world.site.terminals = Terminals(world.site.store, NotingKeyboards())
+    return world.site.terminals
+
+
+@attrs.define
+class Page:
+    """A WebSocket as an application sees it, from the other side."""
+
+    sent: list = attrs.Factory(list)
+    _given: tuple = attrs.Factory(lambda: trio.open_memory_channel(100))
+    _news: trio.Event = attrs.Factory(trio.Event)
+
+    async def receive(self):
+        return await self._given[1].receive()
+
+    async def send(self, message):
+        await trio.lowlevel.checkpoint()
+        self.sent.append(message)
+        self._news.set()
+        self._news = trio.Event()
+
+    def asks(self, kind, **facts):
+        message = {"type": "websocket.receive", "text": json.dumps({"type": kind, **facts})}
+        self._given[0].send_nowait(message)
+
+    def leaves(self):
+        self._given[0].send_nowait({"type": "websocket.disconnect", "code": 1001})
+
+    async def told(self, kind):
+        """Wait for a message of this kind that was not returned before."""
+        with trio.fail_after(600):
+            while True:
+                for index, message in enumerate(self.sent):
+                    text = message.get("text")
+                    if text and (found := json.loads(text))["type"] == kind:
+                        del self.sent[: index + 1]
+                        return found
+                await self._news.wait()
+
+    async def closed(self):
+        """Wait for the end and return its code."""
+        with trio.fail_after(600):
+            while self.sent[-1:] == [] or self.sent[-1]["type"] != "websocket.close":
+                await self._news.wait()
+        return self.sent[-1]["code"]
+
+
+@asynccontextmanager
+async def page(world, headers, agent="1", protocols=("oma.v1",)):
+    """Open a terminal in a page until the block ends."""
+    opened = Page()
+    given = {key: headers[key] for key in ("cookie", "origin")}
+    scope = scope_of("GET", f"/ws/terminal/{agent}", given)
+    offered = [*protocols, f"secret.{headers['x-oma-secret']}"]
+    scope |= {"type": "websocket", "scheme": "ws", "subprotocols": offered}
+    opened._given[0].send_nowait({"type": "websocket.connect"})
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(world.app, scope, opened.receive, opened.send)
+        yield opened
+        nursery.cancel_scope.cancel()

@@ -1,0 +1,127 @@
+import trio
+
+from oma.model.events import CommandSent, SessionClosed
+from oma.model.ids import SessionId
+from oma.web.roles import Role
+from tests.unit.web.terminal.pages import page, terminals_of
+
+
+async def test_who_controls_types_and_is_written_down_without_what_they_typed(
+    world, autojump_clock
+):
+    pane, terminals = world.agent(1), terminals_of(world)
+    tail = world.site.store.tail()
+    async with page(world, world.login()) as tab:
+        await tab.told("hello")
+        tab.asks("take")
+        assert await tab.told("control") == {"type": "control", "by": "ann", "mine": True}
+        assert world.site.audience.controller("oma-agent-1") == "ann"
+        tab.asks("keys", hex="1b5b41")
+        tab.asks("paste", text="é")
+        tab.asks("release")
+        assert (await tab.told("control"))["by"] is None
+
+    assert terminals.keyboards.typed == [b"\x1b[A", "é"]
+    assert [(e["event"], e.get("bytes")) for e in world.audited] == [
+        ("terminal", None),
+        ("control", None),
+        ("typed", 5),
+    ]
+    assert [s.record.event for s in await tail.receive()] == [
+        CommandSent("control", pane, "ann"),
+        CommandSent("release", pane, "ann"),
+    ]
+
+
+async def test_control_ends_with_the_page(world, autojump_clock):
+    world.agent(1)
+    terminals_of(world)
+    async with page(world, world.login()) as tab, page(world, world.login()) as other:
+        tab.asks("take")
+        await other.told("control")
+        tab.leaves()
+        assert (await other.told("control"))["by"] is None
+    assert world.site.audience.controller("oma-agent-1") is None
+
+
+async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock):
+    world.agent(1)
+    terminals = terminals_of(world)
+    async with page(world, world.login(Role.VIEWER)) as tab:
+        tab.asks("take")
+        assert "viewer" in (await tab.told("refused"))["words"]
+        tab.asks("keys", hex="61")
+        assert "take control" in (await tab.told("refused"))["words"]
+        tab.asks("something")
+        assert "understood" in (await tab.told("refused"))["words"]
+    assert terminals.keyboards.typed == []
+
+
+async def test_nobody_types_after_it_was_taken_over(world, autojump_clock):
+    world.agent(1)
+    terminals = terminals_of(world)
+    operator, admin = world.login(Role.OPERATOR, name="bob"), world.login()
+    async with page(world, operator) as bob, page(world, admin) as ann:
+        bob.asks("take")
+        await bob.told("control")
+        ann.asks("take")
+        assert (await bob.told("control"))["mine"] is False
+        bob.asks("keys", hex="61")
+        await bob.told("refused")
+        bob.asks("take")
+        assert "ann controls" in (await bob.told("refused"))["words"]
+    assert terminals.keyboards.typed == []
+
+
+async def test_what_tmux_refuses_is_told_and_ends_control(world, autojump_clock):
+    world.agent(1)
+    terminals_of(world).keyboards.fails = "no such pane"
+    async with page(world, world.login()) as tab:
+        tab.asks("take")
+        tab.asks("keys", hex="61")
+        assert (await tab.told("refused"))["words"] == "no such pane"
+        assert (await tab.told("control"))["by"] is None
+
+
+async def test_more_than_tmux_takes_is_refused(world, autojump_clock):
+    world.agent(1)
+    terminals_of(world).keyboards.stuck = True
+    async with page(world, world.login()) as tab:
+        tab.asks("take")
+        for _ in range(3):
+            tab.asks("paste", text="x" * 60_000)
+        assert "too much" in (await tab.told("refused"))["words"]
+
+
+async def test_it_ends_with_the_login_the_agent_and_the_server(world, autojump_clock):
+    world.agent(1)
+    terminals = terminals_of(world)
+    for way, code in (("login", 4401), ("agent", 1000), ("server", 1001)):
+        world.agent(1)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(terminals.run)
+            async with page(world, world.login()) as tab:
+                await tab.told("snapshot")
+                if way == "login":
+                    world.site.sessions.end(lambda _visitor: True)
+                elif way == "agent":
+                    world.site.store.append(SessionClosed(SessionId("$1")))
+                else:
+                    world.site.audience.closing.set()
+                assert await tab.closed() == code
+            nursery.cancel_scope.cancel()
+
+
+async def test_who_was_behind_gets_the_screen_again_a_second_later(world, autojump_clock):
+    pane, terminals = world.agent(1), terminals_of(world)
+    async with page(world, world.login()) as tab:
+        await tab.told("snapshot")
+        (terminal,) = terminals._open.values()
+        (viewer,) = terminal.stream.viewers
+        world.prints(pane, b"missed")
+        viewer.drop()
+        began_s = trio.current_time()
+        await tab.told("snapshot")
+        assert 1.0 <= trio.current_time() - began_s < 1.5
+        await trio.sleep(0.1)
+        assert any(b"missed" in m.get("bytes", b"") for m in tab.sent)

@@ -1,0 +1,95 @@
+from contextlib import asynccontextmanager
+
+import attrs
+import pytest
+import trio
+
+from oma.errors import CommandError
+from oma.model.ids import PaneId
+from oma.web.terminal.messages import Keys, Paste
+from oma.web.terminal.typist import IDLE_S, WAITING_BYTES, Typist
+
+PANE = PaneId("%1")
+
+
+@attrs.define
+class NotingKeyboards:
+    """Keyboards that note what is typed."""
+
+    typed: list = attrs.Factory(list)
+    open_now: int = 0
+    fails: str | None = None
+    stuck: bool = False
+
+    @asynccontextmanager
+    async def open(self, pane):
+        self.open_now += 1
+        if self.stuck:
+            await trio.sleep_forever()
+        try:
+            yield self
+        finally:
+            self.open_now -= 1
+
+    async def type(self, data):
+        if self.fails:
+            raise CommandError(self.fails)
+        self.typed.append(data)
+
+    async def paste(self, text):
+        self.typed.append(text)
+
+
+async def test_keys_are_joined_and_everything_stays_in_order():
+    keyboards = NotingKeyboards()
+    typist = Typist(PANE, keyboards)
+    for typed in (Keys(b"a"), Keys(b"b"), Paste("é"), Keys(b"c")):
+        assert typist.put(typed)
+    typist.leave()
+    await typist.run()
+
+    assert keyboards.typed == [b"ab", "é", b"c"]
+    assert typist.count_bytes == 5
+    assert keyboards.open_now == 0
+
+
+async def test_more_than_a_bound_does_not_wait():
+    typist = Typist(PANE, NotingKeyboards())
+
+    assert typist.put(Keys(b"x" * WAITING_BYTES))
+    assert not typist.put(Keys(b"x"))
+
+
+async def test_who_types_nothing_for_half_an_hour_leaves(autojump_clock):
+    keyboards = NotingKeyboards()
+    async with trio.open_nursery() as nursery:
+        typist = Typist(PANE, keyboards)
+        nursery.start_soon(typist.run)
+        await trio.sleep(IDLE_S - 1)
+        typist.put(Keys(b"a"))
+        await trio.sleep(IDLE_S - 1)
+        assert keyboards.open_now == 1
+
+    assert keyboards.typed == [b"a"]
+    assert trio.current_time() - 2 * IDLE_S <= 1
+
+
+async def test_who_is_stopped_types_nothing_more(autojump_clock):
+    keyboards = NotingKeyboards()
+    async with trio.open_nursery() as nursery:
+        typist = Typist(PANE, keyboards)
+        nursery.start_soon(typist.run)
+        await trio.sleep(1)
+        typist.put(Keys(b"a"))
+        typist.stop()
+
+    assert keyboards.typed == []
+    assert keyboards.open_now == 0
+
+
+async def test_what_tmux_refuses_ends_it():
+    typist = Typist(PANE, NotingKeyboards(fails="no such pane"))
+    typist.put(Keys(b"a"))
+
+    with pytest.raises(CommandError, match="no such pane"):
+        await typist.run()

@@ -1,0 +1,35 @@
+import socket
+
+import pytest
+import trio
+
+from oma.web.connection import Connection, Listener
+
+
+async def pair():
+    """Return both ends of a connection that our listener accepted."""
+    listening = trio.socket.from_stdlib_socket(socket.create_server(("127.0.0.1", 0)))
+    async with Listener(trio.SocketListener(listening)) as listener:
+        theirs = await trio.open_tcp_stream(*listening.getsockname())
+        return await listener.accept(), theirs
+
+
+async def test_it_is_the_stream_of_its_socket():
+    ours, theirs = await pair()
+    async with ours, theirs:
+        await ours.wait_send_all_might_not_block()
+        await ours.send_all(b"hi")
+        await ours.send_eof()
+        assert await theirs.receive_some() == b"hi"
+        assert await theirs.receive_some() == b""
+        await theirs.send_all(b"yo")
+        assert await ours.receive_some() == b"yo"
+        assert ours.socket.getpeername() == theirs.socket.getsockname()
+
+
+async def test_a_peer_that_does_not_read_is_given_up(autojump_clock):
+    ours, theirs = await pair()
+    async with ours, theirs:
+        with pytest.raises(trio.BrokenResourceError, match="does not read"):
+            await ours.send_all(b"x" * (64 << 20))
+    assert type(ours) is Connection

@@ -1,0 +1,142 @@
+import pytest
+import trio
+import trio.testing
+
+from oma.model.events import SessionClosed, SessionRenamed
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import SessionId
+from oma.web.feed import KEPT, FeedReader
+from oma.web.following import follow
+
+
+@pytest.fixture
+async def followed(world, nursery):
+    """Give a world whose store is followed."""
+    nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+    nursery.start_soon(world.site.feed.run)
+    await trio.testing.wait_all_tasks_blocked()
+    return world
+
+
+def reader(world, sees=lambda _: True, *, sees_all=True, resume=""):
+    return FeedReader(world.site.feed, sees, sees_all, resume)
+
+
+async def test_a_snapshot_comes_first_and_then_each_transition(followed):
+    followed.agent(1)
+    async with followed.stream("/api/events", followed.login()) as stream:
+        event, snapshot, _ = await stream.next()
+        assert (event, [a["agent"] for a in snapshot["agents"]]) == ("snapshot", ["oma-agent-1"])
+        followed.log.t = 400.0
+        followed.site.store.pass_time()
+        told = [await stream.next() for _ in range(3)]
+
+    transitions = [data for event, data, _ in told if event == "transition"]
+    assert [(t["from"], t["to"]) for t in transitions] == [("ok", "idle"), ("idle", "stuck")]
+    assert [t["n"] - snapshot["n"] for t in transitions] == [1, 2]
+
+
+async def test_agents_that_changed_are_told_of_and_those_that_went(followed, autojump_clock):
+    followed.agent(1)
+    followed.agent(2)
+    async with followed.stream("/api/events", followed.login()) as stream:
+        await stream.next()
+        await settle()
+        followed.site.store.append(SessionRenamed(SessionId("$1"), "oma-agent-new"))
+
+        names = await told_of(stream, "agents")
+        while names != ["oma-agent-new"]:
+            names = await told_of(stream, "agents")
+        gone = await told_of(stream, "gone")
+
+    assert gone == ["oma-agent-1"]
+
+
+async def settle():
+    """Let what is due be told; the clock jumps."""
+    await trio.sleep(3)
+
+
+async def told_of(stream, event):
+    while (told := await stream.next())[0] != event:
+        pass
+    agents = told[1]["agents"]
+    return [agent if event == "gone" else agent["agent"] for agent in agents]
+
+
+async def test_a_reader_that_comes_back_gets_what_it_missed(followed):
+    followed.agent(1)
+    first = reader(followed)
+    await first.next()
+    place = followed.site.feed.numbering.ident(followed.site.feed.number)
+    followed.log.t = 70.0
+    followed.site.store.pass_time()
+    await trio.testing.wait_all_tasks_blocked()
+
+    again = await reader(followed, resume=place).next()
+
+    assert again.startswith(b"id: ")
+    assert b"event: transition" in again
+    assert b"event: snapshot" not in again
+
+
+async def test_a_reader_that_fell_behind_gets_a_snapshot_and_memory_is_bounded(followed):
+    followed.agent(1)
+    late = reader(followed)
+    await late.next()
+    verdict = Verdict(Health.OK, "active", "generic/active", "e", 0.0)
+    for _ in range(KEPT + 1):
+        followed.site.feed.take([Transition(0.0, 1, "oma-agent-1", None, verdict)])
+
+    assert b"event: snapshot" in await late.next()
+    assert len(followed.site.feed._kept) == KEPT
+
+
+async def test_who_may_see_one_agent_hears_of_no_other(followed):
+    followed.agent(1)
+    followed.agent(2)
+    only = reader(followed, lambda name: name == "oma-agent-2", sees_all=False)
+    snapshot = await only.next()
+    followed.log.t = 70.0
+    followed.site.store.pass_time()
+    await trio.testing.wait_all_tasks_blocked()
+
+    told = snapshot + await only.next()
+
+    assert b"oma-agent-2" in told
+    assert b"oma-agent-1" not in told
+
+
+async def test_after_a_gap_everybody_gets_a_snapshot(followed):
+    here = reader(followed)
+    await here.next()
+    followed.site.feed.lose()
+
+    assert b"event: snapshot" in await here.next()
+
+
+async def test_an_agent_that_is_but_active_is_told_of_once_a_second(followed, autojump_clock):
+    pane = followed.agent(1)
+    async with followed.stream("/api/events", followed.login()) as stream:
+        await stream.next()
+        await settle()
+        began = followed.site.feed.number
+        for _ in range(20):
+            followed.log.t += 0.1
+            followed.prints(pane, b"x")
+            await trio.sleep(0.1)
+        told = followed.site.feed.number - began
+
+    assert 1 <= told <= 3
+
+
+async def test_what_has_ended_is_not_told_as_changed_for_ever(followed, autojump_clock):
+    followed.agent(1)
+    async with followed.stream("/api/events", followed.login()) as stream:
+        await stream.next()
+        followed.site.store.append(SessionClosed(SessionId("$1")))
+        await trio.sleep(5)
+        began = followed.site.feed.number
+        await trio.sleep(5)
+
+    assert followed.site.feed.number == began

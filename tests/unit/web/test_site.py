@@ -1,0 +1,69 @@
+import pytest
+
+from oma.web.request_error import RequestError
+from oma.web.roles import Deed, Role
+from oma.web.sessions import Grant
+from oma.web.site import REFUSALS_A_MINUTE, Asker
+
+
+def asker(world, role=Role.ADMIN, agent=None):
+    sessions = world.site.sessions
+    visitor = sessions.visitor(sessions.enter(Grant("ann", role, world.wall.t + 60, agent)))
+    return Asker(world.site, visitor, "127.0.0.1")
+
+
+def test_an_agent_is_found_with_and_without_the_prefix(world):
+    world.agent(1)
+
+    assert asker(world).agent("1") == asker(world).agent("oma-agent-1")
+    with pytest.raises(RequestError, match="no agent 'x'"):
+        asker(world).agent("x")
+
+
+def test_an_agent_that_is_not_for_somebody_is_not_there_for_them(world):
+    world.agent(1)
+    world.agent(2)
+
+    with pytest.raises(RequestError) as refused:
+        asker(world, agent="oma-agent-1").agent("2")
+    assert refused.value.status == 404
+
+
+def test_who_may_not_act_is_refused(world):
+    world.agent(1)
+
+    with pytest.raises(RequestError, match="operator") as refused:
+        asker(world, Role.VIEWER).agent("1", Deed.ACT)
+    assert refused.value.status == 403
+
+
+def test_a_stranger_does_not_fill_the_disk_with_refusals_and_none_is_lost(world):
+    for _ in range(REFUSALS_A_MINUTE + 5):
+        world.site.note_refusal("", "1.2.3.4", 401, "GET /")
+    assert len(world.audited) == REFUSALS_A_MINUTE
+    world.wall.t += 60
+
+    world.site.note_refusal("", "1.2.3.4", 401, "GET /")
+
+    assert world.audited[-1]["unwritten"] == 5
+
+
+def test_a_token_that_another_process_took_back_ends_its_sessions(world):
+    world.site.tokens.add("ann", Role.VIEWER, None, 60.0)
+    cookie = world.site.sessions.enter(world.site.tokens.tokens()[0].grant())
+    visitor = world.site.sessions.visitor(cookie)
+    world.site.sweep()
+    assert not visitor.ended.is_set()
+    world.site.tokens.revoke("ann")
+
+    world.site.sweep()
+
+    assert visitor.ended.is_set()
+
+
+def test_what_somebody_does_is_written_down_with_their_role(world):
+    asker(world).note("stop", "oma-agent-1", bytes=3)
+
+    line = world.audited[-1]
+    assert (line["event"], line["who"], line["role"]) == ("stop", "ann", "admin")
+    assert (line["agent"], line["bytes"], line["from"]) == ("oma-agent-1", 3, "127.0.0.1")

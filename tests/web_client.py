@@ -1,0 +1,186 @@
+"""A browser's side of the real `oma web`: HTTP over real sockets, by h11."""
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import asynccontextmanager
+
+import attrs
+import h11
+import trio
+
+from tests.oma_process import PATIENCE_S, environment
+
+
+@attrs.define
+class Reply:
+    status: int
+    headers: dict
+    body: bytes = b""
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+@attrs.define
+class Client:
+    """Somebody at an address, with what their page keeps."""
+
+    url: str
+    open_stream: object
+    """Opens a connection."""
+    headers: dict = attrs.Factory(dict)
+
+    @property
+    def host(self):
+        return self.url.partition("//")[2]
+
+    async def get(self, path, **headers):
+        return await self.ask("GET", path, **headers)
+
+    async def post(self, path, body=None, **headers):
+        data = b"" if body is None else json.dumps(body).encode()
+        return await self.ask("POST", path, data, **headers)
+
+    async def ask(self, method, path, body=b"", **headers):
+        with trio.fail_after(PATIENCE_S):
+            async with self.asking(method, path, body, **headers) as (reply, read):
+                while data := await read():
+                    reply.body += data
+                return reply
+
+    @asynccontextmanager
+    async def asking(self, method, path, body=b"", **headers):
+        """Send a request; give the head of the reply, and what reads its body."""
+        given = {"host": self.host, "content-length": str(len(body))} | self.headers | headers
+        if body:
+            given["content-type"] = "application/json"
+        given = {name.replace("_", "-"): value for name, value in given.items()}
+        connection = h11.Connection(h11.CLIENT)
+        async with await self.open_stream() as stream:
+            request = h11.Request(method=method, target=path, headers=list(given.items()))
+            data = connection.send(request) + connection.send(h11.Data(data=body))
+            await stream.send_all(data + connection.send(h11.EndOfMessage()))
+
+            async def event():
+                while (found := connection.next_event()) is h11.NEED_DATA:
+                    connection.receive_data(await stream.receive_some())
+                return found
+
+            async def read():
+                found = await event()
+                return bytes(found.data) if isinstance(found, h11.Data) else b""
+
+            head = await event()
+            names = {name.decode(): value.decode() for name, value in head.headers}
+            yield Reply(head.status_code, names), read
+
+    @asynccontextmanager
+    async def events(self, path, **headers):
+        """Open a stream of events; give what waits for the next."""
+        async with self.asking("GET", path, **headers) as (reply, read):
+            assert reply.status == 200, reply
+            rest = b""
+
+            async def next_event(*names):
+                nonlocal rest
+                with trio.fail_after(PATIENCE_S):
+                    while True:
+                        while b"\n\n" not in rest:
+                            data = await read()
+                            if not data:
+                                return None
+                            rest += data
+                        block, rest = rest.split(b"\n\n", 1)
+                        fields = dict(
+                            line.split(": ", 1)
+                            for line in block.decode().split("\n")
+                            if ": " in line
+                        )
+                        if "event" in fields and (not names or fields["event"] in names):
+                            return fields["event"], json.loads(fields["data"]), fields["id"]
+
+            yield next_event
+
+    async def log_in(self, path):
+        """Follow a login link, and take the secret of the tab as a page does."""
+        reply = await self.get(path)
+        assert reply.status == 303, reply
+        self.headers["cookie"] = reply.headers["set-cookie"].partition(";")[0]
+        self.headers["origin"] = self.url
+        told = await self.post("/api/session/secret")
+        assert told.status == 200, told
+        self.headers["x-oma-secret"] = told.json["secret"]
+
+
+@attrs.define
+class WebProcess:
+    """A running `oma web`."""
+
+    process: trio.Process
+    login: str
+    """The address that it printed."""
+    open_stream: object
+    errors: bytes = b""
+
+    @property
+    def url(self):
+        return self.login.partition("/login")[0]
+
+    def stranger(self):
+        return Client(self.url, self.open_stream)
+
+    async def owner(self):
+        """Return who opened the address that was printed."""
+        client = self.stranger()
+        await client.log_in(self.login.removeprefix(self.url))
+        return client
+
+    async def end(self, number=signal.SIGINT):
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        with trio.fail_after(PATIENCE_S):
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def running_web(*arguments, home, unix=None, ssl=None):
+    """Run `oma web` until the block ends; it is gone then, whatever happened."""
+    place = ("--port", "0") if unix is None else ("--unix", str(unix))
+    process = await trio.lowlevel.open_process(
+        [sys.executable, "-m", "oma", *map(str, arguments), *place],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=home,
+        env=environment(HOME=str(home)),
+    )
+    try:
+        with trio.fail_after(PATIENCE_S):
+            line = await process.stdout.receive_some()
+        login = line.decode().removeprefix("open ").strip()
+        host, _, port = login.partition("//")[2].partition("/")[0].rpartition(":")
+
+        async def open_stream():
+            if unix is not None:
+                return await trio.open_unix_socket(str(unix))
+            plain = await trio.open_tcp_stream(host, int(port))
+            return plain if ssl is None else trio.SSLStream(plain, ssl, server_hostname=host)
+
+        running = WebProcess(process, login, open_stream)
+        yield running
+        if process.returncode is None:
+            assert await running.end() == 130
+    except BaseException as error:
+        if process.returncode is None:
+            process.kill()
+        with trio.CancelScope(shield=True):
+            error.add_note(f"it said {await process.stderr.receive_some()!r}")
+        raise
+    finally:
+        if process.returncode is None:
+            process.kill()
+        with trio.CancelScope(shield=True):
+            await process.wait()

@@ -1,0 +1,249 @@
+"""A site without a world: a store that is fed by hand, a clock that stands, a desk that notes."""
+
+import json
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import attrs
+import trio
+
+from oma.model.events import PaneOutput, SessionOpened
+from oma.model.ids import PaneId, SessionId
+from oma.model.intents import Refusal
+from oma.store.store import Store
+from oma.web.address import Address
+from oma.web.app import build_app
+from oma.web.assets import PAGE, Asset
+from oma.web.attempts import Attempts
+from oma.web.audience import Audience
+from oma.web.audit import Audit
+from oma.web.gate import cookie_name
+from oma.web.recordings import Recordings
+from oma.web.roles import Role
+from oma.web.sessions import Grant, Sessions
+from oma.web.site import Site
+from oma.web.tokens import TokenFile
+from tests.fleet_play import captured, empty, seen
+
+ORIGIN = "http://127.0.0.1:8420"
+ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)
+BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+
+
+@attrs.define
+class Clock:
+    """A clock that only a test moves."""
+
+    t: float = 0.0
+
+    def __call__(self):
+        return self.t
+
+
+@attrs.define
+class NotingDesk:
+    """Notes what is asked, and says that it was done."""
+
+    asked: list = attrs.Factory(list)
+    fails: Exception | None = None
+    refuses: Refusal | None = None
+    done: object = None
+    """Called with what is asked."""
+
+    async def carry_out(self, act):
+        self.asked.append(act)
+        if self.fails is not None:
+            raise self.fails
+        if self.done is not None:
+            self.done(act)
+        return "done"
+
+    async def refusal(self, new):
+        return self.refuses
+
+    async def open_terminal(self, session):
+        self.asked.append(session)
+        return "opened"
+
+
+@attrs.define
+class Answer:
+    status: int = 0
+    headers: list = attrs.Factory(list)
+    body: bytes = b""
+
+    def header(self, name):
+        found = [value.decode() for key, value in self.headers if key.decode().lower() == name]
+        return found[0] if found else None
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+@attrs.define
+class OpenStream:
+    """The reader's side of a stream of events."""
+
+    left: trio.Event = attrs.Factory(trio.Event)
+    ended: trio.Event = attrs.Factory(trio.Event)
+    status: int = 0
+    reads: trio.Event = attrs.Factory(trio.Event)
+    """Cleared by a test for a reader that does not read."""
+    _events: list = attrs.Factory(list)
+    _news: trio.Event = attrs.Factory(trio.Event)
+
+    async def serve(self, app, scope):
+        self.reads.set()
+        await app(scope, self._receive, self._send)
+        self.ended.set()
+        self._news.set()
+
+    async def next(self):
+        """Return the next event: its name, its data and its id."""
+        while not self._events:
+            assert not self.ended.is_set(), self.status
+            self._news = trio.Event()
+            await self._news.wait()
+        return self._events.pop(0)
+
+    async def _receive(self):
+        await self.left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message):
+        await self.reads.wait()
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            return
+        for block in message.get("body", b"").decode().split("\n\n")[:-1]:
+            fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
+            if "event" in fields:
+                self._events.append((fields["event"], json.loads(fields["data"]), fields["id"]))
+        self._news.set()
+
+
+@attrs.define
+class World:
+    """A site and what a test does to it."""
+
+    site: Site
+    app: object
+    log: Clock
+    wall: Clock
+    desk: NotingDesk
+
+    def agent(self, number, name=None, text=b""):
+        """Let an agent appear that shows a text."""
+        session, pane = SessionId(f"${number}"), PaneId(f"%{number}")
+        store = self.site.store
+        store.append(SessionOpened(session, f"oma-agent-{name or number}"))
+        store.append(seen(pane=pane, session=session, idle_s=0.0))
+        store.append(captured(pane=pane, data=text))
+        return pane
+
+    def prints(self, pane, data):
+        self.site.store.append(PaneOutput(PaneId(pane), data))
+
+    def login(self, role=Role.ADMIN, agent=None, name="ann", lasts_s=3600.0, token=None):
+        """Log somebody in and return the headers of a page of theirs."""
+        grant = Grant(name, role, self.wall.t + lasts_s, agent, token)
+        cookie = self.site.sessions.enter(grant)
+        secret = self.site.sessions.visitor(cookie).new_secret()
+        return {
+            "cookie": f"{cookie_name(self.site)}={cookie}",
+            "origin": ORIGIN,
+            "x-oma-secret": secret,
+        }
+
+    async def get(self, path, headers=None, **extra):
+        return await self.call("GET", path, headers, **extra)
+
+    async def post(self, path, headers=None, body=None, **extra):
+        data = b"" if body is None else json.dumps(body).encode()
+        headers = {"content-type": "application/json"} | (headers or {})
+        return await self.call("POST", path, headers, data, **extra)
+
+    async def call(self, method, path, headers=None, body=b"", client=("127.0.0.1", 9), host=None):
+        """Ask for something and return the whole answer."""
+        answer = Answer()
+        given = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive():
+            if given:
+                return given.pop()
+            return await trio.sleep_forever()
+
+        async def send(message):
+            if message["type"] == "http.response.start":
+                answer.status, answer.headers = message["status"], list(message["headers"])
+            else:
+                answer.body += message.get("body", b"")
+
+        scope = scope_of(method, path, headers, client=client, host=host)
+        await self.app(scope, receive, send)
+        return answer
+
+    @asynccontextmanager
+    async def stream(self, path, headers):
+        """Open a stream of events; whoever opened it leaves when the block ends."""
+        opened = OpenStream()
+        async with trio.open_nursery() as nursery:
+            scope = scope_of("GET", path, headers)
+            nursery.start_soon(opened.serve, self.app, scope)
+            yield opened
+            opened.left.set()
+
+    @property
+    def audited(self):
+        """The lines of the audit log."""
+        path = self.site.audit.path
+        return (
+            [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        )
+
+
+def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), host=None, **more):
+    path, _, query = path.partition("?")
+    pairs = [(b"host", (host or "127.0.0.1:8420").encode())]
+    pairs += [(key.lower().encode(), value.encode()) for key, value in (headers or {}).items()]
+    return {
+        "type": kind,
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http" if kind == "http" else "ws",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": pairs,
+        "client": client,
+        "server": ("127.0.0.1", 8420),
+        "state": {},
+        "extensions": {},
+    } | more
+
+
+def world(directory, assets=None, **changes):
+    """Return a site whose files are in a directory."""
+    log, wall, desk = Clock(), Clock(1_800_000_000.0), NotingDesk()
+    facts = {
+        "store": Store(empty().fleet, log),
+        "began": BEGAN,
+        "now_s": wall,
+        "address": ADDRESS,
+        "sessions": Sessions(wall, idle_s=1800.0),
+        "tokens": TokenFile(directory / "web-tokens.json", wall),
+        "attempts": Attempts(wall),
+        "audience": Audience(8, 8, wall),
+        "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),
+        "audit": Audit(directory / "web-audit.jsonl", wall),
+        "desk": desk,
+        "prefix": "oma-agent-",
+        "read_only": False,
+        "version": "1",
+    }
+    site = Site(**facts | changes)
+    app = build_app(site, {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {}))
+    return World(site, app, log, wall, desk)
