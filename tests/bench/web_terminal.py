@@ -57,7 +57,15 @@ def main():
         painter = f"{sys.executable} {server.folder}/painter.py"
         server.tmux("new-session", "-d", "-s", "oma-agent-paint", "-x", "100", "-y", "30", painter)
         server.tmux(
-            "new-session", "-d", "-s", "oma-agent-type", "-x", "100", "-y", "30", "stty raw; cat"
+            "new-session",
+            "-d",
+            "-s",
+            "oma-agent-type",
+            "-x",
+            "100",
+            "-y",
+            "30",
+            "stty raw -echo; cat",
         )
         config = f"{server.folder}/config.toml"
         server.environ["HOME"] = str(server.folder)
@@ -102,6 +110,7 @@ async def report(what, options, oma, tmux, counts):
     if counts:
         rates = sorted((a - b) / took for a, b in zip(counts, frames, strict=True))[1:]
         words += f", frames/s of a viewer {rates[0]:.1f} to {rates[-1]:.1f}"
+        words += f", {cpu[0] * 1e4 / sum(rates):.0f} us of CPU for each frame"
     print(words, flush=True)
 
 
@@ -137,7 +146,7 @@ async def keys(page, options, what):
     taken = []
     async with page.terminal("oma-agent-type") as terminal:
         await terminal.control()
-        await terminal.keys(b"\r")
+        await terminal.keys(b"\x1b[2J\x1b[H")
         await trio.sleep(0.5)
         for number in range(options.keys):
             key = chr(97 + number % 26)

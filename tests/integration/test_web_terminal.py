@@ -104,9 +104,13 @@ async def test_keys_and_pastes_arrive_as_bytes(tmux, tmp_path):
         async with page.terminal(AGENT) as terminal:
             await terminal.shows("ready")
             await terminal.control()
-            for typed in (b"\r", b"\x1bOA", b"\x1b[A", b"\x03", "é日🤖".encode(), b"\x00", b"-;$"):
+            for typed in (b"\r", b"\x1b[Z", b"\x03", "é日🤖".encode(), b"\x00", b"-;$", b"\x1b"):
                 await terminal.keys(typed)
                 await terminal.shows(typed.hex())
+            await terminal.keys(
+                b"\x1b[B"
+            )  # the program wants these as tmux knows, and pages do not
+            await terminal.shows(b"\x1bOB".hex())
             await terminal.send("paste", text="a $(b) #{c}\n\x1b[201~end; 'x' ~ é")
             pasted = "a $(b) #{c}\r[201~end; 'x' ~ é".encode()
             wanted = b"\x1b[200~".hex() + pasted.hex() + b"\x1b[201~".hex()
