@@ -36,10 +36,12 @@ class EventStream(Response):
         source: Of this stream alone.
         asker: Who gets it.
         agent: The agent that it is about; `None` for all of them.
-        pause_s: At least so long from one sending to the next.
+        pause_s: Tells how long it is at least from this sending to the next.
     """
 
-    def __init__(self, source: Source, asker: Asker, agent: str | None, pause_s: float) -> None:
+    def __init__(
+        self, source: Source, asker: Asker, agent: str | None, pause_s: Callable[[], float]
+    ) -> None:
         super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")
         del self.headers["content-length"]
         self._source = source
@@ -79,7 +81,7 @@ class EventStream(Response):
                 data = await self._source.next()
             if not data:
                 return
-            next_s = trio.current_time() + self._pause_s
+            next_s = trio.current_time() + self._pause_s()
             await send({"type": "http.response.body", "body": data, "more_body": True})
 
 
