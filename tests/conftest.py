@@ -15,11 +15,41 @@ import attrs
 import pytest
 
 from oma.runtime.program import VARIABLE, missing_program, tmux_program
+from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
 
 TMUX = shutil.which(tmux_program(os.environ)) or ""
 """Its path; empty when there is none."""
+
+VERSION_NAME = (
+    subprocess.run([TMUX or "true", "-V"], check=False, capture_output=True, text=True)
+    .stdout.removeprefix("tmux ")
+    .strip()
+)
+
+
+def since(major, minor):
+    """Say whether the tests run on that version of tmux or a newer one."""
+    return parse_version(VERSION_NAME or "master") >= Version(major, minor, -1)
+
+
+keeps_dead_panes = pytest.mark.skipif(
+    not since(3, 3), reason="tmux dies of dead panes: oma neither makes nor watches them"
+)
+
+
+def sized(args):
+    """Return the arguments of tmux so that a new session has the size that they ask for.
+
+    3.2 gives it the size of the terminal that the command comes from, or 80x23.
+    """
+    if since(3, 3) or not {"new-session", "-x", "-y", "-s"}.issubset(args):
+        return args
+    columns, rows, name = (args[args.index(flag) + 1] for flag in ("-x", "-y", "-s"))
+    window = ("-t", f"={name}:")
+    resized = (";", "resize-window", *window, "-x", columns, "-y", rows)
+    return (*args, *resized, ";", "set-option", "-w", "-u", *window, "window-size")
 
 
 def _environment():
@@ -44,7 +74,7 @@ class PrivateTmux:
     def run(self, *args):
         """Run one command to its end and return what it prints; it must succeed."""
         done = subprocess.run(
-            self.argv(*args),
+            self.argv(*sized(args)),
             check=False,
             env=self.environment,
             stdin=subprocess.DEVNULL,

@@ -76,6 +76,11 @@ class Tiled:
     def shown(self):
         return {tile.session: tile.pane for tile in self.look().facts.tiles}
 
+    def views(self):
+        """The sessions that a client on a terminal shows."""
+        lines = self.tmux.run("list-clients", "-F", "#{client_control_mode} #{session_id}")
+        return {line.split()[1] for line in lines.split("\n") if line.startswith("0 ")}
+
     def agents(self):
         lines = self.tmux.run("list-sessions", "-F", "#{session_id} #{session_name}").split("\n")
         return [line.split()[0] for line in lines if "oma-agent-" in line]

@@ -17,7 +17,7 @@ import trio
 
 from oma.bench.marker import Marker, find
 from oma.errors import OmaError
-from oma.runtime.access import access_to
+from oma.runtime.access import Access
 from oma.runtime.connection import connect
 from oma.runtime.descriptors import make_room
 from oma.runtime.server import find_sessions, tmux_version
@@ -35,7 +35,7 @@ def main() -> None:
 
 async def _read_all(socket: Path) -> None:
     make_room()
-    access = access_to(socket, parse_version(await tmux_version()))
+    access = Access(socket, parse_version(await tmux_version()))
     sessions = await find_sessions(ServerAddress(socket_path=str(socket)))
     if not sessions:
         message = f"there is no tmux server at {str(socket)!r}"

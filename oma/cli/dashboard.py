@@ -150,7 +150,6 @@ class Screen:
             know_agents=partial(know_agents, setting.server, setting.watched, live.store),
             fits=_fits,
             beside=lambda: viewing.occupant,
-            keep=setting.config.layout.size == "keep",
         )
 
     def _proposals(self, live: Live) -> Proposals:

@@ -14,8 +14,10 @@ from oma.cli.setting import Setting, read_setting
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
-from oma.runtime.server import find_sessions, tmux_version
-from oma.tmux.capabilities import check, known_crashes, parse_version
+from oma.runtime.program import VARIABLE, tmux_program
+from oma.runtime.server import find_sessions, run_tmux, tmux_version
+from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
+from oma.tmux.invocation import list_sessions_argv
 
 
 @attrs.frozen
@@ -59,17 +61,20 @@ async def _tmux(setting: Setting) -> list[Finding]:
         check(version)
     except OmaError as error:
         return [Finding("tmux", ok=False, text=str(error))]
-    findings = [Finding("tmux", ok=True, text=f"version {text}, control mode with flow control")]
-    findings += [
-        Finding("tmux", ok=True, text=f"known crash: {crash}") for crash in known_crashes(version)
-    ]
+    named = f" ({tmux_program(os.environ)})" if os.environ.get(VARIABLE) else ""
+    ours = f"version {text}{named}, control mode with flow control"
+    findings = [Finding("tmux", ok=True, text=ours)]
     try:
         sessions = await find_sessions(setting.server)
+        running = sessions[0].server_version if sessions else text
+        findings += _crashes(running)
+        if sessions is None:
+            return [*findings, await _no_server(setting, text)]
     except OmaError as error:
         return [*findings, Finding("server", ok=False, text=f"{setting.socket}: {error}")]
-    if sessions is None:
-        findings.append(Finding("server", ok=True, text=f"none at {setting.socket}"))
-        return findings
+    if running != text:
+        mixed = f"tmux {running}, not {text} as our clients: name the server's tmux in {VARIABLE}"
+        findings.append(Finding("server", ok=True, text=mixed))
     agents = [row for row in sessions if setting.watched(row.name)]
     text = f"{setting.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
     findings.append(Finding("server", ok=True, text=text))
@@ -83,6 +88,19 @@ async def _tmux(setting: Setting) -> list[Finding]:
         if row.destroy_unattached
     ]
     return findings
+
+
+def _crashes(version: str) -> list[Finding]:
+    crashes = known_crashes(parse_version(version))
+    return [Finding("tmux", ok=True, text=f"known crash of {version}: {c}") for c in crashes]
+
+
+async def _no_server(setting: Setting, version: str) -> Finding:
+    answer = await run_tmux(list_sessions_argv(setting.server))
+    if is_misunderstanding(answer.complaint):
+        text = f"{setting.socket}: does not understand tmux {version}: name its own in {VARIABLE}"
+        return Finding("server", ok=False, text=text)
+    return Finding("server", ok=True, text=f"none at {setting.socket}")
 
 
 def _locale() -> Finding:

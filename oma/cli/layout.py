@@ -6,9 +6,8 @@ from oma.placement.policy import Arrangement, Policy, WhenFull
 from oma.runtime.inside import Inside
 from oma.runtime.tiler import Tiler
 from oma.runtime.tiling_round import TilingRound, WhyNot
+from oma.runtime.view import view_flags
 from oma.store.store import Store
-
-READ_ONLY = "read-only"
 
 
 def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
@@ -25,11 +24,6 @@ def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
         defer_limit=layout.defer_limit,
         defer_s=layout.defer_seconds,
     )
-
-
-def view_flags(layout: Layout) -> str:
-    """Return the flags of the tmux clients in agent panes."""
-    return READ_ONLY if layout.size == "fit" else f"{READ_ONLY},ignore-size"
 
 
 def tiler_of(

@@ -6,7 +6,7 @@ import shutil
 
 import trio
 
-from oma.cli.layout import policy_of, view_flags
+from oma.cli.layout import policy_of
 from oma.cli.setting import Setting, read_setting
 from oma.errors import CommandError, ConfigError, OmaError
 from oma.model.ids import PaneId
@@ -16,6 +16,7 @@ from oma.placement.policy import Policy
 from oma.runtime.asking import window_client
 from oma.runtime.inside import Inside, look_inside
 from oma.runtime.tiled_window import Done, Program, TiledWindow
+from oma.runtime.view import view_flags
 
 TRIES = 5
 """How often the window may change between the look and the change."""

@@ -16,7 +16,7 @@ from oma.model.printable import printable
 from oma.model.state import FleetState
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
-from oma.runtime.access import access_to
+from oma.runtime.access import Access
 from oma.runtime.agents import list_panes
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
@@ -61,11 +61,11 @@ async def _look(setting: Setting) -> tuple[FleetState, str]:
 
 async def _ask_tmux(setting: Setting, store: Store) -> None:
     version = await tmux_version()
-    number = parse_version(version)
-    check(number)
+    check(parse_version(version))
     sessions = await find_sessions(setting.server)
     if sessions is None:
         return
+    version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
     if home is None:  # every session would end with a client of ours
@@ -74,7 +74,7 @@ async def _ask_tmux(setting: Setting, store: Store) -> None:
         return
     glance = Glance(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
-        access = access_to(setting.socket, number)
+        access = Access(setting.socket, parse_version(version))
         command = partial(hub_argv, session=home, read_only=access.read_only)
         async with connect(access, command) as hub:
 

@@ -68,7 +68,7 @@ class PaneSeen:
     session: SessionId
     window: WindowId
     pid: int
-    """Of the process that tmux started in the pane."""
+    """Of the process that tmux started in the pane; 0 where it had ended before we came."""
     command: str
     """Name of the foreground process, as tmux sees it."""
     title: str

@@ -51,8 +51,10 @@ class AgentFold:
     gone_s: float | None = None
     """When its session ended."""
     gone_reason: str = ""
-    scheduled: list[float] = attrs.Factory(list)
-    """The deadlines of this agent that the fleet has on its list, each earlier than the one before."""
+    scheduled_s: float = math.inf
+    """The earliest deadline of this agent that the fleet has on its list."""
+    scheduled_later: list[float] = attrs.Factory(list)
+    """Those that the fleet has besides, each earlier than the one before."""
     _speaker: PaneId | None = None
 
     def seen(self, t: float, event: PaneSeen) -> None:
@@ -200,11 +202,6 @@ class AgentFold:
         return min(deadline_s, self.judge.deadline_s())
 
     @property
-    def scheduled_s(self) -> float:
-        """The earliest deadline that the fleet has on its list."""
-        return self.scheduled[-1] if self.scheduled else math.inf
-
-    @property
     def speaker(self) -> PaneFold | None:
         """The pane that speaks for the agent: the first of a known kind, else the first."""
         return None if self._speaker is None else self.panes.get(self._speaker)
@@ -223,7 +220,7 @@ class AgentFold:
             command=seen.command if seen is not None else "",
             title=pane.title if pane is not None else "",
             cwd=seen.cwd if seen is not None else "",
-            pid=seen.pid if seen is not None else None,
+            pid=(seen.pid or None) if seen is not None else None,
             columns=seen.columns if seen is not None else 0,
             rows=seen.rows if seen is not None else 0,
             active_s=self.active_s,

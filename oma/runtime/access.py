@@ -5,7 +5,11 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.tmux.capabilities import Version, bars_others_when_read_only
+from oma.tmux.capabilities import (
+    Version,
+    bars_others_when_read_only,
+    dies_of_programs_that_end,
+)
 
 
 @attrs.define
@@ -14,14 +18,19 @@ class Access:
 
     socket: Path
     """The server's own."""
-    read_only: bool
-    """They ask tmux to refuse those of their own commands that would change anything."""
+    version: Version
+    """The server's, once that is known; that of our tmux before."""
     server_pid: int | None = None
     """Of the server, once that is known."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
     """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
 
+    @property
+    def read_only(self) -> bool:
+        """They ask tmux to refuse those of their own commands that would change anything."""
+        return not bars_others_when_read_only(self.version)
 
-def access_to(socket: Path, version: Version) -> Access:
-    """Return the access to the server at `socket`, of this version."""
-    return Access(socket, read_only=not bars_others_when_read_only(version))
+    @property
+    def spares_remaining_panes(self) -> bool:
+        """They get no output of panes that stay when their program ends."""
+        return dies_of_programs_that_end(self.version)

@@ -7,7 +7,7 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId, parse_pane_id
-from oma.runtime.access import Access, access_to
+from oma.runtime.access import Access
 from oma.runtime.seat import Seat, seat_of
 from oma.runtime.server import run_tmux, tmux_version
 from oma.runtime.view import our_pane, same_server
@@ -90,7 +90,7 @@ async def look_inside(socket: Path, what: str, pane: str | None = None) -> Insid
         raise OmaError(message)
     version = parse_version(await tmux_version())
     check(version)
-    access = access_to(Path(us.server.socket_path), version)
+    access = Access(Path(us.server.socket_path), version)
     pid = os.environ["TMUX"].rsplit(",", 2)[1:2]
     return Inside(
         access=access,

@@ -27,7 +27,7 @@ from oma.model.events import (
     SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.access import Access, access_to
+from oma.runtime.access import Access
 from oma.runtime.agents import list_panes
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
@@ -39,6 +39,7 @@ from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
 from oma.tmux.invocation import ServerAddress, hub_argv
 from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
+from oma.tmux.queries import SessionRow
 from oma.tmux.roster import Roster
 
 HEAL_EVERY_S = 0.5
@@ -80,18 +81,17 @@ class Monitor:
         """Watch until cancelled; every client has left and is reaped when this returns.
 
         Raises:
-            OmaError: tmux is not installed or too old.
+            OmaError: tmux is not there, or too old.
         """
         make_room()
-        version = await tmux_version()
-        number = parse_version(version)
+        number = parse_version(await tmux_version())
         check(number)
-        self._access = access_to(self.socket, number)
+        self._access = Access(self.socket, number)
         agents_left = trio.Event()
         async with trio.open_nursery() as outer:
             try:
                 async with trio.open_nursery() as agents:
-                    outer.start_soon(self._attend, version, agents, agents_left)
+                    outer.start_soon(self._attend, agents, agents_left)
                     agents.start_soon(self._heal)
                     await trio.sleep_forever()
             finally:
@@ -108,14 +108,14 @@ class Monitor:
             if session in self._watches:
                 self._watches[session].follow(pane)
 
-    async def _attend(self, version: str, agents: trio.Nursery, agents_left: trio.Event) -> None:
+    async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
         back_off, wait_s = BackOff(), 0.0
 
-        async def look(server_pid: int) -> None:
+        async def look(server: SessionRow) -> None:
             """Take what there is without a client that stays."""
             rows = await list_panes(self.server, math.inf)
-            self._arrive(version, server_pid)
+            self._arrive(server.server_pid, server.server_version)
             for event in self._roster.update(rows, self.watched, None):
                 self._hear(event, agents)
 
@@ -124,7 +124,7 @@ class Monitor:
             home = await wait_for_home(
                 self.server, self.socket, self.watched, self._no_server, look
             )
-            if self._arrive(version, home.server_pid):
+            if self._arrive(home.server_pid, home.server_version):
                 back_off, wait_s = BackOff(), 0.0
             if wait_s:
                 await trio.sleep(wait_s)
@@ -178,7 +178,7 @@ class Monitor:
                     self._watches[owner].follow(pane)
             await trio.sleep(HEAL_EVERY_S)
 
-    def _arrive(self, version: str, server_pid: int) -> bool:
+    def _arrive(self, server_pid: int, version: str) -> bool:
         """Take that there is a server; say whether it is another one than before."""
         if self._server_pid not in {None, server_pid}:
             self._forget("another tmux server took its place")
@@ -186,6 +186,8 @@ class Monitor:
         if self._server_pid is not None:
             return False
         self._server_pid = self._access.server_pid = server_pid
+        self._access.version = parse_version(version)
+        check(self._access.version)
         self.store.append(ServerConnected(version))
         return True
 

@@ -54,7 +54,6 @@ class OwnTiling:
         know_agents: Returns when the store knows every agent that there is.
         fits: Says whether an agent fits a filter.
         beside: Returns the session in the right pane.
-        keep: Agents keep their size, whatever that of their panes.
     """
 
     socket: Path
@@ -64,7 +63,6 @@ class OwnTiling:
     know_agents: Callable[[], Awaitable[None]]
     fits: Callable[[AgentState, str], bool]
     beside: Callable[[], SessionId | None]
-    keep: bool
     _filter: str = ""
     _running: _Running | None = None
     _say: Callable[[str], None] = lambda _: None
@@ -124,7 +122,7 @@ class OwnTiling:
             OmaError: No pane shows it, or tmux refused.
         """
         inside = await look_inside(self.socket, "tiling")
-        await make_writable(inside.server, self.socket, agent.session, keep=self.keep)
+        await make_writable(inside.server, self.socket, agent.session)
         return f"the pane of {agent.name} takes keys now"
 
     def wake(self) -> None:

@@ -27,3 +27,14 @@ def private_place(environ: Mapping[str, str]) -> Path:
         message = f"{str(place)!r} does not belong to this user alone"
         raise OmaError(message)
     return place
+
+
+def lives(pid: int) -> bool:
+    """Say whether there is a process of that number: names in the directory tell whose they are."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

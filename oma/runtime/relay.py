@@ -20,7 +20,7 @@ import attrs
 import trio
 import trio.socket
 
-from oma.runtime.private_place import private_place
+from oma.runtime.private_place import lives, private_place
 from oma.tmux.introduction import Introduction, Piece
 
 _NAME = "client-"
@@ -118,19 +118,9 @@ def _swept_place() -> Path:
     place = private_place(os.environ)
     for path in place.glob(f"{_NAME}*"):
         pid = path.name.removeprefix(_NAME).split("-")[0]
-        if pid.isdigit() and not _lives(int(pid)):
+        if pid.isdigit() and not lives(int(pid)):
             path.unlink(missing_ok=True)
     return place
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 async def _pass_on(source: _Socket, sink: _Socket) -> None:

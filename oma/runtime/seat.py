@@ -1,7 +1,8 @@
 """Who tiles around a main pane: one process at most, and `oma untile` finds it.
 
 A lock on a file in a directory of the user's own; the kernel frees it when the process ends, in
-whatever way. The file stays: removing it would race with the next one to lock it.
+whatever way. The file stays, for removing it would race with the next one to lock it, until a seat
+is taken after its tmux server has ended: then nobody will.
 
 Who holds it is asked to leave by the signal `LEAVE`, and minds that from before it takes the seat:
 a process may have more to do than to tile, and goes on with that.
@@ -11,7 +12,7 @@ import fcntl
 import os
 import signal
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import attrs
 from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.runtime.journal import Journal
-from oma.runtime.private_place import private_place
+from oma.runtime.private_place import lives, private_place
 
 LEAVE = signal.SIGUSR1
 
@@ -57,6 +58,7 @@ class Seat:
                 raise OmaError(message) from None
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+            _clear_ended(self.path.parent)
             yield
         finally:
             os.close(descriptor)
@@ -105,5 +107,17 @@ def seat_of(socket: str, server_pid: int, main: PaneId, environ: Mapping[str, st
     Raises:
         OmaError: There is no place for it that is this user's alone.
     """
-    name = sha256(f"{os.path.realpath(socket)} {server_pid}".encode()).hexdigest()[:16]
-    return Seat(private_place(environ) / f"tile-{name}-{main[1:]}.lock")
+    name = sha256(os.path.realpath(socket).encode()).hexdigest()[:16]
+    return Seat(private_place(environ) / f"tile-{name}-{server_pid}-{main[1:]}.lock")
+
+
+def _clear_ended(place: Path) -> None:
+    """Remove what is kept about servers that have ended, but of seats that are held."""
+    for path in place.glob("tile-*-*-*.*"):
+        pid = path.stem.split("-")[2]
+        # What cannot be removed now is tried again by whoever takes a seat next.
+        with suppress(OSError, OmaError):
+            ended = pid.isdigit() and not lives(int(pid))
+            # One that is held all the same is of a container that counts its own processes.
+            if ended and Seat(path.with_suffix(".lock")).holder() is None:
+                path.unlink(missing_ok=True)

@@ -50,6 +50,7 @@ class Home:
 
     session: SessionId
     server_pid: int
+    server_version: str
 
 
 async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
@@ -138,7 +139,7 @@ async def wait_for_home(
     socket: Path,
     watched: Callable[[str], bool],
     on_absent: Callable[[str], None],
-    on_homeless: Callable[[int], Awaitable[None]],
+    on_homeless: Callable[[SessionRow], Awaitable[None]],
 ) -> Home:
     """Wait until there is a server with a session for the hub.
 
@@ -147,7 +148,7 @@ async def wait_for_home(
         socket: The file of its socket.
         watched: Whether a session of this name is an agent.
         on_absent: Told why there is no server, or nothing on it.
-        on_homeless: Told the process id of a server, again and again, while each of its sessions
+        on_homeless: Told a session of a server, again and again, while each of its sessions
             would end when the hub leaves it.
     """
     seen: tuple[int, int] | None = None
@@ -163,11 +164,11 @@ async def wait_for_home(
             sessions = await find_sessions(server, math.inf)  # one that hangs may come back
             home = choose_home(sessions, watched) if sessions else None
             if sessions and home is not None:
-                return Home(home, sessions[0].server_pid)
+                return Home(home, sessions[0].server_pid, sessions[0].server_version)
             # The socket tells nothing of new sessions.
             ask_anyway_s = ASK_ANYWAY_S if sessions is None else ASK_AGAIN_S
             if sessions:
-                await on_homeless(sessions[0].server_pid)
+                await on_homeless(sessions[0])
             else:
                 on_absent(
                     "no tmux server" if sessions is None else "no session on the tmux server"

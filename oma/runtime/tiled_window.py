@@ -15,7 +15,7 @@ from oma.model.printable import printable
 from oma.placement.facts import Facts, Tile, TitleRow
 from oma.placement.plan import Step
 from oma.runtime.asking import Asking
-from oma.runtime.view import view_argv
+from oma.runtime.view import looking_view_argv
 from oma.tmux.layout import leaves, parse_tree
 from oma.tmux.tiling import (
     CHANGED,
@@ -140,7 +140,7 @@ class TiledWindow:
             marked = mark(self.main, session, facts.before or facts.tree)
             cwd = None
             if session is not None:
-                words = (*view_argv(self.socket, session, self.flags), marked)
+                words = (*looking_view_argv(self.socket, session, self.flags), marked)
             elif program is not None:
                 words, cwd = _titled(program, marked), program.cwd
             else:

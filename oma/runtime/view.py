@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.config.schema import Attach
+from oma.config.schema import Attach, Layout
 from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.runtime.program import tmux_program
@@ -39,7 +39,7 @@ def our_pane(environ: Mapping[str, str]) -> OurPane | None:
     return OurPane(ServerAddress(socket_path=socket), pane) if socket else None
 
 
-def view_flags(options: Attach) -> str:
+def view_flags(options: Attach | Layout) -> str:
     """Return the flags of a view, as the configuration wants it."""
     return "ignore-size" if options.size == "keep" else ""
 
@@ -53,6 +53,14 @@ def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
         flags: Of `attach-session -f`, or empty; with `ignore-size` no size changes.
     """
     return [*_script("once"), str(socket), flags, session]
+
+
+def looking_view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
+    """Return a program as `view_argv`'s for a pane, which takes no keys from then on.
+
+    So it is until `take_keys_argv` of `oma.tmux.tiling`.
+    """
+    return [*_script("look"), str(socket), flags, session]
 
 
 def standing_view_argv(

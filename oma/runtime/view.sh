@@ -2,6 +2,7 @@
 # Views of agents that give every agent its size back, whatever ends the view.
 #
 #   view.sh once TMUX SOCKET FLAGS SESSION             attach here; settle when that ends
+#   view.sh look TMUX SOCKET FLAGS SESSION             as `once`, in a pane of ours that takes no keys
 #   view.sh stay TMUX SOCKET FLAGS SESSION NAME        as `once`, then say so and stand by
 #   view.sh switch TMUX SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
 #   view.sh settle TMUX SOCKET                         give sizes back where nobody looks any more
@@ -86,6 +87,14 @@ settle() {
         done
 }
 
+# Our own pane takes no keys, so that none is typed into the agent; else nothing is shown. The flag
+# read-only would keep them, too, and from 3.7 on everybody else's send-keys (decision 0006). Keys that
+# came before are thrown away.
+take_no_keys() {
+    TMUX=${outer:?} "$tmux" -N select-pane -d -t "${pane:?}" || exit
+    stty -icanon min 0 time 0 && cat >/dev/null
+}
+
 # From the end of the client on, the terminal may be gone. The server knows of that end before it
 # hears of a later client, even when the client was killed.
 view() {
@@ -122,6 +131,10 @@ unset TMUX TMUX_PANE
 action=$1 tmux=$2 socket=$3 flags=$4 session=$5 name=$6
 status=0
 case $action in
+look)
+    take_no_keys
+    view
+    ;;
 once | stay)
     [ -z "$session" ] || view
     [ "$action" = once ] || stand_by

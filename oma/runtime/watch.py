@@ -12,9 +12,10 @@ from oma.runtime.access import Access
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.descriptors import server_has_room
+from oma.runtime.server import run_tmux
 from oma.store.store import Store
 from oma.tmux.follower import Follower
-from oma.tmux.invocation import agent_argv
+from oma.tmux.invocation import ServerAddress, agent_argv, remaining_panes_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
@@ -22,8 +23,8 @@ FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
 
 
-ROOM_AGAIN_S = 5.0
-"""How often a server that has no room for another client is asked again."""
+ASK_AGAIN_S = 5.0
+"""How often a server that another client would harm is asked again."""
 
 
 @attrs.define
@@ -59,7 +60,7 @@ class Watch:
         """Keep a client attached until the session is gone."""
         back_off = BackOff()
         while not self.closed.is_set():
-            await self._wait_for_room()
+            await self._wait_until_harmless()
             started_s = trio.current_time()
             reason = await self._attach()
             with trio.move_on_after(FAREWELL_S):
@@ -72,15 +73,25 @@ class Watch:
             with trio.move_on_after(back_off.wait_s(trio.current_time() - started_s)):
                 await self.closed.wait()
 
-    async def _wait_for_room(self) -> None:
+    async def _wait_until_harmless(self) -> None:
         told = False
-        while not (self.closed.is_set() or server_has_room(self.access.server_pid)):
+        while not self.closed.is_set() and (harm := await self._harm()) is not None:
             if not told:
                 told = True
-                reason = "not followed: the tmux server has too few descriptors left"
-                self.store.append(ConnectionLost(self.session, reason))
-            with trio.move_on_after(ROOM_AGAIN_S):
+                self.store.append(ConnectionLost(self.session, f"not followed: {harm}"))
+            with trio.move_on_after(ASK_AGAIN_S):
                 await self.closed.wait()
+
+    async def _harm(self) -> str | None:
+        """Return what another client would do to the server, or `None`."""
+        if not server_has_room(self.access.server_pid):
+            return "the tmux server has too few descriptors left"
+        if self.access.spares_remaining_panes:
+            server = ServerAddress(socket_path=str(self.access.socket))
+            answer = await run_tmux(remaining_panes_argv(server, self.session))
+            if "1" in answer.output.split():
+                return "remain-on-exit is set, and this tmux dies of it: use 3.3 or newer"
+        return None
 
     async def _attach(self) -> str:
         """Run one client to its end and say why it ended."""

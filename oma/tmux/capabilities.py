@@ -83,6 +83,24 @@ def bars_others_when_read_only(version: Version) -> bool:
     return version >= Version(3, 7)
 
 
+def dies_of_programs_that_end(version: Version) -> bool:
+    """Say whether the end of a program kills the server that is about to send its last output.
+
+    So where the pane stays (`remain-on-exit`) and a control client gets its output: 3.2a died of
+    every fourth such end. Not so from 3.3 on.
+    """
+    return version < Version(3, 3)
+
+
+def is_misunderstanding(complaint: str) -> bool:
+    """Say whether a client that complains so met a server that does not understand it.
+
+    3.6 changed how clients and servers talk: up to 3.5a a client takes a newer server's hanging up
+    for its end (ran 3.2a and 3.3a on 3.6b and next-3.8). The other directions work.
+    """
+    return "server exited unexpectedly" in complaint or "version mismatch" in complaint
+
+
 @attrs.frozen
 class _Crash:
     first: Version
@@ -91,6 +109,12 @@ class _Crash:
 
 
 _CRASHES = (
+    _Crash(
+        MINIMUM,
+        Version(3, 3),
+        "a program that ends in a pane that stays (remain-on-exit) can crash the server; oma gets "
+        "no output of such panes",
+    ),
     _Crash(
         MINIMUM,
         Version(3, 7),

@@ -22,6 +22,9 @@ TMUX = "tmux"
 MOST_TYPED = 4000
 """Characters that are typed in one command: tmux takes 16 KB, its own words included."""
 
+# `oma.tmux.capabilities.dies_of_programs_that_end`, asked of the server: nothing has told us of it.
+_SURVIVES = "#{?#{m:3.2*,#{version}},0,1}"
+
 
 @attrs.frozen
 class ServerAddress:
@@ -68,6 +71,12 @@ def pane_session_argv(server: ServerAddress, pane: PaneId) -> list[str]:
     return [*tmux_argv(server), "list-panes", "-a", "-f", this, "-F", "#{session_id}"]
 
 
+def remaining_panes_argv(server: ServerAddress, session: SessionId) -> list[str]:
+    """Ask of each pane of a session whether it stays when its program ends: a line `1` says so."""
+    stays = "#{?#{||:#{==:#{remain-on-exit},0},#{==:#{remain-on-exit},off}},0,1}"
+    return [*tmux_argv(server), "list-panes", "-s", "-t", session, "-F", stays]
+
+
 def list_sessions_argv(server: ServerAddress) -> list[str]:
     """Ask for every session; `parse_sessions` reads the answer."""
     return [*tmux_argv(server), "list-sessions", "-F", SESSIONS_FORMAT]
@@ -99,7 +108,7 @@ def new_session_argv(
     rows: int,
     command: Sequence[str],
 ) -> list[str]:
-    """Start an agent of that size; it keeps its dead pane, and so its exit status.
+    """Start an agent of that size; it keeps its dead pane, and so its exit status, from 3.3 on.
 
     tmux 3.3a gives a new session the size of the person's latest client, whatever it is told: the
     window is resized afterwards, and the option that this leaves behind is taken away again. One word of `command` is run by the shell, several are run directly. The option is set by the
@@ -114,7 +123,7 @@ def new_session_argv(
     return [
         *(TMUX, "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
         *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
-        *(";", "set-option", "-w", *window, "remain-on-exit", "on"),
+        *(";", "if-shell", "-F", _SURVIVES, f"set-option -w -t '={name}:' remain-on-exit on"),
         *(";", "resize-window", *window, *size),
         *(";", "set-option", "-w", "-u", *window, "window-size"),
     ]

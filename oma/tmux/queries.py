@@ -59,6 +59,7 @@ _SESSION_FIELDS = (
     "#{session_windows}",
     "#{session_attached}",
     "#{pid}",
+    "#{version}",
 )
 _SCREEN_FIELDS = (
     "#{pane_width}",
@@ -106,6 +107,7 @@ class PaneRow:
     window: WindowId
     pane: PaneId
     pid: int
+    """0 where tmux does not tell: of a program that has ended, from 3.8 on."""
     columns: int
     rows: int
     dead: bool
@@ -141,6 +143,8 @@ class SessionRow:
     attached: int
     """Clients, control clients included."""
     server_pid: int
+    server_version: str
+    """The server's; a client of another version may ask it."""
 
 
 @attrs.frozen
@@ -252,7 +256,7 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         destroy_unattached=_flag(unattached),
         window=parse_window_id(window),
         pane=parse_pane_id(pane),
-        pid=parse_number(pid),
+        pid=_optional_number(pid) or 0,
         columns=parse_number(columns),
         rows=parse_number(rows),
         dead=_flag(dead),
@@ -263,7 +267,7 @@ def _pane(fields: Sequence[str]) -> PaneRow:
 
 
 def _session(fields: Sequence[str]) -> SessionRow:
-    session, name, unattached, windows, attached, server_pid = fields
+    session, name, unattached, windows, attached, server_pid, server_version = fields
     return SessionRow(
         session=parse_session_id(session),
         name=name,
@@ -271,6 +275,7 @@ def _session(fields: Sequence[str]) -> SessionRow:
         windows=parse_number(windows),
         attached=parse_number(attached),
         server_pid=parse_number(server_pid),
+        server_version=server_version,
     )
 
 

@@ -120,10 +120,10 @@ class Roster:
     def _seen(self, row: PaneRow, server_time_s: int | None) -> list[Event]:
         known = self._panes.get(row.pane)
         if known is None:
-            seen = self._panes[row.pane] = _as_seen(row, row.cwd or "")
+            seen = self._panes[row.pane] = _as_seen(row, row.cwd or "", row.pid)
             return [attrs.evolve(seen, idle_s=_idle_s(row, server_time_s))]
         events = self._resized(known, row.columns, row.rows)
-        seen = _as_seen(row, known.cwd if row.cwd is None else row.cwd)
+        seen = _as_seen(row, known.cwd if row.cwd is None else row.cwd, row.pid or known.pid)
         if seen != self._panes[row.pane]:
             self._panes[row.pane] = seen
             events.append(seen)
@@ -146,12 +146,12 @@ def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:
     return float(max(0, server_time_s - row.activity_epoch_s))
 
 
-def _as_seen(row: PaneRow, cwd: str) -> PaneSeen:
+def _as_seen(row: PaneRow, cwd: str, pid: int) -> PaneSeen:
     return PaneSeen(
         pane=row.pane,
         session=row.session,
         window=row.window,
-        pid=row.pid,
+        pid=pid,
         command=row.command,
         title=row.title,
         cwd=cwd,

@@ -112,22 +112,9 @@ def list_tiling_argv(server: ServerAddress) -> list[str]:
     return [*tmux_argv(server), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
 
 
-def readonly_argv(server: ServerAddress) -> list[str]:
-    """Ask for the terminals of the clients that only look, among empty lines for the others."""
-    look = ["list-clients", "-F", "#{?client_readonly,#{client_tty},}"]
-    return [*tmux_argv(server), *look]
-
-
-def writable_argv(
-    server: ServerAddress, terminal: str, session: SessionId, *, keep: bool
-) -> list[str]:
-    """Let the client on a terminal type; `-r` takes `ignore-size` away as well, `keep` puts it back.
-
-    `attach-session -f !read-only` does not do it (3.2 to 3.7).
-    """
-    argv = tmux_argv(server)
-    argv += ["switch-client", "-E", "-c", terminal, "-r", "-t", session]
-    return [*argv, ";", "refresh-client", "-t", terminal, "-f", "ignore-size"] if keep else argv
+def take_keys_argv(server: ServerAddress, pane: PaneId) -> list[str]:
+    """Let a pane take keys that took none."""
+    return [*tmux_argv(server), "select-pane", "-e", "-t", pane]
 
 
 def parse_tiling(lines: Iterable[str]) -> tuple[TilingRow, ...]:

@@ -20,6 +20,7 @@ _HINTS = (
     (Action.FILTER, "filter"),
     (Action.KILL, "kill"),
     (Action.SHOW, "right pane"),
+    (Action.TILE, "panes"),
     (Action.STOP, "stop"),
     (Action.RESTART, "restart"),
     (Action.NEW, "new"),

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from tests.conftest import keeps_dead_panes
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
 
@@ -82,6 +83,7 @@ async def test_a_line_of_the_shell_is_the_shells_to_understand(tmux, ask):
     assert (await ask("new", "d", "--", "/bin/cat")).returncode == 0
 
 
+@keeps_dead_panes
 async def test_the_status_with_which_an_agent_ended_is_kept_however_soon_it_ended(tmux, ask):
     await ask("new", "soon", "--", "exit 7")
     await ask("new", "directly", "--", "false", "x")
@@ -104,6 +106,7 @@ ENDS = {
 }
 
 
+@keeps_dead_panes
 @pytest.mark.parametrize(("program", "outcome"), ENDS.values(), ids=ENDS)
 async def test_an_agent_is_asked_before_it_is_killed(tmux, ask, program, outcome):
     await ask("new", "a", "--", program)
@@ -134,6 +137,7 @@ async def test_a_killed_agent_is_gone_with_its_session(tmux, ask):
     assert line(await ask("kill", "a")) == (1, "oma: no agent 'a'; there are: oma-agent-b")
 
 
+@keeps_dead_panes
 async def test_an_agent_that_ended_is_started_again_in_its_pane(tmux, ask):
     await ask("new", "a", "--", "echo run; read go; exit 2")
     await until(lambda: shows(tmux, "oma-agent-a", "run"))
@@ -179,6 +183,7 @@ async def test_one_waits_for_an_agent_as_long_as_one_likes(ask):
     assert "'happy'" in nonsense[1]
 
 
+@keeps_dead_panes
 async def test_a_wait_ends_at_the_moment_that_is_waited_for(tmux, ask):
     await ask("new", "a", "--", "read go; exit 4")
     arguments = ("-S", tmux.socket_path, "wait", "a", "--for", "exited", "--json")

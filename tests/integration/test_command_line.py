@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from oma.runtime.program import VARIABLE
-from tests.conftest import TMUX
+from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
 
@@ -92,6 +92,25 @@ async def test_the_doctor_says_what_is_wrong(tmux, tmp_path):
 
     assert ill.returncode == 1
     assert "BAD  tmux       tmux is not installed" in ill.stdout.decode()
+
+
+async def test_the_doctor_knows_a_server_that_is_of_another_version(tmux, tmp_path):
+    tmux.run("new-session", "-d", "-s", "a", "cat")
+    program = tmp_path / "tmux"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" != -V ] || {{ echo tmux 3.2; exit; }}\n[ ! -e {tmp_path}/older ] || '
+        f'{{ echo server exited unexpectedly >&2; exit 1; }}\nexec {shlex.quote(TMUX)} "$@"\n'
+    )
+    program.chmod(0o755)
+    environment = {VARIABLE: str(program), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    newer = await oma("-S", tmux.socket_path, "doctor", **environment)
+    (tmp_path / "older").touch()
+    older = await oma("-S", tmux.socket_path, "doctor", **environment)
+
+    assert newer.returncode == 0
+    assert f"tmux {VERSION_NAME}, not 3.2 as our clients" in newer.stdout.decode()
+    assert older.returncode == 1
+    assert "does not understand tmux 3.2: name its own in OMA_TMUX" in older.stdout.decode()
 
 
 @pytest.mark.parametrize("command", ["status", "watch", "record -o -", "new a -- cat", "kill a"])

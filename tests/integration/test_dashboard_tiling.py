@@ -3,8 +3,6 @@
 import attrs
 import pytest
 
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.tiling import readonly_argv
 from tests.dashboard_pane import SIGNALS, start_dashboard
 from tests.oma_process import oma
 from tests.tiling import Tiled
@@ -148,12 +146,11 @@ async def test_who_finds_no_room_is_told_of(tmux, tmp_path):
 
 
 async def test_the_pane_of_the_selected_agent_takes_keys_when_asked_to(wall):
-    server = ServerAddress(socket_path=wall.tmux.socket_path)
     await wall.selects("beta")
     wall.pane.press("i")
     await wall.pane.sees("no pane shows this agent")
     await wall.tiles()
-    await wall.tiled.until(lambda: wall.tmux.run(*readonly_argv(server)[5:]).count("/dev/") == 3)
+    await wall.tiled.until(lambda: {wall.alpha, wall.beta, wall.gamma} <= wall.tiled.views())
     wall.pane.press("i")
     await wall.pane.sees("the pane of oma-agent-beta takes keys now")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.conftest import keeps_dead_panes
 from tests.oma_process import oma, running_oma
 from tests.recorded import records, until
 
@@ -31,6 +32,7 @@ def place(tmux):
     return str(Path(tmux.socket_path).parent)
 
 
+@keeps_dead_panes
 async def test_the_demo_shows_every_health_and_replays_to_the_same(place, tmp_path):
     recording = tmp_path / "demo.jsonl"
 

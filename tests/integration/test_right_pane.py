@@ -374,7 +374,7 @@ async def test_a_window_without_room_is_refused_in_one_line(desk):
     with pytest.raises(CommandError) as refusal:
         await tiny.show(desk.session("one"), "one")
 
-    assert "no space for new pane" in str(refusal.value)
+    assert "no space for" in str(refusal.value)
     assert "\n" not in str(refusal.value)
     assert desk.left_alone() == OLD
     assert tiny.occupant is None

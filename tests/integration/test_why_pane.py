@@ -1,6 +1,8 @@
 """`oma why --pane` tells what was decided by whoever tiles, and not what it would decide itself."""
 
+import fcntl
 import json
+import os
 import signal
 import stat
 from pathlib import Path
@@ -94,6 +96,27 @@ async def test_a_pane_that_nobody_keeps_any_more_is_said_to_be_one(tiled, tmp_pa
     assert told[1].endswith("there is room for 5")
     (kept,) = await trio.to_thread.run_sync(lambda: list(Path(tmp_path, "oma").glob("*.jsonl")))
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+async def test_what_is_kept_about_servers_that_ended_goes_with_the_next_tiling(tiled, tmp_path):
+    ended = await trio.lowlevel.open_process(["true"])
+    await ended.wait()
+    place = tmp_path / "oma"
+    place.mkdir(mode=0o700)
+    gone = [place / f"tile-a-{ended.pid}-0{suffix}" for suffix in (".lock", ".jsonl", ".new")]
+    kept = [
+        place / name for name in (f"tile-a-{os.getpid()}-0.jsonl", f"tile-b-{ended.pid}-0.lock")
+    ]
+    for path in [*gone, *kept]:
+        path.write_text("1")
+
+    with kept[1].open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        async with tiled.tiling():
+            await tiled.shows(tiled.start("a"))
+
+    assert [path.exists() for path in gone] == [False] * 3
+    assert [path.exists() for path in kept] == [True] * 2
 
 
 async def test_a_pane_that_never_was_is_not_known(tiled):

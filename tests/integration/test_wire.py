@@ -16,6 +16,7 @@ from oma.tmux.queries import (
     parse_screen,
     parse_sessions,
 )
+from tests.conftest import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux
 
@@ -74,11 +75,15 @@ def hostile(tmux, tmp_path):
     endless = "printf '\\033]2;%2000s\\007' x"
     title = "printf '\\033]2;ti\\ttle #{pid} $1 é\\007'"
     tmux.run("new-session", "-d", "-s", "first", "-x", "80", "-y", "24", "-c", "/", "cat")
-    tmux.run("new-session", "-d", "-s", "#S \n\t x", "-c", quote_format(str(directory)), "cat")
+    control = "" if since(3, 7) else "\n\t"  # a name holds none then
+    tmux.run(
+        "new-session", "-d", "-s", f"#S {control} x", "-c", quote_format(str(directory)), "cat"
+    )
     tmux.run("new-session", "-d", "-s", "bytes", "-c", quote_format(str(no_text)), "cat")
-    tmux.run("rename-window", "-t", "first:", "win\ndow\t#{pid}")
+    tmux.run("rename-window", "-t", "first:", f"win{control}dow #{{pid}}")
     tmux.run("new-session", "-d", "-s", "titled", f"{title}; exec cat")
-    tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", "exec -a 'na\nme\t;' cat")
+    called = "name;" if since(3, 7) else "na\nme\t;"  # others are not told at all then
+    tmux.run("split-window", "-d", "-t", "titled:", "bash", "-c", f"exec -a '{called}' cat")
     tmux.run(
         "new-session", "-d", "-s", "endless", "bash", "-c", f"{endless}; exec -a {'n' * 300} cat"
     )
@@ -100,10 +105,11 @@ def test_no_text_breaks_or_forges_a_row(hostile):
     assert by_session["first"].cwd == "/"
     assert by_session["first"].title
     assert [row.cwd.rsplit("/", 1)[1] for row in rows if row.session == "$1"] == [TAMED]
-    assert by_session["bytes"].cwd.endswith(f"{TAMED}/no text \ufffd")
+    through_vis = since(3, 4) and not since(3, 6)
+    assert by_session["bytes"].cwd.endswith("/no text " + (r"\377" if through_vis else "\ufffd"))
     titled, named = (row for row in rows if row.session_name == "titled")
     assert titled.title == "title #{pid} $1 é"
-    assert named.command == "na?me?;"
+    assert named.command == ("name;" if since(3, 7) else "na?me?;")
     assert (by_session["endless"].title, by_session["endless"].command) == ("", "")
     assert by_session["dead"].dead
     assert by_session["dead"].dead_status == 3
@@ -192,13 +198,14 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
 
     assert paused.ok
     assert parse_screen(screen.lines()).rows == 24
-    assert capture.data == b"hello\n" + b"\n" * 23
+    assert [line.rstrip() for line in capture.lines()] == ["hello", *[""] * 23]
     assert continued.ok
     assert [block.data for block in again] == [screen.data, capture.data]
     assert not refused.ok
     assert parse_screen(sibling.lines()).rows < 24
 
 
+@keeps_dead_panes
 @pytest.mark.parametrize(
     ("command", "status"), [(["false"], 1), (["sh", "-c", "exit 7"], 7), (["exit 4;"], 4)]
 )
@@ -219,11 +226,11 @@ def test_a_new_session_starts_where_it_is_told(tmux, tmp_path):
     directory.mkdir()
     argv = invocation.new_session_argv(address(tmux), "oma-1", str(directory), 80, 24, ["cat"])
     run(tmux, argv)
-    (row,) = panes(tmux)
-    pwd = os.readlink(f"/proc/{row.pid}/cwd") if os.path.isdir("/proc/self") else None
+    if os.path.isdir("/proc/self"):
+        there = str(directory)
+        wait_for(tmux, "oma-1", lambda row: os.readlink(f"/proc/{row.pid}/cwd") == there)
 
-    assert pwd in {None, str(directory)}
-    assert row.cwd.endswith(TAMED)
+    assert panes(tmux)[0].cwd.endswith(TAMED)
 
 
 def test_a_session_that_dies_with_its_last_client_is_told_in_every_answer(tmux, attach):
@@ -267,7 +274,7 @@ def test_every_key_is_one_that_tmux_knows(tmux, key):
     tmux.run("new-session", "-d", "-s", "a", "stty raw; exec cat > /dev/null")
     tmux.run("bind-key", "-T", "probe", key, "display-message", "x")
 
-    assert "display-message x" in tmux.run("list-keys", "-T", "probe")
+    assert "display-message x" in tmux.run("list-keys")
     run(tmux, invocation.send_key_argv(address(tmux), "%0", key))
 
 

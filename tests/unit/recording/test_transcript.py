@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 import attrs
 import pytest
@@ -20,6 +21,7 @@ from oma.model.events import (
 from oma.recording.transcript import records
 from oma.recording.transcript_index import Chunk, Description
 
+CONTROL = Path(__file__).parents[3] / "fixtures" / "control"
 ABOUT = Description("%4", 80, 24, "2026-11-20T20:19:59+00:00")
 HEAD = b"%begin 1 1 0\n%end 1 1 0\n%session-changed $4 any-name\n"
 BLANK = PaneCaptured("%4", 80, 24, 0, 0, alternate=False, data=b"\n" * 24)
@@ -136,3 +138,16 @@ def test_no_byte_depends_on_where_the_reads_were(cuts):
         SessionClosed("$4"),
         END,
     ]
+
+
+@pytest.mark.parametrize("scenario", ["attach-list-output-kill", "split"])
+def test_what_happened_is_the_same_whichever_tmux_tells_of_it(scenario):
+    about = attrs.evolve(ABOUT, pane="%0")
+    told = {}
+    for path in CONTROL.glob(f"*-{scenario}.ctl"):
+        chunks = [Chunk(1.0, path.read_bytes())]
+        told[path.name] = [record.event for record in records(chunks, about, path.name)]
+
+    first, *others = told.values()
+    assert len(others) == 6
+    assert all(events == first for events in others), told

@@ -1,7 +1,17 @@
 import pytest
 
 from oma.errors import OmaError
-from oma.tmux.capabilities import MASTER, MINIMUM, Version, check, known_crashes, parse_version
+from oma.tmux.capabilities import (
+    MASTER,
+    MINIMUM,
+    Version,
+    bars_others_when_read_only,
+    check,
+    dies_of_programs_that_end,
+    is_misunderstanding,
+    known_crashes,
+    parse_version,
+)
 
 IN_ORDER = [
     "tmux 1.8",
@@ -66,6 +76,7 @@ def test_a_new_tmux_will_do(text):
 @pytest.mark.parametrize(
     ("text", "issues"),
     [
+        ("3.2a", {"remain-on-exit", "4980", "4916", "5049", "5499", "5244", "5444"}),
         ("3.3a", {"4980", "4916", "5049", "5499", "5244", "5444"}),
         ("3.7", {"5499", "5244", "5444"}),
         ("3.7b", {"5499", "5244", "5444", "5551"}),
@@ -77,4 +88,28 @@ def test_a_version_is_known_by_what_it_dies_of(text, issues):
     sentences = known_crashes(parse_version(text))
 
     assert len(sentences) == len(issues)
-    assert all(any(f"#{issue}" in sentence for sentence in sentences) for issue in issues)
+    assert all(any(issue in sentence for sentence in sentences) for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "dies", "bars"),
+    [
+        ("3.2", True, False),
+        ("3.2a", True, False),
+        ("3.3", False, False),
+        ("3.6b", False, False),
+        ("3.7", False, True),
+        ("next-3.8", False, True),
+    ],
+)
+def test_what_our_clients_do_depends_on_the_version(text, dies, bars):
+    version = parse_version(text)
+
+    assert dies_of_programs_that_end(version) == dies
+    assert bars_others_when_read_only(version) == bars
+
+
+def test_a_server_of_another_kind_is_told_from_none():
+    assert is_misunderstanding("server exited unexpectedly")
+    assert is_misunderstanding("protocol version mismatch (client 8, server 7)")
+    assert not is_misunderstanding("no server running on /tmp/s")

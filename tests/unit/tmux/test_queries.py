@@ -1,3 +1,4 @@
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +53,12 @@ def test_a_listed_pane_has_every_fact():
     )
 
 
+def test_a_program_that_has_ended_may_have_no_number():
+    (row,) = parse_panes([changed(LISTED, 5, "")])
+
+    assert row == attrs.evolve(parse_panes(["\t".join(LISTED)])[0], pid=0)
+
+
 def test_a_fleet_tells_nothing_of_activity_and_directory():
     value = 2 * ("\t".join(PANE) + "\t") + "complete"
 
@@ -74,10 +81,10 @@ def test_a_living_pane_has_no_status():
 )
 def test_a_session_that_may_end_with_its_last_client_is_told(value, destroyed):
     (row,) = parse_panes([changed(LISTED, 2, value)])
-    (session,) = parse_sessions([f"$1\tname\t{value}\t2\t3\t99"])
+    (session,) = parse_sessions([f"$1\tname\t{value}\t2\t3\t99\t3.3a"])
 
     assert row.destroy_unattached is destroyed
-    assert session == SessionRow("$1", "name", destroyed, 2, 3, 99)
+    assert session == SessionRow("$1", "name", destroyed, 2, 3, 99, "3.3a")
 
 
 def test_a_screen_is_what_a_capture_does_not_show():
@@ -104,7 +111,7 @@ def test_a_screen_is_what_a_capture_does_not_show():
         (parse_panes, [changed(LISTED, 0, "1")]),
         (parse_panes, [changed(LISTED, 3, "%2")]),
         (parse_panes, [changed(LISTED, 4, "@3")]),
-        (parse_panes, [changed(LISTED, 5, "")]),
+        (parse_panes, [changed(LISTED, 5, "x")]),
         (parse_panes, [changed(LISTED, 9, "x")]),
         (parse_panes, [changed(LISTED, 12, "yesterday")]),
         (parse_sessions, ["$1\tname"]),

@@ -104,6 +104,16 @@ def test_later_activity_is_no_news():
     ]
 
 
+def test_a_program_keeps_its_number_when_tmux_forgets_it():
+    roster = roster_of(row(1, 1))
+    rows = [row(1, 1, dead=True, pid=0), row(1, 2, dead=True, pid=0)]
+
+    assert roster.update(rows, watched, None) == [
+        seen(1, 1, dead=True),
+        seen(1, 2, dead=True, pid=0),
+    ]
+
+
 @pytest.mark.parametrize(
     "fact",
     [

@@ -17,8 +17,7 @@ from oma.tmux.tiling import (
     list_tiling_argv,
     mark,
     parse_tiling,
-    readonly_argv,
-    writable_argv,
+    take_keys_argv,
 )
 
 TREE = Split(
@@ -38,7 +37,7 @@ def row(*fields):
 def test_a_mark_says_whose_pane_it_is_and_how_the_window_was():
     word = mark("%3", "$4", TREE)
 
-    (found,) = parse_tiling([row(f'/bin/sh /x/view.sh once /tmp/s read-only "$4" {word}')])
+    (found,) = parse_tiling([row(f'/bin/sh /x/view.sh look /tmp/s ignore-size "$4" {word}')])
 
     assert found.mark == Mark("%3", "$4", TREE)
     assert not set(word) & set("\"'$#{}[]; \\")
@@ -144,12 +143,9 @@ def test_processes_ask_the_same_server():
     server = ServerAddress(socket_path="/tmp/s")
     for argv in (
         list_tiling_argv(server),
-        readonly_argv(server),
-        writable_argv(server, "/dev/pts/1", "$2", keep=False),
+        take_keys_argv(server, "%1"),
     ):
         assert argv[:5] == ["tmux", "-N", "-u", "-S", "/tmp/s"]
-    assert "refresh-client" not in writable_argv(server, "/dev/pts/1", "$2", keep=False)
-    assert "ignore-size" in writable_argv(server, "/dev/pts/1", "$2", keep=True)
 
 
 def test_a_pane_that_closes_is_not_put_into_any_order():
