@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { stepped } from "./model/timeline";
+
 export interface Playhead {
   readonly t: number;
   /** The position now, where `t` is that of the last drawing: keys may come faster. */
@@ -11,7 +13,8 @@ export interface Playhead {
   readonly toggle: () => void;
   /** @param goOn Whether it goes on playing from there; as before, where it is left out. */
   readonly seek: (t: number, goOn?: boolean) => void;
-  readonly setSpeed: (speed: number) => void;
+  /** Goes on twice (1) or half (-1) as fast. */
+  readonly stepSpeed: (step: 1 | -1) => void;
 }
 
 /** A playhead within a recording; it moves with the frames of the screen while it plays. */
@@ -19,7 +22,7 @@ export function usePlayhead(duration_s: number, start_s: number): Playhead {
   const exact = useRef(Math.min(start_s, duration_s));
   const [t, setDrawn] = useState(exact.current);
   const [playing, setPlaying] = useState(false);
-  const [speed, setSpeed] = useState(1);
+  const [speed, setSpeed] = useState<number>(1);
 
   const setT = (to: number) => {
     exact.current = Math.max(0, Math.min(duration_s, to));
@@ -46,7 +49,7 @@ export function usePlayhead(duration_s: number, start_s: number): Playhead {
     now: () => exact.current,
     playing,
     speed,
-    setSpeed,
+    stepSpeed: (step) => setSpeed((before) => stepped(before, step)),
     toggle: () => {
       if (!playing && t >= duration_s) setT(0);
       setPlaying(!playing);

@@ -7,7 +7,7 @@ import { handlers } from "../keys";
 import type { Command } from "../model/keymap";
 import type { Route } from "../model/route";
 import { neighbour } from "../model/selecting";
-import { nextMoment, standing, stepped } from "../model/timeline";
+import { nextMoment, standing } from "../model/timeline";
 import type { Summary } from "../model/types";
 import { position, printable, seconds } from "../model/words";
 import { goQuietly } from "../page";
@@ -67,8 +67,8 @@ function Player({ name, at, summary }: { name: string; at: At; summary: Summary 
       ["forward", () => head.seek(head.now() + JUMP_S)],
       ["transition-before", () => jump(-1)],
       ["transition-after", () => jump(1)],
-      ["faster", () => head.setSpeed(stepped(head.speed, 1))],
-      ["slower", () => head.setSpeed(stepped(head.speed, -1))],
+      ["faster", () => head.stepSpeed(1)],
+      ["slower", () => head.stepSpeed(-1)],
       ["next-row", () => select(neighbour(ids, agent, 1))],
       ["previous-row", () => select(neighbour(ids, agent, -1))],
     ];
@@ -124,13 +124,13 @@ function Controls(props: { head: Playhead; summary: Summary; jump: (step: 1 | -1
         {wall.format(new Date(Date.parse(summary.started_at) + head.t * 1000))}
       </span>
       <span class="grow" />
-      <button type="button" class="quiet" aria-label="Slower" onClick={() => head.setSpeed(stepped(head.speed, -1))}>
+      <button type="button" class="quiet" aria-label="Slower" onClick={() => head.stepSpeed(-1)}>
         −
       </button>
       <span class="speed" aria-label="Speed">
         {head.speed}×
       </span>
-      <button type="button" class="quiet" aria-label="Faster" onClick={() => head.setSpeed(stepped(head.speed, 1))}>
+      <button type="button" class="quiet" aria-label="Faster" onClick={() => head.stepSpeed(1)}>
         +
       </button>
     </div>
