@@ -129,7 +129,12 @@ class Serving:
             prefix=config.dashboard.session_prefix,
             read_only=self.read_only,
             version=__version__,
-            terminals=Terminals(live.store, PaneKeyboards(lambda: live.monitor.access)),
+            terminals=Terminals(
+                live.store,
+                PaneKeyboards(lambda: live.monitor.access),
+                web.max_terminals,
+                web.max_terminals_each,
+            ),
             proposals=self._proposals(live),
             sending=self.sending,
             session_s=web.session_seconds,

@@ -45,6 +45,14 @@ class Web:
         default=32,
         metadata=_describe(WholeNumber("streams", 1, 10_000), "As max_streams, of one login."),
     )
+    max_terminals: int = attrs.field(
+        default=64,
+        metadata=_describe(WholeNumber("terminals", 1, 10_000), "Of the streams, terminals."),
+    )
+    max_terminals_each: int = attrs.field(
+        default=8,
+        metadata=_describe(WholeNumber("terminals", 1, 10_000), "As max_terminals, of one login."),
+    )
     max_new_agents: int = attrs.field(
         default=20,
         metadata=_describe(

@@ -4,6 +4,7 @@ tmux never gives an id to a second object while its server lives, so ids, and ne
 used as targets.
 """
 
+from functools import lru_cache
 from typing import NewType
 
 from oma.errors import ProtocolError
@@ -45,6 +46,7 @@ def parse_pane_id(text: str) -> PaneId:
     return PaneId(_parse(text, "%", "pane"))
 
 
+@lru_cache(4096)  # a recording names its few panes on every line
 def _parse(text: str, sigil: str, kind: str) -> str:
     if text[:1] == sigil and text[1:].isascii() and text[1:].isdigit():
         return text

@@ -51,8 +51,10 @@ class AgentFold:
     gone_s: float | None = None
     """When its session ended."""
     gone_reason: str = ""
-    scheduled: list[float] = attrs.Factory(list)
-    """The deadlines of this agent that the fleet has on its list, each earlier than the one before."""
+    scheduled_s: float = math.inf
+    """The earliest deadline of this agent that the fleet has on its list."""
+    scheduled_later: list[float] = attrs.Factory(list)
+    """Those that the fleet has besides, each earlier than the one before."""
     _speaker: PaneId | None = None
 
     def seen(self, t: float, event: PaneSeen) -> None:
@@ -198,11 +200,6 @@ class AgentFold:
         if self.judge is None or speaker is None or speaker.seen.dead or self.is_unwatched:
             return deadline_s
         return min(deadline_s, self.judge.deadline_s())
-
-    @property
-    def scheduled_s(self) -> float:
-        """The earliest deadline that the fleet has on its list."""
-        return self.scheduled[-1] if self.scheduled else math.inf
 
     @property
     def speaker(self) -> PaneFold | None:

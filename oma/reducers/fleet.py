@@ -78,7 +78,7 @@ class Fleet:
             agent = self._agents.get(session)
             if agent is None or agent.scheduled_s != due_s:
                 continue
-            agent.scheduled.pop()
+            agent.scheduled_s = agent.scheduled_later.pop()
             deadline_s = agent.deadline_s()
             if deadline_s <= due_s:
                 self._reconsider(agent, due_s)
@@ -193,7 +193,8 @@ class Fleet:
     def _schedule(self, agent: AgentFold, deadline_s: float) -> None:
         # A later deadline waits behind the one that is due first; so an agent has but a few.
         if deadline_s < agent.scheduled_s:
-            agent.scheduled.append(deadline_s)
+            agent.scheduled_later.append(agent.scheduled_s)
+            agent.scheduled_s = deadline_s
             heapq.heappush(self._due, (deadline_s, _number(agent), agent.session))
 
     # ------------------------------------------------------------------ one record each

@@ -6,6 +6,7 @@ than to read. A read is over, and its result a value, before the next one begins
 
 import ctypes
 from collections.abc import Callable
+from functools import partial
 
 import attrs
 
@@ -23,6 +24,7 @@ from oma.screen.ghostty import (
 
 _TEXT = ctypes.create_string_buffer(1 << 16)  # of 250x60 cells; a longer one gets its own buffer
 _LENGTH = ctypes.c_size_t(0)
+_WRITTEN = ctypes.byref(_LENGTH)
 _SELECTION = Selection(ctypes.sizeof(Selection))
 _SELECTION.start.size = _SELECTION.end.size = ctypes.sizeof(_SELECTION.start)
 _START, _END = ctypes.byref(_SELECTION.start), ctypes.byref(_SELECTION.end)
@@ -72,19 +74,20 @@ def text(
 ) -> bytes | int:
     """Return what is between `corners`, in `form`; the library's number of the error if it cannot."""
     calls = known.calls
-    for point, place in zip(corners, (_START, _END), strict=True):
-        found: int = calls.ghostty_terminal_grid_ref(terminal, point, place)
-        if found != SUCCESS:
-            return found
-    write, options = calls.ghostty_terminal_selection_format_buf, _FORMS[form]
-    return written(lambda *buffer: write(terminal, options, *buffer))
+    first, last = corners
+    found: int = calls.ghostty_terminal_grid_ref(terminal, first, _START)
+    if found == SUCCESS:
+        found = calls.ghostty_terminal_grid_ref(terminal, last, _END)
+    if found != SUCCESS:
+        return found
+    return written(partial(calls.ghostty_terminal_selection_format_buf, terminal, _FORMS[form]))
 
 
 def written(write: Callable[..., int]) -> bytes | int:
     """Return what `write` puts into a buffer; the library's number of the error if it cannot."""
-    buffer, length = _TEXT, ctypes.byref(_LENGTH)
-    result = write(buffer, len(buffer), length)
+    buffer = _TEXT
+    result = write(buffer, len(buffer), _WRITTEN)
     if result == OUT_OF_SPACE:
         buffer = ctypes.create_string_buffer(_LENGTH.value)
-        result = write(buffer, len(buffer), length)
+        result = write(buffer, len(buffer), _WRITTEN)
     return bytes(memoryview(buffer)[: _LENGTH.value]) if result == SUCCESS else result

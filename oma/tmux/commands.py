@@ -4,6 +4,7 @@ One function returns one line without its newline. tmux answers with one block p
 line, up to the first that fails. Targets are ids, never names; text goes through `quote`.
 """
 
+import re
 from collections.abc import Iterator
 
 from oma.model.ids import PaneId
@@ -20,6 +21,10 @@ KEYS = frozenset(
 """Names of keys that can be sent: tmux would type any other word as text."""
 
 
+_CURSOR_KEY = re.compile(rb"\x1b[\[O]([ABCDFH])")
+_CURSOR_KEYS = {b"A": "Up", b"B": "Down", b"C": "Right", b"D": "Left", b"F": "End", b"H": "Home"}
+"""As xterm writes them: after `ESC [`, or `ESC O` for a program that asked for that."""
+
 KEYS_A_LINE = 512
 """Bytes typed by one command."""
 
@@ -33,10 +38,17 @@ _NOT_PASTED = {
 
 
 def type_bytes(pane: PaneId, data: bytes) -> Iterator[str]:
-    """Type bytes into the pane as they are; several lines for many."""
-    for at in range(0, len(data), KEYS_A_LINE):
-        piece = data[at : at + KEYS_A_LINE].hex(" ")
-        yield f"send-keys -H -t {quote(pane)} {piece}"
+    """Type bytes into the pane, several lines for many; all as they are but for cursor keys.
+
+    A terminal far away may not know in which mode the pane's program wants these; tmux does.
+    """
+    for place, piece in enumerate(_CURSOR_KEY.split(data)):
+        if place % 2:
+            yield f"send-keys -t {quote(pane)} {_CURSOR_KEYS[piece]}"
+            continue
+        for at in range(0, len(piece), KEYS_A_LINE):
+            digits = piece[at : at + KEYS_A_LINE].hex(" ")
+            yield f"send-keys -H -t {quote(pane)} {digits}"
 
 
 def paste(pane: PaneId, name: str, text: str) -> Iterator[str]:

@@ -16,6 +16,9 @@ from oma.web.request_error import RequestError
 from oma.web.site import Site
 from oma.web.terminal.route import router as terminal
 
+_NOT_LET = frozenset({401, 403, 429})
+"""Refusals that are about who asks, and so are written down."""
+
 
 def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
     """Return the ASGI application of a site.
@@ -77,8 +80,16 @@ def _file(asset: Asset, status: int) -> Response:
     return Response(asset.body, status, headers)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestError)
+    if error.status in _NOT_LET:
+        state = request.state
+        who = "" if state.visitor is None else state.visitor.grant.name
+        what = f"{request.method} {request.url.path}"[:200]
+        try:
+            state.site.note_refusal(who, state.address, error.status, what)
+        except OmaError as unwritten:
+            return answer({"error": str(unwritten)}, 503)
     problem = {"error": str(error)} | ({"field": error.field} if error.field else {})
     return answer(problem, error.status)
 

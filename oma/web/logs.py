@@ -7,6 +7,7 @@ snapshot of the screen at the start, after a gap, and when they fell behind.
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 import attrs
 import trio
@@ -47,6 +48,8 @@ class Log:
     """When the last reader left, in seconds of the log."""
     _printed: Printed = attrs.Factory(Printed)
     _lines: deque[str] = attrs.Factory(lambda: deque(maxlen=KEPT_LINES))
+    _framed: tuple[int, int, bytes] = (-1, -1, b"")
+    """The event that was made last, and from where to where it goes."""
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     def take(self, data: bytes) -> None:
@@ -62,6 +65,7 @@ class Log:
         self.numbering = Numbering()
         self._printed = Printed()
         self._lines.clear()
+        self._framed = (-1, -1, b"")
         self._lot.unpark_all()
 
     def after(self, number: int) -> list[str] | None:
@@ -69,7 +73,21 @@ class Log:
         missing = self.number - number
         if missing < 0 or missing > len(self._lines):
             return None
-        return list(self._lines)[len(self._lines) - missing :] if missing else []
+        return list(islice(reversed(self._lines), missing))[::-1]
+
+    def frame_after(self, number: int) -> bytes | None:
+        """Return the lines after that number as an event; empty for none, `None` as `after`.
+
+        Readers who are equally far get the very same bytes.
+        """
+        if self._framed[:2] != (number, self.number):
+            lines = self.after(number)
+            if lines is None:
+                return None
+            told = {"lines": lines}
+            data = frame("lines", told, self.numbering.ident(self.number)) if lines else b""
+            self._framed = (number, self.number, data)
+        return self._framed[2]
 
     def wake(self) -> None:
         """Have every reader look again."""
@@ -156,12 +174,13 @@ class LogReader:
             if agent is None or agent.gone or agent.pane is None:
                 return b""
             log = self._bound(agent.pane)
-            lines = log.after(self._number) if self._numbering is log.numbering else None
-            if lines is None:
+            same = self._numbering is log.numbering
+            told = log.frame_after(self._number) if same else None
+            if told is None:
                 return self._snapshot(log, agent)
-            if lines:
+            if told:
                 self._number = log.number
-                return frame("lines", {"lines": lines}, log.numbering.ident(log.number))
+                return told
             await log.wait()
 
     def _bound(self, pane: PaneId) -> Log:

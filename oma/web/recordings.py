@@ -4,6 +4,7 @@ A name is a file of that directory and of nothing beyond it. A recording is read
 thread, one at a time; the few that were looked at last are kept.
 """
 
+import os
 import re
 import stat
 from collections.abc import Callable
@@ -113,21 +114,23 @@ class Recordings:
 
     def _look(self) -> list[Listed]:
         try:
-            names = [path.name for path in self.directory.iterdir() if NAME.fullmatch(path.name)]
+            with os.scandir(self.directory) as entries:
+                found = [
+                    (entry.stat(follow_symlinks=False), entry.name)
+                    for entry in entries
+                    if NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+                ]
         except OSError:  # nothing can be played where nothing can be read
             return []
-        found = [listed for name in sorted(names) if (listed := self._file(name)) is not None]
-        return sorted(found, key=lambda listed: -listed.modified_s)[:MOST_LISTED]
+        found.sort(key=lambda pair: -pair[0].st_mtime)
+        newest = (self._file(status, name) for status, name in found[:MOST_LISTED])
+        return [listed for listed in newest if listed is not None]
 
-    def _file(self, name: str) -> Listed | None:
-        path = self.directory / name
+    def _file(self, status: os.stat_result, name: str) -> Listed | None:
         try:
-            status = path.lstat()
-            if not stat.S_ISREG(status.st_mode):
-                return None
-            with open_recording(path) as reader:
+            with open_recording(self.directory / name) as reader:
                 started_at = reader.header.started_at
-        except (OSError, RecordingError):  # not one of ours
+        except RecordingError:  # not one of ours
             return None
         return Listed(name, status.st_size, status.st_mtime, started_at)
 

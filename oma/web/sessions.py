@@ -19,6 +19,10 @@ SECRET_WITHIN_S = 60.0
 """How long after a login its page may ask for the secret, once."""
 
 
+MOST = 1000
+"""Sessions at once; one more ends the oldest."""
+
+
 @attrs.frozen
 class Grant:
     """What somebody who logs in is given."""
@@ -117,6 +121,9 @@ class Sessions:
         cookie = secrets.token_urlsafe(32)
         now_s = self.now_s()
         self._visitors[digest(cookie)] = Visitor(grant, now_s, now_s)
+        if len(self._visitors) > MOST:
+            oldest = next(iter(self._visitors.values()))
+            self.end(lambda visitor: visitor is oldest)
         return cookie
 
     def visitor(self, cookie: str) -> Visitor | None:

@@ -70,14 +70,17 @@ class EventStream(Response):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _tell(self, send: Send) -> None:
+        next_s = trio.current_time()
         while True:
             data = PULSE
             with trio.move_on_after(PULSE_S):
+                if next_s > trio.current_time():
+                    await trio.sleep_until(next_s)
                 data = await self._source.next()
             if not data:
                 return
+            next_s = trio.current_time() + self._pause_s
             await send({"type": "http.response.body", "body": data, "more_body": True})
-            await trio.sleep(self._pause_s)
 
 
 async def _cancel_after(leaving: Callable[[], Awaitable[None]], scope: trio.CancelScope) -> None:

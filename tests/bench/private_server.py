@@ -48,7 +48,7 @@ class PrivateServer:
 def as_installed(folder):
     """Return the environment of `oma` as a person runs it: outside of tmux, with its byte code.
 
-    Where no byte code is kept, half of every start is the compiler's. It lies below `folder`.
+    Where none is kept, some 35 ms of every start are the compiler's. It lies below `folder`.
     """
     unwanted = ("TMUX", "PYTHONDONTWRITEBYTECODE")
     environ = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}

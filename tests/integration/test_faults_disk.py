@@ -40,13 +40,13 @@ def forbid_writing(disk):
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
 
-@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.zst"])
+@pytest.mark.parametrize(("suffix", "blocks"), [(".jsonl", 256), (".jsonl.zst", 32)])
 async def test_a_recording_that_may_not_grow_is_over_and_replays_to_there(
-    tmux, pane, tmp_path, suffix
+    tmux, pane, tmp_path, suffix, blocks
 ):
     file = tmp_path / f"f{suffix}"
     # A file may not grow beyond so many blocks: for the one who writes it, a full disk.
-    limited = ["sh", "-c", 'ulimit -f 32; exec "$@"', "sh"]
+    limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh"]
 
     done = await oma("-S", tmux.socket_path, "record", "-o", file, wrapped_in=limited)
     again = await oma("replay", file, "--json")

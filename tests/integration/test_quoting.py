@@ -1,11 +1,13 @@
 """The real tmux reads back every text that is given to it."""
 
 import random
+import re
 
 import pytest
 
 from oma.tmux.escape import argv_argument, quote, quote_format
 from oma.tmux.notifications import Output
+from tests.conftest import since
 
 pytestmark = pytest.mark.tmux
 
@@ -109,7 +111,10 @@ def test_a_format_expands_to_its_text(tmux, attach):
     )
 
     assert [reply.data for reply in replies if not reply.ok] == []
-    assert [tmux.run("show-options", "-sv", f"@x{n}")[:-1] for n in range(len(given))] == given
+    shown = [tmux.run("show-options", "-sv", f"@x{n}")[:-1] for n in range(len(given))]
+    if since(3, 4) and not since(3, 5):  # it prints a backslash before what looks like a variable
+        shown = [re.sub(r"\\(?=\$[A-Za-z_{])", "", text) for text in shown]
+    assert shown == given
 
 
 def test_a_process_is_understood_to_the_letter(tmux):

@@ -1,6 +1,8 @@
 """`oma web` as a process, real WebSockets, real tmux: the terminal of an agent in a page."""
 
 import json
+import os
+import select
 import sys
 import time
 from contextlib import asynccontextmanager
@@ -102,9 +104,13 @@ async def test_keys_and_pastes_arrive_as_bytes(tmux, tmp_path):
         async with page.terminal(AGENT) as terminal:
             await terminal.shows("ready")
             await terminal.control()
-            for typed in (b"\r", b"\x1bOA", b"\x1b[A", b"\x03", "é日🤖".encode(), b"\x00", b"-;$"):
+            for typed in (b"\r", b"\x1b[Z", b"\x03", "é日🤖".encode(), b"\x00", b"-;$", b"\x1b"):
                 await terminal.keys(typed)
                 await terminal.shows(typed.hex())
+            await terminal.keys(
+                b"\x1b[B"
+            )  # the program wants these as tmux knows, and pages do not
+            await terminal.shows(b"\x1bOB".hex())
             await terminal.send("paste", text="a $(b) #{c}\n\x1b[201~end; 'x' ~ é")
             pasted = "a $(b) #{c}\r[201~end; 'x' ~ é".encode()
             wanted = b"\x1b[200~".hex() + pasted.hex() + b"\x1b[201~".hex()
@@ -240,13 +246,21 @@ async def test_the_end_of_an_agent_and_of_the_server_is_told(tmux, tmp_path):
             await terminal.message("refused")
             assert await terminal.until_closed() == 4404
         await shown(page, "two")
-        tmux.run("kill-server")
+        end(tmux)
         agent(tmux, "printf three; exec cat")
         await shown(page, "three")
         async with page.terminal(AGENT) as terminal:
             await terminal.shows("three")
             process.process.terminate()
             assert await terminal.until_closed() == 1001
+
+
+def end(tmux):
+    """End the server; a new one cannot begin before the old one is gone."""
+    server = os.pidfd_open(int(tmux.run("display-message", "-p", "#{pid}")))
+    tmux.run("kill-server")
+    assert select.select([server], [], [], 20)[0]
+    os.close(server)
 
 
 async def shown(page, text):

@@ -85,7 +85,6 @@ async def send(id: AgentId, body: Text, asker: Asking) -> Response:  # noqa: A00
     agent = asker.agent(id, Deed.ACT)
     words = asker.site.sending.objection(body.text)
     if words:
-        asker.note("refused", agent.name, what="send", why=words)
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
     return await _act(asker, "send", agent.name, SendText(agent.session, body.text), size)

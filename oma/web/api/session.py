@@ -21,7 +21,6 @@ async def open_with_code(request: Request, code: str = "") -> Response:
     cookie = site.sessions.redeem(code)
     if cookie is None:
         site.attempts.failed(address)
-        site.note_refusal("", address, 401, "a wrong code")
         raise RequestError(401, "this address was used already or has expired: ask for another")
     entered = _entered(site, cookie, address)
     response = Response(status_code=303, headers={"location": "/"})
@@ -37,7 +36,6 @@ async def log_in(request: Request, body: LogIn) -> Response:
     token = site.tokens.find(body.token.strip())
     if token is None:
         site.attempts.failed(address)
-        site.note_refusal("", address, 401, "a wrong token")
         raise RequestError(401, "this token is wrong, has expired or was revoked")
     grant = token.grant()
     visitor = request.state.visitor
@@ -91,7 +89,6 @@ async def log_out(asker: Asking) -> Response:
 
 def _check_attempts(site: Site, address: str) -> None:
     if site.attempts.exhausted(address):
-        site.note_refusal("", address, 429, "too many failed logins")
         raise RequestError(429, "too many failed logins: wait a minute")
 
 

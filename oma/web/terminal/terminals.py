@@ -19,12 +19,6 @@ from oma.web.terminal.stream import PaneStream
 from oma.web.terminal.typist import Keyboards
 from oma.web.terminal.viewer import Viewer
 
-MOST = 64
-"""Terminals that may be open at once."""
-
-MOST_OF_ONE = 8
-"""Of these, by one login."""
-
 TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
 
 
@@ -59,10 +53,14 @@ class Terminals:
     Args:
         store: Where output comes from, and where it is logged who types.
         keyboards: What types.
+        most: Terminals that may be open at once.
+        most_each: As `most`, of one login.
     """
 
     store: Store
     keyboards: Keyboards
+    most: int
+    most_each: int
     _open: dict[PaneId, Terminal] = attrs.Factory(dict)
 
     @contextmanager
@@ -73,11 +71,11 @@ class Terminals:
             TooManyError: There are too many terminals, or this login has.
         """
         viewers = [each for terminal in self._open.values() for each in terminal.stream.viewers]
-        if len(viewers) >= MOST:
-            message = f"{MOST} terminals are open, which is the limit: close one"
+        if len(viewers) >= self.most:
+            message = f"{self.most} terminals are open, which is the limit: close one"
             raise TooManyError(message)
-        if sum(each.name == viewer.name for each in viewers) >= MOST_OF_ONE:
-            message = f"you have {MOST_OF_ONE} terminals open, which is the limit: close one"
+        if sum(each.name == viewer.name for each in viewers) >= self.most_each:
+            message = f"you have {self.most_each} terminals open, which is the limit: close one"
             raise TooManyError(message)
         terminal = self._open.get(pane)
         if terminal is None or terminal.stream.ended is not None:

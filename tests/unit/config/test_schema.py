@@ -69,6 +69,8 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "terminal_command": ["x-terminal-emulator", "-e"],
             "max_streams": 256,
             "max_streams_each": 32,
+            "max_terminals": 64,
+            "max_terminals_each": 8,
             "max_new_agents": 20,
             "session_seconds": 43_200.0,
             "idle_seconds": 1800.0,

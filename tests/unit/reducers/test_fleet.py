@@ -242,7 +242,7 @@ def test_what_is_kept_of_an_agent_does_not_grow_with_its_output():
 
     (agent,) = fleet.fleet._agents.values()
     assert len(fleet.fleet._due) < 10
-    assert len(fleet.fleet._due) == len(agent.scheduled)
+    assert len(fleet.fleet._due) == len(agent.scheduled_later)
     assert len(agent.panes[PANE]._unread) < 10
 
 

@@ -26,7 +26,7 @@ def test_no_line_holds_a_newline():
 
 
 def test_bytes_are_typed_in_hexadecimal_and_many_in_several_lines():
-    assert list(commands.type_bytes("%5", b"\x1b[A;")) == ['send-keys -H -t "%5" 1b 5b 41 3b']
+    assert list(commands.type_bytes("%5", b"\x1b[Z;")) == ['send-keys -H -t "%5" 1b 5b 5a 3b']
     assert [len(line.split()) for line in commands.type_bytes("%5", b"x" * 1000)] == [516, 492]
     assert list(commands.type_bytes("%5", b"")) == []
 
@@ -44,3 +44,13 @@ def test_a_paste_is_without_controls_and_leaves_no_buffer():
 
 def test_a_buffer_is_forgotten_by_its_name():
     assert commands.delete_buffer("oma-1") == "delete-buffer -b oma-1"
+
+
+def test_cursor_keys_are_typed_by_name_in_their_place():
+    assert list(commands.type_bytes("%5", b"a\x1b[A\x1bODb\x1b[H")) == [
+        'send-keys -H -t "%5" 61',
+        'send-keys -t "%5" Up',
+        'send-keys -t "%5" Left',
+        'send-keys -H -t "%5" 62',
+        'send-keys -t "%5" Home',
+    ]

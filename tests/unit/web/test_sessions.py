@@ -1,7 +1,7 @@
 import pytest
 
 from oma.web.roles import Role
-from oma.web.sessions import SECRET_WITHIN_S, Grant, Sessions
+from oma.web.sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
 from tests.web_site import Clock
 
 
@@ -128,3 +128,10 @@ def test_what_was_shared_is_taken_back_by_its_name(sessions, clock):
     assert visitor.ended.is_set()
     assert not sessions.revoke_share("x")
     assert sessions.shares() == ()
+
+
+def test_logging_in_again_and_again_fills_no_memory(sessions, clock):
+    cookies = [sessions.enter(grant(clock)) for _ in range(MOST + 1)]
+
+    assert sessions.visitor(cookies[0]) is None
+    assert sessions.visitor(cookies[1]) is not None

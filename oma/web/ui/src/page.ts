@@ -5,7 +5,7 @@ import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fle
 import { address, parsed, type Pane, type Route } from "./model/route";
 import type { Agent, Session, Transition } from "./model/types";
 import { notify } from "./notices";
-import { secret } from "./server/http";
+import { Refusal, secret } from "./server/http";
 import { readSession } from "./server/session";
 import { follow, type Connection } from "./server/stream";
 
@@ -42,7 +42,7 @@ export async function begin(): Promise<void> {
   unfollow = follow(
     "/api/events",
     {
-      snapshot: (data: { seq: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
+      snapshot: (data: { n: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
       agents: (data: { agents: Agent[] }) => fold({ type: "agents", agents: data.agents }),
       transition: (transition: Transition) => fold({ type: "transition", transition }),
       gone: (data: { agents: string[] }) => fold({ type: "gone", agents: data.agents }),
@@ -52,6 +52,15 @@ export async function begin(): Promise<void> {
       if (state === "refused") session.set(null);
     },
   );
+}
+
+/** Asks again who we are: the login may have ended, or another tab may have replaced it. */
+export async function checkSession(): Promise<void> {
+  try {
+    session.set(await readSession());
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error; // the server is away, which is said already
+  }
 }
 
 function fold(event: FleetEvent): void {

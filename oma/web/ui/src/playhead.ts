@@ -1,9 +1,11 @@
 /** Where a recording is played, and how fast. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export interface Playhead {
   readonly t: number;
+  /** The position now, where `t` is that of the last drawing: keys may come faster. */
+  readonly now: () => number;
   readonly playing: boolean;
   readonly speed: number;
   readonly toggle: () => void;
@@ -14,9 +16,15 @@ export interface Playhead {
 
 /** A playhead within a recording; it moves with the frames of the screen while it plays. */
 export function usePlayhead(duration_s: number, start_s: number): Playhead {
-  const [t, setT] = useState(Math.min(start_s, duration_s));
+  const exact = useRef(Math.min(start_s, duration_s));
+  const [t, setDrawn] = useState(exact.current);
   const [playing, setPlaying] = useState(false);
   const [speed, setSpeed] = useState(1);
+
+  const setT = (to: number) => {
+    exact.current = Math.max(0, Math.min(duration_s, to));
+    setDrawn(exact.current);
+  };
 
   useEffect(() => {
     if (!playing) return undefined;
@@ -24,7 +32,7 @@ export function usePlayhead(duration_s: number, start_s: number): Playhead {
     let frame = requestAnimationFrame(function step(now_ms) {
       const passed_s = ((now_ms - last_ms) / 1000) * speed;
       last_ms = now_ms;
-      setT((before) => Math.min(duration_s, before + Math.max(0, passed_s)));
+      setT(exact.current + Math.max(0, passed_s));
       frame = requestAnimationFrame(step);
     });
     return () => cancelAnimationFrame(frame);
@@ -35,6 +43,7 @@ export function usePlayhead(duration_s: number, start_s: number): Playhead {
 
   return {
     t,
+    now: () => exact.current,
     playing,
     speed,
     setSpeed,
@@ -43,7 +52,7 @@ export function usePlayhead(duration_s: number, start_s: number): Playhead {
       setPlaying(!playing);
     },
     seek: (to, goOn = playing) => {
-      setT(Math.max(0, Math.min(duration_s, to)));
+      setT(to);
       setPlaying(goOn);
     },
   };

@@ -5,7 +5,7 @@ import { age_s, folded, news, NO_FLEET, type Fleet, type FleetEvent } from "../s
 import type { Agent } from "../src/model/types";
 import { agent, transition } from "./agents";
 
-const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", seq: 1, t: 100, agents });
+const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", n: 0, t: 100, agents });
 const after = (...events: FleetEvent[]): Fleet =>
   events.reduce((fleet, event) => folded(fleet, event, 1000), NO_FLEET);
 const change = (name: string, to: Agent["health"], n: number): FleetEvent => ({
@@ -39,6 +39,13 @@ test("a transition that is sent again is not counted again", () => {
   const fleet = after(snapshot(agent("a", "ok")), change("a", "waiting", 3), change("a", "waiting", 3));
 
   assert.equal(fleet.recent.length, 1);
+});
+
+test("a server that was started again counts anew", () => {
+  const fleet = after(snapshot(agent("a", "ok")), change("a", "stuck", 7), snapshot(agent("a", "ok")));
+
+  assert.equal(folded(fleet, change("a", "waiting", 1), 1000).agents.get("a")?.health, "waiting");
+  assert.equal(news(fleet, change("a", "waiting", 1)).length, 1);
 });
 
 test("ages are told by the clock of the log", () => {

@@ -45,6 +45,9 @@ async def test_a_viewer_does_nothing(world, word, body, act):
     answer = await world.post(f"/api/agents/1/{word}", world.login(Role.VIEWER), body)
 
     assert (answer.status, world.desk.asked) == (403, [])
+    refused = world.audited[-1]
+    assert (refused["event"], refused["who"], refused["status"]) == ("refused", "ann", 403)
+    assert refused["what"] == f"POST /api/agents/1/{word}"
 
 
 @pytest.mark.parametrize(("word", "body", "act"), [*ACTS, ("attach-terminal", None, None)])

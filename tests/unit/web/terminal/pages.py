@@ -13,7 +13,7 @@ from tests.web_site import scope_of
 
 def terminals_of(world):
     """Give the site terminals, and keyboards that note what is typed."""
-    world.site.terminals = Terminals(world.site.store, NotingKeyboards())
+    world.site.terminals = Terminals(world.site.store, NotingKeyboards(), 64, 8)
     return world.site.terminals
 
 

@@ -4,7 +4,7 @@ import type { Agent, Transition } from "./types";
 import { isUrgent } from "./selecting";
 
 export type FleetEvent =
-  | { readonly type: "snapshot"; readonly seq: number; readonly t: number; readonly agents: readonly Agent[] }
+  | { readonly type: "snapshot"; readonly n: number; readonly t: number; readonly agents: readonly Agent[] }
   | { readonly type: "agents"; readonly agents: readonly Agent[] }
   | { readonly type: "transition"; readonly transition: Transition }
   | { readonly type: "gone"; readonly agents: readonly string[] };
@@ -16,7 +16,7 @@ export interface Fleet {
   readonly offset_s: number;
   /** What changed since the page was opened, newest first. */
   readonly recent: readonly Transition[];
-  /** The greatest number of a transition so far. */
+  /** The number of the last transition so far. */
   readonly n: number;
 }
 
@@ -32,6 +32,7 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
         ...fleet,
         known: true,
         agents: new Map(event.agents.map((agent) => [agent.agent, agent])),
+        n: event.n, // which is less than before where the server was started again
         offset_s: event.t - now_s,
       };
     case "agents": {

@@ -10,7 +10,8 @@ export type Role = "viewer" | "operator" | "admin";
 export interface Session {
   readonly role: Role;
   readonly name: string;
-  readonly expires_at: string | null;
+  /** When the login ends, ISO 8601. */
+  readonly expires_at: string;
   /** The one agent that may be seen, where the login is for one. */
   readonly agent: string | null;
   readonly read_only: boolean;

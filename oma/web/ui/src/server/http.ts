@@ -1,6 +1,7 @@
 /** Requests to the server. What changes something carries the secret of this tab. */
 
 const SECRET = "oma.secret";
+const LOGIN = "oma.login";
 
 /** What the server, or the way to it, has against a request; the message is for a person. */
 export class Refusal extends Error {
@@ -19,9 +20,17 @@ export function secret(): string | null {
   return sessionStorage.getItem(SECRET);
 }
 
-export function keepSecret(value: string | null): void {
-  if (value === null) sessionStorage.removeItem(SECRET);
-  else sessionStorage.setItem(SECRET, value);
+/** @param login What tells the login that the secret is of from any other. */
+export function keepSecret(value: string, login: string): void {
+  sessionStorage.setItem(SECRET, value);
+  sessionStorage.setItem(LOGIN, login);
+}
+
+/** Forgets the secret, unless it is of this login: another tab may have logged in anew. */
+export function forgetSecret(but_of: string | null = null): void {
+  if (but_of !== null && sessionStorage.getItem(LOGIN) === but_of) return;
+  sessionStorage.removeItem(SECRET);
+  sessionStorage.removeItem(LOGIN);
 }
 
 export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {

@@ -1,21 +1,28 @@
 /** How this tab becomes known to the server. */
 
 import type { Session } from "../model/types";
-import { get, keepSecret, post, Refusal, secret } from "./http";
+import { forgetSecret, get, keepSecret, post, Refusal, secret } from "./http";
 
 interface Granted {
   readonly secret: string;
+  readonly name: string;
+  readonly expires_at: string;
 }
+
+/** What tells a login from others; the server gives logins no names. */
+const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
+  `${known.name} ${known.expires_at}`;
 
 /** The session of this browser; null where a person has to log in first. */
 export async function readSession(): Promise<Session | null> {
   try {
     const session = await get<Session>("/api/session");
+    forgetSecret(loginOf(session));
     if (secret() === null) await fetchSecret();
     return session;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) {
-      keepSecret(null);
+      forgetSecret();
       return null;
     }
     throw error;
@@ -25,7 +32,8 @@ export async function readSession(): Promise<Session | null> {
 /** A fresh login hands its secret out once; any later tab stays a reader until it logs in. */
 async function fetchSecret(): Promise<void> {
   try {
-    keepSecret((await post<Granted>("/api/session/secret")).secret);
+    const granted = await post<Granted>("/api/session/secret");
+    keepSecret(granted.secret, loginOf(granted));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 0) throw error;
   }
@@ -33,10 +41,11 @@ async function fetchSecret(): Promise<void> {
 
 /** @throws Refusal The token is not good, or was tried too often. */
 export async function logIn(token: string): Promise<void> {
-  keepSecret((await post<Granted>("/api/login", { token })).secret);
+  const granted = await post<Granted>("/api/login", { token });
+  keepSecret(granted.secret, loginOf(granted));
 }
 
 export async function logOut(): Promise<void> {
   await post("/api/logout");
-  keepSecret(null);
+  forgetSecret();
 }

@@ -27,8 +27,10 @@ type Asked =
 export interface Listener {
   told(message: Told): void;
   wrote(bytes: Uint8Array): void;
-  /** The socket is gone; true if it will be opened again. */
+  /** The socket is gone; it will be opened again where `comesBack`. */
   lost(comesBack: boolean, words: string): void;
+  /** The server let nobody in; it does not say why. */
+  barred(): void;
 }
 
 /** Of one message, with room for what JSON makes of it: the server takes 64 KiB. */
@@ -40,6 +42,7 @@ export class TerminalSocket {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #ended = false;
+  #opened = false;
 
   constructor(
     private readonly agent: string,
@@ -82,6 +85,9 @@ export class TerminalSocket {
     const socket = new WebSocket(address, ["oma.v1", `secret.${secret() ?? ""}`]);
     socket.binaryType = "arraybuffer";
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.#hear(event.data);
+    socket.onopen = () => {
+      this.#opened = true;
+    };
     socket.onclose = (event) => this.#close(event);
     this.#socket = socket;
   }
@@ -104,6 +110,8 @@ export class TerminalSocket {
     const comesBack = event.code !== 1008;
     this.#ended = !comesBack;
     this.listener.lost(comesBack, event.reason);
+    if (!this.#opened) this.listener.barred();
+    this.#opened = false;
     if (!comesBack) return;
     this.#timer = setTimeout(() => this.#open(), RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)]);
     this.#failures += 1;

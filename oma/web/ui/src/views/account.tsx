@@ -48,21 +48,17 @@ export function Account() {
           {known.read_only && ", and this server lets nobody change anything"}
           {known.agent !== null && `, for ${shownName(known.agent)} alone`}
         </dd>
-        {known.expires_at !== null && (
-          <>
-            <dt>Until</dt>
-            <dd>{clock.format(new Date(known.expires_at))}</dd>
-          </>
-        )}
+        <dt>Until</dt>
+        <dd>{clock.format(new Date(known.expires_at))}</dd>
         <dt>Server</dt>
         <dd>oma {known.version}</dd>
       </dl>
-      {secret() === null && (
-        <>
-          <p class="faint">This tab may only look. To act, log in here as well:</p>
-          <TokenForm done={() => dialog.set(null)} />
-        </>
-      )}
+      <p class="faint">
+        {secret() === null
+          ? "This tab may only look. To act, log in here as well:"
+          : "To be somebody else, or where this tab may not act any more, log in anew:"}
+      </p>
+      <TokenForm done={() => dialog.set(null)} />
       <h2>Watching</h2>
       <ul class="watchers">
         {watchers?.map((each, index) => (

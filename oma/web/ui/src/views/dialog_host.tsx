@@ -61,6 +61,11 @@ function Modal({ title, children }: { title: string; children: ComponentChildren
       ref={place}
       aria-label={title}
       onClose={close}
+      // The event of closing comes later than the next key may.
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
       onClick={(event) => {
         if (event.target === place.current) close();
       }}

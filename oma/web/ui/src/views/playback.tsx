@@ -53,7 +53,7 @@ function Player({ name, at, summary }: { name: string; at: At; summary: Summary 
   const agent = at.agent !== null && ids.includes(at.agent) ? at.agent : (ids[0] ?? null);
   const select = (to: string | null) => goQuietly({ ...at, agent: to, t: head.t });
   const jump = (step: 1 | -1) => {
-    const moment = nextMoment(all, head.t, step);
+    const moment = nextMoment(all, head.now(), step);
     if (moment !== null) head.seek(moment, false);
   };
 
@@ -63,8 +63,8 @@ function Player({ name, at, summary }: { name: string; at: At; summary: Summary 
   useEffect(() => {
     const own: readonly (readonly [Command, () => void])[] = [
       ["play", head.toggle],
-      ["back", () => head.seek(head.t - JUMP_S)],
-      ["forward", () => head.seek(head.t + JUMP_S)],
+      ["back", () => head.seek(head.now() - JUMP_S)],
+      ["forward", () => head.seek(head.now() + JUMP_S)],
       ["transition-before", () => jump(-1)],
       ["transition-after", () => jump(1)],
       ["faster", () => head.setSpeed(stepped(head.speed, 1))],

@@ -6,7 +6,7 @@ import { say } from "../asking";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
 import { printable } from "../model/words";
-import { session } from "../page";
+import { checkSession } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
 import { TerminalSocket, type Told } from "../terminal/protocol";
 import { tellsOfFocus } from "../terminal/silences";
@@ -68,6 +68,7 @@ class Wired {
     this.socket = new TerminalSocket(agent, {
       told: (message) => this.#hear(message),
       wrote: (bytes) => terminal.write(bytes),
+      barred: () => void checkSession(),
       lost: (comesBack, words) =>
         this.#become({
           ...this.holding,
@@ -195,7 +196,6 @@ export function TerminalPane({ agent }: { agent: string }) {
           focus={() => wired.canvas.terminal.focus()}
         />
       )}
-      {session.value?.role === "viewer" && <p class="unseen">You may look, not type.</p>}
     </div>
   );
 }
