@@ -24,6 +24,7 @@ from oma.tmux.notifications import (
     Reply,
     SessionChanged,
     SessionsChanged,
+    SubscriptionChanged,
     WindowAdded,
     WindowClosed,
     WireEvent,
@@ -33,7 +34,7 @@ from oma.tmux.tiling import say
 PATIENCE_S = 10.0
 """How long tmux may take for an answer; it takes milliseconds unless it hangs."""
 
-_NEWS = (LayoutChanged, SessionsChanged, WindowAdded, WindowClosed)
+_NEWS = (LayoutChanged, SessionsChanged, SubscriptionChanged, WindowAdded, WindowClosed)
 """After these, a window may be another one."""
 
 

@@ -21,7 +21,7 @@ from oma.runtime.tiled_window import TiledWindow
 from oma.runtime.tiling_round import MAIN_GONE, TilingRound
 from oma.store.tail import Step, Tail
 from oma.tmux.invocation import ServerAddress
-from oma.tmux.tiling import list_tiling_argv, parse_tiling
+from oma.tmux.tiling import list_tiling_argv, parse_tiling, watch_borders
 from oma.tmux.views import close_pane_argv
 
 UNDO_S = 5.0
@@ -106,6 +106,7 @@ class Tiler:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
         window = self._window_of(asking)
         try:
+            await asking.ask(watch_borders())
             while asking.over is None:
                 self._news = False
                 if not await self._round(window):

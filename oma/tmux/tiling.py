@@ -23,6 +23,7 @@ from oma.model.ids import (
     parse_window_id,
 )
 from oma.model.layout import Axis, Cell
+from oma.tmux.commands import subscribe
 from oma.tmux.escape import quote, quote_format
 from oma.tmux.invocation import ServerAddress, tmux_argv
 from oma.tmux.layout import leaves, parse_cells, render_tree
@@ -110,6 +111,14 @@ def list_tiling() -> str:
 def list_tiling_argv(server: ServerAddress) -> list[str]:
     """Ask the same by a process of its own."""
     return [*tmux_argv(server), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
+
+
+def watch_borders() -> str:
+    """Have tmux tell, within a second, when an option takes cells of panes or gives them back.
+
+    What it tells is a `SubscriptionChanged`; the first comes unasked.
+    """
+    return subscribe("borders", "#{W:#{pane-border-status} #{pane-scrollbars} }")
 
 
 def take_keys_argv(server: ServerAddress, pane: PaneId) -> list[str]:

@@ -19,6 +19,10 @@ PULSE_S = 15.0
 """How often something is sent where there is nothing to tell."""
 
 
+GOLDEN = 0.618034
+"""Its multiples spread evenly between whole numbers, however many there are."""
+
+
 class Source(Protocol):
     """Where a stream's events come from."""
 
@@ -73,6 +77,8 @@ class EventStream(Response):
 
     async def _tell(self, send: Send) -> None:
         next_s = trio.current_time()
+        # Readers who all waited for the same line would be served in one go, for ever after.
+        apart = len(self._asker.site.audience.seats) * GOLDEN % 1
         while True:
             data = PULSE
             with trio.move_on_after(PULSE_S):
@@ -81,7 +87,8 @@ class EventStream(Response):
                 data = await self._source.next()
             if not data:
                 return
-            next_s = trio.current_time() + self._pause_s()
+            next_s = trio.current_time() + self._pause_s() * (1 + apart)
+            apart = 0.0
             await send({"type": "http.response.body", "body": data, "more_body": True})
 
 

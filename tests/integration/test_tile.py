@@ -99,6 +99,17 @@ async def test_an_agent_has_the_size_of_its_pane_and_its_own_back_afterwards(til
     await tiled.sized()
 
 
+async def test_a_row_of_titles_that_comes_takes_the_room_of_a_pane(tiled):
+    a, b = tiled.start("a"), tiled.start("b")
+    tiled.resize(300, 23)
+    async with tiled.tiling():
+        await tiled.shows(a, b)
+        tiled.tmux.run("set-option", "-w", "-t", tiled.main, "pane-border-status", "top")
+        await tiled.shows(a)
+        tiled.tmux.run("set-option", "-w", "-t", tiled.main, "pane-border-status", "off")
+        await tiled.shows(a, b)
+
+
 async def test_with_keep_no_agent_is_ever_resized(tiled, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('[layout]\nsize = "keep"\n')

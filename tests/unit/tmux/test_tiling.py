@@ -18,6 +18,7 @@ from oma.tmux.tiling import (
     mark,
     parse_tiling,
     take_keys_argv,
+    watch_borders,
 )
 
 TREE = Split(
@@ -137,6 +138,13 @@ def test_panes_in_their_order_are_not_swapped():
     line = change(SEEN, ["%0", "%7", "%8"], [], None, TREE)
 
     assert "swap-pane" not in line
+
+
+def test_options_that_take_cells_are_watched_in_every_window_of_the_session():
+    line = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), watch_borders())
+
+    assert line.startswith('refresh-client -B "borders::#{W:')
+    assert "," not in line  # it would part the windows from the current one (3.6)
 
 
 def test_processes_ask_the_same_server():

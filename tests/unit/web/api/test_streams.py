@@ -38,6 +38,7 @@ async def test_lines_come_in_batches_and_less_often_to_many(world, nursery, auto
     await trio.testing.wait_all_tasks_blocked()
     async with world.stream("/api/agents/1/logs", world.login()) as stream:
         await stream.next()
+        await batch_s(world, pane, stream)
         alone_s = await batch_s(world, pane, stream)
         world.site.audience.seats.extend([world.site.audience.seats[0]] * (BATCHES_A_SECOND // 10))
         await batch_s(world, pane, stream)
