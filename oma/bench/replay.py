@@ -14,9 +14,11 @@ RECORDS = 60_000
 async def measure_replay(stage: Stage, file: Path, records: int, tries: int) -> Replay:
     """Make a recording of so many frames, and read and fold it so many times."""
     await _run(stage, "make", str(file), str(records))
-    read = [await _rate(stage, "read", file) for _ in range(tries)]
-    folded = [await _rate(stage, "fold", file) for _ in range(tries)]
-    return Replay(records=records, read_per_s=spread(read), fold_per_s=spread(folded))
+    rates: dict[str, list[float]] = {"read": [], "lines": [], "screens": []}
+    for _ in range(tries):
+        for verb, found in rates.items():
+            found.append(await _rate(stage, verb, file))
+    return Replay(records, *(spread(found) for found in rates.values()))
 
 
 async def _rate(stage: Stage, verb: str, file: Path) -> float:

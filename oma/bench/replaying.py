@@ -1,10 +1,10 @@
 """The process that reads a recording as a replay does, and says how fast it was.
 
-    python -m oma.bench.replaying make|read|fold FILE [RECORDS]
+    python -m oma.bench.replaying make|read|lines|screens FILE [RECORDS]
 
-`make` writes a recording of a hundred agents that repaint a line ten times a second; `read` decodes
-its records; `fold` also folds them, with every screen and verdict. The other two print records and
-CPU seconds.
+`make` writes a recording of a hundred agents that repaint a line ten times a second. `read` decodes
+its records; `lines` also folds them, but for the screens, of which nothing can be seen; `screens` folds
+all, with every verdict. These three print records and CPU seconds.
 """
 
 import sys
@@ -35,7 +35,7 @@ def main() -> None:
         make(file, int(sys.argv[3]))
         return
     began_s = time.process_time()
-    records = read(file) if verb == "read" else fold(file)
+    records = read(file) if verb == "read" else fold(file, screens=verb == "screens")
     print(records, time.process_time() - began_s)
 
 
@@ -77,14 +77,15 @@ def read(file: Path) -> int:
         return sum(1 for _ in records)
 
 
-def fold(file: Path) -> int:
-    """Fold every record and return how many there are."""
+def fold(file: Path, *, screens: bool) -> int:
+    """Fold every record and return how many there are; without its capture a pane has no screen."""
     fleet = Fleet(Rules(tuple(packaged_profiles()), Thresholds()))
     count = 0
     with open_recording(file) as records:
         for record in records:
             fleet.advance(record.t)
-            fleet.fold(record)
+            if screens or type(record.event) is not PaneCaptured:
+                fleet.fold(record)
             count += 1
     return count
 

@@ -72,8 +72,10 @@ class Replay:
     records: int
     read_per_s: Spread | None
     """Records in a CPU second, read from the file and decoded."""
-    fold_per_s: Spread | None
-    """Records in a CPU second, read, and folded with every screen and verdict."""
+    lines_per_s: Spread | None
+    """The same, and folded without screens."""
+    screens_per_s: Spread | None
+    """The same, and folded with every screen and verdict."""
 
 
 @attrs.frozen

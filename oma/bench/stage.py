@@ -76,9 +76,18 @@ class Stage:
         return self.folder / "config.toml"
 
     def environment(self) -> Mapping[str, str]:
-        """Return ours, without the tmux and the options of the person who runs the bench."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA_CONFIG"))}
-        return kept | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        """Return ours, without the tmux and the options of the person who runs the bench.
+
+        Byte code is kept, as where `oma` is installed: without it a start takes 35 ms longer.
+        """
+        unwanted = ("TMUX", "OMA_CONFIG", "PYTHONDONTWRITEBYTECODE")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}
+        byte_code = str(self.folder / "byte-code")
+        return kept | {
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "PYTHONPYCACHEPREFIX": byte_code,
+        }
 
     async def seat(self, count: int) -> None:
         """See that there are so many agents.

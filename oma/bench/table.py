@@ -90,8 +90,9 @@ def _rates(results: Results) -> Iterator[str]:
         f"{flood.server_percent:.0f} %"
     )
     yield f"replay, {replay.records} records, in a CPU second:"
-    yield f"  read       {_rate(replay.read_per_s)}"
-    yield f"  and folded {_rate(replay.fold_per_s)}"
+    yield f"  read                   {_rate(replay.read_per_s)}"
+    yield f"  and folded             {_rate(replay.lines_per_s)}"
+    yield f"  with screens, verdicts {_rate(replay.screens_per_s)}"
     yield f"start, {start.sessions} agents, ms from the start of the interpreter:"
     yield f"  status      {_wait(start.status_ms)}"
     yield f"  first frame {_wait(start.first_frame_ms)}"
