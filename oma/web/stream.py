@@ -19,6 +19,10 @@ PULSE_S = 15.0
 """How often something is sent where there is nothing to tell."""
 
 
+GOLDEN = 0.618034
+"""Its multiples spread evenly between whole numbers, however many there are."""
+
+
 class Source(Protocol):
     """Where a stream's events come from."""
 
@@ -36,10 +40,12 @@ class EventStream(Response):
         source: Of this stream alone.
         asker: Who gets it.
         agent: The agent that it is about; `None` for all of them.
-        pause_s: At least so long from one sending to the next.
+        pause_s: Tells how long it is at least from this sending to the next.
     """
 
-    def __init__(self, source: Source, asker: Asker, agent: str | None, pause_s: float) -> None:
+    def __init__(
+        self, source: Source, asker: Asker, agent: str | None, pause_s: Callable[[], float]
+    ) -> None:
         super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")
         del self.headers["content-length"]
         self._source = source
@@ -71,6 +77,8 @@ class EventStream(Response):
 
     async def _tell(self, send: Send) -> None:
         next_s = trio.current_time()
+        # Readers who all waited for the same line would be served in one go, for ever after.
+        apart = len(self._asker.site.audience.seats) * GOLDEN % 1
         while True:
             data = PULSE
             with trio.move_on_after(PULSE_S):
@@ -79,7 +87,8 @@ class EventStream(Response):
                 data = await self._source.next()
             if not data:
                 return
-            next_s = trio.current_time() + self._pause_s
+            next_s = trio.current_time() + self._pause_s() * (1 + apart)
+            apart = 0.0
             await send({"type": "http.response.body", "body": data, "more_body": True})
 
 

@@ -1,18 +1,21 @@
 """The real `oma web` on a real tmux, asked over real sockets."""
 
 import json
+import re
 import shutil
 import ssl
 import stat
 import subprocess
 import sys
+from functools import partial
 
 import attrs
 import pytest
 import trio
 
+from tests.dashboard_pane import start_dashboard
 from tests.oma_process import environment, oma
-from tests.web_client import running_web
+from tests.web_client import Client, running_web
 
 pytestmark = pytest.mark.tmux
 
@@ -274,6 +277,28 @@ async def until(told, news, health, after=None):
             if health in healths[start:] and (after is None or after in healths):
                 return
             await news.wait()
+
+
+async def test_browsers_are_served_beside_the_dashboard_until_it_is_left(tmux, tmp_path):
+    tmux.run(*NEW, "oma-agent-a", "echo ready; cat")
+    options = ("-S", tmux.socket_path, "--web", "--web-port", "0")
+    desk = start_dashboard(tmux, tmp_path, *options, HOME=str(tmp_path))
+    screen = await desk.sees("open http://127.0.0.1:", "oma-agent-a"[10:])
+    url, path = re.search(r"open (http://[^/]+)(/login\S+)", screen).groups()
+    port = int(url.rpartition(":")[2])
+    client = Client(url, partial(trio.open_tcp_stream, "127.0.0.1", port))
+    await client.log_in(path)
+    await seen(client, "a", "ready")
+    async with client.events("/api/events") as next_event:
+        await next_event()
+        desk.press("q")
+        while await next_event() is not None:
+            pass
+        code, _ = await desk.left()
+
+    assert code == 0
+    with pytest.raises(OSError, match="connect"):
+        await trio.open_tcp_stream("127.0.0.1", port)
 
 
 TRACES = """

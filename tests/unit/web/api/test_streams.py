@@ -1,3 +1,8 @@
+import trio
+import trio.testing
+
+from oma.web.api.streams import BATCHES_A_SECOND, LOG_PAUSE_S
+from oma.web.following import follow
 from oma.web.roles import Role
 
 
@@ -25,3 +30,28 @@ async def test_a_login_for_one_agent_reads_no_other(world):
     page = world.login(Role.VIEWER, agent="oma-agent-1")
 
     assert (await world.get("/api/agents/2/logs", page)).status == 404
+
+
+async def test_lines_come_in_batches_and_less_often_to_many(world, nursery, autojump_clock):
+    nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+    pane = world.agent(1)
+    await trio.testing.wait_all_tasks_blocked()
+    async with world.stream("/api/agents/1/logs", world.login()) as stream:
+        await stream.next()
+        await batch_s(world, pane, stream)
+        alone_s = await batch_s(world, pane, stream)
+        world.site.audience.seats.extend([world.site.audience.seats[0]] * (BATCHES_A_SECOND // 10))
+        await batch_s(world, pane, stream)
+        crowded_s = await batch_s(world, pane, stream)
+        del world.site.audience.seats[1:]
+
+    assert alone_s <= LOG_PAUSE_S * 1.01
+    assert 0.09 < crowded_s < 0.11
+
+
+async def batch_s(world, pane, stream):
+    """Return how long the next batch takes; the clock jumps."""
+    began_s = trio.current_time()
+    world.prints(pane, b"line\r\n")
+    await stream.next()
+    return trio.current_time() - began_s
