@@ -78,3 +78,32 @@ async def test_a_tab_whose_login_was_replaced_goes_on_as_a_reader(browser, web, 
             origin=server.origin,
             token=made.stdout.decode().split()[-1],
         )
+
+
+async def test_a_guest_sees_the_one_agent_of_the_link_and_starts_none(browser, web, agent):
+    agent("a", "cat")
+    agent("b", "cat")
+    async with web() as server:
+        browser.run(
+            """
+            await page.goto(given.login);
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByRole("button", { name: "Share this agent by a link" }).click();
+            await page.getByLabel("They may").selectOption("operator");
+            await page.getByRole("button", { name: "Make the link" }).click();
+            const link = await page.getByLabel("The link").inputValue();
+            const other = await browser.newContext();
+            const guest = await other.newPage();
+            await guest.goto(link);
+            await guest.locator("[data-agent=oma-agent-a]").click();
+            await guest.getByRole("button", { name: "Take control" }).click();
+            await guest.locator(".terminal[data-mine=true]").waitFor();
+            const seen = await guest.locator("[data-agent]").count();
+            const starts = await guest.getByRole("button", { name: /^Start an agent/ }).count();
+            await page.keyboard.press("Escape");
+            await page.getByText(/^controlled by guest/).waitFor();
+            await other.close();
+            if (seen !== 1 || starts !== 0) throw new Error(`${seen} agents, ${starts} buttons`);
+            """,
+            login=server.login,
+        )

@@ -45,6 +45,18 @@ while data := os.read(0, 1000):
 """Shows every byte that it gets in hex, and asks the terminal everything when it gets a `q`."""
 
 
+QUERIES = "".join(
+    [
+        *("\x1b[c", "\x1b[>c", "\x1b[=c", "\x1b[5n", "\x1b[6n", "\x1b[?6n", "\x1b[?996n"),
+        *("\x1b[4$p", "\x1b[?25$p", "\x1b[14t", "\x1b[16t", "\x1b[18t", "\x1b[21t", "\x1b[>q"),
+        *("\x1bP$qm\x1b\\", "\x1bP$q q\x1b\\", "\x1bP+q544e\x1b\\", "\x1b[?u", "\x1b[x"),
+        *("\x1b]10;?\x07", "\x1b]11;?\x1b\\", "\x1b]12;?\x07", "\x1b]4;1;?\x07"),
+        *("\x1b]52;c;?\x07", "\x1b[?1004h"),
+    ]
+)
+"""Everything that a terminal is asked; the last one has it tell of its focus."""
+
+
 @pytest.fixture
 def program(agent, tmp_path):
     """Give a function that starts a Python program as an agent."""
@@ -175,6 +187,35 @@ async def test_the_page_answers_no_query_of_an_agent(browser, web, program, tmux
     kinds = [part.removesuffix("78").count("1b") for part in answers]
     assert len(kinds) == 2, both
     assert kinds[0] == kinds[1], answers
+
+
+async def test_the_page_answers_no_query_even_of_a_server_that_lets_it_pass(browser, web, agent):
+    agent("a", "cat")
+    async with web() as server:
+        heard = browser.run(
+            f"""
+            const heard = [];
+            await page.routeWebSocket(/\\/ws\\/terminal\\//, (socket) => {{
+              socket.send(JSON.stringify(
+                {{ type: "hello", columns: 80, rows: 24, controlled_by: null, may_write: true }}));
+              socket.onMessage((message) => {{
+                heard.push(JSON.parse(message));
+                if (JSON.parse(message).type !== "take") return;
+                socket.send(JSON.stringify({{ type: "control", by: "me", mine: true }}));
+                socket.send(Buffer.from(given.queries + "asked"));
+              }});
+            }});
+            {OPEN} {TERMINAL} {CONTROL} {SHOWN}
+            await until((text) => text.includes("asked"));
+            await page.keyboard.type("x");
+            while (!heard.some((message) => message.hex === "78")) await page.waitForTimeout(20);
+            return heard;
+            """,
+            login=server.login,
+            agent="a",
+            queries=QUERIES,
+        )
+    assert heard == [{"type": "take"}, {"type": "keys", "hex": "78"}]
 
 
 async def test_a_viewer_sees_who_has_control_and_types_into_nothing(

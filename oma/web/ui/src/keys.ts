@@ -7,7 +7,7 @@ import { commandOf, type Command, type Room } from "./model/keymap";
 import { listed, neighbour, nextUrgent } from "./model/selecting";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
-import { filter, fleet, go, mayAct, openAgent, route, wide } from "./page";
+import { filter, fleet, go, mayAct, mayStart, openAgent, route, wide } from "./page";
 import { nextTheme } from "./theme";
 
 /** The agent that the arrow keys are at, in the list. */
@@ -67,8 +67,8 @@ export function obey(command: Command, key = ""): boolean {
     case "leave":
       return leave();
     case "spawn":
-      if (mayAct()) dialog.set({ kind: "spawn" });
-      return mayAct();
+      if (mayStart()) dialog.set({ kind: "spawn" });
+      return mayStart();
     default:
       return route.value.at === "agents" && atAgent(command, key);
   }

@@ -70,8 +70,14 @@ function fold(event: FleetEvent): void {
 }
 
 /** Whether this tab may change anything. */
-export function mayAct(known: Session | null | undefined = session.value): boolean {
+export function mayAct(): boolean {
+  const known = session.value;
   return known != null && known.role !== "viewer" && !known.read_only && secret() !== null;
+}
+
+/** Whether this tab may start agents: who is let in for one agent may not. */
+export function mayStart(): boolean {
+  return mayAct() && session.value?.agent === null;
 }
 
 export function isAdmin(): boolean {

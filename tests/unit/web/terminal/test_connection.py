@@ -60,6 +60,7 @@ async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock
 async def test_nobody_types_after_it_was_taken_over(world, autojump_clock):
     world.agent(1)
     terminals = terminals_of(world)
+    terminals.keyboards.leaving_s = 1.0
     operator, admin = world.login(Role.OPERATOR, name="bob"), world.login()
     async with page(world, operator) as bob, page(world, admin) as ann:
         bob.asks("take")

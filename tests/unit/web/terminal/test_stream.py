@@ -218,3 +218,32 @@ def test_somebody_who_comes_before_the_screen_is_known_waits_for_it():
     play.happens(captured()).prints(b"!").read().stream.flush()
 
     assert page.read().shows == play.shows
+
+
+def test_the_first_viewer_may_come_in_the_middle_of_a_sequence():
+    play, page = Play().prints(b"\x1b[3").opened(), Page()
+    play.stream.join(page.viewer)
+    play.prints(b"1mred").read().stream.flush()
+
+    assert page.read().shows == play.shows
+
+
+def test_a_capture_begins_anew_also_in_the_middle_of_a_string():
+    play, page = Play().opened(), Page()
+    play.stream.join(page.viewer)
+    play.prints(b"\x1b]0;title").happens(captured()).read()
+    play.prints(b"text").read().stream.flush()
+
+    assert page.read().shows == play.shows
+
+
+def test_nobody_gets_a_flood_without_its_end():
+    play, page = Play().opened(), Page()
+    play.stream.join(page.viewer)
+    play.prints(b"x" * FRAME_BYTES).prints(b"yy").prints(b"lost").read()
+    play.stream.join(Viewer("bob"))
+    play.prints(b"z").read()
+
+    assert page.viewer.behind
+    play.stream.join(page.viewer)
+    assert page.read().shows == play.shows

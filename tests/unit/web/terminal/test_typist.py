@@ -20,6 +20,7 @@ class NotingKeyboards:
     open_now: int = 0
     fails: str | None = None
     stuck: bool = False
+    leaving_s: float = 0.0
 
     @asynccontextmanager
     async def open(self, pane):
@@ -29,6 +30,8 @@ class NotingKeyboards:
         try:
             yield self
         finally:
+            with trio.CancelScope(shield=True):
+                await trio.sleep(self.leaving_s)
             self.open_now -= 1
 
     async def type(self, data):

@@ -10,7 +10,7 @@ import { age_s } from "../model/fleet";
 import type { Route } from "../model/route";
 import { GROUPS, listed } from "../model/selecting";
 import { short } from "../model/words";
-import { filter, fleet, mayAct, now, wide } from "../page";
+import { filter, fleet, mayStart, now, wide } from "../page";
 import { Card } from "./card";
 import { Detail } from "./detail";
 
@@ -84,7 +84,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
     <div class="nothing">
       <p>No agents yet.</p>
       <p class="faint">Every tmux session whose name begins with the agents' prefix is shown here.</p>
-      {mayAct() && (
+      {mayStart() && (
         <button type="button" class="main" onClick={() => dialog.set({ kind: "spawn" })}>
           Start one
         </button>

@@ -4,7 +4,7 @@ import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { counted, withHealth } from "../model/selecting";
 import { HEALTHS, type Session } from "../model/types";
-import { connection, filter, fleet, go, mayAct, openAgent, route } from "../page";
+import { connection, filter, fleet, go, mayStart, openAgent, route } from "../page";
 import { notices, toggleNotices, type Wish } from "../notices";
 import { nextTheme, theme } from "../theme";
 import { IconButton } from "./icon";
@@ -95,7 +95,7 @@ function Tools({ session, at }: { session: Session; at: "agents" | "recordings" 
   const sign = chosen === "dark" ? "moon" : chosen === "light" ? "sun" : "half";
   return (
     <nav class="tools" aria-label="Page">
-      {mayAct(session) && (
+      {mayStart() && (
         <IconButton name="plus" label="Start an agent (n)" press={() => dialog.set({ kind: "spawn" })} />
       )}
       <IconButton
