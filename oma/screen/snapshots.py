@@ -12,7 +12,7 @@ import attrs
 _ALTERNATE = (b"\x1b[?1049h", b"\x1b[?1047h", b"\x1b[?47h")
 _CHANGE_WRITING = (b"\x1b[4h", b"\x1b[?7l")  # insert mode; no wrapping
 _ORIGIN = b"\x1b[?6h"
-_PLACED = re.compile(rb"(\x1b\[(\d+);\d+r)?\x1b\[(\d+);(\d+)H")
+_PLACED = re.compile(rb"(\x1b\[(\d+);\d+r(?:\x1b\[>[\d;]*m)?)?\x1b\[(\d+);(\d+)H")
 
 
 @attrs.frozen
