@@ -11,18 +11,18 @@ from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Refusal
 from oma.store.store import Store
-from oma.web.address import Address
 from oma.web.app import build_app
 from oma.web.assets import PAGE, Asset
-from oma.web.attempts import Attempts
-from oma.web.audience import Audience
-from oma.web.audit import Audit
-from oma.web.gate import cookie_name
+from oma.web.door.address import Address
+from oma.web.door.attempts import Attempts
+from oma.web.door.audit import Audit
+from oma.web.door.gate import cookie_name
+from oma.web.door.roles import Role
+from oma.web.door.sessions import Grant, Sessions
+from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
-from oma.web.roles import Role
-from oma.web.sessions import Grant, Sessions
 from oma.web.site import Site
-from oma.web.tokens import TokenFile
+from oma.web.streams.audience import Audience
 from tests.fleet_play import captured, empty, seen
 
 ORIGIN = "http://127.0.0.1:8420"

@@ -23,21 +23,21 @@ from oma.runtime.clock import epoch_s
 from oma.runtime.pane_keyboard import PaneKeyboards
 from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
-from oma.web.address import Address, address_of, parse_origin
 from oma.web.app import build_app
 from oma.web.assets import read_assets
-from oma.web.attempts import Attempts
-from oma.web.audience import Audience
-from oma.web.audit import Audit
-from oma.web.following import follow
+from oma.web.door.address import Address, address_of, parse_origin
+from oma.web.door.attempts import Attempts
+from oma.web.door.audit import Audit
+from oma.web.door.roles import Role
+from oma.web.door.sessions import Grant, Sessions
+from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
-from oma.web.roles import Role
 from oma.web.sending import Sending
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
-from oma.web.sessions import Grant, Sessions
 from oma.web.site import Proposals, Site
+from oma.web.streams.audience import Audience
+from oma.web.streams.following import follow
 from oma.web.terminal.terminals import Terminals
-from oma.web.tokens import TokenFile
 
 OWNER = "owner"
 """The name of whoever opens the address that is printed at the start."""

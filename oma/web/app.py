@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 
 from oma.errors import OmaError
 from oma.web.api import actions, agents, people, recordings, session, streams
-from oma.web.asking import PROBLEMS, answer
 from oma.web.assets import PAGE, Asset
-from oma.web.gate import Application, Gate
+from oma.web.door.asking import PROBLEMS, answer
+from oma.web.door.gate import Application, Gate
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.site import Site

@@ -25,7 +25,7 @@ from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
 from oma.web.connection import Listener
-from oma.web.gate import Application
+from oma.web.door.gate import Application
 
 LEAVE_S = 0.5
 """How long connections may take to end once the streams have been told to."""

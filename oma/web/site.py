@@ -10,19 +10,19 @@ from oma.model.ids import SessionId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.model.state import AgentState
 from oma.store.store import Store
-from oma.web.address import Address, is_loopback
-from oma.web.attempts import Attempts
-from oma.web.audience import Audience
-from oma.web.audit import Audit
-from oma.web.feed import Feed
-from oma.web.logs import Logs
+from oma.web.door.address import Address, is_loopback
+from oma.web.door.attempts import Attempts
+from oma.web.door.audit import Audit
+from oma.web.door.roles import Deed, Standing, objection
+from oma.web.door.sessions import Grant, Sessions, Visitor
+from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
 from oma.web.request_error import RequestError
-from oma.web.roles import Deed, Standing, objection
 from oma.web.sending import Sending
-from oma.web.sessions import Grant, Sessions, Visitor
+from oma.web.streams.audience import Audience
+from oma.web.streams.feed import Feed
+from oma.web.streams.logs import Logs
 from oma.web.terminal.terminals import Terminals
-from oma.web.tokens import TokenFile
 from oma.web.views import Views
 
 REFUSALS_A_MINUTE = 60

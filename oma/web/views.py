@@ -9,8 +9,8 @@ from oma.model.health import Health
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.store.store import Store
-from oma.web.audience import Audience
 from oma.web.dialog import LAST_ROWS, answers
+from oma.web.streams.audience import Audience
 from oma.web.wire import agent_object, text_of
 
 MOST_ROWS = 1000

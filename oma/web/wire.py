@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from oma.model.documents import agent_document
 from oma.model.state import AgentState
 from oma.screen.styled import Run
-from oma.web.audience import Audience
+from oma.web.streams.audience import Audience
 
 
 def encode(value: object) -> bytes:

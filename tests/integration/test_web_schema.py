@@ -8,10 +8,10 @@ import sys
 import pytest
 import trio
 
-from oma.web.address import Address
-from oma.web.following import follow
-from oma.web.roles import Role
+from oma.web.door.address import Address
+from oma.web.door.roles import Role
 from oma.web.server import Server, listen_tcp
+from oma.web.streams.following import follow
 from tests.unit.web.test_recordings import write
 from tests.web_site import world as make_world
 

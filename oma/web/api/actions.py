@@ -12,9 +12,9 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
-from oma.web.asking import Asking, answer
+from oma.web.door.asking import Asking, answer
+from oma.web.door.roles import Deed
 from oma.web.request_error import RequestError
-from oma.web.roles import Deed
 from oma.web.schema import Agent, AgentId, Digit, New, Proposals, Said, Text
 from oma.web.site import Asker
 

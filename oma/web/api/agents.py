@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
-from oma.web.asking import Asking, answer
+from oma.web.door.asking import Asking, answer
 from oma.web.request_error import RequestError
 from oma.web.schema import Agent, AgentId, AgentWithScreen, TmuxSession
 

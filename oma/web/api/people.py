@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from oma.errors import ConfigError
-from oma.web.asking import Asking, answer
+from oma.web.door.asking import Asking, answer
+from oma.web.door.roles import Deed, Role
+from oma.web.door.sessions import Grant
 from oma.web.request_error import RequestError
-from oma.web.roles import Deed, Role
 from oma.web.schema import Invitation, NewShare, NewToken, Said, TokenSecret, TokenState, Watcher
-from oma.web.sessions import Grant
 from oma.web.wire import iso
 
 router = APIRouter(prefix="/api")

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
-from oma.web.asking import Asking, answer
-from oma.web.audience import Audience
+from oma.web.door.asking import Asking, answer
+from oma.web.door.roles import Deed
 from oma.web.recordings import Past
-from oma.web.roles import Deed
 from oma.web.schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.site import Asker
+from oma.web.streams.audience import Audience
 from oma.web.wire import agent_object, iso
 
 router = APIRouter(prefix="/api/recordings")

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
-from oma.web.asking import Asking, answer
-from oma.web.gate import cookie_name
+from oma.web.door.asking import Asking, answer
+from oma.web.door.gate import cookie_name
+from oma.web.door.sessions import Grant, Visitor
 from oma.web.request_error import RequestError
 from oma.web.schema import LogIn, Said, Secret, SessionState
-from oma.web.sessions import Grant, Visitor
 from oma.web.site import Site
 from oma.web.wire import iso
 

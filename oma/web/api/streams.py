@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from oma.web.asking import Asking
-from oma.web.feed import FeedReader
-from oma.web.logs import LogReader
+from oma.web.door.asking import Asking
 from oma.web.schema import AgentId
-from oma.web.stream import EventStream
+from oma.web.streams.feed import FeedReader
+from oma.web.streams.logs import LogReader
+from oma.web.streams.stream import EventStream
 
 LOG_PAUSE_S = 1 / 30
 """Between two batches of lines: more often nobody reads."""

@@ -6,7 +6,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.web.roles import Deed, Role
+from oma.web.door.roles import Deed, Role
 from oma.web.site import Asker
 from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
 from oma.web.terminal.terminals import Terminal, Terminals

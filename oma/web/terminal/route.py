@@ -3,8 +3,8 @@
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketState
 
+from oma.web.door.roles import Deed, Standing, objection
 from oma.web.request_error import RequestError
-from oma.web.roles import Deed, Standing, objection
 from oma.web.site import Asker
 from oma.web.terminal.connection import Closing, Connection
 from oma.web.terminal.terminals import TooManyError

@@ -1,8 +1,8 @@
 import pytest
 
+from oma.web.door.roles import Deed, Role
+from oma.web.door.sessions import Grant
 from oma.web.request_error import RequestError
-from oma.web.roles import Deed, Role
-from oma.web.sessions import Grant
 from oma.web.site import REFUSALS_A_MINUTE, Asker
 
 

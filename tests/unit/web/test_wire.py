@@ -5,7 +5,7 @@ import attrs
 import pytest
 
 from oma.screen.styled import PLAIN, Run
-from oma.web.audience import Audience
+from oma.web.streams.audience import Audience
 from oma.web.wire import agent_object, encode, iso, text_of
 from tests.unit.tui.fleets import BEGAN, agent
 from tests.web_site import Clock

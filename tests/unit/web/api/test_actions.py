@@ -11,7 +11,7 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
-from oma.web.roles import Role
+from oma.web.door.roles import Role
 from oma.web.sending import Sending
 from oma.web.site import Proposals
 from tests.web_site import world as make_world

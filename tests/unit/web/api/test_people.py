@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from oma.web.roles import Role
+from oma.web.door.roles import Role
 from tests.web_site import ORIGIN
 from tests.web_site import world as make_world
 

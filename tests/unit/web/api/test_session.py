@@ -1,5 +1,5 @@
-from oma.web.roles import Role
-from oma.web.sessions import Grant
+from oma.web.door.roles import Role
+from oma.web.door.sessions import Grant
 from tests.web_site import ORIGIN
 
 PAGE = {"origin": ORIGIN}

@@ -2,8 +2,8 @@ import trio
 import trio.testing
 
 from oma.web.api.streams import BATCHES_A_SECOND, LOG_PAUSE_S
-from oma.web.following import follow
-from oma.web.roles import Role
+from oma.web.door.roles import Role
+from oma.web.streams.following import follow
 
 
 async def test_a_stream_is_for_those_who_logged_in(world):

@@ -2,7 +2,7 @@ import trio
 
 from oma.model.events import CommandSent, SessionClosed
 from oma.model.ids import SessionId
-from oma.web.roles import Role
+from oma.web.door.roles import Role
 from tests.unit.web.terminal.pages import page, terminals_of
 
 

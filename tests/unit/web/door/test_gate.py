@@ -3,8 +3,8 @@ import json
 import pytest
 import trio
 
-from oma.web.gate import BODY_BYTES
-from oma.web.roles import Role
+from oma.web.door.gate import BODY_BYTES
+from oma.web.door.roles import Role
 from tests.web_site import ORIGIN, scope_of
 from tests.web_site import world as make_world
 
@@ -113,7 +113,7 @@ async def test_a_websocket_of_another_page_is_closed_before_it_opens(world):
 
 
 async def test_behind_a_proxy_the_last_address_it_names_is_who_asks(tmp_path):
-    from oma.web.address import Address
+    from oma.web.door.address import Address
 
     proxied = Address(("https://oma.example.org",), local=False, proxied=True)
     world = make_world(tmp_path, address=proxied)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from oma.web.roles import Deed, Role, Standing, objection
+from oma.web.door.roles import Deed, Role, Standing, objection
 
 ALLOWED = {
     (Role.VIEWER, Deed.READ),

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from oma.web.asking import answer, asker_of
+from oma.web.door.asking import answer, asker_of
 from oma.web.request_error import RequestError
 
 

@@ -5,8 +5,8 @@ import trio.testing
 from oma.model.events import SessionClosed, SessionRenamed
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import SessionId
-from oma.web.feed import KEPT, FeedReader
-from oma.web.following import follow
+from oma.web.streams.feed import KEPT, FeedReader
+from oma.web.streams.following import follow
 
 
 @pytest.fixture

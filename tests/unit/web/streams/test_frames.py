@@ -1,6 +1,6 @@
 import json
 
-from oma.web.frames import Numbering, frame
+from oma.web.streams.frames import Numbering, frame
 
 
 def test_an_event_is_on_its_lines_whatever_it_holds():

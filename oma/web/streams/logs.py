@@ -25,7 +25,7 @@ from oma.model.events import (
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.screen.printed import Printed
-from oma.web.frames import Numbering, frame
+from oma.web.streams.frames import Numbering, frame
 from oma.web.views import Views
 
 KEPT_LINES = 5000

@@ -1,8 +1,8 @@
 import trio
 import trio.testing
 
-from oma.web.roles import Role
-from oma.web.stream import PULSE_S
+from oma.web.door.roles import Role
+from oma.web.streams.stream import PULSE_S
 
 
 async def test_whoever_is_taken_back_gets_no_more(world):

@@ -14,7 +14,7 @@ import trio
 from oma.model.documents import transition_document
 from oma.model.health import Transition
 from oma.model.state import AgentState
-from oma.web.frames import Numbering, frame
+from oma.web.streams.frames import Numbering, frame
 from oma.web.views import Views
 from oma.web.wire import encode
 

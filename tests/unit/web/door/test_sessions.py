@@ -1,7 +1,7 @@
 import pytest
 
-from oma.web.roles import Role
-from oma.web.sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
+from oma.web.door.roles import Role
+from oma.web.door.sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
 from tests.web_site import Clock
 
 

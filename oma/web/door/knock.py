@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from oma.web.address import Address
+from oma.web.door.address import Address
 from oma.web.request_error import RequestError
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})

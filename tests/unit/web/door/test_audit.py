@@ -4,7 +4,7 @@ import os
 import pytest
 
 from oma.errors import OmaError
-from oma.web.audit import Audit
+from oma.web.door.audit import Audit
 from tests.web_site import Clock
 
 

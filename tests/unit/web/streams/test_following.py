@@ -1,7 +1,7 @@
 import trio
 import trio.testing
 
-from oma.web.following import follow
+from oma.web.streams.following import follow
 
 
 async def test_it_ends_with_the_store(world):

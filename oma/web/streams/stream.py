@@ -12,8 +12,8 @@ import trio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from oma.web.frames import PULSE
 from oma.web.site import Asker
+from oma.web.streams.frames import PULSE
 
 PULSE_S = 15.0
 """How often something is sent where there is nothing to tell."""

@@ -4,8 +4,8 @@ import trio.testing
 
 from oma.model.events import OutputLost, SessionClosed
 from oma.model.ids import SessionId
-from oma.web.following import follow
-from oma.web.logs import KEPT_LINES, STAYS_S, LogReader
+from oma.web.streams.following import follow
+from oma.web.streams.logs import KEPT_LINES, STAYS_S, LogReader
 from tests.fleet_play import captured
 
 

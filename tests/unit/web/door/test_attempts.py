@@ -1,4 +1,4 @@
-from oma.web.attempts import MOST, WITHIN_S, Attempts
+from oma.web.door.attempts import MOST, WITHIN_S, Attempts
 from tests.web_site import Clock
 
 

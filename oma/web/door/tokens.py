@@ -16,8 +16,8 @@ from pathlib import Path
 import attrs
 
 from oma.errors import ConfigError, OmaError
-from oma.web.roles import Role
-from oma.web.sessions import Grant, digest
+from oma.web.door.roles import Role
+from oma.web.door.sessions import Grant, digest
 
 NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 LONGEST_NAME = 64

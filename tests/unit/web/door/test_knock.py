@@ -2,8 +2,8 @@
 
 import pytest
 
-from oma.web.address import Address
-from oma.web.knock import Knock, Way, objection_to
+from oma.web.door.address import Address
+from oma.web.door.knock import Knock, Way, objection_to
 
 OURS = "http://127.0.0.1:8420"
 ADDRESS = Address((OURS, "http://localhost:8420"), local=True)

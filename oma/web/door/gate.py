@@ -12,9 +12,9 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.web.knock import Knock, Way, objection_to
+from oma.web.door.knock import Knock, Way, objection_to
+from oma.web.door.sessions import Visitor
 from oma.web.request_error import RequestError
-from oma.web.sessions import Visitor
 from oma.web.site import Site
 
 Message = MutableMapping[str, Any]  # ASGI's own type: a mapping of anything

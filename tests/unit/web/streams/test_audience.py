@@ -1,9 +1,9 @@
 import pytest
 
-from oma.web.audience import Audience
+from oma.web.door.roles import Role
+from oma.web.door.sessions import Grant, Visitor
 from oma.web.request_error import RequestError
-from oma.web.roles import Role
-from oma.web.sessions import Grant, Visitor
+from oma.web.streams.audience import Audience
 from tests.web_site import Clock
 
 

@@ -1,8 +1,8 @@
 """Follows a store for those who watch: one tail for all of them, however many they are."""
 
 from oma.store.store import Store
-from oma.web.feed import Feed
-from oma.web.logs import Logs
+from oma.web.streams.feed import Feed
+from oma.web.streams.logs import Logs
 
 
 async def follow(store: Store, feed: Feed, logs: Logs) -> None:

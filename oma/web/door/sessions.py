@@ -13,7 +13,7 @@ from collections.abc import Callable
 import attrs
 import trio
 
-from oma.web.roles import Role
+from oma.web.door.roles import Role
 
 SECRET_WITHIN_S = 60.0
 """How long after a login its page may ask for the secret, once."""

@@ -4,8 +4,8 @@ import os
 import pytest
 
 from oma.errors import ConfigError, OmaError
-from oma.web.roles import Role
-from oma.web.tokens import TokenFile
+from oma.web.door.roles import Role
+from oma.web.door.tokens import TokenFile
 from tests.web_site import Clock
 
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import attrs
 import trio
 
+from oma.web.door.sessions import Visitor
 from oma.web.request_error import RequestError
-from oma.web.sessions import Visitor
 
 
 @attrs.define(eq=False)
