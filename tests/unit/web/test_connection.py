@@ -2,6 +2,7 @@ import socket
 
 import pytest
 import trio
+import trio.testing
 
 from oma.web.connection import Connection, Listener
 
@@ -33,3 +34,30 @@ async def test_a_peer_that_does_not_read_is_given_up(autojump_clock):
         with pytest.raises(trio.BrokenResourceError, match="does not read"):
             await ours.send_all(b"x" * (64 << 20))
     assert type(ours) is Connection
+
+
+async def test_a_peer_that_reads_late_gets_every_byte_in_order():
+    ours, theirs = await pair()
+    data = bytes(range(256)) * (1 << 14)
+    async with ours, theirs, trio.open_nursery() as nursery:
+        nursery.start_soon(ours.send_all, data)
+        await trio.testing.wait_all_tasks_blocked()
+        got = bytearray()
+        while len(got) < len(data):
+            got += await theirs.receive_some()
+    assert got == data
+
+
+async def _send_for_ever(stream):
+    while True:
+        await stream.send_all(b"x" * 1000)
+
+
+async def test_a_connection_that_is_closed_at_either_end_says_so():
+    ours, theirs = await pair()
+    await theirs.aclose()
+    with pytest.raises(trio.BrokenResourceError):
+        await _send_for_ever(ours)
+    await ours.aclose()
+    with pytest.raises(trio.ClosedResourceError):
+        await ours.send_all(b"x")
