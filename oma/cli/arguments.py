@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 
 from oma import __version__
+from oma.cli.acting_arguments import add_acting, add_tiling
+from oma.cli.subcommands import Subcommands
 from oma.cli.web_arguments import PORT, add_web
 from oma.hooks.status import KINDS, STATES
 
@@ -37,15 +39,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"oma {__version__}")
     _add_face(parser)
-    commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
-    _add(commands, everywhere, "up", "show the dashboard in a tmux session of its own")
-    _add_looking(commands, everywhere)
-    _add_why(commands, everywhere)
-    _add_recording(commands, everywhere)
-    _add_acting(commands, everywhere)
-    _add_tiling(commands, everywhere)
-    add_web(_add(commands, everywhere, "web", "show the agents in a browser"))
-    _add_house(commands, everywhere)
+    commands = Subcommands(parser, everywhere)
+    commands.add("up", "show the dashboard in a tmux session of its own")
+    _add_looking(commands)
+    _add_why(commands)
+    _add_recording(commands)
+    add_acting(commands)
+    add_tiling(commands)
+    add_web(commands.add("web", "show the agents in a browser"))
+    _add_house(commands)
     return parser
 
 
@@ -63,16 +65,9 @@ def parse_arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> arg
     return arguments
 
 
-_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse names no public type for it
-
-
-def _add(
-    commands: "_Commands[argparse.ArgumentParser]",
-    everywhere: argparse.ArgumentParser,
-    name: str,
-    about: str,
-) -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=about, description=about, parents=[everywhere])
+def _add_ascii(parser: argparse.ArgumentParser) -> None:
+    default = argparse.SUPPRESS  # given before the command, it counts as well
+    parser.add_argument("--ascii", action="store_true", default=default, help="draw in ASCII")
 
 
 def _add_face(parser: argparse.ArgumentParser) -> None:
@@ -83,17 +78,15 @@ def _add_face(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--web-port", type=int, default=PORT, metavar="N", help=argparse.SUPPRESS)
 
 
-def _add_looking(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    status = _add(commands, everywhere, "status", "take one look at every agent")
+def _add_looking(commands: Subcommands) -> None:
+    status = commands.add("status", "take one look at every agent")
     status.add_argument("--json", action="store_true", help="for machines")
 
-    watch = _add(commands, everywhere, "watch", "print one line per change, as it happens")
+    watch = commands.add("watch", "print one line per change, as it happens")
     watch.add_argument("--json", action="store_true", help="for machines")
     watch.add_argument("--record", metavar="FILE", help="record what happens, too")
 
-    wait = _add(commands, everywhere, "wait", "wait until an agent is in one of some states")
+    wait = commands.add("wait", "wait until an agent is in one of some states")
     wait.add_argument("agent")
     wait.add_argument(
         "--for",
@@ -107,10 +100,8 @@ def _add_looking(
     wait.add_argument("--record", metavar="FILE", help="record what happens, too")
 
 
-def _add_why(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    why = _add(commands, everywhere, "why", "say why an agent is as it is, now or then")
+def _add_why(commands: Subcommands) -> None:
+    why = commands.add("why", "say why an agent is as it is, now or then")
     why.add_argument("agent", nargs="?")
     why.add_argument("--pane", metavar="%N", help="why this pane is there, or went")
     why.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
@@ -121,17 +112,16 @@ def _add_why(
     why.add_argument("--record", metavar="FILE", help="record what is seen, too")
 
 
-def _add_recording(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    record = _add(commands, everywhere, "record", "record what happens until interrupted")
+def _add_recording(commands: Subcommands) -> None:
+    record = commands.add("record", "record what happens until interrupted")
     record.add_argument(
         "-o", dest="output", metavar="FILE", help="JSON Lines; .gz and .zst compress; - is stdout"
     )
     record.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
 
-    replay = _add(commands, everywhere, "replay", "show a recording in the dashboard, or as lines")
+    replay = commands.add("replay", "show a recording in the dashboard, or as lines")
     replay.add_argument("file")
+    _add_ascii(replay)
     replay.add_argument(
         "--json", action="store_true", help="lines for machines, as fast as possible"
     )
@@ -144,9 +134,7 @@ def _add_recording(
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
     _add_profiles(replay)
 
-    convert = _add(
-        commands,
-        everywhere,
+    convert = commands.add(
         "convert",
         "turn a raw transcript into a recording, or a recording into an asciicast",
     )
@@ -163,7 +151,7 @@ def _add_recording(
         "--asciicast", type=int, choices=(2, 3), default=2, help="version (default 2)"
     )
 
-    score = _add(commands, everywhere, "score", "say how right the verdicts on a recording are")
+    score = commands.add("score", "say how right the verdicts on a recording are")
     score.add_argument("recording", help="a recording, or a transcript NAME.ctl")
     score.add_argument("--truth", required=True, metavar="FILE", help="what was true, and when")
     score.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
@@ -177,83 +165,21 @@ def _add_profiles(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_acting(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    new = _add(commands, everywhere, "new", "start an agent in a tmux session of its own")
-    new.add_argument("name", nargs="?", help="letters, digits, '_' and '-'")
-    new.add_argument("--profile", metavar="P", help="run the command of this kind of agent")
-    new.add_argument("--cwd", metavar="DIR", help="its working directory")
-    new.add_argument("command", nargs="*", metavar="COMMAND", help="after --, with its arguments")
-
-    stop = _add(commands, everywhere, "stop", "ask an agent to end, then make it")
-    stop.add_argument("agent")
-    stop.add_argument(
-        "--timeout", type=float, default=5.0, metavar="S", help="how long to ask (default 5)"
-    )
-    kill = _add(commands, everywhere, "kill", "end an agent and its session at once")
-    kill.add_argument("agent")
-    restart = _add(commands, everywhere, "restart", "start an agent's program again")
-    restart.add_argument("agent")
-    restart.add_argument(
-        "--fresh", action="store_true", help="its first command, not its resume command"
-    )
-    send = _add(commands, everywhere, "send", "type a text into an agent, with Enter")
-    send.add_argument("agent")
-    send.add_argument("text", nargs="+")
-    send.add_argument(
-        "--no-enter", action="store_true", help="leave the text unsent at its prompt"
-    )
-    send.add_argument("--json", action="store_true", help="for machines")
-    attach = _add(commands, everywhere, "attach", "hand this terminal to an agent")
-    attach.add_argument("agent")
-
-
-def _add_tiling(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    tile = _add(commands, everywhere, "tile", "show the agents as panes around this pane")
-    tile.add_argument("--layout", choices=("vertical", "horizontal", "grid"))
-    tile.add_argument(
-        "--filter", metavar="F", help="only these agents; words, health:stuck, profile:claude"
-    )
-    tile.add_argument("--once", action="store_true", help="now and no more; the panes stay")
-    tile.add_argument(
-        "-d", dest="detach", action="store_true", help="in the background, until oma untile"
-    )
-    tile.add_argument(
-        "--explain", action="store_true", help="say what would be done and why, and do nothing"
-    )
-    tile.add_argument("--pane", metavar="%N", help="the main pane (default: this one)")
-    tile.add_argument("--record", metavar="FILE", help="record what happens, too")
-    tile.add_argument("--background", action="store_true", help=argparse.SUPPRESS)
-    _add(commands, everywhere, "untile", "end the tiling of this window")
-    pane = _add(commands, everywhere, "pane", "run a program in a pane of its own")
-    pane.add_argument("--title", metavar="T", help="of the pane")
-    pane.add_argument("-d", dest="detach", action="store_true", help="stay in this pane")
-    pane.add_argument("command", nargs="*", metavar="COMMAND", help="after --, with its arguments")
-
-
-def _add_house(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    demo = _add(commands, everywhere, "demo", "watch scripted agents on a tmux server of its own")
+def _add_house(commands: Subcommands) -> None:
+    demo = commands.add("demo", "watch scripted agents on a tmux server of its own")
     demo.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
     demo.add_argument("--json", action="store_true", help="for machines")
     demo.add_argument(
         "--watch", action="store_true", help="print the changes, as without a terminal"
     )
     demo.add_argument("--record", metavar="FILE", help="record what happens, too")
-    bench = _add(
-        commands, everywhere, "bench", "measure oma on this machine, beside polling (5 minutes)"
-    )
+    _add_ascii(demo)
+    bench = commands.add("bench", "measure oma on this machine, beside polling (5 minutes)")
     bench.add_argument("--quick", action="store_true", help="few tries of each: a minute")
     bench.add_argument("--json", action="store_true", help="for machines")
-    doctor = _add(commands, everywhere, "doctor", "say what is wrong with this machine")
+    doctor = commands.add("doctor", "say what is wrong with this machine")
     doctor.add_argument("--json", action="store_true", help="for machines")
-    profiles = _add(
-        commands, everywhere, "profiles", "list the kinds of agents, show, check or test them"
-    )
+    profiles = commands.add("profiles", "list the kinds of agents, show, check or test them")
     profiles.add_argument(
         "words",
         nargs="*",
@@ -268,19 +194,15 @@ def _add_house(
     profiles.add_argument(
         "--at-least", type=float, metavar="PERCENT", help="test: fail if less was told right"
     )
-    _add_hooks(commands, everywhere)
-    config = _add(commands, everywhere, "config", "print the configuration in force")
+    _add_hooks(commands)
+    config = commands.add("config", "print the configuration in force")
     config.add_argument("--json", action="store_true", help="for machines")
-    completion = _add(commands, everywhere, "completion", "print the completion of a shell")
+    completion = commands.add("completion", "print the completion of a shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 
 
-def _add_hooks(
-    commands: "_Commands[argparse.ArgumentParser]", everywhere: argparse.ArgumentParser
-) -> None:
-    report = _add(
-        commands, everywhere, "report", "say how the agent of this pane is; for its hooks"
-    )
+def _add_hooks(commands: Subcommands) -> None:
+    report = commands.add("report", "say how the agent of this pane is; for its hooks")
     report.add_argument("state", nargs="?", choices=STATES, help=", ".join(STATES))
     report.add_argument("--kind", choices=KINDS, help="what a blocked agent waits for")
     report.add_argument("--message", metavar="TEXT", help="shown as the evidence")
@@ -290,7 +212,7 @@ def _add_hooks(
         choices=("claude", "gemini"),
         help="read the state from the event that this agent gives its hook on stdin",
     )
-    hooks = _add(commands, everywhere, "hooks", "let an agent report by its own hooks, or not")
+    hooks = commands.add("hooks", "let an agent report by its own hooks, or not")
     hooks.add_argument("action", choices=("install", "uninstall", "show"))
     hooks.add_argument("agent", choices=("claude", "codex", "gemini", "opencode"))
     hooks.add_argument("--yes", action="store_true", help="write; without it, show what would be")

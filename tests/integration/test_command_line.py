@@ -8,6 +8,7 @@ import tomllib
 import pytest
 import trio
 
+from oma.cli.arguments import build_parser, parse_arguments
 from oma.runtime.program import VARIABLE
 from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma
@@ -235,3 +236,16 @@ async def test_an_interruption_is_130(tmux, number, command):
 
 def clients(tmux):
     return tmux.run("list-clients", "-F", "#{client_flags}").encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["--ascii", "--ascii demo", "demo --ascii", "--ascii replay FILE", "replay FILE --ascii"],
+)
+def test_ascii_is_asked_for_before_the_command_or_after_it(line):
+    assert parse_arguments(build_parser(), line.split()).ascii
+
+
+@pytest.mark.parametrize("line", ["", "demo", "replay FILE"])
+def test_ascii_is_not_drawn_unasked(line):
+    assert not parse_arguments(build_parser(), line.split()).ascii
