@@ -47,6 +47,8 @@ class Player:
     rules: str
     playhead: Playhead
     whole: Callable[[], bool]
+    _shown_s: float = 0.0
+    """Which second the last time line told: what is due next follows from that, not from now."""
 
     @property
     def t(self) -> float:
@@ -77,8 +79,9 @@ class Player:
 
     def timeline(self) -> Timeline:
         """Return what the time line shows."""
+        self._shown_s = self.t
         return Timeline(
-            moment_s=self.t,
+            moment_s=self._shown_s,
             end_s=self.history.end_s,
             whole=self.whole(),
             speed=self.playhead.speed,
@@ -101,9 +104,12 @@ class Player:
         return None if said is None else attrs.evolve(view, notice=said)
 
     def next_frame_s(self) -> float:
-        """Return in how many seconds there is something else to show; infinite when never."""
+        """Return in how many seconds there is something else to show; infinite when never.
+
+        The end is shown like any other moment, also when it came just after a frame was made.
+        """
         reading = not self.whole()
-        if not self.playhead.paused and (reading or self.t < self.history.end_s):
+        if not self.playhead.paused and (reading or self._shown_s < self.history.end_s):
             return PLAYING_FRAME_S
         return READING_FRAME_S if reading else float("inf")
 

@@ -93,9 +93,24 @@ def test_it_is_drawn_again_while_something_moves():
     assert player().next_frame_s() == PLAYING_FRAME_S
     assert player(paused=True).next_frame_s() == math.inf
     assert player(paused=True, whole=False).next_frame_s() == READING_FRAME_S
-    assert player(set_s=20.0).next_frame_s() == math.inf
+    assert shown(player(set_s=20.0)).next_frame_s() == math.inf
     assert player(set_s=20.0, whole=False).next_frame_s() == PLAYING_FRAME_S
 
 
 def test_the_time_line_takes_rows_from_the_rest():
     assert player().room(Size(80, 24)) == Size(80, 22)
+
+
+def shown(played):
+    """A player whose present moment has been drawn."""
+    played.timeline()
+    return played
+
+
+def test_the_end_is_drawn_though_it_came_right_after_a_frame():
+    played = shown(player(set_s=19.9))
+    played.wall_s.now_s += 1.0
+
+    assert played.t == 20.0
+    assert played.next_frame_s() == PLAYING_FRAME_S
+    assert shown(played).next_frame_s() == math.inf
