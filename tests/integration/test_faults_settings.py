@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PrivateTmux, _end
+from tests.conftest import PrivateTmux, _end, keeps_dead_panes
 from tests.counted import replay_lines
 from tests.dashboard_pane import start_dashboard
 from tests.oma_process import oma, running_oma
@@ -116,7 +116,7 @@ def options(tmux):
     return [tmux.run("show-options", flags) for flags in ("-g", "-s", "-gw")]
 
 
-@pytest.mark.parametrize("stays", ["on", "off"])
+@pytest.mark.parametrize("stays", [pytest.param("on", marks=keeps_dead_panes), "off"])
 async def test_options_that_a_person_may_have_set(odd, tmp_path, stays):
     odd.run("set-option", "-g", "remain-on-exit", stays)
     odd.run("new-session", "-d", "-s", "oma-agent-goes", "read go; exit 3")
