@@ -1,5 +1,6 @@
 """What is known as plain objects for JSON: the same on the command line and in the browser."""
 
+import math
 from datetime import datetime, timedelta
 
 from oma.model.explanation import Explanation, Sighting
@@ -8,8 +9,12 @@ from oma.model.state import AgentState
 
 
 def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
-    """Return an agent as it is at `t`, in seconds of the log that began at `began`."""
+    """Return an agent as it is at `t`, in seconds of the log that began at `began`.
+
+    An agent that was never seen active has no `idle_s`: JSON has no infinite number.
+    """
     verdict = agent.verdict
+    idle_s = t - agent.active_s
     since = began + timedelta(seconds=verdict.since_s)
     return {
         "agent": agent.name,
@@ -20,7 +25,7 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
         "rule": verdict.rule,
         "evidence": verdict.evidence,
         "since": since.isoformat(timespec="milliseconds"),
-        "idle_s": round(t - agent.active_s, 3),
+        "idle_s": round(idle_s, 3) if math.isfinite(idle_s) else None,
         "profile": agent.profile,
         "command": agent.command,
         "title": agent.title,

@@ -1,7 +1,6 @@
 """Values as the browser gets them: objects in JSON, events of a stream. Pure."""
 
 import json
-import math
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -20,11 +19,9 @@ def agent_object(
     agent: AgentState, t: float, began: datetime, answers: tuple[str, ...], audience: Audience
 ) -> dict[str, object]:
     """Return an agent as it is at `t`, in seconds of the log that began at `began`."""
-    idle_s = t - agent.active_s
     return {
         **agent_document(agent, t, began),
         "since_s": agent.verdict.since_s,
-        "idle_s": round(idle_s, 3) if math.isfinite(idle_s) else None,
         "answers": list(answers),
         "viewers": list(audience.viewers(agent.name)),
         "controlled_by": audience.controller(agent.name),

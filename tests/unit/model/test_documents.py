@@ -1,4 +1,7 @@
+import json
 from datetime import UTC, datetime
+
+import attrs
 
 from oma.model.documents import agent_document, explanation_document, transition_document
 from oma.model.health import Health, Transition, Verdict
@@ -13,6 +16,14 @@ def test_an_agent_has_wall_time_and_age():
 
     assert (told["agent"], told["health"], told["idle_s"]) == ("oma-agent-1", "ok", 2.5)
     assert told["since"] == "2026-11-20T00:00:00.000+00:00"
+
+
+def test_an_agent_that_was_never_active_has_no_age():
+    never = attrs.evolve(agent(1), active_s=float("-inf"))
+    told = agent_document(never, 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+
+    assert told["idle_s"] is None
+    json.dumps(told, allow_nan=False)
 
 
 def test_a_transition_tells_from_what_to_what():
