@@ -1,7 +1,10 @@
-"""What carries out a person's acts, as a live run has it."""
+"""What a person is offered, and what carries out their acts, as a live run has it."""
+
+import os
 
 from oma.cli.live import Live
 from oma.cli.setting import Setting
+from oma.model.intents import Proposals
 from oma.runtime.acting import Actor
 
 
@@ -16,4 +19,14 @@ def actor_for(setting: Setting, live: Live) -> Actor:
         commands={p.name: min(p.commands) for p in profiles if p.commands},
         resumes={p.name: p.resume for p in profiles if p.resume is not None},
         resync=live.monitor.resync,
+    )
+
+
+def proposals_of(setting: Setting, live: Live) -> Proposals:
+    """Return what a form for a new agent begins with."""
+    agent = setting.config.agent
+    return Proposals(
+        command=agent.default_command,
+        directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
+        profiles=tuple(p.name for p in live.rules.profiles if p.commands),
     )

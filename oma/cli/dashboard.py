@@ -12,7 +12,7 @@ from functools import partial
 import attrs
 import trio
 
-from oma.cli.acting import actor_for
+from oma.cli.acting import actor_for, proposals_of
 from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
@@ -37,7 +37,6 @@ from oma.tui.loop import Dashboard
 from oma.tui.painter import terminal, utf8_terminal
 from oma.tui.selecting import listed
 from oma.tui.theme import Face
-from oma.tui.view import Proposals
 
 SESSION = "oma-dashboard"
 """Where `oma up` keeps the dashboard; never an agent."""
@@ -73,7 +72,7 @@ class Screen:
                     face=self._face(),
                     desk=Desk(actor_for(self.setting, live), viewing, tiling),
                     painter=door,
-                    proposals=self._proposals(live),
+                    proposals=proposals_of(self.setting, live),
                 )
                 words.told = dashboard.say
 
@@ -150,14 +149,6 @@ class Screen:
             know_agents=partial(know_agents, setting.server, setting.watched, live.store),
             fits=_fits,
             beside=lambda: viewing.occupant,
-        )
-
-    def _proposals(self, live: Live) -> Proposals:
-        agent = self.setting.config.agent
-        return Proposals(
-            command=agent.default_command,
-            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
-            profiles=tuple(p.name for p in live.rules.profiles if p.commands),
         )
 
     async def _sample(self, live: Live) -> None:

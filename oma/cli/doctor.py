@@ -27,6 +27,15 @@ class Finding:
     about: str
     ok: bool
     text: str
+    warning: bool = False
+    """It keeps nothing from working now, and is to be known all the same."""
+
+    @property
+    def label(self) -> str:
+        """How it begins on its line."""
+        if not self.ok:
+            return "BAD "
+        return "warn" if self.warning else "ok  "
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps([attrs.asdict(finding) for finding in findings]))
     else:
         for finding in findings:
-            print(f"{'ok  ' if finding.ok else 'BAD '} {finding.about:<10} {finding.text}")
+            print(f"{finding.label} {finding.about:<10} {finding.text}")
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -74,15 +83,13 @@ async def _tmux(setting: Setting) -> list[Finding]:
         return [*findings, Finding("server", ok=False, text=f"{setting.socket}: {error}")]
     if running != text:
         mixed = f"tmux {running}, not {text} as our clients: name the server's tmux in {VARIABLE}"
-        findings.append(Finding("server", ok=True, text=mixed))
+        findings.append(_warning("server", mixed))
     agents = [row for row in sessions if setting.watched(row.name)]
     text = f"{setting.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
     findings.append(Finding("server", ok=True, text=text))
     findings += [
-        Finding(
-            "server",
-            ok=True,
-            text=f"{row.name!r} has destroy-unattached on: its output cannot be followed",
+        _warning(
+            "server", f"{row.name!r} has destroy-unattached on: its output cannot be followed"
         )
         for row in agents
         if row.destroy_unattached
@@ -92,7 +99,11 @@ async def _tmux(setting: Setting) -> list[Finding]:
 
 def _crashes(version: str) -> list[Finding]:
     crashes = known_crashes(parse_version(version))
-    return [Finding("tmux", ok=True, text=f"known crash of {version}: {c}") for c in crashes]
+    return [_warning("tmux", f"known crash of {version}: {crash}") for crash in crashes]
+
+
+def _warning(about: str, text: str) -> Finding:
+    return Finding(about, ok=True, text=text, warning=True)
 
 
 async def _no_server(setting: Setting, version: str) -> Finding:

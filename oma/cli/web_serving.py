@@ -11,7 +11,7 @@ import attrs
 import trio
 
 from oma import __version__
-from oma.cli.acting import actor_for
+from oma.cli.acting import actor_for, proposals_of
 from oma.cli.live import Live
 from oma.cli.rules import carried_rules
 from oma.cli.setting import Setting
@@ -34,7 +34,7 @@ from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
 from oma.web.sending import Sending
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
-from oma.web.site import Proposals, Site
+from oma.web.site import Site
 from oma.web.streams.audience import Audience
 from oma.web.streams.following import follow
 from oma.web.terminal.terminals import Terminals
@@ -135,18 +135,10 @@ class Serving:
                 web.max_terminals,
                 web.max_terminals_each,
             ),
-            proposals=self._proposals(live),
+            proposals=proposals_of(self.setting, live),
             sending=self.sending,
             session_s=web.session_seconds,
             most_new=web.max_new_agents,
-        )
-
-    def _proposals(self, live: Live) -> Proposals:
-        agent = self.setting.config.agent
-        return Proposals(
-            command=agent.default_command,
-            directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
-            profiles=tuple(p.name for p in live.rules.profiles if p.commands),
         )
 
     def _invitation(self, site: Site) -> str:

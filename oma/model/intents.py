@@ -55,6 +55,16 @@ class NewAgent:
 
 
 @attrs.frozen
+class Proposals:
+    """What a form for a new agent holds before anything is typed."""
+
+    command: str = ""
+    directory: str = ""
+    profiles: tuple[str, ...] = ()
+    """Names that may stand for a command."""
+
+
+@attrs.frozen
 class Refusal:
     """Why a new agent cannot be started."""
 

@@ -17,7 +17,7 @@ import trio
 
 from oma.model.explanation import Explanation
 from oma.model.ids import PaneId, SessionId
-from oma.model.intents import Intent, NewAgent, Refusal
+from oma.model.intents import Intent, NewAgent, Proposals, Refusal
 from oma.screen.styled import Run
 from oma.store.store import Store
 from oma.store.tail import Tail
@@ -32,7 +32,7 @@ from oma.tui.player import Player
 from oma.tui.regions import divide
 from oma.tui.scene import Scene
 from oma.tui.theme import Face
-from oma.tui.view import Proposals, View, World, selected_agent, settled
+from oma.tui.view import View, World, selected_agent, settled
 from oma.tui.view_state import Asked, checked, completed, step
 from oma.tui.words import next_change_s
 

@@ -7,7 +7,7 @@ jump.
 import attrs
 
 from oma.model.ids import SessionId
-from oma.model.intents import Intent
+from oma.model.intents import Intent, Proposals
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
 from oma.tui.editor import Editor
@@ -85,16 +85,6 @@ class View:
 
 
 @attrs.frozen
-class Proposals:
-    """What the form for a new agent holds before anything is typed."""
-
-    command: str = ""
-    directory: str = ""
-    profiles: tuple[str, ...] = ()
-    """Names that may stand for a command."""
-
-
-@attrs.frozen
 class World:
     """What a view is stepped against."""
 
@@ -102,7 +92,7 @@ class World:
     size: Size
     keymap: Keymap
     prefix: str
-    proposals: Proposals = Proposals()
+    proposals: Proposals = attrs.Factory(Proposals)
 
     def agents(self, view: View) -> tuple[AgentState, ...]:
         """Return the agents that the view lists, in its order."""

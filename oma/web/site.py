@@ -7,7 +7,7 @@ from typing import Protocol
 import attrs
 
 from oma.model.ids import SessionId
-from oma.model.intents import Act, NewAgent, Refusal
+from oma.model.intents import Act, NewAgent, Proposals, Refusal
 from oma.model.state import AgentState
 from oma.store.store import Store
 from oma.web.door.address import Address, is_loopback
@@ -48,15 +48,6 @@ class Desk(Protocol):
         Raises:
             OmaError: It could not be done.
         """
-
-
-@attrs.frozen
-class Proposals:
-    """What a form for a new agent may offer."""
-
-    command: str = ""
-    directory: str = "."
-    profiles: tuple[str, ...] = ()
 
 
 @attrs.define

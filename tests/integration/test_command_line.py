@@ -10,6 +10,7 @@ import trio
 
 from oma.cli.arguments import build_parser, parse_arguments
 from oma.runtime.program import VARIABLE
+from oma.tmux.capabilities import known_crashes, parse_version
 from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
@@ -249,3 +250,12 @@ def test_ascii_is_asked_for_before_the_command_or_after_it(line):
 @pytest.mark.parametrize("line", ["", "demo", "replay FILE"])
 def test_ascii_is_not_drawn_unasked(line):
     assert not parse_arguments(build_parser(), line.split()).ascii
+
+
+async def test_the_known_crashes_of_this_tmux_are_warnings(tmux):
+    found = (await oma("doctor", "-S", tmux.socket_path, LC_ALL="C.UTF-8")).stdout.decode()
+    crashes = known_crashes(parse_version(VERSION_NAME))
+
+    told = [line for line in found.splitlines() if "known crash" in line]
+    assert len(told) == len(crashes)
+    assert all(line.startswith("warn tmux ") for line in told)

@@ -13,6 +13,7 @@ from oma.model.intents import (
     KillAgent,
     LetType,
     NewAgent,
+    Proposals,
     Refusal,
     RestartAgent,
     Resync,
@@ -30,7 +31,6 @@ from oma.tui.view import (
     Filtering,
     Helping,
     Messaging,
-    Proposals,
     View,
     settled,
 )

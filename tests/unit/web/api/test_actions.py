@@ -6,6 +6,7 @@ from oma.model.intents import (
     AnswerDialog,
     KillAgent,
     NewAgent,
+    Proposals,
     Refusal,
     RestartAgent,
     SendText,
@@ -13,7 +14,6 @@ from oma.model.intents import (
 )
 from oma.web.door.roles import Role
 from oma.web.sending import Sending
-from oma.web.site import Proposals
 from tests.web_site import world as make_world
 
 SESSION = SessionId("$1")
