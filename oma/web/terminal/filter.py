@@ -17,8 +17,9 @@ import attrs
 MAX_SEQUENCE_BYTES = 256
 """Longest sequence that passes: 32 parameters of SGR fit, and what draws is shorter."""
 
-# The most of any output, in one step: possessive, so that it never goes back.
-_PLAIN = re.compile(rb"(?:[^\x05\x1b\x7f]++|\x1b\[[0-;]{0,200}+[@-bd-hj-mo-su-wy-~])++")
+# What ends the common part of any output: a control byte that does not begin a short sequence which
+# draws. Nothing repeats but one class of bytes, 200 times at most, so the search is linear.
+_STOP = re.compile(rb"[\x05\x1b\x7f](?!(?<=\x1b)\[[0-;]{0,200}[@-bd-hj-mo-su-wy-~])")
 _C1 = re.compile(r"[\x80-\x9f]")
 _ENDS_OSC = re.compile(rb"[\x07\x18\x1a\x1b]")
 _ENDS_STRING = re.compile(rb"[\x18\x1a\x1b]")
@@ -111,8 +112,8 @@ class BrowserFilter:
                 return at + 1
 
     def _in_text(self, data: bytes, at: int, passed: bytearray) -> int:
-        plain = _PLAIN.match(data, at)
-        end = plain.end() if plain else at
+        stop = _STOP.search(data, at)
+        end = stop.start() if stop else len(data)
         self._take_text(data[at:end], passed, final=end < len(data))
         if end == len(data):
             return end

@@ -68,6 +68,16 @@ def test_what_does_not_belong_in_a_browser_is_dropped(name):
     assert _drop(b"before", DROPPED[name], b"\x1b[mafter") == b"before\x1b[mafter"
 
 
+@pytest.mark.parametrize("sequences", [*PASSED.values(), *DROPPED.values()])
+def test_no_split_changes_what_passes(sequences):
+    # One byte at a time goes without the pattern that passes over most of any output in one step.
+    output = b"before\x1b[1;31m" + sequences + b"\x1b[0m\x1b[?25lafter"
+
+    bytewise = _drop(*(output[at : at + 1] for at in range(len(output))))
+    splits = {_drop(output[:at], output[at:]) for at in range(len(output) + 1)}
+    assert splits == {bytewise}
+
+
 def test_a_mode_in_which_the_terminal_tells_is_taken_from_among_others():
     assert _drop(b"\x1b[?25;2031;1h") == b"\x1b[?25;1h"
 
