@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, timedelta
 
+from oma.model.dialog import Dialog
 from oma.model.explanation import Explanation, Sighting
 from oma.model.health import Transition
 from oma.model.state import AgentState
@@ -33,6 +34,20 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
         "pid": agent.pid,
         "cpu_percent": agent.cpu_percent,
         "rss_bytes": agent.rss_bytes,
+        "dialog": None if agent.dialog is None else dialog_document(agent.dialog),
+    }
+
+
+def dialog_document(dialog: Dialog) -> dict[str, object]:
+    """Return what an agent asks; an answer carries the `fingerprint` back."""
+    return {
+        "question": dialog.question,
+        "subject": dialog.subject,
+        "options": [
+            {"key": option.key, "label": option.label, "chosen": option.chosen}
+            for option in dialog.options
+        ],
+        "fingerprint": dialog.fingerprint,
     }
 
 

@@ -104,10 +104,13 @@ class SendText:
 
 @attrs.frozen
 class AnswerDialog:
-    """Press a digit in the dialog that the agent shows."""
+    """Choose an option of the dialog that the agent shows, and of no other dialog."""
 
     session: SessionId
-    digit: str
+    key: str
+    """Of the option, as `DialogOption.key`."""
+    fingerprint: str
+    """Of the dialog that the user saw, as `Dialog.fingerprint`."""
 
 
 @attrs.frozen

@@ -2,6 +2,7 @@
 
 import attrs
 
+from oma.model.dialog import Dialog
 from oma.model.health import Verdict
 from oma.model.ids import PaneId, SessionId
 
@@ -28,6 +29,8 @@ class AgentState:
     rss_bytes: int | None
     gone: bool
     """Its session has ended; it is shown for a while and then dropped."""
+    dialog: Dialog | None = None
+    """What it asks on its screen; `None` unless it is WAITING and its screen shows options."""
 
 
 @attrs.frozen

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 import attrs
 
 from oma.detection.choice import choose
+from oma.detection.dialogs import read_dialog
 from oma.detection.judge import Judge
 from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
+from oma.model.dialog import Dialog
 from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict
 from oma.model.ids import PaneId, SessionId
@@ -56,6 +58,10 @@ class AgentFold:
     scheduled_later: list[float] = attrs.Factory(list)
     """Those that the fleet has besides, each earlier than the one before."""
     _speaker: PaneId | None = None
+    _judged_lines: tuple[str, ...] = ()
+    """The screen that the judge saw last."""
+    _dialog: tuple[tuple[str, ...], Dialog | None] = ((), None)
+    """The dialog on a screen, kept while that stays the same object."""
 
     def seen(self, t: float, event: PaneSeen) -> None:
         """Take what tmux says of a pane."""
@@ -142,6 +148,7 @@ class AgentFold:
                     distrusted[pane_id] = pane.distrust
                 if pane_id == self._speaker and self.judge is not None:
                     self.judge.look(t, evidence)
+                    self._judged_lines = evidence.lines
         return distrusted
 
     def verdict(self, t: float) -> Verdict | None:
@@ -227,7 +234,15 @@ class AgentFold:
             cpu_percent=sample.cpu_percent if sample is not None else None,
             rss_bytes=sample.rss_bytes if sample is not None else None,
             gone=self.gone_s is not None,
+            dialog=self._asks() if verdict.health is Health.WAITING else None,
         )
+
+    def _asks(self) -> Dialog | None:
+        lines, dialog = self._dialog
+        if lines is not self._judged_lines:
+            dialog = read_dialog(self._judged_lines)
+            self._dialog = (self._judged_lines, dialog)
+        return dialog
 
     def _active(self, t: float) -> bool:
         """Note that the agent did something, and say whether its verdict may be another now."""
@@ -257,6 +272,8 @@ class AgentFold:
                 speaker, profile = pane_id, found
                 break
         changed = speaker != self._speaker
+        if changed:
+            self._judged_lines = ()
         self._speaker = speaker
         judge = self.judge
         if judge is None or speaker is None:

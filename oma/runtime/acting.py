@@ -83,8 +83,8 @@ class Actor:
                 return await self.restart(self.agent(session))
             case SendText(session, text):
                 return await self._send(self.agent(session), text)
-            case AnswerDialog(session, digit):
-                return await self._answer(self.agent(session), digit)
+            case AnswerDialog(session, key, fingerprint):
+                return await self._answer(self.agent(session), key, fingerprint)
             case _:
                 assert_never(act)
 
@@ -148,14 +148,22 @@ class Actor:
             return f"sent to {agent.name}"
         return f"sent to {agent.name}, but its screen does not show the text"
 
-    async def _answer(self, agent: AgentState, digit: str) -> str:
-        # Between the question and the yes the dialog may have gone: then a digit is a prompt.
-        if agent.verdict.health is not Health.WAITING:
-            message = f"{agent.name} does not wait any more: nothing was sent"
+    async def _answer(self, agent: AgentState, key: str, fingerprint: str) -> str:
+        # Between the look and the yes the dialog may have gone, or another one may have come.
+        dialog = agent.dialog
+        if dialog is None:
+            message = f"{agent.name} asks nothing now: nothing was sent"
             raise CommandError(message)
-        self.note("answer", agent.pane, digit)
-        await self._run(send_text_argv(self.server, self._pane(agent), digit), agent)
-        return f"answered {digit} to {agent.name}"
+        if dialog.fingerprint != fingerprint:
+            message = f"{agent.name} now asks something else: nothing was sent"
+            raise CommandError(message)
+        option = dialog.option(key)
+        if option is None:
+            message = f"{agent.name} offers no option {key!r}: nothing was sent"
+            raise CommandError(message)
+        self.note("answer", agent.pane, key)
+        await self._run(send_text_argv(self.server, self._pane(agent), key), agent)
+        return f"answered {key} to {agent.name}: {option.label}"
 
     def agent(self, session: SessionId) -> AgentState:
         """Return the agent of this session.

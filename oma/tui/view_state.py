@@ -189,8 +189,14 @@ def _answered(view: View, digit: str, world: World) -> View:
     agent = selected_agent(view, world)
     if agent is None or agent.verdict.health is not Health.WAITING:
         return attrs.evolve(view, notice="a digit answers an agent that waits; this one does not")
-    question = f"answer {digit} to {world.short_name(agent)}?"
-    return _confirming(view, question, AnswerDialog(agent.session, digit))
+    name, dialog = world.short_name(agent), agent.dialog
+    option = None if dialog is None else dialog.option(digit)
+    if dialog is None or option is None:
+        return attrs.evolve(view, notice=f"{name} shows no option {digit}: attach to see it")
+    question = f"answer “{digit}. {option.label}” to {name}: {dialog.question}"
+    if dialog.subject:
+        question += f" [{' · '.join(dialog.subject.splitlines())}]"
+    return _confirming(view, question, AnswerDialog(agent.session, digit, dialog.fingerprint))
 
 
 def _confirming(view: View, question: str, intent: Intent) -> View:

@@ -76,10 +76,12 @@ class Text(Strict):
     text: Annotated[str, Field(min_length=1, max_length=16_384)]
 
 
-class Digit(Strict):
-    """A digit to press."""
+class Choice(Strict):
+    """An option to choose in the dialog that was shown, and in no other."""
 
-    digit: Annotated[str, Field(pattern=r"^[0-9]$")]
+    key: Annotated[str, Field(pattern=r"^[0-9]$")]
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    """Of that dialog."""
 
 
 class Proposals(BaseModel):
@@ -104,6 +106,23 @@ class TmuxSession(BaseModel):
     agent: bool
 
 
+class DialogOption(BaseModel):
+    """One answer that a dialog offers."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
+class Dialog(BaseModel):
+    """What an agent asks on its screen."""
+
+    question: str
+    subject: str
+    options: list[DialogOption]
+    fingerprint: str
+
+
 class Agent(BaseModel):
     """An agent."""
 
@@ -124,6 +143,7 @@ class Agent(BaseModel):
     pid: int | None
     cpu_percent: float | None
     rss_bytes: int | None
+    dialog: Dialog | None
     answers: list[str]
     viewers: list[str]
     controlled_by: str | None

@@ -5,11 +5,9 @@ from datetime import datetime
 
 import attrs
 
-from oma.model.health import Health
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.store.store import Store
-from oma.web.dialog import LAST_ROWS, answers
 from oma.web.streams.audience import Audience
 from oma.web.wire import agent_object, text_of
 
@@ -33,10 +31,7 @@ class Views:
 
     def agent(self, agent: AgentState) -> dict[str, object]:
         """Return an agent as it is now."""
-        offered: tuple[str, ...] = ()
-        if agent.verdict.health is Health.WAITING:
-            offered = answers(self.lines(agent, LAST_ROWS))
-        return agent_object(agent, self.store.clock(), self.began, offered, self.audience)
+        return agent_object(agent, self.store.clock(), self.began, self.audience)
 
     def agents(self, sees: Callable[[str], bool]) -> list[dict[str, object]]:
         """Return the agents whose names somebody may see."""

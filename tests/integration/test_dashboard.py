@@ -196,9 +196,9 @@ async def test_a_dialog_is_answered_after_a_yes(tmux, tmp_path):
     desk = start_dashboard(tmux, tmp_path)
     await desk.sees("WAITING", "Do you want to proceed?")
     desk.press("1")
-    await desk.sees("answer 1 to asks? y/n")
+    await desk.sees("answer “1. Yes” to asks: Do you want to proceed? y/n")
     desk.press("y")
-    await desk.sees("answered 1 to oma-agent-asks")
+    await desk.sees("answered 1 to oma-agent-asks: Yes")
     tmux.run("send-keys", "-t", "oma-agent-asks", "Enter")
     await desk.sees("the answer was 1")
 

@@ -106,7 +106,8 @@ async def test_agents_are_started_typed_into_and_ended(tmux, tmp_path):
         sent = await owner.post("/api/agents/new/send", {"text": "a;b #{pane_id} $(id) 'x"})
         assert sent.status == 200, sent
         await seen(owner, "new", "a;b #{pane_id} $(id) 'x")
-        assert (await owner.post("/api/agents/new/answer", {"digit": "1"})).status == 409
+        answer = {"key": "1", "fingerprint": "0" * 16}
+        assert (await owner.post("/api/agents/new/answer", answer)).status == 409
         assert (await owner.post("/api/agents/new/kill")).status == 200
         async with owner.events("/api/events") as next_event:
             while tmux.run("list-sessions", "-F", "#{session_name}") != "other\n":

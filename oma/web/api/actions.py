@@ -15,7 +15,7 @@ from oma.model.intents import (
 from oma.web.door.asking import Asking, answer
 from oma.web.door.roles import Deed
 from oma.web.request_error import RequestError
-from oma.web.schema import Agent, AgentId, Digit, New, Proposals, Said, Text
+from oma.web.schema import Agent, AgentId, Choice, New, Proposals, Said, Text
 from oma.web.site import Asker
 
 router = APIRouter(prefix="/api")
@@ -91,10 +91,11 @@ async def send(id: AgentId, body: Text, asker: Asking) -> Response:  # noqa: A00
 
 
 @router.post("/agents/{id}/answer", response_model=Said)
-async def press(id: AgentId, body: Digit, asker: Asking) -> Response:  # noqa: A002  # as above
-    """Press a digit in the dialog that an agent shows."""
+async def choose(id: AgentId, body: Choice, asker: Asking) -> Response:  # noqa: A002  # as above
+    """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = asker.agent(id, Deed.ACT)
-    return await _act(asker, "answer", agent.name, AnswerDialog(agent.session, body.digit), 1)
+    act = AnswerDialog(agent.session, body.key, body.fingerprint)
+    return await _act(asker, "answer", agent.name, act, 1)
 
 
 @router.post("/agents/{id}/attach-terminal", response_model=Said)

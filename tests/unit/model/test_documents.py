@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import attrs
 
+from oma.model.dialog import Dialog, DialogOption
 from oma.model.documents import agent_document, explanation_document, transition_document
 from oma.model.health import Health, Transition, Verdict
 from tests.unit.model.test_explanation import COMING, WON, explanation
@@ -16,6 +17,19 @@ def test_an_agent_has_wall_time_and_age():
 
     assert (told["agent"], told["health"], told["idle_s"]) == ("oma-agent-1", "ok", 2.5)
     assert told["since"] == "2026-11-20T00:00:00.000+00:00"
+
+
+def test_what_an_agent_asks_is_told_with_its_options():
+    dialog = Dialog("Proceed?", "ls", (DialogOption("1", "Yes", chosen=True),))
+    told = agent_document(agent(1, dialog=dialog), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+
+    assert told["dialog"] == {
+        "question": "Proceed?",
+        "subject": "ls",
+        "options": [{"key": "1", "label": "Yes", "chosen": True}],
+        "fingerprint": dialog.fingerprint,
+    }
+    assert agent_document(agent(1), 1.0, datetime(2026, 11, 20, tzinfo=UTC))["dialog"] is None
 
 
 def test_an_agent_that_was_never_active_has_no_age():

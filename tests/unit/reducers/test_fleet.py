@@ -227,6 +227,32 @@ def test_a_program_behind_a_launcher_is_known_by_its_own_report():
     assert fleet.healths[-1] == (2.0, "waiting", "permission")
 
 
+ASKS = (
+    "\x1b[2J\x1b[H● Bash({0})\r\n\r\n Do you want to proceed?\r\n ❯ 1. Yes\r\n   2. No\r\n\r\n"
+    " Esc to cancel · Tab to amend"
+)
+
+
+def test_the_dialog_of_an_agent_that_waits_is_the_one_on_its_screen_now():
+    fleet = play().at(0.5, seen(command="claude"))
+    fleet.prints(1.0, ASKS.format("ls")).at(3.0)
+    (asks,) = fleet.fleet.snapshot().agents
+    assert asks.verdict.health is Health.WAITING
+    assert (asks.dialog.question, asks.dialog.subject) == ("Do you want to proceed?", "● Bash(ls)")
+
+    fleet.prints(4.0, ASKS.format("rm -rf build")).at(4.1)
+    (other,) = fleet.fleet.snapshot().agents
+
+    assert other.dialog.subject == "● Bash(rm -rf build)"
+    assert other.dialog.fingerprint != asks.dialog.fingerprint
+
+
+def test_an_agent_that_does_not_wait_asks_nothing_whatever_is_on_its_screen():
+    fleet = play().prints(1.0, "Pick one:\r\n 1. this\r\n 2. that\r\n").at(2.0)
+
+    assert fleet.fleet.snapshot().agents[0].dialog is None
+
+
 def test_an_idle_agent_that_floods_is_ok_from_its_first_work_on():
     fleet = play().at(70.0, PaneResized(PANE, 80, 24), captured())
     for step in range(600):  # a flood that begins as a repaint: looks are put off

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health
 from oma.model.intents import (
     AnswerDialog,
@@ -38,6 +39,11 @@ from oma.tui.view_state import checked, completed, step
 from tests.unit.tui.fleets import PREFIX, agent, world
 
 FLEET = tuple(agent(number) for number in range(1, 31))
+ASKS = Dialog(
+    "Do you want to proceed?",
+    "Bash command\nrm -rf build",
+    (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No")),
+)
 KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
 
 
@@ -125,11 +131,32 @@ def test_a_digit_answers_only_an_agent_that_waits_and_after_a_yes():
     assert (view.mode, intents) == (Browsing(), [])
     assert "does not" in view.notice
 
-    waits = world(agent(1, health=Health.WAITING))
+    waits = world(agent(1, health=Health.WAITING, dialog=ASKS))
     view, intents = after("2", world_=waits)
-    assert view.mode.question == "answer 2 to 1?"
+    assert (
+        view.mode.question
+        == "answer “2. No” to 1: Do you want to proceed? [Bash command · rm -rf build]"
+    )
     assert intents == []
-    assert after("2", "y", world_=waits)[1] == [AnswerDialog("$1", "2")]
+    assert after("y", view=view, world_=waits)[1] == [AnswerDialog("$1", "2", ASKS.fingerprint)]
+
+
+def test_a_yes_is_for_the_dialog_that_was_shown_whatever_is_asked_by_then():
+    view, _ = after("1", world_=world(agent(1, health=Health.WAITING, dialog=ASKS)))
+    other = attrs.evolve(ASKS, subject="rm -rf /")
+
+    changed = world(agent(1, health=Health.WAITING, dialog=other))
+    _, intents = after("y", view=view, world_=changed)
+
+    assert intents == [AnswerDialog("$1", "1", ASKS.fingerprint)]
+
+
+@pytest.mark.parametrize("dialog", [None, Dialog("Sure?", "", (DialogOption("1", "Yes"),))])
+def test_what_is_not_offered_cannot_be_answered(dialog):
+    view, intents = after("3", world_=world(agent(1, health=Health.WAITING, dialog=dialog)))
+
+    assert (view.mode, intents) == (Browsing(), [])
+    assert "no option 3" in view.notice
 
 
 def test_a_message_is_typed_and_sent_to_the_agent_it_was_begun_for():

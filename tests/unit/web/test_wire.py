@@ -4,6 +4,7 @@ import math
 import attrs
 import pytest
 
+from oma.model.dialog import Dialog, DialogOption
 from oma.screen.styled import PLAIN, Run
 from oma.web.streams.audience import Audience
 from oma.web.wire import agent_object, encode, iso, text_of
@@ -24,7 +25,8 @@ def test_an_agent_is_that_of_status_and_more():
     audience = Audience(1, 1, Clock())
     audience.control("oma-agent-1", "ann")
 
-    told = agent_object(agent(1), 10.0, BEGAN, ("1", "2"), audience)
+    asks = Dialog("Proceed?", "ls", (DialogOption("1", "Yes"), DialogOption("2", "No")))
+    told = agent_object(agent(1, dialog=asks), 10.0, BEGAN, audience)
 
     assert (told["agent"], told["idle_s"], told["since_s"]) == ("oma-agent-1", 10.0, 0.0)
     assert (told["answers"], told["viewers"], told["controlled_by"]) == (["1", "2"], [], "ann")
@@ -33,7 +35,7 @@ def test_an_agent_is_that_of_status_and_more():
 def test_an_agent_that_was_never_seen_active_has_no_age():
     never = attrs.evolve(agent(1), active_s=-math.inf)
 
-    assert agent_object(never, 1.0, BEGAN, (), Audience(1, 1, Clock()))["idle_s"] is None
+    assert agent_object(never, 1.0, BEGAN, Audience(1, 1, Clock()))["idle_s"] is None
 
 
 def test_a_screen_as_text():

@@ -38,13 +38,14 @@ export function askDeed(agent: Agent, deed: Deed): void {
 }
 
 export function askAnswer(agent: Agent, digit: string): void {
+  const fingerprint = agent.dialog?.fingerprint ?? "";
   dialog.set({
     kind: "confirm",
     question: `Answer ${digit} to ${shownName(agent.agent)}?`,
     detail: printable(agent.evidence),
     button: `Answer ${digit}`,
     danger: false,
-    act: () => saying(post<Said>(agentPath(agent.agent, "answer"), { digit }), `answered ${digit}`),
+    act: () => saying(post<Said>(agentPath(agent.agent, "answer"), { key: digit, fingerprint }), `answered ${digit}`),
   });
 }
 

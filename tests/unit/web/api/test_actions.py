@@ -22,7 +22,11 @@ ACTS = [
     ("kill", None, KillAgent(SESSION)),
     ("restart", None, RestartAgent(SESSION)),
     ("send", {"text": "go on; #(rm) \x03"}, SendText(SESSION, "go on; #(rm) \x03")),
-    ("answer", {"digit": "2"}, AnswerDialog(SESSION, "2")),
+    (
+        "answer",
+        {"key": "2", "fingerprint": "0123456789abcdef"},
+        AnswerDialog(SESSION, "2", "0123456789abcdef"),
+    ),
 ]
 
 
@@ -87,10 +91,13 @@ async def test_what_tmux_refuses_is_said(world):
         ("send", {"text": ""}),
         ("send", {"text": "x" * 20_000}),
         ("send", {"text": "a", "enter": False}),
-        ("answer", {"digit": "12"}),
-        ("answer", {"digit": "1\n"}),
-        ("answer", {"digit": "²"}),
-        ("answer", {"digit": 1}),
+        ("answer", {"key": "1"}),
+        ("answer", {"key": "1", "fingerprint": ""}),
+        ("answer", {"key": "1", "fingerprint": "0123456789ABCDEF"}),
+        ("answer", {"key": "12", "fingerprint": "0123456789abcdef"}),
+        ("answer", {"key": "1\n", "fingerprint": "0123456789abcdef"}),
+        ("answer", {"key": "²", "fingerprint": "0123456789abcdef"}),
+        ("answer", {"key": 1, "fingerprint": "0123456789abcdef"}),
     ],
 )
 async def test_a_wrong_body_is_refused(world, word, body):

@@ -20,6 +20,21 @@ export interface Session {
   readonly terminal: boolean;
 }
 
+export interface DialogOption {
+  readonly key: string;
+  readonly label: string;
+  readonly chosen: boolean;
+}
+
+/** What an agent asks on its screen. */
+export interface Dialog {
+  readonly question: string;
+  readonly subject: string;
+  readonly options: readonly DialogOption[];
+  /** An answer carries it back, and is refused when the agent asks something else by then. */
+  readonly fingerprint: string;
+}
+
 export interface Agent {
   readonly agent: string;
   readonly session: string;
@@ -40,6 +55,7 @@ export interface Agent {
   readonly pid: number | null;
   readonly cpu_percent: number | null;
   readonly rss_bytes: number | null;
+  readonly dialog?: Dialog | null;
   /** The digits that a dialog offers. */
   readonly answers?: readonly string[];
   readonly viewers?: readonly string[];

@@ -1,0 +1,51 @@
+"""What an agent asks on its screen: the question, what it is about, and the answers it offers.
+
+An answer is checked against the dialog that it was meant for. The user sees one dialog, decides, and
+presses a key; by then the agent may show another one, in which the same key permits something else.
+So every answer carries the fingerprint of the dialog that was seen, and is refused for any other:
+
+    dialog = Dialog("Do you want to proceed?", "rm -rf build", (DialogOption("1", "Yes"),))
+    AnswerDialog(session, key="1", fingerprint=dialog.fingerprint)
+"""
+
+import hashlib
+
+import attrs
+
+
+@attrs.frozen
+class DialogOption:
+    """One answer that a dialog offers."""
+
+    key: str
+    """What is typed to choose it, as a digit; empty where only the arrow keys reach it."""
+    label: str
+    """As the agent shows it, without the key and the mark of the chosen one; hostile text."""
+    chosen: bool = False
+    """Whether Enter would take it."""
+
+
+@attrs.frozen
+class Dialog:
+    """A dialog that stands on an agent's screen; all its texts come from the agent: hostile."""
+
+    question: str
+    """The sentence that asks; empty where none was found."""
+    subject: str
+    """What is to be permitted or decided: the command, file or title above the question."""
+    options: tuple[DialogOption, ...]
+    """From top to bottom."""
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits, equal for equal dialogs; which option is chosen does not count."""
+        parts = (
+            self.question,
+            self.subject,
+            *(part for o in self.options for part in (o.key, o.label)),
+        )
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+    def option(self, key: str) -> DialogOption | None:
+        """Return the option that `key` chooses; `None` if there is none."""
+        return next((option for option in self.options if option.key and option.key == key), None)
