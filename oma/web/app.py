@@ -15,6 +15,7 @@ from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.site import Site
 from oma.web.terminal.route import router as terminal
+from oma.web.validation import place_of, words_of
 
 _NOT_LET = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
@@ -101,10 +102,7 @@ async def _failed(_request: Request, error: Exception) -> Response:
 async def _invalid(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if part != "body")
-    return answer(
-        {"error": f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}", "field": place}, 422
-    )
+    return answer({"error": words_of(first), "field": place_of(first)}, 422)
 
 
 async def _not_found(_request: Request, error: Exception) -> Response:

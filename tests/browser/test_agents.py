@@ -105,6 +105,81 @@ async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, we
         assert told == ["oma-agent-asks is waiting"]
 
 
+async def test_a_notification_that_the_browser_refuses_loses_no_transition(
+    browser, web, asks, tmux
+):
+    async with web() as server:
+        browser.run(
+            """
+            await page.addInitScript(() => {
+              localStorage.setItem("oma.notify", "on");
+              window.Notification = class {
+                static permission = "granted";
+                constructor() { throw new TypeError("Illegal constructor"); }
+              };
+            });
+            """
+        )
+        browser.run(OPEN, login=server.login)
+        browser.run('await page.locator("[data-agent=oma-agent-asks][data-health=ok]").waitFor();')
+
+        tmux.run("send-keys", "-t", "=oma-agent-asks:", "go", "Enter")
+
+        browser.run(
+            """
+            await page.getByRole("button", { name: "oma-agent-asks is waiting" }).waitFor();
+            await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+            await page.getByRole("button", { name: "This browser has no notifications" }).waitFor();
+            const recent = await page.locator(".recent").innerText();
+            if (!recent.includes("waiting")) throw new Error(`the transition is lost: ${recent}`);
+            """
+        )
+
+
+async def test_a_message_stays_until_the_server_took_it_and_each_agent_has_its_own(
+    browser, web, agent
+):
+    agent("a", "cat")
+    agent("b", "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const field = page.locator("#message");
+            const holds = async (text) => {
+              const found = await field.inputValue();
+              if (found !== text) throw new Error(`the field holds ${JSON.stringify(found)}`);
+            };
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await field.pressSequentially("one");
+            await field.press("Shift+Enter");
+            await field.pressSequentially("two");
+            await page.locator("[data-agent=oma-agent-b]").click();
+            await page.getByLabel("Message to b").fill("for b");
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByLabel("Message to a").waitFor();
+            await holds("one\\ntwo");
+            await page.reload();
+            await page.getByLabel("Message to a").waitFor();
+            await holds("one\\ntwo");
+
+            await page.route("**/send", (route) => route.abort());
+            await field.press("Enter");
+            await page.getByRole("button", { name: "the server does not answer" }).waitFor();
+            await holds("one\\ntwo");
+            await page.unroute("**/send");
+
+            await field.press("Enter");
+            await page.waitForFunction(() => document.querySelector("#message").value === "");
+            await page.getByRole("tab", { name: /^Logs/ }).click();
+            await page.getByRole("log").getByText("two").first().waitFor();
+            await page.locator("[data-agent=oma-agent-b]").click();
+            await page.getByLabel("Message to b").waitFor();
+            await holds("for b");
+            """
+        )
+
+
 async def test_logs_arrive_as_they_are_written_and_are_text(browser, web, agent, tmux):
     agent("a", "cat")
     async with web() as server:

@@ -89,11 +89,10 @@ class Connection:
 
     async def _listen(self, nursery: trio.Nursery) -> None:
         while True:
-            try:
-                text = await self.socket.receive_text()
-            except (WebSocketDisconnect, KeyError):
-                return  # gone, or it sent bytes, which no page of ours does
-            match read_message(text):
+            message = await self.socket.receive()
+            if message["type"] != "websocket.receive":
+                return
+            match read_message(message.get("text") or ""):  # nothing is asked in binary
                 case Take():
                     self._take(nursery)
                 case Release():

@@ -24,7 +24,10 @@ async def test_what_is_not_there_is_said_in_json(world):
     assert (await world.get("/nothing", page)).json == {"error": "not found"}
     assert (await world.call("DELETE", "/api/agents", page)).status == 405
     assert (await world.get("/api/agents/a%20b", page)).json["field"] == "path.id"
-    assert (await world.post("/api/login", page, {"tokn": ""})).status == 422
+    wrong = await world.post("/api/login", page, {"tokn": ""})
+    assert (wrong.status, wrong.json["error"]) == (422, "token is missing")
+    damaged = await world.post("/api/login", page | {"content-type": "text/plain"}, {})
+    assert damaged.json["error"] == "the body must be a JSON object"
 
 
 async def test_the_schema_tells_of_every_problem(world):

@@ -49,11 +49,12 @@ export function askAnswer(agent: Agent, digit: string): void {
   });
 }
 
-export function send(agent: Agent, text: string): Promise<void> {
+/** Types a text into an agent; false if the server refused, which is said. */
+export function send(agent: Agent, text: string): Promise<boolean> {
   return saying(post<Said>(agentPath(agent.agent, "send"), { text }), "sent");
 }
 
-export function openTerminal(agent: Agent): Promise<void> {
+export function openTerminal(agent: Agent): Promise<boolean> {
   return saying(post<Said>(agentPath(agent.agent, "attach-terminal")), "a terminal was opened");
 }
 

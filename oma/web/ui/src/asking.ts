@@ -4,7 +4,7 @@ import { Cell } from "./cell";
 import { Refusal } from "./server/http";
 
 export type Dialog =
-  | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<void> }
+  | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<unknown> }
   | { readonly kind: "spawn" }
   | { readonly kind: "share"; readonly agent: string }
   | { readonly kind: "account" }
@@ -34,12 +34,14 @@ export function hush(which: number): void {
   sayings.set(sayings.value.filter((each) => each.key !== which));
 }
 
-/** Shows what came of a request: its words, or why it was refused. */
-export async function saying(request: Promise<{ readonly said?: string }>, otherwise: string): Promise<void> {
+/** Shows what came of a request: its words, or why it was refused. @returns Whether it was carried out. */
+export async function saying(request: Promise<{ readonly said?: string }>, otherwise: string): Promise<boolean> {
   try {
     say((await request).said ?? otherwise);
+    return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     say(error.message, true);
+    return false;
   }
 }

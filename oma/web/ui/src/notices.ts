@@ -1,5 +1,6 @@
 /** Notifications of the browser: asked for by a button, shown once for each transition. */
 
+import { say } from "./asking";
 import { Cell } from "./cell";
 import type { News } from "./model/fleet";
 import { printable } from "./model/words";
@@ -23,10 +24,21 @@ export async function toggleNotices(): Promise<void> {
   notices.set(wished());
 }
 
-/** Tells a person who asked for it. The tag keeps two tabs from telling it twice. */
+/** Tells a user who asked for it. The tag keeps two tabs from telling it twice. */
 export function notify(news: News): void {
   if (notices.value !== "on") return;
-  const notice = new Notification(`${news.agent} is ${news.health}`, {
+  const title = `${printable(news.agent)} is ${news.health}`;
+  try {
+    show(title, news);
+  } catch {
+    // Chrome on Android has the class, and throws: only a service worker may show one there.
+    notices.set("impossible");
+    say(title);
+  }
+}
+
+function show(title: string, news: News): void {
+  const notice = new Notification(title, {
     body: printable(news.words).slice(0, 200),
     tag: `oma ${news.key}`,
   });

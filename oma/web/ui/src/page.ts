@@ -65,8 +65,8 @@ export async function checkSession(): Promise<void> {
 
 function fold(event: FleetEvent): void {
   const before = fleet.value;
+  fleet.set(folded(before, event, Date.now() / 1000)); // first: telling of it may fail
   for (const item of news(before, event)) notify(item);
-  fleet.set(folded(before, event, Date.now() / 1000));
 }
 
 /** Whether this tab may change anything. */

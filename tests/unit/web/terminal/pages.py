@@ -38,6 +38,10 @@ class Page:
         message = {"type": "websocket.receive", "text": json.dumps({"type": kind, **facts})}
         self._given[0].send_nowait(message)
 
+    def sends_bytes(self, data):
+        message = {"type": "websocket.receive", "text": None, "bytes": data}
+        self._given[0].send_nowait(message)
+
     def leaves(self):
         self._given[0].send_nowait({"type": "websocket.disconnect", "code": 1001})
 

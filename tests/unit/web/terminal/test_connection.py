@@ -57,6 +57,16 @@ async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock
     assert terminals.keyboards.typed == []
 
 
+async def test_what_is_binary_is_refused_and_the_terminal_goes_on(world, autojump_clock):
+    world.agent(1)
+    terminals_of(world)
+    async with page(world, world.login()) as tab:
+        tab.sends_bytes(b"\xff\x00")
+        assert "understood" in (await tab.told("refused"))["words"]
+        tab.asks("take")
+        assert (await tab.told("control"))["mine"] is True
+
+
 async def test_nobody_types_after_it_was_taken_over(world, autojump_clock):
     world.agent(1)
     terminals = terminals_of(world)

@@ -1,33 +1,56 @@
-/** A line that is typed into the agent, with Enter. */
+/** A text that is typed into the agent, with Enter after it. It stays until the server took it. */
 
 import { useState } from "preact/hooks";
 
 import { send, shownName } from "../actions";
+import { Drafts, fieldRows, sends } from "../model/drafts";
 import type { Agent } from "../model/types";
 
+const drafts = new Drafts(sessionStorage);
+const touch = matchMedia("(pointer: coarse)");
+
 export function Message({ agent }: { agent: Agent }) {
-  const [text, setText] = useState("");
+  const [text, setText] = useState(drafts.of(agent.agent));
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const change = (typed: string) => {
+    drafts.set(agent.agent, typed);
+    setText(typed);
+  };
+
+  const submit = async () => {
+    if (busy || text === "") return;
     setBusy(true);
-    await send(agent, text).finally(() => setBusy(false));
-    setText("");
+    try {
+      if (await send(agent, text)) drafts.sent(agent.agent, text);
+    } finally {
+      setBusy(false);
+      setText(drafts.of(agent.agent));
+    }
   };
 
   return (
-    <form class="message line" onSubmit={submit}>
-      <input
+    <form
+      class="message line"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <textarea
         id="message"
         class="grow"
         aria-label={`Message to ${shownName(agent.agent)}`}
-        placeholder="Message, sent with Enter"
+        placeholder={touch.matches ? "Message" : "Message: Enter sends, Shift-Enter is a new line"}
         autocomplete="off"
+        rows={fieldRows(text)}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
+          if (!sends(event, touch.matches)) return;
+          event.preventDefault();
+          void submit();
         }}
       />
       <button class="main" disabled={busy || text === ""}>
