@@ -6,6 +6,7 @@ from oma.cli.live import Live
 from oma.cli.setting import Setting
 from oma.model.intents import Proposals
 from oma.runtime.acting import Actor
+from oma.runtime.spawn import variables_of
 
 
 def actor_for(setting: Setting, live: Live) -> Actor:
@@ -19,6 +20,7 @@ def actor_for(setting: Setting, live: Live) -> Actor:
         commands={p.name: min(p.commands) for p in profiles if p.commands},
         resumes={p.name: p.resume for p in profiles if p.resume is not None},
         resync=live.monitor.resync,
+        variables=variables_of(setting.config.agent.env, os.environ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from oma.cli.quantities import seconds
 from oma.cli.subcommands import Subcommands
 
 
@@ -11,12 +12,19 @@ def add_acting(commands: Subcommands) -> None:
     new.add_argument("name", nargs="?", help="letters, digits, '_' and '-'")
     new.add_argument("--profile", metavar="P", help="run the command of this kind of agent")
     new.add_argument("--cwd", metavar="DIR", help="its working directory")
+    new.add_argument(
+        "--env",
+        action="append",
+        default=[],
+        metavar="NAME[=VALUE]",
+        help="give it this variable, with the value that it has here or this one; may be repeated",
+    )
     new.add_argument("command", nargs="*", metavar="COMMAND", help="after --, with its arguments")
 
     stop = commands.add("stop", "ask an agent to end, then make it")
     stop.add_argument("agent")
     stop.add_argument(
-        "--timeout", type=float, default=5.0, metavar="S", help="how long to ask (default 5)"
+        "--timeout", type=seconds, default=5.0, metavar="S", help="how long to ask (default 5)"
     )
     kill = commands.add("kill", "end an agent and its session at once")
     kill.add_argument("agent")

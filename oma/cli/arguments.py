@@ -1,10 +1,11 @@
 """The command line as data: every subcommand, its options and its help."""
 
 import argparse
-from collections.abc import Sequence
 
 from oma import __version__
 from oma.cli.acting_arguments import add_acting, add_tiling
+from oma.cli.command_line import Parser
+from oma.cli.quantities import percent, port, seconds, speed
 from oma.cli.subcommands import Subcommands
 from oma.cli.web_arguments import PORT, add_web
 from oma.hooks.status import KINDS, STATES
@@ -30,7 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     group.add_argument(
         "--match", metavar="GLOB", help="watch sessions of these names, not those of the prefix"
     )
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="oma",
         description="Mission control for AI coding agents in tmux.",
         epilog=_EXAMPLES,
@@ -51,20 +52,6 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def parse_arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Return what `argv` asks for.
-
-    What follows `--` is the command of `new` or `pane` and nothing else: argparse alone would take its first
-    word for the name of the agent.
-    """
-    arguments = parser.parse_args(argv)
-    if arguments.subcommand in {"new", "pane"} and "--" in argv:
-        at = argv.index("--")
-        arguments = parser.parse_args(argv[:at])
-        arguments.command += argv[at + 1 :]
-    return arguments
-
-
 def _add_ascii(parser: argparse.ArgumentParser) -> None:
     default = argparse.SUPPRESS  # given before the command, it counts as well
     parser.add_argument("--ascii", action="store_true", default=default, help="draw in ASCII")
@@ -75,7 +62,7 @@ def _add_face(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--record", metavar="FILE", help="record what happens, too")
     group.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
     group.add_argument("--web", action="store_true", help="serve browsers beside it, as oma web")
-    group.add_argument("--web-port", type=int, default=PORT, metavar="N", help=argparse.SUPPRESS)
+    group.add_argument("--web-port", type=port, default=PORT, metavar="N", help=argparse.SUPPRESS)
 
 
 def _add_looking(commands: Subcommands) -> None:
@@ -95,7 +82,7 @@ def _add_looking(commands: Subcommands) -> None:
         metavar="HEALTH[,HEALTH]",
         help="ok, idle, waiting, stuck, exited",
     )
-    wait.add_argument("--timeout", type=float, metavar="S", help="give up after S seconds")
+    wait.add_argument("--timeout", type=seconds, metavar="S", help="give up after S seconds")
     wait.add_argument("--json", action="store_true", help="for machines")
     wait.add_argument("--record", metavar="FILE", help="record what happens, too")
 
@@ -105,7 +92,7 @@ def _add_why(commands: Subcommands) -> None:
     why.add_argument("agent", nargs="?")
     why.add_argument("--pane", metavar="%N", help="why this pane is there, or went")
     why.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
-    why.add_argument("--at", type=float, metavar="T", help="its second T (default: its end)")
+    why.add_argument("--at", type=seconds, metavar="T", help="its second T (default: its end)")
     why.add_argument("--profile", metavar="P", help="take the agent to be of this kind")
     _add_profiles(why)
     why.add_argument("--json", action="store_true", help="for machines")
@@ -117,7 +104,7 @@ def _add_recording(commands: Subcommands) -> None:
     record.add_argument(
         "-o", dest="output", metavar="FILE", help="JSON Lines; .gz and .zst compress; - is stdout"
     )
-    record.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
+    record.add_argument("--duration", type=seconds, metavar="S", help="stop after S seconds")
 
     replay = commands.add("replay", "show a recording in the dashboard, or as lines")
     replay.add_argument("file")
@@ -126,10 +113,10 @@ def _add_recording(commands: Subcommands) -> None:
         "--json", action="store_true", help="lines for machines, as fast as possible"
     )
     replay.add_argument(
-        "--speed", type=float, metavar="N", help="lines in time, N times as fast as it happened"
+        "--speed", type=speed, metavar="N", help="lines in time, N times as fast as it happened"
     )
     replay.add_argument(
-        "--from", dest="start_s", type=float, default=0.0, metavar="T", help="begin at second T"
+        "--from", dest="start_s", type=seconds, default=0.0, metavar="T", help="begin at second T"
     )
     replay.add_argument("--profile", metavar="P", help="take every agent to be of this kind")
     _add_profiles(replay)
@@ -167,7 +154,7 @@ def _add_profiles(command: argparse.ArgumentParser) -> None:
 
 def _add_house(commands: Subcommands) -> None:
     demo = commands.add("demo", "watch scripted agents on a tmux server of its own")
-    demo.add_argument("--duration", type=float, metavar="S", help="stop after S seconds")
+    demo.add_argument("--duration", type=seconds, metavar="S", help="stop after S seconds")
     demo.add_argument("--json", action="store_true", help="for machines")
     demo.add_argument(
         "--watch", action="store_true", help="print the changes, as without a terminal"
@@ -192,7 +179,7 @@ def _add_house(commands: Subcommands) -> None:
     )
     _add_profiles(profiles)
     profiles.add_argument(
-        "--at-least", type=float, metavar="PERCENT", help="test: fail if less was told right"
+        "--at-least", type=percent, metavar="PERCENT", help="test: fail if less was told right"
     )
     _add_hooks(commands)
     config = commands.add("config", "print the configuration in force")

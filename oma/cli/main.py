@@ -50,14 +50,15 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     # Imported where a Ctrl-C is minded: it takes twice as long as all that was imported before.
-    from oma.cli.arguments import build_parser, parse_arguments
+    from oma.cli.arguments import build_parser
+    from oma.cli.command_line import parse_arguments, subcommand_of
 
     parser = build_parser()
     try:
         arguments = parse_arguments(parser, argv)
     except SystemExit as end:
         # A hook's 2 tells an agent not to go on; a command line that we do not know is no reason.
-        if end.code == USAGE and argv[:1] == ["report"]:
+        if end.code == USAGE and subcommand_of(parser, argv) == "report":
             return FAILED
         return DONE if end.code is None else int(end.code)
     name = arguments.subcommand or "dashboard"

@@ -1,13 +1,21 @@
 """`oma new`: start an agent in a tmux session of its own."""
 
 import argparse
+import os
 
 import trio
 
 from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.errors import ConfigError
 from oma.runtime.agents import list_agents
-from oma.runtime.spawn import directory_of, look_for, next_name, session_name, start_agent
+from oma.runtime.spawn import (
+    directory_of,
+    look_for,
+    next_name,
+    session_name,
+    start_agent,
+    variables_of,
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -24,8 +32,17 @@ async def _start(setting: Setting, arguments: argparse.Namespace) -> str:
     directory = directory_of(arguments.cwd or setting.config.agent.default_workdir)
     command = _command(setting, arguments)
     await look_for(command)
-    await start_agent(setting.server, session, directory, command)
+    await start_agent(setting.server, session, directory, command, _variables(setting, arguments))
     return session
+
+
+def _variables(setting: Setting, arguments: argparse.Namespace) -> tuple[str, ...]:
+    asked: list[str] = arguments.env
+    for name in asked:
+        if "=" not in name and name not in os.environ:
+            message = f"--env {name}: there is no such variable here; give NAME=VALUE"
+            raise ConfigError(message)
+    return variables_of((*setting.config.agent.env, *asked), os.environ)
 
 
 def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:

@@ -9,7 +9,6 @@ from pathlib import Path
 from oma.cli.lines import transition_json, transition_text
 from oma.cli.placements import placement_json, placement_text
 from oma.cli.rules import carried_rules, other_rules
-from oma.errors import ConfigError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
 from oma.model.printable import printable
@@ -19,9 +18,6 @@ from oma.reducers.fleet import Fleet
 
 def run(arguments: argparse.Namespace) -> int:
     """Show a recording on a terminal; else, or when asked to, print its transitions."""
-    if arguments.speed is not None and arguments.speed <= 0:
-        message = f"--speed {arguments.speed}: expected a number greater than 0"
-        raise ConfigError(message)
     path = Path(arguments.file)
     as_lines = arguments.json or arguments.speed is not None
     if not as_lines and sys.stdin.isatty() and sys.stdout.isatty():

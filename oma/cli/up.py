@@ -14,6 +14,7 @@ from oma.model.ids import SessionId
 from oma.runtime.attach import own_client, runs_inside
 from oma.runtime.program import VARIABLE, tmux_program, with_program
 from oma.runtime.server import START_S, find_sessions, run_tmux
+from oma.runtime.spawn import variables_of
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
 
@@ -30,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
 async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
     session = await _session(setting)
     if session is None:
-        argv = new_dashboard_argv(setting.server, SESSION, _command(setting, arguments))
+        # The session has the environment of its server, not ours.
+        variables = variables_of(setting.config.agent.env, os.environ)
+        argv = new_dashboard_argv(setting.server, SESSION, _command(setting, arguments), variables)
         await _run(argv)
         session = await _session(setting)
     if session is None:

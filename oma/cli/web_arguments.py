@@ -2,6 +2,8 @@
 
 import argparse
 
+from oma.cli.quantities import port
+
 HOST, PORT = "127.0.0.1", 8420
 
 
@@ -29,17 +31,17 @@ def add_web(web: argparse.ArgumentParser) -> None:
     token.add_argument("--json", action="store_true", help="for machines")
 
 
-def web_beside(port: int) -> argparse.Namespace:
+def web_beside(number: int) -> argparse.Namespace:
     """Return the options of `oma web` as they are beside the dashboard."""
     parser = argparse.ArgumentParser()
     add_web(parser)
-    return parser.parse_args(["--port", str(port)])
+    return parser.parse_args(["--port", str(number)])
 
 
 def _add_place(web: argparse.ArgumentParser) -> None:
     place = web.add_argument_group("where it is reached")
     place.add_argument("--host", default=HOST, help=f"to listen on (default {HOST})")
-    place.add_argument("--port", type=int, default=PORT, help=f"0 is any (default {PORT})")
+    place.add_argument("--port", type=port, default=PORT, help=f"0 is any (default {PORT})")
     place.add_argument("--unix", metavar="PATH", help="listen on a Unix socket instead")
     place.add_argument("--certfile", metavar="FILE", help="certificate for TLS, in PEM")
     place.add_argument("--keyfile", metavar="FILE", help="its key")

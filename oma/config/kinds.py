@@ -149,6 +149,21 @@ class Texts:
 
 
 @attrs.frozen
+class Variables:
+    """Environment variables: `NAME`, or `NAME=VALUE`."""
+
+    @property
+    def allowed(self) -> str:
+        """Name the accepted values, to follow "expected"."""
+        return 'a list of variables, each "NAME" or "NAME=VALUE" on one line'
+
+    def accept(self, value: object) -> tuple[str, ...] | None:
+        """Return the variables in their order when each is one."""
+        texts = Texts().accept(value)
+        return texts if texts is not None and all(map(_is_variable, texts)) else None
+
+
+@attrs.frozen
 class KeyNames:
     """The keys that do one thing: characters, and names of `NAMED_KEYS`."""
 
@@ -201,7 +216,14 @@ class Extent:
         return str(number) if self.at_least_columns <= number <= self.at_most_columns else None
 
 
-Kind = Seconds | WholeNumber | Switch | Text | Name | Choice | Texts | KeyNames | Extent
+Kind = (
+    Seconds | WholeNumber | Switch | Text | Name | Choice | Texts | Variables | KeyNames | Extent
+)
+
+
+def _is_variable(text: str) -> bool:
+    name = text.partition("=")[0]
+    return name.isidentifier() and name.isascii()
 
 
 def _is_key(name: str) -> bool:

@@ -16,6 +16,7 @@ from oma.config.kinds import (
     Switch,
     Text,
     Texts,
+    Variables,
     WholeNumber,
 )
 from oma.config.web import Web
@@ -92,6 +93,13 @@ class Agent:
         default=".",
         metadata=_describe(
             Text(), "Working directory of a new agent; a relative one starts where oma runs."
+        ),
+    )
+    env: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=_describe(
+            Variables(),
+            "Variables of a new agent: NAME takes the value that oma has, if it has one.",
         ),
     )
 

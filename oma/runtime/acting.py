@@ -53,6 +53,7 @@ class Actor:
         commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
         resync: Asks tmux for everything again.
+        variables: Of new agents, each `NAME=VALUE`.
     """
 
     server: ServerAddress
@@ -62,6 +63,7 @@ class Actor:
     commands: Mapping[str, str]
     resumes: Mapping[str, str]
     resync: Callable[[], None]
+    variables: tuple[str, ...] = ()
 
     async def carry_out(self, act: Act) -> str:
         """Do what is asked; return one line that says how it went.
@@ -106,7 +108,7 @@ class Actor:
         command = self._command(new)
         directory = directory_of(new.directory)
         self.note("new", None, f"{session}: {command}")
-        await start_agent(self.server, session, directory, [command])
+        await start_agent(self.server, session, directory, [command], self.variables)
         unlisted = "" if self.watched(session) else ", which this oma does not list"
         return f"started {session}{unlisted}: {command}"
 

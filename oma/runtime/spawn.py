@@ -6,19 +6,23 @@ Each check is a function of its own, so that a form can say which field is wrong
 import os
 import re
 import shutil
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import trio
 
-from oma.errors import ConfigError, OmaError
+from oma.errors import CommandError, ConfigError, OmaError
 from oma.runtime.server import START_S, run_tmux
+from oma.tmux.escape import refuse_unsendable
 from oma.tmux.invocation import ServerAddress, new_session_argv
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 PROGRAM = re.compile(r"[A-Za-z0-9_+-][A-Za-z0-9._+-]*")
 """A program's name without a directory; anything else is left to the shell."""
+
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""The name of an environment variable."""
 
 COLUMNS, ROWS = 200, 50
 """Of an agent nobody looks at: wide enough that no agent folds its dialogs."""
@@ -88,6 +92,35 @@ def directories(text: str) -> tuple[str, ...]:
     return tuple(f"{head}{slash}{name}/" for name in sorted(names)[:COMPLETIONS])
 
 
+def variables_of(asked: Iterable[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the variables `NAME=VALUE` of a new agent, one for each name.
+
+    Args:
+        asked: `NAME=VALUE`, or `NAME` for the value that it has in `environ`. The last of a name
+            counts; a name that `environ` does not have is left out.
+        environ: Ours.
+
+    Raises:
+        ConfigError: One is neither.
+        OmaError: tmux cannot be given a value; the text names the variable alone: it may be a secret.
+    """
+    found: dict[str, str] = {}
+    for text in asked:
+        name, given, value = text.partition("=")
+        if not VARIABLE.fullmatch(name):
+            message = f"variable {name!r}: expected NAME or NAME=VALUE"
+            raise ConfigError(message)
+        if not given and name not in environ:
+            continue
+        found[name] = value if given else environ[name]
+        try:
+            refuse_unsendable(found[name])
+        except CommandError:
+            message = f"variable {name}: its value is no text that tmux can be given"
+            raise OmaError(message) from None
+    return tuple(f"{name}={value}" for name, value in found.items())
+
+
 async def look_for(command: Sequence[str]) -> None:
     """Refuse a program that is not there, where that can be told before it is started.
 
@@ -112,15 +145,26 @@ async def look_for(command: Sequence[str]) -> None:
 
 
 async def start_agent(
-    server: ServerAddress, session: str, directory: Path, command: Sequence[str]
+    server: ServerAddress,
+    session: str,
+    directory: Path,
+    command: Sequence[str],
+    variables: Sequence[str] = (),
 ) -> None:
     """Start an agent in a session of its own, and the server if there is none.
+
+    Args:
+        server: Where.
+        session: Its name.
+        directory: Its working directory.
+        command: One word for the shell, or several of a program.
+        variables: Each `NAME=VALUE`, beside those that tmux gives it.
 
     Raises:
         CommandError: The command holds what tmux cannot be given.
         OmaError: tmux refused.
     """
-    argv = new_session_argv(server, session, str(directory), COLUMNS, ROWS, command)
+    argv = new_session_argv(server, session, str(directory), COLUMNS, ROWS, command, variables)
     answer = await run_tmux(argv, START_S)
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"

@@ -107,13 +107,15 @@ def new_session_argv(
     columns: int,
     rows: int,
     command: Sequence[str],
+    variables: Sequence[str] = (),
 ) -> list[str]:
     """Start an agent of that size; it keeps its dead pane, and so its exit status, from 3.3 on.
 
     tmux 3.3a gives a new session the size of the person's latest client, whatever it is told: the
     window is resized afterwards, and the option that this leaves behind is taken away again. One word of `command` is run by the shell, several are run directly. The option is set by the
     same process, before tmux can see a program that ends at once. `name` is made of letters,
-    digits, `_` and `-` only.
+    digits, `_` and `-` only. Each of `variables` is `NAME=VALUE`: the environment of the session
+    has it, so that a program that is restarted has it too.
 
     Raises:
         CommandError: An argument holds what tmux cannot be given.
@@ -122,6 +124,7 @@ def new_session_argv(
     window = ["-t", f"={name}:"]
     return [
         *(TMUX, "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
+        *_environment(variables),
         *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
         *(";", "if-shell", "-F", _SURVIVES, f"set-option -w -t '={name}:' remain-on-exit on"),
         *(";", "resize-window", *window, *size),
@@ -236,10 +239,20 @@ def own_session_argv(server: ServerAddress, pane: str) -> list[str]:
     return [*tmux_argv(server), "display-message", "-p", "-t", pane, "#{session_name}"]
 
 
-def new_dashboard_argv(server: ServerAddress, name: str, command: Sequence[str]) -> list[str]:
-    """Start a session for a dashboard, and the server if there is none: a person asked for it."""
-    new = ["new-session", "-d", "-s", name, "--", *map(argv_argument, command)]
+def new_dashboard_argv(
+    server: ServerAddress, name: str, command: Sequence[str], variables: Sequence[str] = ()
+) -> list[str]:
+    """Start a session for a dashboard, and the server if there is none: a person asked for it.
+
+    `variables` are as for `new_session_argv`.
+    """
+    new = ["new-session", "-d", "-s", name, *_environment(variables), "--"]
+    new += map(argv_argument, command)
     return [TMUX, "-u", *server.argv(), *new]
+
+
+def _environment(variables: Sequence[str]) -> list[str]:
+    return [word for variable in variables for word in ("-e", argv_argument(variable))]
 
 
 def _control(

@@ -56,6 +56,27 @@ async def test_a_new_agent_has_the_size_the_name_and_the_place_that_were_promise
     assert (await agents(ask))["oma-agent-1"]["cwd"] == str(tmp_path)
 
 
+TELL = 'printf "%s|" "$HERE" "$SET" "$BOTH" "$ODD" "$UNASKED" "$OMA_NO_SUCH"; exec cat'
+
+
+async def test_a_new_agent_has_the_variables_that_were_asked_for_and_keeps_them(
+    tmux, ask, tmp_path
+):
+    config = tmp_path / "c.toml"
+    config.write_text('[agent]\nenv = ["SET", "BOTH=config", "OMA_NO_SUCH"]\n')
+    tmux.run("new-session", "-d", "-s", "home", "cat")
+    asked = ["--env", "HERE", "--env", "BOTH=line", "--env", "ODD=a #{pid} $HOME;"]
+    here = {"HERE": "1\n2", "SET": "3", "UNASKED": "4"}
+    command = ("new", "a", *asked, "--config", config, "--", "sh", "-c", TELL)
+    told = "1\n2|3|line|a #{pid} $HOME;|||"
+    assert line(await ask(*command, **here)) == (0, "oma-agent-a")
+    await until(lambda: shows(tmux, "oma-agent-a", told))
+
+    tmux.run("send-keys", "-R", "-t", "=oma-agent-a:")
+    assert line(await ask("restart", "a")) == (0, "restarted oma-agent-a")
+    await until(lambda: shows(tmux, "oma-agent-a", told))
+
+
 async def test_what_cannot_be_started_is_refused_and_nothing_is_left(tmux, ask, tmp_path):
     assert line(await ask("new", "a", "--", "cat")) == (0, "oma-agent-a")
     refused = {

@@ -8,12 +8,22 @@ import tomllib
 import pytest
 import trio
 
-from oma.cli.arguments import build_parser, parse_arguments
+from oma.cli.arguments import build_parser
+from oma.cli.command_line import parse_arguments
 from oma.runtime.program import VARIABLE
 from oma.tmux.capabilities import known_crashes, parse_version
 from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma
 from tests.recorded import until
+
+DURATIONS = [
+    ("record", "--duration"),
+    ("demo", "--duration"),
+    ("wait", "a", "--for", "ok", "--timeout"),
+    ("stop", "a", "--timeout"),
+    ("replay", "f", "--from"),
+    ("why", "a", "--at"),
+]
 
 HEADLESS = ["sh", "-c", '"$@" | exec 0<&-', "sh"]
 
@@ -26,6 +36,16 @@ HEADLESS = ["sh", "-c", '"$@" | exec 0<&-', "sh"]
         ("wait", "a"),
         ("replay",),
         ("record", "--duration", "long"),
+        ("staus",),
+        *((*command, number) for command in DURATIONS for number in ("-1", "nan", "inf", "-inf")),
+        ("replay", "f", "--speed", "nan"),
+        ("replay", "f", "--speed", "-1"),
+        ("profiles", "test", "d", "--at-least", "101"),
+        *(("web", "--port", port) for port in ("99999", "-1", "1e3", "٣")),
+        ("--web", "--web-port", "65536"),
+        ("new", "a", "--nonsense", "--", "cat"),
+        ("new", "a", "--env", "OMA_NO_SUCH", "--", "cat"),
+        ("new", "a", "--env", "1=2", "--", "cat"),
         ("-L", "a", "-S", "b", "status"),
         ("status", "--config", "/no/such/file"),
     ],
@@ -37,6 +57,62 @@ async def test_a_wrong_command_line_is_2_and_prints_no_result(arguments):
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("staus", "'staus'; did you mean 'status'?"),
+        ("-L x recrod -o f", "'recrod'; did you mean 'record'?"),
+        ("hooks install cluade", "'cluade'; did you mean 'claude'?"),
+        ("qqqq", "choose from"),
+    ],
+)
+async def test_a_word_that_is_not_known_is_answered_with_the_nearest(line, words):
+    done = await oma(*line.split())
+
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+
+
+@pytest.mark.parametrize("before", ["", "-L x ", "-Lx --config f ", "--match=report "])
+async def test_a_report_that_means_nothing_is_1_wherever_it_stands(before):
+    done = await oma(*f"{before}report foo".split())
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"invalid choice: 'foo'" in done.stderr
+
+
+ORDERS = {
+    "new a --cwd /d --profile p -- c --cwd x": ("a", "/d", "p", ["c", "--cwd", "x"]),
+    "new --cwd /d a --profile p -- c": ("a", "/d", "p", ["c"]),
+    "new --profile p --cwd /d a": ("a", "/d", "p", []),
+    "-L x new --cwd=/d -- c": (None, "/d", None, ["c"]),
+    "new -- c -- d": (None, None, None, ["c", "--", "d"]),
+    "new a -- new -- b": ("a", None, None, ["new", "--", "b"]),
+    "new a c --cwd /d e": ("a", "/d", None, ["c", "e"]),
+}
+
+
+@pytest.mark.parametrize("line", ORDERS)
+def test_the_words_of_new_may_come_in_any_order(line):
+    found = parse_arguments(build_parser(), line.split())
+
+    assert (found.name, found.cwd, found.profile, found.command) == ORDERS[line]
+
+
+def test_a_pane_takes_what_follows_two_dashes_as_it_stands():
+    found = parse_arguments(
+        build_parser(), ["pane", "-d", "--title", "t", "--", "a", "-d", "--", "b"]
+    )
+
+    assert (found.detach, found.title, found.command) == (True, "t", ["a", "-d", "--", "b"])
+
+
+def test_two_dashes_let_other_commands_take_words_that_look_like_options():
+    found = parse_arguments(build_parser(), ["send", "a", "--", "-L", "x"])
+
+    assert (found.agent, found.text) == ("a", ["-L", "x"])
 
 
 async def test_help_and_version_are_results():

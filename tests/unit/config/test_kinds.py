@@ -14,6 +14,7 @@ from oma.config.kinds import (
     Switch,
     Text,
     Texts,
+    Variables,
     WholeNumber,
 )
 
@@ -26,6 +27,7 @@ KINDS: list[Kind] = [
     Name(),
     Choice(("red", "green")),
     Texts(),
+    Variables(),
     Extent(10, 90, 20, 300),
 ]
 JSON = st.recursive(
@@ -89,6 +91,13 @@ JSON = st.recursive(
         (Extent(10, 90, 20, 300), "1" * 5000, None),
         (Extent(10, 90, 20, 300), 50.0, None),
         (Texts(), ["error", " "], None),
+        (Variables(), ["A", "b_1=", "C=a=b; $d"], ("A", "b_1=", "C=a=b; $d")),
+        (Variables(), ["1A"], None),
+        (Variables(), ["=a"], None),
+        (Variables(), ["É=a"], None),
+        (Variables(), ["A B=a"], None),
+        (Variables(), ["A=a\nb"], None),
+        (Variables(), "A", None),
         (Texts(), ["error", 3], None),
         (Texts(), "error", None),
     ],
@@ -109,6 +118,7 @@ def test_a_kind_accepts_what_it_names_in_the_type_of_the_option(kind, value, acc
         (Name(), "letters, digits, '_' and '-', at least one"),
         (Choice(("red", "green")), '"red" or "green"'),
         (Texts(), "a list of texts, each on one line and not blank"),
+        (Variables(), 'a list of variables, each "NAME" or "NAME=VALUE" on one line'),
     ],
 )
 def test_a_kind_says_what_it_allows(kind, allowed):

@@ -48,7 +48,7 @@ WRONG = {
     ),
     "a key like no other": (
         "[agent]\nzzz = 3",
-        "[agent] 'zzz': unknown key; known are default_command, default_workdir",
+        "[agent] 'zzz': unknown key; known are default_command, default_workdir, env",
     ),
     "a key in the wrong section": (
         "[agent]\nidle_warning = 3",

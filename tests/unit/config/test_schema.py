@@ -40,7 +40,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "error_patterns": ["error", "failed", "rate limit", "exception"],
             "error_settle": 1.0,
         },
-        "agent": {"default_command": "claude", "default_workdir": "."},
+        "agent": {"default_command": "claude", "default_workdir": ".", "env": []},
         "layout": {
             "enabled": True,
             "layout": "vertical",

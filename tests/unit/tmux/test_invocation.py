@@ -90,6 +90,17 @@ def test_a_new_session_takes_its_texts_as_they_are():
     ]
 
 
+def test_variables_reach_a_new_session_as_they_are():
+    variables = ["A=a b;", "B=#{pid} $HOME"]
+    agent = invocation.new_session_argv(SERVER, "a", "/", 80, 24, ["x"], variables)
+    dashboard = invocation.new_dashboard_argv(SERVER, "a", ["x"], variables)
+
+    for argv in (agent, dashboard):
+        at = argv.index("-e")
+        assert argv[at : at + 4] == ["-e", "A=a b\\;", "-e", "B=#{pid} $HOME"]
+        assert at < argv.index("--")
+
+
 def test_what_tmux_cannot_be_given_is_refused():
     for argv in (
         lambda text: invocation.new_session_argv(SERVER, "a", "/", 80, 24, [text]),
