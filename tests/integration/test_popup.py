@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import attrs
+import psutil
 import pytest
 import trio
 
@@ -241,12 +242,13 @@ async def test_a_killed_dashboard_leaves_the_popup_to_the_person(desk):
 async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(desk):
     closed, _ = await desk.open("agent")
     terminal = next(tty for tty, name in clients(desk.agents).items() if name == "agent")
-    listed = await trio.run_process(
-        ["ps", "-t", terminal.removeprefix("/dev/"), "-o", "pid=,args="], capture_stdout=True
+    view = next(
+        process
+        for process in psutil.process_iter(["terminal", "cmdline"])
+        if process.info["terminal"] == terminal and "view.sh" in " ".join(process.info["cmdline"])
     )
-    view = next(line for line in listed.stdout.decode().splitlines() if "view.sh" in line)
 
-    os.kill(int(view.split()[0]), signal.SIGKILL)
+    view.kill()
     await closed()
     await until(lambda: "agent" not in clients(desk.agents).values())
     assert agent_sizes(desk.agents)["agent"][0] == FITTED
