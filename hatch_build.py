@@ -1,4 +1,4 @@
-"""Builds the page of `oma web` into the wheel. Without node the wheel has none, and says so there."""
+"""Builds the page of `oma web` into the wheel. Without node the wheel has none, and the build says so."""
 
 import shutil
 import subprocess
@@ -31,14 +31,17 @@ class PageHook(BuildHookInterface[Any]):
             return
         ui = Path(self.root) / "oma" / "web" / "ui"
         if shutil.which("node") is None or shutil.which("npm") is None:
-            self.app.display_warning("oma web: the page was not built: no node or npm")
+            self._warn("node or npm is missing; node 20 or newer is needed")
             return
         for step in STEPS:
             done = subprocess.run(step, cwd=ui, check=False, capture_output=True, text=True)
             if done.returncode != 0:
                 words = " ".join(step)
                 last = (done.stderr or done.stdout).strip()[-2000:]
-                self.app.display_warning(
-                    f"oma web: the page was not built: {words!r} failed: {last}"
-                )
+                self._warn(f"{words!r} failed: {last}")
                 return
+
+    def _warn(self, reason: str) -> None:
+        line = "=" * 78
+        text = f"THIS WHEEL LACKS THE PAGE OF `oma web`: {reason}"
+        self.app.display_warning(f"{line}\n{text}\nEverything else of oma works.\n{line}")

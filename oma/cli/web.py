@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import os
+import shlex
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -33,6 +34,8 @@ class Serving(Protocol):
 PACKAGES = ("fastapi", "hypercorn")
 """Of the extra; without them there is nothing to serve with."""
 
+NO_PAGE = "this oma was installed without node and has no page; the address says how to get it"
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted, or see to the tokens.
@@ -61,7 +64,10 @@ def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
         ConfigError: The extra is not installed, or an option is wrong.
     """
     if any(importlib.util.find_spec(package) is None for package in PACKAGES):
-        message = "the web needs packages that are not installed: pip install 'oma[web]'"
+        message = (
+            "the web needs packages that are not installed: install 'oma-tmux[web]' in place of "
+            f"'oma-tmux', by uv, pipx or {shlex.quote(sys.executable)} -m pip"
+        )
         raise ConfigError(message)
     serving = importlib.import_module("oma.cli.web_serving")  # fastapi: only when it is asked for
     made: Serving = serving.serving_for(setting, arguments)
@@ -69,7 +75,11 @@ def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
 
 
 async def _tell(arguments: argparse.Namespace, url: str) -> None:
+    from oma.web.assets import has_page  # with the web alone
+
     await write_stdout(f"open {url}\n")
+    if not has_page():
+        print(f"oma: {NO_PAGE}", file=sys.stderr)
     if arguments.open:
         try:
             await _open(url)

@@ -34,7 +34,7 @@ _MISSING = """\
 so does its interface for programs, under <code>/api</code>.</p>
 <p>To get the page, install node 20 or newer with npm, then either</p>
 <ul>
-<li>install <code>oma[web]</code> again, or</li>
+<li>install <code>oma-tmux[web]</code> again, as you did before, or</li>
 <li>in a checkout: <code>cd oma/web/ui &amp;&amp; npm ci --ignore-scripts &amp;&amp; npm run build</code></li>
 </ul>
 <p>and start <code>oma web</code> again.</p>
@@ -53,6 +53,11 @@ class Asset:
     """The value of `Cache-Control`: for ever where the name has a hash of the content."""
 
 
+def has_page(directory: Path = STATIC) -> bool:
+    """Tell whether the page was built."""
+    return (directory / PAGE).is_file()
+
+
 def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
     """Return the files of the page by their paths.
 
@@ -62,10 +67,9 @@ def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
     Raises:
         OSError: A file of the page cannot be read.
     """
-    page = directory / PAGE
-    if not page.is_file():
+    if not has_page(directory):
         return {PAGE: Asset(_MISSING.encode(), _MEDIA_TYPES[".html"], "no-store")}
-    assets = {PAGE: Asset(page.read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
+    assets = {PAGE: Asset((directory / PAGE).read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
     for path in sorted((directory / "assets").iterdir()):
         if path.suffix in _MEDIA_TYPES and path.is_file():
             asset = Asset(path.read_bytes(), _MEDIA_TYPES[path.suffix], _FOREVER)

@@ -335,4 +335,4 @@ async def test_without_its_packages_it_says_how_to_get_them(package):
 
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
-    assert b"pip install 'oma[web]'" in done.stderr
+    assert b"install 'oma-tmux[web]'" in done.stderr

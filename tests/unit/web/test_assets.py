@@ -2,7 +2,7 @@
 
 import pytest
 
-from oma.web.assets import read_assets
+from oma.web.assets import has_page, read_assets
 
 
 @pytest.fixture
@@ -16,6 +16,11 @@ def built(tmp_path):
     (directory / "assets" / "main-ABC.js.map").write_text("{}")
     (tmp_path / "secret.js").write_text("secret")
     return directory
+
+
+def test_a_page_that_was_not_built_is_missed(built, tmp_path):
+    assert has_page(built)
+    assert not has_page(tmp_path)
 
 
 def test_the_page_is_asked_for_again_each_time(built):
