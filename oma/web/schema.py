@@ -144,7 +144,6 @@ class Agent(BaseModel):
     cpu_percent: float | None
     rss_bytes: int | None
     dialog: Dialog | None
-    answers: list[str]
     viewers: list[str]
     controlled_by: str | None
 

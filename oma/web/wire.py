@@ -19,11 +19,9 @@ def agent_object(
     agent: AgentState, t: float, began: datetime, audience: Audience
 ) -> dict[str, object]:
     """Return an agent as it is at `t`, in seconds of the log that began at `began`."""
-    options = () if agent.dialog is None else agent.dialog.options
     return {
         **agent_document(agent, t, began),
         "since_s": agent.verdict.since_s,
-        "answers": [option.key for option in options if option.key],
         "viewers": list(audience.viewers(agent.name)),
         "controlled_by": audience.controller(agent.name),
     }

@@ -51,14 +51,94 @@ async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
 
             await page.keyboard.press("u");
             await page.keyboard.press("Enter");
-            const answers = page.getByRole("group", { name: "Answer its dialog" });
-            await answers.getByRole("button", { name: "2" }).click();
-            await page.getByRole("button", { name: /^Answer 2/ }).click();
+            const detail = page.getByRole("region", { name: "asks", exact: true });
+            await detail.getByText("Bash(pytest -q)").first().waitFor();
+            await detail.getByRole("button", { name: "2 Yes, and do not ask again" }).click();
+            const confirm = page.getByRole("dialog", { name: "Answer asks?" });
+            await confirm.getByText("Bash(pytest -q)").waitFor();
+            await confirm.getByText("Do you want to proceed?").waitFor();
+            await confirm.getByRole("button", { name: "2 Yes, and do not ask again" }).click();
             await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.keyboard.press("l");
             await page.getByRole("log").getByText("the answer was 2").waitFor();
             """
         )
+
+
+ASKS_TWICE = r"""
+ask() {
+  printf '\033[2J\033[H● Bash(%s)\n\n Do you want to proceed?\n' "$1"
+  printf ' ❯ 1. Yes\n   2. No\n\n Esc to cancel · Tab to amend\n'
+  read -r -n 1 answer
+}
+ask 'rm -rf build'; first=$answer
+ask 'rm -rf /'; second=$answer
+printf '\033[2J\033[Hthe answers were %s and %s\n' "$first" "$second"
+sleep 1000
+"""
+
+
+async def test_a_confirmation_is_gone_with_the_dialog_that_it_was_for(
+    browser, web, agent, tmux, tmp_path
+):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS_TWICE)
+    agent("asks", f"bash -c 'exec -a claude bash {shlex.quote(str(script))}'")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const card = page.locator("li", { has: page.locator("[data-agent=oma-agent-asks]") });
+            await card.getByText("Bash(rm -rf build)").waitFor();
+            await card.getByRole("button", { name: "1 Yes" }).click();
+            await page.getByRole("dialog").getByText("Bash(rm -rf build)").waitFor();
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-asks:", "x")
+
+        browser.run(
+            """
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.getByRole("button", { name: /^asks asks something else now/ }).waitFor();
+            await page.getByRole("link", { name: /^asks:/ }).getByText("Bash(rm -rf /)").waitFor();
+            await page.getByRole("link", { name: /^asks:/ }).click();
+            await page.getByRole("region", { name: "asks" }).getByText("Bash(rm -rf /)").waitFor();
+            await page.keyboard.press("2");
+            await page.getByRole("dialog").getByText("Bash(rm -rf /)").waitFor();
+            await page.keyboard.press("y");
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            await page.keyboard.press("l");
+            await page.getByRole("log").getByText("the answers were x and 2").waitFor();
+            """
+        )
+
+
+async def test_a_page_that_has_not_seen_the_next_dialog_is_refused_and_shows_it(
+    browser, web, agent, tmux, tmp_path
+):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS_TWICE)
+    agent("asks", f"bash -c 'exec -a claude bash {shlex.quote(str(script))}'")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-asks]").getByText("rm -rf build").waitFor();
+            // The request is one that was asked for before the agent went on.
+            await page.route("**/answer", async (route) => {
+              const body = { ...route.request().postDataJSON(), fingerprint: "0123456789abcdef" };
+              await route.continue({ postData: JSON.stringify(body) });
+            });
+            await page.keyboard.press("j");
+            await page.keyboard.press("1");
+            await page.getByRole("dialog").waitFor();
+            await page.keyboard.press("y");
+            await page.getByText("now asks something else: nothing was sent").waitFor();
+            await page.getByRole("dialog").waitFor({ state: "detached" });
+            """
+        )
+        assert "rm -rf build" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-asks:")
 
 
 async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, web, asks, tmux):
@@ -74,7 +154,7 @@ async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, we
                   window.asked += 1;
                   return (window.Notification.permission = "granted");
                 }
-                constructor(title) { window.told.push(title); }
+                constructor(title, { body }) { window.told.push([title, body]); }
                 close() {}
               };
             });
@@ -98,11 +178,13 @@ async def test_notifications_are_asked_for_by_a_button_and_told_once(browser, we
             await page.waitForFunction(() => window.told.length > 0);
             // The agent as a whole follows its transition, and is not news again.
             await page.getByRole("link", { name: /^asks:/ }).click();
-            await page.getByRole("group", { name: "Answer its dialog" }).waitFor();
+            await page.getByRole("region", { name: "asks" }).getByRole("group").first().waitFor();
             return page.evaluate(() => window.told);
             """
         )
-        assert told == ["oma-agent-asks is waiting"]
+        assert told == [
+            ["oma-agent-asks is waiting", "● Bash(pytest -q)\nDo you want to proceed?"]
+        ]
 
 
 async def test_a_notification_that_the_browser_refuses_loses_no_transition(

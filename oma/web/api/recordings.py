@@ -63,8 +63,7 @@ async def look_at(name: Name, t: Time, asker: Asking) -> Response:
     began = datetime.fromisoformat(past.header.started_at)
     nobody = Audience(0, 0, asker.site.now_s)
     agents = past.history.state_at(moment).agents
-    # Nobody answers the past.
-    told = [agent_object(agent, moment, began, nobody) | {"answers": []} for agent in agents]
+    told = [agent_object(agent, moment, began, nobody) for agent in agents]
     return answer({"t": moment, "agents": told})
 
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 import attrs
 import trio
 
-from oma.model.documents import transition_document
-from oma.model.health import Transition
+from oma.model.documents import dialog_document, transition_document
+from oma.model.health import Health, Transition
 from oma.model.state import AgentState
 from oma.web.streams.frames import Numbering, frame
 from oma.web.views import Views
@@ -65,9 +65,21 @@ class Feed:
         """Take what a step of the log brought about."""
         for transition in transitions:
             self.transitions += 1
-            told = {**transition_document(transition), "n": self.transitions}
+            told = {
+                **transition_document(transition),
+                "n": self.transitions,
+                "dialog": self._dialog(transition),
+            }
             self._tell("transition", ((transition.agent, encode(told)),))
         self.touch()
+
+    def _dialog(self, transition: Transition) -> dict[str, object] | None:
+        """Return what the agent that began to wait asks now; `None` where it shows no options."""
+        if transition.verdict.health is not Health.WAITING:
+            return None
+        agents = self.views.store.state.agents
+        asks = next((agent.dialog for agent in agents if agent.name == transition.agent), None)
+        return None if asks is None else dialog_document(asks)
 
     def lose(self) -> None:
         """Take note that steps were missed: every reader gets a snapshot."""

@@ -29,7 +29,8 @@ def test_an_agent_is_that_of_status_and_more():
     told = agent_object(agent(1, dialog=asks), 10.0, BEGAN, audience)
 
     assert (told["agent"], told["idle_s"], told["since_s"]) == ("oma-agent-1", 10.0, 0.0)
-    assert (told["answers"], told["viewers"], told["controlled_by"]) == (["1", "2"], [], "ann")
+    assert [option["label"] for option in told["dialog"]["options"]] == ["Yes", "No"]
+    assert (told["viewers"], told["controlled_by"]) == ([], "ann")
 
 
 def test_an_agent_that_was_never_seen_active_has_no_age():

@@ -1,6 +1,7 @@
 /** What a person does to an agent; all that cannot be taken back is asked about first. */
 
 import { dialog, saying } from "./asking";
+import { openDialog, optionOf } from "./model/dialog";
 import type { Agent } from "./model/types";
 import { printable } from "./model/words";
 import { agentPath, post } from "./server/http";
@@ -37,16 +38,16 @@ export function askDeed(agent: Agent, deed: Deed): void {
   });
 }
 
-export function askAnswer(agent: Agent, digit: string): void {
-  const fingerprint = agent.dialog?.fingerprint ?? "";
-  dialog.set({
-    kind: "confirm",
-    question: `Answer ${digit} to ${shownName(agent.agent)}?`,
-    detail: printable(agent.evidence),
-    button: `Answer ${digit}`,
-    danger: false,
-    act: () => saying(post<Said>(agentPath(agent.agent, "answer"), { key: digit, fingerprint }), `answered ${digit}`),
-  });
+/** Asks before an answer to the dialog that an agent shows; nothing where no option has the key. */
+export function askAnswer(agent: Agent, key: string): void {
+  const asked = openDialog(agent);
+  if (asked === null || optionOf(asked, key) === null) return;
+  dialog.set({ kind: "answer", agent: agent.agent, key, asked });
+}
+
+/** @param fingerprint Of the dialog that was shown; the server refuses where another stands there. */
+export function answer(agent: string, key: string, fingerprint: string): Promise<boolean> {
+  return saying(post<Said>(agentPath(agent, "answer"), { key, fingerprint }), `answered ${key}`);
 }
 
 /** Types a text into an agent; false if the server refused, which is said. */

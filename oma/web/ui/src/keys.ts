@@ -118,7 +118,7 @@ function atAgent(command: Command, key: string): boolean {
 function act(agent: Agent, command: Command, key: string): boolean {
   switch (command) {
     case "answer":
-      if (agent.answers?.includes(key)) askAnswer(agent, key);
+      askAnswer(agent, key);
       return true;
     case "stop":
     case "kill":

@@ -1,5 +1,6 @@
 /** The agents as the server's events tell of them. Pure: an event and a fleet make a fleet. */
 
+import { askedWords } from "./dialog";
 import type { Agent, Transition } from "./types";
 import { isUrgent } from "./selecting";
 
@@ -56,8 +57,8 @@ function withTransition(fleet: Fleet, transition: Transition, now_s: number): Fl
   const before = fleet.agents.get(transition.agent);
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
-    const { to: health, reason, rule, evidence, t: since_s } = transition;
-    agents.set(before.agent, { ...before, health, reason, rule, evidence, since_s });
+    const { to: health, reason, rule, evidence, t: since_s, dialog = null } = transition;
+    agents.set(before.agent, { ...before, health, reason, rule, evidence, since_s, dialog });
   }
   return {
     ...fleet,
@@ -82,19 +83,19 @@ export interface News {
  */
 export function news(before: Fleet, event: FleetEvent): News[] {
   if (event.type === "transition") {
-    const { agent, to, n, t, evidence, reason } = event.transition;
+    const { agent, to, n, t } = event.transition;
     const repeated = n !== undefined && n <= before.n;
     if (!isUrgent(to) || repeated || before.agents.get(agent)?.health === to) return [];
-    return [{ key: `${agent}@${t}`, agent, health: to, words: evidence || reason }];
+    return [{ key: `${agent}@${t}`, agent, health: to, words: askedWords(event.transition) }];
   }
   if (event.type === "gone" || !before.known) return [];
   return event.agents
     .filter((agent) => isUrgent(agent.health) && before.agents.get(agent.agent)?.health !== agent.health)
-    .map(({ agent, health, since_s, evidence, reason }) => ({
-      key: `${agent}@${since_s}`,
-      agent,
-      health,
-      words: evidence || reason,
+    .map((each) => ({
+      key: `${each.agent}@${each.since_s}`,
+      agent: each.agent,
+      health: each.health,
+      words: askedWords(each),
     }));
 }
 

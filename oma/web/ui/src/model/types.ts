@@ -21,6 +21,7 @@ export interface Session {
 }
 
 export interface DialogOption {
+  /** What chooses it, a digit; empty where only the arrow keys reach it. */
   readonly key: string;
   readonly label: string;
   readonly chosen: boolean;
@@ -29,6 +30,7 @@ export interface DialogOption {
 /** What an agent asks on its screen. */
 export interface Dialog {
   readonly question: string;
+  /** What is to be permitted or decided: a command, a file; may have several lines. */
   readonly subject: string;
   readonly options: readonly DialogOption[];
   /** An answer carries it back, and is refused when the agent asks something else by then. */
@@ -55,9 +57,8 @@ export interface Agent {
   readonly pid: number | null;
   readonly cpu_percent: number | null;
   readonly rss_bytes: number | null;
+  /** What it asks; null unless it waits and its screen shows options. */
   readonly dialog?: Dialog | null;
-  /** The digits that a dialog offers. */
-  readonly answers?: readonly string[];
   readonly viewers?: readonly string[];
   readonly controlled_by?: string | null;
 }
@@ -74,6 +75,8 @@ export interface Transition {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  /** What the agent asks, where it began to wait; recordings tell it of agents alone. */
+  readonly dialog?: Dialog | null;
 }
 
 export interface Seen {

@@ -2,16 +2,19 @@
 
 import { shownName } from "../actions";
 import { useCell } from "../cell";
+import { askedWords, openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
 import type { Agent } from "../model/types";
 import { percent, place, printable, short, size } from "../model/words";
 import { fleet, now } from "../page";
+import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
 
 export function Card(props: { agent: Agent; selected: boolean; open: boolean }) {
   const { agent } = props;
   const age = short(age_s(useCell(fleet), agent, useCell(now)));
   const name = shownName(agent.agent);
+  const asked = openDialog(agent);
   return (
     <li>
       <a
@@ -21,7 +24,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         data-health={agent.health}
         data-selected={props.selected}
         aria-current={props.open}
-        aria-label={`${name}: ${agent.health}, ${agent.reason}, ${age}`}
+        aria-label={`${name}: ${agent.health}, ${agent.reason}, ${age}${asked === null ? "" : `. ${printable(askedWords(agent))}`}`}
       >
         <span class="head">
           <i class="dot" />
@@ -32,7 +35,11 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         <span class="why">
           <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason}
         </span>
-        {agent.evidence !== "" && <q>{printable(agent.evidence)}</q>}
+        {asked !== null ? (
+          <Asked asked={asked} />
+        ) : (
+          agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
+        )}
         <span class="foot">
           <span>{printable(agent.profile)}</span>
           <span class="cwd">{place(printable(agent.cwd))}</span>
@@ -40,6 +47,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
           <span>{size(agent.rss_bytes)}</span>
         </span>
       </a>
+      <Options agent={agent} />
     </li>
   );
 }

@@ -1,36 +1,86 @@
-/** A question before something that cannot be taken back. */
+/** Questions before something that cannot be taken back. */
 
-import { useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 
-import { dialog, type Dialog } from "../asking";
+import { answer, shownName } from "../actions";
+import { dialog, say, type Dialog } from "../asking";
+import { useCell } from "../cell";
+import { openDialog, optionOf, optionWords } from "../model/dialog";
+import { printable } from "../model/words";
+import { fleet } from "../page";
+import { Asked } from "./answers";
 
-export function Confirm({ asked }: { asked: Extract<Dialog, { kind: "confirm" }> }) {
-  const [busy, setBusy] = useState(false);
-  const act = async () => {
-    setBusy(true);
-    await asked.act().finally(() => dialog.set(null));
-  };
+export function Confirm(props: {
+  button: string;
+  danger: boolean;
+  busy: boolean;
+  act: () => void;
+  children: ComponentChildren;
+}) {
+  const { busy, act } = props;
   return (
     <form
       method="dialog"
       onSubmit={(event) => {
         event.preventDefault();
-        void act();
+        act();
       }}
       onKeyDown={(event) => {
-        if (event.key === "y" && !busy) void act();
+        if (event.key === "y" && !busy) act();
         if (event.key === "n") dialog.set(null);
       }}
     >
-      {asked.detail !== "" && <p class="faint">{asked.detail}</p>}
+      {props.children}
       <p class="choices">
         <button type="button" onClick={() => dialog.set(null)}>
           No <kbd>Esc</kbd>
         </button>
-        <button class={asked.danger ? "main danger" : "main"} disabled={busy} autofocus>
-          {asked.button} <kbd>y</kbd>
+        <button class={props.danger ? "main danger" : "main"} disabled={busy} autofocus>
+          <span>{props.button}</span> <kbd>y</kbd>
         </button>
       </p>
     </form>
+  );
+}
+
+/** Asks before a deed on an agent. */
+export function DeedConfirm({ asked }: { asked: Extract<Dialog, { kind: "confirm" }> }) {
+  const [busy, setBusy] = useState(false);
+  const act = () => {
+    setBusy(true);
+    void asked.act().finally(() => dialog.set(null));
+  };
+  return (
+    <Confirm button={asked.button} danger={asked.danger} busy={busy} act={act}>
+      {asked.detail !== "" && <p class="faint">{asked.detail}</p>}
+    </Confirm>
+  );
+}
+
+/** Asks before an answer, and is gone as soon as the agent asks something else. */
+export function AnswerConfirm({ chosen }: { chosen: Extract<Dialog, { kind: "answer" }> }) {
+  const { agent, asked, key } = chosen;
+  const [busy, setBusy] = useState(false);
+  const standing = openDialog(useCell(fleet).agents.get(agent));
+  const stale = !busy && standing?.fingerprint !== asked.fingerprint;
+
+  useEffect(() => {
+    if (!stale) return;
+    dialog.set(null);
+    const what = standing === null ? "asks nothing any more" : "asks something else now";
+    say(`${shownName(agent)} ${what}: nothing was sent`, true);
+  }, [stale]);
+
+  const option = optionOf(asked, key);
+  if (stale || option === null) return null;
+  const act = () => {
+    setBusy(true);
+    void answer(agent, key, asked.fingerprint).finally(() => dialog.set(null));
+  };
+  return (
+    <Confirm button={printable(optionWords(option))} danger={false} busy={busy} act={act}>
+      <Asked asked={asked} />
+    </Confirm>
   );
 }

@@ -47,7 +47,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
         <p class="because">
           <b>{agent.reason}</b> <q>{printable(agent.evidence)}</q>
         </p>
-        {mayAct() && <Answers agent={agent} />}
+        <Answers agent={agent} />
         <nav class="tabs" role="tablist" aria-label="Of this agent">
           {PANES.map((each) => (
             <a

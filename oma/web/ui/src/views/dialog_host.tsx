@@ -3,10 +3,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { Account } from "./account";
-import { Confirm } from "./confirm";
+import { AnswerConfirm, DeedConfirm } from "./confirm";
 import { Help } from "./help";
 import { Share } from "./share";
 import { Spawn } from "./spawn";
@@ -18,7 +19,13 @@ export function DialogHost() {
     case "confirm":
       return (
         <Modal title={asked.question}>
-          <Confirm asked={asked} />
+          <DeedConfirm asked={asked} />
+        </Modal>
+      );
+    case "answer":
+      return (
+        <Modal title={`Answer ${shownName(asked.agent)}?`}>
+          <AnswerConfirm chosen={asked} />
         </Modal>
       );
     case "spawn":

@@ -41,7 +41,7 @@ export function Message({ agent }: { agent: Agent }) {
         id="message"
         class="grow"
         aria-label={`Message to ${shownName(agent.agent)}`}
-        placeholder={touch.matches ? "Message" : "Message: Enter sends, Shift-Enter is a new line"}
+        placeholder={touch.matches ? "Message" : "Message (Shift-Enter: new line)"}
         autocomplete="off"
         rows={fieldRows(text)}
         value={text}
