@@ -112,5 +112,5 @@ def start_dashboard(
     return DashboardPane(tmux, session, pid_file)
 
 
-SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 130, signal.SIGHUP: 130}
+SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 """What ends a dashboard from outside, and its exit code then."""

@@ -2,19 +2,17 @@
 
 import argparse
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator
 
 import trio
 
+from oma.cli.exit_codes import DONE, ended_by
 from oma.cli.setting import Setting, read_setting
+from oma.cli.signals import minding_signals
 from oma.errors import OmaError
 from oma.runtime.agents import find_agent
 from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.view import view_flags
-
-INTERRUPTED = 130
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,17 +28,16 @@ async def _attach(setting: Setting, name: str) -> int:
     found = await find_agent(setting.server, setting.watched, prefix, name)
     if runs_inside(setting.socket, os.environ):
         await switch_to(setting.server, found.pane, os.environ)
-        return 0
-    code = INTERRUPTED
-    with trio.open_signal_receiver(signal.SIGTERM, signal.SIGHUP) as signals:
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(_end_at_signal, signals, nursery.cancel_scope)
+        return DONE
+    scope, code = trio.CancelScope(), DONE
+
+    def end(number: int) -> None:
+        nonlocal code
+        code = ended_by(number)
+        scope.cancel()
+
+    async with minding_signals(end):
+        with scope:
             flags = view_flags(setting.config.attach)
             code = await hand_over(setting.server, found.pane, os.environ, flags)
-            nursery.cancel_scope.cancel()
     return code
-
-
-async def _end_at_signal(signals: AsyncIterator[int], scope: trio.CancelScope) -> None:
-    async for _ in signals:
-        scope.cancel()

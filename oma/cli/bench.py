@@ -2,10 +2,8 @@
 
 import argparse
 import json
-import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import attrs
@@ -15,10 +13,8 @@ from oma.bench.results import Results
 from oma.bench.run import FULL, QUICK, Extent, run_bench
 from oma.bench.stage import stage
 from oma.bench.table import table
-
-INTERRUPTED = 130
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from oma.cli.exit_codes import DONE, ended_by
+from oma.cli.signals import minding_signals
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,29 +25,29 @@ def run(arguments: argparse.Namespace) -> int:
             results = trio.run(_bench, Path(folder), QUICK if arguments.quick else FULL)
         finally:
             _fall_silent()
-    if results is None:
-        return INTERRUPTED
+    if isinstance(results, int):
+        return ended_by(results)
     if arguments.json:
         print(json.dumps(attrs.asdict(results)))
     else:
         print(table(results), end="")
-    return 0
+    return DONE
 
 
-async def _bench(folder: Path, extent: Extent) -> Results | None:
-    results = None
-    with trio.open_signal_receiver(*_SIGNALS) as signals:
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(_end_at_signal, signals, nursery.cancel_scope)
-            async with stage(folder) as private:
-                results = await run_bench(private, extent, _say)
-            nursery.cancel_scope.cancel()
-    return results
+async def _bench(folder: Path, extent: Extent) -> Results | int:
+    """Return what was measured, or the signal that ended it."""
+    scope, came = trio.CancelScope(), 0
 
-
-async def _end_at_signal(signals: AsyncIterator[int], scope: trio.CancelScope) -> None:
-    async for _ in signals:
+    def end(number: int) -> None:
+        nonlocal came
+        came = number
         scope.cancel()
+
+    async with minding_signals(end):
+        with scope:
+            async with stage(folder) as private:
+                return await run_bench(private, extent, _say)
+    return came
 
 
 def _say(words: str, share: float) -> None:

@@ -4,9 +4,7 @@ import argparse
 import os
 import shlex
 import shutil
-import signal
 import sys
-from collections.abc import AsyncIterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -14,8 +12,10 @@ import attrs
 import trio
 
 from oma.cli.dashboard import Screen
+from oma.cli.exit_codes import DONE, ended_by
 from oma.cli.live import Face, Run, recording_for
 from oma.cli.setting import Setting, read_setting
+from oma.cli.signals import minding_signals
 from oma.cli.watch import Printer
 from oma.config.schema import Health
 from oma.errors import OmaError
@@ -33,10 +33,6 @@ _AGENTS = {
     "leaves": "bash",
 }
 """Script → the name under which its process runs."""
-
-INTERRUPTED = 130
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 IDLE_WARNING_S, IDLE_CRITICAL_S = 6.0, 20.0
 """So that a newcomer sees an agent fall silent without waiting five minutes."""
@@ -85,12 +81,17 @@ async def _demo(
         record=record,
         duration_s=float("inf") if arguments.duration is None else arguments.duration,
     )
-    code = INTERRUPTED
+    code = DONE
+
+    def end(number: int) -> None:
+        nonlocal code
+        code = ended_by(number)
+        scope.cancel()
+
     try:
         # From before the first agent to after the last: the run minds signals for itself only.
-        with trio.open_signal_receiver(*_SIGNALS) as signals:
-            async with trio.open_nursery() as nursery:
-                nursery.start_soon(_end_at_signal, signals, nursery.cancel_scope)
+        async with minding_signals(end):
+            with trio.CancelScope() as scope:
                 for name, process in _AGENTS.items():
                     await _start(setting, name, process, [bash, str(scripts / f"{name}.sh")])
                 print(
@@ -99,17 +100,11 @@ async def _demo(
                     file=sys.stderr,
                 )
                 code = await run.run()
-                nursery.cancel_scope.cancel()
     finally:
         with trio.CancelScope(shield=True):
             await run_tmux(kill_server_argv(setting.server))
             setting.socket.unlink(missing_ok=True)
     return code
-
-
-async def _end_at_signal(signals: AsyncIterator[int], scope: trio.CancelScope) -> None:
-    async for _ in signals:
-        scope.cancel()
 
 
 async def _start(setting: Setting, name: str, process: str, command: list[str]) -> None:

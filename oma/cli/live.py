@@ -6,15 +6,16 @@ tails close, and the face and the recorder read theirs to the end.
 
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import attrs
 import trio
 
 from oma import __version__
+from oma.cli.exit_codes import DONE, FAILED, ended_by
 from oma.cli.setting import Setting, profiles_in_force, thresholds
+from oma.cli.signals import minding_signals
 from oma.config.schema import to_mapping
 from oma.errors import OutputError, RecordingError
 from oma.model.events import MonitorStopped
@@ -39,8 +40,6 @@ SWITCH_S = 0.0005
 
 SAMPLE_EVERY_S = 15.0
 """How often the children of agents are counted: a running tool is given minutes, not seconds."""
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @attrs.define
@@ -86,7 +85,8 @@ class Run:
     """The face has the terminal: no second signal ends us before that is given back."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _ending: trio.Event = attrs.Factory(trio.Event)
-    interrupted: bool = False
+    interrupted: signal.Signals | None = None
+    """The signal that ended it."""
     reason: str = "stopped"
     """Why the run ended, as the recording tells it."""
     failed: bool = False
@@ -98,17 +98,13 @@ class Run:
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
         # From before the face takes the terminal to after it gave that back.
-        with ExitStack() as minded:
-            signals = minded.enter_context(trio.open_signal_receiver(*_SIGNALS))
-            async with trio.open_nursery() as nursery:
-                nursery.start_soon(self._mind_signals, signals, minded)
-                await self._run()
-                nursery.cancel_scope.cancel()
+        async with minding_signals(self._interrupt, patient=lambda: self.holds_terminal):
+            await self._run()
         if self._unread is not None:
             raise self._unread
-        if self.interrupted:
-            return 130
-        return 1 if self.failed else 0
+        if self.interrupted is not None:
+            return ended_by(self.interrupted)
+        return FAILED if self.failed else DONE
 
     async def _run(self) -> None:
         clock = start_clock()
@@ -171,16 +167,12 @@ class Run:
             sampled_seq = store.seq
             await trio.sleep(self.setting.config.dashboard.refresh_interval)
 
-    async def _mind_signals(self, signals: AsyncIterator[int], minded: ExitStack) -> None:
-        async for number in signals:
-            if not self.interrupted:
-                self.interrupted = True
-                self.reason = f"interrupted by {signal.Signals(number).name}"
-                self._ending.set()
-                self._scope.cancel()
-            if not self.holds_terminal:
-                minded.close()  # the next one ends us at once
-                return
+    def _interrupt(self, number: signal.Signals) -> None:
+        if self.interrupted is None:
+            self.interrupted = number
+            self.reason = f"interrupted by {number.name}"
+            self._ending.set()
+            self._scope.cancel()
 
     async def _show(self, live: Live) -> None:
         try:

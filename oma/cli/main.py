@@ -1,6 +1,6 @@
 """Reads the command line, runs one subcommand, and turns its end into an exit code.
 
-0 done, 1 failed, 2 usage or configuration, 130 interrupted. Each subcommand is imported when it is
+Which code says what is in `oma.cli.exit_codes`. Each subcommand is imported when it is
 asked for, so that none pays for another.
 """
 
@@ -8,11 +8,10 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from oma.cli.exit_codes import DONE, FAILED, INTERRUPTED, USAGE
 from oma.cli.output import guard_stdout, let_go_of_stdout, tell_defect
 from oma.errors import ConfigError, OmaError, OutputError
 from oma.model.printable import printable
-
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 _MODULES = {
     "stop": "oma.cli.ending",

@@ -5,6 +5,7 @@ import sys
 
 import trio
 
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import read_setting
 from oma.recording.files import RecordingFile
@@ -31,4 +32,4 @@ def run(arguments: argparse.Namespace) -> int:
     run = Run(setting=setting, face=_show, record=file, duration_s=duration_s, record_only=True)
     code = trio.run(run.run)
     # An interruption is how a recording is meant to end.
-    return 0 if run.interrupted and not run.failed else code
+    return DONE if run.interrupted and not run.failed else code

@@ -4,15 +4,17 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
 
 import attrs
 import trio
 
+from oma.cli.exit_codes import DONE, FAILED, ended_by
 from oma.cli.rules import carried_config, carried_rules, other_rules
+from oma.cli.signals import minding_signals
 from oma.config.load import find_path, load_config
 from oma.model.ids import SessionId
 from oma.model.intents import Intent, NewAgent, Refusal
@@ -29,9 +31,6 @@ from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.theme import Face
 from oma.tui.timeline import OWN_RULES
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-INTERRUPTED = 130
 
 
 @attrs.define
@@ -84,9 +83,15 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
         playhead=Playhead(arguments.start_s, trio.current_time()),
         whole=lambda: replayer.done,
     )
+    came: list[signal.Signals] = []
     ended = trio.Event()
+
+    def end(number: signal.Signals) -> None:
+        came.append(number)
+        ended.set()
+
     # From before the terminal is taken to after it is given back: also a second one does no harm.
-    async with _minding_signals(ended), trio.open_nursery() as nursery:
+    async with minding_signals(end), trio.open_nursery() as nursery:
         with terminal(colours=not os.environ.get("NO_COLOR")) as door:
             dashboard = Dashboard(
                 store=player,
@@ -109,9 +114,9 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
     for words in (replayer.failed, reader.torn):
         if words is not None:
             print(f"oma: {words}", file=sys.stderr)
-    if ended.is_set():
-        return INTERRUPTED
-    return 0 if replayer.failed is None else 1
+    if came:
+        return ended_by(came[0])
+    return DONE if replayer.failed is None else FAILED
 
 
 async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboard) -> None:
@@ -119,21 +124,6 @@ async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboar
     if replayer.failed is not None:
         dashboard.say(replayer.failed)
     dashboard.refresh()
-
-
-@asynccontextmanager
-async def _minding_signals(ended: trio.Event) -> AsyncIterator[None]:
-    """Let no signal end us while the block runs; the first one that comes sets `ended`."""
-    with trio.open_signal_receiver(*_SIGNALS) as signals:
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(_mind, signals, ended)
-            yield
-            nursery.cancel_scope.cancel()
-
-
-async def _mind(signals: AsyncIterator[int], ended: trio.Event) -> None:
-    async for _ in signals:
-        ended.set()
 
 
 async def _leave_when(ended: trio.Event, dashboard: Dashboard) -> None:

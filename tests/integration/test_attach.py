@@ -56,7 +56,7 @@ async def test_a_terminal_that_is_closed_gives_the_size_back(tmux, person):
 async def test_a_signal_ends_the_view_and_gives_the_size_back(tmux, person, number):
     os.kill(oma_pid(tmux), number)
 
-    await person.sees("back 130")
+    await person.sees(f"back {128 + number}")
     assert sizes(tmux) == OLD
     assert not clients(tmux)
 

@@ -88,6 +88,6 @@ async def test_a_run_that_is_broken_off_leaves_nothing(folder, number):
             while not list(folder.glob("oma-bench-*/s")):  # noqa: ASYNC110  # a file tells nothing
                 await trio.sleep(0.02)
         process.send_signal(number)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert list(folder.iterdir()) == []
     assert processes_of(folder) == []

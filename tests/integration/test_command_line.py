@@ -4,6 +4,7 @@ import json
 import shlex
 import signal
 import tomllib
+from pathlib import Path
 
 import pytest
 import trio
@@ -302,13 +303,40 @@ async def test_a_closed_standard_output_is_no_defect():
 @pytest.mark.tmux
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("command", ["watch", "wait a --for stuck"])
-async def test_an_interruption_is_130(tmux, number, command):
+async def test_an_interruption_is_128_and_the_number_of_the_signal(tmux, number, command):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     async with running_oma("-S", tmux.socket_path, *command.split()) as running:
         await until(lambda: running.lines or b"pause-after" in clients(tmux))
-        assert await running.end(number) == 130
+        assert await running.end(number) == 128 + number
 
     assert b"Traceback" not in running.errors
+
+
+UNMINDED = ["sh", "-c", "trap '' HUP INT; exec \"$@\"", "sh"]
+
+
+@pytest.mark.tmux
+@pytest.mark.parametrize("command", ["record -o FILE", "watch", "demo --json"])
+async def test_a_signal_that_was_ignored_at_the_start_stays_ignored(tmux, tmp_path, command):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    words = command.replace("FILE", str(tmp_path / "f.jsonl")).split()
+    place = {"TMUX_TMPDIR": str(Path(tmux.socket_path).parent)}
+    async with running_oma(
+        "-S", tmux.socket_path, *words, wrapped_in=UNMINDED, **place
+    ) as running:
+        await until(lambda: b"pause-after" in clients(tmux) or running.lines)
+        for number in (signal.SIGHUP, signal.SIGINT):
+            assert is_ignored(number, running.process.pid)
+            running.process.send_signal(number)
+        ended = await running.end(signal.SIGTERM)
+
+    assert ended == (0 if words[0] == "record" else 143)
+
+
+def is_ignored(number, pid):
+    status = Path("/proc", str(pid), "status").read_text()
+    (mask,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigIgn"))
+    return bool(int(mask, 16) & 1 << number - 1)
 
 
 def clients(tmux):

@@ -71,7 +71,9 @@ async def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
     desk = start_dashboard(tmux, tmp_path, **fault(MOMENTS[moment], number))
     code, words = await desk.left()
 
-    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert (code, desk.modes()) == (128 + signal.Signals[number], SANE), "\n".join(
+        desk.lines("-S", "-")
+    )
     assert " -echo " not in words
 
 
@@ -83,7 +85,7 @@ async def test_a_second_signal_while_it_ends_changes_nothing(tmux, tmp_path, fau
     desk = start_dashboard(tmux, tmp_path, **fault(line))
     code, words = await desk.left()
 
-    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert (code, desk.modes()) == (143, SANE), "\n".join(desk.lines("-S", "-"))
     assert " -echo " not in words
 
 
@@ -97,7 +99,7 @@ async def test_a_signal_while_a_replay_starts_leaves_the_terminal_as_it_was(tmux
     desk = start_dashboard(tmux, tmp_path, "replay", recording, **fault(moment))
     code, words = await desk.left()
 
-    assert (code, desk.modes()) == (130, SANE), "\n".join(desk.lines("-S", "-"))
+    assert (code, desk.modes()) == (143, SANE), "\n".join(desk.lines("-S", "-"))
     assert " -echo " not in words
 
 

@@ -60,7 +60,7 @@ async def test_the_demo_shows_every_health_and_replays_to_the_same(place, tmp_pa
 async def test_a_demo_that_is_ended_while_it_starts_takes_its_server_along(place, number):
     async with running_oma("demo", "--json", TMUX_TMPDIR=place) as demo:
         await until(lambda: servers(place))
-        assert await demo.end(number) == 130
+        assert await demo.end(number) == 128 + number
 
     # A server tells whoever kills it so before it has ended itself.
     await until(lambda: not alive(demo.process.pid))
