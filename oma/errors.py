@@ -22,6 +22,10 @@ class CommandError(OmaError):
     """tmux refused a command; the text holds tmux's own words."""
 
 
+class NoAnswerError(CommandError):
+    """tmux did not answer in time: its server hangs, or the machine is overloaded."""
+
+
 class RecordingError(OmaError):
     """A recording cannot be read or written; the text names the file and, where known, the line."""
 

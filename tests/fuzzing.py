@@ -116,7 +116,7 @@ def _agent(data):
     follower.watch("%0")
     for chunk in _chunks(data):
         follower.receive(parser.feed(chunk))
-        follower.lines.clear()
+        follower.commands.clear()
     follower.finish()
     parser.close()
 

@@ -11,8 +11,7 @@ from oma.placement.facts import Wanted
 from oma.placement.plan import Action
 from oma.placement.policy import Policy
 from oma.runtime.tiled_window import look_of
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.tiling import list_tiling_argv, parse_tiling
+from oma.tmux.tiling import LIST_TILING, parse_tiling
 from tests.oma_process import oma, running_oma
 
 MAIN = "%0"
@@ -69,8 +68,7 @@ class Tiled:
         return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
     def look(self):
-        argv = list_tiling_argv(ServerAddress(socket_path=self.tmux.socket_path))
-        text = self.tmux.run(*argv[argv.index("list-panes") :])
+        text = self.tmux.run(*LIST_TILING.words())
         return look_of(parse_tiling(text.split("\n")), self.main)
 
     def shown(self):

@@ -7,8 +7,9 @@ was queued before them is sent, and output may overtake an answer. A pause drops
 import attrs
 
 from oma.model.ids import PaneId
-from oma.tmux.commands import capture, capture_and_continue, pause
+from oma.tmux.commands.clients import PausePane
 from oma.tmux.notifications import Output, PanePaused, Reply
+from oma.tmux.queries.screen import capture, capture_and_continue
 from tests.wire_events import answer, output, screen
 
 PANE = PaneId("%1")
@@ -41,11 +42,11 @@ class TmuxPane:
 
     def execute(self, lines):
         for line in lines:
-            if line == pause(PANE):
+            if line == PausePane(PANE):
                 told = ("%pause %1",) if self._pause() else ()
                 self.queue.append(answer(*told))
                 continue
-            assert line in {capture(PANE), capture_and_continue(PANE)}
+            assert line in (capture(PANE), capture_and_continue(PANE))
             self.queue += [answer(screen()), answer(str(self.printed))]
             if line == capture_and_continue(PANE):
                 self.paused = False

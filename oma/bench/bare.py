@@ -10,7 +10,6 @@ import os
 import select
 import sys
 from contextlib import AsyncExitStack
-from functools import partial
 from pathlib import Path
 
 import trio
@@ -21,8 +20,9 @@ from oma.runtime.access import Access
 from oma.runtime.connection import connect
 from oma.runtime.descriptors import make_room
 from oma.runtime.server import find_sessions, tmux_version
+from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version
-from oma.tmux.invocation import ServerAddress, agent_argv, hub_argv
+from oma.tmux.commands.clients import agent_client, hub_client
 
 _KEPT = 64
 """Bytes that are looked at again with what follows: a read may end within a failure's text."""
@@ -41,14 +41,12 @@ async def _read_all(socket: Path) -> None:
         message = f"there is no tmux server at {str(socket)!r}"
         raise OmaError(message)
     access.server_pid = sessions[0].server_pid
-    argvs = [partial(hub_argv, session=sessions[0].session, read_only=access.read_only)]
-    argvs += [
-        partial(agent_argv, session=row.session, read_only=access.read_only) for row in sessions
-    ]
+    attaching = [hub_client(sessions[0].session, read_only=access.read_only)]
+    attaching += [agent_client(row.session, read_only=access.read_only) for row in sessions]
     async with AsyncExitStack() as clients:
         streams = []
-        for argv in argvs:
-            client = await clients.enter_async_context(connect(access, argv))
+        for attach in attaching:
+            client = await clients.enter_async_context(connect(access, attach))
             streams.append(client.output_descriptor)
         _look(streams)  # nothing else runs in this process: the loop may well stand still
 

@@ -15,9 +15,11 @@ from functools import partial
 import trio
 
 from oma.bench.marker import Marker, find
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import ServerAddress, capture_panes_argv, list_panes_argv
-from oma.tmux.queries import parse_panes
+from oma.runtime.tmux_client import TmuxClient
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.command import in_order
+from oma.tmux.commands.panes import CapturePane
+from oma.tmux.queries.panes import LIST_PANES, parse_panes
 
 
 def main() -> None:
@@ -45,11 +47,12 @@ async def _poll(server: ServerAddress, period_s: float, *, batched: bool) -> Non
 
 
 async def _screens(server: ServerAddress, *, batched: bool) -> Sequence[str]:
-    answer = await run_tmux(list_panes_argv(server))
-    panes = [row.pane for row in parse_panes(answer.output.split("\n"))]
+    client = TmuxClient(server)
+    answer = await client.ask(LIST_PANES)
+    captures = [CapturePane(row.pane) for row in parse_panes(answer.output.split("\n"))]
     if batched:
-        return [(await run_tmux(capture_panes_argv(server, panes))).output]
-    return [(await run_tmux(capture_panes_argv(server, [pane]))).output for pane in panes]
+        return [(await client.ask(in_order(*captures))).output]
+    return [(await client.ask(capture)).output for capture in captures]
 
 
 if __name__ == "__main__":

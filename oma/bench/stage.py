@@ -15,15 +15,16 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.runtime.server import find_sessions, run_tmux
+from oma.runtime.server import find_sessions
+from oma.runtime.tmux_client import run_tmux
+from oma.tmux.address import ServerAddress
 from oma.tmux.invocation import (
-    ServerAddress,
     kill_server_argv,
     list_panes_argv,
     new_session_argv,
     pane_terminal_argv,
 )
-from oma.tmux.queries import parse_panes
+from oma.tmux.queries.panes import parse_panes
 
 END_S = 3.0
 """How long the server may take to end when it is told to."""

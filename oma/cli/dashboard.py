@@ -26,9 +26,9 @@ from oma.runtime.attach import runs_inside
 from oma.runtime.desk import Desk
 from oma.runtime.inside import Inside
 from oma.runtime.own_tiling import OwnTiling
-from oma.runtime.server import run_tmux
 from oma.runtime.tiler import Tiler
 from oma.runtime.tiling_round import WhyNot
+from oma.runtime.tmux_client import run_tmux
 from oma.runtime.view import our_pane
 from oma.runtime.viewing import Viewing
 from oma.tmux.invocation import own_session_argv

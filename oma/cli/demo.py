@@ -20,9 +20,11 @@ from oma.cli.watch import Printer
 from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.recording.files import RecordingFile
-from oma.runtime.server import START_S, run_tmux, socket_path
+from oma.runtime.server import START_S, socket_path
 from oma.runtime.spawn import COLUMNS, ROWS
-from oma.tmux.invocation import ServerAddress, kill_server_argv, new_session_argv
+from oma.runtime.tmux_client import run_tmux
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import kill_server_argv, new_session_argv
 
 _AGENTS = {
     "builder": "bash",

@@ -15,7 +15,8 @@ from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
 from oma.runtime.program import VARIABLE, tmux_program
-from oma.runtime.server import find_sessions, run_tmux, tmux_version
+from oma.runtime.server import find_sessions, tmux_version
+from oma.runtime.tmux_client import run_tmux
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
 from oma.tmux.invocation import list_sessions_argv
 

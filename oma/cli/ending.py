@@ -8,7 +8,7 @@ from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.runtime.agents import Found, find_agent
 from oma.runtime.ending import end_politely
-from oma.runtime.server import run_tmux
+from oma.runtime.tmux_client import run_tmux
 from oma.tmux.invocation import kill_session_argv
 
 

@@ -149,9 +149,12 @@ def _terminal_of_pane(pane: str) -> Iterator[str]:
 
     from oma.model.ids import parse_pane_id
     from oma.runtime.program import with_program
-    from oma.tmux.invocation import ServerAddress, pane_terminal_argv
+    from oma.tmux.address import ServerAddress
+    from oma.tmux.commands.render import to_argv
+    from oma.tmux.queries.panes import pane_terminal
 
-    argv = with_program(pane_terminal_argv(ServerAddress(), parse_pane_id(pane)), os.environ)
+    command = pane_terminal(parse_pane_id(pane))
+    argv = with_program(to_argv(command, ServerAddress()), os.environ)
     try:
         done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except OSError:

@@ -16,7 +16,7 @@ from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.runtime.server import socket_path
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 
 
 @attrs.frozen

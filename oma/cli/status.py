@@ -3,7 +3,6 @@
 import argparse
 import json
 from datetime import datetime
-from functools import partial
 
 import trio
 
@@ -20,11 +19,12 @@ from oma.runtime.access import Access
 from oma.runtime.agents import list_panes
 from oma.runtime.clock import start_clock
 from oma.runtime.connection import connect
-from oma.runtime.server import PATIENCE_S, choose_home, find_sessions, tmux_version
+from oma.runtime.server import choose_home, find_sessions, tmux_version
+from oma.runtime.tmux_client import PATIENCE_S
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
+from oma.tmux.commands.clients import hub_client
 from oma.tmux.glance import Glance
-from oma.tmux.invocation import hub_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
@@ -75,14 +75,14 @@ async def _ask_tmux(setting: Setting, store: Store) -> None:
     glance = Glance(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
         access = Access(setting.socket, parse_version(version))
-        command = partial(hub_argv, session=home, read_only=access.read_only)
-        async with connect(access, command) as hub:
+        attach = hub_client(home, read_only=access.read_only)
+        async with connect(access, attach) as hub:
 
             def receive(batch: list[WireEvent]) -> None:
                 for event in glance.receive(batch):
                     store.append(event)
-                hub.write(glance.lines)
-                glance.lines.clear()
+                hub.write(glance.commands)
+                glance.commands.clear()
                 if glance.done or glance.refused is not None:
                     hub.hang_up()
 

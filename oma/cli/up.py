@@ -13,8 +13,9 @@ from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.runtime.attach import own_client, runs_inside
 from oma.runtime.program import VARIABLE, tmux_program, with_program
-from oma.runtime.server import START_S, find_sessions, run_tmux
+from oma.runtime.server import START_S, find_sessions
 from oma.runtime.spawn import variables_of
+from oma.runtime.tmux_client import run_tmux
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
 

@@ -27,15 +27,12 @@ from oma.model.state import AgentState
 from oma.runtime.agents import list_agents
 from oma.runtime.ending import end_politely
 from oma.runtime.respawn import respawn, resume_line
-from oma.runtime.server import run_tmux
 from oma.runtime.spawn import directory_of, look_for, session_name, start_agent
+from oma.runtime.tmux_client import run_tmux
 from oma.runtime.typist import type_text
 from oma.store.store import Store
-from oma.tmux.invocation import (
-    ServerAddress,
-    kill_session_argv,
-    send_text_argv,
-)
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import kill_session_argv, send_text_argv
 
 STOP_S = 5.0
 """How long an agent is asked to end before its session is killed."""

@@ -6,10 +6,11 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.runtime.server import PATIENCE_S, run_tmux
+from oma.runtime.tmux_client import PATIENCE_S, run_tmux
 from oma.store.store import Store
-from oma.tmux.invocation import ServerAddress, list_panes_argv
-from oma.tmux.queries import PaneRow, parse_panes
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import list_panes_argv
+from oma.tmux.queries.panes import PaneRow, parse_panes
 
 KNOWN_S = 3.0
 """How long the agents that exist may take to be known; before that none is taken to have ended."""

@@ -7,7 +7,6 @@ each is followed by one that makes tmux say that it is done.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 
 import attrs
 import trio
@@ -16,8 +15,12 @@ from oma.errors import CommandError, OmaError, ProtocolError
 from oma.model.ids import PaneId, parse_session_id
 from oma.runtime.access import Access
 from oma.runtime.connection import Connection, connect
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import ServerAddress, asking_argv, pane_session_argv
+from oma.runtime.tmux_client import TmuxClient
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import query_client
+from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.control import Print
+from oma.tmux.commands.panes import ListPanes, is_pane
 from oma.tmux.notifications import (
     Exit,
     LayoutChanged,
@@ -29,7 +32,6 @@ from oma.tmux.notifications import (
     WindowClosed,
     WireEvent,
 )
-from oma.tmux.tiling import say
 
 PATIENCE_S = 10.0
 """How long tmux may take for an answer; it takes milliseconds unless it hangs."""
@@ -66,8 +68,8 @@ class Asking:
         words = await self.connection.pump(self._receive)
         self.end(words or "its control client ended")
 
-    async def ask(self, line: str) -> tuple[Reply, ...]:
-        """Send one line and return the blocks that it gave, in order.
+    async def ask(self, command: AnyCommand) -> tuple[Reply, ...]:
+        """Send a command and return the blocks that it gave, in order.
 
         Raises:
             CommandError: The client has ended, or tmux does not answer.
@@ -78,7 +80,7 @@ class Asking:
             self._asked += 1
             done = f"done{self._asked}"
             self._replies.clear()
-            self.connection.write([line, say(done)])
+            self.connection.write([command, Print(done)])
             while self.over is None:
                 for at, reply in enumerate(self._replies):
                     if reply.data == f"{done}\n".encode():
@@ -134,14 +136,15 @@ async def window_client(
         news: As that of `Asking`.
     """
     server = ServerAddress(socket_path=str(access.socket))
-    answer = await run_tmux(pane_session_argv(server, pane))
+    session_of_pane = ListPanes("#{session_id}", filter=is_pane(pane))
+    answer = await TmuxClient(server).ask(session_of_pane)
     sessions = answer.output.split()
     if answer.status != 0 or not sessions:
         yield None
         return
-    command = partial(asking_argv, session=parse_session_id(sessions[0]))
+    attach = query_client(parse_session_id(sessions[0]))
     failure: OmaError | None = None
-    async with connect(access, command) as client:
+    async with connect(access, attach, Safety.DESTRUCTIVE) as client:
         asking = Asking(client, news)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(_pump, asking)

@@ -15,16 +15,18 @@ from pathlib import Path
 import trio
 
 from oma.errors import CommandError
-from oma.runtime.server import run_tmux, socket_path
+from oma.model.ids import PaneId
+from oma.runtime.server import socket_path
+from oma.runtime.tmux_client import TmuxClient
 from oma.runtime.view import (
     check_can_be_shown,
     our_pane,
     switch_view,
     view_argv,
 )
-from oma.tmux.invocation import ServerAddress, clients_argv
-from oma.tmux.queries import PaneRow
-from oma.tmux.views import detach_view_argv
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import DetachClient, ListClients
+from oma.tmux.queries.panes import PaneRow
 
 LEAVE_S = 3.0
 """How long a view may take to end after its client was sent away."""
@@ -42,7 +44,9 @@ async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str |
     Control clients are never it: commands for a person's client can hang or end the server there
     (tmux issue 5551).
     """
-    answer = await run_tmux(clients_argv(server, environ.get("TMUX_PANE", "")))
+    form = "#{client_control_mode} #{client_activity} #{client_tty}"
+    clients = ListClients(form, PaneId(environ.get("TMUX_PANE", "")))
+    answer = await TmuxClient(server).ask(clients)
     found = [line.split(" ", 2) for line in answer.output.splitlines() if answer.status == 0]
     people = [(int(at), tty) for control, at, tty in found if control == "0"]
     return max(people)[1] if people else None
@@ -82,7 +86,8 @@ async def hand_over(
     async def leave(process: trio.Process) -> None:
         # The view minds no signal, so that it can give the size back: its client is sent away.
         with trio.move_on_after(LEAVE_S):
-            await run_tmux(detach_view_argv(server, os.ttyname(sys.stdin.fileno())))
+            terminal = os.ttyname(sys.stdin.fileno())
+            await TmuxClient(server).ask(DetachClient(terminal))
             await process.wait()
         process.kill()
 

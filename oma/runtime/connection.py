@@ -19,7 +19,10 @@ from oma.runtime.access import Access
 from oma.runtime.descriptors import server_has_room
 from oma.runtime.program import with_program
 from oma.runtime.relay import open_relay
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import AttachSession
+from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.render import control_argv, to_line
 from oma.tmux.notifications import WireEvent
 from oma.tmux.parser import ControlParser
 
@@ -35,6 +38,8 @@ class Connection:
     """A running control client."""
 
     _process: trio.Process
+    allowed: Safety
+    """The most that its commands may do."""
     stdin: trio.abc.SendStream
     stdout: trio.abc.ReceiveStream
     stderr: trio.abc.ReceiveStream
@@ -50,10 +55,18 @@ class Connection:
         """Where tmux writes what it says; for who reads it in place of `pump`."""
         return self._descriptor
 
-    def write(self, lines: Sequence[str]) -> None:
-        """Send command lines, in order, as soon as the pipe takes them. Never blocks."""
-        if lines:
-            self._outbox.extend(lines)
+    def write(self, commands: Sequence[AnyCommand]) -> None:
+        """Send commands, in order, as soon as the pipe takes them. Never blocks.
+
+        Raises:
+            ValueError: One may do more than this client is for: nothing was sent.
+        """
+        for command in commands:
+            if command.safety > self.allowed:
+                message = f"not a command for this client: {to_line(command)}"
+                raise ValueError(message)
+        if commands:
+            self._outbox.extend(map(to_line, commands))
             self._lot.unpark_all()
 
     def hang_up(self) -> None:
@@ -147,13 +160,14 @@ class Connection:
 
 @asynccontextmanager
 async def connect(
-    access: Access, command: Callable[[ServerAddress], list[str]]
+    access: Access, attach: AttachSession, allowed: Safety = Safety.READ_ONLY
 ) -> AsyncIterator[Connection]:
     """Run a control client; it has left and is reaped when the block ends, however it ends.
 
     Args:
         access: To the server.
-        command: The client's command line, for the address that it is to be started with.
+        attach: How the client attaches.
+        allowed: The most that its commands may do.
 
     Raises:
         FileNotFoundError: There is no such program.
@@ -165,7 +179,8 @@ async def connect(
                 message = "the tmux server has too few descriptors left for another client"
                 raise CommandError(message)
             relay = await leaving.enter_async_context(open_relay())
-            connection = await _start(command(ServerAddress(socket_path=relay.path)))
+            server = ServerAddress(socket_path=relay.path)
+            connection = await _start(control_argv(attach, server), allowed)
             leaving.push_async_callback(connection.leave)
             greeted = False
             try:
@@ -182,7 +197,7 @@ async def connect(
         yield connection
 
 
-async def _start(argv: list[str]) -> Connection:
+async def _start(argv: list[str], allowed: Safety) -> Connection:
     process = await trio.lowlevel.open_process(
         with_program(argv, os.environ),
         stdin=subprocess.PIPE,
@@ -193,4 +208,4 @@ async def _start(argv: list[str]) -> Connection:
     if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):
         message = "the process was started without a pipe"
         raise ValueError(message)
-    return Connection(process, process.stdin, output, process.stderr, output.fileno())
+    return Connection(process, allowed, process.stdin, output, process.stderr, output.fileno())

@@ -6,9 +6,10 @@ import signal
 import trio
 
 from oma.model.ids import PaneId
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import ServerAddress, list_panes_argv, send_key_argv
-from oma.tmux.queries import parse_panes
+from oma.runtime.tmux_client import run_tmux
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import list_panes_argv, send_key_argv
+from oma.tmux.queries.panes import parse_panes
 
 ASK_EVERY_S = 0.1
 """How often tmux is asked whether the program has ended, while a person waits for that."""

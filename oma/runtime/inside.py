@@ -9,11 +9,12 @@ from oma.errors import OmaError
 from oma.model.ids import PaneId, parse_pane_id
 from oma.runtime.access import Access
 from oma.runtime.seat import Seat, seat_of
-from oma.runtime.server import run_tmux, tmux_version
+from oma.runtime.server import tmux_version
+from oma.runtime.tmux_client import TmuxClient
 from oma.runtime.view import our_pane, same_server
+from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.tiling import TilingRow, list_tiling_argv, parse_tiling
+from oma.tmux.tiling import LIST_TILING, TilingRow, parse_tiling
 
 
 @attrs.frozen
@@ -46,11 +47,7 @@ class Inside:
         Raises:
             OmaError: tmux refused.
         """
-        answer = await run_tmux(list_tiling_argv(self.server))
-        if answer.status != 0:
-            message = f"tmux refused: {answer.complaint}"
-            raise OmaError(message)
-        return parse_tiling(answer.output.split("\n"))
+        return parse_tiling((await TmuxClient(self.server).run(LIST_TILING)).split("\n"))
 
     async def check_free(self) -> None:
         """See that nobody tiles this window around another of its panes.

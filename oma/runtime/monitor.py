@@ -7,7 +7,6 @@ control client that is behind).
 
 import math
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import attrs
@@ -35,11 +34,12 @@ from oma.runtime.descriptors import make_room
 from oma.runtime.server import tmux_version, wait_for_home
 from oma.runtime.watch import Watch
 from oma.store.store import Store
+from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
-from oma.tmux.invocation import ServerAddress, hub_argv
+from oma.tmux.commands.clients import hub_client
 from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
-from oma.tmux.queries import SessionRow
+from oma.tmux.queries.sessions import SessionRow
 from oma.tmux.roster import Roster
 
 HEAL_EVERY_S = 0.5
@@ -102,8 +102,8 @@ class Monitor:
         if self._hub is not None:
             census, hub = self._hub
             census.recount()
-            hub.write(census.lines)
-            census.lines.clear()
+            hub.write(census.commands)
+            census.commands.clear()
         for pane, session in self._owners.items():
             if session in self._watches:
                 self._watches[session].follow(pane)
@@ -138,9 +138,9 @@ class Monitor:
     async def _attach(self, home: SessionId, agents: trio.Nursery, agents_left: trio.Event) -> str:
         """Run one hub to its end and return why it ended; it leaves after the agents' clients."""
         access = self._access
-        command = partial(hub_argv, session=home, read_only=access.read_only)
+        attach = hub_client(home, read_only=access.read_only)
         try:
-            async with connect(access, command) as hub:
+            async with connect(access, attach) as hub:
                 try:
                     return await self._listen(hub, home, agents)
                 except trio.Cancelled:
@@ -160,8 +160,8 @@ class Monitor:
                 self.clients_changed()
             for event in census.receive(batch):
                 self._hear(event, agents)
-            hub.write(census.lines)
-            census.lines.clear()
+            hub.write(census.commands)
+            census.commands.clear()
             if census.over is not None:
                 hub.hang_up()
 

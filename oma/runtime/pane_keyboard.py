@@ -16,7 +16,9 @@ from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.runtime.access import Access
 from oma.runtime.asking import Asking, window_client
-from oma.tmux.commands import delete_buffer, paste, type_bytes
+from oma.tmux.commands.command import AnyCommand
+from oma.tmux.commands.keys import DeleteBuffer
+from oma.tmux.pane_input import paste, type_bytes
 
 _NUMBERS = count(1)
 
@@ -34,8 +36,8 @@ class PaneKeyboard:
         Raises:
             CommandError: tmux refused, or does not answer.
         """
-        for line in type_bytes(self.pane, data):
-            await self._ask(line)
+        for command in type_bytes(self.pane, data):
+            await self._ask(command)
 
     async def paste(self, text: str) -> None:
         """Paste a text: between brackets where the program wants them, without controls.
@@ -45,14 +47,14 @@ class PaneKeyboard:
         """
         name = f"oma-{os.getpid()}-{next(_NUMBERS)}"
         try:
-            for line in paste(self.pane, name, text):
-                await self._ask(line)
+            for command in paste(self.pane, name, text):
+                await self._ask(command)
         except CommandError:
-            await self._asking.ask(delete_buffer(name))
+            await self._asking.ask(DeleteBuffer(name))
             raise
 
-    async def _ask(self, line: str) -> None:
-        for reply in await self._asking.ask(line):
+    async def _ask(self, command: AnyCommand) -> None:
+        for reply in await self._asking.ask(command):
             if not reply.ok:
                 words = reply.data.decode(errors="replace").strip()
                 message = f"tmux refused: {words}"

@@ -11,10 +11,10 @@ from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.runtime.attach import own_client
-from oma.runtime.server import Answer, run_tmux
+from oma.runtime.tmux_client import Answer, TmuxClient
 from oma.runtime.view import OurPane, check_can_be_shown, view_argv, view_flags
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.views import close_popup_argv, popup_argv
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import ClosePopup, DisplayPopup
 
 
 async def show_in_popup(
@@ -45,10 +45,10 @@ async def show_in_popup(
         message = "no client of tmux shows the dashboard"
         raise CommandError(message)
     program = view_argv(socket, session, view_flags(options))
-    argv = popup_argv(us.server, client, options.popup_width, options.popup_height, program)
+    popup = DisplayPopup(client, options.popup_width, options.popup_height, program)
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_close_when_gone, us.server, client, gone)
-        answer = await _run(argv, us.server, client)
+        answer = await _run(popup, us.server)
         nursery.cancel_scope.cancel()
     # The status is that of the program, whatever it says; what tmux refuses, it says in words.
     if answer.complaint:
@@ -56,16 +56,16 @@ async def show_in_popup(
         raise CommandError(message)
 
 
-async def _run(argv: list[str], server: ServerAddress, client: str) -> Answer:
+async def _run(popup: DisplayPopup, server: ServerAddress) -> Answer:
     open_still = True
     try:
-        answer = await run_tmux(argv, math.inf)  # until the person has seen enough
+        answer = await TmuxClient(server).ask(popup, math.inf)  # until the person has seen enough
         open_still = False
     finally:
         # Cancelled: the process that asked for the popup ends with us, the popup itself would not.
         if open_still:
             with trio.CancelScope(shield=True):
-                await _close(server, client)
+                await _close(server, popup.client)
     return answer
 
 
@@ -78,4 +78,4 @@ async def _close_when_gone(
 
 async def _close(server: ServerAddress, client: str) -> None:
     with suppress(CommandError):  # a server that hangs shows nothing that could be in the way
-        await run_tmux(close_popup_argv(server, client))
+        await TmuxClient(server).ask(ClosePopup(client))

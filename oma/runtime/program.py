@@ -6,7 +6,7 @@ A person may have two, and a server may not understand a client of another versi
 import os
 from collections.abc import Mapping, Sequence
 
-from oma.tmux.invocation import TMUX
+from oma.tmux.address import TMUX
 
 VARIABLE = "OMA_TMUX"
 

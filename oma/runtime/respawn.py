@@ -4,8 +4,9 @@ import shlex
 
 from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.runtime.server import Answer, run_tmux
-from oma.tmux.invocation import ServerAddress, pausing_clients_argv, respawn_argv
+from oma.runtime.tmux_client import Answer, run_tmux
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import pausing_clients_argv, respawn_argv
 
 TRIES = 3
 """A control client that leaves between the two questions makes tmux refuse the second."""

@@ -12,9 +12,10 @@ import trio
 from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.model.layout import Axis
 from oma.model.printable import printable
 from oma.placement.right_pane import Plan, Replace, RightPane, Split, Stay, Switch, choose, decide
-from oma.runtime.server import run_tmux
+from oma.runtime.tmux_client import TmuxClient
 from oma.runtime.view import (
     OurPane,
     check_can_be_shown,
@@ -22,20 +23,18 @@ from oma.runtime.view import (
     switch_view,
     view_flags,
 )
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.views import (
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import DetachClient
+from oma.tmux.commands.command import AnyCommand, in_order
+from oma.tmux.commands.panes import KillPane, SplitWindow, ToggleZoom
+from oma.tmux.queries.display import (
+    LIST_VIEWS,
     PlaceRow,
-    close_pane_argv,
-    detach_view_argv,
-    own_argv,
+    list_places,
+    mark_owned,
+    mark_shown,
     parse_places,
     parse_views,
-    places_argv,
-    replace_argv,
-    shows_argv,
-    split_argv,
-    unzoom_argv,
-    views_argv,
 )
 
 
@@ -103,7 +102,7 @@ class RightPaneView:
                 return
             found = await self._find()
             if found and self._noted(found) not in {None, session}:
-                await run_tmux(detach_view_argv(self._agents, found.place.terminal))
+                await self._agents.ask(DetachClient(found.place.terminal))
             self.occupant = None
 
     async def close(self) -> None:
@@ -116,7 +115,7 @@ class RightPaneView:
             if found is None:
                 return
             if found.pane.viewed is None or found.place.window == found.ours.window:
-                await run_tmux(close_pane_argv(self.us.server, found.pane.pane))
+                await TmuxClient(self.us.server).ask(KillPane(found.pane.pane))
             self.occupant = None
 
     async def _reach(self, session: SessionId | None, name: str) -> None:
@@ -141,24 +140,26 @@ class RightPaneView:
             case Split():
                 program = self._program(session, name)
                 width = self.options.right_pane_width
-                await self._make(split_argv(self.us.server, self.us.pane, width, program), name)
+                beside = SplitWindow(self.us.pane, program, Axis.COLUMNS, width)
+                await self._make(beside, name)
             case Replace(pane):
                 program = self._program(session, name)
-                await self._make(replace_argv(self.us.server, pane, program), name)
+                # Not RespawnPane: it ends a server whose client is behind on the pane (#5499).
+                await self._make(in_order(SplitWindow(pane, program), KillPane(pane)), name)
             case Switch(pane) if found and session:
                 await self._switch(pane, found.place.terminal, session, name)
             case Switch() | Stay():
                 pass
         if plan.unzoom:
-            await self._run(unzoom_argv(self.us.server, self.us.pane))
+            await self._run(ToggleZoom(self.us.pane))
 
-    async def _make(self, argv: list[str], name: str) -> None:
-        pane = parse_pane_id((await self._run(argv)).strip())
-        await self._run(own_argv(self.us.server, pane, self.us.pane, name))
+    async def _make(self, command: AnyCommand, name: str) -> None:
+        pane = parse_pane_id((await self._run(command)).strip())
+        await self._run(mark_owned(pane, self.us.pane, name))
 
     async def _switch(self, pane: PaneId, terminal: str, session: SessionId, name: str) -> None:
         await switch_view(self.socket, terminal, session, self._flags)
-        await self._run(shows_argv(self.us.server, pane, name))
+        await self._run(mark_shown(pane, name))
 
     def _program(self, session: SessionId | None, name: str) -> list[str]:
         return standing_view_argv(self.socket, session, self._flags, name)
@@ -169,12 +170,12 @@ class RightPaneView:
 
     async def _find(self) -> _Found | None:
         """Ask both servers; `None` when no pane of ours is left."""
-        lines = (await self._run(places_argv(self.us.server, self.us.pane))).splitlines()
+        lines = (await self._run(list_places(self.us.pane))).splitlines()
         places = {row.pane: row for row in parse_places(lines)}
         ours = places.pop(self.us.pane, None)
         if ours is None or not places:
             return None
-        answer = await run_tmux(views_argv(self._agents))
+        answer = await self._agents.ask(LIST_VIEWS)
         views = {row.terminal: row.session for row in parse_views(answer.output.splitlines())}
         panes = tuple(
             RightPane(
@@ -191,13 +192,9 @@ class RightPaneView:
         self.occupant = found.pane.viewed if found else None
         return self.occupant
 
-    async def _run(self, argv: list[str]) -> str:
-        answer = await run_tmux(argv)
-        if answer.status != 0:
-            message = f"tmux refused the right pane: {answer.complaint}"
-            raise CommandError(message)
-        return answer.output
+    async def _run(self, command: AnyCommand) -> str:
+        return await TmuxClient(self.us.server).run(command)
 
     @property
-    def _agents(self) -> ServerAddress:
-        return ServerAddress(socket_path=str(self.socket))
+    def _agents(self) -> TmuxClient:
+        return TmuxClient(ServerAddress(socket_path=str(self.socket)))

@@ -6,18 +6,17 @@ there is none, only the socket's file status is looked at; tmux is asked again w
 
 import math
 import os
-import subprocess  # noqa: TID251  # for its PIPE constant only
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import attrs
 import trio
 
-from oma.errors import CommandError, OmaError
+from oma.errors import CommandError, NoAnswerError
 from oma.model.ids import SessionId
-from oma.runtime.program import missing_program, with_program
-from oma.tmux.invocation import ServerAddress, list_sessions_argv, version_argv
-from oma.tmux.queries import SessionRow, parse_sessions
+from oma.runtime.tmux_client import PATIENCE_S, TmuxClient, run_tmux
+from oma.tmux.address import TMUX, ServerAddress
+from oma.tmux.queries.sessions import LIST_SESSIONS, SessionRow, parse_sessions
 
 LOOK_EVERY_S = 0.25
 """How often the socket's status is looked at while there is no server: one `stat` call."""
@@ -28,20 +27,8 @@ ASK_AGAIN_S = 1.0
 ASK_ANYWAY_S = 10.0
 """How often tmux is asked although nothing changed, in case a status call does not tell."""
 
-PATIENCE_S = 5.0
-"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
-
 START_S = 60.0
 """The same where a server may have to start: a person's configuration may run programs first."""
-
-
-@attrs.frozen
-class Answer:
-    """What one tmux process said."""
-
-    status: int
-    output: str
-    complaint: str
 
 
 @attrs.frozen
@@ -53,46 +40,13 @@ class Home:
     server_version: str
 
 
-async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
-    """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
-
-    Args:
-        argv: The command line.
-        patience_s: How long that may take.
-        given: What it reads from its standard input.
-
-    Raises:
-        CommandError: It took longer: the server hangs.
-        OmaError: There is no such tmux.
-    """
-    try:
-        with trio.move_on_after(patience_s):
-            done = await trio.run_process(
-                with_program(argv, os.environ),
-                capture_stdout=True,
-                capture_stderr=True,
-                check=False,
-                stdin=given or subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            return Answer(
-                done.returncode,
-                done.stdout.decode(errors="replace"),
-                done.stderr.decode(errors="replace").strip(),
-            )
-    except (FileNotFoundError, PermissionError):
-        raise OmaError(missing_program(os.environ)) from None
-    message = "tmux does not answer: it seems to hang"
-    raise CommandError(message)
-
-
 async def tmux_version() -> str:
     """Return tmux's own name for its version, such as `3.3a`.
 
     Raises:
         OmaError: There is no such tmux.
     """
-    answer = await run_tmux(version_argv())
+    answer = await run_tmux([TMUX, "-V"])
     return answer.output.strip().removeprefix("tmux ")
 
 
@@ -102,12 +56,15 @@ async def find_sessions(
     """Return the sessions of the server; `None` when there is no server.
 
     Raises:
-        CommandError: The server does not answer.
+        NoAnswerError: The server does not answer.
     """
-    answer = await run_tmux(list_sessions_argv(server), patience_s)
-    if answer.status != 0:
+    try:
+        output = await TmuxClient(server).run(LIST_SESSIONS, patience_s)
+    except NoAnswerError:
+        raise
+    except CommandError:
         return None
-    return parse_sessions(answer.output.split("\n"))
+    return parse_sessions(output.split("\n"))
 
 
 def choose_home(

@@ -12,9 +12,11 @@ from pathlib import Path
 import trio
 
 from oma.errors import CommandError, ConfigError, OmaError
-from oma.runtime.server import START_S, run_tmux
+from oma.runtime.server import START_S
+from oma.runtime.tmux_client import run_tmux
+from oma.tmux.address import ServerAddress
 from oma.tmux.escape import refuse_unsendable
-from oma.tmux.invocation import ServerAddress, new_session_argv
+from oma.tmux.invocation import new_session_argv
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 

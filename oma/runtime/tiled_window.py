@@ -16,17 +16,16 @@ from oma.placement.facts import Facts, Tile, TitleRow
 from oma.placement.plan import Step
 from oma.runtime.asking import Asking
 from oma.runtime.view import looking_view_argv
+from oma.tmux.commands.panes import KillPane, SelectPane
 from oma.tmux.layout import leaves, parse_tree
 from oma.tmux.tiling import (
     CHANGED,
+    LIST_TILING,
     NewPane,
     TilingRow,
     change,
-    close,
-    list_tiling,
     mark,
     parse_tiling,
-    select,
 )
 
 _TITLED = '[ -z "$1" ] || printf "\\033]2;%s\\033\\\\" "$1"; shift; exec "$@"'
@@ -109,11 +108,11 @@ class TiledWindow:
             if row.mark is not None and row.mark.main == self.main and row.mark.session is not None
         }
         for pane in orphans:
-            await self.asking.ask(close(pane))
+            await self.asking.ask(KillPane(pane))
         return tuple(orphans.values())
 
     async def _rows(self) -> tuple[TilingRow, ...]:
-        replies = await self.asking.ask(list_tiling())
+        replies = await self.asking.ask(LIST_TILING)
         text = b"".join(reply.data for reply in replies if reply.ok).decode(errors="replace")
         try:
             return parse_tiling(text.split("\n"))
@@ -164,7 +163,7 @@ class TiledWindow:
         Raises:
             CommandError: tmux does not answer.
         """
-        await self.asking.ask(select(pane))
+        await self.asking.ask(SelectPane(pane))
 
 
 def _titled(program: Program, marked: str) -> tuple[str, ...]:

@@ -16,13 +16,13 @@ from oma.placement.policy import Policy
 from oma.runtime.access import Access
 from oma.runtime.asking import Asking, window_client
 from oma.runtime.back_off import BackOff
-from oma.runtime.server import run_tmux
 from oma.runtime.tiled_window import TiledWindow
 from oma.runtime.tiling_round import MAIN_GONE, TilingRound
+from oma.runtime.tmux_client import TmuxClient
 from oma.store.tail import Step, Tail
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.tiling import list_tiling_argv, parse_tiling, watch_borders
-from oma.tmux.views import close_pane_argv
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.panes import KillPane
+from oma.tmux.tiling import LIST_TILING, WATCH_BORDERS, parse_tiling
 
 UNDO_S = 5.0
 """How long tmux may take to close the panes when tiling ends."""
@@ -94,19 +94,19 @@ class Tiler:
 
     async def _close_orphans(self) -> None:
         """Close what was made around a main pane that is gone, whatever window it is in now."""
-        server = ServerAddress(socket_path=str(self.access.socket))
-        answer = await run_tmux(list_tiling_argv(server))
+        client = TmuxClient(ServerAddress(socket_path=str(self.access.socket)))
+        answer = await client.ask(LIST_TILING)
         rows = parse_tiling(answer.output.split("\n")) if answer.status == 0 else ()
         for row in rows:
             mark = row.mark
             if mark is not None and mark.main == self.main and mark.session is not None:
-                await run_tmux(close_pane_argv(server, row.pane))
+                await client.ask(KillPane(row.pane))
 
     async def _tile(self, asking: Asking) -> bool:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
         window = self._window_of(asking)
         try:
-            await asking.ask(watch_borders())
+            await asking.ask(WATCH_BORDERS)
             while asking.over is None:
                 self._news = False
                 if not await self._round(window):

@@ -12,11 +12,11 @@ import trio
 from oma.errors import CommandError
 from oma.model.events import CommandSent
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.server import Answer, run_tmux
+from oma.runtime.tmux_client import Answer, run_tmux
 from oma.screen.echo import times_shown
 from oma.store.store import Store
+from oma.tmux.address import ServerAddress
 from oma.tmux.invocation import (
-    ServerAddress,
     delete_buffer_argv,
     is_pasted,
     paste_argv,

@@ -14,9 +14,9 @@ from oma.config.schema import Attach, Layout
 from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.runtime.program import tmux_program
-from oma.runtime.server import run_tmux
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.views import fitness_argv, parse_fitness, parse_places, places_argv
+from oma.runtime.tmux_client import TmuxClient, run_tmux
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.display import list_fitness, list_places, parse_fitness, parse_places
 
 _SCRIPT = ("/bin/sh", str(Path(__file__).with_name("view.sh")))
 
@@ -58,7 +58,7 @@ def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
 def looking_view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
     """Return a program as `view_argv`'s for a pane, which takes no keys from then on.
 
-    So it is until `take_keys_argv` of `oma.tmux.tiling`.
+    So it is until `SelectPane(pane, enable_keys=True)`.
     """
     return [*_script("look"), str(socket), flags, session]
 
@@ -107,7 +107,7 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
         CommandError: The session is gone, would end with the view, or holds our own pane.
     """
     server = ServerAddress(socket_path=str(socket))
-    answer = await run_tmux(fitness_argv(server, session))
+    answer = await TmuxClient(server).ask(list_fitness(session))
     row = parse_fitness(answer.output.splitlines()) if answer.status == 0 else None
     if row is None:
         message = "this agent is gone: its tmux session has ended"
@@ -117,7 +117,7 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
         raise CommandError(message)
     if us is None or not same_server(us, socket):
         return
-    answer = await run_tmux(places_argv(us.server, us.pane))
+    answer = await TmuxClient(us.server).ask(list_places(us.pane))
     if any(row.session == session for row in parse_places(answer.output.splitlines())):
         message = "this agent's session is the one that the dashboard runs in"
         raise CommandError(message)

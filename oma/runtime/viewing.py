@@ -21,8 +21,8 @@ from oma.runtime.popup import show_in_popup
 from oma.runtime.right_pane import RightPaneView
 from oma.runtime.view import OurPane, check_can_be_shown, settle_sizes, view_flags
 from oma.store.store import Store
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.queries import PaneRow
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.panes import PaneRow
 
 Lend = Callable[[], AbstractAsyncContextManager[None]]
 """Gives the terminal of the dashboard to another program while the block runs."""

@@ -1,7 +1,5 @@
 """Keeps one agent session followed: its control client, started again while the session lives."""
 
-from functools import partial
-
 import attrs
 import trio
 
@@ -12,16 +10,21 @@ from oma.runtime.access import Access
 from oma.runtime.back_off import BackOff
 from oma.runtime.connection import Connection, connect
 from oma.runtime.descriptors import server_has_room
-from oma.runtime.server import run_tmux
+from oma.runtime.tmux_client import TmuxClient
 from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import agent_client
+from oma.tmux.commands.panes import ListPanes
 from oma.tmux.follower import Follower
-from oma.tmux.invocation import ServerAddress, agent_argv, remaining_panes_argv
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
 
+
+_STAYS = "#{?#{||:#{==:#{remain-on-exit},0},#{==:#{remain-on-exit},off}},0,1}"
+"""`1` for a pane that stays when its program ends."""
 
 ASK_AGAIN_S = 5.0
 """How often a server that another client would harm is asked again."""
@@ -88,7 +91,7 @@ class Watch:
             return "the tmux server has too few descriptors left"
         if self.access.spares_remaining_panes:
             server = ServerAddress(socket_path=str(self.access.socket))
-            answer = await run_tmux(remaining_panes_argv(server, self.session))
+            answer = await TmuxClient(server).ask(ListPanes(_STAYS, self.session))
             if "1" in answer.output.split():
                 return "remain-on-exit is set, and this tmux dies of it: use 3.3 or newer"
         return None
@@ -99,9 +102,9 @@ class Watch:
         for pane in self._panes:
             follower.watch(pane)
         access = self.access
-        command = partial(agent_argv, session=self.session, read_only=access.read_only)
+        attach = agent_client(self.session, read_only=access.read_only)
         try:
-            async with connect(access, command) as connection:
+            async with connect(access, attach) as connection:
                 self._connection = connection
                 words = await connection.pump(self._receive)
         except (ProtocolError, CommandError) as error:
@@ -125,5 +128,5 @@ class Watch:
     def _send(self) -> None:
         follower, connection = self._follower, self._connection
         if follower is not None and connection is not None:
-            connection.write(follower.lines)
-            follower.lines.clear()
+            connection.write(follower.commands)
+            follower.commands.clear()

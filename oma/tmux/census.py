@@ -13,9 +13,10 @@ from oma.errors import ProtocolError
 from oma.model.events import Event
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
-from oma.tmux.commands import list_panes_all, subscribe
+from oma.tmux.commands.clients import Subscribe
+from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
-from oma.tmux.queries import FLEET_SUBSCRIPTION, parse_fleet, parse_panes
+from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
 from oma.tmux.roster import Roster
 
 _HINTS = frozenset(
@@ -51,8 +52,8 @@ class Census:
     attached: bool = False
     over: str | None = None
     """Why this client sees nothing more; it is to be ended and another one started elsewhere."""
-    lines: list[str] = attrs.Factory(list)
-    """Command lines to send, in order; the caller takes them."""
+    commands: list[AnyCommand] = attrs.Factory(list)
+    """To be sent, in order; the caller takes them."""
     counted: bool = False
     """The first whole list has been taken."""
     _asked: int = 0
@@ -117,7 +118,7 @@ class Census:
             self.over = reply.data.decode(errors="replace").strip()
             return
         self.attached = True
-        self.lines.append(subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION))
+        self.commands.append(Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION))
         self._asked += 1
         self._list()
 
@@ -129,4 +130,4 @@ class Census:
         self._stale = False
         self._listing = True
         self._asked += 1
-        self.lines.append(list_panes_all())
+        self.commands.append(LIST_PANES)

@@ -1,4 +1,4 @@
-"""Follows the panes of one session on its control client: wire events in, facts and lines out.
+"""Follows the panes of one session on its control client: wire events in, facts and commands out.
 
 Sans I/O. The law is the two-phase capture, which is exact on every tmux measured (3.2a to 3.7):
 `pause`, wait for its end, then capture and continue on one line. Output of the pane that comes
@@ -18,7 +18,8 @@ import attrs
 
 from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.commands import capture, capture_and_continue, pause
+from oma.tmux.commands.clients import PausePane
+from oma.tmux.commands.command import AnyCommand
 from oma.tmux.held import HeldOutput
 from oma.tmux.joiner import OutputJoiner
 from oma.tmux.layout import parse_layout
@@ -31,7 +32,7 @@ from oma.tmux.notifications import (
     SessionChanged,
     WireEvent,
 )
-from oma.tmux.queries import ScreenRow, parse_screen
+from oma.tmux.queries.screen import ScreenRow, capture, capture_and_continue, parse_screen
 from oma.tmux.roster import Roster
 
 BEHIND = "tmux paused it: oma was behind"
@@ -87,8 +88,8 @@ class Follower:
     """tmux confirmed the attach; before 3.4 nothing may be written earlier."""
     over: str | None = None
     """Why this client has nothing more to watch; it is to be ended."""
-    lines: list[str] = attrs.Factory(list)
-    """Command lines to send, in order; the caller takes them."""
+    commands: list[AnyCommand] = attrs.Factory(list)
+    """To be sent, in order; the caller takes them."""
     _panes: dict[PaneId, _Pane] = attrs.Factory(dict)
     _asked: deque[tuple[_Asked, PaneId]] = attrs.Factory(deque)
     _waiting: list[PaneId] = attrs.Factory(list)
@@ -101,7 +102,7 @@ class Follower:
         if known is None:
             self._panes[pane] = _Pane()
             if self.attached:
-                self._ask(_Asked.PAUSE, pane, pause(pane))
+                self._ask(_Asked.PAUSE, pane, PausePane(pane))
             else:
                 self._waiting.append(pane)
         elif known.phase is _Phase.LIVE:
@@ -119,7 +120,7 @@ class Follower:
         known = self._panes.pop(pane, None)
         held = [] if known is None else known.held.take(pane)
         if self.attached and self.over is None:
-            self._ask(_Asked.PARK, pane, pause(pane))
+            self._ask(_Asked.PARK, pane, PausePane(pane))
         return [*held, *self._carried(pane)]
 
     def receive(self, batch: list[WireEvent]) -> list[Event]:
@@ -186,13 +187,13 @@ class Follower:
         pane.phase = _Phase.LOOKING
         pane.printed = False
         pane.looks += 1
-        self.lines.append(capture(pane_id))
+        self.commands.append(capture(pane_id))
         for part in (_Asked.SCREEN, _Asked.CAPTURE):
             self._asked.append((part, pane_id))
 
     def _pause(self, pane_id: PaneId, pane: _Pane) -> None:
         pane.phase = _Phase.PAUSING
-        self._ask(_Asked.PAUSE, pane_id, pause(pane_id))
+        self._ask(_Asked.PAUSE, pane_id, PausePane(pane_id))
 
     def _capture(self, pane_id: PaneId, pane: _Pane, paused: Reply) -> None:
         if pane.printed and not pane.behind:
@@ -203,7 +204,7 @@ class Follower:
         pane.looks = 0
         pane.behind = False
         pane.own_pause_told = b"%pause" in paused.data
-        self.lines.append(capture_and_continue(pane_id))
+        self.commands.append(capture_and_continue(pane_id))
         for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
             self._asked.append((part, pane_id))
 
@@ -215,7 +216,7 @@ class Follower:
             return
         self.attached = True
         for pane in self._waiting:
-            self._ask(_Asked.PAUSE, pane, pause(pane))
+            self._ask(_Asked.PAUSE, pane, PausePane(pane))
         self._waiting.clear()
 
     def _refused(self, pane_id: PaneId) -> None:
@@ -283,6 +284,6 @@ class Follower:
         data = self._joiner.take_carry(pane_id)
         return [PaneOutput(pane_id, data)] if data else []
 
-    def _ask(self, asked: _Asked, pane: PaneId, line: str) -> None:
-        self.lines.append(line)
+    def _ask(self, asked: _Asked, pane: PaneId, command: AnyCommand) -> None:
+        self.commands.append(command)
         self._asked.append((asked, pane))

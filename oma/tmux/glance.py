@@ -11,9 +11,10 @@ import attrs
 
 from oma.model.events import Event, PaneCaptured, PaneSeen
 from oma.model.ids import PaneId
-from oma.tmux.commands import capture, list_panes_all
+from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Exit, Reply, WireEvent
-from oma.tmux.queries import ScreenRow, parse_panes, parse_screen
+from oma.tmux.queries.panes import LIST_PANES, parse_panes
+from oma.tmux.queries.screen import ScreenRow, capture, parse_screen
 from oma.tmux.roster import Roster
 
 
@@ -30,8 +31,8 @@ class Glance:
     """Everything that was asked for has been answered."""
     refused: str | None = None
     """Why tmux did not let us look."""
-    lines: list[str] = attrs.Factory(list)
-    """Command lines to send, in order; the caller takes them."""
+    commands: list[AnyCommand] = attrs.Factory(list)
+    """To be sent, in order; the caller takes them."""
     _attached: bool = False
     _listed: bool = False
     _asked: deque[PaneId] = attrs.Factory(deque)
@@ -58,7 +59,7 @@ class Glance:
         if not self._attached:
             self._attached = True
             if reply.ok:
-                self.lines.append(list_panes_all())
+                self.commands.append(LIST_PANES)
             else:
                 self.refused = reply.data.decode(errors="replace").strip()
         return []
@@ -72,7 +73,7 @@ class Glance:
         for event in events:
             if isinstance(event, PaneSeen):
                 self._asked.append(event.pane)
-                self.lines.append(capture(event.pane))
+                self.commands.append(capture(event.pane))
         self.done = not self._asked
         return events
 

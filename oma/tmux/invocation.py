@@ -7,17 +7,13 @@ session alone. Only `new_session_argv` may start a server: a person asked for it
 
 from collections.abc import Sequence
 
-import attrs
-
 from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.commands import KEYS
+from oma.tmux.address import TMUX, ServerAddress
+from oma.tmux.commands.keys import KEYS
 from oma.tmux.escape import argv_argument, quote_format, refuse_unsendable
-from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
-
-TMUX = "tmux"
-"""The first word of each command line: the tmux of the person, wherever it is."""
-
+from oma.tmux.queries.panes import PANES_FORMAT
+from oma.tmux.queries.sessions import SESSIONS_FORMAT
 
 MOST_TYPED = 4000
 """Characters that are typed in one command: tmux takes 16 KB, its own words included."""
@@ -26,55 +22,9 @@ MOST_TYPED = 4000
 _SURVIVES = "#{?#{m:3.2*,#{version}},0,1}"
 
 
-@attrs.frozen
-class ServerAddress:
-    """Which tmux server: tmux's own `-L` and `-S`; neither is the default server."""
-
-    socket_name: str | None = None
-    socket_path: str | None = None
-
-    def argv(self) -> list[str]:
-        """Return the options that choose this server."""
-        if self.socket_path is not None:
-            return ["-S", self.socket_path]
-        return [] if self.socket_name is None else ["-L", self.socket_name]
-
-
-def version_argv() -> list[str]:
-    """Ask for the version; needs no server."""
-    return [TMUX, "-V"]
-
-
 def tmux_argv(server: ServerAddress) -> list[str]:
     """Return how every command line begins that must not start a server."""
     return [TMUX, "-N", "-u", *server.argv()]
-
-
-def hub_argv(server: ServerAddress, session: SessionId, *, read_only: bool) -> list[str]:
-    """The hub: sees the whole server, gets no output, changes nothing."""
-    return _control(server, "no-output,ignore-size", session, read_only=read_only)
-
-
-def agent_argv(server: ServerAddress, session: SessionId, *, read_only: bool) -> list[str]:
-    """The client of one agent; tmux pauses what it could not send for a second."""
-    return _control(server, "ignore-size,pause-after=1", session, read_only=read_only)
-
-
-def asking_argv(server: ServerAddress, session: SessionId) -> list[str]:
-    """A client for what a person asked for: gets no output, has no size, may change things."""
-    return _control(server, "no-output,ignore-size", session, read_only=False)
-
-
-def pane_session_argv(server: ServerAddress, pane: PaneId) -> list[str]:
-    """Ask for the session of a pane; one line for each session that shows it, none for no pane."""
-    this = f"#{{==:#{{pane_id}},{pane}}}"
-    return [*tmux_argv(server), "list-panes", "-a", "-f", this, "-F", "#{session_id}"]
-
-
-def remaining_panes_argv(server: ServerAddress, session: SessionId) -> list[str]:
-    """Ask of each pane of a session whether it stays when its program ends: a line `1` says so."""
-    stays = "#{?#{||:#{==:#{remain-on-exit},0},#{==:#{remain-on-exit},off}},0,1}"
-    return [*tmux_argv(server), "list-panes", "-s", "-t", session, "-F", stays]
 
 
 def list_sessions_argv(server: ServerAddress) -> list[str]:
@@ -85,14 +35,6 @@ def list_sessions_argv(server: ServerAddress) -> list[str]:
 def list_panes_argv(server: ServerAddress) -> list[str]:
     """Ask for every pane; `parse_panes` reads the answer."""
     return [*tmux_argv(server), "list-panes", "-a", "-F", PANES_FORMAT]
-
-
-def capture_panes_argv(server: ServerAddress, panes: Sequence[PaneId]) -> list[str]:
-    """Ask for what panes show, one after the other, as plain text; ends at one that is gone."""
-    captures: list[str] = []
-    for pane in panes:
-        captures += [";", "capture-pane", "-p", "-t", pane]
-    return [*tmux_argv(server), *captures[1:]]
 
 
 def pane_terminal_argv(server: ServerAddress, pane: PaneId) -> list[str]:
@@ -228,12 +170,6 @@ def switch_argv(server: ServerAddress, session: SessionId, client: str) -> list[
     return [*tmux_argv(server), "switch-client", "-E", "-c", client, "-t", session]
 
 
-def clients_argv(server: ServerAddress, pane: str) -> list[str]:
-    """Ask for the clients of the pane's session: control mode, last activity, terminal."""
-    form = "#{client_control_mode} #{client_activity} #{client_tty}"
-    return [*tmux_argv(server), "list-clients", "-t", pane, "-F", form]
-
-
 def own_session_argv(server: ServerAddress, pane: str) -> list[str]:
     """Ask for the name of the pane's session."""
     return [*tmux_argv(server), "display-message", "-p", "-t", pane, "#{session_name}"]
@@ -253,10 +189,3 @@ def new_dashboard_argv(
 
 def _environment(variables: Sequence[str]) -> list[str]:
     return [word for variable in variables for word in ("-e", argv_argument(variable))]
-
-
-def _control(
-    server: ServerAddress, flags: str, session: SessionId, *, read_only: bool
-) -> list[str]:
-    flags = f"{flags},read-only" if read_only else flags
-    return [*tmux_argv(server), "-C", "attach-session", "-E", "-f", flags, "-t", session]

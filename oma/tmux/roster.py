@@ -18,7 +18,7 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.layout import PaneSize
-from oma.tmux.queries import PaneRow
+from oma.tmux.queries.panes import PaneRow
 
 UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves it"
 

@@ -1,11 +1,11 @@
-"""What is asked of tmux about a window of agent panes, as lines of a control client.
+"""What is asked of tmux about a window of agent panes, and the commands that change it.
 
 A pane that we made carries its mark among the words of its program, so that making and marking it
 are one act, and no option of anybody is touched: `oma-tile:MAIN:SESSION:BEFORE`, with the numbers
 of the main pane and of the agent's session (empty for a person's program), and the window's layout
 from before the first such pane, written with `h H v V _` for `{ } [ ] ,`.
 
-A change is one line that tmux runs only if the window is still as it was seen.
+A change is one command that tmux runs only if the window is still as it was seen.
 """
 
 import re
@@ -23,14 +23,15 @@ from oma.model.ids import (
     parse_window_id,
 )
 from oma.model.layout import Axis, Cell
-from oma.tmux.commands import subscribe
-from oma.tmux.escape import quote, quote_format
-from oma.tmux.invocation import ServerAddress, tmux_argv
+from oma.tmux.commands.clients import Subscribe
+from oma.tmux.commands.command import Command, CommandList
+from oma.tmux.commands.control import IfShell, Print
+from oma.tmux.commands.panes import KillPane, ListPanes, SelectLayout, SplitWindow, SwapPanes
 from oma.tmux.layout import leaves, parse_cells, render_tree
-from oma.tmux.queries import NO_CONTROLS
+from oma.tmux.queries.fields import NO_CONTROLS
 
 CHANGED = "changed"
-"""What a line of `change` prints when the window was not as it was seen: nothing was done."""
+"""What `change` prints when the window was not as it was seen: nothing was done."""
 
 _MARK = re.compile(r"\boma-tile:(\d{1,9}):(\d{0,9}):([0-9xhHvV_]{0,4000})\b", re.ASCII)
 _BAR_PART = re.compile(r"\b(width|pad)=(\d{1,3})", re.ASCII)
@@ -103,31 +104,18 @@ def mark(main: PaneId, session: SessionId | None, before: Cell) -> str:
     )
 
 
-def list_tiling() -> str:
-    """Ask for every pane of the server; `parse_tiling` reads the answer."""
-    return "list-panes -a -F " + quote("\t".join(_FIELDS))
+LIST_TILING = ListPanes("\t".join(_FIELDS))
+"""Asks for every pane of the server; `parse_tiling` reads the answer."""
 
+WATCH_BORDERS = Subscribe("borders", "#{W:#{pane-border-status} #{pane-scrollbars} }")
+"""Has tmux tell, within a second, when an option takes cells of panes or gives them back.
 
-def list_tiling_argv(server: ServerAddress) -> list[str]:
-    """Ask the same by a process of its own."""
-    return [*tmux_argv(server), "list-panes", "-a", "-F", "\t".join(_FIELDS)]
-
-
-def watch_borders() -> str:
-    """Have tmux tell, within a second, when an option takes cells of panes or gives them back.
-
-    What it tells is a `SubscriptionChanged`; the first comes unasked.
-    """
-    return subscribe("borders", "#{W:#{pane-border-status} #{pane-scrollbars} }")
-
-
-def take_keys_argv(server: ServerAddress, pane: PaneId) -> list[str]:
-    """Let a pane take keys that took none."""
-    return [*tmux_argv(server), "select-pane", "-e", "-t", pane]
+What it tells is a `SubscriptionChanged`; the first comes unasked.
+"""
 
 
 def parse_tiling(lines: Iterable[str]) -> tuple[TilingRow, ...]:
-    """Return the rows of `list_tiling`; an empty line is none.
+    """Return the rows of `LIST_TILING`; an empty line is none.
 
     Raises:
         ProtocolError: A line is not such a row.
@@ -141,8 +129,8 @@ def change(
     closing: Sequence[PaneId],
     new: NewPane | None,
     tree: Cell | None,
-) -> str:
-    """Return the line that closes panes, makes one, and arranges all, if nothing has changed.
+) -> IfShell:
+    """Return the command that closes panes, makes one, and arranges all, if nothing has changed.
 
     Prints the id of the new pane, or `CHANGED`.
 
@@ -154,50 +142,26 @@ def change(
         tree: How the window is divided then, or `None` to leave it to tmux. A pane in it that is
             not in `order` is the new one.
     """
-    commands = [close(pane) for pane in closing]
+    commands: list[Command] = [KillPane(pane) for pane in closing]
     left = [pane for pane in order if pane not in closing]
     if tree is not None:
         commands += _swaps(left, [leaf.pane for leaf in leaves(tree) if leaf.pane in left])
     if new is not None:
-        commands.append(_split(new))
+        commands.append(SplitWindow(new.beside, new.program, new.axis, cwd=new.cwd))
     if tree is not None:
-        commands.append(f"select-layout -t {quote(seen.window)} {quote(render_tree(tree))}")
+        commands.append(SelectLayout(seen.window, render_tree(tree)))
     checksum = seen.layout[:4]
     shown = "#{=4:window_layout} #{window_width}x#{window_height} #{window_zoomed_flag}"
     condition = f"#{{==:{shown},{checksum} {seen.size} 0}}"
-    then, otherwise = " ; ".join(commands), f"display-message -p {CHANGED}"
-    return (
-        f"if-shell -F -t {quote(seen.window)} {quote(condition)} {quote(then)} {quote(otherwise)}"
-    )
+    return IfShell(condition, CommandList(tuple(commands)), Print(CHANGED), seen.window)
 
 
-def close(pane: PaneId) -> str:
-    """Close a pane, whatever its window is like."""
-    return f"kill-pane -t {quote(pane)}"
-
-
-def select(pane: PaneId) -> str:
-    """Give the keyboard to a pane."""
-    return f"select-pane -t {quote(pane)}"
-
-
-def say(word: str) -> str:
-    """Make tmux print a word of letters and digits: it has run everything before it."""
-    return f"display-message -p {quote(word)}"
-
-
-def _split(new: NewPane) -> str:
-    how = "-h" if new.axis is Axis.COLUMNS else "-v"
-    where = "" if new.cwd is None else f" -c {quote(quote_format(new.cwd))}"
-    words = " ".join(map(quote, new.program))
-    return f"split-window -d {how} -t {quote(new.beside)}{where} -P -F '#{{pane_id}}' -- {words}"
-
-
-def _swaps(have: Sequence[PaneId], want: Sequence[PaneId]) -> list[str]:
-    order, commands = list(have), []
+def _swaps(have: Sequence[PaneId], want: Sequence[PaneId]) -> list[Command]:
+    order = list(have)
+    commands: list[Command] = []
     for at, pane in enumerate(want):
         if order[at] != pane:
-            commands.append(f"swap-pane -d -s {quote(pane)} -t {quote(order[at])}")
+            commands.append(SwapPanes(pane, order[at]))
             there = order.index(pane)
             order[at], order[there] = order[there], order[at]
     return commands

@@ -9,7 +9,7 @@ import pytest
 from oma.errors import CommandError
 from oma.runtime.view import looking_view_argv
 from oma.runtime.writable import make_writable
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 from tests.dashboard_pane import start_dashboard
 from tests.oma_process import oma
 from tests.tiling import Tiled

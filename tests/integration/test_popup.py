@@ -16,7 +16,7 @@ from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.runtime.popup import show_in_popup
 from oma.runtime.view import OurPane, settle_sizes
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 from tests.person import clients, sit_down, sizes, until
 
 pytestmark = pytest.mark.tmux

@@ -16,7 +16,7 @@ from oma.model.printable import printable
 from oma.runtime import view
 from oma.runtime.right_pane import RightPaneView
 from oma.runtime.view import OurPane
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 from tests.conftest import TMUX
 from tests.person import clients, sit_down, sizes, until
 

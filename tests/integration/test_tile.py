@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from oma.runtime.writable import make_writable
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 from tests.oma_process import oma
 from tests.tiling import MAIN, Life, Tiled
 

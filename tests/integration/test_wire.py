@@ -4,18 +4,17 @@ import os
 
 import pytest
 
-from oma.tmux import commands, invocation
+from oma.tmux import invocation
+from oma.tmux.address import TMUX, ServerAddress
+from oma.tmux.commands.clients import PausePane, Subscribe
+from oma.tmux.commands.keys import KEYS
+from oma.tmux.commands.render import to_line
 from oma.tmux.escape import quote_format
-from oma.tmux.invocation import ServerAddress
 from oma.tmux.notifications import Reply, SubscriptionChanged
-from oma.tmux.queries import (
-    FLEET_SUBSCRIPTION,
-    SCREEN_FORMAT,
-    parse_fleet,
-    parse_panes,
-    parse_screen,
-    parse_sessions,
-)
+from oma.tmux.queries import screen as screen_queries
+from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
+from oma.tmux.queries.screen import SCREEN_FORMAT, capture_and_continue, parse_screen
+from oma.tmux.queries.sessions import parse_sessions
 from tests.conftest import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux
@@ -27,7 +26,7 @@ TAMED = "a?b?c?d?e \"quoted\" '#{pid}' #(id) %H é €"
 def run(tmux, argv):
     """Run the arguments for a server address on the private server."""
     at = argv.index("-S")
-    assert argv[0] == invocation.TMUX
+    assert argv[0] == TMUX
     assert argv[at + 1] == tmux.socket_path
     return tmux.run(*argv[1:at], *argv[at + 2 :])
 
@@ -119,13 +118,13 @@ def test_no_text_breaks_or_forges_a_row(hostile):
 
 def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
     client = attach("first", "no-output,ignore-size,read-only")
-    assert client.ask(commands.subscribe("all", FLEET_SUBSCRIPTION)).ok
+    assert client.ask(to_line(Subscribe("all", FLEET_SUBSCRIPTION))).ok
 
     def values(events):
         return [event.value for event in events if type(event) is SubscriptionChanged]
 
     client.read_until(values)
-    listed = parse_panes(client.ask(commands.list_panes_all()).lines())
+    listed = parse_panes(client.ask(to_line(LIST_PANES)).lines())
 
     def known(row):
         return (
@@ -179,9 +178,9 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
     tmux.run("split-window", "-d", "-t", "a:1", "cat")
     client = attach("a", "read-only,ignore-size,pause-after=1")
 
-    def blocks(line, count):
+    def blocks(command, count):
         known = len(client.events)
-        client.process.stdin.write(f"{line}\n".encode())
+        client.process.stdin.write(f"{to_line(command)}\n".encode())
         client.process.stdin.flush()
 
         def new(events):
@@ -190,11 +189,11 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
         client.read_until(lambda events: len(new(events)) >= count)
         return new(client.events)
 
-    (paused,) = blocks(commands.pause("%0"), 1)
-    screen, capture, continued = blocks(commands.capture_and_continue("%0"), 3)
-    again = blocks(commands.capture("%0"), 2)
-    (refused,) = blocks(commands.capture_and_continue("%9"), 1)
-    sibling, _ = blocks(commands.capture("%2"), 2)
+    (paused,) = blocks(PausePane("%0"), 1)
+    screen, capture, continued = blocks(capture_and_continue("%0"), 3)
+    again = blocks(screen_queries.capture("%0"), 2)
+    (refused,) = blocks(capture_and_continue("%9"), 1)
+    sibling, _ = blocks(screen_queries.capture("%2"), 2)
 
     assert paused.ok
     assert parse_screen(screen.lines()).rows == 24
@@ -269,7 +268,7 @@ def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path, text):
     assert (tmp_path / "out").read_text() == f"{text}\n"
 
 
-@pytest.mark.parametrize("key", sorted(commands.KEYS))
+@pytest.mark.parametrize("key", sorted(KEYS))
 def test_every_key_is_one_that_tmux_knows(tmux, key):
     tmux.run("new-session", "-d", "-s", "a", "stty raw; exec cat > /dev/null")
     tmux.run("bind-key", "-T", "probe", key, "display-message", "x")

@@ -5,8 +5,8 @@ from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRena
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
 from oma.tmux.census import SUBSCRIPTION, Census
-from oma.tmux.commands import list_panes_all, subscribe
-from oma.tmux.queries import FLEET_SUBSCRIPTION
+from oma.tmux.commands.clients import Subscribe
+from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES
 from oma.tmux.roster import Roster
 from tests.wire_events import answer, attached, listed, output, pushed, refused
 
@@ -35,9 +35,9 @@ def counted(*rows):
 
 
 def taken(census):
-    lines = list(census.lines)
-    census.lines.clear()
-    return lines
+    commands = list(census.commands)
+    census.commands.clear()
+    return commands
 
 
 def change(value):
@@ -51,7 +51,7 @@ def test_a_census_subscribes_and_lists_once_it_is_attached():
 
     census.receive([attached()])
 
-    assert taken(census) == [subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), list_panes_all()]
+    assert taken(census) == [Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), LIST_PANES]
     assert not census.counted
 
 
@@ -77,16 +77,16 @@ def test_a_hint_of_tmux_asks_for_the_list_again(hint):
 
     assert census.receive([hint]) == []
 
-    assert taken(census) == [list_panes_all()]
+    assert taken(census) == [LIST_PANES]
 
 
 def test_hints_while_a_list_is_on_its_way_ask_for_one_more_after_it():
     census = counted(listed())
     census.receive([wire.SessionsChanged()] * 5)
-    assert taken(census) == [list_panes_all()]
+    assert taken(census) == [LIST_PANES]
 
     assert census.receive([answer()]) == [SessionClosed("$1")]
-    assert taken(census) == [list_panes_all()]
+    assert taken(census) == [LIST_PANES]
     assert census.receive([answer(listed())])[0] == SessionOpened("$1", "oma-1")
     assert taken(census) == []
 
@@ -96,7 +96,7 @@ def test_what_a_person_did_not_see_can_be_counted_again():
 
     census.recount()
 
-    assert taken(census) == [list_panes_all()]
+    assert taken(census) == [LIST_PANES]
 
 
 def test_what_is_pushed_is_what_changed():
@@ -116,7 +116,7 @@ def test_a_push_that_is_cut_off_is_replaced_by_a_list():
 
     assert census.receive([change(pushed(name="oma-2"))]) == []
 
-    assert taken(census) == [list_panes_all()]
+    assert taken(census) == [LIST_PANES]
 
 
 def test_a_push_of_another_name_is_not_ours():

@@ -3,12 +3,13 @@ from hypothesis import strategies as st
 
 from oma.model.events import OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.commands import capture, capture_and_continue, pause
+from oma.tmux.commands.clients import PausePane
 from oma.tmux.follower import MOST_LOOKS, Follower
 from oma.tmux.held import HELD_BYTES
 from oma.tmux.layout import _checksum
 from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChanged
-from oma.tmux.queries import parse_panes
+from oma.tmux.queries.panes import parse_panes
+from oma.tmux.queries.screen import capture, capture_and_continue
 from oma.tmux.roster import Roster
 from tests.tmux_pane import TmuxPane
 from tests.wire_events import answer, attached, listed, output, refused, screen
@@ -26,9 +27,9 @@ def follower(*panes):
 
 
 def taken(found):
-    lines = list(found.lines)
-    found.lines.clear()
-    return lines
+    commands = list(found.commands)
+    found.commands.clear()
+    return commands
 
 
 def captured(text=b"hello\n", **facts):
@@ -42,7 +43,7 @@ def live(*panes):
     found.receive([answer("%pause %1") for _ in panes])
     for _ in panes:
         found.receive([answer(screen()), answer("hello"), answer()])
-    found.lines.clear()
+    found.commands.clear()
     return found
 
 
@@ -53,13 +54,13 @@ def test_nothing_is_written_before_tmux_has_confirmed_the_attach():
 
     found.receive([attached()])
 
-    assert taken(found) == [pause(PANE)]
+    assert taken(found) == [PausePane(PANE)]
 
 
 def test_a_pane_is_paused_then_captured_and_continued():
     found = follower(PANE)
     assert found.receive([answer("%pause %1")]) == []
-    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+    assert taken(found) == [PausePane(PANE), capture_and_continue(PANE)]
 
     events = found.receive([answer(screen(column=3, alternate=True)), answer("hello"), answer()])
 
@@ -116,7 +117,7 @@ def test_a_pane_that_never_stops_printing_is_paused_and_its_loss_is_logged():
     found.watch(PANE)
     for _ in range(MOST_LOOKS):
         found.receive([output(b"x"), answer(screen()), answer("unsure")])
-    assert taken(found) == [capture(PANE)] * MOST_LOOKS + [pause(PANE)]
+    assert taken(found) == [capture(PANE)] * MOST_LOOKS + [PausePane(PANE)]
 
     events = found.receive([answer("%pause %1"), answer(screen()), answer("sure"), answer()])
 
@@ -145,7 +146,7 @@ def test_a_pane_that_tmux_paused_has_lost_output_and_is_brought_back():
         PaneOutput(PANE, b"before"),
         OutputLost(PANE, "tmux paused it: oma was behind"),
     ]
-    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+    assert taken(found) == [PausePane(PANE), capture_and_continue(PANE)]
     assert back == [captured(b"now\n")]
 
 
@@ -172,7 +173,7 @@ def test_a_pane_that_is_about_to_be_paused_is_not_paused_twice():
     events = found.receive([PanePaused(PANE), answer()])
 
     assert [type(event) for event in events] == [OutputLost]
-    assert taken(found) == [pause(PANE), capture_and_continue(PANE)]
+    assert taken(found) == [PausePane(PANE), capture_and_continue(PANE)]
 
 
 def test_half_a_character_before_a_loss_is_logged_before_it():
@@ -192,7 +193,7 @@ def test_a_pause_during_a_capture_is_a_loss_after_what_was_held():
     )
 
     assert [type(event) for event in events] == [PaneCaptured, PaneOutput, OutputLost]
-    assert taken(found)[-1] == pause(PANE)
+    assert taken(found)[-1] == PausePane(PANE)
 
 
 def test_a_pane_that_is_gone_costs_its_own_capture_and_no_other():
@@ -265,7 +266,7 @@ def test_a_pane_that_is_left_is_paused_and_gives_what_was_held_of_it():
     taken(found)
 
     assert found.leave(PANE) == [PaneOutput(PANE, b"held"), PaneOutput(PANE, "€".encode()[:2])]
-    assert taken(found) == [pause(PANE)]
+    assert taken(found) == [PausePane(PANE)]
     # The answers that are still on their way mean nothing any more.
     assert found.receive([answer(screen()), answer("x"), answer(), answer()]) == []
 
@@ -342,7 +343,7 @@ def play(steps):
             act[step]()
         else:
             events += found.receive(send[step]())
-    while pane.queue or found.lines:
+    while pane.queue or found.commands:
         pane.execute(taken(found))
         events += found.receive(pane.send_all())
     return pane, events

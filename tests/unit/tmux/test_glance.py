@@ -1,7 +1,8 @@
 from oma.model.events import PaneCaptured, PaneSeen, SessionOpened
-from oma.tmux.commands import capture, list_panes_all
 from oma.tmux.glance import Glance
 from oma.tmux.notifications import Exit
+from oma.tmux.queries.panes import LIST_PANES
+from oma.tmux.queries.screen import capture
 from tests.wire_events import answer, attached, listed, output, refused, screen
 
 
@@ -13,15 +14,15 @@ def listing(*rows):
     """A glance that has its list."""
     glance = new()
     glance.receive([attached()])
-    glance.lines.clear()
+    glance.commands.clear()
     return glance, glance.receive([answer(*rows)])
 
 
 def test_a_glance_lists_and_then_captures_each_watched_pane():
     glance = new()
     glance.receive([attached()])
-    assert glance.lines == [list_panes_all()]
-    glance.lines.clear()
+    assert glance.commands == [LIST_PANES]
+    glance.commands.clear()
 
     events = glance.receive(
         [answer(listed(), listed(pane="%2"), listed(session="$2", name="home", pane="%3"))]
@@ -30,7 +31,7 @@ def test_a_glance_lists_and_then_captures_each_watched_pane():
     assert [type(event) for event in events] == [SessionOpened, PaneSeen, PaneSeen]
     # The answer came at 1000 by the server's clock, the last output at 990.
     assert events[1].idle_s == 10.0
-    assert glance.lines == [capture("%1"), capture("%2")]
+    assert glance.commands == [capture("%1"), capture("%2")]
     assert not glance.done
 
 
@@ -70,14 +71,14 @@ def test_without_agents_there_is_nothing_more_to_ask():
 
     assert events == []
     assert glance.done
-    assert glance.lines == []
+    assert glance.commands == []
 
 
 def test_what_nobody_asked_for_is_passed_over():
     glance, _ = listing()
 
     assert glance.receive([output(b"x"), answer("what?"), attached()]) == []
-    assert glance.lines == []
+    assert glance.commands == []
 
 
 def test_tmux_may_refuse_to_be_looked_at():

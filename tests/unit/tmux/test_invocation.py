@@ -2,8 +2,9 @@ import pytest
 
 from oma.errors import CommandError
 from oma.tmux import invocation
-from oma.tmux.invocation import ServerAddress
-from oma.tmux.queries import PANES_FORMAT, SESSIONS_FORMAT
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.panes import PANES_FORMAT
+from oma.tmux.queries.sessions import SESSIONS_FORMAT
 
 SERVER = ServerAddress(socket_name="x")
 
@@ -22,36 +23,8 @@ def test_a_server_is_addressed_as_tmux_is_told(server, options):
     assert invocation.kill_server_argv(server) == ["tmux", "-N", "-u", *options, "kill-server"]
 
 
-def test_the_watching_clients_attach_with_the_flags_that_leave_no_trace():
-    start = ["tmux", "-N", "-u", "-L", "x", "-C", "attach-session", "-E", "-f"]
-
-    assert invocation.hub_argv(SERVER, "$1", read_only=True) == [
-        *start,
-        "no-output,ignore-size,read-only",
-        "-t",
-        "$1",
-    ]
-    assert invocation.agent_argv(SERVER, "$1", read_only=True) == [
-        *start,
-        "ignore-size,pause-after=1,read-only",
-        "-t",
-        "$1",
-    ]
-
-
-def test_a_client_that_is_not_read_only_says_nothing_of_it():
-    argvs = [
-        invocation.hub_argv(SERVER, "$1", read_only=False),
-        invocation.agent_argv(SERVER, "$1", read_only=False),
-    ]
-
-    assert not any("read-only" in word for argv in argvs for word in argv)
-
-
 def test_only_a_new_session_may_start_a_server():
     argvs = [
-        invocation.hub_argv(SERVER, "$1", read_only=True),
-        invocation.agent_argv(SERVER, "$1", read_only=True),
         invocation.list_sessions_argv(SERVER),
         invocation.list_panes_argv(SERVER),
         invocation.respawn_argv(SERVER, "%1", "x"),
@@ -61,7 +34,6 @@ def test_only_a_new_session_may_start_a_server():
         invocation.kill_server_argv(SERVER),
         invocation.attach_argv(SERVER, "$1"),
         invocation.switch_argv(SERVER, "$1", "/dev/pts/1"),
-        invocation.clients_argv(SERVER, "%1"),
         invocation.own_session_argv(SERVER, "%1"),
         invocation.pane_terminal_argv(SERVER, "%1"),
         invocation.pausing_clients_argv(SERVER),

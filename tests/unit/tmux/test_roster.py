@@ -12,7 +12,7 @@ from oma.model.events import (
     SessionRenamed,
 )
 from oma.tmux.layout import PaneSize
-from oma.tmux.queries import PaneRow
+from oma.tmux.queries.panes import PaneRow
 from oma.tmux.roster import UNWATCHABLE, Roster
 
 

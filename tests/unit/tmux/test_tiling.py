@@ -1,24 +1,21 @@
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
 from oma.model.layout import Axis, Leaf, Split
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.commands.control import Print
+from oma.tmux.commands.panes import SwapPanes
 from oma.tmux.tiling import (
     CHANGED,
+    LIST_TILING,
+    WATCH_BORDERS,
     Mark,
     NewPane,
     TilingRow,
     change,
-    list_tiling,
-    list_tiling_argv,
     mark,
     parse_tiling,
-    take_keys_argv,
-    watch_borders,
 )
 
 TREE = Split(
@@ -90,15 +87,13 @@ def test_no_program_breaks_the_reader(program):
     assert len(parse_tiling([row(program)])) == 1
 
 
-def test_the_question_is_one_line_of_tabs():
-    assert "\n" not in list_tiling()
-    assert list_tiling().startswith("list-panes -a -F ")
+def test_the_question_is_about_every_pane_of_the_server():
+    assert LIST_TILING.words()[:2] == ("list-panes", "-a")
 
 
-def inner(line):
-    """The commands that a line runs if the window is as it was seen."""
-    then = re.findall(r'"([^"]*)"', line)[2]
-    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), then)
+def names(change):
+    """The names of the commands that a change runs if the window is as it was seen."""
+    return [command.words()[0] for command in change.then.commands]
 
 
 def test_a_change_closes_then_orders_then_splits_then_divides():
@@ -113,53 +108,30 @@ def test_a_change_closes_then_orders_then_splits_then_divides():
         50,
     )
 
-    line = change(SEEN, ["%8", "%0", "%9"], ["%9"], new, tree)
+    made = change(SEEN, ["%8", "%0", "%9"], ["%9"], new, tree)
 
-    commands = inner(line).split(" ; ")
-    assert [command.split()[0] for command in commands] == [
-        "kill-pane",
-        "swap-pane",
-        "split-window",
-        "select-layout",
-    ]
-    assert '-s "%0" -t "%8"' in commands[1]
-    assert "\n" not in line
-    assert CHANGED in line
+    assert names(made) == ["kill-pane", "swap-pane", "split-window", "select-layout"]
+    assert made.then.commands[1] == SwapPanes("%0", "%8")
+    assert made.otherwise == Print(CHANGED)
 
 
 def test_a_change_names_the_window_as_it_was_seen():
-    line = change(SEEN, ["%0"], [], None, None)
+    made = change(SEEN, ["%0"], [], None, None)
 
-    assert "abcd 200x50 0\\175" in line
-    assert line.startswith('if-shell -F -t "@0" ')
+    assert made.condition.endswith("abcd 200x50 0}")
+    assert made.target == "@0"
 
 
 def test_panes_in_their_order_are_not_swapped():
-    line = change(SEEN, ["%0", "%7", "%8"], [], None, TREE)
-
-    assert "swap-pane" not in line
+    assert names(change(SEEN, ["%0", "%7", "%8"], [], None, TREE)) == ["select-layout"]
 
 
 def test_options_that_take_cells_are_watched_in_every_window_of_the_session():
-    line = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), watch_borders())
-
-    assert line.startswith('refresh-client -B "borders::#{W:')
-    assert "," not in line  # it would part the windows from the current one (3.6)
-
-
-def test_processes_ask_the_same_server():
-    server = ServerAddress(socket_path="/tmp/s")
-    for argv in (
-        list_tiling_argv(server),
-        take_keys_argv(server, "%1"),
-    ):
-        assert argv[:5] == ["tmux", "-N", "-u", "-S", "/tmp/s"]
+    assert WATCH_BORDERS.format.startswith("#{W:")
+    assert "," not in WATCH_BORDERS.format  # it would part the windows from the current one (3.6)
 
 
 def test_a_pane_that_closes_is_not_put_into_any_order():
-    line = change(SEEN, ["%9", "%0", "%7", "%8"], ["%9"], None, TREE)
+    made = change(SEEN, ["%9", "%0", "%7", "%8"], ["%9"], None, TREE)
 
-    assert [command.split()[0] for command in inner(line).split(" ; ")] == [
-        "kill-pane",
-        "select-layout",
-    ]
+    assert names(made) == ["kill-pane", "select-layout"]

@@ -4,18 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
-from oma.tmux.queries import (
+from oma.tmux.queries.panes import (
     FLEET_SUBSCRIPTION,
     PANES_FORMAT,
-    SCREEN_FORMAT,
-    SESSIONS_FORMAT,
     PaneRow,
-    ScreenRow,
-    SessionRow,
     parse_fleet,
     parse_panes,
-    parse_screen,
-    parse_sessions,
 )
 
 PANE = ["$1", "two words", "0", "@2", "%3", "44", "80", "24", "1", "7", "claude", "✻ title"]
@@ -81,26 +75,8 @@ def test_a_living_pane_has_no_status():
 )
 def test_a_session_that_may_end_with_its_last_client_is_told(value, destroyed):
     (row,) = parse_panes([changed(LISTED, 2, value)])
-    (session,) = parse_sessions([f"$1\tname\t{value}\t2\t3\t99\t3.3a"])
 
     assert row.destroy_unattached is destroyed
-    assert session == SessionRow("$1", "name", destroyed, 2, 3, 99, "3.3a")
-
-
-def test_a_screen_is_what_a_capture_does_not_show():
-    assert parse_screen(["80\t24\t80\t23\t1\t0\t2\t20\t0\t1\t1"]) == ScreenRow(
-        columns=80,
-        rows=24,
-        cursor_column=80,
-        cursor_row=23,
-        alternate=True,
-        cursor_visible=False,
-        scroll_top_row=2,
-        scroll_bottom_row=20,
-        insert=False,
-        origin=True,
-        wrap=True,
-    )
 
 
 @pytest.mark.parametrize(
@@ -114,10 +90,6 @@ def test_a_screen_is_what_a_capture_does_not_show():
         (parse_panes, [changed(LISTED, 5, "x")]),
         (parse_panes, [changed(LISTED, 9, "x")]),
         (parse_panes, [changed(LISTED, 12, "yesterday")]),
-        (parse_sessions, ["$1\tname"]),
-        (parse_screen, []),
-        (parse_screen, ["80\t24"]),
-        (parse_screen, 2 * ["80\t24\t80\t23\t1\t0\t2\t20\t0\t1\t1"]),
         (parse_fleet, ""),
         (parse_fleet, "\t".join(PANE) + "\t"),
         (parse_fleet, "\t".join(PANE) + "complete"),
@@ -156,8 +128,6 @@ def test_no_comma_divides_a_loop_of_the_fleet(loop):
     assert "," not in top_level(FLEET_SUBSCRIPTION, loop)
 
 
-@pytest.mark.parametrize(
-    "form", [PANES_FORMAT, SESSIONS_FORMAT, SCREEN_FORMAT, FLEET_SUBSCRIPTION]
-)
+@pytest.mark.parametrize("form", [PANES_FORMAT, FLEET_SUBSCRIPTION])
 def test_a_format_holds_nothing_that_strftime_would_expand(form):
     assert "%" not in form

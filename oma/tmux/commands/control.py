@@ -1,0 +1,67 @@
+"""Commands that steer other commands, set options, and make tmux say something."""
+
+from typing import ClassVar
+
+import attrs
+
+from oma.model.ids import PaneId, WindowId
+from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.render import to_line
+
+
+@attrs.frozen
+class Print:
+    """Make tmux print a format; it has run every command before this one."""
+
+    format: str
+    pane: PaneId | None = None
+    """Whose values the format shows. When it is gone tmux takes another pane."""
+    safety: ClassVar[Safety] = Safety.READ_ONLY
+
+    def words(self) -> tuple[str, ...]:
+        """Return `display-message -p …`."""
+        target = () if self.pane is None else ("-t", self.pane)
+        return ("display-message", "-p", *target, self.format)
+
+
+@attrs.frozen
+class SetOption:
+    """Set an option of a pane or a window, or take it away."""
+
+    target: PaneId | WindowId | str
+    """An id, or `=NAME:` for the window of a session that was just made."""
+    name: str
+    value: str | None
+    """`None` takes it away, so that the inherited value is in force."""
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `set-option …`."""
+        scope = "-p" if self.target[:1] == "%" else "-w"
+        unset = ("-u",) if self.value is None else ()
+        value = () if self.value is None else (self.value,)
+        return ("set-option", scope, *unset, "-t", self.target, self.name, *value)
+
+
+@attrs.frozen
+class IfShell:
+    """Run one of two commands, by whether a format is true."""
+
+    condition: str
+    """A format; true when it expands to something other than nothing or `0`."""
+    then: AnyCommand
+    otherwise: AnyCommand | None = None
+    target: WindowId | None = None
+    """Whose values the condition shows."""
+
+    @property
+    def safety(self) -> Safety:
+        """What the more dangerous of the two may do."""
+        otherwise = Safety.READ_ONLY if self.otherwise is None else self.otherwise.safety
+        return max(self.then.safety, otherwise)
+
+    def words(self) -> tuple[str, ...]:
+        """Return `if-shell -F …`, with the two commands as lines."""
+        target = () if self.target is None else ("-t", self.target)
+        otherwise = () if self.otherwise is None else (to_line(self.otherwise),)
+        return ("if-shell", "-F", *target, self.condition, to_line(self.then), *otherwise)

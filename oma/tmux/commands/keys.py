@@ -1,0 +1,109 @@
+"""Commands that type into a pane: keys by name, text, bytes, and pastes through a buffer."""
+
+from typing import ClassVar
+
+import attrs
+
+from oma.model.ids import PaneId
+from oma.tmux.commands.command import Safety
+
+KEYS = frozenset(
+    {
+        *("Enter", "Escape", "Tab", "BTab", "BSpace", "Space"),
+        *("Up", "Down", "Left", "Right", "Home", "End", "PPage", "NPage"),
+        *("C-a", "C-c", "C-d", "C-e", "C-l", "C-r", "C-u", "C-z"),
+    }
+)
+"""Names of keys that can be sent: tmux would type any other word as text."""
+
+
+@attrs.frozen
+class SendKey:
+    """Press a key in a pane."""
+
+    pane: PaneId
+    key: str = attrs.field(validator=attrs.validators.in_(KEYS))
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `send-keys … KEY`."""
+        return ("send-keys", "-t", self.pane, self.key)
+
+
+@attrs.frozen
+class SendText:
+    """Type a text into a pane as it is."""
+
+    pane: PaneId
+    text: str
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `send-keys -l …`."""
+        return ("send-keys", "-t", self.pane, "-l", "--", self.text)
+
+
+@attrs.frozen
+class SendBytes:
+    """Type bytes into a pane; as hexadecimal, so that nothing of them is read as a key's name."""
+
+    pane: PaneId
+    data: bytes
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `send-keys -H …`."""
+        return ("send-keys", "-t", self.pane, "-H", *(f"{byte:02x}" for byte in self.data))
+
+
+@attrs.frozen
+class LoadBuffer:
+    """Fill a paste buffer from the standard input of the tmux process."""
+
+    buffer: str
+    """Its name: of our own making, letters, digits and `-`."""
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `load-buffer …`."""
+        return ("load-buffer", "-b", self.buffer, "-")
+
+
+@attrs.frozen
+class SetBuffer:
+    """Fill a paste buffer, or add to it."""
+
+    buffer: str
+    text: str
+    append: bool = False
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `set-buffer …`."""
+        append = ("-a",) if self.append else ()
+        return ("set-buffer", *append, "-b", self.buffer, "--", self.text)
+
+
+@attrs.frozen
+class PasteBuffer:
+    """Paste a buffer into a pane and forget it; in brackets if the program asked for these."""
+
+    buffer: str
+    pane: PaneId
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `paste-buffer -d -p …`."""
+        return ("paste-buffer", "-d", "-p", "-b", self.buffer, "-t", self.pane)
+
+
+@attrs.frozen
+class DeleteBuffer:
+    """Forget a paste buffer of ours."""
+
+    buffer: str
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `delete-buffer …`."""
+        return ("delete-buffer", "-b", self.buffer)

@@ -1,0 +1,160 @@
+"""Asks for the panes of a server: by a list, or by a subscription that tells what changed."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from oma.errors import ProtocolError
+from oma.model.ids import (
+    PaneId,
+    SessionId,
+    WindowId,
+    parse_pane_id,
+    parse_session_id,
+    parse_window_id,
+)
+from oma.tmux.commands.panes import ListPanes, is_pane
+from oma.tmux.grammar import parse_number
+from oma.tmux.queries.fields import (
+    NO_CONTROLS,
+    TAB,
+    parse_flag,
+    parse_optional_number,
+    split_fields,
+)
+
+_PANE_FIELDS = (
+    "#{session_id}",
+    "#{session_name}",
+    "#{destroy-unattached}",
+    "#{window_id}",
+    "#{pane_id}",
+    "#{pane_pid}",
+    "#{pane_width}",
+    "#{pane_height}",
+    "#{pane_dead}",
+    "#{pane_dead_status}",
+    # 256 and 1024 bytes: above every program name and every title that is meant to be read.
+    "#{?#{e|>|:#{n:pane_current_command},256},,#{" + NO_CONTROLS + ":pane_current_command}}",
+    "#{?#{e|>|:#{n:pane_title},1024},,#{" + NO_CONTROLS + ":pane_title}}",
+)
+_LISTED_FIELDS = (
+    *_PANE_FIELDS,
+    "#{window_activity}",
+    "#{window_width}",
+    "#{window_height}",
+    "#{" + NO_CONTROLS + ":pane_start_command}",
+    "#{" + NO_CONTROLS + ":pane_current_path}",
+)
+
+PANES_FORMAT = TAB.join(_LISTED_FIELDS)
+"""For `list-panes -a -F`."""
+
+# tmux 3.7 stops expanding after 100 ms and leaves the rest empty; then this is empty as well.
+_COMPLETE = "#{?#{l:1},complete,}"
+
+FLEET_SUBSCRIPTION = "#{S:#{W:#{P:" + "".join(f + TAB for f in _PANE_FIELDS) + "}}}" + _COMPLETE
+"""For `refresh-client -B`: every pane of every session of the server in one value.
+
+Without the facts that change all the time or cost a system call each: activity and directory.
+Within the loops, no comma stands outside of inner braces: 3.6 and later would read it as the
+separator of a variant for the current session.
+"""
+
+LIST_PANES = ListPanes(PANES_FORMAT)
+"""Asks for every pane of the server; `parse_panes` reads the answer."""
+
+
+def pane_terminal(pane: PaneId) -> ListPanes:
+    """Ask for the path of a pane's terminal, on one line."""
+    return ListPanes("#{pane_tty}", pane, is_pane(pane))
+
+
+@attrs.frozen
+class PaneRow:
+    """What tmux says of one pane in one session; a linked window gives one row per session."""
+
+    session: SessionId
+    session_name: str
+    destroy_unattached: bool
+    """The session may end when its last client leaves."""
+    window: WindowId
+    pane: PaneId
+    pid: int
+    """0 where tmux does not tell: of a program that has ended, from 3.8 on."""
+    columns: int
+    rows: int
+    dead: bool
+    dead_status: int | None
+    """Unknown for a program that a signal ended.
+
+    Known a moment after `dead`. Before 3.6, a tmux that keeps utmp records may miss the signal:
+    then it learns the status only when another of its children ends.
+    """
+    command: str
+    title: str
+    activity_epoch_s: int | None = None
+    """Last output in the window, by the server's clock; `None` where it was not asked for."""
+    cwd: str | None = None
+    """`None` where it was not asked for."""
+    window_columns: int = 0
+    """0 where it was not asked for."""
+    window_rows: int = 0
+    """0 where it was not asked for."""
+    start_command: str = ""
+    """What the pane was made to run, as one line of a shell; empty where it was not asked for."""
+
+
+def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
+    """Return the rows of a `PANES_FORMAT` list; an empty line, as after the last one, is none.
+
+    Raises:
+        ProtocolError: A line is not such a row.
+    """
+    return tuple(_listed_pane(line) for line in lines if line)
+
+
+def parse_fleet(value: str) -> tuple[PaneRow, ...]:
+    """Return the rows of a value of `FLEET_SUBSCRIPTION`.
+
+    Raises:
+        ProtocolError: It is not such a value, or tmux took too long and left out a part of it.
+    """
+    fields = value.split(TAB)
+    width = len(_PANE_FIELDS)
+    if fields.pop() != "complete" or len(fields) % width:
+        message = f"not the whole fleet: {value[-200:]!r}"
+        raise ProtocolError(message)
+    return tuple(_pane(fields[at : at + width]) for at in range(0, len(fields), width))
+
+
+def _listed_pane(line: str) -> PaneRow:
+    fields = split_fields(line, len(_LISTED_FIELDS))
+    activity, columns, rows, start_command, cwd = fields[len(_PANE_FIELDS) :]
+    return attrs.evolve(
+        _pane(fields[: len(_PANE_FIELDS)]),
+        activity_epoch_s=parse_optional_number(activity),
+        cwd=cwd,
+        window_columns=parse_number(columns),
+        window_rows=parse_number(rows),
+        start_command=start_command,
+    )
+
+
+def _pane(fields: Sequence[str]) -> PaneRow:
+    session, name, unattached, window, pane, pid, columns, rows, dead, status, *text = fields
+    command, title = text
+    return PaneRow(
+        session=parse_session_id(session),
+        session_name=name,
+        destroy_unattached=parse_flag(unattached),
+        window=parse_window_id(window),
+        pane=parse_pane_id(pane),
+        pid=parse_optional_number(pid) or 0,
+        columns=parse_number(columns),
+        rows=parse_number(rows),
+        dead=parse_flag(dead),
+        dead_status=parse_optional_number(status),
+        command=command,
+        title=title,
+    )

@@ -1,0 +1,91 @@
+"""Asks for the screen of a pane, and for the state of its terminal that a capture does not show."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from oma.errors import ProtocolError
+from oma.model.ids import PaneId
+from oma.tmux.commands.clients import ContinuePane
+from oma.tmux.commands.command import CommandList, in_order
+from oma.tmux.commands.panes import CapturePane, ListPanes, is_pane
+from oma.tmux.grammar import parse_number
+from oma.tmux.queries.fields import TAB, parse_flag, split_fields
+
+_SCREEN_FIELDS = (
+    "#{pane_width}",
+    "#{pane_height}",
+    "#{cursor_x}",
+    "#{cursor_y}",
+    "#{alternate_on}",
+    "#{cursor_flag}",
+    "#{scroll_region_upper}",
+    "#{scroll_region_lower}",
+    "#{insert_flag}",
+    "#{origin_flag}",
+    "#{wrap_flag}",
+)
+
+SCREEN_FORMAT = TAB.join(_SCREEN_FIELDS)
+"""For `list-panes -F` of one pane."""
+
+
+def capture(pane: PaneId) -> CommandList:
+    """Ask for the state of a pane's terminal (`parse_screen`), then for its screen: two blocks.
+
+    One block, an error, when there is no such pane.
+    """
+    state = ListPanes(SCREEN_FORMAT, pane, is_pane(pane))
+    return in_order(state, CapturePane(pane, styled=True))
+
+
+def capture_and_continue(pane: PaneId) -> CommandList:
+    """As `capture`, and in the same breath let output of the pane flow again: three blocks."""
+    return in_order(*capture(pane).commands, ContinuePane(pane))
+
+
+@attrs.frozen
+class ScreenRow:
+    """The state of a pane's terminal that a capture does not show."""
+
+    columns: int
+    rows: int
+    cursor_column: int
+    """From 0; equal to `columns` when the next character wraps."""
+    cursor_row: int
+    """From 0."""
+    alternate: bool
+    cursor_visible: bool
+    scroll_top_row: int
+    """From 0, first row of the scroll region."""
+    scroll_bottom_row: int
+    """From 0, last row of the scroll region."""
+    insert: bool
+    origin: bool
+    wrap: bool
+
+
+def parse_screen(lines: Sequence[str]) -> ScreenRow:
+    """Return the one row of a `SCREEN_FORMAT` answer.
+
+    Raises:
+        ProtocolError: It is not one such row.
+    """
+    if len(lines) != 1:
+        message = f"one line expected, not {len(lines)}"
+        raise ProtocolError(message)
+    fields = split_fields(lines[0], len(_SCREEN_FIELDS))
+    columns, rows, column, row, alternate, cursor, top, bottom, insert, origin, wrap = fields
+    return ScreenRow(
+        columns=parse_number(columns),
+        rows=parse_number(rows),
+        cursor_column=parse_number(column),
+        cursor_row=parse_number(row),
+        alternate=parse_flag(alternate),
+        cursor_visible=parse_flag(cursor),
+        scroll_top_row=parse_number(top),
+        scroll_bottom_row=parse_number(bottom),
+        insert=parse_flag(insert),
+        origin=parse_flag(origin),
+        wrap=parse_flag(wrap),
+    )

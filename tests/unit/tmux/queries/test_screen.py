@@ -1,0 +1,46 @@
+import pytest
+
+from oma.errors import ProtocolError
+from oma.tmux.commands.clients import ContinuePane
+from oma.tmux.commands.panes import CapturePane
+from oma.tmux.queries.screen import (
+    SCREEN_FORMAT,
+    ScreenRow,
+    capture,
+    capture_and_continue,
+    parse_screen,
+)
+
+
+def test_a_screen_is_what_a_capture_does_not_show():
+    assert parse_screen(["80\t24\t80\t23\t1\t0\t2\t20\t0\t1\t1"]) == ScreenRow(
+        columns=80,
+        rows=24,
+        cursor_column=80,
+        cursor_row=23,
+        alternate=True,
+        cursor_visible=False,
+        scroll_top_row=2,
+        scroll_bottom_row=20,
+        insert=False,
+        origin=True,
+        wrap=True,
+    )
+
+
+@pytest.mark.parametrize("lines", [[], ["80\t24"], 2 * ["80\t24\t80\t23\t1\t0\t2\t20\t0\t1\t1"]])
+def test_an_answer_of_another_shape_is_refused(lines):
+    with pytest.raises(ProtocolError):
+        parse_screen(lines)
+
+
+def test_a_capture_asks_for_the_state_first_and_continues_last():
+    state, screen = capture("%3").commands
+
+    assert state.words()[:3] == ("list-panes", "-t", "%3")
+    assert screen == CapturePane("%3", styled=True)
+    assert capture_and_continue("%3").commands == (state, screen, ContinuePane("%3"))
+
+
+def test_the_format_holds_nothing_that_strftime_would_expand():
+    assert "%" not in SCREEN_FORMAT
