@@ -108,7 +108,7 @@ async def test_a_dialog_is_answered_while_a_pane_shows_it(a_desk, tmp_path):
     await desk.dashboard.sees("WAITING")
 
     desk.dashboard.press("1")
-    await desk.dashboard.sees("answer 1 to alpha? y/n")
+    await desk.dashboard.sees("answer “1. Yes” to alpha: Do you want to proceed? y/n")
     desk.dashboard.press("y")
     await desk.dashboard.sees("answered 1 to oma-agent-alpha")
     desk.agents.run("send-keys", "-t", f"{desk.session}:", "Enter")
