@@ -87,9 +87,21 @@ SANE = "0 1 0 0"
 
 
 def start_dashboard(
-    tmux, folder, *arguments, command="", columns=100, rows=30, session="desk", inside=True, **env
+    tmux,
+    folder,
+    *arguments,
+    command="",
+    columns=100,
+    rows=30,
+    session="desk",
+    inside=True,
+    before=":",
+    **env,
 ):
-    """Run `oma` in a new session of `tmux`; the pane lives on after it, and says how it ended."""
+    """Run `oma` in a new session of `tmux`; the pane lives on after it, and says how it ended.
+
+    `before` is a command of the shell that starts it.
+    """
     pid_file = folder / "pid"
     settings = {"HOME": "/nonexistent", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env
     words = [f"{key}={value}" for key, value in settings.items()]
@@ -106,7 +118,7 @@ def start_dashboard(
             *command.split(),
         ]
     )
-    inner = shlex.quote(f"echo $$ > {pid_file}; exec {oma}")
+    inner = shlex.quote(f"{before}; echo $$ > {pid_file}; exec {oma}")
     script = f"trap : INT; sh -c {inner}; echo left $?; stty -a; exec cat"
     tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", session, script)
     return DashboardPane(tmux, session, pid_file)

@@ -4,9 +4,11 @@ import os
 
 from oma.cli.live import Live
 from oma.cli.setting import Setting
+from oma.errors import OmaError
 from oma.model.intents import Proposals
 from oma.runtime.acting import Actor
 from oma.runtime.spawn import variables_of
+from oma.runtime.working_directory import absolute
 
 
 def actor_for(setting: Setting, live: Live) -> Actor:
@@ -29,6 +31,13 @@ def proposals_of(setting: Setting, live: Live) -> Proposals:
     agent = setting.config.agent
     return Proposals(
         command=agent.default_command,
-        directory=os.path.abspath(os.path.expanduser(agent.default_workdir)),
+        directory=_directory(agent.default_workdir),
         profiles=tuple(p.name for p in live.rules.profiles if p.commands),
     )
+
+
+def _directory(name: str) -> str:
+    try:
+        return os.path.normpath(absolute(os.path.expanduser(name)))
+    except OmaError:  # it was removed: the user names another one, or is told when it comes to it
+        return os.path.expanduser("~")

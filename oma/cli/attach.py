@@ -13,6 +13,7 @@ from oma.errors import OmaError
 from oma.runtime.agents import find_agent
 from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.view import view_flags
+from oma.tui.painter import settle_terminal_type
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "attach needs a terminal"
         raise OmaError(message)
+    settle_terminal_type()  # tmux refuses one that is not described
     return trio.run(_attach, read_setting(arguments), arguments.agent)
 
 

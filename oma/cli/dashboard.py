@@ -33,8 +33,9 @@ from oma.runtime.view import our_pane
 from oma.runtime.viewing import Viewing
 from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
+from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
-from oma.tui.painter import terminal, utf8_terminal
+from oma.tui.painter import settle_terminal_type, terminal
 from oma.tui.selecting import listed
 from oma.tui.theme import Face
 
@@ -219,11 +220,16 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
 
 
 def need_terminal() -> None:
-    """Refuse to paint where nobody would see it.
+    """Refuse to paint where nobody would see it; say so when the terminal is taken for another.
 
     Raises:
         ConfigError: Input or output is no terminal.
+        OmaError: It is none that can be painted on.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "the dashboard needs a terminal; without one, use 'oma watch' or 'oma status'"
         raise ConfigError(message)
+    unknown = settle_terminal_type()
+    if unknown is not None:
+        taken = os.environ["TERM"]
+        print(f"oma: TERM={unknown!r} is not described here: taken for {taken}", file=sys.stderr)

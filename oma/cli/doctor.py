@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import locale
 import os
 import platform
 import sys
@@ -10,6 +9,8 @@ import sys
 import attrs
 import trio
 
+from oma.cli.doctor_environment import examine_environment
+from oma.cli.finding import Finding, warning
 from oma.cli.setting import Setting, read_setting
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
@@ -19,24 +20,7 @@ from oma.runtime.server import find_sessions, tmux_version
 from oma.runtime.tmux_client import run_tmux
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
 from oma.tmux.invocation import list_sessions_argv
-
-
-@attrs.frozen
-class Finding:
-    """One thing that was looked at."""
-
-    about: str
-    ok: bool
-    text: str
-    warning: bool = False
-    """It keeps nothing from working now, and is to be known all the same."""
-
-    @property
-    def label(self) -> str:
-        """How it begins on its line."""
-        if not self.ok:
-            return "BAD "
-        return "warn" if self.warning else "ok  "
+from oma.tmux.options import parse_server_options, server_options_argv
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,8 +38,7 @@ async def _examine(setting: Setting) -> list[Finding]:
     findings = [
         Finding("system", ok=True, text=f"Python {platform.python_version()}, {sys.platform}"),
         *await _tmux(setting),
-        _locale(),
-        _terminal(),
+        *examine_environment(),
         Finding("config", ok=True, text=str(setting.config_path or "defaults")),
     ]
     directory = config_directory(os.environ)
@@ -84,27 +67,47 @@ async def _tmux(setting: Setting) -> list[Finding]:
         return [*findings, Finding("server", ok=False, text=f"{setting.socket}: {error}")]
     if running != text:
         mixed = f"tmux {running}, not {text} as our clients: name the server's tmux in {VARIABLE}"
-        findings.append(_warning("server", mixed))
+        findings.append(warning("server", mixed))
     agents = [row for row in sessions if setting.watched(row.name)]
     text = f"{setting.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
     findings.append(Finding("server", ok=True, text=text))
+    findings += await _options(setting)
     findings += [
-        _warning(
-            "server", f"{row.name!r} has destroy-unattached on: its output cannot be followed"
-        )
+        warning("server", f"{row.name!r} has destroy-unattached on: its output cannot be followed")
         for row in agents
         if row.destroy_unattached
     ]
     return findings
 
 
+async def _options(setting: Setting) -> list[Finding]:
+    """Say what the user's options do to sessions that nobody looks at."""
+    answer = await run_tmux(server_options_argv(setting.server))
+    options = parse_server_options(answer.output.splitlines())
+    findings = []
+    if options is not None and options.destroy_unattached:
+        text = (
+            "destroy-unattached is on: a session ends when nobody is attached to it, but those that "
+            "oma new and oma up start"
+        )
+        findings.append(warning("options", text))
+    if options is not None and options.remain_on_exit:
+        text = "remain-on-exit is on: panes stay when their programs end, but that of oma up"
+        findings.append(Finding("options", ok=True, text=text))
+    return findings
+
+
 def _crashes(version: str) -> list[Finding]:
-    crashes = known_crashes(parse_version(version))
-    return [_warning("tmux", f"known crash of {version}: {crash}") for crash in crashes]
-
-
-def _warning(about: str, text: str) -> Finding:
-    return Finding(about, ok=True, text=text, warning=True)
+    return [
+        warning("tmux", f"known crash of {version}: {crash.sentence}; oma cannot prevent it")
+        if crash.avoidance is None
+        else Finding(
+            "tmux",
+            ok=True,
+            text=f"known crash of {version}, avoided: {crash.sentence}; {crash.avoidance}",
+        )
+        for crash in known_crashes(parse_version(version))
+    ]
 
 
 async def _no_server(setting: Setting, version: str) -> Finding:
@@ -113,16 +116,3 @@ async def _no_server(setting: Setting, version: str) -> Finding:
         text = f"{setting.socket}: does not understand tmux {version}: name its own in {VARIABLE}"
         return Finding("server", ok=False, text=text)
     return Finding("server", ok=True, text=f"none at {setting.socket}")
-
-
-def _locale() -> Finding:
-    encoding = locale.getpreferredencoding(do_setlocale=True)
-    ok = encoding.upper().replace("-", "") == "UTF8"
-    text = encoding if ok else f"{encoding}: not UTF-8; agents' text is shown with replacements"
-    return Finding("locale", ok=ok, text=text)
-
-
-def _terminal() -> Finding:
-    term = os.environ.get("TERM", "")
-    ok = term not in {"", "dumb"} or not sys.stdout.isatty()
-    return Finding("terminal", ok=ok, text=term or "no TERM is set")

@@ -24,6 +24,7 @@ from oma.hooks.command import hook_command, is_hook_command
 from oma.hooks.json_text import parse_settings, render_settings
 from oma.hooks.settings import install_hooks, installed_events, uninstall_hooks
 from oma.model.printable import printable
+from oma.runtime.working_directory import absolute
 
 _CODEX = """\
 codex needs no hooks: it reports by itself (OSC 7501, seen with 0.169.0) when it works, asks for
@@ -178,6 +179,6 @@ def _own_command() -> list[str]:
     """Return how to run this very `oma` from any directory."""
     found = shutil.which(sys.argv[0])
     if found is not None and Path(found).suffix != ".py":
-        return [os.path.abspath(found)]
+        return [str(absolute(found))]
     # -P: an agent's working directory is not ours to import from.
     return [sys.executable, "-P", "-m", "oma"]

@@ -1,7 +1,6 @@
 """`oma pane`: a program in a pane of its own beside this one, under the same minimums as agents."""
 
 import argparse
-import os
 import shutil
 
 import trio
@@ -17,6 +16,7 @@ from oma.runtime.asking import window_client
 from oma.runtime.inside import Inside, look_inside
 from oma.runtime.tiled_window import Done, Program, TiledWindow
 from oma.runtime.view import view_flags
+from oma.runtime.working_directory import working_directory
 
 TRIES = 5
 """How often the window may change between the look and the change."""
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         message = f"command {command[0]!r}: not found on PATH"
         raise ConfigError(message)
     setting = read_setting(arguments)
-    program = Program(tuple(command), arguments.title or "", os.getcwd())
+    program = Program(tuple(command), arguments.title or "", str(working_directory()))
     print(trio.run(_open, setting, program, arguments.detach))
     return 0
 

@@ -25,8 +25,9 @@ from oma.runtime.replayer import Replayer
 from oma.store.history import History
 from oma.store.tail import Tail
 from oma.tui.keymap import keymap_of
+from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
-from oma.tui.painter import terminal, utf8_terminal
+from oma.tui.painter import terminal
 from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.theme import Face

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import attrs
 import trio
@@ -22,6 +21,7 @@ from oma.runtime.inside import Inside, look_inside
 from oma.runtime.seat import LEAVE
 from oma.runtime.stdout import write_stdout
 from oma.runtime.tiler import Tiler
+from oma.runtime.working_directory import absolute
 from oma.tui.selecting import listed
 
 NOT_ASKED_FOR = "it is not asked for any more"
@@ -156,7 +156,7 @@ async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
 def _options(setting: Setting, inside: Inside, arguments: argparse.Namespace) -> list[str]:
     options = setting.server.argv()
     if setting.config_path is not None:
-        options += ["--config", str(setting.config_path.absolute())]
+        options += ["--config", str(absolute(setting.config_path))]
     if setting.match is not None:
         options += ["--match", setting.match]
     options += ["tile", "--background", "--pane", inside.pane]
@@ -165,5 +165,5 @@ def _options(setting: Setting, inside: Inside, arguments: argparse.Namespace) ->
         if value is not None:
             options += [f"--{name}", value]
     if arguments.record is not None:
-        options += ["--record", str(Path(arguments.record).absolute())]
+        options += ["--record", str(absolute(arguments.record))]
     return options

@@ -2,8 +2,8 @@
 
 import argparse
 import os
+import shlex
 import sys
-from pathlib import Path
 
 import trio
 
@@ -11,11 +11,14 @@ from oma.cli.dashboard import SESSION, need_terminal
 from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.model.ids import SessionId
+from oma.runtime.agents import list_panes
 from oma.runtime.attach import own_client, runs_inside
 from oma.runtime.program import VARIABLE, tmux_program, with_program
+from oma.runtime.respawn import respawn
 from oma.runtime.server import START_S, find_sessions
 from oma.runtime.spawn import variables_of
 from oma.runtime.tmux_client import run_tmux
+from oma.runtime.working_directory import absolute
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
 
@@ -37,6 +40,8 @@ async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
         argv = new_dashboard_argv(setting.server, SESSION, _command(setting, arguments), variables)
         await _run(argv)
         session = await _session(setting)
+    else:
+        await _revive(setting, session, arguments)
     if session is None:
         message = f"the session {SESSION} ended at once: try 'oma' in this terminal"
         raise OmaError(message)
@@ -58,6 +63,15 @@ async def _session(setting: Setting) -> SessionId | None:
     return next((row.session for row in rows if row.name == SESSION), None)
 
 
+async def _revive(setting: Setting, session: SessionId, arguments: argparse.Namespace) -> None:
+    """Start the dashboard again where its pane has stayed without it (remain-on-exit)."""
+    panes = [row for row in await list_panes(setting.server) if row.session == session]
+    first = min(panes, key=lambda row: int(row.pane[1:]), default=None)
+    if first is not None and first.dead:
+        command = shlex.join(_command(setting, arguments))
+        await respawn(setting.server, first.pane, command)
+
+
 async def _run(argv: list[str]) -> None:
     answer = await run_tmux(argv, START_S)
     if answer.status != 0:
@@ -69,15 +83,16 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
     """Return what runs the dashboard with our own options."""
     options = setting.server.argv()
     if setting.config_path is not None:
-        options += ["--config", str(Path(setting.config_path).absolute())]
+        options += ["--config", str(absolute(setting.config_path))]
     if setting.match is not None:
         options += ["--match", setting.match]
     if arguments.record is not None:
-        options += ["--record", str(Path(arguments.record).absolute())]
+        options += ["--record", str(absolute(arguments.record))]
     if arguments.ascii:
         options += ["--ascii"]
     if arguments.web:
         options += ["--web", "--web-port", str(arguments.web_port)]
-    # A pane has the environment of its server, not ours.
+    # -P: nothing is imported from the directory that it starts in. A pane has the environment of its
+    # server, not ours.
     program = [f"{VARIABLE}={tmux_program(os.environ)}"] if os.environ.get(VARIABLE) else []
-    return ["env", *program, sys.executable, "-m", "oma", *options]
+    return ["env", *program, sys.executable, "-P", "-m", "oma", *options]

@@ -20,7 +20,7 @@ async def start_in_background(options: Sequence[str]) -> None:
         OmaError: It ended before that; the text is what it complained of.
     """
     process = await trio.lowlevel.open_process(
-        [sys.executable, "-m", "oma", *options],
+        [sys.executable, "-P", "-m", "oma", *options],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

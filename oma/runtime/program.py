@@ -3,9 +3,9 @@
 A person may have two, and a server may not understand a client of another version.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 
+from oma.runtime.working_directory import absolute
 from oma.tmux.address import TMUX
 
 VARIABLE = "OMA_TMUX"
@@ -15,9 +15,12 @@ def tmux_program(environ: Mapping[str, str]) -> str:
     """Return the name on the `PATH`, or the absolute path, of the tmux to run.
 
     An empty `OMA_TMUX` counts as unset.
+
+    Raises:
+        OmaError: It is relative to a directory that was removed.
     """
     named = environ.get(VARIABLE) or TMUX
-    return os.path.abspath(named) if "/" in named else named
+    return str(absolute(named)) if "/" in named else named
 
 
 def with_program(argv: Sequence[str], environ: Mapping[str, str]) -> list[str]:

@@ -12,8 +12,9 @@ from pathlib import Path
 import trio
 
 from oma.errors import CommandError, ConfigError, OmaError
-from oma.runtime.server import START_S
+from oma.runtime.server import START_S, find_sessions
 from oma.runtime.tmux_client import run_tmux
+from oma.runtime.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.escape import refuse_unsendable
 from oma.tmux.invocation import new_session_argv
@@ -62,10 +63,10 @@ def directory_of(name: str) -> Path:
     """Return a working directory by its name, `~` and relative ones included.
 
     Raises:
-        OmaError: There is no such directory.
+        OmaError: There is no such directory, or it is relative to one that was removed.
     """
     # Not by Path, which raises for `~nobody`.
-    path = Path(os.path.expanduser(name)).absolute()
+    path = absolute(os.path.expanduser(name))
     if not path.is_dir():
         message = f"working directory {name!r}: no such directory"
         raise OmaError(message)
@@ -164,10 +165,13 @@ async def start_agent(
 
     Raises:
         CommandError: The command holds what tmux cannot be given.
-        OmaError: tmux refused.
+        OmaError: tmux refused, or the session is gone again.
     """
     argv = new_session_argv(server, session, str(directory), COLUMNS, ROWS, command, variables)
     answer = await run_tmux(argv, START_S)
     if answer.status != 0:
         message = f"tmux refused to start {session}: {answer.complaint}"
+        raise OmaError(message)
+    if not any(row.name == session for row in await find_sessions(server) or ()):
+        message = f"{session} was started, and its tmux session has ended at once"
         raise OmaError(message)

@@ -57,7 +57,8 @@ def new_session_argv(
     window is resized afterwards, and the option that this leaves behind is taken away again. One word of `command` is run by the shell, several are run directly. The option is set by the
     same process, before tmux can see a program that ends at once. `name` is made of letters,
     digits, `_` and `-` only. Each of `variables` is `NAME=VALUE`: the environment of the session
-    has it, so that a program that is restarted has it too.
+    has it, so that a program that is restarted has it too. The session stays when nobody is attached
+    to it, whatever the user has set for others.
 
     Raises:
         CommandError: An argument holds what tmux cannot be given.
@@ -68,6 +69,7 @@ def new_session_argv(
         *(TMUX, "-u", *server.argv(), "new-session", "-d", "-s", name, *size),
         *_environment(variables),
         *("-c", argv_argument(quote_format(cwd)), "--", *map(argv_argument, command)),
+        *_stays_unattached(name),
         *(";", "if-shell", "-F", _SURVIVES, f"set-option -w -t '={name}:' remain-on-exit on"),
         *(";", "resize-window", *window, *size),
         *(";", "set-option", "-w", "-u", *window, "window-size"),
@@ -180,11 +182,18 @@ def new_dashboard_argv(
 ) -> list[str]:
     """Start a session for a dashboard, and the server if there is none: a person asked for it.
 
-    `variables` are as for `new_session_argv`.
+    It ends with the dashboard, whatever the user has set. `variables` are as for `new_session_argv`.
     """
     new = ["new-session", "-d", "-s", name, *_environment(variables), "--"]
     new += map(argv_argument, command)
+    ends = [";", "set-option", "-w", "-t", f"={name}:", "remain-on-exit", "off"]
+    new += [*_stays_unattached(name), *ends]
     return [TMUX, "-u", *server.argv(), *new]
+
+
+def _stays_unattached(name: str) -> list[str]:
+    # In the same breath, before tmux ends a session that nobody is attached to.
+    return [";", "set-option", "-t", f"={name}:", "destroy-unattached", "off"]
 
 
 def _environment(variables: Sequence[str]) -> list[str]:

@@ -5,7 +5,6 @@ are equal to those painted last are not even handed to it.
 """
 
 import curses
-import locale
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from oma.errors import OmaError
 from oma.screen.styled import Look
 from oma.tui.cells import Frame, Line, Size, Style, cells
 from oma.tui.inputs import Click, Input, Key, Wheel
+from oma.tui.locales import settle_locale
 from oma.tui.pastes import Pastes
 from oma.tui.theme import look_of
 
@@ -64,6 +64,11 @@ _MOUSE = (
     | curses.BUTTON4_PRESSED
     | getattr(curses, "BUTTON5_PRESSED", 0)
 )
+
+
+_IN_A_MULTIPLEXER = ("screen-256color", "screen")
+_ON_ITS_OWN = ("xterm-256color", "xterm")
+_TRY = "if it is like most, run TERM=xterm-256color oma"
 
 
 @attrs.define
@@ -169,10 +174,30 @@ class Painter:
         return curses.color_pair(number)
 
 
-def utf8_terminal() -> bool:
-    """Say whether the person's locale is one of UTF-8."""
-    locale.setlocale(locale.LC_ALL, "")
-    return locale.nl_langinfo(locale.CODESET).upper() in {"UTF-8", "UTF8"}
+def settle_terminal_type() -> str | None:
+    """Have `TERM` name a terminal that is described on this machine, also to programs that we run.
+
+    A terminal whose description is not installed is taken for one that nearly all are like.
+
+    Returns: What `TERM` was, when it was changed.
+
+    Raises:
+        OmaError: It names none that could be painted on, or nothing.
+    """
+    asked = os.environ.get("TERM", "")
+    near = _IN_A_MULTIPLEXER if asked.startswith(("tmux", "screen")) else _ON_ITS_OWN
+    for name in (asked, *(near if asked else ())):
+        try:
+            curses.setupterm(name)
+        except curses.error:
+            continue
+        if not curses.tigetstr("cup"):  # `dumb`; curses would paint on one line
+            message = f"{_cannot_paint(asked)}: its cursor cannot be moved; {_TRY}"
+            raise OmaError(message)
+        os.environ["TERM"] = name
+        return None if name == asked else asked
+    message = f"{_cannot_paint(asked)}: no such terminal is described on this machine; {_TRY}"
+    raise OmaError(message)
 
 
 @contextmanager
@@ -185,17 +210,9 @@ def terminal(*, colours: bool) -> Iterator[Painter]:
     Raises:
         OmaError: The terminal, or its name in `TERM`, is nothing that can be painted on.
     """
+    settle_locale()  # curses asks for it once, as it begins
+    settle_terminal_type()
     curses.set_escdelay(_ESCAPE_MS)
-    lacks = ""
-    try:
-        curses.setupterm()
-        if not curses.tigetstr("cup"):  # `dumb`; curses would paint on one line
-            lacks = "its cursor cannot be moved"
-    except curses.error as error:
-        lacks = str(error)
-    if lacks:
-        message = f"TERM={os.environ.get('TERM', '')!r}: cannot paint on this terminal: {lacks}"
-        raise OmaError(message)
     window = curses.initscr()
     try:
         _ask_for_pastes(asked=True)
@@ -208,6 +225,10 @@ def terminal(*, colours: bool) -> Iterator[Painter]:
         curses.nocbreak()
         _show_cursor(shown=True)
         curses.endwin()
+
+
+def _cannot_paint(asked: str) -> str:
+    return f"TERM={asked!r}: cannot paint on this terminal"
 
 
 def _prepare_plain(window: "curses.window") -> int:

@@ -403,12 +403,12 @@ async def test_the_mouse_selects_and_scrolls(desk):
     await desk.selects("alpha")
 
 
-async def test_a_terminal_that_nobody_knows_is_a_clear_message(three, tmp_path):
-    desk = start_dashboard(three, tmp_path, TERM="nonsense")
+async def test_a_terminal_without_a_cursor_is_a_clear_message(three, tmp_path):
+    desk = start_dashboard(three, tmp_path, TERM="dumb")
     code, _ = await desk.left()
 
     assert code == 1
-    assert "TERM='nonsense': cannot paint on this terminal" in "\n".join(desk.lines())
+    assert "TERM='dumb': cannot paint on this terminal" in "\n".join(desk.lines())
     assert desk.modes() == SANE
 
 

@@ -174,7 +174,7 @@ async def test_a_terminal_that_is_dumb_is_enough_for_lines(tmux):
     assert b"oma-agent-a" in status.stdout
 
 
-@pytest.mark.parametrize("term", ["dumb", "nonsense"])
+@pytest.mark.parametrize("term", ["dumb", ""])
 async def test_a_terminal_that_cannot_be_painted_on_is_told_and_left_alone(tmux, tmp_path, term):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     desk = start_dashboard(tmux, tmp_path, TERM=term)
@@ -182,7 +182,22 @@ async def test_a_terminal_that_cannot_be_painted_on_is_told_and_left_alone(tmux,
     code, _ = await desk.left()
 
     assert code == 1
-    assert f"oma: TERM='{term}': cannot paint on this terminal" in "\n".join(desk.lines())
+    said = " ".join("\n".join(desk.lines()).split())
+    assert f"oma: TERM='{term}': cannot paint on this terminal" in said
+    assert "run TERM=xterm-256color oma" in said
+
+
+@pytest.mark.parametrize("term", ["nonsense", "tmux-nonsense"])
+async def test_a_terminal_that_is_not_described_is_taken_for_one_that_is(tmux, tmp_path, term):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    desk = start_dashboard(tmux, tmp_path, TERM=term)
+
+    await desk.sees("Agents: ")
+    desk.press("q")
+    code, _ = await desk.left()
+
+    assert code == 0
+    assert f"oma: TERM='{term}' is not described here: taken for" in "\n".join(desk.lines())
 
 
 async def test_a_dashboard_without_utf_8(tmux, tmp_path):

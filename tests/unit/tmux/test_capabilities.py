@@ -85,7 +85,7 @@ def test_a_new_tmux_will_do(text):
     ],
 )
 def test_a_version_is_known_by_what_it_dies_of(text, issues):
-    sentences = known_crashes(parse_version(text))
+    sentences = [crash.sentence for crash in known_crashes(parse_version(text))]
 
     assert len(sentences) == len(issues)
     assert all(any(issue in sentence for sentence in sentences) for issue in issues)

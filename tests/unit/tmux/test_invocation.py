@@ -55,6 +55,7 @@ def test_a_new_session_takes_its_texts_as_they_are():
     assert argv == [
         *("tmux", "-u", "-L", "x", "new-session", "-d", "-s", "oma-1", "-x", "200", "-y", "50"),
         *("-c", "/a##{pid}\\;", "--", "sh", "-c", "a\\;"),
+        *(";", "set-option", "-t", "=oma-1:", "destroy-unattached", "off"),
         *(";", "if-shell", "-F", "#{?#{m:3.2*,#{version}},0,1}"),
         "set-option -w -t '=oma-1:' remain-on-exit on",
         *(";", "resize-window", "-t", "=oma-1:", "-x", "200", "-y", "50"),

@@ -1,0 +1,32 @@
+"""Options of a server that a user may have set and that bear on what `oma` starts."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import tmux_argv
+
+
+@attrs.frozen
+class ServerOptions:
+    """How sessions and panes end, unless they are told otherwise."""
+
+    destroy_unattached: bool
+    """A session ends when nobody is attached to it."""
+    remain_on_exit: bool
+    """A pane stays when its program has ended."""
+
+
+def server_options_argv(server: ServerAddress) -> list[str]:
+    """Ask for them; `parse_server_options` reads the answer."""
+    session = ["show-options", "-gv", "destroy-unattached"]
+    return [*tmux_argv(server), *session, ";", "show-options", "-gwv", "remain-on-exit"]
+
+
+def parse_server_options(lines: Sequence[str]) -> ServerOptions | None:
+    """Return what tmux answered; `None` when it is something else."""
+    if len(lines) < 2:
+        return None
+    unattached, remain = lines[:2]
+    return ServerOptions(unattached not in {"off", "0"}, remain not in {"off", "0"})
