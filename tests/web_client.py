@@ -105,7 +105,7 @@ class Client:
             yield next_event
 
     async def log_in(self, path):
-        """Follow a login link, and take the secret of the tab as a page does."""
+        """Follow a login link, and take the secret as a page does."""
         reply = await self.get(path)
         assert reply.status == 303, reply
         self.headers["cookie"] = reply.headers["set-cookie"].partition(";")[0]

@@ -18,6 +18,7 @@ from oma.web.door.attempts import Attempts
 from oma.web.door.audit import Audit
 from oma.web.door.gate import cookie_name
 from oma.web.door.roles import Role
+from oma.web.door.session_file import RunningServer, SessionFile
 from oma.web.door.sessions import Grant, Sessions
 from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
@@ -235,6 +236,8 @@ def world(directory, assets=None, **changes):
         "address": ADDRESS,
         "sessions": Sessions(wall, idle_s=1800.0),
         "tokens": TokenFile(directory / "web-tokens.json", wall),
+        "session_file": SessionFile(directory / "web-sessions.json", wall),
+        "server": RunningServer("127.0.0.1:8420", ORIGIN),
         "attempts": Attempts(wall),
         "audience": Audience(8, 8, wall),
         "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),

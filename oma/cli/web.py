@@ -38,11 +38,15 @@ NO_PAGE = "this oma was installed without node and has no page; the address says
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted, or see to the tokens.
+    """Serve until interrupted, or see to tokens and links.
 
     Raises:
         ConfigError: The extra is not installed, or an option is wrong.
     """
+    if arguments.words[:1] == ["link"]:
+        from oma.cli import web_links  # the server that it is for runs elsewhere
+
+        return web_links.run(arguments)
     if arguments.words:
         from oma.cli import web_tokens  # no server is needed for them
 

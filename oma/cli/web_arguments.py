@@ -13,7 +13,8 @@ def add_web(web: argparse.ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar="WHAT",
-        help="'tokens add NAME', 'tokens list', 'tokens revoke NAME'; nothing serves",
+        help="'link': another login address of a server that runs; 'tokens add NAME', "
+        "'tokens list', 'tokens revoke NAME'; nothing serves",
     )
     _add_place(web)
     web.add_argument("--read-only", action="store_true", help="nobody may change anything")

@@ -4,6 +4,7 @@ import argparse
 import os
 import socket
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from oma.cli.acting import actor_for, proposals_of
 from oma.cli.live import Live
 from oma.cli.rules import carried_rules
 from oma.cli.setting import Setting
+from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
@@ -28,8 +30,8 @@ from oma.web.assets import read_assets
 from oma.web.door.address import Address, address_of, parse_origin
 from oma.web.door.attempts import Attempts
 from oma.web.door.audit import Audit
-from oma.web.door.roles import Role
-from oma.web.door.sessions import Grant, Sessions
+from oma.web.door.session_file import RunningServer
+from oma.web.door.sessions import Sessions
 from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
 from oma.web.sending import Sending
@@ -38,9 +40,6 @@ from oma.web.site import Site
 from oma.web.streams.audience import Audience
 from oma.web.streams.following import follow
 from oma.web.terminal.terminals import Terminals
-
-OWNER = "owner"
-"""The name of whoever opens the address that is printed at the start."""
 
 SWEEP_S = 1.0
 """How soon a token that another process took back is noticed."""
@@ -56,6 +55,7 @@ class Serving:
     Args:
         setting: What is watched.
         listening: Where people knock.
+        place: Where it listens, as `oma web link` tells it from others.
         address: What they call it.
         tokens: Who may log in; the audit log stands beside them.
         sending: Which texts may be sent.
@@ -65,6 +65,7 @@ class Serving:
 
     setting: Setting
     listening: socket.socket
+    place: str
     address: Address
     tokens: TokenFile
     sending: Sending
@@ -78,7 +79,8 @@ class Serving:
             OmaError: The tokens cannot be read.
         """
         site = self._site(live)
-        site.tokens.tokens()  # what is wrong with the file is said at the start
+        site.restore_sessions()  # what is wrong with its file is said at the start
+        site.save_sessions()
         server = Server(build_app(site, read_assets()), self.listening, self.certificate)
         closing = site.audience.closing
         try:
@@ -93,6 +95,8 @@ class Serving:
                 await server.run(closing)
                 nursery.cancel_scope.cancel()
         finally:
+            with suppress(OmaError):  # what was kept last is at most a minute old
+                site.save_sessions(runs=False)
             site.audit.close()
 
     async def show(self, live: Live, told: Told) -> None:
@@ -121,6 +125,8 @@ class Serving:
             address=self.address,
             sessions=Sessions(epoch_s, web.idle_seconds),
             tokens=self.tokens,
+            session_file=session_file(),
+            server=RunningServer(self.place, self.address.origins[0]),
             attempts=Attempts(epoch_s),
             audience=Audience(web.max_streams, web.max_streams_each, epoch_s),
             audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
@@ -142,9 +148,7 @@ class Serving:
         )
 
     def _invitation(self, site: Site) -> str:
-        role = Role.VIEWER if self.read_only else Role.ADMIN
-        code = site.sessions.invite(Grant(OWNER, role, epoch_s() + site.session_s))
-        return f"{self.address.origins[0]}/login?code={code}"
+        return login_address(self.address.origins[0], site.sessions.invite(site.owner()))
 
 
 def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
@@ -160,6 +164,7 @@ def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
     return Serving(
         setting=setting,
         listening=listening,
+        place=_place(arguments, listening),
         address=address,
         tokens=tokens,
         sending=sending,
@@ -180,6 +185,12 @@ def _bound(
     listening = listen_tcp(host, arguments.port)
     port = listening.getsockname()[1]
     return listening, address_of(host, port, origins, tls=tls, proxied=proxied)
+
+
+def _place(arguments: argparse.Namespace, listening: socket.socket) -> str:
+    if arguments.unix is not None:
+        return str(Path(arguments.unix).resolve())
+    return f"{arguments.host.strip('[]')}:{listening.getsockname()[1]}"
 
 
 def _certificate(arguments: argparse.Namespace) -> Certificate | None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+from pathlib import Path
 
 from oma.cli.lines import ago
 from oma.cli.setting import read_setting
@@ -12,7 +13,7 @@ from oma.runtime.clock import epoch_s
 from oma.web.door.roles import Role
 from oma.web.door.tokens import TokenFile
 
-USAGE = "expected 'oma web tokens add NAME', 'list' or 'revoke NAME'"
+USAGE = "expected 'oma web tokens add NAME', 'list' or 'revoke NAME', or 'oma web link'"
 
 LONGEST_S = 366 * 86_400.0
 
@@ -46,11 +47,20 @@ def token_file() -> TokenFile:
     Raises:
         ConfigError: There is no place for them.
     """
+    return TokenFile(web_state() / "web-tokens.json", epoch_s)
+
+
+def web_state() -> Path:
+    """Return the directory of what the web keeps of this user.
+
+    Raises:
+        ConfigError: There is no place for it.
+    """
     state = state_directory(os.environ)
     if state is None:
         message = "HOME is not set: set it, or XDG_STATE_HOME, to keep tokens and the audit log"
         raise ConfigError(message)
-    return TokenFile(state / "web-tokens.json", epoch_s)
+    return state
 
 
 def parse_duration(text: str) -> float:

@@ -51,7 +51,7 @@ class SessionState(BaseModel):
 
 
 class Secret(BaseModel):
-    """The secret of a tab, told once."""
+    """The secret of a login, told once."""
 
     secret: str
     role: Role

@@ -1,11 +1,13 @@
 """What a server is made of: all that its routes are given of the world."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
 import attrs
 
+from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.model.intents import Act, NewAgent, Proposals, Refusal
 from oma.model.state import AgentState
@@ -13,7 +15,8 @@ from oma.store.store import Store
 from oma.web.door.address import Address, is_loopback
 from oma.web.door.attempts import Attempts
 from oma.web.door.audit import Audit
-from oma.web.door.roles import Deed, Standing, objection
+from oma.web.door.roles import Deed, Role, Standing, objection
+from oma.web.door.session_file import RunningServer, SessionFile
 from oma.web.door.sessions import Grant, Sessions, Visitor
 from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
@@ -24,6 +27,12 @@ from oma.web.streams.feed import Feed
 from oma.web.streams.logs import Logs
 from oma.web.terminal.terminals import Terminals
 from oma.web.views import Views
+
+OWNER = "owner"
+"""The name of whoever logs in by an address that `oma web` printed."""
+
+SAVE_S = 60.0
+"""How often it is written down when each session was used last."""
 
 REFUSALS_A_MINUTE = 60
 """So many are written down; the others are counted. A stranger must not fill the disk."""
@@ -61,6 +70,8 @@ class Site:
         address: Where it is reached.
         sessions: Who is logged in.
         tokens: Who may log in.
+        session_file: What lets logins outlive a restart.
+        server: This one, as that file knows it.
         attempts: Who failed to.
         audience: Who watches.
         audit: Where it is written down who did what.
@@ -77,6 +88,8 @@ class Site:
     address: Address
     sessions: Sessions
     tokens: TokenFile
+    session_file: SessionFile
+    server: RunningServer
     attempts: Attempts
     audience: Audience
     audit: Audit
@@ -98,6 +111,7 @@ class Site:
     views: Views = attrs.field(init=False)
     feed: Feed = attrs.field(init=False)
     logs: Logs = attrs.field(init=False, factory=Logs)
+    _saved_s: float = 0.0
     _started: int = 0
     _minute: int = 0
     _refusals: int = 0
@@ -138,6 +152,40 @@ class Site:
         """Return the agent of that session."""
         return next((a for a in self.store.state.agents if a.session == session), None)
 
+    def owner(self) -> Grant:
+        """Return what whoever opens an address is given that `oma web` printed."""
+        role = Role.VIEWER if self.read_only else Role.ADMIN
+        return Grant(OWNER, role, self.now_s() + self.session_s)
+
+    def redeem(self, code: str) -> str | None:
+        """Use a code up and return the cookie of a new session; `None` for a code that is none.
+
+        Raises:
+            OmaError: The file of sessions cannot be read or written.
+        """
+        cookie = self.sessions.redeem(code)
+        if cookie is None and self.session_file.take_link(self.server.place, code):
+            cookie = self.sessions.enter(self.owner())
+        return cookie
+
+    def save_sessions(self, *, runs: bool = True) -> None:
+        """Write down who is logged in; called after each login and each end of one.
+
+        Raises:
+            OmaError: It cannot be written, and would not outlive a restart.
+        """
+        self.session_file.save(self.server, self.sessions.kept(), runs=runs)
+        self._saved_s = self.now_s()
+
+    def restore_sessions(self) -> None:
+        """Take over who was logged in; those whose token was revoked meanwhile are left out.
+
+        Raises:
+            OmaError: The file of sessions or of tokens cannot be read.
+        """
+        self.sessions.restore(self.session_file.load(self.server.place))
+        self.sweep()
+
     def sweep(self) -> None:
         """End what has expired, and what rests on a token that was taken back.
 
@@ -145,10 +193,14 @@ class Site:
             OmaError: The tokens cannot be read.
         """
         self.sessions.sweep()
-        valid = frozenset(token.name for token in self.tokens.tokens())
+        valid = frozenset(token.sha256 for token in self.tokens.tokens())
         self.sessions.end(
-            lambda v: v.grant.token is not None and v.grant.token not in valid,
+            lambda v: v.grant.token is not None and v.grant.token_sha256 not in valid,
         )
+        if self.now_s() >= self._saved_s + SAVE_S:
+            self._saved_s = self.now_s()
+            with suppress(OmaError):  # tried again, and said to whoever logs in or out
+                self.save_sessions()
 
     def note_refusal(self, who: str, address: str, status: int, what: str) -> None:
         """Write down that somebody was not let, unless that has been done too often."""

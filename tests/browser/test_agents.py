@@ -444,12 +444,20 @@ async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself(
         )
 
 
-async def test_a_server_that_is_started_again_asks_for_a_login(browser, web, agent):
+async def test_a_page_goes_on_and_may_act_after_a_restart_of_the_server(browser, web, agent):
     agent("a", "cat")
     async with web() as server:
         browser.run(OPEN, login=server.login)
         browser.run('await page.locator("[data-agent=oma-agent-a]").waitFor();')
     browser.run('await page.getByText("Connection lost: what you see is old.").waitFor();')
-    async with web("--port", server.origin.rpartition(":")[2]) as again:
-        browser.run('await page.getByLabel("Token").waitFor();')
-        browser.run(OPEN, login=again.login)
+    async with web("--port", server.origin.rpartition(":")[2]):
+        browser.run(
+            """
+            await page.getByText("Connection lost").waitFor({ state: "detached" });
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByLabel("Message to a").fill("still here");
+            await page.getByRole("button", { name: "Send" }).click();
+            await page.getByRole("tab", { name: /^Logs/ }).click();
+            await page.getByRole("log").getByText("still here").first().waitFor();
+            """
+        )

@@ -1,4 +1,4 @@
-"""The way in: an address that works once, a secret for one tab, tokens for the others."""
+"""The way in: an address that works once, a secret that all tabs share, tokens."""
 
 import pytest
 
@@ -28,34 +28,33 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
         )
 
 
-async def test_another_tab_may_look_and_a_token_makes_it_more(browser, web, agent):
+async def test_every_tab_may_act_and_takes_the_keyboard_over_when_it_is_asked_to(
+    browser, web, agent
+):
     agent("a", "cat")
     async with web() as server:
-        made = await oma(
-            *("web", "tokens", "add", "kim", "--role", "operator"), **server.environment
-        )
-        assert made.returncode == 0, made
         browser.run(
             """
             await page.goto(given.login);
-            await page.getByRole("link", { name: /^a:/ }).waitFor();
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByRole("button", { name: "Take control" }).click();
+            await page.locator(".terminal[data-mine=true]").waitFor();
             const other = await context.newPage();
-            await other.goto(given.origin);
-            await other.getByRole("link", { name: /^a:/ }).waitFor();
-            const start = other.getByRole("button", { name: "Start an agent (n)" });
-            if (await start.count() !== 0) throw new Error("a tab without a secret may act");
-            await other.getByRole("button", { name: /, admin$/ }).click();
-            await other.getByLabel("Token").fill(given.token);
-            await other.getByRole("button", { name: "Log in" }).click();
-            await start.waitFor();
+            await other.goto(page.url());
+            await other.getByText("controlled from another tab of yours").waitFor();
+            await other.getByLabel("Message to a").fill("from the other tab");
+            await other.getByRole("button", { name: "Send" }).click();
+            await other.getByRole("button", { name: /^sent to/ }).waitFor();
+            await page.locator(".terminal[data-mine=true]").waitFor();
+            await other.getByRole("button", { name: "Take over" }).click();
+            await other.locator(".terminal[data-mine=true]").waitFor();
+            await page.getByText("controlled from another tab of yours").waitFor();
             """,
             login=server.login,
-            origin=server.origin,
-            token=made.stdout.decode().split()[-1],
         )
 
 
-async def test_a_tab_whose_login_was_replaced_goes_on_as_a_reader(browser, web, agent):
+async def test_a_login_in_one_tab_is_that_of_all(browser, web, agent):
     agent("a", "cat")
     async with web() as server:
         made = await oma("web", "tokens", "add", "kim", **server.environment)
@@ -70,13 +69,36 @@ async def test_a_tab_whose_login_was_replaced_goes_on_as_a_reader(browser, web, 
             await other.getByLabel("Token").fill(given.token);
             await other.getByRole("button", { name: "Log in" }).click();
             await other.getByRole("button", { name: "kim, viewer" }).waitFor();
-            await page.locator("[data-agent=oma-agent-a]").click();
-            await page.getByText("This tab shows the screen as text.").waitFor();
             await page.getByRole("button", { name: "kim, viewer" }).waitFor();
+            const start = page.getByRole("button", { name: "Start an agent (n)" });
+            await start.waitFor({ state: "detached" });
+
+            await other.getByRole("button", { name: "kim, viewer" }).click();
+            await other.getByRole("button", { name: "Log out" }).click();
+            await page.getByLabel("Token").waitFor();
+            await other.getByLabel("Token").waitFor();
             """,
             login=server.login,
             origin=server.origin,
             token=made.stdout.decode().split()[-1],
+        )
+
+
+async def test_a_page_of_another_port_sees_no_secret(browser, web, agent):
+    agent("a", "cat")
+    async with web() as server, web() as stranger:
+        browser.run(
+            """
+            await page.goto(given.login);
+            await page.locator("[data-agent=oma-agent-a]").waitFor();
+            const known = await page.evaluate(() => localStorage.getItem("oma.secret"));
+            const other = await context.newPage();
+            await other.goto(given.stranger);
+            const seen = await other.evaluate(() => localStorage.getItem("oma.secret"));
+            if (known === null || seen !== null) throw new Error(`${known} ${seen}`);
+            """,
+            login=server.login,
+            stranger=stranger.origin,
         )
 
 

@@ -247,7 +247,7 @@ async def test_a_viewer_sees_who_has_control_and_types_into_nothing(
             await viewer.keyboard.type("viewer");
             // Not by the page alone: the server does not take it either.
             const refusals = await viewer.evaluate(() => new Promise((resolve, reject) => {
-              const words = ["oma.v1", `secret.${sessionStorage.getItem("oma.secret")}`];
+              const words = ["oma.v1", `secret.${localStorage.getItem("oma.secret")}`];
               const socket = new WebSocket(`ws://${location.host}/ws/terminal/oma-agent-a`, words);
               const heard = [];
               socket.onerror = reject;
@@ -286,7 +286,7 @@ async def test_a_page_of_another_port_gets_no_terminal_even_with_the_secret(brow
         browser.run(OPEN, login=server.login)
         told = browser.run(
             """
-            const secret = await page.evaluate(() => sessionStorage.getItem("oma.secret"));
+            const secret = await page.evaluate(() => localStorage.getItem("oma.secret"));
             await context.route("http://127.0.0.1:9/", (route) =>
               route.fulfill({ contentType: "text/html", body: "<p>elsewhere" }));
             const elsewhere = await context.newPage();

@@ -120,6 +120,48 @@ async def test_agents_are_started_typed_into_and_ended(tmux, tmp_path):
     assert "$(id)" not in audited.read_text()
 
 
+async def test_a_login_outlives_a_restart_of_the_server_and_an_end_of_one_does_too(tmux, tmp_path):
+    tmux.run(*NEW, "oma-agent-a", "echo ready; cat")
+    place = {"home": tmp_path, "unix": tmp_path / "oma.sock"}
+    async with running_web("-S", tmux.socket_path, "web", **place) as web:
+        owner, other = await web.owner(), web.stranger()
+        link = await oma("web", "link", HOME=str(tmp_path))
+        await other.log_in(link.stdout.decode().split()[1].removeprefix(web.url))
+        assert (await other.post("/api/logout")).status == 200
+    assert (await oma("web", "link", HOME=str(tmp_path))).returncode == 2
+    async with running_web("-S", tmux.socket_path, "web", **place) as web:
+        assert (await owner.get("/api/session")).json["role"] == "admin"
+        await seen(owner, "a", "ready")
+        assert (await owner.post("/api/agents/a/send", {"text": "hello"})).status == 200
+        assert (await other.get("/api/session")).status == 401
+        used = link.stdout.decode().split()[1].removeprefix(web.url)
+        assert (await web.stranger().get(used)).status == 401
+    kept = state(tmp_path, "web-sessions.json")
+
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert owner.headers["x-oma-secret"] not in kept.read_text()
+
+
+async def test_a_link_needs_a_server_and_says_which_where_several_run(tmux, tmp_path):
+    home = {"HOME": str(tmp_path)}
+    options = ("-S", tmux.socket_path, "web")
+    none = await oma("web", "link", **home)
+    async with running_web(*options, home=tmp_path) as one:
+        async with running_web(*options, home=tmp_path) as two:
+            several = await oma("web", "link", **home)
+            port = two.url.rpartition(":")[2]
+            chosen = await oma("web", "link", "--port", port, "--json", **home)
+            wrong = await oma("web", "link", "now", **home)
+        left = await oma("web", "link", **home)
+
+        await one.stranger().log_in(left.stdout.decode().split()[1].removeprefix(one.url))
+
+    assert json.loads(chosen.stdout)["url"].startswith(two.url)
+    assert (none.returncode, b"start one" in none.stderr) == (2, True)
+    assert (several.returncode, b"--port" in several.stderr) == (2, True)
+    assert (wrong.returncode, b"expected 'oma web tokens" in wrong.stderr) == (2, True)
+
+
 async def test_a_token_that_is_taken_back_ends_what_is_open(tmux, tmp_path):
     tmux.run(*NEW, "oma-agent-a", "echo ready; cat")
     home = {"HOME": str(tmp_path)}

@@ -48,6 +48,7 @@ async def share(body: NewShare, asker: Asking) -> Response:
     expires_s = site.now_s() + body.expires_s
     asker.note("share", agent.name, name=name, given=body.role, expires_at=iso(expires_s))
     code = site.sessions.share(Grant(name, Role(body.role), expires_s, agent.name))
+    site.save_sessions()
     url = f"{site.address.origins[0]}/login?code={code}"
     return answer({"url": url, "name": name, "expires_at": iso(expires_s)}, 201)
 
@@ -96,4 +97,5 @@ async def revoke_token(name: TokenName, asker: Asking) -> Response:
         except ConfigError as error:
             raise RequestError(404, str(error)) from None
         site.sessions.revoke(name)
+    site.save_sessions()
     return answer({"said": f"revoked {name}"})

@@ -1,5 +1,6 @@
 """Logging in and out, and who one is."""
 
+import attrs
 from fastapi import APIRouter, Request, Response
 
 from oma.web.door.asking import Asking, answer
@@ -18,11 +19,12 @@ async def open_with_code(request: Request, code: str = "") -> Response:
     """Log in with a code that works once, and go to the page."""
     site, address = request.state.site, request.state.address
     _check_attempts(site, address)
-    cookie = site.sessions.redeem(code)
+    cookie = site.redeem(code)
     if cookie is None:
         site.attempts.failed(address)
         raise RequestError(401, "this address was used already or has expired: ask for another")
     entered = _entered(site, cookie, address)
+    site.save_sessions()
     response = Response(status_code=303, headers={"location": "/"})
     _set_cookie(response, site, cookie, entered)
     return response
@@ -30,7 +32,7 @@ async def open_with_code(request: Request, code: str = "") -> Response:
 
 @router.post("/api/login", response_model=Secret)
 async def log_in(request: Request, body: LogIn) -> Response:
-    """Log in with a token; the secret of the tab comes with the answer."""
+    """Log in with a token; the secret comes with the answer."""
     site, address = request.state.site, request.state.address
     _check_attempts(site, address)
     token = site.tokens.find(body.token.strip())
@@ -39,24 +41,27 @@ async def log_in(request: Request, body: LogIn) -> Response:
         raise RequestError(401, "this token is wrong, has expired or was revoked")
     grant = token.grant()
     visitor = request.state.visitor
-    if visitor is not None and visitor.grant.token == token.name:
-        return answer(_secret(visitor.grant, visitor.new_secret()))
+    if visitor is not None and visitor.grant.token_sha256 == token.sha256:
+        secret = visitor.new_secret()
+        site.save_sessions()
+        return answer(_secret(visitor.grant, secret))
     expires_s = min(grant.expires_s, site.now_s() + site.session_s)
-    cookie = site.sessions.enter(
-        Grant(grant.name, grant.role, expires_s, grant.agent, grant.token)
-    )
+    cookie = site.sessions.enter(attrs.evolve(grant, expires_s=expires_s))
     entered = _entered(site, cookie, address)
-    response = answer(_secret(entered.grant, entered.new_secret()))
+    secret = entered.new_secret()
+    site.save_sessions()
+    response = answer(_secret(entered.grant, secret))
     _set_cookie(response, site, cookie, entered)
     return response
 
 
 @router.post("/api/session/secret", response_model=Secret)
 async def tell_secret(asker: Asking) -> Response:
-    """Tell the page that has just logged in the secret of its tab, once."""
+    """Tell the page that has just logged in its secret, once."""
     secret = asker.visitor.take_secret(asker.site.now_s())
     if secret is None:
         raise RequestError(403, "the secret of this login was told already: log in with a token")
+    asker.site.save_sessions()
     return answer(_secret(asker.grant, secret))
 
 
@@ -82,6 +87,7 @@ async def log_out(asker: Asking) -> Response:
     """End the session, and every stream that is open to it."""
     asker.note("logout")
     asker.site.sessions.end(lambda visitor: visitor is asker.visitor)
+    asker.site.save_sessions()
     response = answer({"said": "logged out"})
     response.delete_cookie(cookie_name(asker.site))
     return response

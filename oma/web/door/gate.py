@@ -30,7 +30,7 @@ BODY_S = 10.0
 """How long a body may take to arrive."""
 
 SECRET_PROTOCOL = "secret."
-"""A WebSocket brings the secret of its tab as a subprotocol: browsers let it set no header."""
+"""A WebSocket brings the secret as a subprotocol: browsers let it set no header."""
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "

@@ -65,7 +65,7 @@ def objection_to(knock: Knock, address: Address) -> RequestError | None:
         )
     needs_secret = knock.way is not Way.BEARER and _writes(knock)
     if needs_secret and not knock.knows_secret and knock.path not in WITHOUT_SECRET:
-        return RequestError(403, "the secret of this tab is missing or wrong: log in again")
+        return RequestError(403, "the secret of this login is missing or wrong: log in again")
     return None
 
 

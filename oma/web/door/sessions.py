@@ -1,4 +1,4 @@
-"""Logins: codes that work once, sessions behind a cookie, and the secret of a tab.
+"""Logins: codes that work once, sessions behind a cookie, and the secret of a page.
 
 Nothing that would let somebody in is kept: codes, cookies and secrets are known by their SHA-256
 alone. A cookie is seen by every server on the same host, whatever its port, so it reads and does
@@ -36,6 +36,36 @@ class Grant:
     """The only agent it is about; `None` for all."""
     token: str | None = None
     """The name of the token it rests on."""
+    token_sha256: str | None = attrs.field(default=None, repr=False)
+    """Tells that token from a later one of the same name; in hexadecimal digits."""
+
+
+@attrs.frozen
+class KeptSession:
+    """A session as it outlives its server: hashes in hexadecimal digits, nothing to log in with."""
+
+    cookie_sha256: str = attrs.field(repr=False)
+    secret_sha256: str | None = attrs.field(repr=False)
+    grant: Grant
+    since_s: float
+    seen_s: float
+
+
+@attrs.frozen
+class KeptShare:
+    """What was shared by a link."""
+
+    grant: Grant
+    code_sha256: str | None = attrs.field(repr=False)
+    """Of the link, while nobody has used it."""
+
+
+@attrs.frozen
+class Kept:
+    """What outlives a restart of the server."""
+
+    sessions: tuple[KeptSession, ...] = ()
+    shares: tuple[KeptShare, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -50,23 +80,27 @@ class Visitor:
     """Set when they are let in no more; whoever serves them a stream ends it then."""
     live: int = 0
     """Streams that are open to them now."""
-    _secret: bytes | None = None
+    secret_digest: bytes | None = attrs.field(default=None, repr=False)
+    has_cookie: bool = True
+    """They came by a login, and not by a token with each request."""
 
     def take_secret(self, now_s: float) -> str | None:
         """Return the secret for writing; `None` when it was given already, or is too late."""
-        if self._secret is not None or now_s > self.since_s + SECRET_WITHIN_S:
+        if self.secret_digest is not None or now_s > self.since_s + SECRET_WITHIN_S:
             return None
         return self.new_secret()
 
     def new_secret(self) -> str:
         """Return a secret that takes the place of any other."""
         secret = secrets.token_urlsafe(32)
-        self._secret = digest(secret)
+        self.secret_digest = digest(secret)
         return secret
 
     def knows(self, secret: str) -> bool:
         """Say whether this is the secret; takes as long for any other."""
-        return self._secret is not None and hmac.compare_digest(self._secret, digest(secret))
+        return self.secret_digest is not None and hmac.compare_digest(
+            self.secret_digest, digest(secret)
+        )
 
 
 @attrs.define
@@ -126,6 +160,35 @@ class Sessions:
             self.end(lambda visitor: visitor is oldest)
         return cookie
 
+    def kept(self) -> Kept:
+        """Return what is to outlive this server; a session with an open stream is used now."""
+        now_s = self.now_s()
+        sessions = tuple(
+            KeptSession(
+                key.hex(),
+                None if visitor.secret_digest is None else visitor.secret_digest.hex(),
+                visitor.grant,
+                visitor.since_s,
+                now_s if visitor.live else visitor.seen_s,
+            )
+            for key, visitor in self._visitors.items()
+            if visitor.has_cookie and not self._is_over(visitor)
+        )
+        codes = {grant: key.hex() for key, grant in self._codes.items()}
+        shares = tuple(KeptShare(grant, codes.get(grant)) for grant in self.shares())
+        return Kept(sessions, shares)
+
+    def restore(self, kept: Kept) -> None:
+        """Take over what an earlier server kept."""
+        for each in kept.sessions:
+            secret = None if each.secret_sha256 is None else bytes.fromhex(each.secret_sha256)
+            visitor = Visitor(each.grant, each.since_s, each.seen_s, secret_digest=secret)
+            self._visitors[bytes.fromhex(each.cookie_sha256)] = visitor
+        for share in kept.shares:
+            self._shares[share.grant.name] = share.grant
+            if share.code_sha256 is not None:
+                self._codes[bytes.fromhex(share.code_sha256)] = share.grant
+
     def visitor(self, cookie: str) -> Visitor | None:
         """Return who this cookie belongs to, and take note that they were here."""
         visitor = self._visitors.get(digest(cookie))
@@ -140,7 +203,7 @@ class Sessions:
         visitor = self._visitors.get(key)
         now_s = self.now_s()
         if visitor is None or visitor.grant != grant:
-            visitor = self._visitors[key] = Visitor(grant, now_s, now_s)
+            visitor = self._visitors[key] = Visitor(grant, now_s, now_s, has_cookie=False)
         visitor.seen_s = now_s
         return visitor
 

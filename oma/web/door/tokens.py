@@ -4,18 +4,16 @@ The file holds their hashes and nothing that would let anybody in; its owner alo
 command line writes it while a server runs, which therefore looks at it again when it has changed.
 """
 
-import fcntl
 import hmac
 import json
-import os
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
 
 from oma.errors import ConfigError, OmaError
+from oma.web.door.private_file import PrivateFile
 from oma.web.door.roles import Role
 from oma.web.door.sessions import Grant, digest
 
@@ -37,7 +35,7 @@ class Token:
 
     def grant(self) -> Grant:
         """Return what it gives."""
-        return Grant(self.name, self.role, self.expires_s, self.agent, self.name)
+        return Grant(self.name, self.role, self.expires_s, self.agent, self.name, self.sha256)
 
 
 @attrs.define
@@ -88,7 +86,7 @@ class TokenFile:
         secret = secrets.token_urlsafe(32)
         now_s = self.now_s()
         token = Token(name, role, agent, now_s, now_s + lasts_s, digest(secret).hex())
-        with self._locked():
+        with PrivateFile(self.path).locked():
             known = self.tokens()
             if any(other.name == name for other in known):
                 message = f"there is a token {name!r} already; revoke it, or choose another name"
@@ -103,7 +101,7 @@ class TokenFile:
             ConfigError: There is none of that name.
             OmaError: The file cannot be written.
         """
-        with self._locked():
+        with PrivateFile(self.path).locked():
             known = self.tokens()
             kept = tuple(token for token in known if token.name != name)
             if kept == known:
@@ -113,59 +111,24 @@ class TokenFile:
             self._write(kept)
 
     def _look(self) -> None:
-        try:
-            status = self.path.stat()
-        except FileNotFoundError:
-            self._tokens, self._seen = (), None
-            return
-        except OSError as failure:
-            raise _cannot(self.path, "read", failure) from None
-        seen = (status.st_ino, status.st_mtime_ns, status.st_size)
-        if seen == self._seen:
-            return
-        if status.st_uid != os.getuid() or status.st_mode & 0o077:
-            message = f"{self.path}: others can read or write it; 'chmod 600' it, or remove it"
-            raise OmaError(message)
-        self._tokens, self._seen = self._read(), seen
+        file = PrivateFile(self.path)
+        seen = file.version()
+        if seen != self._seen:
+            self._tokens, self._seen = self._parse(file.read()), seen
 
-    def _read(self) -> tuple[Token, ...]:
+    def _parse(self, text: bytes | None) -> tuple[Token, ...]:
+        if text is None:
+            return ()
         try:
-            found = json.loads(self.path.read_bytes())
+            found = json.loads(text)
             return tuple(Token(**{**each, "role": Role(each["role"])}) for each in found["tokens"])
-        except OSError as failure:
-            raise _cannot(self.path, "read", failure) from None
         except (ValueError, TypeError, KeyError):
             message = f"{self.path}: damaged: remove it and add the tokens anew"
             raise OmaError(message) from None
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
         text = json.dumps({"tokens": [attrs.asdict(token) for token in tokens]}, indent=1)
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        try:
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as stream:
-                os.fchmod(descriptor, 0o600)
-                stream.write(text + "\n")
-                stream.flush()
-                os.fsync(descriptor)
-            beside.replace(self.path)
-        except OSError as failure:
-            with suppress(OSError):
-                beside.unlink()
-            raise _cannot(self.path, "write", failure) from None
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(self.path.with_name(f"{self.path.name}.lock"), os.O_CREAT, 0o600)
-        except OSError as failure:
-            raise _cannot(self.path, "write", failure) from None
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
+        PrivateFile(self.path).write(text)
 
 
 def check_name(name: str) -> None:
@@ -177,7 +140,3 @@ def check_name(name: str) -> None:
     if not (0 < len(name) <= LONGEST_NAME and set(name) <= NAME_CHARACTERS):
         message = f"name {name!r}: expected letters, digits, '_' and '-', at most {LONGEST_NAME}"
         raise ConfigError(message)
-
-
-def _cannot(path: Path, verb: str, failure: OSError) -> OmaError:
-    return OmaError(f"{path}: cannot {verb}: {(failure.strerror or str(failure)).lower()}")

@@ -1,9 +1,11 @@
 import pytest
 
+from oma.errors import OmaError
 from oma.web.door.roles import Deed, Role
 from oma.web.door.sessions import Grant
 from oma.web.request_error import RequestError
-from oma.web.site import REFUSALS_A_MINUTE, Asker
+from oma.web.site import REFUSALS_A_MINUTE, SAVE_S, Asker
+from tests.web_site import world as make_world
 
 
 def asker(world, role=Role.ADMIN, agent=None):
@@ -59,6 +61,72 @@ def test_a_token_that_another_process_took_back_ends_its_sessions(world):
     world.site.sweep()
 
     assert visitor.ended.is_set()
+
+
+def test_a_later_token_of_the_same_name_brings_no_session_back(world):
+    world.site.tokens.add("ann", Role.VIEWER, None, 60.0)
+    cookie = world.site.sessions.enter(world.site.tokens.tokens()[0].grant())
+    world.site.save_sessions()
+    world.site.tokens.revoke("ann")
+    world.site.tokens.add("ann", Role.VIEWER, None, 60.0)
+
+    world.site.restore_sessions()
+
+    assert world.site.sessions.visitor(cookie) is None
+
+
+def test_a_session_outlives_its_server_and_goes_with_its_token(tmp_path):
+    before = make_world(tmp_path)
+    for name in ("kept", "revoked"):
+        before.site.tokens.add(name, Role.VIEWER, None, 60.0)
+    cookies = [before.site.sessions.enter(t.grant()) for t in before.site.tokens.tokens()]
+    before.site.save_sessions(runs=False)
+    before.site.tokens.revoke("revoked")
+
+    after = make_world(tmp_path)
+    after.site.restore_sessions()
+
+    found = [after.site.sessions.visitor(cookie) for cookie in cookies]
+    assert (found[0].grant.name, found[1]) == ("kept", None)
+
+
+def test_when_a_session_was_used_is_written_down_once_a_minute(world):
+    world.login()
+    world.site.sweep()
+    first = world.site.session_file.path.read_text()
+    world.wall.t += SAVE_S - 1
+    world.login()
+    world.site.sweep()
+    assert world.site.session_file.path.read_text() == first
+    world.wall.t += 1
+
+    world.site.sweep()
+
+    assert world.site.session_file.path.read_text() != first
+
+
+def test_a_file_that_cannot_be_written_ends_nobodys_session(world):
+    page = world.login()
+    world.site.session_file.path.mkdir()
+
+    world.site.sweep()
+
+    assert world.site.sessions.visitor(page["cookie"].partition("=")[2]) is not None
+    with pytest.raises(OmaError, match="cannot"):
+        world.site.save_sessions()
+
+
+@pytest.mark.parametrize(("read_only", "role"), [(False, Role.ADMIN), (True, Role.VIEWER)])
+def test_a_link_of_the_command_line_logs_the_owner_in_once(tmp_path, read_only, role):
+    world = make_world(tmp_path, read_only=read_only)
+    world.site.save_sessions()
+    code = world.site.session_file.add_link(world.site.server)
+
+    cookie = world.site.redeem(code)
+
+    assert world.site.sessions.visitor(cookie).grant == world.site.owner()
+    assert world.site.owner().role is role
+    assert world.site.redeem(code) is None
 
 
 def test_what_somebody_does_is_written_down_with_their_role(world):

@@ -5,7 +5,7 @@ import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fle
 import { address, parsed, type Pane, type Route } from "./model/route";
 import type { Agent, Session, Transition } from "./model/types";
 import { notify } from "./notices";
-import { Refusal, secret } from "./server/http";
+import { onOtherLogin, Refusal, secret } from "./server/http";
 import { readSession } from "./server/session";
 import { follow, type Connection } from "./server/stream";
 
@@ -22,6 +22,8 @@ export const now = new Cell(Date.now() / 1000);
 
 setInterval(() => now.set(Date.now() / 1000), 1000);
 window.addEventListener("hashchange", () => route.set(parsed(location.hash)));
+
+onOtherLogin(() => void begin());
 
 let unfollow: (() => void) | null = null;
 
@@ -69,7 +71,7 @@ function fold(event: FleetEvent): void {
   for (const item of news(before, event)) notify(item);
 }
 
-/** Whether this tab may change anything. */
+/** Whether this browser may change anything. */
 export function mayAct(): boolean {
   const known = session.value;
   return known != null && known.role !== "viewer" && !known.read_only && secret() !== null;

@@ -1,4 +1,7 @@
-/** Requests to the server. What changes something carries the secret of this tab. */
+/**
+ * Requests to the server. What changes something carries the secret of the login, which all tabs of
+ * this origin share, as they share its cookie; a page of another port sees the cookie alone.
+ */
 
 const SECRET = "oma.secret";
 const LOGIN = "oma.login";
@@ -15,22 +18,29 @@ export class Refusal extends Error {
   }
 }
 
-/** The secret that makes this tab more than a reader, if it has one. */
+/** The secret that makes this browser more than a reader, if it has one. */
 export function secret(): string | null {
-  return sessionStorage.getItem(SECRET);
+  return localStorage.getItem(SECRET);
 }
 
 /** @param login What tells the login that the secret is of from any other. */
 export function keepSecret(value: string, login: string): void {
-  sessionStorage.setItem(SECRET, value);
-  sessionStorage.setItem(LOGIN, login);
+  localStorage.setItem(SECRET, value);
+  localStorage.setItem(LOGIN, login);
+}
+
+/** Calls back when another tab has logged in or out. */
+export function onOtherLogin(changed: () => void): void {
+  window.addEventListener("storage", (event) => {
+    if (event.key === LOGIN || event.key === null) changed();
+  });
 }
 
 /** Forgets the secret, unless it is of this login: another tab may have logged in anew. */
 export function forgetSecret(but_of: string | null = null): void {
-  if (but_of !== null && sessionStorage.getItem(LOGIN) === but_of) return;
-  sessionStorage.removeItem(SECRET);
-  sessionStorage.removeItem(LOGIN);
+  if (but_of !== null && localStorage.getItem(LOGIN) === but_of) return;
+  localStorage.removeItem(SECRET);
+  localStorage.removeItem(LOGIN);
 }
 
 export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {

@@ -1,4 +1,4 @@
-/** How this tab becomes known to the server. */
+/** How this browser becomes known to the server. */
 
 import type { Session } from "../model/types";
 import { forgetSecret, get, keepSecret, post, Refusal, secret } from "./http";
@@ -29,7 +29,7 @@ export async function readSession(): Promise<Session | null> {
   }
 }
 
-/** A fresh login hands its secret out once; any later tab stays a reader until it logs in. */
+/** A fresh login hands its secret out once, to the first tab, which keeps it for all. */
 async function fetchSecret(): Promise<void> {
   try {
     const granted = await post<Granted>("/api/session/secret");

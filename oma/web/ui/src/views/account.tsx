@@ -55,8 +55,8 @@ export function Account() {
       </dl>
       <p class="faint">
         {secret() === null
-          ? "This tab may only look. To act, log in here as well:"
-          : "To be somebody else, or where this tab may not act any more, log in anew:"}
+          ? "This browser may only look. To act, log in anew:"
+          : "To be somebody else in all tabs, log in anew:"}
       </p>
       <TokenForm done={() => dialog.set(null)} />
       <h2>Watching</h2>

@@ -1,4 +1,4 @@
-/** The way in, for a browser that has no session or a tab that may only look. */
+/** The way in, for a browser that has no session or may only look. */
 
 import { useState } from "preact/hooks";
 
@@ -11,8 +11,8 @@ export function Login() {
     <main class="middle">
       <h1 class="brand">oma</h1>
       <p>
-        Open the address that <code>oma web</code> printed. It works once; after that, or from
-        elsewhere, paste a token:
+        Open the address that <code>oma web</code> printed. It works once; <code>oma web link</code>{" "}
+        prints another. Or paste a token:
       </p>
       <TokenForm done={() => undefined} />
       <p class="faint">

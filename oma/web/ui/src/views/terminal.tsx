@@ -6,7 +6,7 @@ import { say } from "../asking";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
 import { printable } from "../model/words";
-import { checkSession } from "../page";
+import { checkSession, session } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
 import { TerminalSocket, type Told } from "../terminal/protocol";
 import { tellsOfFocus } from "../terminal/silences";
@@ -172,7 +172,7 @@ export function TerminalPane({ agent }: { agent: string }) {
               title={holding.mine ? "Ctrl-Shift-X" : "c"}
               onClick={() => wired.toggleControl()}
             >
-              {holding.mine ? "Release" : "Take control"}
+              {holding.mine ? "Release" : holding.by === session.value?.name ? "Take over" : "Take control"}
             </button>
           )}
         </TerminalBar>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 
 import { say } from "../asking";
 import { printable } from "../model/words";
+import { session } from "../page";
 import type { TerminalCanvas } from "../terminal/canvas";
 import { Icon, IconButton } from "./icon";
 
@@ -25,6 +26,7 @@ function standing(holding: Holding): string {
   if (holding.state === "connecting") return "connecting…";
   if (holding.state !== "open") return printable(holding.state);
   if (holding.mine) return "you have control";
+  if (holding.by !== null && holding.by === session.value?.name) return "controlled from another tab of yours";
   return holding.by === null ? "looking" : `controlled by ${printable(holding.by)}`;
 }
 

@@ -1,4 +1,4 @@
-/** An agent's screen as plain text, for a tab without a terminal of its own. */
+/** An agent's screen as plain text, for a browser that may only look. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -30,7 +30,7 @@ export function TextScreen({ agent }: { agent: Agent }) {
 
   return (
     <div class="pane">
-      <p class="faint">This tab shows the screen as text. For the terminal, log in with a token.</p>
+      <p class="faint">This browser may only look, and shows the screen as text. For the terminal, log in with a token.</p>
       <pre class="screen">{lines.map(printable).join("\n")}</pre>
     </div>
   );

@@ -1,0 +1,58 @@
+"""`oma web link`: another address that logs in once, of a server that runs."""
+
+import argparse
+import json
+from pathlib import Path
+
+from oma.cli.web_tokens import USAGE, web_state
+from oma.errors import ConfigError
+from oma.runtime.clock import epoch_s
+from oma.web.door.session_file import LINK_S, RunningServer, SessionFile
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print an address that logs in once; the server need not be told.
+
+    Raises:
+        ConfigError: No server runs, or several do and the options name none of them.
+    """
+    if arguments.words != ["link"]:
+        message = f"oma web {' '.join(arguments.words)}: {USAGE}"
+        raise ConfigError(message)
+    file = session_file()
+    server = _chosen(file.running(), arguments)
+    url = login_address(server.origin, file.add_link(server))
+    print(json.dumps({"url": url, "expires_s": LINK_S}) if arguments.json else f"open {url}")
+    return 0
+
+
+def session_file() -> SessionFile:
+    """Return the sessions of this user's servers.
+
+    Raises:
+        ConfigError: There is no place for them.
+    """
+    return SessionFile(web_state() / "web-sessions.json", epoch_s)
+
+
+def login_address(origin: str, code: str) -> str:
+    """Return the address that logs in with a code."""
+    return f"{origin}/login?code={code}"
+
+
+def _chosen(running: tuple[RunningServer, ...], arguments: argparse.Namespace) -> RunningServer:
+    if not running:
+        message = "no 'oma web' of yours runs: start one, and it prints an address"
+        raise ConfigError(message)
+    if len(running) == 1:
+        return running[0]
+    if arguments.unix is None:
+        fits = [server for server in running if server.place.endswith(f":{arguments.port}")]
+    else:
+        path = str(Path(arguments.unix).resolve())
+        fits = [server for server in running if server.place == path]
+    if len(fits) == 1:
+        return fits[0]
+    places = ", ".join(server.place for server in running)
+    message = f"several 'oma web' run, at {places}: say which with --port or --unix"
+    raise ConfigError(message)
