@@ -5,42 +5,74 @@
 """
 
 import argparse
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from oma import __version__
 from oma.cli.setting import profiles_in, profiles_in_force, thresholds
-from oma.config.load import config_from_mapping, load_config
+from oma.config.load import config_from_mapping, load_config, without_unknown_options
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
 from oma.detection.profile import GENERIC, Profile
 from oma.detection.reading import profile_from_mapping
+from oma.detection.unknown_keys import without_unknown_keys
 from oma.errors import ConfigError, RecordingError
+from oma.model.printable import printable
 from oma.recording.format import Header
 from oma.reducers.agent import Rules
+
+_MOST_NAMED = 8
+"""As many things that are left out are named."""
 
 
 def carried_rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
     """Return the rules that a recording carries, unless the command line gives others.
 
+    What of them is not known here is left out, and named on one line on stderr.
+
     Raises:
-        ConfigError: an option or a profile is wrong or not known.
+        ConfigError: an option or a profile is wrong.
         RecordingError: the header holds something else than profiles.
     """
-    config = carried_config(header, arguments, source)
-    profiles = chosen_profiles(arguments) or _carried_profiles(header, source)
-    return Rules(profiles, thresholds(config), forced_profile(profiles, arguments.profile))
+    rules, unknown = read_rules(header, arguments, source)
+    if unknown:
+        more = "" if len(unknown) <= _MOST_NAMED else f" and {len(unknown) - _MOST_NAMED} more"
+        names = f"{', '.join(unknown[:_MOST_NAMED])}{more}"
+        by = f"recorded by oma {header.oma}" if header.oma else "recorded by another oma"
+        words = f"{source}: {by}; this one is {__version__} and leaves out: {names}"
+        print(f"oma: {printable(words)}", file=sys.stderr)
+    return rules
+
+
+def read_rules(
+    header: Header, arguments: argparse.Namespace, source: str
+) -> tuple[Rules, tuple[str, ...]]:
+    """Return the rules as `carried_rules`, and the names of what is left out; prints nothing.
+
+    Raises:
+        ConfigError: an option or a profile is wrong.
+        RecordingError: the header holds something else than profiles.
+    """
+    config, unknown = _config(header, arguments, source)
+    profiles = chosen_profiles(arguments)
+    if not profiles:
+        profiles, more = _carried_profiles(header, source)
+        unknown += more
+    forced = forced_profile(profiles, arguments.profile)
+    return Rules(profiles, thresholds(config), forced), unknown
 
 
 def carried_config(header: Header, arguments: argparse.Namespace, source: str) -> Config:
     """Return the configuration that a recording carries, unless `--config` gives another.
 
+    What of it is not known here has its default.
+
     Raises:
         ConfigError: an option is wrong.
     """
-    explicit: str | None = getattr(arguments, "config", None)
-    if explicit is not None:
-        return load_config(Path(explicit))
-    return config_from_mapping(header.config, source)
+    config, _ = _config(header, arguments, source)
+    return config
 
 
 def chosen_profiles(arguments: argparse.Namespace) -> tuple[Profile, ...]:
@@ -82,13 +114,27 @@ def forced_profile(profiles: Iterable[Profile], name: str | None) -> Profile | N
     return known[name]
 
 
-def _carried_profiles(header: Header, source: str) -> tuple[Profile, ...]:
-    profiles = []
+def _config(
+    header: Header, arguments: argparse.Namespace, source: str
+) -> tuple[Config, tuple[str, ...]]:
+    explicit: str | None = getattr(arguments, "config", None)
+    if explicit is not None:
+        return load_config(Path(explicit)), ()
+    known, unknown = without_unknown_options(header.config)
+    known.pop("keys", None)  # nobody's keys but our own are pressed, and together they may clash
+    return config_from_mapping(known, source), unknown
+
+
+def _carried_profiles(header: Header, source: str) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    profiles: list[Profile] = []
+    unknown: list[str] = []
     for name, definition in header.profiles.items():
         if not isinstance(definition, dict):
             message = f"{source}: the header's profile {name!r} is no object"
             raise RecordingError(message)
-        profiles.append(profile_from_mapping(name, definition, source))
+        known, more = without_unknown_keys(definition)
+        profiles.append(profile_from_mapping(name, known, source))
+        unknown += [f"profile {name}: {key}" for key in more]
     if GENERIC not in header.profiles:  # a header may leave profiles out
         profiles += [profile for profile in packaged_profiles() if profile.name == GENERIC]
-    return tuple(profiles)
+    return tuple(profiles), tuple(unknown)

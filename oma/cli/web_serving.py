@@ -14,7 +14,7 @@ import trio
 from oma import __version__
 from oma.cli.acting import actor_for, proposals_of
 from oma.cli.live import Live
-from oma.cli.rules import carried_rules
+from oma.cli.rules import read_rules
 from oma.cli.setting import Setting
 from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
@@ -203,7 +203,8 @@ def _certificate(arguments: argparse.Namespace) -> Certificate | None:
 
 
 def _rules_of(header: Header, name: str) -> Rules:
-    return carried_rules(header, argparse.Namespace(profile=None, profiles=None), name)
+    rules, _ = read_rules(header, argparse.Namespace(profile=None, profiles=None), name)
+    return rules
 
 
 async def _set_after(first: trio.Event, then: trio.Event) -> None:

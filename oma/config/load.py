@@ -21,6 +21,9 @@ from oma.config.schema import (
 )
 from oma.errors import ConfigError
 
+_JUDGING = frozenset({"dashboard", "health"})
+"""Sections that say who is an agent, and what of it means what."""
+
 _KNOWN = {(option.section, option.key): option for option in OPTIONS}
 
 
@@ -146,6 +149,35 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
     _check_order(source, config.health, accepted["health"])
     _check_keys(source, config.keys)
     return config
+
+
+def without_unknown_options(
+    mapping: Mapping[str, object],
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Return a configuration without the sections, keys and values that are not known here.
+
+    For what a newer `oma` wrote: `config_from_mapping` takes the first; the second names what is
+    left out. A wrong value of an option that agents are judged by stays, and is refused there.
+    """
+    known: dict[str, object] = {}
+    names: list[str] = []
+    for section, values in mapping.items():
+        if section not in SECTIONS:
+            names.append(f"[{section}]")
+        elif isinstance(values, Mapping):
+            kept = {key: value for key, value in values.items() if _is_known(section, key, value)}
+            names += [f"[{section}] {key}" for key in values if key not in kept]
+            known[section] = kept
+        else:
+            known[section] = values
+    return known, tuple(names)
+
+
+def _is_known(section: str, key: object, value: object) -> bool:
+    option = _KNOWN.get((section, str(key)))
+    if option is None:
+        return False
+    return section in _JUDGING or option.kind.accept(value) is not None
 
 
 def _accept(source: str, section: str, key: object, value: object) -> object:

@@ -19,7 +19,7 @@ from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.scope import Region, Scope, parse_scope
 from oma.errors import ConfigError
 
-_PROFILE_KEYS = (
+PROFILE_KEYS = (
     "chatter",
     "error_patterns",
     "match",
@@ -29,8 +29,8 @@ _PROFILE_KEYS = (
     "rule",
     "tool_no_progress_s",
 )
-_MATCH_KEYS = ("argv", "command", "title")
-_RULE_KEYS = (
+MATCH_KEYS = ("argv", "command", "title")
+RULE_KEYS = (
     "above",
     "also",
     "any",
@@ -124,9 +124,9 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
             `source`, the rule and the value.
     """
     table = _Table(source, mapping)
-    table.check_keys(_PROFILE_KEYS)
+    table.check_keys(PROFILE_KEYS)
     match = table.table("match")
-    match.check_keys(_MATCH_KEYS)
+    match.check_keys(MATCH_KEYS)
     rules = tuple(_rules(table))
     chatter = table.patterns("chatter")
     return Profile(
@@ -161,7 +161,7 @@ def _rules(table: _Table) -> Iterable[Rule]:
 
 
 def _rule(table: _Table) -> Rule:
-    table.check_keys(_RULE_KEYS)
+    table.check_keys(RULE_KEYS)
     name = table.text("name")
     state = _state(table)
     scope = _scope(table)

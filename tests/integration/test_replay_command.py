@@ -4,8 +4,10 @@ import json
 import shutil
 import time
 
+import attrs
 import pytest
 
+from oma import __version__
 from oma.model.events import (
     PaneCaptured,
     PaneOutput,
@@ -156,6 +158,42 @@ async def test_other_profiles_judge_the_same_facts_anew_and_are_named(
 
     why = await oma("why", "1", "--recording", path, "--at", "0.8", given, named, HOME=str(home))
     assert b"greeter/greeting" in why.stdout, why
+
+
+async def test_a_recording_of_a_newer_oma_is_judged_by_what_is_known_of_it(write, tmp_path):
+    rule = {"name": "hi", "state": "waiting", "scope": "bottom:3", "any": ["hello"]}
+    newer = attrs.evolve(
+        HEADER,
+        oma="9.9.0",
+        config={
+            "health": {"idle_warning": 1, "idle_critical": 3, "mood": "x"},
+            "glow": {"on": True},
+            "attach": {"mode": "\x1b[31mtab"},
+            "keys": {"up": ["F5"], "down": ["k"]},
+        },
+        profiles={
+            "greeter": {
+                "match": {"command": ["bash"], "cwd": "/"},
+                "colour": 3,
+                "rule": [rule | {"blink": 1}, rule | {"name": "odd", "state": "paused"}],
+            }
+        },
+    )
+    first, *rest = encode_header(newer), *GREETING[1:]
+    head = json.loads(first) | {"weather": "fine"}
+    strange = {"seq": len(GREETING), "t": 0.9, "type": "newer-type", "what": [1]}
+    path = write([json.dumps(head).encode() + b"\n", *rest, json.dumps(strange).encode() + b"\n"])
+    done = await oma("replay", path, "--json")
+
+    changes = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [change["rule"] for change in changes if change["to"] == "waiting"] == ["greeter/hi"]
+    assert done.returncode == 0
+    assert done.stderr.decode() == (
+        f"oma: {path}: recorded by oma 9.9.0; this one is {__version__} and leaves out: "
+        "[health] mood, [glow], [attach] mode, [keys] up, profile greeter: colour, "
+        "profile greeter: match: cwd, profile greeter: rule 'hi': blink, "
+        "profile greeter: rule 'odd'\n"
+    )
 
 
 @pytest.mark.parametrize("there", [True, False])

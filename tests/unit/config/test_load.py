@@ -12,6 +12,7 @@ from oma.config.load import (
     find_path,
     load_config,
     parse_toml,
+    without_unknown_options,
 )
 from oma.config.schema import SECTIONS, Config
 from oma.errors import ConfigError
@@ -216,3 +217,23 @@ def test_a_place_that_cannot_be_looked_into_is_an_error(tmp_path):
     (tmp_path / "oma").symlink_to(tmp_path / "oma")
     with pytest.raises(ConfigError, match="cannot be read: too many levels"):
         find_path({"XDG_CONFIG_HOME": str(tmp_path)}, None)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "known", "names"),
+    [
+        ({}, {}, ()),
+        ({"glow": {"a": 1}, "agent": {}}, {"agent": {}}, ("[glow]",)),
+        (
+            {"health": {"idle_warning": 7, "mood": 1}},
+            {"health": {"idle_warning": 7}},
+            ("[health] mood",),
+        ),
+        ({"attach": {"mode": "tab"}}, {"attach": {}}, ("[attach] mode",)),
+        ({"keys": {"up": ["F5"], "down": ["d"]}}, {"keys": {"down": ["d"]}}, ("[keys] up",)),
+        ({"health": {"idle_warning": "x"}}, {"health": {"idle_warning": "x"}}, ()),
+        ({"layout": 3}, {"layout": 3}, ()),
+    ],
+)
+def test_what_a_newer_oma_wrote_is_left_out_and_named(mapping, known, names):
+    assert without_unknown_options(mapping) == (known, names)
