@@ -28,6 +28,7 @@ _WITH_THIS_TMUX = {
     "C1 characters": VERSION_NAME != "3.3a",  # kept, or dropped as in Debian's build
     "emoji with skin tone": since(3, 4),  # is one character of two columns
     "variation selector": since(3, 4),  # makes a character two columns wide
+    "request for settings": VERSION_NAME == "3.5a",  # for Debian's it is a picture
     "own tab stops": since(3, 6),  # tabs are kept, and captured without their stops
     "tabs": since(3, 6),
     "delete half a wide character": not since(3, 3),
