@@ -22,6 +22,7 @@ SEALED = [
     "re2",
     "shtab",
     "tomli",
+    "wcwidth",
     "zstandard",
 ]
 

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, redirect_stderr
+from contextlib import AbstractContextManager, asynccontextmanager, redirect_stderr
 from datetime import datetime
 from functools import partial
 
@@ -35,7 +35,7 @@ from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
 from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
-from oma.tui.painter import settle_terminal_type, terminal
+from oma.tui.painter import Painter, settle_terminal_type, terminal
 from oma.tui.selecting import listed
 from oma.tui.theme import Face
 
@@ -62,7 +62,7 @@ class Screen:
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)
         try:
-            with redirect_stderr(words), terminal(colours=not os.environ.get("NO_COLOR")) as door:
+            with redirect_stderr(words), self._terminal() as painter:
                 dashboard = Dashboard(
                     store=live.store,
                     tail=live.tail,
@@ -72,7 +72,7 @@ class Screen:
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
                     desk=Desk(actor_for(self.setting, live), viewing, tiling),
-                    painter=door,
+                    painter=painter,
                     proposals=proposals_of(self.setting, live),
                 )
                 words.told = dashboard.say
@@ -122,6 +122,11 @@ class Screen:
                 yield
             finally:
                 ending.set()
+
+    def _terminal(self) -> AbstractContextManager[Painter]:
+        return terminal(
+            colours=not os.environ.get("NO_COLOR"), mouse=self.setting.config.dashboard.mouse
+        )
 
     def _face(self) -> Face:
         ascii_only = self.ascii_only or not utf8_terminal()

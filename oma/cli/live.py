@@ -98,7 +98,11 @@ class Run:
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
         # From before the face takes the terminal to after it gave that back.
-        async with minding_signals(self._interrupt, patient=lambda: self.holds_terminal):
+        async with minding_signals(
+            self._interrupt,
+            patient=lambda: self.holds_terminal,
+            in_terminal=self.holds_terminal,
+        ):
             await self._run()
         if self._unread is not None:
             raise self._unread

@@ -92,8 +92,10 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
         ended.set()
 
     # From before the terminal is taken to after it is given back: also a second one does no harm.
-    async with minding_signals(end), trio.open_nursery() as nursery:
-        with terminal(colours=not os.environ.get("NO_COLOR")) as door:
+    async with minding_signals(end, in_terminal=True), trio.open_nursery() as nursery:
+        with terminal(
+            colours=not os.environ.get("NO_COLOR"), mouse=own.dashboard.mouse
+        ) as painter:
             dashboard = Dashboard(
                 store=player,
                 tail=Tail(0, 0),
@@ -106,7 +108,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
                     ascii=arguments.ascii or not utf8_terminal(),
                 ),
                 desk=Closed(),
-                painter=door,
+                painter=painter,
             )
             nursery.start_soon(_leave_when, ended, dashboard)
             nursery.start_soon(_read, replayer, reader, dashboard)

@@ -15,7 +15,10 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @asynccontextmanager
 async def minding_signals(
-    end: Callable[[signal.Signals], None], *, patient: Callable[[], bool] = lambda: True
+    end: Callable[[signal.Signals], None],
+    *,
+    patient: Callable[[], bool] = lambda: True,
+    in_terminal: bool = False,
 ) -> AsyncIterator[None]:
     """Call `end` at each signal that asks us to end, while the block runs.
 
@@ -23,8 +26,11 @@ async def minding_signals(
         end: Begins the end. Never blocks.
         patient: Whether another signal may come after this one; else the next one kills us, as it
             would if nobody minded it.
+        in_terminal: The terminal is ours, and given back before we end: SIGQUIT, which otherwise
+            dumps core, ends us as the others do.
     """
-    numbers = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+    ending = (*_ENDING, signal.SIGQUIT) if in_terminal else _ENDING
+    numbers = [number for number in ending if signal.getsignal(number) is not signal.SIG_IGN]
     if not numbers:
         yield
         return

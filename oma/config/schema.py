@@ -45,6 +45,12 @@ class Dashboard:
         default="oma-agent-",
         metadata=_describe(Name(), "Sessions whose name starts with this are agents."),
     )
+    mouse: bool = attrs.field(
+        default=True,
+        metadata=_describe(
+            Switch(), "Whether the dashboard takes clicks and the wheel; else they select text."
+        ),
+    )
 
 
 @attrs.frozen

@@ -1,11 +1,15 @@
-"""What a person does at the terminal, as values: the painter makes them, the view takes them."""
+"""What a user does at the terminal, as values: the decoder makes them, the view takes them."""
 
 import attrs
 
 
 @attrs.frozen
 class Key:
-    """A key: the character it types, or its name: `Enter`, `Up`, `PageDown`, `C-l`."""
+    """A key: the character that it types, or its name: `Enter`, `Up`, `PageDown`, `C-l`, `M-x`.
+
+    Modifiers stand before the name in the order `C-`, `M-`, `S-`; Shift is not named where it makes
+    another character.
+    """
 
     name: str
 
@@ -21,7 +25,7 @@ class Click:
 
 @attrs.frozen
 class Wheel:
-    """The wheel of the mouse: -1 is up, away from the person."""
+    """The wheel of the mouse: -1 is up, away from the user."""
 
     steps: int
 
@@ -31,7 +35,20 @@ class Paste:
     """A text that was pasted: whatever is in it, none of it is a key."""
 
     text: str
-    """Its lines are parted by newlines; other control characters than tabs are left out."""
+    """As it came; its lines are parted by newlines. It may hold control characters."""
+
+
+@attrs.frozen
+class Background:
+    """The terminal says which colour its background has: each part from 0 to 1."""
+
+    red: float
+    green: float
+    blue: float
 
 
 Input = Key | Click | Wheel | Paste
+"""What the user does."""
+
+Received = Input | Background
+"""What a terminal sends."""

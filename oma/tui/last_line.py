@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from oma.tui.cells import Line, Span, cells, clip_line, line_cells, span
+from oma.tui.cells import Line, Span, cells, clip_line, line_cells, shorten, showable, span
 from oma.tui.editor import Editor
 from oma.tui.keymap import Action
 from oma.tui.scene import Scene
@@ -54,25 +54,29 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
         case Confirming():
             return clip_line((span(f" {mode.question} y/n ", "question"),), columns), None
         case Filtering():
-            return _edited("/", mode.editor, columns)
+            return _edited("/", mode.editor, columns, view.notice)
         case Messaging():
             prompt = f"to {scene.short_name(mode.agent.name)}: "
-            return _edited(prompt, mode.editor, columns)
-        case Creating():
-            hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
-            return clip_line(
-                (Span(" "), *(part for hint in hints for part in hint)), columns
-            ), None
-        case Browsing() | Helping():
-            if view.notice:
-                return clip_line((span(f" {view.notice}", "notice"),), columns), None
-            return _hints(scene, columns), None
+            return _edited(prompt, mode.editor, columns, view.notice)
+        case Creating() | Browsing() | Helping():
+            return _said(scene, view, columns), None
         case _:
             assert_never(mode)
 
 
-def _edited(prompt: str, editor: Editor, columns: int) -> tuple[Line, int]:
-    label = span(f" {prompt}", "key")
+def _said(scene: Scene, view: View, columns: int) -> Line:
+    """Return what was last said, and where nothing was, the keys there are."""
+    if view.notice:
+        return clip_line((span(f" {view.notice}", "notice"),), columns)
+    if isinstance(view.mode, Creating):
+        hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
+        return clip_line((Span(" "), *(part for hint in hints for part in hint)), columns)
+    return _hints(scene, columns)
+
+
+def _edited(prompt: str, editor: Editor, columns: int, notice: str = "") -> tuple[Line, int]:
+    said = f"({shorten(showable(notice), columns // 2)}) " if notice else ""
+    label = span(f" {said}{prompt}", "key")
     start = cells(label.text)
     text, cursor = editor.seen(max(1, columns - start - 1))
     line = clip_line((label, Span(text)), columns)

@@ -24,9 +24,9 @@ from oma.store.tail import Tail
 from oma.tui.compose import compose
 from oma.tui.following import Following
 from oma.tui.form import CompleteDirectory
+from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Input, Key
 from oma.tui.keymap import Keymap
-from oma.tui.listening import Listening
 from oma.tui.painter import Painter
 from oma.tui.player import Player
 from oma.tui.regions import divide
@@ -98,18 +98,19 @@ class Dashboard:
     _picture_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
     _following: Following = attrs.field(init=False)
-    _listening: Listening = attrs.field(init=False)
+    _reader: InputReader = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._following = Following(self.tail)
-        self._listening = Listening(self.painter)
+        self._reader = InputReader(self.painter)
 
     async def run(self) -> None:
         """Show until the person leaves or the tail ends."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._follow, nursery.cancel_scope)
             nursery.start_soon(self._mind_size)
-            nursery.start_soon(self._listen, nursery)
+            nursery.start_soon(self._read_input, nursery)
+            nursery.start_soon(self._reader.follow_job_control, self.refresh)
             while not self.view.leaving:
                 self.show()
                 await self._wait()
@@ -117,7 +118,7 @@ class Dashboard:
 
     def show(self) -> None:
         """Compose a frame of what there is now, and paint it."""
-        if not self._listening.at_home:
+        if not self._reader.owns_terminal:
             return
         world, player = self._world(), self._player
         self.view = settled(self.view, world)
@@ -201,8 +202,8 @@ class Dashboard:
                 self._news.set()
                 self.desk.resized()
 
-    async def _listen(self, nursery: trio.Nursery) -> None:
-        await self._listening.run(partial(self._take, nursery=nursery))
+    async def _read_input(self, nursery: trio.Nursery) -> None:
+        await self._reader.run(partial(self._take, nursery=nursery))
         self.leave()
 
     def _take(self, given: Input, nursery: trio.Nursery) -> None:
@@ -239,7 +240,7 @@ class Dashboard:
     @asynccontextmanager
     async def _lend(self) -> AsyncIterator[None]:
         try:
-            async with self._listening.lend():
+            async with self._reader.suspended():
                 yield
         finally:
             self.refresh()

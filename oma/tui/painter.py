@@ -1,13 +1,15 @@
-"""The curses door: enter, paint what changed, read keys, leave whatever happens.
+"""The terminal: take it over, paint what changed, read what comes, leave it as it was.
 
-The one import site of curses, and too thin to think. curses compares cells by itself; lines that
-are equal to those painted last are not even handed to it.
+The one import site of curses, which paints and does nothing else: input is read as bytes, since its
+decoder makes two keys of a sequence that it does not know (`oma.tui.terminal_input` makes none).
+curses compares cells by itself; lines that are equal to those painted last are not even handed to it.
 """
 
 import curses
 import os
+import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 import attrs
@@ -15,40 +17,12 @@ import attrs
 from oma.errors import OmaError
 from oma.screen.styled import Look
 from oma.tui.cells import Frame, Line, Size, Style, cells
-from oma.tui.inputs import Click, Input, Key, Wheel
 from oma.tui.locales import settle_locale
-from oma.tui.pastes import Pastes
+from oma.tui.terminal_input.key_tables import TERMINFO_KEYS, terminal_keys
 from oma.tui.theme import look_of
-
-_ESCAPE_MS = 25
-"""How long an Escape may be the start of a longer sequence; local terminals send those at once."""
 
 _MOST_PAIRS = 255
 """Colour pairs that fit into an attribute of `addstr` (Python 3.11, ncurses 6)."""
-
-_NAMES = {
-    curses.KEY_UP: "Up",
-    curses.KEY_DOWN: "Down",
-    curses.KEY_LEFT: "Left",
-    curses.KEY_RIGHT: "Right",
-    curses.KEY_HOME: "Home",
-    curses.KEY_END: "End",
-    curses.KEY_PPAGE: "PageUp",
-    curses.KEY_NPAGE: "PageDown",
-    curses.KEY_DC: "Delete",
-    curses.KEY_BTAB: "BackTab",
-    curses.KEY_BACKSPACE: "Backspace",
-    curses.KEY_ENTER: "Enter",
-}
-
-_CHARACTERS = {
-    "\x1b": "Escape",
-    "\r": "Enter",
-    "\n": "Enter",
-    "\t": "Tab",
-    "\x7f": "Backspace",
-    "\x08": "Backspace",
-}
 
 _ATTRIBUTES = (
     ("bold", curses.A_BOLD),
@@ -58,12 +32,10 @@ _ATTRIBUTES = (
     ("reverse", curses.A_REVERSE),
 )
 
-_MOUSE = (
-    curses.BUTTON1_PRESSED
-    | curses.BUTTON1_CLICKED
-    | curses.BUTTON4_PRESSED
-    | getattr(curses, "BUTTON5_PRESSED", 0)
-)
+_PASTES, _MOUSE = b"\x1b[?2004%c", b"\x1b[?1000%c\x1b[?1006%c"
+"""Pastes marked as such; the mouse, in the form that knows wide terminals. `h` is on, `l` off."""
+
+_READ_BYTES = 1 << 16
 
 
 _IN_A_MULTIPLEXER = ("screen-256color", "screen")
@@ -77,10 +49,12 @@ class Painter:
 
     _window: "curses.window"
     _colours: int
+    _mouse: bool
+    key_sequences: Mapping[bytes, str]
+    """Sequences of keys as the terminal's own description has them."""
     _shown: tuple[Line, ...] = ()
     _pairs: dict[tuple[int, int], int] = attrs.Factory(dict)
     _attributes: dict[Style, int] = attrs.Factory(dict)
-    _pastes: Pastes = attrs.Factory(Pastes)
 
     @property
     def size(self) -> Size:
@@ -110,34 +84,53 @@ class Painter:
         self._shown = ()
         self._window.clear()
 
-    def inputs(self) -> list[Input] | None:
-        """Return everything that was typed, pasted or clicked since the last call. Never blocks.
+    @property
+    def input_fileno(self) -> int:
+        """The descriptor that becomes readable when something was typed."""
+        return sys.stdin.fileno()
 
-        `None` when nothing came; empty when it was a part of a paste.
+    def read(self) -> bytes | None:
+        """Return what came since the last call. Never blocks.
+
+        `None` when nothing came; empty when nothing will: the terminal is gone.
         """
-        found: list[Input] = []
-        while True:
-            try:
-                given = self._window.get_wch()
-            except curses.error:
-                return self._pastes.take(found) if found else None
-            made = _mouse() if given == curses.KEY_MOUSE else _key(given)
-            if made is not None:
-                found.append(made)
+        if not select.select([self.input_fileno], [], [], 0)[0]:
+            return None
+        try:
+            return os.read(self.input_fileno, _READ_BYTES)
+        except OSError:
+            return b""
 
     @contextmanager
-    def lent(self) -> Iterator[None]:
-        """Give the terminal to another program until the block ends, and take it back."""
+    def suspended(self) -> Iterator[None]:
+        """Leave the terminal until the block ends, and take it back."""
         curses.def_prog_mode()
-        _ask_for_pastes(asked=False)
+        self.ask_for_input(asked=False)
         curses.endwin()
         try:
             yield
         finally:
-            curses.reset_prog_mode()
-            _ask_for_pastes(asked=True)
-            self.forget()
+            self._take_back()
             curses.flushinp()
+
+    def resume(self) -> None:
+        """Take the terminal back after a stop that left no time to leave it."""
+        curses.endwin()
+        self._take_back()
+
+    def ask_for_input(self, *, asked: bool) -> None:
+        """Have pastes marked, and the mouse told, or not any more.
+
+        Terminals that cannot do that ignore it.
+        """
+        modes = _PASTES + _MOUSE if self._mouse else _PASTES
+        with suppress(OSError):  # the terminal is gone
+            os.write(sys.stdout.fileno(), modes.replace(b"%c", b"h" if asked else b"l"))
+
+    def _take_back(self) -> None:
+        curses.reset_prog_mode()
+        self.ask_for_input(asked=True)
+        self.forget()
 
     def _paint_line(self, row: int, line: Line) -> None:
         column = 0
@@ -201,28 +194,27 @@ def settle_terminal_type() -> str | None:
 
 
 @contextmanager
-def terminal(*, colours: bool) -> Iterator[Painter]:
+def terminal(*, colours: bool, mouse: bool) -> Iterator[Painter]:
     """Take the terminal over; it is as before when the block ends, however it ends.
 
     Args:
         colours: Else attributes alone are used, as `NO_COLOR` asks.
+        mouse: Else clicks and drags stay the terminal's own.
 
     Raises:
         OmaError: The terminal, or its name in `TERM`, is nothing that can be painted on.
     """
     settle_locale()  # curses asks for it once, as it begins
     settle_terminal_type()
-    curses.set_escdelay(_ESCAPE_MS)
     window = curses.initscr()
+    painter = Painter(window, 0, mouse, _key_sequences())
     try:
-        _ask_for_pastes(asked=True)
-        yield Painter(window, _prepare(window) if colours else _prepare_plain(window))
+        painter.ask_for_input(asked=True)
+        _prepare(window)
+        yield attrs.evolve(painter, colours=_start_colours() if colours else 0)
     finally:
-        _ask_for_pastes(asked=False)
-        curses.mousemask(0)
+        painter.ask_for_input(asked=False)
         window.keypad(False)  # noqa: FBT003  # curses names no parameter
-        curses.echo()
-        curses.nocbreak()
         _show_cursor(shown=True)
         curses.endwin()
 
@@ -231,18 +223,23 @@ def _cannot_paint(asked: str) -> str:
     return f"TERM={asked!r}: cannot paint on this terminal"
 
 
-def _prepare_plain(window: "curses.window") -> int:
+def _key_sequences() -> dict[bytes, str]:
+    found = {name: curses.tigetstr(name) for name in TERMINFO_KEYS}
+    return terminal_keys({name: sequence for name, sequence in found.items() if sequence})
+
+
+def _prepare(window: "curses.window") -> None:
     curses.noecho()
-    curses.cbreak()
+    # Every byte comes as it is: no signal of a key, which a paste could hold, no Ctrl-S that stops
+    # the terminal, no CR that becomes LF.
+    curses.raw()
+    curses.nonl()
     window.keypad(True)  # noqa: FBT003  # as above
-    window.nodelay(True)  # noqa: FBT003  # as above
-    curses.mouseinterval(0)
-    curses.mousemask(_MOUSE)
-    return 0
+    # curses reads nothing, so what was typed shall not make it put off painting.
+    curses.typeahead(-1)
 
 
-def _prepare(window: "curses.window") -> int:
-    _prepare_plain(window)
+def _start_colours() -> int:
     if not curses.has_colors():
         return 0
     curses.start_color()
@@ -253,34 +250,3 @@ def _prepare(window: "curses.window") -> int:
 def _show_cursor(*, shown: bool) -> None:
     with suppress(curses.error):  # a terminal without that
         curses.curs_set(1 if shown else 0)
-
-
-def _ask_for_pastes(*, asked: bool) -> None:
-    """Have pastes marked as such, or not any more; terminals that cannot do that ignore it."""
-    with suppress(OSError):  # the terminal is gone
-        os.write(sys.stdout.fileno(), b"\x1b[?2004h" if asked else b"\x1b[?2004l")
-
-
-def _key(given: int | str) -> Input | None:
-    if isinstance(given, int):
-        name = _NAMES.get(given)
-        return None if name is None else Key(name)
-    if given in _CHARACTERS:
-        return Key(_CHARACTERS[given])
-    if "\x01" <= given <= "\x1a":
-        return Key(f"C-{chr(ord(given) + 96)}")
-    return Key(given) if given.isprintable() else None
-
-
-def _mouse() -> Input | None:
-    try:
-        _, column, row, _, buttons = curses.getmouse()
-    except curses.error:
-        return None
-    if buttons & curses.BUTTON4_PRESSED:
-        return Wheel(-1)
-    if buttons & getattr(curses, "BUTTON5_PRESSED", 0):
-        return Wheel(1)
-    if buttons & (curses.BUTTON1_PRESSED | curses.BUTTON1_CLICKED):
-        return Click(row, column)
-    return None

@@ -24,7 +24,7 @@ from oma.model.intents import (
     StopAgent,
     ToggleTiling,
 )
-from oma.tui.editor import Editor
+from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import Action
@@ -88,6 +88,10 @@ def _typed(view: View, key: str, world: World) -> Step:
 
 def _pasted(view: View, text: str) -> View:
     """Put a text into what is being edited; where nothing is, it does nothing."""
+    lost = len(text) - len(sendable(text))
+    if lost:
+        words = f"{lost} control character{'s' * (lost > 1)} left out"
+        view = attrs.evolve(view, notice=words)
     match view.mode:
         case Messaging(editor=editor):
             mode: Mode = attrs.evolve(view.mode, editor=editor.pasted(text, lines=True))

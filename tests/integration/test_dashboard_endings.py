@@ -79,7 +79,7 @@ async def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
 
 async def test_a_second_signal_while_it_ends_changes_nothing(tmux, tmp_path, fault):
     line = (
-        "at(curses, 'mousemask', first=True, act=end)\nat(curses, 'nocbreak', first=True, act=end)"
+        "at(curses, 'curs_set', first=True, act=end)\nat(curses, 'endwin', first=False, act=end)"
     )
     tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
     desk = start_dashboard(tmux, tmp_path, **fault(line))

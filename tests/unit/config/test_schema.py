@@ -33,7 +33,7 @@ def _as_toml(value):
 
 def test_the_defaults_are_the_ones_that_were_promised():
     assert to_mapping(Config()) == {
-        "dashboard": {"refresh_interval": 2, "session_prefix": "oma-agent-"},
+        "dashboard": {"refresh_interval": 2, "session_prefix": "oma-agent-", "mouse": True},
         "health": {
             "idle_warning": 60,
             "idle_critical": 300,

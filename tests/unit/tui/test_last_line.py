@@ -40,6 +40,17 @@ def test_of_a_long_text_the_end_that_is_typed_stays_in_sight(columns):
     assert text.endswith("END"[-max(1, columns - 3) :])
 
 
+def test_what_is_said_while_a_text_is_edited_leaves_room_for_it():
+    mode = Messaging(agent(1, "one"), Editor("hello", 5))
+    line, cursor = shown(View(mode=mode, notice="2 control characters left out"), columns=80)
+    assert line == " (2 control characters left out) to one: hello"
+    assert cursor == len(line)
+
+    line, cursor = shown(View(mode=mode, notice="very long " * 20), columns=40)
+    assert line.endswith("to one: hello")
+    assert cursor == len(line)
+
+
 def test_a_replay_hints_at_its_keys_and_asks_for_a_time():
     playing = scene(timeline=played())
     paused = scene(timeline=played(paused=True))

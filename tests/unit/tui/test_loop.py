@@ -30,13 +30,20 @@ class KeptFrames:
     frames: list = attrs.Factory(list)
     size: Size = attrs.Factory(lambda: Size(80, 24))
     keyboard: tuple = ()
-    read: bytes = b""
+    was_read: bytes = b""
+    key_sequences: dict = attrs.Factory(dict)
 
-    def inputs(self):
-        self.read += os.read(self.keyboard[0], 100)
+    @property
+    def input_fileno(self):
+        return self.keyboard[0]
+
+    def read(self):
+        data = os.read(self.input_fileno, 100)
+        self.was_read += data
+        return data
 
     @contextmanager
-    def lent(self):
+    def suspended(self):
         yield
 
     def paint(self, frame):
@@ -46,16 +53,6 @@ class KeptFrames:
     @property
     def text(self):
         return "\n".join(text_of(line) for line in self.frames[-1].lines)
-
-
-@attrs.frozen
-class Terminal:
-    """A standard input on which nothing is ever typed."""
-
-    number: int
-
-    def fileno(self):
-        return self.number
 
 
 @attrs.define
@@ -82,10 +79,9 @@ class Answering:
 
 
 @asynccontextmanager
-async def running(monkeypatch):
+async def running():
     """Run a dashboard on one agent, at work; its keyboard never has anything."""
     reading, writing = os.pipe()
-    monkeypatch.setattr("sys.stdin", Terminal(reading))
     store = Store(Fleet(Rules(packaged_profiles(), Thresholds())), trio.current_time)
     board = Dashboard(
         store=store,
@@ -109,16 +105,14 @@ async def running(monkeypatch):
     os.close(reading)
 
 
-async def test_what_is_known_is_shown_at_once(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_what_is_known_is_shown_at_once(autojump_clock):
+    async with running() as (board, _):
         assert "one" in board.painter.text
         assert "hi" in board.painter.text
 
 
-async def test_with_nothing_happening_it_composes_only_when_words_change(
-    autojump_clock, monkeypatch
-):
-    async with running(monkeypatch) as (board, _):
+async def test_with_nothing_happening_it_composes_only_when_words_change(autojump_clock):
+    async with running() as (board, _):
         await trio.sleep(3600)
         frames = board.frames
         await trio.sleep(7200)
@@ -127,8 +121,8 @@ async def test_with_nothing_happening_it_composes_only_when_words_change(
         assert "3h ago" in board.painter.text
 
 
-async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock):
+    async with running() as (board, _):
         await trio.sleep(1)
         frames = board.frames
         for number in range(1000):
@@ -140,8 +134,8 @@ async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock, 
         assert "line 999" in board.painter.text
 
 
-async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_clock):
+    async with running() as (board, _):
         second, pane = SessionId("$2"), PaneId("%2")
         board.store.append(SessionOpened(second, "oma-agent-two"))
         board.store.append(seen(session=second, pane=pane, idle_s=0.0))
@@ -155,10 +149,8 @@ async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_c
         assert board.frames - frames <= 1
 
 
-async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(
-    autojump_clock, monkeypatch
-):
-    async with running(monkeypatch) as (board, nursery):
+async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(autojump_clock):
+    async with running() as (board, nursery):
         board._take(Key("r"), nursery)
         await trio.sleep(0.01)
 
@@ -166,8 +158,8 @@ async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(
         assert "as you wish" in board.painter.text
 
 
-async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock):
+    async with running() as (board, _):
         board.store.close()
         await trio.sleep(1)
         frames = board.frames
@@ -176,8 +168,8 @@ async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock, mo
         assert board.frames == frames
 
 
-async def test_a_new_agent_is_looked_into_before_it_is_started(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, nursery):
+async def test_a_new_agent_is_looked_into_before_it_is_started(autojump_clock):
+    async with running() as (board, nursery):
         board.desk.refused = Refusal("command", "not found on PATH")
         for key in ("n", "Enter"):
             board._take(Key(key), nursery)
@@ -192,8 +184,8 @@ async def test_a_new_agent_is_looked_into_before_it_is_started(autojump_clock, m
         assert "as you wish" in board.painter.text
 
 
-async def test_a_directory_is_completed_with_what_there_is(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, nursery):
+async def test_a_directory_is_completed_with_what_there_is(autojump_clock):
+    async with running() as (board, nursery):
         for key in ("n", "Up", "/", "Tab"):
             board._take(Key(key), nursery)
         await trio.sleep(0.01)
@@ -201,22 +193,22 @@ async def test_a_directory_is_completed_with_what_there_is(autojump_clock, monke
         assert "//here/" in board.painter.text
 
 
-async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_clock):
+    async with running() as (board, _):
         async with board._lend():
             frames = board.frames
             board.say("hello")
             os.write(board.painter.keyboard[1], b"x")
             await trio.sleep(1)
-            assert (board.frames, board.painter.read) == (frames, b"")
+            assert (board.frames, board.painter.was_read) == (frames, b"")
         await trio.sleep(0.01)
 
         assert board.frames > frames
-        assert board.painter.read == b"x"
+        assert board.painter.was_read == b"x"
 
 
-async def test_the_occupant_of_the_right_pane_is_marked_at_once(autojump_clock, monkeypatch):
-    async with running(monkeypatch) as (board, _):
+async def test_the_occupant_of_the_right_pane_is_marked_at_once(autojump_clock):
+    async with running() as (board, _):
         assert "*one" not in board.painter.text
         board.desk.occupant = SESSION
         board.refresh()

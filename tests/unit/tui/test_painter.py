@@ -1,25 +1,59 @@
-"""Keys by name; painting itself is seen in tests/integration/test_dashboard.py."""
+"""What the painter asks the terminal for; painting itself is seen in tests/integration."""
 
-import curses
+import os
 
+import attrs
 import pytest
 
-from oma.tui.inputs import Key
-from oma.tui.painter import _key
+from oma.tui.painter import Painter
+
+
+@attrs.frozen
+class Descriptor:
+    """A standard stream."""
+
+    number: int
+
+    def fileno(self):
+        return self.number
+
+
+@pytest.fixture
+def terminal(monkeypatch):
+    """Give a function that stands a terminal in: it returns what is typed and what it is sent."""
+    ends = (*os.pipe(), *os.pipe())
+
+    def stand_in():
+        monkeypatch.setattr("sys.stdin", Descriptor(ends[0]))
+        monkeypatch.setattr("sys.stdout", Descriptor(ends[3]))
+        return ends[1], ends[2]
+
+    yield stand_in
+    for number in ends:
+        os.close(number)
 
 
 @pytest.mark.parametrize(
-    ("given", "name"),
+    ("mouse", "asked", "sent"),
     [
-        ("x", "x"), ("é", "é"), ("\x1b", "Escape"), ("\n", "Enter"), ("\r", "Enter"),
-        ("\t", "Tab"), ("\x7f", "Backspace"), ("\x08", "Backspace"), ("\x0c", "C-l"),
-        (curses.KEY_UP, "Up"), (curses.KEY_NPAGE, "PageDown"), (curses.KEY_BTAB, "BackTab"),
+        (True, True, b"\x1b[?2004h\x1b[?1000h\x1b[?1006h"),
+        (True, False, b"\x1b[?2004l\x1b[?1000l\x1b[?1006l"),
+        (False, True, b"\x1b[?2004h"),
+        (False, False, b"\x1b[?2004l"),
     ],
-)  # fmt: skip
-def test_a_key_has_the_name_that_the_configuration_uses(given, name):
-    assert _key(given) == Key(name)
+)
+def test_pastes_and_the_mouse_are_asked_for(terminal, mouse, asked, sent):
+    _, given = terminal()
+    Painter(None, 0, mouse, {}).ask_for_input(asked=asked)
+
+    assert os.read(given, 100) == sent
 
 
-@pytest.mark.parametrize("given", [curses.KEY_RESIZE, curses.KEY_F1, "\x00", "\x80"])
-def test_what_is_no_key_of_ours_is_nothing(given):
-    assert _key(given) is None
+def test_what_was_typed_is_read_as_it_is_and_nothing_is_waited_for(terminal):
+    typed, _ = terminal()
+    painter = Painter(None, 0, True, {})
+    assert painter.read() is None
+    os.write(typed, b"\x1bx\x00\xff")
+
+    assert painter.read() == b"\x1bx\x00\xff"
+    assert painter.read() is None

@@ -202,6 +202,15 @@ def test_a_paste_goes_into_what_is_being_edited():
     assert created.mode.form.name.text == "31a b"
 
 
+def test_what_a_paste_cannot_bring_is_said():
+    message, _ = after("m", Paste("a\x1b[A\x00b"))
+    form, _ = after("n", Paste("\x07"))
+
+    assert message.mode.editor.text == "a[Ab"
+    assert message.notice == "2 control characters left out"
+    assert form.notice == "1 control character left out"
+
+
 def test_the_list_follows_the_filter_while_it_is_typed():
     view, _ = after("/", *"agent-12")
     assert isinstance(view.mode, Filtering)

@@ -1,0 +1,1 @@
+"""What a terminal sends, decoded: bytes in, inputs out. Pure."""
