@@ -185,7 +185,7 @@ def _add_house(commands: Subcommands) -> None:
     config = commands.add("config", "print the configuration in force")
     config.add_argument("--json", action="store_true", help="for machines")
     completion = commands.add("completion", "print the completion of a shell")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    completion.add_argument("shell", choices=("bash", "fish", "tcsh", "zsh"))
 
 
 def _add_hooks(commands: Subcommands) -> None:

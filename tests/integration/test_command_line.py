@@ -7,7 +7,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import trio
 
 from oma.cli.arguments import build_parser
 from oma.cli.command_line import parse_arguments
@@ -222,17 +221,6 @@ async def test_everything_is_asked_of_the_tmux_that_is_named(tmux, tmp_path):
 
     assert [agent["agent"] for agent in json.loads(done.stdout)["agents"]] == ["oma-agent-a"]
     assert "-C attach-session" in asked.read_text()
-
-
-async def test_the_completion_is_a_script_that_bash_takes(tmp_path):
-    script = tmp_path / "oma.bash"
-    done = await oma("completion", "bash")
-    script.write_bytes(done.stdout)
-
-    assert done.returncode == 0
-    assert b"replay" in done.stdout
-    checked = await trio.run_process(["bash", "-n", script], capture_stderr=True, check=False)
-    assert (checked.returncode, checked.stderr) == (0, b"")
 
 
 @pytest.mark.tmux
