@@ -99,7 +99,7 @@ BY_CLASS = {
         ev.SessionOpened, session=sessions(), name=texts(), unwatchable=st.none() | texts()
     ),
     ev.SessionRenamed: st.builds(ev.SessionRenamed, session=sessions(), name=texts()),
-    ev.SessionClosed: st.builds(ev.SessionClosed, session=sessions()),
+    ev.SessionClosed: st.builds(ev.SessionClosed, session=sessions(), renamed=st.none() | texts()),
     ev.PaneSeen: pane_seens(),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),

@@ -82,6 +82,9 @@ def _add_looking(commands: Subcommands) -> None:
         metavar="HEALTH[,HEALTH]",
         help="ok, idle, waiting, stuck, exited",
     )
+    wait.add_argument(
+        "--appear", action="store_true", help="wait for the agent, too, when it is not there yet"
+    )
     wait.add_argument("--timeout", type=seconds, metavar="S", help="give up after S seconds")
     wait.add_argument("--json", action="store_true", help="for machines")
     wait.add_argument("--record", metavar="FILE", help="record what happens, too")

@@ -115,7 +115,13 @@ class Run:
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
         setting = self.setting
-        monitor = Monitor(setting.server, setting.socket, setting.watched, store)
+        monitor = Monitor(
+            setting.server,
+            setting.socket,
+            setting.watched,
+            store,
+            keeps_renamed=setting.only is not None,
+        )
         async with trio.open_nursery() as readers:
             if self.record is not None:
                 recorder = Recorder(self.record, store.tail())

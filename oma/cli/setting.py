@@ -45,6 +45,13 @@ class Setting:
         return lambda name: name not in self.never and name.startswith(prefix)
 
 
+def which_sessions(setting: Setting) -> str:
+    """Say of which sessions `watched` holds, to follow "sessions"."""
+    if setting.match is not None:
+        return f"whose name matches {setting.match!r}"
+    return f"whose name begins with {setting.config.dashboard.session_prefix!r}"
+
+
 def read_setting(arguments: argparse.Namespace) -> Setting:
     """Return the setting that the command line and the environment ask for.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import trio
 
 from oma.cli.lines import ago
-from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
+from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds, which_sessions
 from oma.errors import OmaError
 from oma.model.documents import agent_document
 from oma.model.events import ServerConnected
@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif not state.has_server:
         print("no tmux server is running")
     elif not state.agents:
-        print("no agents: no session's name matches")
+        ways = "'oma new' starts one, --match GLOB watches other sessions"
+        print(f"no agents: there are no sessions {which_sessions(setting)}; {ways}")
     else:
         _print_table(state)
     return 0

@@ -11,6 +11,7 @@ from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError
 from oma.model.health import Health
+from oma.runtime.agents import find_agent
 from oma.runtime.stdout import write_stdout
 
 
@@ -18,8 +19,6 @@ from oma.runtime.stdout import write_stdout
 class Waiter:
     """The face of `wait`."""
 
-    agent: str
-    prefix: str
     wanted: frozenset[Health]
     as_json: bool
     reached: bool = False
@@ -28,9 +27,9 @@ class Waiter:
         """Read transitions until the agent is in a state that is waited for."""
         live.tail.only_transitions = True
         while steps := await live.tail.receive():
+            # Nothing else is watched; and its name may change.
             for transition in (t for step in steps for t in step.transitions):
-                ours = transition.agent in {self.agent, f"{self.prefix}{self.agent}"}
-                if ours and transition.verdict.health in self.wanted and not self.reached:
+                if transition.verdict.health in self.wanted and not self.reached:
                     self.reached = True
                     line = (
                         transition_json(transition)
@@ -42,21 +41,29 @@ class Waiter:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Wait; 0 when the state was reached, 1 when time ran out first."""
+    """Wait; 0 when the state was reached, 1 when time ran out first.
+
+    Raises:
+        OmaError: There is no such agent, and none is waited for.
+    """
     setting = read_setting(arguments)
-    waiter = Waiter(
-        agent=arguments.agent,
-        prefix=setting.config.dashboard.session_prefix,
-        wanted=_wanted(arguments.health),
-        as_json=arguments.json,
-    )
+    return trio.run(_wait, setting, arguments)
+
+
+async def _wait(setting: Setting, arguments: argparse.Namespace) -> int:
+    prefix = setting.config.dashboard.session_prefix
+    waiter = Waiter(wanted=_wanted(arguments.health), as_json=arguments.json)
+    if arguments.appear:
+        names = {arguments.agent, f"{prefix}{arguments.agent}"}
+    else:
+        names = {(await find_agent(setting.server, setting.watched, prefix, arguments.agent)).name}
     run = Run(
-        setting=_watching(setting, waiter),
+        setting=attrs.evolve(setting, only=frozenset(names)),
         face=waiter.show,
         record=recording_for(arguments.record),
         duration_s=float("inf") if arguments.timeout is None else arguments.timeout,
     )
-    code = trio.run(run.run)
+    code = await run.run()
     if waiter.reached or code != 0:
         return code
     print(f"oma: {arguments.agent!r} was not {arguments.health} in time", file=sys.stderr)
@@ -69,9 +76,3 @@ def _wanted(text: str) -> frozenset[Health]:
     except ValueError:
         message = f"--for {text!r}: expected some of {', '.join(Health)}"
         raise ConfigError(message) from None
-
-
-def _watching(setting: Setting, waiter: Waiter) -> Setting:
-    """Return the setting that watches the one agent alone."""
-    names = {waiter.agent, f"{waiter.prefix}{waiter.agent}"}
-    return attrs.evolve(setting, only=frozenset(names))

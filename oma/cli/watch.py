@@ -1,21 +1,31 @@
 """`oma watch`: one line per transition, as it happens."""
 
 import argparse
+import sys
 
 import attrs
 import trio
 
 from oma.cli.lines import transition_json, transition_text
 from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import read_setting
+from oma.cli.setting import Setting, read_setting, which_sessions
+from oma.errors import CommandError
+from oma.model.printable import printable
+from oma.runtime.server import find_sessions
 from oma.runtime.stdout import until_nobody_reads, write_stdout
 
 
 @attrs.frozen
 class Printer:
-    """The face of `watch`: prints every transition."""
+    """The face of `watch`: prints every transition.
+
+    Args:
+        as_json: For machines.
+        awaited: Which agents are watched, where it is to be said that there are none yet.
+    """
 
     as_json: bool
+    awaited: Setting | None = None
 
     async def show(self, live: Live) -> None:
         """Print until the tail ends.
@@ -26,6 +36,8 @@ class Printer:
         """
         async with trio.open_nursery() as nursery:
             nursery.start_soon(until_nobody_reads)
+            if self.awaited is not None:
+                nursery.start_soon(_tell_what_is_awaited, self.awaited)
             await self._print(live)
             nursery.cancel_scope.cancel()
 
@@ -45,9 +57,25 @@ class Printer:
 
 def run(arguments: argparse.Namespace) -> int:
     """Watch until interrupted."""
+    setting = read_setting(arguments)
     run = Run(
-        setting=read_setting(arguments),
-        face=Printer(arguments.json).show,
+        setting=setting,
+        face=Printer(arguments.json, setting).show,
         record=recording_for(arguments.record),
     )
     return trio.run(run.run)
+
+
+async def _tell_what_is_awaited(setting: Setting) -> None:
+    """Say on stderr what a watch waits for that has nothing to watch yet."""
+    try:
+        sessions = await find_sessions(setting.server)
+    except CommandError:
+        return  # it hangs, and may come back
+    if sessions is None:
+        words = f"no tmux server at {setting.socket}: waiting for one"
+    elif not any(setting.watched(row.name) for row in sessions):
+        words = f"no agents yet: waiting for sessions {which_sessions(setting)}"
+    else:
+        return
+    print(f"oma: {printable(words)}", file=sys.stderr)

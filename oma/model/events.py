@@ -55,9 +55,11 @@ class SessionRenamed:
 
 @attrs.frozen
 class SessionClosed:
-    """A watched session is gone, and its panes with it."""
+    """A watched session is gone, and its panes with it; or it is watched no more."""
 
     session: SessionId
+    renamed: str | None = None
+    """Its name now, where it lives on under one that is no agent's."""
 
 
 @attrs.frozen

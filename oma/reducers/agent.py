@@ -25,6 +25,10 @@ GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
 
 
+GONE = "its tmux session is gone"
+"""The evidence of that."""
+
+
 @attrs.frozen
 class Rules:
     """What the fold judges by: a recording carries them, so that it explains itself."""
@@ -53,6 +57,7 @@ class AgentFold:
     gone_s: float | None = None
     """When its session ended."""
     gone_reason: str = ""
+    gone_evidence: str = ""
     scheduled_s: float = math.inf
     """The earliest deadline of this agent that the fleet has on its list."""
     scheduled_later: list[float] = attrs.Factory(list)
@@ -126,11 +131,11 @@ class AgentFold:
             self._choose_speaker()
             fold.touch(t)
 
-    def ended(self, t: float, reason: str) -> None:
-        """Take that the session is gone."""
+    def ended(self, t: float, reason: str, evidence: str = GONE) -> None:
+        """Take that the session is gone, or no agent any more."""
         if self.gone_s is None:
             self.gone_s = t
-            self.gone_reason = reason
+            self.gone_reason, self.gone_evidence = reason, evidence
             self.panes.clear()
             self._speaker = None
 
@@ -158,7 +163,7 @@ class AgentFold:
                 health=Health.EXITED,
                 reason=self.gone_reason,
                 rule="process/session",
-                evidence="its tmux session is gone",
+                evidence=self.gone_evidence,
                 since_s=self.gone_s,
             )
         pane = self.speaker

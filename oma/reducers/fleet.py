@@ -230,7 +230,10 @@ class Fleet:
             for pane in agent.panes:
                 self._owner.pop(pane, None)
                 self.distrusted.pop(pane, None)
-            agent.ended(t, "session-closed")
+            if event.renamed is None:
+                agent.ended(t, "session-closed")
+            else:
+                agent.ended(t, "renamed", f"its session is {event.renamed!r} now: no agent's name")
             self._reconsider(agent, t)
 
     def _seen(self, t: float, event: PaneSeen) -> None:

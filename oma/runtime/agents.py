@@ -1,6 +1,7 @@
 """Finds agents on the server: all of them, or one by the name that a person types."""
 
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Sequence
 
 import attrs
 import trio
@@ -14,6 +15,10 @@ from oma.tmux.queries.panes import PaneRow, parse_panes
 
 KNOWN_S = 3.0
 """How long the agents that exist may take to be known; before that none is taken to have ended."""
+
+
+MOST_NAMED = 20
+"""As many agents are named where one that is meant is not there."""
 
 
 @attrs.frozen
@@ -73,12 +78,27 @@ async def find_agent(
     """Return the agent called `name`, with or without the prefix of agents.
 
     Raises:
-        OmaError: There is none; the text lists those that there are.
+        OmaError: There is none; the text names the nearest, and those that there are.
     """
     agents = await list_agents(server, watched)
     for candidate in (name, f"{prefix}{name}"):
         if candidate in agents:
             return Found(candidate, agents[candidate])
-    known = ", ".join(sorted(agents)) or "none"
-    message = f"no agent {name!r}; there are: {known}"
-    raise OmaError(message)
+    raise OmaError(no_such_agent(name, sorted(agents), prefix))
+
+
+def no_such_agent(name: str, known: Sequence[str], prefix: str) -> str:
+    """Return what to say when no agent has the name that was given.
+
+    Args:
+        name: As it was typed.
+        known: The names of the agents that there are.
+        prefix: Of the names of agents, which need not be typed.
+    """
+    if not known:
+        return f"no agent {name!r}; there are none: 'oma new' starts one"
+    names = [*(full.removeprefix(prefix) for full in known), *known]
+    near = difflib.get_close_matches(name, names, n=1)
+    meant = f", did you mean {near[0]!r}?" if near else ";"
+    more = "" if len(known) <= MOST_NAMED else f" and {len(known) - MOST_NAMED} more"
+    return f"no agent {name!r}{meant} there are: {', '.join(known[:MOST_NAMED])}{more}"

@@ -55,15 +55,17 @@ class Monitor:
         socket: The file of its socket.
         watched: Whether a session of this name is an agent.
         store: Where everything that happens is logged.
+        keeps_renamed: As of `Roster`.
     """
 
     server: ServerAddress
     socket: Path
     watched: Callable[[str], bool]
     store: Store
+    keeps_renamed: bool = False
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
-    _roster: Roster = attrs.Factory(Roster)
+    _roster: Roster = attrs.field(init=False)
     _watches: dict[SessionId, Watch] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
     _server_pid: int | None = None
@@ -71,6 +73,9 @@ class Monitor:
     _absent: bool = False
     _access: Access = attrs.field(init=False)
     _hub: tuple[Census, Connection] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self._roster = Roster(keeps_renamed=self.keeps_renamed)
 
     @property
     def access(self) -> Access:

@@ -25,8 +25,13 @@ UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves 
 
 @attrs.define
 class Roster:
-    """The watched sessions and panes of one server."""
+    """The watched sessions and panes of one server.
 
+    Args:
+        keeps_renamed: A session stays watched under any name: who watches one agent means that one.
+    """
+
+    keeps_renamed: bool = False
     _names: dict[SessionId, str] = attrs.Factory(dict)
     _panes: dict[PaneId, PaneSeen] = attrs.Factory(dict)
 
@@ -40,7 +45,7 @@ class Roster:
 
         What ended comes first: sessions, each with its panes and without a word on those, then
         panes. Then the sessions in the order of their ids, each with its panes as tmux lists them.
-        A session is watched from the first time that its name is. A pane that several sessions
+        A session is watched while its name is. A pane that several sessions
         show belongs to the one it was first seen in, while that shows it; at first, to the oldest.
 
         Args:
@@ -50,13 +55,16 @@ class Roster:
                 needs it.
         """
         listed: dict[SessionId, list[PaneRow]] = {}
+        others: dict[SessionId, str] = {}
         for row in rows:
-            if row.session in self._names or watched(row.session_name):
+            if watched(row.session_name) or (self.keeps_renamed and row.session in self._names):
                 listed.setdefault(row.session, []).append(row)
+            else:
+                others[row.session] = row.session_name
         # By number without `int`, which refuses thousands of digits.
         sessions = sorted(listed, key=_by_number)
         owned = self._owned(listed[session] for session in sessions)
-        events = self._ended(owned, listed)
+        events = self._ended(owned, listed, others)
         for session in sessions:
             events += self._named(listed[session][0])
             for row in listed[session]:
@@ -93,12 +101,15 @@ class Roster:
         return owned
 
     def _ended(
-        self, owned: dict[PaneId, PaneRow], listed: dict[SessionId, list[PaneRow]]
+        self,
+        owned: dict[PaneId, PaneRow],
+        listed: dict[SessionId, list[PaneRow]],
+        others: dict[SessionId, str],
     ) -> list[Event]:
         events: list[Event] = []
         for session in sorted(self._names.keys() - listed.keys(), key=_by_number):
             del self._names[session]
-            events.append(SessionClosed(session))
+            events.append(SessionClosed(session, others.get(session)))
         for pane, known in list(self._panes.items()):
             row = owned.get(pane)
             if row is None or row.session != known.session:

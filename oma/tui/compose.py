@@ -128,6 +128,7 @@ def _nobody(scene: Scene, view: View) -> list[Line]:
         (Span("  No agents.", "strong"),),
         (span(f"  Every tmux session named {scene.prefix}… shows up here.", "faint"),),
         *_start(scene),
+        *_others(scene),
     ]
 
 
@@ -136,7 +137,16 @@ def _start(scene: Scene) -> list[Line]:
     key = scene.keymap.key_for(Action.NEW)
     if scene.timeline is not None or not key:
         return []
-    return [(Span(f"  {key}", "key"), Span(" starts one.", "faint"))]
+    new = Span(" starts one; so does 'oma new NAME -- claude' in a shell.", "faint")
+    return [(Span(f"  {key}", "key"), new)]
+
+
+def _others(scene: Scene) -> list[Line]:
+    """Say how agents are seen that run in sessions of other names."""
+    if scene.timeline is not None:
+        return []
+    text = "  Agents in other sessions: leave, and run 'oma --match GLOB' ('*' is all of them)."
+    return [(Span(text, "faint"),)]
 
 
 def _exactly(lines: list[Line], count: int) -> list[Line]:

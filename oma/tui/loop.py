@@ -29,6 +29,7 @@ from oma.tui.inputs import Input, Key
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
 from oma.tui.player import Player
+from oma.tui.preview import rows_to_read
 from oma.tui.regions import divide
 from oma.tui.scene import Scene
 from oma.tui.theme import Face
@@ -167,8 +168,10 @@ class Dashboard:
         """Read the selected agent's screen, when that may have changed."""
         session = self.view.selected
         detail = divide(world.size, len(world.agents(self.view))).detail
-        pane = next((a.pane for a in world.state.agents if a.session == session), None)
-        wanted = (pane, 0 if detail is None or self.view.why else detail.rows - 1)
+        agent = next((a for a in world.state.agents if a.session == session), None)
+        pane = None if agent is None else agent.pane
+        shown = 0 if detail is None or self.view.why else detail.rows - 1
+        wanted = (pane, rows_to_read(agent, shown))
         if wanted == self._picture_of and not self._following.screen_changed:
             return
         self._picture_of, self._following.pane = wanted, pane

@@ -1,8 +1,18 @@
 """The selected agent's own screen, in its own colours, cut to the room there is."""
 
+from collections.abc import Sequence
+
+from oma.model.health import Health
 from oma.model.state import AgentState
+from oma.screen.styled import Run
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
 from oma.tui.scene import Scene
+
+WHOLE_SCREEN = 1000
+"""As many rows as any screen is read to."""
+
+Picture = tuple[Run, ...]
+"""One row of a screen."""
 
 
 def title(scene: Scene, agent: AgentState | None, columns: int, facts: str = "") -> Line:
@@ -30,10 +40,32 @@ def preview(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
         return []
     if scene.picture is None:
         return [(), (span(f"  {_no_picture(agent)}", "faint"),)][: room.rows]
+    ended = agent.verdict.health is Health.EXITED
+    picture = _without_gap(scene.picture) if ended else scene.picture
     return [
         clip_line((span(run.text, run.look) for run in row), room.columns)
-        for row in scene.picture[-room.rows :]
+        for row in picture[-room.rows :]
     ]
+
+
+def rows_to_read(agent: AgentState | None, rows: int) -> int:
+    """Return how many rows of an agent's screen a preview of so many rows needs, from the bottom.
+
+    tmux says on the last row of all that a program has ended, far below its last words.
+    """
+    ended = agent is not None and agent.verdict.health is Health.EXITED
+    return WHOLE_SCREEN if ended and rows else rows
+
+
+def _without_gap(picture: Sequence[Picture]) -> Sequence[Picture]:
+    """Return the rows with one blank one above the last, where there are more."""
+    if not picture:
+        return picture
+    *above, last = picture
+    end = len(above)
+    while end and not any(run.text.strip() for run in above[end - 1]):
+        end -= 1
+    return (*above[: end + 1], last)
 
 
 def _facts(agent: AgentState) -> str:

@@ -18,7 +18,7 @@ _DETAIL_ROWS = 4
 """The title and three rows: less of a screen tells nothing."""
 _TRANSITIONS_FROM_ROWS = 12
 _RECENT_ROWS = 4
-_NOBODY_ROWS = 4
+_NOBODY_ROWS = 5
 """What is said when there are no agents."""
 
 

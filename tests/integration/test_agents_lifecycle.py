@@ -194,14 +194,76 @@ async def test_one_waits_for_an_agent_as_long_as_one_likes(ask):
     await ask("new", "a", "--", "read go; exit 4")
     now = line(await ask("wait", "a", "--for", "exited,ok"))
     never = line(await ask("wait", "a", "--for", "stuck", "--timeout", "0.3"))
-    nobody = line(await ask("wait", "nobody", "--for", "ok", "--timeout", "0.3"))
+    nobody = line(await ask("wait", "nobody", "--for", "ok", "--timeout", "0.3", "--appear"))
+    typo = line(await ask("wait", "oma-agnt-a", "--for", "ok"))
     nonsense = line(await ask("wait", "a", "--for", "happy"))
 
     assert now == (0, "oma-agent-a ok")
     assert never == (1, "oma: 'a' was not stuck in time")
     assert nobody == (1, "oma: 'nobody' was not ok in time")
+    assert typo == (
+        1,
+        "oma: no agent 'oma-agnt-a', did you mean 'oma-agent-a'? there are: oma-agent-a",
+    )
     assert nonsense[0] == 2
     assert "'happy'" in nonsense[1]
+
+
+async def test_an_agent_that_is_not_there_is_answered_with_the_nearest(tmux, ask):
+    none = line(await ask("kill", "a"))
+    for name in ("builder", "tester"):
+        tmux.run("new-session", "-d", "-s", f"oma-agent-{name}", "cat")
+
+    for command in ("kill", "stop", "restart", "why", "wait --for ok"):
+        verb, *rest = command.split()
+        said = line(await ask(verb, "bulder", *rest))
+        assert said == (
+            1,
+            "oma: no agent 'bulder', did you mean 'builder'? "
+            "there are: oma-agent-builder, oma-agent-tester",
+        )
+    assert none == (1, "oma: no agent 'a'; there are none: 'oma new' starts one")
+    far = line(await ask("stop", "zzz"))[1]
+    assert far == "oma: no agent 'zzz'; there are: oma-agent-builder, oma-agent-tester"
+
+
+async def test_a_wait_for_an_agent_that_is_still_to_come_follows_it_under_any_name(tmux):
+    arguments = ("-S", tmux.socket_path, "wait", "late", "--for", "exited", "--appear", "--json")
+    tmux.run("new-session", "-d", "-s", "home", "cat")
+    async with running_oma(*arguments) as wait:
+        await until(lambda: tmux.run("list-clients").count("no-output"))
+        tmux.run("new-session", "-d", "-s", "oma-agent-late", "cat")
+        await until(lambda: tmux.run("list-clients").count("pause-after"))
+        tmux.run("rename-session", "-t", "=oma-agent-late", "other")
+        tmux.run("kill-session", "-t", "=other")
+        gone = await wait.transition(to="exited")
+        assert await wait.process.wait() == 0
+
+    assert gone["reason"] == "session-closed"
+
+
+async def test_a_session_is_an_agent_while_it_has_the_name_of_one(tmux, ask):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-a", to="ok")
+        tmux.run("rename-session", "-t", "=oma-agent-a", "plain")
+        left = await watch.transition(agent="oma-agent-a", to="exited")
+        tmux.run("rename-session", "-t", "=plain", "oma-agent-b")
+        await watch.transition(agent="oma-agent-b", to="ok")
+    assert left["reason"] == "renamed"
+    assert left["evidence"] == "its session is 'plain' now: no agent's name"
+    assert set(await agents(ask)) == {"oma-agent-b"}
+
+
+async def test_a_watch_says_what_it_waits_for(tmux):
+    async with running_oma("-S", tmux.socket_path, "watch") as watch:
+        said = f"oma: no tmux server at {tmux.socket_path}: waiting for one\n"
+        await until(lambda: watch.errors == said.encode())
+    tmux.run("new-session", "-d", "-s", "home", "cat")
+    async with running_oma("-S", tmux.socket_path, "watch", "--match", "x*") as watch:
+        await until(lambda: b"waiting for sessions whose name matches 'x*'" in watch.errors)
+    async with running_oma("-S", tmux.socket_path, "watch") as watch:
+        await until(lambda: b"sessions whose name begins with 'oma-agent-'" in watch.errors)
 
 
 @keeps_dead_panes

@@ -101,6 +101,8 @@ def test_a_respawned_pane_is_ok_again():
 def test_a_closed_session_has_exited_and_is_dropped_after_a_while():
     fleet = play().at(1.0, SessionClosed(SESSION))
     assert fleet.healths[-1] == (1.0, "exited", "session-closed")
+    renamed = play().at(1.0, SessionClosed(SESSION, "plain"))
+    assert renamed.healths[-1] == (1.0, "exited", "renamed")
     assert [agent.gone for agent in fleet.fleet.snapshot().agents] == [True]
 
     assert fleet.at(61.0).fleet.snapshot().agents == ()

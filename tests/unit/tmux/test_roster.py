@@ -174,8 +174,9 @@ def test_what_ended_is_told_first_and_a_session_takes_its_panes_along():
     ]
 
 
-def test_a_watched_session_stays_watched_under_any_name():
-    roster = roster_of(row(1, 1))
+def test_who_watches_one_agent_means_that_one_under_any_name():
+    roster = Roster(keeps_renamed=True)
+    roster.update([row(1, 1)], watched, None)
 
     assert roster.update([row(1, 1, session_name="mine")], watched, None) == [
         SessionRenamed("$1", "mine")
@@ -230,6 +231,15 @@ def test_a_shared_pane_stays_with_the_session_it_was_first_seen_in():
 
     assert roster.update([row(2, 1), row(5, 1)], watched, None) == [SessionOpened("$2", "oma-2")]
     assert roster.update([row(2, 1)], watched, None) == [SessionClosed("$5"), seen(2, 1)]
+
+
+def test_a_session_is_an_agent_while_its_name_is_one_of_an_agent():
+    roster = roster_of(row(1, 1))
+    other = row(1, 1, session_name="plain")
+
+    assert roster.update([other], watched, None) == [SessionClosed("$1", "plain")]
+    assert roster.update([other], watched, None) == []
+    assert roster.update([row(1, 1)], watched, None) == [SessionOpened("$1", "oma-1"), seen(1, 1)]
 
 
 def test_without_a_server_nothing_is_known():
@@ -291,8 +301,7 @@ def test_the_events_tell_the_whole_story(updates):
         replayed(names, panes, roster.update(rows, watched, None))
 
         listed = {r.pane: r for r in rows if r.session in names}
-        assert set(names) == {r.session for r in rows if r.session in names}
-        assert all(r.session in names for r in rows if watched(r.session_name))
+        assert set(names) == {r.session for r in rows if watched(r.session_name)}
         assert panes.keys() == listed.keys()
         assert {p: (s.title, s.columns) for p, s in panes.items()} == {
             p: (r.title, r.columns) for p, r in listed.items()

@@ -187,7 +187,10 @@ def test_what_is_not_there_is_said():
     assert "no tmux server" in drawn(VIEW, Size(80, 24), lost)[0]
     nothing = attrs.evolve(FULL, state=state(tmux=None))
     assert "No tmux server" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
-    assert "  n starts one." in "\n".join(drawn(VIEW, Size(80, 24), nothing))
+    assert "oma --match GLOB" in "\n".join(drawn(View(), Size(80, 24), scene()))
+    unnamed = attrs.evolve(scene(), timeline=played())
+    assert "--match" not in "\n".join(drawn(View(), Size(80, 24), unnamed))
+    assert "  n starts one; so does 'oma new" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
     past = attrs.evolve(nothing, timeline=played())
     assert "starts one" not in "\n".join(drawn(VIEW, Size(80, 24), past))
 

@@ -2,9 +2,10 @@
 
 import attrs
 
+from oma.model.health import Health
 from oma.screen.styled import Look, Run
 from oma.tui.cells import Size
-from oma.tui.preview import preview, title
+from oma.tui.preview import preview, rows_to_read, title
 from tests.unit.tui.fleets import agent, scene, text_of
 
 ONE = agent(1, "one", title="fix it", profile="claude")
@@ -25,6 +26,28 @@ def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
         "7",
         "8",
     ]
+
+
+def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_that():
+    dead = agent(1, "one", Health.EXITED)
+    words, notice = (Run("bye", RED),), (Run("Pane is dead", Look()),)
+    gap = ((), (Run("   ", Look()),)) * 20
+    shown = scene(dead, picture=(*gap, words, *gap, notice))
+
+    def seen(rows):
+        return [text_of(line) for line in preview(shown, dead, Size(20, rows))]
+
+    assert seen(3) == ["bye", "", "Pane is dead"]
+    assert seen(1) == ["Pane is dead"]
+    assert preview(scene(dead, picture=()), dead, Size(20, 3)) == []
+    assert text_of(preview(scene(dead, picture=(words,)), dead, Size(20, 3))[0]) == "bye"
+
+
+def test_the_whole_screen_is_read_of_one_that_ended_alone():
+    assert rows_to_read(agent(1, "one", Health.EXITED), 5) > 500
+    assert rows_to_read(agent(1, "one", Health.EXITED), 0) == 0
+    assert rows_to_read(ONE, 5) == 5
+    assert rows_to_read(None, 5) == 5
 
 
 def test_where_there_is_no_picture_it_says_why():
