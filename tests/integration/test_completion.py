@@ -43,7 +43,7 @@ def complete(tmp_path):
             text=True,
             check=True,
         )
-        return set(done.stdout.split())
+        return sorted(done.stdout.split())
 
     return complete
 
@@ -51,14 +51,14 @@ def complete(tmp_path):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("st",), {"status", "stop"}),
-        (("replay", "da"), {"day.jsonl"}),
-        (("record", "-o", "da"), {"day.jsonl"}),
-        (("why", "one", "--recording", "da"), {"day.jsonl"}),
-        (("new", "--cwd", "di"), {"dir"}),
-        (("wait", "one", "--for", "st"), {"stuck"}),
-        (("wait", ""), {"oma-agent-one", "oma-agent-two"}),
-        (("completion", ""), {"bash", "fish", "tcsh", "zsh"}),
+        (("st",), ["status", "stop"]),
+        (("replay", "da"), ["day.jsonl"]),
+        (("record", "-o", "da"), ["day.jsonl"]),
+        (("why", "one", "--recording", "da"), ["day.jsonl"]),
+        (("new", "--cwd", "di"), ["dir"]),
+        (("wait", "one", "--for", "st"), ["stuck"]),
+        (("wait", ""), ["oma-agent-one", "oma-agent-two"]),
+        (("completion", ""), ["bash", "fish", "tcsh", "zsh"]),
     ],
     ids=" ".join,
 )
