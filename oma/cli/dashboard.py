@@ -5,7 +5,7 @@ import io
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, redirect_stderr
+from contextlib import asynccontextmanager, redirect_stderr
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +13,7 @@ import attrs
 import trio
 
 from oma.cli.acting import actor_for, proposals_of
+from oma.cli.dashboard_terminal import asks_background, terminal_for
 from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
@@ -35,7 +36,7 @@ from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
 from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
-from oma.tui.painter import Painter, settle_terminal_type, terminal
+from oma.tui.painter import settle_terminal_type
 from oma.tui.selecting import listed
 from oma.tui.theme import Face
 
@@ -61,18 +62,20 @@ class Screen:
         words = _Words()
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)
+        options = self.setting.config.dashboard
         try:
-            with redirect_stderr(words), self._terminal() as painter:
+            with redirect_stderr(words), terminal_for(options, os.environ) as painter:
                 dashboard = Dashboard(
                     store=live.store,
                     tail=live.tail,
                     now_s=live.clock.now_s,
                     began=datetime.fromisoformat(live.clock.started_at).astimezone(),
-                    prefix=self.setting.config.dashboard.session_prefix,
+                    prefix=options.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
                     desk=Desk(actor_for(self.setting, live), viewing, tiling),
                     painter=painter,
+                    asks_background=asks_background(options, os.environ),
                     proposals=proposals_of(self.setting, live),
                 )
                 words.told = dashboard.say
@@ -122,11 +125,6 @@ class Screen:
                 yield
             finally:
                 ending.set()
-
-    def _terminal(self) -> AbstractContextManager[Painter]:
-        return terminal(
-            colours=not os.environ.get("NO_COLOR"), mouse=self.setting.config.dashboard.mouse
-        )
 
     def _face(self) -> Face:
         ascii_only = self.ascii_only or not utf8_terminal()

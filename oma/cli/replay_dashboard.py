@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
+from oma.cli.dashboard_terminal import asks_background, terminal_for
 from oma.cli.exit_codes import DONE, FAILED, ended_by
 from oma.cli.rules import carried_config, carried_rules, other_rules
 from oma.cli.signals import minding_signals
@@ -27,7 +28,6 @@ from oma.store.tail import Tail
 from oma.tui.keymap import keymap_of
 from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
-from oma.tui.painter import terminal
 from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.theme import Face
@@ -93,9 +93,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
 
     # From before the terminal is taken to after it is given back: also a second one does no harm.
     async with minding_signals(end, in_terminal=True), trio.open_nursery() as nursery:
-        with terminal(
-            colours=not os.environ.get("NO_COLOR"), mouse=own.dashboard.mouse
-        ) as painter:
+        with terminal_for(own.dashboard, os.environ) as painter:
             dashboard = Dashboard(
                 store=player,
                 tail=Tail(0, 0),
@@ -109,6 +107,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
                 ),
                 desk=Closed(),
                 painter=painter,
+                asks_background=asks_background(own.dashboard, os.environ),
             )
             nursery.start_soon(_leave_when, ended, dashboard)
             nursery.start_soon(_read, replayer, reader, dashboard)

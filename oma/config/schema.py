@@ -51,6 +51,13 @@ class Dashboard:
             Switch(), "Whether the dashboard takes clicks and the wheel; else they select text."
         ),
     )
+    theme: str = attrs.field(
+        default="auto",
+        metadata=_describe(
+            Choice(("auto", "dark", "light", "terminal")),
+            "Colours for which background; auto asks the terminal, terminal uses its own 16.",
+        ),
+    )
 
 
 @attrs.frozen

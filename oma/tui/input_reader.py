@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
-from oma.tui.inputs import Background, Click, Input, Key, Received
+from oma.tui.inputs import Click, Key, Received
 from oma.tui.job_control import stop_job, stop_process, wait_for_foreground
 from oma.tui.painter import Painter
 from oma.tui.terminal_input.decoder import InputDecoder
@@ -33,8 +33,6 @@ class InputReader:
     """
 
     painter: Painter
-    background: Background | None = None
-    """The colour behind the text, when the terminal has said it."""
     _decoder: InputDecoder = attrs.field(init=False)
     _owned: trio.Event = attrs.Factory(trio.Event)
     """Set while the terminal is ours."""
@@ -50,8 +48,8 @@ class InputReader:
         """Whether the terminal is ours, and not another program's."""
         return self._owned.is_set()
 
-    async def run(self, take: Callable[[Input], None]) -> None:
-        """Give every input to `take`, in order, until the terminal is gone."""
+    async def run(self, take: Callable[[Received], None]) -> None:
+        """Give whatever comes to `take`, in order, until the terminal is gone."""
         while True:
             await self._owned.wait()
             wait_s = self._decoder.wait_s
@@ -95,7 +93,7 @@ class InputReader:
                 self._decoder.reset()
                 self._owned.set()
 
-    def doubled(self, given: Input) -> Input:
+    def doubled(self, given: Received) -> Received:
         """Return an input that comes now, with whether a click is the second of two."""
         if not isinstance(given, Click):
             return given
@@ -103,11 +101,9 @@ class InputReader:
         soon = self._clicked[0] - before[0] < DOUBLE_CLICK_S
         return attrs.evolve(given, double=soon and before[1:] == self._clicked[1:])
 
-    def _hand_on(self, inputs: list[Received], take: Callable[[Input], None]) -> None:
+    def _hand_on(self, inputs: list[Received], take: Callable[[Received], None]) -> None:
         for given in inputs:
-            if isinstance(given, Background):
-                self.background = given
-            elif isinstance(given, Key) and given.name in _SIGNALS:
+            if isinstance(given, Key) and given.name in _SIGNALS:
                 signal.raise_signal(_SIGNALS[given.name])
             elif given == Key("C-z"):
                 self._stop(stop_job)

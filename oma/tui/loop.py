@@ -25,17 +25,20 @@ from oma.tui.compose import compose
 from oma.tui.following import Following
 from oma.tui.form import CompleteDirectory
 from oma.tui.input_reader import InputReader
-from oma.tui.inputs import Input, Key
+from oma.tui.inputs import Background, Key, Received
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
 from oma.tui.player import Player
 from oma.tui.preview import rows_to_read
 from oma.tui.regions import divide
 from oma.tui.scene import Scene
-from oma.tui.theme import Face
+from oma.tui.theme import Face, theme_on
 from oma.tui.view import View, World, selected_agent, settled
 from oma.tui.view_state import Asked, checked, completed, step
 from oma.tui.words import next_change_s
+
+ANSWER_S = 0.3
+"""How long a dashboard that is left at once stays for the terminal's answer."""
 
 
 class Desk(Protocol):
@@ -80,6 +83,7 @@ class Dashboard:
         desk: Where intents go.
         painter: The terminal.
         proposals: For a new agent.
+        asks_background: The theme follows the terminal's background, for which it is asked.
     """
 
     store: Store | Player
@@ -92,6 +96,7 @@ class Dashboard:
     desk: Desk
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
+    asks_background: bool = False
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
@@ -100,6 +105,8 @@ class Dashboard:
     _news: trio.Event = attrs.Factory(trio.Event)
     _following: Following = attrs.field(init=False)
     _reader: InputReader = attrs.field(init=False)
+    _answered: trio.Event = attrs.Factory(trio.Event)
+    """The terminal has told its background."""
 
     def __attrs_post_init__(self) -> None:
         self._following = Following(self.tail)
@@ -108,14 +115,25 @@ class Dashboard:
     async def run(self) -> None:
         """Show until the person leaves or the tail ends."""
         async with trio.open_nursery() as nursery:
-            nursery.start_soon(self._follow, nursery.cancel_scope)
+            nursery.start_soon(self._follow)
             nursery.start_soon(self._mind_size)
             nursery.start_soon(self._read_input, nursery)
             nursery.start_soon(self._reader.follow_job_control, self.refresh)
+            answer_by_s = self._ask_background()
             while not self.view.leaving:
                 self.show()
                 await self._wait()
+            # An answer that came later would be typed into the shell.
+            with trio.move_on_at(answer_by_s):
+                await self._answered.wait()
             nursery.cancel_scope.cancel()
+
+    def _ask_background(self) -> float:
+        """Ask for it, where it is wanted; return until when an answer is waited for."""
+        if not self.asks_background:
+            return -math.inf
+        self.painter.ask_background()
+        return trio.current_time() + ANSWER_S
 
     def show(self) -> None:
         """Compose a frame of what there is now, and paint it."""
@@ -195,9 +213,9 @@ class Dashboard:
             await self._news.wait()
         self._news = trio.Event()
 
-    async def _follow(self, scope: trio.CancelScope) -> None:
+    async def _follow(self) -> None:
         await self._following.run(self.refresh)
-        scope.cancel()
+        self.leave()
 
     async def _mind_size(self) -> None:
         with trio.open_signal_receiver(signal.SIGWINCH) as signals:
@@ -209,8 +227,13 @@ class Dashboard:
         await self._reader.run(partial(self._take, nursery=nursery))
         self.leave()
 
-    def _take(self, given: Input, nursery: trio.Nursery) -> None:
+    def _take(self, given: Received, nursery: trio.Nursery) -> None:
         self.refresh()
+        if isinstance(given, Background):
+            self._answered.set()
+            if self.asks_background:
+                self.painter.use(theme_on(given))
+            return
         if given == Key("C-l"):
             self.painter.forget()
         if self._player is not None and (played := self._player.took(self.view, given)):

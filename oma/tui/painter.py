@@ -18,8 +18,9 @@ from oma.errors import OmaError
 from oma.screen.styled import Look
 from oma.tui.cells import Frame, Line, Size, Style, cells
 from oma.tui.locales import settle_locale
+from oma.tui.terminal_input.answers import BACKGROUND_QUESTION
 from oma.tui.terminal_input.key_tables import TERMINFO_KEYS, terminal_keys
-from oma.tui.theme import look_of
+from oma.tui.theme import DARK, Theme, look_of
 
 _MOST_PAIRS = 255
 """Colour pairs that fit into an attribute of `addstr` (Python 3.11, ncurses 6)."""
@@ -52,6 +53,7 @@ class Painter:
     _mouse: bool
     key_sequences: Mapping[bytes, str]
     """Sequences of keys as the terminal's own description has them."""
+    _theme: Theme = DARK
     _shown: tuple[Line, ...] = ()
     _pairs: dict[tuple[int, int], int] = attrs.Factory(dict)
     _attributes: dict[Style, int] = attrs.Factory(dict)
@@ -83,6 +85,17 @@ class Painter:
         """Paint everything anew the next time: somebody else wrote on the terminal."""
         self._shown = ()
         self._window.clear()
+
+    def use(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        if theme is not self._theme:
+            self._theme = theme
+            self._attributes.clear()
+            self.forget()
+
+    def ask_background(self) -> None:
+        """Ask the terminal for the colour behind the text; its answer, if any, comes as input."""
+        _write(BACKGROUND_QUESTION)
 
     @property
     def input_fileno(self) -> int:
@@ -124,8 +137,7 @@ class Painter:
         Terminals that cannot do that ignore it.
         """
         modes = _PASTES + _MOUSE if self._mouse else _PASTES
-        with suppress(OSError):  # the terminal is gone
-            os.write(sys.stdout.fileno(), modes.replace(b"%c", b"h" if asked else b"l"))
+        _write(modes.replace(b"%c", b"h" if asked else b"l"))
 
     def _take_back(self) -> None:
         curses.reset_prog_mode()
@@ -145,7 +157,7 @@ class Painter:
     def _attribute(self, style: Style) -> int:
         known = self._attributes.get(style)
         if known is None:
-            look = look_of(style, self._colours)
+            look = look_of(style, self._colours, self._theme)
             known = sum(bits for name, bits in _ATTRIBUTES if getattr(look, name))
             known |= self._pair(look)
             self._attributes[style] = known
@@ -194,12 +206,13 @@ def settle_terminal_type() -> str | None:
 
 
 @contextmanager
-def terminal(*, colours: bool, mouse: bool) -> Iterator[Painter]:
+def terminal(*, colours: bool, mouse: bool, theme: Theme) -> Iterator[Painter]:
     """Take the terminal over; it is as before when the block ends, however it ends.
 
     Args:
         colours: Else attributes alone are used, as `NO_COLOR` asks.
         mouse: Else clicks and drags stay the terminal's own.
+        theme: What is painted in.
 
     Raises:
         OmaError: The terminal, or its name in `TERM`, is nothing that can be painted on.
@@ -207,7 +220,7 @@ def terminal(*, colours: bool, mouse: bool) -> Iterator[Painter]:
     settle_locale()  # curses asks for it once, as it begins
     settle_terminal_type()
     window = curses.initscr()
-    painter = Painter(window, 0, mouse, _key_sequences())
+    painter = Painter(window, 0, mouse, _key_sequences(), theme)
     try:
         painter.ask_for_input(asked=True)
         _prepare(window)
@@ -245,6 +258,11 @@ def _start_colours() -> int:
     curses.start_color()
     curses.use_default_colors()
     return curses.COLORS
+
+
+def _write(sequences: bytes) -> None:
+    with suppress(OSError):  # the terminal is gone
+        os.write(sys.stdout.fileno(), sequences)
 
 
 def _show_cursor(*, shown: bool) -> None:

@@ -1,34 +1,96 @@
-"""How styles look, as data: names to colours and attributes, and the signs of each health.
+"""How styles look, as data: themes, and the signs of each health.
 
-Colours are numbers of the palette of 256; a terminal of fewer gets the nearest it has. Those of
-health come from the lower 16 where a person's own theme makes them readable.
+A theme for a dark or a light terminal takes its colours from the part of the palette that is the same
+everywhere, and every one of them has a contrast of 4.5 or more with black or with white. On a terminal
+of fewer colours, whose palette is its own, `few` has what is readable with the common ones.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import attrs
 
 from oma.model.health import Health
-from oma.screen.styled import TRUE_COLOUR, Look
+from oma.screen.styled import Look
 from oma.tui.cells import Style
+from oma.tui.colours import contrast, luminance, nearest
+from oma.tui.inputs import Background
 
-STYLES: dict[str, Look] = {
+
+@attrs.frozen(eq=False)
+class Theme:
+    """How each style looks on one kind of terminal."""
+
+    styles: Mapping[str, Look]
+    """Every name that a span may have as its style; those of health are its values."""
+    few: Mapping[str, Look] = attrs.Factory(dict)
+    """Those that look otherwise where there are less than 256 colours."""
+
+
+_PLAIN = {
     "text": Look(),
     "strong": Look(bold=True),
-    "faint": Look(foreground=245),
-    "rule": Look(foreground=240),
-    "brand": Look(foreground=39, bold=True),
-    "key": Look(foreground=39, bold=True),
     "selected": Look(reverse=True),
     "question": Look(reverse=True, bold=True),
     "notice": Look(bold=True),
-    "ok": Look(foreground=2),
-    "idle": Look(foreground=3),
-    "waiting": Look(foreground=39, bold=True),
-    "stuck": Look(foreground=1, bold=True),
-    "exited": Look(foreground=245),
 }
-"""Every name that a span may have as its style; those of health are its values."""
+
+DARK = Theme(
+    {
+        **_PLAIN,
+        "faint": Look(foreground=245),
+        "rule": Look(foreground=243),
+        "brand": Look(foreground=39, bold=True),
+        "key": Look(foreground=39, bold=True),
+        "ok": Look(foreground=77),
+        "idle": Look(foreground=178),
+        "waiting": Look(foreground=39, bold=True),
+        "stuck": Look(foreground=203, bold=True),
+        "exited": Look(foreground=245),
+    }
+)
+
+LIGHT = Theme(
+    {
+        **_PLAIN,
+        "faint": Look(foreground=242),
+        "rule": Look(foreground=243),
+        "brand": Look(foreground=25, bold=True),
+        "key": Look(foreground=25, bold=True),
+        "ok": Look(foreground=28),
+        "idle": Look(foreground=94),
+        "waiting": Look(foreground=25, bold=True),
+        "stuck": Look(foreground=160, bold=True),
+        "exited": Look(foreground=242),
+    },
+    # Bold may mean bright, and of the bright ones only blue can be read on white.
+    few={
+        "brand": Look(foreground=4, bold=True),
+        "key": Look(foreground=4, bold=True),
+        "ok": Look(),
+        "idle": Look(foreground=5),
+        "waiting": Look(foreground=4, bold=True),
+        "stuck": Look(foreground=1),
+    },
+)
+
+TERMINAL = Theme(
+    {
+        **_PLAIN,
+        "faint": Look(dim=True),
+        "rule": Look(dim=True),
+        "brand": Look(foreground=6, bold=True),
+        "key": Look(foreground=6, bold=True),
+        "ok": Look(foreground=2),
+        "idle": Look(foreground=3),
+        "waiting": Look(foreground=6, bold=True),
+        "stuck": Look(foreground=1, bold=True),
+        "exited": Look(dim=True),
+    }
+)
+"""The terminal's own colours and no others: for who has chosen those with care."""
+
+THEMES = {"dark": DARK, "light": LIGHT, "terminal": TERMINAL}
 
 EMOJI = {
     Health.OK: "🟢",
@@ -47,9 +109,6 @@ LETTERS = {
 }
 """As wide as the emoji, so that nothing else moves."""
 
-_STEPS = (0, 95, 135, 175, 215, 255)
-"""Of the colour cube of the palette, 16 to 231."""
-
 
 @attrs.frozen
 class Face:
@@ -65,63 +124,42 @@ class Face:
         return (EMOJI if self.emoji and not self.ascii else LETTERS)[health]
 
 
-def look_of(style: Style, colours: int) -> Look:
+def look_of(style: Style, colours: int, theme: Theme = DARK) -> Look:
     """Return how a style looks on a terminal of `colours` colours.
 
     Args:
-        style: A name of `STYLES`, or the look that an agent gave its text.
+        style: A name of a theme's style, or the look that an agent gave its text.
         colours: 0 for none at all.
+        theme: Of the names.
     """
-    return _reduced(STYLES[style] if isinstance(style, str) else style, colours)
+    if not isinstance(style, str):
+        return _reduced(style, colours)
+    if style in theme.few and colours < 256:
+        return _reduced(theme.few[style], colours)
+    return _reduced(theme.styles[style], colours)
+
+
+def theme_on(background: Background) -> Theme:
+    """Return the theme for a background: the one whose extreme it is nearer to."""
+    lightness = luminance(background.red, background.green, background.blue)
+    return LIGHT if contrast(lightness, 1.0) < contrast(lightness, 0.0) else DARK
+
+
+def assumed_theme(colorfgbg: str) -> Theme:
+    """Return the theme for a terminal that has not said how its background looks.
+
+    Args:
+        colorfgbg: What the variable COLORFGBG has, which some terminals set: two or three numbers
+            of the palette, the background last.
+    """
+    background = colorfgbg.rpartition(";")[2]
+    return LIGHT if background in {"7", "9", "10", "11", "12", "13", "14", "15"} else DARK
 
 
 @lru_cache(maxsize=4096)
 def _reduced(look: Look, colours: int) -> Look:
     return attrs.evolve(
         look,
-        foreground=_nearest(look.foreground, colours),
-        background=_nearest(look.background, colours),
+        foreground=nearest(look.foreground, colours),
+        background=nearest(look.background, colours),
     )
-
-
-def _nearest(colour: int | None, colours: int) -> int | None:
-    if colour is None or colours < 8:
-        return None
-    if colour >= TRUE_COLOUR:
-        colour = _in_palette(colour & 0xFFFFFF)
-    if colour < colours:
-        return colour
-    if colour < 16:
-        return colour - 8
-    return _basic(*_rgb(colour))
-
-
-def _in_palette(packed: int) -> int:
-    red, green, blue = packed >> 16, packed >> 8 & 0xFF, packed & 0xFF
-    cube = [_nearest_step(part) for part in (red, green, blue)]
-    grey = min(23, max(0, ((red + green + blue) // 3 - 3) // 10))
-    candidates = (16 + 36 * cube[0] + 6 * cube[1] + cube[2], 232 + grey)
-    return min(
-        candidates,
-        key=lambda n: sum(abs(a - b) for a, b in zip(_rgb(n), (red, green, blue), strict=True)),
-    )
-
-
-def _nearest_step(part: int) -> int:
-    return min(range(len(_STEPS)), key=lambda step: abs(_STEPS[step] - part))
-
-
-def _rgb(colour: int) -> tuple[int, int, int]:
-    if colour >= 232:
-        level = 8 + 10 * (colour - 232)
-        return level, level, level
-    cube = colour - 16
-    return _STEPS[cube // 36], _STEPS[cube // 6 % 6], _STEPS[cube % 6]
-
-
-def _basic(red: int, green: int, blue: int) -> int | None:
-    """Return the nearest of the first eight; greys of middle lightness are the own colour."""
-    if max(red, green, blue) - min(red, green, blue) < 32 and 64 < red < 224:
-        return None
-    half = max(red, green, blue) / 2
-    return sum(bit for bit, part in ((1, red), (2, green), (4, blue)) if part > max(half, 48))

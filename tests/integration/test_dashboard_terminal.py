@@ -178,3 +178,37 @@ async def test_the_mouse_is_left_alone_where_that_is_asked_for(alpha, tmp_path):
     await desk.sees("Agents: 1/1 active")
 
     assert alpha.run("display", "-p", "-t", "desk", MODES) == "1 0\n"
+
+
+DARK_KEY, LIGHT_KEY = "38;5;39m", "38;5;25m"
+
+
+async def test_the_theme_follows_the_terminals_answer_which_is_never_keys(desk):
+    await desk.until(lambda _: DARK_KEY in "\n".join(desk.lines("-e")))
+    desk.press("m")
+    await desk.sees("to alpha:")
+    answer = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+    sends(desk, answer[:9])
+    sends(desk, answer[9:])
+    await desk.until(lambda _: LIGHT_KEY in "\n".join(desk.lines("-e")))
+    assert DARK_KEY not in "\n".join(desk.lines("-e"))
+    assert desk.lines()[-1].rstrip().endswith("to alpha:")
+
+
+@pytest.mark.parametrize(("theme", "key"), [("light", LIGHT_KEY), ("terminal", "36m")])
+async def test_a_theme_is_chosen_by_the_configuration(alpha, tmp_path, theme, key):
+    config = tmp_path / "config.toml"
+    config.write_text(f'[dashboard]\ntheme = "{theme}"\n')
+    desk = start_dashboard(alpha, tmp_path, "--config", config)
+    await desk.sees("Agents: 1/1 active")
+
+    screen = "\n".join(desk.lines("-e"))
+    assert key in screen
+    assert ("38;5" in screen) == (theme == "light")
+
+
+async def test_a_light_terminal_may_say_so_in_the_environment(alpha, tmp_path):
+    desk = start_dashboard(alpha, tmp_path, COLORFGBG="0;15")
+    await desk.sees("Agents: 1/1 active")
+
+    assert LIGHT_KEY in "\n".join(desk.lines("-e"))

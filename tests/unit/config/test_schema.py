@@ -33,7 +33,12 @@ def _as_toml(value):
 
 def test_the_defaults_are_the_ones_that_were_promised():
     assert to_mapping(Config()) == {
-        "dashboard": {"refresh_interval": 2, "session_prefix": "oma-agent-", "mouse": True},
+        "dashboard": {
+            "refresh_interval": 2,
+            "session_prefix": "oma-agent-",
+            "mouse": True,
+            "theme": "auto",
+        },
         "health": {
             "idle_warning": 60,
             "idle_critical": 300,

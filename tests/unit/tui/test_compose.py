@@ -18,7 +18,7 @@ from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
-from oma.tui.theme import STYLES, Face
+from oma.tui.theme import DARK, Face
 from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
 from tests.unit.tui.fleets import agent, played, scene, scenes, state, text_of, verdict
 
@@ -158,7 +158,7 @@ def test_nothing_is_off_the_grid_and_no_control_character_is_in_a_frame(
         assert line_cells(line) <= columns
         for part in line:
             assert part.text
-            assert not isinstance(part.style, str) or part.style in STYLES
+            assert not isinstance(part.style, str) or part.style in DARK.styles
             kinds = set(map(unicodedata.category, part.text)) if not part.text.isascii() else set()
             assert part.text.isprintable() or not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}
             assert not shown.face.ascii or part.text.isascii()

@@ -114,12 +114,11 @@ async def test_keys_that_a_terminal_makes_signals_of_are_those_signals(
     assert [type(each) for each in read.inputs] == [Paste]
 
 
-async def test_the_colour_of_the_background_is_kept_and_is_no_input(painter, read):
+async def test_an_answer_of_the_terminal_is_no_key(painter, read):
     painter.type(b"\x1b]11;rgb:ffff/ffff/0000\x1b\\j")
     await trio.sleep(0.1)
 
-    assert read.reader.background == Background(1.0, 1.0, 0.0)
-    assert read.inputs == [Key("j")]
+    assert read.inputs == [Background(1.0, 1.0, 0.0), Key("j")]
 
 
 async def test_a_terminal_that_is_gone_is_not_read_for_ever(painter):

@@ -4,6 +4,7 @@ import os
 from contextlib import asynccontextmanager, contextmanager
 
 import attrs
+import pytest
 import trio
 
 from oma.config.profiles import packaged_profiles
@@ -17,8 +18,8 @@ from oma.store.store import Store
 from oma.tui.cells import Size
 from oma.tui.following import FRAMES_A_SECOND
 from oma.tui.inputs import Key
-from oma.tui.loop import Dashboard
-from oma.tui.theme import Face
+from oma.tui.loop import ANSWER_S, Dashboard
+from oma.tui.theme import LIGHT, Face
 from tests.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
 
@@ -41,6 +42,15 @@ class KeptFrames:
         data = os.read(self.input_fileno, 100)
         self.was_read += data
         return data
+
+    theme: object = None
+    asked: bool = False
+
+    def ask_background(self):
+        self.asked = True
+
+    def use(self, theme):
+        self.theme = theme
 
     @contextmanager
     def suspended(self):
@@ -79,7 +89,7 @@ class Answering:
 
 
 @asynccontextmanager
-async def running():
+async def running(**options):
     """Run a dashboard on one agent, at work; its keyboard never has anything."""
     reading, writing = os.pipe()
     store = Store(Fleet(Rules(packaged_profiles(), Thresholds())), trio.current_time)
@@ -93,6 +103,7 @@ async def running():
         face=Face(),
         desk=Answering(),
         painter=KeptFrames(keyboard=(reading, writing)),
+        **options,
     )
     for event in (SessionOpened(SESSION, "oma-agent-one"), seen(idle_s=0.0), captured(b"hi\n")):
         store.append(event)
@@ -205,6 +216,39 @@ async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_cl
 
         assert board.frames > frames
         assert board.painter.was_read == b"x"
+
+
+async def test_the_theme_follows_what_the_terminal_says_of_its_background(autojump_clock):
+    async with running(asks_background=True) as (board, _):
+        assert board.painter.asked
+        assert board.painter.theme is None
+        os.write(board.painter.keyboard[1], b"\x1b]11;rgb:ffff/ffff/ffff\x07")
+        await trio.sleep(0.01)
+
+        assert board.painter.theme is LIGHT
+
+
+async def test_a_theme_that_was_chosen_is_not_changed_by_the_terminal(autojump_clock):
+    async with running() as (board, _):
+        os.write(board.painter.keyboard[1], b"\x1b]11;rgb:ffff/ffff/ffff\x07")
+        await trio.sleep(0.01)
+
+        assert not board.painter.asked
+        assert board.painter.theme is None
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_an_answer_is_waited_for_but_not_for_long(autojump_clock, answers):
+    async with running(asks_background=True) as (board, nursery):
+        began_s = trio.current_time()
+        board.leave()
+        await trio.sleep(0.1)
+        if answers:
+            os.write(board.painter.keyboard[1], b"\x1b]11;rgb:0/0/0\x07")
+        while nursery.child_tasks:  # noqa: ASYNC110  # a nursery has no event for that
+            await trio.sleep(0.05)
+
+        assert trio.current_time() - began_s <= (0.2 if answers else ANSWER_S + 0.1)
 
 
 async def test_the_occupant_of_the_right_pane_is_marked_at_once(autojump_clock):

@@ -49,6 +49,13 @@ def test_pastes_and_the_mouse_are_asked_for(terminal, mouse, asked, sent):
     assert os.read(given, 100) == sent
 
 
+def test_the_background_is_asked_for(terminal):
+    _, given = terminal()
+    Painter(None, 0, True, {}).ask_background()
+
+    assert os.read(given, 100) == b"\x1b]11;?\x1b\\"
+
+
 def test_what_was_typed_is_read_as_it_is_and_nothing_is_waited_for(terminal):
     typed, _ = terminal()
     painter = Painter(None, 0, True, {})
