@@ -29,18 +29,8 @@ async function buildTests() {
 async function buildPage() {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(join(output, "assets"), { recursive: true });
-  const built = await build({
-    entryPoints: [join(here, "src", "main.tsx")],
-    outdir: join(output, "assets"),
-    entryNames: "[name]-[hash]",
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
-    legalComments: "eof",
-    metafile: true,
-    logLevel: "warning",
-  });
+  const worker = nameOf(await bundle("worker.ts", '""'), ".js");
+  const built = await bundle("main.tsx", JSON.stringify(`/assets/${worker}`));
   const icon = readFileSync(join(here, "src", "icon.svg"));
   const names = {
     icon: `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8).toUpperCase()}.svg`,
@@ -50,6 +40,23 @@ async function buildPage() {
   writeFileSync(join(output, "assets", names.icon), icon);
   const page = readFileSync(join(here, "src", "index.html"), "utf8");
   writeFileSync(join(output, "index.html"), page.replace(/\{(\w+)\}/g, (_, name) => `/assets/${names[name]}`));
+}
+
+/** @param workerUrl The expression for the address of the shared worker, which the page starts. */
+function bundle(entry, workerUrl) {
+  return build({
+    entryPoints: [join(here, "src", entry)],
+    outdir: join(output, "assets"),
+    entryNames: "[name]-[hash]",
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+    legalComments: "eof",
+    define: { WORKER_URL: workerUrl },
+    metafile: true,
+    logLevel: "warning",
+  });
 }
 
 function nameOf(built, ending) {

@@ -3,11 +3,13 @@
 import { Cell } from "./cell";
 import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fleet";
 import { address, parsed, type Pane, type Route } from "./model/route";
-import type { Agent, Session, Transition } from "./model/types";
+import { fleetEvent } from "./model/replay";
+import type { Session } from "./model/types";
 import { notify } from "./notices";
+import { follow } from "./server/follow";
 import { onOtherLogin, Refusal, secret } from "./server/http";
-import { readSession } from "./server/session";
-import { follow, type Connection } from "./server/stream";
+import { loginOf, readSession } from "./server/session";
+import type { Connection } from "./server/stream";
 
 /** `null`: a person has to log in. `undefined`: not known yet. */
 export const session = new Cell<Session | null | undefined>(undefined);
@@ -25,30 +27,30 @@ window.addEventListener("hashchange", () => route.set(parsed(location.hash)));
 
 onOtherLogin(() => void begin());
 
-let unfollow: (() => void) | null = null;
+let following: { end(): string } | null = null;
+let beginnings = 0;
 
-/** Asks who we are and follows the agents; called again after each login. */
+/** Asks who we are and follows the agents; called again after each login, in whichever tab. */
 export async function begin(): Promise<void> {
-  unfollow?.();
-  unfollow = null;
+  const beginning = (beginnings += 1);
   let found: Session | null;
   try {
     found = await readSession();
   } catch {
     connection.set("lost");
-    setTimeout(() => void begin(), 2000);
+    setTimeout(() => beginning === beginnings && void begin(), 2000);
     return;
   }
+  if (beginning !== beginnings) return; // another tab has logged in meanwhile
+  following?.end();
+  following = null;
   session.set(found);
   if (found === null) return;
-  unfollow = follow(
+  const hear = (name: string) => (data: unknown) => fold(fleetEvent(name, data));
+  following = follow(
+    loginOf(found),
     "/api/events",
-    {
-      snapshot: (data: { n: number; t: number; agents: Agent[] }) => fold({ type: "snapshot", ...data }),
-      agents: (data: { agents: Agent[] }) => fold({ type: "agents", agents: data.agents }),
-      transition: (transition: Transition) => fold({ type: "transition", transition }),
-      gone: (data: { agents: string[] }) => fold({ type: "gone", agents: data.agents }),
-    },
+    { snapshot: hear("snapshot"), agents: hear("agents"), transition: hear("transition"), gone: hear("gone") },
     (state) => {
       connection.set(state);
       if (state === "refused") session.set(null);

@@ -10,7 +10,7 @@ interface Granted {
 }
 
 /** What tells a login from others; the server gives logins no names. */
-const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
+export const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
   `${known.name} ${known.expires_at}`;
 
 /** The session of this browser; null where a person has to log in first. */

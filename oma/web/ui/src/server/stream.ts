@@ -1,65 +1,106 @@
-/** A stream of server-sent events that comes back by itself. */
+/** A stream of server-sent events that comes back by itself, at the place where it broke. */
 
-export type Connection = "connecting" | "open" | "lost" | "refused";
+import { EventParser, type ServerEvent } from "./sse";
 
-const RETRY_MS = [500, 1000, 2000, 5000, 10000];
+/** `refused`: no login holds. `paused`: closed, as more streams are wanted than a browser has room for. */
+export type Connection = "connecting" | "open" | "lost" | "refused" | "paused";
 
-/**
- * Follows a stream until the returned function is called.
- *
- * The browser reconnects where the connection breaks, and names the last event it had; where the
- * server answers with an error it gives up, and this goes on at growing intervals.
- *
- * @param heard One function for each name of an event, called with its parsed data.
- * @param told The state of the connection, whenever it changes; `refused` when no session holds.
- */
-export function follow(
-  path: string,
-  heard: Readonly<Record<string, (data: never) => void>>,
-  told: (connection: Connection) => void,
-): () => void {
-  let source: EventSource | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+const RETRY_MS = [500, 1000, 2000, 5000, 10000] as const;
+/** The server says something every 15 s. */
+const PULSE_MS = 16_000;
+/** Who hears nothing for so long has lost it. */
+const SILENCE_MS = 40_000;
+const LOOK_EVERY_MS = 5_000;
+
+export interface StreamListener {
+  heard(event: ServerEvent): void;
+  became(state: Connection): void;
+}
+
+export interface OpenStream {
+  close(): void;
+  /** The network, the machine or the user is back: connects at once where it would have waited. */
+  wake(): void;
+}
+
+/** How long to wait before another attempt, spread so that many browsers do not come at once. */
+export function retry_ms(failures: number, random: number): number {
+  return (RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 10000) * (0.75 + random / 2);
+}
+
+/** @param place After which the stream goes on; empty for a snapshot first. */
+export function openStream(path: string, place: string, listener: StreamListener): OpenStream {
+  let last = place;
   let failures = 0;
   let ended = false;
+  let attempt = new AbortController();
+  let heard_ms = 0;
+  let goOn: (() => void) | null = null;
 
-  const open = () => {
-    source = new EventSource(path);
-    source.onopen = () => {
-      failures = 0;
-      told("open");
-    };
-    source.onerror = () => {
+  const connect = async (): Promise<boolean> => {
+    const response = await fetch(path, {
+      headers: last === "" ? {} : { "Last-Event-ID": last },
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: attempt.signal,
+    });
+    if (response.status === 401) return false;
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      return true;
+    }
+    listener.became("open");
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    const parser = new EventParser();
+    heard_ms = Date.now();
+    // Also soon after the machine slept, when the connection is dead and nobody was told.
+    const watch = setInterval(() => {
+      if (Date.now() - heard_ms > SILENCE_MS) attempt.abort();
+    }, LOOK_EVERY_MS);
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || ended) return true;
+        heard_ms = Date.now();
+        for (const event of parser.feed(value)) {
+          failures = 0;
+          last = event.place || last;
+          listener.heard(event);
+        }
+      }
+    } finally {
+      clearInterval(watch);
+    }
+  };
+
+  const run = async () => {
+    listener.became("connecting");
+    while (!ended) {
+      attempt = new AbortController();
+      const admitted = await connect().catch(() => true); // the way to the server is broken
       if (ended) return;
-      told("lost");
-      if (source?.readyState === EventSource.CLOSED) void again();
-    };
-    for (const [name, hear] of Object.entries(heard)) {
-      source.addEventListener(name, (event: MessageEvent<string>) => {
-        if (!ended) hear(JSON.parse(event.data) as never);
+      if (!admitted) {
+        listener.became("refused");
+        return;
+      }
+      listener.became("lost");
+      await new Promise<void>((resolve) => {
+        goOn = resolve;
+        setTimeout(resolve, retry_ms(failures, Math.random()));
       });
+      goOn = null;
+      failures += 1;
     }
   };
-
-  const again = async () => {
-    const status = await fetch("/api/session", { cache: "no-store" }).then(
-      (response) => response.status,
-      () => 0,
-    );
-    if (ended) return;
-    if (status === 401) {
-      told("refused");
-      return;
-    }
-    timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
-    failures += 1;
-  };
-
-  told("connecting");
-  open();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-    source?.close();
+  void run();
+  return {
+    close: () => {
+      ended = true;
+      attempt.abort();
+    },
+    wake: () => {
+      if (goOn !== null) goOn();
+      else if (Date.now() - heard_ms > PULSE_MS) attempt.abort(); // it may be dead: nobody says so
+    },
   };
 }

@@ -2,17 +2,31 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { useCell } from "../cell";
+import { MOST_LINES } from "../model/replay";
 import { printable } from "../model/words";
+import { session } from "../page";
+import { follow } from "../server/follow";
 import { agentPath } from "../server/http";
-import { follow, type Connection } from "../server/stream";
+import { loginOf } from "../server/session";
+import type { Connection } from "../server/stream";
 import { IconButton } from "./icon";
 
-/** More would make the page slow; the agent's terminal has the rest. */
-const MOST_LINES = 5000;
 const NEAR_END_PX = 40;
 
 interface Lines {
   readonly lines: readonly string[];
+}
+
+/** Whether this tab can be seen: one that cannot needs no connection for its logs. */
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    const look = () => setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return visible;
 }
 
 export function Logs({ agent }: { agent: string }) {
@@ -22,18 +36,37 @@ export function Logs({ agent }: { agent: string }) {
   const [atEnd, setAtEnd] = useState(true);
   const place = useRef<HTMLDivElement>(null);
 
-  useEffect(
-    () =>
-      follow(
-        agentPath(agent, "logs"),
-        {
-          snapshot: (data: Lines) => setLines(data.lines.slice(-MOST_LINES)),
-          lines: (data: Lines) => setLines((known) => [...known, ...data.lines].slice(-MOST_LINES)),
-        },
-        setState,
-      ),
-    [agent],
-  );
+  const known = useCell(session);
+  const login = known ? loginOf(known) : null;
+  const visible = useVisible();
+  const [turn, setTurn] = useState(0);
+  const last = useRef({ of: "", place: "" });
+
+  useEffect(() => {
+    if (!visible || login === null) return undefined;
+    const of = `${login} ${agent}`;
+    if (last.current.of !== of) last.current = { of, place: "" };
+    const following = follow(
+      login,
+      agentPath(agent, "logs"),
+      {
+        snapshot: (data: Lines) => setLines(data.lines.slice(-MOST_LINES)),
+        lines: (data: Lines) => setLines((lines) => [...lines, ...data.lines].slice(-MOST_LINES)),
+      },
+      setState,
+      last.current.place,
+    );
+    return () => {
+      last.current = { of, place: following.end() };
+    };
+  }, [agent, login, visible, turn]);
+
+  useEffect(() => {
+    if (state !== "paused") return undefined;
+    const resume = () => setTurn((count) => count + 1);
+    window.addEventListener("focus", resume);
+    return () => window.removeEventListener("focus", resume);
+  }, [state]);
 
   const toEnd = () => place.current?.scrollTo(0, place.current.scrollHeight);
   useEffect(() => {
@@ -58,6 +91,7 @@ export function Logs({ agent }: { agent: string }) {
         <span class="faint">
           {shown.length} {shown.length === 1 ? "line" : "lines"}
           {state === "lost" && ", connection lost"}
+          {state === "paused" && ", paused: other windows follow logs"}
         </span>
         <span class="grow" />
         {!atEnd && <IconButton name="down" label="To the end" press={toEnd} />}
