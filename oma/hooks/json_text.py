@@ -10,6 +10,9 @@ from oma.hooks.settings import Settings
 
 _FIRST_INDENT = re.compile(r"\{\r?\n([ \t]+)\"")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MARK = "\ufeff"
+"""What editors of Windows put before UTF-8: no part of the JSON, and kept where it is."""
+
 _INDENT = "  "
 """Of a file that shows none; what the agents themselves write."""
 
@@ -25,6 +28,7 @@ def parse_settings(text: str, source: str) -> Settings:
         OmaError: It is not a JSON object, or one that would not survive being written again (a key
             twice, a number beyond every limit); the text names `source` and, where known, the line.
     """
+    text = text.removeprefix(_MARK)
     if not text.strip():
         return {}
     try:
@@ -47,7 +51,9 @@ def parse_settings(text: str, source: str) -> Settings:
 
 
 def render_settings(settings: Settings, like: str) -> str:
-    """Write `settings` with the indent, line ends and last line end of the text `like`."""
+    """Write `settings` with the mark, indent, line ends and last line end of the text `like`."""
+    mark = _MARK if like.startswith(_MARK) else ""
+    like = like.removeprefix(_MARK)
     found = _FIRST_INDENT.search(like)
     indent = found.group(1) if found else _INDENT
     text = json.dumps(settings, indent=indent, ensure_ascii=False, allow_nan=False)
@@ -55,7 +61,7 @@ def render_settings(settings: Settings, like: str) -> str:
     text = _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
     if not like.strip() or like.endswith("\n"):
         text += "\n"
-    return text.replace("\n", "\r\n") if "\r\n" in like else text
+    return mark + (text.replace("\n", "\r\n") if "\r\n" in like else text)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> Settings:

@@ -99,10 +99,14 @@ take_no_keys() {
 # hears of a later client, even when the client was killed.
 view() {
     note_all
+    set --
+    # Of the agents' server: its prefix is the one that counts in there. While a message stands,
+    # tmux shows no output: it is short, and the first key ends it.
+    [ "$action" != once ] || set -- \; display-message -d 1500 '#{prefix} d comes back'
     if [ -n "$flags" ]; then
-        t $(noting) attach-session -E -f "$flags" -t "$session"
+        t $(noting) attach-session -E -f "$flags" -t "$session" "$@"
     else
-        t $(noting) attach-session -E -t "$session"
+        t $(noting) attach-session -E -t "$session" "$@"
     fi
     status=$?
     settle >/dev/null 2>&1 </dev/null

@@ -46,6 +46,13 @@ async def test_detaching_gives_the_size_back(tmux, person):
     assert sizes(tmux) == OLD
 
 
+async def test_it_is_said_how_one_comes_back(tmux, terminals):
+    tmux.run("start-server", ";", "set-option", "-g", "prefix", "C-a", ";", "new-session", "-d")
+    await attached(tmux, terminals)
+
+    await until(lambda: "C-a d comes back" in tmux.run("show-messages"))
+
+
 async def test_a_terminal_that_is_closed_gives_the_size_back(tmux, person):
     person.leave()
 

@@ -33,6 +33,7 @@ async def test_a_replay_prints_what_the_live_run_printed(tmux, tmp_path):
         tmux.run(*new, "oma-agent-late", "echo hi; sleep 1; exit 4")
         await watch.transition(agent="oma-agent-late", to="ok")
         tmux.run("resize-window", "-t", "oma-agent-works", "-x", "100", "-y", "30")
+        tmux.run("send-keys", "-t", "oma-agent-quiet", "a")  # it may have been silent for long
         tmux.run("rename-session", "-t", "oma-agent-quiet", "oma-agent-renamed")
         await watch.transition(agent="oma-agent-renamed", to="stuck", reason="silent")
         tmux.run("send-keys", "-t", "oma-agent-fails", "all is well", "Enter")

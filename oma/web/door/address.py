@@ -55,6 +55,12 @@ def parse_origin(text: str) -> str:
         parts, port = urlsplit(""), None
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     host = parts.hostname
+    if usual is not None and host and parts.path.strip("/"):
+        message = (
+            f"--origin {text!r}: oma is served at the root of a host, and not under "
+            f"{parts.path!r}: give it a name or a port of its own"
+        )
+        raise ConfigError(message)
     if usual is None or not host or parts.path.strip("/") or parts.query or parts.username:
         message = f"--origin {text!r}: expected an address such as 'https://oma.example.org'"
         raise ConfigError(message)

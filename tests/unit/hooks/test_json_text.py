@@ -36,6 +36,8 @@ def test_what_is_read_is_written_again(settings, indent, ascii_only):
         '{\n    "a": {\n        "b": 1\n    }\n}',
         '{\n\t"a": 1\n}\n',
         '{\r\n  "a": 1\r\n}\r\n',
+        '\ufeff{\n  "a": 1\n}\n',
+        '\ufeff{\r\n\t"a": 1\r\n}',
     ],
 )
 def test_indent_and_line_ends_stay(text):

@@ -52,6 +52,11 @@ def test_what_is_no_origin_is_refused(text):
         parse_origin(text)
 
 
+def test_a_path_of_an_origin_is_said_to_be_none_of_ours():
+    with pytest.raises(ConfigError, match="served at the root of a host, and not under '/oma'"):
+        parse_origin("https://box.example.org/oma")
+
+
 def test_an_origin_is_written_as_browsers_write_it():
     assert parse_origin("http://[::1]:80") == "http://[::1]"
     assert parse_origin("https://A.example:8443") == "https://a.example:8443"
