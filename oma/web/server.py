@@ -112,6 +112,9 @@ class Server:
         app: The application.
         listening: The socket.
         certificate: For TLS.
+
+    Raises:
+        ConfigError: The certificate cannot be read.
     """
 
     app: Application
@@ -120,6 +123,11 @@ class Server:
     _streams: set[trio.abc.Stream] = attrs.Factory(set)
     _left: trio.Event = attrs.Factory(trio.Event)
     """Set when the last stream has ended."""
+    _tls: ssl.SSLContext | None = attrs.field(init=False)
+
+    @_tls.default
+    def _read_certificate(self) -> ssl.SSLContext | None:
+        return None if self.certificate is None else _context(self.certificate)
 
     async def run(self, closing: trio.Event) -> None:
         """Serve until `closing` is set; then give every connection a moment, and close it."""
@@ -169,9 +177,9 @@ class Server:
 
     def _listener(self) -> trio.abc.Listener[trio.abc.Stream]:
         plain = Listener(trio.SocketListener(trio.socket.from_stdlib_socket(self.listening)))
-        if self.certificate is None:
+        if self._tls is None:
             return plain
-        return trio.SSLListener(plain, _tls(self.certificate), https_compatible=True)
+        return trio.SSLListener(plain, self._tls, https_compatible=True)
 
     def _config(self) -> Config:
         config = Config()
@@ -184,7 +192,7 @@ class Server:
         return config
 
 
-def _tls(certificate: Certificate) -> ssl.SSLContext:
+def _context(certificate: Certificate) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.set_alpn_protocols(["http/1.1"])
     try:

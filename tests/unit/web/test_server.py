@@ -9,7 +9,7 @@ import trio
 import trio.testing
 
 from oma.errors import ConfigError
-from oma.web.server import Server, listen_tcp, listen_unix
+from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 
 
 async def ask(stream, path=b"/"):
@@ -107,3 +107,10 @@ def test_a_port_that_is_taken_is_said():
     with listen_tcp("127.0.0.1", 0) as taken, pytest.raises(ConfigError, match="already in use"):
         listen_tcp("127.0.0.1", taken.getsockname()[1])
     assert taken.family is socket.AF_INET
+
+
+def test_a_certificate_that_is_not_there_is_said_before_anything_is_served(tmp_path):
+    missing = Certificate(tmp_path / "cert.pem", tmp_path / "key.pem")
+
+    with socket.socket() as listening, pytest.raises(ConfigError, match="no such file"):
+        Server(hello, listening, missing)
