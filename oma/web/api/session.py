@@ -20,9 +20,12 @@ async def open_with_code(request: Request, code: str = "") -> Response:
     site, address = request.state.site, request.state.address
     _check_attempts(site, address)
     cookie = site.redeem(code)
+    if cookie is None and request.state.visitor is not None:
+        return Response(status_code=303, headers={"location": "/"})  # opened again, from a history
     if cookie is None:
         site.attempts.failed(address)
-        raise RequestError(401, "this address was used already or has expired: ask for another")
+        words = "this address was used already or has expired: 'oma web link' prints another"
+        raise RequestError(401, words)
     entered = _entered(site, cookie, address)
     site.save_sessions()
     response = Response(status_code=303, headers={"location": "/"})

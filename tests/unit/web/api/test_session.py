@@ -40,6 +40,19 @@ async def test_a_code_works_once_and_only_in_its_time(world):
     assert (await world.get(f"/login?code={late}")).status == 401
 
 
+async def test_a_used_address_leads_who_is_logged_in_to_the_page_and_tells_others_what_to_do(
+    world,
+):
+    used = f"/login?code={code(world)}"
+    cookie = cookie_of(await world.get(used))
+
+    again, stranger = await world.get(used, cookie), await world.get(used)
+
+    assert (again.status, again.header("location")) == (303, "/")
+    assert again.header("set-cookie") is None
+    assert (stranger.status, "oma web link" in stranger.json["error"]) == (401, True)
+
+
 async def test_the_secret_is_told_once_to_a_page_of_ours(world):
     cookie = cookie_of(await world.get(f"/login?code={code(world)}"))
 

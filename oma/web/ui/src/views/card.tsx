@@ -47,7 +47,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
           <span>{size(agent.rss_bytes)}</span>
         </span>
       </a>
-      <Options agent={agent} />
+      {!props.open && <Options agent={agent} />}
     </li>
   );
 }
