@@ -6,7 +6,15 @@ import attrs
 
 from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
-from oma.model.events import PaneCaptured, PaneOutput, PaneSeen, Record, SessionOpened
+from oma.model.events import (
+    PaneCaptured,
+    PaneOutput,
+    PaneSeen,
+    ProcessesSampled,
+    ProcessSample,
+    Record,
+    SessionOpened,
+)
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
@@ -43,6 +51,11 @@ def captured(data=b"", **changes):
     return PaneCaptured(**facts | changes, data=data)
 
 
+def sampled(argv=("bash",), pane=PANE, children=0):
+    """What the process table says of a pane."""
+    return ProcessesSampled((ProcessSample(pane, tuple(argv), children, 1.5, 1000),))
+
+
 @attrs.define
 class Play:
     """A fleet and what it said."""
@@ -70,13 +83,13 @@ class Play:
 def play(**thresholds):
     """An agent that was just found on a blank screen."""
     return empty(**thresholds).at(
-        0.0, SessionOpened(SESSION, "oma-agent-1"), seen(idle_s=0.0), captured()
+        0.0, SessionOpened(SESSION, "oma-agent-1"), seen(idle_s=0.0), captured(), sampled()
     )
 
 
-def empty(**thresholds):
+def empty(*, at_once=False, **thresholds):
     """No agent yet."""
-    return Play(Fleet(Rules(_profiles(), Thresholds(**thresholds))))
+    return Play(Fleet(Rules(_profiles(), Thresholds(**thresholds), at_once=at_once)))
 
 
 @cache

@@ -24,7 +24,7 @@ from oma.web.door.tokens import TokenFile
 from oma.web.recordings import Recordings
 from oma.web.site import Site
 from oma.web.streams.audience import Audience
-from tests.fleet_play import captured, empty, seen
+from tests.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
 ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)
@@ -141,6 +141,7 @@ class World:
         store.append(SessionOpened(session, f"oma-agent-{name or number}"))
         store.append(seen(pane=pane, session=session, idle_s=0.0))
         store.append(captured(pane=pane, data=text))
+        store.append(sampled(pane=pane))
         return pane
 
     def prints(self, pane, data):

@@ -43,9 +43,6 @@ from oma.tui.theme import Face
 SESSION = "oma-dashboard"
 """Where `oma up` keeps the dashboard; never an agent."""
 
-SAMPLE_FIRST_S = 0.3
-"""When processes are first sampled: the first frame does not wait for that."""
-
 
 @attrs.define
 class Screen:
@@ -156,13 +153,20 @@ class Screen:
         )
 
     async def _sample(self, live: Live) -> None:
-        from oma.runtime.processes import ProcessTable  # after the first frame
+        # psutil: after the first frame
+        from oma.runtime.processes import (
+            SAMPLE_AGAIN_S,
+            SAMPLE_FIRST_S,
+            ProcessTable,
+            wait_for_sampling,
+        )
 
         table = ProcessTable()
-        await trio.sleep(SAMPLE_FIRST_S)
+        await wait_for_sampling(live.store, SAMPLE_FIRST_S)
         while True:
             await table.sample_into(live.store)
-            await trio.sleep(self.setting.config.dashboard.refresh_interval)
+            interval_s = self.setting.config.dashboard.refresh_interval
+            await wait_for_sampling(live.store, interval_s, SAMPLE_AGAIN_S)
 
 
 def _fits(agent: AgentState, filter_text: str) -> bool:

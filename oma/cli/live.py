@@ -32,9 +32,6 @@ from oma.runtime.timers import run_timer
 from oma.store.store import Store
 from oma.store.tail import Tail
 
-SAMPLE_FIRST_S = 0.3
-"""When processes are first sampled: what is shown first does not wait for that."""
-
 SWITCH_S = 0.0005
 """How long a worker thread may keep the loop waiting for the interpreter; Python's own is 5 ms."""
 
@@ -163,19 +160,27 @@ class Run:
 
         A pass costs tens of milliseconds with a hundred agents; while nothing happens there is none.
         """
-        from oma.runtime.processes import ProcessTable  # psutil: not needed to begin
+        # psutil: not needed to begin
+        from oma.runtime.processes import (
+            SAMPLE_AGAIN_S,
+            SAMPLE_FIRST_S,
+            ProcessTable,
+            wait_for_sampling,
+        )
 
         table = ProcessTable()
         sampled_s, sampled_seq, sampled = 0.0, 0, frozenset[tuple[PaneId | None, str]]()
-        await trio.sleep(SAMPLE_FIRST_S)
+        await wait_for_sampling(store, SAMPLE_FIRST_S)
         while True:
             await store.wait_newer(sampled_seq)  # no timer runs while nothing happens
             programs = frozenset((agent.pane, agent.command) for agent in store.state.agents)
-            if programs != sampled or store.t - sampled_s >= SAMPLE_EVERY_S:
+            due = store.fleet.unsampled or programs != sampled
+            if due or store.t - sampled_s >= SAMPLE_EVERY_S:
                 await table.sample_into(store)
                 sampled_s, sampled = store.t, programs
             sampled_seq = store.seq
-            await trio.sleep(self.setting.config.dashboard.refresh_interval)
+            interval_s = self.setting.config.dashboard.refresh_interval
+            await wait_for_sampling(store, interval_s, SAMPLE_AGAIN_S)
 
     def _interrupt(self, number: signal.Signals) -> None:
         if self.interrupted is None:

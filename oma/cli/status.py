@@ -10,7 +10,7 @@ from oma.cli.lines import ago
 from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds, which_sessions
 from oma.errors import OmaError
 from oma.model.documents import agent_document
-from oma.model.events import ServerConnected
+from oma.model.events import PaneCaptured, ServerConnected
 from oma.model.printable import printable
 from oma.model.state import FleetState
 from oma.reducers.agent import Rules
@@ -48,19 +48,24 @@ def run(arguments: argparse.Namespace) -> int:
 async def _look(setting: Setting) -> tuple[FleetState, str]:
     """Return what there is, and when the log of this look began."""
     clock = start_clock()
-    store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), clock.now_s)
+    rules = Rules(profiles_in_force(), thresholds(setting.config), at_once=True)
+    store = Store(Fleet(rules), clock.now_s)
+    screens: list[PaneCaptured] = []
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_ask_tmux, setting, store)
+        nursery.start_soon(_ask_tmux, setting, store, screens)
         await trio.lowlevel.checkpoint()  # tmux is at work now, and so can we be
         from oma.runtime.processes import ProcessTable
 
         processes = ProcessTable()
         await processes.read_ahead()
     await processes.sample_into(store)
+    for screen in screens:  # a screen means what it means to an agent of its kind
+        store.append(screen)
     return store.state, clock.started_at
 
 
-async def _ask_tmux(setting: Setting, store: Store) -> None:
+async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured]) -> None:
+    """Log what there is but for the screens, which are put into the list."""
     version = await tmux_version()
     check(parse_version(version))
     sessions = await find_sessions(setting.server)
@@ -80,7 +85,9 @@ async def _ask_tmux(setting: Setting, store: Store) -> None:
         async with connect(access, attach) as hub:
 
             def receive(batch: list[WireEvent]) -> None:
-                for event in glance.receive(batch):
+                events = glance.receive(batch)
+                screens.extend(event for event in events if isinstance(event, PaneCaptured))
+                for event in (e for e in events if not isinstance(e, PaneCaptured)):
                     store.append(event)
                 hub.write(glance.commands)
                 glance.commands.clear()

@@ -15,6 +15,7 @@ from oma.detection.claims import (
     PRIORITY_ERROR_TEXT,
     PRIORITY_SILENCE,
     Claim,
+    moment,
     next_moment,
     strongest,
 )
@@ -32,17 +33,23 @@ from oma.detection.words import word_patterns
 from oma.model.explanation import Outlook, Sighting
 from oma.model.health import Health, Verdict
 
+WHOLE_S = 1.0
+"""tmux tells in whole seconds when a pane was last active, so it may have been so much later."""
+
 
 @attrs.define(init=False)
 class Judge:
     """Owner of the opinion on one agent.
 
-    In every call `t` is in seconds of the log and not less than in the call before.
+    In every call `t` is in seconds of the log and not less than in the call before. What the first
+    look sees has stood there since the agent was last active: hold times count from then on.
 
     Args:
         profile: what is known of this kind of agent.
         thresholds: what the person configured.
         start_s: when the agent was last active, or first known.
+        at_once: rules count as soon as they match, whatever their hold times: for one look, which
+            no other one follows.
 
     Raises:
         ConfigError: a pattern of `thresholds` is bad.
@@ -75,9 +82,13 @@ class Judge:
     """How many child processes it had when it was last idle: servers, not tools."""
     _due_s: float
     """The next moment; after an activity that was not judged it is too early at worst."""
+    _at_once: bool
 
-    def __init__(self, profile: Profile, thresholds: Thresholds, start_s: float) -> None:
+    def __init__(
+        self, profile: Profile, thresholds: Thresholds, start_s: float, *, at_once: bool = False
+    ) -> None:
         self.profile = profile
+        self._at_once = at_once
         self.thresholds = thresholds
         self._silence = Silence(profile.name, thresholds, start_s)
         self._standing = None
@@ -118,16 +129,38 @@ class Judge:
         self._pass_moments(t)
         if self._evidence is not None and _is_the_same(self._evidence, evidence):
             return
+        is_first = self._evidence is None
+        shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
         self._evidence = evidence
         self._children = evidence.children
         if self.profile.rules:
-            self._holding.look(t, evidence)
+            self._holding.look(shown_s, evidence)
             self._shell.look(t, evidence.command)
         if self._standing is not None:
-            self._standing.look(t, evidence.lines, self._silence.active_s)
+            self._standing.look(shown_s, evidence.lines)
         self._spend_report(t)
-        self._seen = self._see(evidence)
-        self._judge(t)
+        self._seen = self._see(t, evidence)
+        if is_first:
+            self._working_s = shown_s
+            before = self._opinion
+            self._judge(t)
+            since_s, health = self._winner.since_s, self._winner.health
+            same = before.health is health
+            self._opinion = _verdict(
+                self._winner, min(since_s, before.since_s) if same else since_s
+            )
+        else:
+            self._judge(t)
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether there was a look: before the first one only silence is judged."""
+        return self._evidence is not None
+
+    def is_settling(self, t: float) -> bool:
+        """Say whether a rule has matched that would decide, but not for as long as it has to."""
+        self._pass_moments(t)
+        return _is_stronger_coming(self._claims, self._winner, t)
 
     def verdict(self, t: float) -> Verdict:
         """Return the verdict at `t`. Total."""
@@ -204,9 +237,13 @@ class Judge:
         )
         return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
-    def _see(self, evidence: Evidence) -> tuple[Claim, ...]:
-        claims = () if self._standing is None else self._standing.claims()
-        claims += self._holding.claims() + self._shell.claims(self._holding.last_words())
+    def _see(self, t: float, evidence: Evidence) -> tuple[Claim, ...]:
+        claims = self._holding.claims()
+        if self._at_once:
+            claims = tuple(attrs.evolve(claim, firm_s=min(claim.firm_s, t)) for claim in claims)
+        if self._standing is not None:
+            claims = self._standing.claims() + claims
+        claims += self._shell.claims(self._holding.last_words())
         if self.profile.reads_reports:
             claims += self._reported(evidence)
         return claims

@@ -42,8 +42,8 @@ class StandingText:
     _lines: tuple[str, ...] = ()
     _candidate: _Candidate | None = None
 
-    def look(self, t: float, lines: tuple[str, ...], active_s: float) -> None:
-        """Take the screen at `t`; what the first one shows has stood since `active_s`."""
+    def look(self, t: float, lines: tuple[str, ...]) -> None:
+        """Take what the screen shows since `t`."""
         if self._window is not None and lines == self._lines:
             return
         self._lines = lines
@@ -56,9 +56,7 @@ class StandingText:
         window = _masked(self._window)
         if self._candidate is not None and self._candidate.key == window[place:]:
             self._note(lines, rows[place], window[place:], self._candidate.since_s)
-        elif before is None:
-            self._note(lines, rows[place], window[place:], active_s)
-        elif place >= new_from(_masked(before), window) or self._is_pending(t):
+        elif before is None or place >= new_from(_masked(before), window) or self._is_pending(t):
             self._note(lines, rows[place], window[place:], t)
         else:
             self._candidate = None

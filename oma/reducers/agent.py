@@ -19,7 +19,9 @@ from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState
+from oma.reducers.first_look import FirstLook
 from oma.reducers.pane import PaneFold
+from oma.reducers.process_facts import process_ended, session_gone, unseen, unwatched
 
 GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
@@ -37,6 +39,8 @@ class Rules:
     thresholds: Thresholds
     forced_profile: Profile | None = None
     """Every agent is taken to be of this kind, whatever its process says."""
+    at_once: bool = False
+    """What there is now decides, and nothing is waited for: for one look, which no other follows."""
 
 
 @attrs.define
@@ -53,7 +57,9 @@ class AgentFold:
     """`None` until a pane was seen."""
     active_s: float = -math.inf
     published: Verdict | None = None
-    """The verdict that the last transition carried."""
+    """The verdict that the last transition carried; before `is_told`, of one that had its name."""
+    is_told: bool = False
+    """There was a verdict."""
     gone_s: float | None = None
     """When its session ended."""
     gone_reason: str = ""
@@ -67,6 +73,10 @@ class AgentFold:
     """The screen that the judge saw last."""
     _dialog: tuple[tuple[str, ...], Dialog | None] = ((), None)
     """The dialog on a screen, kept while that stays the same object."""
+    first_look: FirstLook = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.first_look = FirstLook(self.opened_s, may_be_other=not self.rules.forced_profile)
 
     def seen(self, t: float, event: PaneSeen) -> None:
         """Take what tmux says of a pane."""
@@ -146,8 +156,9 @@ class AgentFold:
             The panes whose screen cannot be relied on any more, with the reason.
         """
         distrusted = {}
+        self.first_look.pass_time(t)
         for pane_id, pane in self.panes.items():
-            if pane.look_due_s <= t:
+            if pane.look_due_s <= t and not self.first_look.awaits_screen(pane):
                 evidence = pane.look(t)
                 if pane.distrust is not None:
                     distrusted[pane_id] = pane.distrust
@@ -157,29 +168,34 @@ class AgentFold:
         return distrusted
 
     def verdict(self, t: float) -> Verdict | None:
-        """Return what is believed at `t`; `None` while no pane was seen."""
+        """Return what is believed at `t`; `None` while too little is known for a first verdict."""
         if self.gone_s is not None:
-            return Verdict(
-                health=Health.EXITED,
-                reason=self.gone_reason,
-                rule="process/session",
-                evidence=self.gone_evidence,
-                since_s=self.gone_s,
-            )
+            return session_gone(self.gone_reason, self.gone_evidence, self.gone_s)
         pane = self.speaker
         if pane is None or self.judge is None:
-            return self.published
+            return self._told()
         if pane.seen.dead:
-            return self._dead(t, pane.seen)
+            return process_ended(pane.seen, t, self.published)
         if self.is_unwatched:
-            return Verdict(
-                health=Health.OK,
-                reason="unwatched",
-                rule="process/session",
-                evidence=self.unwatchable or "",
-                since_s=self.opened_s,
-            )
-        return self.judge.verdict(t)
+            return unwatched(self.unwatchable or "", self.opened_s)
+        verdict = self.judge.verdict(t)
+        return self._told() if self._is_too_soon(t, pane, self.judge, verdict) else verdict
+
+    def _told(self) -> Verdict | None:
+        return self.published if self.is_told else None
+
+    def lacks_sample(self, t: float) -> bool:
+        """Say whether a first verdict waits for nothing but a look at its processes, or will."""
+        pane = self.speaker
+        if self.is_told or pane is None or self.judge is None:
+            return False
+        return self.first_look.awaits_sample(pane, self.judge, self.judge.verdict(t))
+
+    def _is_too_soon(self, t: float, pane: PaneFold, judge: Judge, verdict: Verdict) -> bool:
+        """Say whether a first verdict, or one on an agent of another kind, has to wait."""
+        if self.is_told or self.rules.at_once or not judge.has_looked:
+            return not judge.has_looked
+        return judge.is_settling(t) or self.first_look.awaits_sample(pane, judge, verdict)
 
     @property
     def is_unwatched(self) -> bool:
@@ -187,27 +203,16 @@ class AgentFold:
         pane = self.speaker
         return self.unwatchable is not None and pane is not None and pane.screen is None
 
-    def _dead(self, t: float, seen: PaneSeen) -> Verdict:
-        known = self.published
-        since_s = t
-        if known is not None and known.reason == "process-ended":
-            since_s = known.since_s
-        status = seen.dead_status
-        return Verdict(
-            health=Health.EXITED,
-            reason="process-ended",
-            rule="process/pane",
-            evidence="its process ended" if status is None else f"exit status {status}",
-            since_s=since_s,
-        )
-
     def deadline_s(self) -> float:
         """Return when this agent is to be judged again though nothing happens."""
         if self.gone_s is not None:
             return round(self.gone_s + GONE_LINGER_S, 6)
         deadline_s = math.inf
+        if self.judge is not None and not self.is_told:
+            deadline_s = self.first_look.deadline_s()
         for pane in self.panes.values():
-            deadline_s = min(deadline_s, pane.look_due_s)
+            if not self.first_look.awaits_screen(pane):
+                deadline_s = min(deadline_s, pane.look_due_s)
         speaker = self.speaker
         if self.judge is None or speaker is None or speaker.seen.dead or self.is_unwatched:
             return deadline_s
@@ -218,8 +223,11 @@ class AgentFold:
         """The pane that speaks for the agent: the first of a known kind, else the first."""
         return None if self._speaker is None else self.panes.get(self._speaker)
 
-    def state(self, verdict: Verdict) -> AgentState:
-        """Return a snapshot with the verdict given."""
+    def state(self) -> AgentState | None:
+        """Return a snapshot with the last verdict that was told; `None` before a pane was seen."""
+        if self.judge is None and not self.is_told:
+            return None
+        verdict = self._told() or unseen(self.opened_s)
         pane = self.speaker
         seen = pane.seen if pane is not None else None
         sample = pane.sample if pane is not None else None
@@ -258,7 +266,8 @@ class AgentFold:
 
     def _begin(self, active_s: float, profile: Profile) -> None:
         self.active_s = max(self.active_s, active_s)
-        self.judge = Judge(profile, self.rules.thresholds, self.active_s)
+        rules = self.rules
+        self.judge = Judge(profile, rules.thresholds, self.active_s, at_once=rules.at_once)
 
     def _profile_of(self, pane: PaneFold) -> Profile:
         argv: Sequence[str] = pane.sample.argv if pane.sample is not None else ()

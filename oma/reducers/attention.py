@@ -1,8 +1,8 @@
-"""Who needs a person, in which order: an opinion on agents, computed from their verdicts."""
+"""Who needs the user, in which order, and which changes they are told of."""
 
 from collections.abc import Iterable
 
-from oma.model.health import Health
+from oma.model.health import Health, Verdict
 from oma.model.state import AgentState
 
 ORDER = (Health.WAITING, Health.STUCK, Health.EXITED, Health.IDLE, Health.OK)
@@ -11,9 +11,19 @@ ORDER = (Health.WAITING, Health.STUCK, Health.EXITED, Health.IDLE, Health.OK)
 URGENT = frozenset({Health.WAITING, Health.STUCK})
 """Nothing goes on until somebody comes."""
 
+_QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
+"""Within these a change of reason alone is nothing that the user wants to be told."""
+
 _RANK = {health: rank for rank, health in enumerate(ORDER)}
 
 
 def by_attention(agents: Iterable[AgentState]) -> tuple[AgentState, ...]:
     """Return the agents, those that need a person first; equals keep their order."""
     return tuple(sorted(agents, key=lambda agent: _RANK[agent.verdict.health]))
+
+
+def is_worth_telling(old: Verdict | None, new: Verdict) -> bool:
+    """Say whether a new verdict, after the old one, is a transition; the first one is."""
+    if old is None or old.health is not new.health:
+        return True
+    return new.health not in _QUIET_REASONS and old.reason != new.reason

@@ -5,6 +5,7 @@ import attrs
 from oma.model.explanation import Explanation, Sighting
 from oma.model.health import Verdict
 from oma.reducers.agent import AgentFold
+from oma.reducers.process_facts import unseen
 
 
 def explain(agent: AgentFold, t: float) -> Explanation | None:
@@ -14,9 +15,10 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
         agent: Every deadline of it up to `t` has been passed.
         t: Not before the last record.
     """
-    verdict, judge, pane = agent.verdict(t), agent.judge, agent.speaker
-    if verdict is None or judge is None:
+    judge, pane = agent.judge, agent.speaker
+    if judge is None:
         return None
+    verdict = agent.verdict(t) or unseen(agent.opened_s)
     seen: tuple[Sighting, ...]
     if pane is None:  # what was on its screen is of the past
         seen, outlook = (_fact(verdict),), None

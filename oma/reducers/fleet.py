@@ -35,16 +35,14 @@ from oma.model.events import (
     Unknown,
 )
 from oma.model.explanation import Explanation
-from oma.model.health import Health, Transition, Verdict
+from oma.model.health import Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold, Rules
+from oma.reducers.attention import is_worth_telling
 from oma.reducers.explaining import explain
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import Run
-
-_QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
-"""Within these a change of reason alone is nothing that a person wants to be told."""
 
 
 @attrs.define
@@ -65,6 +63,8 @@ class Fleet:
     _now: list[Transition] = attrs.Factory(list)
     distrusted: dict[PaneId, str] = attrs.Factory(dict)
     """Panes whose screen has to be captured anew, with the reason; cleared by the capture."""
+    unsampled: set[SessionId] = attrs.Factory(set)
+    """Agents whose first verdict waits for a look at their processes."""
 
     @property
     def next_deadline_s(self) -> float:
@@ -99,25 +99,20 @@ class Fleet:
 
     def snapshot(self) -> FleetState:
         """Return everything that is known now."""
-        agents = [a for a in self._agents.values() if a.published is not None]
-        agents.sort(key=_number)
+        states = (agent.state() for agent in sorted(self._agents.values(), key=_number))
         return FleetState(
             seq=self._seq,
             t=self._t,
             tmux=self._tmux,
-            agents=tuple(a.state(a.published) for a in agents if a.published is not None),
+            agents=tuple(state for state in states if state is not None),
         )
 
     def state_of(self, pane: PaneId) -> AgentState | None:
         """Return the agent that a pane belongs to, as it is in `snapshot`; `None` if it is not."""
         agent = self._owner.get(pane)
-        if (
-            agent is None
-            or agent.published is None
-            or self._agents.get(agent.session) is not agent
-        ):
+        if agent is None or self._agents.get(agent.session) is not agent:
             return None
-        return agent.state(agent.published)
+        return agent.state()
 
     def explain(self, name: str, t: float) -> Explanation | None:
         """Return why the agent called `name` is as it is at `t`; `None` if it is not known.
@@ -167,6 +162,8 @@ class Fleet:
                 self._sampled(t, event)
             case PaneOutput():
                 self._output(t, event)
+            case ConnectionLost(session) if session is not None:
+                self._unfollowed(t, session)
             case ConnectionLost() | ScreenFailed() | CommandSent() | PlacementDecided():
                 pass  # they change no verdict
             case TimePassed() | MonitorStopped() | Unknown():
@@ -181,10 +178,14 @@ class Fleet:
     def _reconsider(self, agent: AgentFold, t: float) -> None:
         self.distrusted |= agent.look(t)
         verdict = agent.verdict(t)
-        if verdict is not None and _is_news(agent.published, verdict):
+        self.unsampled.discard(agent.session)
+        if verdict is None and agent.lacks_sample(t):
+            self.unsampled.add(agent.session)
+        if verdict is not None and is_worth_telling(agent.published, verdict):
             source = agent.published.health if agent.published is not None else None
             self._now.append(Transition(t, self._seq, agent.name, source, verdict))
             agent.published = verdict
+        agent.is_told |= verdict is not None
         if agent.gone_s is not None and agent.deadline_s() <= t:
             self._agents.pop(agent.session, None)
             return
@@ -236,6 +237,12 @@ class Fleet:
                 agent.ended(t, "renamed", f"its session is {event.renamed!r} now: no agent's name")
             self._reconsider(agent, t)
 
+    def _unfollowed(self, t: float, session: SessionId) -> None:
+        agent = self._agents.get(session)
+        if agent is not None and agent.gone_s is None:
+            agent.first_look.expect_no_screen()
+            self._reconsider(agent, t)
+
     def _seen(self, t: float, event: PaneSeen) -> None:
         agent = self._agents.get(event.session)
         if agent is not None and agent.gone_s is None:
@@ -284,9 +291,3 @@ class Fleet:
 
 def _number(agent: AgentFold) -> int:
     return int(agent.session[1:])
-
-
-def _is_news(old: Verdict | None, new: Verdict) -> bool:
-    if old is None or old.health is not new.health:
-        return True
-    return new.health not in _QUIET_REASONS and old.reason != new.reason

@@ -42,6 +42,8 @@ class PaneFold:
     title: str
     screen: Screen | None = None
     """`None` while no capture has come, or after a resize, a loss or a failure of the engine."""
+    was_captured: bool = False
+    """Its screen was known at some time."""
     report: StatusReported | None = None
     report_s: float = 0.0
     sample: ProcessSample | None = None
@@ -90,6 +92,7 @@ class PaneFold:
         """Start the screen afresh from what tmux shows; say whether it tells of lost output."""
         self._unread.clear()
         self.screen = Screen.seeded(event)
+        self.was_captured = True
         self.distrust = None
         self._alternate = event.alternate
         self.touch(t)

@@ -41,6 +41,7 @@ class Store:
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
     _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _distrust: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _unsampled: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _sooner: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     def append(self, event: Event) -> Record:
@@ -106,6 +107,11 @@ class Store:
             await self._distrust.park()
         return dict(self.fleet.distrusted)
 
+    async def wait_unsampled(self) -> None:
+        """Wait until a first verdict waits for a look at the processes of its agent."""
+        while not self.fleet.unsampled:
+            await self._unsampled.park()
+
     def _stamp(self) -> float:
         # Whole microseconds before anything is folded: the very number that a recording holds.
         return max(self.t, round(self.clock(), 6))
@@ -120,6 +126,8 @@ class Store:
         self._readers.unpark_all()
         if self.fleet.distrusted:
             self._distrust.unpark_all()
+        if self.fleet.unsampled:
+            self._unsampled.unpark_all()
         deadline_s = self.fleet.next_deadline_s
         if deadline_s < self._deadline_s:
             self._sooner.unpark_all()

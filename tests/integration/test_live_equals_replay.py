@@ -35,6 +35,7 @@ async def test_a_replay_prints_what_the_live_run_printed(tmux, tmp_path):
         tmux.run("resize-window", "-t", "oma-agent-works", "-x", "100", "-y", "30")
         tmux.run("send-keys", "-t", "oma-agent-quiet", "a")  # it may have been silent for long
         tmux.run("rename-session", "-t", "oma-agent-quiet", "oma-agent-renamed")
+        tmux.run("send-keys", "-t", "oma-agent-renamed", "again", "Enter")
         await watch.transition(agent="oma-agent-renamed", to="stuck", reason="silent")
         tmux.run("send-keys", "-t", "oma-agent-fails", "all is well", "Enter")
         await watch.transition(agent="oma-agent-fails", to="ok")

@@ -12,6 +12,8 @@ from oma.model.events import (
     PaneCaptured,
     PaneOutput,
     PaneSeen,
+    ProcessesSampled,
+    ProcessSample,
     Record,
     SessionOpened,
     TimePassed,
@@ -47,9 +49,16 @@ def lines(*timed):
     ]
 
 
+LOOKED = (
+    (0.0, PaneCaptured(PANE, 80, 24, 0, 0, False, b"")),
+    (0.0, ProcessesSampled((ProcessSample(PANE, ("bash",), 0, None, 1),))),
+)
+"""What a first verdict waits for."""
+
 STORY = lines(
     (0.0, SessionOpened(SESSION, "oma-agent-1")),
     (0.0, seen(idle_s=0.0)),
+    *LOOKED,
     (0.2, PaneOutput(PANE, b"hello\r\n")),
     (2.0, PaneOutput(PANE, b"again\r\n")),
     (9.0, TimePassed()),
@@ -124,7 +133,7 @@ any = ['hello']
 GREETING = lines(
     (0.0, SessionOpened(SESSION, "oma-agent-1")),
     (0.0, seen(idle_s=0.0)),
-    (0.0, PaneCaptured(PANE, 80, 24, 0, 0, False, b"")),
+    *LOOKED,
     (0.2, PaneOutput(PANE, b"hello\r\n")),
     (0.9, TimePassed()),
 )
@@ -223,8 +232,8 @@ async def test_a_record_of_a_type_to_come_is_passed_over(write):
 @pytest.mark.parametrize(
     ("end", "words"),
     [
-        (b'{"seq":6,"t":9.5,"ty', "last line is incomplete and was left out"),
-        (b'{"seq":6,"t":9.5,"type":"time-passed"}', "last line is incomplete and was left out"),
+        (b'{"seq":8,"t":9.5,"ty', "last line is incomplete and was left out"),
+        (b'{"seq":8,"t":9.5,"type":"time-passed"}', "last line is incomplete and was left out"),
         (b"\x00\x00\x00\n", "last line is incomplete and was left out"),
     ],
     ids=["torn", "no newline", "zeros"],
@@ -243,8 +252,8 @@ DAMAGED = {
     "bad line": ([*STORY[:3], b"{nonsense}\n", *STORY[3:]], "{path}:4: expected one JSON object"),
     "missing line": ([*STORY[:3], *STORY[4:]], "{path}:4: 'seq': expected 3, got 4"),
     "time goes back": (
-        [*STORY, encode_record(Record(6, 1.0, TimePassed()))],
-        "{path}:7: 't': expected 9.0 or later",
+        [*STORY, encode_record(Record(8, 1.0, TimePassed()))],
+        "{path}:9: 't': expected 9.0 or later",
     ),
     "wrong field": (
         [*STORY[:1], b'{"seq":1,"t":0,"type":"pane-closed","pane":7}\n', *STORY[2:]],

@@ -6,6 +6,8 @@ from oma.model.events import (
     PaneCaptured,
     PaneOutput,
     PaneSeen,
+    ProcessesSampled,
+    ProcessSample,
     Record,
     ServerConnected,
     SessionOpened,
@@ -34,6 +36,7 @@ def agent(pane, session, name):
         (0.0, SessionOpened(session, name)),
         (0.0, PaneSeen(pane, session, WindowId("@1"), 7, "bash", "", "/", 80, 24, idle_s=0.0)),
         (0.0, PaneCaptured(pane, 80, 24, 0, 0, False, b"")),
+        (0.0, ProcessesSampled((ProcessSample(pane, ("bash",), 0, None, 1),))),
     )
 
 

@@ -114,7 +114,7 @@ def test_an_error_that_stands_already_has_stood_since_the_last_activity():
     judge = Judge(GENERIC, Thresholds(), -20.0)
     judge.look(0.0, screen("Error: no"))
 
-    assert told(judge, 0.0) == (Health.STUCK, "error_patterns", -20.0)
+    assert told(judge, 0.0) == (Health.STUCK, "error_patterns", -19.0)
 
 
 def test_an_unknown_agent_is_judged_by_nothing_else():
@@ -378,12 +378,12 @@ def test_activity_says_whether_the_opinion_may_be_another():
 
 def test_a_look_at_nothing_new_says_the_same():
     judge = judged(GENERIC, (1.0, shown := screen("$", "error: no")))
-    before = judge.explain(1.5)
+    before = judge.explain(2.5)
 
-    judge.look(1.5, shown)
-    judge.look(1.5, attrs.evolve(shown))
+    judge.look(2.5, shown)
+    judge.look(2.5, attrs.evolve(shown))
 
-    assert judge.explain(1.5) == before
+    assert judge.explain(2.5) == before
     assert judge.deadline_s() == 60.0
 
 
@@ -495,3 +495,56 @@ def test_a_verdict_changes_at_calls_and_deadlines_only(profile, steps):
             t = due_s
         else:
             pytest.fail("the deadlines do not end")
+
+
+@pytest.fixture(scope="module")
+def slow():
+    """An agent whose prompt has to stand for half a second."""
+    rule = {"name": "prompt", "state": "idle", "scope": "bottom:1", "any": "^>", "hold_ms": 500}
+    busy = {"name": "footer", "state": "working", "scope": "bottom:1", "any": "busy"}
+    return profile_from_mapping("slow", {"rule": [rule, busy]}, "s.toml")
+
+
+@pytest.mark.parametrize(
+    ("silent_s", "firm_s"), [(0.0, 0.5), (0.6, 0.5), (1.2, 0.3), (1.5, 0.0), (400.0, 0.0)]
+)
+def test_what_the_first_look_sees_has_stood_since_the_last_activity(slow, silent_s, firm_s):
+    # tmux tells whole seconds: up to one may have to be taken off.
+    judge = Judge(slow, Thresholds(), -silent_s)
+    assert not judge.has_looked
+
+    judge.look(0.0, screen(">"))
+
+    assert judge.has_looked
+    assert judge.is_settling(0.0) == (firm_s > 0)
+    assert judge.verdict(firm_s).rule == "slow/prompt"
+    assert not judge.is_settling(firm_s)
+
+
+def test_what_a_later_look_sees_has_not_stood(slow):
+    judge = Judge(slow, Thresholds(), -400.0)
+    judge.look(0.0, screen("text"))
+
+    judge.look(1.0, screen(">"))
+
+    assert judge.is_settling(1.4)
+    assert told(judge, 1.5) == (Health.IDLE, "prompt", 1.0)
+
+
+def test_one_look_takes_what_matches(slow):
+    judge = Judge(slow, Thresholds(), 0.0, at_once=True)
+
+    judge.look(0.0, screen(">"))
+
+    assert judge.verdict(0.0).rule == "slow/prompt"
+    assert not judge.is_settling(0.0)
+
+
+def test_a_screen_that_stood_still_before_the_first_look_made_no_progress(slow):
+    judge = Judge(slow, Thresholds(), -500.0)
+
+    judge.look(0.0, screen("busy"))
+
+    verdict = judge.verdict(0.0)
+    assert (verdict.health, verdict.reason) == (Health.STUCK, "no-progress")
+    assert verdict.since_s == -499.0 + slow.no_progress_s

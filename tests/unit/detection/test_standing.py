@@ -15,9 +15,9 @@ def standing(settle_s=1.0):
 def looked(*screens, settle_s=1.0):
     """Look at each `(t, lines)` after an empty screen at 0."""
     text = standing(settle_s)
-    text.look(0.0, ("$",), 0.0)
+    text.look(0.0, ("$",))
     for t, *lines in screens:
-        text.look(float(t), tuple(lines), 0.0)
+        text.look(float(t), tuple(lines))
     return text.claims()
 
 
@@ -86,8 +86,8 @@ def test_an_error_counts_in_the_last_five_lines():
 
 def test_an_empty_screen_is_a_first_look_as_well():
     text = standing()
-    text.look(0.0, (), -30.0)
-    text.look(5.0, ("error",), -30.0)
+    text.look(0.0, ())
+    text.look(5.0, ("error",))
 
     assert text.claims()[0].since_s == 5.0
 
@@ -98,15 +98,15 @@ def test_an_error_that_is_wiped_off_is_gone():
 
 def test_an_error_under_a_scrolled_window_is_found():
     text = standing()
-    text.look(0.0, ("a", "b", "c", "d", "e"), 0.0)
-    text.look(1.0, ("c", "d", "e", "f", "error"), 0.0)
+    text.look(0.0, ("a", "b", "c", "d", "e"))
+    text.look(1.0, ("c", "d", "e", "f", "error"))
 
     assert text.claims()[0].since_s == 1.0
 
 
-def test_what_the_first_look_shows_has_stood_since_the_last_activity():
+def test_what_the_first_look_shows_has_stood_as_long_as_it_is_told():
     text = standing()
-    text.look(10.0, ("error",), -30.0)
+    text.look(-30.0, ("error",))
 
     assert text.claims()[0].since_s == -30.0
 
@@ -139,10 +139,10 @@ def test_appended_lines_are_new_and_the_others_are_not(old, appended):
 
 def test_a_clock_beside_a_past_error_does_not_bring_it_back():
     found = StandingText("x", WORDS, 1.0)
-    found.look(1.0, ("at 10:00:01", "error: x"), 0.0)
-    found.look(5.0, ("at 10:00:05", "error: x", "going on"), 0.0)
+    found.look(1.0, ("at 10:00:01", "error: x"))
+    found.look(5.0, ("at 10:00:05", "error: x", "going on"))
     assert found.claims() == ()
 
-    found.look(6.0, ("at 10:00:06", "error: x", "going on"), 0.0)
+    found.look(6.0, ("at 10:00:06", "error: x", "going on"))
 
     assert found.claims() == ()

@@ -33,6 +33,11 @@ def sample(argv, pane=PANE, children=0):
     return ProcessSample(pane, tuple(argv), children, 1.5, 1000)
 
 
+def tell(fold, t):
+    """Publish the verdict as the fleet does."""
+    fold.published, fold.is_told = fold.verdict(t), True
+
+
 def health(fold, t):
     fold.look(t)
     return fold.verdict(t).health
@@ -78,11 +83,11 @@ def test_a_fact_about_a_pane_is_no_activity():
 
 def test_the_first_pane_speaks_until_one_of_a_known_kind_is_there():
     fold = agent(command="bash")
-    assert (fold.state(fold.verdict(0.0)).pane, kind(fold)) == (PANE, "generic")
+    assert (fold.state().pane, kind(fold)) == (PANE, "generic")
 
     fold.seen(1.0, seen(pane=SECOND, command="claude"))
 
-    assert (fold.state(fold.verdict(1.0)).pane, kind(fold)) == (SECOND, "claude")
+    assert (fold.state().pane, kind(fold)) == (SECOND, "claude")
 
 
 def test_an_agent_keeps_its_kind_when_a_shell_comes_back_under_it():
@@ -171,6 +176,8 @@ def test_a_screen_that_differs_after_lost_output_is_work():
 
 def test_what_another_pane_shows_is_no_evidence():
     fold = agent()
+    fold.captured(0.0, captured())
+    fold.sampled(0.0, sample(["bash"]))
     fold.seen(0.0, seen(pane=SECOND))
     fold.captured(0.0, captured(pane=SECOND))
 
@@ -194,7 +201,7 @@ def test_an_agent_that_did_its_work_exits_with_nothing():
 def test_a_dead_pane_has_exited_since_it_was_first_seen_so():
     fold = agent()
     fold.seen(5.0, seen(dead=True))
-    fold.published = fold.verdict(5.0)
+    tell(fold, 5.0)
 
     fold.seen(6.0, seen(dead=True, dead_status=3))
     verdict = fold.verdict(6.0)
@@ -217,23 +224,26 @@ def test_an_agent_whose_session_ended_has_exited_and_lingers():
     assert fold.verdict(10.0).reason == "session-closed"
     assert fold.verdict(10.0).since_s == 7.0
     assert fold.deadline_s() == 7.0 + GONE_LINGER_S
-    assert fold.state(fold.verdict(10.0)).gone
-    assert fold.state(fold.verdict(10.0)).pane is None
+    assert fold.state().gone
+    assert fold.state().pane is None
     assert fold.panes == {}
 
 
 def test_what_is_known_of_an_agent_stands_when_its_last_pane_closes():
     fold = agent()
-    fold.published = fold.verdict(0.0)
+    fold.captured(0.0, captured())
+    fold.look(0.0)
+    tell(fold, 0.0)
 
     fold.closed(PANE)
 
     assert fold.verdict(1.0) == fold.published
-    assert fold.state(fold.published).command == ""
+    assert fold.state().command == ""
 
 
 def test_a_sample_that_changes_nothing_asks_for_no_look():
     fold = agent()
+    fold.captured(1.0, captured())
     fold.sampled(1.0, sample(["bash"]))
     fold.look(1.0)
 
@@ -242,7 +252,7 @@ def test_a_sample_that_changes_nothing_asks_for_no_look():
     fold.sampled(3.0, sample(["bash"], children=1))
 
     assert fold.panes[PANE].look_due_s == 3.0
-    state = fold.state(fold.verdict(3.0))
+    state = fold.state()
     assert (state.cpu_percent, state.rss_bytes) == (1.5, 1000)
 
 
@@ -288,6 +298,8 @@ def test_an_agent_that_was_looked_at_once_is_judged_by_what_was_seen():
     fold.unwatchable = "it would end"
 
     fold.captured(1.0, captured(b"words\n"))
+    fold.sampled(1.0, sample(["bash"]))
+    fold.look(1.0)
 
     assert fold.verdict(1.0).reason == "active"
 

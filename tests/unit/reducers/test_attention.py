@@ -1,10 +1,11 @@
 """Who needs a person first."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.model.health import Health
-from oma.reducers.attention import ORDER, by_attention
+from oma.model.health import Health, Verdict
+from oma.reducers.attention import ORDER, by_attention, is_worth_telling
 from tests.unit.tui.fleets import agent
 
 
@@ -22,3 +23,18 @@ def test_agents_are_in_the_order_of_need_and_equals_keep_theirs(healths):
     keys = [(ORDER.index(a.verdict.health), agents.index(a)) for a in ordered]
     assert keys == sorted(keys)
     assert len(ordered) == len(agents)
+
+
+@pytest.mark.parametrize("health", list(Health))
+def test_a_change_of_reason_alone_is_told_where_it_matters(health):
+    before, after = (Verdict(health, reason, "rule", "text", 0.0) for reason in ("a", "b"))
+
+    assert is_worth_telling(before, after) == (health not in {Health.OK, Health.IDLE})
+    assert not is_worth_telling(before, before)
+
+
+def test_a_first_verdict_and_another_health_are_told():
+    ok, idle = (Verdict(h, "same", "rule", "text", 0.0) for h in (Health.OK, Health.IDLE))
+
+    assert is_worth_telling(None, ok)
+    assert is_worth_telling(ok, idle)

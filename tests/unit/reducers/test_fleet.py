@@ -14,7 +14,7 @@ from oma.model.events import (
 )
 from oma.model.health import Health
 from oma.model.ids import PaneId, SessionId
-from tests.fleet_play import PANE, SESSION, captured, empty, play, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
 
 
 def test_an_agent_that_falls_silent_is_idle_and_then_stuck_at_the_very_moments():
@@ -34,7 +34,8 @@ def test_an_agent_that_prints_again_is_ok_again():
 
 
 def test_silence_before_we_attached_counts():
-    fleet = empty().at(0.0, SessionOpened(SESSION, "a"), seen(idle_s=200.0))
+    found = (SessionOpened(SESSION, "a"), seen(idle_s=200.0), captured(), sampled())
+    fleet = empty().at(0.0, *found)
 
     assert [h for _, h, _ in fleet.healths] == ["idle"]
     assert fleet.at(100.0).healths[-1] == (100.0, "stuck", "silent")
@@ -112,7 +113,9 @@ def test_a_closed_session_has_exited_and_is_dropped_after_a_while():
 def test_an_agent_that_comes_back_under_its_name_is_the_same_agent():
     fleet = play().at(1.0, SessionClosed(SESSION))
     again = SessionId("$2")
-    fleet.at(2.0, SessionOpened(again, "oma-agent-1"), seen(session=again, pane=PaneId("%9")))
+    pane = PaneId("%9")
+    fleet.at(2.0, SessionOpened(again, "oma-agent-1"), seen(session=again, pane=pane))
+    fleet.at(2.0, captured(pane=pane), sampled(pane=pane))
 
     assert fleet.said[-1].source is Health.EXITED
     assert [agent.session for agent in fleet.fleet.snapshot().agents] == [again]
@@ -171,7 +174,7 @@ def test_a_pane_of_a_session_that_was_opened_anew_is_not_its():
 def test_transitions_carry_the_newest_record_before_them():
     fleet = play().at(500.0)
 
-    assert {s.seq for s in fleet.said[1:]} == {3}
+    assert {s.seq for s in fleet.said[1:]} == {4}
 
 
 def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():

@@ -4,10 +4,17 @@ from oma.errors import RecordingError
 from oma.model.events import PaneOutput, Record, SessionOpened, SessionRenamed
 from oma.model.health import Health
 from oma.scoring.timeline import Span, timeline
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
-OPENED = [(0.0, SessionOpened(SESSION, "a")), (1.0, seen()), (1.0, captured())]
-OTHER = [(0.0, SessionOpened("$9", "b")), (0.5, seen(pane="%9", session="$9"))]
+OPENED = [
+    (0.0, SessionOpened(SESSION, "a")),
+    *((1.0, event) for event in (seen(), captured(), sampled())),
+]
+OTHER = [
+    (0.0, SessionOpened("$9", "b")),
+    (0.5, seen(pane="%9", session="$9")),
+    *((0.5, event) for event in (captured(pane="%9"), sampled(pane="%9"))),
+]
 
 
 def spans(steps, pane=PANE, end_s=100.0):
@@ -38,7 +45,9 @@ def test_silence_between_two_records_is_told_too():
 
 
 def test_no_span_is_empty():
-    assert told([(0.0, SessionOpened(SESSION, "a")), (0.0, seen())])[0] == (0.0, 60.0, Health.OK)
+    opened = [(0.0, event) for _, event in OPENED]
+
+    assert told(opened)[0] == (0.0, 60.0, Health.OK)
 
 
 def test_each_span_names_the_rule_that_opened_it():

@@ -8,7 +8,7 @@ from oma.model import events as ev
 from oma.model.events import Record
 from oma.model.health import Health
 from oma.store.history import History
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 QUICK = {"idle_warning_s": 2.0, "idle_critical_s": 6.0}
 PANES = st.integers(0, 2).map("%{}".format)
@@ -50,6 +50,7 @@ START = [
     ev.SessionOpened("$0", "oma-agent-a"),
     seen(pane="%0", session="$0", idle_s=0.0),
     captured(b"start\n", pane="%0"),
+    sampled(pane="%0"),
 ]
 STEPS = st.tuples(st.sampled_from([0.0, 0.001, 0.5, 3.0, 70.0]), EVENTS)
 
@@ -105,6 +106,7 @@ TOLD = story(
     (0.0, ev.SessionOpened(SESSION, "oma-agent-1")),
     (0.0, seen(idle_s=0.0)),
     (0.0, captured()),
+    (0.0, sampled()),
     (1.0, ev.PaneOutput(PANE, b"one ")),
     (20.0, ev.PaneOutput(PANE, b"two")),
     (21.0, ev.SessionClosed(SESSION)),

@@ -9,7 +9,7 @@ from oma.model.events import PaneOutput, PaneResized, SessionOpened, TimePassed
 from oma.recording.format import decode_record, encode_record
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 
 class Clock:
@@ -31,6 +31,7 @@ def agent(log):
     log.append(SessionOpened(SESSION, "oma-agent-1"))
     log.append(seen(idle_s=0.0))
     log.append(captured())
+    log.append(sampled())
 
 
 async def steps_of(tail):
@@ -72,7 +73,7 @@ async def test_a_deadline_that_changed_a_verdict_leaves_a_record():
 
     assert step.record.t == 10.5
     assert isinstance(step.record.event, TimePassed)
-    assert [(t.t, t.seq) for t in step.transitions] == [(10.0, 3)]
+    assert [(t.t, t.seq) for t in step.transitions] == [(10.0, 4)]
 
 
 async def test_a_tail_that_falls_behind_is_cut_off_and_the_others_go_on():
@@ -114,7 +115,26 @@ async def test_a_view_sees_the_latest_state_and_may_skip(autojump_clock):
         for _ in range(3):
             log.append(TimePassed())
 
-    assert [state.seq for state in states] == [3, 6]
+    assert [state.seq for state in states] == [4, 7]
+
+
+async def test_waiting_for_an_agent_without_a_sample_ends_when_there_is_one(autojump_clock):
+    log, _ = store()
+    agent(log)
+    found = []
+
+    async def wait():
+        await log.wait_unsampled()
+        found.append(set(log.fleet.unsampled))
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(wait)
+        await trio.testing.wait_all_tasks_blocked()
+        assert found == []
+        log.append(SessionOpened("$2", "oma-agent-2"))
+        log.append(seen(session="$2", pane="%2", idle_s=310.0))
+
+    assert found == [{"$2"}]
 
 
 async def test_a_deadline_that_passed_and_changed_nothing_hides_no_later_one(autojump_clock):

@@ -14,7 +14,7 @@ from oma.tui.inputs import Click, Key
 from oma.tui.player import PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.view import Filtering, View
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 from tests.unit.tui.fleets import KEYMAP, text_of
 
 
@@ -32,6 +32,7 @@ def player(*, whole=True, **changes):
         (0.0, SessionOpened(SESSION, "oma-agent-1")),
         (0.0, seen(idle_s=0.0)),
         (0.0, captured()),
+        (0.0, sampled()),
         (1.0, PaneOutput(PANE, b"hello")),
         (20.0, TimePassed()),
     )

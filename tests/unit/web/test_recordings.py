@@ -8,7 +8,7 @@ from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header, encode_header, encode_record
 from oma.web.recordings import AGAIN_S, KEPT, Recordings
 from oma.web.request_error import RequestError
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 from tests.web_site import Clock
 
 STARTED = "2026-11-20T20:03:58.123456Z"
@@ -17,6 +17,7 @@ EVENTS = [
     (0.0, SessionOpened(SESSION, "oma-agent-1")),
     (0.0, seen(idle_s=0.0)),
     (0.0, captured(b"hello\n")),
+    (0.0, sampled()),
     (1.0, PaneOutput(PANE, b"\x1b[2J\x1b[H\x1b[31mError: it broke\x1b[0m\r\n")),
     (90.0, PaneOutput(PANE, b"\x1b]52;c;aGk=\x07going on\r\n")),
 ]
