@@ -21,6 +21,7 @@ from oma.cli.web import Serving, serving_for
 from oma.cli.web_arguments import web_beside
 from oma.errors import ConfigError
 from oma.model.state import AgentState
+from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
 from oma.runtime.agents import know_agents
 from oma.runtime.attach import runs_inside
@@ -60,13 +61,14 @@ class Screen:
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)
         options = self.setting.config.dashboard
+        began = datetime.fromisoformat(live.clock.started_at).astimezone()
         try:
             with redirect_stderr(words), terminal_for(options, os.environ) as painter:
                 dashboard = Dashboard(
                     store=live.store,
                     tail=live.tail,
                     now_s=live.clock.now_s,
-                    began=datetime.fromisoformat(live.clock.started_at).astimezone(),
+                    wall_time=lambda: WallTime(began, live.clock.sleeps),
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),

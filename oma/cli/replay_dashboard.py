@@ -19,6 +19,7 @@ from oma.cli.signals import minding_signals
 from oma.config.load import find_path, load_config
 from oma.model.ids import SessionId
 from oma.model.intents import Intent, NewAgent, Refusal
+from oma.model.wall_time import WallTime
 from oma.recording.files import open_recording
 from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
@@ -76,6 +77,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
     own = load_config(find_path(os.environ, getattr(arguments, "config", None)))
     prefix = carried_config(reader.header, arguments, str(path)).dashboard.session_prefix
     keymap = keymap_of(own.keys)
+    wall_time = WallTime(datetime.fromisoformat(reader.header.started_at).astimezone())
     player = Player(
         history=history,
         wall_s=trio.current_time,
@@ -98,7 +100,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
                 store=player,
                 tail=Tail(0, 0),
                 now_s=lambda: player.t,
-                began=datetime.fromisoformat(reader.header.started_at).astimezone(),
+                wall_time=lambda: wall_time,
                 prefix=prefix,
                 keymap=keymap,
                 face=Face(

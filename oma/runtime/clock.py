@@ -1,12 +1,29 @@
 """The only reader of wall time. Everything else runs on seconds since the log began."""
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import attrs
 import trio
 
+from oma.model.wall_time import Sleep
 
-@attrs.frozen
+_LEAST_SLEEP_S = 1.0
+"""Less than this is no sleep: the two clocks that tell it are read one after the other."""
+
+
+def suspended_s() -> float:
+    """Return how many seconds this machine has slept since it started; 0 where that is unknown.
+
+    The clock of the event loop stands still meanwhile.
+    """
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
+@attrs.define
 class LogClock:
     """When a log began, by the calendar and by the event loop."""
 
@@ -14,10 +31,21 @@ class LogClock:
     """Wall time in UTC: `2026-11-20T20:03:58.123456Z`."""
     began_s: float
     """The event loop's time at that moment."""
+    _suspended_s: Callable[[], float] = suspended_s
+    sleeps: tuple[Sleep, ...] = ()
+    """Those of the machine that were noticed, oldest first."""
+    _known_s: float = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._known_s = self._suspended_s()
 
     def now_s(self) -> float:
-        """Return the seconds since the log began."""
-        return trio.current_time() - self.began_s
+        """Return the seconds since the log began, without those that the machine slept."""
+        now_s, suspended_s = trio.current_time() - self.began_s, self._suspended_s()
+        if suspended_s - self._known_s >= _LEAST_SLEEP_S:
+            self.sleeps = (*self.sleeps, Sleep(now_s, suspended_s - self._known_s))
+            self._known_s = suspended_s
+        return now_s
 
     def loop_time_s(self, t: float) -> float:
         """Return the event loop's time at the log's time `t`."""

@@ -18,7 +18,6 @@ from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
 from oma.tui.view import Creating, Helping, View
 from oma.tui.why_panel import why_panel
-from oma.tui.words import time_of_day
 
 
 def compose(scene: Scene, view: View, size: Size) -> Frame:
@@ -81,7 +80,7 @@ def _why(scene: Scene) -> str:
     found = scene.explanation
     if scene.timeline is None or found is None:
         return "why it is judged so"
-    return f"why it is judged so; the grounds of {time_of_day(scene.began, found.t)}"
+    return f"why it is judged so; the grounds of {scene.wall_time.time_of_day(found.t)}"
 
 
 def _played(scene: Scene, view: View, agents: tuple[AgentState, ...], room: Size) -> list[Line]:

@@ -54,7 +54,7 @@ def _row(
     right: list[Span] = []
     free = columns - line_cells(left)
     for part, style in (
-        (pad_left(ago(scene.now_s - agent.active_s), 8), "text"),
+        (pad_left(ago(scene.age_s(agent.active_s)), 8), "text"),
         (" " + pad(health.upper(), 7), health.value),
         (" " + pad(_kind(agent), 8), "faint"),
         (pad_left(_cpu(agent), 5) + pad_left(_memory(agent), 6), "faint"),
@@ -84,7 +84,7 @@ def _card(scene: Scene, agent: AgentState, columns: int, *, selected: bool) -> l
     edge = health.value if selected else "rule"
     top, side, bottom = ("┏━┓", "┃", "┗━┛") if selected else ("╭─╮", "│", "╰─╯")
     inner = columns - 4
-    moment = ago(scene.now_s - agent.active_s)
+    moment = ago(scene.age_s(agent.active_s))
     name = shorten(_name(scene, agent), max(1, inner - cells(moment) - 8))
     title: list[Span] = [
         Span(top[0] + top[1] + " ", edge),

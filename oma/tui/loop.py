@@ -8,7 +8,6 @@ import math
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -18,6 +17,7 @@ import trio
 from oma.model.explanation import Explanation
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal
+from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
 from oma.store.store import Store
 from oma.store.tail import Tail
@@ -76,7 +76,7 @@ class Dashboard:
         store: What there is to show: what happens, or a recording that is played.
         tail: Of the same store; its end is the end of the dashboard.
         now_s: The time of the log.
-        began: Wall time of the log's beginning, in the person's time zone.
+        wall_time: The calendar of the log, in the user's time zone.
         prefix: Of the names of agents.
         keymap: The keys in force.
         face: What the terminal shows well.
@@ -89,7 +89,7 @@ class Dashboard:
     store: Store | Player
     tail: Tail
     now_s: Callable[[], float]
-    began: datetime
+    wall_time: Callable[[], WallTime]
     prefix: str
     keymap: Keymap
     face: Face
@@ -145,7 +145,7 @@ class Dashboard:
         scene = Scene(
             state=world.state,
             now_s=self.now_s(),
-            began=self.began,
+            wall_time=self.wall_time(),
             prefix=self.prefix,
             keymap=self.keymap,
             face=self.face,
@@ -206,7 +206,8 @@ class Dashboard:
     async def _wait(self) -> None:
         """Wait until something is to be shown that is not shown yet."""
         player = self._player
-        ages = [self.now_s() - agent.active_s for agent in self.store.state.agents]
+        now_s, wall_time = self.now_s(), self.wall_time()
+        ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.store.state.agents]
         ages = [age for age in ages if age < math.inf]
         change_s = min(map(next_change_s, ages), default=math.inf)
         with trio.move_on_after(change_s if player is None else player.next_frame_s()):

@@ -1,13 +1,12 @@
 """Everything that a frame is made of, as one value: what is known, and how it is looked at."""
 
-from datetime import datetime
-
 import attrs
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import SessionId
 from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
 from oma.tui.keymap import Keymap
 from oma.tui.theme import Face
@@ -21,8 +20,8 @@ class Scene:
     state: FleetState
     now_s: float
     """In seconds of the log."""
-    began: datetime
-    """Wall time of the log's beginning, in the person's time zone."""
+    wall_time: WallTime
+    """When the moments of the log were, in the user's time zone."""
     prefix: str
     """Of the names of agents; it is not shown."""
     keymap: Keymap
@@ -38,6 +37,10 @@ class Scene:
 
     timeline: Timeline | None = None
     """Of the recording that is shown; `None` for what happens now."""
+
+    def age_s(self, t: float) -> float:
+        """Return how many seconds ago a moment of the log was."""
+        return self.wall_time.elapsed_s(t, self.now_s)
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""

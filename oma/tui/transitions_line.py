@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from oma.model.health import Transition
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, span
 from oma.tui.scene import Scene
-from oma.tui.words import time_of_day
 
 
 def transitions_line(scene: Scene, columns: int) -> Line:
@@ -38,7 +37,7 @@ def _told(transitions: Sequence[Transition]) -> list[Transition]:
 def _words(scene: Scene, transition: Transition) -> list[Span]:
     source, health = transition.source, transition.verdict.health
     name = scene.short_name(transition.agent)
-    spans = [Span(time_of_day(scene.began, transition.t) + " ", "faint"), span(f"{name} ")]
+    spans = [Span(scene.wall_time.time_of_day(transition.t) + " ", "faint"), span(f"{name} ")]
     if source is not health and source is not None:
         spans.append(Span(f"{source}→", "faint"))
     return [*spans, Span(health.value, health.value)]

@@ -4,7 +4,7 @@ from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.tui.cells import Line, Size, Span, cells, clip, showable, span
 from oma.tui.scene import Scene
-from oma.tui.words import ago, time_of_day
+from oma.tui.words import ago
 
 _MEANING = {
     Health.OK: "it works, or did a moment ago",
@@ -20,14 +20,14 @@ def why_panel(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
     if agent is None:
         return []
     verdict = agent.verdict
-    since = time_of_day(scene.began, verdict.since_s)
+    since = scene.wall_time.time_of_day(verdict.since_s)
     facts = (
         ("verdict", f"{verdict.health.upper()}: {_MEANING[verdict.health]}", verdict.health.value),
         ("evidence", verdict.evidence.strip() or "none", "strong"),
         ("reason", verdict.reason, "strong"),
         ("rule", verdict.rule, "text"),
-        ("since", f"{since}, {ago(scene.now_s - verdict.since_s)}", "text"),
-        ("active", ago(scene.now_s - agent.active_s), "text"),
+        ("since", f"{since}, {ago(scene.age_s(verdict.since_s))}", "text"),
+        ("active", ago(scene.age_s(agent.active_s)), "text"),
         ("profile", agent.profile, "text"),
         ("command", agent.command, "text"),
         ("title", agent.title, "text"),
@@ -48,7 +48,7 @@ def _grounds(scene: Scene) -> list[tuple[str, str, str]]:
         return []
     grounds = []
     if found.outlook is not None:
-        moment = time_of_day(scene.began, found.outlook.t)
+        moment = scene.wall_time.time_of_day(found.outlook.t)
         words = f"{found.outlook.health.upper()} ({found.outlook.reason}) at {moment} if nothing happens"
         grounds.append(("next", words, found.outlook.health.value))
     for sighting in found.seen:

@@ -1,7 +1,5 @@
 """Numbers and moments in the few words that a screen has room for."""
 
-from datetime import datetime, timedelta
-
 _UNITS = ((86400, "d"), (3600, "h"), (60, "m"), (1, "s"))
 
 
@@ -35,8 +33,3 @@ def size(value_bytes: int | None) -> str:
             count = value_bytes / size_bytes
             return f"{count:.1f}{unit}" if unit == "G" and count < 100 else f"{count:.0f}{unit}"
     return f"{value_bytes}B"
-
-
-def time_of_day(began: datetime, t: float) -> str:
-    """Return the wall time at `t` seconds after `began`."""
-    return f"{began + timedelta(seconds=t):%H:%M:%S}"

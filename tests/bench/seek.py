@@ -18,6 +18,7 @@ from oma.detection.thresholds import Thresholds
 from oma.model import events as ev
 from oma.model.events import Record
 from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.wall_time import WallTime
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.history import History
@@ -90,7 +91,7 @@ def jump(player, t, number):
     scene = Scene(
         state=state,
         now_s=t,
-        began=datetime(2026, 11, 20, tzinfo=UTC),
+        wall_time=WallTime(datetime(2026, 11, 20, tzinfo=UTC)),
         prefix="oma-agent-",
         keymap=player.keymap,
         face=Face(),

@@ -104,9 +104,9 @@ def test_a_profile_whose_file_is_gone_is_told(tmp_path):
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "profiles.md").read_text("utf-8")
 KEYS = [
-    *(f"match.{key}" for key in reading._MATCH_KEYS),
-    *(key for key in reading._PROFILE_KEYS if key != "match"),
-    *reading._RULE_KEYS,
+    *(f"match.{key}" for key in reading.MATCH_KEYS),
+    *(key for key in reading.PROFILE_KEYS if key != "match"),
+    *reading.RULE_KEYS,
 ]
 
 

@@ -8,6 +8,7 @@ from oma.config.keys import Keys
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState
+from oma.model.wall_time import WallTime
 from oma.screen.styled import Look, Run
 from oma.tui.cells import Size
 from oma.tui.keymap import keymap_of
@@ -55,7 +56,7 @@ def scene(*agents, **changes):
     facts = {
         "state": state(*agents),
         "now_s": 100.0,
-        "began": BEGAN,
+        "wall_time": WallTime(BEGAN),
         "prefix": PREFIX,
         "keymap": KEYMAP,
         "face": Face(),

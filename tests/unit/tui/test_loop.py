@@ -12,6 +12,7 @@ from oma.detection.thresholds import Thresholds
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import NewAgent, Refusal
+from oma.model.wall_time import WallTime
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
@@ -97,7 +98,7 @@ async def running(**options):
         store=store,
         tail=store.tail(),
         now_s=trio.current_time,
-        began=BEGAN,
+        wall_time=lambda: WallTime(BEGAN),
         prefix=PREFIX,
         keymap=KEYMAP,
         face=Face(),

@@ -1,12 +1,10 @@
 """Few words for numbers and moments."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.tui.words import ago, next_change_s, percent, size, time_of_day
+from oma.tui.words import ago, next_change_s, percent, size
 
 
 @pytest.mark.parametrize(
@@ -40,7 +38,3 @@ def test_amounts_of_memory(count, words):
 
 def test_shares_of_a_processor():
     assert (percent(None), percent(0.4), percent(250)) == ("-", "0%", "250%")
-
-
-def test_wall_time():
-    assert time_of_day(datetime(2026, 1, 1, 23, 59, 30, tzinfo=UTC), 45) == "00:00:15"

@@ -1,0 +1,36 @@
+"""The calendar of a log, which goes on while the machine sleeps."""
+
+import math
+from datetime import UTC, datetime
+
+import pytest
+
+from oma.model.wall_time import Sleep, WallTime
+
+BEGAN = datetime(2026, 11, 20, 20, 0, 0, tzinfo=UTC)
+SLEPT = WallTime(BEGAN, (Sleep(100.0, 3600.0), Sleep(200.0, 60.0)))
+
+
+@pytest.mark.parametrize(
+    ("t", "shown"),
+    [
+        (0.0, "20:00:00"),
+        (99.9, "20:01:39"),
+        (100.0, "21:01:40"),
+        (199.0, "21:03:19"),
+        (200.0, "21:04:20"),
+    ],
+)
+def test_the_time_of_day_counts_what_was_slept_through_before(t, shown):
+    assert SLEPT.time_of_day(t) == shown
+
+
+def test_what_happened_before_a_sleep_is_as_long_ago_as_the_calendar_says():
+    assert SLEPT.elapsed_s(90.0, 110.0) == 3620.0
+    assert SLEPT.elapsed_s(110.0, 150.0) == 40.0
+    assert SLEPT.elapsed_s(90.0, 210.0) == 3780.0
+    assert WallTime(BEGAN).elapsed_s(1.0, 3.0) == 2.0
+
+
+def test_what_never_happened_is_for_ever_ago():
+    assert SLEPT.elapsed_s(-math.inf, 300.0) == math.inf
