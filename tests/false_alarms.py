@@ -86,6 +86,51 @@ def _aider(text, last):
     return f"> look at it\n\n{text.strip()}\n\n{last}"
 
 
+def _pi(text, sign):
+    rule = sign + RULER
+    return f" look at it\n\n{_indented(text, ' ')}\n\n{rule}\n\n{RULER}\n~/proj\n1.0%/128k (auto)   m • medium"
+
+
+def _boxed(text):
+    return f"╭{RULER}╮\n│ {text.ljust(58)} │\n╰{RULER}╯"
+
+
+def _kimi(text, sign):
+    said = f"● {_indented(text, '  ').lstrip()}"
+    return f"✨ look at it\n\n{said}\n\n{sign}\n{_boxed('>')}\nsome-model  ~/proj"
+
+
+def _qwen(text, sign):
+    said = f"  ◆ {_indented(text, '    ').lstrip()}"
+    composer = f"{RULER}\n>   Type your message or @path/to/file\n{RULER}"
+    return f"  > look at it\n\n{said}\n\n{sign}\n{composer}\n  ➜ proj · some-model"
+
+
+def _copilot(text, last):
+    said = f" ● {_indented(text, '   ').lstrip()}"
+    return f" ❯ look at it\n\n{said}\n\n ~/proj\n{RULER}\n❯\n{RULER}\n {last}"
+
+
+def _cline(text, sign):
+    said = f" {sign} {_indented(text, '   ').lstrip()}"
+    return f" ❯ look at it\n\n{said}\n\n{RULER}\n❯ Ask anything...\n{RULER}\n some-model $0.00"
+
+
+def _hermes(text, clock, sign):
+    said = f"╭─ ⚕ Hermes {RULER}╮\n{_indented(text, '    ')}\n╰{RULER}╯"
+    return f"● look at it\n\n{said}\n ⚕ some-model │ 1.2K/256K │ {clock}\n{RULER}\n{sign}\n{RULER}"
+
+
+def _vibe(text, sign):
+    said = _indented(text, "  ")
+    return f"> look at it\n{RULER}\n\n{said}\n\n{sign}\n{RULER}\n>\n\n{RULER}\n~/proj"
+
+
+def _cn(text, sign):
+    said = f"● {_indented(text, '  ').lstrip()}"
+    return f"● look at it\n\n{said}\n\n{sign}\n{_boxed('● ▋Ask anything, / for slash commands')}\n  ~/proj"
+
+
 AGENTS = {
     "aider at its prompt": ("aider", "", Health.IDLE, lambda t: _aider(t, f"{RULER}\ndiff> ")),
     "aider at work": ("aider", "", Health.OK, lambda t: _aider(t, " ░█        Waiting for a model")),
@@ -110,6 +155,44 @@ AGENTS = {
         "opencode", "OC | Task", Health.OK,
         lambda t: _opencode(t, "", "■■■⬝⬝  esc interrupt     ctrl+p commands"),
     ),
+    "pi at rest": ("pi", "π - proj", Health.IDLE, lambda t: _pi(t, "")),
+    "pi at work": ("pi", "π - proj", Health.OK, lambda t: _pi(t, "── ⠼ Working ")),
+    "kimi at rest": ("kimi", "look at it", Health.IDLE, lambda t: _kimi(t, "")),
+    "kimi at work": ("kimi", "look at it", Health.OK, lambda t: _kimi(t, "  ⠼ Working… · Tip: rest")),
+    "qwen at rest": ("qwen", "Qwen - proj", Health.IDLE, lambda t: _qwen(t, "")),
+    "qwen at work": (
+        "qwen", "◐︎ Qwen - proj", Health.OK,
+        lambda t: _qwen(t, "  .. Musing... (9s · ↓ 49 tokens · esc to cancel)"),
+    ),
+    "copilot at rest": (
+        "copilot", "it - GitHub Copilot", Health.IDLE,
+        lambda t: _copilot(t, "← open sidebar · Interactive · / commands · ? help"),
+    ),
+    "copilot at work": (
+        "copilot", "it - GitHub Copilot", Health.OK,
+        lambda t: _copilot(t, "◎ Working · 265 B esc esc interrupt"),
+    ),
+    "cline at rest": ("cline", "> it", Health.IDLE, lambda t: _cline(t, "*")),
+    "cline at work": ("cline", "> it", Health.OK, lambda t: _cline(t, "⠸")),
+    "hermes at rest": ("hermes", "", Health.IDLE, lambda t: _hermes(t, "⏲ 9s │ ✓ 0s", "❯")),
+    "hermes at work": ("hermes", "", Health.OK, lambda t: _hermes(t, "⏱ 9s", "⚕ ❯ msg=interrupt")),
+    "vibe at rest": ("vibe", "Vibe", Health.IDLE, lambda t: _vibe(t, "")),
+    "vibe at work": (
+        "vibe", ">> Vibe", Health.OK, lambda t: _vibe(t, "⠹  Generating… (4s Esc/Ctrl+C to interrupt)")
+    ),
+    "cn at rest": ("cn", "", Health.IDLE, lambda t: _cn(t, "")),
+    "cn at work": ("cn", "", Health.OK, lambda t: _cn(t, " ⣷⢿⠿  ( 3s • esc to interrupt )")),
+    "kilo at rest": (
+        "kilo", "Kilo CLI", Health.IDLE, lambda t: _opencode(t, " · 20.3s", "1K  ctrl+p commands")
+    ),
+    "kilo at work": (
+        "kilo", "Kilo CLI", Health.OK,
+        lambda t: _opencode(t, "", "■■■⬝⬝  esc interrupt     ctrl+p commands"),
+    ),
+    "gptme at rest": (
+        "gptme", "gptme - ⌨️ waiting for input", Health.IDLE, lambda t: f"{t.strip()}\nUser: "
+    ),
+    "gptme at work": ("gptme", "gptme - 🤔 generating", Health.OK, lambda t: f"{t.strip()}\nso"),
     "an unknown agent": ("generic", "", Health.OK, lambda t: t.strip("\n")),
 }  # fmt: skip
 """Kind, title, what it is, and its whole screen around a text."""

@@ -12,16 +12,17 @@ import attrs
 from oma.model.health import Health
 
 # Strongest first: process facts, an explicit report that asks or fails, dialog, anchored error line,
-# the other reports, title, working marker, idle screen, standing error text, silence. So a dialog or
-# an error line on the screen beats an agent that reports, or whose title says, that it works.
+# the other reports, working marker, title, idle screen, standing error text, silence. So a dialog or
+# an error line on the screen beats an agent that reports, or whose title says, that it works; and a
+# marker on the screen beats a title, which agents set once and forget.
 PRIORITY_PROCESS = 100
 PRIORITY_REPORT = 80
 PRIORITY_DIALOG = 70
 PRIORITY_ERROR_LINE = 60
 PRIORITY_REPORT_REST = 58
 PRIORITY_REPORT_WORK = 55
-PRIORITY_TITLE = 50
 PRIORITY_MARKER = 40
+PRIORITY_TITLE = 35
 PRIORITY_PROMPT = 30
 PRIORITY_ERROR_TEXT = 20
 PRIORITY_SILENCE = 0

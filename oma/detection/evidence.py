@@ -24,5 +24,7 @@ class Evidence:
     """The newest that the program itself said of its status (OSC 7501)."""
     report_s: float = 0.0
     """When it said so, in seconds of the log."""
+    columns: int = 0
+    """Of the screen; 0 where it is not known."""
     children: int = 0
     """Living child processes of the agent."""

@@ -18,7 +18,8 @@ from oma.detection.mask import mask
 from oma.detection.matching import Matcher
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
-from oma.detection.scope import TITLE_ROW, MarkedRow, MarkedScreen, text_height
+from oma.detection.scope import TITLE_ROW, MarkedScreen
+from oma.detection.screen_reading import ScreenReader
 from oma.model.health import Health
 
 RELEASE_S = 0.1
@@ -64,16 +65,22 @@ class Holding:
     _names: dict[RuleState, tuple[str, ...]] = attrs.field(init=False)
     """Of the rules of each state."""
     _news: News = attrs.field(init=False)
+    runs_tool: bool = attrs.field(default=False, init=False)
+    """The screen says that a tool runs."""
     _tracks: dict[str, _Track] = attrs.field(factory=dict, init=False)
     _shown: Evidence | None = attrs.field(default=None, init=False)
-    _marked: tuple[object, ...] = attrs.field(default=(), init=False)
+    _reader: ScreenReader = attrs.field(init=False)
+    _marked: MarkedScreen | None = attrs.field(default=None, init=False)
     """Everything that decides where rules match, at the last look."""
+    _past: dict[str, str] = attrs.field(factory=dict, init=False)
+    """What each rule found last, masked, of those that matched before and do not now."""
     _rows: tuple[int | None, ...] = attrs.field(default=(), init=False)
     """Where they matched."""
 
     def __attrs_post_init__(self) -> None:
-        rules = self._profile.rules
+        rules = self._profile.every_rule
         self._matcher = Matcher(self._profile)
+        self._reader = ScreenReader(self._profile)
         self._claiming = tuple(rule for rule in rules if rule.state in _CLAIMING)
         self._names = {
             state: tuple(rule.name for rule in rules if rule.state is state) for state in RuleState
@@ -85,19 +92,32 @@ class Holding:
         """When the bottom of the screen last showed something new."""
         return self._news.new_s
 
+    @property
+    def rests(self) -> bool:
+        """Say whether a composer stands on the screen."""
+        return self._marked is not None and self._marked.has_composer
+
+    @property
+    def has_remains(self) -> bool:
+        """Say whether what an agent left stands above the prompt of a shell."""
+        return self._marked is not None and self._marked.has_remains
+
     def look(self, t: float, evidence: Evidence) -> None:
         """Take the evidence at `t`."""
         if self._shown is not None and _looks_the_same(self._shown, evidence):
             return
         self._shown = evidence
-        marks = self._profile.index.marks(evidence.lines)
-        height = text_height(evidence.lines)
-        self._match(evidence, marks, height)
-        self._news.look(t, evidence.lines, height)
+        marked = self._reader.read(evidence)
+        if marked is not self._marked:
+            self._marked, self._rows = marked, self._matcher.rows(marked)
+            tool = self._profile.index.mark(self._profile.tool)
+            self.runs_tool = any(marks & tool for marks in marked.marks)
+        self._news.look(t, evidence.lines)
         missed = []
-        for rule, row in zip(self._profile.rules, self._rows, strict=True):
+        for rule, row in zip(self._profile.every_rule, self._rows, strict=True):
             if row is not None:
-                line = evidence.title if row == TITLE_ROW else evidence.lines[row]
+                is_title = row == TITLE_ROW
+                line = evidence.title if is_title else self._reader.text(evidence, row)
                 self._hit(t, rule, row, " ".join(line.split()))
             elif rule.name in self._tracks:
                 missed.append(rule)
@@ -122,19 +142,18 @@ class Holding:
         """Return what a rule for the end of the agent finds on the screen."""
         return next((track.text for track in self._matching(RuleState.EXITED)), None)
 
-    def _match(self, evidence: Evidence, marks: tuple[int, ...], height: int) -> None:
-        title = self._profile.index.marks((evidence.title,))[0]
-        marked = (marks, height, title, evidence.cursor_row)
-        if marked != self._marked:
-            self._marked = marked
-            rows = tuple(MarkedRow(row, mark) for row, mark in enumerate(marks) if mark)
-            screen = MarkedScreen(rows, height, title, evidence.cursor_row)
-            self._rows = self._matcher.rows(screen)
+    def _was_taken_back(self, rule: Rule, text: str) -> bool:
+        """Say whether an error stands again because the user took back what followed it.
+
+        What was taken back is a draft again.
+        """
+        has_draft = self._marked is not None and self._marked.has_draft
+        return has_draft and self._past.get(rule.name) == mask(text)
 
     def _rests_or_asks(self) -> bool:
         return any(
             row is not None and rule.state in {RuleState.IDLE, RuleState.WAITING}
-            for rule, row in zip(self._profile.rules, self._rows, strict=True)
+            for rule, row in zip(self._profile.every_rule, self._rows, strict=True)
         )
 
     def _told(self, *, is_old: bool) -> tuple[Claim, ...]:
@@ -172,7 +191,9 @@ class Holding:
         track = self._live_track(t, rule)
         if track is None:
             is_final = rule.state is RuleState.STUCK and not rule.linger_s
-            is_old = is_final and t > moment(self._news.content_s, FRESH_S)
+            is_old = is_final and (
+                t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
+            )
             self._tracks[rule.name] = _Track(t, row, text, is_old)
         elif track.is_old and mask(track.text) != mask(text):
             self._tracks[rule.name] = _Track(t, row, text, is_old=False)
@@ -188,7 +209,9 @@ class Holding:
         if t < moment(track.since_s, rule.hold_s):
             del self._tracks[rule.name]
         elif track.ceased_s is None or not may_linger:
-            track.ceased_s = t if track.ceased_s is None else track.ceased_s
+            if track.ceased_s is None:
+                track.ceased_s = t
+                self._past[rule.name] = mask(track.text)
             linger_s = max(RELEASE_S, rule.linger_s) if may_linger else RELEASE_S
             track.end_s = min(track.end_s, max(t, moment(track.ceased_s, linger_s)))
             track.claim = None

@@ -21,10 +21,10 @@ from oma.detection.claims import (
 )
 from oma.detection.evidence import Evidence
 from oma.detection.holding import Holding
-from oma.detection.profile import Profile, RuleState
+from oma.detection.profile import GENERIC, Profile, RuleState
 from oma.detection.progress import no_progress
 from oma.detection.reporting import report_claims, report_rule
-from oma.detection.shells import ShellReturn
+from oma.detection.shells import PASSING_S, ShellReturn
 from oma.detection.sighting import sightings
 from oma.detection.silence import Silence
 from oma.detection.standing import StandingText
@@ -96,7 +96,8 @@ class Judge:
             words = word_patterns(thresholds.error_patterns)
             self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
         self._holding = Holding(profile, start_s)
-        self._shell = ShellReturn(profile.name)
+        is_known = profile.name != GENERIC
+        self._shell = ShellReturn(profile.name, 0.0 if is_known else PASSING_S)
         self._evidence = None
         self._children = 0
         self._seen = ()
@@ -133,9 +134,9 @@ class Judge:
         shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
         self._evidence = evidence
         self._children = evidence.children
-        if self.profile.rules:
-            self._holding.look(shown_s, evidence)
-            self._shell.look(t, evidence.command)
+        self._holding.look(shown_s, evidence)
+        self._silence.rests = self._holding.rests
+        self._shell.look(t, evidence, has_remains=self._holding.has_remains)
         if self._standing is not None:
             self._standing.look(shown_s, evidence.lines)
         self._spend_report(t)
@@ -267,7 +268,7 @@ class Judge:
                 self._spent_report_s = claim.since_s
 
     def _patience_s(self) -> float:
-        runs_tool = self._children > self._resting_children
+        runs_tool = self._children > self._resting_children or self._holding.runs_tool
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
 
 
@@ -290,4 +291,5 @@ def _is_the_same(one: Evidence, other: Evidence) -> bool:
         and one.cursor_row == other.cursor_row
         and one.title == other.title
         and one.command == other.command
+        and one.argv == other.argv
     )

@@ -3,7 +3,10 @@
 import attrs
 
 from oma.detection.profile import Profile, Rule
-from oma.detection.scope import MarkedRow, MarkedScreen, Scope
+from oma.detection.scope import MarkedScreen, Scope
+
+_Lines = list[tuple[int, int]]
+"""Row and marks of each line, from the top."""
 
 
 @attrs.frozen
@@ -11,21 +14,41 @@ class _Wanted:
     """The marks that one rule looks for."""
 
     any: int
+    exceptions: int
     also: int
     unless: int
+    unless_below: int
     above: int
     below: int
 
-    def row(self, rows: tuple[MarkedRow, ...], marks: int) -> int | None:
-        """Return the row of the last match in `rows`, whose marks add up to `marks`."""
+    @property
+    def all(self) -> int:
+        """Every one of them."""
+        return (
+            self.any
+            | self.exceptions
+            | self.also
+            | self.unless
+            | self.unless_below
+            | self.above
+            | self.below
+        )
+
+    def row(self, lines: _Lines) -> int | None:
+        """Return the row of the last match in `lines`."""
+        marks = 0
+        for _, each in lines:
+            marks |= each
         if not marks & self.any or marks & self.unless:
             return None
         if self.also and not marks & self.also:
             return None
-        end = len(rows) if (above := _last(rows, self.above)) is None else above
-        start = 0 if (below := _last(rows[:end], self.below)) is None else below + 1
-        place = _last(rows[start:end], self.any)
-        return None if place is None else rows[start + place].row
+        end = len(lines) if (above := _last(lines, self.above)) is None else above
+        start = 0 if (below := _last(lines[:end], self.below)) is None else below + 1
+        place = _last(lines[start:end], self.any, self.exceptions)
+        if place is None or _last(lines[start + place + 1 : end], self.unless_below) is not None:
+            return None
+        return lines[start + place][0]
 
 
 class Matcher:
@@ -36,22 +59,23 @@ class Matcher:
     """
 
     def __init__(self, profile: Profile) -> None:
-        self._count = len(profile.rules)
-        self._by_scope: dict[Scope, list[tuple[int, _Wanted]]] = {}
-        for number, rule in enumerate(profile.rules):
-            wanted = (number, _wanted(profile, rule))
-            self._by_scope.setdefault(rule.scope, []).append(wanted)
+        self._count = len(profile.every_rule)
+        self._rules: list[tuple[int, Scope, _Wanted, int]] = []
+        for number, rule in enumerate(profile.every_rule):
+            wanted = _wanted(profile, rule)
+            self._rules.append((number, rule.scope, wanted, wanted.all))
 
     def rows(self, screen: MarkedScreen) -> tuple[int | None, ...]:
-        """Return for each rule of the profile the row that it matches on, or `None`."""
+        """Return for each of `every_rule` the row that it matches on, or `None`."""
         found: list[int | None] = [None] * self._count
-        for scope, rules in self._by_scope.items():
-            rows = scope.rows(screen)
-            marks = 0
-            for row in rows:
-                marks |= row.marks
-            for number, wanted in rules:
-                found[number] = wanted.row(rows, marks)
+        marks = screen.title | screen.composer_marks
+        for each in screen.marks:
+            marks |= each
+        for number, scope, wanted, every in self._rules:
+            if not wanted.any:
+                found[number] = scope.best_row(screen)
+            elif marks & wanted.any:  # few rules find anything on any screen
+                found[number] = wanted.row(scope.lines(screen, every))
         return tuple(found)
 
 
@@ -59,17 +83,20 @@ def _wanted(profile: Profile, rule: Rule) -> _Wanted:
     mark = profile.index.mark
     return _Wanted(
         any=mark(rule.any),
+        exceptions=mark(rule.exceptions),
         also=mark(rule.also),
         unless=mark(rule.unless),
+        unless_below=mark(rule.unless_below),
         above=mark(rule.above),
         below=mark(rule.below),
     )
 
 
-def _last(rows: tuple[MarkedRow, ...], mark: int) -> int | None:
-    """Return the place of the last row that has `mark`."""
+def _last(lines: _Lines, mark: int, exceptions: int = 0) -> int | None:
+    """Return the place of the last line that has `mark`, and none of `exceptions`."""
     if mark:
-        for place in range(len(rows) - 1, -1, -1):
-            if rows[place].marks & mark:
+        for place in range(len(lines) - 1, -1, -1):
+            marks = lines[place][1]
+            if marks & mark and not marks & exceptions:
                 return place
     return None

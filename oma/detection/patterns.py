@@ -91,7 +91,8 @@ class PatternIndex:
     Each set owns one bit of a number, its mark; the set of no patterns has the mark 0.
     """
 
-    _marks: Callable[[str], int]
+    marks_of: Callable[[str], int]
+    """Returns the marks of the sets that find something in a line, added up."""
     _bits: dict[PatternSet, int]
 
     @classmethod
@@ -133,7 +134,7 @@ class PatternIndex:
 
     def marks(self, lines: Iterable[str]) -> tuple[int, ...]:
         """Return for each line the marks of the sets that find something in it, added up."""
-        return tuple(map(self._marks, lines))
+        return tuple(map(self.marks_of, lines))
 
 
 def _no_marks(_line: str) -> int:

@@ -27,7 +27,8 @@ class Rule:
     """One thing that an agent of this kind shows.
 
     It matches when a line of its scope, between `above` and `below`, matches one of `any`, a line
-    of its scope matches one of `also`, if there are such, and none matches one of `unless`.
+    of its scope matches one of `also`, if there are such, none matches one of `unless`, and none below
+    that line matches one of `unless_below`.
     """
 
     name: str
@@ -35,10 +36,14 @@ class Rule:
     reason: str
     scope: Scope
     any: PatternSet
+    exceptions: PatternSet
+    """A line that matches one of these is none that `any` finds."""
     also: PatternSet
     unless: PatternSet
     above: PatternSet
     """`any` looks above the last line that matches this, where one does."""
+    unless_below: PatternSet
+    """None of these matches below the line that `any` found: the agent went on after it."""
     below: PatternSet
     """`any` then looks below the last line that matches this, where one does."""
     hold_s: float
@@ -47,6 +52,19 @@ class Rule:
     """How long it counts after it ceased to match, while the screen says nothing else."""
     priority: int
     """Against other evidence: see `oma.detection.claims`."""
+
+
+def pattern_sets(rule: Rule) -> tuple[PatternSet, ...]:
+    """Return everything that a rule looks for."""
+    return (
+        rule.any,
+        rule.exceptions,
+        rule.also,
+        rule.unless,
+        rule.unless_below,
+        rule.above,
+        rule.below,
+    )
 
 
 @attrs.frozen
@@ -69,10 +87,21 @@ class Profile:
     """How long a working agent's screen may stand still before it is stuck."""
     tool_no_progress_s: float
     """The same while a tool of the agent runs."""
+    tool: PatternSet
+    """Lines that say that a tool runs."""
+    headless: PatternSet
+    """Command lines of a run without a screen, which prints nothing until it is over."""
     chatter: PatternSet
     """Lines that an agent shows to pass the time: tips, mottoes."""
     rules: tuple[Rule, ...]
+    """Its own."""
+    every_rule: tuple[Rule, ...] = attrs.field(repr=False)
+    """Those, and behind them what shapes alone say."""
     index: PatternIndex = attrs.field(repr=False)
-    """Every pattern set of the rules, and `chatter`."""
+    """Every shape, and every pattern set of the rules, `chatter` and `tool`."""
     definition: Mapping[str, object] = attrs.field(repr=False, eq=False)
     """What it was built from, in TOML's types: a recording carries it, to explain itself."""
+
+    def is_headless(self, argv: tuple[str, ...]) -> bool:
+        """Say whether it prints nothing until it is over: then its processor time tells."""
+        return self.headless.search(" ".join(argv)) is not None

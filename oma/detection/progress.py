@@ -69,14 +69,23 @@ class News:
         self.content_s = self.new_s
         self._read = _line_reader(self._profile)
 
-    def look(self, t: float, lines: tuple[str, ...], height: int) -> None:
-        """Take the lines of a screen; `height` as `text_height` says."""
+    def look(self, t: float, lines: tuple[str, ...]) -> None:
+        """Take the lines of a screen."""
+        height = text_height(lines)
         read = list(map(self._read, lines[max(0, height - _BOTTOM_LINES) : height]))
         screen = tuple([shown for shown, _ in read if shown is not None])
         if self._screens.look(t, screen) == t:
             self.new_s = t
         content = tuple([content for _, content in read if content is not None])
         self.content_s = self._contents.look(t, content)
+
+
+def text_height(lines: tuple[str, ...]) -> int:
+    """Return how many lines there are down to the last one that is not blank."""
+    height = len(lines)
+    while height and (not lines[height - 1] or lines[height - 1].isspace()):
+        height -= 1
+    return height
 
 
 _LineReader = Callable[[str], tuple[str | None, str | None]]
@@ -91,7 +100,7 @@ def _line_reader(profile: Profile) -> _LineReader:
     mark = profile.index.mark
     chatter = mark(profile.chatter)
     signs = failures = 0
-    for rule in profile.rules:
+    for rule in profile.every_rule:
         if rule.linger_s or rule.state in {RuleState.WORKING, RuleState.IDLE}:
             signs |= mark(rule.any)
         elif rule.state is RuleState.STUCK:

@@ -14,19 +14,23 @@ from oma.detection.claims import (
     PRIORITY_PROMPT,
     PRIORITY_TITLE,
 )
+from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
-from oma.detection.profile import Profile, Rule, RuleState
-from oma.detection.scope import Region, Scope, parse_scope
+from oma.detection.profile import GENERIC, Profile, Rule, RuleState, pattern_sets
+from oma.detection.scope import NAMES, NEEDS_NO_PATTERN, Region, Scope, parse_scope
+from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 from oma.errors import ConfigError
 
 PROFILE_KEYS = (
     "chatter",
     "error_patterns",
+    "headless",
     "match",
     "no_progress_s",
     "report",
     "resume",
     "rule",
+    "tool",
     "tool_no_progress_s",
 )
 MATCH_KEYS = ("argv", "command", "title")
@@ -35,6 +39,7 @@ RULE_KEYS = (
     "also",
     "any",
     "below",
+    "except",
     "hold_ms",
     "linger_ms",
     "name",
@@ -43,6 +48,7 @@ RULE_KEYS = (
     "scope",
     "state",
     "unless",
+    "unless_below",
 )
 _PRIORITIES = {
     RuleState.WORKING: PRIORITY_MARKER,
@@ -128,7 +134,8 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
     match = table.table("match")
     match.check_keys(MATCH_KEYS)
     rules = tuple(_rules(table))
-    chatter = table.patterns("chatter")
+    every_rule = (*rules, *SHAPE_RULES, *(GENERIC_RULES if name == GENERIC else ()))
+    chatter, tool = table.patterns("chatter"), table.patterns("tool")
     return Profile(
         name=name,
         source=source,
@@ -140,9 +147,12 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
         reads_error_patterns=table.flag("error_patterns", default=False),
         no_progress_s=table.number("no_progress_s", _NO_PROGRESS_S),
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
+        tool=tool,
+        headless=table.patterns("headless"),
         chatter=chatter,
         rules=rules,
-        index=PatternIndex.of((chatter, *_pattern_sets(rules)), source),
+        every_rule=every_rule,
+        index=PatternIndex.of((*SHAPES, chatter, tool, *_pattern_sets(every_rule)), source),
         definition=mapping,
     )
 
@@ -168,7 +178,7 @@ def _rule(table: _Table) -> Rule:
     of_title = scope.region is Region.TITLE and state is not RuleState.STUCK
     priority = PRIORITY_TITLE if of_title else _PRIORITIES[state]
     found = table.patterns("any")
-    if not found.sources:
+    if not found.sources and scope.region not in NEEDS_NO_PATTERN:
         table.refuse("any must hold at least one pattern")
     return Rule(
         name=name,
@@ -176,8 +186,10 @@ def _rule(table: _Table) -> Rule:
         reason=table.text("reason", _REASONS.get(state, name)),
         scope=scope,
         any=found,
+        exceptions=table.patterns("except"),
         also=table.patterns("also"),
         unless=table.patterns("unless"),
+        unless_below=table.patterns("unless_below"),
         above=table.patterns("above"),
         below=table.patterns("below"),
         hold_s=table.number("hold_ms", _HOLDS_MS[state]) / 1000,
@@ -198,10 +210,10 @@ def _scope(table: _Table) -> Scope:
     text = table.text("scope", "")
     scope = parse_scope(text)
     if scope is None:
-        table.refuse(f"scope must be bottom:N, screen, cursor_line or title, not {text!r}")
+        table.refuse(f"scope must be one of {NAMES}, not {text!r}")
     return scope
 
 
 def _pattern_sets(rules: tuple[Rule, ...]) -> Iterable[PatternSet]:
     for rule in rules:
-        yield from (rule.any, rule.also, rule.unless, rule.above, rule.below)
+        yield from pattern_sets(rule)

@@ -1,7 +1,7 @@
 """Scopes: the part of the evidence that a rule reads.
 
-Works on marks (`oma.detection.patterns.PatternIndex`): a row in which no pattern finds anything is
-of no interest, and most rows of a screen are such.
+Works on marks (`oma.detection.patterns.PatternIndex`): a line in which no pattern finds anything that
+a rule looks for is of no interest, and most lines of a screen are such.
 """
 
 import re
@@ -9,38 +9,61 @@ from enum import StrEnum
 
 import attrs
 
+from oma.detection.structure import Place
+
 TITLE_ROW = -1
 """Stands for the title where a row of the screen is meant."""
 
 
 @attrs.frozen
-class MarkedRow:
-    """A row in which patterns find something."""
-
-    row: int
-    """From 0; `TITLE_ROW` is the title."""
-    marks: int
-
-
-@attrs.frozen
 class MarkedScreen:
-    """What patterns find on a screen and in its title."""
+    """What patterns find on a screen and in its title: lists of one length, a line at each place."""
 
-    rows: tuple[MarkedRow, ...]
-    """Rows with marks, from the top."""
-    height: int
-    """Rows down to the last one that is not blank."""
+    rows: list[int]
+    """The first row of each line, from 0."""
+    last_rows: list[int]
+    """Another one where the line was wrapped."""
+    marks: list[int]
+    """Of the composer without its draft."""
+    places: list[Place]
+    heights: list[int]
+    """How many lines with text there are from each to the bottom; 1 is the last."""
     title: int
     cursor_row: int
+    composer: int | None = None
+    """The line with the composer's prompt sign."""
+    composer_marks: int = 0
+    """Of that line with its draft."""
+    evidence: int | None = None
+    """The line that tells best what a dialog, or a panel, is."""
+    has_composer: bool = False
+    has_draft: bool = False
+    """Something stands in the composer: a draft, or a placeholder."""
+    has_remains: bool = False
+    """Messages of an agent stand above the prompt of a shell."""
 
 
 class Region(StrEnum):
     """Where to look."""
 
-    BOTTOM = "bottom"  # the last lines down to the last one that is not blank
+    BOTTOM = "bottom"  # the last lines with text
     SCREEN = "screen"
     CURSOR_LINE = "cursor_line"
     TITLE = "title"
+    CONVERSATION = "conversation"  # what stands above composer and dialog
+    DIALOG = "dialog"
+    PANEL = "panel"
+    COMPOSER = "composer"  # its line with the prompt sign and the draft, and what stands below it
+
+
+_PLACES = {
+    Region.CONVERSATION: Place.CONVERSATION,
+    Region.DIALOG: Place.DIALOG,
+    Region.PANEL: Place.PANEL,
+}
+
+NEEDS_NO_PATTERN = frozenset({Region.DIALOG, Region.PANEL, Region.COMPOSER})
+"""That such a part is there says enough."""
 
 
 @attrs.frozen
@@ -50,36 +73,65 @@ class Scope:
     region: Region
     count: int = 0
 
-    def rows(self, screen: MarkedScreen) -> tuple[MarkedRow, ...]:
-        """Return the rows with marks in this scope, from top to bottom."""
-        match self.region:
-            case Region.TITLE:
-                return (MarkedRow(TITLE_ROW, screen.title),) if screen.title else ()
-            case Region.CURSOR_LINE:
-                return tuple(found for found in screen.rows if found.row == screen.cursor_row)
-            case Region.SCREEN:
-                return screen.rows
-            case Region.BOTTOM:
-                end = screen.height
-                return tuple(f for f in screen.rows if end - self.count <= f.row < end)
+    def lines(self, screen: MarkedScreen, wanted: int) -> list[tuple[int, int]]:
+        """Return row and marks of the lines in this scope that have one of `wanted`, from the top.
+
+        Of a draft none is among them, but for its first line in `composer` and `cursor_line`.
+        """
+        if self.region is Region.TITLE:
+            return [(TITLE_ROW, screen.title)] if screen.title & wanted else []
+        marked = [i for i, marks in enumerate(screen.marks) if marks & wanted]
+        rows, marks = screen.rows, screen.marks
+        if self.region is Region.CURSOR_LINE or self.region is Region.COMPOSER:
+            return self._around_composer(screen, wanted, marked)
+        places = screen.places
+        if self.region is Region.SCREEN:
+            found = [i for i in marked if places[i] is not Place.DRAFT]
+        elif self.region is Region.BOTTOM:
+            heights, most = screen.heights, self.count
+            found = [i for i in marked if heights[i] <= most and places[i] is not Place.DRAFT]
+        else:
+            place = _PLACES[self.region]
+            found = [i for i in marked if places[i] is place]
+        return [(rows[i], marks[i]) for i in found]
+
+    def best_row(self, screen: MarkedScreen) -> int | None:
+        """Return the row that tells that such a part is there; `None` where it is not."""
+        if self.region is Region.COMPOSER:
+            return None if screen.composer is None else screen.rows[screen.composer]
+        best = screen.evidence
+        if best is None or screen.places[best] is not _PLACES.get(self.region):
+            return None
+        return screen.rows[best]
+
+    def _around_composer(
+        self, screen: MarkedScreen, wanted: int, marked: list[int]
+    ) -> list[tuple[int, int]]:
+        composer = screen.composer
+        if composer is not None and screen.composer_marks & wanted and composer not in marked:
+            marked = sorted([*marked, composer])
+        found = []
+        for index in marked:
+            if self.region is Region.COMPOSER:
+                is_here = index == composer or screen.places[index] is Place.STATUS
+            else:
+                is_here = screen.rows[index] <= screen.cursor_row <= screen.last_rows[index]
+            marks = screen.composer_marks if index == composer else screen.marks[index]
+            if is_here and marks & wanted:
+                found.append((screen.rows[index], marks))
+        return found
 
 
 _BOTTOM = re.compile(r"bottom:([1-9]\d{0,3})", re.ASCII)
+_OTHERS = frozenset(Region) - {Region.BOTTOM}
+
+NAMES = "bottom:N, " + ", ".join(sorted(_OTHERS))
+"""For a message."""
 
 
 def parse_scope(text: str) -> Scope | None:
-    """Return the scope that `text` names (`bottom:N`, `screen`, `cursor_line`, `title`), or `None`."""
+    """Return the scope that `text` names (`bottom:N`, `screen`, `title`, `dialog`…), or `None`."""
     found = _BOTTOM.fullmatch(text)
     if found is not None:
         return Scope(Region.BOTTOM, int(found.group(1)))
-    if text in {Region.SCREEN, Region.CURSOR_LINE, Region.TITLE}:
-        return Scope(Region(text))
-    return None
-
-
-def text_height(lines: tuple[str, ...]) -> int:
-    """Return how many lines there are down to the last one that is not blank."""
-    height = len(lines)
-    while height and (not lines[height - 1] or lines[height - 1].isspace()):
-        height -= 1
-    return height
+    return Scope(Region(text)) if text in _OTHERS else None

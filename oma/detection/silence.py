@@ -1,10 +1,16 @@
 """Silence: what the time since the last activity says of any agent, known or not."""
 
+import math
+
 import attrs
 
 from oma.detection.claims import PRIORITY_SILENCE, Claim, moment
 from oma.detection.thresholds import Thresholds
 from oma.model.health import Health
+
+REST_S = 5.0
+"""How long an agent at its prompt is silent before it is taken to rest; one that streams its answer
+was silent for 2.2 s at most."""
 
 
 @attrs.define
@@ -22,6 +28,8 @@ class Silence:
     _profile: str
     _thresholds: Thresholds
     active_s: float
+    rests: bool = False
+    """A composer stands on its screen, so that silence means rest, and soon."""
 
     def claim(self, t: float) -> Claim:
         """Return the claim that counts at `t`; before the last activity the first one does.
@@ -45,6 +53,9 @@ class Silence:
         )
 
     def _moments(self) -> tuple[float, float]:
+        if self.rests:
+            rest_s = min(REST_S, self._thresholds.idle_warning_s)
+            return moment(self.active_s, rest_s), math.inf
         warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
         return warning_s, max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
 
@@ -61,6 +72,16 @@ class Silence:
         )
 
     def _warning(self, warning_s: float, critical_s: float) -> Claim:
+        if self.rests:
+            return Claim(
+                Health.IDLE,
+                "finished",
+                f"{self._profile}/at_prompt",
+                f"stands at its prompt, and no output for {REST_S:g} s",
+                warning_s,
+                warning_s,
+                PRIORITY_SILENCE,
+            )
         return Claim(
             Health.IDLE,
             "silent",

@@ -137,6 +137,8 @@ class AgentFold:
         if fold is None:
             return
         before, fold.sample = fold.sample, sample
+        if sample.cpu_percent and self.judge and self.judge.profile.is_headless(sample.argv):
+            self._active(t)
         if before is None or (before.argv, before.children) != (sample.argv, sample.children):
             self._choose_speaker()
             fold.touch(t)

@@ -136,6 +136,7 @@ class PaneFold:
             argv=self.sample.argv if self.sample is not None else (),
             report=self.report,
             report_s=self.report_s,
+            columns=self.seen.columns,
             children=self.sample.children if self.sample is not None else 0,
         )
 

@@ -9,45 +9,88 @@ from oma.cli.scores import Scorer
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
 from oma.detection.choice import named
+from oma.detection.profile import GENERIC
 from oma.model.health import Health
 from oma.scoring.score import GETTING_ON, quantile, together
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
-AGENTS = ["aider", "claude", "codex", "gemini", "opencode"]
+KINDS = [profile.name for profile in packaged_profiles()]
+
+
+def kind_of(path):
+    """Return the kind that a recording is named after: `claude` for `claude332-main.json`."""
+    return max((k for k in KINDS if path.name.startswith(k)), key=len)
+
+
+TRUTHS = sorted(p for p in REAL.glob("*.json") if p.stem != "osc-passthrough")
+HIDDEN = ("cline-a", "gemini-main", "hermes-b", "qwen-a")
+"""Recordings of agents that try refused requests again without a word."""
+
+
+def files(truth):
+    """Return the recording beside a truth file."""
+    return next(
+        p for p in (truth.with_suffix(".ctl"), truth.with_suffix(".jsonl.zst")) if p.exists()
+    )
 
 
 @cache
-def score(agent):
+def score(truth):
     scorer = Scorer(Config(), packaged_profiles())
-    path = REAL / f"{agent}-main.ctl"
-    forced = named(scorer.profiles, agent)
-    return scorer.score(path, path.with_suffix(".json"), forced).score
+    return scorer.score(files(truth), truth, named(scorer.profiles, kind_of(truth))).score
 
 
-@pytest.mark.parametrize("agent", AGENTS)
-def test_an_agent_that_gets_on_is_told_right_almost_always(agent):
-    assert score(agent).labelled_s(GETTING_ON) > 7
-    assert score(agent).accuracy(GETTING_ON) >= 0.98, score(agent).mistakes()
+@cache
+def score_unknown(truth):
+    """Score a recording as if its kind of agent were not known."""
+    kind = kind_of(truth)
+    scorer = Scorer(Config(), tuple(p for p in packaged_profiles() if p.name != kind))
+    return scorer.score(files(truth), truth, named(scorer.profiles, GENERIC)).score
 
 
-@pytest.mark.parametrize("agent", AGENTS)
-def test_no_agent_that_gets_on_is_called_stuck(agent):
-    assert score(agent).false(Health.STUCK) == (0, 0.0)
+@pytest.mark.parametrize("truth", TRUTHS, ids=lambda path: path.stem)
+def test_an_agent_that_gets_on_is_told_right_almost_always(truth):
+    assert score(truth).labelled_s(GETTING_ON) > 7
+    assert score(truth).accuracy(GETTING_ON) >= 0.97, score(truth).mistakes()
+
+
+def test_all_of_them_together_are_told_right():
+    assert together(map(score, TRUTHS)).accuracy(GETTING_ON) >= 0.99
+
+
+def test_agents_that_get_on_are_not_called_stuck():
+    everything = together(map(score, TRUTHS))
+
+    assert everything.false(Health.STUCK)[1] <= 2.0, everything.mistakes()
 
 
 def test_most_of_the_time_that_agents_are_stuck_is_told():
-    # Not 75 %: gemini shows nothing of its retries, and what it shows is what honest thinking
-    # looks like. docs/scoring.md names each second that is missing.
-    everything = together(map(score, AGENTS))
-    visible = together(score(agent) for agent in AGENTS if agent != "gemini")
+    # docs/scoring.md names what is missing.
+    everything = together(map(score, TRUTHS))
+    visible = together(score(truth) for truth in TRUTHS if truth.stem not in HIDDEN)
 
-    assert everything.labelled_s([Health.STUCK]) > 130
-    assert everything.accuracy([Health.STUCK]) >= 0.69, everything.mistakes()
-    assert visible.accuracy([Health.STUCK]) >= 0.88, visible.mistakes()
+    assert everything.labelled_s([Health.STUCK]) > 300
+    assert everything.accuracy([Health.STUCK]) >= 0.75, everything.mistakes()
+    assert visible.accuracy([Health.STUCK]) >= 0.9, visible.mistakes()
 
 
-def test_a_question_is_seen_within_half_a_second():
-    delays_s = together(map(score, AGENTS)).delays_s(Health.WAITING)
+def test_a_question_is_seen_within_a_third_of_a_second():
+    delays_s = together(map(score, TRUTHS)).delays_s(Health.WAITING)
 
-    assert len(delays_s) >= 7
-    assert quantile(delays_s, 0.9) <= 0.5
+    assert len(delays_s) >= 40
+    assert quantile(delays_s, 0.9) <= 0.3
+
+
+@pytest.mark.parametrize("kind", sorted({kind_of(truth) for truth in TRUTHS}))
+def test_an_agent_that_nobody_knows_is_heard_when_it_asks(kind):
+    unknown = together(score_unknown(t) for t in TRUTHS if kind_of(t) == kind)
+
+    assert (unknown.accuracy([Health.WAITING]) or 1.0) >= 0.9, unknown.mistakes()
+
+
+def test_agents_that_nobody_knows_are_not_taken_to_ask_while_they_work():
+    # A dialog that was answered stands for a moment more, which counts here: so all together.
+    unknown = together(map(score_unknown, TRUTHS))
+
+    wrong_s = unknown.told_s(Health.OK, Health.WAITING)
+    assert wrong_s <= 0.01 * unknown.labelled_s([Health.OK]), unknown.mistakes()

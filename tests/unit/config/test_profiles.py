@@ -8,25 +8,37 @@ from oma.config.profiles import load_profiles, packaged_profiles, source_text
 from oma.detection import reading
 from oma.errors import ConfigError
 
+KNOWN = [
+    "aider",
+    "claude",
+    "cline",
+    "cn",
+    "codex",
+    "copilot",
+    "gemini",
+    "gptme",
+    "hermes",
+    "kilo",
+    "kimi",
+    "opencode",
+    "pi",
+    "qwen",
+    "vibe",
+]
+"""The kinds of agents that come with oma."""
+
 
 def test_the_profiles_of_the_package_are_all_fine():
     names = [profile.name for profile in packaged_profiles()]
 
-    assert names == ["aider", "claude", "codex", "gemini", "generic", "opencode"]
+    assert names == sorted([*KNOWN, "generic"])
 
 
 @pytest.mark.parametrize("missing", [True, False])
 def test_without_profiles_of_a_person_those_of_the_package_are_in_force(tmp_path, missing):
     profiles, errors = load_profiles(tmp_path / "none" if missing else None)
 
-    assert [p.name for p in profiles] == [
-        "aider",
-        "claude",
-        "codex",
-        "gemini",
-        "opencode",
-        "generic",
-    ]
+    assert [p.name for p in profiles] == [*KNOWN, "generic"]
     assert errors == ()
 
 
@@ -37,15 +49,8 @@ def test_a_profile_of_a_person_is_tried_first_and_replaces_one_of_the_package(tm
 
     profiles, errors = load_profiles(tmp_path)
 
-    assert [p.name for p in profiles] == [
-        "claude",
-        "mine",
-        "aider",
-        "codex",
-        "gemini",
-        "opencode",
-        "generic",
-    ]
+    others = [name for name in KNOWN if name != "claude"]
+    assert [p.name for p in profiles] == ["claude", "mine", *others, "generic"]
     assert profiles[0].resume == "again"
     assert profiles[1].source == str(tmp_path / "mine.toml")
     assert errors == ()
@@ -78,7 +83,7 @@ def test_a_directory_that_cannot_be_listed_is_told(tmp_path):
 
     profiles, errors = load_profiles(tmp_path / "profiles")
 
-    assert len(profiles) == 6
+    assert len(profiles) == len(KNOWN) + 1
     assert str(errors[0]) == f"{tmp_path / 'profiles'}: cannot be read: not a directory"
 
 

@@ -13,7 +13,13 @@ from oma.errors import ConfigError
 from oma.model.health import Health
 from oma.model.signals import StatusReported
 
-GENERIC = profile_from_mapping("generic", {"error_patterns": True, "report": False}, "g.toml")
+GENERIC = profile_from_mapping(
+    "generic",
+    {
+        "error_patterns": True,
+    },
+    "g.toml",
+)
 AGENT = profile_from_mapping(
     "agent",
     {
@@ -117,12 +123,28 @@ def test_an_error_that_stands_already_has_stood_since_the_last_activity():
     assert told(judge, 0.0) == (Health.STUCK, "error_patterns", -19.0)
 
 
-def test_an_unknown_agent_is_judged_by_nothing_else():
+def test_an_unknown_agent_is_judged_by_what_it_reports_and_by_the_shell_that_comes_back():
     report = StatusReported("blocked")
-    judge = judged(GENERIC, (1.0, screen("Sure?", title="⠂", report=report, report_s=1.0)))
-    judge.look(2.0, screen("", command="bash", report=report, report_s=1.0))
+    judge = judged(GENERIC, (1.0, screen("Sure?", report=report, report_s=1.0)))
+    assert told(judge, 2.0)[:2] == (Health.WAITING, "report")
 
-    assert told(judge, 10.0)[:2] == (Health.OK, "active")
+    judge.look(9.0, screen("", command="bash", report=report, report_s=1.0))
+    assert told(judge, 10.0)[:2] == (Health.EXITED, "shell_back")
+
+
+def test_an_unknown_agent_that_asks_is_told_by_the_shape_of_its_question():
+    judge = judged(GENERIC, (1.0, screen("Go on?", "  ❯ 1. Yes", "    2. No")))
+
+    assert told(judge, 2.0)[:2] == (Health.WAITING, "dialog-shape")
+
+
+def test_an_unknown_agent_at_its_prompt_rests_and_is_never_stuck():
+    rule = "─" * 20
+    judge = judged(GENERIC, (1.0, screen("Done.", rule, "❯ ", rule, "  status")))
+
+    assert told(judge, 2.0)[0] is Health.OK
+    assert told(judge, 7.0)[:2] == (Health.IDLE, "at_prompt")
+    assert told(judge, 10_000.0)[0] is Health.IDLE
 
 
 def test_an_unknown_agent_that_prints_an_error_is_active_until_it_stands():

@@ -144,10 +144,43 @@ Enter to select · ↑/↓ to navigate · Esc to cancel"""),
 
 {composer("❯", "", "? for shortcuts")}"""),
     "claude is done": ("claude", "✳ Task", Health.IDLE, "composer", CLAUDE_DONE),
-    "claude's person types": ("claude", "✳ Task", Health.IDLE, "composer", f"""
+    "a draft is in claude's composer": ("claude", "✳ Task", Health.IDLE, "turn-end", f"""
 ● Done.
 
+✻ Baked for 2m 3s
+
 {composer("❯", "1. do this")}"""),
+    "claude works without motion": ("claude", "", Health.OK, "spinner", f"""
+❯ herd the cats
+
+  Herding… (8m 39s · ↓ 834 tokens)
+
+{composer("❯", "", "? for shortcuts")}"""),
+    "claude's login ran out, in other words": ("claude", "✳ Task", Health.STUCK, "error", f"""
+❯ go on
+
+⏺ Please run /login · API Error: 401 {{"type":"error"}}
+
+{composer("❯", "", "? for shortcuts")}"""),
+    "claude went on after an error": ("claude", "✳ Task", Health.IDLE, "composer", f"""
+❯ go on
+
+● API Error: Repeated 529 Overloaded errors.
+
+● Done after all.
+
+✻ Baked for 3s
+
+{composer("❯", "", "? for shortcuts")}"""),
+    "claude's user opened a menu": ("claude", "✳ Task", Health.IDLE, "panel-shape", f"""
+❯ /theme
+{RULER}
+   Select a theme
+
+   ❯ 1. Dark
+     2. Light
+
+   Enter to select · Esc to cancel"""),
     "codex trust": ("codex", "", Health.WAITING, "trust", """
   Do you trust the contents of this directory?
 
@@ -401,7 +434,21 @@ def test_every_profile_but_the_generic_one_has_rules_and_can_be_resumed(profile)
     assert bool(profile.rules) is is_known
     assert bool(profile.resume) is is_known
     assert profile.reads_error_patterns is not is_known
-    assert profile.reads_reports is is_known
+    assert profile.reads_reports
+
+
+def test_a_claude_that_streams_works_though_a_draft_hides_its_footer():
+    judge = Judge(named(PROFILES, "claude"), Thresholds(), 0.0)
+    believed = []
+    for t in range(1, 12):
+        text = "❯ explain it\n\n● It is like this:" + "\n  and so on" * t + "\n\n"
+        lines = tuple((text + composer("❯", "1. do this", "⏸ manual mode on")).split("\n"))
+        judge.active(float(t))
+        judge.look(float(t), Evidence(lines, 0, 0, "", "claude"))
+        believed.append(judge.verdict(t + 0.9).health)
+
+    assert set(believed) == {Health.OK}
+    assert judge.verdict(20.0).health is Health.IDLE
 
 
 def test_a_claude_that_recovers_from_a_retry_works_again():

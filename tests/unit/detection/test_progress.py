@@ -1,6 +1,5 @@
-from oma.detection.progress import News, Novelty, no_progress
+from oma.detection.progress import News, Novelty, no_progress, text_height
 from oma.detection.reading import profile_from_mapping
-from oma.detection.scope import text_height
 from oma.model.health import Health
 
 PROFILE = profile_from_mapping(
@@ -34,7 +33,7 @@ def shown(*screens):
     news = News(PROFILE, -1.0)
     told = []
     for t, lines in enumerate(screens):
-        news.look(float(t), lines, text_height(lines))
+        news.look(float(t), lines)
         told.append((news.new_s, news.content_s))
     return told
 
@@ -107,6 +106,11 @@ def test_chatter_and_blank_lines_are_nothing_new():
 
 def test_only_the_bottom_of_the_screen_tells_news():
     assert shown(("old", *["x"] * 30), ("new", *["x"] * 30))[1] == (0.0, 0.0)
+
+
+def test_height_ends_at_the_last_text():
+    assert text_height(("a", "", "b", " ", "")) == 3
+    assert text_height(("", "")) == 0
 
 
 def test_no_progress_counts_from_the_last_news_on():

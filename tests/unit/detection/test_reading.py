@@ -62,7 +62,7 @@ def test_a_rule_has_defaults_by_its_state():
     assert read_rule(state="working").reason == "working"
     assert read_rule(state="idle").reason == "finished"
     assert read_rule(state="working").hold_s == 0.0
-    assert read_rule(state="working", scope="title").priority == 50
+    assert read_rule(state="working", scope="title").priority == 35
     assert read_rule(state="stuck", scope="title").priority == 60
 
 
@@ -103,7 +103,7 @@ def test_every_pattern_of_a_profile_is_in_its_index():
         ({"rule": [RULE, RULE]}, "two rules are named 'retry'"),
         ({"rule": [RULE | {"sope": "x"}]}, "rule 'retry': unknown key 'sope', nearest is 'scope'"),
         ({"rule": [RULE | {"state": "busy"}]}, "rule 'retry': state must be one of working, idle"),
-        ({"rule": [RULE | {"scope": "top:3"}]}, "scope must be bottom:N, screen, cursor_line or"),
+        ({"rule": [RULE | {"scope": "top:3"}]}, "scope must be one of bottom:N, composer, conv"),
         ({"rule": [RULE | {"any": []}]}, "rule 'retry': any must hold at least one pattern"),
         ({"rule": [RULE | {"any": ["(?!x)"]}]}, "rule 'retry': any: bad pattern '(?!x)'"),
         ({"rule": [{"state": "idle"}]}, "mine.toml: rule 1: name must be a text"),

@@ -1,56 +1,69 @@
 import pytest
 
-from oma.detection.scope import (
-    TITLE_ROW,
-    MarkedRow,
-    MarkedScreen,
-    Region,
-    Scope,
-    parse_scope,
-    text_height,
-)
+from oma.detection.scope import TITLE_ROW, MarkedScreen, Region, Scope, parse_scope
+from oma.detection.structure import Place
 
-# Five rows; the last two are blank, and a pattern finds something even in one of these.
+# A message, an edge, a composer with a draft of two lines, an edge, a status line.
 SCREEN = MarkedScreen(
-    rows=(MarkedRow(0, 1), MarkedRow(2, 2), MarkedRow(4, 4)), height=3, title=8, cursor_row=2
+    rows=[0, 2, 3, 4, 5, 6],
+    last_rows=[1, 2, 3, 4, 5, 6],
+    marks=[1, 0, 2, 4, 0, 8],
+    places=[
+        Place.CONVERSATION,
+        Place.CONVERSATION,
+        Place.COMPOSER,
+        Place.DRAFT,
+        Place.CONVERSATION,
+        Place.STATUS,
+    ],
+    heights=[4, 3, 3, 2, 1, 1],
+    title=16,
+    cursor_row=4,
+    composer=2,
+    composer_marks=2 | 32,
 )
+EVERY = 255
 
 
 @pytest.mark.parametrize(
-    ("text", "rows"),
+    ("text", "lines"),
     [
-        ("bottom:1", [2]),
-        ("bottom:2", [2]),
-        ("bottom:3", [0, 2]),
-        ("bottom:99", [0, 2]),
-        ("cursor_line", [2]),
-        ("title", [TITLE_ROW]),
-        ("screen", [0, 2, 4]),
+        ("bottom:1", [(6, 8)]),
+        ("bottom:2", [(6, 8)]),
+        ("bottom:3", [(3, 2), (6, 8)]),
+        ("bottom:99", [(0, 1), (3, 2), (6, 8)]),
+        ("cursor_line", [(4, 4)]),
+        ("title", [(TITLE_ROW, 16)]),
+        ("screen", [(0, 1), (3, 2), (6, 8)]),
+        ("conversation", [(0, 1)]),
+        ("composer", [(3, 34), (6, 8)]),
+        ("dialog", []),
+        ("panel", []),
     ],
 )
-def test_a_scope_names_its_rows_from_top_to_bottom(text, rows):
-    assert [found.row for found in parse_scope(text).rows(SCREEN)] == rows
+def test_a_scope_names_its_lines_from_top_to_bottom(text, lines):
+    assert parse_scope(text).lines(SCREEN, EVERY) == lines
 
 
-def test_a_title_has_its_own_marks():
-    assert Scope(Region.TITLE).rows(SCREEN) == (MarkedRow(TITLE_ROW, 8),)
+def test_only_lines_with_a_mark_that_is_wanted_are_told():
+    assert Scope(Region.SCREEN).lines(SCREEN, 8) == [(6, 8)]
+    assert Scope(Region.COMPOSER).lines(SCREEN, 32) == [(3, 34)]
+    assert Scope(Region.TITLE).lines(SCREEN, 8) == []
+
+
+def test_a_composer_is_told_by_the_row_of_its_sign_and_a_dialog_by_its_best():
+    asks = MarkedScreen(
+        [0, 1], [0, 1], [0, 0], [Place.DIALOG] * 2, [2, 1], title=0, cursor_row=0, evidence=1
+    )
+
+    assert Scope(Region.COMPOSER).best_row(SCREEN) == 3
+    assert Scope(Region.DIALOG).best_row(SCREEN) is None
+    assert Scope(Region.DIALOG).best_row(asks) == 1
+    assert Scope(Region.PANEL).best_row(asks) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "bottom", "bottom:0", "bottom:-1", "bottom:x", "top:3", "Title"]
+    "text", ["", "bottom", "bottom:0", "bottom:-1", "bottom:x", "top:3", "Title", "draft"]
 )
 def test_other_words_name_no_scope(text):
     assert parse_scope(text) is None
-
-
-def test_where_nothing_is_found_no_scope_has_a_row():
-    nothing = MarkedScreen((), height=0, title=0, cursor_row=7)
-
-    assert [
-        parse_scope(t).rows(nothing) for t in ("bottom:3", "screen", "cursor_line", "title")
-    ] == [()] * 4
-
-
-def test_height_ends_at_the_last_text():
-    assert text_height(("a", "", "b", " ", "")) == 3
-    assert text_height(("", "")) == 0

@@ -22,7 +22,7 @@ def test_a_verdict_is_told_with_the_line_it_rests_on_and_what_lost():
     assert (told.t, told.agent, told.profile) == (12.0, "a", "claude")
     assert (told.verdict.health, told.verdict.since_s) == (Health.WAITING, 10.0)
     assert (told.decisive.rule, told.decisive.line) == ("claude/permission", 1)
-    assert told.successor.rule == "claude/choice"
+    assert told.successor.rule == "claude/dialog-shape"
     assert {s.rule: s.lost for s in told.seen}["claude/active"] == (
         "gives way to claude/permission"
     )

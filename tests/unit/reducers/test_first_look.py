@@ -177,7 +177,7 @@ def test_an_agent_that_turns_out_to_be_of_another_kind_keeps_its_verdict_until_i
     fleet.at(100.0, sampled(("node", "/usr/bin/claude"))).at(101.0)
 
     assert [health for _, health, _ in fleet.healths] == [before[0][1], "idle"]
-    assert fleet.said[-1].verdict.rule == "generic/idle_warning"
+    assert fleet.said[-1].verdict.rule == "generic/at_prompt"
 
 
 def test_what_a_replay_says_does_not_depend_on_when_time_is_let_pass():

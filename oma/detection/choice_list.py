@@ -1,0 +1,169 @@
+"""Lists of choices: lines that begin at one column, one of them with a mark before it.
+
+The mark may be a sign (`❯ Yes`), a filled circle among empty ones, or a colour that a text does not
+show; numbers help where it is a colour. An option may go on in deeper lines, with its description.
+Several short options may also stand beside each other: `❯ Accept    Decline`.
+"""
+
+import attrs
+
+from oma.detection import line_shapes as shapes
+from oma.detection.logical_lines import FRAME, LogicalLines
+
+_MOST_BETWEEN = 5
+"""Most lines between two options: a description of so many was seen."""
+
+_MOST_GAP_ROWS = 2
+"""Unnumbered options are not further apart than that; prose below a prompt sign is."""
+
+_RADIO = frozenset("○◯☐◻□")
+_FILLED = frozenset("●◉◆")
+_BLANK_FRAME = str.maketrans(dict.fromkeys(FRAME, " "))
+
+
+@attrs.frozen
+class ChoiceList:
+    """The lines of a list, by their places among the logical lines."""
+
+    first: int
+    last: int
+    chosen: int
+    """The one with the mark; the first where colours tell it."""
+
+
+def inside(text: str) -> str:
+    """Return a line with blanks in place of its frame."""
+    return text.translate(_BLANK_FRAME)
+
+
+def indent(text: str) -> int:
+    """Return how many columns a line has before its text, those of a frame included."""
+    bare = text.translate(_BLANK_FRAME)
+    return len(bare) - len(bare.lstrip())
+
+
+def lowest_list(
+    lines: LogicalLines, start: int, end: int, *, has_hints: bool
+) -> ChoiceList | None:
+    """Return the lowest list among the lines from `start` to `end`.
+
+    Args:
+        lines: Of a screen.
+        start: The first line that may belong to it.
+        end: The line behind the last.
+        has_hints: Key hints stand there; without them a list needs a mark.
+    """
+    marked = _marked_list(lines, start, end)
+    unmarked = _unmarked_list(lines, start, end) if has_hints else None
+    if marked is None or (unmarked is not None and unmarked.last > marked.last):
+        return unmarked
+    return marked
+
+
+def _marked_list(lines: LogicalLines, start: int, end: int) -> ChoiceList | None:
+    for index in range(end - 1, start - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.CHOSEN:
+            found = list_around(lines, index, start, end)
+            if found is not None:
+                return found
+            if is_answer(lines, index) or _is_horizontal(lines.texts[index]):
+                return ChoiceList(index, index, index)
+        if marks & shapes.MESSAGE or (marks & shapes.PROMPT and indent(lines.texts[index]) < 2):
+            return None
+    return None
+
+
+def is_answer(lines: LogicalLines, index: int) -> bool:
+    """Say whether a numbered option with a mark is one though it stands alone.
+
+    It does where the rest of its list is cut off: in a frame, or right below a question.
+    """
+    if not lines.marks[index] & shapes.NUMBERED:
+        return False
+    if lines.texts[index].lstrip()[:1] in FRAME:
+        return True
+    is_asked = index > 0 and lines.marks[index - 1] & shapes.QUESTION
+    return bool(is_asked) and lines.rows[index] == lines.last_rows[index - 1] + 1
+
+
+def list_around(lines: LogicalLines, chosen: int, start: int, end: int) -> ChoiceList | None:
+    """Return the list in which the line `chosen` has the mark; `None` if it stands alone."""
+    text = inside(lines.texts[chosen])
+    mark = len(text) - len(text.lstrip())
+    label = mark + 1
+    while label < len(text) and text[label] == " ":
+        label += 1
+    is_numbered = bool(lines.marks[chosen] & shapes.NUMBERED)
+    # Messages begin with a filled circle, too, and go on under their text.
+    is_radio = text[mark : mark + 1] in _FILLED and not is_numbered
+    look = _Look(mark, label, is_numbered=is_numbered, is_radio=is_radio)
+    first = _walk(lines, chosen, range(chosen - 1, start - 1, -1), look)
+    last = _walk(lines, chosen, range(chosen + 1, end), look)
+    return ChoiceList(first, last, chosen) if first != last else None
+
+
+@attrs.frozen
+class _Look:
+    """What the options of one list have in common."""
+
+    mark_column: int
+    label_column: int
+    is_numbered: bool
+    is_radio: bool
+
+    def fits(self, text: str, marks: int) -> bool:
+        """Say whether a line is an option of it."""
+        if self.is_numbered and not marks & shapes.NUMBERED:
+            return False
+        bare = inside(text)
+        column = len(bare) - len(bare.lstrip())
+        if column == self.mark_column:
+            return bare[column : column + 1] in _RADIO
+        return column == self.label_column and not self.is_radio
+
+
+def _walk(lines: LogicalLines, chosen: int, way: range, look: _Look) -> int:
+    """Return the furthest option on the way from the chosen one."""
+    furthest, between = chosen, 0
+    for index in way:
+        marks, text = lines.marks[index], lines.texts[index]
+        if not look.is_numbered and _gap_rows(lines, index, index - way.step) > _MOST_GAP_ROWS:
+            break
+        if look.fits(text, marks):
+            furthest, between = index, 0
+            continue
+        if marks & (shapes.MESSAGE | shapes.TOP | shapes.BOTTOM):
+            break
+        if not look.is_numbered if marks & shapes.RULE else indent(text) <= look.mark_column:
+            break
+        between += 1
+        if between == _MOST_BETWEEN:
+            break
+    return furthest
+
+
+def _gap_rows(lines: LogicalLines, one: int, other: int) -> int:
+    upper, lower = min(one, other), max(one, other)
+    return lines.rows[lower] - lines.last_rows[upper]
+
+
+def _unmarked_list(lines: LogicalLines, start: int, end: int) -> ChoiceList | None:
+    last = end - 1
+    while last >= start and not lines.marks[last] & shapes.NUMBERED:
+        last -= 1
+    if last < start:
+        return None
+    first, column = last, indent(lines.texts[last])
+    for index in range(last - 1, start - 1, -1):
+        marks, deep = lines.marks[index], indent(lines.texts[index])
+        if marks & (shapes.RULE | shapes.TOP) or deep < column:
+            break
+        if marks & shapes.NUMBERED and deep == column:
+            first = index
+    return ChoiceList(first, last, first) if first != last else None
+
+
+def _is_horizontal(text: str) -> bool:
+    words = [word for word in inside(text).strip().split("  ") if word]
+    return 2 <= len(words) <= 5 and all(len(word) <= 24 for word in words)

@@ -1,0 +1,151 @@
+"""The composer: where the user types. A prompt sign between two rules, in a box, or bare.
+
+It is looked for from the bottom up, because above it the conversation may hold anything, messages of
+the user with the same sign among it. What stands below it are status lines, and few.
+"""
+
+import attrs
+
+from oma.detection import line_shapes as shapes
+from oma.detection.choice_list import indent, is_answer, list_around
+from oma.detection.logical_lines import LogicalLines
+
+_MOST_STATUS = 16
+"""Most lines below a composer between rules; nine were seen, and rules may be among them."""
+
+_MOST_BARE_STATUS = 5
+_MOST_DRAFT = 40
+_LIST_REACH = 12
+
+_NO_STATUS = shapes.MESSAGE | shapes.CONFIRM | shapes.ASKS
+_NO_BARE_STATUS = (
+    shapes.MESSAGE
+    | shapes.CONFIRM
+    | shapes.DISMISS
+    | shapes.YES_NO
+    | shapes.NUMBERED
+    | shapes.TOP
+    | shapes.BOTTOM
+)
+
+
+@attrs.frozen
+class Composer:
+    """Where it stands, by places among the logical lines."""
+
+    lines: range
+    """With its draft, without its rules; empty where there is neither sign nor draft."""
+    start: int
+    """The first line that is part of it, a rule where it has one."""
+    end: int
+    """Behind its last line: what follows are status lines."""
+    is_cursor_line: bool = False
+    """It is the last line, with the cursor in it: a shell's prompt is no other."""
+
+
+def find_composer(lines: LogicalLines, floor: int, cursor_row: int) -> Composer | None:
+    """Return the composer; `None` where none stands, or something else took its place.
+
+    Args:
+        lines: Of a screen.
+        floor: The first line to look at.
+        cursor_row: From 0.
+    """
+    return (
+        _at_cursor(lines, cursor_row)
+        or _between_rules(lines, floor, cursor_row)
+        or _bare(lines, floor)
+    )
+
+
+def _at_cursor(lines: LogicalLines, cursor_row: int) -> Composer | None:
+    last = len(lines.rows) - 1
+    if last < 0 or not lines.rows[last] <= cursor_row <= lines.last_rows[last]:
+        return None
+    marks = lines.marks[last]
+    if not marks & shapes.LINE_PROMPT or marks & (shapes.YES_NO | shapes.SECRET):
+        return None
+    return Composer(range(last, last + 1), last, last + 1, is_cursor_line=True)
+
+
+def _between_rules(lines: LogicalLines, floor: int, cursor_row: int) -> Composer | None:
+    count = len(lines.rows)
+    for lower in range(count - 1, max(floor, count - _MOST_STATUS - 1) - 1, -1):
+        marks = lines.marks[lower]
+        if marks & (shapes.RULE | shapes.BOTTOM):
+            upper = _upper_edge(lines, lower, floor)
+            if upper is None:
+                continue
+            within = range(upper + 1, lower)
+            above_row = lines.last_rows[upper] if upper >= 0 else -1
+            has_cursor = above_row < cursor_row < lines.rows[lower]
+            is_bar = lines.texts[lower].lstrip()[:1] == "╹"
+            if _is_composer(lines, within, is_sure=has_cursor or is_bar):
+                return Composer(within, max(upper, 0), lower + 1)
+            return None
+        refused = _NO_STATUS & ~shapes.MESSAGE if lower == count - 1 else _NO_STATUS
+        if marks & refused or _is_in_list(lines, lower):
+            return None
+    return None
+
+
+def _upper_edge(lines: LogicalLines, lower: int, floor: int) -> int | None:
+    if lines.texts[lower].lstrip()[:1] == "╹":  # a box of which only the left side is drawn
+        upper = lower - 1
+        while upper >= floor and lines.texts[upper].lstrip()[:1] == "┃":
+            upper -= 1
+        return upper
+    edges = shapes.TOP if lines.marks[lower] & shapes.BOTTOM else shapes.RULE
+    for upper in range(lower - 1, max(floor, lower - _MOST_DRAFT) - 1, -1):
+        if lines.marks[upper] & edges:
+            return upper
+    return None
+
+
+def _is_composer(lines: LogicalLines, within: range, *, is_sure: bool) -> bool:
+    if not within:
+        return is_sure
+    first = lines.marks[within.start]
+    if first & shapes.PROMPT:
+        return not (first & shapes.NUMBERED and _is_in_list(lines, within.start))
+    marks = 0
+    for index in within:
+        marks |= lines.marks[index]
+    return is_sure and not marks & (shapes.CONFIRM | shapes.NUMBERED | shapes.DISMISS)
+
+
+def _bare(lines: LogicalLines, floor: int) -> Composer | None:
+    count = len(lines.rows)
+    for index in range(count - 1, max(floor, count - _MOST_DRAFT) - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.PROMPT:
+            if indent(lines.texts[index]) > 1 or _is_in_list(lines, index):
+                return None
+            end = _end_of_draft(lines, index)
+            if count - end > _MOST_BARE_STATUS:
+                return None
+            return Composer(range(index, end), index, end)
+        if marks & _NO_BARE_STATUS:
+            return None
+    return None
+
+
+def _end_of_draft(lines: LogicalLines, index: int) -> int:
+    """Return the line behind a draft: it goes on in the rows below, under its text."""
+    end = index + 1
+    while end < len(lines.rows) and lines.rows[end] == lines.last_rows[end - 1] + 1:
+        if indent(lines.texts[end]) < 2:
+            break
+        end += 1
+    return end
+
+
+def _is_in_list(lines: LogicalLines, index: int) -> bool:
+    """Say whether a line is the chosen one of a list, and no text that a user typed."""
+    marks = lines.marks[index]
+    if not marks & shapes.CHOSEN:
+        return False
+    if not marks & shapes.NUMBERED and indent(lines.texts[index]) < 1:
+        return False  # what a user typed goes on in the next row as if it were a list
+    start, end = max(0, index - _LIST_REACH), min(len(lines.rows), index + _LIST_REACH)
+    return list_around(lines, index, start, end) is not None or is_answer(lines, index)

@@ -1,0 +1,132 @@
+"""The shape of a question to the user: choices, a question above them, key hints below them.
+
+No part proves it alone. A list with a mark is a dialog where a question or key hints stand with it;
+key hints are one where they name a key that takes an answer; a line that ends in `(y/n)` is one on
+the last line. It has to be the last thing on the screen, but for status lines and a pinned panel.
+"""
+
+import attrs
+
+from oma.detection import line_shapes as shapes
+from oma.detection.choice_list import ChoiceList, indent, lowest_list
+from oma.detection.logical_lines import FRAME, LogicalLines
+
+_MOST_BELOW = 14
+"""Most lines below a list or its hints: a task panel of eight lines may be pinned to the bottom."""
+
+_MOST_LINES = 30
+_HINTS_IN_LIST = 3
+"""So many lines of a list may stand below its hints."""
+
+_FRAME = shapes.RULE | shapes.BOTTOM
+_NOT_OF_IT = shapes.RULE | shapes.TOP | shapes.MESSAGE | shapes.PROMPT | shapes.WORKING
+
+
+@attrs.frozen
+class DialogShape:
+    """Where it stands, by places among the logical lines."""
+
+    lines: range
+    evidence: int
+    """The line that tells it best: the question, where there is one."""
+    was_opened: bool
+    """The user's own slash command stands right above it: the user opened it, and is not asked."""
+
+
+def find_dialog(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
+    """Return the lowest question among the lines from `floor` to `end`; `None` without one."""
+    lowest = max(floor, end - _MOST_BELOW)
+    hints = _hints(lines, lowest, end)
+    choices = lowest_list(
+        lines, max(floor, lowest - _MOST_LINES), end, has_hints=hints is not None
+    )
+    if choices is None:
+        return _without_list(lines, floor, end, hints)
+    if choices.last < lowest or _has_message(lines, choices.last + 1, end):
+        return None
+    start = _start(lines, choices.first, floor)
+    question = _question(lines, start, choices.first)
+    if hints is not None and hints < max(start, choices.last - _HINTS_IN_LIST, 0):
+        hints = hints if hints >= start else None
+    if hints is None and not _asks_without_hints(lines, choices, question):
+        return None
+    last = max(choices.last, choices.last if hints is None else hints)
+    evidence = choices.chosen if question is None else question
+    return DialogShape(range(start, last + 1), evidence, _was_opened(lines, start))
+
+
+def _hints(lines: LogicalLines, lowest: int, end: int) -> int | None:
+    """Return the lowest line of key hints."""
+    for index in range(end - 1, lowest - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.CONFIRM:
+            return index
+        if marks & shapes.DISMISS and not marks & (shapes.WORKING | shapes.VIEW):
+            return index
+    return None
+
+
+def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int | None) -> bool:
+    marks, text = lines.marks[choices.chosen], lines.texts[choices.chosen]
+    if not marks & shapes.CHOSEN:
+        return False
+    is_framed = text.lstrip()[:1] in FRAME
+    if question is None:
+        return is_framed and bool(marks & shapes.NUMBERED)
+    if marks & shapes.NUMBERED or indent(text) > 1:
+        return True
+    if any(lines.marks[i] & shapes.HOTKEY_END for i in range(choices.first, choices.last + 1)):
+        return True
+    # A message of the user looks like such a list; a question right above tells.
+    return choices.first - question == 1
+
+
+def _without_list(
+    lines: LogicalLines, floor: int, end: int, hints: int | None
+) -> DialogShape | None:
+    for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.HOTKEYS:
+            return _around(lines, index, floor)
+        if marks & (shapes.YES_NO | shapes.SECRET) and index == len(lines.rows) - 1:
+            return DialogShape(range(index, index + 1), index, was_opened=False)
+        if marks & shapes.MESSAGE:
+            break
+    if hints is None or not lines.marks[hints] & shapes.CONFIRM:
+        return None
+    # Prose quotes hints, too: they are some where nothing but a frame follows them.
+    is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
+    return _around(lines, hints, floor) if is_last else None
+
+
+def _around(lines: LogicalLines, index: int, floor: int) -> DialogShape:
+    start = _start(lines, index, floor)
+    question = _question(lines, start, index)
+    evidence = index if question is None else question
+    return DialogShape(range(start, index + 1), evidence, _was_opened(lines, start))
+
+
+def _start(lines: LogicalLines, first: int, floor: int) -> int:
+    """Return where it begins: below an edge, a message, or what the user typed."""
+    start = first
+    while start > max(floor, first - _MOST_LINES) and not lines.marks[start - 1] & _NOT_OF_IT:
+        start -= 1
+    return start
+
+
+def _question(lines: LogicalLines, start: int, first: int) -> int | None:
+    for index in range(first - 1, start - 1, -1):
+        if lines.marks[index] & shapes.QUESTION:
+            return index
+    return None
+
+
+def _has_message(lines: LogicalLines, start: int, end: int) -> bool:
+    return any(lines.marks[index] & shapes.MESSAGE for index in range(start, end))
+
+
+def _was_opened(lines: LogicalLines, start: int) -> bool:
+    index = start - 1
+    while index >= 0 and lines.marks[index] & (shapes.RULE | shapes.TOP):
+        index -= 1
+    return index >= 0 and bool(lines.marks[index] & shapes.SLASH)

@@ -1,0 +1,123 @@
+r"""What a line of a terminal screen is by its shape, whoever drew it: a rule, a key hint, an option.
+
+Agents differ in words and agree in shapes. Each shape is a set of patterns with a bit of its own, and
+every profile's index tries them together with the patterns of its rules:
+
+    "❯ 1. Yes"                             CHOSEN | NUMBERED
+    "  2. No"                              NUMBERED
+    "Enter to select · Esc to cancel"      CONFIRM | DISMISS
+
+One line alone proves nothing: prose quotes footers, and a list is a list. `oma.detection.structure`
+says which of these lines stand together, and where.
+"""
+
+from oma.detection.patterns import PatternSet
+
+_HERE = "oma.detection.line_shapes"
+
+# A frame or a bar may stand before the text of a line.
+_EDGE = r"[│┃║|▌\s]*"
+_END = r"[│┃║|\s]*$"
+_PICK = r"[❯›▶►▸➤→>●◉◆]"
+
+_KEY = (
+    r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓|←/→|←→"
+    r"|arrow(?: keys?)?)"
+)
+_HINT = (
+    rf"^{_EDGE}(?:(?:press |use |hit )?{_KEY}(?:[ :/]|$)|press [a-z0-9]\b|[a-z0-9](?:[-/][a-z0-9])+ "
+    r"|[a-z0-9] to )"
+)
+_ACCEPTS = (
+    r"(?:select|confirm|submit|accept|choose|approve|allow|continue|trust|proceed|toggle|save|set"
+    r"|review|answer|apply|run|yes|open|use|keep|retry)"
+)
+_REFUSES = (
+    r"(?:cancel|reject|dismiss|exit|go back|back|close|decline|deny|skip|abort|quit|no|stop)"
+)
+_TAKES = (
+    rf"(?:\b(?:enter|return|tab|space|[yt])(?: or \w+)?:? (?:to )?{_ACCEPTS}\b|[↵⏎] {_ACCEPTS}\b)"
+)
+_LEAVES = rf"\besc(?:ape)?(?: or \w+)?:? (?:to )?{_REFUSES}\b"
+_MOVES = r"(?:↑ ?/ ?↓|↑ ?↓|⇆|←/→|arrow keys)(?:/\S+)?:? (?:to )?(?:navigate|select|move|choose|switch)\b"
+_TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
+_SPIN = r"[⠁-⣿◐-◓◜-◡◴-◷🌑-🌘✢✳✶✻✽·*∗⏳⌛]"
+
+RULE_PATTERNS = (
+    r"^\s*[─━═▔▁▀▄]{8,}\s*$",
+    r"^\s?[─━═]+ [^─━═\s].*[─━═]{8,}\s*$",
+    r"^\s?[─━═]{8,} ?[^─━═\s][^─━═]{0,60}[─━═]*\s*$",
+)
+
+_SHAPES: dict[str, tuple[str, ...]] = {
+    "RULE": RULE_PATTERNS,
+    "TOP": (r"^\s*[╭┌╔┏](?:[─━═]{6,}|[─━═]{1,4}[^─━═].*[─━═]{3,})",),
+    "BOTTOM": (r"^\s*[╰└╚┗╹][─━═▀]{6,}",),
+    "PROMPT": (
+        r"^[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜](?: |$)",
+        r"^[│┃║]\s+● ▋",
+    ),
+    "ASKS": (r"^\s{0,2}[?⚠❓✋!]\x{FE0F}? [❯›>](?: |$)",),
+    "SLASH": (r"^\s{0,2}[❯›>] /[a-z][\w:-]*(?: |$)",),
+    "CHOSEN": (rf"^{_EDGE}{_PICK} ?\S",),
+    "NUMBERED": (rf"^{_EDGE}(?:{_PICK} ?)?(?:\d{{1,2}}[.)]|\[\d{{1,2}}\]) +\S",),
+    "CONFIRM": (
+        rf"{_HINT}.*{_TAKES}",
+        rf"^{_EDGE}(?:press |use )?{_TAKES}",
+        rf"\s{{2,}}{_TAKES}{_END}",
+    ),
+    "DISMISS": (rf"{_HINT}.*{_LEAVES}", rf"^{_EDGE}(?:press )?{_LEAVES}"),
+    "MOVE": (rf"{_HINT}.*{_MOVES}", rf"^{_EDGE}{_MOVES}", rf"\s{{2,}}{_MOVES}"),
+    "HOTKEYS": (r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",),
+    "YES_NO": (
+        r"[\[(](?:y|yes|n|no) ?/ ?(?:y|yes|n|no)(?: ?/ ?[^\])]{1,12})?[\])]\S{0,2} *\w{0,4}$",
+        r"\(y\)es/\(n\)o\S{0,12}(?: \S+){0,3}? ?(?:\[\w+\])?: ?\w{0,4}$",
+    ),
+    "SECRET": (
+        r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]{0,30}: ?[*•]*$",
+    ),
+    "QUESTION": (rf"\?[\"')]?(?: \([^)]*\))?{_END}",),
+    "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
+    "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
+    "WORKING": (
+        r"\besc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt\b",
+        r"\bctrl\+c to (?:interrupt|stop)\b",
+        rf"\((?:[^()]*[·•,] ?)?(?:esc to cancel|{_TIMER}[^()]* esc to cancel)[^()]*\)",
+        rf"^\W{{0,8}}\w[^()]*(?:…|\.\.\.) ?\([^()]*\b{_TIMER}\b",
+        rf"^{_EDGE}{_SPIN}{{1,3}} .*(?:…|\.\.\.)",
+        r"^[─━═]+ [⠁-⣿] ",
+    ),
+    "VIEW": (
+        r"\bshowing detailed transcript\b",
+        rf"{_HINT}.*\b(?:scroll|page (?:up|down)|ctrl\+o to toggle)\b",
+    ),
+    "TMUX": (r"^\[[^\]\s]{1,40}\] ?\d+:\S+",),
+    "LINE_PROMPT": (r"^[\w()@:~/ .\[\]-]{0,80}[$#%>❯›] ?$", r"^\w[\w ()-]{0,20}> "),
+}
+
+SHAPES: tuple[PatternSet, ...] = tuple(PatternSet.of(each, _HERE) for each in _SHAPES.values())
+"""To be joined first in every index, in this order: then their bits are the constants below."""
+
+_BITS = {name: 1 << place for place, name in enumerate(_SHAPES)}
+
+RULE = _BITS["RULE"]  # a line across the screen, perhaps with a label
+TOP = _BITS["TOP"]  # the upper edge of a box
+BOTTOM = _BITS["BOTTOM"]
+PROMPT = _BITS["PROMPT"]  # begins with the sign of a composer
+ASKS = _BITS["ASKS"]  # the same with a sign before it that asks
+SLASH = _BITS["SLASH"]  # a slash command behind such a sign
+CHOSEN = _BITS["CHOSEN"]  # begins with a mark, as the chosen option of a list does
+NUMBERED = _BITS["NUMBERED"]
+CONFIRM = _BITS["CONFIRM"]  # says which key takes an answer
+DISMISS = _BITS["DISMISS"]  # says that Escape gives none
+MOVE = _BITS["MOVE"]  # says which keys go from one answer to the next
+HOTKEYS = _BITS["HOTKEYS"]  # `[y] Approve   [n] Deny`
+YES_NO = _BITS["YES_NO"]  # ends in `(y/n)`, or the like
+SECRET = _BITS["SECRET"]  # ends in `API key:`, or the like
+QUESTION = _BITS["QUESTION"]  # ends in a question mark
+HOTKEY_END = _BITS["HOTKEY_END"]  # ends in the key of an option: `(y)`
+MESSAGE = _BITS["MESSAGE"]  # begins with the bullet of a message
+WORKING = _BITS["WORKING"]  # says how to interrupt, or for how long it has been at work
+VIEW = _BITS["VIEW"]  # the footer of something to scroll in
+TMUX = _BITS["TMUX"]  # the status line of a tmux in the pane
+LINE_PROMPT = _BITS["LINE_PROMPT"]  # a prompt where the cursor stands on it

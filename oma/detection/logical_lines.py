@@ -1,0 +1,119 @@
+"""Lines as an agent wrote them: rows that were wrapped to the width of the pane are joined again.
+
+Agents wrap their own text, so the terminal does not know of it. A row goes on in the next one where
+the next word had no more room in it, unless the next one begins something of its own.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import attrs
+
+FRAME = "│┃║|"
+_NOTHING = FRAME + " "
+_SCROLLBAR = frozenset("│┃║█▐▕░▒")
+
+_FRESH = frozenset("❯›>»▶►▸→●○◉⏺•◦✦◆⎿✻✢✳✶✽·*-+☐☒◻◼✔✗✕✘■□─━═╭╰┌└╌▔▁▀▄╹╔╚←⏵⏸$#△⚠?")
+"""What begins a line of its own."""
+
+
+@attrs.frozen
+class LogicalLines:
+    """The lines of a screen that are not blank, from the top; four lists of one length."""
+
+    rows: list[int]
+    """The first row of each, from 0."""
+    last_rows: list[int]
+    """Another one where the line was wrapped."""
+    texts: list[str]
+    marks: list[int]
+    """What patterns and shapes find in each."""
+
+    def drop_last(self) -> None:
+        """Take away the lowest line."""
+        for each in (self.rows, self.last_rows, self.texts, self.marks):
+            each.pop()
+
+
+def logical_lines(
+    lines: tuple[str, ...], columns: int, marks: Callable[[str], int]
+) -> LogicalLines:
+    """Return the lines that are not blank, joined where they were wrapped.
+
+    Args:
+        lines: The rows of a screen.
+        columns: Of the screen; 0 joins none.
+        marks: Tells of a line what is found in it.
+    """
+    rows: list[int] = []
+    last_rows: list[int] = []
+    texts: list[str] = []
+    found: list[int] = []
+    long = columns // 2 if columns else 1 << 30
+    skip = 0
+    for row, line in enumerate(lines):
+        if row < skip or not line:
+            continue
+        text = _content(line)
+        if not text:
+            continue
+        last = row
+        if len(line) > long:
+            while last + 1 < len(lines) and lines[last + 1]:
+                if not _goes_on(lines[last], lines[last + 1], columns):
+                    break
+                last += 1
+                text = _joined(text, lines[last], columns)
+            skip = last + 1
+        rows.append(row)
+        last_rows.append(last)
+        texts.append(text)
+        found.append(marks(text))
+    return LogicalLines(rows, last_rows, texts, found)
+
+
+@lru_cache(4096)
+def _content(line: str) -> str:
+    if not line.strip(_NOTHING):
+        return ""
+    if line[-1:] in _SCROLLBAR and line[:-1].endswith("  ") and line.lstrip()[:1] not in FRAME:
+        return line[:-1].rstrip()
+    return line
+
+
+@lru_cache(4096)
+def _goes_on(line: str, following: str, columns: int) -> bool:
+    inside, room = _inside(line, columns)
+    next_inside, _ = _inside(following, columns)
+    word = next_inside.lstrip()
+    if not inside.strip() or not word or word[0] in _FRESH or _is_numbered(word):
+        return False
+    if len(next_inside) - len(word) > len(inside) - len(inside.lstrip()) + 4:
+        return False
+    if inside.lstrip()[0] in "─━═╌▔▁▀▄╭╰┌└╹":
+        return False
+    return len(inside) + 1 + len(word.split(None, 1)[0]) > room
+
+
+def _inside(line: str, columns: int) -> tuple[str, int]:
+    """Return a line without its frame, and how many columns its text has room in."""
+    bare = line.rstrip()
+    if bare[-1:] in FRAME and bare.lstrip()[:1] in FRAME:
+        end = len(bare) - 1
+        start = bare.index(bare.lstrip()[:1]) + 1
+        return " " * start + bare[start:end].rstrip(), end - 1
+    return bare, columns
+
+
+def _is_numbered(word: str) -> bool:
+    head = word.split(None, 1)[0].strip("[]().")
+    return head.isdigit() and not word[: len(head) + 1].isdigit()
+
+
+def _joined(text: str, following: str, columns: int) -> str:
+    more = following.strip().strip(FRAME).strip()
+    before = text.rstrip()
+    if before[-1:] in FRAME and before.lstrip()[:1] in FRAME:
+        return f"{before[:-1].rstrip()} {more}"
+    # A terminal cuts at the last column, even inside of a word.
+    return before + more if len(before) % columns == 0 else f"{before} {more}"

@@ -1,0 +1,94 @@
+"""Structure: which part of a screen each line belongs to, whoever drew it.
+
+Agents draw the same parts, whatever they are called: a conversation that scrolls, below it a
+composer with a draft in it, below that status lines. What an agent asks takes the composer's place;
+a menu or a view that the user opened does, too.
+
+A draft is no evidence: a user may quote anything in it. Nor is the conversation one for a dialog, as
+long as a composer stands below it, unless the composer's own sign asks (`? ❯`).
+"""
+
+from enum import StrEnum
+
+import attrs
+
+from oma.detection import line_shapes as shapes
+from oma.detection.composer import Composer, find_composer
+from oma.detection.dialog_shape import find_dialog
+from oma.detection.logical_lines import LogicalLines
+
+_MOST_LINES = 80
+"""As far up from the bottom as parts are looked for."""
+
+
+class Place(StrEnum):
+    """The parts of a screen, in the words of a profile's scopes."""
+
+    CONVERSATION = "conversation"
+    DIALOG = "dialog"  # what the agent asks
+    PANEL = "panel"  # what the user opened: a menu, a view to scroll in
+    COMPOSER = "composer"  # its line with the prompt sign
+    DRAFT = "draft"  # the rest of it; no rule reads it
+    STATUS = "status"  # below the composer
+
+
+@attrs.frozen
+class Structure:
+    """The part of each line of one screen."""
+
+    places: list[Place]
+    composer: int | None
+    """The line with its prompt sign."""
+    has_composer: bool
+    has_draft: bool
+    is_prompt_line: bool
+    """The composer is but the last line, and the cursor is in it."""
+    evidence: int | None
+    """The line of a dialog, or of a panel, that tells it best."""
+
+
+def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
+    """Return the parts of a screen.
+
+    Args:
+        lines: Of the screen, without an inner tmux's status line.
+        cursor_row: From 0.
+    """
+    count = len(lines.rows)
+    floor = max(0, count - _MOST_LINES)
+    places = [Place.CONVERSATION] * count
+    composer = find_composer(lines, floor, cursor_row)
+    end = count
+    if composer is not None:
+        end = composer.start
+        _fill(places, composer.lines, Place.DRAFT)
+        _fill(places, range(composer.end, count), Place.STATUS)
+        first = composer.lines.start
+        if composer.lines:
+            places[first] = Place.COMPOSER
+        if not (composer.lines and lines.marks[first] & shapes.ASKS):
+            return _structure(lines, places, composer, None)
+    dialog = find_dialog(lines, floor, end)
+    evidence = None
+    if dialog is not None:
+        _fill(places, dialog.lines, Place.PANEL if dialog.was_opened else Place.DIALOG)
+        evidence = dialog.evidence
+    elif count and composer is None and lines.marks[-1] & shapes.VIEW:
+        places[-1] = Place.PANEL
+        evidence = count - 1
+    return _structure(lines, places, composer, evidence)
+
+
+def _structure(
+    lines: LogicalLines, places: list[Place], composer: Composer | None, evidence: int | None
+) -> Structure:
+    line = composer.lines.start if composer is not None and composer.lines else None
+    has_draft = is_prompt_line = False
+    if composer is not None and line is not None:
+        has_draft = len(composer.lines) > 1 or " " in lines.texts[line].strip("│┃║| ")
+        is_prompt_line = composer.is_cursor_line
+    return Structure(places, line, composer is not None, has_draft, is_prompt_line, evidence)
+
+
+def _fill(places: list[Place], part: range, place: Place) -> None:
+    places[part.start : part.stop] = [place] * len(part)
