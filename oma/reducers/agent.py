@@ -133,8 +133,7 @@ class AgentFold:
 
     def sampled(self, t: float, sample: ProcessSample) -> None:
         """Take what the process table says of a pane."""
-        fold = self.panes.get(sample.pane)
-        if fold is None:
+        if (fold := self.panes.get(sample.pane)) is None:
             return
         before, fold.sample = fold.sample, sample
         if sample.cpu_percent and self.judge and self.judge.profile.is_headless(sample.argv):
