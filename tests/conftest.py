@@ -19,6 +19,12 @@ from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
 
+# A shell that runs the tests by `&` or `nohup` has them ignored, and every `oma` would inherit that.
+for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+    if signal.getsignal(_number) is signal.SIG_IGN:
+        _usual = signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL
+        signal.signal(_number, _usual)
+
 TMUX = shutil.which(tmux_program(os.environ)) or ""
 """Its path; empty when there is none."""
 

@@ -245,7 +245,6 @@ class Interrupt:
         if name == {name!r}:
             os.kill(os.getpid(), signal.SIGINT)
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell runs the tests by `&`
 sys.meta_path.insert(0, Interrupt())
 """
 
