@@ -26,6 +26,10 @@ class NoAnswerError(CommandError):
     """tmux did not answer in time: its server hangs, or the machine is overloaded."""
 
 
+class BlockedError(CommandError):
+    """An agent is not in a state for a text; the same act is done when it says `anyway`."""
+
+
 class RecordingError(OmaError):
     """A recording cannot be read or written; the text names the file and, where known, the line."""
 

@@ -35,11 +35,23 @@ def add_acting(commands: Subcommands) -> None:
     )
     send = commands.add("send", "type a text into an agent, with Enter")
     send.add_argument("agent")
-    send.add_argument("text", nargs="+")
+    send.add_argument("text", nargs="*", help="'-' reads it from standard input")
+    send.add_argument("--file", metavar="FILE", help="the text is in this file")
+    send.add_argument(
+        "--anyway", action="store_true", help="also to an agent that waits or holds a draft"
+    )
     send.add_argument(
         "--no-enter", action="store_true", help="leave the text unsent at its prompt"
     )
     send.add_argument("--json", action="store_true", help="for machines")
+    answer = commands.add("answer", "choose an option of the dialog that an agent shows")
+    answer.add_argument("agent")
+    answer.add_argument(
+        "key", nargs="?", help="of the option, as it is shown; without one, say what is asked"
+    )
+    answer.add_argument(
+        "--to", metavar="FINGERPRINT", help="only if this is still what the agent asks"
+    )
     attach = commands.add("attach", "hand this terminal to an agent")
     attach.add_argument("agent")
 

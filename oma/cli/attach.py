@@ -7,10 +7,13 @@ import sys
 import trio
 
 from oma.cli.exit_codes import DONE, ended_by
+from oma.cli.one_agent import with_look
 from oma.cli.setting import Setting, read_setting
 from oma.cli.signals import minding_signals
 from oma.errors import OmaError
-from oma.runtime.agents import find_agent
+from oma.model.ids import SessionId
+from oma.model.state import AgentState
+from oma.runtime.agent_controller import AgentController
 from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.view import view_flags
 from oma.tui.painter import settle_terminal_type
@@ -26,10 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _attach(setting: Setting, name: str) -> int:
-    prefix = setting.config.dashboard.session_prefix
-    found = await find_agent(setting.server, setting.watched, prefix, name)
+    session = await with_look(setting, name, _revive)
     if runs_inside(setting.socket, os.environ):
-        await switch_to(setting.server, found.pane, os.environ)
+        await switch_to(setting.server, session, os.environ)
         return DONE
     scope, code = trio.CancelScope(), DONE
 
@@ -41,5 +43,10 @@ async def _attach(setting: Setting, name: str) -> int:
     async with minding_signals(end):
         with scope:
             flags = view_flags(setting.config.attach)
-            code = await hand_over(setting.server, found.pane, os.environ, flags)
+            code = await hand_over(setting.server, session, os.environ, flags)
     return code
+
+
+async def _revive(controller: AgentController, agent: AgentState) -> SessionId:
+    await controller.revive(agent)
+    return agent.session

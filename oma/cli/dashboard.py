@@ -12,7 +12,7 @@ from functools import partial
 import attrs
 import trio
 
-from oma.cli.acting import actor_for, proposals_of
+from oma.cli.controller import live_controller, proposals_of
 from oma.cli.dashboard_terminal import asks_background, terminal_for
 from oma.cli.layout import policy_of, tiler_of
 from oma.cli.live import Live, Run, recording_for
@@ -72,7 +72,7 @@ class Screen:
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=Desk(actor_for(self.setting, live), viewing, tiling),
+                    desk=Desk(live_controller(self.setting, live), viewing, tiling),
                     painter=painter,
                     asks_background=asks_background(options, os.environ),
                     proposals=proposals_of(self.setting, live),

@@ -169,11 +169,11 @@ class Run:
         )
 
         table = ProcessTable()
-        sampled_s, sampled_seq, sampled = 0.0, 0, frozenset[tuple[PaneId | None, str]]()
+        sampled_s, sampled_seq, sampled = 0.0, 0, dict[PaneId, tuple[int, str]]()
         await wait_for_sampling(store, SAMPLE_FIRST_S)
         while True:
             await store.wait_newer(sampled_seq)  # no timer runs while nothing happens
-            programs = frozenset((agent.pane, agent.command) for agent in store.state.agents)
+            programs = store.fleet.programs
             due = store.fleet.unsampled or programs != sampled
             if due or store.t - sampled_s >= SAMPLE_EVERY_S:
                 await table.sample_into(store)

@@ -14,8 +14,7 @@ from oma.errors import ConfigError, OmaError, OutputError
 from oma.model.printable import printable
 
 _MODULES = {
-    "stop": "oma.cli.ending",
-    "kill": "oma.cli.ending",
+    "kill": "oma.cli.stop",
 }
 """Subcommands that share a file; the others live in the file of their name."""
 

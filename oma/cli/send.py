@@ -7,61 +7,70 @@ something else (a pasted block, a password prompt) gives none, and that is said.
 import argparse
 import json
 import sys
+from pathlib import Path
 
-import attrs
 import trio
 
-from oma.cli.live import Live, Run
-from oma.cli.setting import Setting, read_setting
-from oma.errors import CommandError
-from oma.runtime.agents import Found, find_agent
-from oma.runtime.typist import type_text
+from oma.cli.one_agent import with_watch
+from oma.cli.setting import read_setting
+from oma.errors import BlockedError, ConfigError, OmaError
+from oma.model.intents import SendText
+from oma.model.state import AgentState
+from oma.runtime.agent_controller import AgentController
 
-
-@attrs.define
-class Sender:
-    """The face of `send`."""
-
-    setting: Setting
-    found: Found
-    text: str
-    enter: bool
-    arrived: bool = False
-
-    async def show(self, live: Live) -> None:
-        """Send, look for the echo, press Enter, and end the watch."""
-        session, pane = self.found.pane.session, self.found.pane.pane
-        try:
-            self.arrived = await type_text(
-                self.setting.server, live.store, session, pane, self.text, enter=self.enter
-            )
-        finally:
-            live.scope.cancel()
+STDIN = "-"
+"""In place of the text: it is what comes on standard input."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Send the text; 0 also when no echo proves that it arrived."""
-    setting = read_setting(arguments)
-    return trio.run(_send, setting, arguments)
+    setting, text = read_setting(arguments), _text(arguments)
+
+    async def send(controller: AgentController, agent: AgentState) -> None:
+        act = SendText(agent.session, text, enter=not arguments.no_enter, anyway=arguments.anyway)
+        try:
+            arrived = await controller.send(act)
+        except BlockedError as error:
+            message = f"{error} (--anyway sends all the same)"
+            raise BlockedError(message) from None
+        _tell(arguments, agent.name, arrived=arrived)
+
+    return trio.run(with_watch, setting, arguments.agent, send)
 
 
-async def _send(setting: Setting, arguments: argparse.Namespace) -> int:
-    prefix = setting.config.dashboard.session_prefix
-    found = await find_agent(setting.server, setting.watched, prefix, arguments.agent)
-    if found.pane.dead:
-        message = f"{found.name} has ended: nothing would read the text"
-        raise CommandError(message)
-    sender = Sender(setting, found, " ".join(arguments.text), not arguments.no_enter)
-    only = attrs.evolve(setting, only=frozenset({found.name}))
-    code = await Run(setting=only, face=sender.show).run()
+def _text(arguments: argparse.Namespace) -> str:
+    """Return the text to send.
+
+    Raises:
+        ConfigError: There is none, or more than one.
+        OmaError: The file cannot be read, or is no text.
+    """
+    words: list[str] = arguments.text
+    if bool(words) == (arguments.file is not None):
+        message = "oma send: give a text, '-' for standard input, or --file"
+        raise ConfigError(message)
+    if words and words != [STDIN]:
+        return " ".join(words)
+    source = STDIN if words else arguments.file
+    try:
+        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
+        return data.decode()
+    except OSError as failure:
+        message = f"cannot read {source}: {(failure.strerror or '').lower()}"
+        raise OmaError(message) from None
+    except UnicodeDecodeError:
+        message = f"{source}: the text is not in UTF-8"
+        raise OmaError(message) from None
+
+
+def _tell(arguments: argparse.Namespace, agent: str, *, arrived: bool) -> None:
     if arguments.json:
-        print(json.dumps({"agent": found.name, "echoed": sender.arrived, "enter": sender.enter}))
-    elif sender.arrived:
-        print(f"sent to {found.name}: its screen shows the text")
+        print(json.dumps({"agent": agent, "echoed": arrived, "enter": not arguments.no_enter}))
+    elif arrived:
+        print(f"sent to {agent}: its screen shows the text")
     else:
         print(
-            f"oma: sent to {found.name}, but its screen does not show the text: "
+            f"oma: sent to {agent}, but its screen does not show the text: "
             "whether it arrived cannot be told",
             file=sys.stderr,
         )
-    return code

@@ -12,7 +12,7 @@ import attrs
 import trio
 
 from oma import __version__
-from oma.cli.acting import actor_for, proposals_of
+from oma.cli.controller import live_controller, proposals_of
 from oma.cli.live import Live
 from oma.cli.rules import read_rules
 from oma.cli.setting import Setting
@@ -112,7 +112,7 @@ class Serving:
     def _site(self, live: Live) -> Site:
         config, web = self.setting.config, self.setting.config.web
         desk = WebDesk(
-            actor_for(self.setting, live),
+            live_controller(self.setting, live),
             self.setting.socket,
             view_flags(config.attach),
             web.terminal_command,

@@ -19,16 +19,10 @@ from oma.model.events import Record
 from oma.model.explanation import Explanation
 from oma.reducers.fleet import Fleet
 from oma.runtime.agents import find_agent
-from oma.runtime.processes import ProcessTable
+from oma.runtime.settling import settle
 
 PATIENCE_S = 4.0
 """How long a live look may take; tmux answers in milliseconds, the rest is hold times of rules."""
-
-SETTLE_S = 1.5
-"""A change that time alone brings so soon is waited for: the longest hold time of the profiles."""
-
-LOOK_S = 0.05
-"""A screen that was captured has been looked at by then (`LOOK_EVERY_S` of a pane)."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -65,29 +59,11 @@ class Asker:
     async def show(self, live: Live) -> None:
         """Ask once and end the run."""
         with trio.move_on_after(PATIENCE_S):
-            await self._settle(live)
+            await settle(live.store, self.agent)
         live.store.pass_time()
         self.told = live.store.fleet.explain(self.agent, live.store.t)
         self.started_at = live.clock.started_at
         live.scope.cancel()
-
-    async def _settle(self, live: Live) -> None:
-        store = live.store
-        while not self._is_visible(live):
-            await store.wait_newer(store.seq)
-        await ProcessTable().sample_into(store)
-        await trio.sleep(LOOK_S)
-        while True:
-            store.pass_time()
-            told = store.fleet.explain(self.agent, store.t)
-            outlook = None if told is None else told.outlook
-            if outlook is None or outlook.t - store.t > SETTLE_S:
-                return
-            await trio.sleep(outlook.t - store.t)
-
-    def _is_visible(self, live: Live) -> bool:
-        told = live.store.fleet.explain(self.agent, live.store.t)
-        return told is not None and told.sees_screen
 
 
 def _now(setting: Setting, arguments: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ def is_shell(command: str) -> bool:
     return command.removeprefix("-") in _SHELLS
 
 
-def _is_interactive(argv: tuple[str, ...]) -> bool:
+def is_interactive(argv: tuple[str, ...]) -> bool:
     """Say whether this starts a shell that reads what the user types, and runs no script."""
     if not argv or not is_shell(argv[0].rpartition("/")[2]):
         return False
@@ -70,7 +70,7 @@ class ShellReturn:
             self._other_s = None
         if self._seen_agent:
             self._since_s = t if self._since_s is None else self._since_s
-        elif not (has_remains and not evidence.children and _is_interactive(evidence.argv)):
+        elif not (has_remains and not evidence.children and is_interactive(evidence.argv)):
             self._alone_s = None
         elif self._alone_s is None:
             self._alone_s = t

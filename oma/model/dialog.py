@@ -46,6 +46,18 @@ class Dialog:
         )
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
 
+    @property
+    def summary(self) -> str:
+        """The question, what it is about, and the options, on one line."""
+        options = " · ".join(f"{o.key}. {o.label}" if o.key else o.label for o in self.options)
+        return f"{self.asked} {options}".strip()
+
+    @property
+    def asked(self) -> str:
+        """The question and what it is about, on one line."""
+        about = " · ".join(self.subject.splitlines())
+        return f"{self.question} [{about}]".strip() if about else self.question
+
     def option(self, key: str) -> DialogOption | None:
         """Return the option that `key` chooses; `None` if there is none."""
         return next((option for option in self.options if option.key and option.key == key), None)

@@ -78,6 +78,8 @@ class StopAgent:
     """Ask the agent's program to end; make it end when it does not."""
 
     session: SessionId
+    patience_s: float | None = None
+    """How long to ask, in seconds; `None` as long as is usual."""
 
 
 @attrs.frozen
@@ -92,6 +94,8 @@ class RestartAgent:
     """Start the agent's program again in its pane, by its resume command where it has one."""
 
     session: SessionId
+    fresh: bool = False
+    """By its first command all the same."""
 
 
 @attrs.frozen
@@ -100,6 +104,9 @@ class SendText:
 
     session: SessionId
     text: str
+    enter: bool = True
+    anyway: bool = False
+    """Also where the agent waits for an answer, which the text and its Enter would be."""
 
 
 @attrs.frozen

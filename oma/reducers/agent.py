@@ -10,11 +10,9 @@ from collections.abc import Sequence
 import attrs
 
 from oma.detection.choice import choose
-from oma.detection.dialogs import read_dialog
 from oma.detection.judge import Judge
-from oma.detection.profile import Profile
+from oma.detection.profile import GENERIC, Profile
 from oma.detection.thresholds import Thresholds
-from oma.model.dialog import Dialog
 from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict
 from oma.model.ids import PaneId, SessionId
@@ -22,6 +20,7 @@ from oma.model.state import AgentState
 from oma.reducers.first_look import FirstLook
 from oma.reducers.pane import PaneFold
 from oma.reducers.process_facts import process_ended, session_gone, unseen, unwatched
+from oma.reducers.shown_dialog import ShownDialog
 
 GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
@@ -69,10 +68,7 @@ class AgentFold:
     scheduled_later: list[float] = attrs.Factory(list)
     """Those that the fleet has besides, each earlier than the one before."""
     _speaker: PaneId | None = None
-    _judged_lines: tuple[str, ...] = ()
-    """The screen that the judge saw last."""
-    _dialog: tuple[tuple[str, ...], Dialog | None] = ((), None)
-    """The dialog on a screen, kept while that stays the same object."""
+    _shown: ShownDialog = attrs.Factory(ShownDialog)
     first_look: FirstLook = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -165,7 +161,7 @@ class AgentFold:
                     distrusted[pane_id] = pane.distrust
                 if pane_id == self._speaker and self.judge is not None:
                     self.judge.look(t, evidence)
-                    self._judged_lines = evidence.lines
+                    self._shown.lines = evidence.lines
         return distrusted
 
     def verdict(self, t: float) -> Verdict | None:
@@ -221,7 +217,11 @@ class AgentFold:
 
     @property
     def speaker(self) -> PaneFold | None:
-        """The pane that speaks for the agent: the first of a known kind, else the first."""
+        """The pane that speaks for the agent.
+
+        The first of a known kind, else the first that is no shell waiting for commands, else the
+        first. Where an agent of a known kind was, it stays: that is how it is seen to end.
+        """
         return None if self._speaker is None else self.panes.get(self._speaker)
 
     def state(self) -> AgentState | None:
@@ -237,7 +237,7 @@ class AgentFold:
             name=self.name,
             pane=self._speaker,
             verdict=verdict,
-            profile=self.judge.profile.name if self.judge is not None else "generic",
+            profile=self.judge.profile.name if self.judge is not None else GENERIC,
             command=seen.command if seen is not None else "",
             title=pane.title if pane is not None else "",
             cwd=seen.cwd if seen is not None else "",
@@ -248,15 +248,8 @@ class AgentFold:
             cpu_percent=sample.cpu_percent if sample is not None else None,
             rss_bytes=sample.rss_bytes if sample is not None else None,
             gone=self.gone_s is not None,
-            dialog=self._asks() if verdict.health is Health.WAITING else None,
+            dialog=self._shown.dialog() if verdict.health is Health.WAITING else None,
         )
-
-    def _asks(self) -> Dialog | None:
-        lines, dialog = self._dialog
-        if lines is not self._judged_lines:
-            dialog = read_dialog(self._judged_lines)
-            self._dialog = (self._judged_lines, dialog)
-        return dialog
 
     def _active(self, t: float) -> bool:
         """Note that the agent did something, and say whether its verdict may be another now."""
@@ -277,18 +270,23 @@ class AgentFold:
         app = pane.report.app if pane.report is not None else ""
         return choose(self.rules.profiles, pane.seen.command, tuple(argv), pane.title, app)
 
-    def _choose_speaker(self) -> None:
-        # An agent keeps its kind when a shell comes back under it: that is how it is seen to end.
-        first = next(iter(self.panes), None)
-        speaker, profile = first, None
+    def _fitting(self) -> tuple[PaneId | None, Profile | None]:
+        """Return the pane that should speak for the agent, and its kind where that is known."""
         for pane_id, pane in self.panes.items():
             found = self._profile_of(pane)
-            if found.name != "generic":
-                speaker, profile = pane_id, found
-                break
+            if found.name != GENERIC:
+                return pane_id, found
+        was_known = self.judge is not None and self.judge.profile.name != GENERIC
+        if was_known and self._speaker in self.panes:
+            return self._speaker, None
+        busy = (pane_id for pane_id, pane in self.panes.items() if pane.runs_program)
+        return next(busy, next(iter(self.panes), None)), None
+
+    def _choose_speaker(self) -> None:
+        speaker, profile = self._fitting()
         changed = speaker != self._speaker
         if changed:
-            self._judged_lines = ()
+            self._shown.lines = ()
         self._speaker = speaker
         judge = self.judge
         if judge is None or speaker is None:

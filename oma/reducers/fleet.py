@@ -125,14 +125,20 @@ class Fleet:
     def shown(self, session: SessionId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""
         agent = self._agents.get(session)
-        pane = agent.speaker if agent is not None else None
-        return pane.rows() if pane is not None else None
+        return None if agent is None or agent.speaker is None else agent.speaker.rows()
 
     def picture(self, session: SessionId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
         agent = self._agents.get(session)
-        pane = agent.speaker if agent is not None else None
-        return pane.picture(most_rows) if pane is not None else None
+        return None if agent is None or agent.speaker is None else agent.speaker.picture(most_rows)
+
+    @property
+    def programs(self) -> dict[PaneId, tuple[int, str]]:
+        """The process and the foreground command of every pane whose process is known."""
+        panes = (fold.seen for agent in self._agents.values() for fold in agent.panes.values())
+        return {
+            seen.pane: (seen.pid, seen.command) for seen in panes if seen.pid and not seen.dead
+        }
 
     def terminal(self, pane: PaneId) -> Snapshot | None:
         """Return the whole terminal of a pane; `None` while no capture of it has come."""

@@ -10,6 +10,7 @@ import math
 import attrs
 
 from oma.detection.evidence import Evidence
+from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
@@ -87,6 +88,15 @@ class PaneFold:
     def counts_as_work(self, t: float) -> bool:
         """Say whether output at `t` is more than the repaint that follows a resize."""
         return t >= self._repaint_until_s
+
+    @property
+    def runs_program(self) -> bool:
+        """Something runs in it, a script included: not only a shell that waits for commands.
+
+        False for a shell whose arguments are not known yet.
+        """
+        argv = self.sample.argv if self.sample is not None else ()
+        return not is_shell(self.seen.command) or (bool(argv) and not is_interactive(argv))
 
     def captured(self, t: float, event: PaneCaptured) -> bool:
         """Start the screen afresh from what tmux shows; say whether it tells of lost output."""

@@ -7,6 +7,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
+from oma.model.ids import SessionId
 from oma.runtime.tmux_client import PATIENCE_S, run_tmux
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
@@ -23,15 +24,10 @@ MOST_NAMED = 20
 
 @attrs.frozen
 class Found:
-    """One agent and the panes of its session, in tmux's order."""
+    """One agent: its session; which pane of it is the agent's, only the fold knows."""
 
     name: str
-    panes: tuple[PaneRow, ...]
-
-    @property
-    def pane(self) -> PaneRow:
-        """The pane that speaks for it."""
-        return self.panes[0]
+    session: SessionId
 
 
 async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> tuple[PaneRow, ...]:
@@ -83,7 +79,7 @@ async def find_agent(
     agents = await list_agents(server, watched)
     for candidate in (name, f"{prefix}{name}"):
         if candidate in agents:
-            return Found(candidate, agents[candidate])
+            return Found(candidate, agents[candidate][0].session)
     raise OmaError(no_such_agent(name, sorted(agents), prefix))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import trio
 
 from oma.errors import CommandError
-from oma.model.ids import PaneId
+from oma.model.ids import PaneId, SessionId
 from oma.runtime.server import socket_path
 from oma.runtime.tmux_client import TmuxClient
 from oma.runtime.view import (
@@ -26,7 +26,6 @@ from oma.runtime.view import (
 )
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient, ListClients
-from oma.tmux.queries.panes import PaneRow
 
 LEAVE_S = 3.0
 """How long a view may take to end after its client was sent away."""
@@ -52,7 +51,7 @@ async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str |
     return max(people)[1] if people else None
 
 
-async def switch_to(server: ServerAddress, pane: PaneRow, environ: Mapping[str, str]) -> None:
+async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[str, str]) -> None:
     """Show the agent in the person's client instead of us.
 
     Raises:
@@ -62,17 +61,17 @@ async def switch_to(server: ServerAddress, pane: PaneRow, environ: Mapping[str, 
     if client is None:
         message = "no client shows this pane"
         raise CommandError(message)
-    await switch_view(socket_path(server, environ), client, pane.session, "")
+    await switch_view(socket_path(server, environ), client, session, "")
 
 
 async def hand_over(
-    server: ServerAddress, pane: PaneRow, environ: Mapping[str, str], flags: str = ""
+    server: ServerAddress, session: SessionId, environ: Mapping[str, str], flags: str = ""
 ) -> int:
     """Run a client of the agent in this terminal until the person detaches; return its status.
 
     Args:
         server: Of the agent.
-        pane: The agent's.
+        session: The agent's.
         environ: Ours; says where the server's socket is.
         flags: As of `view_argv`.
 
@@ -80,8 +79,8 @@ async def hand_over(
         CommandError: There is no such agent any more, or it would end with the view.
     """
     socket = socket_path(server, environ)
-    await check_can_be_shown(socket, pane.session, our_pane(environ))
-    argv = view_argv(socket, pane.session, flags)
+    await check_can_be_shown(socket, session, our_pane(environ))
+    argv = view_argv(socket, session, flags)
 
     async def leave(process: trio.Process) -> None:
         # The view minds no signal, so that it can give the size back: its client is sent away.

@@ -6,8 +6,7 @@ A refusal is one line for the person, in tmux's own words; nothing is tried twic
 import attrs
 import trio
 
-from oma.errors import OmaError
-from oma.model.health import Health
+from oma.errors import BlockedError, OmaError
 from oma.model.ids import SessionId
 from oma.model.intents import (
     AttachAgent,
@@ -20,7 +19,7 @@ from oma.model.intents import (
     ToggleTiling,
 )
 from oma.model.state import AgentState
-from oma.runtime.acting import Actor
+from oma.runtime.agent_controller import AgentController
 from oma.runtime.own_tiling import OwnTiling
 from oma.runtime.spawn import directories
 from oma.runtime.viewing import Lend, Viewing
@@ -31,41 +30,47 @@ class Desk:
     """Where intents are carried out.
 
     Args:
-        actor: Does what needs no terminal.
+        controller: Does what needs no terminal.
         viewing: How agents are shown.
         tiling: Of the dashboard's own window.
     """
 
-    actor: Actor
+    controller: AgentController
     viewing: Viewing
     tiling: OwnTiling
 
     async def carry_out(self, intent: Intent, lend: Lend) -> str:
-        """Do what is asked; return one line that says how it went, or an empty text."""
+        """Do what is asked; return one line that says how it went, or an empty text.
+
+        Raises:
+            BlockedError: A text is not sent unless that is meant.
+        """
         try:
             match intent:
                 case ShowAgent(session):
-                    return await self._show(self.actor.agent(session), lend)
+                    return await self._show(self.controller.agent(session), lend)
                 case AttachAgent(session):
-                    return await self._attach(self.actor.agent(session), lend)
+                    return await self._attach(self.controller.agent(session), lend)
                 case ToggleTiling(filter_text):
-                    self.actor.note("tile", None, filter_text)
+                    self.controller.note("tile", None, filter_text)
                     return await self.tiling.toggle(filter_text)
                 case CycleTiling():
-                    self.actor.note("layout", None, "")
+                    self.controller.note("layout", None, "")
                     return await self.tiling.cycle()
                 case LetType(session):
-                    agent = self.actor.agent(session)
-                    self.actor.note("type", agent.pane, "")
+                    agent = self.controller.agent(session)
+                    self.controller.note("type", agent.pane, "")
                     return await self.tiling.let_type(agent)
                 case act:
-                    return await self.actor.carry_out(act)
+                    return await self.controller.carry_out(act)
+        except BlockedError:
+            raise
         except OmaError as error:
             return str(error)
 
     async def refusal(self, new: NewAgent) -> Refusal | None:
         """Say what keeps an agent from being started, before anything runs."""
-        return await self.actor.refusal(new)
+        return await self.controller.refusal(new)
 
     async def directories(self, text: str) -> tuple[str, ...]:
         """Return the directories that `text` is the beginning of."""
@@ -82,12 +87,10 @@ class Desk:
         return self.viewing.occupant
 
     async def _attach(self, agent: AgentState, lend: Lend) -> str:
-        words = ""
-        if agent.verdict.health is Health.EXITED and agent.profile in self.actor.resumes:
-            words = await self.actor.restart(agent)
-        self.actor.note("attach", agent.pane, "")
+        words = await self.controller.revive(agent)
+        self.controller.note("attach", agent.pane, "")
         return await self.viewing.open(agent, lend) or words
 
     async def _show(self, agent: AgentState, lend: Lend) -> str:
-        self.actor.note("show", agent.pane, "")
+        self.controller.note("show", agent.pane, "")
         return await self.viewing.show(agent, lend)

@@ -16,6 +16,7 @@ from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.runtime.access import Access
 from oma.runtime.asking import Asking, window_client
+from oma.runtime.pane_input import check_open
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.keys import DeleteBuffer
 from oma.tmux.pane_input import paste, type_bytes
@@ -48,17 +49,20 @@ class PaneKeyboard:
         name = f"oma-{os.getpid()}-{next(_NUMBERS)}"
         try:
             for command in paste(self.pane, name, text):
-                await self._ask(command)
+                check_open(await self._ask(command))
         except CommandError:
             await self._asking.ask(DeleteBuffer(name))
             raise
 
-    async def _ask(self, command: AnyCommand) -> None:
+    async def _ask(self, command: AnyCommand) -> str:
+        said = ""
         for reply in await self._asking.ask(command):
+            words = reply.data.decode(errors="replace").strip()
             if not reply.ok:
-                words = reply.data.decode(errors="replace").strip()
                 message = f"tmux refused: {words}"
                 raise CommandError(message)
+            said += words
+        return said
 
 
 @attrs.frozen

@@ -54,12 +54,8 @@ class ProcessTable:
         self._children = await trio.to_thread.run_sync(_read_children)
 
     async def sample_into(self, store: Store) -> None:
-        """Sample every agent's pane that is known now and log the result."""
-        pids = {
-            agent.pane: agent.pid
-            for agent in store.state.agents
-            if agent.pane is not None and agent.pid is not None and not agent.gone
-        }
+        """Sample every pane of every agent that is known now and log the result."""
+        pids = {pane: pid for pane, (pid, _) in store.fleet.programs.items()}
         now_s = trio.current_time()
         samples = await trio.to_thread.run_sync(self._pass, pids, now_s)
         if samples:
@@ -115,12 +111,15 @@ def _descend(pid: int, children: dict[int, list[int]]) -> list[int]:
 
 
 def _foreground(tree: list[_Process]) -> _Process:
-    """Return the agent: the first that is no shell, else the pane's own process."""
+    """Return the agent: the first that is no shell, else the last of the shells.
+
+    tmux runs what it is given by a shell, which may stay above the one that was asked for.
+    """
     for process in tree:
         name = process.argv[0].rsplit("/", 1)[-1].lstrip("-") if process.argv else ""
         if name and name not in _SHELLS:
             return process
-    return tree[0]
+    return tree[-1]
 
 
 def _read(pid: int) -> _Process | None:

@@ -15,14 +15,12 @@ from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.model.state import AgentState
-from oma.runtime.agents import list_agents
 from oma.runtime.attach import hand_over, runs_inside, switch_to
 from oma.runtime.popup import show_in_popup
 from oma.runtime.right_pane import RightPaneView
 from oma.runtime.view import OurPane, check_can_be_shown, settle_sizes, view_flags
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.panes import PaneRow
 
 Lend = Callable[[], AbstractAsyncContextManager[None]]
 """Gives the terminal of the dashboard to another program while the block runs."""
@@ -175,33 +173,25 @@ class Viewing:
 
     async def _instead(self, agent: AgentState, lend: Lend, refusal: CommandError) -> str:
         await check_can_be_shown(self.socket, agent.session, self.us)
-        row = await self._row(agent)
         if runs_inside(self.socket, os.environ):
             # A tmux inside of itself: the keys by which one leaves it would be the outer one's.
             with suppress(CommandError):  # nobody looks at us through a terminal
-                await switch_to(self.server, row, os.environ)
+                await switch_to(self.server, agent.session, os.environ)
                 return f"{refusal}; your tmux shows it instead, and its key L comes back"
         async with lend():
-            await hand_over(self.server, row, os.environ, view_flags(self.options))
+            await hand_over(self.server, agent.session, os.environ, view_flags(self.options))
         return f"{refusal}; it had this terminal instead"
 
     async def _give(self, agent: AgentState, lend: Lend) -> str:
         await check_can_be_shown(self.socket, agent.session, self.us)
-        row = await self._row(agent)
         if runs_inside(self.socket, os.environ):
-            await switch_to(self.server, row, os.environ)
+            await switch_to(self.server, agent.session, os.environ)
             return f"{agent.name} is shown by your tmux; its key L comes back"
         async with lend():
-            status = await hand_over(self.server, row, os.environ, view_flags(self.options))
+            status = await hand_over(
+                self.server, agent.session, os.environ, view_flags(self.options)
+            )
         return "" if status == 0 else f"tmux left {agent.name} with status {status}"
-
-    async def _row(self, agent: AgentState) -> PaneRow:
-        found = await list_agents(self.server, lambda name: name == agent.name)
-        rows = [row for panes in found.values() for row in panes if row.session == agent.session]
-        if not rows:
-            message = f"{agent.name} is gone"
-            raise CommandError(message)
-        return rows[0]
 
     async def _gone(self, session: SessionId) -> None:
         while self._lives(session):

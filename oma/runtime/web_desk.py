@@ -12,7 +12,7 @@ import trio
 from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.model.intents import Act, NewAgent, Refusal
-from oma.runtime.acting import Actor
+from oma.runtime.agent_controller import AgentController
 from oma.runtime.view import check_can_be_shown, our_pane, view_argv
 
 STARTS_S = 0.5
@@ -24,13 +24,13 @@ class WebDesk:
     """Where what a browser asks for is carried out.
 
     Args:
-        actor: Acts on agents.
+        controller: Acts on agents.
         socket: Of the server of the agents.
         flags: Of the view in a terminal, as of `view_argv`.
         terminal: The terminal program and its options; the view's program follows them.
     """
 
-    actor: Actor
+    controller: AgentController
     socket: Path
     flags: str
     terminal: Sequence[str]
@@ -41,11 +41,11 @@ class WebDesk:
         Raises:
             OmaError: It could not be done.
         """
-        return await self.actor.carry_out(act)
+        return await self.controller.carry_out(act)
 
     async def refusal(self, new: NewAgent) -> Refusal | None:
         """Say what keeps an agent from being started, before anything runs."""
-        return await self.actor.refusal(new)
+        return await self.controller.refusal(new)
 
     async def open_terminal(self, session: SessionId) -> str:
         """Open the terminal program on an agent; it outlives us.
@@ -53,13 +53,13 @@ class WebDesk:
         Raises:
             OmaError: The agent is gone, or the program cannot be started or ends at once.
         """
-        agent = self.actor.agent(session)
+        agent = self.controller.agent(session)
         await check_can_be_shown(self.socket, session, our_pane(os.environ))
         program = self.terminal[0] if self.terminal else ""
         if shutil.which(program) is None:
             message = f"[web] terminal_command: {program!r}: not found on PATH"
             raise OmaError(message)
-        self.actor.note("attach-terminal", agent.pane, "")
+        self.controller.note("attach-terminal", agent.pane, "")
         process = await trio.lowlevel.open_process(
             [*self.terminal, *view_argv(self.socket, session, self.flags)],
             stdin=subprocess.DEVNULL,

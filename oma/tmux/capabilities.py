@@ -92,6 +92,11 @@ def dies_of_programs_that_end(version: Version) -> bool:
     return version < Version(3, 3)
 
 
+def spells_out_pasted_controls(version: Version) -> bool:
+    """Say whether `paste-buffer` writes `^C` for a Ctrl-C unless it is given `-S` (3.7 on)."""
+    return version >= Version(3, 7)
+
+
 def is_misunderstanding(complaint: str) -> bool:
     """Say whether a client that complains so met a server that does not understand it.
 
@@ -113,6 +118,12 @@ class Crash:
 
 
 _CRASHES = (
+    Crash(
+        MINIMUM,
+        Version(3, 4),
+        "pasting into a pane whose program has ended can crash the server",
+        "oma has tmux look in the same command",
+    ),
     Crash(
         MINIMUM,
         Version(3, 3),

@@ -7,16 +7,11 @@ session alone. Only `new_session_argv` may start a server: a person asked for it
 
 from collections.abc import Sequence
 
-from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.address import TMUX, ServerAddress
-from oma.tmux.commands.keys import KEYS
-from oma.tmux.escape import argv_argument, quote_format, refuse_unsendable
+from oma.tmux.escape import argv_argument, quote_format
 from oma.tmux.queries.panes import PANES_FORMAT
 from oma.tmux.queries.sessions import SESSIONS_FORMAT
-
-MOST_TYPED = 4000
-"""Characters that are typed in one command: tmux takes 16 KB, its own words included."""
 
 # `oma.tmux.capabilities.dies_of_programs_that_end`, asked of the server: nothing has told us of it.
 _SURVIVES = "#{?#{m:3.2*,#{version}},0,1}"
@@ -84,57 +79,6 @@ def kill_session_argv(server: ServerAddress, session: SessionId) -> list[str]:
 def kill_server_argv(server: ServerAddress) -> list[str]:
     """End a server; only ever one that we started for ourselves."""
     return [*tmux_argv(server), "kill-server"]
-
-
-def send_key_argv(server: ServerAddress, pane: PaneId, key: str) -> list[str]:
-    """Press one of `KEYS` in a pane."""
-    if key not in KEYS:
-        message = f"not a key that can be sent: {key!r}"
-        raise ValueError(message)
-    return [*tmux_argv(server), "send-keys", "-t", pane, key]
-
-
-def send_text_argv(server: ServerAddress, pane: PaneId, text: str) -> list[str]:
-    """Type a text into a pane as it is.
-
-    Raises:
-        CommandError: The text holds what tmux cannot be given.
-    """
-    return [*tmux_argv(server), "send-keys", "-t", pane, "-l", "--", argv_argument(text)]
-
-
-def is_pasted(text: str) -> bool:
-    """Say whether a text has to arrive in one piece: it has lines, or is long."""
-    return "\n" in text or len(text) > MOST_TYPED
-
-
-def paste_argv(server: ServerAddress, pane: PaneId, text: str, buffer: str) -> list[str]:
-    """Paste a text, which the process is given on its standard input, into a pane.
-
-    A program that asked for bracketed pastes gets one; every other the lines as if typed.
-
-    Args:
-        server: Of the pane.
-        pane: Where to.
-        text: What is pasted.
-        buffer: Name of the paste buffer that holds it meanwhile: of our own making.
-
-    Raises:
-        CommandError: The text could end the paste before its own end.
-    """
-    refuse_unsendable(text)
-    if any(ord(character) < 0x20 and character not in "\n\t" for character in text):
-        message = (
-            f"a text of several lines is pasted, and cannot hold control characters: {text!r}"
-        )
-        raise CommandError(message)
-    paste = ["paste-buffer", "-dp", "-b", buffer, "-t", pane]
-    return [*tmux_argv(server), "load-buffer", "-b", buffer, "-", ";", *paste]
-
-
-def delete_buffer_argv(server: ServerAddress, buffer: str) -> list[str]:
-    """Drop a paste buffer of ours."""
-    return [*tmux_argv(server), "delete-buffer", "-b", buffer]
 
 
 def pausing_clients_argv(server: ServerAddress) -> list[str]:

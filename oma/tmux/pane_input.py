@@ -1,11 +1,49 @@
-"""How a text or a browser's key strokes are put into a pane: as commands for a control client."""
+"""How a text or a browser's key strokes are put into a pane: as commands.
+
+What a user sends goes through a buffer. `send-keys` would be no way to do that: in copy-mode tmux
+takes the keys for itself, with `synchronize-panes` every pane of the window gets them, and a
+read-only client that happens to be the latest one makes it fail. `paste-buffer` writes to the
+program of the one pane, whatever mode that is in, and leaves the user's options alone (ran on 3.2a,
+3.3a, 3.5a and 3.6b). It says nothing where the pane takes no input (`select-pane -d`), and before
+3.4 it crashes the server where the program has ended: so tmux looks first, in the same breath.
+"""
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 
+from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.tmux.commands.command import Command
-from oma.tmux.commands.keys import PasteBuffer, SendBytes, SendKey, SetBuffer
+from oma.tmux.commands.command import Command, CommandList, in_order
+from oma.tmux.commands.control import IfShell, Print
+from oma.tmux.commands.keys import (
+    DeleteBuffer,
+    LeaveModes,
+    LoadBuffer,
+    PasteBuffer,
+    SendBytes,
+    SendKey,
+    SetBuffer,
+)
+from oma.tmux.escape import refuse_unsendable
+
+ENTER = b"\r"
+INTERRUPT = b"\x03"
+"""Ctrl-C."""
+
+MOST_TYPED = 4000
+"""Characters that are typed; a longer text may be taken for a paste that lacks its brackets."""
+
+
+class Closed(StrEnum):
+    """Why a pane takes no input: what the commands print then."""
+
+    DEAD = "dead"
+    INPUT_OFF = "input-off"
+
+
+_CLOSED = "#{||:#{pane_dead},#{pane_input_off}}"
+_WHY = f"#{{?#{{pane_dead}},{Closed.DEAD},{Closed.INPUT_OFF}}}"
 
 _CURSOR_KEY = re.compile(rb"\x1b[\[O]([ABCDFH])")
 _CURSOR_KEYS = {b"A": "Up", b"B": "Down", b"C": "Right", b"D": "Left", b"F": "End", b"H": "Home"}
@@ -21,6 +59,58 @@ _NOT_PASTED = {
     code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in b"\t\n\r"
 }
 """An escape in a pasted text could end the brackets around it, and what follows would be typed."""
+
+
+def is_pasted(text: str) -> bool:
+    """Say whether a text has to arrive in one piece: it has lines, or is long."""
+    return "\n" in text or len(text) > MOST_TYPED
+
+
+def plain_lines(text: str) -> str:
+    r"""Return `text` with newlines as `\n` alone, and none at its end.
+
+    A carriage return would be Enter, in the middle of the text or after it.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+
+
+def check_text(text: str) -> None:
+    """Refuse a text that cannot be sent as it is, or could end the brackets around it.
+
+    Raises:
+        CommandError: It holds what tmux cannot be given, or is pasted and holds control characters.
+    """
+    refuse_unsendable(text)
+    if is_pasted(text) and any(ord(each) < 0x20 and each not in "\n\t" for each in text):
+        message = (
+            f"a text of several lines is pasted, and cannot hold control characters: {text!r}"
+        )
+        raise CommandError(message)
+
+
+def put(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> CommandList:
+    """Put what the tmux process reads on its standard input into a pane.
+
+    tmux prints nothing when that is done, and a `Closed` when the pane takes no input.
+
+    Args:
+        pane: Where to.
+        buffer: Name of a paste buffer, which is gone afterwards; letters, digits and `-`.
+        bracketed: As a paste, if the program asked for brackets around pastes; leaves copy-mode,
+            in which tmux does not know whether it did.
+        raw: As that of `PasteBuffer`.
+    """
+    return in_order(LoadBuffer(buffer), _paste_if_open(pane, buffer, bracketed=bracketed, raw=raw))
+
+
+def _paste_if_open(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> IfShell:
+    paste = PasteBuffer(buffer, pane, bracketed, raw)
+    return IfShell(
+        _CLOSED,
+        in_order(DeleteBuffer(buffer), Print(_WHY, pane)),
+        in_order(LeaveModes(pane), paste) if bracketed else paste,
+        pane,
+    )
 
 
 def type_bytes(pane: PaneId, data: bytes) -> Iterator[Command]:
@@ -43,10 +133,12 @@ def paste(pane: PaneId, buffer: str, text: str) -> Iterator[Command]:
         pane: Where.
         buffer: Name of a paste buffer, which is gone afterwards; letters, digits and `-`.
         text: A newline is typed as Enter, as terminals do.
+
+    The last command prints a `Closed` where the pane takes no input.
     """
     plain = text.translate(_NOT_PASTED)
     if not plain:
         return
     for at in range(0, len(plain), PASTED_A_COMMAND):
         yield SetBuffer(buffer, plain[at : at + PASTED_A_COMMAND], append=at > 0)
-    yield PasteBuffer(buffer, pane)
+    yield _paste_if_open(pane, buffer, bracketed=True, raw=False)

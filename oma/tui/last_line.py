@@ -52,7 +52,7 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
     mode = view.mode
     match mode:
         case Confirming():
-            return clip_line((span(f" {mode.question} y/n ", "question"),), columns), None
+            return _question(mode.question, columns), None
         case Filtering():
             return _edited("/", mode.editor, columns, view.notice)
         case Messaging():
@@ -72,6 +72,15 @@ def _said(scene: Scene, view: View, columns: int) -> Line:
         hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
         return clip_line((Span(" "), *(part for hint in hints for part in hint)), columns)
     return _hints(scene, columns)
+
+
+def _question(text: str, columns: int) -> Line:
+    """Return a question whose keys are in sight, however long it is."""
+    asked, keys = span(f" {text}", "question"), Span(" y/n ", "question")
+    room = columns - cells(keys.text)
+    if cells(asked.text) > room:
+        asked = Span(shorten(asked.text, max(1, room)), "question")
+    return clip_line((asked, keys), columns)
 
 
 def _edited(prompt: str, editor: Editor, columns: int, notice: str = "") -> tuple[Line, int]:

@@ -14,14 +14,16 @@ from typing import Protocol
 import attrs
 import trio
 
+from oma.errors import BlockedError
 from oma.model.explanation import Explanation
 from oma.model.ids import PaneId, SessionId
-from oma.model.intents import Intent, NewAgent, Proposals, Refusal
+from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
 from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
 from oma.store.store import Store
 from oma.store.tail import Tail
 from oma.tui.compose import compose
+from oma.tui.confirming import ask_to_send
 from oma.tui.following import Following
 from oma.tui.form import CompleteDirectory
 from oma.tui.input_reader import InputReader
@@ -52,6 +54,9 @@ class Desk(Protocol):
         Args:
             intent: What is asked.
             lend: Gives the terminal to another program while the block runs.
+
+        Raises:
+            BlockedError: A text is not sent unless that is meant.
         """
 
     async def refusal(self, new: NewAgent) -> Refusal | None:
@@ -252,7 +257,13 @@ class Dashboard:
             return
         if isinstance(asked, NewAgent) and not await self._wanted(asked):
             return
-        words = await self.desk.carry_out(asked, self._lend)
+        try:
+            words = await self.desk.carry_out(asked, self._lend)
+        except BlockedError as error:
+            if isinstance(asked, SendText):
+                self.view = ask_to_send(self.view, asked, str(error), self._world())
+            words = ""
+            self.refresh()
         if words:
             self.say(words)
 

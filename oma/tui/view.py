@@ -45,6 +45,8 @@ class Confirming:
 
     question: str
     intent: Intent
+    message: Messaging | None = None
+    """What was being typed, and is again after a no."""
 
 
 @attrs.frozen
@@ -102,6 +104,10 @@ class World:
         """Return how the screen is divided."""
         return divide(self.size, agents)
 
+    def agent(self, session: SessionId) -> AgentState | None:
+        """Return the agent of that session as it is now."""
+        return next((a for a in self.state.agents if a.session == session), None)
+
     def short_name(self, agent: AgentState) -> str:
         """Return the name of an agent without what all of them share."""
         return agent.name.removeprefix(self.prefix) or agent.name
@@ -133,4 +139,4 @@ def select(view: View, world: World, agents: tuple[AgentState, ...], index: int)
 
 def selected_agent(view: View, world: World) -> AgentState | None:
     """Return the agent that is selected."""
-    return next((a for a in world.state.agents if a.session == view.selected), None)
+    return None if view.selected is None else world.agent(view.selected)

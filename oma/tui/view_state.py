@@ -9,7 +9,6 @@ import attrs
 
 from oma.model.health import Health
 from oma.model.intents import (
-    AnswerDialog,
     AttachAgent,
     CycleTiling,
     Intent,
@@ -24,6 +23,7 @@ from oma.model.intents import (
     StopAgent,
     ToggleTiling,
 )
+from oma.tui.confirming import ask, ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
@@ -75,9 +75,7 @@ def _typed(view: View, key: str, world: World) -> Step:
         case Messaging():
             return _messaged(view, mode, key)
         case Confirming():
-            intents = (mode.intent,) if key == "y" else ()
-            notice = "" if intents else "not done"
-            return attrs.evolve(view, mode=Browsing(), notice=notice), intents
+            return decided(view, mode, key)
         case Creating():
             return _filled_in(view, mode, key)
         case Helping():
@@ -109,7 +107,7 @@ def _pasted(view: View, text: str) -> View:
 
 def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table of actions
     if key in set("123456789"):
-        return _answered(view, key, world), ()
+        return ask_to_answer(view, key, world), ()
     if key == "Escape":
         return settled(attrs.evolve(view, filter_text="", why=False), world), ()
     match world.keymap.actions.get(key):
@@ -173,38 +171,23 @@ def _asked(view: View, action: Action, world: World) -> Step:  # noqa: C901  # a
             return view, (ShowAgent(agent.session),)
         case Action.LET_TYPE:
             return view, (LetType(agent.session),)
+        case Action.STOP if agent.verdict.health is Health.EXITED:
+            return attrs.evolve(view, notice=f"{name} has ended already"), ()
         case Action.STOP:
-            return view, (StopAgent(agent.session),)
+            question = f"stop {name}? its pane is killed if it does not end when asked"
+            return ask(view, question, StopAgent(agent.session)), ()
         case Action.KILL:
-            return _confirming(view, f"kill {name}?", KillAgent(agent.session)), ()
+            return ask(view, f"kill {name}?", KillAgent(agent.session)), ()
         case Action.RESTART if agent.verdict.health is Health.EXITED:
             return view, (RestartAgent(agent.session),)
         case Action.RESTART:
-            return _confirming(view, f"restart {name}?", RestartAgent(agent.session)), ()
+            return ask(view, f"restart {name}?", RestartAgent(agent.session)), ()
         case Action.MESSAGE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
         case Action.MESSAGE:
             return attrs.evolve(view, mode=Messaging(agent, Editor())), ()
         case _:
             return view, ()
-
-
-def _answered(view: View, digit: str, world: World) -> View:
-    agent = selected_agent(view, world)
-    if agent is None or agent.verdict.health is not Health.WAITING:
-        return attrs.evolve(view, notice="a digit answers an agent that waits; this one does not")
-    name, dialog = world.short_name(agent), agent.dialog
-    option = None if dialog is None else dialog.option(digit)
-    if dialog is None or option is None:
-        return attrs.evolve(view, notice=f"{name} shows no option {digit}: attach to see it")
-    question = f"answer “{digit}. {option.label}” to {name}: {dialog.question}"
-    if dialog.subject:
-        question += f" [{' · '.join(dialog.subject.splitlines())}]"
-    return _confirming(view, question, AnswerDialog(agent.session, digit, dialog.fingerprint))
-
-
-def _confirming(view: View, question: str, intent: Intent) -> View:
-    return attrs.evolve(view, mode=Confirming(question, intent))
 
 
 def _filtered(view: View, mode: Filtering, key: str) -> View:

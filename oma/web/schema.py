@@ -74,6 +74,8 @@ class Text(Strict):
     """A text to type, with Enter after it."""
 
     text: Annotated[str, Field(min_length=1, max_length=16_384)]
+    anyway: bool = False
+    """Also where the agent waits for an answer, or holds a draft; else 409 says what it asks."""
 
 
 class Choice(Strict):

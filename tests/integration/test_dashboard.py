@@ -215,7 +215,7 @@ async def test_stop_and_restart(tmux, tmp_path):
     tmux.run("set-option", "-w", "-t", "oma-agent-alpha", "remain-on-exit", "on")
     desk = start_dashboard(tmux, tmp_path)
     await desk.sees("alpha")
-    desk.press("x")
+    desk.press("x", "y")
     await desk.sees("oma-agent-alpha has ended", "EXITED")
     desk.press("R")
     await desk.sees("restarted oma-agent-alpha", "Agents: 1/1 active")

@@ -7,8 +7,8 @@ import pytest
 from oma.tmux import invocation
 from oma.tmux.address import TMUX, ServerAddress
 from oma.tmux.commands.clients import PausePane, Subscribe
-from oma.tmux.commands.keys import KEYS
-from oma.tmux.commands.render import to_line
+from oma.tmux.commands.keys import KEYS, SendKey
+from oma.tmux.commands.render import to_argv, to_line
 from oma.tmux.escape import quote_format
 from oma.tmux.notifications import Reply, SubscriptionChanged
 from oma.tmux.queries import screen as screen_queries
@@ -258,23 +258,13 @@ def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_
     assert (tmp_path / "out").read_text() == "a;b $HOME\n"
 
 
-@pytest.mark.parametrize("text", ["-l Enter; €\\ $HOME #{pid} 'x' \" ~ ;", "Escape"])
-def test_text_and_keys_are_typed_as_they_are(tmux, tmp_path, text):
-    tmux.run("new-session", "-d", "-s", "a", f"head -n 1 > '{tmp_path}/out'; exec sleep 60")
-    run(tmux, invocation.send_text_argv(address(tmux), "%0", text))
-    run(tmux, invocation.send_key_argv(address(tmux), "%0", "Enter"))
-    wait_for(tmux, "a", runs("sleep"))
-
-    assert (tmp_path / "out").read_text() == f"{text}\n"
-
-
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_every_key_is_one_that_tmux_knows(tmux, key):
     tmux.run("new-session", "-d", "-s", "a", "stty raw; exec cat > /dev/null")
     tmux.run("bind-key", "-T", "probe", key, "display-message", "x")
 
     assert "display-message x" in tmux.run("list-keys")
-    run(tmux, invocation.send_key_argv(address(tmux), "%0", key))
+    run(tmux, to_argv(SendKey("%0", key), address(tmux)))
 
 
 def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):

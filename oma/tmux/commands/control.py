@@ -51,7 +51,7 @@ class IfShell:
     """A format; true when it expands to something other than nothing or `0`."""
     then: AnyCommand
     otherwise: AnyCommand | None = None
-    target: WindowId | None = None
+    target: PaneId | WindowId | None = None
     """Whose values the condition shows."""
 
     @property

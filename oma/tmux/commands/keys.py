@@ -1,4 +1,4 @@
-"""Commands that type into a pane: keys by name, text, bytes, and pastes through a buffer."""
+"""Commands that type into a pane: keys by name, bytes, and pastes through a buffer."""
 
 from typing import ClassVar
 
@@ -28,19 +28,6 @@ class SendKey:
     def words(self) -> tuple[str, ...]:
         """Return `send-keys … KEY`."""
         return ("send-keys", "-t", self.pane, self.key)
-
-
-@attrs.frozen
-class SendText:
-    """Type a text into a pane as it is."""
-
-    pane: PaneId
-    text: str
-    safety: ClassVar[Safety] = Safety.MUTATING
-
-    def words(self) -> tuple[str, ...]:
-        """Return `send-keys -l …`."""
-        return ("send-keys", "-t", self.pane, "-l", "--", self.text)
 
 
 @attrs.frozen
@@ -86,15 +73,36 @@ class SetBuffer:
 
 @attrs.frozen
 class PasteBuffer:
-    """Paste a buffer into a pane and forget it; in brackets if the program asked for these."""
+    """Paste a buffer into a pane and forget it.
+
+    Of `synchronize-panes` and modes it knows nothing: the program in the one pane gets the bytes.
+    Before 3.4 it crashes the server where that program has ended.
+    """
 
     buffer: str
+    pane: PaneId
+    bracketed: bool = True
+    """In brackets if the program asked for these, and the pane is in no mode."""
+    raw: bool = False
+    """With control characters as they are, where tmux would spell them out."""
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `paste-buffer -d …`."""
+        how = (*(("-p",) if self.bracketed else ()), *(("-S",) if self.raw else ()))
+        return ("paste-buffer", "-d", *how, "-b", self.buffer, "-t", self.pane)
+
+
+@attrs.frozen
+class LeaveModes:
+    """Leave copy-mode and every other mode of a pane; does nothing to one in none."""
+
     pane: PaneId
     safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `paste-buffer -d -p …`."""
-        return ("paste-buffer", "-d", "-p", "-b", self.buffer, "-t", self.pane)
+        """Return `copy-mode -q …`."""
+        return ("copy-mode", "-q", "-t", self.pane)
 
 
 @attrs.frozen

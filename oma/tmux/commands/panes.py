@@ -78,7 +78,7 @@ class SplitWindow:
 
 @attrs.frozen
 class KillPane:
-    """Close a pane, and end what runs in it; only ever one that we made."""
+    """Close a pane, and end what runs in it: one that we made, or the user's agent if asked to."""
 
     pane: PaneId
     safety: ClassVar[Safety] = Safety.DESTRUCTIVE

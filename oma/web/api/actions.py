@@ -87,7 +87,8 @@ async def send(id: AgentId, body: Text, asker: Asking) -> Response:  # noqa: A00
     if words:
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
-    return await _act(asker, "send", agent.name, SendText(agent.session, body.text), size)
+    act = SendText(agent.session, body.text, anyway=body.anyway)
+    return await _act(asker, "send", agent.name, act, size)
 
 
 @router.post("/agents/{id}/answer", response_model=Said)

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.detection.evidence import Evidence
-from oma.detection.shells import ShellReturn, is_shell
+from oma.detection.shells import ShellReturn, is_interactive, is_shell
 from oma.model.health import Health
 
 
@@ -82,3 +82,19 @@ def test_an_agent_that_comes_back_is_not_exited():
     looks(shell, (1.0, "claude"), (2.0, "bash"), (3.0, "claude"))
 
     assert shell.claims(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("argv", "interactive"),
+    [
+        (("bash",), True),
+        (("-zsh",), True),
+        (("/bin/bash", "--norc", "-i"), True),
+        (("bash", "agent.sh"), False),
+        (("sh", "-c", "agent"), False),
+        (("python3",), False),
+        ((), False),
+    ],
+)
+def test_a_shell_is_interactive_when_it_was_given_nothing_to_run(argv, interactive):
+    assert is_interactive(argv) == interactive

@@ -38,6 +38,14 @@ def test_a_fingerprint_is_16_hexadecimal_digits_whatever_is_asked(question, labe
     assert set(fingerprint) <= set("0123456789abcdef")
 
 
+def test_a_dialog_is_told_on_one_line():
+    two = attrs.evolve(ASKS, subject="Bash command\nls", options=(YES, DialogOption("", "else")))
+
+    assert ASKS.summary == "Proceed? [ls] 1. Yes · 2. No"
+    assert two.summary == "Proceed? [Bash command · ls] 1. Yes · else"
+    assert Dialog("", "", (NO,)).summary == "2. No"
+
+
 def test_an_option_is_found_by_its_key_alone():
     arrows = Dialog("Which?", "", (DialogOption("", "this"), NO))
 

@@ -311,3 +311,49 @@ def test_an_agent_that_nobody_listens_to_has_exited_when_its_process_has():
     fold.seen(5.0, seen(dead=True, dead_status=3))
 
     assert fold.verdict(5.0).evidence == "exit status 3"
+
+
+def speaks(fold):
+    """The pane that is judged, and acted on."""
+    fold.look(100.0)
+    return fold.state().pane
+
+
+def two_panes(first, second, **facts):
+    """An agent whose session has two panes, with the arguments of what runs in them."""
+    fold = unseen()
+    for pane, argv in ((PANE, first), (SECOND, second)):
+        command = argv[0].rpartition("/")[2].removeprefix("-")
+        fold.seen(0.0, seen(pane=pane, command=command, **facts))
+        fold.sampled(0.0, sample(argv, pane))
+    return fold
+
+
+def test_an_agent_of_no_known_kind_is_never_the_shell_beside_it():
+    assert speaks(two_panes(["bash", "--norc"], ["/opt/myagent", "go"])) == SECOND
+    assert speaks(two_panes(["-zsh"], ["python3", "agent.py"])) == SECOND
+    assert speaks(two_panes(["/opt/myagent"], ["bash"])) == PANE
+
+
+def test_a_shell_that_runs_a_script_is_an_agent():
+    assert speaks(two_panes(["bash", "agent.sh"], ["vim", "notes"])) == PANE
+
+
+def test_of_shells_alone_the_first_speaks():
+    assert speaks(two_panes(["bash"], ["bash"])) == PANE
+
+
+def test_an_agent_behind_a_launcher_is_found_in_any_pane():
+    fold = two_panes(["bash"], ["node", "/usr/lib/node_modules/@openai/codex/bin/codex"])
+
+    assert (speaks(fold), kind(fold)) == (SECOND, "codex")
+
+
+def test_the_pane_of_an_agent_that_ended_goes_on_to_speak():
+    fold = two_panes(["bash"], ["claude"])
+    assert speaks(fold) == SECOND
+
+    fold.seen(1.0, seen(pane=SECOND, command="bash"))
+    fold.sampled(1.0, sample(["bash"], SECOND))
+
+    assert (speaks(fold), kind(fold)) == (SECOND, "claude")

@@ -252,6 +252,16 @@ def test_the_dialog_of_an_agent_that_waits_is_the_one_on_its_screen_now():
     assert other.dialog.fingerprint != asks.dialog.fingerprint
 
 
+def test_the_programs_of_every_pane_are_told_while_they_live():
+    second = PaneId("%2")
+    fleet = play().at(1.0, seen(pane=second, pid=7, command="node"))
+    assert fleet.fleet.programs == {PANE: (100, "bash"), second: (7, "node")}
+
+    fleet.at(2.0, seen(pane=second, pid=7, command="node", dead=True))
+
+    assert fleet.fleet.programs == {PANE: (100, "bash")}
+
+
 def test_an_agent_that_does_not_wait_asks_nothing_whatever_is_on_its_screen():
     fleet = play().prints(1.0, "Pick one:\r\n 1. this\r\n 2. that\r\n").at(2.0)
 

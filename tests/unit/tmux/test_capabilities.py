@@ -11,6 +11,7 @@ from oma.tmux.capabilities import (
     is_misunderstanding,
     known_crashes,
     parse_version,
+    spells_out_pasted_controls,
 )
 
 IN_ORDER = [
@@ -76,8 +77,8 @@ def test_a_new_tmux_will_do(text):
 @pytest.mark.parametrize(
     ("text", "issues"),
     [
-        ("3.2a", {"remain-on-exit", "4980", "4916", "5049", "5499", "5244", "5444"}),
-        ("3.3a", {"4980", "4916", "5049", "5499", "5244", "5444"}),
+        ("3.2a", {"remain-on-exit", "pasting", "4980", "4916", "5049", "5499", "5244", "5444"}),
+        ("3.3a", {"pasting", "4980", "4916", "5049", "5499", "5244", "5444"}),
         ("3.7", {"5499", "5244", "5444"}),
         ("3.7b", {"5499", "5244", "5444", "5551"}),
         ("next-3.8", {"5551"}),
@@ -89,6 +90,13 @@ def test_a_version_is_known_by_what_it_dies_of(text, issues):
 
     assert len(sentences) == len(issues)
     assert all(any(issue in sentence for sentence in sentences) for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "spells"), [("3.2", False), ("3.6b", False), ("3.7", True), ("next-3.8", True)]
+)
+def test_from_3_7_on_control_characters_are_pasted_in_words(text, spells):
+    assert spells_out_pasted_controls(parse_version(text)) == spells
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,6 @@ def test_only_a_new_session_may_start_a_server():
         invocation.list_sessions_argv(SERVER),
         invocation.list_panes_argv(SERVER),
         invocation.respawn_argv(SERVER, "%1", "x"),
-        invocation.send_text_argv(SERVER, "%1", "x"),
-        invocation.send_key_argv(SERVER, "%1", "Enter"),
         invocation.kill_session_argv(SERVER, "$1"),
         invocation.kill_server_argv(SERVER),
         invocation.attach_argv(SERVER, "$1"),
@@ -77,7 +75,6 @@ def test_variables_reach_a_new_session_as_they_are():
 def test_what_tmux_cannot_be_given_is_refused():
     for argv in (
         lambda text: invocation.new_session_argv(SERVER, "a", "/", 80, 24, [text]),
-        lambda text: invocation.send_text_argv(SERVER, "%1", text),
         lambda text: invocation.respawn_argv(SERVER, "%1", text),
     ):
         with pytest.raises(CommandError, match="cannot be given"):
@@ -100,39 +97,3 @@ def test_a_pane_is_paused_on_the_clients_given_before_it_runs_something_else():
         *("refresh-client", "-t", "client-9", "-A", "%1:pause", ";"),
         *("respawn-pane", "-k", "-t", "%1", "--", "x"),
     ]
-
-
-def test_text_is_sent_as_text_and_keys_by_name():
-    send = ["tmux", "-N", "-u", "-L", "x", "send-keys", "-t", "%1"]
-
-    assert invocation.send_text_argv(SERVER, "%1", "-l Enter;") == [
-        *send,
-        "-l",
-        "--",
-        "-l Enter\\;",
-    ]
-    assert invocation.send_key_argv(SERVER, "%1", "C-c") == [*send, "C-c"]
-
-
-def test_a_text_of_lines_is_pasted_and_never_an_argument():
-    assert [invocation.is_pasted(text) for text in ("a", "a\nb", "a" * 5000)] == [
-        False,
-        True,
-        True,
-    ]
-    assert invocation.paste_argv(SERVER, "%1", "a\n\tb;", "oma-7-1") == [
-        *("tmux", "-N", "-u", "-L", "x", "load-buffer", "-b", "oma-7-1", "-", ";"),
-        *("paste-buffer", "-dp", "-b", "oma-7-1", "-t", "%1"),
-    ]
-
-
-@pytest.mark.parametrize("text", ["a\n\x1b[201~b", "a\n\x03", "a\n\0", "a\n\ud800"])
-def test_a_paste_that_could_end_itself_is_refused(text):
-    with pytest.raises(CommandError):
-        invocation.paste_argv(SERVER, "%1", text, "b")
-
-
-@pytest.mark.parametrize("key", ["", "hello", "-X", "enter"])
-def test_a_word_that_is_no_key_is_refused(key):
-    with pytest.raises(ValueError, match="not a key"):
-        invocation.send_key_argv(SERVER, "%1", key)

@@ -1,5 +1,96 @@
-from oma.tmux.commands.keys import PasteBuffer, SendBytes, SendKey, SetBuffer
-from oma.tmux.pane_input import BYTES_A_COMMAND, PASTED_A_COMMAND, paste, type_bytes
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oma.errors import CommandError
+from oma.tmux.commands.command import in_order
+from oma.tmux.commands.keys import (
+    DeleteBuffer,
+    LeaveModes,
+    LoadBuffer,
+    PasteBuffer,
+    SendBytes,
+    SendKey,
+    SetBuffer,
+)
+from oma.tmux.pane_input import (
+    BYTES_A_COMMAND,
+    PASTED_A_COMMAND,
+    check_text,
+    is_pasted,
+    paste,
+    plain_lines,
+    put,
+    type_bytes,
+)
+
+
+def pasted(**changes):
+    """What is done where the pane takes input."""
+    _, checked = put("%1", "b", **{"bracketed": False, "raw": False} | changes).commands
+    return checked.otherwise
+
+
+def test_bytes_come_on_standard_input_and_go_to_a_pane_that_is_known_to_take_them():
+    load, checked = put("%1", "b", bracketed=False, raw=False).commands
+
+    assert load == LoadBuffer("b")
+    assert (checked.target, checked.condition) == ("%1", "#{||:#{pane_dead},#{pane_input_off}}")
+    assert checked.then.commands[0] == DeleteBuffer("b")
+    assert checked.then.commands[1].words()[-1] == "#{?#{pane_dead},dead,input-off}"
+    assert checked.otherwise == PasteBuffer("b", "%1", bracketed=False)
+
+
+def test_a_paste_is_between_brackets_once_the_pane_is_in_no_mode():
+    assert pasted(bracketed=True) == in_order(LeaveModes("%1"), PasteBuffer("b", "%1"))
+
+
+def test_control_characters_are_meant_where_tmux_would_spell_them_out():
+    assert pasted(raw=True) == PasteBuffer("b", "%1", bracketed=False, raw=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "pasted"), [("a", False), ("a\tb", False), ("a\nb", True), ("a" * 5000, True)]
+)
+def test_what_has_lines_or_is_long_has_to_arrive_in_one_piece(text, pasted):
+    assert is_pasted(text) == pasted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n\x1b[201~b", "a\n\x03", "a\n\0", "a\n\ud800", "\0", "\udfff", "x" * 5000 + "\x1b"],
+)
+def test_a_text_that_could_end_its_paste_or_cannot_be_given_is_refused(text):
+    with pytest.raises(CommandError):
+        check_text(text)
+
+
+@pytest.mark.parametrize("text", ["-l Enter;", "\x1b", "a\n\tb;", "👩‍💻 é"])
+def test_any_other_text_can_be_sent(text):
+    check_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one\r\ntwo\r\n", "one\ntwo"),
+        ("one\rtwo\r", "one\ntwo"),
+        ("one\n\n", "one"),
+        ("\n one ", "\n one "),
+        ("\r\n", ""),
+    ],
+)
+def test_every_kind_of_newline_is_one_and_none_is_at_the_end(text, lines):
+    assert plain_lines(text) == lines
+
+
+@given(st.text())
+def test_no_text_keeps_a_carriage_return_or_ends_in_a_newline(text):
+    plain = plain_lines(text)
+
+    assert "\r" not in plain
+    assert not plain.endswith("\n")
+    assert plain_lines(plain) == plain
 
 
 def test_bytes_are_typed_as_they_are_and_many_by_several_commands():
@@ -22,10 +113,9 @@ def test_cursor_keys_are_typed_by_name_in_their_place():
 
 
 def test_a_paste_is_without_controls_and_leaves_no_buffer():
-    assert list(paste("%5", "oma-1", "a\tb\nc\x1b[201~\x9b;#{d}")) == [
-        SetBuffer("oma-1", "a\tb\nc[201~;#{d}"),
-        PasteBuffer("oma-1", "%5"),
-    ]
+    filled, pasted = paste("%5", "oma-1", "a\tb\nc\x1b[201~\x9b;#{d}")
+    assert filled == SetBuffer("oma-1", "a\tb\nc[201~;#{d}")
+    assert pasted.otherwise == in_order(LeaveModes("%5"), PasteBuffer("oma-1", "%5"))
     assert list(paste("%5", "oma-1", "\x1b")) == []
 
 

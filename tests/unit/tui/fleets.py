@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from oma.config.keys import Keys
+from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState
@@ -21,6 +22,13 @@ from tests.strategies import texts
 PREFIX = "oma-agent-"
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 KEYMAP = keymap_of(Keys())
+
+
+ASKS = Dialog(
+    "Do you want to proceed?",
+    "Bash command\nrm -rf build",
+    (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No")),
+)
 
 
 def verdict(health=Health.OK, reason="active", evidence="output arrives", since_s=0.0):

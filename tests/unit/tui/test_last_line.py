@@ -3,6 +3,7 @@
 import pytest
 
 from oma.model.intents import KillAgent
+from oma.tui.cells import cells
 from oma.tui.editor import Editor
 from oma.tui.last_line import last_line
 from oma.tui.view import Confirming, Filtering, Helping, Messaging, View
@@ -25,6 +26,14 @@ def test_a_notice_takes_the_place_of_hints():
 
 def test_a_question_is_asked_with_its_answers():
     assert shown(View(mode=Confirming("kill one?", KillAgent("$1")))) == (" kill one? y/n ", None)
+
+
+def test_the_keys_of_a_long_question_are_in_sight():
+    line, _ = shown(View(mode=Confirming("answer " + "日" * 50, KillAgent("$1"))), 30)
+
+    assert line.startswith(" answer 日")
+    assert line.endswith("… y/n ")
+    assert cells(line) <= 30
 
 
 def test_the_cursor_is_where_the_next_character_goes():

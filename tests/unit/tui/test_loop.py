@@ -9,9 +9,10 @@ import trio
 
 from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
+from oma.errors import BlockedError
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
-from oma.model.intents import NewAgent, Refusal
+from oma.model.intents import NewAgent, Refusal, SendText
 from oma.model.wall_time import WallTime
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
@@ -77,6 +78,9 @@ class Answering:
 
     async def carry_out(self, intent, lend):
         self.asked.append(intent)
+        if isinstance(intent, SendText) and not intent.anyway:
+            message = "one waits for an answer"
+            raise BlockedError(message)
         return "as you wish"
 
     async def refusal(self, new):
@@ -168,6 +172,21 @@ async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(autojump_
 
         assert len(board.desk.asked) == 1
         assert "as you wish" in board.painter.text
+
+
+async def test_a_text_that_is_blocked_is_sent_after_a_yes(autojump_clock):
+    async with running() as (board, nursery):
+        for key in ("m", "h", "i", "Enter"):
+            board._take(Key(key), nursery)
+        await trio.sleep(0.01)
+        assert "one waits for an answer; send anyway? y/n" in board.painter.text
+
+        board._take(Key("y"), nursery)
+        await trio.sleep(0.01)
+        assert board.desk.asked == [
+            SendText(SESSION, "hi"),
+            SendText(SESSION, "hi", anyway=True),
+        ]
 
 
 async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock):

@@ -5,10 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health
 from oma.model.intents import (
-    AnswerDialog,
     AttachAgent,
     CycleTiling,
     KillAgent,
@@ -39,11 +37,6 @@ from oma.tui.view_state import checked, completed, step
 from tests.unit.tui.fleets import PREFIX, agent, world
 
 FLEET = tuple(agent(number) for number in range(1, 31))
-ASKS = Dialog(
-    "Do you want to proceed?",
-    "Bash command\nrm -rf build",
-    (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No")),
-)
 KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
 
 
@@ -83,7 +76,6 @@ def test_the_selection_moves(keys, selected):
         ("t", ToggleTiling("")),
         ("T", CycleTiling()),
         ("i", LetType("$1")),
-        ("x", StopAgent("$1")),
         ("r", Resync()),
     ],
 )
@@ -95,7 +87,9 @@ def test_who_fits_the_filter_is_tiled_and_that_needs_no_selection():
     assert after("/", "z", "Enter", "t")[1] == [ToggleTiling("z")]
 
 
-@pytest.mark.parametrize(("key", "intent"), [("K", KillAgent("$2")), ("R", RestartAgent("$2"))])
+@pytest.mark.parametrize(
+    ("key", "intent"), [("K", KillAgent("$2")), ("R", RestartAgent("$2")), ("x", StopAgent("$2"))]
+)
 def test_what_ends_work_at_once_is_asked_about_and_done_only_on_yes(key, intent):
     view, intents = after("j", key)
     assert isinstance(view.mode, Confirming)
@@ -126,37 +120,10 @@ def test_an_agent_that_has_ended_is_restarted_without_a_question():
     assert after("R", world_=ended)[1] == [RestartAgent("$1")]
 
 
-def test_a_digit_answers_only_an_agent_that_waits_and_after_a_yes():
-    view, intents = after("2")
-    assert (view.mode, intents) == (Browsing(), [])
-    assert "does not" in view.notice
+def test_an_agent_that_has_ended_is_not_stopped():
+    view, intents = after("x", world_=world(agent(1, health=Health.EXITED)))
 
-    waits = world(agent(1, health=Health.WAITING, dialog=ASKS))
-    view, intents = after("2", world_=waits)
-    assert (
-        view.mode.question
-        == "answer “2. No” to 1: Do you want to proceed? [Bash command · rm -rf build]"
-    )
-    assert intents == []
-    assert after("y", view=view, world_=waits)[1] == [AnswerDialog("$1", "2", ASKS.fingerprint)]
-
-
-def test_a_yes_is_for_the_dialog_that_was_shown_whatever_is_asked_by_then():
-    view, _ = after("1", world_=world(agent(1, health=Health.WAITING, dialog=ASKS)))
-    other = attrs.evolve(ASKS, subject="rm -rf /")
-
-    changed = world(agent(1, health=Health.WAITING, dialog=other))
-    _, intents = after("y", view=view, world_=changed)
-
-    assert intents == [AnswerDialog("$1", "1", ASKS.fingerprint)]
-
-
-@pytest.mark.parametrize("dialog", [None, Dialog("Sure?", "", (DialogOption("1", "Yes"),))])
-def test_what_is_not_offered_cannot_be_answered(dialog):
-    view, intents = after("3", world_=world(agent(1, health=Health.WAITING, dialog=dialog)))
-
-    assert (view.mode, intents) == (Browsing(), [])
-    assert "no option 3" in view.notice
+    assert (view.mode, view.notice, intents) == (Browsing(), "1 has ended already", [])
 
 
 def test_a_message_is_typed_and_sent_to_the_agent_it_was_begun_for():

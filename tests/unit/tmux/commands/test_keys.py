@@ -3,11 +3,11 @@ import pytest
 from oma.tmux.commands.command import Safety
 from oma.tmux.commands.keys import (
     DeleteBuffer,
+    LeaveModes,
     LoadBuffer,
     PasteBuffer,
     SendBytes,
     SendKey,
-    SendText,
     SetBuffer,
 )
 
@@ -15,12 +15,14 @@ MUTATING = Safety.MUTATING
 
 TABLE = [
     (SendKey("%1", "C-c"), MUTATING, "send-keys -t %1 C-c"),
-    (SendText("%1", "-l"), MUTATING, "send-keys -t %1 -l -- -l"),
     (SendBytes("%1", b"\x00a"), MUTATING, "send-keys -t %1 -H 00 61"),
     (LoadBuffer("b"), MUTATING, "load-buffer -b b -"),
     (SetBuffer("b", "t"), MUTATING, "set-buffer -b b -- t"),
     (SetBuffer("b", "t", append=True), MUTATING, "set-buffer -a -b b -- t"),
     (PasteBuffer("b", "%1"), MUTATING, "paste-buffer -d -p -b b -t %1"),
+    (PasteBuffer("b", "%1", bracketed=False), MUTATING, "paste-buffer -d -b b -t %1"),
+    (PasteBuffer("b", "%1", raw=True), MUTATING, "paste-buffer -d -p -S -b b -t %1"),
+    (LeaveModes("%1"), MUTATING, "copy-mode -q -t %1"),
     (DeleteBuffer("b"), MUTATING, "delete-buffer -b b"),
 ]
 

@@ -4,7 +4,7 @@ from oma.errors import CommandError
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import PausePane, Subscribe, agent_client
 from oma.tmux.commands.command import in_order
-from oma.tmux.commands.keys import SendBytes, SendText
+from oma.tmux.commands.keys import SendBytes, SetBuffer
 from oma.tmux.commands.panes import KillPane, RespawnPane
 from oma.tmux.commands.render import control_argv, to_argv, to_line
 from oma.tmux.commands.sessions import KillServer, NewSession
@@ -41,7 +41,7 @@ def test_a_control_client_says_so_before_its_command():
 def test_a_line_quotes_whatever_tmux_could_read_as_something_else():
     assert to_line(Subscribe("all", "a\tb")) == r'refresh-client -B "all::a\011b"'
     assert to_line(KillPane("%3")) == 'kill-pane -t "%3"'
-    assert to_line(SendText("%5", "~;\n$")) == r'send-keys -t "%5" -l -- "\176\073\012\044"'
+    assert to_line(SetBuffer("b", "~;\n$")) == r'set-buffer -b b -- "\176\073\012\044"'
     assert to_line(SendBytes("%5", b"\x1b;")) == 'send-keys -t "%5" -H 1b 3b'
 
 
@@ -53,4 +53,4 @@ def test_a_list_is_one_line():
 def test_what_tmux_cannot_be_given_is_refused(text):
     for render in (to_line, lambda command: to_argv(command, SERVER)):
         with pytest.raises(CommandError, match="cannot be given"):
-            render(SendText("%1", text))
+            render(SetBuffer("b", text))

@@ -22,6 +22,7 @@ ACTS = [
     ("kill", None, KillAgent(SESSION)),
     ("restart", None, RestartAgent(SESSION)),
     ("send", {"text": "go on; #(rm) \x03"}, SendText(SESSION, "go on; #(rm) \x03")),
+    ("send", {"text": "y", "anyway": True}, SendText(SESSION, "y", anyway=True)),
     (
         "answer",
         {"key": "2", "fingerprint": "0123456789abcdef"},

@@ -1,4 +1,4 @@
-"""What a person is offered, and what carries out their acts, as a live run has it."""
+"""The controller of agents, for every subcommand alike; what a form for a new one begins with."""
 
 import os
 
@@ -6,22 +6,36 @@ from oma.cli.live import Live
 from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.intents import Proposals
-from oma.runtime.acting import Actor
+from oma.reducers.agent import Rules
+from oma.runtime.agent_controller import AgentController
 from oma.runtime.spawn import variables_of
 from oma.runtime.working_directory import absolute
+from oma.store.store import Store
 
 
-def actor_for(setting: Setting, live: Live) -> Actor:
+def live_controller(setting: Setting, live: Live) -> AgentController:
     """Return what acts on the agents of a run."""
-    profiles = live.rules.profiles
-    return Actor(
+    controller = controller_for(setting, live.rules, live.store)
+    controller.resync = live.monitor.resync
+    return controller
+
+
+def controller_for(setting: Setting, rules: Rules, store: Store) -> AgentController:
+    """Return what acts on the agents that a store knows.
+
+    Args:
+        setting: Which server, and which sessions are agents.
+        rules: What the agents are judged by.
+        store: What is known of them now.
+    """
+    profiles = rules.profiles
+    return AgentController(
         server=setting.server,
         prefix=setting.config.dashboard.session_prefix,
         watched=setting.watched,
-        store=live.store,
+        store=store,
         commands={p.name: min(p.commands) for p in profiles if p.commands},
         resumes={p.name: p.resume for p in profiles if p.resume is not None},
-        resync=live.monitor.resync,
         variables=variables_of(setting.config.agent.env, os.environ),
     )
 

@@ -1,0 +1,91 @@
+"""What the subcommands about one agent share: find it, look at it, and act on it.
+
+They act by the controller that the dashboard and the browser act by, so an act means the same
+everywhere. An act that needs no screen takes one look; one that types watches the agent meanwhile.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import attrs
+import trio
+
+from oma.cli.controller import controller_for, live_controller
+from oma.cli.live import Live, Run
+from oma.cli.one_look import look_once
+from oma.cli.setting import Setting
+from oma.errors import OmaError
+from oma.model.health import Health
+from oma.model.state import AgentState
+from oma.runtime.agent_controller import AgentController
+from oma.runtime.agents import find_agent
+from oma.runtime.settling import settle
+
+PATIENCE_S = 15.0
+"""How long a look may take; tmux answers in milliseconds unless the machine is overloaded."""
+
+Result = TypeVar("Result")
+
+
+async def with_look(
+    setting: Setting, name: str, work: Callable[[AgentController, AgentState], Awaitable[Result]]
+) -> Result:
+    """Look once at the agent of this name, do something about it, and return what came of it.
+
+    Raises:
+        OmaError: There is no such agent, or it could not be done.
+    """
+    _, setting = await _only(setting, name)
+    look = await look_once(setting)
+    controller = controller_for(setting, look.rules, look.store)
+    return await work(controller, _agent(look.store.state.agents))
+
+
+async def with_watch(
+    setting: Setting, name: str, work: Callable[[AgentController, AgentState], Awaitable[None]]
+) -> int:
+    """Watch the agent of this name, and do something about it once its verdict has settled.
+
+    Returns:
+        The exit code of the run.
+
+    Raises:
+        OmaError: There is no such agent, or it could not be done.
+    """
+    found, setting = await _only(setting, name)
+    face = _Face(setting, found, work)
+    return await Run(setting=setting, face=face.show, samples_processes=False).run()
+
+
+@attrs.frozen
+class _Face:
+    setting: Setting
+    name: str
+    work: Callable[[AgentController, AgentState], Awaitable[None]]
+
+    async def show(self, live: Live) -> None:
+        try:
+            with trio.move_on_after(PATIENCE_S) as patience:
+                await settle(live.store, self.name, Health.WAITING)
+            if patience.cancelled_caught:
+                # Which pane is the agent's, and whether it asks something, may not be known yet.
+                message = f"{self.name} was not seen within {PATIENCE_S:g} s: nothing was done"
+                raise OmaError(message)
+            controller = live_controller(self.setting, live)
+            await self.work(controller, _agent(live.store.state.agents))
+        finally:
+            live.scope.cancel()
+
+
+async def _only(setting: Setting, name: str) -> tuple[str, Setting]:
+    prefix = setting.config.dashboard.session_prefix
+    found = await find_agent(setting.server, setting.watched, prefix, name)
+    return found.name, attrs.evolve(setting, only=frozenset({found.name}))
+
+
+def _agent(agents: tuple[AgentState, ...]) -> AgentState:
+    for agent in agents:
+        if not agent.gone:
+            return agent
+    message = "this agent is gone: its tmux session has ended"
+    raise OmaError(message)

@@ -1,0 +1,92 @@
+"""One look at the agents there are: one control client, and nothing is left behind."""
+
+import attrs
+import trio
+
+from oma.cli.setting import Setting, profiles_in_force, thresholds
+from oma.errors import OmaError
+from oma.model.events import PaneCaptured, ServerConnected
+from oma.reducers.agent import Rules
+from oma.reducers.fleet import Fleet
+from oma.runtime.access import Access
+from oma.runtime.agents import list_panes
+from oma.runtime.clock import start_clock
+from oma.runtime.connection import connect
+from oma.runtime.server import choose_home, find_sessions, tmux_version
+from oma.runtime.tmux_client import PATIENCE_S
+from oma.store.store import Store
+from oma.tmux.capabilities import check, parse_version
+from oma.tmux.commands.clients import hub_client
+from oma.tmux.glance import Glance
+from oma.tmux.notifications import WireEvent
+from oma.tmux.roster import Roster
+
+
+@attrs.frozen
+class OneLook:
+    """What there was."""
+
+    store: Store
+    rules: Rules
+    started_at: str
+    """Wall time of the log's beginning, ISO 8601."""
+
+
+async def look_once(setting: Setting) -> OneLook:
+    """Return what there is now.
+
+    Raises:
+        OmaError: tmux is not there, is too old, or does not answer.
+    """
+    clock = start_clock()
+    rules = Rules(profiles_in_force(), thresholds(setting.config), at_once=True)
+    store = Store(Fleet(rules), clock.now_s)
+    screens: list[PaneCaptured] = []
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(_ask_tmux, setting, store, screens)
+        await trio.lowlevel.checkpoint()  # tmux is at work now, and so can we be
+        from oma.runtime.processes import ProcessTable
+
+        processes = ProcessTable()
+        await processes.read_ahead()
+    await processes.sample_into(store)
+    for screen in screens:  # a screen means what it means to an agent of its kind
+        store.append(screen)
+    return OneLook(store, rules, clock.started_at)
+
+
+async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured]) -> None:
+    """Log what there is but for the screens, which are put into the list."""
+    version = await tmux_version()
+    check(parse_version(version))
+    sessions = await find_sessions(setting.server)
+    if sessions is None:
+        return
+    version = sessions[0].server_version if sessions else version
+    store.append(ServerConnected(version))
+    home = choose_home(sessions, setting.watched)
+    if home is None:  # every session would end with a client of ours
+        for event in Roster().update(await list_panes(setting.server), setting.watched, None):
+            store.append(event)
+        return
+    glance = Glance(setting.watched)
+    with trio.move_on_after(PATIENCE_S) as patience:
+        access = Access(setting.socket, parse_version(version))
+        attach = hub_client(home, read_only=access.read_only)
+        async with connect(access, attach) as hub:
+
+            def receive(batch: list[WireEvent]) -> None:
+                events = glance.receive(batch)
+                screens.extend(event for event in events if isinstance(event, PaneCaptured))
+                for event in (e for e in events if not isinstance(e, PaneCaptured)):
+                    store.append(event)
+                hub.write(glance.commands)
+                glance.commands.clear()
+                if glance.done or glance.refused is not None:
+                    hub.hang_up()
+
+            await hub.pump(receive)
+    if not glance.done:
+        hangs = "it seems to hang" if patience.cancelled_caught else "its control client ended"
+        message = f"tmux does not answer: {glance.refused or hangs}"
+        raise OmaError(message)

@@ -1,0 +1,24 @@
+"""`oma stop` and `oma kill`: end an agent, politely or at once."""
+
+import argparse
+
+import trio
+
+from oma.cli.one_agent import with_look
+from oma.cli.setting import read_setting
+from oma.model.intents import KillAgent, StopAgent
+from oma.model.state import AgentState
+from oma.runtime.agent_controller import AgentController
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """End the agent that is named, and say how it ended."""
+
+    async def end(controller: AgentController, agent: AgentState) -> None:
+        if arguments.subcommand == "kill":
+            print(await controller.carry_out(KillAgent(agent.session)))
+        else:
+            print(await controller.carry_out(StopAgent(agent.session, arguments.timeout)))
+
+    trio.run(with_look, read_setting(arguments), arguments.agent, end)
+    return 0

@@ -1,0 +1,69 @@
+"""A tmux in place of the real one: a script that notes what it is asked, and says what a test wants."""
+
+import json
+import sys
+from pathlib import Path
+
+import attrs
+
+SCRIPT = """#!{python}
+import json, sys
+from pathlib import Path
+here = Path({directory!r})
+argv = sys.argv[1:]
+given = sys.stdin.read() if "load-buffer" in argv else ""
+with open(here / "asked", "a") as asked:
+    asked.write(json.dumps([argv, given]) + "\\n")
+for name, (status, said, complaint) in json.loads((here / "answers").read_text()).items():
+    if name in argv:
+        print(said, end="")
+        print(complaint, end="", file=sys.stderr)
+        sys.exit(status)
+"""
+
+
+@attrs.define
+class ScriptedTmux:
+    """What it was asked, and what it answers.
+
+    Args:
+        directory: Where it keeps both.
+    """
+
+    directory: Path
+    answers: dict = attrs.Factory(dict)
+
+    @property
+    def program(self):
+        """The path of the program."""
+        return self.directory / "tmux"
+
+    def __attrs_post_init__(self):
+        self.program.write_text(
+            SCRIPT.format(python=sys.executable, directory=str(self.directory))
+        )
+        self.program.chmod(0o755)
+        self.says("nothing")
+
+    def says(self, command, said="", status=0, complaint=""):
+        """Answer every command line that holds a word."""
+        self.answers[command] = (status, said, complaint)
+        (self.directory / "answers").write_text(json.dumps(self.answers))
+
+    @property
+    def asked(self):
+        """The command lines so far, without what chooses the server."""
+        path = self.directory / "asked"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return [argv[argv.index("x") + 1 :] for argv, _ in map(json.loads, lines)]
+
+    @property
+    def typed(self):
+        """What was put into panes: the pane, and the text."""
+        path = self.directory / "asked"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return [
+            (argv[-1].rsplit(" ", 1)[1].strip('"'), given)
+            for argv, given in map(json.loads, lines)
+            if "load-buffer" in argv
+        ]
