@@ -234,7 +234,7 @@ async def test_what_tmux_refuses_is_shown_by_the_person_s_own_tmux_and_never_nes
     person.press("C-a", "L")
     await until(lambda: clients(tmux)[person.terminal] == "desk", person.screen)
     tmux.run("resize-window", "-A", "-t", "desk")
-    await person.sees("tmux refused the right pane")
+    await person.sees("tmux refused: no space for new pane")
 
 
 async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_terminal_over(
