@@ -13,17 +13,17 @@ from oma.model.intents import Refusal
 from oma.store.store import Store
 from oma.web.app import build_app
 from oma.web.assets import PAGE, Asset
-from oma.web.door.address import Address
-from oma.web.door.attempts import Attempts
-from oma.web.door.audit import Audit
-from oma.web.door.gate import cookie_name
-from oma.web.door.roles import Role
-from oma.web.door.session_file import RunningServer, SessionFile
-from oma.web.door.sessions import Grant, Sessions
-from oma.web.door.tokens import TokenFile
+from oma.web.auth.address import Address
+from oma.web.auth.audit import Audit
+from oma.web.auth.login_throttle import LoginThrottle
+from oma.web.auth.middleware import cookie_name
+from oma.web.auth.roles import Role
+from oma.web.auth.session_file import RunningServer, SessionFile
+from oma.web.auth.sessions import Grant, Sessions
+from oma.web.auth.tokens import TokenFile
+from oma.web.context import WebContext
 from oma.web.recordings import Recordings
-from oma.web.site import Site
-from oma.web.streams.audience import Audience
+from oma.web.streams.subscribers import Subscribers
 from tests.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
@@ -128,7 +128,7 @@ class OpenStream:
 class World:
     """A site and what a test does to it."""
 
-    site: Site
+    site: WebContext
     app: object
     log: Clock
     wall: Clock
@@ -151,7 +151,7 @@ class World:
         """Log somebody in and return the headers of a page of theirs."""
         grant = Grant(name, role, self.wall.t + lasts_s, agent, token)
         cookie = self.site.sessions.enter(grant)
-        secret = self.site.sessions.visitor(cookie).new_secret()
+        secret = self.site.sessions.login(cookie).new_secret()
         return {
             "cookie": f"{cookie_name(self.site)}={cookie}",
             "origin": ORIGIN,
@@ -239,8 +239,8 @@ def world(directory, assets=None, **changes):
         "tokens": TokenFile(directory / "web-tokens.json", wall),
         "session_file": SessionFile(directory / "web-sessions.json", wall),
         "server": RunningServer("127.0.0.1:8420", ORIGIN),
-        "attempts": Attempts(wall),
-        "audience": Audience(8, 8, wall),
+        "attempts": LoginThrottle(wall),
+        "subscribers": Subscribers(8, 8, wall),
         "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),
         "audit": Audit(directory / "web-audit.jsonl", wall),
         "desk": desk,
@@ -248,6 +248,6 @@ def world(directory, assets=None, **changes):
         "read_only": False,
         "version": "1",
     }
-    site = Site(**facts | changes)
+    site = WebContext(**facts | changes)
     app = build_app(site, {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {}))
     return World(site, app, log, wall, desk)

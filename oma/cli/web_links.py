@@ -7,7 +7,7 @@ from pathlib import Path
 from oma.cli.web_tokens import USAGE, web_state
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
-from oma.web.door.session_file import LINK_S, RunningServer, SessionFile
+from oma.web.auth.session_file import LINK_S, RunningServer, SessionFile
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -27,18 +27,18 @@ from oma.runtime.view import view_flags
 from oma.runtime.web_desk import WebDesk
 from oma.web.app import build_app
 from oma.web.assets import read_assets
-from oma.web.door.address import Address, address_of, parse_origin
-from oma.web.door.attempts import Attempts
-from oma.web.door.audit import Audit
-from oma.web.door.session_file import RunningServer
-from oma.web.door.sessions import Sessions
-from oma.web.door.tokens import TokenFile
+from oma.web.auth.address import Address, address_of, parse_origin
+from oma.web.auth.audit import Audit
+from oma.web.auth.login_throttle import LoginThrottle
+from oma.web.auth.session_file import RunningServer
+from oma.web.auth.sessions import Sessions
+from oma.web.auth.tokens import TokenFile
+from oma.web.context import WebContext
 from oma.web.recordings import Recordings
-from oma.web.sending import Sending
+from oma.web.send_filter import SendFilter
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
-from oma.web.site import Site
-from oma.web.streams.audience import Audience
 from oma.web.streams.following import follow
+from oma.web.streams.subscribers import Subscribers
 from oma.web.terminal.terminals import Terminals
 
 SWEEP_S = 1.0
@@ -68,7 +68,7 @@ class Serving:
     place: str
     address: Address
     tokens: TokenFile
-    sending: Sending
+    sending: SendFilter
     read_only: bool
     certificate: Certificate | None
 
@@ -82,7 +82,7 @@ class Serving:
         site.restore_sessions()  # what is wrong with its file is said at the start
         site.save_sessions()
         server = Server(build_app(site, read_assets()), self.listening, self.certificate)
-        closing = site.audience.closing
+        closing = site.subscribers.closing
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_sweep, site)
@@ -109,7 +109,7 @@ class Serving:
             finally:
                 live.scope.cancel()
 
-    def _site(self, live: Live) -> Site:
+    def _site(self, live: Live) -> WebContext:
         config, web = self.setting.config, self.setting.config.web
         desk = WebDesk(
             live_controller(self.setting, live),
@@ -118,7 +118,7 @@ class Serving:
             web.terminal_command,
         )
         directory = Path(os.path.expanduser(web.recordings))
-        return Site(
+        return WebContext(
             store=live.store,
             began=datetime.fromisoformat(live.clock.started_at),
             now_s=epoch_s,
@@ -127,8 +127,8 @@ class Serving:
             tokens=self.tokens,
             session_file=session_file(),
             server=RunningServer(self.place, self.address.origins[0]),
-            attempts=Attempts(epoch_s),
-            audience=Audience(web.max_streams, web.max_streams_each, epoch_s),
+            attempts=LoginThrottle(epoch_s),
+            subscribers=Subscribers(web.max_streams, web.max_streams_each, epoch_s),
             audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
             desk=desk,
             recordings=Recordings(directory, _rules_of, epoch_s),
@@ -147,7 +147,7 @@ class Serving:
             most_new=web.max_new_agents,
         )
 
-    def _invitation(self, site: Site) -> str:
+    def _invitation(self, site: WebContext) -> str:
         return login_address(self.address.origins[0], site.sessions.invite(site.owner()))
 
 
@@ -158,7 +158,7 @@ def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
         ConfigError: An option is wrong, or nothing can listen there.
     """
     web = setting.config.web
-    tokens, sending = token_file(), Sending.of(web.send_allow, web.send_deny)
+    tokens, sending = token_file(), SendFilter.of(web.send_allow, web.send_deny)
     certificate = _certificate(arguments)
     listening, address = _bound(arguments, certificate)
     return Serving(
@@ -222,11 +222,11 @@ async def _set_at_end(live: Live, ending: trio.Event) -> None:
         nursery.cancel_scope.cancel()
 
 
-async def _sweep(site: Site) -> None:
+async def _sweep(site: WebContext) -> None:
     """End what has expired or was revoked; nobody new is let in where that cannot be told."""
     while True:
         await trio.sleep(SWEEP_S)
         try:
             site.sweep()
         except OmaError:
-            site.sessions.end(lambda visitor: visitor.grant.token is not None)
+            site.sessions.end(lambda login: login.grant.token is not None)

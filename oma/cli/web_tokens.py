@@ -10,8 +10,8 @@ from oma.cli.setting import read_setting
 from oma.config.load import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
-from oma.web.door.roles import Role
-from oma.web.door.tokens import TokenFile
+from oma.web.auth.roles import Role
+from oma.web.auth.tokens import TokenFile
 
 USAGE = "expected 'oma web tokens add NAME', 'list' or 'revoke NAME', or 'oma web link'"
 

@@ -1,4 +1,4 @@
-"""The application: the gate around the routes, and what is said when a route refuses."""
+"""The application: the middleware around the routes, and what is said when a route refuses."""
 
 from collections.abc import Mapping
 
@@ -7,13 +7,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from oma.errors import OmaError
-from oma.web.api import actions, agents, people, recordings, session, streams
+from oma.web.api import access, actions, agents, recordings, session, streams
 from oma.web.assets import PAGE, Asset
-from oma.web.door.asking import PROBLEMS, answer
-from oma.web.door.gate import Application, Gate
+from oma.web.auth.dependencies import PROBLEMS, answer
+from oma.web.auth.middleware import Application, AuthMiddleware
+from oma.web.context import WebContext
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
-from oma.web.site import Site
 from oma.web.terminal.route import router as terminal
 from oma.web.validation import place_of, words_of
 
@@ -21,7 +21,7 @@ _NOT_LET = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
 
 
-def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
+def build_app(site: WebContext, assets: Mapping[str, Asset]) -> Application:
     """Return the ASGI application of a site.
 
     Args:
@@ -43,7 +43,7 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
         actions.router,
         streams.router,
         recordings.router,
-        people.router,
+        access.router,
         terminal,
     ):
         app.include_router(router)
@@ -52,13 +52,13 @@ def build_app(site: Site, assets: Mapping[str, Asset]) -> Application:
     app.add_exception_handler(OmaError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_found)
-    return Gate(app, site)
+    return AuthMiddleware(app, site)
 
 
 def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
     async def show_page(request: Request) -> Response:
         # The page is code alone, and asks a stranger to log in; for them the status says so.
-        return _file(assets[PAGE], 200 if request.state.visitor is not None else 401)
+        return _file(assets[PAGE], 200 if request.state.login is not None else 401)
 
     async def give_file(path: str) -> Response:
         found = assets.get(f"assets/{path}")
@@ -85,7 +85,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestError)
     if error.status in _NOT_LET:
         state = request.state
-        who = "" if state.visitor is None else state.visitor.grant.name
+        who = "" if state.login is None else state.login.grant.name
         what = f"{request.method} {request.url.path}"[:200]
         try:
             state.site.note_refusal(who, state.address, error.status, what)

@@ -6,7 +6,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from oma.model.health import Health
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 
 AgentId = Annotated[
     str,

@@ -24,8 +24,8 @@ from hypercorn.utils import wrap_app
 from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
-from oma.web.connection import Listener
-from oma.web.door.gate import Application
+from oma.web.auth.middleware import Application
+from oma.web.timeout_stream import TimeoutListener
 
 LEAVE_S = 0.5
 """How long connections may take to end once the streams have been told to."""
@@ -168,15 +168,17 @@ class Server:
         closing: trio.Event,
     ) -> None:
         listener = self._listener()
-        async with trio.open_nursery() as doors:
-            doors.start_soon(
+        async with trio.open_nursery() as listeners:
+            listeners.start_soon(
                 partial(trio.serve_listeners, serve, [listener], handler_nursery=connections)
             )
             await closing.wait()
-            doors.cancel_scope.cancel()
+            listeners.cancel_scope.cancel()
 
     def _listener(self) -> trio.abc.Listener[trio.abc.Stream]:
-        plain = Listener(trio.SocketListener(trio.socket.from_stdlib_socket(self.listening)))
+        plain = TimeoutListener(
+            trio.SocketListener(trio.socket.from_stdlib_socket(self.listening))
+        )
         if self._tls is None:
             return plain
         return trio.SSLListener(plain, self._tls, https_compatible=True)

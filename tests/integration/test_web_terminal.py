@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 import pytest
 import trio
 
-from oma.web.door.roles import Role
-from oma.web.door.tokens import TokenFile
+from oma.web.auth.roles import Role
+from oma.web.auth.tokens import TokenFile
 from tests.oma_process import running_oma
 from tests.web_socket import address_in, log_in, log_in_with
 

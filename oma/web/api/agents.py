@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
-from oma.web.door.asking import Asking, answer
+from oma.web.auth.dependencies import Asking, answer
 from oma.web.request_error import RequestError
 from oma.web.schema import Agent, AgentId, AgentWithScreen, TmuxSession
 
@@ -11,32 +11,32 @@ router = APIRouter(prefix="/api")
 
 
 @router.get("/tmux/sessions", response_model=list[TmuxSession])
-async def list_sessions(asker: Asking) -> Response:
+async def list_sessions(context: Asking) -> Response:
     """List the sessions that are watched."""
-    agents = asker.site.store.state.agents
+    agents = context.site.store.state.agents
     return answer(
         [
             {"id": agent.session, "name": agent.name, "agent": True}
             for agent in agents
-            if asker.sees(agent.name) and not agent.gone
+            if context.sees(agent.name) and not agent.gone
         ]
     )
 
 
 @router.get("/agents", response_model=list[Agent])
-async def list_agents(asker: Asking) -> Response:
+async def list_agents(context: Asking) -> Response:
     """List the agents, in the order in which their sessions began."""
-    return answer(asker.site.views.agents(asker.sees))
+    return answer(context.site.views.agents(context.sees))
 
 
 @router.get("/agents/{id}", response_model=AgentWithScreen)
-async def show_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # the path's word
+async def show_agent(id: AgentId, context: Asking) -> Response:  # noqa: A002  # the path's word
     """Tell of one agent, with what is on its screen."""
-    agent = asker.agent(id)
+    agent = context.agent(id)
     return answer(
         {
-            **asker.site.views.agent(agent),
-            "screen": asker.site.views.lines(agent),
+            **context.site.views.agent(agent),
+            "screen": context.site.views.lines(agent),
             "columns": agent.columns,
             "rows": agent.rows,
         }
@@ -44,9 +44,9 @@ async def show_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # t
 
 
 @router.get("/agents/{id}/why", response_model=dict[str, object])
-async def explain_agent(id: AgentId, asker: Asking) -> Response:  # noqa: A002  # as above
+async def explain_agent(id: AgentId, context: Asking) -> Response:  # noqa: A002  # as above
     """Tell why an agent is judged as it is."""
-    agent, store = asker.agent(id), asker.site.store
+    agent, store = context.agent(id), context.site.store
     store.pass_time()
     told = store.fleet.explain(agent.name, store.t)
     if told is None:

@@ -3,13 +3,13 @@
 import attrs
 from fastapi import APIRouter, Request, Response
 
-from oma.web.door.asking import Asking, answer
-from oma.web.door.gate import cookie_name
-from oma.web.door.sessions import Grant, Visitor
+from oma.web.auth.dependencies import Asking, answer
+from oma.web.auth.middleware import cookie_name
+from oma.web.auth.sessions import Grant, LoginSession
+from oma.web.context import WebContext
 from oma.web.request_error import RequestError
 from oma.web.schema import LogIn, Said, Secret, SessionState
-from oma.web.site import Site
-from oma.web.wire import iso
+from oma.web.serialize import iso
 
 router = APIRouter()
 
@@ -20,7 +20,7 @@ async def open_with_code(request: Request, code: str = "") -> Response:
     site, address = request.state.site, request.state.address
     _check_attempts(site, address)
     cookie = site.redeem(code)
-    if cookie is None and request.state.visitor is not None:
+    if cookie is None and request.state.login is not None:
         return Response(status_code=303, headers={"location": "/"})  # opened again, from a history
     if cookie is None:
         site.attempts.failed(address)
@@ -43,11 +43,11 @@ async def log_in(request: Request, body: LogIn) -> Response:
         site.attempts.failed(address)
         raise RequestError(401, "this token is wrong, has expired or was revoked")
     grant = token.grant()
-    visitor = request.state.visitor
-    if visitor is not None and visitor.grant.token_sha256 == token.sha256:
-        secret = visitor.new_secret()
+    login = request.state.login
+    if login is not None and login.grant.token_sha256 == token.sha256:
+        secret = login.new_secret()
         site.save_sessions()
-        return answer(_secret(visitor.grant, secret))
+        return answer(_secret(login.grant, secret))
     expires_s = min(grant.expires_s, site.now_s() + site.session_s)
     cookie = site.sessions.enter(attrs.evolve(grant, expires_s=expires_s))
     entered = _entered(site, cookie, address)
@@ -59,19 +59,19 @@ async def log_in(request: Request, body: LogIn) -> Response:
 
 
 @router.post("/api/session/secret", response_model=Secret)
-async def tell_secret(asker: Asking) -> Response:
+async def tell_secret(context: Asking) -> Response:
     """Tell the page that has just logged in its secret, once."""
-    secret = asker.visitor.take_secret(asker.site.now_s())
+    secret = context.login.take_secret(context.site.now_s())
     if secret is None:
         raise RequestError(403, "the secret of this login was told already: log in with a token")
-    asker.site.save_sessions()
-    return answer(_secret(asker.grant, secret))
+    context.site.save_sessions()
+    return answer(_secret(context.grant, secret))
 
 
 @router.get("/api/session", response_model=SessionState)
-async def who_am_i(asker: Asking) -> Response:
+async def who_am_i(context: Asking) -> Response:
     """Tell who asks, and what they may do."""
-    grant, site = asker.grant, asker.site
+    grant, site = context.grant, context.site
     return answer(
         {
             "role": grant.role,
@@ -86,35 +86,35 @@ async def who_am_i(asker: Asking) -> Response:
 
 
 @router.post("/api/logout", response_model=Said)
-async def log_out(asker: Asking) -> Response:
+async def log_out(context: Asking) -> Response:
     """End the session, and every stream that is open to it."""
-    asker.note("logout")
-    asker.site.sessions.end(lambda visitor: visitor is asker.visitor)
-    asker.site.save_sessions()
+    context.note("logout")
+    context.site.sessions.end(lambda login: login is context.login)
+    context.site.save_sessions()
     response = answer({"said": "logged out"})
-    response.delete_cookie(cookie_name(asker.site))
+    response.delete_cookie(cookie_name(context.site))
     return response
 
 
-def _check_attempts(site: Site, address: str) -> None:
+def _check_attempts(site: WebContext, address: str) -> None:
     if site.attempts.exhausted(address):
         raise RequestError(429, "too many failed logins: wait a minute")
 
 
-def _entered(site: Site, cookie: str, address: str) -> Visitor:
-    visitor = site.sessions.visitor(cookie)
-    if visitor is None:
+def _entered(site: WebContext, cookie: str, address: str) -> LoginSession:
+    login = site.sessions.login(cookie)
+    if login is None:
         raise RequestError(401, "this login has expired")
-    grant = visitor.grant
+    grant = login.grant
     site.audit.note("login", grant.name, address, role=grant.role, agent=grant.agent)
-    return visitor
+    return login
 
 
-def _set_cookie(response: Response, site: Site, cookie: str, visitor: Visitor) -> None:
+def _set_cookie(response: Response, site: WebContext, cookie: str, login: LoginSession) -> None:
     response.set_cookie(
         cookie_name(site),
         cookie,
-        max_age=max(0, int(visitor.grant.expires_s - site.now_s())),
+        max_age=max(0, int(login.grant.expires_s - site.now_s())),
         httponly=True,
         samesite="strict",
         secure=site.address.secure,

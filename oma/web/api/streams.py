@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from oma.web.door.asking import Asking
+from oma.web.auth.dependencies import Asking
 from oma.web.schema import AgentId
 from oma.web.streams.feed import FeedReader
 from oma.web.streams.logs import LogReader
@@ -25,27 +25,27 @@ _STREAM: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/events", response_class=Response, responses=_STREAM)
-async def follow_agents(asker: Asking, last_event_id: Resume = "") -> Response:
+async def follow_agents(context: Asking, last_event_id: Resume = "") -> Response:
     """Follow all agents: `snapshot`, then `transition`, `agents` and `gone`."""
-    sees_all = asker.grant.agent is None
-    reader = FeedReader(asker.site.feed, asker.sees, sees_all, last_event_id)
-    return EventStream(reader, asker, None, lambda: 0.0)
+    sees_all = context.grant.agent is None
+    reader = FeedReader(context.site.feed, context.sees, sees_all, last_event_id)
+    return EventStream(reader, context, None, lambda: 0.0)
 
 
 @router.get("/agents/{id}/logs", response_class=Response, responses=_STREAM)
 async def follow_log(
     id: AgentId,  # noqa: A002  # the path's word
-    asker: Asking,
+    context: Asking,
     last_event_id: Resume = "",
 ) -> Response:
     """Follow what an agent prints: `snapshot` with its screen, then `lines`."""
-    site, agent = asker.site, asker.agent(id)
-    asker.note("logs", agent.name)
+    site, agent = context.site, context.agent(id)
+    context.note("logs", agent.name)
     reader = LogReader(
         site.logs, site.views, lambda: site.of_session(agent.session), last_event_id
     )
 
     def pause_s() -> float:
-        return max(LOG_PAUSE_S, len(site.audience.seats) / BATCHES_A_SECOND)
+        return max(LOG_PAUSE_S, len(site.subscribers.seats) / BATCHES_A_SECOND)
 
-    return EventStream(reader, asker, agent.name, pause_s)
+    return EventStream(reader, context, agent.name, pause_s)

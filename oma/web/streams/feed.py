@@ -14,9 +14,9 @@ import trio
 from oma.model.documents import dialog_document, transition_document
 from oma.model.health import Health, Transition
 from oma.model.state import AgentState
+from oma.web.presenter import Presenter
+from oma.web.serialize import encode
 from oma.web.streams.frames import Numbering, frame
-from oma.web.views import Views
-from oma.web.wire import encode
 
 KEPT = 1000
 """Events; who has missed more gets a snapshot."""
@@ -48,7 +48,7 @@ class Feed:
         views: What is shown of agents.
     """
 
-    views: Views
+    views: Presenter
     numbering: Numbering = attrs.Factory(Numbering)
     number: int = 0
     """Of the newest event."""
@@ -126,9 +126,9 @@ class Feed:
             self._tell("gone", [(name, encode(name)) for name in sorted(gone)])
 
     def _is_news(self, agent: AgentState) -> bool:
-        audience, now_s = self.views.audience, self.views.store.clock()
+        subscribers, now_s = self.views.subscribers, self.views.store.clock()
         still = attrs.evolve(agent, active_s=0.0)
-        what = (still, audience.viewers(agent.name), audience.controller(agent.name))
+        what = (still, subscribers.viewers(agent.name), subscribers.controller(agent.name))
         old, active_s, told_s = self._last.get(agent.name, (None, 0.0, 0.0))
         if old == what and active_s == agent.active_s:
             return False

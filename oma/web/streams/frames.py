@@ -4,7 +4,7 @@ import secrets
 
 import attrs
 
-from oma.web.wire import encode
+from oma.web.serialize import encode
 
 
 def frame(event: str, data: object, ident: str = "") -> bytes:

@@ -25,8 +25,8 @@ from oma.model.events import (
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.screen.printed import Printed
+from oma.web.presenter import Presenter
 from oma.web.streams.frames import Numbering, frame
-from oma.web.views import Views
 
 KEPT_LINES = 5000
 """Of one agent; who has missed more gets a snapshot."""
@@ -152,7 +152,7 @@ class LogReader:
     """
 
     logs: Logs
-    views: Views
+    views: Presenter
     find: Callable[[], AgentState | None]
     resume: str = ""
     _log: Log | None = None

@@ -12,7 +12,7 @@ import trio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from oma.web.site import Asker
+from oma.web.context import RequestContext
 from oma.web.streams.frames import PULSE
 
 PULSE_S = 15.0
@@ -38,18 +38,22 @@ class EventStream(Response):
 
     Args:
         source: Of this stream alone.
-        asker: Who gets it.
+        context: Who gets it.
         agent: The agent that it is about; `None` for all of them.
         pause_s: Tells how long it is at least from this sending to the next.
     """
 
     def __init__(
-        self, source: Source, asker: Asker, agent: str | None, pause_s: Callable[[], float]
+        self,
+        source: Source,
+        context: RequestContext,
+        agent: str | None,
+        pause_s: Callable[[], float],
     ) -> None:
         super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")
         del self.headers["content-length"]
         self._source = source
-        self._asker = asker
+        self._asker = context
         self._agent = agent
         self._pause_s = pause_s
 
@@ -59,10 +63,10 @@ class EventStream(Response):
         Raises:
             RequestError: There are too many streams.
         """
-        audience, visitor = self._asker.site.audience, self._asker.visitor
-        with audience.seat(visitor, self._agent), self._source.reading():
+        subscribers, login = self._asker.site.subscribers, self._asker.login
+        with subscribers.subscribe(login, self._agent), self._source.reading():
             async with trio.open_nursery() as nursery:
-                for leaving in (visitor.ended.wait, audience.closing.wait, _gone(receive)):
+                for leaving in (login.ended.wait, subscribers.closing.wait, _gone(receive)):
                     nursery.start_soon(_cancel_after, leaving, nursery.cancel_scope)
                 await send(
                     {
@@ -78,7 +82,7 @@ class EventStream(Response):
     async def _tell(self, send: Send) -> None:
         next_s = trio.current_time()
         # Readers who all waited for the same line would be served in one go, for ever after.
-        apart = len(self._asker.site.audience.seats) * GOLDEN % 1
+        apart = len(self._asker.site.subscribers.seats) * GOLDEN % 1
         while True:
             data = PULSE
             with trio.move_on_after(PULSE_S):

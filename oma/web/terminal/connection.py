@@ -6,11 +6,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.web.door.roles import Deed, Role
-from oma.web.site import Asker
+from oma.web.auth.roles import Permission, Role
+from oma.web.context import RequestContext
+from oma.web.terminal.input_queue import InputQueue
 from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
 from oma.web.terminal.terminals import Terminal, Terminals
-from oma.web.terminal.typist import Typist
 from oma.web.terminal.viewer import Viewer
 
 AGAIN_S = 1.0
@@ -30,12 +30,12 @@ class Closing:
 
 
 @attrs.define(eq=False)
-class Connection:
+class TerminalConnection:
     """One page's terminal.
 
     Args:
         socket: To the page; accepted.
-        asker: Whose page it is.
+        context: Whose page it is.
         agent: The name of the agent.
         pane: Of the agent.
         viewer: The page, as the terminal knows it.
@@ -44,13 +44,13 @@ class Connection:
     """
 
     socket: WebSocket
-    asker: Asker
+    context: RequestContext
     agent: str
     pane: PaneId
     viewer: Viewer
     terminals: Terminals
     terminal: Terminal
-    _typist: Typist | None = None
+    _input_queue: InputQueue | None = None
     """While the page controls the terminal."""
 
     async def run(self) -> int:
@@ -64,8 +64,8 @@ class Connection:
                 code = with_code
                 nursery.cancel_scope.cancel()
 
-            nursery.start_soon(ends, self.asker.site.audience.closing, Closing.LEAVING)
-            nursery.start_soon(ends, self.asker.visitor.ended, Closing.LOGIN)
+            nursery.start_soon(ends, self.context.site.subscribers.closing, Closing.LEAVING)
+            nursery.start_soon(ends, self.context.login.ended, Closing.LOGIN)
             nursery.start_soon(self._send, nursery.cancel_scope)
             await self._listen(nursery)
             nursery.cancel_scope.cancel()
@@ -96,65 +96,65 @@ class Connection:
                 case Take():
                     self._take(nursery)
                 case Release():
-                    if self._typist is not None:
-                        self._typist.leave()
+                    if self._input_queue is not None:
+                        self._input_queue.leave()
                 case Keys() | Paste() as typed:
                     self._type(typed)
                 case None:
                     self._refuse("this message is not understood")
 
     def _take(self, nursery: trio.Nursery) -> None:
-        if self._typist is not None:
+        if self._input_queue is not None:
             return
-        may = self.asker.grant.role is Role.ADMIN
-        typist = Typist(self.pane, self.terminals.keyboards)
+        may = self.context.grant.role is Role.ADMIN
+        input_queue = InputQueue(self.pane, self.terminals.keyboards)
         try:
-            self.asker.must(Deed.ACT, self.agent)
-            self.asker.note("control", self.agent)
+            self.context.require(Permission.ACT, self.agent)
+            self.context.note("control", self.agent)
         except OmaError as error:
             self._refuse(str(error))
             return
 
         def lost() -> None:
-            typist.stop()
-            self._typist = None
+            input_queue.stop()
+            self._input_queue = None
 
         refusal = self.terminal.control.take(self.viewer, lost, may_take_over=may)
         if refusal:
             self._refuse(refusal)
             return
-        self._typist = typist
+        self._input_queue = input_queue
         self.terminals.log("control", self.pane, self.viewer.name)
-        self.asker.site.audience.control(self.agent, self.viewer.name)
+        self.context.site.subscribers.control(self.agent, self.viewer.name)
         self.terminal.tell_control()
-        nursery.start_soon(self._write, typist)
+        nursery.start_soon(self._write, input_queue)
 
     def _type(self, typed: Keys | Paste) -> None:
-        if self._typist is None:
+        if self._input_queue is None:
             self._refuse("take control of this terminal first")
-        elif not self._typist.put(typed):
+        elif not self._input_queue.put(typed):
             self._refuse("too much at once: tmux does not keep up")
 
-    async def _write(self, typist: Typist) -> None:
+    async def _write(self, input_queue: InputQueue) -> None:
         try:
-            await typist.run()
+            await input_queue.run()
         except OmaError as error:
             self._refuse(str(error))
         finally:
-            self._released(typist)
+            self._released(input_queue)
 
-    def _released(self, typist: Typist) -> None:
-        ours = self._typist is typist  # or somebody took it, and perhaps we took it back
+    def _released(self, input_queue: InputQueue) -> None:
+        ours = self._input_queue is input_queue  # or somebody took it, and perhaps we took it back
         if ours:
-            self._typist = None
+            self._input_queue = None
             self.terminal.control.release(self.viewer)
         self.terminals.log("release", self.pane, self.viewer.name)
         try:
-            self.asker.note("typed", self.agent, bytes=typist.count_bytes)
+            self.context.note("typed", self.agent, bytes=input_queue.count_bytes)
         except OmaError as error:
             self._refuse(str(error))
         if ours:
-            self.asker.site.audience.control(self.agent, None)
+            self.context.site.subscribers.control(self.agent, None)
             self.terminal.tell_control()
 
     def _refuse(self, words: str) -> None:

@@ -1,12 +1,12 @@
-"""`/ws/terminal/{id}`: the door to one agent's terminal. The gate knows the login already."""
+"""`/ws/terminal/{id}`: one agent's terminal. The middleware has checked the login already."""
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketState
 
-from oma.web.door.roles import Deed, Standing, objection
+from oma.web.auth.roles import Permission, Principal, denial_reason
+from oma.web.context import RequestContext
 from oma.web.request_error import RequestError
-from oma.web.site import Asker
-from oma.web.terminal.connection import Closing, Connection
+from oma.web.terminal.connection import Closing, TerminalConnection
 from oma.web.terminal.terminals import TooManyError
 from oma.web.terminal.viewer import Viewer
 
@@ -26,9 +26,9 @@ async def terminal(socket: WebSocket, id: str) -> None:  # noqa: A002  # the wor
         return
     await socket.accept(PROTOCOL)
     state = socket.scope["state"]
-    asker = Asker(state["site"], state["visitor"], state["address"])
+    context = RequestContext(state["site"], state["login"], state["address"])
     try:
-        code = await _serve(socket, asker, id)
+        code = await _serve(socket, context, id)
     except (RequestError, TooManyError) as refused:
         await socket.send_json({"type": "refused", "words": str(refused)})
         status = refused.status if isinstance(refused, RequestError) else 429
@@ -36,28 +36,28 @@ async def terminal(socket: WebSocket, id: str) -> None:  # noqa: A002  # the wor
     await _close(socket, code)
 
 
-async def _serve(socket: WebSocket, asker: Asker, name: str) -> int:
-    agent = asker.agent(name)
-    site = asker.site
+async def _serve(socket: WebSocket, context: RequestContext, name: str) -> int:
+    agent = context.agent(name)
+    site = context.site
     if agent.pane is None or agent.gone or site.terminals is None:
         raise RequestError(404, f"{agent.name} has no terminal")
-    asker.note("terminal", agent.name)
-    viewer = Viewer(asker.grant.name)
-    standing = Standing(asker.grant.role, asker.grant.agent, site.read_only)
-    with site.audience.seat(asker.visitor, agent.name):
+    context.note("terminal", agent.name)
+    viewer = Viewer(context.grant.name)
+    principal = Principal(context.grant.role, context.grant.agent, site.read_only)
+    with site.subscribers.subscribe(context.login, agent.name):
         viewer.greet(
             agent.columns,
             agent.rows,
-            controlled_by=site.audience.controller(agent.name),
-            may_write=not objection(standing, Deed.ACT, agent.name),
+            controlled_by=site.subscribers.controller(agent.name),
+            may_write=not denial_reason(principal, Permission.ACT, agent.name),
         )
         with site.terminals.watch(agent.pane, agent.session, viewer) as watched:
-            watched.tell_viewers(site.audience.viewers(agent.name))
-            connection = Connection(
-                socket, asker, agent.name, agent.pane, viewer, site.terminals, watched
+            watched.tell_viewers(site.subscribers.viewers(agent.name))
+            connection = TerminalConnection(
+                socket, context, agent.name, agent.pane, viewer, site.terminals, watched
             )
             code = await connection.run()
-    watched.tell_viewers(site.audience.viewers(agent.name))
+    watched.tell_viewers(site.subscribers.viewers(agent.name))
     return code
 
 

@@ -14,10 +14,10 @@ from oma.model.events import CommandSent, PaneOutput
 from oma.model.ids import PaneId, SessionId
 from oma.store.store import Store
 from oma.store.tail import Step
-from oma.web.terminal.control import Control
+from oma.web.terminal.input_queue import Keyboards
 from oma.web.terminal.stream import PaneStream
-from oma.web.terminal.typist import Keyboards
 from oma.web.terminal.viewer import Viewer
+from oma.web.terminal.write_lock import WriteLock
 
 TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
 
@@ -31,7 +31,7 @@ class Terminal:
     """One pane that somebody watches."""
 
     stream: PaneStream
-    control: Control = attrs.Factory(Control)
+    control: WriteLock = attrs.Factory(WriteLock)
 
     def tell_control(self) -> None:
         """Tell every viewer who types."""

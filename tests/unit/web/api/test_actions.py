@@ -12,8 +12,8 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
-from oma.web.door.roles import Role
-from oma.web.sending import Sending
+from oma.web.auth.roles import Role
+from oma.web.send_filter import SendFilter
 from tests.web_site import world as make_world
 
 SESSION = SessionId("$1")
@@ -111,7 +111,7 @@ async def test_a_wrong_body_is_refused(world, word, body):
 
 
 async def test_what_the_patterns_forbid_is_not_sent_and_is_written_down(tmp_path):
-    world = make_world(tmp_path, sending=Sending.of((), ("rm -rf",)))
+    world = make_world(tmp_path, sending=SendFilter.of((), ("rm -rf",)))
     world.agent(1)
 
     answer = await world.post("/api/agents/1/send", world.login(), {"text": "rm -rf /"})

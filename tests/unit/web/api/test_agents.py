@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from oma.web.schema import Agent, AgentWithScreen, TmuxSession
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from oma.web.schema import Moment, PastScreen, RecordingFile, Summary
 from tests.unit.web.test_recordings import write
 

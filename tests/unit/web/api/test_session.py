@@ -1,5 +1,5 @@
-from oma.web.door.roles import Role
-from oma.web.door.sessions import Grant
+from oma.web.auth.roles import Role
+from oma.web.auth.sessions import Grant
 from tests.web_site import ORIGIN
 
 PAGE = {"origin": ORIGIN}
@@ -97,11 +97,11 @@ async def test_five_failures_a_minute_and_then_everybody_waits(world):
 
 async def test_logging_out_ends_the_session(world):
     page = world.login()
-    visitor = world.site.sessions.visitor(page["cookie"].partition("=")[2])
+    login = world.site.sessions.login(page["cookie"].partition("=")[2])
 
     await world.post("/api/logout", page)
 
-    assert visitor.ended.is_set()
+    assert login.ended.is_set()
     assert (await world.get("/api/session", page)).status == 401
 
 

@@ -2,7 +2,7 @@ import trio
 import trio.testing
 
 from oma.web.api.streams import BATCHES_A_SECOND, LOG_PAUSE_S
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from oma.web.streams.following import follow
 
 
@@ -40,10 +40,12 @@ async def test_lines_come_in_batches_and_less_often_to_many(world, nursery, auto
         await stream.next()
         await batch_s(world, pane, stream)
         alone_s = await batch_s(world, pane, stream)
-        world.site.audience.seats.extend([world.site.audience.seats[0]] * (BATCHES_A_SECOND // 10))
+        world.site.subscribers.seats.extend(
+            [world.site.subscribers.seats[0]] * (BATCHES_A_SECOND // 10)
+        )
         await batch_s(world, pane, stream)
         crowded_s = await batch_s(world, pane, stream)
-        del world.site.audience.seats[1:]
+        del world.site.subscribers.seats[1:]
 
     assert alone_s <= LOG_PAUSE_S * 1.01
     assert 0.09 < crowded_s < 0.11

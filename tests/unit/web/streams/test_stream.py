@@ -1,7 +1,7 @@
 import trio
 import trio.testing
 
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from oma.web.streams.stream import PULSE_S
 
 
@@ -12,26 +12,26 @@ async def test_whoever_is_taken_back_gets_no_more(world):
         world.site.sessions.revoke("t")
         await stream.ended.wait()
 
-    assert world.site.audience.seats == []
+    assert world.site.subscribers.seats == []
 
 
 async def test_a_server_that_ends_ends_its_streams(world):
     async with world.stream("/api/events", world.login()) as stream:
         await stream.next()
-        world.site.audience.closing.set()
+        world.site.subscribers.closing.set()
         await stream.ended.wait()
 
 
 async def test_somebody_who_left_is_not_counted(world):
     async with world.stream("/api/events", world.login()) as stream:
         await stream.next()
-        assert len(world.site.audience.seats) == 1
+        assert len(world.site.subscribers.seats) == 1
 
-    assert world.site.audience.seats == []
+    assert world.site.subscribers.seats == []
 
 
 async def test_there_is_a_limit(world):
-    world.site.audience.most = 1
+    world.site.subscribers.most = 1
     page = world.login()
     async with world.stream("/api/events", page) as stream:
         await stream.next()

@@ -7,7 +7,7 @@ import attrs
 import trio
 
 from oma.web.terminal.terminals import Terminals
-from tests.unit.web.terminal.test_typist import NotingKeyboards
+from tests.unit.web.terminal.test_input_queue import NotingKeyboards
 from tests.web_site import scope_of
 
 

@@ -2,7 +2,7 @@ import trio
 
 from oma.model.events import CommandSent, SessionClosed
 from oma.model.ids import SessionId
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from tests.unit.web.terminal.pages import page, terminals_of
 
 
@@ -15,7 +15,7 @@ async def test_who_controls_types_and_is_written_down_without_what_they_typed(
         await tab.told("hello")
         tab.asks("take")
         assert await tab.told("control") == {"type": "control", "by": "ann", "mine": True}
-        assert world.site.audience.controller("oma-agent-1") == "ann"
+        assert world.site.subscribers.controller("oma-agent-1") == "ann"
         tab.asks("keys", hex="1b5b41")
         tab.asks("paste", text="é")
         tab.asks("release")
@@ -41,7 +41,7 @@ async def test_control_ends_with_the_page(world, autojump_clock):
         await other.told("control")
         tab.leaves()
         assert (await other.told("control"))["by"] is None
-    assert world.site.audience.controller("oma-agent-1") is None
+    assert world.site.subscribers.controller("oma-agent-1") is None
 
 
 async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock):
@@ -118,7 +118,7 @@ async def test_it_ends_with_the_login_the_agent_and_the_server(world, autojump_c
                 elif way == "agent":
                     world.site.store.append(SessionClosed(SessionId("$1")))
                 else:
-                    world.site.audience.closing.set()
+                    world.site.subscribers.closing.set()
                 assert await tab.closed() == code
             nursery.cancel_scope.cancel()
 

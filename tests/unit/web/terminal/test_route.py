@@ -1,4 +1,4 @@
-from oma.web.door.roles import Role
+from oma.web.auth.roles import Role
 from tests.unit.web.terminal.pages import page, terminals_of
 
 

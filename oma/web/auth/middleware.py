@@ -1,0 +1,246 @@
+"""Checks every request, as plain ASGI around everything, so that no route can be forgotten.
+
+It asks every request who it is, refuses, bounds the body, and puts the headers on every answer.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.web.auth.request_info import AuthMethod, RequestInfo, check_request
+from oma.web.auth.sessions import LoginSession
+from oma.web.context import WebContext
+from oma.web.request_error import RequestError
+
+Message = MutableMapping[str, Any]  # ASGI's own type: a mapping of anything
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_BYTES = 64 * 1024
+"""A longer body is refused."""
+
+BODY_S = 10.0
+"""How long a body may take to arrive."""
+
+SECRET_PROTOCOL = "secret."
+"""A WebSocket brings the secret as a subprotocol: browsers let it set no header."""
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
+"""Inline styles are xterm.js's way to place text; there is no inline script."""
+
+HEADERS = (
+    (b"content-security-policy", CONTENT_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+@attrs.frozen
+class Caller:
+    """Who asks, as far as the request tells."""
+
+    address: str
+    way: AuthMethod
+    login: LoginSession | None
+    secret: str | None
+
+    @property
+    def knows_secret(self) -> bool:
+        """They hold the secret of their session."""
+        if self.login is None or self.secret is None:
+            return False
+        return self.login.knows(self.secret)
+
+
+@attrs.define
+class AuthMiddleware:
+    """An ASGI application that lets requests through to another one."""
+
+    inner: Application
+    site: WebContext
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or one connection of a WebSocket."""
+        if scope["type"] == "lifespan":
+            await self.inner(scope, receive, send)
+            return
+        headers = _Headers(scope)
+        try:
+            caller = self._caller(scope, headers)
+            self._admit(scope, headers, caller)
+            if scope["type"] == "http":
+                receive = await _with_body(scope, headers, receive)
+        except RequestError as refused:
+            await _refuse(scope, refused, send)
+            return
+        except OmaError as error:
+            await _refuse(scope, RequestError(503, str(error)), send)
+            return
+        scope.setdefault("state", {}).update(
+            login=caller.login, address=caller.address, site=self.site
+        )
+        await self.inner(scope, receive, _dressed(scope, send))
+
+    def _admit(self, scope: Scope, headers: "_Headers", caller: Caller) -> None:
+        websocket = scope["type"] == "websocket"
+        request_info = RequestInfo(
+            method="GET" if websocket else scope["method"],
+            path=scope["path"],
+            hosts=headers.all(b"host"),
+            origins=headers.all(b"origin"),
+            way=caller.way,
+            knows_secret=caller.knows_secret,
+            websocket=websocket,
+        )
+        refused = check_request(request_info, self.site.address)
+        if refused is None:
+            return
+        who = "" if caller.login is None else caller.login.grant.name
+        what = f"{request_info.method} {request_info.path}"[:200]
+        self.site.note_refusal(who, caller.address, refused.status, what)
+        raise refused
+
+    def _caller(self, scope: Scope, headers: "_Headers") -> Caller:
+        address = self._address(scope, headers)
+        bearer = headers.one(b"authorization")
+        if bearer is not None:
+            return self._bearer(address, bearer)
+        login = None
+        cookie = _cookie(headers.all(b"cookie"), cookie_name(self.site))
+        if cookie is not None:
+            login = self.site.sessions.login(cookie)
+        if scope["type"] == "websocket":
+            offered = [p for p in scope["subprotocols"] if p.startswith(SECRET_PROTOCOL)]
+            secret = offered[0].removeprefix(SECRET_PROTOCOL) if len(offered) == 1 else None
+        else:
+            secret = headers.one(b"x-oma-secret")
+        way = AuthMethod.NONE if login is None else AuthMethod.COOKIE
+        return Caller(address, way, login, secret)
+
+    def _bearer(self, address: str, header: str) -> Caller:
+        kind, _, secret = header.partition(" ")
+        token = self.site.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
+        if token is None:
+            if self.site.attempts.exhausted(address):
+                raise RequestError(429, "too many wrong tokens: wait a minute")
+            self.site.attempts.failed(address)
+            self.site.note_refusal("", address, 401, "a wrong token")
+            raise RequestError(401, "this token is wrong, has expired or was revoked")
+        return Caller(address, AuthMethod.BEARER, self.site.sessions.bearer(token.grant()), None)
+
+    def _address(self, scope: Scope, headers: "_Headers") -> str:
+        if self.site.address.proxied:
+            # The last entry is the proxy's own; what stands before it anybody may have written.
+            forwarded = ",".join(headers.all(b"x-forwarded-for"))
+            if forwarded:
+                return forwarded.rpartition(",")[2].strip()[:64]
+        client = scope.get("client")
+        return str(client[0]) if client else "unix"
+
+
+def cookie_name(site: WebContext) -> str:
+    """Return the name of the session's cookie; ports share cookies, so the port is in it."""
+    own = site.address.origins[0].rpartition(":")[2]
+    return f"oma_session_{own}" if own.isdigit() else "oma_session"
+
+
+class _Headers:
+    def __init__(self, scope: Scope) -> None:
+        self._headers: list[tuple[bytes, bytes]] = list(scope["headers"])
+
+    def all(self, name: bytes) -> tuple[str, ...]:
+        return tuple(value.decode("latin-1") for key, value in self._headers if key == name)
+
+    def one(self, name: bytes) -> str | None:
+        found = self.all(name)
+        return found[0] if len(found) == 1 else None
+
+
+def _cookie(headers: tuple[str, ...], name: str) -> str | None:
+    try:
+        jar = SimpleCookie("; ".join(headers))
+    except CookieError:
+        return None
+    return jar[name].value if name in jar else None
+
+
+async def _with_body(scope: Scope, headers: _Headers, receive: Receive) -> Receive:
+    """Read the body, which is small, and return what hands it on."""
+    if scope["method"] in {"GET", "HEAD"}:
+        return receive
+    declared = headers.one(b"content-length")
+    if declared is not None and declared.isdigit() and int(declared[:12]) > BODY_BYTES:
+        raise RequestError(413, f"too much: at most {BODY_BYTES} bytes")
+    body = b""
+    with trio.move_on_after(BODY_S) as patience:
+        body = await _read(receive)
+    if patience.cancelled_caught:
+        raise RequestError(408, "the request took too long")
+    handed = False
+
+    async def again() -> Message:
+        nonlocal handed
+        if handed:
+            return await receive()
+        handed = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+async def _read(receive: Receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise RequestError(400, "the request ended early")
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > BODY_BYTES:
+            raise RequestError(413, f"too much: at most {BODY_BYTES} bytes")
+    return body
+
+
+def _dressed(scope: Scope, send: Send) -> Send:
+    if scope["type"] != "http":
+        return send
+
+    async def dressed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))
+            kept = any(name == b"cache-control" for name, _ in headers)
+            cache = [] if kept else [(b"cache-control", b"no-store")]
+            message = {**message, "headers": [*headers, *HEADERS, *cache]}
+        await send(message)
+
+    return dressed
+
+
+async def _refuse(scope: Scope, refused: RequestError, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    body = json.dumps({"error": str(refused)}).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    # What is left of a body nobody read would be taken for the next request.
+    headers += [(b"connection", b"close")] if refused.status in {408, 413} else []
+    dressed = _dressed(scope, send)
+    await dressed({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await dressed({"type": "http.response.body", "body": body, "more_body": False})

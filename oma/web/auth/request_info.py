@@ -1,0 +1,83 @@
+"""What is checked of every request: which host, from which page, by whom.
+
+Pure: what a request says of itself, and whether it is let in. Cross-site requests and rebound
+names end here, before any route has seen them.
+"""
+
+from enum import Enum, auto
+from urllib.parse import urlsplit
+
+import attrs
+
+from oma.web.auth.address import Address
+from oma.web.request_error import RequestError
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+PUBLIC = frozenset({("GET", "/"), ("HEAD", "/"), ("GET", "/login"), ("POST", "/api/login")})
+"""What a stranger may ask for: the page, which holds nothing but code, and to log in."""
+
+WITHOUT_SECRET = frozenset({"/api/login", "/api/session/secret"})
+"""Writes that come before there is a secret."""
+
+
+class AuthMethod(Enum):
+    """How somebody shows who they are."""
+
+    NONE = auto()
+    COOKIE = auto()
+    BEARER = auto()  # a token with the request: no browser sends that by itself
+
+
+@attrs.frozen
+class RequestInfo:
+    """What a request says of itself."""
+
+    method: str
+    path: str
+    hosts: tuple[str, ...]
+    """Every `Host` header."""
+    origins: tuple[str, ...] = ()
+    """Every `Origin` header: the page that a browser asks for."""
+    way: AuthMethod = AuthMethod.NONE
+    knows_secret: bool = False
+    websocket: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Anybody may ask for it."""
+        code = self.path.startswith("/assets/") and self.method in SAFE_METHODS
+        return not self.websocket and (code or (self.method, self.path) in PUBLIC)
+
+
+def check_request(request_info: RequestInfo, address: Address) -> RequestError | None:
+    """Return why a request is not let in; `None` where it is."""
+    if len(request_info.hosts) != 1 or request_info.hosts[0].lower() not in address.hosts:
+        return RequestError(421, "this server is not known by that name: see --origin")
+    from_page = request_info.origins or (
+        request_info.way is not AuthMethod.BEARER and _writes(request_info)
+    )
+    if from_page and not _is_ours(request_info, address):
+        return RequestError(403, "refused: the request comes from a page of another origin")
+    if request_info.websocket and request_info.way is AuthMethod.BEARER:
+        return RequestError(403, "a WebSocket needs the cookie and the secret of a page")
+    if request_info.way is AuthMethod.NONE and not request_info.public:
+        return RequestError(
+            401, "log in first: open the address that 'oma web' printed, or use a token"
+        )
+    needs_secret = request_info.way is not AuthMethod.BEARER and _writes(request_info)
+    if needs_secret and not request_info.knows_secret and request_info.path not in WITHOUT_SECRET:
+        return RequestError(403, "the secret of this login is missing or wrong: log in again")
+    return None
+
+
+def _writes(request_info: RequestInfo) -> bool:
+    return request_info.websocket or request_info.method not in SAFE_METHODS
+
+
+def _is_ours(request_info: RequestInfo, address: Address) -> bool:
+    if len(request_info.origins) != 1:
+        return False
+    (origin,) = request_info.origins
+    same_host = urlsplit(origin).netloc == request_info.hosts[0].lower()
+    return origin in address.origins and same_host

@@ -1,0 +1,182 @@
+"""What lets logins outlive a restart, and `oma web link` reach a server that runs.
+
+One file for all servers of this user. It holds hashes, and nothing that would let anybody in.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from oma.errors import OmaError
+from oma.web.auth.private_file import PrivateFile
+from oma.web.auth.roles import Role
+from oma.web.auth.sessions import Grant, Kept, KeptSession, KeptShare, digest
+
+LINK_S = 900.0
+"""How long an address that `oma web link` prints may be used, once."""
+
+_Content = dict[str, dict[str, Any]]  # by the server's place; what JSON gave
+
+
+@attrs.frozen
+class RunningServer:
+    """A server of this user that runs."""
+
+    place: str
+    """Where it listens: `127.0.0.1:8420`, or the path of a socket."""
+    origin: str
+    """What users call it."""
+
+
+@attrs.define
+class SessionFile:
+    """The file of sessions, as one server or the command line uses it.
+
+    Args:
+        path: Of the file.
+        now_s: Seconds since the epoch.
+    """
+
+    path: Path
+    now_s: Callable[[], float]
+
+    def load(self, place: str) -> Kept:
+        """Return what the last server of a place kept.
+
+        Raises:
+            OmaError: The file cannot be read, is damaged, or is not ours.
+        """
+        found = self._read().get(place, {})
+        try:
+            return Kept(
+                tuple(_session(each) for each in found.get("sessions", ())),
+                tuple(_share(each) for each in found.get("shares", ())),
+            )
+        except (ValueError, TypeError, KeyError):
+            raise self._damaged() from None
+
+    def save(self, server: RunningServer, kept: Kept, *, runs: bool = True) -> None:
+        """Write what is to outlive a server; what others keep stays.
+
+        Raises:
+            OmaError: The file cannot be written.
+        """
+        file = PrivateFile(self.path)
+        with file.locked():
+            content = self._pruned(self._read())
+            links = content.get(server.place, {}).get("links", [])
+            content[server.place] = {
+                "origin": server.origin,
+                "process": os.getpid() if runs else None,
+                "sessions": [attrs.asdict(session) for session in kept.sessions],
+                "shares": [attrs.asdict(share) for share in kept.shares],
+                "links": links,
+            }
+            file.write(json.dumps({"servers": content}, indent=1))
+
+    def running(self) -> tuple[RunningServer, ...]:
+        """Return the servers that run.
+
+        Raises:
+            OmaError: As for `load`.
+        """
+        return tuple(
+            RunningServer(place, str(found.get("origin", "")))
+            for place, found in self._read().items()
+            if _is_alive(found.get("process"))
+        )
+
+    def add_link(self, server: RunningServer) -> str:
+        """Return a code that logs the owner in to a server, once and within `LINK_S`.
+
+        Raises:
+            OmaError: The file cannot be written.
+        """
+        code = secrets.token_urlsafe(18)
+        file = PrivateFile(self.path)
+        with file.locked():
+            content = self._read()
+            links = content.setdefault(server.place, {}).setdefault("links", [])
+            expires_s = self.now_s() + LINK_S
+            links.append({"code_sha256": digest(code).hex(), "expires_s": expires_s})
+            file.write(json.dumps({"servers": content}, indent=1))
+        return code
+
+    def take_link(self, place: str, code: str) -> bool:
+        """Use a code of `add_link` up; say whether it was one.
+
+        Raises:
+            OmaError: The file cannot be written.
+        """
+        presented = digest(code).hex()
+        file = PrivateFile(self.path)
+        if presented.encode() not in (file.read() or b""):
+            return False
+        with file.locked():
+            content = self._pruned(self._read())
+            links = content.get(place, {}).get("links", [])
+            others = [link for link in links if link["code_sha256"] != presented]
+            if len(others) == len(links):
+                return False
+            content[place]["links"] = others
+            file.write(json.dumps({"servers": content}, indent=1))
+        return True
+
+    def _read(self) -> _Content:
+        text = PrivateFile(self.path).read()
+        try:
+            found: _Content = {} if text is None else json.loads(text)["servers"]
+            if all(isinstance(each, dict) for each in found.values()):
+                return found
+        except (ValueError, TypeError, KeyError, AttributeError):
+            pass
+        raise self._damaged()
+
+    def _pruned(self, content: _Content) -> _Content:
+        """Leave out links that have expired, and servers of which nothing is left."""
+        now_s = self.now_s()
+        try:
+            for found in content.values():
+                links = found.get("links", [])
+                found["links"] = [link for link in links if link["expires_s"] > now_s]
+            return {
+                place: found
+                for place, found in content.items()
+                if _is_alive(found.get("process"))
+                or any(
+                    each["grant"]["expires_s"] > now_s
+                    for each in (*found.get("sessions", ()), *found.get("shares", ()))
+                )
+            }
+        except (TypeError, KeyError):
+            raise self._damaged() from None
+
+    def _damaged(self) -> OmaError:
+        return OmaError(f"{self.path}: damaged: remove it; everybody then logs in anew")
+
+
+def _session(found: dict[str, Any]) -> KeptSession:
+    return KeptSession(**{**found, "grant": _grant(found["grant"])})
+
+
+def _share(found: dict[str, Any]) -> KeptShare:
+    return KeptShare(**{**found, "grant": _grant(found["grant"])})
+
+
+def _grant(found: dict[str, Any]) -> Grant:
+    return Grant(**{**found, "role": Role(found["role"])})
+
+
+def _is_alive(process: object) -> bool:
+    if not isinstance(process, int) or process <= 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True

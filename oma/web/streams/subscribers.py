@@ -1,0 +1,87 @@
+"""Who is watching, and who controls: told to everybody, so that nobody watches unseen."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import attrs
+import trio
+
+from oma.web.auth.sessions import LoginSession
+from oma.web.request_error import RequestError
+
+
+@attrs.define(eq=False)
+class Subscription:
+    """One open stream."""
+
+    login: LoginSession
+    agent: str | None
+    """The name of the agent it is about; `None` for all of them."""
+    since_s: float
+    """In seconds since the epoch."""
+
+
+@attrs.define
+class Subscribers:
+    """Everybody to whom a stream is open.
+
+    Args:
+        most: Streams that may be open at once.
+        most_each: As `most`, of one login.
+        now_s: Seconds since the epoch.
+    """
+
+    most: int
+    most_each: int
+    now_s: Callable[[], float]
+    changed: Callable[[], None] = lambda: None
+    """Called when an agent's viewers or controller are others than before."""
+    seats: list[Subscription] = attrs.Factory(list)
+    closing: trio.Event = attrs.Factory(trio.Event)
+    """Set when the server ends: every stream then ends itself."""
+    _control: dict[str, str] = attrs.Factory(dict)
+
+    @contextmanager
+    def subscribe(self, login: LoginSession, agent: str | None) -> Iterator[Subscription]:
+        """Count a stream while the block runs.
+
+        Raises:
+            RequestError: There are too many, or the server ends.
+        """
+        if self.closing.is_set():
+            raise RequestError(503, "this server is ending")
+        of_theirs = sum(subscribe.login.grant.name == login.grant.name for subscribe in self.seats)
+        if len(self.seats) >= self.most or of_theirs >= self.most_each:
+            most = self.most if len(self.seats) >= self.most else self.most_each
+            words = f"{most} streams are open, which is the limit: close one, or try later"
+            raise RequestError(429, words)
+        subscribe = Subscription(login, agent, self.now_s())
+        self.seats.append(subscribe)
+        login.live += 1
+        self.changed()
+        try:
+            yield subscribe
+        finally:
+            self.seats.remove(subscribe)
+            login.live -= 1
+            login.seen_s = self.now_s()
+            self.changed()
+
+    def viewers(self, agent: str) -> tuple[str, ...]:
+        """Return the names of those who watch this agent, each once, the first to come first."""
+        names = (
+            subscribe.login.grant.name for subscribe in self.seats if subscribe.agent == agent
+        )
+        return tuple(dict.fromkeys(names))
+
+    def controller(self, agent: str) -> str | None:
+        """Return who types into this agent."""
+        return self._control.get(agent)
+
+    def control(self, agent: str, name: str | None) -> None:
+        """Take note of who types into this agent now; `None` for nobody."""
+        if name is None:
+            self._control.pop(agent, None)
+        else:
+            self._control[agent] = name
+        self.changed()

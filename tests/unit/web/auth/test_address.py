@@ -1,0 +1,62 @@
+import pytest
+
+from oma.errors import ConfigError
+from oma.web.auth.address import address_of, is_loopback, parse_origin
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])
+def test_loopback_is_local(host):
+    assert is_loopback(host)
+    assert address_of(host, 8420, (), tls=False, proxied=False).local
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "oma.example.org", ""])
+def test_beyond_loopback_needs_tls_or_a_proxy(host):
+    assert not is_loopback(host)
+    with pytest.raises(ConfigError, match="--certfile"):
+        address_of(host, 8420, ("https://oma.example.org",), tls=False, proxied=False)
+
+
+def test_the_first_origin_is_as_asked_for():
+    address = address_of("localhost", 8420, (), tls=False, proxied=False)
+
+    assert address.origins[0] == "http://localhost:8420"
+    assert address.hosts == {"127.0.0.1:8420", "localhost:8420", "[::1]:8420"}
+    assert not address.secure
+
+
+def test_a_server_on_every_interface_has_to_be_told_its_name():
+    with pytest.raises(ConfigError, match="--origin"):
+        address_of("0.0.0.0", 8420, (), tls=True, proxied=False)
+    address = address_of(
+        "0.0.0.0", 8420, ("https://Oma.Example.org:443/",), tls=True, proxied=False
+    )
+
+    assert address.origins == ("https://oma.example.org",)
+    assert (address.local, address.secure) == (False, True)
+
+
+def test_behind_a_proxy_only_the_proxys_name_is_known():
+    address = address_of("127.0.0.1", 8420, ("https://oma.example.org",), tls=False, proxied=True)
+
+    assert address.origins == ("https://oma.example.org",)
+    assert (address.local, address.proxied) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "oma.example.org", "ftp://a", "https://a/b", "https://a:x", "https://u@a", "http://["],
+)
+def test_what_is_no_origin_is_refused(text):
+    with pytest.raises(ConfigError, match="--origin"):
+        parse_origin(text)
+
+
+def test_a_path_of_an_origin_is_said_to_be_none_of_ours():
+    with pytest.raises(ConfigError, match="served at the root of a host, and not under '/oma'"):
+        parse_origin("https://box.example.org/oma")
+
+
+def test_an_origin_is_written_as_browsers_write_it():
+    assert parse_origin("http://[::1]:80") == "http://[::1]"
+    assert parse_origin("https://A.example:8443") == "https://a.example:8443"
