@@ -15,6 +15,9 @@ _MOST_BELOW = 14
 """Most lines below a list or its hints: a task panel of eight lines may be pinned to the bottom."""
 
 _MOST_LINES = 30
+_MOST_GAP_ROWS = 6
+"""What is further apart does not belong together."""
+
 _HINTS_IN_LIST = 3
 """So many lines of a list may stand below its hints."""
 
@@ -109,7 +112,12 @@ def _around(lines: LogicalLines, index: int, floor: int) -> DialogShape:
 def _start(lines: LogicalLines, first: int, floor: int) -> int:
     """Return where it begins: below an edge, a message, or what the user typed."""
     start = first
+    is_framed = lines.texts[first].lstrip()[:1] in FRAME
     while start > max(floor, first - _MOST_LINES) and not lines.marks[start - 1] & _NOT_OF_IT:
+        if lines.rows[start] - lines.last_rows[start - 1] > _MOST_GAP_ROWS:
+            break
+        if is_framed and lines.texts[start - 1].lstrip()[:1] not in FRAME:
+            break
         start -= 1
     return start
 

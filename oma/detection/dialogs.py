@@ -1,14 +1,31 @@
-"""Reads the dialog on an agent's screen: its question, what it is about, its numbered options."""
+"""Reads what an agent asks on its screen: the question, what it is about, the answers it offers.
+
+The shape tells where it stands (`oma.detection.dialog_shape`). A numbered list is read wherever it
+stands lowest, because the rules of a profile know dialogs whose shape is cut off.
+"""
 
 from collections.abc import Sequence
+from functools import cache
 
+import attrs
+
+from oma.detection import line_shapes as shapes
+from oma.detection.choice_list import lowest_list
+from oma.detection.composer import find_composer
+from oma.detection.dialog_options import (
+    before_hints,
+    beside_each_other,
+    numbered,
+    unnumbered,
+    with_hotkeys,
+    yes_or_no,
+)
+from oma.detection.logical_lines import FRAME, LogicalLines, logical_lines
+from oma.detection.patterns import PatternIndex
+from oma.detection.structure import asked_beside
 from oma.model.dialog import Dialog, DialogOption
 
-_FRAME = " \t│┃|"
-_CHOSEN = "❯>›▸→"
-_BULLETS = "*●○"
-"""What may stand before an option: the dialog's border, the mark of the chosen one, a bullet."""
-
+_BORDER = FRAME + " \t"
 _RULES = frozenset("─━═▔╌╭┌╔┏├╰└╚┗")
 """Begin a line that parts a dialog from what stands above it."""
 
@@ -16,54 +33,112 @@ SUBJECT_LINES = 12
 """How far above the question the text may begin that says what is to be permitted."""
 
 
-def read_dialog(lines: Sequence[str]) -> Dialog | None:
-    """Return the dialog that stands lowest on a screen; `None` where no list counts from 1.
+def read_dialog(lines: Sequence[str], columns: int = 0) -> Dialog | None:
+    """Return the dialog that stands lowest on a screen; `None` where no answers stand there.
 
-    An option is a line such as `❯ 2. Yes, always`. Takes time linear in the text.
+    Takes time linear in the text.
+
+    Args:
+        lines: The rows of the screen, from the top.
+        columns: Of the screen: rows that were wrapped are joined; 0 joins none.
     """
+    found = logical_lines(tuple(lines), columns, _index().marks_of)
+    shape = asked_beside(found, find_composer(found, 0, -1))
+    if shape is not None:
+        start, stop = shape.lines.start, shape.lines.stop
+        dialog = _numbered(found.texts[start:stop], has_title=True)
+        dialog = dialog or _of_shape(found, shape.lines)
+        if dialog is not None:
+            # Two questions in the same words are not the same one: what stands above tells them apart.
+            subject = dialog.subject or _message_above(found, start)
+            return attrs.evolve(dialog, subject=subject)
+    return _numbered(found.texts)
+
+
+@cache
+def _index() -> PatternIndex:
+    return PatternIndex.of(shapes.SHAPES, "oma.detection.dialogs")
+
+
+def _numbered(texts: Sequence[str], *, has_title: bool = False) -> Dialog | None:
+    """Return the dialog of the lowest list that counts from 1."""
     found: list[DialogOption] = []
     first = 0
-    for row, line in enumerate(lines):
-        option = _option(line)
+    for place, text in enumerate(texts):
+        option = numbered(text)
         if option is None:
             continue
         if option.key == "1":
-            found, first = [option], row
+            found, first = [option], place
         elif found and int(option.key) == int(found[-1].key) + 1:
             found.append(option)
-    if not found:
-        return None
-    question, subject = _asked(lines[:first])
-    return Dialog(question, subject, tuple(found))
+    asked = _asked(texts[:first], has_title=has_title)
+    return Dialog(*asked, tuple(found)) if found else None
 
 
-def _option(line: str) -> DialogOption | None:
-    inside = line.strip(_FRAME)
-    text = inside.lstrip(_FRAME + _CHOSEN + _BULLETS)
-    if not (text[:1].isascii() and text[:1].isdigit() and text[1:2] in {".", ")"}):
-        return None
-    if not (text[2:3].isspace() and text[2:].strip()):
-        return None
-    return DialogOption(text[0], " ".join(text[2:].split()), inside[:1] in set(_CHOSEN))
+def _message_above(lines: LogicalLines, start: int) -> str:
+    """Return the last message above a dialog, from its bullet on."""
+    end = start
+    while end and lines.marks[end - 1] & (shapes.RULE | shapes.TOP | shapes.WORKING):
+        end -= 1
+    first = max(0, end - SUBJECT_LINES)
+    for place in range(end - 1, first - 1, -1):
+        if lines.marks[place] & (shapes.MESSAGE | shapes.PROMPT | shapes.RULE):
+            first = place
+            break
+    texts = (text.strip(_BORDER) for text in lines.texts[first:end])
+    return "\n".join(text for text in texts if text and not _is_rule(text))
 
 
-def _asked(above: Sequence[str]) -> tuple[str, str]:
-    """Return the question that stands nearest above the options, and the text above that."""
-    texts = [line.strip(_FRAME) for line in above]
+def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
+    """Return the dialog whose answers have no numbers."""
+    choices = lowest_list(lines, within.start, within.stop, has_hints=False)
+    if choices is not None:
+        alone = choices.first == choices.last
+        answers = beside_each_other(lines.texts[choices.first])
+        options = answers if alone else unnumbered(lines, choices)
+        above = lines.texts[within.start : choices.first]
+        return Dialog(*_asked(above, has_title=True), tuple(options))
+    for place in within:
+        marks, text = lines.marks[place], lines.texts[place]
+        above = lines.texts[max(within.start, place - SUBJECT_LINES) : place]
+        if marks & shapes.HOTKEYS:
+            return Dialog(*_asked(above, has_title=True), tuple(with_hotkeys(text)))
+        if marks & shapes.YES_NO:
+            nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
+            return Dialog(text.partition(" (")[0].strip(), nearest, tuple(yes_or_no(text)))
+        if marks & shapes.CONFIRM and len(options := before_hints(text)) > 1:
+            return Dialog(*_asked(above, has_title=True), tuple(options))
+    return None
+
+
+def _asked(above: Sequence[str], *, has_title: bool) -> tuple[str, str]:
+    """Return the question above the options, and the text that says what it is about.
+
+    The question is the nearest line that ends in a question mark.
+
+    Args:
+        above: The lines above the options.
+        has_title: They begin with the dialog, so that without a question its title is one; else
+            the nearest line is.
+    """
+    texts = [text.strip(_BORDER) for text in above]
     while texts and (not texts[-1] or _is_rule(texts[-1])):
         texts.pop()
     if not texts:
         return "", ""
-    question = texts.pop()
-    subject: list[str] = []
-    for text in reversed(texts[-SUBJECT_LINES:]):
+    block: list[str] = []
+    for text in reversed(texts[-SUBJECT_LINES - 1 :]):
         if _is_rule(text):
             # What is asked about may have a box of its own above the question.
-            if subject:
+            if len(block) > 1:
                 break
         elif text:
-            subject.append(text)
-    return question, "\n".join(reversed(subject))
+            block.append(text)
+    otherwise = len(block) - 1 if has_title else 0
+    asks = next((place for place, text in enumerate(block) if text.endswith("?")), otherwise)
+    question = block.pop(asks)
+    return question, "\n".join(reversed(block))
 
 
 def _is_rule(text: str) -> bool:

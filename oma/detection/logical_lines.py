@@ -10,6 +10,9 @@ from functools import lru_cache
 import attrs
 
 FRAME = "│┃║|"
+_DEEPEST = 6
+"""How many columns a line goes on deeper than it began: below the text of `❯ 1. `, and a bit."""
+
 _NOTHING = FRAME + " "
 _SCROLLBAR = frozenset("│┃║█▐▕░▒")
 
@@ -88,7 +91,7 @@ def _goes_on(line: str, following: str, columns: int) -> bool:
     word = next_inside.lstrip()
     if not inside.strip() or not word or word[0] in _FRESH or _is_numbered(word):
         return False
-    if len(next_inside) - len(word) > len(inside) - len(inside.lstrip()) + 4:
+    if len(next_inside) - len(word) > len(inside) - len(inside.lstrip()) + _DEEPEST:
         return False
     if inside.lstrip()[0] in "─━═╌▔▁▀▄╭╰┌└╹":
         return False

@@ -14,7 +14,7 @@ import attrs
 
 from oma.detection import line_shapes as shapes
 from oma.detection.composer import Composer, find_composer
-from oma.detection.dialog_shape import find_dialog
+from oma.detection.dialog_shape import DialogShape, find_dialog
 from oma.detection.logical_lines import LogicalLines
 
 _MOST_LINES = 80
@@ -58,17 +58,12 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
     floor = max(0, count - _MOST_LINES)
     places = [Place.CONVERSATION] * count
     composer = find_composer(lines, floor, cursor_row)
-    end = count
     if composer is not None:
-        end = composer.start
         _fill(places, composer.lines, Place.DRAFT)
         _fill(places, range(composer.end, count), Place.STATUS)
-        first = composer.lines.start
         if composer.lines:
-            places[first] = Place.COMPOSER
-        if not (composer.lines and lines.marks[first] & shapes.ASKS):
-            return _structure(lines, places, composer, None)
-    dialog = find_dialog(lines, floor, end)
+            places[composer.lines.start] = Place.COMPOSER
+    dialog = asked_beside(lines, composer)
     evidence = None
     if dialog is not None:
         _fill(places, dialog.lines, Place.PANEL if dialog.was_opened else Place.DIALOG)
@@ -77,6 +72,17 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
         places[-1] = Place.PANEL
         evidence = count - 1
     return _structure(lines, places, composer, evidence)
+
+
+def asked_beside(lines: LogicalLines, composer: Composer | None) -> DialogShape | None:
+    """Return what an agent asks on a screen with this composer, or without one."""
+    count = len(lines.rows)
+    floor = max(0, count - _MOST_LINES)
+    if composer is None:
+        return find_dialog(lines, floor, count)
+    if not composer.lines or not lines.marks[composer.lines.start] & shapes.ASKS:
+        return None
+    return find_dialog(lines, floor, composer.start)
 
 
 def _structure(

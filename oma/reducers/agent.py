@@ -161,7 +161,7 @@ class AgentFold:
                     distrusted[pane_id] = pane.distrust
                 if pane_id == self._speaker and self.judge is not None:
                     self.judge.look(t, evidence)
-                    self._shown.lines = evidence.lines
+                    self._shown.lines, self._shown.columns = evidence.lines, evidence.columns
         return distrusted
 
     def verdict(self, t: float) -> Verdict | None:

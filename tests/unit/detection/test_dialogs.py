@@ -92,8 +92,74 @@ def test_what_stands_far_above_is_no_part_of_a_dialog():
     assert len(dialog.subject.split("\n")) == SUBJECT_LINES
 
 
-@given(st.lists(st.text()))
-def test_any_text_gives_ascending_digits(lines):
-    found = keys("\n".join(lines))
+# screen, question, subject, options as (key, label)
+OTHERS = {
+    "without numbers": (
+        " Trust this folder?\n\n  ❯ Trust\n    For ever.\n\n    Don't trust\n    Exit.", "Trust this folder?", "",
+        [("", "Trust"), ("", "Don't trust")],
+    ),
+    "beside each other": (
+        "  Rename it?\n\n  ❯ Accept    Decline\n\n  Esc to cancel", "Rename it?", "",
+        [("", "Accept"), ("", "Decline")],
+    ),
+    "with keys in front": (
+        "Approve tool call?\n\nrun_commands\n\n  $ rm -rf build\n\n  [y] Approve   [n] Deny",
+        "Approve tool call?", "run_commands\n$ rm -rf build", [("y", "Approve"), ("n", "Deny")],
+    ),
+    "with keys at their ends": (
+        " Allow this search?\n → Allow (y)\n   Run all (shift+tab)\n   Skip (esc or n)",
+        "Allow this search?", "", [("y", "Allow"), ("", "Run all (shift+tab)"), ("", "Skip (esc or n)")],
+    ),
+    "in brackets": (
+        "? Which first?\n\n  → [1] Parser\n        why\n    [2] Network", "? Which first?", "",
+        [("1", "Parser"), ("2", "Network")],
+    ),
+    "in a line": (
+        "new.py\nCreate it? (Y)es/(N)o/(D)on't ask again [Yes]: ",
+        "Create it?", "new.py", [("", "Yes"), ("", "No"), ("", "Don't ask again")],
+    ),
+    "before their hints": (
+        "  ┃  △ Permission required\n  ┃  $ make\n  ┃   Once   Reject        ⇆ select  enter confirm",
+        "△ Permission required", "$ make", [("", "Once"), ("", "Reject")],
+    ),
+    "below a title and a command": (
+        "╭──────────╮\n│ Dangerous  │\n│ rm -rf dist │\n│ ❯ 1. Once   │\n│   2. Deny    │",
+        "Dangerous", "rm -rf dist", [("1", "Once"), ("2", "Deny")],
+    ),
+    "above more than the question": (
+        "│ Which one?\n│ rm -rf build\n│ 1. Once\n│ 2. Deny", "Which one?", "rm -rf build",
+        [("1", "Once"), ("2", "Deny")],
+    ),
+}  # fmt: skip
 
-    assert list(found) == [str(number) for number in range(1, len(found) + 1)]
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_answers_are_read_in_whatever_form_they_are_offered(name):
+    screen, question, subject, options = OTHERS[name]
+
+    dialog = read_dialog(screen.split("\n"))
+
+    assert (dialog.question, dialog.subject) == (question, subject)
+    assert [(option.key, option.label) for option in dialog.options] == options
+
+
+def test_a_question_that_does_not_say_what_it_is_about_is_about_the_message_above_it():
+    screen = "● Done.\n\n● Bash({})\n\n Go on?\n ❯ 1. Yes\n   2. No"
+
+    one, other = (read_dialog(screen.format(word).split("\n")) for word in ("ls", "rm -rf build"))
+
+    assert (one.question, one.subject) == ("Go on?", "● Bash(ls)")
+    assert one.fingerprint != other.fingerprint
+
+
+def test_labels_that_were_wrapped_are_whole():
+    dialog = read_dialog(("Go on?", "❯ 1. Yes, and for", "     ever", "  2. No"), columns=18)
+
+    assert [option.label for option in dialog.options] == ["Yes, and for ever", "No"]
+
+
+@given(st.lists(st.text()))
+def test_digits_ascend_whatever_the_text(lines):
+    found = [key for key in keys("\n".join(lines)) if key.isdigit()]
+
+    assert found == [str(number) for number in range(1, len(found) + 1)]

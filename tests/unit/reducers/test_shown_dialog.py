@@ -21,3 +21,9 @@ def test_a_screen_that_did_not_change_is_read_once():
     shown = ShownDialog(ASKS)
 
     assert shown.dialog() is shown.dialog()
+
+
+def test_a_label_that_was_wrapped_to_the_width_of_the_screen_is_whole():
+    shown = ShownDialog(("Proceed?", "❯ 1. Yes, and for", "     ever"), 18)
+
+    assert shown.dialog().options[0].label == "Yes, and for ever"

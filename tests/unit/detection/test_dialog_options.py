@@ -1,0 +1,71 @@
+import pytest
+
+from oma.detection.choice_list import ChoiceList
+from oma.detection.dialog_options import (
+    before_hints,
+    beside_each_other,
+    numbered,
+    unnumbered,
+    with_hotkeys,
+    yes_or_no,
+)
+from oma.model.dialog import DialogOption
+from tests.unit.detection.shapes_of import lines_of
+
+
+@pytest.mark.parametrize(
+    ("line", "option"),
+    [
+        ("❯ 1. Yes", DialogOption("1", "Yes", chosen=True)),
+        ("  2) No, tell it", DialogOption("2", "No, tell it")),
+        ("│ ● 3.  In a   frame │", DialogOption("3", "In a frame")),
+        ("  → [4] In brackets", DialogOption("4", "In brackets", chosen=True)),
+        ("10. tenth", None),
+        ("1.5 seconds", None),
+        ("text", None),
+    ],
+)
+def test_a_numbered_option_is_read_with_its_key(line, option):
+    assert numbered(line) == option
+
+
+def test_deeper_lines_are_descriptions_of_options_without_numbers():
+    lines = lines_of("  ● Yes\n     why\n  ○ No (n)")
+
+    assert unnumbered(lines, ChoiceList(0, 2, 0)) == [
+        DialogOption("", "Yes", chosen=True),
+        DialogOption("n", "No"),
+    ]
+
+
+def test_options_beside_each_other_are_parted_by_blanks():
+    assert beside_each_other("│  ❯ Accept all    Decline  │") == [
+        DialogOption("", "Accept all", chosen=True),
+        DialogOption("", "Decline"),
+    ]
+
+
+def test_hints_in_the_same_line_are_no_options():
+    line = "┃  Once   Always        ctrl+f fullscreen  ⇆ select  enter confirm"
+
+    assert [option.label for option in before_hints(line)] == ["Once", "Always"]
+
+
+def test_a_hotkey_is_typed_where_it_is_one_character():
+    assert with_hotkeys("  [y] Approve   [n] Deny   (esc) Later") == [
+        DialogOption("y", "Approve"),
+        DialogOption("n", "Deny"),
+        DialogOption("", "Later"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "labels"),
+    [
+        ("Go on? (Y)es/(N)o [Yes]: ", ["Yes", "No"]),
+        ("Go on? [y/N]", ["y", "N"]),
+        ("Go on?", []),
+    ],
+)
+def test_what_needs_enter_has_no_key(line, labels):
+    assert yes_or_no(line) == [DialogOption("", label) for label in labels]
