@@ -22,7 +22,7 @@ from oma.runtime.descriptors import make_room
 from oma.runtime.server import find_sessions, tmux_version
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version
-from oma.tmux.commands.clients import agent_client, hub_client
+from oma.tmux.commands.clients import agent_client, quiet_client
 
 _KEPT = 64
 """Bytes that are looked at again with what follows: a read may end within a failure's text."""
@@ -41,8 +41,8 @@ async def _read_all(socket: Path) -> None:
         message = f"there is no tmux server at {str(socket)!r}"
         raise OmaError(message)
     access.server_pid = sessions[0].server_pid
-    attaching = [hub_client(sessions[0].session, read_only=access.read_only)]
-    attaching += [agent_client(row.session, read_only=access.read_only) for row in sessions]
+    attaching = [quiet_client(sessions[0].session)]
+    attaching += [agent_client(row.session) for row in sessions]
     async with AsyncExitStack() as clients:
         streams = []
         for attach in attaching:

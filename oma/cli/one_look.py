@@ -16,7 +16,7 @@ from oma.runtime.server import choose_home, find_sessions, tmux_version
 from oma.runtime.tmux_client import PATIENCE_S
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
-from oma.tmux.commands.clients import hub_client
+from oma.tmux.commands.clients import quiet_client
 from oma.tmux.glance import Glance
 from oma.tmux.notifications import WireEvent
 from oma.tmux.roster import Roster
@@ -72,7 +72,7 @@ async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured])
     glance = Glance(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
         access = Access(setting.socket, parse_version(version))
-        attach = hub_client(home, read_only=access.read_only)
+        attach = quiet_client(home)
         async with connect(access, attach) as hub:
 
             def receive(batch: list[WireEvent]) -> None:

@@ -5,11 +5,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.tmux.capabilities import (
-    Version,
-    bars_others_when_read_only,
-    dies_of_programs_that_end,
-)
+from oma.tmux.capabilities import Version, dies_of_programs_that_end
 
 
 @attrs.define
@@ -24,11 +20,6 @@ class Access:
     """Of the server, once that is known."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
     """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
-
-    @property
-    def read_only(self) -> bool:
-        """They ask tmux to refuse those of their own commands that would change anything."""
-        return not bars_others_when_read_only(self.version)
 
     @property
     def spares_remaining_panes(self) -> bool:

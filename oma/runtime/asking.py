@@ -17,7 +17,7 @@ from oma.runtime.access import Access
 from oma.runtime.connection import Connection, connect
 from oma.runtime.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.clients import query_client
+from oma.tmux.commands.clients import quiet_client
 from oma.tmux.commands.command import AnyCommand, Safety
 from oma.tmux.commands.control import Print
 from oma.tmux.commands.panes import ListPanes, is_pane
@@ -142,7 +142,7 @@ async def window_client(
     if answer.status != 0 or not sessions:
         yield None
         return
-    attach = query_client(parse_session_id(sessions[0]))
+    attach = quiet_client(parse_session_id(sessions[0]))
     failure: OmaError | None = None
     async with connect(access, attach, Safety.DESTRUCTIVE) as client:
         asking = Asking(client, news)

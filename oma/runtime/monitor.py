@@ -37,7 +37,7 @@ from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.census import Census
-from oma.tmux.commands.clients import hub_client
+from oma.tmux.commands.clients import quiet_client
 from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
 from oma.tmux.queries.sessions import SessionRow
 from oma.tmux.roster import Roster
@@ -143,7 +143,7 @@ class Monitor:
     async def _attach(self, home: SessionId, agents: trio.Nursery, agents_left: trio.Event) -> str:
         """Run one hub to its end and return why it ended; it leaves after the agents' clients."""
         access = self._access
-        attach = hub_client(home, read_only=access.read_only)
+        attach = quiet_client(home)
         try:
             async with connect(access, attach) as hub:
                 try:

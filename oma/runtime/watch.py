@@ -102,7 +102,7 @@ class Watch:
         for pane in self._panes:
             follower.watch(pane)
         access = self.access
-        attach = agent_client(self.session, read_only=access.read_only)
+        attach = agent_client(self.session)
         try:
             async with connect(access, attach) as connection:
                 self._connection = connection

@@ -74,15 +74,6 @@ def check(version: Version) -> None:
         raise OmaError(message)
 
 
-def bars_others_when_read_only(version: Version) -> bool:
-    """Say whether a read-only client keeps other people's commands from being run.
-
-    From 3.7 on, `send-keys` from a shell is refused with `client is read-only` while the only
-    client of the session is a read-only one: ours (ran on 3.7c and next-3.8; not so on 3.6b).
-    """
-    return version >= Version(3, 7)
-
-
 def dies_of_programs_that_end(version: Version) -> bool:
     """Say whether the end of a program kills the server that is about to send its last output.
 

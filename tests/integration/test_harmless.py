@@ -1,11 +1,14 @@
 """Watching changes nothing: not when it ends, not when it is killed, not when it hangs."""
 
+import re
 import signal
+import subprocess
 
 import pytest
 import trio
 
 from tests.oma_process import oma, running_oma
+from tests.person import sit_down
 
 pytestmark = pytest.mark.tmux
 
@@ -96,3 +99,74 @@ async def test_a_session_that_dies_with_its_last_client_is_not_attached_to(tmux)
 
     assert b"oma-agent-fragile" in status.stdout
     assert sorted(clients) == ["home", "oma-agent-fragile"]
+
+
+MODE = "#{pane_in_mode} #{scroll_position}"
+KEYS = (("q",), ("Up",), ("-X", "cursor-up"), ("-X", "cancel"))
+
+
+def sent(tmux, pane):
+    """What becomes of the keys of others, each sent to a pane that is in copy-mode."""
+    told = []
+    for keys in KEYS:
+        tmux.run("copy-mode", "-t", pane)
+        done = subprocess.run(
+            tmux.argv("send-keys", "-t", pane, *keys), env=tmux.environment, capture_output=True
+        )
+        mode = tmux.run("display-message", "-p", "-t", pane, MODE)
+        told.append((keys, done.returncode, done.stderr, mode))
+        tmux.run("copy-mode", "-q", "-t", pane)
+    return told
+
+
+@pytest.mark.parametrize("user", ["nobody", "idle", "typing"])
+async def test_the_keys_of_others_do_in_copy_mode_what_they_do_without_a_watch(
+    tmux, terminals, user
+):
+    # tmux takes the client that was used last for the one that asks: ours, unless the user types.
+    tmux.run("new-session", "-d", "-x", "80", "-y", "24", "-s", "oma-agent-a", "seq 100; exec cat")
+    pane = tmux.run("list-panes", "-t", "oma-agent-a", "-F", "#{pane_id}").strip()
+    person = None if user == "nobody" else await sit_down(terminals, tmux, "oma-agent-a")
+    before = sent(tmux, pane)
+
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-a")
+        if user == "typing":
+            person.press("x")
+            await person.sees("x")
+        during = sent(tmux, pane)
+
+    assert during == before
+    assert [(code, stderr) for _, code, stderr, _ in before] == [(0, b"")] * len(KEYS)
+
+
+TELLING = re.compile(
+    "list-(panes|clients|sessions) |capture-pane -.*p|display-message -.*p|show-options "
+    r"|refresh-client -(A|B) |attach-session -E -f \S*ignore-size"
+)
+"""The commands of tmux that change nothing but what a client of ours is sent."""
+
+
+async def test_a_watch_sends_no_command_that_changes_anything(tmux):
+    # tmux logs who ran which command; every one of our control clients is among those who did.
+    new = ("new-session", "-d", "-x", "80", "-y", "24", "-s")
+    tmux.run(*new, "oma-agent-a", "exec cat")
+    tmux.run("set-option", "-s", "message-limit", "5000")
+    names = ("list-clients", "-F", "#{client_name}")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-a")
+        tmux.run(*new, "oma-agent-b", "while :; do date; sleep 0.05; done")
+        await watch.transition(agent="oma-agent-b", to="ok")
+        tmux.run("resize-window", "-t", "oma-agent-a", "-x", "90", "-y", "30")
+        tmux.run("split-window", "-t", "oma-agent-a", "exec cat")
+        tmux.run("kill-session", "-t", "oma-agent-b")
+        await watch.transition(agent="oma-agent-b", to="exited")
+        ours = set(tmux.run(*names).split())
+        log = tmux.run("show-messages", "-t", min(ours))
+
+    ran = re.findall(r"(client-\d+) command: (.*)", log)
+    sent = [command for client, command in ran if client in ours]
+    assert {client for client, _ in ran} >= ours
+    assert [command for command in sent if not TELLING.match(command)] == []
+    assert any(command.startswith("capture-pane") for command in sent)
+    assert not any("-C" in command.split() for command in sent)

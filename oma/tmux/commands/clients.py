@@ -34,26 +34,17 @@ class AttachSession:
         return ("attach-session", "-E", *flags, "-t", self.session)
 
 
-def hub_client(session: SessionId, *, read_only: bool) -> AttachSession:
-    """Return how the hub attaches: it sees the whole server and gets no output of panes."""
-    return AttachSession(session, ("no-output", IGNORE_SIZE, *_read_only(read_only=read_only)))
+def quiet_client(session: SessionId) -> AttachSession:
+    """Return how a client attaches that gets no output of panes: the hub, and one for requests."""
+    return AttachSession(session, ("no-output", IGNORE_SIZE))
 
 
-def agent_client(session: SessionId, *, read_only: bool) -> AttachSession:
+def agent_client(session: SessionId) -> AttachSession:
     """Return how the client of one session attaches.
 
     tmux pauses a pane whose output it could not deliver for a second.
     """
-    return AttachSession(session, (IGNORE_SIZE, "pause-after=1", *_read_only(read_only=read_only)))
-
-
-def query_client(session: SessionId) -> AttachSession:
-    """Return how a client attaches that runs what a user asked for: it may change things."""
-    return AttachSession(session, ("no-output", IGNORE_SIZE))
-
-
-def _read_only(*, read_only: bool) -> tuple[str, ...]:
-    return ("read-only",) if read_only else ()
+    return AttachSession(session, (IGNORE_SIZE, "pause-after=1"))
 
 
 @attrs.frozen

@@ -5,7 +5,6 @@ from oma.tmux.capabilities import (
     MASTER,
     MINIMUM,
     Version,
-    bars_others_when_read_only,
     check,
     dies_of_programs_that_end,
     is_misunderstanding,
@@ -100,21 +99,18 @@ def test_from_3_7_on_control_characters_are_pasted_in_words(text, spells):
 
 
 @pytest.mark.parametrize(
-    ("text", "dies", "bars"),
+    ("text", "dies"),
     [
-        ("3.2", True, False),
-        ("3.2a", True, False),
-        ("3.3", False, False),
-        ("3.6b", False, False),
-        ("3.7", False, True),
-        ("next-3.8", False, True),
+        ("3.2", True),
+        ("3.2a", True),
+        ("3.3", False),
+        ("3.6b", False),
+        ("3.7", False),
+        ("next-3.8", False),
     ],
 )
-def test_what_our_clients_do_depends_on_the_version(text, dies, bars):
-    version = parse_version(text)
-
-    assert dies_of_programs_that_end(version) == dies
-    assert bars_others_when_read_only(version) == bars
+def test_whose_output_our_clients_may_get_depends_on_the_version(text, dies):
+    assert dies_of_programs_that_end(parse_version(text)) == dies
 
 
 def test_a_server_of_another_kind_is_told_from_none():

@@ -11,8 +11,7 @@ from oma.tmux.commands.clients import (
     Subscribe,
     SwitchClient,
     agent_client,
-    hub_client,
-    query_client,
+    quiet_client,
 )
 from oma.tmux.commands.command import Safety
 
@@ -26,17 +25,8 @@ TABLE = [
     (PausePane("%1", "client-7"), READ_ONLY, "refresh-client -t client-7 -A %1:pause"),
     (ContinuePane("%1"), READ_ONLY, "refresh-client -A %1:continue"),
     (Subscribe("all", "f"), READ_ONLY, "refresh-client -B all::f"),
-    (
-        hub_client("$1", read_only=True),
-        READ_ONLY,
-        "attach-session -E -f no-output,ignore-size,read-only -t $1",
-    ),
-    (
-        agent_client("$1", read_only=False),
-        READ_ONLY,
-        "attach-session -E -f ignore-size,pause-after=1 -t $1",
-    ),
-    (query_client("$1"), READ_ONLY, "attach-session -E -f no-output,ignore-size -t $1"),
+    (quiet_client("$1"), READ_ONLY, "attach-session -E -f no-output,ignore-size -t $1"),
+    (agent_client("$1"), READ_ONLY, "attach-session -E -f ignore-size,pause-after=1 -t $1"),
     (AttachSession("$1"), MUTATING, "attach-session -E -t $1"),
     (SwitchClient("/dev/pts/1", "$1"), MUTATING, "switch-client -E -c /dev/pts/1 -t $1"),
     (DetachClient("/dev/pts/1"), MUTATING, "detach-client -t /dev/pts/1"),

@@ -32,9 +32,9 @@ def test_a_semicolon_ends_a_command_only_where_a_list_has_one():
 
 
 def test_a_control_client_says_so_before_its_command():
-    assert control_argv(agent_client("$1", read_only=True), SERVER) == [
+    assert control_argv(agent_client("$1"), SERVER) == [
         *("tmux", "-N", "-u", "-L", "x", "-C", "attach-session", "-E", "-f"),
-        *("ignore-size,pause-after=1,read-only", "-t", "$1"),
+        *("ignore-size,pause-after=1", "-t", "$1"),
     ]
 
 

@@ -1,0 +1,71 @@
+"""What a watching client may send changes nothing: tmux itself would not stop it."""
+
+import inspect
+
+import attrs
+import pytest
+
+from oma.tmux import commands
+from oma.tmux.commands import clients, command, control, keys, panes, sessions
+from oma.tmux.commands.command import Safety
+from oma.tmux.queries import display, screen
+from oma.tmux.queries import panes as pane_queries
+from oma.tmux.queries import sessions as session_queries
+from tests.unit.tmux.commands import (
+    test_clients,
+    test_control,
+    test_keys,
+    test_panes,
+    test_sessions,
+)
+
+TABLES = (test_clients, test_control, test_keys, test_panes, test_sessions)
+EXAMPLES = [each[0] for table in TABLES for each in table.TABLE]
+TELLING = {
+    ("list-clients",),
+    ("list-panes",),
+    ("list-sessions",),
+    ("capture-pane", "-p"),
+    ("display-message", "-p"),
+    ("refresh-client", "-A"),
+    ("refresh-client", "-B"),
+    ("show-options",),
+    ("show-environment",),
+}
+"""What the commands begin with that only tell something, or change what a client of ours is sent."""
+
+
+def tells(words):
+    """Whether a command that begins so changes nothing; never `refresh-client -C`, which resizes."""
+    if words[0] == "attach-session":
+        return "ignore-size" in words[words.index("-f") + 1].split(",")
+    if words[0] == "refresh-client" and words[1] == "-t":
+        words = (words[0], *words[3:])
+    return words[:1] in TELLING or words[:2] in TELLING
+
+
+def test_every_command_has_an_example():
+    modules = (clients, control, keys, panes, sessions)
+    found = {
+        each
+        for module in modules
+        for _, each in inspect.getmembers(module, attrs.has)
+        if each.__module__.startswith(commands.__name__) and each is not command.CommandList
+    }
+
+    assert found - {type(example) for example in EXAMPLES} == set()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=repr)
+def test_a_command_that_says_it_changes_nothing_is_of_a_kind_that_does_not(example):
+    if example.safety is Safety.READ_ONLY and example.words()[0] != "if-shell":
+        assert tells(example.words())
+
+
+@pytest.mark.parametrize("module", [display, pane_queries, screen, session_queries])
+def test_no_format_that_is_asked_for_runs_a_program(module):
+    # tmux runs what stands in `#(…)`, whoever asks.
+    formats = inspect.getmembers(module, lambda value: isinstance(value, str) and "#{" in value)
+
+    assert [name for name, value in formats if "#(" in value] == []
+    assert formats or module is display
