@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.tmux.capabilities import Version, dies_of_programs_that_end
+from oma.tmux.capabilities import Version, dies_of_programs_that_end, waits_for_prompts
 
 
 @attrs.define
@@ -20,6 +20,11 @@ class Access:
     """Of the server, once that is known."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
     """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
+
+    @property
+    def takes_no_prompt(self) -> bool:
+        """They keep a prompt of their own open, so that nobody waits for one that is opened there."""
+        return waits_for_prompts(self.version)
 
     @property
     def spares_remaining_panes(self) -> bool:

@@ -1,6 +1,6 @@
 """A control client that is asked: one question at a time, and every block that answers it.
 
-It is not read-only, for changes that a person asked for go through it; it gets no output and has
+It may send what changes things, for what a user asked for goes through it; it gets no output and has
 no size. A line may give any number of blocks (`if-shell` gives one for each command it runs), so
 each is followed by one that makes tmux say that it is done.
 """

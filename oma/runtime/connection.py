@@ -20,8 +20,8 @@ from oma.runtime.descriptors import server_has_room
 from oma.runtime.program import with_program
 from oma.runtime.relay import open_relay
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.clients import AttachSession
-from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.clients import AttachSession, OpenPrompt
+from oma.tmux.commands.command import AnyCommand, Safety, in_order
 from oma.tmux.commands.render import control_argv, to_line
 from oma.tmux.notifications import WireEvent
 from oma.tmux.parser import ControlParser
@@ -180,7 +180,8 @@ async def connect(
                 raise CommandError(message)
             relay = await leaving.enter_async_context(open_relay())
             server = ServerAddress(socket_path=relay.path)
-            connection = await _start(control_argv(attach, server), allowed)
+            begin = in_order(attach, OpenPrompt()) if access.takes_no_prompt else attach
+            connection = await _start(control_argv(begin, server), allowed)
             leaving.push_async_callback(connection.leave)
             greeted = False
             try:

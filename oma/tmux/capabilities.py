@@ -74,6 +74,11 @@ def check(version: Version) -> None:
         raise OmaError(message)
 
 
+def waits_for_prompts(version: Version) -> bool:
+    """Say whether a command that opens a prompt waits until that is answered, as from 3.3 on."""
+    return version >= Version(3, 3)
+
+
 def dies_of_programs_that_end(version: Version) -> bool:
     """Say whether the end of a program kills the server that is about to send its last output.
 

@@ -103,15 +103,20 @@ async def test_a_session_that_dies_with_its_last_client_is_not_attached_to(tmux)
 
 MODE = "#{pane_in_mode} #{scroll_position}"
 KEYS = (("q",), ("Up",), ("-X", "cursor-up"), ("-X", "cancel"))
+PROMPTING = (("f",), ("T",), ("5",), ("/",))
+"""Keys that open a prompt in copy-mode (with the keys of vi), on the client that was used last."""
 
 
-def sent(tmux, pane):
+def sent(tmux, pane, all_keys=KEYS):
     """What becomes of the keys of others, each sent to a pane that is in copy-mode."""
     told = []
-    for keys in KEYS:
+    for keys in all_keys:
         tmux.run("copy-mode", "-t", pane)
         done = subprocess.run(
-            tmux.argv("send-keys", "-t", pane, *keys), env=tmux.environment, capture_output=True
+            tmux.argv("send-keys", "-t", pane, *keys),
+            env=tmux.environment,
+            capture_output=True,
+            timeout=10,
         )
         mode = tmux.run("display-message", "-p", "-t", pane, MODE)
         told.append((keys, done.returncode, done.stderr, mode))
@@ -140,9 +145,21 @@ async def test_the_keys_of_others_do_in_copy_mode_what_they_do_without_a_watch(
     assert [(code, stderr) for _, code, stderr, _ in before] == [(0, b"")] * len(KEYS)
 
 
+async def test_nobody_waits_for_a_prompt_that_was_opened_on_a_client_of_ours(tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "seq 100; exec cat")
+    tmux.run("set-option", "-g", "mode-keys", "vi")
+    pane = tmux.run("list-panes", "-t", "oma-agent-a", "-F", "#{pane_id}").strip()
+
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        await watch.transition(agent="oma-agent-a")
+        told = sent(tmux, pane, PROMPTING)
+
+    assert [code for _, code, _, _ in told] == [0] * len(PROMPTING)
+
+
 TELLING = re.compile(
     "list-(panes|clients|sessions) |capture-pane -.*p|display-message -.*p|show-options "
-    r"|refresh-client -(A|B) |attach-session -E -f \S*ignore-size"
+    r"|refresh-client -(A|B) |command-prompt -b |attach-session -E -f \S*ignore-size"
 )
 """The commands of tmux that change nothing but what a client of ours is sent."""
 

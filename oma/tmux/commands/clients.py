@@ -48,6 +48,21 @@ def agent_client(session: SessionId) -> AttachSession:
 
 
 @attrs.frozen
+class OpenPrompt:
+    """Open a prompt on the control client that sends this, where nobody sees it: it never ends.
+
+    A client has one prompt. Keys of others that open one in copy-mode, as `f` does, would otherwise
+    open it here, and their command would wait for an answer. Needs tmux 3.3.
+    """
+
+    safety: ClassVar[Safety] = Safety.READ_ONLY
+
+    def words(self) -> tuple[str, ...]:
+        """Return `command-prompt -b …`; an answer would do nothing."""
+        return ("command-prompt", "-b", "-p", "oma", "")
+
+
+@attrs.frozen
 class ListClients:
     """Ask for the clients of the server, or of the session of a pane: one line each."""
 

@@ -43,14 +43,16 @@ def to_line(command: AnyCommand) -> str:
     return " ; ".join(" ".join(map(_quoted, each.words())) for each in _commands(command))
 
 
-def control_argv(command: Command, server: ServerAddress) -> list[str]:
+def control_argv(command: AnyCommand, server: ServerAddress) -> list[str]:
     """Return the argument vector of a control client that begins with `command`.
+
+    tmux answers it with one block for each command, as it does to commands that nobody asked for.
 
     Raises:
         CommandError: An argument holds what tmux cannot be given.
     """
     words = to_argv(command, server)
-    at = words.index(command.words()[0])
+    at = words.index(_commands(command)[0].words()[0])
     return [*words[:at], "-C", *words[at:]]
 
 

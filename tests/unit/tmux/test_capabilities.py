@@ -11,6 +11,7 @@ from oma.tmux.capabilities import (
     known_crashes,
     parse_version,
     spells_out_pasted_controls,
+    waits_for_prompts,
 )
 
 IN_ORDER = [
@@ -111,6 +112,11 @@ def test_from_3_7_on_control_characters_are_pasted_in_words(text, spells):
 )
 def test_whose_output_our_clients_may_get_depends_on_the_version(text, dies):
     assert dies_of_programs_that_end(parse_version(text)) == dies
+
+
+@pytest.mark.parametrize(("text", "waits"), [("3.2a", False), ("3.3", True), ("3.7c", True)])
+def test_a_command_waits_for_its_prompt_since_3_3(text, waits):
+    assert waits_for_prompts(parse_version(text)) == waits
 
 
 def test_a_server_of_another_kind_is_told_from_none():

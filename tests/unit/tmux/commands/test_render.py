@@ -2,7 +2,7 @@ import pytest
 
 from oma.errors import CommandError
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.clients import PausePane, Subscribe, agent_client
+from oma.tmux.commands.clients import OpenPrompt, PausePane, Subscribe, agent_client
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.keys import SendBytes, SetBuffer
 from oma.tmux.commands.panes import KillPane, RespawnPane
@@ -35,6 +35,13 @@ def test_a_control_client_says_so_before_its_command():
     assert control_argv(agent_client("$1"), SERVER) == [
         *("tmux", "-N", "-u", "-L", "x", "-C", "attach-session", "-E", "-f"),
         *("ignore-size,pause-after=1", "-t", "$1"),
+    ]
+
+
+def test_a_control_client_may_begin_with_several_commands():
+    assert control_argv(in_order(agent_client("$1"), OpenPrompt()), SERVER)[5:] == [
+        *("-C", "attach-session", "-E", "-f", "ignore-size,pause-after=1", "-t", "$1"),
+        *(";", "command-prompt", "-b", "-p", "oma", ""),
     ]
 
 

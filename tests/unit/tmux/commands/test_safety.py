@@ -31,6 +31,7 @@ TELLING = {
     ("refresh-client", "-B"),
     ("show-options",),
     ("show-environment",),
+    ("command-prompt", "-b"),
 }
 """What the commands begin with that only tell something, or change what a client of ours is sent."""
 
