@@ -20,12 +20,12 @@ from oma.recording.transcript import records
 from oma.recording.transcript_index import Chunk, Description
 from oma.screen.osc import read_osc
 from oma.screen.signals import MAX_BODY_BYTES, SignalScanner
-from oma.tmux.census import Census
 from oma.tmux.follower import Follower
 from oma.tmux.layout import _checksum, leaves, parse_tree, render_tree
 from oma.tmux.lines import LineBuffer
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.parser import ControlParser
-from oma.tmux.roster import Roster
+from oma.tmux.server_tracker import ServerTracker
 from tests.unit.screen.hard_cases import CASES
 
 ROOT = Path(__file__).parents[1]
@@ -104,15 +104,18 @@ def _wire(data):
 
 
 def _hub(data):
-    parser, census = ControlParser(), Census("$0", Roster(), lambda name: "agent" in name)
+    parser, tracker = (
+        ControlParser(),
+        ServerTracker("$0", PaneInventory(), lambda name: "agent" in name),
+    )
     for chunk in _chunks(data):
-        census.receive(parser.feed(chunk))
+        tracker.receive(parser.feed(chunk))
     parser.close()
 
 
 def _agent(data):
-    roster = Roster()
-    parser, follower = ControlParser(), Follower("$0", roster)
+    inventory = PaneInventory()
+    parser, follower = ControlParser(), Follower("$0", inventory)
     follower.watch("%0")
     for chunk in _chunks(data):
         follower.receive(parser.feed(chunk))

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
-from oma.bench.stage import Stage
+from oma.bench.bench_server import BenchServer
 from oma.errors import OmaError
 
 START_S = 60.0
@@ -67,14 +67,14 @@ class Child:
 
 
 @asynccontextmanager
-async def running(stage: Stage, module: str, *arguments: str) -> AsyncIterator[Child]:
+async def running(bench_server: BenchServer, module: str, *arguments: str) -> AsyncIterator[Child]:
     """Run `python -m MODULE ARGUMENTS…` until the block ends."""
     process = await trio.lowlevel.open_process(
         [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=stage.environment(),
+        env=bench_server.environment(),
         start_new_session=True,
     )
     if process.stdout is None or process.stdin is None:
@@ -104,6 +104,12 @@ async def _end(process: trio.Process) -> None:
         await process.stdout.aclose()
 
 
-def oma_arguments(stage: Stage, *arguments: str) -> Sequence[str]:
+def oma_arguments(bench_server: BenchServer, *arguments: str) -> Sequence[str]:
     """Return the command line of an `oma` on the stage."""
-    return ["-S", str(stage.server.socket_path), "--config", str(stage.config), *arguments]
+    return [
+        "-S",
+        str(bench_server.server.socket_path),
+        "--config",
+        str(bench_server.config),
+        *arguments,
+    ]

@@ -5,10 +5,10 @@ from contextlib import AsyncExitStack
 import attrs
 import trio
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.child import running
 from oma.bench.readers import Reader, name_of
 from oma.bench.results import Cost
-from oma.bench.stage import Stage
 from oma.bench.workload import FRAMES_PER_S, Play
 from oma.runtime.processes import children_of, usage_of
 
@@ -25,34 +25,41 @@ class Window:
 
 
 async def measure_cost(
-    stage: Stage, reader: Reader | None, agents: int, window: Window, *, painting: bool
+    bench_server: BenchServer,
+    reader: Reader | None,
+    agents: int,
+    window: Window,
+    *,
+    painting: bool,
 ) -> Cost:
     """Measure; without a reader, what the server costs by itself."""
-    await stage.seat(agents)
+    await bench_server.seat(agents)
     async with AsyncExitStack() as children:
         watcher = None
         if reader is not None:
-            watcher = await children.enter_async_context(running(stage, *reader.command(stage)))
-            await watcher.until(reader.at_work(stage))
+            watcher = await children.enter_async_context(
+                running(bench_server, *reader.command(bench_server))
+            )
+            await watcher.until(reader.at_work(bench_server))
         if painting:
             play = Play(
-                painters=[seat.terminal for seat in stage.seats[:agents]],
+                painters=[seat.terminal for seat in bench_server.seats[:agents]],
                 failing=(),
                 visible_s=0,
                 clear_s=0,
                 seconds=FOREVER_S,
             )
             argv = ["oma.bench.workload", play.as_json()]
-            await children.enter_async_context(running(stage, *argv))
+            await children.enter_async_context(running(bench_server, *argv))
         await trio.sleep(window.settle_s)
         pids = [] if watcher is None else [watcher.pid]
         # The commands of a poll come and go, and count as ended children of the reader.
         attached = reader is not None and reader.stays_attached
         clients = children_of(watcher.pid) if watcher is not None and attached else []
         began_s = trio.current_time()
-        before = [usage_of(each).cpu_s for each in (pids, clients, [stage.server_pid])]
+        before = [usage_of(each).cpu_s for each in (pids, clients, [bench_server.server_pid])]
         await trio.sleep(window.seconds)
-        after = [usage_of(each).cpu_s for each in (pids, clients, [stage.server_pid])]
+        after = [usage_of(each).cpu_s for each in (pids, clients, [bench_server.server_pid])]
         took_s = trio.current_time() - began_s
         rss_bytes = usage_of(pids).rss_bytes
     percents = [100 * (end - start) / took_s for start, end in zip(before, after, strict=True)]

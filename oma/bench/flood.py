@@ -4,10 +4,10 @@ from pathlib import Path
 
 import trio
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.child import Child, oma_arguments, running
 from oma.bench.flooding import END
 from oma.bench.results import Flood
-from oma.bench.stage import Stage
 from oma.errors import OmaError
 from oma.runtime.processes import usage_of
 
@@ -18,19 +18,21 @@ LOOK_EVERY_S = 0.02
 """How often the file is looked at: a file sends no event."""
 
 
-async def measure_flood(stage: Stage, file: Path, mb: float) -> Flood:
+async def measure_flood(bench_server: BenchServer, file: Path, mb: float) -> Flood:
     """Print so many megabytes and wait until the recording holds the last of them.
 
     Raises:
         OmaError: `oma record` ended before.
     """
-    await stage.seat(1)
-    seat = stage.seats[0]
-    async with running(stage, "oma", *oma_arguments(stage, "record", "-o", str(file))) as recorder:
+    await bench_server.seat(1)
+    seat = bench_server.seats[0]
+    async with running(
+        bench_server, "oma", *oma_arguments(bench_server, "record", "-o", str(file))
+    ) as recorder:
         await _appears(file, b'"pane-captured"', recorder)
-        pids = [recorder.pid], [stage.server_pid]
+        pids = [recorder.pid], [bench_server.server_pid]
         began_s, before = trio.current_time(), [usage_of(each).cpu_s for each in pids]
-        async with running(stage, "oma.bench.flooding", seat.terminal, str(mb)):
+        async with running(bench_server, "oma.bench.flooding", seat.terminal, str(mb)):
             await _appears(file, END, recorder)
         took_s = trio.current_time() - began_s
         oma_s, server_s = (

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import attrs
 import trio
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.child import Child, running
 from oma.bench.figures import spread
 from oma.bench.marker import find
 from oma.bench.readers import Reader
 from oma.bench.results import Detection
-from oma.bench.stage import Stage
 from oma.bench.workload import Play
 
 FAILING = 20
@@ -36,14 +36,16 @@ class Tries:
     """From a reader that is at work to the first failure: what it does at the start is over."""
 
 
-async def measure_detection(stage: Stage, reader: Reader, panes: int, tries: Tries) -> Detection:
+async def measure_detection(
+    bench_server: BenchServer, reader: Reader, panes: int, tries: Tries
+) -> Detection:
     """Measure one reader beside so many panes that repaint ten times a second."""
-    await stage.seat(panes + FAILING)
-    async with running(stage, *reader.command(stage)) as child:
-        await child.until(reader.at_work(stage))
+    await bench_server.seat(panes + FAILING)
+    async with running(bench_server, *reader.command(bench_server)) as child:
+        await child.until(reader.at_work(bench_server))
         await trio.sleep(tries.settle_s)
-        made, latencies_ms = await _round(stage, child, panes, STANDING_S, tries.standing)
-        short_made, short_ms = await _round(stage, child, panes, SHORT_S, tries.short)
+        made, latencies_ms = await _round(bench_server, child, panes, STANDING_S, tries.standing)
+        short_made, short_ms = await _round(bench_server, child, panes, SHORT_S, tries.short)
     return Detection(
         reader=reader.name,
         panes=panes,
@@ -55,19 +57,19 @@ async def measure_detection(stage: Stage, reader: Reader, panes: int, tries: Tri
 
 
 async def _round(
-    stage: Stage, child: Child, panes: int, turns_s: tuple[float, float], tries: int
+    bench_server: BenchServer, child: Child, panes: int, turns_s: tuple[float, float], tries: int
 ) -> tuple[int, Sequence[float]]:
     """Let panes fail; return how often, and how long after each the child told of it (ms)."""
     visible_s, clear_s = turns_s
     known = len(child.lines)
     play = Play(
-        painters=[seat.terminal for seat in stage.seats[FAILING : FAILING + panes]],
-        failing=[seat.terminal for seat in stage.seats[:FAILING]],
+        painters=[seat.terminal for seat in bench_server.seats[FAILING : FAILING + panes]],
+        failing=[seat.terminal for seat in bench_server.seats[:FAILING]],
         visible_s=visible_s,
         clear_s=clear_s,
         seconds=tries * (visible_s + clear_s) / FAILING,
     )
-    made = await perform(stage, play)
+    made = await perform(bench_server, play)
     with trio.move_on_after(GRACE_S):
         await child.until(lambda lines: len(_told(lines[known:])) >= made)
     return made, list(_told(child.lines[known:]).values())
@@ -82,8 +84,8 @@ def _told(lines: Sequence[tuple[str, int]]) -> dict[int, float]:
     return told
 
 
-async def perform(stage: Stage, play: Play) -> int:
+async def perform(bench_server: BenchServer, play: Play) -> int:
     """Play to the end and return how many failures there were."""
-    async with running(stage, "oma.bench.workload", play.as_json()) as workload:
+    async with running(bench_server, "oma.bench.workload", play.as_json()) as workload:
         await workload.until_ended()
         return len(workload.lines)

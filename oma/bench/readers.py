@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.child import oma_arguments
-from oma.bench.stage import Stage
 
 Lines = list[tuple[str, int]]
 
@@ -23,28 +23,35 @@ class Reader:
     """
 
     name: str
-    command: Callable[[Stage], Sequence[str]]
-    at_work: Callable[[Stage], Callable[[Lines], bool]]
+    command: Callable[[BenchServer], Sequence[str]]
+    at_work: Callable[[BenchServer], Callable[[Lines], bool]]
     stays_attached: bool = True
 
 
-def _says_ready(_stage: Stage) -> Callable[[Lines], bool]:
+def _says_ready(_stage: BenchServer) -> Callable[[Lines], bool]:
     return lambda lines: any(line == "ready" for line, _ in lines)
 
 
-def _knows_all(stage: Stage) -> Callable[[Lines], bool]:
+def _knows_all(bench_server: BenchServer) -> Callable[[Lines], bool]:
     """Every agent was told of once: its verdict came with its first screen."""
-    return lambda lines: len({json.loads(line)["agent"] for line, _ in lines}) >= len(stage.seats)
+    return lambda lines: (
+        len({json.loads(line)["agent"] for line, _ in lines}) >= len(bench_server.seats)
+    )
 
 
-def _socket(stage: Stage) -> str:
-    return str(stage.server.socket_path)
+def _socket(bench_server: BenchServer) -> str:
+    return str(bench_server.server.socket_path)
 
 
 def _polling(name: str, period_s: str, manner: str) -> Reader:
     return Reader(
         name=name,
-        command=lambda stage: ["oma.bench.polling", _socket(stage), period_s, manner],
+        command=lambda bench_server: [
+            "oma.bench.polling",
+            _socket(bench_server),
+            period_s,
+            manner,
+        ],
         at_work=_says_ready,
         stays_attached=False,
     )
@@ -52,13 +59,13 @@ def _polling(name: str, period_s: str, manner: str) -> Reader:
 
 OMA = Reader(
     name="oma",
-    command=lambda stage: ["oma", *oma_arguments(stage, "watch", "--json")],
+    command=lambda bench_server: ["oma", *oma_arguments(bench_server, "watch", "--json")],
     at_work=_knows_all,
 )
 
 BARE = Reader(
     name="bare reader",
-    command=lambda stage: ["oma.bench.bare", _socket(stage)],
+    command=lambda bench_server: ["oma.bench.bare", _socket(bench_server)],
     at_work=_says_ready,
 )
 

@@ -6,6 +6,7 @@ from functools import partial
 import attrs
 import trio
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.cost import Window, measure_cost
 from oma.bench.flood import measure_flood
 from oma.bench.latency import Tries, measure_detection
@@ -13,7 +14,6 @@ from oma.bench.machine import this_machine
 from oma.bench.readers import BARE, OMA, POLL_EACH, POLL_FAST, POLL_SLOW, Reader, name_of
 from oma.bench.replay import measure_replay
 from oma.bench.results import Cost, Detection, Flood, Replay, Results, Start
-from oma.bench.stage import Stage
 from oma.bench.start import measure_start
 
 WATCHERS: tuple[Reader | None, ...] = (None, OMA, POLL_FAST, POLL_EACH)
@@ -21,7 +21,7 @@ WATCHERS: tuple[Reader | None, ...] = (None, OMA, POLL_FAST, POLL_EACH)
 
 
 @attrs.frozen
-class Extent:
+class BenchPlan:
     """How much is measured."""
 
     sizes: tuple[int, ...]
@@ -37,7 +37,7 @@ class Extent:
     start_agents: int
 
 
-FULL = Extent(
+FULL = BenchPlan(
     sizes=(10, 50, 100),
     detection={20: (BARE, OMA), 100: (BARE, OMA, POLL_FAST, POLL_SLOW)},
     tries=Tries(standing=100, short=100),
@@ -48,7 +48,7 @@ FULL = Extent(
     start_agents=50,
 )
 
-QUICK = Extent(
+QUICK = BenchPlan(
     sizes=(10,),
     detection={10: (BARE, OMA, POLL_FAST)},
     tries=Tries(standing=20, short=20),
@@ -65,47 +65,57 @@ Step = tuple[str, Callable[[], Awaitable[Found]]]
 """What is measured, in words, and how."""
 
 
-def plan(stage: Stage, extent: Extent) -> list[Step]:
+def plan(bench_server: BenchServer, extent: BenchPlan) -> list[Step]:
     """Return what is measured, in order: the stage only grows, so few agents come first."""
     steps: list[Step] = [
         (
             "a pane that prints as fast as it can",
-            partial(measure_flood, stage, stage.folder / "flood.jsonl", extent.flood_mb),
+            partial(
+                measure_flood, bench_server, bench_server.folder / "flood.jsonl", extent.flood_mb
+            ),
         ),
         (
             "replay",
             partial(
-                measure_replay, stage, stage.folder / "r.jsonl", extent.records, extent.starts
+                measure_replay,
+                bench_server,
+                bench_server.folder / "r.jsonl",
+                extent.records,
+                extent.starts,
             ),
         ),
     ]
     for agents in sorted({*extent.sizes, *extent.detection, extent.start_agents}):
         if agents in extent.sizes:
-            steps += _costs(stage, extent, agents)
+            steps += _costs(bench_server, extent, agents)
         if agents == extent.start_agents:
-            start = partial(measure_start, stage, agents, extent.starts)
+            start = partial(measure_start, bench_server, agents, extent.starts)
             steps.append((f"start, {agents} agents", start))
         for reader in extent.detection.get(agents, ()):
-            detection = partial(measure_detection, stage, reader, agents, extent.tries)
+            detection = partial(measure_detection, bench_server, reader, agents, extent.tries)
             steps.append((f"detection beside {agents} panes: {reader.name}", detection))
     return steps
 
 
-def _costs(stage: Stage, extent: Extent, agents: int) -> list[Step]:
+def _costs(bench_server: BenchServer, extent: BenchPlan, agents: int) -> list[Step]:
     steps: list[Step] = []
     for painting in (False, True):
         for reader in WATCHERS:
             words = f"{agents} {'busy' if painting else 'idle'} agents: {name_of(reader)}"
-            measure = partial(measure_cost, stage, reader, agents, extent.cost, painting=painting)
+            measure = partial(
+                measure_cost, bench_server, reader, agents, extent.cost, painting=painting
+            )
             steps.append((words, measure))
     return steps
 
 
-async def run_bench(stage: Stage, extent: Extent, say: Callable[[str, float], None]) -> Results:
+async def run_bench(
+    bench_server: BenchServer, extent: BenchPlan, say: Callable[[str, float], None]
+) -> Results:
     """Measure everything and return what was found.
 
     Args:
-        stage: Where; nobody is on it yet.
+        bench_server: Where; nobody is on it yet.
         extent: How much is measured.
         say: Is told what is measured next, and how far the run is, from 0 to 1.
 
@@ -114,7 +124,7 @@ async def run_bench(stage: Stage, extent: Extent, say: Callable[[str, float], No
     """
     machine, began_s = await this_machine(), trio.current_time()
     found: list[Found] = []
-    steps = plan(stage, extent)
+    steps = plan(bench_server, extent)
     for number, (words, measure) in enumerate(steps):
         say(words, number / len(steps))
         found.append(await measure())

@@ -11,10 +11,10 @@ from functools import partial
 
 import trio
 
+from oma.bench.bench_server import BenchServer
 from oma.bench.child import oma_arguments
 from oma.bench.figures import spread
 from oma.bench.results import Start
-from oma.bench.stage import Stage
 from oma.errors import OmaError
 
 ROWS, COLUMNS = 24, 80
@@ -25,30 +25,30 @@ SHOWN = b"bench-"
 """Of the name of an agent: a list comes whole."""
 
 
-async def measure_start(stage: Stage, sessions: int, tries: int) -> Start:
+async def measure_start(bench_server: BenchServer, sessions: int, tries: int) -> Start:
     """Start `oma status` and the dashboard so many times each, in turns."""
-    await stage.seat(sessions)
-    await _status(stage)  # writes the byte code, as the next does
-    await _first_frame(stage)
+    await bench_server.seat(sessions)
+    await _status(bench_server)  # writes the byte code, as the next does
+    await _first_frame(bench_server)
     status_ms, frame_ms = [], []
     for _ in range(tries):
-        status_ms.append(await _status(stage))
-        frame_ms.append(await _first_frame(stage))
+        status_ms.append(await _status(bench_server))
+        frame_ms.append(await _first_frame(bench_server))
     return Start(sessions, spread(status_ms), spread(frame_ms))
 
 
-async def _status(stage: Stage) -> float:
+async def _status(bench_server: BenchServer) -> float:
     began_s = trio.current_time()
     await trio.run_process(
-        [sys.executable, "-m", "oma", *oma_arguments(stage, "status")],
+        [sys.executable, "-m", "oma", *oma_arguments(bench_server, "status")],
         stdin=subprocess.DEVNULL,
         capture_stdout=True,
-        env=stage.environment(),
+        env=bench_server.environment(),
     )
     return 1000 * (trio.current_time() - began_s)
 
 
-async def _first_frame(stage: Stage) -> float:
+async def _first_frame(bench_server: BenchServer) -> float:
     ours, terminal = pty.openpty()
     try:
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -56,11 +56,11 @@ async def _first_frame(stage: Stage) -> float:
             began_s = trio.current_time()
             run = partial(
                 trio.run_process,
-                [sys.executable, "-m", "oma", *oma_arguments(stage)],
+                [sys.executable, "-m", "oma", *oma_arguments(bench_server)],
                 stdin=terminal,
                 stdout=terminal,
                 stderr=terminal,
-                env=stage.environment(),
+                env=bench_server.environment(),
                 start_new_session=True,
                 check=False,
             )

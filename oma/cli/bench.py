@@ -9,9 +9,9 @@ from pathlib import Path
 import attrs
 import trio
 
+from oma.bench.bench_server import bench_server
 from oma.bench.results import Results
-from oma.bench.run import FULL, QUICK, Extent, run_bench
-from oma.bench.stage import stage
+from oma.bench.run import FULL, QUICK, BenchPlan, run_bench
 from oma.bench.table import table
 from oma.cli.exit_codes import DONE, ended_by
 from oma.cli.signals import minding_signals
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-async def _bench(folder: Path, extent: Extent) -> Results | int:
+async def _bench(folder: Path, extent: BenchPlan) -> Results | int:
     """Return what was measured, or the signal that ended it."""
     scope, came = trio.CancelScope(), 0
 
@@ -45,7 +45,7 @@ async def _bench(folder: Path, extent: Extent) -> Results | int:
 
     async with minding_signals(end):
         with scope:
-            async with stage(folder) as private:
+            async with bench_server(folder) as private:
                 return await run_bench(private, extent, _say)
     return came
 

@@ -39,7 +39,7 @@ from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
 from oma.tui.painter import settle_terminal_type
 from oma.tui.selecting import listed
-from oma.tui.theme import Face
+from oma.tui.theme import TerminalCapabilities
 
 SESSION = "oma-dashboard"
 """Where `oma up` keeps the dashboard; never an agent."""
@@ -125,9 +125,9 @@ class Screen:
             finally:
                 ending.set()
 
-    def _face(self) -> Face:
+    def _face(self) -> TerminalCapabilities:
         ascii_only = self.ascii_only or not utf8_terminal()
-        return Face(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
+        return TerminalCapabilities(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
 
     def _viewing(self, live: Live) -> Viewing:
         return Viewing(

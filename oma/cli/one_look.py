@@ -17,9 +17,9 @@ from oma.runtime.tmux_client import PATIENCE_S
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.commands.clients import quiet_client
-from oma.tmux.glance import Glance
 from oma.tmux.notifications import WireEvent
-from oma.tmux.roster import Roster
+from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.snapshot_query import SnapshotQuery
 
 
 @attrs.frozen
@@ -66,27 +66,29 @@ async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured])
     store.append(ServerConnected(version))
     home = choose_home(sessions, setting.watched)
     if home is None:  # every session would end with a client of ours
-        for event in Roster().update(await list_panes(setting.server), setting.watched, None):
+        for event in PaneInventory().update(
+            await list_panes(setting.server), setting.watched, None
+        ):
             store.append(event)
         return
-    glance = Glance(setting.watched)
+    query = SnapshotQuery(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
         access = Access(setting.socket, parse_version(version))
         attach = quiet_client(home)
         async with connect(access, attach) as hub:
 
             def receive(batch: list[WireEvent]) -> None:
-                events = glance.receive(batch)
+                events = query.receive(batch)
                 screens.extend(event for event in events if isinstance(event, PaneCaptured))
                 for event in (e for e in events if not isinstance(e, PaneCaptured)):
                     store.append(event)
-                hub.write(glance.commands)
-                glance.commands.clear()
-                if glance.done or glance.refused is not None:
+                hub.write(query.commands)
+                query.commands.clear()
+                if query.done or query.refused is not None:
                     hub.hang_up()
 
             await hub.pump(receive)
-    if not glance.done:
+    if not query.done:
         hangs = "it seems to hang" if patience.cancelled_caught else "its control client ended"
-        message = f"tmux does not answer: {glance.refused or hangs}"
+        message = f"tmux does not answer: {query.refused or hangs}"
         raise OmaError(message)

@@ -31,7 +31,7 @@ from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
 from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
-from oma.tui.theme import Face
+from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import OWN_RULES
 
 
@@ -103,7 +103,7 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
                 wall_time=lambda: wall_time,
                 prefix=prefix,
                 keymap=keymap,
-                face=Face(
+                face=TerminalCapabilities(
                     emoji=not os.environ.get("NO_COLOR"),
                     ascii=arguments.ascii or not utf8_terminal(),
                 ),

@@ -1,6 +1,6 @@
 """Raw transcripts of control mode become records: what one client read of one session, and when.
 
-The bytes go through the parser and the joiner of a live client, cut as the client had read them. A
+The bytes go through the parser and the coalescer of a live client, cut as the client had read them. A
 transcript knows less than a live run: no process, no size but the one it was told, and of the
 command in the foreground what tmux's `automatic-rename` makes the name of the window (3.3a: within
 half a second of a change).
@@ -27,7 +27,7 @@ from oma.model.events import (
 from oma.model.ids import WindowId
 from oma.recording.transcript_index import Chunk, Description
 from oma.tmux import notifications as wire
-from oma.tmux.joiner import OutputJoiner
+from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.parser import ControlParser
 
 _UNKNOWN_WINDOW = WindowId("@0")
@@ -71,7 +71,7 @@ class _Conversion:
     _seen: PaneSeen | None = None
     _closed: bool = False
     _parser: ControlParser = attrs.Factory(ControlParser)
-    _joiner: OutputJoiner = attrs.Factory(OutputJoiner)
+    _joiner: OutputCoalescer = attrs.Factory(OutputCoalescer)
 
     def take(self, data: bytes) -> list[Event]:
         events: list[Event] = []

@@ -36,11 +36,11 @@ from oma.runtime.watch import Watch
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
-from oma.tmux.census import Census
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.sessions import SessionRow
-from oma.tmux.roster import Roster
+from oma.tmux.server_tracker import ServerTracker
 
 HEAL_EVERY_S = 0.5
 """A program whose output breaks the emulator every time does not get more captures than this."""
@@ -55,7 +55,7 @@ class Monitor:
         socket: The file of its socket.
         watched: Whether a session of this name is an agent.
         store: Where everything that happens is logged.
-        keeps_renamed: As of `Roster`.
+        keeps_renamed: As of `PaneInventory`.
     """
 
     server: ServerAddress
@@ -65,17 +65,17 @@ class Monitor:
     keeps_renamed: bool = False
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
-    _roster: Roster = attrs.field(init=False)
+    _inventory: PaneInventory = attrs.field(init=False)
     _watches: dict[SessionId, Watch] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
     _server_pid: int | None = None
-    """Of the server that the roster describes; ids mean nothing to another one."""
+    """of the server that the inventory describes; ids mean nothing to another one."""
     _absent: bool = False
     _access: Access = attrs.field(init=False)
-    _hub: tuple[Census, Connection] | None = None
+    _hub: tuple[ServerTracker, Connection] | None = None
 
     def __attrs_post_init__(self) -> None:
-        self._roster = Roster(keeps_renamed=self.keeps_renamed)
+        self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
 
     @property
     def access(self) -> Access:
@@ -105,10 +105,10 @@ class Monitor:
     def resync(self) -> None:
         """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
         if self._hub is not None:
-            census, hub = self._hub
-            census.recount()
-            hub.write(census.commands)
-            census.commands.clear()
+            tracker, hub = self._hub
+            tracker.recount()
+            hub.write(tracker.commands)
+            tracker.commands.clear()
         for pane, session in self._owners.items():
             if session in self._watches:
                 self._watches[session].follow(pane)
@@ -121,7 +121,7 @@ class Monitor:
             """Take what there is without a client that stays."""
             rows = await list_panes(self.server, math.inf)
             self._arrive(server.server_pid, server.server_version)
-            for event in self._roster.update(rows, self.watched, None):
+            for event in self._inventory.update(rows, self.watched, None):
                 self._hear(event, agents)
 
         while True:
@@ -157,21 +157,21 @@ class Monitor:
 
     async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
         """Follow what the hub says to its end and return why it ended."""
-        census = Census(home, self._roster, self.watched)
-        self._hub = (census, hub)
+        tracker = ServerTracker(home, self._inventory, self.watched)
+        self._hub = (tracker, hub)
 
         def receive(batch: list[WireEvent]) -> None:
             if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
                 self.clients_changed()
-            for event in census.receive(batch):
+            for event in tracker.receive(batch):
                 self._hear(event, agents)
-            hub.write(census.commands)
-            census.commands.clear()
-            if census.over is not None:
+            hub.write(tracker.commands)
+            tracker.commands.clear()
+            if tracker.over is not None:
                 hub.hang_up()
 
         words = await hub.pump(receive)
-        return census.over or words or "its control client ended"
+        return tracker.over or words or "its control client ended"
 
     async def _heal(self) -> None:
         """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
@@ -203,7 +203,7 @@ class Monitor:
 
     def _forget(self, reason: str) -> None:
         self._server_pid = None
-        self._roster.clear()
+        self._inventory.clear()
         self._owners.clear()
         self.store.append(ServerLost(reason))
         for watch in self._watches.values():
@@ -215,7 +215,7 @@ class Monitor:
         self.store.append(event)
         match event:
             case SessionOpened(session, unwatchable=None):
-                watch = Watch(session, self._roster, self.store, self._access)
+                watch = Watch(session, self._inventory, self.store, self._access)
                 self._watches[session] = watch
                 agents.start_soon(watch.run)
             case SessionClosed(session):

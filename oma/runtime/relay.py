@@ -1,7 +1,7 @@
 """Stands between one control client and the server, so that neither can be harmed by the moment.
 
-The client connects to a socket of ours, and we to the server. Its introduction is passed on in an
-order that no version of the server dies of (`oma.tmux.introduction`). And when `oma` is killed,
+The client connects to a socket of ours, and we to the server. Its handshake is passed on in an
+order that no version of the server dies of (`oma.tmux.handshake`). And when `oma` is killed,
 the server's end closes with it: the server forgets the client at once, where it would otherwise
 keep one for ever whose output nobody reads (tmux issue 5444, up to 3.7). What panes print does not
 pass here: tmux writes that into the client's own pipe.
@@ -21,7 +21,7 @@ import trio
 import trio.socket
 
 from oma.runtime.private_place import lives, private_place
-from oma.tmux.introduction import Introduction, Piece
+from oma.tmux.handshake import Handshake, Piece
 
 _NAME = "client-"
 _NUMBERS = count(1)
@@ -54,13 +54,13 @@ class Relay:
         self._server = server
         try:
             await server.connect(str(target))
-            introduction = Introduction()
-            while not introduction.complete:
+            handshake = Handshake()
+            while not handshake.complete:
                 data, descriptors = await _receive(client)
                 if not data:
                     break
-                introduction.feed(data, descriptors)
-            for piece in introduction.pieces():
+                handshake.feed(data, descriptors)
+            for piece in handshake.pieces():
                 await _send(server, piece)
         except OSError:
             self.close()

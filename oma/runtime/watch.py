@@ -17,7 +17,7 @@ from oma.tmux.commands.clients import agent_client
 from oma.tmux.commands.panes import ListPanes
 from oma.tmux.follower import Follower
 from oma.tmux.notifications import WireEvent
-from oma.tmux.roster import Roster
+from oma.tmux.pane_inventory import PaneInventory
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
@@ -35,7 +35,7 @@ class Watch:
     """The client of one session."""
 
     session: SessionId
-    roster: Roster
+    inventory: PaneInventory
     store: Store
     access: Access
     closed: trio.Event = attrs.Factory(trio.Event)
@@ -98,7 +98,7 @@ class Watch:
 
     async def _attach(self) -> str:
         """Run one client to its end and say why it ended."""
-        follower = self._follower = Follower(self.session, self.roster)
+        follower = self._follower = Follower(self.session, self.inventory)
         for pane in self._panes:
             follower.watch(pane)
         access = self.access

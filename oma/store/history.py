@@ -62,7 +62,7 @@ class History:
     fleet: Fleet
     transitions: list[Transition] = attrs.Factory(list)
     """All of them, in order."""
-    lanes: dict[str, list[Transition]] = attrs.Factory(dict)
+    agent_timelines: dict[str, list[Transition]] = attrs.Factory(dict)
     """The same by the name of the agent."""
     end_s: float = 0.0
     """Of the newest record."""
@@ -158,4 +158,4 @@ class History:
             self.transitions.append(transition)
             self._transition_times.append(t)
             self._explanations.append(self.fleet.explain(transition.agent, transition.t))
-            self.lanes.setdefault(transition.agent, []).append(transition)
+            self.agent_timelines.setdefault(transition.agent, []).append(transition)

@@ -28,7 +28,7 @@ from oma.screen.styled import Run
 
 
 @attrs.define
-class _Strip:
+class _PaneHistory:
     """All that one pane showed for one session."""
 
     data: bytearray = attrs.Factory(bytearray)
@@ -64,7 +64,7 @@ class _Strip:
 class _Shown:
     """The one screen that is kept between looks, and how far it was fed."""
 
-    strip: _Strip
+    strip: _PaneHistory
     start: int
     fed_bytes: int
     screen: Screen
@@ -77,7 +77,7 @@ class PastScreens:
     Which pane belongs to which session follows `oma.reducers.fleet` exactly.
     """
 
-    _strips: dict[tuple[SessionId, PaneId], _Strip] = attrs.Factory(dict)
+    _strips: dict[tuple[SessionId, PaneId], _PaneHistory] = attrs.Factory(dict)
     _panes: dict[SessionId, set[PaneId]] = attrs.Factory(dict)
     """Of the sessions that are there."""
     _owner: dict[PaneId, SessionId] = attrs.Factory(dict)
@@ -123,7 +123,7 @@ class PastScreens:
         screen.lines()  # notices a failure of the emulator, as the look of the fold does
         return None if screen.failed is not None else screen.styled(most_rows)
 
-    def _screen_at(self, t: float, strip: _Strip) -> Screen | None:
+    def _screen_at(self, t: float, strip: _PaneHistory) -> Screen | None:
         index = strip.start_at(t)
         captured, offset = strip.starts[index] if index >= 0 else (None, 0)
         if captured is None:
@@ -139,7 +139,7 @@ class PastScreens:
             shown.fed_bytes = end
         return shown.screen
 
-    def _strip(self, pane: PaneId) -> _Strip | None:
+    def _strip(self, pane: PaneId) -> _PaneHistory | None:
         session = self._owner.get(pane)
         return None if session is None else self._strips.get((session, pane))
 
@@ -154,4 +154,4 @@ class PastScreens:
         self._owner[pane] = session
         if pane not in self._panes[session]:
             self._panes[session].add(pane)
-            self._strips.setdefault((session, pane), _Strip()).start(t, None)
+            self._strips.setdefault((session, pane), _PaneHistory()).start(t, None)

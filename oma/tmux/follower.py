@@ -21,7 +21,6 @@ from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.held import HeldOutput
-from oma.tmux.joiner import OutputJoiner
 from oma.tmux.layout import parse_layout
 from oma.tmux.notifications import (
     Exit,
@@ -32,8 +31,9 @@ from oma.tmux.notifications import (
     SessionChanged,
     WireEvent,
 )
+from oma.tmux.output_coalescer import OutputCoalescer
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.screen import ScreenRow, capture, capture_and_continue, parse_screen
-from oma.tmux.roster import Roster
 
 BEHIND = "tmux paused it: oma was behind"
 
@@ -79,11 +79,11 @@ class Follower:
 
     Args:
         session: The session that the client was told to attach to.
-        roster: What is known of the server; told of new sizes.
+        inventory: What is known of the server; told of new sizes.
     """
 
     session: SessionId
-    roster: Roster
+    inventory: PaneInventory
     attached: bool = False
     """tmux confirmed the attach; before 3.4 nothing may be written earlier."""
     over: str | None = None
@@ -93,7 +93,7 @@ class Follower:
     _panes: dict[PaneId, _Pane] = attrs.Factory(dict)
     _asked: deque[tuple[_Asked, PaneId]] = attrs.Factory(deque)
     _waiting: list[PaneId] = attrs.Factory(list)
-    _joiner: OutputJoiner = attrs.Factory(OutputJoiner)
+    _coalescer: OutputCoalescer = attrs.Factory(OutputCoalescer)
     _events: list[Event] = attrs.Factory(list)
 
     def watch(self, pane: PaneId) -> None:
@@ -125,7 +125,7 @@ class Follower:
 
     def receive(self, batch: list[WireEvent]) -> list[Event]:
         """Take one read and return the facts in it, in order."""
-        for event in self._joiner.join(batch):
+        for event in self._coalescer.join(batch):
             if self.over is not None:
                 break  # what follows belongs to another session
             self._take(event)
@@ -274,14 +274,14 @@ class Follower:
         self._events += [*self._carried(pane_id), OutputLost(pane_id, reason)]
 
     def _resized(self, event: LayoutChanged) -> None:
-        resized = self.roster.resize(parse_layout(event.visible))
+        resized = self.inventory.resize(parse_layout(event.visible))
         self._events += resized
         for change in resized:
             if isinstance(change, PaneResized):
                 self.watch(change.pane)
 
     def _carried(self, pane_id: PaneId) -> list[Event]:
-        data = self._joiner.take_carry(pane_id)
+        data = self._coalescer.take_carry(pane_id)
         return [PaneOutput(pane_id, data)] if data else []
 
     def _ask(self, asked: _Asked, pane: PaneId, command: AnyCommand) -> None:

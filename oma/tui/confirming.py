@@ -5,7 +5,7 @@ import attrs
 from oma.model.health import Health
 from oma.model.intents import AnswerDialog, Intent, SendText
 from oma.tui.editor import Editor
-from oma.tui.view import Browsing, Confirming, Messaging, View, World, selected_agent
+from oma.tui.view_model import Browsing, Confirming, Messaging, UpdateContext, View, selected_agent
 
 
 def ask(view: View, question: str, intent: Intent, message: Messaging | None = None) -> View:
@@ -22,7 +22,7 @@ def decided(view: View, mode: Confirming, key: str) -> tuple[View, tuple[Intent,
     return attrs.evolve(view, mode=Browsing(), notice="not done"), ()
 
 
-def ask_to_answer(view: View, digit: str, world: World) -> View:
+def ask_to_answer(view: View, digit: str, world: UpdateContext) -> View:
     """Ask whether an option of the selected agent's dialog is to be chosen, as it is shown now."""
     agent = selected_agent(view, world)
     if agent is None or agent.verdict.health is not Health.WAITING:
@@ -35,7 +35,7 @@ def ask_to_answer(view: View, digit: str, world: World) -> View:
     return ask(view, question, AnswerDialog(agent.session, digit, dialog.fingerprint))
 
 
-def ask_to_send(view: View, act: SendText, words: str, world: World) -> View:
+def ask_to_send(view: View, act: SendText, words: str, world: UpdateContext) -> View:
     """Ask whether a text that was refused is to be sent all the same; it is kept meanwhile.
 
     Where the user is busy with something else by now, they are only told.

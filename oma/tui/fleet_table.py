@@ -19,8 +19,8 @@ from oma.tui.cells import (
     span,
     spread_line,
 )
-from oma.tui.scene import Scene
-from oma.tui.words import ago, percent, size
+from oma.tui.format import ago, percent, size
+from oma.tui.render_input import RenderInput
 
 _NAME_COLUMNS = (6, 24)
 _WHY_COLUMNS = 18
@@ -28,33 +28,38 @@ _WHY_COLUMNS = 18
 
 
 def rows(
-    scene: Scene, agents: Sequence[AgentState], first: int, selected: int, room: Size
+    render_input: RenderInput, agents: Sequence[AgentState], first: int, selected: int, room: Size
 ) -> list[Line]:
     """Return one line for each agent that is seen, from `first` on."""
     seen = agents[first : first + room.rows]
     if not seen:
         return []
-    longest = max(cells(_name(scene, agent)) for agent in agents)
+    longest = max(cells(_name(render_input, agent)) for agent in agents)
     name_columns = max(_NAME_COLUMNS[0], min(_NAME_COLUMNS[1], longest, room.columns // 3))
     return [
-        _row(scene, agent, name_columns, room.columns, selected=first + n == selected)
+        _row(render_input, agent, name_columns, room.columns, selected=first + n == selected)
         for n, agent in enumerate(seen)
     ]
 
 
 def _row(
-    scene: Scene, agent: AgentState, name_columns: int, columns: int, *, selected: bool
+    render_input: RenderInput,
+    agent: AgentState,
+    name_columns: int,
+    columns: int,
+    *,
+    selected: bool,
 ) -> Line:
     health = agent.verdict.health
     left = [
         Span("▸" if selected else " ", "brand"),
-        Span(scene.face.sign(health), health.value),
-        Span(_mark(scene, agent) + pad(_name(scene, agent), name_columns), "strong"),
+        Span(render_input.face.sign(health), health.value),
+        Span(_mark(render_input, agent) + pad(_name(render_input, agent), name_columns), "strong"),
     ]
     right: list[Span] = []
     free = columns - line_cells(left)
     for part, style in (
-        (pad_left(ago(scene.age_s(agent.active_s)), 8), "text"),
+        (pad_left(ago(render_input.age_s(agent.active_s)), 8), "text"),
         (" " + pad(health.upper(), 7), health.value),
         (" " + pad(_kind(agent), 8), "faint"),
         (pad_left(_cpu(agent), 5) + pad_left(_memory(agent), 6), "faint"),
@@ -70,26 +75,28 @@ def _row(
 
 
 def cards(
-    scene: Scene, agents: Sequence[AgentState], first: int, selected: int, room: Size
+    render_input: RenderInput, agents: Sequence[AgentState], first: int, selected: int, room: Size
 ) -> list[Line]:
     """Return the cards of the agents that are seen, four lines each."""
     lines: list[Line] = []
     for n, agent in enumerate(agents[first : first + room.rows // 4], start=first):
-        lines += _card(scene, agent, room.columns, selected=n == selected)
+        lines += _card(render_input, agent, room.columns, selected=n == selected)
     return lines
 
 
-def _card(scene: Scene, agent: AgentState, columns: int, *, selected: bool) -> list[Line]:
+def _card(
+    render_input: RenderInput, agent: AgentState, columns: int, *, selected: bool
+) -> list[Line]:
     health = agent.verdict.health
     edge = health.value if selected else "rule"
     top, side, bottom = ("┏━┓", "┃", "┗━┛") if selected else ("╭─╮", "│", "╰─╯")
     inner = columns - 4
-    moment = ago(scene.age_s(agent.active_s))
-    name = shorten(_name(scene, agent), max(1, inner - cells(moment) - 8))
+    moment = ago(render_input.age_s(agent.active_s))
+    name = shorten(_name(render_input, agent), max(1, inner - cells(moment) - 8))
     title: list[Span] = [
         Span(top[0] + top[1] + " ", edge),
-        Span(scene.face.sign(health), health.value),
-        Span(f"{_mark(scene, agent)}{name} ", "strong"),
+        Span(render_input.face.sign(health), health.value),
+        Span(f"{_mark(render_input, agent)}{name} ", "strong"),
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
@@ -117,12 +124,12 @@ def _highlighted(line: Line, columns: int) -> Line:
     )
 
 
-def _name(scene: Scene, agent: AgentState) -> str:
-    return showable(scene.short_name(agent.name))
+def _name(render_input: RenderInput, agent: AgentState) -> str:
+    return showable(render_input.short_name(agent.name))
 
 
-def _mark(scene: Scene, agent: AgentState) -> str:
-    return "*" if agent.session == scene.occupant else " "
+def _mark(render_input: RenderInput, agent: AgentState) -> str:
+    return "*" if agent.session == render_input.occupant else " "
 
 
 def _kind(agent: AgentState) -> str:

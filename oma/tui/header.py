@@ -15,29 +15,29 @@ from oma.tui.cells import (
     span,
     spread_line,
 )
-from oma.tui.scene import Scene
+from oma.tui.format import percent, size
+from oma.tui.render_input import RenderInput
 from oma.tui.timeline import OWN_RULES
-from oma.tui.words import percent, size
 
 
-def header(scene: Scene, columns: int, filter_text: str, listed: int) -> Line:
+def header(render_input: RenderInput, columns: int, filter_text: str, listed: int) -> Line:
     """Return the line; a filter in force is named in it."""
-    agents = scene.state.agents
+    agents = render_input.state.agents
     alive = [a for a in agents if a.verdict.health is not Health.EXITED]
     active = sum(a.verdict.health is Health.OK for a in agents)
     known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
     memory_bytes = sum(a.rss_bytes or 0 for a in alive)
     left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
     cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {_memory(memory_bytes)}"
-    right = _counts(scene)
-    if scene.timeline is not None:
-        left += _judged_by(scene.timeline.rules, columns - line_cells((*left, *right)))
+    right = _counts(render_input)
+    if render_input.timeline is not None:
+        left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
     elif line_cells(left) + len(cost) < columns:
         left.append(Span(cost))
-    if not scene.state.seq:
-        words = "looking for agents " if scene.timeline is None else "nothing happened yet "
+    if not render_input.state.seq:
+        words = "looking for agents " if render_input.timeline is None else "nothing happened yet "
         right = (Span(words, "faint"),)
-    elif not scene.state.has_server:
+    elif not render_input.state.has_server:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
         left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))
@@ -57,14 +57,14 @@ def _judged_by(rules: str, room: int) -> list[Span]:
     return [Span(shorten(fitting, room - 1), "key")]
 
 
-def _counts(scene: Scene) -> Line:
-    counts = Counter(agent.verdict.health for agent in scene.state.agents)
+def _counts(render_input: RenderInput) -> Line:
+    counts = Counter(agent.verdict.health for agent in render_input.state.agents)
     spans: list[Span] = []
-    gap = " " if scene.face.emoji and not scene.face.ascii else ""
+    gap = " " if render_input.face.emoji and not render_input.face.ascii else ""
     for health in ORDER:
         if counts[health]:
             spans += [
-                Span(scene.face.sign(health), health.value),
+                Span(render_input.face.sign(health), health.value),
                 Span(f"{gap}{counts[health]}  ", health.value),
             ]
     return tuple(spans)

@@ -1,6 +1,6 @@
 """The dashboard at work: wait for news, a key, another size or a label that changes; paint.
 
-Nothing happening draws nothing. News is shown as fast as `Following` takes it, a key at once. The
+Nothing happening draws nothing. News is shown as fast as `LogFollower` takes it, a key at once. The
 store and a desk for intents are all that a dashboard is given of the world.
 """
 
@@ -24,26 +24,26 @@ from oma.store.store import Store
 from oma.store.tail import Tail
 from oma.tui.compose import compose
 from oma.tui.confirming import ask_to_send
-from oma.tui.following import Following
 from oma.tui.form import CompleteDirectory
+from oma.tui.format import next_change_s
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
 from oma.tui.keymap import Keymap
+from oma.tui.log_follower import LogFollower
 from oma.tui.painter import Painter
 from oma.tui.player import Player
 from oma.tui.preview import rows_to_read
 from oma.tui.regions import divide
-from oma.tui.scene import Scene
-from oma.tui.theme import Face, theme_on
-from oma.tui.view import View, World, selected_agent, settled
-from oma.tui.view_state import Asked, checked, completed, step
-from oma.tui.words import next_change_s
+from oma.tui.render_input import RenderInput
+from oma.tui.theme import TerminalCapabilities, theme_on
+from oma.tui.update import Asked, checked, completed, step
+from oma.tui.view_model import UpdateContext, View, selected_agent, settled
 
 ANSWER_S = 0.3
 """How long a dashboard that is left at once stays for the terminal's answer."""
 
 
-class Desk(Protocol):
+class Executor(Protocol):
     """Where intents go."""
 
     async def carry_out(
@@ -97,8 +97,8 @@ class Dashboard:
     wall_time: Callable[[], WallTime]
     prefix: str
     keymap: Keymap
-    face: Face
-    desk: Desk
+    face: TerminalCapabilities
+    desk: Executor
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
     asks_background: bool = False
@@ -108,13 +108,13 @@ class Dashboard:
     _picture: tuple[tuple[Run, ...], ...] | None = None
     _picture_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
-    _following: Following = attrs.field(init=False)
+    _following: LogFollower = attrs.field(init=False)
     _reader: InputReader = attrs.field(init=False)
     _answered: trio.Event = attrs.Factory(trio.Event)
     """The terminal has told its background."""
 
     def __attrs_post_init__(self) -> None:
-        self._following = Following(self.tail)
+        self._following = LogFollower(self.tail)
         self._reader = InputReader(self.painter)
 
     async def run(self) -> None:
@@ -147,7 +147,7 @@ class Dashboard:
         world, player = self._world(), self._player
         self.view = settled(self.view, world)
         self._look(world)
-        scene = Scene(
+        render_input = RenderInput(
             state=world.state,
             now_s=self.now_s(),
             wall_time=self.wall_time(),
@@ -162,7 +162,7 @@ class Dashboard:
             explanation=self._explanation(world),
             timeline=None if player is None else player.timeline(),
         )
-        self.painter.paint(compose(scene, self.view, self.painter.size))
+        self.painter.paint(compose(render_input, self.view, self.painter.size))
         self.frames += 1
 
     def refresh(self) -> None:
@@ -179,15 +179,15 @@ class Dashboard:
         self.view = attrs.evolve(self.view, notice=words)
         self._news.set()
 
-    def _world(self) -> World:
+    def _world(self) -> UpdateContext:
         size = self.painter.size if self._player is None else self._player.room(self.painter.size)
-        return World(self.store.state, size, self.keymap, self.prefix, self.proposals)
+        return UpdateContext(self.store.state, size, self.keymap, self.prefix, self.proposals)
 
     @property
     def _player(self) -> Player | None:
         return self.store if isinstance(self.store, Player) else None
 
-    def _look(self, world: World) -> None:
+    def _look(self, world: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""
         session = self.view.selected
         detail = divide(world.size, len(world.agents(self.view))).detail
@@ -204,7 +204,7 @@ class Dashboard:
         else:
             self._picture = self.store.fleet.picture(session, wanted[1])
 
-    def _explanation(self, world: World) -> Explanation | None:
+    def _explanation(self, world: UpdateContext) -> Explanation | None:
         agent = selected_agent(self.view, world) if self.view.why else None
         return None if agent is None else self.store.fleet.explain(agent.name, self.store.t)
 

@@ -15,7 +15,7 @@ from oma.tui.inputs import Input, Key
 from oma.tui.keymap import ACTING, Keymap
 from oma.tui.playhead import Playhead, turn
 from oma.tui.timeline import Timeline, timeline_rows
-from oma.tui.view import Browsing, View
+from oma.tui.view_model import Browsing, View
 
 REFUSED = "this is a recording"
 
@@ -87,7 +87,7 @@ class Player:
             speed=self.playhead.speed,
             paused=self.playhead.paused,
             rules=self.rules,
-            lanes=self.history.lanes,
+            agent_timelines=self.history.agent_timelines,
             asking=self.playhead.asking,
         )
 

@@ -6,7 +6,7 @@ from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.screen.styled import Run
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
-from oma.tui.scene import Scene
+from oma.tui.render_input import RenderInput
 
 WHOLE_SCREEN = 1000
 """As many rows as any screen is read to."""
@@ -15,15 +15,17 @@ Picture = tuple[Run, ...]
 """One row of a screen."""
 
 
-def title(scene: Scene, agent: AgentState | None, columns: int, facts: str = "") -> Line:
+def title(
+    render_input: RenderInput, agent: AgentState | None, columns: int, facts: str = ""
+) -> Line:
     """Return the rule above the preview, with what it shows."""
     if agent is None:
         return (Span("─" * columns, "rule"),)
     health = agent.verdict.health
-    name = shorten(showable(scene.short_name(agent.name)), max(1, columns - 8))
+    name = shorten(showable(render_input.short_name(agent.name)), max(1, columns - 8))
     left = [
         Span("── ", "rule"),
-        Span(scene.face.sign(health), health.value),
+        Span(render_input.face.sign(health), health.value),
         Span(f" {name} ", "strong"),
     ]
     room = columns - line_cells(left) - 4
@@ -34,14 +36,14 @@ def title(scene: Scene, agent: AgentState | None, columns: int, facts: str = "")
     return clip_line(left, columns)
 
 
-def preview(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
+def preview(render_input: RenderInput, agent: AgentState | None, room: Size) -> list[Line]:
     """Return the bottom of the agent's screen, or why there is none."""
     if agent is None:
         return []
-    if scene.picture is None:
+    if render_input.picture is None:
         return [(), (span(f"  {_no_picture(agent)}", "faint"),)][: room.rows]
     ended = agent.verdict.health is Health.EXITED
-    picture = _without_gap(scene.picture) if ended else scene.picture
+    picture = _without_gap(render_input.picture) if ended else render_input.picture
     return [
         clip_line((span(run.text, run.look) for run in row), room.columns)
         for row in picture[-room.rows :]

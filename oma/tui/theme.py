@@ -111,7 +111,7 @@ LETTERS = {
 
 
 @attrs.frozen
-class Face:
+class TerminalCapabilities:
     """What the person's terminal shows well."""
 
     emoji: bool = True

@@ -40,7 +40,7 @@ class Timeline:
     paused: bool
     rules: str
     """What judges: `this recording's rules`, or whatever was given in their place."""
-    lanes: Mapping[str, Sequence[Transition]] = attrs.Factory(dict)
+    agent_timelines: Mapping[str, Sequence[Transition]] = attrs.Factory(dict)
     """Name of an agent → all its transitions."""
     asking: Editor | None = None
     """The time to go to, while it is typed."""
@@ -49,7 +49,7 @@ class Timeline:
 def timeline_rows(timeline: Timeline, size: Size) -> int:
     """Return how many rows of a screen the time line takes."""
     most = size.rows // _SHARE
-    return 0 if most < 2 else min(most, 1 + max(1, len(timeline.lanes)))
+    return 0 if most < 2 else min(most, 1 + max(1, len(timeline.agent_timelines)))
 
 
 def timeline_lines(
@@ -60,8 +60,8 @@ def timeline_lines(
         return []
     bar = max(1, room.columns - NAME_COLUMNS - 1)
     at = _column(timeline.moment_s, timeline, bar)
-    names = list(timeline.lanes)
-    first = names.index(shown) if shown is not None and shown in timeline.lanes else 0
+    names = list(timeline.agent_timelines)
+    first = names.index(shown) if shown is not None and shown in timeline.agent_timelines else 0
     first = max(0, min(first, len(names) - (room.rows - 1)))
     lines = [_ruler(timeline, at, bar)]
     for name in names[first : first + room.rows - 1]:
@@ -92,7 +92,7 @@ def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
 def _cells(timeline: Timeline, name: str, bar: int) -> list[Health | None]:
     """Return the most urgent health that an agent had within each column."""
     found: list[Health | None] = [None] * bar
-    lane = timeline.lanes[name]
+    lane = timeline.agent_timelines[name]
     ends = [*(transition.t for transition in lane[1:]), timeline.end_s]
     for transition, end_s in zip(lane, ends, strict=True):
         health = transition.verdict.health

@@ -3,8 +3,8 @@
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.tui.cells import Line, Size, Span, cells, clip, showable, span
-from oma.tui.scene import Scene
-from oma.tui.words import ago
+from oma.tui.format import ago
+from oma.tui.render_input import RenderInput
 
 _MEANING = {
     Health.OK: "it works, or did a moment ago",
@@ -15,19 +15,19 @@ _MEANING = {
 }
 
 
-def why_panel(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
+def why_panel(render_input: RenderInput, agent: AgentState | None, room: Size) -> list[Line]:
     """Return what the verdict on the agent rests on."""
     if agent is None:
         return []
     verdict = agent.verdict
-    since = scene.wall_time.time_of_day(verdict.since_s)
+    since = render_input.wall_time.time_of_day(verdict.since_s)
     facts = (
         ("verdict", f"{verdict.health.upper()}: {_MEANING[verdict.health]}", verdict.health.value),
         ("evidence", verdict.evidence.strip() or "none", "strong"),
         ("reason", verdict.reason, "strong"),
         ("rule", verdict.rule, "text"),
-        ("since", f"{since}, {ago(scene.age_s(verdict.since_s))}", "text"),
-        ("active", ago(scene.age_s(agent.active_s)), "text"),
+        ("since", f"{since}, {ago(render_input.age_s(verdict.since_s))}", "text"),
+        ("active", ago(render_input.age_s(agent.active_s)), "text"),
         ("profile", agent.profile, "text"),
         ("command", agent.command, "text"),
         ("title", agent.title, "text"),
@@ -35,20 +35,20 @@ def why_panel(scene: Scene, agent: AgentState | None, room: Size) -> list[Line]:
         ("process", "" if agent.pid is None else f"{agent.pid}, in pane {agent.pane}", "text"),
     )
     lines: list[Line] = [()]
-    for name, words, style in (*facts, *_grounds(scene)):
+    for name, words, style in (*facts, *_grounds(render_input)):
         if words:
             lines += _wrapped(f"  {name:<11}", showable(words), style, room.columns)
     return lines[: room.rows]
 
 
-def _grounds(scene: Scene) -> list[tuple[str, str, str]]:
+def _grounds(render_input: RenderInput) -> list[tuple[str, str, str]]:
     """Return what else was seen and did not decide, and what time alone will change."""
-    found = scene.explanation
+    found = render_input.explanation
     if found is None:
         return []
     grounds = []
     if found.outlook is not None:
-        moment = scene.wall_time.time_of_day(found.outlook.t)
+        moment = render_input.wall_time.time_of_day(found.outlook.t)
         words = f"{found.outlook.health.upper()} ({found.outlook.reason}) at {moment} if nothing happens"
         grounds.append(("next", words, found.outlook.health.value))
     for sighting in found.seen:

@@ -27,9 +27,9 @@ from oma.tui.compose import compose
 from oma.tui.keymap import keymap_of
 from oma.tui.player import Player
 from oma.tui.playhead import Playhead
-from oma.tui.scene import Scene
-from oma.tui.theme import Face
-from oma.tui.view import View
+from oma.tui.render_input import RenderInput
+from oma.tui.theme import TerminalCapabilities
+from oma.tui.view_model import View
 
 JUMPS = 200
 WORKS_S, RESTS_S = 60.0, 60.0
@@ -88,19 +88,19 @@ def jump(player, t, number):
     player.playhead = Playhead(set_s=t, paused=True)
     session = SessionId(f"${number}")
     state = player.state
-    scene = Scene(
+    render_input = RenderInput(
         state=state,
         now_s=t,
         wall_time=WallTime(datetime(2026, 11, 20, tzinfo=UTC)),
         prefix="oma-agent-",
         keymap=player.keymap,
-        face=Face(),
+        face=TerminalCapabilities(),
         transitions=player.transitions(),
         picture=player.picture(session, 40),
         explanation=player.explain(f"oma-agent-{number}", t),
         timeline=player.timeline(),
     )
-    compose(scene, View(selected=session, chosen=True), Size(200, 50))
+    compose(render_input, View(selected=session, chosen=True), Size(200, 50))
 
 
 def main():

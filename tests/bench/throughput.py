@@ -31,8 +31,8 @@ from oma.reducers.fleet import Fleet
 from oma.store.store import Store
 from oma.tmux.escape import escape
 from oma.tmux.follower import Follower
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.parser import ControlParser
-from oma.tmux.roster import Roster
 
 COLUMNS, ROWS = 120, 40
 READ_BYTES = 65536
@@ -133,7 +133,7 @@ def live(kind, options, path):
             number,
             program,
             ControlParser(),
-            Follower(SessionId(f"${number}"), Roster()),
+            Follower(SessionId(f"${number}"), PaneInventory()),
         )
         for number in range(options.agents)
     ]

@@ -13,16 +13,16 @@ import attrs
 import pytest
 import trio
 
+from oma.bench.bench_server import bench_server
 from oma.bench.cost import Window
 from oma.bench.latency import Tries
 from oma.bench.readers import BARE, OMA, POLL_FAST
-from oma.bench.run import Extent, run_bench
-from oma.bench.stage import stage
+from oma.bench.run import BenchPlan, run_bench
 from tests.oma_process import environment
 
 pytestmark = pytest.mark.tmux
 
-TINY = Extent(
+TINY = BenchPlan(
     sizes=(2,),
     detection={2: (BARE, OMA, POLL_FAST)},
     tries=Tries(standing=3, short=3, settle_s=0.1),
@@ -56,7 +56,7 @@ def processes_of(folder):
 
 async def test_everything_is_measured_and_nothing_is_left(folder):
     said = []
-    async with stage(folder) as private:
+    async with bench_server(folder) as private:
         results = await run_bench(private, TINY, lambda words, share: said.append(share))
     assert [each.reader for each in results.detection] == [BARE.name, OMA.name, POLL_FAST.name]
     for each in results.detection[:2]:

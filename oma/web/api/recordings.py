@@ -42,14 +42,14 @@ async def list_recordings(context: Asking) -> Response:
 async def summarise(name: Name, context: Asking) -> Response:
     """Tell when a recording was made, how long it is, and every transition of each agent."""
     past = await _past(name, context)
-    lanes = past.history.lanes.items()
+    agent_timelines = past.history.agent_timelines.items()
     return answer(
         {
             "started_at": past.header.started_at,
             "duration_s": past.history.end_s,
             "agents": [
                 {"agent": agent, "transitions": [transition_document(each) for each in lane]}
-                for agent, lane in lanes
+                for agent, lane in agent_timelines
             ],
         }
     )

@@ -121,166 +121,170 @@ class Scene:
 
 
 @pytest.fixture
-def scene():
+def render_input():
     return Scene()
 
 
-async def test_a_round_goes_on_until_every_agent_has_its_pane(scene):
-    scene.start(1), scene.start(2)
+async def test_a_round_goes_on_until_every_agent_has_its_pane(render_input):
+    render_input.start(1), render_input.start(2)
 
-    assert await scene.run()
+    assert await render_input.run()
 
-    assert scene.shown == {"$1", "$2"}
-    assert await scene.said() == [
+    assert render_input.shown == {"$1", "$2"}
+    assert await render_input.said() == [
         ("spawn", "$1", "there is room for 5"),
         ("spawn", "$2", "there is room for 5"),
     ]
 
 
 @pytest.mark.parametrize("refusal", ["no space for new pane", "can't find pane: %7"])
-async def test_a_refusal_ends_the_round_is_told_once_and_is_tried_again_later(scene, refusal):
-    scene.start(1), scene.start(2)
-    scene.window.refusals = [refusal, refusal]
+async def test_a_refusal_ends_the_round_is_told_once_and_is_tried_again_later(
+    render_input, refusal
+):
+    render_input.start(1), render_input.start(2)
+    render_input.window.refusals = [refusal, refusal]
 
-    await scene.run()
-    await scene.run()
-    assert scene.shown == set()
-    await scene.run()
+    await render_input.run()
+    await render_input.run()
+    assert render_input.shown == set()
+    await render_input.run()
 
-    assert scene.shown == {"$1", "$2"}
-    assert [action for action, *_ in await scene.said()] == ["refused", "spawn", "spawn"]
-
-
-async def test_a_window_that_changed_meanwhile_is_looked_at_anew(scene):
-    scene.start(1)
-    scene.window.refusals = [None, None, None]
-
-    await scene.run()
-
-    assert scene.shown == {"$1"}
-    assert [action for action, *_ in await scene.said()] == ["spawn"]
+    assert render_input.shown == {"$1", "$2"}
+    assert [action for action, *_ in await render_input.said()] == ["refused", "spawn", "spawn"]
 
 
-async def test_a_window_that_is_not_divided_as_asked_ends_the_round(scene):
-    scene.start(1), scene.start(2)
-    scene.window.ignores_trees = True
+async def test_a_window_that_changed_meanwhile_is_looked_at_anew(render_input):
+    render_input.start(1)
+    render_input.window.refusals = [None, None, None]
 
-    await scene.run()
+    await render_input.run()
 
-    assert len(scene.shown) == 1
-    assert ("refused", None, NOT_ARRANGED) in await scene.said()
-
-
-async def test_a_pane_closed_by_hand_stays_closed_until_another_policy_is_obeyed(scene):
-    scene.start(1), scene.start(2)
-    await scene.run()
-    scene.now_s = 5.0
-    await scene.said()
-    scene.window.lose("$1")
-
-    await scene.run()
-    await scene.run()
-    assert scene.shown == {"$2"}
-    assert await scene.said() == [("skip", "$1", CLOSED_BY_HAND)]
-    scene.round.obey(attrs.evolve(scene.policy, main_percent=50))
-    await scene.run()
-
-    assert scene.shown == {"$1", "$2"}
+    assert render_input.shown == {"$1"}
+    assert [action for action, *_ in await render_input.said()] == ["spawn"]
 
 
-async def test_a_pane_that_vanishes_at_once_was_not_closed_by_the_person(scene):
-    scene.start(1)
-    await scene.run()
-    scene.window.lose("$1")
+async def test_a_window_that_is_not_divided_as_asked_ends_the_round(render_input):
+    render_input.start(1), render_input.start(2)
+    render_input.window.ignores_trees = True
 
-    await scene.run()
+    await render_input.run()
 
-    assert ("skip", "$1", ENDED_AT_ONCE) in await scene.said()
+    assert len(render_input.shown) == 1
+    assert ("refused", None, NOT_ARRANGED) in await render_input.said()
 
 
-async def test_a_pane_that_was_moved_away_is_not_made_again(scene):
-    scene.start(1)
-    await scene.run()
-    scene.now_s = 5.0
-    scene.window.elsewhere["%101"] = scene.window.lose("$1")
+async def test_a_pane_closed_by_hand_stays_closed_until_another_policy_is_obeyed(render_input):
+    render_input.start(1), render_input.start(2)
+    await render_input.run()
+    render_input.now_s = 5.0
+    await render_input.said()
+    render_input.window.lose("$1")
 
-    await scene.run()
+    await render_input.run()
+    await render_input.run()
+    assert render_input.shown == {"$2"}
+    assert await render_input.said() == [("skip", "$1", CLOSED_BY_HAND)]
+    render_input.round.obey(attrs.evolve(render_input.policy, main_percent=50))
+    await render_input.run()
 
-    assert scene.shown == set()
-    assert ("skip", "$1", MOVED_BY_HAND) in await scene.said()
+    assert render_input.shown == {"$1", "$2"}
+
+
+async def test_a_pane_that_vanishes_at_once_was_not_closed_by_the_person(render_input):
+    render_input.start(1)
+    await render_input.run()
+    render_input.window.lose("$1")
+
+    await render_input.run()
+
+    assert ("skip", "$1", ENDED_AT_ONCE) in await render_input.said()
+
+
+async def test_a_pane_that_was_moved_away_is_not_made_again(render_input):
+    render_input.start(1)
+    await render_input.run()
+    render_input.now_s = 5.0
+    render_input.window.elsewhere["%101"] = render_input.window.lose("$1")
+
+    await render_input.run()
+
+    assert render_input.shown == set()
+    assert ("skip", "$1", MOVED_BY_HAND) in await render_input.said()
 
 
 @pytest.mark.parametrize("pane_first", [True, False])
-async def test_an_agent_that_is_gone_leaves_no_pane_whatever_is_told_first(scene, pane_first):
-    scene.start(1), scene.start(2)
-    await scene.run()
-    scene.now_s = 5.0
-    scene.window.sessions.discard("$1")
+async def test_an_agent_that_is_gone_leaves_no_pane_whatever_is_told_first(
+    render_input, pane_first
+):
+    render_input.start(1), render_input.start(2)
+    await render_input.run()
+    render_input.now_s = 5.0
+    render_input.window.sessions.discard("$1")
     if pane_first:
-        scene.window.lose("$1")
-        await scene.run()
-        scene.end("$1")
+        render_input.window.lose("$1")
+        await render_input.run()
+        render_input.end("$1")
     else:
-        scene.end("$1")
-    await scene.run()
+        render_input.end("$1")
+    await render_input.run()
 
-    assert scene.shown == {"$2"}
-    assert ("close", "$1", "its agent has ended") in await scene.said()
-    scene.start(1)
-    await scene.run()
-    assert scene.shown == {"$1", "$2"}
-
-
-async def test_an_agent_that_is_not_asked_for_is_not_shown_nor_spoken_of(scene):
-    scene.start(1, name="hidden")
-
-    await scene.run()
-
-    assert (scene.shown, await scene.said()) == (set(), [])
+    assert render_input.shown == {"$2"}
+    assert ("close", "$1", "its agent has ended") in await render_input.said()
+    render_input.start(1)
+    await render_input.run()
+    assert render_input.shown == {"$1", "$2"}
 
 
-async def test_an_agent_that_would_end_with_its_pane_gets_none(scene):
-    session = scene.start(1)
-    scene.round.refuse(session, "destroy-unattached is set")
+async def test_an_agent_that_is_not_asked_for_is_not_shown_nor_spoken_of(render_input):
+    render_input.start(1, name="hidden")
 
-    await scene.run()
+    await render_input.run()
 
-    assert await scene.said() == [("skip", "$1", "destroy-unattached is set")]
+    assert (render_input.shown, await render_input.said()) == (set(), [])
 
 
-async def test_waiting_has_an_end(scene):
-    scene.round.obey(attrs.evolve(scene.policy, most_panes=1, defer_s=60.0))
-    scene.start(1), scene.start(2)
-    await scene.run()
-    assert scene.round.patience_s() == 60.0
-    scene.now_s = 60.0
+async def test_an_agent_that_would_end_with_its_pane_gets_none(render_input):
+    session = render_input.start(1)
+    render_input.round.refuse(session, "destroy-unattached is set")
 
-    await scene.run()
+    await render_input.run()
 
-    assert [(action, session) for action, session, _ in await scene.said()] == [
+    assert await render_input.said() == [("skip", "$1", "destroy-unattached is set")]
+
+
+async def test_waiting_has_an_end(render_input):
+    render_input.round.obey(attrs.evolve(render_input.policy, most_panes=1, defer_s=60.0))
+    render_input.start(1), render_input.start(2)
+    await render_input.run()
+    assert render_input.round.patience_s() == 60.0
+    render_input.now_s = 60.0
+
+    await render_input.run()
+
+    assert [(action, session) for action, session, _ in await render_input.said()] == [
         ("defer", "$2"),
         ("spawn", "$1"),
         ("drop", "$2"),
     ]
-    assert scene.round.patience_s() == float("inf")
+    assert render_input.round.patience_s() == float("inf")
 
 
-async def test_when_the_main_pane_is_gone_the_others_go_with_it(scene):
-    scene.start(1)
-    await scene.run()
-    scene.window.is_gone = True
+async def test_when_the_main_pane_is_gone_the_others_go_with_it(render_input):
+    render_input.start(1)
+    await render_input.run()
+    render_input.window.is_gone = True
 
-    assert not await scene.run()
+    assert not await render_input.run()
 
-    assert scene.shown == set()
-    assert ("close", "$1", MAIN_GONE) in await scene.said()
+    assert render_input.shown == set()
+    assert ("close", "$1", MAIN_GONE) in await render_input.said()
 
 
-async def test_hands_off_decides_and_does_nothing(scene):
-    scene.start(1)
-    scene.round.hands_off = True
+async def test_hands_off_decides_and_does_nothing(render_input):
+    render_input.start(1)
+    render_input.round.hands_off = True
 
-    await scene.run()
+    await render_input.run()
 
-    assert (scene.shown, len(scene.round.plan.decisions)) == (set(), 1)
-    assert await scene.said() == []
+    assert (render_input.shown, len(render_input.round.plan.decisions)) == (set(), 1)
+    assert await render_input.said() == []

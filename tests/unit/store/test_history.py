@@ -158,7 +158,7 @@ def test_the_explanation_is_that_of_the_last_transition():
 def test_lanes_hold_the_transitions_of_each_agent():
     past = history(TOLD)
 
-    assert past.lanes == {"oma-agent-1": past.transitions}
+    assert past.agent_timelines == {"oma-agent-1": past.transitions}
     assert past.transitions_before(3.0, 1) == (past.transitions[1],)
 
 

@@ -8,9 +8,9 @@ from oma.tmux.follower import MOST_LOOKS, Follower
 from oma.tmux.held import HELD_BYTES
 from oma.tmux.layout import _checksum
 from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChanged
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import parse_panes
 from oma.tmux.queries.screen import capture, capture_and_continue
-from oma.tmux.roster import Roster
 from tests.tmux_pane import TmuxPane
 from tests.wire_events import answer, attached, listed, output, refused, screen
 
@@ -19,7 +19,7 @@ PANE, OTHER = PaneId("%1"), PaneId("%2")
 
 def follower(*panes):
     """A follower that is attached and was told to watch these panes."""
-    found = Follower(SessionId("$1"), Roster())
+    found = Follower(SessionId("$1"), PaneInventory())
     for pane in panes:
         found.watch(pane)
     found.receive([attached()])
@@ -48,7 +48,7 @@ def live(*panes):
 
 
 def test_nothing_is_written_before_tmux_has_confirmed_the_attach():
-    found = Follower(SessionId("$1"), Roster())
+    found = Follower(SessionId("$1"), PaneInventory())
     found.watch(PANE)
     assert taken(found) == []
 
@@ -288,7 +288,7 @@ def test_another_session_is_not_ours_to_watch():
 
 
 def test_a_client_that_tmux_refuses_or_ends_is_over():
-    no_session = Follower(SessionId("$1"), Roster())
+    no_session = Follower(SessionId("$1"), PaneInventory())
     no_session.receive([refused("can't find session: $1", asked=False)])
     ended = live(PANE)
     ended.receive([Exit("too far behind")])
@@ -305,9 +305,9 @@ def test_a_client_that_tmux_refuses_or_ends_is_over():
 
 
 def test_a_pane_of_another_size_is_captured_anew():
-    roster = Roster()
-    roster.update(parse_panes([listed(pane="%0")]), lambda name: True, None)
-    found = Follower(SessionId("$1"), roster)
+    inventory = PaneInventory()
+    inventory.update(parse_panes([listed(pane="%0")]), lambda name: True, None)
+    found = Follower(SessionId("$1"), inventory)
     found.watch(PaneId("%0"))
     found.receive([attached(), answer("%pause %0"), answer(screen()), answer("x"), answer()])
     taken(found)
@@ -332,7 +332,7 @@ STEPS = st.lists(
 
 def play(steps):
     """Let a pane, tmux and a follower do these steps, and what remains to be done after them."""
-    pane, found = TmuxPane(), Follower(SessionId("$1"), Roster())
+    pane, found = TmuxPane(), Follower(SessionId("$1"), PaneInventory())
     found.watch(PANE)
     events = found.receive([attached()])
     act = {"print": pane.print, "pause": pane.fall_behind, "watch": lambda: found.watch(PANE)}

@@ -13,10 +13,10 @@ from oma.model.wall_time import WallTime
 from oma.screen.styled import Look, Run
 from oma.tui.cells import Size
 from oma.tui.keymap import keymap_of
-from oma.tui.scene import Scene
-from oma.tui.theme import Face
+from oma.tui.render_input import RenderInput
+from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import OWN_RULES, Timeline
-from oma.tui.view import World
+from oma.tui.view_model import UpdateContext
 from tests.strategies import texts
 
 PREFIX = "oma-agent-"
@@ -60,20 +60,20 @@ def state(*agents, tmux="3.3a"):
     return FleetState(seq=1, t=100.0, tmux=tmux, agents=tuple(agents))
 
 
-def scene(*agents, **changes):
+def render_input(*agents, **changes):
     facts = {
         "state": state(*agents),
         "now_s": 100.0,
         "wall_time": WallTime(BEGAN),
         "prefix": PREFIX,
         "keymap": KEYMAP,
-        "face": Face(),
+        "face": TerminalCapabilities(),
     }
-    return Scene(**facts | changes)
+    return RenderInput(**facts | changes)
 
 
 def world(*agents, columns=80, rows=24):
-    return World(state(*agents), Size(columns, rows), KEYMAP, PREFIX)
+    return UpdateContext(state(*agents), Size(columns, rows), KEYMAP, PREFIX)
 
 
 def text_of(line):
@@ -118,7 +118,7 @@ def pictures():
 
 def scenes():
     return st.builds(
-        lambda found, picture, face, changes, tmux: scene(
+        lambda found, picture, face, changes, tmux: render_input(
             picture=picture,
             face=face,
             state=FleetState(1, 100.0, tmux, tuple(found)),
@@ -129,7 +129,7 @@ def scenes():
         ),
         st.lists(agents(), max_size=9, unique_by=lambda each: each.session),
         pictures(),
-        st.builds(Face, emoji=st.booleans(), ascii=st.booleans()),
+        st.builds(TerminalCapabilities, emoji=st.booleans(), ascii=st.booleans()),
         st.lists(st.none() | healths(), max_size=9),
         st.none() | st.just("3.3a"),
     )

@@ -18,9 +18,9 @@ from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
-from oma.tui.theme import DARK, Face
-from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
-from tests.unit.tui.fleets import agent, played, scene, scenes, state, text_of, verdict
+from oma.tui.theme import DARK, TerminalCapabilities
+from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
+from tests.unit.tui.fleets import agent, played, render_input, scenes, state, text_of, verdict
 
 FRAMES = Path(__file__).parents[3] / "fixtures" / "frames"
 
@@ -71,7 +71,7 @@ TOLD = tuple(
     Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict)
     for each in (LIMITED, ENDED, ASKS, QUIET)
 )
-FULL = scene(*FLEET, picture=PICTURE, transitions=TOLD)
+FULL = render_input(*FLEET, picture=PICTURE, transitions=TOLD)
 VIEW = View(selected=ASKS.session, chosen=True)
 MODES = {
     "browsing": VIEW,
@@ -179,16 +179,16 @@ def test_a_small_screen_is_filled_with_what_matters(columns, rows):
 
 
 def test_what_is_not_there_is_said():
-    assert "No agents" in "\n".join(drawn(View(), Size(80, 24), scene()))
+    assert "No agents" in "\n".join(drawn(View(), Size(80, 24), render_input()))
     assert "No agent fits" in "\n".join(
-        drawn(View(filter_text="zzz"), Size(80, 24), scene(*FLEET))
+        drawn(View(filter_text="zzz"), Size(80, 24), render_input(*FLEET))
     )
     lost = attrs.evolve(FULL, state=state(*FLEET, tmux=None))
     assert "no tmux server" in drawn(VIEW, Size(80, 24), lost)[0]
     nothing = attrs.evolve(FULL, state=state(tmux=None))
     assert "No tmux server" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
-    assert "oma --match GLOB" in "\n".join(drawn(View(), Size(80, 24), scene()))
-    unnamed = attrs.evolve(scene(), timeline=played())
+    assert "oma --match GLOB" in "\n".join(drawn(View(), Size(80, 24), render_input()))
+    unnamed = attrs.evolve(render_input(), timeline=played())
     assert "--match" not in "\n".join(drawn(View(), Size(80, 24), unnamed))
     assert "  n starts one; so does 'oma new" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
     past = attrs.evolve(nothing, timeline=played())
@@ -196,7 +196,7 @@ def test_what_is_not_there_is_said():
 
 
 def test_in_ascii_everything_is_ascii():
-    shown = attrs.evolve(FULL, face=Face(ascii=True))
+    shown = attrs.evolve(FULL, face=TerminalCapabilities(ascii=True))
 
     assert "\n".join(drawn(VIEW, Size(200, 50), shown)).isascii()
 
@@ -210,7 +210,7 @@ def test_a_screen_of_no_size_is_empty():
 def test_the_time_line_of_a_replay_is_above_the_last_line(columns, rows):
     said = Transition(10.0, 1, "oma-agent-7", None, verdict(Health.STUCK))
     frame = compose(
-        scene(agent(7), timeline=played(lanes={"oma-agent-7": [said]})),
+        render_input(agent(7), timeline=played(agent_timelines={"oma-agent-7": [said]})),
         View(selected=SessionId("$7"), chosen=True),
         Size(columns, rows),
     )
@@ -226,7 +226,7 @@ def test_the_time_line_of_a_replay_is_above_the_last_line(columns, rows):
 def test_the_grounds_in_a_replay_say_of_which_moment_they_are():
     then = Explanation(65.0, "oma-agent-7", "generic", verdict(), (), None, sees_screen=True)
     frame = compose(
-        scene(agent(7), timeline=played(), explanation=then),
+        render_input(agent(7), timeline=played(), explanation=then),
         View(selected=SessionId("$7"), chosen=True, why=True),
         Size(120, 30),
     )
@@ -236,9 +236,13 @@ def test_the_grounds_in_a_replay_say_of_which_moment_they_are():
 
 def test_the_time_line_covers_nothing_of_the_rest():
     said = Transition(10.0, 1, "oma-agent-7", Health.OK, verdict(Health.STUCK))
-    lanes = {f"oma-agent-{number}": [said] for number in range(20)}
+    agent_timelines = {f"oma-agent-{number}": [said] for number in range(20)}
     frame = compose(
-        scene(*map(agent, range(20)), timeline=played(lanes=lanes), transitions=(said,)),
+        render_input(
+            *map(agent, range(20)),
+            timeline=played(agent_timelines=agent_timelines),
+            transitions=(said,),
+        ),
         View(selected=SessionId("$7"), chosen=True),
         Size(80, 24),
     )

@@ -8,7 +8,7 @@ from oma.model.health import Health
 from oma.model.intents import AnswerDialog, KillAgent, SendText
 from oma.tui.confirming import ask, ask_to_answer, ask_to_send, decided
 from oma.tui.editor import Editor
-from oma.tui.view import Browsing, Helping, View, settled
+from oma.tui.view_model import Browsing, Helping, View, settled
 from tests.unit.tui.fleets import ASKS, agent, world
 
 

@@ -5,7 +5,7 @@ import pytest
 from oma.model.health import Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.fleet_table import cards, rows
-from tests.unit.tui.fleets import agent, scene, text_of, verdict
+from tests.unit.tui.fleets import agent, render_input, text_of, verdict
 
 ASKS = agent(
     1, "asks", verdict=verdict(Health.WAITING, "permission", "May I?"), profile="claude",
@@ -18,7 +18,7 @@ FLEET = (ASKS, ENDED)
 def shown(fill, columns, height, first=0, selected=0):
     return [
         text_of(line)
-        for line in fill(scene(*FLEET), FLEET, first, selected, Size(columns, height))
+        for line in fill(render_input(*FLEET), FLEET, first, selected, Size(columns, height))
     ]
 
 
@@ -43,13 +43,13 @@ def test_a_narrow_row_keeps_name_and_reason():
 @pytest.mark.parametrize("fill", [rows, cards])
 @pytest.mark.parametrize("columns", [46, 60, 110, 300])
 def test_all_lines_are_of_the_width_given(fill, columns):
-    lines = fill(scene(*FLEET), FLEET, 0, 0, Size(columns, 8))
+    lines = fill(render_input(*FLEET), FLEET, 0, 0, Size(columns, 8))
 
     assert {line_cells(line) for line in lines} == {columns}
 
 
 def test_the_selected_row_is_marked_and_highlighted():
-    lines = rows(scene(*FLEET), FLEET, 0, 1, Size(80, 2))
+    lines = rows(render_input(*FLEET), FLEET, 0, 1, Size(80, 2))
 
     assert [text_of(line)[0] for line in lines] == [" ", "▸"]
     assert {part.style for part in lines[1]} == {"selected", "exited"}
@@ -69,13 +69,13 @@ def test_only_what_there_is_room_for_is_drawn_from_the_first_seen_on():
     assert len(shown(rows, 80, 1)) == 1
     assert "ended" in shown(rows, 80, 1, first=1)[0]
     assert len(shown(cards, 80, 7)) == 4
-    assert rows(scene(), (), 0, 0, Size(80, 3)) == []
+    assert rows(render_input(), (), 0, 0, Size(80, 3)) == []
 
 
 @pytest.mark.parametrize("fill", [rows, cards])
 def test_the_agent_in_the_right_pane_is_marked(fill):
     fleet = (agent(1, "one"), agent(2, "two"))
-    shown = scene(*fleet, occupant=fleet[1].session)
+    shown = render_input(*fleet, occupant=fleet[1].session)
     text = "\n".join(text_of(line) for line in fill(shown, fleet, 0, 0, Size(60, 8)))
 
     assert "*two" in text

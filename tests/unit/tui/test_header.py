@@ -5,8 +5,8 @@ import attrs
 from oma.model.health import Health
 from oma.tui.cells import line_cells
 from oma.tui.header import header
-from oma.tui.theme import Face
-from tests.unit.tui.fleets import agent, played, scene, state, text_of
+from oma.tui.theme import TerminalCapabilities
+from tests.unit.tui.fleets import agent, played, render_input, state, text_of
 
 FLEET = (
     agent(1, cpu_percent=10.4, rss_bytes=3 << 30),
@@ -16,45 +16,51 @@ FLEET = (
 
 
 def test_it_says_how_many_are_active_and_what_the_living_cost():
-    line = text_of(header(scene(*FLEET), 80, "", 3))
+    line = text_of(header(render_input(*FLEET), 80, "", 3))
 
     assert line.startswith(" oma  Agents: 1/3 active  CPU: 11%  Mem: 4.2GB ")
     assert line.rstrip().endswith("🔴 1  ⚪ 1  🟢 1")
 
 
 def test_letters_count_without_emoji():
-    line = text_of(header(attrs.evolve(scene(*FLEET), face=Face(emoji=False)), 80, "", 3))
+    line = text_of(
+        header(
+            attrs.evolve(render_input(*FLEET), face=TerminalCapabilities(emoji=False)), 80, "", 3
+        )
+    )
 
     assert line.rstrip().endswith("S 1  x 1  o 1")
 
 
 def test_costs_that_are_not_known_are_not_made_up():
-    assert "CPU: -  Mem: -" in text_of(header(scene(agent(1)), 80, "", 1))
+    assert "CPU: -  Mem: -" in text_of(header(render_input(agent(1)), 80, "", 1))
 
 
 def test_a_filter_in_force_is_named():
-    assert "filter: health:ok (1 of 3)" in text_of(header(scene(*FLEET), 80, "health:ok", 1))
+    assert "filter: health:ok (1 of 3)" in text_of(
+        header(render_input(*FLEET), 80, "health:ok", 1)
+    )
 
 
 def test_no_server_and_nothing_known_yet_are_told_apart():
-    lost = scene(state=state(tmux=None))
-    young = scene(state=attrs.evolve(state(tmux=None), seq=0))
+    lost = render_input(state=state(tmux=None))
+    young = render_input(state=attrs.evolve(state(tmux=None), seq=0))
 
     assert "no tmux server" in text_of(header(lost, 80, "", 0))
     assert "looking for agents" in text_of(header(young, 80, "", 0))
 
 
 def test_what_does_not_fit_is_left_out_from_the_end():
-    assert text_of(header(scene(*FLEET), 30, "", 3)) == " oma  Agents: 1/3 active"
-    assert text_of(header(scene(*FLEET), 40, "", 3)).split("active")[1].split() == [
+    assert text_of(header(render_input(*FLEET), 30, "", 3)) == " oma  Agents: 1/3 active"
+    assert text_of(header(render_input(*FLEET), 40, "", 3)).split("active")[1].split() == [
         *("🔴", "1", "⚪", "1")
     ]
-    assert line_cells(header(scene(*FLEET), 9, "", 3)) == 9
+    assert line_cells(header(render_input(*FLEET), 9, "", 3)) == 9
 
 
 def test_a_replay_says_what_judges_as_well_as_there_is_room():
-    own = scene(*FLEET, timeline=played())
-    other = scene(*FLEET, timeline=played(rules="\x1b[2Jfast.toml"))
+    own = render_input(*FLEET, timeline=played())
+    other = render_input(*FLEET, timeline=played(rules="\x1b[2Jfast.toml"))
 
     assert "  judged by: this recording's rules  " in text_of(header(own, 100, "", 3))
     assert "  its own rules " in text_of(header(own, 60, "", 3))

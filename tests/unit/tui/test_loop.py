@@ -18,10 +18,10 @@ from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
 from oma.tui.cells import Size
-from oma.tui.following import FRAMES_A_SECOND
 from oma.tui.inputs import Key
+from oma.tui.log_follower import FRAMES_A_SECOND
 from oma.tui.loop import ANSWER_S, Dashboard
-from oma.tui.theme import LIGHT, Face
+from oma.tui.theme import LIGHT, TerminalCapabilities
 from tests.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
 
@@ -105,7 +105,7 @@ async def running(**options):
         wall_time=lambda: WallTime(BEGAN),
         prefix=PREFIX,
         keymap=KEYMAP,
-        face=Face(),
+        face=TerminalCapabilities(),
         desk=Answering(),
         painter=KeptFrames(keyboard=(reading, writing)),
         **options,

@@ -6,14 +6,14 @@ from oma.model.health import Health
 from oma.screen.styled import Look, Run
 from oma.tui.cells import Size
 from oma.tui.preview import preview, rows_to_read, title
-from tests.unit.tui.fleets import agent, scene, text_of
+from tests.unit.tui.fleets import agent, render_input, text_of
 
 ONE = agent(1, "one", title="fix it", profile="claude")
 RED = Look(foreground=1)
 
 
 def test_rows_keep_their_colours_and_are_cut_at_the_edge():
-    shown = scene(ONE, picture=((Run("abc", RED), Run("def", Look())),))
+    shown = render_input(ONE, picture=((Run("abc", RED), Run("def", Look())),))
 
     (line,) = preview(shown, ONE, Size(5, 3))
     assert [(part.text, part.style) for part in line] == [("abc", RED), ("de", Look())]
@@ -22,7 +22,7 @@ def test_rows_keep_their_colours_and_are_cut_at_the_edge():
 def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
     picture = tuple((Run(str(n), RED),) for n in range(9))
 
-    assert [text_of(r) for r in preview(scene(ONE, picture=picture), ONE, Size(9, 2))] == [
+    assert [text_of(r) for r in preview(render_input(ONE, picture=picture), ONE, Size(9, 2))] == [
         "7",
         "8",
     ]
@@ -32,15 +32,15 @@ def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_tha
     dead = agent(1, "one", Health.EXITED)
     words, notice = (Run("bye", RED),), (Run("Pane is dead", Look()),)
     gap = ((), (Run("   ", Look()),)) * 20
-    shown = scene(dead, picture=(*gap, words, *gap, notice))
+    shown = render_input(dead, picture=(*gap, words, *gap, notice))
 
     def seen(rows):
         return [text_of(line) for line in preview(shown, dead, Size(20, rows))]
 
     assert seen(3) == ["bye", "", "Pane is dead"]
     assert seen(1) == ["Pane is dead"]
-    assert preview(scene(dead, picture=()), dead, Size(20, 3)) == []
-    assert text_of(preview(scene(dead, picture=(words,)), dead, Size(20, 3))[0]) == "bye"
+    assert preview(render_input(dead, picture=()), dead, Size(20, 3)) == []
+    assert text_of(preview(render_input(dead, picture=(words,)), dead, Size(20, 3))[0]) == "bye"
 
 
 def test_the_whole_screen_is_read_of_one_that_ended_alone():
@@ -53,14 +53,14 @@ def test_the_whole_screen_is_read_of_one_that_ended_alone():
 def test_where_there_is_no_picture_it_says_why():
     gone = attrs.evolve(ONE, gone=True)
 
-    assert "being read" in text_of(preview(scene(ONE), ONE, Size(60, 5))[1])
-    assert "session is gone" in text_of(preview(scene(gone), gone, Size(60, 5))[1])
-    assert preview(scene(), None, Size(60, 5)) == []
+    assert "being read" in text_of(preview(render_input(ONE), ONE, Size(60, 5))[1])
+    assert "session is gone" in text_of(preview(render_input(gone), gone, Size(60, 5))[1])
+    assert preview(render_input(), None, Size(60, 5)) == []
 
 
 def test_the_title_says_what_is_shown():
-    line = text_of(title(scene(ONE), ONE, 60))
+    line = text_of(title(render_input(ONE), ONE, 60))
 
     assert line.startswith("── 🟢 one claude · /srv · fix it · 200x50 ─")
-    assert text_of(title(scene(ONE), ONE, 60, "grounds")).startswith("── 🟢 one grounds ─")
-    assert text_of(title(scene(), None, 5)) == "─────"
+    assert text_of(title(render_input(ONE), ONE, 60, "grounds")).startswith("── 🟢 one grounds ─")
+    assert text_of(title(render_input(), None, 5)) == "─────"

@@ -7,7 +7,16 @@ from oma.screen.styled import TRUE_COLOUR, Look
 from oma.tui.cells import cells
 from oma.tui.colours import contrast, luminance, rgb_of
 from oma.tui.inputs import Background
-from oma.tui.theme import DARK, LIGHT, TERMINAL, THEMES, Face, assumed_theme, look_of, theme_on
+from oma.tui.theme import (
+    DARK,
+    LIGHT,
+    TERMINAL,
+    THEMES,
+    TerminalCapabilities,
+    assumed_theme,
+    look_of,
+    theme_on,
+)
 
 READABLE = 4.5
 """What WCAG 2 asks of text."""
@@ -58,7 +67,7 @@ def test_with_few_colours_it_can_be_read_too_whether_bold_is_bright_or_not(name,
 @pytest.mark.parametrize("health", Health)
 def test_every_health_has_a_style_and_signs_of_two_cells(health, theme):
     assert health.value in theme.styles
-    signs = {Face(emoji=emoji).sign(health) for emoji in (True, False)}
+    signs = {TerminalCapabilities(emoji=emoji).sign(health) for emoji in (True, False)}
     assert len(signs) == 2
     assert {cells(sign) for sign in signs} == {2}
 
@@ -73,7 +82,7 @@ def test_the_theme_of_the_terminal_uses_its_own_colours_alone():
 
 
 def test_ascii_never_gives_an_emoji():
-    assert Face(ascii=True).sign(Health.OK).isascii()
+    assert TerminalCapabilities(ascii=True).sign(Health.OK).isascii()
 
 
 @pytest.mark.parametrize(

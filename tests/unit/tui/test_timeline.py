@@ -22,7 +22,13 @@ LANES = {
     f"{PREFIX}b": lane("b", (50.0, Health.IDLE)),
 }
 LINE = Timeline(
-    moment_s=20.0, end_s=100.0, whole=True, speed=1.0, paused=False, rules="x", lanes=LANES
+    moment_s=20.0,
+    end_s=100.0,
+    whole=True,
+    speed=1.0,
+    paused=False,
+    rules="x",
+    agent_timelines=LANES,
 )
 
 
@@ -65,7 +71,12 @@ def test_the_agent_that_is_shown_is_among_those_that_fit():
 
 def test_a_quarter_of_the_screen_is_its_at_most():
     assert timeline_rows(LINE, Size(80, 24)) == 3
-    assert timeline_rows(attrs.evolve(LINE, lanes=dict.fromkeys(range(20), ())), Size(80, 24)) == 6
+    assert (
+        timeline_rows(
+            attrs.evolve(LINE, agent_timelines=dict.fromkeys(range(20), ())), Size(80, 24)
+        )
+        == 6
+    )
     assert timeline_rows(LINE, Size(80, 7)) == 0
 
 
@@ -79,7 +90,10 @@ def test_a_quarter_of_the_screen_is_its_at_most():
 def test_it_is_never_wider_or_higher_than_its_room(columns, rows, part, end_s, changes):
     changes = sorted((at * end_s, health) for at, health in changes)
     line = attrs.evolve(
-        LINE, moment_s=part * end_s, end_s=end_s, lanes={"\x1b[2J个": lane("x", *changes)}
+        LINE,
+        moment_s=part * end_s,
+        end_s=end_s,
+        agent_timelines={"\x1b[2J个": lane("x", *changes)},
     )
 
     lines = timeline_lines(line, None, str, Size(columns, rows))

@@ -3,7 +3,7 @@
 from oma.model.health import Health, Transition
 from oma.tui.cells import Size
 from oma.tui.transitions_line import recent, transitions_line
-from tests.unit.tui.fleets import scene, text_of, verdict
+from tests.unit.tui.fleets import render_input, text_of, verdict
 
 
 def change(t, source, health, name="oma-agent-one"):
@@ -19,18 +19,18 @@ TOLD = (
 
 
 def test_the_newest_comes_first_and_what_does_not_fit_is_left_out():
-    assert text_of(transitions_line(scene(transitions=TOLD), 80)) == (
+    assert text_of(transitions_line(render_input(transitions=TOLD), 80)) == (
         " 20:01:35 two stuck  20:01:30 two idle→stuck  20:01:00 one ok→idle"
     )
-    assert text_of(transitions_line(scene(transitions=TOLD), 30)) == " 20:01:35 two stuck"
+    assert text_of(transitions_line(render_input(transitions=TOLD), 30)) == " 20:01:35 two stuck"
 
 
 def test_the_first_verdict_on_an_agent_is_no_change():
-    assert transitions_line(scene(transitions=TOLD[:1]), 80) == ()
+    assert transitions_line(render_input(transitions=TOLD[:1]), 80) == ()
 
 
 def test_the_list_has_a_title_and_reasons():
-    lines = [text_of(line) for line in recent(scene(transitions=TOLD), Size(50, 3))]
+    lines = [text_of(line) for line in recent(render_input(transitions=TOLD), Size(50, 3))]
 
     assert lines[0].startswith("── recent ─")
     assert lines[1:] == ["   20:01:35 two stuck  because", "   20:01:30 two idle→stuck  because"]

@@ -6,7 +6,7 @@ from oma.model.explanation import Explanation, Outlook, Sighting
 from oma.model.health import Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.why_panel import why_panel
-from tests.unit.tui.fleets import agent, scene, text_of, verdict
+from tests.unit.tui.fleets import agent, render_input, text_of, verdict
 
 STUCK = agent(1, verdict=verdict(Health.STUCK, "error-text", "Error: no " + "z" * 50, 40.0))
 WHY = Explanation(
@@ -28,21 +28,21 @@ def words(shown, columns=60, height=40):
 
 
 def test_the_verdict_is_told_with_rule_evidence_and_moment():
-    text = "\n".join(words(scene(STUCK)))
+    text = "\n".join(words(render_input(STUCK)))
 
     for part in ("STUCK", "20:00:40, 1m ago", "error-text", "generic/active", "Error: no zzz"):
         assert part in text
 
 
 def test_evidence_that_is_too_long_goes_on_in_the_next_line():
-    lines = words(scene(STUCK), columns=30)
+    lines = words(render_input(STUCK), columns=30)
 
     assert sum(line.count("z") for line in lines) == 50
     assert max(map(len, lines)) <= 30
 
 
 def test_what_else_was_seen_and_what_time_will_change_are_told():
-    text = "\n".join(words(scene(STUCK, explanation=WHY)))
+    text = "\n".join(words(render_input(STUCK, explanation=WHY)))
 
     assert "IDLE (silent) at 20:02:40 if nothing happens" in text
     assert "generic/active: output (too old)" in text
@@ -52,9 +52,9 @@ def test_what_else_was_seen_and_what_time_will_change_are_told():
 def test_a_wide_character_in_a_column_of_one_cell_ends_the_text():
     wide = attrs.evolve(STUCK, verdict=verdict(Health.STUCK, "日本", "日本"))
 
-    for line in why_panel(scene(wide), wide, Size(15, 40)):
+    for line in why_panel(render_input(wide), wide, Size(15, 40)):
         assert line_cells(line) <= 15
 
 
 def test_nobody_selected_has_no_grounds():
-    assert why_panel(scene(), None, Size(60, 9)) == []
+    assert why_panel(render_input(), None, Size(60, 9)) == []

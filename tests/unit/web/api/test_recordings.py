@@ -23,8 +23,8 @@ async def test_a_recording_is_told_of_as_the_schema_says(played):
     screen = (await played.get(path, page)).json
 
     assert RecordingFile.model_validate(file).name == "a.jsonl"
-    lanes = Summary.model_validate(summary).agents
-    assert [each.to for each in lanes[0].transitions][:2] == ["ok", "stuck"]
+    agent_timelines = Summary.model_validate(summary).agents
+    assert [each.to for each in agent_timelines[0].transitions][:2] == ["ok", "stuck"]
     assert (summary["duration_s"], late["t"]) == (90.0, 90.0)
     assert Moment.model_validate(moment).agents[0].health == "stuck"
     assert "it broke" in PastScreen.model_validate(screen).ansi

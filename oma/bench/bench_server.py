@@ -55,7 +55,7 @@ class Seat:
 
 
 @attrs.define
-class Stage:
+class BenchServer:
     """The server, and who is on it.
 
     Args:
@@ -117,9 +117,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path) -> AsyncIterator[Stage]:
+async def bench_server(folder: Path) -> AsyncIterator[BenchServer]:
     """Give a stage whose server starts with its first agent and ends with the block."""
-    set_up = Stage(folder)
+    set_up = BenchServer(folder)
     set_up.config.write_text(CONFIG)
     try:
         yield set_up

@@ -13,13 +13,13 @@ from oma.model.events import Event, PaneCaptured, PaneSeen
 from oma.model.ids import PaneId
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Exit, Reply, WireEvent
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import LIST_PANES, parse_panes
 from oma.tmux.queries.screen import ScreenRow, capture, parse_screen
-from oma.tmux.roster import Roster
 
 
 @attrs.define
-class Glance:
+class SnapshotQuery:
     """The look in progress.
 
     Args:
@@ -69,7 +69,7 @@ class Glance:
         if not reply.ok:
             self.refused = reply.data.decode(errors="replace").strip()
             return []
-        events = Roster().update(parse_panes(reply.lines()), self.watched, reply.time_s)
+        events = PaneInventory().update(parse_panes(reply.lines()), self.watched, reply.time_s)
         for event in events:
             if isinstance(event, PaneSeen):
                 self._asked.append(event.pane)

@@ -1,4 +1,4 @@
-"""The order in which a client's introduction is passed on."""
+"""The order in which a client's handshake is passed on."""
 
 import itertools
 import struct
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.tmux.introduction import MAX_BYTES, Introduction, Piece
+from oma.tmux.handshake import MAX_BYTES, Handshake, Piece
 
 FLAGS, LONG_FLAGS, TERM, STDIN, STDOUT, ENVIRON, DONE, COMMAND = (
     100,
@@ -38,14 +38,14 @@ def whole(mark):
 
 @pytest.mark.parametrize("mark", [1, 0x8000], ids=["3.2 to 3.5a", "3.6 on"])
 def test_the_flags_come_last_in_one_piece_with_the_end(mark):
-    introduction = Introduction()
+    handshake = Handshake()
     for data, descriptors in whole(mark):
-        assert not introduction.complete
-        introduction.feed(data, descriptors)
+        assert not handshake.complete
+        handshake.feed(data, descriptors)
 
     flags = message(LONG_FLAGS, b"\0\x20\1\0\0\0\0\0")
-    assert introduction.complete
-    assert introduction.pieces() == [
+    assert handshake.complete
+    assert handshake.pieces() == [
         Piece(message(TERM, b"xterm\0")),
         Piece(message(STDIN, mark=mark), 7),
         Piece(message(STDOUT, mark=mark), 8),
@@ -57,7 +57,7 @@ def test_the_flags_come_last_in_one_piece_with_the_end(mark):
 @given(st.lists(st.integers(0, 200), max_size=8))
 def test_where_the_reads_are_cut_does_not_matter(cuts):
     stream = b"".join(data for data, _ in whole(1))
-    at_once, in_parts = Introduction(), Introduction()
+    at_once, in_parts = Handshake(), Handshake()
     at_once.feed(stream, [7, 8])
     borders = sorted({0, len(stream), *(cut for cut in cuts if cut < len(stream))})
     for start, end in itertools.pairwise(borders):
@@ -68,25 +68,25 @@ def test_where_the_reads_are_cut_does_not_matter(cuts):
 
 @given(st.binary(max_size=200))
 def test_no_byte_is_lost_whatever_comes(data):
-    introduction = Introduction()
-    introduction.feed(data, [])
+    handshake = Handshake()
+    handshake.feed(data, [])
 
-    said = b"".join(piece.data for piece in introduction.pieces())
-    assert sorted(said) == sorted(data) or not introduction.complete
+    said = b"".join(piece.data for piece in handshake.pieces())
+    assert sorted(said) == sorted(data) or not handshake.complete
     assert len(said) <= len(data)
 
 
 def test_another_language_is_passed_on_as_it_is():
-    introduction = Introduction()
-    introduction.feed(b"GET / HTTP/1.1\r\n\r\n", [])
+    handshake = Handshake()
+    handshake.feed(b"GET / HTTP/1.1\r\n\r\n", [])
 
-    assert b"".join(piece.data for piece in introduction.pieces()) == b"GET / HTTP/1.1\r\n\r\n"
+    assert b"".join(piece.data for piece in handshake.pieces()) == b"GET / HTTP/1.1\r\n\r\n"
 
 
 def test_an_endless_introduction_is_not_held_for_ever():
-    introduction = Introduction()
-    introduction.feed(message(ENVIRON, b"x" * 60000), [])
-    while not introduction.complete:
-        introduction.feed(message(ENVIRON, b"x" * 60000) * 10, [])
+    handshake = Handshake()
+    handshake.feed(message(ENVIRON, b"x" * 60000), [])
+    while not handshake.complete:
+        handshake.feed(message(ENVIRON, b"x" * 60000) * 10, [])
 
-    assert sum(len(piece.data) for piece in introduction.pieces()) < MAX_BYTES + (1 << 20)
+    assert sum(len(piece.data) for piece in handshake.pieces()) < MAX_BYTES + (1 << 20)

@@ -29,7 +29,7 @@ from oma.tui.form import CompleteDirectory, Form
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import Action
 from oma.tui.selecting import next_urgent
-from oma.tui.view import (
+from oma.tui.view_model import (
     Browsing,
     Confirming,
     Creating,
@@ -37,8 +37,8 @@ from oma.tui.view import (
     Helping,
     Messaging,
     Mode,
+    UpdateContext,
     View,
-    World,
     select,
     selected_agent,
     settled,
@@ -49,7 +49,7 @@ Asked = Intent | CompleteDirectory
 Step = tuple[View, tuple[Asked, ...]]
 
 
-def step(view: View, given: Input, world: World) -> Step:
+def step(view: View, given: Input, world: UpdateContext) -> Step:
     """Return the view after an input, and what it asks for."""
     view = settled(attrs.evolve(view, notice="", chosen=True, awaited=""), world)
     match given:
@@ -65,7 +65,7 @@ def step(view: View, given: Input, world: World) -> Step:
             assert_never(given)
 
 
-def _typed(view: View, key: str, world: World) -> Step:
+def _typed(view: View, key: str, world: UpdateContext) -> Step:
     mode = view.mode
     match mode:
         case Browsing():
@@ -105,7 +105,7 @@ def _pasted(view: View, text: str) -> View:
     return attrs.evolve(view, mode=mode)
 
 
-def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table of actions
+def _acted(view: View, key: str, world: UpdateContext) -> Step:  # noqa: C901  # a table of actions
     if key in set("123456789"):
         return ask_to_answer(view, key, world), ()
     if key == "Escape":
@@ -135,7 +135,7 @@ def _acted(view: View, key: str, world: World) -> Step:  # noqa: C901  # a table
             return (moved, ()) if moved is not None else _asked(view, action, world)
 
 
-def _move(view: View, action: Action, world: World) -> View | None:
+def _move(view: View, action: Action, world: UpdateContext) -> View | None:
     agents = world.agents(view)
     page = max(1, world.regions(len(agents)).listed - 1)
     steps = {
@@ -159,7 +159,7 @@ def _move(view: View, action: Action, world: World) -> View | None:
     return attrs.evolve(view, notice="nobody waits for you")
 
 
-def _asked(view: View, action: Action, world: World) -> Step:  # noqa: C901  # a table of actions
+def _asked(view: View, action: Action, world: UpdateContext) -> Step:  # noqa: C901  # a table of actions
     agent = selected_agent(view, world)
     if agent is None:
         return attrs.evolve(view, notice="no agent is selected"), ()
@@ -218,7 +218,7 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
             return attrs.evolve(view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))), ()
 
 
-def _blank(world: World) -> Form:
+def _blank(world: UpdateContext) -> Form:
     names = {agent.name for agent in world.state.agents}
     number = next(n for n in range(1, len(names) + 2) if f"{world.prefix}{n}" not in names)
     name, proposed = str(number), world.proposals
@@ -259,7 +259,7 @@ def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> 
     return attrs.evolve(view, mode=Browsing(), filter_text="", awaited=name)
 
 
-def _clicked(view: View, click: Click, world: World) -> Step:
+def _clicked(view: View, click: Click, world: UpdateContext) -> Step:
     if not isinstance(view.mode, Browsing):
         return view, ()
     agents = world.agents(view)
@@ -270,6 +270,6 @@ def _clicked(view: View, click: Click, world: World) -> Step:
     return view, (AttachAgent(agents[view.index].session),) if click.double else ()
 
 
-def _moved(view: View, world: World, steps: int) -> View:
+def _moved(view: View, world: UpdateContext, steps: int) -> View:
     agents = world.agents(view)
     return select(view, world, agents, view.index + steps)

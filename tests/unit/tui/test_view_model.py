@@ -3,7 +3,7 @@
 import attrs
 
 from oma.model.health import Health
-from oma.tui.view import View, selected_agent, settled
+from oma.tui.view_model import View, selected_agent, settled
 from tests.unit.tui.fleets import agent, world
 
 ONE, TWO, THREE = (agent(number) for number in (1, 2, 3))

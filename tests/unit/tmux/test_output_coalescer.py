@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.tmux.joiner import OutputJoiner, incomplete_tail_bytes
 from oma.tmux.notifications import Output, SessionsChanged, Stray
+from oma.tmux.output_coalescer import OutputCoalescer, incomplete_tail_bytes
 
 OTHER = SessionsChanged()
 PANES = st.sampled_from(["%1", "%2"])
@@ -16,7 +16,7 @@ BATCHES = st.lists(
 
 
 def test_one_read_brings_one_output_of_a_pane_between_two_others():
-    joined = OutputJoiner().join(
+    joined = OutputCoalescer().join(
         [
             Output("%1", b"a", 3),
             Output("%2", b"b", None),
@@ -37,42 +37,42 @@ def test_one_read_brings_one_output_of_a_pane_between_two_others():
 
 
 def test_a_split_character_waits_for_its_rest():
-    joiner = OutputJoiner()
+    coalescer = OutputCoalescer()
 
-    assert joiner.join([Output("%1", b"a\xe2\x82", None), OTHER]) == [
+    assert coalescer.join([Output("%1", b"a\xe2\x82", None), OTHER]) == [
         Output("%1", b"a", None),
         OTHER,
     ]
-    assert joiner.join([Output("%2", b"\xac", None)]) == [Output("%2", b"\xac", None)]
-    assert joiner.join([Output("%1", b"\xac!", None)]) == [Output("%1", "€!".encode(), None)]
+    assert coalescer.join([Output("%2", b"\xac", None)]) == [Output("%2", b"\xac", None)]
+    assert coalescer.join([Output("%1", b"\xac!", None)]) == [Output("%1", "€!".encode(), None)]
 
 
 def test_output_that_is_all_held_back_is_no_output():
-    assert OutputJoiner().join([Output("%1", b"\xf0\x9d", None)]) == []
+    assert OutputCoalescer().join([Output("%1", b"\xf0\x9d", None)]) == []
 
 
 def test_what_is_held_back_can_be_taken_once():
-    joiner = OutputJoiner()
-    joiner.join([Output("%1", b"a\xe2\x82", None)])
+    coalescer = OutputCoalescer()
+    coalescer.join([Output("%1", b"a\xe2\x82", None)])
 
-    assert joiner.take_carry("%2") == b""
-    assert joiner.take_carry("%1") == b"\xe2\x82"
-    assert joiner.take_carry("%1") == b""
+    assert coalescer.take_carry("%2") == b""
+    assert coalescer.take_carry("%1") == b"\xe2\x82"
+    assert coalescer.take_carry("%1") == b""
 
 
 def test_what_is_forgotten_does_not_come_back():
-    joiner = OutputJoiner()
-    joiner.join([Output("%1", b"\xe2\x82", None)])
-    joiner.forget("%1")
-    joiner.forget("%9")
+    coalescer = OutputCoalescer()
+    coalescer.join([Output("%1", b"\xe2\x82", None)])
+    coalescer.forget("%1")
+    coalescer.forget("%9")
 
-    assert joiner.join([Output("%1", b"\xac", None)]) == [Output("%1", b"\xac", None)]
+    assert coalescer.join([Output("%1", b"\xac", None)]) == [Output("%1", b"\xac", None)]
 
 
 @given(BATCHES)
 def test_every_byte_comes_out_once_and_in_order(batches):
-    joiner = OutputJoiner()
-    joined = [event for batch in batches for event in joiner.join(batch)]
+    coalescer = OutputCoalescer()
+    joined = [event for batch in batches for event in coalescer.join(batch)]
 
     for pane in ("%1", "%2"):
         came = b"".join(
@@ -84,14 +84,14 @@ def test_every_byte_comes_out_once_and_in_order(batches):
         went = b"".join(
             event.data for event in joined if type(event) is Output and event.pane == pane
         )
-        assert went + joiner.take_carry(pane) == came
+        assert went + coalescer.take_carry(pane) == came
 
 
 @given(BATCHES)
 def test_no_output_passes_another_event(batches):
-    joiner = OutputJoiner()
+    coalescer = OutputCoalescer()
     for batch in batches:
-        joined = joiner.join(batch)
+        joined = coalescer.join(batch)
         runs = _runs(batch), _runs(joined)
 
         assert len(runs[0]) == len(runs[1])

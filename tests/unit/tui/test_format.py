@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.tui.words import ago, next_change_s, percent, size
+from oma.tui.format import ago, next_change_s, percent, size
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
 from oma.tui.keymap import Keymap
-from oma.tui.theme import Face
+from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import Timeline
 
 
 @attrs.frozen
-class Scene:
+class RenderInput:
     """What there is to show at one moment."""
 
     state: FleetState
@@ -25,7 +25,7 @@ class Scene:
     prefix: str
     """Of the names of agents; it is not shown."""
     keymap: Keymap
-    face: Face
+    face: TerminalCapabilities
     transitions: tuple[Transition, ...] = ()
     """The newest last."""
     picture: tuple[tuple[Run, ...], ...] | None = None

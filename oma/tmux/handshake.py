@@ -4,7 +4,7 @@ A client introduces itself with a series of imsg messages, among them its standa
 as descriptors. Up to 3.6b the server takes it for a control client from the message with its flags
 on, though it has no state of one before the last message; any notification in between ends the
 server (tmux issues 4980, 5004). The flags are therefore sent after all else, in one piece with the
-message that ends the introduction: the server reads such a piece without looking up.
+message that ends the handshake: the server reads such a piece without looking up.
 
 Facts (3.2 to 3.7 and the development head, on little-endian machines): a message begins with 16
 bytes, its type in 4 and its length in 2; a bit of the next 2 says that a descriptor comes with it,
@@ -33,8 +33,8 @@ class Piece:
 
 
 @attrs.define
-class Introduction:
-    """One client's introduction, while it arrives."""
+class Handshake:
+    """One client's handshake, while it arrives."""
 
     complete: bool = False
     """Nothing has to be held back any more; `pieces` is the whole in its safe order."""

@@ -5,7 +5,7 @@ import trio
 from oma.model.events import PaneOutput, Record, SessionRenamed
 from oma.model.ids import PaneId
 from oma.store.tail import Step, Tail
-from oma.tui.following import FRAMES_A_SECOND, TURNS_SAVED, Following
+from oma.tui.log_follower import FRAMES_A_SECOND, TURNS_SAVED, LogFollower
 from tests.fleet_play import PANE, SESSION
 
 
@@ -14,7 +14,7 @@ def a_step(event, transitions=()):
 
 
 def following(**values):
-    return Following(Tail(10_000, 1 << 20), **values)
+    return LogFollower(Tail(10_000, 1 << 20), **values)
 
 
 def test_of_output_only_that_of_the_pane_that_is_shown_is_news():

@@ -24,7 +24,7 @@ UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves 
 
 
 @attrs.define
-class Roster:
+class PaneInventory:
     """The watched sessions and panes of one server.
 
     Args:

@@ -1,48 +1,48 @@
 from oma.model.events import PaneCaptured, PaneSeen, SessionOpened
-from oma.tmux.glance import Glance
 from oma.tmux.notifications import Exit
 from oma.tmux.queries.panes import LIST_PANES
 from oma.tmux.queries.screen import capture
+from oma.tmux.snapshot_query import SnapshotQuery
 from tests.wire_events import answer, attached, listed, output, refused, screen
 
 
 def new():
-    return Glance(lambda name: name.startswith("oma-"))
+    return SnapshotQuery(lambda name: name.startswith("oma-"))
 
 
 def listing(*rows):
-    """A glance that has its list."""
-    glance = new()
-    glance.receive([attached()])
-    glance.commands.clear()
-    return glance, glance.receive([answer(*rows)])
+    """A query that has its list."""
+    query = new()
+    query.receive([attached()])
+    query.commands.clear()
+    return query, query.receive([answer(*rows)])
 
 
 def test_a_glance_lists_and_then_captures_each_watched_pane():
-    glance = new()
-    glance.receive([attached()])
-    assert glance.commands == [LIST_PANES]
-    glance.commands.clear()
+    query = new()
+    query.receive([attached()])
+    assert query.commands == [LIST_PANES]
+    query.commands.clear()
 
-    events = glance.receive(
+    events = query.receive(
         [answer(listed(), listed(pane="%2"), listed(session="$2", name="home", pane="%3"))]
     )
 
     assert [type(event) for event in events] == [SessionOpened, PaneSeen, PaneSeen]
     # The answer came at 1000 by the server's clock, the last output at 990.
     assert events[1].idle_s == 10.0
-    assert glance.commands == [capture("%1"), capture("%2")]
-    assert not glance.done
+    assert query.commands == [capture("%1"), capture("%2")]
+    assert not query.done
 
 
 def test_a_glance_is_done_when_every_pane_has_answered():
-    glance, _ = listing(listed(), listed(pane="%2"))
+    query, _ = listing(listed(), listed(pane="%2"))
 
-    first = glance.receive([answer(screen(column=3)), answer("one")])
-    assert not glance.done
-    second = glance.receive([answer(screen(alternate=True)), answer("two")])
+    first = query.receive([answer(screen(column=3)), answer("one")])
+    assert not query.done
+    second = query.receive([answer(screen(alternate=True)), answer("two")])
 
-    assert glance.done
+    assert query.done
     assert [(event.pane, event.data) for event in first + second] == [
         ("%1", b"one\n"),
         ("%2", b"two\n"),
@@ -52,9 +52,9 @@ def test_a_glance_is_done_when_every_pane_has_answered():
 
 
 def test_a_pane_that_vanishes_costs_its_own_capture_and_no_other():
-    glance, _ = listing(listed(), listed(pane="%2"), listed(pane="%3"))
+    query, _ = listing(listed(), listed(pane="%2"), listed(pane="%3"))
 
-    events = glance.receive(
+    events = query.receive(
         [
             refused("can't find pane: %1"),
             *(answer(screen()), answer("two")),
@@ -63,22 +63,22 @@ def test_a_pane_that_vanishes_costs_its_own_capture_and_no_other():
     )
 
     assert [event.pane for event in events if isinstance(event, PaneCaptured)] == ["%2"]
-    assert glance.done
+    assert query.done
 
 
 def test_without_agents_there_is_nothing_more_to_ask():
-    glance, events = listing(listed(name="home"))
+    query, events = listing(listed(name="home"))
 
     assert events == []
-    assert glance.done
-    assert glance.commands == []
+    assert query.done
+    assert query.commands == []
 
 
 def test_what_nobody_asked_for_is_passed_over():
-    glance, _ = listing()
+    query, _ = listing()
 
-    assert glance.receive([output(b"x"), answer("what?"), attached()]) == []
-    assert glance.commands == []
+    assert query.receive([output(b"x"), answer("what?"), attached()]) == []
+    assert query.commands == []
 
 
 def test_tmux_may_refuse_to_be_looked_at():
@@ -90,12 +90,12 @@ def test_tmux_may_refuse_to_be_looked_at():
     assert no_session.refused == "can't find session"
     assert no_list.refused == "no"
     assert ended.refused == "server exited"
-    assert not any(glance.done for glance in (no_session, no_list, ended))
+    assert not any(query.done for query in (no_session, no_list, ended))
 
 
 def test_an_end_after_the_last_answer_is_no_refusal():
-    glance, _ = listing()
+    query, _ = listing()
 
-    glance.receive([Exit("")])
+    query.receive([Exit("")])
 
-    assert glance.refused is None
+    assert query.refused is None

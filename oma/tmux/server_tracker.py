@@ -16,8 +16,8 @@ from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
-from oma.tmux.roster import Roster
 
 _HINTS = frozenset(
     {
@@ -37,17 +37,17 @@ SUBSCRIPTION = "all"
 
 
 @attrs.define
-class Census:
+class ServerTracker:
     """The hub's picture of the server.
 
     Args:
         home: The session that the hub was told to attach to.
-        roster: What tmux last said; outlives one hub.
+        inventory: What tmux last said; outlives one hub.
         watched: Whether a session of this name is an agent.
     """
 
     home: SessionId
-    roster: Roster
+    inventory: PaneInventory
     watched: Callable[[str], bool]
     attached: bool = False
     over: str | None = None
@@ -93,7 +93,7 @@ class Census:
         except ProtocolError:
             self._list()  # tmux took too long and left out a part
             return []
-        return self.roster.update(rows, self.watched, None)
+        return self.inventory.update(rows, self.watched, None)
 
     def _reply(self, reply: Reply) -> list[Event]:
         if not reply.asked:
@@ -107,7 +107,7 @@ class Census:
         events: list[Event] = []
         if reply.ok:
             rows = parse_panes(reply.lines())
-            events = self.roster.update(rows, self.watched, reply.time_s)
+            events = self.inventory.update(rows, self.watched, reply.time_s)
             self.counted = True
         if self._stale:
             self._list()

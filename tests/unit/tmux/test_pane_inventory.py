@@ -12,8 +12,8 @@ from oma.model.events import (
     SessionRenamed,
 )
 from oma.tmux.layout import PaneSize
+from oma.tmux.pane_inventory import UNWATCHABLE, PaneInventory
 from oma.tmux.queries.panes import PaneRow
-from oma.tmux.roster import UNWATCHABLE, Roster
 
 
 def watched(name):
@@ -55,15 +55,15 @@ def seen(session, pane, **facts):
 
 
 def roster_of(*rows):
-    roster = Roster()
-    roster.update(rows, watched, None)
-    return roster
+    inventory = PaneInventory()
+    inventory.update(rows, watched, None)
+    return inventory
 
 
 def test_what_is_there_at_first_is_told_in_the_order_of_the_sessions():
     rows = [row(10, 5), row(9, 7), row(9, 6), row(3, 1, session_name="other")]
 
-    assert Roster().update(rows, watched, None) == [
+    assert PaneInventory().update(rows, watched, None) == [
         SessionOpened("$9", "oma-9"),
         seen(9, 7),
         seen(9, 6),
@@ -73,13 +73,13 @@ def test_what_is_there_at_first_is_told_in_the_order_of_the_sessions():
 
 
 def test_nothing_new_is_nothing_said():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
 
-    assert roster.update([row(1, 1)], watched, 99) == []
+    assert inventory.update([row(1, 1)], watched, 99) == []
 
 
 def test_a_session_that_would_die_is_told_as_such():
-    events = Roster().update([row(1, 1, destroy_unattached=True)], watched, None)
+    events = PaneInventory().update([row(1, 1, destroy_unattached=True)], watched, None)
 
     assert events[0] == SessionOpened("$1", "oma-1", UNWATCHABLE)
 
@@ -91,24 +91,24 @@ def test_a_session_that_would_die_is_told_as_such():
 def test_a_new_pane_says_how_long_it_has_been_silent(server_time_s, activity_epoch_s, idle_s):
     rows = [row(1, 1, activity_epoch_s=activity_epoch_s)]
 
-    assert Roster().update(rows, watched, server_time_s)[1] == seen(1, 1, idle_s=idle_s)
+    assert PaneInventory().update(rows, watched, server_time_s)[1] == seen(1, 1, idle_s=idle_s)
 
 
 def test_later_activity_is_no_news():
-    roster = Roster()
-    roster.update([row(1, 1, activity_epoch_s=940)], watched, 1000)
+    inventory = PaneInventory()
+    inventory.update([row(1, 1, activity_epoch_s=940)], watched, 1000)
 
-    assert roster.update([row(1, 1, activity_epoch_s=990)], watched, 1001) == []
-    assert roster.update([row(1, 1, title="u", activity_epoch_s=990)], watched, 1002) == [
+    assert inventory.update([row(1, 1, activity_epoch_s=990)], watched, 1001) == []
+    assert inventory.update([row(1, 1, title="u", activity_epoch_s=990)], watched, 1002) == [
         seen(1, 1, title="u")
     ]
 
 
 def test_a_program_keeps_its_number_when_tmux_forgets_it():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
     rows = [row(1, 1, dead=True, pid=0), row(1, 2, dead=True, pid=0)]
 
-    assert roster.update(rows, watched, None) == [
+    assert inventory.update(rows, watched, None) == [
         seen(1, 1, dead=True),
         seen(1, 2, dead=True, pid=0),
     ]
@@ -126,46 +126,46 @@ def test_a_program_keeps_its_number_when_tmux_forgets_it():
     ],
 )
 def test_a_changed_fact_is_told_once(fact):
-    roster = roster_of(row(1, 1), row(1, 2))
+    inventory = roster_of(row(1, 1), row(1, 2))
     rows = [row(1, 1), row(1, 2, **fact)]
 
-    assert roster.update(rows, watched, None) == [seen(1, 2, **fact)]
-    assert roster.update(rows, watched, None) == []
+    assert inventory.update(rows, watched, None) == [seen(1, 2, **fact)]
+    assert inventory.update(rows, watched, None) == []
 
 
 def test_a_directory_that_was_not_asked_for_stays_as_known():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
 
-    assert roster.update([row(1, 1, cwd=None)], watched, None) == []
-    assert roster.update([row(1, 1, cwd=None, title="u")], watched, None) == [
+    assert inventory.update([row(1, 1, cwd=None)], watched, None) == []
+    assert inventory.update([row(1, 1, cwd=None, title="u")], watched, None) == [
         seen(1, 1, title="u", cwd="/a")
     ]
-    assert Roster().update([row(1, 1, cwd=None)], watched, None)[1] == seen(1, 1, cwd="")
+    assert PaneInventory().update([row(1, 1, cwd=None)], watched, None)[1] == seen(1, 1, cwd="")
 
 
 def test_another_size_is_told_as_a_size():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
 
-    assert roster.update([row(1, 1, columns=90)], watched, None) == [PaneResized("%1", 90, 24)]
-    assert roster.update([row(1, 1, columns=90, rows=30, title="u")], watched, None) == [
+    assert inventory.update([row(1, 1, columns=90)], watched, None) == [PaneResized("%1", 90, 24)]
+    assert inventory.update([row(1, 1, columns=90, rows=30, title="u")], watched, None) == [
         PaneResized("%1", 90, 30),
         seen(1, 1, columns=90, rows=30, title="u"),
     ]
 
 
 def test_a_layout_tells_sizes_before_the_list_does():
-    roster = roster_of(row(1, 1), row(1, 2))
+    inventory = roster_of(row(1, 1), row(1, 2))
     sizes = [PaneSize("%2", 40, 24), PaneSize("%9", 1, 1), PaneSize("%1", 80, 24)]
 
-    assert roster.resize(sizes) == [PaneResized("%2", 40, 24)]
-    assert roster.resize(sizes) == []
-    assert roster.update([row(1, 1), row(1, 2, columns=40)], watched, None) == []
+    assert inventory.resize(sizes) == [PaneResized("%2", 40, 24)]
+    assert inventory.resize(sizes) == []
+    assert inventory.update([row(1, 1), row(1, 2, columns=40)], watched, None) == []
 
 
 def test_what_ended_is_told_first_and_a_session_takes_its_panes_along():
-    roster = roster_of(row(10, 1), row(10, 2), row(9, 3), row(2, 4), row(2, 5))
+    inventory = roster_of(row(10, 1), row(10, 2), row(9, 3), row(2, 4), row(2, 5))
 
-    assert roster.update([row(2, 5), row(3, 6)], watched, None) == [
+    assert inventory.update([row(2, 5), row(3, 6)], watched, None) == [
         SessionClosed("$9"),
         SessionClosed("$10"),
         PaneClosed("%4"),
@@ -175,43 +175,46 @@ def test_what_ended_is_told_first_and_a_session_takes_its_panes_along():
 
 
 def test_who_watches_one_agent_means_that_one_under_any_name():
-    roster = Roster(keeps_renamed=True)
-    roster.update([row(1, 1)], watched, None)
+    inventory = PaneInventory(keeps_renamed=True)
+    inventory.update([row(1, 1)], watched, None)
 
-    assert roster.update([row(1, 1, session_name="mine")], watched, None) == [
+    assert inventory.update([row(1, 1, session_name="mine")], watched, None) == [
         SessionRenamed("$1", "mine")
     ]
-    assert roster.update([row(1, 1, session_name="mine")], watched, None) == []
+    assert inventory.update([row(1, 1, session_name="mine")], watched, None) == []
 
 
 def test_a_session_that_takes_a_matching_name_is_watched_from_then_on():
-    roster = roster_of(row(1, 1, session_name="mine"))
+    inventory = roster_of(row(1, 1, session_name="mine"))
 
-    assert roster.update([row(1, 1)], watched, None) == [SessionOpened("$1", "oma-1"), seen(1, 1)]
+    assert inventory.update([row(1, 1)], watched, None) == [
+        SessionOpened("$1", "oma-1"),
+        seen(1, 1),
+    ]
 
 
 def test_a_pane_that_moved_is_closed_and_seen_again():
-    roster = roster_of(row(1, 1), row(1, 2), row(2, 3))
+    inventory = roster_of(row(1, 1), row(1, 2), row(2, 3))
 
-    assert roster.update([row(1, 1), row(2, 3), row(2, 2)], watched, None) == [
+    assert inventory.update([row(1, 1), row(2, 3), row(2, 2)], watched, None) == [
         PaneClosed("%2"),
         seen(2, 2),
     ]
 
 
 def test_a_pane_that_moved_out_of_a_session_that_ended_is_seen_again():
-    roster = roster_of(row(1, 1), row(2, 3))
+    inventory = roster_of(row(1, 1), row(2, 3))
 
-    assert roster.update([row(2, 3), row(2, 1)], watched, None) == [
+    assert inventory.update([row(2, 3), row(2, 1)], watched, None) == [
         SessionClosed("$1"),
         seen(2, 1),
     ]
 
 
 def test_a_pane_that_left_for_a_session_nobody_watches_is_closed():
-    roster = roster_of(row(1, 1), row(1, 2))
+    inventory = roster_of(row(1, 1), row(1, 2))
 
-    assert roster.update([row(1, 1), row(5, 2, session_name="mine")], watched, None) == [
+    assert inventory.update([row(1, 1), row(5, 2, session_name="mine")], watched, None) == [
         PaneClosed("%2")
     ]
 
@@ -219,7 +222,7 @@ def test_a_pane_that_left_for_a_session_nobody_watches_is_closed():
 def test_a_pane_that_two_sessions_show_is_told_once_by_the_older_one():
     rows = [row(10, 1), row(9, 1), row(9, 1)]
 
-    assert Roster().update(rows, watched, None) == [
+    assert PaneInventory().update(rows, watched, None) == [
         SessionOpened("$9", "oma-9"),
         seen(9, 1),
         SessionOpened("$10", "oma-10"),
@@ -227,26 +230,34 @@ def test_a_pane_that_two_sessions_show_is_told_once_by_the_older_one():
 
 
 def test_a_shared_pane_stays_with_the_session_it_was_first_seen_in():
-    roster = roster_of(row(5, 1))
+    inventory = roster_of(row(5, 1))
 
-    assert roster.update([row(2, 1), row(5, 1)], watched, None) == [SessionOpened("$2", "oma-2")]
-    assert roster.update([row(2, 1)], watched, None) == [SessionClosed("$5"), seen(2, 1)]
+    assert inventory.update([row(2, 1), row(5, 1)], watched, None) == [
+        SessionOpened("$2", "oma-2")
+    ]
+    assert inventory.update([row(2, 1)], watched, None) == [SessionClosed("$5"), seen(2, 1)]
 
 
 def test_a_session_is_an_agent_while_its_name_is_one_of_an_agent():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
     other = row(1, 1, session_name="plain")
 
-    assert roster.update([other], watched, None) == [SessionClosed("$1", "plain")]
-    assert roster.update([other], watched, None) == []
-    assert roster.update([row(1, 1)], watched, None) == [SessionOpened("$1", "oma-1"), seen(1, 1)]
+    assert inventory.update([other], watched, None) == [SessionClosed("$1", "plain")]
+    assert inventory.update([other], watched, None) == []
+    assert inventory.update([row(1, 1)], watched, None) == [
+        SessionOpened("$1", "oma-1"),
+        seen(1, 1),
+    ]
 
 
 def test_without_a_server_nothing_is_known():
-    roster = roster_of(row(1, 1))
+    inventory = roster_of(row(1, 1))
 
-    assert roster.clear() == []
-    assert roster.update([row(1, 1)], watched, None) == [SessionOpened("$1", "oma-1"), seen(1, 1)]
+    assert inventory.clear() == []
+    assert inventory.update([row(1, 1)], watched, None) == [
+        SessionOpened("$1", "oma-1"),
+        seen(1, 1),
+    ]
 
 
 ROWS = st.lists(
@@ -285,7 +296,7 @@ def replayed(names, panes, events):
 
 @given(st.lists(ROWS, max_size=4))
 def test_the_events_tell_the_whole_story(updates):
-    roster, names, panes = Roster(), {}, {}
+    inventory, names, panes = PaneInventory(), {}, {}
     for rows in updates:
         # One name and one set of facts per object, as in a real list.
         first = {}
@@ -298,7 +309,7 @@ def test_the_events_tell_the_whole_story(updates):
             )
             for r in rows
         ]
-        replayed(names, panes, roster.update(rows, watched, None))
+        replayed(names, panes, inventory.update(rows, watched, None))
 
         listed = {r.pane: r for r in rows if r.session in names}
         assert set(names) == {r.session for r in rows if watched(r.session_name)}

@@ -5,13 +5,13 @@ import pytest
 from oma.model.intents import KillAgent
 from oma.tui.cells import cells
 from oma.tui.editor import Editor
-from oma.tui.last_line import last_line
-from oma.tui.view import Confirming, Filtering, Helping, Messaging, View
-from tests.unit.tui.fleets import agent, played, scene, text_of
+from oma.tui.status_line import last_line
+from oma.tui.view_model import Confirming, Filtering, Helping, Messaging, View
+from tests.unit.tui.fleets import agent, played, render_input, text_of
 
 
 def shown(view, columns=60):
-    line, cursor = last_line(scene(), view, columns)
+    line, cursor = last_line(render_input(), view, columns)
     return text_of(line), cursor
 
 
@@ -61,9 +61,9 @@ def test_what_is_said_while_a_text_is_edited_leaves_room_for_it():
 
 
 def test_a_replay_hints_at_its_keys_and_asks_for_a_time():
-    playing = scene(timeline=played())
-    paused = scene(timeline=played(paused=True))
-    asking = scene(timeline=played(asking=Editor("1:3", 3)))
+    playing = render_input(timeline=played())
+    paused = render_input(timeline=played(paused=True))
+    asking = render_input(timeline=played(asking=Editor("1:3", 3)))
 
     assert text_of(last_line(playing, View(), 80)[0]).startswith(" Space pause  ←→ 10 s")
     assert text_of(last_line(paused, View(), 80)[0]).startswith(" Space go on")

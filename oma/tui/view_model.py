@@ -87,7 +87,7 @@ class View:
 
 
 @attrs.frozen
-class World:
+class UpdateContext:
     """What a view is stepped against."""
 
     state: FleetState
@@ -113,7 +113,7 @@ class World:
         return agent.name.removeprefix(self.prefix) or agent.name
 
 
-def settled(view: View, world: World) -> View:
+def settled(view: View, world: UpdateContext) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
     agents = world.agents(view)
     for agent in agents:
@@ -123,7 +123,7 @@ def settled(view: View, world: World) -> View:
     return select(view, world, agents, index)
 
 
-def select(view: View, world: World, agents: tuple[AgentState, ...], index: int) -> View:
+def select(view: View, world: UpdateContext, agents: tuple[AgentState, ...], index: int) -> View:
     """Return the view with the agent at `index` of `agents` selected, or the nearest to it."""
     if not agents:
         return attrs.evolve(view, selected=None, index=0, first=0)
@@ -137,6 +137,6 @@ def select(view: View, world: World, agents: tuple[AgentState, ...], index: int)
     )
 
 
-def selected_agent(view: View, world: World) -> AgentState | None:
+def selected_agent(view: View, world: UpdateContext) -> AgentState | None:
     """Return the agent that is selected."""
     return None if view.selected is None else world.agent(view.selected)

@@ -25,7 +25,7 @@ TRANSITIONS_KEPT = 200
 
 
 @attrs.define
-class Following:
+class LogFollower:
     """The log as one dashboard follows it.
 
     Args:

@@ -4,10 +4,10 @@ from oma.errors import ProtocolError
 from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
-from oma.tmux.census import SUBSCRIPTION, Census
 from oma.tmux.commands.clients import Subscribe
+from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES
-from oma.tmux.roster import Roster
+from oma.tmux.server_tracker import SUBSCRIPTION, ServerTracker
 from tests.wire_events import answer, attached, listed, output, pushed, refused
 
 HINTS = [
@@ -22,21 +22,21 @@ HINTS = [
 
 
 def new():
-    return Census(SessionId("$0"), Roster(), lambda name: name.startswith("oma-"))
+    return ServerTracker(SessionId("$0"), PaneInventory(), lambda name: name.startswith("oma-"))
 
 
 def counted(*rows):
-    """A census that has taken its first list."""
-    census = new()
-    census.receive([attached()])
-    census.receive([answer(), answer(*rows)])
-    taken(census)
-    return census
+    """A tracker that has taken its first list."""
+    tracker = new()
+    tracker.receive([attached()])
+    tracker.receive([answer(), answer(*rows)])
+    taken(tracker)
+    return tracker
 
 
-def taken(census):
-    commands = list(census.commands)
-    census.commands.clear()
+def taken(tracker):
+    commands = list(tracker.commands)
+    tracker.commands.clear()
     return commands
 
 
@@ -45,25 +45,25 @@ def change(value):
 
 
 def test_a_census_subscribes_and_lists_once_it_is_attached():
-    census = new()
-    census.receive([wire.SessionsChanged()])
-    assert taken(census) == []
+    tracker = new()
+    tracker.receive([wire.SessionsChanged()])
+    assert taken(tracker) == []
 
-    census.receive([attached()])
+    tracker.receive([attached()])
 
-    assert taken(census) == [Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), LIST_PANES]
-    assert not census.counted
+    assert taken(tracker) == [Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), LIST_PANES]
+    assert not tracker.counted
 
 
 def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
-    census = new()
-    census.receive([attached()])
+    tracker = new()
+    tracker.receive([attached()])
 
-    events = census.receive(
+    events = tracker.receive(
         [answer(), answer(listed(name="oma-1"), listed(session="$2", name="home", pane="%2"))]
     )
 
-    assert census.counted
+    assert tracker.counted
     assert events[0] == SessionOpened("$1", "oma-1")
     assert isinstance(events[1], PaneSeen)
     # The answer came at 1000 by the server's clock, the last output at 990.
@@ -73,63 +73,63 @@ def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
 
 @pytest.mark.parametrize("hint", HINTS, ids=lambda hint: type(hint).__name__)
 def test_a_hint_of_tmux_asks_for_the_list_again(hint):
-    census = counted(listed())
+    tracker = counted(listed())
 
-    assert census.receive([hint]) == []
+    assert tracker.receive([hint]) == []
 
-    assert taken(census) == [LIST_PANES]
+    assert taken(tracker) == [LIST_PANES]
 
 
 def test_hints_while_a_list_is_on_its_way_ask_for_one_more_after_it():
-    census = counted(listed())
-    census.receive([wire.SessionsChanged()] * 5)
-    assert taken(census) == [LIST_PANES]
+    tracker = counted(listed())
+    tracker.receive([wire.SessionsChanged()] * 5)
+    assert taken(tracker) == [LIST_PANES]
 
-    assert census.receive([answer()]) == [SessionClosed("$1")]
-    assert taken(census) == [LIST_PANES]
-    assert census.receive([answer(listed())])[0] == SessionOpened("$1", "oma-1")
-    assert taken(census) == []
+    assert tracker.receive([answer()]) == [SessionClosed("$1")]
+    assert taken(tracker) == [LIST_PANES]
+    assert tracker.receive([answer(listed())])[0] == SessionOpened("$1", "oma-1")
+    assert taken(tracker) == []
 
 
 def test_what_a_person_did_not_see_can_be_counted_again():
-    census = counted(listed())
+    tracker = counted(listed())
 
-    census.recount()
+    tracker.recount()
 
-    assert taken(census) == [LIST_PANES]
+    assert taken(tracker) == [LIST_PANES]
 
 
 def test_what_is_pushed_is_what_changed():
-    census = counted(listed())
+    tracker = counted(listed())
 
-    assert census.receive([change(pushed() + "complete")]) == []
-    renamed = census.receive([change(pushed(name="oma-2") + "complete")])
-    dead = census.receive([change(pushed(name="oma-2", dead="1") + "complete")])
+    assert tracker.receive([change(pushed() + "complete")]) == []
+    renamed = tracker.receive([change(pushed(name="oma-2") + "complete")])
+    dead = tracker.receive([change(pushed(name="oma-2", dead="1") + "complete")])
 
     assert renamed == [SessionRenamed("$1", "oma-2")]
     assert [event.dead for event in dead] == [True]
-    assert taken(census) == []
+    assert taken(tracker) == []
 
 
 def test_a_push_that_is_cut_off_is_replaced_by_a_list():
-    census = counted(listed())
+    tracker = counted(listed())
 
-    assert census.receive([change(pushed(name="oma-2"))]) == []
+    assert tracker.receive([change(pushed(name="oma-2"))]) == []
 
-    assert taken(census) == [LIST_PANES]
+    assert taken(tracker) == [LIST_PANES]
 
 
 def test_a_push_of_another_name_is_not_ours():
-    census = counted(listed())
+    tracker = counted(listed())
     other = wire.SubscriptionChanged("theirs", "$0", None, None, None, "complete")
 
-    assert census.receive([other, output(b"x")]) == []
+    assert tracker.receive([other, output(b"x")]) == []
 
 
 def test_a_list_that_tmux_refuses_changes_nothing():
-    census = counted(listed())
+    tracker = counted(listed())
 
-    assert census.receive([wire.SessionsChanged(), refused("no server")]) == []
+    assert tracker.receive([wire.SessionsChanged(), refused("no server")]) == []
 
 
 def test_a_list_that_is_none_is_an_error():
@@ -138,10 +138,10 @@ def test_a_list_that_is_none_is_an_error():
 
 
 def test_a_hook_that_runs_commands_in_our_name_is_no_second_attach():
-    census = counted()
+    tracker = counted()
 
-    assert census.receive([attached()]) == []
-    assert taken(census) == []
+    assert tracker.receive([attached()]) == []
+    assert taken(tracker) == []
 
 
 def test_the_end_of_its_session_is_the_end_of_a_census():

@@ -23,7 +23,8 @@ from oma.model.intents import (
 )
 from oma.tui.form import CompleteDirectory
 from oma.tui.inputs import Click, Key, Paste, Wheel
-from oma.tui.view import (
+from oma.tui.update import checked, completed, step
+from oma.tui.view_model import (
     Browsing,
     Confirming,
     Creating,
@@ -33,7 +34,6 @@ from oma.tui.view import (
     View,
     settled,
 )
-from oma.tui.view_state import checked, completed, step
 from tests.unit.tui.fleets import PREFIX, agent, world
 
 FLEET = tuple(agent(number) for number in range(1, 31))

@@ -15,7 +15,7 @@ _LONGEST_TAIL_BYTES = 3
 
 
 @attrs.define
-class OutputJoiner:
+class OutputCoalescer:
     """Joins the output of one connection."""
 
     _carry: dict[PaneId, bytes] = attrs.Factory(dict)

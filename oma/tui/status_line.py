@@ -5,8 +5,8 @@ from typing import assert_never
 from oma.tui.cells import Line, Span, cells, clip_line, line_cells, shorten, showable, span
 from oma.tui.editor import Editor
 from oma.tui.keymap import Action
-from oma.tui.scene import Scene
-from oma.tui.view import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
+from oma.tui.render_input import RenderInput
+from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
 
 _FORM_HINTS = (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))
 
@@ -44,10 +44,10 @@ _PLAYED_HINTS = (
 )
 
 
-def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]:
+def last_line(render_input: RenderInput, view: View, columns: int) -> tuple[Line, int | None]:
     """Return the line, and where the person's cursor is in it while a text is edited."""
-    if scene.timeline is not None and scene.timeline.asking is not None:
-        asking = scene.timeline.asking
+    if render_input.timeline is not None and render_input.timeline.asking is not None:
+        asking = render_input.timeline.asking
         return _edited("go to ", asking, columns)
     mode = view.mode
     match mode:
@@ -56,22 +56,22 @@ def last_line(scene: Scene, view: View, columns: int) -> tuple[Line, int | None]
         case Filtering():
             return _edited("/", mode.editor, columns, view.notice)
         case Messaging():
-            prompt = f"to {scene.short_name(mode.agent.name)}: "
+            prompt = f"to {render_input.short_name(mode.agent.name)}: "
             return _edited(prompt, mode.editor, columns, view.notice)
         case Creating() | Browsing() | Helping():
-            return _said(scene, view, columns), None
+            return _said(render_input, view, columns), None
         case _:
             assert_never(mode)
 
 
-def _said(scene: Scene, view: View, columns: int) -> Line:
+def _said(render_input: RenderInput, view: View, columns: int) -> Line:
     """Return what was last said, and where nothing was, the keys there are."""
     if view.notice:
         return clip_line((span(f" {view.notice}", "notice"),), columns)
     if isinstance(view.mode, Creating):
         hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
         return clip_line((Span(" "), *(part for hint in hints for part in hint)), columns)
-    return _hints(scene, columns)
+    return _hints(render_input, columns)
 
 
 def _question(text: str, columns: int) -> Line:
@@ -92,12 +92,12 @@ def _edited(prompt: str, editor: Editor, columns: int, notice: str = "") -> tupl
     return line, max(0, min(columns - 1, start + cursor))
 
 
-def _hints(scene: Scene, columns: int) -> Line:
+def _hints(render_input: RenderInput, columns: int) -> Line:
     line: list[Span] = [Span(" ")]
-    hints = [(scene.keymap.key_for(action), word) for action, word in _HINTS]
-    if scene.timeline is not None:
-        kept = [(scene.keymap.key_for(action), word) for action, word in _PLAYED_HINTS]
-        pause = "go on" if scene.timeline.paused else "pause"
+    hints = [(render_input.keymap.key_for(action), word) for action, word in _HINTS]
+    if render_input.timeline is not None:
+        kept = [(render_input.keymap.key_for(action), word) for action, word in _PLAYED_HINTS]
+        pause = "go on" if render_input.timeline.paused else "pause"
         hints = [("Space", pause), *_PLAYING, *kept]
     for key, word in hints:
         part = [Span(key, "key"), Span(f" {word}  ", "faint")]
