@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from oma.runtime.program import VARIABLE, missing_program, tmux_program
+from oma.runtime.client.tmux_binary import VARIABLE, missing_tmux, tmux_binary
 from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
@@ -25,7 +25,7 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         _usual = signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL
         signal.signal(_number, _usual)
 
-TMUX = shutil.which(tmux_program(os.environ)) or ""
+TMUX = shutil.which(tmux_binary(os.environ)) or ""
 """Its path; empty when there is none."""
 
 VERSION_NAME = (
@@ -167,7 +167,7 @@ def terminals():
 @contextmanager
 def _private_tmux():
     if not TMUX:
-        pytest.skip(missing_program(os.environ))
+        pytest.skip(missing_tmux(os.environ))
     # Unix sockets end near 100 bytes, and pytest's own directories are longer than that.
     directory = tempfile.mkdtemp(prefix="oma", dir="/tmp")
     server = PrivateTmux(str(Path(directory) / "s"))

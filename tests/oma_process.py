@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
-from oma.runtime.program import VARIABLE
+from oma.runtime.client.tmux_binary import VARIABLE
 
 PATIENCE_S = 20.0
 

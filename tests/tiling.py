@@ -10,7 +10,7 @@ from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.plan import Action
 from oma.placement.policy import Policy
-from oma.runtime.tiled_window import look_of
+from oma.runtime.display.tiled_window import look_of
 from oma.tmux.tiling import LIST_TILING, parse_tiling
 from tests.oma_process import oma, running_oma
 

@@ -16,10 +16,10 @@ import trio
 
 from oma.bench.marker import Marker, find
 from oma.errors import OmaError
-from oma.runtime.access import Access
-from oma.runtime.connection import connect
-from oma.runtime.descriptors import make_room
-from oma.runtime.server import find_sessions, tmux_version
+from oma.runtime.client.connection import connect
+from oma.runtime.client.fd_limits import make_room
+from oma.runtime.client.server import find_sessions, tmux_version
+from oma.runtime.client.server_access import ServerAccess
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version
 from oma.tmux.commands.clients import agent_client, quiet_client
@@ -35,7 +35,7 @@ def main() -> None:
 
 async def _read_all(socket: Path) -> None:
     make_room()
-    access = Access(socket, parse_version(await tmux_version()))
+    access = ServerAccess(socket, parse_version(await tmux_version()))
     sessions = await find_sessions(ServerAddress(socket_path=str(socket)))
     if not sessions:
         message = f"there is no tmux server at {str(socket)!r}"

@@ -15,8 +15,8 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.runtime.server import find_sessions
-from oma.runtime.tmux_client import run_tmux
+from oma.runtime.client.server import find_sessions
+from oma.runtime.client.tmux_client import run_tmux
 from oma.tmux.address import ServerAddress
 from oma.tmux.invocation import (
     kill_server_argv,

@@ -15,7 +15,7 @@ from functools import partial
 import trio
 
 from oma.bench.marker import Marker, find
-from oma.runtime.tmux_client import TmuxClient
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.panes import CapturePane

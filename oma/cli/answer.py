@@ -11,7 +11,7 @@ from oma.model.dialog import Dialog
 from oma.model.intents import AnswerDialog
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.runtime.agent_controller import AgentController
+from oma.runtime.agents.controller import AgentController
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,9 +13,9 @@ from oma.cli.signals import minding_signals
 from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.model.state import AgentState
-from oma.runtime.agent_controller import AgentController
-from oma.runtime.attach import hand_over, runs_inside, switch_to
-from oma.runtime.view import view_flags
+from oma.runtime.agents.controller import AgentController
+from oma.runtime.display.attach import hand_over, runs_inside, switch_to
+from oma.runtime.display.session_view import view_flags
 from oma.tui.painter import settle_terminal_type
 
 

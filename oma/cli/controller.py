@@ -7,9 +7,9 @@ from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.intents import Proposals
 from oma.reducers.agent import Rules
-from oma.runtime.agent_controller import AgentController
-from oma.runtime.spawn import variables_of
-from oma.runtime.working_directory import absolute
+from oma.runtime.agents.controller import AgentController
+from oma.runtime.agents.spawn import variables_of
+from oma.runtime.client.working_directory import absolute
 from oma.store.store import Store
 
 

@@ -23,16 +23,16 @@ from oma.errors import ConfigError
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
-from oma.runtime.agents import know_agents
-from oma.runtime.attach import runs_inside
-from oma.runtime.desk import Desk
-from oma.runtime.inside import Inside
-from oma.runtime.own_tiling import OwnTiling
-from oma.runtime.tiler import Tiler
-from oma.runtime.tiling_round import WhyNot
-from oma.runtime.tmux_client import run_tmux
-from oma.runtime.view import our_pane
-from oma.runtime.viewing import Viewing
+from oma.runtime.agents.lookup import know_agents
+from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.display.agent_display import AgentDisplay
+from oma.runtime.display.attach import runs_inside
+from oma.runtime.display.dashboard_tiling import DashboardTiling
+from oma.runtime.display.host_pane import HostPane
+from oma.runtime.display.intent_executor import IntentExecutor
+from oma.runtime.display.session_view import our_pane
+from oma.runtime.display.tiler import Tiler
+from oma.runtime.display.tiling_reconciler import WhyNot
 from oma.tmux.invocation import own_session_argv
 from oma.tui.keymap import keymap_of
 from oma.tui.locales import utf8_terminal
@@ -53,7 +53,7 @@ class Screen:
     ascii_only: bool = False
     web: Serving | None = None
     """Serves browsers meanwhile."""
-    _tiling: OwnTiling | None = None
+    _tiling: DashboardTiling | None = None
 
     async def show(self, live: Live) -> None:
         """Show until the person leaves or the run ends; the terminal is then as it was."""
@@ -72,7 +72,7 @@ class Screen:
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.setting.config.keys),
                     face=self._face(),
-                    desk=Desk(live_controller(self.setting, live), viewing, tiling),
+                    desk=IntentExecutor(live_controller(self.setting, live), viewing, tiling),
                     painter=painter,
                     asks_background=asks_background(options, os.environ),
                     proposals=proposals_of(self.setting, live),
@@ -129,8 +129,8 @@ class Screen:
         ascii_only = self.ascii_only or not utf8_terminal()
         return TerminalCapabilities(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
 
-    def _viewing(self, live: Live) -> Viewing:
-        return Viewing(
+    def _viewing(self, live: Live) -> AgentDisplay:
+        return AgentDisplay(
             server=self.setting.server,
             socket=self.setting.socket,
             store=live.store,
@@ -138,13 +138,13 @@ class Screen:
             us=our_pane(os.environ),
         )
 
-    def _own_tiling(self, live: Live, viewing: Viewing) -> OwnTiling:
+    def _own_tiling(self, live: Live, viewing: AgentDisplay) -> DashboardTiling:
         setting = self.setting
 
-        def make(inside: Inside, policy: Policy, why_not: WhyNot) -> Tiler:
-            return tiler_of(setting, inside, live.store, policy, why_not)
+        def make(inside: HostPane, policy: Policy, exclusion_reason: WhyNot) -> Tiler:
+            return tiler_of(setting, inside, live.store, policy, exclusion_reason)
 
-        return OwnTiling(
+        return DashboardTiling(
             socket=setting.socket,
             store=live.store,
             policy=policy_of(setting.config.layout),
@@ -156,7 +156,7 @@ class Screen:
 
     async def _sample(self, live: Live) -> None:
         # psutil: after the first frame
-        from oma.runtime.processes import (
+        from oma.runtime.monitor.processes import (
             SAMPLE_AGAIN_S,
             SAMPLE_FIRST_S,
             ProcessTable,
@@ -224,7 +224,7 @@ async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
         record=recording_for(arguments.record),
         samples_processes=False,
         holds_terminal=True,
-        last_act=face.undo,
+        on_shutdown=face.undo,
     ).run()
 
 

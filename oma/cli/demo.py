@@ -20,9 +20,9 @@ from oma.cli.watch import Printer
 from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.recording.files import RecordingFile
-from oma.runtime.server import START_S, socket_path
-from oma.runtime.spawn import COLUMNS, ROWS
-from oma.runtime.tmux_client import run_tmux
+from oma.runtime.agents.spawn import COLUMNS, ROWS
+from oma.runtime.client.server import START_S, socket_path
+from oma.runtime.client.tmux_client import run_tmux
 from oma.tmux.address import ServerAddress
 from oma.tmux.invocation import kill_server_argv, new_session_argv
 

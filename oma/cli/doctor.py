@@ -15,9 +15,9 @@ from oma.cli.setting import Setting, read_setting
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
-from oma.runtime.program import VARIABLE, tmux_program
-from oma.runtime.server import find_sessions, tmux_version
-from oma.runtime.tmux_client import run_tmux
+from oma.runtime.client.server import find_sessions, tmux_version
+from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
+from oma.runtime.client.tmux_client import run_tmux
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
 from oma.tmux.invocation import list_sessions_argv
 from oma.tmux.options import parse_server_options, server_options_argv
@@ -54,7 +54,7 @@ async def _tmux(setting: Setting) -> list[Finding]:
         check(version)
     except OmaError as error:
         return [Finding("tmux", ok=False, text=str(error))]
-    named = f" ({tmux_program(os.environ)})" if os.environ.get(VARIABLE) else ""
+    named = f" ({tmux_binary(os.environ)})" if os.environ.get(VARIABLE) else ""
     ours = f"version {text}{named}, control mode with flow control"
     findings = [Finding("tmux", ok=True, text=ours)]
     try:

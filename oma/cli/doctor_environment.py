@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from oma.cli.finding import Finding, warning
 from oma.errors import OmaError
-from oma.runtime.private_place import VARIABLE, private_place, unusable_runtime
-from oma.runtime.working_directory import working_directory
+from oma.runtime.client.runtime_directory import VARIABLE, runtime_directory, unusable_runtime
+from oma.runtime.client.working_directory import working_directory
 from oma.tui.locales import asked_locale, settle_locale
 from oma.tui.painter import settle_terminal_type
 
@@ -56,7 +56,7 @@ def _working_directory() -> Finding:
 
 def _runtime_directory() -> Finding:
     try:
-        place = private_place(os.environ)
+        place = runtime_directory(os.environ)
     except OmaError as error:
         return Finding("runtime", ok=False, text=str(error))
     why = unusable_runtime(os.environ)

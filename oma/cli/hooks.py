@@ -24,7 +24,7 @@ from oma.hooks.command import hook_command, is_hook_command
 from oma.hooks.json_text import parse_settings, render_settings
 from oma.hooks.settings import install_hooks, installed_events, uninstall_hooks
 from oma.model.printable import printable
-from oma.runtime.working_directory import absolute
+from oma.runtime.client.working_directory import absolute
 
 _CODEX = """\
 codex needs no hooks: it reports by itself (OSC 7501, seen with 0.169.0) when it works, asks for

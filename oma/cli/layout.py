@@ -3,10 +3,10 @@
 from oma.cli.setting import Setting
 from oma.config.schema import Layout
 from oma.placement.policy import Arrangement, Policy, WhenFull
-from oma.runtime.inside import Inside
-from oma.runtime.tiler import Tiler
-from oma.runtime.tiling_round import TilingRound, WhyNot
-from oma.runtime.view import view_flags
+from oma.runtime.display.host_pane import HostPane
+from oma.runtime.display.session_view import view_flags
+from oma.runtime.display.tiler import Tiler
+from oma.runtime.display.tiling_reconciler import TilingReconciler, WhyNot
 from oma.store.store import Store
 
 
@@ -28,12 +28,12 @@ def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
 
 def tiler_of(
     setting: Setting,
-    inside: Inside,
+    inside: HostPane,
     store: Store,
     policy: Policy,
-    why_not: WhyNot,
+    exclusion_reason: WhyNot,
     *,
-    hands_off: bool = False,
+    dry_run: bool = False,
 ) -> Tiler:
     """Return who tiles around a pane.
 
@@ -42,19 +42,19 @@ def tiler_of(
         inside: The pane.
         store: What is known of agents, and where decisions are logged.
         policy: The person's wishes.
-        why_not: Says why an agent is not to be shown.
-        hands_off: Only decide.
+        exclusion_reason: Says why an agent is not to be shown.
+        dry_run: Only decide.
     """
     layout = setting.config.layout
-    rounds = TilingRound(
+    rounds = TilingReconciler(
         socket=setting.socket,
         same_server=inside.same_server,
         flags=view_flags(layout),
         store=store,
         policy=policy,
         linger_s=layout.linger_seconds,
-        why_not=why_not,
-        journal=None if hands_off else inside.seat(inside.pane).journal,
-        hands_off=hands_off,
+        exclusion_reason=exclusion_reason,
+        journal=None if dry_run else inside.seat(inside.pane).journal,
+        dry_run=dry_run,
     )
     return Tiler(inside.access, inside.pane, rounds)

@@ -24,11 +24,11 @@ from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
-from oma.runtime.monitor import Monitor
-from oma.runtime.recorder import Recorder
-from oma.runtime.server import tmux_version
-from oma.runtime.timers import run_timer
+from oma.runtime.monitor.monitor import Monitor
+from oma.runtime.monitor.recorder import Recorder
+from oma.runtime.monitor.timers import run_timer
 from oma.store.store import Store
 from oma.store.tail import Tail
 
@@ -72,7 +72,7 @@ class Run:
     face: Face
     record: RecordingFile | None = None
     duration_s: float = float("inf")
-    last_act: Callable[[], Awaitable[None]] | None = None
+    on_shutdown: Callable[[], Awaitable[None]] | None = None
     """Done while the log is still open, however the run ends."""
     record_only: bool = False
     """There is nothing else to do once the recording has failed."""
@@ -129,9 +129,9 @@ class Run:
                 with self._scope, trio.move_on_after(self.duration_s):
                     await self._watch(store, clock, monitor)
             finally:
-                if self.last_act is not None:
+                if self.on_shutdown is not None:
                     with trio.CancelScope(shield=True):
-                        await self.last_act()
+                        await self.on_shutdown()
                 store.append(MonitorStopped(self.reason))
                 store.close()
 
@@ -161,7 +161,7 @@ class Run:
         A pass costs tens of milliseconds with a hundred agents; while nothing happens there is none.
         """
         # psutil: not needed to begin
-        from oma.runtime.processes import (
+        from oma.runtime.monitor.processes import (
             SAMPLE_AGAIN_S,
             SAMPLE_FIRST_S,
             ProcessTable,

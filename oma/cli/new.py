@@ -7,8 +7,8 @@ import trio
 
 from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.errors import ConfigError
-from oma.runtime.agents import list_agents
-from oma.runtime.spawn import (
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.agents.spawn import (
     directory_of,
     look_for,
     next_name,

@@ -17,9 +17,9 @@ from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.health import Health
 from oma.model.state import AgentState
-from oma.runtime.agent_controller import AgentController
-from oma.runtime.agents import find_agent
-from oma.runtime.settling import settle
+from oma.runtime.agents.controller import AgentController
+from oma.runtime.agents.lookup import find_agent
+from oma.runtime.monitor.settling import settle
 
 PATIENCE_S = 15.0
 """How long a look may take; tmux answers in milliseconds unless the machine is overloaded."""

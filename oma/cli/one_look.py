@@ -8,12 +8,12 @@ from oma.errors import OmaError
 from oma.model.events import PaneCaptured, ServerConnected
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
-from oma.runtime.access import Access
-from oma.runtime.agents import list_panes
+from oma.runtime.agents.lookup import list_panes
+from oma.runtime.client.connection import connect
+from oma.runtime.client.server import choose_attach_target, find_sessions, tmux_version
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.tmux_client import PATIENCE_S
 from oma.runtime.clock import start_clock
-from oma.runtime.connection import connect
-from oma.runtime.server import choose_home, find_sessions, tmux_version
-from oma.runtime.tmux_client import PATIENCE_S
 from oma.store.store import Store
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.commands.clients import quiet_client
@@ -45,7 +45,7 @@ async def look_once(setting: Setting) -> OneLook:
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_ask_tmux, setting, store, screens)
         await trio.lowlevel.checkpoint()  # tmux is at work now, and so can we be
-        from oma.runtime.processes import ProcessTable
+        from oma.runtime.monitor.processes import ProcessTable
 
         processes = ProcessTable()
         await processes.read_ahead()
@@ -64,7 +64,7 @@ async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured])
         return
     version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
-    home = choose_home(sessions, setting.watched)
+    home = choose_attach_target(sessions, setting.watched)
     if home is None:  # every session would end with a client of ours
         for event in PaneInventory().update(
             await list_panes(setting.server), setting.watched, None
@@ -73,7 +73,7 @@ async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured])
         return
     query = SnapshotQuery(setting.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
-        access = Access(setting.socket, parse_version(version))
+        access = ServerAccess(setting.socket, parse_version(version))
         attach = quiet_client(home)
         async with connect(access, attach) as hub:
 

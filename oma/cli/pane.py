@@ -12,11 +12,11 @@ from oma.model.ids import PaneId
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.policy import Policy
-from oma.runtime.asking import window_client
-from oma.runtime.inside import Inside, look_inside
-from oma.runtime.tiled_window import Done, Program, TiledWindow
-from oma.runtime.view import view_flags
-from oma.runtime.working_directory import working_directory
+from oma.runtime.client.query_client import window_client
+from oma.runtime.client.working_directory import working_directory
+from oma.runtime.display.host_pane import HostPane, find_host_pane
+from oma.runtime.display.session_view import view_flags
+from oma.runtime.display.tiled_window import Done, Program, TiledWindow
 
 TRIES = 5
 """How often the window may change between the look and the change."""
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
-    inside = await look_inside(setting.socket, "oma pane")
+    inside = await find_host_pane(setting.socket, "oma pane")
     main = await _main(inside)
     policy = policy_of(setting.config.layout)
     flags = view_flags(setting.config.layout)
@@ -62,7 +62,7 @@ async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # no
     raise OmaError(message)
 
 
-async def _main(inside: Inside) -> PaneId:
+async def _main(inside: HostPane) -> PaneId:
     """Return the pane to divide: ours, or the one that ours was made around."""
     rows = await inside.rows()
     here = {row.pane: row for row in rows}

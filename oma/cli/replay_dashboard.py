@@ -23,7 +23,7 @@ from oma.model.wall_time import WallTime
 from oma.recording.files import open_recording
 from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
-from oma.runtime.replayer import Replayer
+from oma.runtime.monitor.replayer import Replayer
 from oma.store.history import History
 from oma.store.tail import Tail
 from oma.tui.keymap import keymap_of
@@ -44,7 +44,7 @@ class Closed:
     async def carry_out(
         self,
         intent: Intent,  # noqa: ARG002  # whatever it is
-        lend: Callable[[], AbstractAsyncContextManager[None]],  # noqa: ARG002
+        suspend: Callable[[], AbstractAsyncContextManager[None]],  # noqa: ARG002
     ) -> str:
         """Refuse."""
         return REFUSED

@@ -148,13 +148,13 @@ def _terminal_of_pane(pane: str) -> Iterator[str]:
     import subprocess  # noqa: TID251  # trio would cost a hook more than all the rest
 
     from oma.model.ids import parse_pane_id
-    from oma.runtime.program import with_program
+    from oma.runtime.client.tmux_binary import with_tmux_binary
     from oma.tmux.address import ServerAddress
     from oma.tmux.commands.render import to_argv
     from oma.tmux.queries.panes import pane_terminal
 
     command = pane_terminal(parse_pane_id(pane))
-    argv = with_program(to_argv(command, ServerAddress()), os.environ)
+    argv = with_tmux_binary(to_argv(command, ServerAddress()), os.environ)
     try:
         done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     except OSError:

@@ -16,7 +16,7 @@ from oma.cli.setting import read_setting
 from oma.errors import BlockedError, ConfigError, OmaError
 from oma.model.intents import SendText
 from oma.model.state import AgentState
-from oma.runtime.agent_controller import AgentController
+from oma.runtime.agents.controller import AgentController
 
 STDIN = "-"
 """In place of the text: it is what comes on standard input."""

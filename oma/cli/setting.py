@@ -15,7 +15,7 @@ from oma.config.schema import Config
 from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
-from oma.runtime.server import socket_path
+from oma.runtime.client.server import socket_path
 from oma.tmux.address import ServerAddress
 
 

@@ -8,7 +8,7 @@ from oma.cli.one_agent import with_look
 from oma.cli.setting import read_setting
 from oma.model.intents import KillAgent, StopAgent
 from oma.model.state import AgentState
-from oma.runtime.agent_controller import AgentController
+from oma.runtime.agents.controller import AgentController
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -15,13 +15,13 @@ from oma.model.events import PlacementDecided
 from oma.model.ids import SessionId
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.runtime.agents import know_agents
+from oma.runtime.agents.lookup import know_agents
 from oma.runtime.background import say_ready, start_in_background
-from oma.runtime.inside import Inside, look_inside
-from oma.runtime.seat import LEAVE
+from oma.runtime.client.working_directory import absolute
+from oma.runtime.display.host_pane import HostPane, find_host_pane
+from oma.runtime.display.tiler import Tiler
+from oma.runtime.display.tiling_lock import LEAVE
 from oma.runtime.stdout import write_stdout
-from oma.runtime.tiler import Tiler
-from oma.runtime.working_directory import absolute
 from oma.tui.selecting import listed
 
 NOT_ASKED_FOR = "it is not asked for any more"
@@ -32,7 +32,7 @@ class Tiling:
     """The face of `tile`: tiles, and tells what it decides."""
 
     setting: Setting
-    inside: Inside
+    inside: HostPane
     options: argparse.Namespace
     failure: OmaError | None = None
     requests: AsyncIterator[int] | None = None
@@ -95,11 +95,11 @@ class Tiling:
             self.inside,
             live.store,
             policy_of(self.setting.config.layout, self.options.layout),
-            self._why_not,
-            hands_off=self.options.explain,
+            self._exclusion_reason,
+            dry_run=self.options.explain,
         )
 
-    def _why_not(self, agent: AgentState) -> str | None:
+    def _exclusion_reason(self, agent: AgentState) -> str | None:
         return None if listed((agent,), self.options.filter or "") else NOT_ASKED_FOR
 
     def _name(self, live: Live, session: SessionId | None) -> str | None:
@@ -131,7 +131,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
-    inside = await look_inside(setting.socket, "oma tile", arguments.pane)
+    inside = await find_host_pane(setting.socket, "oma tile", arguments.pane)
     if arguments.detach:
         await start_in_background(_options(setting, inside, arguments))
         print(f"tiling around {inside.pane}; 'oma untile' ends that")
@@ -141,7 +141,7 @@ async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
         setting=setting,
         face=tiling.show,
         record=recording_for(arguments.record),
-        last_act=tiling.undo,
+        on_shutdown=tiling.undo,
     )
     if arguments.explain:
         return await run.run()
@@ -153,7 +153,7 @@ async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
     return code
 
 
-def _options(setting: Setting, inside: Inside, arguments: argparse.Namespace) -> list[str]:
+def _options(setting: Setting, inside: HostPane, arguments: argparse.Namespace) -> list[str]:
     options = setting.server.argv()
     if setting.config_path is not None:
         options += ["--config", str(absolute(setting.config_path))]

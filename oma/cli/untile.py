@@ -11,8 +11,8 @@ from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
-from oma.runtime.inside import Inside, look_inside
-from oma.runtime.seat import Seat
+from oma.runtime.display.host_pane import HostPane, find_host_pane
+from oma.runtime.display.tiling_lock import TilingLock
 from oma.store.store import Store
 
 PATIENCE_S = 8.0
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _untile(setting: Setting) -> int:
-    inside = await look_inside(setting.socket, "oma untile")
+    inside = await find_host_pane(setting.socket, "oma untile")
     rows = await inside.rows()
     window = next((row.window for row in rows if row.pane == inside.pane), None)
     here = {row.pane for row in rows if row.window == window}
@@ -41,7 +41,7 @@ async def _untile(setting: Setting) -> int:
     return 0
 
 
-async def _end(seat: Seat) -> bool:
+async def _end(seat: TilingLock) -> bool:
     """Make whoever holds the seat undo its tiling; return whether there was anybody."""
     if not seat.ask_to_leave():
         return False
@@ -53,7 +53,7 @@ async def _end(seat: Seat) -> bool:
     return True
 
 
-async def _clear(setting: Setting, inside: Inside, main: PaneId) -> None:
+async def _clear(setting: Setting, inside: HostPane, main: PaneId) -> None:
     """Close the agent panes that a process left which is gone."""
     store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), lambda: 0.0)
     policy = attrs.evolve(policy_of(setting.config.layout), enabled=False)

@@ -11,14 +11,14 @@ from oma.cli.dashboard import SESSION, need_terminal
 from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.model.ids import SessionId
-from oma.runtime.agents import list_panes
-from oma.runtime.attach import own_client, runs_inside
-from oma.runtime.program import VARIABLE, tmux_program, with_program
-from oma.runtime.respawn import respawn
-from oma.runtime.server import START_S, find_sessions
-from oma.runtime.spawn import variables_of
-from oma.runtime.tmux_client import run_tmux
-from oma.runtime.working_directory import absolute
+from oma.runtime.agents.lookup import list_panes
+from oma.runtime.agents.respawn import respawn
+from oma.runtime.agents.spawn import variables_of
+from oma.runtime.client.server import START_S, find_sessions
+from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary, with_tmux_binary
+from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.working_directory import absolute
+from oma.runtime.display.attach import own_client, runs_inside
 from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
 
 
@@ -53,7 +53,7 @@ async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
         await _run(switch_argv(setting.server, session, client))
         return 0
     outside = {k: v for k, v in os.environ.items() if k not in {"TMUX", "TMUX_PANE"}}
-    argv = with_program(attach_argv(setting.server, session), os.environ)
+    argv = with_tmux_binary(attach_argv(setting.server, session), os.environ)
     done = await trio.run_process(argv, stdin=None, check=False, env=outside)
     return done.returncode
 
@@ -94,5 +94,5 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
         options += ["--web", "--web-port", str(arguments.web_port)]
     # -P: nothing is imported from the directory that it starts in. A pane has the environment of its
     # server, not ours.
-    program = [f"{VARIABLE}={tmux_program(os.environ)}"] if os.environ.get(VARIABLE) else []
+    program = [f"{VARIABLE}={tmux_binary(os.environ)}"] if os.environ.get(VARIABLE) else []
     return ["env", *program, sys.executable, "-P", "-m", "oma", *options]

@@ -11,7 +11,7 @@ from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError
 from oma.model.health import Health
-from oma.runtime.agents import find_agent
+from oma.runtime.agents.lookup import find_agent
 from oma.runtime.stdout import write_stdout
 
 

@@ -11,7 +11,7 @@ from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting, which_sessions
 from oma.errors import CommandError
 from oma.model.printable import printable
-from oma.runtime.server import find_sessions
+from oma.runtime.client.server import find_sessions
 from oma.runtime.stdout import until_nobody_reads, write_stdout
 
 

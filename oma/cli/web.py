@@ -15,7 +15,7 @@ import trio
 from oma.cli.live import Live, Run, recording_for
 from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError, OmaError
-from oma.runtime.private_place import private_place
+from oma.runtime.client.runtime_directory import runtime_directory
 from oma.runtime.stdout import write_stdout
 
 Told = Callable[[str], Awaitable[None]]
@@ -95,7 +95,7 @@ async def _open(url: str) -> None:
     import webbrowser  # for this alone
 
     # Through a file: a code on the command line of a browser could be read by other users.
-    path = private_place(os.environ) / f"login-{os.getpid()}.html"
+    path = runtime_directory(os.environ) / f"login-{os.getpid()}.html"
     page = f'<!doctype html><meta http-equiv="refresh" content="0; url={url}"><title>oma</title>\n'
     _write(path, page)
     try:

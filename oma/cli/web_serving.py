@@ -21,10 +21,10 @@ from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
 from oma.reducers.agent import Rules
+from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
-from oma.runtime.pane_keyboard import PaneKeyboards
-from oma.runtime.view import view_flags
-from oma.runtime.web_desk import WebDesk
+from oma.runtime.display.session_view import view_flags
+from oma.runtime.display.web_executor import WebExecutor
 from oma.web.app import build_app
 from oma.web.assets import read_assets
 from oma.web.auth.address import Address, address_of, parse_origin
@@ -111,7 +111,7 @@ class Serving:
 
     def _site(self, live: Live) -> WebContext:
         config, web = self.setting.config, self.setting.config.web
-        desk = WebDesk(
+        desk = WebExecutor(
             live_controller(self.setting, live),
             self.setting.socket,
             view_flags(config.attach),

@@ -18,8 +18,8 @@ from oma.model.documents import explanation_document
 from oma.model.events import Record
 from oma.model.explanation import Explanation
 from oma.reducers.fleet import Fleet
-from oma.runtime.agents import find_agent
-from oma.runtime.settling import settle
+from oma.runtime.agents.lookup import find_agent
+from oma.runtime.monitor.settling import settle
 
 PATIENCE_S = 4.0
 """How long a live look may take; tmux answers in milliseconds, the rest is hold times of rules."""

@@ -20,9 +20,9 @@ from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRen
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.model.printable import printable
 from oma.recording.files import open_recording
-from oma.runtime.agents import list_agents
-from oma.runtime.inside import Inside, look_inside
-from oma.runtime.journal import Note
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.display.decision_log import Note
+from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.tmux.tiling import TilingRow
 
 
@@ -73,7 +73,7 @@ def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, Pl
 
 async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
     """Return what the pane is, and what whoever tiles its window has decided about it."""
-    inside = await look_inside(setting.socket, "oma why --pane")
+    inside = await find_host_pane(setting.socket, "oma why --pane")
     row = next((row for row in await inside.rows() if row.pane == pane), None)
     notes = _notes(inside, pane, row)
     if row is None and not notes:
@@ -92,7 +92,7 @@ async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: F
     return "\n".join([f"{where}: {printable(what)}", *lines])
 
 
-async def _what(setting: Setting, inside: Inside, row: TilingRow) -> tuple[str, str | None]:
+async def _what(setting: Setting, inside: HostPane, row: TilingRow) -> tuple[str, str | None]:
     """Return what a pane is, and the name of the agent that it shows."""
     if row.mark is None:
         return "oma did not make it", None
@@ -105,7 +105,7 @@ async def _what(setting: Setting, inside: Inside, row: TilingRow) -> tuple[str, 
     return f"shows {shown} around {main}{now}", name
 
 
-def _notes(inside: Inside, pane: PaneId, row: TilingRow | None) -> tuple[Note, ...]:
+def _notes(inside: HostPane, pane: PaneId, row: TilingRow | None) -> tuple[Note, ...]:
     """Return the decisions about a pane, and about its agent before and after."""
     if row is None:
         journals = inside.seat(pane).journals()

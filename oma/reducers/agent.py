@@ -67,7 +67,7 @@ class AgentFold:
     """The earliest deadline of this agent that the fleet has on its list."""
     scheduled_later: list[float] = attrs.Factory(list)
     """Those that the fleet has besides, each earlier than the one before."""
-    _speaker: PaneId | None = None
+    _primary_pane: PaneId | None = None
     _shown: ShownDialog = attrs.Factory(ShownDialog)
     first_look: FirstLook = attrs.field(init=False)
 
@@ -88,7 +88,7 @@ class AgentFold:
             self._begin(active_s, self._profile_of(pane))
         elif event.idle_s is not None:
             self._active(active_s)
-        self._choose_speaker()
+        self._choose_primary_pane()
         pane.touch(t)
 
     def output(self, t: float, pane: PaneId, data: bytes) -> float:
@@ -99,7 +99,7 @@ class AgentFold:
         title, report = fold.title, fold.report
         fold.output(t, data)
         if fold.title is not title or fold.report is not report:
-            self._choose_speaker()
+            self._choose_primary_pane()
         if fold.counts_as_work(t) and self._active(t):
             return t
         return fold.look_due_s
@@ -125,7 +125,7 @@ class AgentFold:
     def closed(self, pane: PaneId) -> None:
         """Take that a pane is gone."""
         self.panes.pop(pane, None)
-        self._choose_speaker()
+        self._choose_primary_pane()
 
     def sampled(self, t: float, sample: ProcessSample) -> None:
         """Take what the process table says of a pane."""
@@ -135,7 +135,7 @@ class AgentFold:
         if sample.cpu_percent and self.judge and self.judge.profile.is_headless(sample.argv):
             self._active(t)
         if before is None or (before.argv, before.children) != (sample.argv, sample.children):
-            self._choose_speaker()
+            self._choose_primary_pane()
             fold.touch(t)
 
     def ended(self, t: float, reason: str, evidence: str = GONE) -> None:
@@ -144,7 +144,7 @@ class AgentFold:
             self.gone_s = t
             self.gone_reason, self.gone_evidence = reason, evidence
             self.panes.clear()
-            self._speaker = None
+            self._primary_pane = None
 
     def look(self, t: float) -> dict[PaneId, str]:
         """Let the judge see what changed, where that is due.
@@ -152,23 +152,23 @@ class AgentFold:
         Returns:
             The panes whose screen cannot be relied on any more, with the reason.
         """
-        distrusted = {}
+        stale_screens = {}
         self.first_look.pass_time(t)
         for pane_id, pane in self.panes.items():
             if pane.look_due_s <= t and not self.first_look.awaits_screen(pane):
                 evidence = pane.look(t)
                 if pane.distrust is not None:
-                    distrusted[pane_id] = pane.distrust
-                if pane_id == self._speaker and self.judge is not None:
+                    stale_screens[pane_id] = pane.distrust
+                if pane_id == self._primary_pane and self.judge is not None:
                     self.judge.look(t, evidence)
                     self._shown.lines, self._shown.columns = evidence.lines, evidence.columns
-        return distrusted
+        return stale_screens
 
     def verdict(self, t: float) -> Verdict | None:
         """Return what is believed at `t`; `None` while too little is known for a first verdict."""
         if self.gone_s is not None:
             return session_gone(self.gone_reason, self.gone_evidence, self.gone_s)
-        pane = self.speaker
+        pane = self.primary_pane
         if pane is None or self.judge is None:
             return self._told()
         if pane.seen.dead:
@@ -183,7 +183,7 @@ class AgentFold:
 
     def lacks_sample(self, t: float) -> bool:
         """Say whether a first verdict waits for nothing but a look at its processes, or will."""
-        pane = self.speaker
+        pane = self.primary_pane
         if self.is_told or pane is None or self.judge is None:
             return False
         return self.first_look.awaits_sample(pane, self.judge, self.judge.verdict(t))
@@ -197,7 +197,7 @@ class AgentFold:
     @property
     def is_unwatched(self) -> bool:
         """Nothing but its process is known: silence means nothing where nobody listens."""
-        pane = self.speaker
+        pane = self.primary_pane
         return self.unwatchable is not None and pane is not None and pane.screen is None
 
     def deadline_s(self) -> float:
@@ -210,32 +210,32 @@ class AgentFold:
         for pane in self.panes.values():
             if not self.first_look.awaits_screen(pane):
                 deadline_s = min(deadline_s, pane.look_due_s)
-        speaker = self.speaker
-        if self.judge is None or speaker is None or speaker.seen.dead or self.is_unwatched:
+        primary = self.primary_pane
+        if self.judge is None or primary is None or primary.seen.dead or self.is_unwatched:
             return deadline_s
         return min(deadline_s, self.judge.deadline_s())
 
     @property
-    def speaker(self) -> PaneFold | None:
+    def primary_pane(self) -> PaneFold | None:
         """The pane that speaks for the agent.
 
         The first of a known kind, else the first that is no shell waiting for commands, else the
         first. Where an agent of a known kind was, it stays: that is how it is seen to end.
         """
-        return None if self._speaker is None else self.panes.get(self._speaker)
+        return None if self._primary_pane is None else self.panes.get(self._primary_pane)
 
     def state(self) -> AgentState | None:
         """Return a snapshot with the last verdict that was told; `None` before a pane was seen."""
         if self.judge is None and not self.is_told:
             return None
         verdict = self._told() or unseen(self.opened_s)
-        pane = self.speaker
+        pane = self.primary_pane
         seen = pane.seen if pane is not None else None
         sample = pane.sample if pane is not None else None
         return AgentState(
             session=self.session,
             name=self.name,
-            pane=self._speaker,
+            pane=self._primary_pane,
             verdict=verdict,
             profile=self.judge.profile.name if self.judge is not None else GENERIC,
             command=seen.command if seen is not None else "",
@@ -277,22 +277,22 @@ class AgentFold:
             if found.name != GENERIC:
                 return pane_id, found
         was_known = self.judge is not None and self.judge.profile.name != GENERIC
-        if was_known and self._speaker in self.panes:
-            return self._speaker, None
+        if was_known and self._primary_pane in self.panes:
+            return self._primary_pane, None
         busy = (pane_id for pane_id, pane in self.panes.items() if pane.runs_program)
         return next(busy, next(iter(self.panes), None)), None
 
-    def _choose_speaker(self) -> None:
-        speaker, profile = self._fitting()
-        changed = speaker != self._speaker
+    def _choose_primary_pane(self) -> None:
+        primary_pane, profile = self._fitting()
+        changed = primary_pane != self._primary_pane
         if changed:
             self._shown.lines = ()
-        self._speaker = speaker
+        self._primary_pane = primary_pane
         judge = self.judge
-        if judge is None or speaker is None:
+        if judge is None or primary_pane is None:
             return
         if profile is not None and profile.name != judge.profile.name:
             self._begin(self.active_s, profile)
             changed = True
         if changed:
-            self.panes[speaker].touch(self.active_s)
+            self.panes[primary_pane].touch(self.active_s)

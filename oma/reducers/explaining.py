@@ -15,7 +15,7 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
         agent: Every deadline of it up to `t` has been passed.
         t: Not before the last record.
     """
-    judge, pane = agent.judge, agent.speaker
+    judge, pane = agent.judge, agent.primary_pane
     if judge is None:
         return None
     verdict = agent.verdict(t) or unseen(agent.opened_s)

@@ -41,8 +41,9 @@ from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold, Rules
 from oma.reducers.attention import is_worth_telling
 from oma.reducers.explaining import explain
+from oma.reducers.pane import PaneFold
 from oma.screen.snapshots import Snapshot
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 
 
 @attrs.define
@@ -61,7 +62,7 @@ class Fleet:
     _seq: int = 0
     _t: float = 0.0
     _now: list[Transition] = attrs.Factory(list)
-    distrusted: dict[PaneId, str] = attrs.Factory(dict)
+    stale_screens: dict[PaneId, str] = attrs.Factory(dict)
     """Panes whose screen has to be captured anew, with the reason; cleared by the capture."""
     unsampled: set[SessionId] = attrs.Factory(set)
     """Agents whose first verdict waits for a look at their processes."""
@@ -124,13 +125,13 @@ class Fleet:
 
     def shown(self, session: SessionId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""
-        agent = self._agents.get(session)
-        return None if agent is None or agent.speaker is None else agent.speaker.rows()
+        pane = self._primary_pane(session)
+        return None if pane is None else pane.rows()
 
-    def picture(self, session: SessionId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(self, session: SessionId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
-        agent = self._agents.get(session)
-        return None if agent is None or agent.speaker is None else agent.speaker.picture(most_rows)
+        pane = self._primary_pane(session)
+        return None if pane is None else pane.styled_rows(most_rows)
 
     @property
     def programs(self) -> dict[PaneId, tuple[int, str]]:
@@ -139,6 +140,10 @@ class Fleet:
         return {
             seen.pane: (seen.pid, seen.command) for seen in panes if seen.pid and not seen.dead
         }
+
+    def _primary_pane(self, session: SessionId) -> PaneFold | None:
+        agent = self._agents.get(session)
+        return None if agent is None else agent.primary_pane
 
     def terminal(self, pane: PaneId) -> Snapshot | None:
         """Return the whole terminal of a pane; `None` while no capture of it has come."""
@@ -182,7 +187,7 @@ class Fleet:
         return now
 
     def _reconsider(self, agent: AgentFold, t: float) -> None:
-        self.distrusted |= agent.look(t)
+        self.stale_screens |= agent.look(t)
         verdict = agent.verdict(t)
         self.unsampled.discard(agent.session)
         if verdict is None and agent.lacks_sample(t):
@@ -209,7 +214,7 @@ class Fleet:
     def _lost_server(self, t: float) -> None:
         self._tmux = None
         self._owner.clear()
-        self.distrusted.clear()
+        self.stale_screens.clear()
         for agent in sorted(self._agents.values(), key=_number):
             agent.ended(t, "server-gone")
             self._reconsider(agent, t)
@@ -227,8 +232,7 @@ class Fleet:
         )
 
     def _renamed(self, event: SessionRenamed) -> None:
-        agent = self._agents.get(event.session)
-        if agent is not None:
+        if (agent := self._agents.get(event.session)) is not None:
             agent.name = event.name
 
     def _closed(self, t: float, event: SessionClosed) -> None:
@@ -236,7 +240,7 @@ class Fleet:
         if agent is not None:
             for pane in agent.panes:
                 self._owner.pop(pane, None)
-                self.distrusted.pop(pane, None)
+                self.stale_screens.pop(pane, None)
             if event.renamed is None:
                 agent.ended(t, "session-closed")
             else:
@@ -257,15 +261,13 @@ class Fleet:
             self._reconsider(agent, t)
 
     def _closed_pane(self, t: float, event: PaneClosed) -> None:
-        self.distrusted.pop(event.pane, None)
-        agent = self._owner.pop(event.pane, None)
-        if agent is not None:
+        self.stale_screens.pop(event.pane, None)
+        if (agent := self._owner.pop(event.pane, None)) is not None:
             agent.closed(event.pane)
             self._reconsider(agent, t)
 
     def _output(self, t: float, event: PaneOutput) -> None:
-        agent = self._owner.get(event.pane)
-        if agent is None:
+        if (agent := self._owner.get(event.pane)) is None:
             return
         due_s = agent.output(t, event.pane, event.data)
         if due_s <= t:
@@ -274,12 +276,11 @@ class Fleet:
             self._schedule(agent, due_s)
 
     def _changed(self, t: float, event: PaneCaptured | OutputLost | PaneResized) -> None:
-        agent = self._owner.get(event.pane)
-        if agent is None:
+        if (agent := self._owner.get(event.pane)) is None:
             return
         match event:
             case PaneCaptured():
-                self.distrusted.pop(event.pane, None)
+                self.stale_screens.pop(event.pane, None)
                 agent.captured(t, event)
             case OutputLost():
                 agent.lost(event.pane)
@@ -289,8 +290,7 @@ class Fleet:
 
     def _sampled(self, t: float, event: ProcessesSampled) -> None:
         for sample in event.samples:
-            agent = self._owner.get(sample.pane)
-            if agent is not None:
+            if (agent := self._owner.get(sample.pane)) is not None:
                 agent.sampled(t, sample)
                 self._reconsider(agent, t)
 

@@ -155,7 +155,7 @@ class PaneFold:
         self._read_screen()
         return self._lines if self.screen is not None else None
 
-    def picture(self, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(self, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows with their colours; `None` while the screen is not known.
 
         For views: nothing that the fold believes depends on whether somebody looked.
@@ -167,7 +167,7 @@ class PaneFold:
         return None if screen.failed is not None else screen.styled(most_rows)
 
     def snapshot(self) -> Snapshot | None:
-        """Return the whole terminal as it is now; `None`, and for views, as `picture`."""
+        """Return the whole terminal as it is now; `None`, and for views, as `styled_rows`."""
         screen = self.screen
         if screen is None:
             return None

@@ -33,6 +33,10 @@ class Run:
     look: Look
 
 
+StyledRows = tuple[tuple[Run, ...], ...]
+"""Rows of a screen, each as pieces of one style."""
+
+
 PLAIN = Look()
 
 _ON = {1: "bold", 2: "dim", 3: "italic", 4: "underline", 7: "reverse"}

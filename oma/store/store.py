@@ -62,7 +62,7 @@ class Store:
         t = self._stamp()
         self.t = t
         transitions = self.fleet.advance(t)
-        if self.fleet.distrusted:
+        if self.fleet.stale_screens:
             self._distrust.unpark_all()
         if transitions:
             record = Record(self.seq + 1, t, TimePassed())
@@ -101,11 +101,11 @@ class Store:
         while self.fleet.next_deadline_s >= than_s:
             await self._sooner.park()
 
-    async def wait_distrusted(self) -> dict[PaneId, str]:
+    async def wait_stale_screens(self) -> dict[PaneId, str]:
         """Wait until there are panes whose screen has to be captured anew, and return them."""
-        while not self.fleet.distrusted:
+        while not self.fleet.stale_screens:
             await self._distrust.park()
-        return dict(self.fleet.distrusted)
+        return dict(self.fleet.stale_screens)
 
     async def wait_unsampled(self) -> None:
         """Wait until a first verdict waits for a look at the processes of its agent."""
@@ -124,7 +124,7 @@ class Store:
             for tail in self._tails:
                 tail.put(step)
         self._readers.unpark_all()
-        if self.fleet.distrusted:
+        if self.fleet.stale_screens:
             self._distrust.unpark_all()
         if self.fleet.unsampled:
             self._unsampled.unpark_all()

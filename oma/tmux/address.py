@@ -3,7 +3,7 @@
 import attrs
 
 TMUX = "tmux"
-"""The first word of each command line: `oma.runtime.program` says which file that is."""
+"""The first word of each command line: `oma.runtime.client.tmux_binary` says which file that is."""
 
 
 @attrs.frozen

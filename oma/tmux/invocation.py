@@ -2,7 +2,7 @@
 
 `-N` never starts a server, `-u` keeps UTF-8 whatever the locale, `-E` leaves the environment of a
 session alone. Only `new_session_argv` may start a server: a person asked for it. The first word is
-`TMUX`; whoever starts the process says which file that is (`oma.runtime.program`).
+`TMUX`; whoever starts the process says which file that is (`oma.runtime.client.tmux_binary`).
 """
 
 from collections.abc import Sequence

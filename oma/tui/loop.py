@@ -47,13 +47,13 @@ class Executor(Protocol):
     """Where intents go."""
 
     async def carry_out(
-        self, intent: Intent, lend: Callable[[], AbstractAsyncContextManager[None]]
+        self, intent: Intent, suspend: Callable[[], AbstractAsyncContextManager[None]]
     ) -> str:
         """Do what is asked; return one line that says how it went, or an empty text.
 
         Args:
             intent: What is asked.
-            lend: Gives the terminal to another program while the block runs.
+            suspend: Gives the terminal to another program while the block runs.
 
         Raises:
             BlockedError: A text is not sent unless that is meant.
@@ -157,7 +157,7 @@ class Dashboard:
             transitions=tuple(self._following.transitions)
             if player is None
             else player.transitions(),
-            picture=self._picture,
+            styled_rows=self._picture,
             occupant=self.desk.occupant,
             explanation=self._explanation(world),
             timeline=None if player is None else player.timeline(),
@@ -202,7 +202,7 @@ class Dashboard:
         if session is None or not wanted[1]:
             self._picture = None
         else:
-            self._picture = self.store.fleet.picture(session, wanted[1])
+            self._picture = self.store.fleet.styled_rows(session, wanted[1])
 
     def _explanation(self, world: UpdateContext) -> Explanation | None:
         agent = selected_agent(self.view, world) if self.view.why else None

@@ -65,7 +65,9 @@ class Player:
         """Itself: it has the pictures and the explanations."""
         return self
 
-    def picture(self, session: SessionId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(
+        self, session: SessionId, most_rows: int
+    ) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
         return self.history.picture_at(self.t, session, most_rows)
 

@@ -40,13 +40,13 @@ def preview(render_input: RenderInput, agent: AgentState | None, room: Size) -> 
     """Return the bottom of the agent's screen, or why there is none."""
     if agent is None:
         return []
-    if render_input.picture is None:
+    if render_input.styled_rows is None:
         return [(), (span(f"  {_no_picture(agent)}", "faint"),)][: room.rows]
     ended = agent.verdict.health is Health.EXITED
-    picture = _without_gap(render_input.picture) if ended else render_input.picture
+    styled_rows = _without_gap(render_input.styled_rows) if ended else render_input.styled_rows
     return [
         clip_line((span(run.text, run.look) for run in row), room.columns)
-        for row in picture[-room.rows :]
+        for row in styled_rows[-room.rows :]
     ]
 
 
@@ -59,11 +59,11 @@ def rows_to_read(agent: AgentState | None, rows: int) -> int:
     return WHOLE_SCREEN if ended and rows else rows
 
 
-def _without_gap(picture: Sequence[Picture]) -> Sequence[Picture]:
+def _without_gap(styled_rows: Sequence[Picture]) -> Sequence[Picture]:
     """Return the rows with one blank one above the last, where there are more."""
-    if not picture:
-        return picture
-    *above, last = picture
+    if not styled_rows:
+        return styled_rows
+    *above, last = styled_rows
     end = len(above)
     while end and not any(run.text.strip() for run in above[end - 1]):
         end -= 1

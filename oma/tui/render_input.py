@@ -28,7 +28,7 @@ class RenderInput:
     face: TerminalCapabilities
     transitions: tuple[Transition, ...] = ()
     """The newest last."""
-    picture: tuple[tuple[Run, ...], ...] | None = None
+    styled_rows: tuple[tuple[Run, ...], ...] | None = None
     """The bottom rows of the selected agent's screen; `None` when that is not known."""
     occupant: SessionId | None = None
     """The session that the right pane shows."""

@@ -42,5 +42,5 @@ class Presenter:
 
         They hold no control characters, whatever the agent wrote.
         """
-        picture = self.store.fleet.picture(agent.session, most_rows)
-        return [] if picture is None else [printable(line) for line in text_of(picture)]
+        styled_rows = self.store.fleet.styled_rows(agent.session, most_rows)
+        return [] if styled_rows is None else [printable(line) for line in text_of(styled_rows)]

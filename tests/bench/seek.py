@@ -96,7 +96,7 @@ def jump(player, t, number):
         keymap=player.keymap,
         face=TerminalCapabilities(),
         transitions=player.transitions(),
-        picture=player.picture(session, 40),
+        styled_rows=player.styled_rows(session, 40),
         explanation=player.explain(f"oma-agent-{number}", t),
         timeline=player.timeline(),
     )

@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 from oma.errors import CommandError
-from oma.runtime.view import looking_view_argv
-from oma.runtime.writable import make_writable
+from oma.runtime.display.key_access import make_writable
+from oma.runtime.display.session_view import looking_view_argv
 from oma.tmux.address import ServerAddress
 from tests.dashboard_pane import start_dashboard
 from tests.oma_process import oma

@@ -10,7 +10,7 @@ import pytest
 
 from oma.cli.arguments import build_parser
 from oma.cli.command_line import parse_arguments
-from oma.runtime.program import VARIABLE
+from oma.runtime.client.tmux_binary import VARIABLE
 from oma.tmux.capabilities import known_crashes, parse_version
 from tests.conftest import TMUX, VERSION_NAME
 from tests.oma_process import oma, running_oma

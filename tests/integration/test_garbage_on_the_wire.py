@@ -6,8 +6,8 @@ import shlex
 import pytest
 
 from oma.model.events import ConnectionLost
-from oma.runtime.back_off import WAITS_S
-from oma.runtime.program import VARIABLE
+from oma.runtime.client.back_off import WAITS_S
+from oma.runtime.client.tmux_binary import VARIABLE
 from tests.conftest import TMUX
 from tests.oma_process import oma, running_oma
 from tests.recorded import events, records, until

@@ -14,8 +14,8 @@ import trio
 
 from oma.config.schema import Attach
 from oma.errors import CommandError
-from oma.runtime.popup import show_in_popup
-from oma.runtime.view import OurPane, settle_sizes
+from oma.runtime.display.popup import show_in_popup
+from oma.runtime.display.session_view import OurPane, settle_sizes
 from oma.tmux.address import ServerAddress
 from tests.person import clients, sit_down, sizes, until
 
@@ -216,8 +216,8 @@ _PROGRAM = """
 import os, sys, trio
 from pathlib import Path
 from oma.config.schema import Attach
-from oma.runtime.popup import show_in_popup
-from oma.runtime.view import our_pane
+from oma.runtime.display.popup import show_in_popup
+from oma.runtime.display.session_view import our_pane
 us = our_pane(os.environ)
 trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], Attach(), trio.sleep_forever)
 """
@@ -245,7 +245,8 @@ async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(des
     view = next(
         process
         for process in psutil.process_iter(["terminal", "cmdline"])
-        if process.info["terminal"] == terminal and "view.sh" in " ".join(process.info["cmdline"])
+        if process.info["terminal"] == terminal
+        and "session_view.sh" in " ".join(process.info["cmdline"])
     )
 
     view.kill()

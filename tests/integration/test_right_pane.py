@@ -13,9 +13,9 @@ import trio
 from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.printable import printable
-from oma.runtime import view
-from oma.runtime.right_pane import RightPaneView
-from oma.runtime.view import OurPane
+from oma.runtime.display import session_view
+from oma.runtime.display.right_pane import RightPaneView
+from oma.runtime.display.session_view import OurPane
 from oma.tmux.address import ServerAddress
 from tests.conftest import TMUX
 from tests.person import clients, sit_down, sizes, until
@@ -324,7 +324,7 @@ async def test_a_view_that_comes_while_another_settles_keeps_its_size(desk, tmp_
     about_to, go, slow = tmp_path / "about-to", tmp_path / "go", tmp_path / "tmux"
     slow.write_text(_SLOW_TMUX.format(about_to=about_to, go=go, tmux=shlex.quote(TMUX)))
     slow.chmod(0o755)
-    script = Path(view.__file__).with_name("view.sh")
+    script = Path(session_view.__file__).with_name("session_view.sh")
     settle = ["/bin/sh", str(script), "settle", str(slow), desk.agents.socket_path]
     process = await trio.lowlevel.open_process(settle, env=desk.agents.environment)
     await until(about_to.exists)
@@ -403,8 +403,8 @@ _PROGRAM = """
 import os, sys, trio
 from pathlib import Path
 from oma.config.schema import Attach
-from oma.runtime.right_pane import RightPaneView
-from oma.runtime.view import our_pane
+from oma.runtime.display.right_pane import RightPaneView
+from oma.runtime.display.session_view import our_pane
 view = RightPaneView(our_pane(os.environ), Path(sys.argv[1]), Attach(right_pane_width="50"))
 async def main():
     await view.show(sys.argv[2], "one")

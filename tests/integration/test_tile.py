@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from oma.runtime.writable import make_writable
+from oma.runtime.display.key_access import make_writable
 from oma.tmux.address import ServerAddress
 from tests.oma_process import oma
 from tests.tiling import MAIN, Life, Tiled

@@ -48,7 +48,7 @@ def test_nothing_is_believed_of_an_agent_without_a_pane():
 
     assert fold.verdict(0.0) is None
     assert fold.deadline_s() == math.inf
-    assert fold.speaker is None
+    assert fold.primary_pane is None
 
 
 def test_an_agent_was_active_when_tmux_says_it_was():
@@ -127,10 +127,10 @@ def test_a_title_that_tmux_repeats_does_not_undo_what_the_program_said_since():
     fold.output(1.0, PANE, b"\x1b]2;new\x07")
 
     fold.seen(2.0, seen(title="old"))
-    assert fold.speaker.title == "new"
+    assert fold.primary_pane.title == "new"
     fold.seen(3.0, seen(title="newer"))
 
-    assert fold.speaker.title == "newer"
+    assert fold.primary_pane.title == "newer"
 
 
 def test_output_says_when_the_agent_is_to_be_judged():

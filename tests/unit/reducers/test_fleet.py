@@ -180,7 +180,7 @@ def test_transitions_carry_the_newest_record_before_them():
 def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():
     fleet = play().prints(1.0, "one\r\n\x1b[31mtwo\x1b[0m\r\nthree").fleet
 
-    rows = fleet.picture(SESSION, 2)
+    rows = fleet.styled_rows(SESSION, 2)
     assert [[(run.text, run.look.foreground) for run in row] for row in rows] == [
         [("two", 1)],
         [("three", None)],
@@ -190,8 +190,8 @@ def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():
 def test_there_is_no_picture_of_a_screen_that_is_not_known():
     fleet = play().at(1.0, PaneResized(PANE, 100, 30)).fleet
 
-    assert fleet.picture(SESSION, 5) is None
-    assert fleet.picture(SessionId("$99"), 5) is None
+    assert fleet.styled_rows(SESSION, 5) is None
+    assert fleet.styled_rows(SessionId("$99"), 5) is None
 
 
 def test_a_terminal_is_told_whole_with_the_unfinished_end_of_its_output():
@@ -215,7 +215,7 @@ def test_looking_at_an_agent_changes_nothing_that_is_believed():
         for step in range(40):
             fleet.prints(1.0 + step / 100, f"error: try {step}\r\n")
             if look:
-                fleet.fleet.picture(SESSION, 10)
+                fleet.fleet.styled_rows(SESSION, 10)
                 fleet.fleet.terminal(PANE)
         return fleet.at(1.405, PaneResized(PANE, 90, 20)).at(400.0).said
 

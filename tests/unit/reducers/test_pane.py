@@ -109,7 +109,7 @@ def test_what_was_seen_last_stands_while_the_screen_is_not_known():
     fold.output(2.0, b"lost")
 
     assert fold.rows() is None
-    assert fold.picture(5) is None
+    assert fold.styled_rows(5) is None
     assert fold.look(2.0).lines[0] == "known"
 
 
@@ -121,7 +121,7 @@ def test_a_capture_begins_the_screen_afresh():
     assert fold.look_due_s <= 2.0
     assert fold.look(2.0).lines[0] == "new"
     assert fold.rows()[0] == "new"
-    assert "".join(run.text for run in fold.picture(24)[0]) == "new"
+    assert "".join(run.text for run in fold.styled_rows(24)[0]) == "new"
 
 
 def test_what_lies_under_an_alternate_screen_has_to_be_captured():

@@ -95,7 +95,7 @@ def test_every_moment_is_what_a_fold_from_the_start_gives(steps, parts):
         assert past.state_at(t) == fleet.snapshot()
         assert list(past.transitions_before(t, 1000)) == said
         for session in ("$0", "$1", "$2"):
-            assert past.picture_at(t, session, 24) == fleet.picture(session, 24)
+            assert past.picture_at(t, session, 24) == fleet.styled_rows(session, 24)
 
 
 def story(*timed):

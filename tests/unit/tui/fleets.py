@@ -118,8 +118,8 @@ def pictures():
 
 def scenes():
     return st.builds(
-        lambda found, picture, face, changes, tmux: render_input(
-            picture=picture,
+        lambda found, styled_rows, face, changes, tmux: render_input(
+            styled_rows=styled_rows,
             face=face,
             state=FleetState(1, 100.0, tmux, tuple(found)),
             transitions=tuple(

@@ -71,7 +71,7 @@ TOLD = tuple(
     Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict)
     for each in (LIMITED, ENDED, ASKS, QUIET)
 )
-FULL = render_input(*FLEET, picture=PICTURE, transitions=TOLD)
+FULL = render_input(*FLEET, styled_rows=PICTURE, transitions=TOLD)
 VIEW = View(selected=ASKS.session, chosen=True)
 MODES = {
     "browsing": VIEW,

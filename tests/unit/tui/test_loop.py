@@ -76,7 +76,7 @@ class Answering:
     refused: Refusal | None = None
     occupant: SessionId | None = None
 
-    async def carry_out(self, intent, lend):
+    async def carry_out(self, intent, suspend):
         self.asked.append(intent)
         if isinstance(intent, SendText) and not intent.anyway:
             message = "one waits for an answer"

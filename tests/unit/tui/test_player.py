@@ -61,7 +61,7 @@ def test_a_jump_changes_state_screen_transitions_and_grounds():
     press(played, "5")
 
     assert played.state.agents[0].verdict.health is Health.STUCK
-    assert text_of(played.fleet.picture(SESSION, 5)[0]) == "hello"
+    assert text_of(played.fleet.styled_rows(SESSION, 5)[0]) == "hello"
     assert [each.t for each in played.transitions()] == [0.0, 3.0, 7.0]
     assert played.fleet.explain("oma-agent-1", played.t).verdict.health is Health.STUCK
 

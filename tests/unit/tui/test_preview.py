@@ -13,16 +13,18 @@ RED = Look(foreground=1)
 
 
 def test_rows_keep_their_colours_and_are_cut_at_the_edge():
-    shown = render_input(ONE, picture=((Run("abc", RED), Run("def", Look())),))
+    shown = render_input(ONE, styled_rows=((Run("abc", RED), Run("def", Look())),))
 
     (line,) = preview(shown, ONE, Size(5, 3))
     assert [(part.text, part.style) for part in line] == [("abc", RED), ("de", Look())]
 
 
 def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
-    picture = tuple((Run(str(n), RED),) for n in range(9))
+    styled_rows = tuple((Run(str(n), RED),) for n in range(9))
 
-    assert [text_of(r) for r in preview(render_input(ONE, picture=picture), ONE, Size(9, 2))] == [
+    assert [
+        text_of(r) for r in preview(render_input(ONE, styled_rows=styled_rows), ONE, Size(9, 2))
+    ] == [
         "7",
         "8",
     ]
@@ -32,15 +34,17 @@ def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_tha
     dead = agent(1, "one", Health.EXITED)
     words, notice = (Run("bye", RED),), (Run("Pane is dead", Look()),)
     gap = ((), (Run("   ", Look()),)) * 20
-    shown = render_input(dead, picture=(*gap, words, *gap, notice))
+    shown = render_input(dead, styled_rows=(*gap, words, *gap, notice))
 
     def seen(rows):
         return [text_of(line) for line in preview(shown, dead, Size(20, rows))]
 
     assert seen(3) == ["bye", "", "Pane is dead"]
     assert seen(1) == ["Pane is dead"]
-    assert preview(render_input(dead, picture=()), dead, Size(20, 3)) == []
-    assert text_of(preview(render_input(dead, picture=(words,)), dead, Size(20, 3))[0]) == "bye"
+    assert preview(render_input(dead, styled_rows=()), dead, Size(20, 3)) == []
+    assert (
+        text_of(preview(render_input(dead, styled_rows=(words,)), dead, Size(20, 3))[0]) == "bye"
+    )
 
 
 def test_the_whole_screen_is_read_of_one_that_ended_alone():

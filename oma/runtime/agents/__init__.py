@@ -1,0 +1,1 @@
+"""What a user asks of agents: start, send, answer, stop, restart, kill."""

@@ -1,0 +1,272 @@
+"""Acts on agents, for every frontend alike: the command line, the dashboard, the browser.
+
+An act is about the pane that was judged, never about another one of its session. It is logged, then
+done by tmux; nothing is tried twice.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import assert_never
+
+import attrs
+
+from oma.detection.profile import GENERIC
+from oma.errors import BlockedError, CommandError, OmaError
+from oma.model.events import CommandSent
+from oma.model.health import Health
+from oma.model.ids import PaneId, SessionId
+from oma.model.intents import (
+    Act,
+    AnswerDialog,
+    KillAgent,
+    NewAgent,
+    Refusal,
+    RestartAgent,
+    Resync,
+    SendText,
+    StopAgent,
+)
+from oma.model.state import AgentState
+from oma.reducers.drafts import read_draft
+from oma.runtime.agents.lookup import list_agents, list_panes
+from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.pane_lock import pane_lock
+from oma.runtime.agents.respawn import respawn, resume_line
+from oma.runtime.agents.send_text import TextSender
+from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
+from oma.runtime.agents.stop import stop_program
+from oma.runtime.client.server import socket_path
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.capabilities import parse_version, spells_out_pasted_controls
+from oma.tmux.commands.command import Command
+from oma.tmux.commands.panes import KillPane
+from oma.tmux.commands.sessions import KillSession
+from oma.tmux.pane_input import plain_lines
+
+STOP_S = 5.0
+"""How long an agent is asked to end before its pane is killed."""
+
+
+@attrs.define
+class AgentController:
+    """Does what is asked of agents.
+
+    Args:
+        server: The tmux server that the agents live on.
+        prefix: Of the names of agents.
+        watched: Whether a session of a name is listed.
+        store: What is known, and where it is logged what was sent.
+        commands: Profile → the command that starts it.
+        resumes: Profile → the command that continues a session, where it has one.
+        variables: Of new agents, each `NAME=VALUE`.
+        resync: Asks tmux for everything again.
+    """
+
+    server: ServerAddress
+    prefix: str
+    watched: Callable[[str], bool]
+    store: Store
+    commands: Mapping[str, str]
+    resumes: Mapping[str, str]
+    variables: tuple[str, ...] = ()
+    resync: Callable[[], None] = lambda: None
+
+    async def carry_out(self, act: Act) -> str:
+        """Do what is asked; return one line that says how it went.
+
+        Raises:
+            BlockedError: The agent waits for an answer, or its prompt holds a text.
+            OmaError: It could not be done; in tmux's own words where tmux refused.
+        """
+        match act:
+            case Resync():
+                self.resync()
+                return "asked tmux for everything again"
+            case NewAgent():
+                return await self._start(act)
+            case StopAgent(session, patience_s):
+                return await self._stop(self.agent(session), patience_s)
+            case KillAgent(session):
+                return await self._kill(self.agent(session))
+            case RestartAgent(session, fresh):
+                return await self.restart(self.agent(session), fresh=fresh)
+            case SendText(session):
+                agent = self.agent(session)
+                seen = "" if await self.send(act) else ", but its screen does not show the text"
+                return f"sent to {agent.name}{seen}"
+            case AnswerDialog(session):
+                return await self._answer(act)
+            case _:
+                assert_never(act)
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started, before anything runs."""
+        field = "name"
+        try:
+            await self._session_name(new)
+            field = "command"
+            await look_for([self._command(new)])
+            field = "directory"
+            directory_of(new.directory)
+        except OmaError as error:
+            return Refusal(field, str(error))
+        return None
+
+    async def _start(self, new: NewAgent) -> str:
+        session = await self._session_name(new)
+        command = self._command(new)
+        directory = directory_of(new.directory)
+        self.note("new", None, f"{session}: {command}")
+        await start_agent(self.server, session, directory, [command], self.variables)
+        unlisted = "" if self.watched(session) else ", which this oma does not list"
+        return f"started {session}{unlisted}: {command}"
+
+    async def _session_name(self, new: NewAgent) -> str:
+        taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
+        return session_name(new.name, self.prefix, taken)
+
+    def _command(self, new: NewAgent) -> str:
+        return self.commands.get(new.command, new.command)
+
+    async def _stop(self, agent: AgentState, patience_s: float | None) -> str:
+        pane, pid = self._pane(agent), agent.pid
+        if agent.verdict.health is Health.EXITED or pid is None:
+            return f"{agent.name} has ended already"
+        self.note("stop", pane, "")
+        if await stop_program(self._input(pane), pid, patience_s or STOP_S):
+            return f"{agent.name} has ended"
+        # Its pane and not its session: what else the user runs there was not asked to end.
+        self.note("kill", pane, "")
+        await self._run(KillPane(pane), agent)
+        return f"{agent.name} did not end when asked: killed"
+
+    async def _kill(self, agent: AgentState) -> str:
+        self.note("kill", agent.pane, "")
+        await self._run(KillSession(agent.session), agent)
+        return f"killed {agent.name}"
+
+    async def restart(self, agent: AgentState, *, fresh: bool = False) -> str:
+        """Start the agent's program again: by its resume command where it has one, or `fresh`."""
+        pane = self._pane(agent)
+        template = self.resumes.get(agent.profile)
+        command = template and resume_line(template, agent.name, self.prefix)
+        if fresh:
+            # tmux would repeat what the pane ran last, and knows of nothing before that.
+            resumed = command is not None and await self._started_by(pane) == command
+            command = self.commands.get(agent.profile) if resumed else None
+        self.note("restart", pane, command or "")
+        try:
+            await respawn(self.server, pane, command)
+        except CommandError as error:
+            message = f"tmux refused to restart {agent.name}: {error}"
+            raise CommandError(message) from None
+        return f"restarted {agent.name}" + (f": {command}" if command else "")
+
+    async def revive(self, agent: AgentState) -> str:
+        """Start an agent again that has ended and can be continued; return what was done.
+
+        For who is about to look at it.
+        """
+        if agent.verdict.health is Health.EXITED and agent.profile in self.resumes:
+            return await self.restart(agent)
+        return ""
+
+    async def _started_by(self, pane: PaneId) -> str | None:
+        rows = await list_panes(self.server)
+        return next((row.start_command.strip('"') for row in rows if row.pane == pane), None)
+
+    async def send(self, act: SendText) -> bool:
+        """Type a text into an agent, if it is there to take it.
+
+        Returns:
+            Whether the agent's screen shows the text.
+
+        Raises:
+            BlockedError: It waits for an answer, and `act` does not say that it is sent anyway.
+            CommandError: It has ended, or takes no input, or others typed all the time.
+        """
+        text = plain_lines(act.text)
+        if not text:
+            message = "there is no text to send"
+            raise CommandError(message)
+        pane = self._pane(self.agent(act.session))
+        async with self._lock(pane):
+            # Looked at under the lock: whoever typed before may have changed it.
+            self._check_takes_text(self.agent(act.session), act)
+            sender = TextSender(self.store, act.session, self._input(pane))
+            return await sender.send(text, enter=act.enter)
+
+    def _check_takes_text(self, agent: AgentState, act: SendText) -> None:
+        if agent.verdict.health is Health.EXITED:
+            message = f"{agent.name} has ended: nothing would read the text"
+            raise CommandError(message)
+        if act.anyway:
+            return
+        if agent.verdict.health is Health.WAITING:
+            asks = agent.verdict.evidence if agent.dialog is None else agent.dialog.summary
+            message = f"{agent.name} waits for an answer, nothing was sent: {asks}"
+            raise BlockedError(message)
+        screen = self.store.fleet.styled_rows(agent.session, agent.rows) or ()
+        draft = "" if agent.profile == GENERIC else read_draft(screen)
+        if draft:
+            message = f"the prompt of {agent.name} holds an unsent text, nothing was sent: {draft}"
+            raise BlockedError(message)
+
+    async def _answer(self, act: AnswerDialog) -> str:
+        pane = self._pane(self.agent(act.session))
+        async with self._lock(pane):
+            # Between the look and the yes the dialog may have gone, or another one may have come.
+            agent = self.agent(act.session)
+            dialog = agent.dialog
+            if dialog is None:
+                message = f"{agent.name} asks nothing now: nothing was sent"
+                raise CommandError(message)
+            if dialog.fingerprint != act.fingerprint:
+                message = f"{agent.name} now asks something else: nothing was sent"
+                raise CommandError(message)
+            option = dialog.option(act.key)
+            if option is None:
+                message = f"{agent.name} offers no option {act.key!r}: nothing was sent"
+                raise CommandError(message)
+            self.note("answer", pane, act.key)
+            await self._input(pane).put(act.key.encode())
+        return f"answered {act.key} to {agent.name}: {option.label}"
+
+    def agent(self, session: SessionId) -> AgentState:
+        """Return the agent of this session.
+
+        Raises:
+            CommandError: It has ended.
+        """
+        for agent in self.store.state.agents:
+            if agent.session == session and not agent.gone:
+                return agent
+        message = "this agent is gone: its tmux session has ended"
+        raise CommandError(message)
+
+    def _pane(self, agent: AgentState) -> PaneId:
+        if agent.pane is None:
+            message = f"{agent.name} has no pane"
+            raise CommandError(message)
+        return agent.pane
+
+    def _input(self, pane: PaneId) -> PaneInput:
+        version = self.store.state.tmux
+        raw = version is not None and spells_out_pasted_controls(parse_version(version))
+        return PaneInput(TmuxClient(self.server), pane, raw)
+
+    def _lock(self, pane: PaneId) -> AbstractAsyncContextManager[None]:
+        return pane_lock(socket_path(self.server, os.environ), pane, os.environ)
+
+    def note(self, command: str, pane: PaneId | None, text: str) -> None:
+        """Log that a command is sent, about the agent of a pane or none."""
+        self.store.append(CommandSent(command, pane, text))
+
+    async def _run(self, command: Command, agent: AgentState) -> None:
+        answer = await TmuxClient(self.server).ask(command)
+        if answer.status != 0:
+            message = f"tmux refused, for {agent.name}: {answer.complaint}"
+            raise CommandError(message)

@@ -1,0 +1,100 @@
+"""Finds agents on the server: all of them, or one by the name that a person types."""
+
+import difflib
+from collections.abc import Callable, Sequence
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.model.ids import SessionId
+from oma.runtime.client.tmux_client import PATIENCE_S, run_tmux
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.invocation import list_panes_argv
+from oma.tmux.queries.panes import PaneRow, parse_panes
+
+KNOWN_S = 3.0
+"""How long the agents that exist may take to be known; before that none is taken to have ended."""
+
+
+MOST_NAMED = 20
+"""As many agents are named where one that is meant is not there."""
+
+
+@attrs.frozen
+class Found:
+    """One agent: its session; which pane of it is the agent's, only the fold knows."""
+
+    name: str
+    session: SessionId
+
+
+async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> tuple[PaneRow, ...]:
+    """Return every pane of the server; none when there is no server.
+
+    Raises:
+        CommandError: The server does not answer.
+        OmaError: tmux is not installed.
+    """
+    answer = await run_tmux(list_panes_argv(server), patience_s)
+    return parse_panes(answer.output.split("\n")) if answer.status == 0 else ()
+
+
+async def list_agents(
+    server: ServerAddress, watched: Callable[[str], bool]
+) -> dict[str, tuple[PaneRow, ...]]:
+    """Return the watched sessions and their panes; empty when there is no server.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    agents: dict[str, tuple[PaneRow, ...]] = {}
+    for row in await list_panes(server):
+        if watched(row.session_name):
+            agents[row.session_name] = (*agents.get(row.session_name, ()), row)
+    return agents
+
+
+async def know_agents(server: ServerAddress, watched: Callable[[str], bool], store: Store) -> None:
+    """Wait until the store knows every agent that exists, but no longer than `KNOWN_S`.
+
+    Raises:
+        OmaError: tmux is not installed.
+    """
+    there = await list_agents(server, watched)
+    with trio.move_on_after(KNOWN_S):
+        while not there.keys() <= {agent.name for agent in store.state.agents}:
+            await store.wait_newer(store.seq)
+
+
+async def find_agent(
+    server: ServerAddress, watched: Callable[[str], bool], prefix: str, name: str
+) -> Found:
+    """Return the agent called `name`, with or without the prefix of agents.
+
+    Raises:
+        OmaError: There is none; the text names the nearest, and those that there are.
+    """
+    agents = await list_agents(server, watched)
+    for candidate in (name, f"{prefix}{name}"):
+        if candidate in agents:
+            return Found(candidate, agents[candidate][0].session)
+    raise OmaError(no_such_agent(name, sorted(agents), prefix))
+
+
+def no_such_agent(name: str, known: Sequence[str], prefix: str) -> str:
+    """Return what to say when no agent has the name that was given.
+
+    Args:
+        name: As it was typed.
+        known: The names of the agents that there are.
+        prefix: Of the names of agents, which need not be typed.
+    """
+    if not known:
+        return f"no agent {name!r}; there are none: 'oma new' starts one"
+    names = [*(full.removeprefix(prefix) for full in known), *known]
+    near = difflib.get_close_matches(name, names, n=1)
+    meant = f", did you mean {near[0]!r}?" if near else ";"
+    more = "" if len(known) <= MOST_NAMED else f" and {len(known) - MOST_NAMED} more"
+    return f"no agent {name!r}{meant} there are: {', '.join(known[:MOST_NAMED])}{more}"

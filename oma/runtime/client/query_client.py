@@ -1,0 +1,165 @@
+"""A control client that is asked: one question at a time, and every block that answers it.
+
+It may send what changes things, for what a user asked for goes through it; it gets no output and has
+no size. A line may give any number of blocks (`if-shell` gives one for each command it runs), so
+each is followed by one that makes tmux say that it is done.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import attrs
+import trio
+
+from oma.errors import CommandError, OmaError, ProtocolError
+from oma.model.ids import PaneId, parse_session_id
+from oma.runtime.client.connection import Connection, connect
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import quiet_client
+from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.control import Print
+from oma.tmux.commands.panes import ListPanes, is_pane
+from oma.tmux.notifications import (
+    Exit,
+    LayoutChanged,
+    Reply,
+    SessionChanged,
+    SessionsChanged,
+    SubscriptionChanged,
+    WindowAdded,
+    WindowClosed,
+    WireEvent,
+)
+
+PATIENCE_S = 10.0
+"""How long tmux may take for an answer; it takes milliseconds unless it hangs."""
+
+_NEWS = (LayoutChanged, SessionsChanged, SubscriptionChanged, WindowAdded, WindowClosed)
+"""After these, a window may be another one."""
+
+
+@attrs.define
+class QueryClient:
+    """The questions to one control client.
+
+    Args:
+        connection: The client; `run` pumps it.
+        news: Called when something about windows or sessions may have changed. Never blocks.
+    """
+
+    connection: Connection
+    news: Callable[[], None]
+    over: str | None = None
+    """Why there will be no more answers."""
+    _replies: list[Reply] = attrs.Factory(list)
+    _asked: int = 0
+    _session: str | None = None
+    _ready: bool = False
+    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+
+    async def run(self) -> None:
+        """Read what the client says until it ends.
+
+        Raises:
+            ProtocolError: What came is not the grammar of control mode.
+        """
+        words = await self.connection.pump(self._receive)
+        self.end(words or "its control client ended")
+
+    async def ask(self, command: AnyCommand) -> tuple[Reply, ...]:
+        """Send a command and return the blocks that it gave, in order.
+
+        Raises:
+            CommandError: The client has ended, or tmux does not answer.
+        """
+        with trio.move_on_after(PATIENCE_S):
+            while not self._ready and self.over is None:
+                await self._lot.park()
+            self._asked += 1
+            done = f"done{self._asked}"
+            self._replies.clear()
+            self.connection.write([command, Print(done)])
+            while self.over is None:
+                for at, reply in enumerate(self._replies):
+                    if reply.data == f"{done}\n".encode():
+                        return tuple(self._replies[:at])
+                await self._lot.park()
+        message = f"tmux does not answer: {self.over or 'it seems to hang'}"
+        raise CommandError(message)
+
+    async def wait_over(self) -> str:
+        """Wait until the client has ended, and say why."""
+        while self.over is None:
+            await self._lot.park()
+        return self.over
+
+    def _receive(self, batch: list[WireEvent]) -> None:
+        for event in batch:
+            if isinstance(event, Reply):
+                self._reply(event)
+            elif isinstance(event, _NEWS):
+                self.news()
+            elif isinstance(event, Exit):
+                self.end(event.reason or "detached")
+            elif isinstance(event, SessionChanged):
+                if self._session not in {None, event.session}:
+                    self.end("its session ended")
+                self._session = event.session
+        self._lot.unpark_all()
+
+    def _reply(self, reply: Reply) -> None:
+        if self._ready:
+            self._replies.append(reply)
+        elif not reply.asked:
+            self._ready = True
+            if not reply.ok:
+                self.end(reply.data.decode(errors="replace").strip())
+
+    def end(self, reason: str) -> None:
+        """Want no more answers."""
+        self.over = self.over or reason
+        self.connection.hang_up()
+        self._lot.unpark_all()
+
+
+@asynccontextmanager
+async def window_client(
+    access: ServerAccess, pane: PaneId, news: Callable[[], None]
+) -> AsyncIterator[QueryClient | None]:
+    """Give a client that sees the window of a pane; `None` when there is no such pane.
+
+    Args:
+        access: To the server of the pane.
+        pane: Any pane.
+        news: As that of `QueryClient`.
+    """
+    server = ServerAddress(socket_path=str(access.socket))
+    session_of_pane = ListPanes("#{session_id}", filter=is_pane(pane))
+    answer = await TmuxClient(server).ask(session_of_pane)
+    sessions = answer.output.split()
+    if answer.status != 0 or not sessions:
+        yield None
+        return
+    attach = quiet_client(parse_session_id(sessions[0]))
+    failure: OmaError | None = None
+    async with connect(access, attach, Safety.DESTRUCTIVE) as client:
+        asking = QueryClient(client, news)
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_pump, asking)
+            try:
+                yield asking
+            except OmaError as error:
+                failure = error  # raised outside of the nursery, which would wrap it
+            nursery.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
+
+
+async def _pump(asking: QueryClient) -> None:
+    try:
+        await asking.run()
+    except ProtocolError as error:
+        asking.end(str(error))
+    asking.news()

@@ -1,0 +1,32 @@
+"""How our control clients get to one server without harm."""
+
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.tmux.capabilities import Version, dies_of_programs_that_end, waits_for_prompts
+
+
+@attrs.define
+class ServerAccess:
+    """What all of our clients of one server share."""
+
+    socket: Path
+    """The server's own."""
+    version: Version
+    """The server's, once that is known; that of our tmux before."""
+    server_pid: int | None = None
+    """Of the server, once that is known."""
+    starting: trio.Lock = attrs.Factory(trio.Lock)
+    """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
+
+    @property
+    def takes_no_prompt(self) -> bool:
+        """They keep a prompt of their own open, so that nobody waits for one that is opened there."""
+        return waits_for_prompts(self.version)
+
+    @property
+    def spares_remaining_panes(self) -> bool:
+        """They get no output of panes that stay when their program ends."""
+        return dies_of_programs_that_end(self.version)

@@ -1,0 +1,97 @@
+"""Runs tmux commands by processes of their own: the one way to ask a server something once."""
+
+import os
+import subprocess  # noqa: TID251  # for its DEVNULL constant only
+
+import attrs
+import trio
+
+from oma.errors import CommandError, NoAnswerError, OmaError
+from oma.runtime.client.tmux_binary import missing_tmux, with_tmux_binary
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.command import AnyCommand
+from oma.tmux.commands.render import to_argv
+
+PATIENCE_S = 5.0
+"""How long tmux may take to answer; it takes milliseconds unless it hangs."""
+
+
+@attrs.frozen
+class Answer:
+    """What one tmux process said."""
+
+    status: int
+    output: str
+    complaint: str
+
+
+async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
+    """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
+
+    Args:
+        argv: The command line.
+        patience_s: How long that may take.
+        given: What it reads from its standard input.
+
+    Raises:
+        NoAnswerError: It took longer: the server hangs.
+        OmaError: There is no such tmux.
+    """
+    try:
+        with trio.move_on_after(patience_s):
+            done = await trio.run_process(
+                with_tmux_binary(argv, os.environ),
+                capture_stdout=True,
+                capture_stderr=True,
+                check=False,
+                stdin=given or subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            return Answer(
+                done.returncode,
+                done.stdout.decode(errors="replace"),
+                done.stderr.decode(errors="replace").strip(),
+            )
+    except (FileNotFoundError, PermissionError):
+        raise OmaError(missing_tmux(os.environ)) from None
+    message = "tmux does not answer: it seems to hang"
+    raise NoAnswerError(message)
+
+
+@attrs.frozen
+class TmuxClient:
+    """A way to one server, which need not be there: nothing starts one but a `NewSession`."""
+
+    server: ServerAddress
+
+    async def run(
+        self, command: AnyCommand, patience_s: float = PATIENCE_S, given: bytes = b""
+    ) -> str:
+        """Run a command to its end and return what tmux printed.
+
+        Args:
+            command: What to run.
+            patience_s: How long that may take.
+            given: What the process reads from its standard input.
+
+        Raises:
+            NoAnswerError: It took longer: the server hangs.
+            CommandError: tmux refused, in its own words; also when there is no server.
+            OmaError: tmux is not installed.
+        """
+        answer = await self.ask(command, patience_s, given)
+        if answer.status != 0:
+            message = f"tmux refused: {answer.complaint}"
+            raise CommandError(message)
+        return answer.output
+
+    async def ask(
+        self, command: AnyCommand, patience_s: float = PATIENCE_S, given: bytes = b""
+    ) -> Answer:
+        """As `run`, for who can go on when tmux refuses.
+
+        Raises:
+            NoAnswerError: It took longer: the server hangs.
+            OmaError: tmux is not installed.
+        """
+        return await run_tmux(to_argv(command, self.server), patience_s, given)

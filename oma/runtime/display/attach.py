@@ -1,0 +1,94 @@
+"""Gives the person's terminal to an agent: by switching their tmux client, or by a client of ours.
+
+Inside the agent's own tmux server a nested client would be refused, and is not what a person wants;
+everywhere else tmux runs in this terminal until the person detaches, and the agent then gets its
+size back, also when we or the terminal are killed (`oma.runtime.display.session_view`). After a switch nothing of
+ours is there to see the person leave: the agent gets its size back when the next view of any agent
+ends, or a dashboard starts.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import trio
+
+from oma.errors import CommandError
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.client.server import socket_path
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.display.session_view import (
+    check_can_be_shown,
+    our_pane,
+    switch_view,
+    view_argv,
+)
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import DetachClient, ListClients
+
+LEAVE_S = 3.0
+"""How long a view may take to end after its client was sent away."""
+
+
+def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
+    """Say whether this process runs in a pane of the server of that socket."""
+    ours = environ.get("TMUX", "").rsplit(",", 2)[0]
+    return bool(ours) and os.path.realpath(ours) == os.path.realpath(socket)
+
+
+async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str | None:
+    """Return the terminal of the client that shows the pane we run in; `None` when nobody looks.
+
+    Control clients are never it: commands for a person's client can hang or end the server there
+    (tmux issue 5551).
+    """
+    form = "#{client_control_mode} #{client_activity} #{client_tty}"
+    clients = ListClients(form, PaneId(environ.get("TMUX_PANE", "")))
+    answer = await TmuxClient(server).ask(clients)
+    found = [line.split(" ", 2) for line in answer.output.splitlines() if answer.status == 0]
+    people = [(int(at), tty) for control, at, tty in found if control == "0"]
+    return max(people)[1] if people else None
+
+
+async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[str, str]) -> None:
+    """Show the agent in the person's client instead of us.
+
+    Raises:
+        CommandError: tmux refused, or nobody looks at us.
+    """
+    client = await own_client(server, environ)
+    if client is None:
+        message = "no client shows this pane"
+        raise CommandError(message)
+    await switch_view(socket_path(server, environ), client, session, "")
+
+
+async def hand_over(
+    server: ServerAddress, session: SessionId, environ: Mapping[str, str], flags: str = ""
+) -> int:
+    """Run a client of the agent in this terminal until the person detaches; return its status.
+
+    Args:
+        server: Of the agent.
+        session: The agent's.
+        environ: Ours; says where the server's socket is.
+        flags: As of `view_argv`.
+
+    Raises:
+        CommandError: There is no such agent any more, or it would end with the view.
+    """
+    socket = socket_path(server, environ)
+    await check_can_be_shown(socket, session, our_pane(environ))
+    argv = view_argv(socket, session, flags)
+
+    async def leave(process: trio.Process) -> None:
+        # The view minds no signal, so that it can give the size back: its client is sent away.
+        with trio.move_on_after(LEAVE_S):
+            terminal = os.ttyname(sys.stdin.fileno())
+            await TmuxClient(server).ask(DetachClient(terminal))
+            await process.wait()
+        process.kill()
+
+    done = await trio.run_process(argv, stdin=None, check=False, deliver_cancel=leave)
+    return done.returncode

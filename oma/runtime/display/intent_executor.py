@@ -1,0 +1,96 @@
+"""Does what a person at a terminal asks for: acts on agents, and shows them.
+
+A refusal is one line for the person, in tmux's own words; nothing is tried twice.
+"""
+
+import attrs
+import trio
+
+from oma.errors import BlockedError, OmaError
+from oma.model.ids import SessionId
+from oma.model.intents import (
+    AttachAgent,
+    CycleTiling,
+    Intent,
+    LetType,
+    NewAgent,
+    Refusal,
+    ShowAgent,
+    ToggleTiling,
+)
+from oma.model.state import AgentState
+from oma.runtime.agents.controller import AgentController
+from oma.runtime.agents.spawn import directories
+from oma.runtime.display.agent_display import AgentDisplay, Suspend
+from oma.runtime.display.dashboard_tiling import DashboardTiling
+
+
+@attrs.define
+class IntentExecutor:
+    """Where intents are carried out.
+
+    Args:
+        controller: Does what needs no terminal.
+        viewing: How agents are shown.
+        tiling: Of the dashboard's own window.
+    """
+
+    controller: AgentController
+    viewing: AgentDisplay
+    tiling: DashboardTiling
+
+    async def carry_out(self, intent: Intent, suspend: Suspend) -> str:
+        """Do what is asked; return one line that says how it went, or an empty text.
+
+        Raises:
+            BlockedError: A text is not sent unless that is meant.
+        """
+        try:
+            match intent:
+                case ShowAgent(session):
+                    return await self._show(self.controller.agent(session), suspend)
+                case AttachAgent(session):
+                    return await self._attach(self.controller.agent(session), suspend)
+                case ToggleTiling(filter_text):
+                    self.controller.note("tile", None, filter_text)
+                    return await self.tiling.toggle(filter_text)
+                case CycleTiling():
+                    self.controller.note("layout", None, "")
+                    return await self.tiling.cycle()
+                case LetType(session):
+                    agent = self.controller.agent(session)
+                    self.controller.note("type", agent.pane, "")
+                    return await self.tiling.let_type(agent)
+                case act:
+                    return await self.controller.carry_out(act)
+        except BlockedError:
+            raise
+        except OmaError as error:
+            return str(error)
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started, before anything runs."""
+        return await self.controller.refusal(new)
+
+    async def directories(self, text: str) -> tuple[str, ...]:
+        """Return the directories that `text` is the beginning of."""
+        # A directory on a network that is gone takes its time; nobody has to wait for it.
+        return await trio.to_thread.run_sync(directories, text, abandon_on_cancel=True)
+
+    def resized(self) -> None:
+        """Take note that the dashboard has another size."""
+        self.viewing.look()
+
+    @property
+    def occupant(self) -> SessionId | None:
+        """The session in the right pane."""
+        return self.viewing.occupant
+
+    async def _attach(self, agent: AgentState, suspend: Suspend) -> str:
+        words = await self.controller.revive(agent)
+        self.controller.note("attach", agent.pane, "")
+        return await self.viewing.open(agent, suspend) or words
+
+    async def _show(self, agent: AgentState, suspend: Suspend) -> str:
+        self.controller.note("show", agent.pane, "")
+        return await self.viewing.show(agent, suspend)

@@ -1,0 +1,43 @@
+"""Makes an agent pane take keys: it only shows its agent until the person asks for that."""
+
+from pathlib import Path
+
+from oma.errors import CommandError
+from oma.model.ids import SessionId
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.panes import SelectPane
+from oma.tmux.queries.display import LIST_VIEWS, parse_views
+from oma.tmux.queries.panes import pane_terminal
+from oma.tmux.tiling import LIST_TILING, parse_tiling
+
+
+async def make_writable(window_server: ServerAddress, socket: Path, session: SessionId) -> None:
+    """Let every agent pane that shows a session type into it; nothing else changes.
+
+    Args:
+        window_server: The server of the panes.
+        socket: Of the server of the agents.
+        session: Of the agent.
+
+    Raises:
+        CommandError: No pane shows it, or tmux refused.
+    """
+    # A mark has the number of a session, and that is one of some other server's sessions as well.
+    answer = await TmuxClient(ServerAddress(socket_path=str(socket))).ask(LIST_VIEWS)
+    views = parse_views(answer.output.splitlines()) if answer.status == 0 else ()
+    terminals = {view.terminal for view in views if view.session == session}
+    window_client = TmuxClient(window_server)
+    answer = await window_client.ask(LIST_TILING)
+    rows = parse_tiling(answer.output.split("\n")) if answer.status == 0 else ()
+    marked = {row.pane for row in rows if row.mark is not None and row.mark.session == session}
+    shown = [
+        pane
+        for pane in marked
+        if (await window_client.ask(pane_terminal(pane))).output.strip() in terminals
+    ]
+    if not shown:
+        message = "no pane shows this agent"
+        raise CommandError(message)
+    for pane in shown:
+        await window_client.run(SelectPane(pane, enable_keys=True))

@@ -1,0 +1,134 @@
+"""Views of agents by `session_view.sh`, which gives an agent its old size back whatever ends the view.
+
+A view is a tmux client of the agent's session in some terminal. With `fit` the agent takes the
+size of that terminal while it is shown; with `keep` it does not, and is cropped.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from oma.config.schema import Attach, Layout
+from oma.errors import CommandError, ProtocolError
+from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.runtime.client.tmux_binary import tmux_binary
+from oma.runtime.client.tmux_client import TmuxClient, run_tmux
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.display import list_fitness, list_places, parse_fitness, parse_places
+
+_SCRIPT = ("/bin/sh", str(Path(__file__).with_name("session_view.sh")))
+
+
+@attrs.frozen
+class OurPane:
+    """The pane that we run in; its server need not be that of the agents."""
+
+    server: ServerAddress
+    pane: PaneId
+
+
+def our_pane(environ: Mapping[str, str]) -> OurPane | None:
+    """Return the pane that we run in; `None` outside of tmux."""
+    socket = environ.get("TMUX", "").rsplit(",", 2)[0]
+    try:
+        pane = parse_pane_id(environ.get("TMUX_PANE", ""))
+    except ProtocolError:
+        return None
+    return OurPane(ServerAddress(socket_path=socket), pane) if socket else None
+
+
+def view_flags(options: Attach | Layout) -> str:
+    """Return the flags of a view, as the configuration wants it."""
+    return "ignore-size" if options.size == "keep" else ""
+
+
+def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
+    """Return the program that shows a session in its terminal until the person leaves it.
+
+    Args:
+        socket: Of the server of the agents.
+        session: What it shows.
+        flags: Of `attach-session -f`, or empty; with `ignore-size` no size changes.
+    """
+    return [*_script("once"), str(socket), flags, session]
+
+
+def looking_view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
+    """Return a program as `view_argv`'s for a pane, which takes no keys from then on.
+
+    So it is until `SelectPane(pane, enable_keys=True)`.
+    """
+    return [*_script("look"), str(socket), flags, session]
+
+
+def standing_view_argv(
+    socket: Path, session: SessionId | None, flags: str, name: str
+) -> list[str]:
+    """Return a program as `view_argv`'s that then says so and stands by until its pane is closed.
+
+    Without a session it stands by from the start.
+    """
+    return [*_script("stay"), str(socket), flags, session or "", name]
+
+
+async def switch_view(socket: Path, terminal: str, session: SessionId, flags: str) -> None:
+    """Make the client on a terminal show another session, and give the one before its size back.
+
+    Args:
+        socket: Of the server of the client.
+        terminal: Its path, the client's name.
+        session: What it shows from now on.
+        flags: Those that the client has.
+
+    Raises:
+        CommandError: tmux refused; in its words.
+    """
+    answer = await run_tmux([*_script("switch"), str(socket), flags, session, terminal])
+    if answer.status != 0:
+        message = f"tmux refused to switch: {answer.complaint}"
+        raise CommandError(message)
+
+
+async def settle_sizes(socket: Path) -> None:
+    """Give every agent that nobody looks at any more the size from before it was looked at.
+
+    Views do so when they end, and whoever switches one. It is for the start of a dashboard: a view
+    may have been killed in a way that leaves no time for it. No server is no error.
+    """
+    await run_tmux([*_script("settle"), str(socket)])
+
+
+async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | None) -> None:
+    """See that a view of the session would do no harm.
+
+    Raises:
+        CommandError: The session is gone, would end with the view, or holds our own pane.
+    """
+    server = ServerAddress(socket_path=str(socket))
+    answer = await TmuxClient(server).ask(list_fitness(session))
+    row = parse_fitness(answer.output.splitlines()) if answer.status == 0 else None
+    if row is None:
+        message = "this agent is gone: its tmux session has ended"
+        raise CommandError(message)
+    if row.destroy_unattached:
+        message = "this agent would end with the view: its session has destroy-unattached on"
+        raise CommandError(message)
+    if us is None or not same_server(us, socket):
+        return
+    answer = await TmuxClient(us.server).ask(list_places(us.pane))
+    if any(row.session == session for row in parse_places(answer.output.splitlines())):
+        message = "this agent's session is the one that the dashboard runs in"
+        raise CommandError(message)
+
+
+def same_server(us: OurPane, socket: Path) -> bool:
+    """Say whether we run in a pane of the server of that socket."""
+    ours = us.server.socket_path
+    return ours is not None and os.path.realpath(ours) == os.path.realpath(socket)
+
+
+def _script(action: str) -> tuple[str, ...]:
+    # Run in a pane or popup, it has the environment of that server, not ours.
+    return (*_SCRIPT, action, tmux_binary(os.environ))

@@ -1,0 +1,1 @@
+"""Watches a server and keeps its log: server client, session monitors, recorder, process table."""

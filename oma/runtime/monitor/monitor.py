@@ -1,0 +1,244 @@
+"""Watches one tmux server: the hub, one client per agent session, and the store they feed.
+
+The hub is attached first and leaves last: while it is attached, tmux never stops reading a pane
+because a client of ours is slow (tmux 3.2 to 3.7 stop only when every attached client is a
+control client that is behind).
+"""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import CommandError, ProtocolError
+from oma.model.events import (
+    ConnectionLost,
+    Event,
+    PaneClosed,
+    PaneResized,
+    PaneSeen,
+    ScreenFailed,
+    ServerConnected,
+    ServerLost,
+    SessionClosed,
+    SessionOpened,
+)
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.agents.lookup import list_panes
+from oma.runtime.client.back_off import BackOff
+from oma.runtime.client.connection import Connection, connect
+from oma.runtime.client.fd_limits import make_room
+from oma.runtime.client.server import tmux_version, wait_for_attach_target
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.monitor.session_monitor import SessionMonitor
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.capabilities import check, parse_version
+from oma.tmux.commands.clients import quiet_client
+from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
+from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.queries.sessions import SessionRow
+from oma.tmux.server_tracker import ServerTracker
+
+RECAPTURE_EVERY_S = 0.5
+"""A program whose output breaks the emulator every time does not get more captures than this."""
+
+
+@attrs.define
+class Monitor:
+    """The watch on one server.
+
+    Args:
+        server: Which one.
+        socket: The file of its socket.
+        watched: Whether a session of this name is an agent.
+        store: Where everything that happens is logged.
+        keeps_renamed: As of `PaneInventory`.
+    """
+
+    server: ServerAddress
+    socket: Path
+    watched: Callable[[str], bool]
+    store: Store
+    keeps_renamed: bool = False
+    clients_changed: Callable[[], None] = lambda: None
+    """Called when some client has left the server or shows another session. Never blocks."""
+    _inventory: PaneInventory = attrs.field(init=False)
+    _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
+    _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
+    _server_pid: int | None = None
+    """of the server that the inventory describes; ids mean nothing to another one."""
+    _absent: bool = False
+    _access: ServerAccess = attrs.field(init=False)
+    _hub: tuple[ServerTracker, Connection] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
+
+    @property
+    def access(self) -> ServerAccess:
+        """How clients of ours get to the server; there is one as soon as there are agents."""
+        return self._access
+
+    async def run(self) -> None:
+        """Watch until cancelled; every client has left and is reaped when this returns.
+
+        Raises:
+            OmaError: tmux is not there, or too old.
+        """
+        make_room()
+        number = parse_version(await tmux_version())
+        check(number)
+        self._access = ServerAccess(self.socket, number)
+        agents_left = trio.Event()
+        async with trio.open_nursery() as outer:
+            try:
+                async with trio.open_nursery() as agents:
+                    outer.start_soon(self._attend, agents, agents_left)
+                    agents.start_soon(self._recapture)
+                    await trio.sleep_forever()
+            finally:
+                agents_left.set()
+
+    def resync(self) -> None:
+        """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
+        if self._hub is not None:
+            tracker, hub = self._hub
+            tracker.recount()
+            hub.write(tracker.commands)
+            tracker.commands.clear()
+        for pane, session in self._owners.items():
+            if session in self._monitors:
+                self._monitors[session].follow(pane)
+
+    async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
+        """Keep a hub attached wherever there is a session for it."""
+        back_off, wait_s = BackOff(), 0.0
+
+        async def look(server: SessionRow) -> None:
+            """Take what there is without a client that stays."""
+            rows = await list_panes(self.server, math.inf)
+            self._arrive(server.server_pid, server.server_version)
+            for event in self._inventory.update(rows, self.watched, None):
+                self._hear(event, agents)
+
+        while True:
+            # Asked before any waiting: that there is no server any more is told at once.
+            home = await wait_for_attach_target(
+                self.server, self.socket, self.watched, self._no_server, look
+            )
+            if self._arrive(home.server_pid, home.server_version):
+                back_off, wait_s = BackOff(), 0.0
+            if wait_s:
+                await trio.sleep(wait_s)
+                wait_s = 0.0
+                continue
+            began_s = trio.current_time()
+            reason = await self._attach(home.session, agents, agents_left)
+            self.store.append(ConnectionLost(None, reason))
+            wait_s = back_off.wait_s(trio.current_time() - began_s)
+
+    async def _attach(self, home: SessionId, agents: trio.Nursery, agents_left: trio.Event) -> str:
+        """Run one hub to its end and return why it ended; it leaves after the agents' clients."""
+        access = self._access
+        attach = quiet_client(home)
+        try:
+            async with connect(access, attach) as hub:
+                try:
+                    return await self._listen(hub, home, agents)
+                except trio.Cancelled:
+                    with trio.CancelScope(shield=True):
+                        await agents_left.wait()
+                    raise
+        except (ProtocolError, CommandError) as error:
+            return str(error)
+
+    async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
+        """Follow what the hub says to its end and return why it ended."""
+        tracker = ServerTracker(home, self._inventory, self.watched)
+        self._hub = (tracker, hub)
+
+        def receive(batch: list[WireEvent]) -> None:
+            if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
+                self.clients_changed()
+            for event in tracker.receive(batch):
+                self._hear(event, agents)
+            hub.write(tracker.commands)
+            tracker.commands.clear()
+            if tracker.over is not None:
+                hub.hang_up()
+
+        words = await hub.pump(receive)
+        return tracker.over or words or "its control client ended"
+
+    async def _recapture(self) -> None:
+        """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
+        while True:
+            for pane, reason in (await self.store.wait_stale_screens()).items():
+                owner = self._owners.get(pane)
+                if owner in self._monitors:
+                    self.store.append(ScreenFailed(pane, reason))
+                    self._monitors[owner].follow(pane)
+            await trio.sleep(RECAPTURE_EVERY_S)
+
+    def _arrive(self, server_pid: int, version: str) -> bool:
+        """Take that there is a server; say whether it is another one than before."""
+        if self._server_pid not in {None, server_pid}:
+            self._forget("another tmux server took its place")
+        self._absent = False
+        if self._server_pid is not None:
+            return False
+        self._server_pid = self._access.server_pid = server_pid
+        self._access.version = parse_version(version)
+        check(self._access.version)
+        self.store.append(ServerConnected(version))
+        return True
+
+    def _no_server(self, reason: str) -> None:
+        if not self._absent:
+            self._absent = True
+            self._forget(reason)
+
+    def _forget(self, reason: str) -> None:
+        self._server_pid = None
+        self._inventory.clear()
+        self._owners.clear()
+        self.store.append(ServerLost(reason))
+        for watch in self._monitors.values():
+            watch.closed.set()
+        self._monitors.clear()
+
+    def _hear(self, event: Event, agents: trio.Nursery) -> None:
+        """Log what the hub said, and see that it is followed."""
+        self.store.append(event)
+        match event:
+            case SessionOpened(session, unwatchable=None):
+                watch = SessionMonitor(session, self._inventory, self.store, self._access)
+                self._monitors[session] = watch
+                agents.start_soon(watch.run)
+            case SessionClosed(session):
+                self._owners = {p: s for p, s in self._owners.items() if s != session}
+                closed = self._monitors.pop(session, None)
+                if closed is not None:
+                    closed.closed.set()
+            case PaneSeen() | PaneClosed() | PaneResized():
+                self._hear_of_pane(event)
+            case _:
+                pass
+
+    def _hear_of_pane(self, event: PaneSeen | PaneClosed | PaneResized) -> None:
+        owner = self._owners.get(event.pane)
+        match event:
+            case PaneSeen(pane, session):
+                self._owners[pane] = session
+                if owner != session and session in self._monitors:
+                    self._monitors[session].follow(pane)
+            case PaneClosed(pane):
+                self._owners.pop(pane, None)
+                if owner in self._monitors:
+                    self._monitors[owner].unfollow(pane)
+            case PaneResized(pane):
+                if owner in self._monitors:
+                    self._monitors[owner].follow(pane)

@@ -1,0 +1,132 @@
+"""Keeps one agent session followed: its control client, started again while the session lives."""
+
+import attrs
+import trio
+
+from oma.errors import CommandError, ProtocolError
+from oma.model.events import ConnectionLost, OutputLost
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.client.back_off import BackOff
+from oma.runtime.client.connection import Connection, connect
+from oma.runtime.client.fd_limits import server_has_room
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import agent_client
+from oma.tmux.commands.panes import ListPanes
+from oma.tmux.follower import Follower
+from oma.tmux.notifications import WireEvent
+from oma.tmux.pane_inventory import PaneInventory
+
+FAREWELL_S = 0.5
+"""How long a client's orderly end waits for the hub to say that the session is gone."""
+
+
+_STAYS = "#{?#{||:#{==:#{remain-on-exit},0},#{==:#{remain-on-exit},off}},0,1}"
+"""`1` for a pane that stays when its program ends."""
+
+ASK_AGAIN_S = 5.0
+"""How often a server that another client would harm is asked again."""
+
+
+@attrs.define
+class SessionMonitor:
+    """The client of one session."""
+
+    session: SessionId
+    inventory: PaneInventory
+    store: Store
+    access: ServerAccess
+    closed: trio.Event = attrs.Factory(trio.Event)
+    """The session is gone; what its client still has to say is read to the end."""
+    _panes: dict[PaneId, None] = attrs.Factory(dict)
+    _follower: Follower | None = None
+    _connection: Connection | None = None
+
+    def follow(self, pane: PaneId) -> None:
+        """Capture a pane and follow it from there; again for one that is followed."""
+        self._panes[pane] = None
+        if self._follower is not None:
+            self._follower.watch(pane)
+            self._send()
+
+    def unfollow(self, pane: PaneId) -> None:
+        """Stop following a pane."""
+        self._panes.pop(pane, None)
+        if self._follower is not None:
+            for event in self._follower.leave(pane):
+                self.store.append(event)
+            self._send()
+
+    async def run(self) -> None:
+        """Keep a client attached until the session is gone."""
+        back_off = BackOff()
+        while not self.closed.is_set():
+            await self._wait_until_harmless()
+            started_s = trio.current_time()
+            reason = await self._attach()
+            with trio.move_on_after(FAREWELL_S):
+                # A session that ends tells its own client first; the hub says so a moment later.
+                await self.closed.wait()
+                return
+            self.store.append(ConnectionLost(self.session, reason))
+            for pane in self._panes:
+                self.store.append(OutputLost(pane, "its control client ended"))
+            with trio.move_on_after(back_off.wait_s(trio.current_time() - started_s)):
+                await self.closed.wait()
+
+    async def _wait_until_harmless(self) -> None:
+        told = False
+        while not self.closed.is_set() and (harm := await self._harm()) is not None:
+            if not told:
+                told = True
+                self.store.append(ConnectionLost(self.session, f"not followed: {harm}"))
+            with trio.move_on_after(ASK_AGAIN_S):
+                await self.closed.wait()
+
+    async def _harm(self) -> str | None:
+        """Return what another client would do to the server, or `None`."""
+        if not server_has_room(self.access.server_pid):
+            return "the tmux server has too few descriptors left"
+        if self.access.spares_remaining_panes:
+            server = ServerAddress(socket_path=str(self.access.socket))
+            answer = await TmuxClient(server).ask(ListPanes(_STAYS, self.session))
+            if "1" in answer.output.split():
+                return "remain-on-exit is set, and this tmux dies of it: use 3.3 or newer"
+        return None
+
+    async def _attach(self) -> str:
+        """Run one client to its end and say why it ended."""
+        follower = self._follower = Follower(self.session, self.inventory)
+        for pane in self._panes:
+            follower.watch(pane)
+        access = self.access
+        attach = agent_client(self.session)
+        try:
+            async with connect(access, attach) as connection:
+                self._connection = connection
+                words = await connection.pump(self._receive)
+        except (ProtocolError, CommandError) as error:
+            return str(error)
+        finally:
+            self._connection = self._follower = None
+            for event in follower.finish():
+                self.store.append(event)
+        return follower.over or words or "its control client ended"
+
+    def _receive(self, batch: list[WireEvent]) -> None:
+        follower, connection = self._follower, self._connection
+        if follower is None or connection is None:
+            return
+        for event in follower.receive(batch):
+            self.store.append(event)
+        self._send()
+        if follower.over is not None:
+            connection.hang_up()
+
+    def _send(self) -> None:
+        follower, connection = self._follower, self._connection
+        if follower is not None and connection is not None:
+            connection.write(follower.commands)
+            follower.commands.clear()
