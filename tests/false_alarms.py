@@ -196,3 +196,9 @@ AGENTS = {
     "an unknown agent": ("generic", "", Health.OK, lambda t: t.strip("\n")),
 }  # fmt: skip
 """Kind, title, what it is, and its whole screen around a text."""
+
+for _kind in ("amp", "crush", "cursor-agent", "droid", "kiro"):  # known by their shapes alone
+    AGENTS[f"{_kind} at rest"] = (_kind, "", Health.IDLE, lambda t: _claude(t, "status"))
+    AGENTS[f"{_kind} at work"] = (
+        _kind, "", Health.OK, lambda t: _claude(t, "status", "⠼ Working… (3s)")
+    )  # fmt: skip

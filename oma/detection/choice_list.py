@@ -83,8 +83,14 @@ def is_answer(lines: LogicalLines, index: int) -> bool:
         return False
     if lines.texts[index].lstrip()[:1] in FRAME:
         return True
-    is_asked = index > 0 and lines.marks[index - 1] & shapes.QUESTION
-    return bool(is_asked) and lines.rows[index] == lines.last_rows[index - 1] + 1
+    return is_below_question(lines, index)
+
+
+def is_below_question(lines: LogicalLines, index: int) -> bool:
+    """Say whether a question stands in the row above a line."""
+    if not index or not lines.marks[index - 1] & shapes.QUESTION:
+        return False
+    return lines.rows[index] == lines.last_rows[index - 1] + 1
 
 
 def list_around(lines: LogicalLines, chosen: int, start: int, end: int) -> ChoiceList | None:

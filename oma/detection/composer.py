@@ -7,7 +7,7 @@ the user with the same sign among it. What stands below it are status lines, and
 import attrs
 
 from oma.detection import line_shapes as shapes
-from oma.detection.choice_list import indent, is_answer, list_around
+from oma.detection.choice_list import indent, is_answer, is_below_question, list_around
 from oma.detection.logical_lines import LogicalLines
 
 _MOST_STATUS = 16
@@ -51,11 +51,20 @@ def find_composer(lines: LogicalLines, floor: int, cursor_row: int) -> Composer 
         floor: The first line to look at.
         cursor_row: From 0.
     """
+    if _awaits_answer(lines):
+        return None
     return (
         _at_cursor(lines, cursor_row)
         or _between_rules(lines, floor, cursor_row)
         or _bare(lines, floor)
     )
+
+
+def _awaits_answer(lines: LogicalLines) -> bool:
+    """Say whether what is typed at the prompt on the last line answers the line above it."""
+    if len(lines.rows) < 2 or not lines.marks[-1] & shapes.LINE_PROMPT:
+        return False
+    return bool(lines.marks[-2] & (shapes.YES_NO | shapes.SECRET))
 
 
 def _at_cursor(lines: LogicalLines, cursor_row: int) -> Composer | None:
@@ -145,7 +154,8 @@ def _is_in_list(lines: LogicalLines, index: int) -> bool:
     marks = lines.marks[index]
     if not marks & shapes.CHOSEN:
         return False
-    if not marks & shapes.NUMBERED and indent(lines.texts[index]) < 1:
+    is_typed = not marks & shapes.NUMBERED and indent(lines.texts[index]) < 1
+    if is_typed and not is_below_question(lines, index):
         return False  # what a user typed goes on in the next row as if it were a list
     start, end = max(0, index - _LIST_REACH), min(len(lines.rows), index + _LIST_REACH)
     return list_around(lines, index, start, end) is not None or is_answer(lines, index)

@@ -75,7 +75,11 @@ def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int 
         return False
     is_framed = text.lstrip()[:1] in FRAME
     if question is None:
-        return is_framed and bool(marks & shapes.NUMBERED)
+        is_titled = (
+            lines.texts[choices.first - 1].rstrip().endswith(":") if choices.first else False
+        )
+        is_sure = is_framed or is_titled or (indent(text) > 0 and choices.last > choices.first)
+        return is_sure and bool(marks & shapes.NUMBERED)
     if marks & shapes.NUMBERED or indent(text) > 1:
         return True
     if any(lines.marks[i] & shapes.HOTKEY_END for i in range(choices.first, choices.last + 1)):
@@ -91,7 +95,7 @@ def _without_list(
         marks = lines.marks[index]
         if marks & shapes.HOTKEYS:
             return _around(lines, index, floor)
-        if marks & (shapes.YES_NO | shapes.SECRET) and index == len(lines.rows) - 1:
+        if marks & (shapes.YES_NO | shapes.SECRET) and index >= _last_words(lines):
             return DialogShape(range(index, index + 1), index, was_opened=False)
         if marks & shapes.MESSAGE:
             break
@@ -100,6 +104,13 @@ def _without_list(
     # Prose quotes hints, too: they are some where nothing but a frame follows them.
     is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
     return _around(lines, hints, floor) if is_last else None
+
+
+def _last_words(lines: LogicalLines) -> int:
+    """Return the last line, or the one above where that is an empty prompt."""
+    last = len(lines.rows) - 1
+    is_prompt = lines.marks[last] & shapes.LINE_PROMPT and len(lines.texts[last].strip()) < 3
+    return last - 1 if is_prompt and last else last
 
 
 def _around(lines: LogicalLines, index: int, floor: int) -> DialogShape:

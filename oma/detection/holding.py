@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from oma.detection.claims import Claim, moment
+from oma.detection.error_families import error_family
 from oma.detection.evidence import Evidence
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
@@ -177,7 +178,7 @@ class Holding:
     def _claim(self, rule: Rule, track: _Track) -> Claim:
         return Claim(
             _HEALTHS[rule.state],
-            rule.reason,
+            _reason(rule, track.text),
             f"{self._profile.name}/{rule.name}",
             track.text,
             track.since_s,
@@ -222,6 +223,13 @@ class Holding:
             del self._tracks[rule.name]
             return None
         return track
+
+
+def _reason(rule: Rule, text: str) -> str:
+    """Return the code of a rule; of an error that of its family, where its words tell one."""
+    if rule.state is RuleState.STUCK and rule.reason == "error":
+        return error_family(text) or rule.reason
+    return rule.reason
 
 
 def _looks_the_same(one: Evidence, other: Evidence) -> bool:

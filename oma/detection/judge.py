@@ -80,6 +80,8 @@ class Judge:
     """Since when markers or reports say that it works."""
     _resting_children: int
     """How many child processes it had when it was last idle: servers, not tools."""
+    _known: Health | None
+    """What something else than silence said last of its health."""
     _due_s: float
     """The next moment; after an activity that was not judged it is too early at worst."""
     _at_once: bool
@@ -90,14 +92,14 @@ class Judge:
         self.profile = profile
         self._at_once = at_once
         self.thresholds = thresholds
-        self._silence = Silence(profile.name, thresholds, start_s)
+        self._silence = Silence(profile.name, thresholds, start_s, bool(profile.rules))
+        self._known = None
         self._standing = None
         if profile.reads_error_patterns:
             words = word_patterns(thresholds.error_patterns)
             self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
         self._holding = Holding(profile, start_s)
-        is_known = profile.name != GENERIC
-        self._shell = ShellReturn(profile.name, 0.0 if is_known else PASSING_S)
+        self._shell = ShellReturn(profile.name, PASSING_S if profile.name == GENERIC else 0.0)
         self._evidence = None
         self._children = 0
         self._seen = ()
@@ -180,7 +182,7 @@ class Judge:
         """Return everything that was seen, the strongest first, and why it did not decide."""
         self._pass_moments(t)
         self._settle()
-        claims = (*self._silence.claims(), *self._claims)
+        claims = (*self._silence.claims(self._known), *self._claims)
         return sightings(claims, self._winner, t, self._holding.ignored())
 
     def outlook(self, t: float) -> Outlook | None:
@@ -207,8 +209,11 @@ class Judge:
                 self._judge(self._due_s)
 
     def _judge(self, t: float) -> None:
-        claims, silence = self._seen, self._silence.claim(t)
+        claims = self._seen
         winner = strongest(claims, t)
+        if winner is not None and winner.priority > PRIORITY_SILENCE:
+            self._known = winner.health
+        silence = self._silence.claim(t, self._known)
         if winner is None or winner.priority <= PRIORITY_SILENCE:
             winner = silence
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
@@ -232,7 +237,7 @@ class Judge:
         """Return since when the agent is as `winner` says; the same health goes on undisturbed."""
         if winner.health is self._opinion.health:
             return self._opinion.since_s
-        known = (*self._claims, self._silence.claim(self._judged_s))
+        known = (*self._claims, self._silence.claim(self._judged_s, self._known))
         was_outweighed = any(
             claim.rule == winner.rule and claim.counts(self._judged_s) for claim in known
         )

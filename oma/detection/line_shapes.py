@@ -41,6 +41,7 @@ _TAKES = (
 _LEAVES = rf"\besc(?:ape)?(?: or \w+)?:? (?:to )?{_REFUSES}\b"
 _MOVES = r"(?:↑ ?/ ?↓|↑ ?↓|⇆|←/→|arrow keys)(?:/\S+)?:? (?:to )?(?:navigate|select|move|choose|switch)\b"
 _TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
+_STOPS = r"(?:esc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt|ctrl\+c to (?:interrupt|stop))"
 _SPIN = r"[⠁-⣿◐-◓◜-◡◴-◷🌑-🌘✢✳✶✻✽·*∗⏳⌛]"
 
 RULE_PATTERNS = (
@@ -80,9 +81,8 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
     "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
     "WORKING": (
-        r"\besc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt\b",
-        r"\bctrl\+c to (?:interrupt|stop)\b",
-        rf"\((?:[^()]*[·•,] ?)?(?:esc to cancel|{_TIMER}[^()]* esc to cancel)[^()]*\)",
+        rf"(?:^|[·•|(]|\s{{2,}}|{_TIMER}) *{_STOPS}\b[^.,;?]*$",
+        rf"\((?:[^()]*[·•,] ?)?(?:esc to cancel|{_TIMER}[^()]* esc to cancel)[^()]*\)(?:\s{{2,}}|\s*$)",
         rf"^\W{{0,8}}\w[^()]*(?:…|\.\.\.) ?\([^()]*\b{_TIMER}\b",
         rf"^{_EDGE}{_SPIN}{{1,3}} .*(?:…|\.\.\.)",
         r"^[─━═]+ [⠁-⣿] ",

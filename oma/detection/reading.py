@@ -16,7 +16,7 @@ from oma.detection.claims import (
 )
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
-from oma.detection.profile import GENERIC, Profile, Rule, RuleState, pattern_sets
+from oma.detection.profile import Profile, Rule, RuleState, pattern_sets
 from oma.detection.scope import NAMES, NEEDS_NO_PATTERN, Region, Scope, parse_scope
 from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 from oma.errors import ConfigError
@@ -134,7 +134,7 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
     match = table.table("match")
     match.check_keys(MATCH_KEYS)
     rules = tuple(_rules(table))
-    every_rule = (*rules, *SHAPE_RULES, *(GENERIC_RULES if name == GENERIC else ()))
+    every_rule = (*rules, *SHAPE_RULES, *(() if rules else GENERIC_RULES))
     chatter, tool = table.patterns("chatter"), table.patterns("tool")
     return Profile(
         name=name,

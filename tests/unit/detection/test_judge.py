@@ -189,14 +189,30 @@ def test_an_agent_at_its_prompt_is_never_stuck_by_silence():
     assert told(judge, 9999.0) == (Health.IDLE, "prompt", 1.0)
 
 
-def test_without_evidence_the_rules_of_silence_hold():
-    judge = judged(AGENT, (1.0, screen("whatever")), (2.0, None))
+def test_an_agent_that_falls_silent_at_work_is_idle_and_then_stuck():
+    judge = judged(AGENT, (1.0, screen("busy")), (2.0, screen("whatever")), (2.0, None))
 
     assert [told(judge, t)[0] for t in (2.0, 62.0, 302.0)] == [
         Health.OK,
         Health.IDLE,
         Health.STUCK,
     ]
+
+
+def test_a_screen_that_no_rule_explains_is_a_verdict_and_never_stuck():
+    judge = judged(AGENT, (1.0, screen("whatever")), (2.0, None))
+
+    assert told(judge, 2.0)[0] is Health.OK
+    assert told(judge, 302.0)[:2] == (Health.IDLE, "unknown_screen")
+    assert judge.verdict(302.0).reason == "unknown-screen"
+
+
+def test_an_agent_that_rested_rests_on_behind_a_screen_that_no_rule_explains():
+    judge = judged(AGENT, (1.0, screen(">")), (10.0, screen("a panel")), (10.0, None))
+
+    assert told(judge, 11.0)[0] is Health.OK
+    assert told(judge, 16.0)[:2] == (Health.IDLE, "unknown_screen")
+    assert told(judge, 900.0)[0] is Health.IDLE
 
 
 def test_a_dialog_beats_a_title_and_a_report_of_work():
@@ -544,7 +560,7 @@ def test_what_the_first_look_sees_has_stood_since_the_last_activity(slow, silent
 
 
 def test_what_a_later_look_sees_has_not_stood(slow):
-    judge = Judge(slow, Thresholds(), -400.0)
+    judge = Judge(slow, Thresholds(), -30.0)
     judge.look(0.0, screen("text"))
 
     judge.look(1.0, screen(">"))

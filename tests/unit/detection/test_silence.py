@@ -50,3 +50,29 @@ def test_activity_moves_every_moment():
     silence.active_s = 11.5
 
     assert (silence.claim(11.5).end_s, silence.claim(71.5).since_s) == (71.5, 71.5)
+
+
+def unknown(known):
+    """Return health, reason and beginning of what silence says of a known kind."""
+    claims = Silence("claude", Thresholds(), 1.5, has_rules=True).claims(known)
+    return [(claim.health, claim.reason, claim.since_s) for claim in claims]
+
+
+def test_a_known_kind_that_rested_on_a_screen_that_nothing_explains_is_not_stuck():
+    assert unknown(Health.IDLE)[1:] == [(Health.IDLE, "unknown-screen", 6.5)]
+    assert unknown(None)[1:] == [(Health.IDLE, "unknown-screen", 61.5)]
+
+
+def test_a_known_kind_that_worked_when_it_fell_silent_may_hang():
+    assert [health for health, *_ in unknown(Health.OK)] == [Health.OK, Health.IDLE, Health.STUCK]
+
+
+def test_an_agent_with_a_composer_on_its_screen_rests_and_hangs_never():
+    silence = Silence("generic", Thresholds(), 1.5, rests=True)
+
+    assert [(c.health, c.rule, c.since_s) for c in silence.claims(Health.OK)][1:] == [
+        (Health.IDLE, "generic/at_prompt", 6.5)
+    ]
+    assert (
+        Silence("generic", Thresholds(2.0, 3.0), 1.5, rests=True).claim(3.5).health is Health.IDLE
+    )
