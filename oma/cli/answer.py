@@ -4,8 +4,8 @@ import argparse
 
 import trio
 
+from oma.cli.context import read_context
 from oma.cli.one_agent import with_watch
-from oma.cli.setting import read_setting
 from oma.errors import OmaError
 from oma.model.dialog import Dialog
 from oma.model.intents import AnswerDialog
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(printable(dialog.asked))
         print(printable(said))
 
-    return trio.run(with_watch, read_setting(arguments), arguments.agent, answer)
+    return trio.run(with_watch, read_context(arguments), arguments.agent, answer)
 
 
 def _show(dialog: Dialog) -> None:

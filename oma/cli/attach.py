@@ -6,9 +6,9 @@ import sys
 
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.exit_codes import DONE, ended_by
 from oma.cli.one_agent import with_look
-from oma.cli.setting import Setting, read_setting
 from oma.cli.signals import minding_signals
 from oma.errors import OmaError
 from oma.model.ids import SessionId
@@ -25,13 +25,13 @@ def run(arguments: argparse.Namespace) -> int:
         message = "attach needs a terminal"
         raise OmaError(message)
     settle_terminal_type()  # tmux refuses one that is not described
-    return trio.run(_attach, read_setting(arguments), arguments.agent)
+    return trio.run(_attach, read_context(arguments), arguments.agent)
 
 
-async def _attach(setting: Setting, name: str) -> int:
-    session = await with_look(setting, name, _revive)
-    if runs_inside(setting.socket, os.environ):
-        await switch_to(setting.server, session, os.environ)
+async def _attach(context: CliContext, name: str) -> int:
+    session = await with_look(context, name, _revive)
+    if runs_inside(context.socket, os.environ):
+        await switch_to(context.server, session, os.environ)
         return DONE
     scope, code = trio.CancelScope(), DONE
 
@@ -42,8 +42,8 @@ async def _attach(setting: Setting, name: str) -> int:
 
     async with minding_signals(end):
         with scope:
-            flags = view_flags(setting.config.attach)
-            code = await hand_over(setting.server, session, os.environ, flags)
+            flags = view_flags(context.config.attach)
+            code = await hand_over(context.server, session, os.environ, flags)
     return code
 
 

@@ -3,19 +3,19 @@
 import argparse
 import json
 
-from oma.cli.setting import read_setting
+from oma.cli.context import read_context
 from oma.config.schema import to_mapping
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every option with its value, and where it was read from."""
-    setting = read_setting(arguments)
-    mapping = to_mapping(setting.config)
+    context = read_context(arguments)
+    mapping = to_mapping(context.config)
     if arguments.json:
-        path = None if setting.config_path is None else str(setting.config_path)
+        path = None if context.config_path is None else str(context.config_path)
         print(json.dumps({"file": path, "config": mapping}))
         return 0
-    print(f"# {setting.config_path or 'defaults; no configuration file'}")
+    print(f"# {context.config_path or 'defaults; no configuration file'}")
     for section, values in mapping.items():
         print(f"\n[{section}]")
         for key, value in values.items():

@@ -2,8 +2,8 @@
 
 import os
 
-from oma.cli.live import Live
-from oma.cli.setting import Setting
+from oma.cli.context import CliContext
+from oma.cli.live import RunContext
 from oma.errors import OmaError
 from oma.model.intents import Proposals
 from oma.reducers.agent import Rules
@@ -13,36 +13,36 @@ from oma.runtime.client.working_directory import absolute
 from oma.store.store import Store
 
 
-def live_controller(setting: Setting, live: Live) -> AgentController:
+def live_controller(context: CliContext, live: RunContext) -> AgentController:
     """Return what acts on the agents of a run."""
-    controller = controller_for(setting, live.rules, live.store)
+    controller = controller_for(context, live.rules, live.store)
     controller.resync = live.monitor.resync
     return controller
 
 
-def controller_for(setting: Setting, rules: Rules, store: Store) -> AgentController:
+def controller_for(context: CliContext, rules: Rules, store: Store) -> AgentController:
     """Return what acts on the agents that a store knows.
 
     Args:
-        setting: Which server, and which sessions are agents.
+        context: Which server, and which sessions are agents.
         rules: What the agents are judged by.
         store: What is known of them now.
     """
     profiles = rules.profiles
     return AgentController(
-        server=setting.server,
-        prefix=setting.config.dashboard.session_prefix,
-        watched=setting.watched,
+        server=context.server,
+        prefix=context.config.dashboard.session_prefix,
+        watched=context.watched,
         store=store,
         commands={p.name: min(p.commands) for p in profiles if p.commands},
         resumes={p.name: p.resume for p in profiles if p.resume is not None},
-        variables=variables_of(setting.config.agent.env, os.environ),
+        variables=variables_of(context.config.agent.env, os.environ),
     )
 
 
-def proposals_of(setting: Setting, live: Live) -> Proposals:
+def proposals_of(context: CliContext, live: RunContext) -> Proposals:
     """Return what a form for a new agent begins with."""
-    agent = setting.config.agent
+    agent = context.config.agent
     return Proposals(
         command=agent.default_command,
         directory=_directory(agent.default_workdir),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from oma.cli.setting import profiles_in_force, read_setting
+from oma.cli.context import profiles_in_force, read_context
 from oma.cli.source import TRANSCRIPT, open_source
 from oma.errors import ConfigError
 from oma.recording.asciicast import asciicast
@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Convert one file; nothing is written when it cannot be converted whole."""
     path = Path(arguments.input)
     if path.suffix == TRANSCRIPT:
-        with open_source(path, read_setting(arguments).config, profiles_in_force()) as source:
+        with open_source(path, read_context(arguments).config, profiles_in_force()) as source:
             _write(
                 arguments.output,
                 [encode_header(source.header), *map(encode_record, source.records)],
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _full_name(arguments: argparse.Namespace) -> str:
-    prefix = read_setting(arguments).config.dashboard.session_prefix
+    prefix = read_context(arguments).config.dashboard.session_prefix
     name: str = arguments.agent
     return name if name.startswith(prefix) else f"{prefix}{name}"
 

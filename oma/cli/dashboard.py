@@ -12,11 +12,11 @@ from functools import partial
 import attrs
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.controller import live_controller, proposals_of
 from oma.cli.dashboard_terminal import asks_background, terminal_for
 from oma.cli.layout import policy_of, tiler_of
-from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import Setting, read_setting
+from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.web import Serving, serving_for
 from oma.cli.web_arguments import web_beside
 from oma.errors import ConfigError
@@ -46,21 +46,21 @@ SESSION = "oma-dashboard"
 
 
 @attrs.define
-class Screen:
+class DashboardFrontend:
     """The face of `oma`: shows what there is, and hands on what a person asks for."""
 
-    setting: Setting
+    context: CliContext
     ascii_only: bool = False
     web: Serving | None = None
     """Serves browsers meanwhile."""
     _tiling: DashboardTiling | None = None
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         """Show until the person leaves or the run ends; the terminal is then as it was."""
         words = _Words()
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)
-        options = self.setting.config.dashboard
+        options = self.context.config.dashboard
         began = datetime.fromisoformat(live.clock.started_at).astimezone()
         try:
             with redirect_stderr(words), terminal_for(options, os.environ) as painter:
@@ -70,12 +70,12 @@ class Screen:
                     now_s=live.clock.now_s,
                     wall_time=lambda: WallTime(began, live.clock.sleeps),
                     prefix=options.session_prefix,
-                    keymap=keymap_of(self.setting.config.keys),
-                    face=self._face(),
-                    desk=IntentExecutor(live_controller(self.setting, live), viewing, tiling),
+                    keymap=keymap_of(self.context.config.keys),
+                    capabilities=self._capabilities(),
+                    desk=IntentExecutor(live_controller(self.context, live), viewing, tiling),
                     painter=painter,
                     asks_background=asks_background(options, os.environ),
-                    proposals=proposals_of(self.setting, live),
+                    proposals=proposals_of(self.context, live),
                 )
                 words.told = dashboard.say
 
@@ -108,7 +108,7 @@ class Screen:
             await self._tiling.end()
 
     @asynccontextmanager
-    async def _serving(self, live: Live, say: Callable[[str], None]) -> AsyncIterator[None]:
+    async def _serving(self, live: RunContext, say: Callable[[str], None]) -> AsyncIterator[None]:
         """Serve browsers while the block runs, where that was asked for."""
         if self.web is None:
             yield
@@ -125,36 +125,36 @@ class Screen:
             finally:
                 ending.set()
 
-    def _face(self) -> TerminalCapabilities:
+    def _capabilities(self) -> TerminalCapabilities:
         ascii_only = self.ascii_only or not utf8_terminal()
         return TerminalCapabilities(emoji=not os.environ.get("NO_COLOR"), ascii=ascii_only)
 
-    def _viewing(self, live: Live) -> AgentDisplay:
+    def _viewing(self, live: RunContext) -> AgentDisplay:
         return AgentDisplay(
-            server=self.setting.server,
-            socket=self.setting.socket,
+            server=self.context.server,
+            socket=self.context.socket,
             store=live.store,
-            options=self.setting.config.attach,
+            options=self.context.config.attach,
             us=our_pane(os.environ),
         )
 
-    def _own_tiling(self, live: Live, viewing: AgentDisplay) -> DashboardTiling:
-        setting = self.setting
+    def _own_tiling(self, live: RunContext, viewing: AgentDisplay) -> DashboardTiling:
+        context = self.context
 
         def make(inside: HostPane, policy: Policy, exclusion_reason: WhyNot) -> Tiler:
-            return tiler_of(setting, inside, live.store, policy, exclusion_reason)
+            return tiler_of(context, inside, live.store, policy, exclusion_reason)
 
         return DashboardTiling(
-            socket=setting.socket,
+            socket=context.socket,
             store=live.store,
-            policy=policy_of(setting.config.layout),
+            policy=policy_of(context.config.layout),
             make=make,
-            know_agents=partial(know_agents, setting.server, setting.watched, live.store),
+            know_agents=partial(know_agents, context.server, context.watched, live.store),
             fits=_fits,
             beside=lambda: viewing.occupant,
         )
 
-    async def _sample(self, live: Live) -> None:
+    async def _sample(self, live: RunContext) -> None:
         # psutil: after the first frame
         from oma.runtime.monitor.processes import (
             SAMPLE_AGAIN_S,
@@ -167,7 +167,7 @@ class Screen:
         await wait_for_sampling(live.store, SAMPLE_FIRST_S)
         while True:
             await table.sample_into(live.store)
-            interval_s = self.setting.config.dashboard.refresh_interval
+            interval_s = self.context.config.dashboard.refresh_interval
             await wait_for_sampling(live.store, interval_s, SAMPLE_AGAIN_S)
 
 
@@ -204,27 +204,27 @@ def run(arguments: argparse.Namespace) -> int:
         ConfigError: There is no terminal to show it on.
     """
     need_terminal()
-    setting = read_setting(arguments)
-    return trio.run(_run, setting, arguments)
+    context = read_context(arguments)
+    return trio.run(_run, context, arguments)
 
 
-async def _run(setting: Setting, arguments: argparse.Namespace) -> int:
-    never = frozenset({SESSION})
+async def _run(context: CliContext, arguments: argparse.Namespace) -> int:
+    exclude = frozenset({SESSION})
     pane = os.environ.get("TMUX_PANE")
-    if pane is not None and runs_inside(setting.socket, os.environ):
+    if pane is not None and runs_inside(context.socket, os.environ):
         # A dashboard that watched its own session would see itself draw, and draw that.
-        answer = await run_tmux(own_session_argv(setting.server, pane))
-        never |= {answer.output.strip()}
-    setting = attrs.evolve(setting, never=never)
-    web = serving_for(setting, web_beside(arguments.web_port)) if arguments.web else None
-    face = Screen(setting, arguments.ascii, web)
+        answer = await run_tmux(own_session_argv(context.server, pane))
+        exclude |= {answer.output.strip()}
+    context = attrs.evolve(context, exclude=exclude)
+    web = serving_for(context, web_beside(arguments.web_port)) if arguments.web else None
+    frontend = DashboardFrontend(context, arguments.ascii, web)
     return await Run(
-        setting=setting,
-        face=face.show,
+        context=context,
+        frontend=frontend.show,
         record=recording_for(arguments.record),
         samples_processes=False,
         holds_terminal=True,
-        on_shutdown=face.undo,
+        on_shutdown=frontend.undo,
     ).run()
 
 

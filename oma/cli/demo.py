@@ -11,10 +11,10 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.dashboard import Screen
+from oma.cli.context import CliContext, read_context
+from oma.cli.dashboard import DashboardFrontend
 from oma.cli.exit_codes import DONE, ended_by
-from oma.cli.live import Face, Run, recording_for
-from oma.cli.setting import Setting, read_setting
+from oma.cli.live import Frontend, Run, recording_for
 from oma.cli.signals import minding_signals
 from oma.cli.watch import Printer
 from oma.config.schema import Health
@@ -47,39 +47,39 @@ def run(arguments: argparse.Namespace) -> int:
         message = "the demo's agents need bash"
         raise OmaError(message)
     server = ServerAddress(socket_name=f"oma-demo-{os.getpid()}", socket_path=None)
-    setting = read_setting(arguments)
-    setting = attrs.evolve(
-        setting,
+    context = read_context(arguments)
+    context = attrs.evolve(
+        context,
         server=server,
         socket=socket_path(server, os.environ),
         config=attrs.evolve(
-            setting.config,
+            context.config,
             health=Health(idle_warning=IDLE_WARNING_S, idle_critical=IDLE_CRITICAL_S),
         ),
         match=None,
     )
     record = recording_for(arguments.record)
     with as_file(files("oma.cli").joinpath("demo_agents")) as scripts:
-        return trio.run(_demo, setting, arguments, record, bash, scripts)
+        return trio.run(_demo, context, arguments, record, bash, scripts)
 
 
-def _face(setting: Setting, arguments: argparse.Namespace) -> Face:
+def _frontend(context: CliContext, arguments: argparse.Namespace) -> Frontend:
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if terminal and not (arguments.watch or arguments.json):
-        return Screen(setting, arguments.ascii).show
+        return DashboardFrontend(context, arguments.ascii).show
     return Printer(arguments.json).show
 
 
 async def _demo(
-    setting: Setting,
+    context: CliContext,
     arguments: argparse.Namespace,
     record: RecordingFile | None,
     bash: str,
     scripts: Path,
 ) -> int:
     run = Run(
-        setting=setting,
-        face=_face(setting, arguments),
+        context=context,
+        frontend=_frontend(context, arguments),
         record=record,
         duration_s=float("inf") if arguments.duration is None else arguments.duration,
     )
@@ -95,25 +95,25 @@ async def _demo(
         async with minding_signals(end):
             with trio.CancelScope() as scope:
                 for name, process in _AGENTS.items():
-                    await _start(setting, name, process, [bash, str(scripts / f"{name}.sh")])
+                    await _start(context, name, process, [bash, str(scripts / f"{name}.sh")])
                 print(
                     f"oma: {len(_AGENTS)} scripted agents on the server "
-                    f"-L {setting.server.socket_name}; Ctrl-C ends them",
+                    f"-L {context.server.socket_name}; Ctrl-C ends them",
                     file=sys.stderr,
                 )
                 code = await run.run()
     finally:
         with trio.CancelScope(shield=True):
-            await run_tmux(kill_server_argv(setting.server))
-            setting.socket.unlink(missing_ok=True)
+            await run_tmux(kill_server_argv(context.server))
+            context.socket.unlink(missing_ok=True)
     return code
 
 
-async def _start(setting: Setting, name: str, process: str, command: list[str]) -> None:
-    session = f"{setting.config.dashboard.session_prefix}{name}"
+async def _start(context: CliContext, name: str, process: str, command: list[str]) -> None:
+    session = f"{context.config.dashboard.session_prefix}{name}"
     line = f"exec -a {process} {shlex.join(command)}"
     program = [command[0], "-c", line]
-    argv = new_session_argv(setting.server, session, "/", COLUMNS, ROWS, program)
+    argv = new_session_argv(context.server, session, "/", COLUMNS, ROWS, program)
     # The person's own configuration may restore sessions, or start what the demo has no use for.
     # And a server whose start is broken off cannot be told to end: it does not listen yet.
     with trio.CancelScope(shield=True):

@@ -9,9 +9,9 @@ import sys
 import attrs
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.finding import Finding, warning
-from oma.cli.setting import Setting, read_setting
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
@@ -25,7 +25,7 @@ from oma.tmux.options import parse_server_options, server_options_argv
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 when something keeps `oma` from working."""
-    findings = trio.run(_examine, read_setting(arguments))
+    findings = trio.run(_examine, read_context(arguments))
     if arguments.json:
         print(json.dumps([attrs.asdict(finding) for finding in findings]))
     else:
@@ -34,12 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if all(finding.ok for finding in findings) else 1
 
 
-async def _examine(setting: Setting) -> list[Finding]:
+async def _examine(context: CliContext) -> list[Finding]:
     findings = [
         Finding("system", ok=True, text=f"Python {platform.python_version()}, {sys.platform}"),
-        *await _tmux(setting),
+        *await _tmux(context),
         *examine_environment(),
-        Finding("config", ok=True, text=str(setting.config_path or "defaults")),
+        Finding("config", ok=True, text=str(context.config_path or "defaults")),
     ]
     directory = config_directory(os.environ)
     _, errors = load_profiles(None if directory is None else directory / "profiles")
@@ -47,7 +47,7 @@ async def _examine(setting: Setting) -> list[Finding]:
     return findings
 
 
-async def _tmux(setting: Setting) -> list[Finding]:
+async def _tmux(context: CliContext) -> list[Finding]:
     try:
         text = await tmux_version()
         version = parse_version(text)
@@ -58,20 +58,20 @@ async def _tmux(setting: Setting) -> list[Finding]:
     ours = f"version {text}{named}, control mode with flow control"
     findings = [Finding("tmux", ok=True, text=ours)]
     try:
-        sessions = await find_sessions(setting.server)
+        sessions = await find_sessions(context.server)
         running = sessions[0].server_version if sessions else text
         findings += _crashes(running)
         if sessions is None:
-            return [*findings, await _no_server(setting, text)]
+            return [*findings, await _no_server(context, text)]
     except OmaError as error:
-        return [*findings, Finding("server", ok=False, text=f"{setting.socket}: {error}")]
+        return [*findings, Finding("server", ok=False, text=f"{context.socket}: {error}")]
     if running != text:
         mixed = f"tmux {running}, not {text} as our clients: name the server's tmux in {VARIABLE}"
         findings.append(warning("server", mixed))
-    agents = [row for row in sessions if setting.watched(row.name)]
-    text = f"{setting.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
+    agents = [row for row in sessions if context.watched(row.name)]
+    text = f"{context.socket}: {len(sessions)} sessions, {len(agents)} of them agents"
     findings.append(Finding("server", ok=True, text=text))
-    findings += await _options(setting)
+    findings += await _options(context)
     findings += [
         warning("server", f"{row.name!r} has destroy-unattached on: its output cannot be followed")
         for row in agents
@@ -80,9 +80,9 @@ async def _tmux(setting: Setting) -> list[Finding]:
     return findings
 
 
-async def _options(setting: Setting) -> list[Finding]:
+async def _options(context: CliContext) -> list[Finding]:
     """Say what the user's options do to sessions that nobody looks at."""
-    answer = await run_tmux(server_options_argv(setting.server))
+    answer = await run_tmux(server_options_argv(context.server))
     options = parse_server_options(answer.output.splitlines())
     findings = []
     if options is not None and options.destroy_unattached:
@@ -110,9 +110,9 @@ def _crashes(version: str) -> list[Finding]:
     ]
 
 
-async def _no_server(setting: Setting, version: str) -> Finding:
-    answer = await run_tmux(list_sessions_argv(setting.server))
+async def _no_server(context: CliContext, version: str) -> Finding:
+    answer = await run_tmux(list_sessions_argv(context.server))
     if is_misunderstanding(answer.complaint):
-        text = f"{setting.socket}: does not understand tmux {version}: name its own in {VARIABLE}"
+        text = f"{context.socket}: does not understand tmux {version}: name its own in {VARIABLE}"
         return Finding("server", ok=False, text=text)
-    return Finding("server", ok=True, text=f"none at {setting.socket}")
+    return Finding("server", ok=True, text=f"none at {context.socket}")

@@ -1,6 +1,6 @@
 """What `[layout]` asks for: a policy, the clients in agent panes, and who tiles by them."""
 
-from oma.cli.setting import Setting
+from oma.cli.context import CliContext
 from oma.config.schema import Layout
 from oma.placement.policy import Arrangement, Policy, WhenFull
 from oma.runtime.display.host_pane import HostPane
@@ -27,7 +27,7 @@ def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
 
 
 def tiler_of(
-    setting: Setting,
+    context: CliContext,
     inside: HostPane,
     store: Store,
     policy: Policy,
@@ -38,16 +38,16 @@ def tiler_of(
     """Return who tiles around a pane.
 
     Args:
-        setting: Which agents, and how they are shown.
+        context: Which agents, and how they are shown.
         inside: The pane.
         store: What is known of agents, and where decisions are logged.
         policy: The person's wishes.
         exclusion_reason: Says why an agent is not to be shown.
         dry_run: Only decide.
     """
-    layout = setting.config.layout
+    layout = context.config.layout
     rounds = TilingReconciler(
-        socket=setting.socket,
+        socket=context.socket,
         same_server=inside.same_server,
         flags=view_flags(layout),
         store=store,

@@ -13,8 +13,8 @@ import attrs
 import trio
 
 from oma import __version__
+from oma.cli.context import CliContext, profiles_in_force, thresholds
 from oma.cli.exit_codes import DONE, FAILED, ended_by
-from oma.cli.setting import Setting, profiles_in_force, thresholds
 from oma.cli.signals import minding_signals
 from oma.config.schema import to_mapping
 from oma.errors import OutputError, RecordingError
@@ -40,7 +40,7 @@ SAMPLE_EVERY_S = 15.0
 
 
 @attrs.define
-class Live:
+class RunContext:
     """A live run as its face sees it."""
 
     store: Store
@@ -54,7 +54,7 @@ class Live:
     """A signal has come: the watch winds down, and a face need not wait for that."""
 
 
-Face = Callable[[Live], Awaitable[None]]
+Frontend = Callable[[RunContext], Awaitable[None]]
 
 
 @attrs.define
@@ -62,14 +62,14 @@ class Run:
     """One live run.
 
     Args:
-        setting: What to watch.
-        face: Shows it; returns when its tail has ended.
+        context: What to watch.
+        frontend: Shows it; returns when its tail has ended.
         record: Where to record, or `None`.
         duration_s: How long, at most.
     """
 
-    setting: Setting
-    face: Face
+    context: CliContext
+    frontend: Frontend
     record: RecordingFile | None = None
     duration_s: float = float("inf")
     on_shutdown: Callable[[], Awaitable[None]] | None = None
@@ -111,19 +111,21 @@ class Run:
         clock = start_clock()
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
-        setting = self.setting
+        context = self.context
         monitor = Monitor(
-            setting.server,
-            setting.socket,
-            setting.watched,
+            context.server,
+            context.socket,
+            context.watched,
             store,
-            keeps_renamed=setting.only is not None,
+            keeps_renamed=context.include is not None,
         )
         async with trio.open_nursery() as readers:
             if self.record is not None:
                 recorder = Recorder(self.record, store.tail())
                 readers.start_soon(self._record, recorder, header)
-            live = Live(store, clock, store.tail(), self._scope, monitor, rules, self._ending)
+            live = RunContext(
+                store, clock, store.tail(), self._scope, monitor, rules, self._ending
+            )
             readers.start_soon(self._show, live)
             try:
                 with self._scope, trio.move_on_after(self.duration_s):
@@ -136,17 +138,17 @@ class Run:
                 store.close()
 
     async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
-        setting = self.setting
+        context = self.context
         profiles = profiles_in_force()
         header = Header(
             version=VERSION,
             started_at=clock.started_at,
             tmux=await tmux_version(),
             oma=__version__,
-            config=to_mapping(setting.config),
+            config=to_mapping(context.config),
             profiles={profile.name: profile.definition for profile in profiles},
         )
-        return header, Rules(profiles, thresholds(setting.config))
+        return header, Rules(profiles, thresholds(context.config))
 
     async def _watch(self, store: Store, clock: LogClock, monitor: Monitor) -> None:
         async with trio.open_nursery() as nursery:
@@ -179,7 +181,7 @@ class Run:
                 await table.sample_into(store)
                 sampled_s, sampled = store.t, programs
             sampled_seq = store.seq
-            interval_s = self.setting.config.dashboard.refresh_interval
+            interval_s = self.context.config.dashboard.refresh_interval
             await wait_for_sampling(store, interval_s, SAMPLE_AGAIN_S)
 
     def _interrupt(self, number: signal.Signals) -> None:
@@ -189,9 +191,9 @@ class Run:
             self._ending.set()
             self._scope.cancel()
 
-    async def _show(self, live: Live) -> None:
+    async def _show(self, live: RunContext) -> None:
         try:
-            await self.face(live)
+            await self.frontend(live)
         except* (BrokenPipeError, OutputError) as unread:
             self._unread = unread  # raised when the recording is complete
             live.scope.cancel()

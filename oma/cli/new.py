@@ -5,7 +5,7 @@ import os
 
 import trio
 
-from oma.cli.setting import Setting, profiles_in_force, read_setting
+from oma.cli.context import CliContext, profiles_in_force, read_context
 from oma.errors import ConfigError
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import (
@@ -20,32 +20,32 @@ from oma.runtime.agents.spawn import (
 
 def run(arguments: argparse.Namespace) -> int:
     """Start an agent and print its name."""
-    print(trio.run(_start, read_setting(arguments), arguments))
+    print(trio.run(_start, read_context(arguments), arguments))
     return 0
 
 
-async def _start(setting: Setting, arguments: argparse.Namespace) -> str:
-    prefix = setting.config.dashboard.session_prefix
-    taken = await list_agents(setting.server, lambda name: name.startswith(prefix))
+async def _start(context: CliContext, arguments: argparse.Namespace) -> str:
+    prefix = context.config.dashboard.session_prefix
+    taken = await list_agents(context.server, lambda name: name.startswith(prefix))
     name: str | None = arguments.name
     session = next_name(prefix, taken) if name is None else session_name(name, prefix, taken)
-    directory = directory_of(arguments.cwd or setting.config.agent.default_workdir)
-    command = _command(setting, arguments)
+    directory = directory_of(arguments.cwd or context.config.agent.default_workdir)
+    command = _command(context, arguments)
     await look_for(command)
-    await start_agent(setting.server, session, directory, command, _variables(setting, arguments))
+    await start_agent(context.server, session, directory, command, _variables(context, arguments))
     return session
 
 
-def _variables(setting: Setting, arguments: argparse.Namespace) -> tuple[str, ...]:
+def _variables(context: CliContext, arguments: argparse.Namespace) -> tuple[str, ...]:
     asked: list[str] = arguments.env
     for name in asked:
         if "=" not in name and name not in os.environ:
             message = f"--env {name}: there is no such variable here; give NAME=VALUE"
             raise ConfigError(message)
-    return variables_of((*setting.config.agent.env, *asked), os.environ)
+    return variables_of((*context.config.agent.env, *asked), os.environ)
 
 
-def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
+def _command(context: CliContext, arguments: argparse.Namespace) -> list[str]:
     command: list[str] = list(arguments.command)
     if not command and arguments.profile is not None:
         profiles = {p.name: p for p in profiles_in_force()}
@@ -57,5 +57,5 @@ def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
         command = [min(profile.commands)]
     if not command:
         # One word is run by the shell, as a person would type it.
-        command = [setting.config.agent.default_command]
+        command = [context.config.agent.default_command]
     return command

@@ -10,10 +10,10 @@ from typing import TypeVar
 import attrs
 import trio
 
+from oma.cli.context import CliContext
 from oma.cli.controller import controller_for, live_controller
-from oma.cli.live import Live, Run
+from oma.cli.live import Run, RunContext
 from oma.cli.one_look import look_once
-from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.health import Health
 from oma.model.state import AgentState
@@ -28,21 +28,23 @@ Result = TypeVar("Result")
 
 
 async def with_look(
-    setting: Setting, name: str, work: Callable[[AgentController, AgentState], Awaitable[Result]]
+    context: CliContext,
+    name: str,
+    work: Callable[[AgentController, AgentState], Awaitable[Result]],
 ) -> Result:
     """Look once at the agent of this name, do something about it, and return what came of it.
 
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    _, setting = await _only(setting, name)
-    look = await look_once(setting)
-    controller = controller_for(setting, look.rules, look.store)
+    _, context = await _only(context, name)
+    look = await look_once(context)
+    controller = controller_for(context, look.rules, look.store)
     return await work(controller, _agent(look.store.state.agents))
 
 
 async def with_watch(
-    setting: Setting, name: str, work: Callable[[AgentController, AgentState], Awaitable[None]]
+    context: CliContext, name: str, work: Callable[[AgentController, AgentState], Awaitable[None]]
 ) -> int:
     """Watch the agent of this name, and do something about it once its verdict has settled.
 
@@ -52,18 +54,18 @@ async def with_watch(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    found, setting = await _only(setting, name)
-    face = _Face(setting, found, work)
-    return await Run(setting=setting, face=face.show, samples_processes=False).run()
+    found, context = await _only(context, name)
+    frontend = _Frontend(context, found, work)
+    return await Run(context=context, frontend=frontend.show, samples_processes=False).run()
 
 
 @attrs.frozen
-class _Face:
-    setting: Setting
+class _Frontend:
+    context: CliContext
     name: str
     work: Callable[[AgentController, AgentState], Awaitable[None]]
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         try:
             with trio.move_on_after(PATIENCE_S) as patience:
                 await settle(live.store, self.name, Health.WAITING)
@@ -71,16 +73,16 @@ class _Face:
                 # Which pane is the agent's, and whether it asks something, may not be known yet.
                 message = f"{self.name} was not seen within {PATIENCE_S:g} s: nothing was done"
                 raise OmaError(message)
-            controller = live_controller(self.setting, live)
+            controller = live_controller(self.context, live)
             await self.work(controller, _agent(live.store.state.agents))
         finally:
             live.scope.cancel()
 
 
-async def _only(setting: Setting, name: str) -> tuple[str, Setting]:
-    prefix = setting.config.dashboard.session_prefix
-    found = await find_agent(setting.server, setting.watched, prefix, name)
-    return found.name, attrs.evolve(setting, only=frozenset({found.name}))
+async def _only(context: CliContext, name: str) -> tuple[str, CliContext]:
+    prefix = context.config.dashboard.session_prefix
+    found = await find_agent(context.server, context.watched, prefix, name)
+    return found.name, attrs.evolve(context, include=frozenset({found.name}))
 
 
 def _agent(agents: tuple[AgentState, ...]) -> AgentState:

@@ -3,7 +3,7 @@
 import attrs
 import trio
 
-from oma.cli.setting import Setting, profiles_in_force, thresholds
+from oma.cli.context import CliContext, profiles_in_force, thresholds
 from oma.errors import OmaError
 from oma.model.events import PaneCaptured, ServerConnected
 from oma.reducers.agent import Rules
@@ -32,18 +32,18 @@ class OneLook:
     """Wall time of the log's beginning, ISO 8601."""
 
 
-async def look_once(setting: Setting) -> OneLook:
+async def look_once(context: CliContext) -> OneLook:
     """Return what there is now.
 
     Raises:
         OmaError: tmux is not there, is too old, or does not answer.
     """
     clock = start_clock()
-    rules = Rules(profiles_in_force(), thresholds(setting.config), at_once=True)
+    rules = Rules(profiles_in_force(), thresholds(context.config), at_once=True)
     store = Store(Fleet(rules), clock.now_s)
     screens: list[PaneCaptured] = []
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(_ask_tmux, setting, store, screens)
+        nursery.start_soon(_ask_tmux, context, store, screens)
         await trio.lowlevel.checkpoint()  # tmux is at work now, and so can we be
         from oma.runtime.monitor.processes import ProcessTable
 
@@ -55,25 +55,25 @@ async def look_once(setting: Setting) -> OneLook:
     return OneLook(store, rules, clock.started_at)
 
 
-async def _ask_tmux(setting: Setting, store: Store, screens: list[PaneCaptured]) -> None:
+async def _ask_tmux(context: CliContext, store: Store, screens: list[PaneCaptured]) -> None:
     """Log what there is but for the screens, which are put into the list."""
     version = await tmux_version()
     check(parse_version(version))
-    sessions = await find_sessions(setting.server)
+    sessions = await find_sessions(context.server)
     if sessions is None:
         return
     version = sessions[0].server_version if sessions else version
     store.append(ServerConnected(version))
-    home = choose_attach_target(sessions, setting.watched)
+    home = choose_attach_target(sessions, context.watched)
     if home is None:  # every session would end with a client of ours
         for event in PaneInventory().update(
-            await list_panes(setting.server), setting.watched, None
+            await list_panes(context.server), context.watched, None
         ):
             store.append(event)
         return
-    query = SnapshotQuery(setting.watched)
+    query = SnapshotQuery(context.watched)
     with trio.move_on_after(PATIENCE_S) as patience:
-        access = ServerAccess(setting.socket, parse_version(version))
+        access = ServerAccess(context.socket, parse_version(version))
         attach = quiet_client(home)
         async with connect(access, attach) as hub:
 

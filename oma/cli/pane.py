@@ -5,8 +5,8 @@ import shutil
 
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.layout import policy_of
-from oma.cli.setting import Setting, read_setting
 from oma.errors import CommandError, ConfigError, OmaError
 from oma.model.ids import PaneId
 from oma.placement.decide import decide
@@ -36,22 +36,22 @@ def run(arguments: argparse.Namespace) -> int:
     if len(command) > 1 and shutil.which(command[0]) is None:
         message = f"command {command[0]!r}: not found on PATH"
         raise ConfigError(message)
-    setting = read_setting(arguments)
+    context = read_context(arguments)
     program = Program(tuple(command), arguments.title or "", str(working_directory()))
-    print(trio.run(_open, setting, program, arguments.detach))
+    print(trio.run(_open, context, program, arguments.detach))
     return 0
 
 
-async def _open(setting: Setting, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
-    inside = await find_host_pane(setting.socket, "oma pane")
+async def _open(context: CliContext, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
+    inside = await find_host_pane(context.socket, "oma pane")
     main = await _main(inside)
-    policy = policy_of(setting.config.layout)
-    flags = view_flags(setting.config.layout)
+    policy = policy_of(context.config.layout)
+    flags = view_flags(context.config.layout)
     async with window_client(inside.access, main, lambda: None) as asking:
         if asking is None:
             message = f"there is no pane {main}"
             raise OmaError(message)
-        window = TiledWindow(main, setting.socket, flags, asking)
+        window = TiledWindow(main, context.socket, flags, asking)
         for _ in range(TRIES):
             pane = await _try(window, policy, program)
             if pane is not None:

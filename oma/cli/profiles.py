@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from oma.cli.context import profiles_in_force, read_context
 from oma.cli.rules import chosen_profiles, forced_profile
 from oma.cli.scores import Scored, Scorer, score_json, summary_rows, table
-from oma.cli.setting import profiles_in_force, read_setting
 from oma.cli.source import TRANSCRIPT
 from oma.config.load import read_toml
 from oma.config.profiles import source_text
@@ -74,7 +74,7 @@ def _check(path: Path) -> int:
 
 def _test(directory: Path, arguments: argparse.Namespace) -> int:
     profiles = chosen_profiles(arguments) or profiles_in_force()
-    scorer = Scorer(read_setting(arguments).config, profiles)
+    scorer = Scorer(read_context(arguments).config, profiles)
     forced = forced_profile(scorer.profiles, arguments.profile)
     scores = [
         scorer.score(path, truth, forced or _named_in(path.name, scorer.profiles))

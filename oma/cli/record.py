@@ -5,14 +5,14 @@ import sys
 
 import trio
 
+from oma.cli.context import read_context
 from oma.cli.exit_codes import DONE
-from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import read_setting
+from oma.cli.live import Run, RunContext, recording_for
 from oma.recording.files import RecordingFile
 from oma.runtime.clock import recording_name
 
 
-async def _show(live: Live) -> None:
+async def _show(live: RunContext) -> None:
     """Say nothing; a recording that fails is said by the run."""
     live.tail.only_transitions = True
     while await live.tail.receive():
@@ -21,7 +21,7 @@ async def _show(live: Live) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Record until interrupted, or for the duration given."""
-    setting = read_setting(arguments)
+    context = read_context(arguments)
     name = arguments.output or recording_name()
     if name == "-":
         file: RecordingFile | None = RecordingFile.over(sys.stdout.buffer, "stdout")
@@ -29,7 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
         file = recording_for(name)
         print(f"oma: recording to {name} until interrupted", file=sys.stderr)
     duration_s = float("inf") if arguments.duration is None else arguments.duration
-    run = Run(setting=setting, face=_show, record=file, duration_s=duration_s, record_only=True)
+    run = Run(
+        context=context, frontend=_show, record=file, duration_s=duration_s, record_only=True
+    )
     code = trio.run(run.run)
     # An interruption is how a recording is meant to end.
     return DONE if run.interrupted and not run.failed else code

@@ -36,7 +36,7 @@ from oma.tui.timeline import OWN_RULES
 
 
 @attrs.define
-class Closed:
+class NullExecutor:
     """The desk of a recording: nothing can be asked of agents that are past."""
 
     occupant: SessionId | None = None
@@ -103,11 +103,11 @@ async def _show(arguments: argparse.Namespace, path: Path, reader: RecordingRead
                 wall_time=lambda: wall_time,
                 prefix=prefix,
                 keymap=keymap,
-                face=TerminalCapabilities(
+                capabilities=TerminalCapabilities(
                     emoji=not os.environ.get("NO_COLOR"),
                     ascii=arguments.ascii or not utf8_terminal(),
                 ),
-                desk=Closed(),
+                desk=NullExecutor(),
                 painter=painter,
                 asks_background=asks_background(own.dashboard, os.environ),
             )

@@ -4,8 +4,8 @@ import argparse
 
 import trio
 
+from oma.cli.context import read_context
 from oma.cli.one_agent import with_look
-from oma.cli.setting import read_setting
 from oma.model.intents import RestartAgent
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
@@ -17,5 +17,5 @@ def run(arguments: argparse.Namespace) -> int:
     async def restart(controller: AgentController, agent: AgentState) -> None:
         print(await controller.carry_out(RestartAgent(agent.session, arguments.fresh)))
 
-    trio.run(with_look, read_setting(arguments), arguments.agent, restart)
+    trio.run(with_look, read_context(arguments), arguments.agent, restart)
     return 0

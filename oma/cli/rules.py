@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from oma import __version__
-from oma.cli.setting import profiles_in, profiles_in_force, thresholds
+from oma.cli.context import profiles_in, profiles_in_force, thresholds
 from oma.config.load import config_from_mapping, load_config, without_unknown_options
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config

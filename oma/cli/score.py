@@ -4,15 +4,15 @@ import argparse
 import json
 from pathlib import Path
 
+from oma.cli.context import profiles_in_force, read_context
 from oma.cli.rules import chosen_profiles, forced_profile
 from oma.cli.scores import Scorer, score_json, score_text
-from oma.cli.setting import profiles_in_force, read_setting
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the score of one recording."""
     profiles = chosen_profiles(arguments) or profiles_in_force()
-    scorer = Scorer(read_setting(arguments).config, profiles)
+    scorer = Scorer(read_context(arguments).config, profiles)
     forced = forced_profile(scorer.profiles, arguments.profile)
     scored = scorer.score(Path(arguments.recording), Path(arguments.truth), forced)
     print(json.dumps(score_json(scored)) if arguments.json else score_text(scored))

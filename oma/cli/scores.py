@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.cli.setting import thresholds
+from oma.cli.context import thresholds
 from oma.cli.source import open_source, read_bytes
 from oma.config.schema import Config
 from oma.detection.profile import Profile

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import trio
 
+from oma.cli.context import read_context
 from oma.cli.one_agent import with_watch
-from oma.cli.setting import read_setting
 from oma.errors import BlockedError, ConfigError, OmaError
 from oma.model.intents import SendText
 from oma.model.state import AgentState
@@ -24,7 +24,7 @@ STDIN = "-"
 
 def run(arguments: argparse.Namespace) -> int:
     """Send the text; 0 also when no echo proves that it arrived."""
-    setting, text = read_setting(arguments), _text(arguments)
+    context, text = read_context(arguments), _text(arguments)
 
     async def send(controller: AgentController, agent: AgentState) -> None:
         act = SendText(agent.session, text, enter=not arguments.no_enter, anyway=arguments.anyway)
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise BlockedError(message) from None
         _tell(arguments, agent.name, arrived=arrived)
 
-    return trio.run(with_watch, setting, arguments.agent, send)
+    return trio.run(with_watch, context, arguments.agent, send)
 
 
 def _text(arguments: argparse.Namespace) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import trio
 
+from oma.cli.context import read_context, which_sessions
 from oma.cli.lines import ago
 from oma.cli.one_look import look_once
-from oma.cli.setting import read_setting, which_sessions
 from oma.model.documents import agent_document
 from oma.model.printable import printable
 from oma.model.state import FleetState
@@ -16,8 +16,8 @@ from oma.model.state import FleetState
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the agents, or that there are none, or that there is no server."""
-    setting = read_setting(arguments)
-    look = trio.run(look_once, setting)
+    context = read_context(arguments)
+    look = trio.run(look_once, context)
     state = look.store.state
     if arguments.json:
         print(json.dumps(_as_json(state, datetime.fromisoformat(look.started_at))))
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("no tmux server is running")
     elif not state.agents:
         ways = "'oma new' starts one, --match GLOB watches other sessions"
-        print(f"no agents: there are no sessions {which_sessions(setting)}; {ways}")
+        print(f"no agents: there are no sessions {which_sessions(context)}; {ways}")
     else:
         _print_table(state)
     return 0

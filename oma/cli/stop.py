@@ -4,8 +4,8 @@ import argparse
 
 import trio
 
+from oma.cli.context import read_context
 from oma.cli.one_agent import with_look
-from oma.cli.setting import read_setting
 from oma.model.intents import KillAgent, StopAgent
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
@@ -20,5 +20,5 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             print(await controller.carry_out(StopAgent(agent.session, arguments.timeout)))
 
-    trio.run(with_look, read_setting(arguments), arguments.agent, end)
+    trio.run(with_look, read_context(arguments), arguments.agent, end)
     return 0

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import attrs
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.layout import policy_of, tiler_of
-from oma.cli.live import Live, Run, recording_for
+from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.placements import placement_text
-from oma.cli.setting import Setting, read_setting
 from oma.errors import ConfigError, OmaError
 from oma.model.events import PlacementDecided
 from oma.model.ids import SessionId
@@ -31,7 +31,7 @@ NOT_ASKED_FOR = "it is not asked for any more"
 class Tiling:
     """The face of `tile`: tiles, and tells what it decides."""
 
-    setting: Setting
+    context: CliContext
     inside: HostPane
     options: argparse.Namespace
     failure: OmaError | None = None
@@ -39,7 +39,7 @@ class Tiling:
     """To leave."""
     _tiler: Tiler | None = None
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         """Tile until the main pane is gone or the run ends."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._work, live, nursery)
@@ -60,8 +60,8 @@ class Tiling:
         if self._tiler is not None and not self.options.once and not self.options.explain:
             await self._tiler.undo()
 
-    async def _work(self, live: Live, nursery: trio.Nursery) -> None:
-        await know_agents(self.setting.server, self.setting.watched, live.store)
+    async def _work(self, live: RunContext, nursery: trio.Nursery) -> None:
+        await know_agents(self.context.server, self.context.watched, live.store)
         tiler = self._tiler = self._make(live)
         nursery.start_soon(tiler.follow, live.store.tail())
         nursery.start_soon(self._settle, live, tiler)
@@ -73,14 +73,14 @@ class Tiling:
             await write_stdout(f"oma: {said}: nothing is tiled any more\n")
         live.scope.cancel()
 
-    async def _mind_requests(self, live: Live) -> None:
+    async def _mind_requests(self, live: RunContext) -> None:
         if self.requests is None:
             return
         async for _ in self.requests:
             await write_stdout("oma: 'oma untile' ended the tiling\n")
             live.scope.cancel()
 
-    async def _settle(self, live: Live, tiler: Tiler) -> None:
+    async def _settle(self, live: RunContext, tiler: Tiler) -> None:
         await tiler.settled.wait()
         if self.options.explain:
             await write_stdout(self._explained(live, tiler))
@@ -89,12 +89,12 @@ class Tiling:
         if self.options.once or self.options.explain:
             live.scope.cancel()
 
-    def _make(self, live: Live) -> Tiler:
+    def _make(self, live: RunContext) -> Tiler:
         return tiler_of(
-            self.setting,
+            self.context,
             self.inside,
             live.store,
-            policy_of(self.setting.config.layout, self.options.layout),
+            policy_of(self.context.config.layout, self.options.layout),
             self._exclusion_reason,
             dry_run=self.options.explain,
         )
@@ -102,11 +102,11 @@ class Tiling:
     def _exclusion_reason(self, agent: AgentState) -> str | None:
         return None if listed((agent,), self.options.filter or "") else NOT_ASKED_FOR
 
-    def _name(self, live: Live, session: SessionId | None) -> str | None:
+    def _name(self, live: RunContext, session: SessionId | None) -> str | None:
         agents = live.store.state.agents
         return next((agent.name for agent in agents if agent.session == session), None)
 
-    def _explained(self, live: Live, tiler: Tiler) -> str:
+    def _explained(self, live: RunContext, tiler: Tiler) -> str:
         plan = tiler.rounds.plan
         lines = []
         for decision in () if plan is None else plan.decisions:
@@ -123,23 +123,23 @@ def run(arguments: argparse.Namespace) -> int:
         ConfigError: The configuration says that nothing is tiled.
         OmaError: Not inside tmux, or the window is tiled already.
     """
-    setting = read_setting(arguments)
-    if not setting.config.layout.enabled:
+    context = read_context(arguments)
+    if not context.config.layout.enabled:
         message = "[layout] enabled = false: nothing is tiled"
         raise ConfigError(message)
-    return trio.run(_tile, setting, arguments)
+    return trio.run(_tile, context, arguments)
 
 
-async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
-    inside = await find_host_pane(setting.socket, "oma tile", arguments.pane)
+async def _tile(context: CliContext, arguments: argparse.Namespace) -> int:
+    inside = await find_host_pane(context.socket, "oma tile", arguments.pane)
     if arguments.detach:
-        await start_in_background(_options(setting, inside, arguments))
+        await start_in_background(_options(context, inside, arguments))
         print(f"tiling around {inside.pane}; 'oma untile' ends that")
         return 0
-    tiling = Tiling(setting, inside, arguments)
+    tiling = Tiling(context, inside, arguments)
     run = Run(
-        setting=setting,
-        face=tiling.show,
+        context=context,
+        frontend=tiling.show,
         record=recording_for(arguments.record),
         on_shutdown=tiling.undo,
     )
@@ -153,12 +153,12 @@ async def _tile(setting: Setting, arguments: argparse.Namespace) -> int:
     return code
 
 
-def _options(setting: Setting, inside: HostPane, arguments: argparse.Namespace) -> list[str]:
-    options = setting.server.argv()
-    if setting.config_path is not None:
-        options += ["--config", str(absolute(setting.config_path))]
-    if setting.match is not None:
-        options += ["--match", setting.match]
+def _options(context: CliContext, inside: HostPane, arguments: argparse.Namespace) -> list[str]:
+    options = context.server.argv()
+    if context.config_path is not None:
+        options += ["--config", str(absolute(context.config_path))]
+    if context.match is not None:
+        options += ["--match", context.match]
     options += ["tile", "--background", "--pane", inside.pane]
     for name in ("layout", "filter"):
         value = getattr(arguments, name)

@@ -5,8 +5,8 @@ import argparse
 import attrs
 import trio
 
+from oma.cli.context import CliContext, profiles_in_force, read_context, thresholds
 from oma.cli.layout import policy_of, tiler_of
-from oma.cli.setting import Setting, profiles_in_force, read_setting, thresholds
 from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.reducers.agent import Rules
@@ -21,11 +21,11 @@ PATIENCE_S = 8.0
 
 def run(arguments: argparse.Namespace) -> int:
     """End the tiling of the window that this is run in."""
-    return trio.run(_untile, read_setting(arguments))
+    return trio.run(_untile, read_context(arguments))
 
 
-async def _untile(setting: Setting) -> int:
-    inside = await find_host_pane(setting.socket, "oma untile")
+async def _untile(context: CliContext) -> int:
+    inside = await find_host_pane(context.socket, "oma untile")
     rows = await inside.rows()
     window = next((row.window for row in rows if row.pane == inside.pane), None)
     here = {row.pane for row in rows if row.window == window}
@@ -36,7 +36,7 @@ async def _untile(setting: Setting) -> int:
         if row.pane in here and row.mark is not None and row.mark.session is not None
     }
     for main in left & here:
-        await _clear(setting, inside, main)
+        await _clear(context, inside, main)
     print("untiled" if ended or left else "nothing is tiled here")
     return 0
 
@@ -53,12 +53,12 @@ async def _end(seat: TilingLock) -> bool:
     return True
 
 
-async def _clear(setting: Setting, inside: HostPane, main: PaneId) -> None:
+async def _clear(context: CliContext, inside: HostPane, main: PaneId) -> None:
     """Close the agent panes that a process left which is gone."""
-    store = Store(Fleet(Rules(profiles_in_force(), thresholds(setting.config))), lambda: 0.0)
-    policy = attrs.evolve(policy_of(setting.config.layout), enabled=False)
+    store = Store(Fleet(Rules(profiles_in_force(), thresholds(context.config))), lambda: 0.0)
+    policy = attrs.evolve(policy_of(context.config.layout), enabled=False)
     tiler = tiler_of(
-        setting, attrs.evolve(inside, pane=main), store, policy, lambda _: "tiling is off"
+        context, attrs.evolve(inside, pane=main), store, policy, lambda _: "tiling is off"
     )
     async with trio.open_nursery() as nursery:
         nursery.start_soon(tiler.run)

@@ -7,8 +7,8 @@ import sys
 
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.dashboard import SESSION, need_terminal
-from oma.cli.setting import Setting, read_setting
 from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.runtime.agents.lookup import list_panes
@@ -29,47 +29,47 @@ def run(arguments: argparse.Namespace) -> int:
         ConfigError: There is no terminal to show it in.
     """
     need_terminal()
-    return trio.run(_up, read_setting(arguments), arguments)
+    return trio.run(_up, read_context(arguments), arguments)
 
 
-async def _up(setting: Setting, arguments: argparse.Namespace) -> int:
-    session = await _session(setting)
+async def _up(context: CliContext, arguments: argparse.Namespace) -> int:
+    session = await _session(context)
     if session is None:
         # The session has the environment of its server, not ours.
-        variables = variables_of(setting.config.agent.env, os.environ)
-        argv = new_dashboard_argv(setting.server, SESSION, _command(setting, arguments), variables)
+        variables = variables_of(context.config.agent.env, os.environ)
+        argv = new_dashboard_argv(context.server, SESSION, _command(context, arguments), variables)
         await _run(argv)
-        session = await _session(setting)
+        session = await _session(context)
     else:
-        await _revive(setting, session, arguments)
+        await _revive(context, session, arguments)
     if session is None:
         message = f"the session {SESSION} ended at once: try 'oma' in this terminal"
         raise OmaError(message)
-    if runs_inside(setting.socket, os.environ):
-        client = await own_client(setting.server, os.environ)
+    if runs_inside(context.socket, os.environ):
+        client = await own_client(context.server, os.environ)
         if client is None:
             message = f"no client shows this pane; attach to the session {SESSION} yourself"
             raise OmaError(message)
-        await _run(switch_argv(setting.server, session, client))
+        await _run(switch_argv(context.server, session, client))
         return 0
     outside = {k: v for k, v in os.environ.items() if k not in {"TMUX", "TMUX_PANE"}}
-    argv = with_tmux_binary(attach_argv(setting.server, session), os.environ)
+    argv = with_tmux_binary(attach_argv(context.server, session), os.environ)
     done = await trio.run_process(argv, stdin=None, check=False, env=outside)
     return done.returncode
 
 
-async def _session(setting: Setting) -> SessionId | None:
-    rows = await find_sessions(setting.server) or ()
+async def _session(context: CliContext) -> SessionId | None:
+    rows = await find_sessions(context.server) or ()
     return next((row.session for row in rows if row.name == SESSION), None)
 
 
-async def _revive(setting: Setting, session: SessionId, arguments: argparse.Namespace) -> None:
+async def _revive(context: CliContext, session: SessionId, arguments: argparse.Namespace) -> None:
     """Start the dashboard again where its pane has stayed without it (remain-on-exit)."""
-    panes = [row for row in await list_panes(setting.server) if row.session == session]
+    panes = [row for row in await list_panes(context.server) if row.session == session]
     first = min(panes, key=lambda row: int(row.pane[1:]), default=None)
     if first is not None and first.dead:
-        command = shlex.join(_command(setting, arguments))
-        await respawn(setting.server, first.pane, command)
+        command = shlex.join(_command(context, arguments))
+        await respawn(context.server, first.pane, command)
 
 
 async def _run(argv: list[str]) -> None:
@@ -79,13 +79,13 @@ async def _run(argv: list[str]) -> None:
         raise OmaError(message)
 
 
-def _command(setting: Setting, arguments: argparse.Namespace) -> list[str]:
+def _command(context: CliContext, arguments: argparse.Namespace) -> list[str]:
     """Return what runs the dashboard with our own options."""
-    options = setting.server.argv()
-    if setting.config_path is not None:
-        options += ["--config", str(absolute(setting.config_path))]
-    if setting.match is not None:
-        options += ["--match", setting.match]
+    options = context.server.argv()
+    if context.config_path is not None:
+        options += ["--config", str(absolute(context.config_path))]
+    if context.match is not None:
+        options += ["--match", context.match]
     if arguments.record is not None:
         options += ["--record", str(absolute(arguments.record))]
     if arguments.ascii:

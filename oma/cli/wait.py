@@ -6,9 +6,9 @@ import sys
 import attrs
 import trio
 
+from oma.cli.context import CliContext, read_context
 from oma.cli.lines import transition_json
-from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import Setting, read_setting
+from oma.cli.live import Run, RunContext, recording_for
 from oma.errors import ConfigError
 from oma.model.health import Health
 from oma.runtime.agents.lookup import find_agent
@@ -23,7 +23,7 @@ class Waiter:
     as_json: bool
     reached: bool = False
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         """Read transitions until the agent is in a state that is waited for."""
         live.tail.only_transitions = True
         while steps := await live.tail.receive():
@@ -46,20 +46,20 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         OmaError: There is no such agent, and none is waited for.
     """
-    setting = read_setting(arguments)
-    return trio.run(_wait, setting, arguments)
+    context = read_context(arguments)
+    return trio.run(_wait, context, arguments)
 
 
-async def _wait(setting: Setting, arguments: argparse.Namespace) -> int:
-    prefix = setting.config.dashboard.session_prefix
+async def _wait(context: CliContext, arguments: argparse.Namespace) -> int:
+    prefix = context.config.dashboard.session_prefix
     waiter = Waiter(wanted=_wanted(arguments.health), as_json=arguments.json)
     if arguments.appear:
         names = {arguments.agent, f"{prefix}{arguments.agent}"}
     else:
-        names = {(await find_agent(setting.server, setting.watched, prefix, arguments.agent)).name}
+        names = {(await find_agent(context.server, context.watched, prefix, arguments.agent)).name}
     run = Run(
-        setting=attrs.evolve(setting, only=frozenset(names)),
-        face=waiter.show,
+        context=attrs.evolve(context, include=frozenset(names)),
+        frontend=waiter.show,
         record=recording_for(arguments.record),
         duration_s=float("inf") if arguments.timeout is None else arguments.timeout,
     )

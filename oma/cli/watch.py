@@ -6,9 +6,9 @@ import sys
 import attrs
 import trio
 
+from oma.cli.context import CliContext, read_context, which_sessions
 from oma.cli.lines import transition_json, transition_text
-from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import Setting, read_setting, which_sessions
+from oma.cli.live import Run, RunContext, recording_for
 from oma.errors import CommandError
 from oma.model.printable import printable
 from oma.runtime.client.server import find_sessions
@@ -25,9 +25,9 @@ class Printer:
     """
 
     as_json: bool
-    awaited: Setting | None = None
+    awaited: CliContext | None = None
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         """Print until the tail ends.
 
         Raises:
@@ -41,7 +41,7 @@ class Printer:
             await self._print(live)
             nursery.cancel_scope.cancel()
 
-    async def _print(self, live: Live) -> None:
+    async def _print(self, live: RunContext) -> None:
         live.tail.only_transitions = True
         while steps := await live.tail.receive():
             lines = [
@@ -57,25 +57,25 @@ class Printer:
 
 def run(arguments: argparse.Namespace) -> int:
     """Watch until interrupted."""
-    setting = read_setting(arguments)
+    context = read_context(arguments)
     run = Run(
-        setting=setting,
-        face=Printer(arguments.json, setting).show,
+        context=context,
+        frontend=Printer(arguments.json, context).show,
         record=recording_for(arguments.record),
     )
     return trio.run(run.run)
 
 
-async def _tell_what_is_awaited(setting: Setting) -> None:
+async def _tell_what_is_awaited(context: CliContext) -> None:
     """Say on stderr what a watch waits for that has nothing to watch yet."""
     try:
-        sessions = await find_sessions(setting.server)
+        sessions = await find_sessions(context.server)
     except CommandError:
         return  # it hangs, and may come back
     if sessions is None:
-        words = f"no tmux server at {setting.socket}: waiting for one"
-    elif not any(setting.watched(row.name) for row in sessions):
-        words = f"no agents yet: waiting for sessions {which_sessions(setting)}"
+        words = f"no tmux server at {context.socket}: waiting for one"
+    elif not any(context.watched(row.name) for row in sessions):
+        words = f"no agents yet: waiting for sessions {which_sessions(context)}"
     else:
         return
     print(f"oma: {printable(words)}", file=sys.stderr)

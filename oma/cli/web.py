@@ -12,8 +12,8 @@ from typing import Protocol
 
 import trio
 
-from oma.cli.live import Live, Run, recording_for
-from oma.cli.setting import Setting, read_setting
+from oma.cli.context import CliContext, read_context
+from oma.cli.live import Run, RunContext, recording_for
 from oma.errors import ConfigError, OmaError
 from oma.runtime.client.runtime_directory import runtime_directory
 from oma.runtime.stdout import write_stdout
@@ -24,10 +24,10 @@ Told = Callable[[str], Awaitable[None]]
 class Serving(Protocol):
     """What serves; imported when it is asked for."""
 
-    async def serve(self, live: Live, told: Told, ending: trio.Event) -> None:
+    async def serve(self, live: RunContext, told: Told, ending: trio.Event) -> None:
         """Serve until `ending` is set; `told` gets the address that logs the person in."""
 
-    async def show(self, live: Live, told: Told) -> None:
+    async def show(self, live: RunContext, told: Told) -> None:
         """Serve until the run ends."""
 
 
@@ -51,17 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
         from oma.cli import web_tokens  # no server is needed for them
 
         return web_tokens.run(arguments)
-    setting = read_setting(arguments)
-    serving = serving_for(setting, arguments)
+    context = read_context(arguments)
+    serving = serving_for(context, arguments)
     told = partial(_tell, arguments)
 
-    async def face(live: Live) -> None:
+    async def frontend(live: RunContext) -> None:
         await serving.show(live, told)
 
-    return trio.run(Run(setting, face, recording_for(arguments.record)).run)
+    return trio.run(Run(context, frontend, recording_for(arguments.record)).run)
 
 
-def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
+def serving_for(context: CliContext, arguments: argparse.Namespace) -> Serving:
     """Return what serves as the command line asks; its socket listens already.
 
     Raises:
@@ -74,7 +74,7 @@ def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
         )
         raise ConfigError(message)
     serving = importlib.import_module("oma.cli.web_serving")  # fastapi: only when it is asked for
-    made: Serving = serving.serving_for(setting, arguments)
+    made: Serving = serving.serving_for(context, arguments)
     return made
 
 

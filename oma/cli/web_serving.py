@@ -12,10 +12,10 @@ import attrs
 import trio
 
 from oma import __version__
+from oma.cli.context import CliContext
 from oma.cli.controller import live_controller, proposals_of
-from oma.cli.live import Live
+from oma.cli.live import RunContext
 from oma.cli.rules import read_rules
-from oma.cli.setting import Setting
 from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
@@ -53,7 +53,7 @@ class Serving:
     """The face of `oma web`.
 
     Args:
-        setting: What is watched.
+        context: What is watched.
         listening: Where people knock.
         place: Where it listens, as `oma web link` tells it from others.
         address: What they call it.
@@ -63,7 +63,7 @@ class Serving:
         certificate: For TLS.
     """
 
-    setting: Setting
+    context: CliContext
     listening: socket.socket
     place: str
     address: Address
@@ -72,7 +72,7 @@ class Serving:
     read_only: bool
     certificate: Certificate | None
 
-    async def serve(self, live: Live, told: Told, ending: trio.Event) -> None:
+    async def serve(self, live: RunContext, told: Told, ending: trio.Event) -> None:
         """Serve until `ending` is set; `told` gets the address that logs the person in.
 
         Raises:
@@ -99,7 +99,7 @@ class Serving:
                 site.save_sessions(runs=False)
             site.audit.close()
 
-    async def show(self, live: Live, told: Told) -> None:
+    async def show(self, live: RunContext, told: Told) -> None:
         """Serve until the run ends: the face of `oma web`."""
         ending = trio.Event()
         async with trio.open_nursery() as nursery:
@@ -109,11 +109,11 @@ class Serving:
             finally:
                 live.scope.cancel()
 
-    def _site(self, live: Live) -> WebContext:
-        config, web = self.setting.config, self.setting.config.web
+    def _site(self, live: RunContext) -> WebContext:
+        config, web = self.context.config, self.context.config.web
         desk = WebExecutor(
-            live_controller(self.setting, live),
-            self.setting.socket,
+            live_controller(self.context, live),
+            self.context.socket,
             view_flags(config.attach),
             web.terminal_command,
         )
@@ -141,7 +141,7 @@ class Serving:
                 web.max_terminals,
                 web.max_terminals_each,
             ),
-            proposals=proposals_of(self.setting, live),
+            proposals=proposals_of(self.context, live),
             sending=self.sending,
             session_s=web.session_seconds,
             most_new=web.max_new_agents,
@@ -151,18 +151,18 @@ class Serving:
         return login_address(self.address.origins[0], site.sessions.invite(site.owner()))
 
 
-def serving_for(setting: Setting, arguments: argparse.Namespace) -> Serving:
+def serving_for(context: CliContext, arguments: argparse.Namespace) -> Serving:
     """Return the face that the command line asks for; its socket listens already.
 
     Raises:
         ConfigError: An option is wrong, or nothing can listen there.
     """
-    web = setting.config.web
+    web = context.config.web
     tokens, sending = token_file(), SendFilter.of(web.send_allow, web.send_deny)
     certificate = _certificate(arguments)
     listening, address = _bound(arguments, certificate)
     return Serving(
-        setting=setting,
+        context=context,
         listening=listening,
         place=_place(arguments, listening),
         address=address,
@@ -212,7 +212,7 @@ async def _set_after(first: trio.Event, then: trio.Event) -> None:
     then.set()
 
 
-async def _set_at_end(live: Live, ending: trio.Event) -> None:
+async def _set_at_end(live: RunContext, ending: trio.Event) -> None:
     """Set the event at the first sign that the run ends; read the tail to its end."""
     async with trio.open_nursery() as nursery:
         nursery.start_soon(_set_after, live.ending, ending)

@@ -5,8 +5,8 @@ import json
 import os
 from pathlib import Path
 
+from oma.cli.context import read_context
 from oma.cli.lines import ago
-from oma.cli.setting import read_setting
 from oma.config.load import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
@@ -80,7 +80,7 @@ def parse_duration(text: str) -> float:
 
 def _add(file: TokenFile, name: str, arguments: argparse.Namespace) -> None:
     agent = arguments.agent
-    prefix = read_setting(arguments).config.dashboard.session_prefix
+    prefix = read_context(arguments).config.dashboard.session_prefix
     if agent is not None and not agent.startswith(prefix):
         agent = f"{prefix}{agent}"
     secret = file.add(name, Role(arguments.role), agent, parse_duration(arguments.expires))

@@ -8,10 +8,10 @@ import attrs
 import trio
 
 from oma.cli import why_pane
+from oma.cli.context import CliContext, profiles_in_force, read_context
 from oma.cli.explanations import explanation_text
-from oma.cli.live import Live, Run, recording_for
+from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.rules import carried_config, carried_rules
-from oma.cli.setting import Setting, profiles_in_force, read_setting
 from oma.cli.source import Source, open_source
 from oma.errors import ConfigError, OmaError
 from oma.model.documents import explanation_document
@@ -27,22 +27,22 @@ PATIENCE_S = 4.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain; live, the agent is watched for as long as its screen needs to settle."""
-    setting = read_setting(arguments)
+    context = read_context(arguments)
     if (arguments.agent is None) == (arguments.pane is None):
         message = "oma why: give an agent, or --pane with the id of a pane"
         raise ConfigError(message)
     if arguments.pane is not None:
-        return why_pane.run(setting, arguments)
+        return why_pane.run(context, arguments)
     if arguments.recording is not None:
         if arguments.record is not None:
             message = "--record is for what happens now, --recording for what happened; give one"
             raise ConfigError(message)
-        return _then(setting, arguments)
+        return _then(context, arguments)
     for option in ("at", "profile", "profiles"):
         if getattr(arguments, option) is not None:
             message = f"--{option} needs --recording"
             raise ConfigError(message)
-    return _now(setting, arguments)
+    return _now(context, arguments)
 
 
 # ------------------------------------------------------------------ now
@@ -56,7 +56,7 @@ class Asker:
     told: Explanation | None = None
     started_at: str = ""
 
-    async def show(self, live: Live) -> None:
+    async def show(self, live: RunContext) -> None:
         """Ask once and end the run."""
         with trio.move_on_after(PATIENCE_S):
             await settle(live.store, self.agent)
@@ -66,13 +66,13 @@ class Asker:
         live.scope.cancel()
 
 
-def _now(setting: Setting, arguments: argparse.Namespace) -> int:
-    prefix = setting.config.dashboard.session_prefix
-    found = trio.run(find_agent, setting.server, setting.watched, prefix, arguments.agent)
+def _now(context: CliContext, arguments: argparse.Namespace) -> int:
+    prefix = context.config.dashboard.session_prefix
+    found = trio.run(find_agent, context.server, context.watched, prefix, arguments.agent)
     asker = Asker(found.name)
     run = Run(
-        setting=attrs.evolve(setting, only=frozenset({found.name})),
-        face=asker.show,
+        context=attrs.evolve(context, include=frozenset({found.name})),
+        frontend=asker.show,
         record=recording_for(arguments.record),
     )
     code = trio.run(run.run)
@@ -87,9 +87,9 @@ def _now(setting: Setting, arguments: argparse.Namespace) -> int:
 # ------------------------------------------------------------------ then
 
 
-def _then(setting: Setting, arguments: argparse.Namespace) -> int:
+def _then(context: CliContext, arguments: argparse.Namespace) -> int:
     path = Path(arguments.recording)
-    with open_source(path, setting.config, profiles_in_force()) as source:
+    with open_source(path, context.config, profiles_in_force()) as source:
         config = carried_config(source.header, arguments, str(path))
         fleet = Fleet(carried_rules(source.header, arguments, str(path)))
         t = _replay(fleet, source, arguments.at)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import trio
 
+from oma.cli.context import CliContext
 from oma.cli.placements import (
     decision_fields,
     decision_text,
     placement_json,
     placement_text,
 )
-from oma.cli.setting import Setting
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import PaneId, SessionId, parse_pane_id
@@ -26,7 +26,7 @@ from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.tmux.tiling import TilingRow
 
 
-def run(setting: Setting, arguments: argparse.Namespace) -> int:
+def run(context: CliContext, arguments: argparse.Namespace) -> int:
     """Explain a pane, from a recording or from what whoever tiles its window has kept.
 
     Raises:
@@ -36,7 +36,7 @@ def run(setting: Setting, arguments: argparse.Namespace) -> int:
     if arguments.recording is not None:
         _then(Path(arguments.recording), pane, as_json=arguments.json)
     else:
-        print(trio.run(_now, setting, pane, arguments.json))
+        print(trio.run(_now, context, pane, arguments.json))
     return 0
 
 
@@ -71,9 +71,9 @@ def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, Pl
     ]
 
 
-async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
+async def _now(context: CliContext, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
     """Return what the pane is, and what whoever tiles its window has decided about it."""
-    inside = await find_host_pane(setting.socket, "oma why --pane")
+    inside = await find_host_pane(context.socket, "oma why --pane")
     row = next((row for row in await inside.rows() if row.pane == pane), None)
     notes = _notes(inside, pane, row)
     if row is None and not notes:
@@ -81,7 +81,7 @@ async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: F
         raise OmaError(message)
     what, name = "it is gone", notes[-1].agent if notes else None
     if row is not None:
-        what, name = await _what(setting, inside, row)
+        what, name = await _what(context, inside, row)
     if as_json:
         decisions = [{"at": n.at, **decision_fields(n.event, n.agent)} for n in notes]
         window = None if row is None else row.window
@@ -92,12 +92,12 @@ async def _now(setting: Setting, pane: PaneId, as_json: bool) -> str:  # noqa: F
     return "\n".join([f"{where}: {printable(what)}", *lines])
 
 
-async def _what(setting: Setting, inside: HostPane, row: TilingRow) -> tuple[str, str | None]:
+async def _what(context: CliContext, inside: HostPane, row: TilingRow) -> tuple[str, str | None]:
     """Return what a pane is, and the name of the agent that it shows."""
     if row.mark is None:
         return "oma did not make it", None
     main, session = row.mark.main, row.mark.session
-    agents = await list_agents(setting.server, setting.watched)
+    agents = await list_agents(context.server, context.watched)
     name = next((name for name, panes in agents.items() if panes[0].session == session), session)
     shown = "a program that the person started" if session is None else f"the agent {name}"
     is_tiled = inside.seat(main).holder() is not None

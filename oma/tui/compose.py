@@ -48,7 +48,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     ]
     if size.rows == 1:
         lines = [bottom]
-    if render_input.face.ascii:
+    if render_input.capabilities.ascii:
         lines = [tuple(Span(to_ascii(s.text), s.style) for s in line) for line in lines]
     return Frame(size, tuple(clip_line(line, size.columns) for line in lines), at)
 

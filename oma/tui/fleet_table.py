@@ -53,7 +53,7 @@ def _row(
     health = agent.verdict.health
     left = [
         Span("▸" if selected else " ", "brand"),
-        Span(render_input.face.sign(health), health.value),
+        Span(render_input.capabilities.sign(health), health.value),
         Span(_mark(render_input, agent) + pad(_name(render_input, agent), name_columns), "strong"),
     ]
     right: list[Span] = []
@@ -95,7 +95,7 @@ def _card(
     name = shorten(_name(render_input, agent), max(1, inner - cells(moment) - 8))
     title: list[Span] = [
         Span(top[0] + top[1] + " ", edge),
-        Span(render_input.face.sign(health), health.value),
+        Span(render_input.capabilities.sign(health), health.value),
         Span(f"{_mark(render_input, agent)}{name} ", "strong"),
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]

@@ -60,11 +60,11 @@ def _judged_by(rules: str, room: int) -> list[Span]:
 def _counts(render_input: RenderInput) -> Line:
     counts = Counter(agent.verdict.health for agent in render_input.state.agents)
     spans: list[Span] = []
-    gap = " " if render_input.face.emoji and not render_input.face.ascii else ""
+    gap = " " if render_input.capabilities.emoji and not render_input.capabilities.ascii else ""
     for health in ORDER:
         if counts[health]:
             spans += [
-                Span(render_input.face.sign(health), health.value),
+                Span(render_input.capabilities.sign(health), health.value),
                 Span(f"{gap}{counts[health]}  ", health.value),
             ]
     return tuple(spans)

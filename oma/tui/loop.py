@@ -84,7 +84,7 @@ class Dashboard:
         wall_time: The calendar of the log, in the user's time zone.
         prefix: Of the names of agents.
         keymap: The keys in force.
-        face: What the terminal shows well.
+        capabilities: What the terminal shows well.
         desk: Where intents go.
         painter: The terminal.
         proposals: For a new agent.
@@ -97,7 +97,7 @@ class Dashboard:
     wall_time: Callable[[], WallTime]
     prefix: str
     keymap: Keymap
-    face: TerminalCapabilities
+    capabilities: TerminalCapabilities
     desk: Executor
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
@@ -153,7 +153,7 @@ class Dashboard:
             wall_time=self.wall_time(),
             prefix=self.prefix,
             keymap=self.keymap,
-            face=self.face,
+            capabilities=self.capabilities,
             transitions=tuple(self._following.transitions)
             if player is None
             else player.transitions(),

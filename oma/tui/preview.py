@@ -25,7 +25,7 @@ def title(
     name = shorten(showable(render_input.short_name(agent.name)), max(1, columns - 8))
     left = [
         Span("── ", "rule"),
-        Span(render_input.face.sign(health), health.value),
+        Span(render_input.capabilities.sign(health), health.value),
         Span(f" {name} ", "strong"),
     ]
     room = columns - line_cells(left) - 4

@@ -25,7 +25,7 @@ class RenderInput:
     prefix: str
     """Of the names of agents; it is not shown."""
     keymap: Keymap
-    face: TerminalCapabilities
+    capabilities: TerminalCapabilities
     transitions: tuple[Transition, ...] = ()
     """The newest last."""
     styled_rows: tuple[tuple[Run, ...], ...] | None = None

@@ -67,7 +67,7 @@ def render_input(*agents, **changes):
         "wall_time": WallTime(BEGAN),
         "prefix": PREFIX,
         "keymap": KEYMAP,
-        "face": TerminalCapabilities(),
+        "capabilities": TerminalCapabilities(),
     }
     return RenderInput(**facts | changes)
 
@@ -118,9 +118,9 @@ def pictures():
 
 def scenes():
     return st.builds(
-        lambda found, styled_rows, face, changes, tmux: render_input(
+        lambda found, styled_rows, capabilities, changes, tmux: render_input(
             styled_rows=styled_rows,
-            face=face,
+            capabilities=capabilities,
             state=FleetState(1, 100.0, tmux, tuple(found)),
             transitions=tuple(
                 Transition(50.0, 1, each.name, source, each.verdict)

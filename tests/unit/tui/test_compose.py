@@ -161,7 +161,7 @@ def test_nothing_is_off_the_grid_and_no_control_character_is_in_a_frame(
             assert not isinstance(part.style, str) or part.style in DARK.styles
             kinds = set(map(unicodedata.category, part.text)) if not part.text.isascii() else set()
             assert part.text.isprintable() or not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp", "Cn"}
-            assert not shown.face.ascii or part.text.isascii()
+            assert not shown.capabilities.ascii or part.text.isascii()
     if frame.cursor is not None:
         assert 0 <= frame.cursor[0] < rows
         assert 0 <= frame.cursor[1] < columns
@@ -196,7 +196,7 @@ def test_what_is_not_there_is_said():
 
 
 def test_in_ascii_everything_is_ascii():
-    shown = attrs.evolve(FULL, face=TerminalCapabilities(ascii=True))
+    shown = attrs.evolve(FULL, capabilities=TerminalCapabilities(ascii=True))
 
     assert "\n".join(drawn(VIEW, Size(200, 50), shown)).isascii()
 

@@ -25,7 +25,10 @@ def test_it_says_how_many_are_active_and_what_the_living_cost():
 def test_letters_count_without_emoji():
     line = text_of(
         header(
-            attrs.evolve(render_input(*FLEET), face=TerminalCapabilities(emoji=False)), 80, "", 3
+            attrs.evolve(render_input(*FLEET), capabilities=TerminalCapabilities(emoji=False)),
+            80,
+            "",
+            3,
         )
     )
 

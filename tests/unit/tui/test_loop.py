@@ -105,7 +105,7 @@ async def running(**options):
         wall_time=lambda: WallTime(BEGAN),
         prefix=PREFIX,
         keymap=KEYMAP,
-        face=TerminalCapabilities(),
+        capabilities=TerminalCapabilities(),
         desk=Answering(),
         painter=KeptFrames(keyboard=(reading, writing)),
         **options,

@@ -20,7 +20,7 @@ from oma.tmux.address import ServerAddress
 
 
 @attrs.frozen
-class Setting:
+class CliContext:
     """The options that are common to all subcommands, resolved."""
 
     server: ServerAddress
@@ -28,31 +28,31 @@ class Setting:
     config: Config
     config_path: Path | None
     match: str | None
-    never: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
     """Names of sessions that are no agents whatever they are called: those we run in."""
-    only: frozenset[str] | None = None
+    include: frozenset[str] | None = None
     """Names of the only sessions to watch, where a subcommand is about one agent."""
 
     @property
     def watched(self) -> Callable[[str], bool]:
         """Whether a session of a name is an agent."""
-        if self.only is not None:
-            return self.only.__contains__
+        if self.include is not None:
+            return self.include.__contains__
         if self.match is not None:
             glob = self.match
-            return lambda name: name not in self.never and fnmatch.fnmatchcase(name, glob)
+            return lambda name: name not in self.exclude and fnmatch.fnmatchcase(name, glob)
         prefix = self.config.dashboard.session_prefix
-        return lambda name: name not in self.never and name.startswith(prefix)
+        return lambda name: name not in self.exclude and name.startswith(prefix)
 
 
-def which_sessions(setting: Setting) -> str:
+def which_sessions(context: CliContext) -> str:
     """Say of which sessions `watched` holds, to follow "sessions"."""
-    if setting.match is not None:
-        return f"whose name matches {setting.match!r}"
-    return f"whose name begins with {setting.config.dashboard.session_prefix!r}"
+    if context.match is not None:
+        return f"whose name matches {context.match!r}"
+    return f"whose name begins with {context.config.dashboard.session_prefix!r}"
 
 
-def read_setting(arguments: argparse.Namespace) -> Setting:
+def read_context(arguments: argparse.Namespace) -> CliContext:
     """Return the setting that the command line and the environment ask for.
 
     Raises:
@@ -65,7 +65,7 @@ def read_setting(arguments: argparse.Namespace) -> Setting:
         raise ConfigError(message)
     server = ServerAddress(socket_name=name, socket_path=path)
     config_path = find_path(os.environ, getattr(arguments, "config", None))
-    return Setting(
+    return CliContext(
         server=server,
         socket=socket_path(server, os.environ),
         config=load_config(config_path),
