@@ -53,7 +53,7 @@ def which_sessions(context: CliContext) -> str:
 
 
 def read_context(arguments: argparse.Namespace) -> CliContext:
-    """Return the setting that the command line and the environment ask for.
+    """Return the context that the command line and the environment ask for.
 
     Raises:
         ConfigError: The configuration is wrong, or `-L` and `-S` are both given.
