@@ -158,7 +158,7 @@ async def test_other_rules_judge_anew_and_the_header_names_them(tmux, tmp_path):
 async def test_a_damaged_recording_is_shown_as_far_as_it_goes(tmux, tmp_path):
     whole = lines()
     pane = replay(tmux, tmp_path, data=b"".join([*whole[:50], b"{}\n", *whole[50:]]))
-    await pane.sees("alpha", "f.jsonl:51:", "/0:42")
+    await pane.sees("alpha", "f.jsonl:51:", "/0:40")
     pane.press("q")
     code, words = await pane.left()
 
