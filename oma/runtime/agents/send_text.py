@@ -17,6 +17,9 @@ from oma.tmux.pane_input import ENTER, check_text, is_pasted
 ECHO_S = 2.0
 """How long the echo may take; agents show typed text within a frame or two."""
 
+UNECHOED_S = 0.4
+"""An agent that painted something else, and then nothing for so long, will not show the text."""
+
 QUIET_S = 0.15
 """Silence after the text and before Enter: codex takes an Enter within 120 ms as part of it."""
 
@@ -53,9 +56,10 @@ class TextSender:
         """
         check_text(text)
         before = times_shown(await self._first_screen(), text)
+        active_s = self._active_s()
         self._note("send", text)
         await self.into.put(text.encode(), bracketed=is_pasted(text))
-        arrived = await self._shows(text, before)
+        arrived = await self._shows(text, before, active_s)
         if enter:
             await self._quiet()
             active_s = self._active_s()
@@ -73,10 +77,14 @@ class TextSender:
             return screen
         return ()
 
-    async def _shows(self, text: str, before: int) -> bool:
+    async def _shows(self, text: str, before: int, active_s: float) -> bool:
+        """Wait for the echo; `active_s` is when the agent was last active before the text."""
         with trio.move_on_after(ECHO_S):
             while times_shown(self.store.fleet.shown(self.session), text) <= before:
-                await self.store.wait_newer(self.store.seq)
+                with trio.move_on_after(UNECHOED_S) as silence:
+                    await self.store.wait_newer(self.store.seq)
+                if silence.cancelled_caught and self._active_s() != active_s:
+                    return False
             return True
         return False
 
