@@ -1,4 +1,4 @@
-"""The composition of the web's face: its site, its socket, and the address it is opened with."""
+"""The composition of `oma web`: its parts, its socket, and the address that logs the user in."""
 
 import argparse
 import os
@@ -25,20 +25,22 @@ from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
+from oma.web.api.context import Control, View, WebContext
 from oma.web.app import build_app
 from oma.web.assets import read_assets
+from oma.web.auth.access import Access
 from oma.web.auth.address import Address, address_of, parse_origin
 from oma.web.auth.audit import Audit
 from oma.web.auth.login_throttle import LoginThrottle
+from oma.web.auth.send_filter import SendFilter
 from oma.web.auth.session_file import RunningServer
 from oma.web.auth.sessions import Sessions
 from oma.web.auth.tokens import TokenFile
-from oma.web.context import WebContext
-from oma.web.recordings import Recordings
-from oma.web.send_filter import SendFilter
+from oma.web.presenter.agent_presenter import AgentPresenter
+from oma.web.presenter.recording_library import RecordingLibrary
+from oma.web.presenter.subscribers import Subscribers
 from oma.web.server import Certificate, Server, listen_tcp, listen_unix
 from oma.web.streams.following import follow
-from oma.web.streams.subscribers import Subscribers
 from oma.web.terminal.terminals import Terminals
 
 SWEEP_S = 1.0
@@ -50,13 +52,13 @@ Told = Callable[[str], Awaitable[None]]
 
 @attrs.define
 class Serving:
-    """The face of `oma web`.
+    """What `oma web` runs.
 
     Args:
         context: What is watched.
-        listening: Where people knock.
+        listening: The socket that it accepts connections on.
         place: Where it listens, as `oma web link` tells it from others.
-        address: What they call it.
+        address: How users reach it.
         tokens: Who may log in; the audit log stands beside them.
         sending: Which texts may be sent.
         read_only: Nobody may change anything.
@@ -73,34 +75,35 @@ class Serving:
     certificate: Certificate | None
 
     async def serve(self, live: RunContext, told: Told, ending: trio.Event) -> None:
-        """Serve until `ending` is set; `told` gets the address that logs the person in.
+        """Serve until `ending` is set; `told` gets the address that logs the user in.
 
         Raises:
             OmaError: The tokens cannot be read.
         """
-        site = self._site(live)
-        site.restore_sessions()  # what is wrong with its file is said at the start
-        site.save_sessions()
-        server = Server(build_app(site, read_assets()), self.listening, self.certificate)
-        closing = site.subscribers.closing
+        web = self._web(live)
+        access, view, terminals = web.access, web.view, web.control.terminals
+        access.restore_sessions()  # what is wrong with its file is said at the start
+        access.save_sessions()
+        server = Server(build_app(web, read_assets()), self.listening, self.certificate)
+        closing = view.presenter.subscribers.closing
         try:
             async with trio.open_nursery() as nursery:
-                nursery.start_soon(_sweep, site)
-                if site.terminals is not None:
-                    nursery.start_soon(site.terminals.run)
-                nursery.start_soon(site.feed.run)
-                nursery.start_soon(follow, live.store, site.feed, site.logs)
-                nursery.start_soon(told, self._invitation(site))
+                nursery.start_soon(_sweep, access)
+                if terminals is not None:
+                    nursery.start_soon(terminals.run)
+                nursery.start_soon(view.feed.run)
+                nursery.start_soon(follow, live.store, view.feed, view.logs)
+                nursery.start_soon(told, self._invitation(access))
                 nursery.start_soon(_set_after, ending, closing)
                 await server.run(closing)
                 nursery.cancel_scope.cancel()
         finally:
             with suppress(OmaError):  # what was kept last is at most a minute old
-                site.save_sessions(runs=False)
-            site.audit.close()
+                access.save_sessions(runs=False)
+            access.audit.close()
 
     async def show(self, live: RunContext, told: Told) -> None:
-        """Serve until the run ends: the face of `oma web`."""
+        """Serve until the run ends: what `oma web` does."""
         ending = trio.Event()
         async with trio.open_nursery() as nursery:
             nursery.start_soon(_set_at_end, live, ending)
@@ -109,50 +112,64 @@ class Serving:
             finally:
                 live.scope.cancel()
 
-    def _site(self, live: RunContext) -> WebContext:
-        config, web = self.context.config, self.context.config.web
-        desk = WebExecutor(
-            live_controller(self.context, live),
-            self.context.socket,
-            view_flags(config.attach),
-            web.terminal_command,
+    def _web(self, live: RunContext) -> WebContext:
+        web = self.context.config.web
+        subscribers = Subscribers(web.max_streams, web.max_streams_each, epoch_s)
+        presenter = AgentPresenter(
+            live.store,
+            datetime.fromisoformat(live.clock.started_at),
+            subscribers,
+            self.context.config.dashboard.session_prefix,
         )
         directory = Path(os.path.expanduser(web.recordings))
+        recordings = RecordingLibrary(directory, _rules_of, epoch_s)
         return WebContext(
-            store=live.store,
-            began=datetime.fromisoformat(live.clock.started_at),
+            self._access(web.idle_seconds, web.session_seconds),
+            View(presenter, recordings, __version__),
+            self._control(live, subscribers),
+        )
+
+    def _access(self, idle_s: float, session_s: float) -> Access:
+        return Access(
             now_s=epoch_s,
             address=self.address,
-            sessions=Sessions(epoch_s, web.idle_seconds),
+            sessions=Sessions(epoch_s, idle_s),
             tokens=self.tokens,
             session_file=session_file(),
             server=RunningServer(self.place, self.address.origins[0]),
-            attempts=LoginThrottle(epoch_s),
-            subscribers=Subscribers(web.max_streams, web.max_streams_each, epoch_s),
+            throttle=LoginThrottle(epoch_s),
             audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
-            desk=desk,
-            recordings=Recordings(directory, _rules_of, epoch_s),
-            prefix=config.dashboard.session_prefix,
             read_only=self.read_only,
-            version=__version__,
+            session_s=session_s,
+        )
+
+    def _control(self, live: RunContext, subscribers: Subscribers) -> Control:
+        config, web = self.context.config, self.context.config.web
+        return Control(
+            executor=WebExecutor(
+                live_controller(self.context, live),
+                self.context.socket,
+                view_flags(config.attach),
+                web.terminal_command,
+            ),
+            proposals=proposals_of(self.context, live),
+            send_filter=self.sending,
+            most_new=web.max_new_agents,
             terminals=Terminals(
                 live.store,
+                subscribers,
                 PaneKeyboards(lambda: live.monitor.access),
                 web.max_terminals,
                 web.max_terminals_each,
             ),
-            proposals=proposals_of(self.context, live),
-            sending=self.sending,
-            session_s=web.session_seconds,
-            most_new=web.max_new_agents,
         )
 
-    def _invitation(self, site: WebContext) -> str:
-        return login_address(self.address.origins[0], site.sessions.invite(site.owner()))
+    def _invitation(self, access: Access) -> str:
+        return login_address(self.address.origins[0], access.sessions.invite(access.owner()))
 
 
 def serving_for(context: CliContext, arguments: argparse.Namespace) -> Serving:
-    """Return the face that the command line asks for; its socket listens already.
+    """Return what the command line asks for; its socket listens already.
 
     Raises:
         ConfigError: An option is wrong, or nothing can listen there.
@@ -222,11 +239,11 @@ async def _set_at_end(live: RunContext, ending: trio.Event) -> None:
         nursery.cancel_scope.cancel()
 
 
-async def _sweep(site: WebContext) -> None:
-    """End what has expired or was revoked; nobody new is let in where that cannot be told."""
+async def _sweep(access: Access) -> None:
+    """End what has expired or was revoked, and every token's login where that cannot be told."""
     while True:
         await trio.sleep(SWEEP_S)
         try:
-            site.sweep()
+            access.sweep()
         except OmaError:
-            site.sessions.end(lambda login: login.grant.token is not None)
+            access.sessions.end(lambda login: login.grant.token is not None)

@@ -5,54 +5,47 @@ from collections.abc import Mapping
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from oma.errors import OmaError
-from oma.web.api import access, actions, agents, recordings, session, streams
+from oma.web.api import actions, agents, event_routes, login, recordings, sharing, terminals
+from oma.web.api.context import WebContext
+from oma.web.api.dependencies import PROBLEMS, answer, web_context
 from oma.web.assets import PAGE, Asset
-from oma.web.auth.dependencies import PROBLEMS, answer
-from oma.web.auth.middleware import Application, AuthMiddleware
-from oma.web.context import WebContext
+from oma.web.auth.middleware import AuthMiddleware
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
-from oma.web.terminal.route import router as terminal
 from oma.web.validation import place_of, words_of
 
-_NOT_LET = frozenset({401, 403, 429})
+_AUDITED = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
 
 
-def build_app(site: WebContext, assets: Mapping[str, Asset]) -> Application:
-    """Return the ASGI application of a site.
+def build_app(web: WebContext, assets: Mapping[str, Asset]) -> ASGIApp:
+    """Return the ASGI application of a server.
 
     Args:
-        site: What it serves.
+        web: Its parts; routes find them as `app.state.web`.
         assets: The files of the page, by their paths.
     """
     app = FastAPI(
         title="oma",
         description="Mission control for AI coding agents in tmux.",
-        version=site.version,
+        version=web.view.version,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         responses=PROBLEMS,
     )
-    for router in (
-        session.router,
-        agents.router,
-        actions.router,
-        streams.router,
-        recordings.router,
-        access.router,
-        terminal,
-    ):
-        app.include_router(router)
+    app.state.web = web
+    for part in (login, agents, actions, event_routes, recordings, sharing, terminals):
+        app.include_router(part.router)
     _add_page(app, assets)
     app.add_exception_handler(RequestError, _refused)
     app.add_exception_handler(OmaError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_found)
-    return AuthMiddleware(app, site)
+    return AuthMiddleware(app, web.access)
 
 
 def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
@@ -83,12 +76,13 @@ def _file(asset: Asset, status: int) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestError)
-    if error.status in _NOT_LET:
+    if error.status in _AUDITED:
         state = request.state
         who = "" if state.login is None else state.login.grant.name
         what = f"{request.method} {request.url.path}"[:200]
         try:
-            state.site.note_refusal(who, state.address, error.status, what)
+            audit = web_context(request).access.audit
+            audit.note_refusal(who, state.address, error.status, what)
         except OmaError as unwritten:
             return answer({"error": str(unwritten)}, 503)
     problem = {"error": str(error)} | ({"field": error.field} if error.field else {})

@@ -21,10 +21,10 @@ from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import ConnectionState
 from hypercorn.utils import wrap_app
+from starlette.types import ASGIApp
 from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
-from oma.web.auth.middleware import Application
 from oma.web.timeout_stream import TimeoutListener
 
 LEAVE_S = 0.5
@@ -117,7 +117,7 @@ class Server:
         ConfigError: The certificate cannot be read.
     """
 
-    app: Application
+    app: ASGIApp
     listening: socket.socket
     certificate: Certificate | None = None
     _streams: set[trio.abc.Stream] = attrs.Factory(set)

@@ -12,8 +12,8 @@ from oma.web.auth.address import Address
 from oma.web.auth.roles import Role
 from oma.web.server import Server, listen_tcp
 from oma.web.streams.following import follow
-from tests.unit.web.test_recordings import write
-from tests.web_site import world as make_world
+from tests.fake_web import make_web
+from tests.unit.web.presenter.test_recording_library import write
 
 pytest.importorskip("schemathesis")
 
@@ -29,14 +29,14 @@ async def test_every_answer_is_as_the_schema_says(tmp_path):
     write(tmp_path / "a.jsonl")
     listening = listen_tcp("127.0.0.1", 0)
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    world = make_world(tmp_path, address=Address((origin,), local=True), most_new=10_000)
-    world.agent(1, text=b"hello\n")
-    world.desk.done = lambda act: world.agent(9, getattr(act, "name", "1"))
-    secret = world.site.tokens.add("machine", Role.ADMIN, None, 3600.0)
+    web = make_web(tmp_path, address=Address((origin,), local=True), most_new=10_000)
+    web.agent(1, text=b"hello\n")
+    web.executor.done = lambda act: web.agent(9, getattr(act, "name", "1"))
+    secret = web.access.tokens.add("machine", Role.ADMIN, None, 3600.0)
     closing = trio.Event()
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(Server(world.app, listening).run, closing)
-        nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+        nursery.start_soon(Server(web.app, listening).run, closing)
+        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
         done = await trio.run_process(
             [
                 *(sys.executable, "-m", "schemathesis.cli", "run", f"{origin}/openapi.json"),
@@ -50,7 +50,7 @@ async def test_every_answer_is_as_the_schema_says(tmp_path):
             cwd=tmp_path,
         )
         closing.set()
-        world.site.store.close()
-    world.site.audit.close()
+        web.store.close()
+    web.access.audit.close()
 
     assert done.returncode == 0, done.stdout.decode()[-6000:]

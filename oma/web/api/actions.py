@@ -1,4 +1,4 @@
-"""What may be done to agents: each act is written down first, then carried out at the desk."""
+"""What may be done to agents: each act is written to the audit log, then carried out."""
 
 import trio
 from fastapi import APIRouter, Response
@@ -12,11 +12,11 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
-from oma.web.auth.dependencies import Asking, answer
+from oma.web.api.context import RequestContext
+from oma.web.api.dependencies import Context, answer
+from oma.web.api.schema import Agent, AgentId, Choice, New, Proposals, Said, Text
 from oma.web.auth.roles import Permission
-from oma.web.context import RequestContext
 from oma.web.request_error import RequestError
-from oma.web.schema import Agent, AgentId, Choice, New, Proposals, Said, Text
 
 router = APIRouter(prefix="/api")
 
@@ -25,10 +25,10 @@ APPEARS_S = 5.0
 
 
 @router.get("/proposals", response_model=Proposals)
-async def propose(context: Asking) -> Response:
+async def propose(context: Context) -> Response:
     """Tell what a form for a new agent may offer."""
     context.require(Permission.READ)
-    offered = context.site.proposals
+    offered = context.control.proposals
     return answer(
         {
             "command": offered.command,
@@ -39,51 +39,51 @@ async def propose(context: Asking) -> Response:
 
 
 @router.post("/agents", response_model=Agent, status_code=201)
-async def start(body: New, context: Asking) -> Response:
+async def start(body: New, context: Context) -> Response:
     """Start an agent."""
     context.require(Permission.ACT)
-    site = context.site
-    new = NewAgent(body.name, _command(body, context), body.cwd or site.proposals.directory)
-    refusal = await site.desk.refusal(new)
+    control, presenter = context.control, context.view.presenter
+    new = NewAgent(body.name, _command(body, context), body.cwd or control.proposals.directory)
+    refusal = await control.executor.refusal(new)
     if refusal is not None:
         names = {"directory": "cwd"}
         raise RequestError(422, refusal.words, names.get(refusal.field, refusal.field))
-    site.count_new()
+    control.count_new()
     context.note("new", body.name, command=new.command, cwd=new.directory)
-    await site.desk.carry_out(new)
+    await control.executor.carry_out(new)
     with trio.move_on_after(APPEARS_S):
-        while (found := site.known(body.name)) is None or found.gone:
-            await site.store.wait_newer(site.store.seq)
-        return answer(site.views.agent(found), 201)
+        while (found := presenter.known(body.name)) is None or found.gone:
+            await presenter.store.wait_newer(presenter.store.seq)
+        return answer(presenter.agent(found), 201)
     raise RequestError(409, f"{body.name} was started and is not seen: has it ended at once?")
 
 
 @router.post("/agents/{id}/stop", response_model=Said)
-async def stop(id: AgentId, context: Asking) -> Response:  # noqa: A002  # the path's word
+async def stop(id: AgentId, context: Context) -> Response:  # noqa: A002  # the path's word
     """Ask an agent to end, then make it."""
     agent = context.agent(id, Permission.ACT)
     return await _act(context, "stop", agent.name, StopAgent(agent.session))
 
 
 @router.post("/agents/{id}/kill", response_model=Said)
-async def kill(id: AgentId, context: Asking) -> Response:  # noqa: A002  # as above
+async def kill(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """End an agent and its session at once."""
     agent = context.agent(id, Permission.ACT)
     return await _act(context, "kill", agent.name, KillAgent(agent.session))
 
 
 @router.post("/agents/{id}/restart", response_model=Said)
-async def restart(id: AgentId, context: Asking) -> Response:  # noqa: A002  # as above
+async def restart(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Start an agent's program again."""
     agent = context.agent(id, Permission.ACT)
     return await _act(context, "restart", agent.name, RestartAgent(agent.session))
 
 
 @router.post("/agents/{id}/send", response_model=Said)
-async def send(id: AgentId, body: Text, context: Asking) -> Response:  # noqa: A002  # as above
+async def send(id: AgentId, body: Text, context: Context) -> Response:  # noqa: A002  # as above
     """Type a text into an agent, with Enter; the patterns of the configuration may forbid it."""
     agent = context.agent(id, Permission.ACT)
-    words = context.site.sending.denial_reason(body.text)
+    words = context.control.send_filter.denial_reason(body.text)
     if words:
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
@@ -92,7 +92,7 @@ async def send(id: AgentId, body: Text, context: Asking) -> Response:  # noqa: A
 
 
 @router.post("/agents/{id}/answer", response_model=Said)
-async def choose(id: AgentId, body: Choice, context: Asking) -> Response:  # noqa: A002  # as above
+async def choose(id: AgentId, body: Choice, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
     act = AnswerDialog(agent.session, body.key, body.fingerprint)
@@ -100,27 +100,27 @@ async def choose(id: AgentId, body: Choice, context: Asking) -> Response:  # noq
 
 
 @router.post("/agents/{id}/attach-terminal", response_model=Said)
-async def attach(id: AgentId, context: Asking) -> Response:  # noqa: A002  # as above
+async def attach(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Open the terminal program of this machine on an agent; for who sits at it."""
     agent = context.agent(id, Permission.ADMINISTER)
     if not context.is_local:
         raise RequestError(403, "a terminal program opens for who sits at this machine alone")
     context.note("attach-terminal", agent.name)
-    return answer({"said": await context.site.desk.open_terminal(agent.session)})
+    return answer({"said": await context.control.executor.open_terminal(agent.session)})
 
 
 async def _act(
     context: RequestContext, event: str, agent: str, act: Act, size: int = 0
 ) -> Response:
     context.note(event, agent, **({"bytes": size} if size else {}))
-    return answer({"said": await context.site.desk.carry_out(act)})
+    return answer({"said": await context.control.executor.carry_out(act)})
 
 
 def _command(body: New, context: RequestContext) -> str:
     if body.profile is None:
-        return body.command or context.site.proposals.command
+        return body.command or context.control.proposals.command
     if body.command is not None:
         raise RequestError(422, "give a command or a profile, not both", "profile")
-    if body.profile not in context.site.proposals.profiles:
+    if body.profile not in context.control.proposals.profiles:
         raise RequestError(422, f"no profile {body.profile!r}", "profile")
     return body.profile

@@ -3,17 +3,17 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
-from oma.web.auth.dependencies import Asking, answer
+from oma.web.api.dependencies import Context, answer
+from oma.web.api.schema import Agent, AgentId, AgentWithScreen, TmuxSession
 from oma.web.request_error import RequestError
-from oma.web.schema import Agent, AgentId, AgentWithScreen, TmuxSession
 
 router = APIRouter(prefix="/api")
 
 
 @router.get("/tmux/sessions", response_model=list[TmuxSession])
-async def list_sessions(context: Asking) -> Response:
+async def list_sessions(context: Context) -> Response:
     """List the sessions that are watched."""
-    agents = context.site.store.state.agents
+    agents = context.view.presenter.store.state.agents
     return answer(
         [
             {"id": agent.session, "name": agent.name, "agent": True}
@@ -24,19 +24,19 @@ async def list_sessions(context: Asking) -> Response:
 
 
 @router.get("/agents", response_model=list[Agent])
-async def list_agents(context: Asking) -> Response:
+async def list_agents(context: Context) -> Response:
     """List the agents, in the order in which their sessions began."""
-    return answer(context.site.views.agents(context.sees))
+    return answer(context.view.presenter.agents(context.sees))
 
 
 @router.get("/agents/{id}", response_model=AgentWithScreen)
-async def show_agent(id: AgentId, context: Asking) -> Response:  # noqa: A002  # the path's word
+async def show_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # the path's word
     """Tell of one agent, with what is on its screen."""
     agent = context.agent(id)
     return answer(
         {
-            **context.site.views.agent(agent),
-            "screen": context.site.views.lines(agent),
+            **context.view.presenter.agent(agent),
+            "screen": context.view.presenter.lines(agent),
             "columns": agent.columns,
             "rows": agent.rows,
         }
@@ -44,9 +44,9 @@ async def show_agent(id: AgentId, context: Asking) -> Response:  # noqa: A002  #
 
 
 @router.get("/agents/{id}/why", response_model=dict[str, object])
-async def explain_agent(id: AgentId, context: Asking) -> Response:  # noqa: A002  # as above
+async def explain_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Tell why an agent is judged as it is."""
-    agent, store = context.agent(id), context.site.store
+    agent, store = context.agent(id), context.view.presenter.store
     store.pass_time()
     told = store.fleet.explain(agent.name, store.t)
     if told is None:

@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
-from oma.web.auth.dependencies import Asking, answer
+from oma.web.api.context import RequestContext
+from oma.web.api.dependencies import Context, answer
+from oma.web.api.schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.auth.roles import Permission
-from oma.web.context import RequestContext
-from oma.web.recordings import Past
-from oma.web.schema import Moment, PastScreen, RecordingFile, Summary
-from oma.web.serialize import agent_object, iso
-from oma.web.streams.subscribers import Subscribers
+from oma.web.presenter.agent_presenter import agent_object
+from oma.web.presenter.recording_library import Past
+from oma.web.serialize import iso
 
 router = APIRouter(prefix="/api/recordings")
 
@@ -22,7 +22,7 @@ AgentName = Annotated[str, Query(min_length=1, max_length=256)]
 
 
 @router.get("", response_model=list[RecordingFile])
-async def list_recordings(context: Asking) -> Response:
+async def list_recordings(context: Context) -> Response:
     """List the recordings, the newest first."""
     context.require(Permission.READ)
     return answer(
@@ -33,13 +33,13 @@ async def list_recordings(context: Asking) -> Response:
                 "started_at": listed.started_at,
                 "modified_at": iso(listed.modified_s),
             }
-            for listed in await context.site.recordings.listed()
+            for listed in await context.view.recordings.listed()
         ]
     )
 
 
 @router.get("/{name}/summary", response_model=Summary)
-async def summarise(name: Name, context: Asking) -> Response:
+async def summarise(name: Name, context: Context) -> Response:
     """Tell when a recording was made, how long it is, and every transition of each agent."""
     past = await _past(name, context)
     agent_timelines = past.history.agent_timelines.items()
@@ -56,26 +56,25 @@ async def summarise(name: Name, context: Asking) -> Response:
 
 
 @router.get("/{name}/at", response_model=Moment)
-async def look_at(name: Name, t: Time, context: Asking) -> Response:
+async def look_at(name: Name, t: Time, context: Context) -> Response:
     """Tell how the agents were at a moment; after the end, how they were at the end."""
     past = await _past(name, context)
     moment = min(t, past.history.end_s)
     began = datetime.fromisoformat(past.header.started_at)
-    nobody = Subscribers(0, 0, context.site.now_s)
     agents = past.history.state_at(moment).agents
-    told = [agent_object(agent, moment, began, nobody) for agent in agents]
+    told = [agent_object(agent, moment, began) for agent in agents]
     return answer({"t": moment, "agents": told})
 
 
 @router.get("/{name}/screen", response_model=PastScreen)
-async def show_screen(name: Name, agent: AgentName, t: Time, context: Asking) -> Response:
+async def show_screen(name: Name, agent: AgentName, t: Time, context: Context) -> Response:
     """Give an agent's screen at a moment, as text for a fresh terminal of its size."""
     past = await _past(name, context)
     moment = min(t, past.history.end_s)
-    columns, rows, ansi = await context.site.recordings.screen(past, agent, moment)
+    columns, rows, ansi = await context.view.recordings.screen(past, agent, moment)
     return answer({"columns": columns, "rows": rows, "ansi": ansi})
 
 
 async def _past(name: str, context: RequestContext) -> Past:
     context.require(Permission.READ)
-    return await context.site.recordings.past(name)
+    return await context.view.recordings.past(name)

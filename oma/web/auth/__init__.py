@@ -1,1 +1,1 @@
-"""Who comes in, and what they may do: every request is looked at here before any route."""
+"""Who is logged in, and what they may do: checked for every request, before any route."""

@@ -13,6 +13,9 @@ import attrs
 
 from oma.errors import OmaError
 
+REFUSALS_A_MINUTE = 60
+"""So many are written down; the others are counted. A stranger must not fill the disk."""
+
 
 @attrs.define
 class Audit:
@@ -26,6 +29,11 @@ class Audit:
     path: Path
     now_s: Callable[[], float]
     _descriptor: int | None = None
+    _minute: int = 0
+    """The minute since the epoch that `_refusals` counts."""
+    _refusals: int = 0
+    _unwritten: int = 0
+    """Refusals since the last one that was written down."""
 
     def note(self, event: str, who: str, address: str, **facts: str | float | None) -> None:
         """Add a line.
@@ -52,6 +60,25 @@ class Audit:
         if written != len(data):
             message = f"{self.path}: cannot write the audit log: the disk is full"
             raise OmaError(message)
+
+    def note_refusal(self, who: str, address: str, status: int, what: str) -> None:
+        """Add a line about a refused request, or count it where there were many this minute.
+
+        Raises:
+            OmaError: It cannot be written.
+        """
+        minute = int(self.now_s() // 60)
+        if minute != self._minute:
+            self._minute, self._refusals = minute, 0
+        self._refusals += 1
+        if self._refusals > REFUSALS_A_MINUTE:
+            self._unwritten += 1
+            return
+        facts: dict[str, str | float | None] = {"status": status, "what": what}
+        if self._unwritten:
+            facts["unwritten"] = self._unwritten
+            self._unwritten = 0
+        self.note("refused", who, address, **facts)
 
     def close(self) -> None:
         """Close the file."""

@@ -1,27 +1,21 @@
 """Checks every request, as plain ASGI around everything, so that no route can be forgotten.
 
-It asks every request who it is, refuses, bounds the body, and puts the headers on every answer.
+Finds out who sends it, refuses what is not allowed, bounds the body, and adds the security headers
+to every answer. Routes find `login` (`None` for a stranger) and `address` in the request's state.
 """
 
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
 import attrs
 import trio
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oma.errors import OmaError
+from oma.web.auth.access import Access
 from oma.web.auth.request_info import AuthMethod, RequestInfo, check_request
 from oma.web.auth.sessions import LoginSession
-from oma.web.context import WebContext
 from oma.web.request_error import RequestError
-
-Message = MutableMapping[str, Any]  # ASGI's own type: a mapping of anything
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_BYTES = 64 * 1024
 """A longer body is refused."""
@@ -50,11 +44,11 @@ HEADERS = (
 
 
 @attrs.frozen
-class Caller:
-    """Who asks, as far as the request tells."""
+class Credentials:
+    """What a request shows of who sends it."""
 
     address: str
-    way: AuthMethod
+    method: AuthMethod
     login: LoginSession | None
     secret: str | None
 
@@ -68,10 +62,10 @@ class Caller:
 
 @attrs.define
 class AuthMiddleware:
-    """An ASGI application that lets requests through to another one."""
+    """An ASGI application that hands the requests that it does not refuse on to another one."""
 
-    inner: Application
-    site: WebContext
+    inner: ASGIApp
+    access: Access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or one connection of a WebSocket."""
@@ -80,8 +74,8 @@ class AuthMiddleware:
             return
         headers = _Headers(scope)
         try:
-            caller = self._caller(scope, headers)
-            self._admit(scope, headers, caller)
+            shown = self._credentials(scope, headers)
+            self._check(scope, headers, shown)
             if scope["type"] == "http":
                 receive = await _with_body(scope, headers, receive)
         except RequestError as refused:
@@ -90,72 +84,65 @@ class AuthMiddleware:
         except OmaError as error:
             await _refuse(scope, RequestError(503, str(error)), send)
             return
-        scope.setdefault("state", {}).update(
-            login=caller.login, address=caller.address, site=self.site
-        )
-        await self.inner(scope, receive, _dressed(scope, send))
+        scope.setdefault("state", {}).update(login=shown.login, address=shown.address)
+        await self.inner(scope, receive, _with_headers(scope, send))
 
-    def _admit(self, scope: Scope, headers: "_Headers", caller: Caller) -> None:
+    def _check(self, scope: Scope, headers: "_Headers", shown: Credentials) -> None:
         websocket = scope["type"] == "websocket"
         request_info = RequestInfo(
             method="GET" if websocket else scope["method"],
             path=scope["path"],
             hosts=headers.all(b"host"),
             origins=headers.all(b"origin"),
-            way=caller.way,
-            knows_secret=caller.knows_secret,
+            auth_method=shown.method,
+            knows_secret=shown.knows_secret,
             websocket=websocket,
         )
-        refused = check_request(request_info, self.site.address)
+        refused = check_request(request_info, self.access.address)
         if refused is None:
             return
-        who = "" if caller.login is None else caller.login.grant.name
+        who = "" if shown.login is None else shown.login.grant.name
         what = f"{request_info.method} {request_info.path}"[:200]
-        self.site.note_refusal(who, caller.address, refused.status, what)
+        self.access.audit.note_refusal(who, shown.address, refused.status, what)
         raise refused
 
-    def _caller(self, scope: Scope, headers: "_Headers") -> Caller:
+    def _credentials(self, scope: Scope, headers: "_Headers") -> Credentials:
         address = self._address(scope, headers)
         bearer = headers.one(b"authorization")
         if bearer is not None:
             return self._bearer(address, bearer)
         login = None
-        cookie = _cookie(headers.all(b"cookie"), cookie_name(self.site))
+        cookie = _cookie(headers.all(b"cookie"), self.access.cookie_name)
         if cookie is not None:
-            login = self.site.sessions.login(cookie)
+            login = self.access.sessions.login(cookie)
         if scope["type"] == "websocket":
             offered = [p for p in scope["subprotocols"] if p.startswith(SECRET_PROTOCOL)]
             secret = offered[0].removeprefix(SECRET_PROTOCOL) if len(offered) == 1 else None
         else:
             secret = headers.one(b"x-oma-secret")
-        way = AuthMethod.NONE if login is None else AuthMethod.COOKIE
-        return Caller(address, way, login, secret)
+        method = AuthMethod.NONE if login is None else AuthMethod.COOKIE
+        return Credentials(address, method, login, secret)
 
-    def _bearer(self, address: str, header: str) -> Caller:
+    def _bearer(self, address: str, header: str) -> Credentials:
         kind, _, secret = header.partition(" ")
-        token = self.site.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
+        token = self.access.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
         if token is None:
-            if self.site.attempts.exhausted(address):
+            if self.access.throttle.exhausted(address):
                 raise RequestError(429, "too many wrong tokens: wait a minute")
-            self.site.attempts.failed(address)
-            self.site.note_refusal("", address, 401, "a wrong token")
+            self.access.throttle.failed(address)
+            self.access.audit.note_refusal("", address, 401, "a wrong token")
             raise RequestError(401, "this token is wrong, has expired or was revoked")
-        return Caller(address, AuthMethod.BEARER, self.site.sessions.bearer(token.grant()), None)
+        login = self.access.sessions.bearer(token.grant())
+        return Credentials(address, AuthMethod.BEARER, login, None)
 
     def _address(self, scope: Scope, headers: "_Headers") -> str:
-        if self.site.address.proxied:
+        if self.access.address.proxied:
             # The last entry is the proxy's own; what stands before it anybody may have written.
             forwarded = ",".join(headers.all(b"x-forwarded-for"))
             if forwarded:
                 return forwarded.rpartition(",")[2].strip()[:64]
         client = scope.get("client")
         return str(client[0]) if client else "unix"
-
-
-def cookie_name(site: WebContext) -> str:
-    """Return the name of the session's cookie; ports share cookies, so the port is in it."""
-    own = site.address.origins[0].rpartition(":")[2]
-    return f"oma_session_{own}" if own.isdigit() else "oma_session"
 
 
 class _Headers:
@@ -215,11 +202,11 @@ async def _read(receive: Receive) -> bytes:
     return body
 
 
-def _dressed(scope: Scope, send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send) -> Send:
     if scope["type"] != "http":
         return send
 
-    async def dressed(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = list(message.get("headers", ()))
             kept = any(name == b"cache-control" for name, _ in headers)
@@ -227,7 +214,7 @@ def _dressed(scope: Scope, send: Send) -> Send:
             message = {**message, "headers": [*headers, *HEADERS, *cache]}
         await send(message)
 
-    return dressed
+    return send_with_headers
 
 
 async def _refuse(scope: Scope, refused: RequestError, send: Send) -> None:
@@ -241,6 +228,6 @@ async def _refuse(scope: Scope, refused: RequestError, send: Send) -> None:
     ]
     # What is left of a body nobody read would be taken for the next request.
     headers += [(b"connection", b"close")] if refused.status in {408, 413} else []
-    dressed = _dressed(scope, send)
-    await dressed({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await dressed({"type": "http.response.body", "body": body, "more_body": False})
+    reply = _with_headers(scope, send)
+    await reply({"type": "http.response.start", "status": refused.status, "headers": headers})
+    await reply({"type": "http.response.body", "body": body, "more_body": False})

@@ -1,6 +1,6 @@
 """What is checked of every request: which host, from which page, by whom.
 
-Pure: what a request says of itself, and whether it is let in. Cross-site requests and rebound
+Pure: what a request says of itself, and why it is refused. Cross-site requests and rebound
 names end here, before any route has seen them.
 """
 
@@ -39,7 +39,7 @@ class RequestInfo:
     """Every `Host` header."""
     origins: tuple[str, ...] = ()
     """Every `Origin` header: the page that a browser asks for."""
-    way: AuthMethod = AuthMethod.NONE
+    auth_method: AuthMethod = AuthMethod.NONE
     knows_secret: bool = False
     websocket: bool = False
 
@@ -51,21 +51,21 @@ class RequestInfo:
 
 
 def check_request(request_info: RequestInfo, address: Address) -> RequestError | None:
-    """Return why a request is not let in; `None` where it is."""
+    """Return why a request is refused; `None` where it is not."""
     if len(request_info.hosts) != 1 or request_info.hosts[0].lower() not in address.hosts:
         return RequestError(421, "this server is not known by that name: see --origin")
     from_page = request_info.origins or (
-        request_info.way is not AuthMethod.BEARER and _writes(request_info)
+        request_info.auth_method is not AuthMethod.BEARER and _writes(request_info)
     )
     if from_page and not _is_ours(request_info, address):
         return RequestError(403, "refused: the request comes from a page of another origin")
-    if request_info.websocket and request_info.way is AuthMethod.BEARER:
+    if request_info.websocket and request_info.auth_method is AuthMethod.BEARER:
         return RequestError(403, "a WebSocket needs the cookie and the secret of a page")
-    if request_info.way is AuthMethod.NONE and not request_info.public:
+    if request_info.auth_method is AuthMethod.NONE and not request_info.public:
         return RequestError(
             401, "log in first: open the address that 'oma web' printed, or use a token"
         )
-    needs_secret = request_info.way is not AuthMethod.BEARER and _writes(request_info)
+    needs_secret = request_info.auth_method is not AuthMethod.BEARER and _writes(request_info)
     if needs_secret and not request_info.knows_secret and request_info.path not in WITHOUT_SECRET:
         return RequestError(403, "the secret of this login is missing or wrong: log in again")
     return None

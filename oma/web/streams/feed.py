@@ -14,7 +14,7 @@ import trio
 from oma.model.documents import dialog_document, transition_document
 from oma.model.health import Health, Transition
 from oma.model.state import AgentState
-from oma.web.presenter import Presenter
+from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.serialize import encode
 from oma.web.streams.frames import Numbering, frame
 
@@ -45,10 +45,10 @@ class Feed:
     """Turns what the store takes into events.
 
     Args:
-        views: What is shown of agents.
+        presenter: What is shown of agents.
     """
 
-    views: Presenter
+    presenter: AgentPresenter
     numbering: Numbering = attrs.Factory(Numbering)
     number: int = 0
     """Of the newest event."""
@@ -77,7 +77,7 @@ class Feed:
         """Return what the agent that began to wait asks now; `None` where it shows no options."""
         if transition.verdict.health is not Health.WAITING:
             return None
-        agents = self.views.store.state.agents
+        agents = self.presenter.store.state.agents
         asks = next((agent.dialog for agent in agents if agent.name == transition.agent), None)
         return None if asks is None else dialog_document(asks)
 
@@ -114,10 +114,10 @@ class Feed:
         return [told for told in self._kept if told.number > number]
 
     def _tell_changes(self) -> None:
-        agents = self.views.store.state.agents
+        agents = self.presenter.store.state.agents
         changed = [agent for agent in agents if self._is_news(agent)]
         if changed:
-            parts = [(agent.name, encode(self.views.agent(agent))) for agent in changed]
+            parts = [(agent.name, encode(self.presenter.agent(agent))) for agent in changed]
             self._tell("agents", parts)
         gone = self._last.keys() - {agent.name for agent in agents}
         for name in gone:
@@ -126,7 +126,7 @@ class Feed:
             self._tell("gone", [(name, encode(name)) for name in sorted(gone)])
 
     def _is_news(self, agent: AgentState) -> bool:
-        subscribers, now_s = self.views.subscribers, self.views.store.clock()
+        subscribers, now_s = self.presenter.subscribers, self.presenter.store.clock()
         still = attrs.evolve(agent, active_s=0.0)
         what = (still, subscribers.viewers(agent.name), subscribers.controller(agent.name))
         old, active_s, told_s = self._last.get(agent.name, (None, 0.0, 0.0))
@@ -189,9 +189,9 @@ class FeedReader:
             await self.feed.wait_newer(self._number)
 
     def _snapshot(self) -> bytes:
-        feed, store = self.feed, self.feed.views.store
+        feed, store = self.feed, self.feed.presenter.store
         self._number = feed.number
-        agents = feed.views.agents(self.sees)
+        agents = feed.presenter.agents(self.sees)
         told = {"seq": store.seq, "t": store.t, "n": feed.transitions, "agents": agents}
         return frame("snapshot", told, feed.numbering.ident(feed.number))
 

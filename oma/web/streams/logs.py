@@ -25,7 +25,7 @@ from oma.model.events import (
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.screen.printed import Printed
-from oma.web.presenter import Presenter
+from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.streams.frames import Numbering, frame
 
 KEPT_LINES = 5000
@@ -146,13 +146,13 @@ class LogReader:
 
     Args:
         logs: Where it is kept.
-        views: What is shown of the agent.
+        presenter: What is shown of the agent.
         find: Returns the agent; `None` once it is gone.
         resume: The place after which it goes on; a snapshot comes first where there is no such.
     """
 
     logs: Logs
-    views: Presenter
+    presenter: AgentPresenter
     find: Callable[[], AgentState | None]
     resume: str = ""
     _log: Log | None = None
@@ -195,10 +195,10 @@ class LogReader:
     def _leave(self) -> None:
         if self._log is not None:
             self._log.readers -= 1
-            self._log.left_s = self.views.store.clock()
+            self._log.left_s = self.presenter.store.clock()
             self._log = None
 
     def _snapshot(self, log: Log, agent: AgentState) -> bytes:
         self._numbering, self._number = log.numbering, log.number
-        lines = self.views.lines(agent)
+        lines = self.presenter.lines(agent)
         return frame("snapshot", {"lines": lines}, log.numbering.ident(log.number))

@@ -9,21 +9,18 @@ from contextlib import contextmanager
 import attrs
 import trio
 
-from oma.errors import OmaError
 from oma.model.events import CommandSent, PaneOutput
 from oma.model.ids import PaneId, SessionId
 from oma.store.store import Store
 from oma.store.tail import Step
+from oma.web.presenter.subscribers import Subscribers
+from oma.web.request_error import RequestError
 from oma.web.terminal.input_queue import Keyboards
-from oma.web.terminal.stream import PaneStream
+from oma.web.terminal.pane_stream import PaneStream
 from oma.web.terminal.viewer import Viewer
 from oma.web.terminal.write_lock import WriteLock
 
 TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
-
-
-class TooManyError(OmaError):
-    """Another terminal would be one too many."""
 
 
 @attrs.define(eq=False)
@@ -52,12 +49,14 @@ class Terminals:
 
     Args:
         store: Where output comes from, and where it is logged who types.
+        subscribers: Who watches and who controls, told to everybody.
         keyboards: What types.
         most: Terminals that may be open at once.
         most_each: As `most`, of one login.
     """
 
     store: Store
+    subscribers: Subscribers
     keyboards: Keyboards
     most: int
     most_each: int
@@ -68,15 +67,15 @@ class Terminals:
         """Give somebody a pane's output while the block runs.
 
         Raises:
-            TooManyError: There are too many terminals, or this login has.
+            RequestError: There are too many terminals, or this login has.
         """
         viewers = [each for terminal in self._open.values() for each in terminal.stream.viewers]
         if len(viewers) >= self.most:
             message = f"{self.most} terminals are open, which is the limit: close one"
-            raise TooManyError(message)
+            raise RequestError(429, message)
         if sum(each.name == viewer.name for each in viewers) >= self.most_each:
             message = f"you have {self.most_each} terminals open, which is the limit: close one"
-            raise TooManyError(message)
+            raise RequestError(429, message)
         terminal = self._open.get(pane)
         if terminal is None or terminal.stream.ended is not None:
             terminal = self._open[pane] = Terminal(self._stream(pane, session))

@@ -1,11 +1,11 @@
 import pytest
 
-from tests.web_site import world as make_world
+from tests.fake_web import make_web
 
 
 @pytest.fixture
-def world(tmp_path):
-    """Give a site without a world."""
-    made = make_world(tmp_path)
+def web(tmp_path):
+    """Give a web app without a server."""
+    made = make_web(tmp_path)
     yield made
-    made.site.audit.close()
+    made.access.audit.close()

@@ -1,11 +1,11 @@
 from oma.web.reference import reference
 
 
-async def test_every_path_is_told_of_and_nothing_is_loaded_from_elsewhere(world):
-    page = world.login()
-    schema = (await world.get("/openapi.json", page)).json
+async def test_every_path_is_told_of_and_nothing_is_loaded_from_elsewhere(web):
+    page = web.login()
+    schema = (await web.get("/openapi.json", page)).json
 
-    told = await world.get("/docs", page)
+    told = await web.get("/docs", page)
 
     assert told.status == 200
     text = told.body.decode()
@@ -13,7 +13,7 @@ async def test_every_path_is_told_of_and_nothing_is_loaded_from_elsewhere(world)
     assert "<script" not in text
     assert "http://" not in text
     assert "https://" not in text
-    assert (await world.get("/docs")).status == 401
+    assert (await web.get("/docs")).status == 401
 
 
 def test_what_a_schema_holds_is_escaped():

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from oma.web.schema import LONGEST_S, LogIn, New, NewShare, NewToken, Text
+from oma.web.api.schema import LONGEST_S, LogIn, New, NewShare, NewToken, Text
 from oma.web.validation import place_of, words_of
 
 

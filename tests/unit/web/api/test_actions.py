@@ -13,8 +13,8 @@ from oma.model.intents import (
     StopAgent,
 )
 from oma.web.auth.roles import Role
-from oma.web.send_filter import SendFilter
-from tests.web_site import world as make_world
+from oma.web.auth.send_filter import SendFilter
+from tests.fake_web import make_web
 
 SESSION = SessionId("$1")
 ACTS = [
@@ -32,55 +32,55 @@ ACTS = [
 
 
 @pytest.mark.parametrize(("word", "body", "act"), ACTS)
-async def test_an_act_goes_to_the_desk_and_is_written_down(world, word, body, act):
-    world.agent(1)
+async def test_an_act_goes_to_the_desk_and_is_written_down(web, word, body, act):
+    web.agent(1)
 
-    answer = await world.post(f"/api/agents/1/{word}", world.login(Role.OPERATOR), body)
+    answer = await web.post(f"/api/agents/1/{word}", web.login(Role.OPERATOR), body)
 
     assert (answer.status, answer.json) == (200, {"said": "done"})
-    assert world.desk.asked == [act]
-    assert (world.audited[-1]["event"], world.audited[-1]["agent"]) == (word, "oma-agent-1")
-    assert "go on" not in world.site.audit.path.read_text()
+    assert web.executor.asked == [act]
+    assert (web.audited[-1]["event"], web.audited[-1]["agent"]) == (word, "oma-agent-1")
+    assert "go on" not in web.access.audit.path.read_text()
 
 
 @pytest.mark.parametrize(("word", "body", "act"), [*ACTS, ("attach-terminal", None, None)])
-async def test_a_viewer_does_nothing(world, word, body, act):
-    world.agent(1)
+async def test_a_viewer_does_nothing(web, word, body, act):
+    web.agent(1)
 
-    answer = await world.post(f"/api/agents/1/{word}", world.login(Role.VIEWER), body)
+    answer = await web.post(f"/api/agents/1/{word}", web.login(Role.VIEWER), body)
 
-    assert (answer.status, world.desk.asked) == (403, [])
-    refused = world.audited[-1]
+    assert (answer.status, web.executor.asked) == (403, [])
+    refused = web.audited[-1]
     assert (refused["event"], refused["who"], refused["status"]) == ("refused", "ann", 403)
     assert refused["what"] == f"POST /api/agents/1/{word}"
 
 
 @pytest.mark.parametrize(("word", "body", "act"), [*ACTS, ("attach-terminal", None, None)])
 async def test_on_a_read_only_server_nobody_does_anything(tmp_path, word, body, act):
-    world = make_world(tmp_path, read_only=True)
-    world.agent(1)
+    web = make_web(tmp_path, read_only=True)
+    web.agent(1)
 
-    answer = await world.post(f"/api/agents/1/{word}", world.login(Role.ADMIN), body)
+    answer = await web.post(f"/api/agents/1/{word}", web.login(Role.ADMIN), body)
 
-    assert (answer.status, world.desk.asked) == (403, [])
-
-
-async def test_a_login_for_one_agent_acts_on_that_alone(world):
-    world.agent(1)
-    world.agent(2)
-    page = world.login(Role.OPERATOR, agent="oma-agent-1")
-
-    assert (await world.post("/api/agents/1/stop", page)).status == 200
-    assert (await world.post("/api/agents/2/stop", page)).status == 404
-    assert (await world.post("/api/agents", page, {"name": "x"})).status == 403
-    assert (await world.get("/api/proposals", page)).status == 403
+    assert (answer.status, web.executor.asked) == (403, [])
 
 
-async def test_what_tmux_refuses_is_said(world):
-    world.agent(1)
-    world.desk.fails = CommandError("tmux refused: no such pane")
+async def test_a_login_for_one_agent_acts_on_that_alone(web):
+    web.agent(1)
+    web.agent(2)
+    page = web.login(Role.OPERATOR, agent="oma-agent-1")
 
-    answer = await world.post("/api/agents/1/kill", world.login())
+    assert (await web.post("/api/agents/1/stop", page)).status == 200
+    assert (await web.post("/api/agents/2/stop", page)).status == 404
+    assert (await web.post("/api/agents", page, {"name": "x"})).status == 403
+    assert (await web.get("/api/proposals", page)).status == 403
+
+
+async def test_what_tmux_refuses_is_said(web):
+    web.agent(1)
+    web.executor.fails = CommandError("tmux refused: no such pane")
+
+    answer = await web.post("/api/agents/1/kill", web.login())
 
     assert (answer.status, answer.json["error"]) == (409, "tmux refused: no such pane")
 
@@ -101,42 +101,42 @@ async def test_what_tmux_refuses_is_said(world):
         ("answer", {"key": 1, "fingerprint": "0123456789abcdef"}),
     ],
 )
-async def test_a_wrong_body_is_refused(world, word, body):
-    world.agent(1)
+async def test_a_wrong_body_is_refused(web, word, body):
+    web.agent(1)
 
-    answer = await world.post(f"/api/agents/1/{word}", world.login(), body)
+    answer = await web.post(f"/api/agents/1/{word}", web.login(), body)
 
-    assert (answer.status, world.desk.asked) == (422, [])
+    assert (answer.status, web.executor.asked) == (422, [])
     assert answer.json["field"]
 
 
 async def test_what_the_patterns_forbid_is_not_sent_and_is_written_down(tmp_path):
-    world = make_world(tmp_path, sending=SendFilter.of((), ("rm -rf",)))
-    world.agent(1)
+    web = make_web(tmp_path, send_filter=SendFilter.of((), ("rm -rf",)))
+    web.agent(1)
 
-    answer = await world.post("/api/agents/1/send", world.login(), {"text": "rm -rf /"})
+    answer = await web.post("/api/agents/1/send", web.login(), {"text": "rm -rf /"})
 
-    assert (answer.status, world.desk.asked) == (403, [])
-    assert world.audited[-1]["event"] == "refused"
+    assert (answer.status, web.executor.asked) == (403, [])
+    assert web.audited[-1]["event"] == "refused"
 
 
 async def test_a_new_agent_is_told_of_when_it_is_seen(tmp_path):
-    world = make_world(tmp_path, proposals=Proposals("claude", "/srv", ("claude", "codex")))
-    world.desk.done = lambda act: world.agent(7, act.name)
+    web = make_web(tmp_path, proposals=Proposals("claude", "/srv", ("claude", "codex")))
+    web.executor.done = lambda act: web.agent(7, act.name)
 
-    answer = await world.post("/api/agents", world.login(), {"name": "fix", "profile": "codex"})
+    answer = await web.post("/api/agents", web.login(), {"name": "fix", "profile": "codex"})
 
     assert (answer.status, answer.json["agent"]) == (201, "oma-agent-fix")
-    assert world.desk.asked == [NewAgent("fix", "codex", "/srv")]
+    assert web.executor.asked == [NewAgent("fix", "codex", "/srv")]
 
 
-async def test_what_keeps_an_agent_from_being_started_names_the_field(world):
-    world.desk.refuses = Refusal("directory", "working directory 'x': no such directory")
+async def test_what_keeps_an_agent_from_being_started_names_the_field(web):
+    web.executor.refuses = Refusal("directory", "working directory 'x': no such directory")
 
-    answer = await world.post("/api/agents", world.login(), {"name": "fix", "cwd": "x"})
+    answer = await web.post("/api/agents", web.login(), {"name": "fix", "cwd": "x"})
 
     assert (answer.status, answer.json["field"]) == (422, "cwd")
-    assert world.desk.asked == []
+    assert web.executor.asked == []
 
 
 @pytest.mark.parametrize(
@@ -152,28 +152,28 @@ async def test_what_keeps_an_agent_from_being_started_names_the_field(world):
     ],
 )
 async def test_what_cannot_be_started_is_refused(tmp_path, body):
-    world = make_world(tmp_path, proposals=Proposals("claude", "/srv", ("codex",)))
+    web = make_web(tmp_path, proposals=Proposals("claude", "/srv", ("codex",)))
 
-    assert (await world.post("/api/agents", world.login(), body)).status == 422
-    assert world.desk.asked == []
+    assert (await web.post("/api/agents", web.login(), body)).status == 422
+    assert web.executor.asked == []
 
 
 async def test_only_so_many_agents_are_started(tmp_path):
-    world = make_world(tmp_path, most_new=1)
-    world.desk.done = lambda act: world.agent(7, act.name)
-    page = world.login()
+    web = make_web(tmp_path, most_new=1)
+    web.executor.done = lambda act: web.agent(7, act.name)
+    page = web.login()
 
-    assert (await world.post("/api/agents", page, {"name": "a"})).status == 201
-    assert (await world.post("/api/agents", page, {"name": "b"})).status == 429
+    assert (await web.post("/api/agents", page, {"name": "a"})).status == 201
+    assert (await web.post("/api/agents", page, {"name": "b"})).status == 429
 
 
-async def test_a_terminal_program_opens_for_who_sits_at_the_machine(world):
-    world.agent(1)
-    page = world.login(Role.ADMIN)
+async def test_a_terminal_program_opens_for_who_sits_at_the_machine(web):
+    web.agent(1)
+    page = web.login(Role.ADMIN)
 
-    far = await world.call("POST", "/api/agents/1/attach-terminal", page, client=("10.0.0.2", 1))
-    near = await world.post("/api/agents/1/attach-terminal", page)
-    operator = await world.post("/api/agents/1/attach-terminal", world.login(Role.OPERATOR))
+    far = await web.call("POST", "/api/agents/1/attach-terminal", page, client=("10.0.0.2", 1))
+    near = await web.post("/api/agents/1/attach-terminal", page)
+    operator = await web.post("/api/agents/1/attach-terminal", web.login(Role.OPERATOR))
 
     assert (far.status, near.status, operator.status) == (403, 200, 403)
-    assert world.desk.asked == [SESSION]
+    assert web.executor.asked == [SESSION]

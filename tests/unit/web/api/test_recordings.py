@@ -1,15 +1,15 @@
 import pytest
 
+from oma.web.api.schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.auth.roles import Role
-from oma.web.schema import Moment, PastScreen, RecordingFile, Summary
-from tests.unit.web.test_recordings import write
+from tests.unit.web.presenter.test_recording_library import write
 
 
 @pytest.fixture
-def played(world, tmp_path):
-    """Give a world with one recording."""
+def played(web, tmp_path):
+    """Give a web with one recording."""
     write(tmp_path / "a.jsonl")
-    return world
+    return web
 
 
 async def test_a_recording_is_told_of_as_the_schema_says(played):

@@ -4,8 +4,8 @@ import os
 import pytest
 
 from oma.errors import OmaError
-from oma.web.auth.audit import Audit
-from tests.web_site import Clock
+from oma.web.auth.audit import REFUSALS_A_MINUTE, Audit
+from tests.fake_web import Clock
 
 
 def test_each_note_is_a_line_that_the_owner_alone_can_read(tmp_path):
@@ -48,3 +48,14 @@ def test_what_cannot_be_written_down_is_an_error(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "file")
     with pytest.raises(OmaError, match="cannot write the audit log"):
         Audit(tmp_path / "link", Clock()).note("login", "ann", "")
+
+
+def test_a_stranger_does_not_fill_the_disk_with_refusals_and_none_is_lost(web):
+    for _ in range(REFUSALS_A_MINUTE + 5):
+        web.access.audit.note_refusal("", "1.2.3.4", 401, "GET /")
+    assert len(web.audited) == REFUSALS_A_MINUTE
+    web.wall.t += 60
+
+    web.access.audit.note_refusal("", "1.2.3.4", 401, "GET /")
+
+    assert web.audited[-1]["unwritten"] == 5

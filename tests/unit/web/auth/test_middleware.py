@@ -5,13 +5,12 @@ import trio
 
 from oma.web.auth.middleware import BODY_BYTES
 from oma.web.auth.roles import Role
-from tests.web_site import ORIGIN, scope_of
-from tests.web_site import world as make_world
+from tests.fake_web import ORIGIN, make_web, scope_of
 
 
-async def test_every_answer_carries_the_headers(world):
+async def test_every_answer_carries_the_headers(web):
     for path in ("/", "/api/agents", "/login?code=x", "/nothing", "/assets/x"):
-        answer = await world.get(path)
+        answer = await web.get(path)
         assert "default-src 'none'" in answer.header("content-security-policy")
         assert "unsafe-inline' 'self'; script" not in answer.header("content-security-policy")
         assert "frame-ancestors 'none'" in answer.header("content-security-policy")
@@ -22,12 +21,12 @@ async def test_every_answer_carries_the_headers(world):
         assert answer.header("access-control-allow-origin") is None
 
 
-async def test_a_refusal_is_one_line_of_json_and_is_written_down(world):
-    answer = await world.get("/api/agents", host="evil.example")
+async def test_a_refusal_is_one_line_of_json_and_is_written_down(web):
+    answer = await web.get("/api/agents", host="evil.example")
 
     assert answer.status == 421
     assert set(answer.json) == {"error"}
-    assert world.audited[-1] | {"at": ""} == {
+    assert web.audited[-1] | {"at": ""} == {
         "at": "",
         "event": "refused",
         "who": "",
@@ -37,52 +36,52 @@ async def test_a_refusal_is_one_line_of_json_and_is_written_down(world):
     }
 
 
-async def test_a_token_with_the_request_needs_no_page(world):
-    secret = world.site.tokens.add("ci", Role.VIEWER, None, 60.0)
+async def test_a_token_with_the_request_needs_no_page(web):
+    secret = web.access.tokens.add("ci", Role.VIEWER, None, 60.0)
 
-    answer = await world.get("/api/session", {"authorization": f"Bearer {secret}"})
+    answer = await web.get("/api/session", {"authorization": f"Bearer {secret}"})
 
     assert (answer.status, answer.json["name"]) == (200, "ci")
 
 
-async def test_wrong_tokens_have_to_wait_and_right_ones_do_not(world):
-    secret = world.site.tokens.add("ci", Role.VIEWER, None, 60.0)
-    wrong = [await world.get("/api/agents", {"authorization": "Bearer x"}) for _ in range(6)]
+async def test_wrong_tokens_have_to_wait_and_right_ones_do_not(web):
+    secret = web.access.tokens.add("ci", Role.VIEWER, None, 60.0)
+    wrong = [await web.get("/api/agents", {"authorization": "Bearer x"}) for _ in range(6)]
 
     assert [answer.status for answer in wrong] == [401] * 5 + [429]
-    right = await world.get("/api/agents", {"authorization": f"Bearer {secret}"})
+    right = await web.get("/api/agents", {"authorization": f"Bearer {secret}"})
     assert right.status == 200
 
 
-async def test_a_cookie_that_another_port_saw_writes_nothing(world):
-    page = world.login()
+async def test_a_cookie_that_another_port_saw_writes_nothing(web):
+    page = web.login()
     stolen = {"cookie": page["cookie"], "origin": ORIGIN}
 
-    assert (await world.post("/api/logout", stolen)).status == 403
-    assert (await world.post("/api/logout", stolen | {"x-oma-secret": "guess"})).status == 403
-    assert (await world.post("/api/logout", page)).status == 200
+    assert (await web.post("/api/logout", stolen)).status == 403
+    assert (await web.post("/api/logout", stolen | {"x-oma-secret": "guess"})).status == 403
+    assert (await web.post("/api/logout", page)).status == 200
 
 
 @pytest.mark.parametrize(
     "cookie", ["", "oma_session_8420", "oma_session_8420=x", "a=b; ;;=", '="']
 )
-async def test_damaged_cookies_are_no_login(world, cookie):
-    assert (await world.get("/api/agents", {"cookie": cookie})).status == 401
+async def test_damaged_cookies_are_no_login(web, cookie):
+    assert (await web.get("/api/agents", {"cookie": cookie})).status == 401
 
 
-async def test_a_body_is_bounded(world):
-    page = world.login()
+async def test_a_body_is_bounded(web):
+    page = web.login()
 
-    declared = await world.call(
+    declared = await web.call(
         "POST", "/api/logout", page | {"content-length": str(BODY_BYTES + 1)}
     )
-    sent = await world.call("POST", "/api/logout", page, b"x" * (BODY_BYTES + 1))
+    sent = await web.call("POST", "/api/logout", page, b"x" * (BODY_BYTES + 1))
 
     assert (declared.status, sent.status) == (413, 413)
     assert declared.header("connection") == "close"
 
 
-async def test_a_body_that_does_not_come_is_not_waited_for(world, autojump_clock):
+async def test_a_body_that_does_not_come_is_not_waited_for(web, autojump_clock):
     said = []
 
     async def receive():
@@ -91,23 +90,23 @@ async def test_a_body_that_does_not_come_is_not_waited_for(world, autojump_clock
     async def send(message):
         said.append(message)
 
-    await world.app(scope_of("POST", "/api/logout", world.login()), receive, send)
+    await web.app(scope_of("POST", "/api/logout", web.login()), receive, send)
 
     assert said[0]["status"] == 408
 
 
-async def test_a_websocket_of_another_page_is_closed_before_it_opens(world):
+async def test_a_websocket_of_another_page_is_closed_before_it_opens(web):
     said = []
 
     async def send(message):
         said.append(message)
 
-    page = world.login()
+    page = web.login()
     for headers in ({}, {"cookie": page["cookie"], "origin": "http://127.0.0.1:9599"}):
         scope = scope_of(
             "GET", "/ws/terminal/1", headers, kind="websocket", subprotocols=["oma.v1"]
         )
-        await world.app(scope, None, send)
+        await web.app(scope, None, send)
 
     assert [message["type"] for message in said] == ["websocket.close"] * 2
 
@@ -116,24 +115,24 @@ async def test_behind_a_proxy_the_last_address_it_names_is_who_asks(tmp_path):
     from oma.web.auth.address import Address
 
     proxied = Address(("https://oma.example.org",), local=False, proxied=True)
-    world = make_world(tmp_path, address=proxied)
+    web = make_web(tmp_path, address=proxied)
 
-    await world.get("/api/agents", {"x-forwarded-for": "9.9.9.9, 1.2.3.4"}, host="oma.example.org")
+    await web.get("/api/agents", {"x-forwarded-for": "9.9.9.9, 1.2.3.4"}, host="oma.example.org")
 
-    assert world.audited[-1]["from"] == "1.2.3.4"
+    assert web.audited[-1]["from"] == "1.2.3.4"
 
 
-async def test_without_a_proxy_nobody_says_who_they_are(world):
-    await world.get("/api/agents", {"x-forwarded-for": "9.9.9.9"})
+async def test_without_a_proxy_nobody_says_who_they_are(web):
+    await web.get("/api/agents", {"x-forwarded-for": "9.9.9.9"})
 
-    assert world.audited[-1]["from"] == "127.0.0.1"
+    assert web.audited[-1]["from"] == "127.0.0.1"
 
 
 async def test_what_cannot_be_written_down_is_not_done(tmp_path):
     (tmp_path / "web-audit.jsonl").mkdir()
-    world = make_world(tmp_path)
+    web = make_web(tmp_path)
 
-    answer = await world.get("/api/agents")
+    answer = await web.get("/api/agents")
 
     assert answer.status == 503
     assert "audit log" in json.loads(answer.body)["error"]

@@ -15,9 +15,9 @@ def status(method="GET", path="/api/agents", hosts=HOST, **facts):
     return 200 if refused is None else refused.status
 
 
-COOKIE = {"way": AuthMethod.COOKIE}
-PAGE = {"way": AuthMethod.COOKIE, "origins": (OURS,), "knows_secret": True}
-BEARER = {"way": AuthMethod.BEARER}
+COOKIE = {"auth_method": AuthMethod.COOKIE}
+PAGE = {"auth_method": AuthMethod.COOKIE, "origins": (OURS,), "knows_secret": True}
+BEARER = {"auth_method": AuthMethod.BEARER}
 
 
 @pytest.mark.parametrize(

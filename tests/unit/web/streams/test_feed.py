@@ -10,16 +10,16 @@ from oma.web.streams.following import follow
 
 
 @pytest.fixture
-async def followed(world, nursery):
-    """Give a world whose store is followed."""
-    nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
-    nursery.start_soon(world.site.feed.run)
+async def followed(web, nursery):
+    """Give a web whose store is followed."""
+    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
+    nursery.start_soon(web.view.feed.run)
     await trio.testing.wait_all_tasks_blocked()
-    return world
+    return web
 
 
-def reader(world, sees=lambda _: True, *, sees_all=True, resume=""):
-    return FeedReader(world.site.feed, sees, sees_all, resume)
+def reader(web, sees=lambda _: True, *, sees_all=True, resume=""):
+    return FeedReader(web.view.feed, sees, sees_all, resume)
 
 
 async def test_a_snapshot_comes_first_and_then_each_transition(followed):
@@ -28,7 +28,7 @@ async def test_a_snapshot_comes_first_and_then_each_transition(followed):
         event, snapshot, _ = await stream.next()
         assert (event, [a["agent"] for a in snapshot["agents"]]) == ("snapshot", ["oma-agent-1"])
         followed.log.t = 400.0
-        followed.site.store.pass_time()
+        followed.store.pass_time()
         told = [await stream.next() for _ in range(3)]
 
     transitions = [data for event, data, _ in told if event == "transition"]
@@ -42,7 +42,7 @@ async def test_agents_that_changed_are_told_of_and_those_that_went(followed, aut
     async with followed.stream("/api/events", followed.login()) as stream:
         await stream.next()
         await settle()
-        followed.site.store.append(SessionRenamed(SessionId("$1"), "oma-agent-new"))
+        followed.store.append(SessionRenamed(SessionId("$1"), "oma-agent-new"))
 
         names = await told_of(stream, "agents")
         while names != ["oma-agent-new"]:
@@ -68,9 +68,9 @@ async def test_a_reader_that_comes_back_gets_what_it_missed(followed):
     followed.agent(1)
     first = reader(followed)
     await first.next()
-    place = followed.site.feed.numbering.ident(followed.site.feed.number)
+    place = followed.view.feed.numbering.ident(followed.view.feed.number)
     followed.log.t = 70.0
-    followed.site.store.pass_time()
+    followed.store.pass_time()
     await trio.testing.wait_all_tasks_blocked()
 
     again = await reader(followed, resume=place).next()
@@ -86,10 +86,10 @@ async def test_a_reader_that_fell_behind_gets_a_snapshot_and_memory_is_bounded(f
     await late.next()
     verdict = Verdict(Health.OK, "active", "generic/active", "e", 0.0)
     for _ in range(KEPT + 1):
-        followed.site.feed.take([Transition(0.0, 1, "oma-agent-1", None, verdict)])
+        followed.view.feed.take([Transition(0.0, 1, "oma-agent-1", None, verdict)])
 
     assert b"event: snapshot" in await late.next()
-    assert len(followed.site.feed._kept) == KEPT
+    assert len(followed.view.feed._kept) == KEPT
 
 
 async def test_who_may_see_one_agent_hears_of_no_other(followed):
@@ -98,7 +98,7 @@ async def test_who_may_see_one_agent_hears_of_no_other(followed):
     only = reader(followed, lambda name: name == "oma-agent-2", sees_all=False)
     snapshot = await only.next()
     followed.log.t = 70.0
-    followed.site.store.pass_time()
+    followed.store.pass_time()
     await trio.testing.wait_all_tasks_blocked()
 
     told = snapshot + await only.next()
@@ -110,7 +110,7 @@ async def test_who_may_see_one_agent_hears_of_no_other(followed):
 async def test_after_a_gap_everybody_gets_a_snapshot(followed):
     here = reader(followed)
     await here.next()
-    followed.site.feed.lose()
+    followed.view.feed.lose()
 
     assert b"event: snapshot" in await here.next()
 
@@ -120,12 +120,12 @@ async def test_an_agent_that_is_but_active_is_told_of_once_a_second(followed, au
     async with followed.stream("/api/events", followed.login()) as stream:
         await stream.next()
         await settle()
-        began = followed.site.feed.number
+        began = followed.view.feed.number
         for _ in range(20):
             followed.log.t += 0.1
             followed.prints(pane, b"x")
             await trio.sleep(0.1)
-        told = followed.site.feed.number - began
+        told = followed.view.feed.number - began
 
     assert 1 <= told <= 3
 
@@ -134,9 +134,9 @@ async def test_what_has_ended_is_not_told_as_changed_for_ever(followed, autojump
     followed.agent(1)
     async with followed.stream("/api/events", followed.login()) as stream:
         await stream.next()
-        followed.site.store.append(SessionClosed(SessionId("$1")))
+        followed.store.append(SessionClosed(SessionId("$1")))
         await trio.sleep(5)
-        began = followed.site.feed.number
+        began = followed.view.feed.number
         await trio.sleep(5)
 
-    assert followed.site.feed.number == began
+    assert followed.view.feed.number == began

@@ -4,21 +4,21 @@ import trio.testing
 from oma.web.streams.following import follow
 
 
-async def test_it_ends_with_the_store(world):
+async def test_it_ends_with_the_store(web):
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
         await trio.testing.wait_all_tasks_blocked()
-        world.site.store.close()
+        web.store.close()
 
 
-async def test_steps_that_were_missed_are_told_of(world, monkeypatch):
-    site = world.site
-    tails = [site.store.tail(capacity_steps=0), site.store.tail()]
-    monkeypatch.setattr(type(site.store), "tail", lambda _store: tails.pop(0))
-    numbering = site.feed.numbering
-    world.agent(1)
-    site.store.close()
+async def test_steps_that_were_missed_are_told_of(web, monkeypatch):
+    store, feed = web.store, web.view.feed
+    tails = [store.tail(capacity_steps=0), store.tail()]
+    monkeypatch.setattr(type(store), "tail", lambda _store: tails.pop(0))
+    numbering = feed.numbering
+    web.agent(1)
+    store.close()
 
-    await follow(site.store, site.feed, site.logs)
+    await follow(store, feed, web.view.logs)
 
-    assert site.feed.numbering != numbering
+    assert feed.numbering != numbering

@@ -10,22 +10,22 @@ from tests.fleet_play import captured
 
 
 @pytest.fixture
-async def followed(world, nursery):
-    """Give a world whose store is followed."""
-    nursery.start_soon(follow, world.site.store, world.site.feed, world.site.logs)
+async def followed(web, nursery):
+    """Give a web whose store is followed."""
+    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
     await trio.testing.wait_all_tasks_blocked()
-    return world
+    return web
 
 
-def reader(world, number=1, resume=""):
-    site = world.site
+def reader(web, number=1, resume=""):
+    presenter = web.presenter
     return LogReader(
-        site.logs, site.views, lambda: site.of_session(SessionId(f"${number}")), resume
+        web.view.logs, presenter, lambda: presenter.of_session(SessionId(f"${number}")), resume
     )
 
 
-async def prints(world, pane, data):
-    world.prints(pane, data)
+async def prints(web, pane, data):
+    web.prints(pane, data)
     await trio.testing.wait_all_tasks_blocked()
 
 
@@ -60,7 +60,7 @@ async def test_a_slow_reader_gets_a_snapshot_and_memory_is_bounded(followed):
     await prints(followed, pane, b"line\r\n" * (KEPT_LINES + 1))
 
     assert b"event: snapshot" in await slow.next()
-    log = followed.site.logs.open(pane)
+    log = followed.view.logs.open(pane)
     assert len(log._lines) == KEPT_LINES
 
 
@@ -69,7 +69,7 @@ async def test_after_a_gap_there_is_a_snapshot(followed, event):
     pane = followed.agent(1)
     here = reader(followed)
     await here.next()
-    followed.site.store.append(event(pane))
+    followed.store.append(event(pane))
     await trio.testing.wait_all_tasks_blocked()
 
     assert b"event: snapshot" in await here.next()
@@ -79,7 +79,7 @@ async def test_the_log_of_an_agent_that_is_gone_ends(followed):
     followed.agent(1)
     async with followed.stream("/api/agents/1/logs", followed.login()) as stream:
         await stream.next()
-        followed.site.store.append(SessionClosed(SessionId("$1")))
+        followed.store.append(SessionClosed(SessionId("$1")))
         await stream.ended.wait()
 
 
@@ -89,9 +89,9 @@ async def test_lines_are_made_while_somebody_reads_and_a_while_longer(followed):
     with here.reading():
         await here.next()
     await prints(followed, pane, b"x\r\n")
-    assert followed.site.logs._logs
+    assert followed.view.logs._logs
     followed.log.t += STAYS_S + 1
 
     await prints(followed, pane, b"x\r\n")
 
-    assert not followed.site.logs._logs
+    assert not followed.view.logs._logs

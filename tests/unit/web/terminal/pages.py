@@ -1,4 +1,4 @@
-"""Pages on the terminals of a site without a world."""
+"""Pages on the terminals of a web app without a server."""
 
 import json
 from contextlib import asynccontextmanager
@@ -7,14 +7,14 @@ import attrs
 import trio
 
 from oma.web.terminal.terminals import Terminals
+from tests.fake_web import scope_of
 from tests.unit.web.terminal.test_input_queue import NotingKeyboards
-from tests.web_site import scope_of
 
 
-def terminals_of(world):
-    """Give the site terminals, and keyboards that note what is typed."""
-    world.site.terminals = Terminals(world.site.store, NotingKeyboards(), 64, 8)
-    return world.site.terminals
+def terminals_of(web):
+    """Give the web app terminals, and keyboards that note what is typed."""
+    web.control.terminals = Terminals(web.store, web.subscribers, NotingKeyboards(), 64, 8)
+    return web.control.terminals
 
 
 @attrs.define
@@ -65,7 +65,7 @@ class Page:
 
 
 @asynccontextmanager
-async def page(world, headers, agent="1", protocols=("oma.v1",)):
+async def page(web, headers, agent="1", protocols=("oma.v1",)):
     """Open a terminal in a page until the block ends."""
     opened = Page()
     given = {key: headers[key] for key in ("cookie", "origin")}
@@ -74,6 +74,6 @@ async def page(world, headers, agent="1", protocols=("oma.v1",)):
     scope |= {"type": "websocket", "scheme": "ws", "subprotocols": offered}
     opened._given[0].send_nowait({"type": "websocket.connect"})
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(world.app, scope, opened.receive, opened.send)
+        nursery.start_soon(web.app, scope, opened.receive, opened.send)
         yield opened
         nursery.cancel_scope.cancel()

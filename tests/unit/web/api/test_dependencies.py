@@ -2,13 +2,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from oma.web.auth.dependencies import answer, asker_of
+from oma.web.api.dependencies import answer, request_context
 from oma.web.request_error import RequestError
 
 
-async def test_who_has_not_logged_in_asks_for_nothing():
+async def test_who_has_not_logged_in_asks_for_nothing(web):
+    request = SimpleNamespace(state=SimpleNamespace(login=None), app=web.app.inner)
     with pytest.raises(RequestError) as refused:
-        await asker_of(SimpleNamespace(state=SimpleNamespace(login=None)))
+        await request_context(request)
 
     assert refused.value.status == 401
 

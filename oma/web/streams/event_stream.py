@@ -12,7 +12,8 @@ import trio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from oma.web.context import RequestContext
+from oma.web.auth.sessions import LoginSession
+from oma.web.presenter.subscribers import Subscribers
 from oma.web.streams.frames import PULSE
 
 PULSE_S = 15.0
@@ -38,7 +39,8 @@ class EventStream(Response):
 
     Args:
         source: Of this stream alone.
-        context: Who gets it.
+        subscribers: Everybody who has a stream.
+        login: Who gets it.
         agent: The agent that it is about; `None` for all of them.
         pause_s: Tells how long it is at least from this sending to the next.
     """
@@ -46,14 +48,16 @@ class EventStream(Response):
     def __init__(
         self,
         source: Source,
-        context: RequestContext,
+        subscribers: Subscribers,
+        login: LoginSession,
         agent: str | None,
         pause_s: Callable[[], float],
     ) -> None:
         super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")
         del self.headers["content-length"]
         self._source = source
-        self._asker = context
+        self._subscribers = subscribers
+        self._login = login
         self._agent = agent
         self._pause_s = pause_s
 
@@ -63,7 +67,7 @@ class EventStream(Response):
         Raises:
             RequestError: There are too many streams.
         """
-        subscribers, login = self._asker.site.subscribers, self._asker.login
+        subscribers, login = self._subscribers, self._login
         with subscribers.subscribe(login, self._agent), self._source.reading():
             async with trio.open_nursery() as nursery:
                 for leaving in (login.ended.wait, subscribers.closing.wait, _gone(receive)):
@@ -82,7 +86,7 @@ class EventStream(Response):
     async def _tell(self, send: Send) -> None:
         next_s = trio.current_time()
         # Readers who all waited for the same line would be served in one go, for ever after.
-        apart = len(self._asker.site.subscribers.seats) * GOLDEN % 1
+        apart = len(self._subscribers.open) * GOLDEN % 1
         while True:
             data = PULSE
             with trio.move_on_after(PULSE_S):

@@ -1,4 +1,4 @@
-"""A site without a world: a store that is fed by hand, a clock that stands, a desk that notes."""
+"""A web app over a store that is fed by hand, with a clock that stands and an executor that notes."""
 
 import json
 from contextlib import asynccontextmanager
@@ -11,23 +11,25 @@ from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Refusal
 from oma.store.store import Store
+from oma.web.api.context import Control, View, WebContext
 from oma.web.app import build_app
 from oma.web.assets import PAGE, Asset
+from oma.web.auth.access import Access
 from oma.web.auth.address import Address
 from oma.web.auth.audit import Audit
 from oma.web.auth.login_throttle import LoginThrottle
-from oma.web.auth.middleware import cookie_name
 from oma.web.auth.roles import Role
 from oma.web.auth.session_file import RunningServer, SessionFile
 from oma.web.auth.sessions import Grant, Sessions
 from oma.web.auth.tokens import TokenFile
-from oma.web.context import WebContext
-from oma.web.recordings import Recordings
-from oma.web.streams.subscribers import Subscribers
+from oma.web.presenter.agent_presenter import AgentPresenter
+from oma.web.presenter.recording_library import RecordingLibrary
+from oma.web.presenter.subscribers import Subscribers
 from tests.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
 ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)
+CONTROL = {field.name for field in attrs.fields(Control)}
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
@@ -42,7 +44,7 @@ class Clock:
 
 
 @attrs.define
-class NotingDesk:
+class NotingExecutor:
     """Notes what is asked, and says that it was done."""
 
     asked: list = attrs.Factory(list)
@@ -125,19 +127,36 @@ class OpenStream:
 
 
 @attrs.define
-class World:
-    """A site and what a test does to it."""
+class FakeWeb:
+    """A web app and what a test does to it."""
 
-    site: WebContext
+    access: Access
+    view: View
+    control: Control
     app: object
     log: Clock
     wall: Clock
-    desk: NotingDesk
+
+    @property
+    def executor(self):
+        return self.control.executor
+
+    @property
+    def presenter(self):
+        return self.view.presenter
+
+    @property
+    def subscribers(self):
+        return self.presenter.subscribers
+
+    @property
+    def store(self):
+        return self.presenter.store
 
     def agent(self, number, name=None, text=b""):
         """Let an agent appear that shows a text."""
         session, pane = SessionId(f"${number}"), PaneId(f"%{number}")
-        store = self.site.store
+        store = self.store
         store.append(SessionOpened(session, f"oma-agent-{name or number}"))
         store.append(seen(pane=pane, session=session, idle_s=0.0))
         store.append(captured(pane=pane, data=text))
@@ -145,15 +164,15 @@ class World:
         return pane
 
     def prints(self, pane, data):
-        self.site.store.append(PaneOutput(PaneId(pane), data))
+        self.store.append(PaneOutput(PaneId(pane), data))
 
     def login(self, role=Role.ADMIN, agent=None, name="ann", lasts_s=3600.0, token=None):
         """Log somebody in and return the headers of a page of theirs."""
         grant = Grant(name, role, self.wall.t + lasts_s, agent, token)
-        cookie = self.site.sessions.enter(grant)
-        secret = self.site.sessions.login(cookie).new_secret()
+        cookie = self.access.sessions.enter(grant)
+        secret = self.access.sessions.login(cookie).new_secret()
         return {
-            "cookie": f"{cookie_name(self.site)}={cookie}",
+            "cookie": f"{self.access.cookie_name}={cookie}",
             "origin": ORIGIN,
             "x-oma-secret": secret,
         }
@@ -199,7 +218,7 @@ class World:
     @property
     def audited(self):
         """The lines of the audit log."""
-        path = self.site.audit.path
+        path = self.access.audit.path
         return (
             [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
         )
@@ -227,27 +246,28 @@ def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), h
     } | more
 
 
-def world(directory, assets=None, **changes):
-    """Return a site whose files are in a directory."""
-    log, wall, desk = Clock(), Clock(1_800_000_000.0), NotingDesk()
-    facts = {
-        "store": Store(empty().fleet, log),
-        "began": BEGAN,
-        "now_s": wall,
-        "address": ADDRESS,
-        "sessions": Sessions(wall, idle_s=1800.0),
-        "tokens": TokenFile(directory / "web-tokens.json", wall),
-        "session_file": SessionFile(directory / "web-sessions.json", wall),
-        "server": RunningServer("127.0.0.1:8420", ORIGIN),
-        "attempts": LoginThrottle(wall),
-        "subscribers": Subscribers(8, 8, wall),
-        "recordings": Recordings(directory, lambda _header, _name: empty().fleet.rules, wall),
-        "audit": Audit(directory / "web-audit.jsonl", wall),
-        "desk": desk,
-        "prefix": "oma-agent-",
-        "read_only": False,
-        "version": "1",
-    }
-    site = WebContext(**facts | changes)
-    app = build_app(site, {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {}))
-    return World(site, app, log, wall, desk)
+def make_web(directory, assets=None, **changes):
+    """Return a web app whose files are in a directory; changes are of its access and control."""
+    log, wall = Clock(), Clock(1_800_000_000.0)
+    store, subscribers = Store(empty().fleet, log), Subscribers(8, 8, wall)
+    library = RecordingLibrary(directory, lambda _header, _name: empty().fleet.rules, wall)
+    view = View(AgentPresenter(store, BEGAN, subscribers, "oma-agent-"), library, "1")
+    of_control = {key: changes.pop(key) for key in changes.keys() & CONTROL}
+    control = Control(NotingExecutor(), **of_control)
+    access = Access(
+        **{
+            "now_s": wall,
+            "address": ADDRESS,
+            "sessions": Sessions(wall, idle_s=1800.0),
+            "tokens": TokenFile(directory / "web-tokens.json", wall),
+            "session_file": SessionFile(directory / "web-sessions.json", wall),
+            "server": RunningServer("127.0.0.1:8420", ORIGIN),
+            "throttle": LoginThrottle(wall),
+            "audit": Audit(directory / "web-audit.jsonl", wall),
+            "read_only": False,
+        }
+        | changes
+    )
+    files = {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {})
+    app = build_app(WebContext(access, view, control), files)
+    return FakeWeb(access, view, control, app, log, wall)

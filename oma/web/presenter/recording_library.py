@@ -20,7 +20,7 @@ from oma.recording.format import Header
 from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
 from oma.store.history import History
-from oma.web.ansi import ansi_of
+from oma.web.presenter.ansi import ansi_of
 from oma.web.request_error import RequestError
 
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\.jsonl(\.gz|\.zst)?")
@@ -63,7 +63,7 @@ class Past:
 
 
 @attrs.define
-class Recordings:
+class RecordingLibrary:
     """The recordings of a directory.
 
     Args:

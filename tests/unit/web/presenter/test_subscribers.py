@@ -2,9 +2,9 @@ import pytest
 
 from oma.web.auth.roles import Role
 from oma.web.auth.sessions import Grant, LoginSession
+from oma.web.presenter.subscribers import Subscribers
 from oma.web.request_error import RequestError
-from oma.web.streams.subscribers import Subscribers
-from tests.web_site import Clock
+from tests.fake_web import Clock
 
 
 def login(name="ann"):

@@ -6,10 +6,10 @@ import pytest
 from oma.model.events import PaneOutput, Record, ServerConnected, SessionOpened
 from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header, encode_header, encode_record
-from oma.web.recordings import AGAIN_S, KEPT, Recordings
+from oma.web.presenter.recording_library import AGAIN_S, KEPT, RecordingLibrary
 from oma.web.request_error import RequestError
+from tests.fake_web import Clock
 from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
-from tests.web_site import Clock
 
 STARTED = "2026-11-20T20:03:58.123456Z"
 EVENTS = [
@@ -40,7 +40,7 @@ def clock():
 
 @pytest.fixture
 def recordings(tmp_path, clock):
-    return Recordings(tmp_path, lambda _header, _name: empty().fleet.rules, clock)
+    return RecordingLibrary(tmp_path, lambda _header, _name: empty().fleet.rules, clock)
 
 
 async def test_what_is_a_recording_is_listed_the_newest_first(recordings, tmp_path):
@@ -81,13 +81,13 @@ async def test_what_is_no_recording_of_this_directory_is_not_there(tmp_path, clo
     (inside / "link.jsonl").symlink_to(tmp_path / "a.jsonl")
 
     with pytest.raises(RequestError) as refused:
-        await Recordings(inside, lambda *_: None, clock).past(name)
+        await RecordingLibrary(inside, lambda *_: None, clock).past(name)
 
     assert refused.value.status == 404
 
 
 async def test_a_directory_that_is_not_there_holds_none(tmp_path, clock):
-    assert await Recordings(tmp_path / "x", lambda *_: None, clock).listed() == []
+    assert await RecordingLibrary(tmp_path / "x", lambda *_: None, clock).listed() == []
 
 
 async def test_any_moment_can_be_looked_at(recordings, tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.screen.emulator import Screen
-from oma.web.terminal.filter import MAX_SEQUENCE_BYTES, BrowserFilter
+from oma.web.terminal.browser_filter import MAX_SEQUENCE_BYTES, BrowserFilter
 from tests.unit.screen.hard_cases import CASES, COLUMNS, ROWS
 
 PASSED = {

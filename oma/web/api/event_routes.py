@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from oma.web.auth.dependencies import Asking
-from oma.web.schema import AgentId
+from oma.web.api.dependencies import Context
+from oma.web.api.schema import AgentId
+from oma.web.streams.event_stream import EventStream
 from oma.web.streams.feed import FeedReader
 from oma.web.streams.logs import LogReader
-from oma.web.streams.stream import EventStream
 
 LOG_PAUSE_S = 1 / 30
 """Between two batches of lines: more often nobody reads."""
@@ -25,27 +25,29 @@ _STREAM: dict[int | str, dict[str, object]] = {
 
 
 @router.get("/events", response_class=Response, responses=_STREAM)
-async def follow_agents(context: Asking, last_event_id: Resume = "") -> Response:
+async def follow_agents(context: Context, last_event_id: Resume = "") -> Response:
     """Follow all agents: `snapshot`, then `transition`, `agents` and `gone`."""
     sees_all = context.grant.agent is None
-    reader = FeedReader(context.site.feed, context.sees, sees_all, last_event_id)
-    return EventStream(reader, context, None, lambda: 0.0)
+    reader = FeedReader(context.view.feed, context.sees, sees_all, last_event_id)
+    subscribers = context.view.presenter.subscribers
+    return EventStream(reader, subscribers, context.login, None, lambda: 0.0)
 
 
 @router.get("/agents/{id}/logs", response_class=Response, responses=_STREAM)
 async def follow_log(
     id: AgentId,  # noqa: A002  # the path's word
-    context: Asking,
+    context: Context,
     last_event_id: Resume = "",
 ) -> Response:
     """Follow what an agent prints: `snapshot` with its screen, then `lines`."""
-    site, agent = context.site, context.agent(id)
+    view, agent = context.view, context.agent(id)
+    presenter, subscribers = view.presenter, view.presenter.subscribers
     context.note("logs", agent.name)
     reader = LogReader(
-        site.logs, site.views, lambda: site.of_session(agent.session), last_event_id
+        view.logs, presenter, lambda: presenter.of_session(agent.session), last_event_id
     )
 
     def pause_s() -> float:
-        return max(LOG_PAUSE_S, len(site.subscribers.seats) / BATCHES_A_SECOND)
+        return max(LOG_PAUSE_S, len(subscribers.open) / BATCHES_A_SECOND)
 
-    return EventStream(reader, context, agent.name, pause_s)
+    return EventStream(reader, subscribers, context.login, agent.name, pause_s)

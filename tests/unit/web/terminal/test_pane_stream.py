@@ -9,7 +9,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.screen.emulator import Screen
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import PLAIN, Run
-from oma.web.terminal.stream import AGAIN_S, FRAME_BYTES, FRAME_S, PaneStream
+from oma.web.terminal.pane_stream import AGAIN_S, FRAME_BYTES, FRAME_S, PaneStream
 from oma.web.terminal.viewer import CAPACITY_BYTES, Viewer
 
 PANE, SESSION = PaneId("%1"), SessionId("$1")

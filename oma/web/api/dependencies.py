@@ -1,12 +1,12 @@
-"""What every route begins with: who asks. The middleware has checked the request already."""
+"""What routes depend on: the request's context, and how they answer."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from oma.web.context import RequestContext
+from oma.web.api.context import RequestContext, WebContext
+from oma.web.api.schema import Problem
 from oma.web.request_error import RequestError
-from oma.web.schema import Problem
 from oma.web.serialize import encode
 
 PROBLEMS: dict[int | str, dict[str, object]] = {
@@ -27,19 +27,25 @@ PROBLEMS: dict[int | str, dict[str, object]] = {
 """What any route may answer instead."""
 
 
-async def asker_of(request: Request) -> RequestContext:
-    """Return who asks.
+def web_context(request: Request) -> WebContext:
+    """Return the parts of the server; `build_app` puts them there."""
+    web: WebContext = request.app.state.web
+    return web
+
+
+async def request_context(request: Request) -> RequestContext:
+    """Return the context of a request by somebody who is logged in.
 
     Raises:
         RequestError: They have not logged in.
     """
-    state = request.state
-    if state.login is None:
+    login, web = request.state.login, web_context(request)
+    if login is None:
         raise RequestError(401, "log in first")
-    return RequestContext(state.site, state.login, state.address)
+    return RequestContext(web.access, login, request.state.address, web.view, web.control)
 
 
-Asking = Annotated[RequestContext, Depends(asker_of)]
+Context = Annotated[RequestContext, Depends(request_context)]
 
 
 def answer(value: object, status: int = 200) -> Response:

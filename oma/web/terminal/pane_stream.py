@@ -22,7 +22,7 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId
 from oma.screen.snapshots import Snapshot
-from oma.web.terminal.filter import BrowserFilter
+from oma.web.terminal.browser_filter import BrowserFilter
 from oma.web.terminal.viewer import Viewer
 
 FRAME_S = 1 / 60

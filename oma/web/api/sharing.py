@@ -1,4 +1,4 @@
-"""Who is let in: tokens, shared links, and who is watching now."""
+"""Tokens, shared links, and who is watching now."""
 
 import secrets
 from typing import Annotated
@@ -6,11 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from oma.errors import ConfigError
-from oma.web.auth.dependencies import Asking, answer
+from oma.web.api.dependencies import Context, answer
+from oma.web.api.schema import (
+    Invitation,
+    NewShare,
+    NewToken,
+    Said,
+    TokenSecret,
+    TokenState,
+    Watcher,
+)
 from oma.web.auth.roles import Permission, Role
 from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
-from oma.web.schema import Invitation, NewShare, NewToken, Said, TokenSecret, TokenState, Watcher
 from oma.web.serialize import iso
 
 router = APIRouter(prefix="/api")
@@ -19,46 +27,46 @@ TokenName = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
 
 
 @router.get("/watchers", response_model=list[Watcher])
-async def list_watchers(context: Asking) -> Response:
+async def list_watchers(context: Context) -> Response:
     """List who is watching, and what."""
-    seats = {
-        (subscribe.login.grant.name, subscribe.agent): subscribe
-        for subscribe in reversed(context.site.subscribers.seats)
-        if context.grant.agent in {None, subscribe.agent}
+    first = {
+        (each.login.grant.name, each.agent): each
+        for each in reversed(context.view.presenter.subscribers.open)
+        if context.grant.agent in {None, each.agent}
     }
     return answer(
         [
             {
-                "name": subscribe.login.grant.name,
-                "role": subscribe.login.grant.role,
-                "agent": subscribe.agent,
-                "since": iso(subscribe.since_s),
+                "name": each.login.grant.name,
+                "role": each.login.grant.role,
+                "agent": each.agent,
+                "since": iso(each.since_s),
             }
-            for subscribe in sorted(seats.values(), key=lambda subscribe: subscribe.since_s)
+            for each in sorted(first.values(), key=lambda each: each.since_s)
         ]
     )
 
 
 @router.post("/shares", response_model=Invitation, status_code=201)
-async def share(body: NewShare, context: Asking) -> Response:
+async def share(body: NewShare, context: Context) -> Response:
     """Make an address that lets somebody in, once, to one agent and for a time."""
     context.require(Permission.ADMINISTER)
-    site, agent = context.site, context.agent(body.agent)
+    access, agent = context.access, context.agent(body.agent)
     name = f"guest-{secrets.token_hex(3)}"
-    expires_s = site.now_s() + body.expires_s
+    expires_s = access.now_s() + body.expires_s
     context.note("share", agent.name, name=name, given=body.role, expires_at=iso(expires_s))
-    code = site.sessions.share(Grant(name, Role(body.role), expires_s, agent.name))
-    site.save_sessions()
-    url = f"{site.address.origins[0]}/login?code={code}"
+    code = access.sessions.share(Grant(name, Role(body.role), expires_s, agent.name))
+    access.save_sessions()
+    url = f"{access.address.origins[0]}/login?code={code}"
     return answer({"url": url, "name": name, "expires_at": iso(expires_s)}, 201)
 
 
 @router.get("/tokens", response_model=list[TokenState])
-async def list_tokens(context: Asking) -> Response:
+async def list_tokens(context: Context) -> Response:
     """List tokens and shared links."""
     context.require(Permission.ADMINISTER)
-    site = context.site
-    grants = [token.grant() for token in site.tokens.tokens()]
+    access = context.access
+    grants = [token.grant() for token in access.tokens.tokens()]
     return answer(
         [
             {
@@ -68,34 +76,34 @@ async def list_tokens(context: Asking) -> Response:
                 "expires_at": iso(grant.expires_s),
                 "shared": grant.token is None,
             }
-            for grant in (*grants, *site.sessions.shares())
+            for grant in (*grants, *access.sessions.shares())
         ]
     )
 
 
 @router.post("/tokens", response_model=TokenSecret, status_code=201)
-async def add_token(body: NewToken, context: Asking) -> Response:
+async def add_token(body: NewToken, context: Context) -> Response:
     """Make a token; its secret is told this once."""
     context.require(Permission.ADMINISTER)
     context.note("token-added", body.agent, name=body.name, given=body.role)
     try:
-        secret = context.site.tokens.add(body.name, body.role, body.agent, body.expires_s)
+        secret = context.access.tokens.add(body.name, body.role, body.agent, body.expires_s)
     except ConfigError as error:
         raise RequestError(409, str(error), "name") from None
     return answer({"name": body.name, "secret": secret}, 201)
 
 
 @router.delete("/tokens/{name}", response_model=Said)
-async def revoke_token(name: TokenName, context: Asking) -> Response:
+async def revoke_token(name: TokenName, context: Context) -> Response:
     """Take a token or a shared link back; what is open to those who came by it ends."""
     context.require(Permission.ADMINISTER)
     context.note("token-revoked", None, name=name)
-    site = context.site
-    if not site.sessions.revoke_share(name):
+    access = context.access
+    if not access.sessions.revoke_share(name):
         try:
-            site.tokens.revoke(name)
+            access.tokens.revoke(name)
         except ConfigError as error:
             raise RequestError(404, str(error)) from None
-        site.sessions.revoke(name)
-    site.save_sessions()
+        access.sessions.revoke(name)
+    access.save_sessions()
     return answer({"said": f"revoked {name}"})

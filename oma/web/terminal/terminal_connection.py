@@ -6,8 +6,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
-from oma.web.context import RequestContext
 from oma.web.terminal.input_queue import InputQueue
 from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
 from oma.web.terminal.terminals import Terminal, Terminals
@@ -35,7 +35,7 @@ class TerminalConnection:
 
     Args:
         socket: To the page; accepted.
-        context: Whose page it is.
+        caller: Whose page it is.
         agent: The name of the agent.
         pane: Of the agent.
         viewer: The page, as the terminal knows it.
@@ -44,7 +44,7 @@ class TerminalConnection:
     """
 
     socket: WebSocket
-    context: RequestContext
+    caller: Caller
     agent: str
     pane: PaneId
     viewer: Viewer
@@ -64,8 +64,8 @@ class TerminalConnection:
                 code = with_code
                 nursery.cancel_scope.cancel()
 
-            nursery.start_soon(ends, self.context.site.subscribers.closing, Closing.LEAVING)
-            nursery.start_soon(ends, self.context.login.ended, Closing.LOGIN)
+            nursery.start_soon(ends, self.terminals.subscribers.closing, Closing.LEAVING)
+            nursery.start_soon(ends, self.caller.login.ended, Closing.LOGIN)
             nursery.start_soon(self._send, nursery.cancel_scope)
             await self._listen(nursery)
             nursery.cancel_scope.cancel()
@@ -106,11 +106,11 @@ class TerminalConnection:
     def _take(self, nursery: trio.Nursery) -> None:
         if self._input_queue is not None:
             return
-        may = self.context.grant.role is Role.ADMIN
+        may = self.caller.grant.role is Role.ADMIN
         input_queue = InputQueue(self.pane, self.terminals.keyboards)
         try:
-            self.context.require(Permission.ACT, self.agent)
-            self.context.note("control", self.agent)
+            self.caller.require(Permission.ACT, self.agent)
+            self.caller.note("control", self.agent)
         except OmaError as error:
             self._refuse(str(error))
             return
@@ -125,7 +125,7 @@ class TerminalConnection:
             return
         self._input_queue = input_queue
         self.terminals.log("control", self.pane, self.viewer.name)
-        self.context.site.subscribers.control(self.agent, self.viewer.name)
+        self.terminals.subscribers.control(self.agent, self.viewer.name)
         self.terminal.tell_control()
         nursery.start_soon(self._write, input_queue)
 
@@ -150,11 +150,11 @@ class TerminalConnection:
             self.terminal.control.release(self.viewer)
         self.terminals.log("release", self.pane, self.viewer.name)
         try:
-            self.context.note("typed", self.agent, bytes=input_queue.count_bytes)
+            self.caller.note("typed", self.agent, bytes=input_queue.count_bytes)
         except OmaError as error:
             self._refuse(str(error))
         if ours:
-            self.context.site.subscribers.control(self.agent, None)
+            self.terminals.subscribers.control(self.agent, None)
             self.terminal.tell_control()
 
     def _refuse(self, words: str) -> None:

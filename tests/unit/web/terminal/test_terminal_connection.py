@@ -6,23 +6,21 @@ from oma.web.auth.roles import Role
 from tests.unit.web.terminal.pages import page, terminals_of
 
 
-async def test_who_controls_types_and_is_written_down_without_what_they_typed(
-    world, autojump_clock
-):
-    pane, terminals = world.agent(1), terminals_of(world)
-    tail = world.site.store.tail()
-    async with page(world, world.login()) as tab:
+async def test_who_controls_types_and_is_written_down_without_what_they_typed(web, autojump_clock):
+    pane, terminals = web.agent(1), terminals_of(web)
+    tail = web.store.tail()
+    async with page(web, web.login()) as tab:
         await tab.told("hello")
         tab.asks("take")
         assert await tab.told("control") == {"type": "control", "by": "ann", "mine": True}
-        assert world.site.subscribers.controller("oma-agent-1") == "ann"
+        assert web.subscribers.controller("oma-agent-1") == "ann"
         tab.asks("keys", hex="1b5b41")
         tab.asks("paste", text="é")
         tab.asks("release")
         assert (await tab.told("control"))["by"] is None
 
     assert terminals.keyboards.typed == [b"\x1b[A", "é"]
-    assert [(e["event"], e.get("bytes")) for e in world.audited] == [
+    assert [(e["event"], e.get("bytes")) for e in web.audited] == [
         ("terminal", None),
         ("control", None),
         ("typed", 5),
@@ -33,21 +31,21 @@ async def test_who_controls_types_and_is_written_down_without_what_they_typed(
     ]
 
 
-async def test_control_ends_with_the_page(world, autojump_clock):
-    world.agent(1)
-    terminals_of(world)
-    async with page(world, world.login()) as tab, page(world, world.login()) as other:
+async def test_control_ends_with_the_page(web, autojump_clock):
+    web.agent(1)
+    terminals_of(web)
+    async with page(web, web.login()) as tab, page(web, web.login()) as other:
         tab.asks("take")
         await other.told("control")
         tab.leaves()
         assert (await other.told("control"))["by"] is None
-    assert world.site.subscribers.controller("oma-agent-1") is None
+    assert web.subscribers.controller("oma-agent-1") is None
 
 
-async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock):
-    world.agent(1)
-    terminals = terminals_of(world)
-    async with page(world, world.login(Role.VIEWER)) as tab:
+async def test_who_may_not_is_refused_and_nothing_is_typed(web, autojump_clock):
+    web.agent(1)
+    terminals = terminals_of(web)
+    async with page(web, web.login(Role.VIEWER)) as tab:
         tab.asks("take")
         assert "viewer" in (await tab.told("refused"))["words"]
         tab.asks("keys", hex="61")
@@ -57,22 +55,22 @@ async def test_who_may_not_is_refused_and_nothing_is_typed(world, autojump_clock
     assert terminals.keyboards.typed == []
 
 
-async def test_what_is_binary_is_refused_and_the_terminal_goes_on(world, autojump_clock):
-    world.agent(1)
-    terminals_of(world)
-    async with page(world, world.login()) as tab:
+async def test_what_is_binary_is_refused_and_the_terminal_goes_on(web, autojump_clock):
+    web.agent(1)
+    terminals_of(web)
+    async with page(web, web.login()) as tab:
         tab.sends_bytes(b"\xff\x00")
         assert "understood" in (await tab.told("refused"))["words"]
         tab.asks("take")
         assert (await tab.told("control"))["mine"] is True
 
 
-async def test_nobody_types_after_it_was_taken_over(world, autojump_clock):
-    world.agent(1)
-    terminals = terminals_of(world)
+async def test_nobody_types_after_it_was_taken_over(web, autojump_clock):
+    web.agent(1)
+    terminals = terminals_of(web)
     terminals.keyboards.leaving_s = 1.0
-    operator, admin = world.login(Role.OPERATOR, name="bob"), world.login()
-    async with page(world, operator) as bob, page(world, admin) as ann:
+    operator, admin = web.login(Role.OPERATOR, name="bob"), web.login()
+    async with page(web, operator) as bob, page(web, admin) as ann:
         bob.asks("take")
         await bob.told("control")
         ann.asks("take")
@@ -84,52 +82,52 @@ async def test_nobody_types_after_it_was_taken_over(world, autojump_clock):
     assert terminals.keyboards.typed == []
 
 
-async def test_what_tmux_refuses_is_told_and_ends_control(world, autojump_clock):
-    world.agent(1)
-    terminals_of(world).keyboards.fails = "no such pane"
-    async with page(world, world.login()) as tab:
+async def test_what_tmux_refuses_is_told_and_ends_control(web, autojump_clock):
+    web.agent(1)
+    terminals_of(web).keyboards.fails = "no such pane"
+    async with page(web, web.login()) as tab:
         tab.asks("take")
         tab.asks("keys", hex="61")
         assert (await tab.told("refused"))["words"] == "no such pane"
         assert (await tab.told("control"))["by"] is None
 
 
-async def test_more_than_tmux_takes_is_refused(world, autojump_clock):
-    world.agent(1)
-    terminals_of(world).keyboards.stuck = True
-    async with page(world, world.login()) as tab:
+async def test_more_than_tmux_takes_is_refused(web, autojump_clock):
+    web.agent(1)
+    terminals_of(web).keyboards.stuck = True
+    async with page(web, web.login()) as tab:
         tab.asks("take")
         for _ in range(3):
             tab.asks("paste", text="x" * 60_000)
         assert "too much" in (await tab.told("refused"))["words"]
 
 
-async def test_it_ends_with_the_login_the_agent_and_the_server(world, autojump_clock):
-    world.agent(1)
-    terminals = terminals_of(world)
+async def test_it_ends_with_the_login_the_agent_and_the_server(web, autojump_clock):
+    web.agent(1)
+    terminals = terminals_of(web)
     for way, code in (("login", 4401), ("agent", 1000), ("server", 1001)):
-        world.agent(1)
+        web.agent(1)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(terminals.run)
-            async with page(world, world.login()) as tab:
+            async with page(web, web.login()) as tab:
                 await tab.told("snapshot")
                 if way == "login":
-                    world.site.sessions.end(lambda _visitor: True)
+                    web.access.sessions.end(lambda _visitor: True)
                 elif way == "agent":
-                    world.site.store.append(SessionClosed(SessionId("$1")))
+                    web.store.append(SessionClosed(SessionId("$1")))
                 else:
-                    world.site.subscribers.closing.set()
+                    web.subscribers.closing.set()
                 assert await tab.closed() == code
             nursery.cancel_scope.cancel()
 
 
-async def test_who_was_behind_gets_the_screen_again_a_second_later(world, autojump_clock):
-    pane, terminals = world.agent(1), terminals_of(world)
-    async with page(world, world.login()) as tab:
+async def test_who_was_behind_gets_the_screen_again_a_second_later(web, autojump_clock):
+    pane, terminals = web.agent(1), terminals_of(web)
+    async with page(web, web.login()) as tab:
         await tab.told("snapshot")
         (terminal,) = terminals._open.values()
         (viewer,) = terminal.stream.viewers
-        world.prints(pane, b"missed")
+        web.prints(pane, b"missed")
         viewer.drop()
         began_s = trio.current_time()
         await tab.told("snapshot")

@@ -36,7 +36,7 @@ class Subscribers:
     now_s: Callable[[], float]
     changed: Callable[[], None] = lambda: None
     """Called when an agent's viewers or controller are others than before."""
-    seats: list[Subscription] = attrs.Factory(list)
+    open: list[Subscription] = attrs.Factory(list)
     closing: trio.Event = attrs.Factory(trio.Event)
     """Set when the server ends: every stream then ends itself."""
     _control: dict[str, str] = attrs.Factory(dict)
@@ -50,28 +50,26 @@ class Subscribers:
         """
         if self.closing.is_set():
             raise RequestError(503, "this server is ending")
-        of_theirs = sum(subscribe.login.grant.name == login.grant.name for subscribe in self.seats)
-        if len(self.seats) >= self.most or of_theirs >= self.most_each:
-            most = self.most if len(self.seats) >= self.most else self.most_each
+        of_theirs = sum(each.login.grant.name == login.grant.name for each in self.open)
+        if len(self.open) >= self.most or of_theirs >= self.most_each:
+            most = self.most if len(self.open) >= self.most else self.most_each
             words = f"{most} streams are open, which is the limit: close one, or try later"
             raise RequestError(429, words)
-        subscribe = Subscription(login, agent, self.now_s())
-        self.seats.append(subscribe)
+        subscription = Subscription(login, agent, self.now_s())
+        self.open.append(subscription)
         login.live += 1
         self.changed()
         try:
-            yield subscribe
+            yield subscription
         finally:
-            self.seats.remove(subscribe)
+            self.open.remove(subscription)
             login.live -= 1
             login.seen_s = self.now_s()
             self.changed()
 
     def viewers(self, agent: str) -> tuple[str, ...]:
         """Return the names of those who watch this agent, each once, the first to come first."""
-        names = (
-            subscribe.login.grant.name for subscribe in self.seats if subscribe.agent == agent
-        )
+        names = (each.login.grant.name for each in self.open if each.agent == agent)
         return tuple(dict.fromkeys(names))
 
     def controller(self, agent: str) -> str | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import ConfigError
-from oma.web.send_filter import SendFilter
+from oma.web.auth.send_filter import SendFilter
 
 
 def test_without_patterns_everything_may_be_sent():

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.screen.styled import PLAIN, TRUE_COLOUR, Look, Run, parse_rows
-from oma.web.ansi import ansi_of
+from oma.web.presenter.ansi import ansi_of
 from tests.strategies import texts
 
 COLOURS = st.none() | st.integers(0, 255) | st.integers(TRUE_COLOUR, 2 * TRUE_COLOUR - 1)

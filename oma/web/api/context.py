@@ -1,0 +1,124 @@
+"""What the routes are given: who asks (access), what there is to show (view), what acts (control)."""
+
+from typing import Protocol
+
+import attrs
+
+from oma.model.ids import SessionId
+from oma.model.intents import Act, NewAgent, Proposals, Refusal
+from oma.model.state import AgentState
+from oma.web.auth.access import Access, Caller
+from oma.web.auth.roles import Permission
+from oma.web.auth.send_filter import SendFilter
+from oma.web.presenter.agent_presenter import AgentPresenter
+from oma.web.presenter.recording_library import RecordingLibrary
+from oma.web.request_error import RequestError
+from oma.web.streams.feed import Feed
+from oma.web.streams.logs import Logs
+from oma.web.terminal.terminals import Terminals
+
+
+class Executor(Protocol):
+    """Carries out what somebody asked for."""
+
+    async def carry_out(self, act: Act) -> str:
+        """Do what is asked; return one line that says how it went.
+
+        Raises:
+            OmaError: It could not be done.
+        """
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started."""
+
+    async def open_terminal(self, session: SessionId) -> str:
+        """Open the user's terminal program on the agent; return one line that says so.
+
+        Raises:
+            OmaError: It could not be done.
+        """
+
+
+@attrs.frozen
+class View:
+    """What there is to show.
+
+    Args:
+        presenter: Agents as they are now.
+        recordings: What can be played.
+        version: Of `oma`.
+    """
+
+    presenter: AgentPresenter
+    recordings: RecordingLibrary
+    version: str
+    feed: Feed = attrs.field(init=False)
+    """What changes, for everybody who watches."""
+    logs: Logs = attrs.field(init=False, factory=Logs)
+    """What agents print, while somebody reads it."""
+
+    @feed.default
+    def _feed(self) -> Feed:
+        feed = Feed(self.presenter)
+        self.presenter.subscribers.changed = feed.touch
+        return feed
+
+
+@attrs.define
+class Control:
+    """What acts on agents.
+
+    Args:
+        executor: Carries out acts.
+        proposals: For a new agent.
+        send_filter: Which texts may be sent.
+        most_new: Agents that may be started here while the server runs.
+        terminals: Where agents' terminals can be had; `None` where they cannot.
+    """
+
+    executor: Executor
+    proposals: Proposals = attrs.Factory(Proposals)
+    send_filter: SendFilter = attrs.Factory(lambda: SendFilter.of((), ()))
+    most_new: int = 20
+    terminals: Terminals | None = None
+    _started: int = 0
+
+    def count_new(self) -> None:
+        """Count an agent that is about to be started.
+
+        Raises:
+            RequestError: There were enough.
+        """
+        if self._started >= self.most_new:
+            words = f"{self.most_new} agents were started here, which is the limit: see [web]"
+            raise RequestError(429, words)
+        self._started += 1
+
+
+@attrs.frozen
+class WebContext:
+    """One server's parts."""
+
+    access: Access
+    view: View
+    control: Control
+
+
+@attrs.frozen
+class RequestContext(Caller):
+    """One request, as a route sees it: its caller, and what they are served."""
+
+    view: View
+    control: Control
+
+    def agent(self, name: str, permission: Permission = Permission.READ) -> AgentState:
+        """Return the agent of this name, given with or without the prefix, if they may do this.
+
+        Raises:
+            RequestError: There is none, or it is not for them.
+        """
+        found = self.view.presenter.known(name)
+        if found is None or not self.sees(found.name):
+            raise RequestError(404, f"no agent {name!r}: GET /api/agents lists them")
+        self.require(permission, found.name)
+        return found

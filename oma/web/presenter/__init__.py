@@ -1,0 +1,1 @@
+"""What is shown of agents and of recordings, and to whom: plain values, made for the API."""

@@ -1,0 +1,79 @@
+"""Agents as they are now, for one who asks or for everybody who watches."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import attrs
+
+from oma.model.documents import agent_document
+from oma.model.ids import SessionId
+from oma.model.printable import printable
+from oma.model.state import AgentState
+from oma.screen.styled import Run
+from oma.store.store import Store
+from oma.web.presenter.subscribers import Subscribers
+
+MOST_ROWS = 1000
+"""Of a screen; more than tmux's largest window that anybody uses."""
+
+
+@attrs.frozen
+class AgentPresenter:
+    """What is shown of agents.
+
+    Args:
+        store: What is known of them.
+        began: Wall time of the log's beginning.
+        subscribers: Who watches them.
+        prefix: Of their names, which whoever asks may leave out.
+    """
+
+    store: Store
+    began: datetime
+    subscribers: Subscribers
+    prefix: str
+
+    def known(self, name: str) -> AgentState | None:
+        """Return the agent of that name, given with or without the prefix."""
+        agents = {agent.name: agent for agent in self.store.state.agents}
+        return agents.get(name) or agents.get(f"{self.prefix}{name}")
+
+    def of_session(self, session: SessionId) -> AgentState | None:
+        """Return the agent of that session."""
+        return next((a for a in self.store.state.agents if a.session == session), None)
+
+    def agent(self, agent: AgentState) -> dict[str, object]:
+        """Return an agent as it is now."""
+        name, subscribers = agent.name, self.subscribers
+        return {
+            **agent_object(agent, self.store.clock(), self.began),
+            "viewers": list(subscribers.viewers(name)),
+            "controlled_by": subscribers.controller(name),
+        }
+
+    def agents(self, sees: Callable[[str], bool]) -> list[dict[str, object]]:
+        """Return the agents whose names somebody may see."""
+        return [self.agent(agent) for agent in self.store.state.agents if sees(agent.name)]
+
+    def lines(self, agent: AgentState, most_rows: int = MOST_ROWS) -> list[str]:
+        """Return the bottom rows of an agent's screen; none while it is not known.
+
+        They hold no control characters, whatever the agent wrote.
+        """
+        styled_rows = self.store.fleet.styled_rows(agent.session, most_rows)
+        return [] if styled_rows is None else [printable(line) for line in text_of(styled_rows)]
+
+
+def agent_object(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
+    """Return an agent at `t`, in seconds of the log that began at `began`, watched by nobody."""
+    return {
+        **agent_document(agent, t, began),
+        "since_s": agent.verdict.since_s,
+        "viewers": [],
+        "controlled_by": None,
+    }
+
+
+def text_of(rows: Iterable[Iterable[Run]]) -> list[str]:
+    """Return the rows of a screen as text, without looks and spaces at the end."""
+    return ["".join(run.text for run in row).rstrip() for row in rows]

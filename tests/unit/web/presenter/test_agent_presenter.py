@@ -1,0 +1,62 @@
+import math
+
+import attrs
+
+from oma.model.dialog import Dialog, DialogOption
+from oma.screen.styled import PLAIN, Run
+from oma.web.presenter.agent_presenter import agent_object, text_of
+from tests.unit.tui.fleets import BEGAN, agent
+
+
+def test_the_agents_are_those_that_somebody_may_see(web):
+    web.agent(1)
+    web.agent(2)
+    presenter = web.presenter
+
+    assert [a["agent"] for a in presenter.agents(lambda _: True)] == ["oma-agent-1", "oma-agent-2"]
+    only = presenter.agents(lambda name: name == "oma-agent-2")
+    assert [a["agent"] for a in only] == ["oma-agent-2"]
+
+
+def test_a_screen_holds_no_control_character(web):
+    pane = web.agent(1, text=b"one\ntwo\n")
+    web.prints(pane, b"\x1b[2J\x1b[Hhi \x1b[31mred\x1b[0m\x07 \xe2\x80\xae rtl")
+
+    (line,) = web.presenter.lines(web.presenter.known("1"))
+
+    assert line.isprintable()
+    assert line.startswith("hi red")
+
+
+def test_only_an_agent_that_waits_offers_answers(web):
+    web.agent(1, text=b"1. one\n2. two\n")
+
+    assert web.presenter.agent(web.presenter.known("1"))["dialog"] is None
+
+
+def test_an_agent_is_that_of_status_and_more():
+    asks = Dialog("Proceed?", "ls", (DialogOption("1", "Yes"), DialogOption("2", "No")))
+    told = agent_object(agent(1, dialog=asks), 10.0, BEGAN)
+
+    assert (told["agent"], told["idle_s"], told["since_s"]) == ("oma-agent-1", 10.0, 0.0)
+    assert [option["label"] for option in told["dialog"]["options"]] == ["Yes", "No"]
+    assert (told["viewers"], told["controlled_by"]) == ([], None)
+
+
+def test_an_agent_is_shown_with_who_controls_it(web):
+    web.agent(1)
+    web.subscribers.control("oma-agent-1", "ann")
+
+    assert web.presenter.agent(web.presenter.known("1"))["controlled_by"] == "ann"
+
+
+def test_an_agent_that_was_never_seen_active_has_no_age():
+    never = attrs.evolve(agent(1), active_s=-math.inf)
+
+    assert agent_object(never, 1.0, BEGAN)["idle_s"] is None
+
+
+def test_a_screen_as_text():
+    rows = ((Run("ab", PLAIN), Run("c  ", PLAIN)), ())
+
+    assert text_of(rows) == ["abc", ""]
