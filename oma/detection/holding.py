@@ -62,7 +62,8 @@ class Holding:
     _profile: Profile
     _start_s: float
     _matcher: Matcher = attrs.field(init=False)
-    _claiming: tuple[Rule, ...] = attrs.field(init=False)
+    _places: dict[str, int] = attrs.field(init=False)
+    """Of each rule among those of the profile, by its name."""
     _names: dict[RuleState, tuple[str, ...]] = attrs.field(init=False)
     """Of the rules of each state."""
     _news: News = attrs.field(init=False)
@@ -82,7 +83,7 @@ class Holding:
         rules = self._profile.every_rule
         self._matcher = Matcher(self._profile)
         self._reader = ScreenReader(self._profile)
-        self._claiming = tuple(rule for rule in rules if rule.state in _CLAIMING)
+        self._places = {rule.name: place for place, rule in enumerate(rules)}
         self._names = {
             state: tuple(rule.name for rule in rules if rule.state is state) for state in RuleState
         }
@@ -161,9 +162,9 @@ class Holding:
         if not self._tracks:
             return ()
         told = []
-        for rule in self._claiming:
-            track = self._tracks.get(rule.name)
-            if track is not None and track.is_old is is_old:
+        for place, track in sorted((self._places[name], t) for name, t in self._tracks.items()):
+            rule = self._profile.every_rule[place]
+            if track.is_old is is_old and rule.state in _CLAIMING:
                 if track.claim is None:
                     track.claim = self._claim(rule, track)
                 told.append(track.claim)

@@ -48,31 +48,37 @@ def logical_lines(
         columns: Of the screen; 0 joins none.
         marks: Tells of a line what is found in it.
     """
-    rows: list[int] = []
+    contents = [_content(line) for line in lines]
+    rows = [row for row, text in enumerate(contents) if text]
+    texts = [contents[row] for row in rows]
+    wrapped = _wrapped(lines, rows, columns) if columns else frozenset()
+    if not wrapped:  # the rule, in wide panes
+        return LogicalLines(rows, rows.copy(), texts, list(map(marks, texts)))
+    firsts: list[int] = []
     last_rows: list[int] = []
-    texts: list[str] = []
-    found: list[int] = []
-    long = columns // 2 if columns else 1 << 30
-    skip = 0
-    for row, line in enumerate(lines):
-        if row < skip or not line:
-            continue
-        text = _content(line)
-        if not text:
-            continue
-        last = row
-        if len(line) > long:
-            while last + 1 < len(lines) and lines[last + 1]:
-                if not _goes_on(lines[last], lines[last + 1], columns):
-                    break
-                last += 1
-                text = _joined(text, lines[last], columns)
-            skip = last + 1
-        rows.append(row)
-        last_rows.append(last)
-        texts.append(text)
-        found.append(marks(text))
-    return LogicalLines(rows, last_rows, texts, found)
+    texts = []
+    for row in rows:
+        if row in wrapped:
+            last_rows[-1] = row
+            texts[-1] = _joined(texts[-1], lines[row], columns)
+        else:
+            firsts.append(row)
+            last_rows.append(row)
+            texts.append(contents[row])
+    return LogicalLines(firsts, last_rows, texts, list(map(marks, texts)))
+
+
+def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> frozenset[int]:
+    """Return the rows that go on with the row above."""
+    long, end = columns // 2, len(lines) - 1
+    return frozenset(
+        row + 1
+        for row in rows
+        if row < end
+        and len(lines[row]) > long
+        and lines[row + 1]
+        and _goes_on(lines[row], lines[row + 1], columns)
+    )
 
 
 @lru_cache(4096)

@@ -60,10 +60,13 @@ class Matcher:
 
     def __init__(self, profile: Profile) -> None:
         self._count = len(profile.every_rule)
-        self._rules: list[tuple[int, Scope, _Wanted, int]] = []
+        self._rules: list[tuple[int, Scope, _Wanted]] = []
+        self._every: dict[Scope, int] = {}
+        """The marks that all rules of a scope look for."""
         for number, rule in enumerate(profile.every_rule):
             wanted = _wanted(profile, rule)
-            self._rules.append((number, rule.scope, wanted, wanted.all))
+            self._rules.append((number, rule.scope, wanted))
+            self._every[rule.scope] = self._every.get(rule.scope, 0) | wanted.all
 
     def rows(self, screen: MarkedScreen) -> tuple[int | None, ...]:
         """Return for each of `every_rule` the row that it matches on, or `None`."""
@@ -71,11 +74,15 @@ class Matcher:
         marks = screen.title | screen.composer_marks
         for each in screen.marks:
             marks |= each
-        for number, scope, wanted, every in self._rules:
+        read: dict[Scope, _Lines] = {}
+        for number, scope, wanted in self._rules:
             if not wanted.any:
                 found[number] = scope.best_row(screen)
             elif marks & wanted.any:  # few rules find anything on any screen
-                found[number] = wanted.row(scope.lines(screen, every))
+                lines = read.get(scope)
+                if lines is None:
+                    lines = read[scope] = scope.lines(screen, self._every[scope])
+                found[number] = wanted.row(lines)
         return tuple(found)
 
 

@@ -66,7 +66,7 @@ NEEDS_NO_PATTERN = frozenset({Region.DIALOG, Region.PANEL, Region.COMPOSER})
 """That such a part is there says enough."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Scope:
     """A region, and for `bottom` how many lines of it, counted up from the last line with text."""
 

@@ -14,9 +14,27 @@ from oma.detection.scope import MarkedScreen
 from oma.detection.structure import find_structure
 
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
+_LISTED = shapes.CHOSEN | shapes.NUMBERED
 _SIGNS = frozenset("❯›>»⟩➜")
 _REMAINS = 2
 """So many messages of an agent above a shell's prompt were left there by one."""
+
+
+def _blank() -> MarkedScreen:
+    return MarkedScreen([], [], [], [], [], title=0, cursor_row=0)
+
+
+def _telling(lines: tuple[str, ...], marks: tuple[int, ...], columns: int) -> list[object]:
+    """Return what of the lines decides beside their marks.
+
+    A line that may go on in the next row and one that may be an option decide by their text; any
+    other one only by being there.
+    """
+    long = columns // 2 if columns else 1 << 30
+    return [
+        line if len(line) > long or mark & _LISTED else not line
+        for line, mark in zip(lines, marks, strict=True)
+    ]
 
 
 @attrs.define
@@ -28,23 +46,28 @@ class ScreenReader:
     """
 
     _profile: Profile
-    _key: tuple[object, ...] = attrs.field(default=(), init=False)
-    _screen: MarkedScreen | None = attrs.field(default=None, init=False)
+    _marks: tuple[int, ...] | None = attrs.field(default=None, init=False)
+    _sizes: tuple[int, ...] = attrs.field(default=(), init=False)
+    _rest: tuple[int, ...] = attrs.field(default=(), init=False)
+    _telling: list[object] = attrs.field(factory=list, init=False)
+    """What of the lines decides beside their marks, where a size changed."""
+    _screen: MarkedScreen = attrs.field(factory=_blank, init=False)
     _texts: dict[int, str] = attrs.field(factory=dict, init=False)
     """Lines that were joined, by their first row."""
 
     def read(self, evidence: Evidence) -> MarkedScreen:
         """Return what patterns and shapes find; the same object while nothing of it changed."""
-        marks, lines = self._profile.index.marks, evidence.lines
-        key = (
-            marks(lines),
-            tuple(map(len, lines)),
-            marks((evidence.title,)),
-            evidence.cursor_row,
-            evidence.columns,
-        )
-        if self._screen is None or key != self._key:
-            self._key = key
+        lines, columns = evidence.lines, evidence.columns
+        marks = self._profile.index.marks(lines)
+        sizes = tuple(map(len, lines))
+        rest = (self._profile.index.marks_of(evidence.title), evidence.cursor_row, columns)
+        if marks == self._marks and sizes == self._sizes and rest == self._rest:
+            return self._screen
+        same = marks == self._marks and rest == self._rest
+        self._marks, self._sizes, self._rest = marks, sizes, rest
+        telling = _telling(lines, marks, columns)
+        if not same or telling != self._telling:
+            self._telling = telling
             self._screen = self._read(evidence)
         return self._screen
 

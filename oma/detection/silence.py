@@ -7,7 +7,6 @@ composer stands on its screen: then it rests.
 """
 
 import math
-from typing import NamedTuple
 
 import attrs
 
@@ -19,10 +18,19 @@ REST_S = 5.0
 """How long an agent at its prompt is silent before it is taken to rest; one that streams its answer
 was silent for 2.2 s at most."""
 
-UNKNOWN = "unknown-screen"
-"""The reason of an agent of a known kind on a screen that no rule explains."""
-
-_AT_PROMPT = f"stands at its prompt, and no output for {REST_S:g} s"
+# Reason, rule and evidence of what silence says; the first is told by the thresholds.
+_SILENT = ("silent", "", "")
+_AT_PROMPT = (
+    "finished",
+    "at_prompt",
+    f"stands at its prompt, and no output for {REST_S:g} s",
+)
+_UNKNOWN = ("unknown-screen", "unknown_screen", "no rule explains its screen")
+_UNKNOWN_AT_REST = (
+    "unknown-screen",
+    "unknown_screen",
+    "no rule explains its screen, and it rested before",
+)
 
 
 @attrs.define
@@ -54,60 +62,63 @@ class Silence:
             t: The moment.
             known: What something else than silence said last of the agent's health.
         """
-        steps = self._steps(known)
-        place = len(steps) - 1
-        while place and t < steps[place].since_s:
-            place -= 1
-        return self._claim(steps, place)
+        warning_s, rule = self._first(known)
+        if t < warning_s:
+            return self._active(warning_s)
+        if rule is not _SILENT:
+            return self._then(warning_s, rule)
+        critical_s = self._critical_s(warning_s)
+        return self._idle(warning_s, critical_s) if t < critical_s else self._stuck(critical_s)
 
     def claims(self, known: Health | None = None) -> tuple[Claim, ...]:
         """Return the claims that follow one another."""
-        steps = self._steps(known)
-        return tuple(self._claim(steps, place) for place in range(len(steps)))
+        warning_s, rule = self._first(known)
+        active = self._active(warning_s)
+        if rule is not _SILENT:
+            return active, self._then(warning_s, rule)
+        critical_s = self._critical_s(warning_s)
+        return active, self._idle(warning_s, critical_s), self._stuck(critical_s)
 
-    def _steps(self, known: Health | None) -> tuple["_Step", ...]:
-        limits = self._thresholds
-        warning_s = moment(self.active_s, limits.idle_warning_s)
-        active = _Step(self.active_s, Health.OK, "active", "active", "output arrives")
+    def _first(self, known: Health | None) -> tuple[float, tuple[str, str, str]]:
+        """Return when silence begins to mean something, and what: reason, rule, evidence."""
+        warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
         if self.rests:
-            rest_s = min(moment(self.active_s, REST_S), warning_s)
-            return active, _Step(rest_s, Health.IDLE, "finished", "at_prompt", _AT_PROMPT)
+            return min(moment(self.active_s, REST_S), warning_s), _AT_PROMPT
         if self.has_rules and known is None:
-            said = "no rule explains its screen"
-            return active, _Step(warning_s, Health.IDLE, UNKNOWN, "unknown_screen", said)
+            return warning_s, _UNKNOWN
         if self.has_rules and known is Health.IDLE:
-            rest_s = min(moment(self.active_s, REST_S), warning_s)
-            said = "no rule explains its screen, and it rested before"
-            return active, _Step(rest_s, Health.IDLE, UNKNOWN, "unknown_screen", said)
-        critical_s = max(warning_s, moment(self.active_s, limits.idle_critical_s))
-        idle, stuck = limits.idle_warning_s, limits.idle_critical_s
-        return (
-            active,
-            _Step(warning_s, Health.IDLE, "silent", "idle_warning", f"no output for {idle:g} s"),
-            _Step(
-                critical_s, Health.STUCK, "silent", "idle_critical", f"no output for {stuck:g} s"
-            ),
-        )
+            return min(moment(self.active_s, REST_S), warning_s), _UNKNOWN_AT_REST
+        return warning_s, _SILENT
 
-    def _claim(self, steps: tuple["_Step", ...], place: int) -> Claim:
-        step = steps[place]
+    def _critical_s(self, warning_s: float) -> float:
+        return max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
+
+    def _active(self, end_s: float) -> Claim:
+        active = ("active", "active", "output arrives")
+        return self._claim(Health.OK, active, self.active_s, end_s)
+
+    def _then(self, since_s: float, rule: tuple[str, str, str]) -> Claim:
+        return self._claim(Health.IDLE, rule, since_s, math.inf)
+
+    def _idle(self, since_s: float, end_s: float) -> Claim:
+        said = f"no output for {self._thresholds.idle_warning_s:g} s"
+        return self._claim(Health.IDLE, ("silent", "idle_warning", said), since_s, end_s)
+
+    def _stuck(self, since_s: float) -> Claim:
+        said = f"no output for {self._thresholds.idle_critical_s:g} s"
+        return self._claim(Health.STUCK, ("silent", "idle_critical", said), since_s, math.inf)
+
+    def _claim(
+        self, health: Health, rule: tuple[str, str, str], since_s: float, end_s: float
+    ) -> Claim:
+        reason, name, said = rule
         return Claim(
-            step.health,
-            step.reason,
-            f"{self._profile}/{step.rule}",
-            step.said,
-            step.since_s,
-            step.since_s,
+            health,
+            reason,
+            f"{self._profile}/{name}",
+            said,
+            since_s,
+            since_s,
             PRIORITY_SILENCE,
-            steps[place + 1].since_s if place + 1 < len(steps) else math.inf,
+            end_s,
         )
-
-
-class _Step(NamedTuple):
-    """What silence says from a moment on, until the next step."""
-
-    since_s: float
-    health: Health
-    reason: str
-    rule: str
-    said: str
