@@ -12,12 +12,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
+import hypothesis
 import pytest
 
 from oma.runtime.client.tmux_binary import VARIABLE, missing_tmux, tmux_binary
 from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
+from tests.patience import PATIENCE_S
+
+# How long an example takes says how loaded the machine is, and nothing of us.
+hypothesis.settings.register_profile(
+    "oma", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("oma")
 
 # A shell that runs the tests by `&` or `nohup` has them ignored, and every `oma` would inherit that.
 for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
@@ -85,7 +93,7 @@ class PrivateTmux:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=20,
+            timeout=PATIENCE_S,
         )
         assert done.returncode == 0, (args, done.stderr)
         return done.stdout.decode(errors="replace")
@@ -186,14 +194,14 @@ def _end(server):
             check=False,
             env=server.environment,
             capture_output=True,
-            timeout=5,
+            timeout=PATIENCE_S,
         ).stdout.strip()
         subprocess.run(
             server.argv("-N", "kill-server"),
             check=False,
             env=server.environment,
             capture_output=True,
-            timeout=5,
+            timeout=PATIENCE_S,
         )
     except (OSError, subprocess.TimeoutExpired):
         return

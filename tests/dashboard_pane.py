@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 import attrs
-import trio
 
-PATIENCE_S = 20.0
-LOOK_EVERY_S = 0.03
+from tests.patience import look_until
 
 
 @attrs.define
@@ -44,12 +42,14 @@ class DashboardPane:
 
     async def until(self, holds):
         """Wait until `holds` for the whole screen as one text; return that."""
-        with trio.move_on_after(PATIENCE_S):
-            while not holds("\n".join(self.lines())):  # noqa: ASYNC110  # a terminal sends no event
-                await trio.sleep(LOOK_EVERY_S)
-        screen = "\n".join(self.lines())
-        assert holds(screen), screen
-        return screen
+        seen = []
+
+        def look():
+            seen[:] = ["\n".join(self.lines())]
+            return holds(seen[0])
+
+        assert await look_until(look), seen[0]
+        return seen[0]
 
     async def sees(self, *texts):
         """Wait until every text is on the screen."""

@@ -11,8 +11,7 @@ import attrs
 import trio
 
 from oma.runtime.client.tmux_binary import VARIABLE
-
-PATIENCE_S = 20.0
+from tests.patience import PATIENCE_S
 
 
 def environment(**extra):
@@ -59,10 +58,10 @@ class OmaProcess:
         async for data in self.process.stderr:
             self.errors += data
 
-    async def transition(self, within_s=PATIENCE_S, **wanted):
+    async def transition(self, **wanted):
         """Wait for a transition with these fields that was not returned before."""
         wanted = {key.rstrip("_"): value for key, value in wanted.items()}
-        with trio.move_on_after(within_s):
+        with trio.move_on_after(PATIENCE_S):
             while True:
                 for index, line in enumerate(self.lines):
                     found = json.loads(line)

@@ -3,18 +3,13 @@
 import shlex
 
 import attrs
-import trio
 
-PATIENCE_S = 10.0
-LOOK_EVERY_S = 0.02
+from tests.patience import look_until
 
 
 async def until(holds, told=lambda: ""):
     """Wait until `holds` returns something true, and return it."""
-    found = None
-    with trio.move_on_after(PATIENCE_S):
-        while not (found := holds()):  # noqa: ASYNC110  # no event tells of a screen
-            await trio.sleep(LOOK_EVERY_S)
+    found = await look_until(holds)
     assert found, told()
     return found
 

@@ -1,11 +1,8 @@
 """Reads recordings back, and waits for what a test is about to see."""
 
-import trio
-
 from oma.model.events import PaneOutput
 from oma.recording.files import open_recording
-
-PATIENCE_S = 20.0
+from tests.patience import look_until
 
 
 def records(path):
@@ -26,9 +23,8 @@ def printed(path, pane):
     return b"".join(event.data for event in events(path, PaneOutput) if event.pane == pane)
 
 
-async def until(condition, within_s=PATIENCE_S):
+async def until(condition):
     """Wait until `condition()` is true, and return what it gave."""
-    with trio.fail_after(within_s):
-        while not (found := condition()):  # noqa: ASYNC110  # other processes give us no event
-            await trio.sleep(0.02)
+    found = await look_until(condition)
+    assert found, "it never came true"
     return found

@@ -13,10 +13,9 @@ from oma.placement.policy import Policy
 from oma.runtime.display.tiled_window import look_of
 from oma.tmux.tiling import LIST_TILING, parse_tiling
 from tests.oma_process import oma, running_oma
+from tests.patience import look_until
 
 MAIN = "%0"
-QUIET_S = 8.0
-LOOK_EVERY_S = 0.03
 
 
 @attrs.define
@@ -113,11 +112,7 @@ class Tiled:
     # --------------------------------------------------------------- waiting
 
     async def until(self, holds, told=lambda: ""):
-        with trio.move_on_after(QUIET_S):
-            while not holds():  # noqa: ASYNC110  # tmux is another process
-                await trio.sleep(LOOK_EVERY_S)
-            return
-        raise AssertionError((told(), self.geometry()))
+        assert await look_until(holds), (told(), self.geometry())
 
     async def shows(self, *sessions):
         await self.until(lambda: set(self.shown()) == set(sessions), lambda: self.shown())

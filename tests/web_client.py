@@ -10,7 +10,8 @@ import attrs
 import h11
 import trio
 
-from tests.oma_process import PATIENCE_S, environment
+from tests.oma_process import environment
+from tests.patience import PATIENCE_S
 
 
 @attrs.define

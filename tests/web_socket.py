@@ -21,8 +21,7 @@ from wsproto.events import (
 from wsproto.extensions import PerMessageDeflate
 
 from oma.screen.emulator import Screen
-
-PATIENCE_S = 20.0
+from tests.patience import PATIENCE_S
 
 
 @attrs.define

@@ -15,7 +15,8 @@ import attrs
 import pytest
 import trio
 
-from tests.oma_process import PATIENCE_S, running_oma
+from tests.oma_process import running_oma
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 UI = ROOT / "oma" / "web" / "ui"

@@ -19,6 +19,7 @@ from oma.bench.latency import Tries
 from oma.bench.readers import BARE, OMA, POLL_FAST
 from oma.bench.run import BenchPlan, run_bench
 from tests.oma_process import environment
+from tests.recorded import until
 
 pytestmark = pytest.mark.tmux
 
@@ -84,9 +85,7 @@ async def test_a_run_that_is_broken_off_leaves_nothing(folder, number):
                 check=False,
             )
         )
-        with trio.fail_after(20):
-            while not list(folder.glob("oma-bench-*/s")):  # noqa: ASYNC110  # a file tells nothing
-                await trio.sleep(0.02)
+        await until(lambda: list(folder.glob("oma-bench-*/s")))
         process.send_signal(number)
     assert process.returncode == 128 + number
     assert list(folder.iterdir()) == []

@@ -17,6 +17,7 @@ from oma.cli.live import Run
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured
 from tests.counted import COUNTING, FLOODING, has_no_hole, replay_lines
 from tests.oma_process import environment, running_oma
+from tests.patience import PATIENCE_S
 from tests.recorded import events, until
 
 pytestmark = pytest.mark.tmux
@@ -177,7 +178,7 @@ async def test_a_reader_that_takes_nothing_delays_no_recording(tmux, recording):
         tmux.run("new-session", "-d", "-s", "oma-agent-last", "cat")
         await until(lambda: b"oma-agent-last" in recording.read_bytes())
         watch.send_signal(signal.SIGINT)
-        with trio.fail_after(20):
+        with trio.fail_after(PATIENCE_S):
             live = await trio.to_thread.run_sync(_read_all, read)
             assert await watch.wait() == 130
     finally:

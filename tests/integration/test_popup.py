@@ -17,6 +17,7 @@ from oma.errors import CommandError
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.session_view import OurPane, settle_sizes
 from oma.tmux.address import ServerAddress
+from tests.patience import PATIENCE_S
 from tests.person import clients, sit_down, sizes, until
 
 pytestmark = pytest.mark.tmux
@@ -61,7 +62,7 @@ class Desk:
         return functools.partial(self._closed, done), scope
 
     async def _closed(self, done):
-        with trio.fail_after(10):
+        with trio.fail_after(PATIENCE_S):
             await done.wait()
 
     def client_pid(self, name):

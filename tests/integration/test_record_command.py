@@ -12,6 +12,7 @@ import trio
 
 from oma.model.events import MonitorStopped, PaneCaptured
 from tests.oma_process import environment, oma, running_oma
+from tests.patience import PATIENCE_S
 from tests.recorded import events, records, until
 
 pytestmark = pytest.mark.tmux
@@ -138,7 +139,7 @@ async def test_a_recording_is_completed_when_nobody_reads_the_watch_any_more(age
     await until(lambda: events(file, PaneCaptured))
     os.close(read)
     agent.run("new-session", "-d", "-s", "oma-agent-b", "cat")
-    with trio.fail_after(20):
+    with trio.fail_after(PATIENCE_S):
         said = b"".join([data async for data in watch.stderr])
         assert await watch.wait() == 0
 

@@ -18,6 +18,7 @@ from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane
 from oma.tmux.address import ServerAddress
 from tests.conftest import TMUX
+from tests.patience import PATIENCE_S
 from tests.person import clients, sit_down, sizes, until
 
 pytestmark = pytest.mark.tmux
@@ -435,5 +436,5 @@ async def test_the_end_of_the_person_s_window_gives_the_size_back(desk):
 
     await desk.settled()
     with pytest.raises(CommandError):
-        with trio.fail_after(10):
+        with trio.fail_after(PATIENCE_S):
             await desk.view.show(desk.session("one"), "one")

@@ -15,6 +15,7 @@ import trio
 
 from tests.dashboard_pane import start_dashboard
 from tests.oma_process import environment, oma
+from tests.patience import PATIENCE_S
 from tests.web_client import Client, running_web
 
 pytestmark = pytest.mark.tmux
@@ -193,7 +194,7 @@ async def test_it_ends_cleanly_though_somebody_watches_and_somebody_never_reads(
             web.process.send_signal(2)
             while await next_line() is not None:  # the end of the stream, and not of the socket
                 pass
-            with trio.fail_after(5):
+            with trio.fail_after(PATIENCE_S):
                 assert await web.process.wait() == 130
 
 
@@ -314,7 +315,7 @@ async def test_the_live_transitions_are_those_of_the_replay(tmux, tmp_path):
 
 async def until(told, news, health, after=None):
     """Wait for a transition to a health, later than one to another."""
-    with trio.fail_after(20):
+    with trio.fail_after(PATIENCE_S):
         while True:
             healths = [each["to"] for each in told]
             start = healths.index(after) if after in healths else 0

@@ -496,7 +496,7 @@ def act(judge, t, evidence):
         judge.look(t, evidence)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PROFILES, STEPS)
 def test_how_often_one_asks_changes_no_verdict(profile, steps):
     asked, unasked = (Judge(profile, Thresholds(), 0.0) for _ in range(2))
@@ -514,7 +514,7 @@ def test_how_often_one_asks_changes_no_verdict(profile, steps):
         assert asked.explain(t) == unasked.explain(t)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PROFILES, STEPS)
 def test_a_verdict_changes_at_calls_and_deadlines_only(profile, steps):
     judge = Judge(profile, Thresholds(), 0.0)

@@ -158,7 +158,7 @@ TITLES = st.sampled_from(
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(LINES, max_size=9).map(tuple), TITLES, st.integers(0, 9))
 def test_marks_find_what_reading_every_line_with_every_pattern_finds(
     profile, lines, title, cursor_row

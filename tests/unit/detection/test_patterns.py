@@ -88,7 +88,7 @@ def test_a_set_of_no_patterns_and_a_set_of_elsewhere_have_no_mark():
     assert (index.mark(nothing), index.mark(elsewhere), index.marks(("a",))) == (0, 0, (0,))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="aAbc’'x ❯\u00a0\udcff", max_size=30))
 def test_an_index_finds_what_each_set_finds(line):
     sets = [

@@ -35,7 +35,7 @@ def test_no_more_panes_than_the_person_allows():
     assert space(300, 100, most_panes=3).capacity == 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(20, 500),
     st.integers(5, 200),

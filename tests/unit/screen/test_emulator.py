@@ -33,13 +33,13 @@ def test_byte_by_byte_shows_the_same(name):
 
 
 @given(st.lists(pieces, max_size=6).map(b"".join), st.lists(st.integers(0, 10_000), max_size=9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_chunking_never_matters(output, borders):
     assert _shown(*cut(output, borders)) == _shown(output)
 
 
 @given(st.lists(pieces, max_size=6).map(b"".join), st.integers(1, 9), st.integers(1, 9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_the_output_there_are_all_rows_and_the_cursor_is_on_the_screen(
     output, columns, rows
 ):

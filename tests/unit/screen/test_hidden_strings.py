@@ -42,7 +42,7 @@ def test_what_tmux_hides_is_hidden(name):
 
 
 @given(st.lists(pieces, max_size=20).map(b"".join), st.lists(st.integers(0, 99), max_size=9))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_chunking_never_matters(output, borders):
     assert _dropped(*cut(output, borders)) == _dropped(output)
 

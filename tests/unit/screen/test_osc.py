@@ -87,7 +87,7 @@ bodies = st.lists(words | st.binary(max_size=5), max_size=8).map(b"".join)
 
 
 @given(codes, bodies)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_raises(code, body):
     signal = read_osc(code + body)
 

@@ -97,7 +97,7 @@ def test_signals_are_found_whole_and_byte_by_byte(name):
 
 
 @given(st.lists(pieces, max_size=25).map(b"".join), st.lists(st.integers(0, 200), max_size=9))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_chunking_never_matters(output, borders):
     assert _signals(*cut(output, borders)) == _signals(output)
 

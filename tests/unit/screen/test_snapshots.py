@@ -31,7 +31,7 @@ def _looks(screen):
 
 
 @given(st.lists(pieces, max_size=12).map(b"".join), st.integers(0, 4000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_new_terminal_shows_the_same_and_has_the_same_modes(output, cut):
     screen = Screen(COLUMNS, ROWS)
     screen.feed(output[:cut])
@@ -45,7 +45,7 @@ def test_a_new_terminal_shows_the_same_and_has_the_same_modes(output, cut):
 
 
 @given(st.lists(pieces, max_size=12).map(b"".join), st.integers(0, 4000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_pending_makes_up_for_a_cut_anywhere(output, cut):
     first, rest = Screen(COLUMNS, ROWS), Screen(COLUMNS, ROWS)
     first.feed(output[:cut])

@@ -56,7 +56,7 @@ def test_a_screen_that_failed_shows_nothing():
         st.binary(max_size=8) | st.sampled_from([b"\x1b[31m", b"\r\n", b"\x1b[7m"]), max_size=9
     )
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_text_of_the_runs_is_that_of_the_screen(pieces):
     screen = Screen(20, 6)
     screen.feed(b"".join(pieces))

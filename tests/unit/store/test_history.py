@@ -82,7 +82,7 @@ def folded(records, t):
     return fleet, said
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(STEPS, max_size=25), st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_every_moment_is_what_a_fold_from_the_start_gives(steps, parts):
     records = log(steps)

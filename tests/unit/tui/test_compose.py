@@ -147,7 +147,7 @@ def views():
 
 
 @given(scenes(), views(), st.integers(1, 400), st.integers(1, 120))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_nothing_is_off_the_grid_and_no_control_character_is_in_a_frame(
     shown, view, columns, rows
 ):

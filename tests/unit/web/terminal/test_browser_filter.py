@@ -102,7 +102,7 @@ def test_the_longest_sequence_passes():
 
 
 @given(outputs)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_passed_passes_again(output):
     passed = _drop(output)
 
@@ -110,7 +110,7 @@ def test_what_passed_passes_again(output):
 
 
 @given(outputs, st.lists(st.integers(0, 2000), max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_chunking_never_matters(output, borders):
     marks = [0, *sorted(min(border, len(output)) for border in borders), len(output)]
 
@@ -119,7 +119,7 @@ def test_chunking_never_matters(output, borders):
 
 
 @given(outputs)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_it_adds_nothing_but_replacements(output):
     passed = _drop(output)
 
@@ -127,7 +127,7 @@ def test_it_adds_nothing_but_replacements(output):
 
 
 @given(outputs)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_passed_is_whole_and_asks_nothing(output):
     passed = _drop(output).decode()  # is UTF-8
 
@@ -139,7 +139,7 @@ def test_what_passed_is_whole_and_asks_nothing(output):
 
 
 @given(outputs)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_it_holds_little(output):
     browser = BrowserFilter()
     for piece in (output, b"\x1b[" + b"1" * 10_000, output, b"\x1b]" + b"x" * 10_000):

@@ -128,7 +128,7 @@ steps = st.lists(
 
 @example(b"\x1b[2;3H\\\x1b[2;3H\x1b[K", [("print", 12), ("join", 0), ("print", 12)])
 @given(outputs, steps)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whenever_somebody_comes_they_see_what_the_fold_sees(output, steps):
     play, pages = Play().prints(b"before \x1b[3").opened(), []
     play.prints(b"1m")
