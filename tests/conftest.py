@@ -19,6 +19,7 @@ from oma.runtime.client.tmux_binary import VARIABLE, missing_tmux, tmux_binary
 from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
+from tests.forked import end_template
 from tests.patience import PATIENCE_S
 
 # How long an example takes says how loaded the machine is, and nothing of us.
@@ -32,6 +33,12 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
     if signal.getsignal(_number) is signal.SIG_IGN:
         _usual = signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL
         signal.signal(_number, _usual)
+
+# Where Python is told to write no bytecode, every process would compile all of `oma` as it starts: it
+# is written once, beside what pytest keeps.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    kept = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(kept))
 
 TMUX = shutil.which(tmux_binary(os.environ)) or ""
 """Its path; empty when there is none."""
@@ -139,6 +146,12 @@ class ControlClient:
 
     def _replies(self):
         return [event for event in self.events if type(event) is Reply and event.asked]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _template_of_oma():
+    yield
+    end_template()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import attrs
 import trio
 
 from oma.runtime.client.tmux_binary import VARIABLE
+from tests.forked import Forked, fork_oma
 from tests.patience import PATIENCE_S
 
 
@@ -21,24 +22,56 @@ def environment(**extra):
     return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra
 
 
+def _read_as_python_starts(name):
+    return name.startswith(("PYTHON", "LC_", "LANG"))
+
+
+async def _start(arguments, wrapped_in, extra):
+    if not wrapped_in and not any(map(_read_as_python_starts, extra)):
+        return fork_oma(arguments, environment(**extra))
+    return await trio.lowlevel.open_process(
+        [*wrapped_in, sys.executable, "-m", "oma", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(**extra),
+    )
+
+
+async def _ended(process):
+    """See to it that it is gone, whatever happened."""
+    if process.returncode is None:
+        process.kill()
+    with trio.CancelScope(shield=True):
+        await process.wait()
+        await process.stdout.aclose()
+        await process.stderr.aclose()
+
+
 async def oma(*arguments, wrapped_in=(), **extra):
     """Run one command to its end."""
-    with trio.fail_after(PATIENCE_S):
-        return await trio.run_process(
-            [*wrapped_in, sys.executable, "-m", "oma", *map(str, arguments)],
-            capture_stdout=True,
-            capture_stderr=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            env=environment(**extra),
-        )
+    said = {}
+
+    async def read(name, stream):
+        said[name] = b"".join([data async for data in stream])
+
+    process = await _start(arguments, wrapped_in, extra)
+    try:
+        with trio.fail_after(PATIENCE_S):
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(read, "stdout", process.stdout)
+                nursery.start_soon(read, "stderr", process.stderr)
+                await process.wait()
+    finally:
+        await _ended(process)
+    return subprocess.CompletedProcess(arguments, process.returncode, **said)
 
 
 @attrs.define
 class OmaProcess:
     """A running `oma … --json`; every line it prints is kept."""
 
-    process: trio.Process
+    process: Forked | trio.Process
     lines: list[str] = attrs.Factory(list)
     errors: bytes = b""
     _news: trio.Event = attrs.Factory(trio.Event)
@@ -83,13 +116,7 @@ class OmaProcess:
 @asynccontextmanager
 async def running_oma(*arguments, wrapped_in=(), **extra):
     """Run `oma` until the block ends; it is gone then, whatever happened."""
-    process = await trio.lowlevel.open_process(
-        [*wrapped_in, sys.executable, "-m", "oma", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(**extra),
-    )
+    process = await _start(arguments, wrapped_in, extra)
     running = OmaProcess(process)
     try:
         async with trio.open_nursery() as nursery:
@@ -101,7 +128,4 @@ async def running_oma(*arguments, wrapped_in=(), **extra):
         error.add_note(f"oma ended with {process.returncode} and said {running.errors!r}")
         raise
     finally:
-        if process.returncode is None:
-            process.kill()
-        with trio.CancelScope(shield=True):
-            await process.wait()
+        await _ended(process)

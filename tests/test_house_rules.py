@@ -1,6 +1,7 @@
 """The rules of the house that no other tool holds."""
 
 import ast
+import functools
 import re
 from pathlib import Path
 
@@ -47,6 +48,7 @@ NOT_OURS = {
 }
 
 
+@functools.cache
 def _parse(path):
     return ast.parse(path.read_text("utf-8"))
 

@@ -197,17 +197,21 @@ class Life:
             acts.append("refused")
         return acts
 
+    async def pass_moment(self, policy=Policy()):  # noqa: B008
+        """Let things happen in bursts, up to a quiet moment at which all must be well."""
+        acts = await self._burst()
+        while self._chance.random() < 0.5:
+            await trio.sleep(self._chance.random() * 0.2)
+            acts += await self._burst()
+        await self.tiled.quiet(policy)
+        return acts
+
     async def pass_time(self, duration_s, policy=Policy(), say=lambda text: None):  # noqa: B008
-        """Let things happen, now in bursts, now with a quiet moment at which all must be well."""
+        """Pass moments, for at least so long."""
         until_s = trio.current_time() + duration_s
         moments = 0
         while trio.current_time() < until_s:
-            acts = await self._burst()
-            if self._chance.random() < 0.5:
-                await trio.sleep(self._chance.random() * 0.2)
-                continue
-            await self.tiled.quiet(policy)
+            acts = await self.pass_moment(policy)
             moments += 1
             say(f"{moments}: after {' '.join(acts)}: {len(self.tiled.shown())} panes")
-        await self.tiled.quiet(policy)
         return moments

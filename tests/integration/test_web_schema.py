@@ -5,7 +5,6 @@ The server is the real one; the desk behind it only takes note, as the commands 
 
 import sys
 
-import pytest
 import trio
 
 from oma.web.auth.address import Address
@@ -14,8 +13,6 @@ from oma.web.server import Server, listen_tcp
 from oma.web.streams.following import follow
 from tests.fake_web import make_web
 from tests.unit.web.presenter.test_recording_library import write
-
-pytest.importorskip("schemathesis")
 
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,"

@@ -1,0 +1,96 @@
+"""Processes of `oma` from a template that has imported it already; see `oma_template`."""
+
+import functools
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import attrs
+import trio
+
+from tests.oma_template import LENGTH
+
+
+@functools.cache
+def _template():
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.oma_template", str(theirs.fileno())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+        )
+    return ours, process
+
+
+def end_template():
+    """End the template, if there is one; what was forked from it lives on."""
+    if _template.cache_info().currsize:
+        ours, process = _template()
+        ours.close()
+        process.wait()
+        _template.cache_clear()
+
+
+@attrs.define(eq=False)
+class Forked:
+    """A process, with as much of `trio.Process` as the tests use."""
+
+    pid: int
+    stdout: trio.lowlevel.FdStream
+    stderr: trio.lowlevel.FdStream
+    _told: int
+    _code: int | None = None
+    _turn: trio.Lock = attrs.Factory(trio.Lock)
+
+    @property
+    def returncode(self):
+        """How it ended, as `trio.Process` says it; None while it runs."""
+        if self._code is None:
+            try:
+                told = os.read(self._told, 16)
+            except BlockingIOError:
+                return None
+            os.close(self._told)
+            self._code = int(told)
+        return self._code
+
+    def send_signal(self, number):
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def terminate(self):
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self):
+        self.send_signal(signal.SIGKILL)
+
+    async def wait(self):
+        """Wait until it has ended, and return how."""
+        async with self._turn:
+            while self.returncode is None:
+                await trio.lowlevel.wait_readable(self._told)
+        return self.returncode
+
+
+def fork_oma(arguments, environment):
+    """Start `oma` with these arguments and nothing on its standard input."""
+    asked, _ = _template()
+    pipes = [os.pipe() for _ in range(3)]
+    stdin = os.open(os.devnull, os.O_RDONLY)
+    theirs = [stdin, *(write for _, write in pipes)]
+    ours = [read for read, _ in pipes]
+    named = {name: os.fspath(value) for name, value in environment.items()}
+    words = json.dumps([list(map(str, arguments)), named, os.getcwd()]).encode()
+    socket.send_fds(asked, [len(words).to_bytes(LENGTH)], theirs)
+    asked.sendall(words)
+    for descriptor in theirs:
+        os.close(descriptor)
+    pid = int.from_bytes(asked.recv(LENGTH, socket.MSG_WAITALL))
+    stdout, stderr, told = ours
+    os.set_blocking(told, False)
+    return Forked(pid, trio.lowlevel.FdStream(stdout), trio.lowlevel.FdStream(stderr), told)

@@ -1,0 +1,98 @@
+"""A Python that has imported `oma`, and becomes one for everybody who asks.
+
+To import `oma` takes longer than most of its commands do, and the tests start it by the hundred.
+Each is a process of its own all the same: forked here, with its own arguments, environment, folder
+and standard streams. What Python reads as it starts (`PYTHON…`, the locale) is that of the template.
+
+The argument is the descriptor of a socket. Over it come, after their length, `[arguments,
+environment, folder]` as JSON, and four descriptors: stdin, stdout, stderr, and the one that is told
+of the end. The answer is the process id. What is told is `os.waitstatus_to_exitcode` and a newline.
+"""
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import selectors
+import socket
+import sys
+import time
+
+import oma.cli
+from oma.cli.main import main
+
+LENGTH = 4
+"""Bytes of a number on the socket."""
+
+
+def serve(asked):
+    """Fork for each request, and return in the child; the parent ends with its socket."""
+    waiting = selectors.DefaultSelector()
+    waiting.register(asked, selectors.EVENT_READ)
+    while True:
+        for key, _ in waiting.select():
+            if key.fileobj is asked:
+                if _fork(asked, waiting):
+                    return
+            else:
+                _tell_end(waiting, key)
+
+
+def _fork(asked, waiting):
+    """Whether this is the child."""
+    head, descriptors, _, _ = socket.recv_fds(asked, LENGTH, 4)
+    if not head:
+        os._exit(0)
+    words = json.loads(asked.recv(int.from_bytes(head), socket.MSG_WAITALL))
+    *streams, told = descriptors
+    pid = os.fork()
+    if not pid:
+        _let_go(asked, waiting, told)
+        _become(streams, *words)
+        return True
+    for stream in streams:
+        os.close(stream)
+    waiting.register(os.pidfd_open(pid), selectors.EVENT_READ, (pid, told))
+    asked.send(pid.to_bytes(LENGTH))
+    return False
+
+
+def _let_go(asked, waiting, told):
+    for key in waiting.get_map().values():
+        if key.data is not None:
+            os.close(key.fd)
+            os.close(key.data[1])
+    waiting.close()
+    asked.close()
+    os.close(told)
+
+
+def _become(streams, arguments, environment, folder):
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+    sys.argv[1:] = arguments
+
+
+def _tell_end(waiting, key):
+    pid, told = key.data
+    _, status = os.waitpid(pid, 0)
+    os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
+    os.close(told)
+    waiting.unregister(key.fileobj)
+    os.close(key.fileobj)
+
+
+if __name__ == "__main__":
+    for module in pkgutil.iter_modules(oma.cli.__path__, "oma.cli."):
+        if not module.ispkg:
+            importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+    serve(socket.socket(fileno=int(sys.argv[1])))
+    main()
