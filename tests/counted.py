@@ -1,6 +1,6 @@
 """Agents that count, recordings of them, and whether a replay says what the live run said."""
 
-from oma.model.events import OutputLost, PaneClosed, PaneOutput
+from oma.model.events import OutputLost, PaneClosed, PaneOutput, PaneSeen
 from tests.oma_process import oma
 from tests.recorded import records
 
@@ -26,6 +26,20 @@ def parts(path, pane):
         elif isinstance(event, OutputLost | PaneClosed):
             found.append([])
     return [numbers for data in found if (numbers := _numbers(b"".join(data)))]
+
+
+def sessions_counted_in(path, pane):
+    """Return the sessions that the pane was in as it printed a line, one after the other."""
+    found, session = [], None
+    for record in records(path):
+        event = record.event
+        if getattr(event, "pane", None) != pane:
+            continue
+        if isinstance(event, PaneSeen):
+            session = event.session
+        elif isinstance(event, PaneOutput) and b"line " in event.data and found[-1:] != [session]:
+            found.append(session)
+    return found
 
 
 def _numbers(data):

@@ -84,6 +84,11 @@ class PaneInventory:
                 events += self._resized(known, size.columns, size.rows)
         return events
 
+    def owner(self, pane: PaneId) -> SessionId | None:
+        """Return the session that a watched pane belongs to."""
+        known = self._panes.get(pane)
+        return None if known is None else known.session
+
     def clear(self) -> list[Event]:
         """Forget everything: the server is gone. There are no events, `ServerLost` says it all."""
         self._names.clear()

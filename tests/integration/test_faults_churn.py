@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from oma.model.events import PaneCaptured, PaneClosed
-from tests.counted import COUNTING, has_no_hole, parts, replay_lines
+from tests.counted import COUNTING, has_no_hole, parts, replay_lines, sessions_counted_in
 from tests.oma_process import running_oma
 from tests.recorded import events, until
 
@@ -62,20 +62,22 @@ async def test_of_five_hundred_sessions_none_is_missed_and_none_is_left(tmux, wa
 
 
 async def test_a_window_that_moves_as_it_prints_has_a_gap_and_no_hole(tmux, watching, recording):
-    for name in ("oma-agent-a", "oma-agent-b", "somebody"):
-        tmux.run("new-session", "-d", "-s", name, "cat")
+    a, b, _ = (
+        tmux.run("new-session", "-d", "-s", name, "-P", "-F", "#{session_id}", "cat").strip()
+        for name in ("oma-agent-a", "oma-agent-b", "somebody")
+    )
     pane, window = tmux.run(
         *("new-window", "-d", "-t", "oma-agent-a:", "-P", "-F", "#{pane_id} #{window_id}"),
         COUNTING,
     ).split()
     async with watching() as watch:
-        await until(lambda: len(parts(recording, pane)) == 1)
+        await until(lambda: sessions_counted_in(recording, pane) == [a])
         tmux.run("move-window", "-d", "-s", window, "-t", "oma-agent-b:")
-        await until(lambda: len(parts(recording, pane)) == 2)
+        await until(lambda: sessions_counted_in(recording, pane) == [a, b])
         tmux.run("move-window", "-d", "-s", window, "-t", "somebody:")
         await until(lambda: len(events(recording, PaneClosed)) == 2)
         tmux.run("move-window", "-d", "-s", window, "-t", "oma-agent-a:")
-        await until(lambda: len(parts(recording, pane)) == 3)
+        await until(lambda: sessions_counted_in(recording, pane) == [a, b, a])
         await watch.end()
 
     whole = parts(recording, pane)

@@ -271,6 +271,23 @@ def test_a_pane_that_is_left_is_paused_and_gives_what_was_held_of_it():
     assert found.receive([answer(screen()), answer("x"), answer(), answer()]) == []
 
 
+def test_output_of_a_pane_that_belongs_to_another_session_is_left_to_the_client_there():
+    roster = Roster()
+    roster.update(
+        parse_panes([listed(pane="%1"), listed(pane="%2", session="$2", name="oma-2")]),
+        lambda name: True,
+        None,
+    )
+    ours, other = roster.owner(PANE), roster.owner(OTHER)
+    found = Follower(ours, roster)
+    found.receive([attached()])
+
+    events = found.receive([output(b"a"), output(b"b", OTHER), output(b"c", PaneId("%3"))])
+
+    assert ours != other
+    assert events == [PaneOutput(PANE, b"a"), PaneOutput("%3", b"c")]
+
+
 def test_the_end_of_a_client_gives_what_was_held():
     found = follower(PANE)
     found.receive([answer("%pause %1"), output(b"held")])

@@ -317,3 +317,12 @@ def test_the_events_tell_the_whole_story(updates):
         assert {p: (s.title, s.columns) for p, s in panes.items()} == {
             p: (r.title, r.columns) for p, r in listed.items()
         }
+
+
+def test_a_pane_belongs_to_the_session_that_it_was_last_seen_in():
+    roster = roster_of(row(1, 1), row(2, 2))
+    assert (roster.owner("%1"), roster.owner("%2"), roster.owner("%3")) == ("$1", "$2", None)
+
+    roster.update([row(1, 3), row(2, 1), row(2, 2)], watched, None)
+
+    assert (roster.owner("%1"), roster.owner("%3")) == ("$2", "$1")
