@@ -20,6 +20,11 @@ OMA = f"{shlex.quote(sys.executable)} -m oma"
 IDLE_SCREEN = r"printf '\033[2J\033[H❯ \n\n  ? for shortcuts\n'"
 
 
+def until_reported(command):
+    """A command line that reports anew as long as a loaded machine takes more than its second."""
+    return f"while {command} 2>&1 | grep -q 'took more than'; do :; done"
+
+
 @attrs.frozen
 class ScriptedAgent:
     """A bash that calls itself claude and does what it is told, line by line."""
@@ -32,6 +37,10 @@ class ScriptedAgent:
         orders = os.open(f"{self.directory}/orders", os.O_WRONLY)
         os.write(orders, f"{line}\n".encode())
         os.close(orders)
+
+    def report(self, words, then=":"):
+        """Report, and do something after that."""
+        self.do(f"{until_reported(f'{OMA} report {words}')}; {then}")
 
     def write(self, name, text):
         with open(f"{self.directory}/{name}", "w", encoding="utf-8") as file:
@@ -60,13 +69,13 @@ def watching(agent):
 async def test_what_an_agent_reports_is_what_the_monitor_says(agent):
     async with watching(agent) as watch:
         await watch.transition(to="ok")
-        agent.do(f"{OMA} report blocked --kind permission --message 'may I: rm -rf x?' --app demo")
+        agent.report("blocked --kind permission --message 'may I: rm -rf x?' --app demo")
         waiting = await watch.transition(to="waiting")
-        agent.do(f"{OMA} report working")
+        agent.report("working")
         working = await watch.transition(to="ok", reason="working")
-        agent.do(f"{OMA} report error --message 'no credit'")
+        agent.report("error --message 'no credit'")
         stuck = await watch.transition(to="stuck")
-        agent.do(f"{OMA} report done")
+        agent.report("done")
         done = await watch.transition(to="idle")
 
     assert (waiting["reason"], waiting["rule"]) == ("permission", "claude/report")
@@ -80,9 +89,9 @@ async def test_what_an_agent_reports_is_what_the_monitor_says(agent):
 async def test_an_idle_screen_outweighs_a_report_that_was_forgotten(agent, report, health):
     async with watching(agent) as watch:
         await watch.transition(to="ok")
-        agent.do(f"{OMA} report error")
+        agent.report("error")
         await watch.transition(to="stuck")
-        agent.do(f"{OMA} report {report}; {IDLE_SCREEN}")
+        agent.report(report, then=IDLE_SCREEN)
         said = await watch.transition(to=health, rule="claude/report")
         shown = await watch.transition(to="idle")
 
@@ -97,8 +106,10 @@ async def test_a_hook_without_a_terminal_of_its_own_uses_that_of_its_agent(agent
     async with watching(agent) as watch:
         await watch.transition(to="ok")
         agent.do(
-            f"echo {shlex.quote(json.dumps(event))}"
-            f" | env -u TMUX_PANE setsid -w sh -c {shlex.quote(hook)}"
+            until_reported(
+                f"echo {shlex.quote(json.dumps(event))}"
+                f" | env -u TMUX_PANE setsid -w sh -c {shlex.quote(hook)}"
+            )
         )
         waiting = await watch.transition(to="waiting")
 
@@ -110,7 +121,8 @@ async def test_a_hook_whose_ancestors_have_no_terminal_asks_tmux_for_that_of_its
     async with watching(agent) as watch:
         await watch.transition(to="ok")
         # The parent of such a command is the server, which has no terminal.
-        tmux.run("run-shell", f"TMUX_PANE={pane} {OMA} report blocked --message here </dev/null")
+        report = f"TMUX_PANE={pane} {OMA} report blocked --message here </dev/null"
+        tmux.run("run-shell", until_reported(report))
         waiting = await watch.transition(to="waiting")
 
     assert waiting["evidence"] == "reports blocked:here"
