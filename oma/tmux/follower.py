@@ -159,7 +159,7 @@ class Follower:
                 pass  # structure is the hub's matter
 
     def _output(self, event: Output) -> None:
-        if self.roster.owner(event.pane) not in {None, self.session}:
+        if self.inventory.owner(event.pane) not in {None, self.session}:
             # It moves, or another session shows it too: the client there says what it prints, and
             # clients are not in step with each other.
             return

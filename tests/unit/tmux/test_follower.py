@@ -272,14 +272,14 @@ def test_a_pane_that_is_left_is_paused_and_gives_what_was_held_of_it():
 
 
 def test_output_of_a_pane_that_belongs_to_another_session_is_left_to_the_client_there():
-    roster = Roster()
-    roster.update(
+    inventory = PaneInventory()
+    inventory.update(
         parse_panes([listed(pane="%1"), listed(pane="%2", session="$2", name="oma-2")]),
         lambda name: True,
         None,
     )
-    ours, other = roster.owner(PANE), roster.owner(OTHER)
-    found = Follower(ours, roster)
+    ours, other = inventory.owner(PANE), inventory.owner(OTHER)
+    found = Follower(ours, inventory)
     found.receive([attached()])
 
     events = found.receive([output(b"a"), output(b"b", OTHER), output(b"c", PaneId("%3"))])
