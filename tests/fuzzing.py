@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from oma.config.load import config_from_mapping, parse_toml
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError, OmaError, ProtocolError, RecordingError
 from oma.recording.compression import GZIP, SLICE_BYTES, ZSTD
 from oma.recording.files import _split_lines

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from oma.cli.lines import ago
-from oma.model.explanation import Explanation, Sighting
+from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.printable import printable
 
 TEXT_COLUMNS = 100
@@ -36,10 +36,10 @@ def explanation_text(told: Explanation, started_at: str) -> str:
         else f"  if nothing happens  {outlook.health.upper()} ({outlook.reason}) at "
         f"{wall(outlook.t)}, in {ahead(outlook.t - told.t)}, by {outlook.rule}"
     )
-    others = [sighting for sighting in told.seen if sighting.lost]
+    others = [item for item in told.seen if item.lost]
     if others:
         lines.append("also seen")
-        lines += [_other(sighting) for sighting in others]
+        lines += [_other(item) for item in others]
     return "\n".join(lines)
 
 
@@ -55,13 +55,13 @@ def _if_it_goes(told: Explanation) -> str:
     return f"{successor.health.upper()} by {successor.rule}"
 
 
-def _other(sighting: Sighting) -> str:
-    text = _quoted(sighting.text, _line(sighting))
-    return f"  {sighting.health.upper():<8} {sighting.rule}: {text}; {sighting.lost}"
+def _other(item: EvidenceItem) -> str:
+    text = _quoted(item.text, _line(item))
+    return f"  {item.health.upper():<8} {item.rule}: {text}; {item.lost}"
 
 
-def _line(sighting: Sighting | None) -> int | None:
-    return None if sighting is None or sighting.line is None else sighting.line + 1
+def _line(item: EvidenceItem | None) -> int | None:
+    return None if item is None or item.line is None else item.line + 1
 
 
 def _quoted(text: str, line: int | None) -> str:

@@ -13,7 +13,7 @@ from oma.cli.source import TRANSCRIPT
 from oma.config.load import read_toml
 from oma.config.profiles import source_text
 from oma.detection.profile import Profile
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError
 from oma.scoring.score import together
 

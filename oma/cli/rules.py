@@ -15,7 +15,7 @@ from oma.config.load import config_from_mapping, load_config, without_unknown_op
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
 from oma.detection.profile import GENERIC, Profile
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.unknown_keys import without_unknown_keys
 from oma.errors import ConfigError, RecordingError
 from oma.model.printable import printable

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oma.config.load import parse_toml, read_toml
 from oma.detection.profile import GENERIC, Profile
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError
 
 _PACKAGED = "oma/detection/profiles/"

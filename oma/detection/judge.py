@@ -19,18 +19,18 @@ from oma.detection.claims import (
     next_moment,
     strongest,
 )
+from oma.detection.error_patterns import word_patterns
+from oma.detection.error_text import ErrorTextTracker
 from oma.detection.evidence import Evidence
-from oma.detection.holding import Holding
+from oma.detection.evidence_items import evidence_items
 from oma.detection.profile import GENERIC, Profile, RuleState
 from oma.detection.progress import no_progress
-from oma.detection.reporting import report_claims, report_rule
+from oma.detection.rule_tracker import RuleTracker
 from oma.detection.shells import PASSING_S, ShellReturn
-from oma.detection.sighting import sightings
 from oma.detection.silence import Silence
-from oma.detection.standing import StandingText
+from oma.detection.status_report import report_claims, report_rule
 from oma.detection.thresholds import Thresholds
-from oma.detection.words import word_patterns
-from oma.model.explanation import Outlook, Sighting
+from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.health import Health, Verdict
 
 WHOLE_S = 1.0
@@ -46,7 +46,7 @@ class Judge:
 
     Args:
         profile: what is known of this kind of agent.
-        thresholds: what the person configured.
+        thresholds: what the user configured.
         start_s: when the agent was last active, or first known.
         at_once: rules count as soon as they match, whatever their hold times: for one look, which
             no other one follows.
@@ -58,8 +58,8 @@ class Judge:
     profile: Profile
     thresholds: Thresholds
     _silence: Silence
-    _standing: StandingText | None
-    _holding: Holding
+    _error_text: ErrorTextTracker | None
+    _tracker: RuleTracker
     _shell: ShellReturn
     _evidence: Evidence | None
     """What the last look saw."""
@@ -94,11 +94,11 @@ class Judge:
         self.thresholds = thresholds
         self._silence = Silence(profile.name, thresholds, start_s, bool(profile.rules))
         self._known = None
-        self._standing = None
+        self._error_text = None
         if profile.reads_error_patterns:
             words = word_patterns(thresholds.error_patterns)
-            self._standing = StandingText(profile.name, words, thresholds.error_settle_s)
-        self._holding = Holding(profile, start_s)
+            self._error_text = ErrorTextTracker(profile.name, words, thresholds.error_settle_s)
+        self._tracker = RuleTracker(profile, start_s)
         self._shell = ShellReturn(profile.name, PASSING_S if profile.name == GENERIC else 0.0)
         self._evidence = None
         self._children = 0
@@ -136,11 +136,11 @@ class Judge:
         shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
         self._evidence = evidence
         self._children = evidence.children
-        self._holding.look(shown_s, evidence)
-        self._silence.rests = self._holding.rests
-        self._shell.look(t, evidence, has_remains=self._holding.has_remains)
-        if self._standing is not None:
-            self._standing.look(shown_s, evidence.lines)
+        self._tracker.look(shown_s, evidence)
+        self._silence.rests = self._tracker.rests
+        self._shell.look(t, evidence, has_remains=self._tracker.has_remains)
+        if self._error_text is not None:
+            self._error_text.look(shown_s, evidence.lines)
         self._spend_report(t)
         self._seen = self._see(t, evidence)
         if is_first:
@@ -178,12 +178,12 @@ class Judge:
         self._settle()
         return self._due_s
 
-    def explain(self, t: float) -> tuple[Sighting, ...]:
+    def explain(self, t: float) -> tuple[EvidenceItem, ...]:
         """Return everything that was seen, the strongest first, and why it did not decide."""
         self._pass_moments(t)
         self._settle()
         claims = (*self._silence.claims(self._known), *self._claims)
-        return sightings(claims, self._winner, t, self._holding.ignored())
+        return evidence_items(claims, self._winner, t, self._tracker.ignored())
 
     def outlook(self, t: float) -> Outlook | None:
         """Return the next opinion of another health or reason, if nothing happens after `t`."""
@@ -218,7 +218,7 @@ class Judge:
             winner = silence
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
-            new_s = max(self._holding.new_s, self._working_s)
+            new_s = max(self._tracker.new_s, self._working_s)
             stalled = no_progress(self.profile.name, new_s, self._patience_s())
             claims = (*claims, stalled)
             winner = stalled if stalled.counts(t) else winner
@@ -244,12 +244,12 @@ class Judge:
         return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
     def _see(self, t: float, evidence: Evidence) -> tuple[Claim, ...]:
-        claims = self._holding.claims()
+        claims = self._tracker.claims()
         if self._at_once:
             claims = tuple(attrs.evolve(claim, firm_s=min(claim.firm_s, t)) for claim in claims)
-        if self._standing is not None:
-            claims = self._standing.claims() + claims
-        claims += self._shell.claims(self._holding.last_words())
+        if self._error_text is not None:
+            claims = self._error_text.claims() + claims
+        claims += self._shell.claims(self._tracker.last_words())
         if self.profile.reads_reports:
             claims += self._reported(evidence)
         return claims
@@ -257,12 +257,12 @@ class Judge:
     def _reported(self, evidence: Evidence) -> tuple[Claim, ...]:
         if evidence.report is None or evidence.report_s == self._spent_report_s:
             return ()
-        asks = self._holding.shown_since_s(RuleState.WAITING) is not None
+        asks = self._tracker.shown_since_s(RuleState.WAITING) is not None
         return report_claims(
             self.profile.name,
             evidence,
-            self._holding.shown_since_s(RuleState.IDLE),
-            None if asks else self._holding.shown_since_s(RuleState.WORKING),
+            self._tracker.shown_since_s(RuleState.IDLE),
+            None if asks else self._tracker.shown_since_s(RuleState.WORKING),
         )
 
     def _spend_report(self, t: float) -> None:
@@ -273,7 +273,7 @@ class Judge:
                 self._spent_report_s = claim.since_s
 
     def _patience_s(self) -> float:
-        runs_tool = self._children > self._resting_children or self._holding.runs_tool
+        runs_tool = self._children > self._resting_children or self._tracker.runs_tool
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
 
 

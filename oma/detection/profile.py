@@ -17,7 +17,7 @@ class RuleState(StrEnum):
 
     WORKING = "working"
     IDLE = "idle"  # at its prompt
-    WAITING = "waiting"  # asks the person something
+    WAITING = "waiting"  # asks the user something
     STUCK = "stuck"  # retries, or gave up with an error
     EXITED = "exited"  # last words; believed when the shell is back, never alone
 

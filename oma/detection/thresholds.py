@@ -1,4 +1,4 @@
-"""The thresholds that a person configures. Values only."""
+"""The thresholds that a user configures. Values only."""
 
 import attrs
 

@@ -6,7 +6,7 @@ For profiles that a recording carries. In a file of the user the same is a mista
 from collections.abc import Collection, Iterable, Mapping
 
 from oma.detection.profile import RuleState
-from oma.detection.reading import MATCH_KEYS, PROFILE_KEYS, RULE_KEYS
+from oma.detection.profile_parser import MATCH_KEYS, PROFILE_KEYS, RULE_KEYS
 from oma.detection.scope import parse_scope
 
 Table = Mapping[str, object]

@@ -4,7 +4,7 @@ import math
 from datetime import datetime, timedelta
 
 from oma.model.dialog import Dialog
-from oma.model.explanation import Explanation, Sighting
+from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Transition
 from oma.model.state import AgentState
 
@@ -83,15 +83,15 @@ def explanation_document(told: Explanation) -> dict[str, object]:
         "sees_screen": told.sees_screen,
         "seen": [
             {
-                "health": sighting.health,
-                "rule": sighting.rule,
-                "text": sighting.text,
-                "line": _line(sighting),
-                "since": round(told.t - sighting.since_s, 6),
-                "counts": sighting.counts,
-                "lost": sighting.lost or None,
+                "health": item.health,
+                "rule": item.rule,
+                "text": item.text,
+                "line": _line(item),
+                "since": round(told.t - item.since_s, 6),
+                "counts": item.counts,
+                "lost": item.lost or None,
             }
-            for sighting in told.seen
+            for item in told.seen
         ],
         "if_it_goes": None
         if successor is None
@@ -107,5 +107,5 @@ def explanation_document(told: Explanation) -> dict[str, object]:
     }
 
 
-def _line(sighting: Sighting | None) -> int | None:
-    return None if sighting is None or sighting.line is None else sighting.line + 1
+def _line(item: EvidenceItem | None) -> int | None:
+    return None if item is None or item.line is None else item.line + 1

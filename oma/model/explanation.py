@@ -6,7 +6,7 @@ from oma.model.health import Health, Verdict
 
 
 @attrs.frozen
-class Sighting:
+class EvidenceItem:
     """One thing that was seen of an agent, what it says, and its fate."""
 
     health: Health
@@ -42,7 +42,7 @@ class Explanation:
     agent: str
     profile: str
     verdict: Verdict
-    seen: tuple[Sighting, ...]
+    seen: tuple[EvidenceItem, ...]
     """Everything that was seen, the strongest first; the one that decided has no `lost`."""
     outlook: Outlook | None
     """`None`: however long nothing happens, the verdict stays."""
@@ -50,11 +50,11 @@ class Explanation:
     """The screen is known; else what was last seen of it stands until it is captured anew."""
 
     @property
-    def decisive(self) -> Sighting | None:
+    def decisive(self) -> EvidenceItem | None:
         """What decided; `None` where the verdict outlasts everything that was seen."""
-        return next((sighting for sighting in self.seen if not sighting.lost), None)
+        return next((item for item in self.seen if not item.lost), None)
 
     @property
-    def successor(self) -> Sighting | None:
+    def successor(self) -> EvidenceItem | None:
         """What would decide if the decisive thing were not seen any more."""
         return next((s for s in self.seen if s.counts and s.lost), None)

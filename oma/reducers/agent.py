@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.detection.choice import choose
 from oma.detection.judge import Judge
 from oma.detection.profile import GENERIC, Profile
+from oma.detection.profile_selection import choose
 from oma.detection.thresholds import Thresholds
 from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict

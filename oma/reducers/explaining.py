@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.model.explanation import Explanation, Sighting
+from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Verdict
 from oma.reducers.agent import AgentFold
 from oma.reducers.process_facts import unseen
@@ -19,7 +19,7 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
     if judge is None:
         return None
     verdict = agent.verdict(t) or unseen(agent.opened_s)
-    seen: tuple[Sighting, ...]
+    seen: tuple[EvidenceItem, ...]
     if pane is None:  # what was on its screen is of the past
         seen, outlook = (_fact(verdict),), None
     elif pane.seen.dead or agent.is_unwatched:
@@ -39,8 +39,8 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
     )
 
 
-def _fact(verdict: Verdict) -> Sighting:
-    return Sighting(
+def _fact(verdict: Verdict) -> EvidenceItem:
+    return EvidenceItem(
         health=verdict.health,
         rule=verdict.rule,
         line=None,

@@ -51,9 +51,9 @@ def _grounds(render_input: RenderInput) -> list[tuple[str, str, str]]:
         moment = render_input.wall_time.time_of_day(found.outlook.t)
         words = f"{found.outlook.health.upper()} ({found.outlook.reason}) at {moment} if nothing happens"
         grounds.append(("next", words, found.outlook.health.value))
-    for sighting in found.seen:
-        if sighting.lost:
-            words = f"{sighting.health} {sighting.rule}: {sighting.text.strip()} ({sighting.lost})"
+    for item in found.seen:
+        if item.lost:
+            words = f"{item.health} {item.rule}: {item.text.strip()} ({item.lost})"
             grounds.append(("also seen", words, "faint"))
     return grounds
 

@@ -10,7 +10,7 @@ import pytest
 
 from oma.cli.explanations import explanation_text
 from oma.model.documents import explanation_document
-from oma.model.explanation import Explanation, Sighting
+from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Health, Verdict
 from tests.oma_process import oma
 
@@ -157,7 +157,7 @@ async def test_why_refuses_what_the_recording_cannot_tell():
 
 def test_nothing_that_an_agent_wrote_reaches_a_terminal_as_it_is():
     evil = "\x1b[31m\u202ex"
-    seen = Sighting(Health.STUCK, "x/error", 3, evil, 1.0, counts=True, lost="")
+    seen = EvidenceItem(Health.STUCK, "x/error", 3, evil, 1.0, counts=True, lost="")
     other = attrs.evolve(seen, lost="gives way to x/error")
     verdict = Verdict(Health.STUCK, "error", "x/error", evil, 1.0)
     told = Explanation(2.0, evil, "x", verdict, (seen, other), outlook=None, sees_screen=True)

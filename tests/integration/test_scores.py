@@ -8,8 +8,8 @@ import pytest
 from oma.cli.scores import Scorer
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
-from oma.detection.choice import named
 from oma.detection.profile import GENERIC
+from oma.detection.profile_selection import named
 from oma.model.health import Health
 from oma.scoring.score import GETTING_ON, quantile, together
 

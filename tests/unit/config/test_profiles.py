@@ -5,7 +5,7 @@ import pytest
 
 from oma.config.load import parse_toml
 from oma.config.profiles import load_profiles, packaged_profiles, source_text
-from oma.detection import reading
+from oma.detection import profile_parser
 from oma.errors import ConfigError
 
 KNOWN = [
@@ -114,9 +114,9 @@ def test_a_profile_whose_file_is_gone_is_told(tmp_path):
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "profiles.md").read_text("utf-8")
 KEYS = [
-    *(f"match.{key}" for key in reading.MATCH_KEYS),
-    *(key for key in reading.PROFILE_KEYS if key != "match"),
-    *reading.RULE_KEYS,
+    *(f"match.{key}" for key in profile_parser.MATCH_KEYS),
+    *(key for key in profile_parser.PROFILE_KEYS if key != "match"),
+    *profile_parser.RULE_KEYS,
 ]
 
 
@@ -128,13 +128,13 @@ def test_every_key_of_a_profile_is_documented(key):
 def test_the_documented_example_is_a_profile():
     (example,) = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)
 
-    profile = reading.profile_from_mapping("x", parse_toml(example.encode(), "doc"), "doc")
+    profile = profile_parser.profile_from_mapping("x", parse_toml(example.encode(), "doc"), "doc")
 
     assert [rule.name for rule in profile.rules] == ["permission"]
 
 
-@pytest.mark.parametrize("state", list(reading._HOLDS_MS))
+@pytest.mark.parametrize("state", list(profile_parser._HOLDS_MS))
 def test_the_documented_hold_times_and_priorities_are_those_in_force(state):
     (row,) = re.findall(rf"\n\| `{state}` \| .*", DOCUMENT)
 
-    assert f"| {reading._HOLDS_MS[state]} ms | {reading._PRIORITIES[state]}" in row
+    assert f"| {profile_parser._HOLDS_MS[state]} ms | {profile_parser._PRIORITIES[state]}" in row

@@ -3,9 +3,9 @@
 import pytest
 
 from oma.config.profiles import packaged_profiles
-from oma.detection.choice import named
 from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
+from oma.detection.profile_selection import named
 from oma.detection.thresholds import Thresholds
 from tests.false_alarms import AGENTS, TALK
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.model.health import Health

@@ -8,7 +8,7 @@ from oma.detection.line_shapes import BOTTOM, TOP
 from oma.detection.line_shapes import RULE as RULE_MARK
 from oma.detection.logical_lines import logical_lines
 from oma.detection.matching import Matcher
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.scope import TITLE_ROW, Region
 from oma.detection.screen_reading import ScreenReader
 from oma.detection.structure import Place, find_structure

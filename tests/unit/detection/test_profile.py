@@ -1,5 +1,5 @@
 from oma.detection.profile import pattern_sets
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 
 
 def test_everything_that_a_rule_looks_for_is_told():

@@ -1,5 +1,5 @@
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.progress import News, Novelty, no_progress, text_height
-from oma.detection.reading import profile_from_mapping
 from oma.model.health import Health
 
 PROFILE = profile_from_mapping(

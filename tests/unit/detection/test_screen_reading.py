@@ -1,5 +1,5 @@
 from oma.detection.evidence import Evidence
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.scope import Scope, parse_scope
 from oma.detection.screen_reading import ScreenReader
 

@@ -1,5 +1,5 @@
 from oma.detection.profile import RuleState
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 
 

@@ -1,9 +1,9 @@
 import attrs
 
-from oma.model.explanation import Explanation, Sighting
+from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Health, Verdict
 
-WON = Sighting(Health.WAITING, "x/ask", 3, "Sure?", 1.0, counts=True, lost="")
+WON = EvidenceItem(Health.WAITING, "x/ask", 3, "Sure?", 1.0, counts=True, lost="")
 COMING = attrs.evolve(WON, rule="x/soon", counts=False, lost="counts in 1 s")
 NEXT = attrs.evolve(WON, rule="x/work", health=Health.OK, lost="gives way to x/ask")
 LAST = attrs.evolve(NEXT, rule="x/silence")

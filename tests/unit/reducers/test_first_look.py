@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from oma.detection.judge import Judge
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.thresholds import Thresholds
 from oma.model.events import ConnectionLost, SessionClosed, SessionOpened
 from oma.model.ids import SessionId

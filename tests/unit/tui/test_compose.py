@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.model.explanation import Explanation, Outlook, Sighting
+from oma.model.explanation import EvidenceItem, Explanation, Outlook
 from oma.model.health import Health, Transition
 from oma.model.ids import SessionId
 from oma.model.intents import KillAgent, Refusal
@@ -105,10 +105,12 @@ WHY = Explanation(
     profile="claude",
     verdict=ASKS.verdict,
     seen=(
-        Sighting(
+        EvidenceItem(
             Health.WAITING, "claude/permission", 12, "Do you want to proceed?", 88.0, True, ""
         ),
-        Sighting(Health.OK, "claude/active", None, "output arrives", 88.0, False, "too long ago"),
+        EvidenceItem(
+            Health.OK, "claude/active", None, "output arrives", 88.0, False, "too long ago"
+        ),
     ),
     outlook=Outlook(148.0, Health.IDLE, "silent", "claude/idle"),
     sees_screen=True,

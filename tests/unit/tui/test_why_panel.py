@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.model.explanation import Explanation, Outlook, Sighting
+from oma.model.explanation import EvidenceItem, Explanation, Outlook
 from oma.model.health import Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.why_panel import why_panel
@@ -15,8 +15,10 @@ WHY = Explanation(
     profile="generic",
     verdict=STUCK.verdict,
     seen=(
-        Sighting(Health.STUCK, "generic/error", 3, "Error", 40.0, counts=True, lost=""),
-        Sighting(Health.OK, "generic/active", None, "output", 1.0, counts=False, lost="too old"),
+        EvidenceItem(Health.STUCK, "generic/error", 3, "Error", 40.0, counts=True, lost=""),
+        EvidenceItem(
+            Health.OK, "generic/active", None, "output", 1.0, counts=False, lost="too old"
+        ),
     ),
     outlook=Outlook(160.0, Health.IDLE, "silent", "generic/idle"),
     sees_screen=True,

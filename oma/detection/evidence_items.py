@@ -1,17 +1,17 @@
-"""Sightings: everything that was seen of an agent, and why each lost, for `oma why`."""
+"""Evidence items: everything that was seen of an agent, and why each lost, for `oma why`."""
 
 from collections.abc import Iterable
 
 from oma.detection.claims import Claim
-from oma.model.explanation import Sighting
+from oma.model.explanation import EvidenceItem
 
 _OLD = "is an old one that came to light again"
 
 
-def sightings(
+def evidence_items(
     claims: Iterable[Claim], winner: Claim, t: float, ignored: Iterable[Claim] = ()
-) -> tuple[Sighting, ...]:
-    """Return a sighting for each claim, the strongest first; the winner is always among them.
+) -> tuple[EvidenceItem, ...]:
+    """Return an item for each claim, the strongest first; the winner is always among them.
 
     Args:
         claims: At most one of each rule.
@@ -26,7 +26,7 @@ def sightings(
     fates += [(claim, False, _OLD) for claim in ignored if claim.rule != winner.rule]
     fates.sort(key=lambda told: -told[0].priority)
     return tuple(
-        Sighting(
+        EvidenceItem(
             health=claim.health,
             rule=claim.rule,
             line=claim.line,

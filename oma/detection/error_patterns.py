@@ -20,7 +20,7 @@ import attrs
 
 from oma.detection.patterns import PatternIndex, PatternSet, plain
 
-_HERE = "oma.detection.words"
+_HERE = "oma.detection.error_patterns"
 _PHRASE = PatternSet.of([r"^[\pL\pN]+(?: [\pL\pN]+)*$"], _HERE)
 
 

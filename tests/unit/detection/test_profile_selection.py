@@ -1,7 +1,7 @@
 import pytest
 
 from oma.config.profiles import packaged_profiles
-from oma.detection.choice import choose, named
+from oma.detection.profile_selection import choose, named
 
 PROFILES = packaged_profiles()
 

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.detection.standing import StandingText, new_from
-from oma.detection.words import word_patterns
+from oma.detection.error_patterns import word_patterns
+from oma.detection.error_text import ErrorTextTracker, new_from
 
 WORDS = word_patterns(("error",))
 
 
 def standing(settle_s=1.0):
-    return StandingText("generic", WORDS, settle_s)
+    return ErrorTextTracker("generic", WORDS, settle_s)
 
 
 def looked(*screens, settle_s=1.0):
@@ -138,7 +138,7 @@ def test_appended_lines_are_new_and_the_others_are_not(old, appended):
 
 
 def test_a_clock_beside_a_past_error_does_not_bring_it_back():
-    found = StandingText("x", WORDS, 1.0)
+    found = ErrorTextTracker("x", WORDS, 1.0)
     found.look(1.0, ("at 10:00:01", "error: x"))
     found.look(5.0, ("at 10:00:05", "error: x", "going on"))
     assert found.claims() == ()

@@ -1,7 +1,7 @@
 import attrs
 
 from oma.detection.claims import Claim
-from oma.detection.sighting import sightings
+from oma.detection.evidence_items import evidence_items
 from oma.model.health import Health
 
 WINNER = Claim(Health.WAITING, "permission", "x/permission", "Yes?", 1.0, 1.0, 70, line=3)
@@ -12,7 +12,7 @@ def test_each_claim_is_told_with_its_fate_the_strongest_first():
     coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5, priority=90)
     gone = attrs.evolve(WINNER, rule="x/gone", end_s=9.0)
 
-    told = sightings([weaker, coming, WINNER, gone], WINNER, 10.0)
+    told = evidence_items([weaker, coming, WINNER, gone], WINNER, 10.0)
 
     assert [(s.rule, s.lost) for s in told] == [
         ("x/soon", "counts in 2.5 s, if it stays"),
@@ -26,7 +26,7 @@ def test_each_claim_is_told_with_its_fate_the_strongest_first():
 def test_what_the_opinion_rests_on_is_told_although_it_is_seen_no_more():
     coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5, priority=90)
 
-    told = sightings([coming], WINNER, 10.0)
+    told = evidence_items([coming], WINNER, 10.0)
 
     assert [(s.rule, s.lost) for s in told][1] == ("x/permission", "")
 
@@ -35,7 +35,7 @@ def test_what_counts_is_told_from_what_does_not_yet_or_any_more():
     coming = attrs.evolve(WINNER, rule="x/soon", firm_s=12.5)
     gone = attrs.evolve(WINNER, rule="x/gone", end_s=9.0)
 
-    told = {s.rule: s.counts for s in sightings([coming, gone, WINNER], WINNER, 10.0)}
+    told = {s.rule: s.counts for s in evidence_items([coming, gone, WINNER], WINNER, 10.0)}
 
     assert told == {"x/soon": False, "x/gone": False, "x/permission": True}
 
@@ -44,7 +44,7 @@ def test_an_old_error_is_told_and_does_not_count():
     old = attrs.evolve(WINNER, rule="x/error", priority=60)
     same_rule = attrs.evolve(WINNER, line=9)
 
-    told = sightings([WINNER], WINNER, 10.0, [old, same_rule])
+    told = evidence_items([WINNER], WINNER, 10.0, [old, same_rule])
 
     assert [(s.rule, s.counts, s.lost) for s in told] == [
         ("x/permission", True, ""),

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from oma.detection.evidence import Evidence
-from oma.detection.reporting import REST_S, report_claims
+from oma.detection.status_report import REST_S, report_claims
 from oma.model.health import Health
 from oma.model.signals import StatusReported
 

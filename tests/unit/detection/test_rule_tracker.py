@@ -1,9 +1,9 @@
 import math
 
 from oma.detection.evidence import Evidence
-from oma.detection.holding import FRESH_S, RELEASE_S, Holding
 from oma.detection.profile import RuleState
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
+from oma.detection.rule_tracker import FRESH_S, RELEASE_S, RuleTracker
 from oma.model.health import Health
 
 WORKING = {"name": "footer", "state": "working", "scope": "bottom:2", "any": "busy"}
@@ -26,7 +26,7 @@ ERROR = {
 
 
 def holding(*rules, **keys):
-    return Holding(profile_from_mapping("x", {"rule": list(rules), **keys}, "x.toml"), 0.0)
+    return RuleTracker(profile_from_mapping("x", {"rule": list(rules), **keys}, "x.toml"), 0.0)
 
 
 def look(held, t, *lines, title="", cursor_row=0):

@@ -1,7 +1,7 @@
 import pytest
 
+from oma.detection.error_patterns import word_patterns
 from oma.detection.thresholds import Thresholds
-from oma.detection.words import word_patterns
 from oma.errors import ConfigError
 
 DEFAULT = word_patterns(Thresholds().error_patterns)

@@ -8,8 +8,8 @@ agent went on, and that occurrence is then past. Lines are compared masked (`mas
 import attrs
 
 from oma.detection.claims import PRIORITY_ERROR_TEXT, Claim, moment
+from oma.detection.error_patterns import WordPatterns
 from oma.detection.mask import mask
-from oma.detection.words import WordPatterns
 from oma.model.health import Health
 
 WINDOW_LINES = 5
@@ -25,7 +25,7 @@ class _Candidate:
 
 
 @attrs.define
-class StandingText:
+class ErrorTextTracker:
     """Owner of the text that may be an error.
 
     Args:

@@ -1,10 +1,10 @@
-"""Holding: which rules match the screen, since when, and so what they claim.
+"""The rule tracker: which rules match the screen, since when, and so what they claim.
 
 A rule has to match for its hold time before it counts, and counts for a moment after it ceased to
 match: a frame that is drawn in parts changes no verdict. A rule that lingers goes on for longer,
 until the agent is seen to get on, to rest or to ask: between two tries no retry line is shown. An
 error that is not tried again has to come with its content: on content that was there before it is
-an old error that came to light again, because a person took back what followed it.
+an old error that came to light again, because a user took back what followed it.
 """
 
 import math
@@ -56,7 +56,7 @@ class _Track:
 
 
 @attrs.define
-class Holding:
+class RuleTracker:
     """Owner of what the rules of one profile saw of one agent."""
 
     _profile: Profile

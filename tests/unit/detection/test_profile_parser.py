@@ -1,7 +1,7 @@
 import pytest
 
 from oma.detection.profile import RuleState
-from oma.detection.reading import profile_from_mapping
+from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.scope import Region, Scope
 from oma.errors import ConfigError
 

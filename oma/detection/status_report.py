@@ -1,6 +1,6 @@
-"""Reporting: what the agent's own status report (OSC 7501) claims, and when it is stale.
+"""Status reports: what the agent's own status report (OSC 7501) claims, and when it is stale.
 
-A report stays until the next one, and agents forget to send one when a person interrupts them:
+A report stays until the next one, and agents forget to send one when a user interrupts them:
 an idle screen that stands for more than a second outweighs an older report of work or of a
 question. Nor do they tell of a yes (claude 2.1.329, gemini 0.61): a screen at work that asks nothing
 outweighs a question as well. A report that was outweighed does not come back. Between two turns that follow one another an agent reports a rest of some milliseconds
