@@ -6,13 +6,22 @@ from datetime import UTC, datetime
 
 import attrs
 import trio
+from pydantic import TypeAdapter
+from starlette.routing import Match
 
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Refusal
 from oma.store.store import Store
 from oma.web.api.context import Control, View, WebContext
-from oma.web.app import build_app
+from oma.web.api.event_schema import (
+    AgentsChanged,
+    AgentsGone,
+    AgentsSnapshot,
+    LogLines,
+    TransitionEvent,
+)
+from oma.web.app import ROUTERS, build_app
 from oma.web.assets import PAGE, Asset
 from oma.web.auth.access import Access
 from oma.web.auth.address import Address
@@ -25,6 +34,7 @@ from oma.web.auth.tokens import TokenFile
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.subscribers import Subscribers
+from oma.web.serialize import encode
 from tests.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
@@ -69,6 +79,21 @@ class NotingExecutor:
         return "opened"
 
 
+EVENTS = {
+    "snapshot": AgentsSnapshot,
+    "agents": AgentsChanged,
+    "gone": AgentsGone,
+    "transition": TransitionEvent,
+}
+
+
+def check_shape(shape, value):
+    """Assert that a value in JSON is of a shape, with no field missing and none more."""
+    told = json.loads(encode(value))
+    read = TypeAdapter(shape)
+    assert read.dump_python(read.validate_python(told), mode="json", by_alias=True) == told
+
+
 @attrs.define
 class Answer:
     status: int = 0
@@ -88,6 +113,7 @@ class Answer:
 class OpenStream:
     """The reader's side of a stream of events."""
 
+    path: str
     left: trio.Event = attrs.Factory(trio.Event)
     ended: trio.Event = attrs.Factory(trio.Event)
     status: int = 0
@@ -122,7 +148,9 @@ class OpenStream:
         for block in message.get("body", b"").decode().split("\n\n")[:-1]:
             fields = dict(line.split(": ", 1) for line in block.split("\n") if ": " in line)
             if "event" in fields:
-                self._events.append((fields["event"], json.loads(fields["data"]), fields["id"]))
+                event, data = fields["event"], json.loads(fields["data"])
+                check_shape(EVENTS[event] if self.path == "/api/events" else LogLines, data)
+                self._events.append((event, data, fields["id"]))
         self._news.set()
 
 
@@ -203,12 +231,26 @@ class FakeWeb:
 
         scope = scope_of(method, path, headers, client=client, host=host)
         await self.app(scope, receive, send)
+        self._check(scope, answer)
         return answer
+
+    def _check(self, scope, answer):
+        """Hold every answer to the shape that the API names for it."""
+        if answer.header("content-type") != "application/json":
+            return
+        if answer.status >= 400:
+            assert answer.json["error"]
+            assert answer.json.keys() <= {"error", "field"}
+            return
+        for route in (route for router in ROUTERS for route in router.routes):
+            shape = getattr(route, "response_model", None)
+            if shape is not None and route.matches(scope)[0] is Match.FULL:
+                check_shape(shape, answer.json)
 
     @asynccontextmanager
     async def stream(self, path, headers):
         """Open a stream of events; whoever opened it leaves when the block ends."""
-        opened = OpenStream()
+        opened = OpenStream(path)
         async with trio.open_nursery() as nursery:
             scope = scope_of("GET", path, headers)
             nursery.start_soon(opened.serve, self.app, scope)

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from oma.errors import OmaError
 from oma.web.api import actions, agents, event_routes, login, recordings, sharing, terminals
+from oma.web.api.api_app import ApiApp
 from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
 from oma.web.assets import PAGE, Asset
@@ -20,6 +21,11 @@ from oma.web.validation import place_of, words_of
 _AUDITED = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
 
+ROUTERS = tuple(
+    part.router for part in (login, agents, actions, event_routes, recordings, sharing, terminals)
+)
+"""All routes of the API; the page's own are beside them."""
+
 
 def build_app(web: WebContext, assets: Mapping[str, Asset]) -> ASGIApp:
     """Return the ASGI application of a server.
@@ -28,24 +34,30 @@ def build_app(web: WebContext, assets: Mapping[str, Asset]) -> ASGIApp:
         web: Its parts; routes find them as `app.state.web`.
         assets: The files of the page, by their paths.
     """
-    app = FastAPI(
-        title="oma",
-        description="Mission control for AI coding agents in tmux.",
-        version=web.view.version,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        responses=PROBLEMS,
-    )
+    app = build_api(web.view.version)
     app.state.web = web
-    for part in (login, agents, actions, event_routes, recordings, sharing, terminals):
-        app.include_router(part.router)
     _add_page(app, assets)
     app.add_exception_handler(RequestError, _refused)
     app.add_exception_handler(OmaError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_found)
     return AuthMiddleware(app, web.access)
+
+
+def build_api(version: str) -> FastAPI:
+    """Return the routes of the API, and their OpenAPI document."""
+    app = ApiApp(
+        title="oma",
+        description="Mission control for AI coding agents in tmux.",
+        version=version,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        responses=PROBLEMS,
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
 
 
 def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:

@@ -12,9 +12,10 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
+from oma.web.api.agent_schema import Agent
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import Agent, AgentId, Choice, New, Proposals, Said, Text
+from oma.web.api.schema import AgentId, Choice, New, Proposals, Said, Text
 from oma.web.auth.roles import Permission
 from oma.web.request_error import RequestError
 

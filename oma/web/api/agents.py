@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
+from oma.web.api.agent_schema import Agent, AgentWithScreen, Explanation
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import Agent, AgentId, AgentWithScreen, TmuxSession
+from oma.web.api.schema import AgentId, TmuxSession
 from oma.web.request_error import RequestError
 
 router = APIRouter(prefix="/api")
@@ -43,7 +44,7 @@ async def show_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  
     )
 
 
-@router.get("/agents/{id}/why", response_model=dict[str, object])
+@router.get("/agents/{id}/why", response_model=Explanation)
 async def explain_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Tell why an agent is judged as it is."""
     agent, store = context.agent(id), context.view.presenter.store

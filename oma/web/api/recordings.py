@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
+from oma.web.api.agent_schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.auth.roles import Permission
 from oma.web.presenter.agent_presenter import agent_object
 from oma.web.presenter.recording_library import Past

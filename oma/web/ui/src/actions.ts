@@ -1,18 +1,14 @@
-/** What a person does to an agent; all that cannot be taken back is asked about first. */
+/** What the user does to an agent; all that cannot be taken back is asked about first. */
 
 import { dialog, saying } from "./asking";
 import { openDialog, optionOf } from "./model/dialog";
-import type { Agent } from "./model/types";
+import type { Agent, Said } from "./model/types";
 import { printable } from "./model/words";
 import { agentPath, post } from "./server/http";
 
-interface Said {
-  readonly said?: string;
-}
+type Verb = "stop" | "kill" | "restart";
 
-type Deed = "stop" | "kill" | "restart";
-
-const QUESTIONS: Readonly<Record<Deed, { question: string; detail: string; button: string }>> = {
+const QUESTIONS: Readonly<Record<Verb, { question: string; detail: string; button: string }>> = {
   stop: {
     question: "Stop",
     detail: "Ctrl-C first, then SIGTERM; its session ends if it goes on all the same.",
@@ -26,15 +22,15 @@ const QUESTIONS: Readonly<Record<Deed, { question: string; detail: string; butto
   },
 };
 
-export function askDeed(agent: Agent, deed: Deed): void {
-  const { question, detail, button } = QUESTIONS[deed];
+export function askFirst(agent: Agent, verb: Verb): void {
+  const { question, detail, button } = QUESTIONS[verb];
   dialog.set({
     kind: "confirm",
     question: `${question} ${shownName(agent.agent)}?`,
     detail,
     button,
-    danger: deed === "kill",
-    act: () => saying(post<Said>(agentPath(agent.agent, deed)), `${deed}: ${shownName(agent.agent)}`),
+    danger: verb === "kill",
+    act: () => saying(post<Said>(agentPath(agent.agent, verb)), `${verb}: ${shownName(agent.agent)}`),
   });
 }
 

@@ -1,6 +1,6 @@
 /** The keyboard: presses become what the place one is at makes of them. */
 
-import { askAnswer, askDeed } from "./actions";
+import { askAnswer, askFirst } from "./actions";
 import { dialog } from "./asking";
 import { Cell } from "./cell";
 import { commandOf, type Command, type Room } from "./model/keymap";
@@ -123,7 +123,7 @@ function act(agent: Agent, command: Command, key: string): boolean {
     case "stop":
     case "kill":
     case "restart":
-      askDeed(agent, command);
+      askFirst(agent, command);
       return true;
     default:
       return false;

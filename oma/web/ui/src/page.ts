@@ -4,7 +4,7 @@ import { Cell } from "./cell";
 import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fleet";
 import { address, parsed, type Pane, type Route } from "./model/route";
 import { fleetEvent } from "./model/replay";
-import type { Session } from "./model/types";
+import type { SessionState } from "./model/types";
 import { notify } from "./notices";
 import { follow } from "./server/follow";
 import { onOtherLogin, Refusal, secret } from "./server/http";
@@ -12,7 +12,7 @@ import { loginOf, readSession } from "./server/session";
 import type { Connection } from "./server/stream";
 
 /** `null`: a person has to log in. `undefined`: not known yet. */
-export const session = new Cell<Session | null | undefined>(undefined);
+export const session = new Cell<SessionState | null | undefined>(undefined);
 export const fleet = new Cell<Fleet>(NO_FLEET);
 export const connection = new Cell<Connection>("connecting");
 export const filter = new Cell("");
@@ -33,7 +33,7 @@ let beginnings = 0;
 /** Asks who we are and follows the agents; called again after each login, in whichever tab. */
 export async function begin(): Promise<void> {
   const beginning = (beginnings += 1);
-  let found: Session | null;
+  let found: SessionState | null;
   try {
     found = await readSession();
   } catch {

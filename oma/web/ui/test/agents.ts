@@ -1,6 +1,6 @@
 /** Agents for tests. */
 
-import type { Agent, Health, Transition } from "../src/model/types";
+import type { Agent, Health, TransitionEvent } from "../src/model/types";
 
 export function agent(name: string, health: Health, more: Partial<Agent> = {}): Agent {
   return {
@@ -21,20 +21,24 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     pid: 1,
     cpu_percent: null,
     rss_bytes: null,
+    dialog: null,
+    viewers: [],
+    controlled_by: null,
     ...more,
   };
 }
 
-export function transition(name: string, to: Health, t: number, n?: number): Transition {
+export function transition(name: string, to: Health, t: number, n = 1): TransitionEvent {
   return {
     t,
     seq: 1,
-    ...(n === undefined ? {} : { n }),
+    n,
     agent: name,
     from: "ok",
     to,
     reason: "permission",
     rule: "claude/permission",
     evidence: "Proceed?",
+    dialog: null,
   };
 }

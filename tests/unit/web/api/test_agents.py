@@ -1,6 +1,7 @@
 import pytest
 
-from oma.web.api.schema import Agent, AgentWithScreen, TmuxSession
+from oma.web.api.agent_schema import Agent, AgentWithScreen
+from oma.web.api.schema import TmuxSession
 from oma.web.auth.roles import Role
 
 

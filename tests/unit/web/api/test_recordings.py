@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.api.schema import Moment, PastScreen, RecordingFile, Summary
+from oma.web.api.agent_schema import Moment, PastScreen, RecordingFile, Summary
 from oma.web.auth.roles import Role
 from tests.unit.web.presenter.test_recording_library import write
 

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
+from oma.web.api.event_schema import TerminalMessage
 from oma.web.terminal.terminals import Terminals
-from tests.fake_web import scope_of
+from tests.fake_web import check_shape, scope_of
 from tests.unit.web.terminal.test_input_queue import NotingKeyboards
 
 
@@ -30,6 +31,8 @@ class Page:
 
     async def send(self, message):
         await trio.lowlevel.checkpoint()
+        if message.get("text"):
+            check_shape(TerminalMessage, json.loads(message["text"]))
         self.sent.append(message)
         self._news.set()
         self._news = trio.Event()

@@ -1,14 +1,14 @@
 /** The agents as the server's events tell of them. Pure: an event and a fleet make a fleet. */
 
 import { askedWords } from "./dialog";
-import type { Agent, Transition } from "./types";
 import { isUrgent } from "./selecting";
+import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, TransitionEvent } from "./types";
 
 export type FleetEvent =
-  | { readonly type: "snapshot"; readonly n: number; readonly t: number; readonly agents: readonly Agent[] }
-  | { readonly type: "agents"; readonly agents: readonly Agent[] }
-  | { readonly type: "transition"; readonly transition: Transition }
-  | { readonly type: "gone"; readonly agents: readonly string[] };
+  | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "t" | "agents">)
+  | ({ readonly type: "agents" } & AgentsChanged)
+  | { readonly type: "transition"; readonly transition: TransitionEvent }
+  | ({ readonly type: "gone" } & AgentsGone);
 
 export interface Fleet {
   readonly known: boolean;
@@ -16,7 +16,7 @@ export interface Fleet {
   /** The log's seconds minus the page's, so that ages need no common clock. */
   readonly offset_s: number;
   /** What changed since the page was opened, newest first. */
-  readonly recent: readonly Transition[];
+  readonly recent: readonly TransitionEvent[];
   /** The number of the last transition so far. */
   readonly n: number;
 }
@@ -51,19 +51,18 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
   }
 }
 
-function withTransition(fleet: Fleet, transition: Transition, now_s: number): Fleet {
-  const number = transition.n ?? fleet.n + 1;
-  if (number <= fleet.n) return fleet; // sent again after a lost connection
+function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number): Fleet {
+  if (transition.n <= fleet.n) return fleet; // sent again after a lost connection
   const before = fleet.agents.get(transition.agent);
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
-    const { to: health, reason, rule, evidence, t: since_s, dialog = null } = transition;
+    const { to: health, reason, rule, evidence, t: since_s, dialog } = transition;
     agents.set(before.agent, { ...before, health, reason, rule, evidence, since_s, dialog });
   }
   return {
     ...fleet,
     agents,
-    n: number,
+    n: transition.n,
     offset_s: Math.max(fleet.offset_s, transition.t - now_s),
     recent: [transition, ...fleet.recent].slice(0, RECENT),
   };
@@ -84,8 +83,7 @@ export interface News {
 export function news(before: Fleet, event: FleetEvent): News[] {
   if (event.type === "transition") {
     const { agent, to, n, t } = event.transition;
-    const repeated = n !== undefined && n <= before.n;
-    if (!isUrgent(to) || repeated || before.agents.get(agent)?.health === to) return [];
+    if (!isUrgent(to) || n <= before.n || before.agents.get(agent)?.health === to) return [];
     return [{ key: `${agent}@${t}`, agent, health: to, words: askedWords(event.transition) }];
   }
   if (event.type === "gone" || !before.known) return [];

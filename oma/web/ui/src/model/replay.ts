@@ -1,6 +1,7 @@
 /** What a stream has told so far, for a tab that joins it later. Pure. */
 
 import { folded, NO_FLEET, type FleetEvent } from "./fleet";
+import type { LogLines } from "./types";
 
 export interface Message {
   readonly name: string;
@@ -34,7 +35,7 @@ class LinesReplay implements Replay {
   #lines: readonly string[] | null = null;
 
   take({ name, data }: Message): void {
-    const { lines } = data as { lines: readonly string[] };
+    const { lines } = data as LogLines;
     if (name === "snapshot") this.#lines = lines.slice(-MOST_LINES);
     else if (this.#lines !== null) this.#lines = [...this.#lines, ...lines].slice(-MOST_LINES);
   }

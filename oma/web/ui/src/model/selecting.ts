@@ -1,6 +1,9 @@
 /** Which agents are shown and in which order: the rules of the dashboard. */
 
-import { HEALTHS, type Agent, type Health } from "./types";
+import type { Agent, Health } from "./types";
+
+/** How an agent may be; first those that need the user. */
+export const HEALTHS: readonly Health[] = ["waiting", "stuck", "exited", "idle", "ok"];
 
 /** Words of name, command, title or directory; `health:stuck`, `profile:claude` fit what starts so. */
 export function fits(agent: Agent, filter: string): boolean {

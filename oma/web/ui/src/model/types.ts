@@ -1,42 +1,6 @@
-/** The words of the server's interface, as it sends them. */
+/** The server's JSON. Made of its OpenAPI document by `npm run types`; not to be edited. */
 
-export const HEALTHS = ["waiting", "stuck", "exited", "idle", "ok"] as const;
-/** How an agent is; first those that need a person. */
-export type Health = (typeof HEALTHS)[number];
-
-export type Role = "viewer" | "operator" | "admin";
-
-/** Who this browser is to the server. */
-export interface Session {
-  readonly role: Role;
-  readonly name: string;
-  /** When the login ends, ISO 8601. */
-  readonly expires_at: string;
-  /** The one agent that may be seen, where the login is for one. */
-  readonly agent: string | null;
-  readonly read_only: boolean;
-  readonly version: string;
-  /** Whether the server can show terminals. */
-  readonly terminal: boolean;
-}
-
-export interface DialogOption {
-  /** What chooses it, a digit; empty where only the arrow keys reach it. */
-  readonly key: string;
-  readonly label: string;
-  readonly chosen: boolean;
-}
-
-/** What an agent asks on its screen. */
-export interface Dialog {
-  readonly question: string;
-  /** What is to be permitted or decided: a command, a file; may have several lines. */
-  readonly subject: string;
-  readonly options: readonly DialogOption[];
-  /** An answer carries it back, and is refused when the agent asks something else by then. */
-  readonly fingerprint: string;
-}
-
+/** An agent. */
 export interface Agent {
   readonly agent: string;
   readonly session: string;
@@ -49,7 +13,8 @@ export interface Agent {
   readonly since: string;
   /** Seconds of the log. */
   readonly since_s: number;
-  readonly idle_s: number;
+  /** Seconds; null where it was never seen active. */
+  readonly idle_s: number | null;
   readonly profile: string;
   readonly command: string;
   readonly title: string;
@@ -57,29 +22,96 @@ export interface Agent {
   readonly pid: number | null;
   readonly cpu_percent: number | null;
   readonly rss_bytes: number | null;
-  /** What it asks; null unless it waits and its screen shows options. */
-  readonly dialog?: Dialog | null;
-  readonly viewers?: readonly string[];
-  readonly controlled_by?: string | null;
+  /** Null unless it waits and its screen shows options. */
+  readonly dialog: Dialog | null;
+  readonly viewers: readonly string[];
+  readonly controlled_by: string | null;
 }
 
-export interface Transition {
-  /** Seconds of the log. */
-  readonly t: number;
-  readonly seq: number;
-  /** Consecutive number; recordings have none. */
-  readonly n?: number;
+/** What happened to one agent. */
+export interface AgentTimeline {
   readonly agent: string;
-  readonly from: Health | null;
-  readonly to: Health;
+  readonly transitions: readonly Transition[];
+}
+
+/** An agent and what is on its screen. */
+export interface AgentWithScreen {
+  readonly agent: string;
+  readonly session: string;
+  readonly pane: string | null;
+  readonly health: Health;
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
-  /** What the agent asks, where it began to wait; recordings tell it of agents alone. */
-  readonly dialog?: Dialog | null;
+  /** Wall time, ISO 8601. */
+  readonly since: string;
+  /** Seconds of the log. */
+  readonly since_s: number;
+  /** Seconds; null where it was never seen active. */
+  readonly idle_s: number | null;
+  readonly profile: string;
+  readonly command: string;
+  readonly title: string;
+  readonly cwd: string;
+  readonly pid: number | null;
+  readonly cpu_percent: number | null;
+  readonly rss_bytes: number | null;
+  /** Null unless it waits and its screen shows options. */
+  readonly dialog: Dialog | null;
+  readonly viewers: readonly string[];
+  readonly controlled_by: string | null;
+  readonly screen: readonly string[];
+  readonly columns: number;
+  readonly rows: number;
 }
 
-export interface Seen {
+/** `agents` of `/api/events`: those that changed, as they are now. */
+export interface AgentsChanged {
+  readonly agents: readonly Agent[];
+}
+
+/** `gone` of `/api/events`: the names of agents that are no more. */
+export interface AgentsGone {
+  readonly agents: readonly string[];
+}
+
+/** `snapshot` of `/api/events`: every agent. */
+export interface AgentsSnapshot {
+  readonly seq: number;
+  /** Seconds of the log. */
+  readonly t: number;
+  /** The number of the last transition so far. */
+  readonly n: number;
+  readonly agents: readonly Agent[];
+}
+
+/** An option to choose in the dialog that was shown, and in no other. */
+export interface Choice {
+  readonly key: string;
+  /** Of that dialog. */
+  readonly fingerprint: string;
+}
+
+/** What an agent asks on its screen. */
+export interface Dialog {
+  readonly question: string;
+  /** What is to be permitted: a command, a file; may have lines. */
+  readonly subject: string;
+  readonly options: readonly DialogOption[];
+  /** An answer carries it back, and is refused when another dialog is open by then. */
+  readonly fingerprint: string;
+}
+
+/** One answer that a dialog offers. */
+export interface DialogOption {
+  /** What chooses it; empty where only the arrow keys reach it. */
+  readonly key: string;
+  readonly label: string;
+  readonly chosen: boolean;
+}
+
+/** One thing that was seen of an agent, and what it says. */
+export interface EvidenceItem {
   readonly health: Health;
   readonly rule: string;
   readonly text: string;
@@ -88,10 +120,11 @@ export interface Seen {
   /** How many seconds ago it was first seen. */
   readonly since: number;
   readonly counts: boolean;
+  /** Why it did not decide; null for what did. */
   readonly lost: string | null;
 }
 
-/** What `oma why --json` prints. */
+/** Why an agent is judged as it is; what `oma why --json` prints. */
 export interface Explanation {
   readonly t: number;
   readonly agent: string;
@@ -103,50 +136,250 @@ export interface Explanation {
   readonly line: number | null;
   readonly since: number;
   readonly sees_screen: boolean;
-  readonly seen: readonly Seen[];
-  readonly if_it_goes: { readonly health: Health; readonly rule: string } | null;
-  readonly if_nothing_happens: {
-    readonly t: number;
-    readonly health: Health;
-    readonly reason: string;
-    readonly rule: string;
-  } | null;
+  readonly seen: readonly EvidenceItem[];
+  readonly if_it_goes: Successor | null;
+  readonly if_nothing_happens: Outlook | null;
 }
 
+/** How an agent is; the values are the words of the command line and of JSON. */
+export type Health = "ok" | "idle" | "waiting" | "stuck" | "exited";
+
+/** An address that works once. */
+export interface Invitation {
+  readonly url: string;
+  readonly name: string;
+  readonly expires_at: string;
+}
+
+/** Log in with a token. */
+export interface LogIn {
+  readonly token: string;
+}
+
+/** `snapshot` of an agent's log: the lines of its screen; `lines`: those that came after. */
+export interface LogLines {
+  readonly lines: readonly string[];
+}
+
+/** How things were. */
+export interface Moment {
+  readonly t: number;
+  readonly agents: readonly Agent[];
+}
+
+/** Start an agent. */
+export interface New {
+  readonly name: string;
+  /** A line for the shell, or the name of a profile. */
+  readonly command?: string | null;
+  readonly profile?: string | null;
+  readonly cwd?: string | null;
+}
+
+/** Let somebody see one agent for a time. */
+export interface NewShare {
+  readonly agent: string;
+  readonly role?: "viewer" | "operator";
+  readonly expires_s?: number;
+}
+
+/** Make a token. */
+export interface NewToken {
+  readonly name: string;
+  readonly role?: Role;
+  /** The whole name of the only agent it is about. */
+  readonly agent?: string | null;
+  readonly expires_s?: number;
+}
+
+/** What time alone will change. */
+export interface Outlook {
+  readonly t: number;
+  readonly health: Health;
+  readonly reason: string;
+  readonly rule: string;
+}
+
+/** A screen, as text for a fresh terminal of its size. */
+export interface PastScreen {
+  readonly columns: number;
+  readonly rows: number;
+  readonly ansi: string;
+}
+
+/** Why a request was not carried out. */
+export interface Problem {
+  readonly error: string;
+  /** Of the body, where one is wrong. */
+  readonly field?: string | null;
+}
+
+/** What a form for a new agent may offer. */
 export interface Proposals {
   readonly command: string;
   readonly directory: string;
   readonly profiles: readonly string[];
 }
 
+/** A recording that can be played. */
+export interface RecordingFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly started_at: string;
+  readonly modified_at: string;
+}
+
+/** What somebody is trusted with; each includes the ones before it. */
+export type Role = "viewer" | "operator" | "admin";
+
+/** How it went, in words. */
+export interface Said {
+  readonly said: string;
+}
+
+/** The secret of a login, told once. */
+export interface Secret {
+  readonly secret: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly expires_at: string;
+  readonly agent: string | null;
+}
+
+/** Who this browser is to the server, and what they may do. */
+export interface SessionState {
+  readonly role: Role;
+  readonly name: string;
+  /** When the login ends, ISO 8601. */
+  readonly expires_at: string;
+  /** The one agent that may be seen, where it is for one. */
+  readonly agent: string | null;
+  readonly read_only: boolean;
+  readonly version: string;
+  /** Whether the server can show terminals. */
+  readonly terminal: boolean;
+}
+
+/** What would decide if the decisive evidence were gone. */
+export interface Successor {
+  readonly health: Health;
+  readonly rule: string;
+}
+
+/** A recording as a whole. */
+export interface Summary {
+  readonly started_at: string;
+  readonly duration_s: number;
+  readonly agents: readonly AgentTimeline[];
+}
+
+/** Who controls the terminal now. */
+export interface TerminalControl {
+  readonly type: "control";
+  readonly by: string | null;
+  /** It is the page that gets this message. */
+  readonly mine: boolean;
+}
+
+/** There will be no more, or what was asked for is refused. */
+export interface TerminalEnd {
+  readonly type: "ended" | "refused";
+  readonly words: string;
+}
+
+/** The first message of a terminal. */
+export interface TerminalHello {
+  readonly type: "hello";
+  readonly columns: number;
+  readonly rows: number;
+  readonly controlled_by: string | null;
+  readonly may_write: boolean;
+}
+
+/** A text message that a page gets of a terminal. */
+export type TerminalMessage = TerminalHello | TerminalSize | TerminalSnapshot | TerminalControl | TerminalViewers | TerminalEnd;
+
+/** The size is another now. */
+export interface TerminalSize {
+  readonly type: "size";
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The next binary frame is a whole screen. */
+export interface TerminalSnapshot {
+  readonly type: "snapshot";
+}
+
+/** Who watches the terminal now. */
+export interface TerminalViewers {
+  readonly type: "viewers";
+  readonly names: readonly string[];
+}
+
+/** A text to type, with Enter after it. */
+export interface Text {
+  readonly text: string;
+  /** Also where the agent waits for an answer, or holds a draft; else 409 says what it asks. */
+  readonly anyway?: boolean;
+}
+
+/** A session of the tmux server. */
+export interface TmuxSession {
+  readonly id: string;
+  readonly name: string;
+  readonly agent: boolean;
+}
+
+/** A new token. */
+export interface TokenSecret {
+  readonly name: string;
+  readonly secret: string;
+}
+
+/** A token or a shared link, without its secret. */
+export interface TokenState {
+  readonly name: string;
+  readonly role: Role;
+  readonly agent: string | null;
+  readonly expires_at: string;
+  readonly shared: boolean;
+}
+
+/** A change of an agent's health. */
+export interface Transition {
+  /** Seconds of the log. */
+  readonly t: number;
+  readonly seq: number;
+  readonly agent: string;
+  readonly from: Health | null;
+  readonly to: Health;
+  readonly reason: string;
+  readonly rule: string;
+  readonly evidence: string;
+}
+
+/** `transition` of `/api/events`. */
+export interface TransitionEvent {
+  /** Seconds of the log. */
+  readonly t: number;
+  readonly seq: number;
+  readonly agent: string;
+  readonly from: Health | null;
+  readonly to: Health;
+  readonly reason: string;
+  readonly rule: string;
+  readonly evidence: string;
+  /** Consecutive number. */
+  readonly n: number;
+  /** What the agent asks, where it began to wait. */
+  readonly dialog: Dialog | null;
+}
+
+/** Somebody who is watching. */
 export interface Watcher {
   readonly name: string;
   readonly role: Role;
   readonly agent: string | null;
   readonly since: string;
-}
-
-export interface RecordingFile {
-  readonly name: string;
-  readonly bytes: number;
-  readonly started_at: string | null;
-  readonly modified_at: string;
-}
-
-export interface Summary {
-  readonly started_at: string;
-  readonly duration_s: number;
-  readonly agents: readonly { readonly agent: string; readonly transitions: readonly Transition[] }[];
-}
-
-export interface Moment {
-  readonly t: number;
-  readonly agents: readonly Agent[];
-}
-
-/** A screen as text that a fresh terminal of its size can be fed with. */
-export interface PastScreen {
-  readonly columns: number;
-  readonly rows: number;
-  readonly ansi: string;
 }

@@ -1,22 +1,16 @@
 /** How this browser becomes known to the server. */
 
-import type { Session } from "../model/types";
+import type { Secret, SessionState } from "../model/types";
 import { forgetSecret, get, keepSecret, post, Refusal, secret } from "./http";
-
-interface Granted {
-  readonly secret: string;
-  readonly name: string;
-  readonly expires_at: string;
-}
 
 /** What tells a login from others; the server gives logins no names. */
 export const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
   `${known.name} ${known.expires_at}`;
 
 /** The session of this browser; null where a person has to log in first. */
-export async function readSession(): Promise<Session | null> {
+export async function readSession(): Promise<SessionState | null> {
   try {
-    const session = await get<Session>("/api/session");
+    const session = await get<SessionState>("/api/session");
     forgetSecret(loginOf(session));
     if (secret() === null) await fetchSecret();
     return session;
@@ -32,7 +26,7 @@ export async function readSession(): Promise<Session | null> {
 /** A fresh login hands its secret out once, to the first tab, which keeps it for all. */
 async function fetchSecret(): Promise<void> {
   try {
-    const granted = await post<Granted>("/api/session/secret");
+    const granted = await post<Secret>("/api/session/secret");
     keepSecret(granted.secret, loginOf(granted));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status === 0) throw error;
@@ -41,7 +35,7 @@ async function fetchSecret(): Promise<void> {
 
 /** @throws Refusal The token is not good, or was tried too often. */
 export async function logIn(token: string): Promise<void> {
-  const granted = await post<Granted>("/api/login", { token });
+  const granted = await post<Secret>("/api/login", { token });
   keepSecret(granted.secret, loginOf(granted));
 }
 

@@ -1,22 +1,8 @@
-/** The words of the terminal's socket, and its life: it is opened again until it is closed. */
+/** The socket of a terminal, and its life: it is opened again until it is closed. */
 
 import { hexOfBinary, hexOfText, pieces } from "../model/bytes";
+import type { TerminalMessage } from "../model/types";
 import { secret } from "../server/http";
-
-export type Told =
-  | {
-      readonly type: "hello";
-      readonly columns: number;
-      readonly rows: number;
-      readonly controlled_by: string | null;
-      readonly may_write: boolean;
-    }
-  | { readonly type: "size"; readonly columns: number; readonly rows: number }
-  | { readonly type: "snapshot" }
-  | { readonly type: "control"; readonly by: string | null; readonly mine: boolean }
-  | { readonly type: "viewers"; readonly names: readonly string[] }
-  | { readonly type: "ended"; readonly words: string }
-  | { readonly type: "refused"; readonly words: string };
 
 type Asked =
   | { readonly type: "take" }
@@ -25,11 +11,11 @@ type Asked =
   | { readonly type: "paste"; readonly text: string };
 
 export interface Listener {
-  told(message: Told): void;
+  told(message: TerminalMessage): void;
   wrote(bytes: Uint8Array): void;
   /** The socket is gone; it will be opened again where `comesBack`. */
   lost(comesBack: boolean, words: string): void;
-  /** The server let nobody in; it does not say why. */
+  /** The server refused the connection; it does not say why. */
   barred(): void;
 }
 
@@ -98,7 +84,7 @@ export class TerminalSocket {
       this.listener.wrote(new Uint8Array(data));
       return;
     }
-    const message = JSON.parse(data) as Told;
+    const message = JSON.parse(data) as TerminalMessage;
     if (message.type === "hello") this.#failures = 0;
     if (message.type === "ended") this.#ended = true;
     this.listener.told(message);

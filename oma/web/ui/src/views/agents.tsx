@@ -102,7 +102,7 @@ function Recent() {
       <h2>Recent</h2>
       <ol class="recent">
         {recent.slice(0, 8).map((each) => (
-          <li key={each.n ?? each.seq}>
+          <li key={each.n}>
             <time>{short(Math.max(0, time_s - each.t))}</time>
             <a href={`#/agents/${encodeURIComponent(each.agent)}`}>{shownName(each.agent)}</a>
             <span class="faint">{each.from ?? "new"} →</span>

@@ -1,6 +1,6 @@
 /** One agent: what it is, what can be done to it, and its terminal, grounds or logs. */
 
-import { askDeed, openTerminal, shownName } from "../actions";
+import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { PANES, type Pane } from "../model/route";
@@ -90,13 +90,13 @@ function Deeds({ agent }: { agent: Agent }) {
     <div class="deeds">
       {mayAct() && (
         <>
-          <button type="button" title="x" onClick={() => askDeed(agent, "stop")}>
+          <button type="button" title="x" onClick={() => askFirst(agent, "stop")}>
             Stop
           </button>
-          <button type="button" title="R" onClick={() => askDeed(agent, "restart")}>
+          <button type="button" title="R" onClick={() => askFirst(agent, "restart")}>
             Restart
           </button>
-          <button type="button" class="danger" title="K" onClick={() => askDeed(agent, "kill")}>
+          <button type="button" class="danger" title="K" onClick={() => askFirst(agent, "kill")}>
             Kill
           </button>
         </>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useCell } from "../cell";
 import { MOST_LINES } from "../model/replay";
+import type { LogLines } from "../model/types";
 import { printable } from "../model/words";
 import { session } from "../page";
 import { follow } from "../server/follow";
@@ -13,10 +14,6 @@ import type { Connection } from "../server/stream";
 import { IconButton } from "./icon";
 
 const NEAR_END_PX = 40;
-
-interface Lines {
-  readonly lines: readonly string[];
-}
 
 /** Whether this tab can be seen: one that cannot needs no connection for its logs. */
 function useVisible(): boolean {
@@ -50,8 +47,8 @@ export function Logs({ agent }: { agent: string }) {
       login,
       agentPath(agent, "logs"),
       {
-        snapshot: (data: Lines) => setLines(data.lines.slice(-MOST_LINES)),
-        lines: (data: Lines) => setLines((lines) => [...lines, ...data.lines].slice(-MOST_LINES)),
+        snapshot: (data: LogLines) => setLines(data.lines.slice(-MOST_LINES)),
+        lines: (data: LogLines) => setLines((lines) => [...lines, ...data.lines].slice(-MOST_LINES)),
       },
       setState,
       last.current.place,

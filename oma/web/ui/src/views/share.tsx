@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { shownName } from "../actions";
 import { dialog, say } from "../asking";
+import type { Invitation } from "../model/types";
 import { post, Refusal } from "../server/http";
 
 const TIMES = [
@@ -20,7 +21,7 @@ export function Share({ agent }: { agent: string }) {
     event.preventDefault();
     const fields = new FormData(event.target as HTMLFormElement);
     try {
-      const made = await post<{ url: string }>("/api/shares", {
+      const made = await post<Invitation>("/api/shares", {
         agent,
         role: fields.get("role"),
         expires_s: Number(fields.get("expires_s")),

@@ -5,10 +5,11 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../asking";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
+import type { TerminalMessage } from "../model/types";
 import { printable } from "../model/words";
 import { checkSession, session } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
-import { TerminalSocket, type Told } from "../terminal/protocol";
+import { TerminalSocket } from "../terminal/protocol";
 import { tellsOfFocus } from "../terminal/silences";
 import { SoftKeys } from "./soft_keys";
 import { TerminalBar, type Holding } from "./terminal_bar";
@@ -18,7 +19,7 @@ const SCROLLBACK = 5000;
 const NOTHING: Holding = { by: null, mine: false, mayWrite: false, viewers: [], size: null, state: "connecting" };
 
 /** What the socket's words make of what is known of the terminal. */
-function after(holding: Holding, told: Told): Holding {
+function after(holding: Holding, told: TerminalMessage): Holding {
   switch (told.type) {
     case "hello":
       return {
@@ -108,7 +109,7 @@ class Wired {
     return this.holding.mine;
   }
 
-  #hear(told: Told): void {
+  #hear(told: TerminalMessage): void {
     if (told.type === "hello" || told.type === "size") this.canvas.resize(told.columns, told.rows);
     if (told.type === "snapshot" || told.type === "hello") this.canvas.reset();
     if (told.type === "refused") say(told.words, true);

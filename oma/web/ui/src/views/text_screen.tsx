@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Agent } from "../model/types";
+import type { Agent, AgentWithScreen } from "../model/types";
 import { printable } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
 
@@ -14,7 +14,7 @@ export function TextScreen({ agent }: { agent: Agent }) {
   useEffect(() => {
     const abort = new AbortController();
     const read = () =>
-      get<{ screen: readonly string[] }>(agentPath(agent.agent), abort.signal).then(
+      get<AgentWithScreen>(agentPath(agent.agent), abort.signal).then(
         (found) => setLines(found.screen),
         (error: unknown) => {
           if (!(error instanceof Refusal || abort.signal.aborted)) throw error;

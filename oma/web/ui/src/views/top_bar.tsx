@@ -2,8 +2,8 @@
 
 import { dialog } from "../asking";
 import { useCell } from "../cell";
-import { counted, withHealth } from "../model/selecting";
-import { HEALTHS, type Session } from "../model/types";
+import { counted, HEALTHS, withHealth } from "../model/selecting";
+import type { SessionState } from "../model/types";
 import { connection, filter, fleet, go, mayStart, openAgent, route } from "../page";
 import { notices, toggleNotices, type Wish } from "../notices";
 import { nextTheme, theme } from "../theme";
@@ -16,7 +16,7 @@ const WISHES: Readonly<Record<Wish, string>> = {
   on: "Notifications are on",
 };
 
-export function TopBar({ session }: { session: Session }) {
+export function TopBar({ session }: { session: SessionState }) {
   const at = useCell(route).at;
   return (
     <header class="bar">
@@ -89,7 +89,7 @@ function Signal() {
   );
 }
 
-function Tools({ session, at }: { session: Session; at: "agents" | "recordings" }) {
+function Tools({ session, at }: { session: SessionState; at: "agents" | "recordings" }) {
   const wish = useCell(notices);
   const chosen = useCell(theme);
   const sign = chosen === "dark" ? "moon" : chosen === "light" ? "sun" : "half";

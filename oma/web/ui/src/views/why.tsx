@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Agent, Explanation, Seen } from "../model/types";
+import type { Agent, EvidenceItem, Explanation } from "../model/types";
 import { printable, short } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
 
@@ -76,7 +76,7 @@ export function Told({ told }: { told: Explanation }) {
   );
 }
 
-function Others({ seen }: { seen: readonly Seen[] }) {
+function Others({ seen }: { seen: readonly EvidenceItem[] }) {
   return (
     <>
       <h3>Also seen</h3>

@@ -1,0 +1,159 @@
+"""The JSON of agents and of recordings, as the API gives it; see `schema`."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from oma.model.health import Health
+
+
+class DialogOption(BaseModel):
+    """One answer that a dialog offers."""
+
+    key: str = Field(description="What chooses it; empty where only the arrow keys reach it.")
+    label: str
+    chosen: bool
+
+
+class Dialog(BaseModel):
+    """What an agent asks on its screen."""
+
+    question: str
+    subject: str = Field(description="What is to be permitted: a command, a file; may have lines.")
+    options: list[DialogOption]
+    fingerprint: str = Field(
+        description="An answer carries it back, and is refused when another dialog is open by then."
+    )
+
+
+class Agent(BaseModel):
+    """An agent."""
+
+    agent: str
+    session: str
+    pane: str | None
+    health: Health
+    reason: str
+    rule: str
+    evidence: str
+    since: str = Field(description="Wall time, ISO 8601.")
+    since_s: float = Field(description="Seconds of the log.")
+    idle_s: float | None = Field(description="Seconds; null where it was never seen active.")
+    profile: str
+    command: str
+    title: str
+    cwd: str
+    pid: int | None
+    cpu_percent: float | None
+    rss_bytes: int | None
+    dialog: Dialog | None = Field(description="Null unless it waits and its screen shows options.")
+    viewers: list[str]
+    controlled_by: str | None
+
+
+class AgentWithScreen(Agent):
+    """An agent and what is on its screen."""
+
+    screen: list[str]
+    columns: int
+    rows: int
+
+
+class EvidenceItem(BaseModel):
+    """One thing that was seen of an agent, and what it says."""
+
+    health: Health
+    rule: str
+    text: str
+    line: int | None = Field(description="Of the screen, from 1.")
+    since: float = Field(description="How many seconds ago it was first seen.")
+    counts: bool
+    lost: str | None = Field(description="Why it did not decide; null for what did.")
+
+
+class Successor(BaseModel):
+    """What would decide if the decisive evidence were gone."""
+
+    health: Health
+    rule: str
+
+
+class Outlook(BaseModel):
+    """What time alone will change."""
+
+    t: float
+    health: Health
+    reason: str
+    rule: str
+
+
+class Explanation(BaseModel):
+    """Why an agent is judged as it is; what `oma why --json` prints."""
+
+    t: float
+    agent: str
+    profile: str
+    health: Health
+    reason: str
+    rule: str
+    evidence: str
+    line: int | None
+    since: float
+    sees_screen: bool
+    seen: list[EvidenceItem]
+    if_it_goes: Successor | None
+    if_nothing_happens: Outlook | None
+
+
+class Transition(BaseModel):
+    """A change of an agent's health."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    t: float = Field(description="Seconds of the log.")
+    seq: int
+    agent: str
+    source: Annotated[Health | None, Field(alias="from")]
+    to: Health
+    reason: str
+    rule: str
+    evidence: str
+
+
+class RecordingFile(BaseModel):
+    """A recording that can be played."""
+
+    name: str
+    bytes: int
+    started_at: str
+    modified_at: str
+
+
+class AgentTimeline(BaseModel):
+    """What happened to one agent."""
+
+    agent: str
+    transitions: list[Transition]
+
+
+class Summary(BaseModel):
+    """A recording as a whole."""
+
+    started_at: str
+    duration_s: float
+    agents: list[AgentTimeline]
+
+
+class Moment(BaseModel):
+    """How things were."""
+
+    t: float
+    agents: list[Agent]
+
+
+class PastScreen(BaseModel):
+    """A screen, as text for a fresh terminal of its size."""
+
+    columns: int
+    rows: int
+    ansi: str

@@ -1,0 +1,114 @@
+"""The JSON of streams and of terminals, which no route of OpenAPI can name; see `schema`."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, RootModel
+
+from oma.web.api.agent_schema import Agent, Dialog, Transition
+
+
+class AgentsSnapshot(BaseModel):
+    """`snapshot` of `/api/events`: every agent."""
+
+    seq: int
+    t: float = Field(description="Seconds of the log.")
+    n: int = Field(description="The number of the last transition so far.")
+    agents: list[Agent]
+
+
+class AgentsChanged(BaseModel):
+    """`agents` of `/api/events`: those that changed, as they are now."""
+
+    agents: list[Agent]
+
+
+class AgentsGone(BaseModel):
+    """`gone` of `/api/events`: the names of agents that are no more."""
+
+    agents: list[str]
+
+
+class TransitionEvent(Transition):
+    """`transition` of `/api/events`."""
+
+    n: int = Field(description="Consecutive number.")
+    dialog: Dialog | None = Field(description="What the agent asks, where it began to wait.")
+
+
+class LogLines(BaseModel):
+    """`snapshot` of an agent's log: the lines of its screen; `lines`: those that came after."""
+
+    lines: list[str]
+
+
+class TerminalHello(BaseModel):
+    """The first message of a terminal."""
+
+    type: Literal["hello"]
+    columns: int
+    rows: int
+    controlled_by: str | None
+    may_write: bool
+
+
+class TerminalSize(BaseModel):
+    """The size is another now."""
+
+    type: Literal["size"]
+    columns: int
+    rows: int
+
+
+class TerminalSnapshot(BaseModel):
+    """The next binary frame is a whole screen."""
+
+    type: Literal["snapshot"]
+
+
+class TerminalControl(BaseModel):
+    """Who controls the terminal now."""
+
+    type: Literal["control"]
+    by: str | None
+    mine: bool = Field(description="It is the page that gets this message.")
+
+
+class TerminalViewers(BaseModel):
+    """Who watches the terminal now."""
+
+    type: Literal["viewers"]
+    names: list[str]
+
+
+class TerminalEnd(BaseModel):
+    """There will be no more, or what was asked for is refused."""
+
+    type: Literal["ended", "refused"]
+    words: str
+
+
+class TerminalMessage(
+    RootModel[
+        Annotated[
+            TerminalHello
+            | TerminalSize
+            | TerminalSnapshot
+            | TerminalControl
+            | TerminalViewers
+            | TerminalEnd,
+            Field(discriminator="type"),
+        ]
+    ]
+):
+    """A text message that a page gets of a terminal."""
+
+
+BESIDE_ROUTES = (
+    AgentsSnapshot,
+    AgentsChanged,
+    AgentsGone,
+    TransitionEvent,
+    LogLines,
+    TerminalMessage,
+)
+"""Shapes that the OpenAPI document lists although no route answers with them."""
