@@ -1,41 +1,38 @@
 """Order, filter and scrolling of the list."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.health import Health
 from oma.tui.selecting import index_of, listed, next_urgent, scrolled
-from tests.unit.tui.fleets import agent
+from tests.unit.tui.fleets import PREFIX, agent
 
-FLEET = (
-    agent(1, "one", profile="claude", title="fix Login"),
-    agent(2, "two", Health.STUCK, command="codex", profile="codex"),
-    agent(3, "three", Health.WAITING, cwd="/home/kim/api"),
-    agent(4, "four", Health.STUCK),
+CASES = json.loads(
+    (Path(__file__).parents[3] / "fixtures" / "selection" / "cases.json").read_text("utf-8")
 )
+"""What the page is held to as well."""
+
+
+def of_case(facts):
+    texts = {key: facts.get(key, "") for key in ("profile", "command", "title", "cwd")}
+    number, name = int(facts["session"][1:]), facts["agent"].removeprefix(PREFIX)
+    return agent(number, name, Health(facts["health"]), **texts)
+
+
+FLEET = tuple(map(of_case, CASES["agents"]))
 
 
 def names(filter_text=""):
-    return [each.name.removeprefix("oma-agent-") for each in listed(FLEET, filter_text)]
+    return [each.name.removeprefix(PREFIX) for each in listed(FLEET, filter_text)]
 
 
-@pytest.mark.parametrize(
-    ("filter_text", "fits"),
-    [
-        ("", ["three", "two", "four", "one"]),
-        ("health:stuck", ["two", "four"]),
-        ("health:stu codex", ["two"]),
-        ("profile:cl", ["one"]),
-        ("LOGIN", ["one"]),
-        ("api", ["three"]),
-        ("nothing", []),
-        ("health:", ["three", "two", "four", "one"]),
-        ("other:x", []),
-    ],
-)
-def test_every_word_of_a_filter_fits(filter_text, fits):
-    assert names(filter_text) == fits
+@pytest.mark.parametrize("case", CASES["listed"], ids=lambda case: case["filter"])
+def test_every_word_of_a_filter_fits_and_who_needs_the_user_comes_first(case):
+    assert names(case["filter"]) == case["agents"]
 
 
 def test_the_selected_agent_is_found_wherever_it_has_moved():
@@ -43,13 +40,19 @@ def test_the_selected_agent_is_found_wherever_it_has_moved():
 
 
 def test_an_agent_that_is_gone_leaves_its_place_to_the_next():
-    assert index_of(FLEET, "$9", 1) == 1
-    assert index_of(FLEET, "$9", 9) == 3
-    assert index_of((), "$9", 9) == 0
+    assert index_of(FLEET, "$8", 1) == 1
+    assert index_of(FLEET, "$8", 9) == len(FLEET) - 1
+    assert index_of((), "$8", 9) == 0
 
 
-def test_the_next_one_that_needs_a_person_is_found_round_the_end():
-    assert [next_urgent(FLEET, at) for at in range(4)] == [1, 2, 3, 1]
+@pytest.mark.parametrize("case", CASES["next_urgent"], ids=lambda case: case["from"])
+def test_the_next_one_that_needs_the_user_is_found_round_the_end(case):
+    shown, at = listed(FLEET, case["filter"]), names(case["filter"]).index(case["from"])
+
+    assert names(case["filter"])[next_urgent(shown, at)] == case["to"]
+
+
+def test_where_nobody_needs_the_user_the_selection_stays():
     assert next_urgent(FLEET[:1], 0) == 0
 
 

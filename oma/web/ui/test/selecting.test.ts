@@ -1,29 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import cases from "../../../../fixtures/selection/cases.json";
 import { counted, listed, neighbour, nextUrgent, withHealth } from "../src/model/selecting";
+import type { Health } from "../src/model/types";
 import { agent } from "./agents";
 
-const FLEET = [
-  agent("one", "ok", { title: "fix Login", profile: "claude" }),
-  agent("two", "stuck", { command: "codex", profile: "codex" }),
-  agent("three", "waiting", { cwd: "/home/kim/api" }),
-  agent("four", "stuck"),
-];
+const EMPTY = { profile: "", command: "", title: "", cwd: "" };
+const FLEET = cases.agents.map(({ agent: name, health, ...more }) =>
+  agent(name, health as Health, { ...EMPTY, ...more }),
+);
 
-const names = (filter: string) => listed(FLEET, filter).map((each) => each.agent);
+const shownOf = (filter: string) => listed([...FLEET].reverse(), filter);
 
-test("those that need a person come first, then by name", () => {
-  assert.deepEqual(names(""), ["three", "four", "two", "one"]);
-});
+for (const { filter, agents } of cases.listed) {
+  test(`the agents of the filter '${filter}' are those of the dashboard, in its order`, () => {
+    assert.deepEqual(shownOf(filter).map((each) => each.agent), agents.map((name) => `oma-agent-${name}`));
+  });
+}
 
-test("every word of a filter fits", () => {
-  assert.deepEqual(names("health:stuck"), ["four", "two"]);
-  assert.deepEqual(names("health:stu codex"), ["two"]);
-  assert.deepEqual(names("profile:cl LOGIN"), ["one"]);
-  assert.deepEqual(names("api"), ["three"]);
-  assert.deepEqual(names("other:x"), []);
-});
+for (const { filter, from, to } of cases.next_urgent) {
+  test(`after ${from} of '${filter}', the next that needs the user is that of the dashboard`, () => {
+    assert.equal(nextUrgent(shownOf(filter), `oma-agent-${from}`), `oma-agent-${to}`);
+  });
+}
 
 test("the keys stay within the list, and begin at its ends", () => {
   assert.equal(neighbour(["a", "b"], null, 1), "a");
@@ -32,10 +32,8 @@ test("the keys stay within the list, and begin at its ends", () => {
   assert.equal(neighbour([], null, 1), null);
 });
 
-test("the next that needs a person is found round the end", () => {
-  const shown = listed(FLEET, "");
-  assert.equal(nextUrgent(shown, "two"), "three");
-  assert.equal(nextUrgent(shown, null), "three");
+test("the first that needs the user is next where nothing is selected, and nobody where none does", () => {
+  assert.equal(nextUrgent(shownOf(""), null), "oma-agent-three");
   assert.equal(nextUrgent([agent("one", "ok")], "one"), null);
 });
 
@@ -45,5 +43,5 @@ test("a click on a count replaces the health of the filter, and a second one dro
 });
 
 test("every health is counted", () => {
-  assert.deepEqual(counted(FLEET), { waiting: 1, stuck: 2, exited: 0, idle: 0, ok: 1 });
+  assert.deepEqual(counted(FLEET), { waiting: 1, stuck: 3, exited: 1, idle: 1, ok: 1 });
 });

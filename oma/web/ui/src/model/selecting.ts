@@ -7,8 +7,7 @@ export const HEALTHS: readonly Health[] = ["waiting", "stuck", "exited", "idle",
 
 /** Words of name, command, title or directory; `health:stuck`, `profile:claude` fit what starts so. */
 export function fits(agent: Agent, filter: string): boolean {
-  return filter
-    .toLowerCase()
+  return caseless(filter)
     .split(/\s+/)
     .filter((word) => word !== "")
     .every((word) => fitsWord(agent, word));
@@ -16,24 +15,35 @@ export function fits(agent: Agent, filter: string): boolean {
 
 function fitsWord(agent: Agent, word: string): boolean {
   if (word.startsWith("health:")) return agent.health.startsWith(word.slice(7));
-  if (word.startsWith("profile:")) return agent.profile.toLowerCase().startsWith(word.slice(8));
+  if (word.startsWith("profile:")) return caseless(agent.profile).startsWith(word.slice(8));
   return [agent.agent, agent.command, agent.title, agent.cwd].some((text) =>
-    (text ?? "").toLowerCase().includes(word),
+    caseless(text).includes(word),
   );
 }
 
-/** The agents that the filter fits: those that need a person first, then by name. */
+/** Without differences of case, as Python's `casefold`: letter by letter, and `ß` is `ss`. */
+function caseless(text: string): string {
+  return Array.from(text, (letter) =>
+    letter === "ı" ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
+  ).join("");
+}
+
+/** The agents that the filter fits: those that need the user first, then in the order in which they began. */
 export function listed(agents: Iterable<Agent>, filter: string): Agent[] {
   return [...agents]
     .filter((agent) => fits(agent, filter))
     .sort(
       (a, b) =>
-        HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) ||
-        (a.agent < b.agent ? -1 : Number(a.agent > b.agent)),
+        HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) || numberOf(a.session) - numberOf(b.session),
     );
 }
 
-/** The groups of the list, each with what it means to a person. */
+/** tmux counts sessions: `$3` is the fourth that its server began. */
+function numberOf(session: string): number {
+  return Number(session.slice(1));
+}
+
+/** The groups of the list, each with what it means to the user. */
 export const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
   { name: "Needs you", healths: ["waiting", "stuck"] },
   { name: "Ended", healths: ["exited"] },
@@ -41,7 +51,7 @@ export const GROUPS: readonly { readonly name: string; readonly healths: readonl
   { name: "Working", healths: ["ok"] },
 ];
 
-/** Whether an agent waits for a person or makes no progress. */
+/** Whether an agent waits for the user or makes no progress. */
 export function isUrgent(health: Health): boolean {
   return health === "waiting" || health === "stuck";
 }
@@ -53,7 +63,7 @@ export function neighbour(ids: readonly string[], current: string | null, step: 
   return ids[Math.max(0, Math.min(ids.length - 1, index + step))] ?? null;
 }
 
-/** The next agent that needs a person, round the end; null if none does. */
+/** The next agent that needs the user, round the end; null if none does. */
 export function nextUrgent(agents: readonly Agent[], current: string | null): string | null {
   const start = agents.findIndex((agent) => agent.agent === current);
   for (let step = 1; step <= agents.length; step++) {
