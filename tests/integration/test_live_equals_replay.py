@@ -30,17 +30,19 @@ async def test_a_replay_prints_what_the_live_run_printed(tmux, tmp_path):
             await watch.transition(agent=f"oma-agent-{name}")
         tmux.run("send-keys", "-t", "oma-agent-fails", "Error: it broke", "Enter")
         await watch.transition(agent="oma-agent-fails", reason="error-text")
-        tmux.run(*new, "oma-agent-late", "echo hi; sleep 1; exit 4")
-        await watch.transition(agent="oma-agent-late", to="ok")
+        tmux.run(*new, "oma-agent-late", "echo hi; read go; exit 4")
+        await watch.transition(agent="oma-agent-late")
         tmux.run("resize-window", "-t", "oma-agent-works", "-x", "100", "-y", "30")
         tmux.run("send-keys", "-t", "oma-agent-quiet", "a")  # it may have been silent for long
         tmux.run("rename-session", "-t", "oma-agent-quiet", "oma-agent-renamed")
+        tmux.run("send-keys", "-t", "oma-agent-renamed", "speak", "Enter")
         tmux.run("send-keys", "-t", "oma-agent-renamed", "again", "Enter")
         await watch.transition(agent="oma-agent-renamed", to="stuck", reason="silent")
         tmux.run("send-keys", "-t", "oma-agent-fails", "all is well", "Enter")
         await watch.transition(agent="oma-agent-fails", to="ok")
         tmux.run("kill-session", "-t", "oma-agent-works")
         await watch.transition(agent="oma-agent-works", to="exited")
+        tmux.run("send-keys", "-t", "oma-agent-late", "Enter")
         await watch.transition(agent="oma-agent-late", to="exited")
         assert await watch.end() == 130
 
