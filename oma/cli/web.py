@@ -25,7 +25,7 @@ class Serving(Protocol):
     """What serves; imported when it is asked for."""
 
     async def serve(self, live: RunContext, told: Told, ending: trio.Event) -> None:
-        """Serve until `ending` is set; `told` gets the address that logs the person in."""
+        """Serve until `ending` is set; `told` gets the address that logs the user in."""
 
     async def show(self, live: RunContext, told: Told) -> None:
         """Serve until the run ends."""
@@ -99,7 +99,7 @@ async def _open(url: str) -> None:
     page = f'<!doctype html><meta http-equiv="refresh" content="0; url={url}"><title>oma</title>\n'
     _write(path, page)
     try:
-        # In a thread: a browser in the terminal returns when the person leaves it.
+        # In a thread: a browser in the terminal returns when the user leaves it.
         if not await trio.to_thread.run_sync(
             webbrowser.open, path.as_uri(), abandon_on_cancel=True
         ):

@@ -1,1 +1,1 @@
-"""The browser's face: the state as JSON and events, requests as intents. Views only ask."""
+"""Agents in a browser: state as JSON and events, requests as intents that an executor carries out."""

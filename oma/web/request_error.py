@@ -1,4 +1,4 @@
-"""Why a request is not carried out: a status of HTTP and one line for the person."""
+"""Why a request is not carried out: a status of HTTP and one line for the user."""
 
 from oma.errors import OmaError
 

@@ -1,4 +1,4 @@
-"""What the page shows of agents, live, and what a person does to them from there."""
+"""What the page shows of agents, live, and what the user does to them from there."""
 
 import shlex
 import socket
@@ -407,7 +407,7 @@ globalThis.cut = () => pipes.forEach((pipe) => pipe.destroy());
 await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
 return proxy.address().port;
 """
-"""A door before the server that the test can shut: `target` is the server's port, 0 for none."""
+"""A proxy before the server that the test can shut: `target` is the server's port, 0 for none."""
 
 
 async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself(
@@ -416,9 +416,9 @@ async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself(
     agent("a", "cat")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    door = f"http://127.0.0.1:{browser.run(PROXY)}"
-    async with web("--port", port, "--origin", door) as server:
-        assert server.origin == door
+    origin = f"http://127.0.0.1:{browser.run(PROXY)}"
+    async with web("--port", port, "--origin", origin) as server:
+        assert server.origin == origin
         browser.run(f"globalThis.target = given.port; {OPEN}", port=port, login=server.login)
         browser.run(
             """

@@ -327,8 +327,8 @@ async def until(told, news, health, after=None):
 async def test_browsers_are_served_beside_the_dashboard_until_it_is_left(tmux, tmp_path):
     tmux.run(*NEW, "oma-agent-a", "echo ready; cat")
     options = ("-S", tmux.socket_path, "--web", "--web-port", "0")
-    desk = start_dashboard(tmux, tmp_path, *options, HOME=str(tmp_path))
-    screen = await desk.sees("open http://127.0.0.1:", "oma-agent-a"[10:])
+    dashboard = start_dashboard(tmux, tmp_path, *options, HOME=str(tmp_path))
+    screen = await dashboard.sees("open http://127.0.0.1:", "oma-agent-a"[10:])
     url, path = re.search(r"open (http://[^/]+)(/login\S+)", screen).groups()
     port = int(url.rpartition(":")[2])
     client = Client(url, partial(trio.open_tcp_stream, "127.0.0.1", port))
@@ -336,10 +336,10 @@ async def test_browsers_are_served_beside_the_dashboard_until_it_is_left(tmux, t
     await seen(client, "a", "ready")
     async with client.events("/api/events") as next_event:
         await next_event()
-        desk.press("q")
+        dashboard.press("q")
         while await next_event() is not None:
             pass
-        code, _ = await desk.left()
+        code, _ = await dashboard.left()
 
     assert code == 0
     with pytest.raises(OSError, match="connect"):

@@ -1,6 +1,6 @@
 """The API against its own schema: requests that a machine makes of it, right ones and wrong ones.
 
-The server is the real one; the desk behind it only takes note, as the commands are made up.
+The server is the real one; the executor behind it only takes note, as the commands are made up.
 """
 
 import sys

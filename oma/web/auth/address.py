@@ -15,7 +15,7 @@ _EVERY_INTERFACE = frozenset({"0.0.0.0", "::", ""})
 
 @attrs.frozen
 class Address:
-    """The origins of the server, the one to tell people first: `http://127.0.0.1:8420`."""
+    """The origins of the server, the one to tell users first: `http://127.0.0.1:8420`."""
 
     origins: tuple[str, ...]
     local: bool
@@ -30,7 +30,7 @@ class Address:
 
     @property
     def secure(self) -> bool:
-        """People reach it by TLS alone."""
+        """It is reached by TLS alone."""
         return all(origin.startswith("https:") for origin in self.origins)
 
 
@@ -78,7 +78,7 @@ def address_of(
         port: The one it listens on.
         origins: Under which it is known elsewhere; needed where `host` does not tell.
         tls: It has a certificate.
-        proxied: A proxy that people log in through stands before it.
+        proxied: A proxy that users log in through stands before it.
 
     Raises:
         ConfigError: What goes over a network would be seen by others, or nothing says how it is

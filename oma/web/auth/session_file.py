@@ -1,6 +1,6 @@
 """What lets logins outlive a restart, and `oma web link` reach a server that runs.
 
-One file for all servers of this user. It holds hashes, and nothing that would let anybody in.
+One file for all servers of this user. It holds hashes, and nothing to log in with.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Logins: codes that work once, sessions behind a cookie, and the secret of a page.
 
-Nothing that would let somebody in is kept: codes, cookies and secrets are known by their SHA-256
+Nothing that a login could be made of is kept: codes, cookies and secrets are known by their SHA-256
 alone. A cookie is seen by every server on the same host, whatever its port, so it reads and does
 no more; the secret, which a page keeps to itself, is what writes.
 """
@@ -77,7 +77,7 @@ class LoginSession:
     seen_s: float
     """When a request of theirs came last, in seconds since the epoch."""
     ended: trio.Event = attrs.Factory(trio.Event)
-    """Set when they are let in no more; whoever serves them a stream ends it then."""
+    """Set when the login is over; whoever serves a stream to it ends the stream then."""
     live: int = 0
     """Streams that are open to them now."""
     secret_digest: bytes | None = attrs.field(default=None, repr=False)
@@ -115,7 +115,7 @@ class Sessions:
     now_s: Callable[[], float]
     idle_s: float = float("inf")
     _codes: dict[bytes, Grant] = attrs.Factory(dict)
-    _visitors: dict[bytes, LoginSession] = attrs.Factory(dict)
+    _logins: dict[bytes, LoginSession] = attrs.Factory(dict)
     _shares: dict[str, Grant] = attrs.Factory(dict)
 
     def invite(self, grant: Grant) -> str:
@@ -154,9 +154,9 @@ class Sessions:
         """Begin a session and return its cookie."""
         cookie = secrets.token_urlsafe(32)
         now_s = self.now_s()
-        self._visitors[digest(cookie)] = LoginSession(grant, now_s, now_s)
-        if len(self._visitors) > MOST:
-            oldest = next(iter(self._visitors.values()))
+        self._logins[digest(cookie)] = LoginSession(grant, now_s, now_s)
+        if len(self._logins) > MOST:
+            oldest = next(iter(self._logins.values()))
             self.end(lambda login: login is oldest)
         return cookie
 
@@ -171,7 +171,7 @@ class Sessions:
                 login.since_s,
                 now_s if login.live else login.seen_s,
             )
-            for key, login in self._visitors.items()
+            for key, login in self._logins.items()
             if login.has_cookie and not self._is_over(login)
         )
         codes = {grant: key.hex() for key, grant in self._codes.items()}
@@ -183,7 +183,7 @@ class Sessions:
         for each in kept.sessions:
             secret = None if each.secret_sha256 is None else bytes.fromhex(each.secret_sha256)
             login = LoginSession(each.grant, each.since_s, each.seen_s, secret_digest=secret)
-            self._visitors[bytes.fromhex(each.cookie_sha256)] = login
+            self._logins[bytes.fromhex(each.cookie_sha256)] = login
         for share in kept.shares:
             self._shares[share.grant.name] = share.grant
             if share.code_sha256 is not None:
@@ -191,7 +191,7 @@ class Sessions:
 
     def login(self, cookie: str) -> LoginSession | None:
         """Return who this cookie belongs to, and take note that they were here."""
-        login = self._visitors.get(digest(cookie))
+        login = self._logins.get(digest(cookie))
         if login is None or self._is_over(login):
             return None
         login.seen_s = self.now_s()
@@ -200,19 +200,19 @@ class Sessions:
     def bearer(self, grant: Grant) -> LoginSession:
         """Return who presents a token with the request itself, without a cookie."""
         key = digest(f"bearer {grant.token}")
-        login = self._visitors.get(key)
+        login = self._logins.get(key)
         now_s = self.now_s()
         if login is None or login.grant != grant:
-            login = self._visitors[key] = LoginSession(grant, now_s, now_s, has_cookie=False)
+            login = self._logins[key] = LoginSession(grant, now_s, now_s, has_cookie=False)
         login.seen_s = now_s
         return login
 
     def end(self, which: Callable[[LoginSession], bool]) -> None:
         """End the sessions of these, and what is open to them."""
-        for key, login in list(self._visitors.items()):
+        for key, login in list(self._logins.items()):
             if which(login):
                 login.ended.set()
-                del self._visitors[key]
+                del self._logins[key]
 
     def revoke(self, token: str) -> None:
         """Take back everything that rests on a token."""

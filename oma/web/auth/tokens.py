@@ -1,6 +1,6 @@
-"""Tokens: secrets that let people in again and again, until they expire or are revoked.
+"""Tokens: secrets to log in with, again and again, until they expire or are revoked.
 
-The file holds their hashes and nothing that would let anybody in; its owner alone reads it. The
+The file holds their hashes and nothing to log in with; its owner alone reads it. The
 command line writes it while a server runs, which therefore looks at it again when it has changed.
 """
 

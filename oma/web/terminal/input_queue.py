@@ -1,6 +1,6 @@
 """What one writer has typed and the pane has not got yet: in order, within bounds.
 
-What types is given by the composition: this room knows nothing of tmux.
+What types is given by the composition: this package knows nothing of tmux.
 """
 
 from contextlib import AbstractAsyncContextManager

@@ -17,7 +17,7 @@ class WriteLock:
     def take(self, viewer: Viewer, lost: Callable[[], None], *, may_take_over: bool) -> str:
         """Give the right to somebody, and say why not; an empty text where they have it now.
 
-        Another window of the same person takes it from the first, and so may whoever is trusted
+        Another window of the same user takes it from the first, and so may whoever is trusted
         with everything: a window that was left open must not lock the others out.
 
         Args:

@@ -1,4 +1,4 @@
-/** What is asked of a person: dialogs, and short words that pass. */
+/** What is asked of the user: dialogs, and short words that pass. */
 
 import { Cell } from "./cell";
 import type { Dialog as AgentDialog } from "./model/types";

@@ -3,7 +3,7 @@
 import { askAnswer, askFirst } from "./actions";
 import { dialog } from "./asking";
 import { Cell } from "./cell";
-import { commandOf, type Command, type Room } from "./model/keymap";
+import { commandOf, type Command, type Mode } from "./model/keymap";
 import { listed, neighbour, nextUrgent } from "./model/selecting";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
@@ -20,7 +20,7 @@ export function listen(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || dialog.value !== null || event.isComposing) return;
     if (event.target instanceof Element && takesKeys(event.target, event.key)) return;
-    const command = commandOf(event, room());
+    const command = commandOf(event, mode());
     if (command === null) return;
     if (obey(command, event.key)) event.preventDefault();
   });
@@ -35,7 +35,7 @@ function takesKeys(target: Element, key: string): boolean {
   return (key === "Enter" || key === " ") && target.matches("a, button, summary");
 }
 
-function room(): Room {
+function mode(): Mode {
   return route.value.at === "recordings" ? "playback" : "agents";
 }
 

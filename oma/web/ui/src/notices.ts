@@ -17,7 +17,7 @@ function wished(): Wish {
 
 export const notices = new Cell<Wish>(wished());
 
-/** Switches notifications on or off; the browser asks the person the first time. */
+/** Switches notifications on or off; the browser asks the user the first time. */
 export async function toggleNotices(): Promise<void> {
   if (notices.value === "on") localStorage.setItem(KEY, "off");
   else if ((await Notification.requestPermission()) === "granted") localStorage.setItem(KEY, "on");

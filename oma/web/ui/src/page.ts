@@ -11,7 +11,7 @@ import { onOtherLogin, Refusal, secret } from "./server/http";
 import { loginOf, readSession } from "./server/session";
 import type { Connection } from "./server/stream";
 
-/** `null`: a person has to log in. `undefined`: not known yet. */
+/** `null`: the user has to log in. `undefined`: not known yet. */
 export const session = new Cell<SessionState | null | undefined>(undefined);
 export const fleet = new Cell<Fleet>(NO_FLEET);
 export const connection = new Cell<Connection>("connecting");
@@ -79,7 +79,7 @@ export function mayAct(): boolean {
   return known != null && known.role !== "viewer" && !known.read_only && secret() !== null;
 }
 
-/** Whether this tab may start agents: who is let in for one agent may not. */
+/** Whether this tab may start agents: whose login is for one agent may not. */
 export function mayStart(): boolean {
   return mayAct() && session.value?.agent === null;
 }

@@ -1,4 +1,4 @@
-/** Light or dark: as the system is, until a person chooses. */
+/** Light or dark: as the system is, until the user chooses. */
 
 import { Cell } from "./cell";
 

@@ -8,7 +8,7 @@ test("times are as short as they can be", () => {
   assert.deepEqual([5, 754, 3723].map(position), ["0:05", "12:34", "1:02:03"]);
 });
 
-test("a time that a person types is understood, anything else is not", () => {
+test("a time that the user types is understood, anything else is not", () => {
   assert.deepEqual(["90", "1:30", "1:02:03", "0.5"].map(seconds), [90, 90, 3723, 0.5]);
   assert.deepEqual(["", "a", "1:2:3:4", "-1", "1e9"].map(seconds), [null, null, null, null, null]);
 });
@@ -18,7 +18,7 @@ test("amounts have a unit, and a dash where they are not known", () => {
   assert.deepEqual([null, 900, 831488, 64 * 2 ** 20, 4.2 * 2 ** 30].map(size), ["–", "900B", "812K", "64M", "4.2G"]);
 });
 
-test("the title counts only those who need a person", () => {
+test("the title counts only those who need the user", () => {
   const none = { waiting: 0, stuck: 0, exited: 3, idle: 1, ok: 2 };
   assert.equal(title(none), "oma");
   assert.equal(title({ ...none, waiting: 2, stuck: 1 }), "2 waiting, 1 stuck · oma");

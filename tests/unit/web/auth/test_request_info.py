@@ -1,4 +1,4 @@
-"""The threat table: which request is let in, as one table."""
+"""The threat table: which request is refused, as one table."""
 
 import pytest
 
@@ -71,7 +71,7 @@ BEARER = {"auth_method": AuthMethod.BEARER}
         (403, BEARER | {"websocket": True, "origins": (OURS,)}),
     ],
 )
-def test_a_request_is_let_in_or_not(expected, facts):
+def test_a_request_is_refused_or_not(expected, facts):
     assert status(**facts) == expected
 
 

@@ -110,7 +110,7 @@ def test_what_rests_on_a_token_goes_with_it(sessions, clock):
     assert not other.ended.is_set()
 
 
-def test_who_brings_a_token_each_time_is_one_visitor(sessions, clock):
+def test_who_brings_a_token_each_time_is_one_login(sessions, clock):
     first = sessions.bearer(grant(clock, token="t"))
 
     assert sessions.bearer(grant(clock, token="t")) is first

@@ -112,7 +112,7 @@ async def test_it_ends_with_the_login_the_agent_and_the_server(web, autojump_clo
             async with page(web, web.login()) as tab:
                 await tab.told("snapshot")
                 if way == "login":
-                    web.access.sessions.end(lambda _visitor: True)
+                    web.access.sessions.end(lambda _login: True)
                 elif way == "agent":
                     web.store.append(SessionClosed(SessionId("$1")))
                 else:

@@ -4,7 +4,7 @@ export const SMALLEST_PX = 4;
 export const READABLE_PX = 10;
 export const USUAL_PX = 14;
 
-export interface Room {
+export interface Box {
   readonly width_px: number;
   readonly height_px: number;
 }
@@ -17,14 +17,14 @@ export interface Room {
  * @param leading The height of a row as a share of it.
  */
 export function fittingSize(
-  room: Room,
+  box: Box,
   columns: number,
   rows: number,
   advance: number,
   leading: number,
 ): number {
-  const wide = room.width_px / (columns * advance);
-  const high = room.height_px / (rows * leading);
+  const wide = box.width_px / (columns * advance);
+  const high = box.height_px / (rows * leading);
   const exact = Math.min(wide, Math.max(high, READABLE_PX), USUAL_PX);
   return Math.max(SMALLEST_PX, Math.floor(exact * 10) / 10);
 }

@@ -68,7 +68,7 @@ function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number
   };
 }
 
-/** Something that a person who asked for notifications is told, once. */
+/** Something that the user who asked for notifications is told, once. */
 export interface News {
   readonly key: string;
   readonly agent: string;
@@ -77,7 +77,7 @@ export interface News {
 }
 
 /**
- * What the event says of agents that need a person. A snapshot tells only what is new against a
+ * What the event says of agents that need the user. A snapshot tells only what is new against a
  * fleet that was known, so that opening the page is silent and a lost connection loses nothing.
  */
 export function news(before: Fleet, event: FleetEvent): News[] {

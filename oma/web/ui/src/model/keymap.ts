@@ -1,21 +1,21 @@
 /** The keys of the page as data: what is pressed, what it does, and where. */
 
-export type Room = "agents" | "playback";
+export type Mode = "agents" | "playback";
 
 interface Binding<Name extends string> {
   readonly keys: readonly string[];
   readonly command: Name;
   readonly does: string;
   /** Everywhere, where it is left out. */
-  readonly room?: Room;
+  readonly mode?: Mode;
 }
 
 const bind = <Name extends string>(
   command: Name,
   keys: readonly string[],
   does: string,
-  room?: Room,
-): Binding<Name> => ({ command, keys, does, ...(room === undefined ? {} : { room }) });
+  mode?: Mode,
+): Binding<Name> => ({ command, keys, does, ...(mode === undefined ? {} : { mode }) });
 
 export const BINDINGS = [
   bind("next", ["j", "ArrowDown"], "the next agent", "agents"),
@@ -51,20 +51,20 @@ export const BINDINGS = [
 
 export type Command = (typeof BINDINGS)[number]["command"];
 
-/** What a key press means in a room; null for a key that is the browser's own. */
+/** What a key press means in a mode; null for a key that is the browser's own. */
 export function commandOf(
   press: { readonly key: string; readonly ctrlKey: boolean; readonly altKey: boolean; readonly metaKey: boolean },
-  room: Room,
+  mode: Mode,
 ): Command | null {
   if (press.ctrlKey || press.altKey || press.metaKey) return null;
   const bindings: readonly Binding<Command>[] = BINDINGS;
   const fit = bindings.find(
-    (each) => (each.room === undefined || each.room === room) && each.keys.includes(press.key),
+    (each) => (each.mode === undefined || each.mode === mode) && each.keys.includes(press.key),
   );
   return fit?.command ?? null;
 }
 
-/** A key as a person reads it on the keyboard. */
+/** A key as the user reads it on the keyboard. */
 export function keyName(key: string): string {
   const names: Readonly<Record<string, string>> = {
     " ": "Space",

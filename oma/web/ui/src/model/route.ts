@@ -10,8 +10,8 @@ export type Route =
 /** Anything that is not an address of ours is the list of agents. */
 export function parsed(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
-  const [room, name, pane] = path.split("/").map(decoded);
-  if (room === "recordings") {
+  const [part, name, pane] = path.split("/").map(decoded);
+  if (part === "recordings") {
     const options = new URLSearchParams(query);
     const t = Number(options.get("t") ?? 0);
     return {
@@ -23,7 +23,7 @@ export function parsed(hash: string): Route {
   }
   return {
     at: "agents",
-    agent: room === "agents" ? name || null : null,
+    agent: part === "agents" ? name || null : null,
     pane: PANES.find((each) => each === pane) ?? "terminal",
   };
 }

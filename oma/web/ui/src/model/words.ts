@@ -27,7 +27,7 @@ export function position(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`;
 }
 
-/** Seconds of what a person typed: `90`, `1:30`, `1:02:03`; null when it is none of these. */
+/** Seconds of what the user typed: `90`, `1:30`, `1:02:03`; null when it is none of these. */
 export function seconds(text: string): number | null {
   const parts = text.trim().split(":");
   if (parts.length > 3 || parts.some((part) => !/^\d{1,7}(\.\d{1,3})?$/.test(part))) return null;
@@ -48,7 +48,7 @@ export function size(bytes: number | null): string {
   return `${bytes}B`;
 }
 
-/** The title of the page: who needs a person, before the name of the program. */
+/** The title of the page: who needs the user, before the name of the program. */
 export function title(counts: Readonly<Record<Health, number>>): string {
   const urgent = (["waiting", "stuck"] as const).filter((health) => counts[health] > 0);
   const words = urgent.map((health) => `${counts[health]} ${health}`);

@@ -6,7 +6,7 @@
 const SECRET = "oma.secret";
 const LOGIN = "oma.login";
 
-/** What the server, or the way to it, has against a request; the message is for a person. */
+/** What the server, or the way to it, has against a request; the message is for the user. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

@@ -7,7 +7,7 @@ import { forgetSecret, get, keepSecret, post, Refusal, secret } from "./http";
 export const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
   `${known.name} ${known.expires_at}`;
 
-/** The session of this browser; null where a person has to log in first. */
+/** The session of this browser; null where the user has to log in first. */
 export async function readSession(): Promise<SessionState | null> {
   try {
     const session = await get<SessionState>("/api/session");

@@ -5,7 +5,7 @@ import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
 
-import { fittingSize, USUAL_PX, type Room } from "../model/fitting";
+import { fittingSize, USUAL_PX, type Box } from "../model/fitting";
 import { FONT, LEADING, PALETTE } from "./palette";
 import { silence } from "./silences";
 
@@ -25,7 +25,7 @@ function measuredAdvance(): number {
 export class TerminalCanvas {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
-  #room: Room | null = null;
+  #box: Box | null = null;
   #fits = true;
 
   /** @param scrollback How many lines above the screen are kept. */
@@ -75,8 +75,8 @@ export class TerminalCanvas {
     this.terminal.write("\x1bc");
   }
 
-  fit(room: Room): void {
-    this.#room = room;
+  fit(box: Box): void {
+    this.#box = box;
     this.#scale();
   }
 
@@ -100,10 +100,10 @@ export class TerminalCanvas {
   }
 
   #scale(): void {
-    if (this.#room === null) return;
+    if (this.#box === null) return;
     const { cols, rows } = this.terminal;
     const size = this.#fits
-      ? fittingSize(this.#room, cols, rows, measuredAdvance(), LEADING * 1.2)
+      ? fittingSize(this.#box, cols, rows, measuredAdvance(), LEADING * 1.2)
       : USUAL_PX;
     if (this.terminal.options.fontSize !== size) this.terminal.options.fontSize = size;
   }

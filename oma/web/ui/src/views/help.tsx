@@ -1,22 +1,22 @@
 /** The keys, from the table that they are read from. */
 
 import { dialog } from "../asking";
-import { BINDINGS, keyName, type Room } from "../model/keymap";
+import { BINDINGS, keyName, type Mode } from "../model/keymap";
 
-const ROOMS: readonly { readonly room: Room | undefined; readonly title: string }[] = [
-  { room: "agents", title: "Agents" },
-  { room: "playback", title: "A recording" },
-  { room: undefined, title: "Everywhere" },
+const MODES: readonly { readonly mode: Mode | undefined; readonly title: string }[] = [
+  { mode: "agents", title: "Agents" },
+  { mode: "playback", title: "A recording" },
+  { mode: undefined, title: "Everywhere" },
 ];
 
 export function Help() {
   return (
     <div class="help">
-      {ROOMS.map(({ room, title }) => (
+      {MODES.map(({ mode, title }) => (
         <section key={title}>
           <h2>{title}</h2>
           <dl>
-            {BINDINGS.filter((each) => each.room === room).map((each) => (
+            {BINDINGS.filter((each) => each.mode === mode).map((each) => (
               <div key={each.command}>
                 <dt>
                   {each.command === "answer" ? (

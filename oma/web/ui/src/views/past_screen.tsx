@@ -50,12 +50,12 @@ class Fetcher {
 
 export function PastScreenView({ recording, agent, t }: { recording: string; agent: string; t: number }) {
   const place = useRef<HTMLDivElement>(null);
-  const room = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const fetcher = useRef<Fetcher | null>(null);
   const [known, setKnown] = useState(true);
 
   useEffect(() => {
-    if (place.current === null || room.current === null) return undefined;
+    if (place.current === null || box.current === null) return undefined;
     const canvas = new TerminalCanvas(80, 24, 0);
     canvas.open(place.current);
     const observer = new ResizeObserver(([entry]) => {
@@ -63,7 +63,7 @@ export function PastScreenView({ recording, agent, t }: { recording: string; age
         canvas.fit({ width_px: entry.contentRect.width, height_px: entry.contentRect.height });
       }
     });
-    observer.observe(room.current);
+    observer.observe(box.current);
     const path = `/api/recordings/${encodeURIComponent(recording)}/screen?agent=${encodeURIComponent(agent)}`;
     fetcher.current = new Fetcher(path, (screen) => {
       setKnown(screen !== null);
@@ -82,7 +82,7 @@ export function PastScreenView({ recording, agent, t }: { recording: string; age
 
   return (
     <div class="pane terminal past" data-known={known}>
-      <div class="glass" ref={room} role="group" aria-label={`Screen of ${shownName(agent)}`}>
+      <div class="glass" ref={box} role="group" aria-label={`Screen of ${shownName(agent)}`}>
         <div ref={place} />
       </div>
       {!known && <p class="faint">It has no screen at this moment.</p>}

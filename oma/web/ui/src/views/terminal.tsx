@@ -128,14 +128,14 @@ class Wired {
 
 export function TerminalPane({ agent }: { agent: string }) {
   const place = useRef<HTMLDivElement>(null);
-  const room = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [wired, setWired] = useState<Wired | null>(null);
   const [holding, setHolding] = useState(NOTHING);
   const [ctrl, setCtrl] = useState(false);
   const [fits, setFits] = useState(true);
 
   useEffect(() => {
-    if (place.current === null || room.current === null) return undefined;
+    if (place.current === null || box.current === null) return undefined;
     const made = new Wired(agent, place.current, (now, isCtrl) => {
       setHolding(now);
       setCtrl(isCtrl);
@@ -145,7 +145,7 @@ export function TerminalPane({ agent }: { agent: string }) {
         made.canvas.fit({ width_px: entry.contentRect.width, height_px: entry.contentRect.height });
       }
     });
-    observer.observe(room.current);
+    observer.observe(box.current);
     handlers.set("control", () => made.toggleControl());
     setWired(made);
     return () => {
@@ -180,7 +180,7 @@ export function TerminalPane({ agent }: { agent: string }) {
       )}
       <div
         class="glass"
-        ref={room}
+        ref={box}
         data-has-keys={holding.mine ? "" : undefined}
         onPasteCapture={paste}
         role="group"

@@ -15,7 +15,7 @@ export interface Holding {
   readonly mine: boolean;
   readonly mayWrite: boolean;
   readonly viewers: readonly string[];
-  /** Columns and rows of the pane, for a person. */
+  /** Columns and rows of the pane, for the user. */
   readonly size: string | null;
   /** `connecting`, `open`, `lost`, or the words that it ended with. */
   readonly state: string;
@@ -92,7 +92,7 @@ function Search({ wired, close }: { wired: TerminalCanvas; close: () => void }) 
       class={found ? "" : "wrong"}
       aria-label="Search in the terminal"
       placeholder="Search, Enter for the next"
-      // It is shown because a person asked for it just now.
+      // It is shown because the user asked for it just now.
       ref={(input) => input?.focus()}
       onInput={(event) =>
         setFound(wired.search.findPrevious(event.currentTarget.value, { ...FOUND, incremental: true }))
