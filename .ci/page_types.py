@@ -26,7 +26,7 @@ Schema = Mapping[str, Any]  # JSON Schema: a mapping of anything
 
 
 def typescript(document: Schema) -> str:
-    """Return a module with a type for each schema of an OpenAPI document, by name."""
+    """Return a module with a type for each schema of an OpenAPI document; `AgentDocument` is `Agent`."""
     schemas = document["components"]["schemas"]
     return "\n".join(
         [HEAD, *("\n".join(_declared(name, schemas[name])) + "\n" for name in sorted(schemas))]
@@ -35,6 +35,7 @@ def typescript(document: Schema) -> str:
 
 def _declared(name: str, schema: Schema) -> Iterator[str]:
     yield from _comment(schema, "")
+    name = _named(name)
     if schema.get("type") != "object":
         yield f"export type {name} = {_type(schema)};"
         return
@@ -46,6 +47,10 @@ def _declared(name: str, schema: Schema) -> Iterator[str]:
     yield "}"
 
 
+def _named(schema: str) -> str:
+    return schema.removesuffix("Document")
+
+
 def _comment(schema: Schema, indent: str) -> Iterator[str]:
     if "description" in schema:
         words = " ".join(schema["description"].split()).replace("*/", "* /")
@@ -55,7 +60,7 @@ def _comment(schema: Schema, indent: str) -> Iterator[str]:
 def _type(schema: Schema) -> str:
     match schema:
         case {"$ref": reference}:
-            return str(reference).rpartition("/")[2]
+            return _named(reference.rpartition("/")[2])
         case {"const": value}:
             return json.dumps(value)
         case {"enum": values}:

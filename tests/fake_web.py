@@ -13,7 +13,7 @@ from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import Refusal
 from oma.store.store import Store
-from oma.web.api.context import Control, View, WebContext
+from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.api.event_schema import (
     AgentsChanged,
     AgentsGone,
@@ -39,7 +39,7 @@ from tests.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
 ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)
-CONTROL = {field.name for field in attrs.fields(Control)}
+CONTROL = {field.name for field in attrs.fields(WebControl)}
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
@@ -159,8 +159,8 @@ class FakeWeb:
     """A web app and what a test does to it."""
 
     access: Access
-    view: View
-    control: Control
+    view: WebView
+    control: WebControl
     app: object
     log: Clock
     wall: Clock
@@ -293,9 +293,9 @@ def make_web(directory, assets=None, **changes):
     log, wall = Clock(), Clock(1_800_000_000.0)
     store, subscribers = Store(empty().fleet, log), Subscribers(8, 8, wall)
     library = RecordingLibrary(directory, lambda _header, _name: empty().fleet.rules, wall)
-    view = View(AgentPresenter(store, BEGAN, subscribers, "oma-agent-"), library, "1")
+    view = WebView(AgentPresenter(store, BEGAN, subscribers, "oma-agent-"), library, "1")
     of_control = {key: changes.pop(key) for key in changes.keys() & CONTROL}
-    control = Control(NotingExecutor(), **of_control)
+    control = WebControl(NotingExecutor(), **of_control)
     access = Access(
         **{
             "now_s": wall,

@@ -25,7 +25,7 @@ from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
-from oma.web.api.context import Control, View, WebContext
+from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.app import build_app
 from oma.web.assets import read_assets
 from oma.web.auth.access import Access
@@ -125,7 +125,7 @@ class Serving:
         recordings = RecordingLibrary(directory, _rules_of, epoch_s)
         return WebContext(
             self._access(web.idle_seconds, web.session_seconds),
-            View(presenter, recordings, __version__),
+            WebView(presenter, recordings, __version__),
             self._control(live, subscribers),
         )
 
@@ -143,9 +143,9 @@ class Serving:
             session_s=session_s,
         )
 
-    def _control(self, live: RunContext, subscribers: Subscribers) -> Control:
+    def _control(self, live: RunContext, subscribers: Subscribers) -> WebControl:
         config, web = self.context.config, self.context.config.web
-        return Control(
+        return WebControl(
             executor=WebExecutor(
                 live_controller(self.context, live),
                 self.context.socket,

@@ -12,10 +12,10 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
-from oma.web.api.agent_schema import Agent
+from oma.web.api.agent_schema import AgentDocument
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import AgentId, Choice, New, Proposals, Said, Text
+from oma.web.api.schema import AgentId, AnswerBody, NewBody, ProposalsDocument, Said, SendBody
 from oma.web.auth.roles import Permission
 from oma.web.request_error import RequestError
 
@@ -25,7 +25,7 @@ APPEARS_S = 5.0
 """How long a new agent may take to be seen."""
 
 
-@router.get("/proposals", response_model=Proposals)
+@router.get("/proposals", response_model=ProposalsDocument)
 async def propose(context: Context) -> Response:
     """Tell what a form for a new agent may offer."""
     context.require(Permission.READ)
@@ -39,8 +39,8 @@ async def propose(context: Context) -> Response:
     )
 
 
-@router.post("/agents", response_model=Agent, status_code=201)
-async def start(body: New, context: Context) -> Response:
+@router.post("/agents", response_model=AgentDocument, status_code=201)
+async def start(body: NewBody, context: Context) -> Response:
     """Start an agent."""
     context.require(Permission.ACT)
     control, presenter = context.control, context.view.presenter
@@ -81,7 +81,7 @@ async def restart(id: AgentId, context: Context) -> Response:  # noqa: A002  # a
 
 
 @router.post("/agents/{id}/send", response_model=Said)
-async def send(id: AgentId, body: Text, context: Context) -> Response:  # noqa: A002  # as above
+async def send(id: AgentId, body: SendBody, context: Context) -> Response:  # noqa: A002  # as above
     """Type a text into an agent, with Enter; the patterns of the configuration may forbid it."""
     agent = context.agent(id, Permission.ACT)
     words = context.control.send_filter.denial_reason(body.text)
@@ -93,7 +93,7 @@ async def send(id: AgentId, body: Text, context: Context) -> Response:  # noqa: 
 
 
 @router.post("/agents/{id}/answer", response_model=Said)
-async def choose(id: AgentId, body: Choice, context: Context) -> Response:  # noqa: A002  # as above
+async def choose(id: AgentId, body: AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
     act = AnswerDialog(agent.session, body.key, body.fingerprint)
@@ -117,7 +117,7 @@ async def _act(
     return answer({"said": await context.control.executor.carry_out(act)})
 
 
-def _command(body: New, context: RequestContext) -> str:
+def _command(body: NewBody, context: RequestContext) -> str:
     if body.profile is None:
         return body.command or context.control.proposals.command
     if body.command is not None:

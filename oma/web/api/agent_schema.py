@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from oma.model.health import Health
 
 
-class DialogOption(BaseModel):
+class DialogOptionDocument(BaseModel):
     """One answer that a dialog offers."""
 
     key: str = Field(description="What chooses it; empty where only the arrow keys reach it.")
@@ -15,18 +15,18 @@ class DialogOption(BaseModel):
     chosen: bool
 
 
-class Dialog(BaseModel):
+class DialogDocument(BaseModel):
     """What an agent asks on its screen."""
 
     question: str
     subject: str = Field(description="What is to be permitted: a command, a file; may have lines.")
-    options: list[DialogOption]
+    options: list[DialogOptionDocument]
     fingerprint: str = Field(
         description="An answer carries it back, and is refused when another dialog is open by then."
     )
 
 
-class Agent(BaseModel):
+class AgentDocument(BaseModel):
     """An agent."""
 
     agent: str
@@ -46,12 +46,14 @@ class Agent(BaseModel):
     pid: int | None
     cpu_percent: float | None
     rss_bytes: int | None
-    dialog: Dialog | None = Field(description="Null unless it waits and its screen shows options.")
+    dialog: DialogDocument | None = Field(
+        description="Null unless it waits and its screen shows options."
+    )
     viewers: list[str]
     controlled_by: str | None
 
 
-class AgentWithScreen(Agent):
+class AgentWithScreen(AgentDocument):
     """An agent and what is on its screen."""
 
     screen: list[str]
@@ -59,7 +61,7 @@ class AgentWithScreen(Agent):
     rows: int
 
 
-class EvidenceItem(BaseModel):
+class EvidenceDocument(BaseModel):
     """One thing that was seen of an agent, and what it says."""
 
     health: Health
@@ -78,7 +80,7 @@ class Successor(BaseModel):
     rule: str
 
 
-class Outlook(BaseModel):
+class OutlookDocument(BaseModel):
     """What time alone will change."""
 
     t: float
@@ -87,7 +89,7 @@ class Outlook(BaseModel):
     rule: str
 
 
-class Explanation(BaseModel):
+class ExplanationDocument(BaseModel):
     """Why an agent is judged as it is; what `oma why --json` prints."""
 
     t: float
@@ -100,12 +102,12 @@ class Explanation(BaseModel):
     line: int | None
     since: float
     sees_screen: bool
-    seen: list[EvidenceItem]
+    seen: list[EvidenceDocument]
     if_it_goes: Successor | None
-    if_nothing_happens: Outlook | None
+    if_nothing_happens: OutlookDocument | None
 
 
-class Transition(BaseModel):
+class TransitionDocument(BaseModel):
     """A change of an agent's health."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -120,7 +122,7 @@ class Transition(BaseModel):
     evidence: str
 
 
-class RecordingFile(BaseModel):
+class RecordingFileDocument(BaseModel):
     """A recording that can be played."""
 
     name: str
@@ -133,7 +135,7 @@ class AgentTimeline(BaseModel):
     """What happened to one agent."""
 
     agent: str
-    transitions: list[Transition]
+    transitions: list[TransitionDocument]
 
 
 class Summary(BaseModel):
@@ -148,7 +150,7 @@ class Moment(BaseModel):
     """How things were."""
 
     t: float
-    agents: list[Agent]
+    agents: list[AgentDocument]
 
 
 class PastScreen(BaseModel):

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
-from oma.web.api.agent_schema import Agent, AgentWithScreen, Explanation
+from oma.web.api.agent_schema import AgentDocument, AgentWithScreen, ExplanationDocument
 from oma.web.api.dependencies import Context, answer
 from oma.web.api.schema import AgentId, TmuxSession
 from oma.web.request_error import RequestError
@@ -24,7 +24,7 @@ async def list_sessions(context: Context) -> Response:
     )
 
 
-@router.get("/agents", response_model=list[Agent])
+@router.get("/agents", response_model=list[AgentDocument])
 async def list_agents(context: Context) -> Response:
     """List the agents, in the order in which their sessions began."""
     return answer(context.view.presenter.agents(context.sees))
@@ -44,7 +44,7 @@ async def show_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  
     )
 
 
-@router.get("/agents/{id}/why", response_model=Explanation)
+@router.get("/agents/{id}/why", response_model=ExplanationDocument)
 async def explain_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Tell why an agent is judged as it is."""
     agent, store = context.agent(id), context.view.presenter.store

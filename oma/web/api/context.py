@@ -18,7 +18,7 @@ from oma.web.streams.logs import Logs
 from oma.web.terminal.terminals import Terminals
 
 
-class Executor(Protocol):
+class ActExecutor(Protocol):
     """Carries out what somebody asked for."""
 
     async def carry_out(self, act: Act) -> str:
@@ -40,7 +40,7 @@ class Executor(Protocol):
 
 
 @attrs.frozen
-class View:
+class WebView:
     """What there is to show.
 
     Args:
@@ -65,7 +65,7 @@ class View:
 
 
 @attrs.define
-class Control:
+class WebControl:
     """What acts on agents.
 
     Args:
@@ -76,7 +76,7 @@ class Control:
         terminals: Where agents' terminals can be had; `None` where they cannot.
     """
 
-    executor: Executor
+    executor: ActExecutor
     proposals: Proposals = attrs.Factory(Proposals)
     send_filter: SendFilter = attrs.Factory(lambda: SendFilter.of((), ()))
     most_new: int = 20
@@ -100,16 +100,16 @@ class WebContext:
     """One server's parts."""
 
     access: Access
-    view: View
-    control: Control
+    view: WebView
+    control: WebControl
 
 
 @attrs.frozen
 class RequestContext(Caller):
     """One request, as a route sees it: its caller, and what they are served."""
 
-    view: View
-    control: Control
+    view: WebView
+    control: WebControl
 
     def agent(self, name: str, permission: Permission = Permission.READ) -> AgentState:
         """Return the agent of this name, given with or without the prefix, if they may do this.

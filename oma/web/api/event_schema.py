@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
-from oma.web.api.agent_schema import Agent, Dialog, Transition
+from oma.web.api.agent_schema import AgentDocument, DialogDocument, TransitionDocument
 
 
 class AgentsSnapshot(BaseModel):
@@ -13,13 +13,13 @@ class AgentsSnapshot(BaseModel):
     seq: int
     t: float = Field(description="Seconds of the log.")
     n: int = Field(description="The number of the last transition so far.")
-    agents: list[Agent]
+    agents: list[AgentDocument]
 
 
 class AgentsChanged(BaseModel):
     """`agents` of `/api/events`: those that changed, as they are now."""
 
-    agents: list[Agent]
+    agents: list[AgentDocument]
 
 
 class AgentsGone(BaseModel):
@@ -28,11 +28,13 @@ class AgentsGone(BaseModel):
     agents: list[str]
 
 
-class TransitionEvent(Transition):
+class TransitionEvent(TransitionDocument):
     """`transition` of `/api/events`."""
 
     n: int = Field(description="Consecutive number.")
-    dialog: Dialog | None = Field(description="What the agent asks, where it began to wait.")
+    dialog: DialogDocument | None = Field(
+        description="What the agent asks, where it began to wait."
+    )
 
 
 class LogLines(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
-from oma.web.api.agent_schema import Moment, PastScreen, RecordingFile, Summary
+from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
 from oma.web.auth.roles import Permission
@@ -21,7 +21,7 @@ Time = Annotated[float, Query(ge=0, allow_inf_nan=False, description="Seconds of
 AgentName = Annotated[str, Query(min_length=1, max_length=256)]
 
 
-@router.get("", response_model=list[RecordingFile])
+@router.get("", response_model=list[RecordingFileDocument])
 async def list_recordings(context: Context) -> Response:
     """List the recordings, the newest first."""
     context.require(Permission.READ)

@@ -62,7 +62,7 @@ class Secret(BaseModel):
     agent: str | None
 
 
-class New(Strict):
+class NewBody(Strict):
     """Start an agent."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=128)]
@@ -73,7 +73,7 @@ class New(Strict):
     cwd: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
 
 
-class Text(Strict):
+class SendBody(Strict):
     """A text to type, with Enter after it."""
 
     text: Annotated[str, Field(min_length=1, max_length=16_384)]
@@ -83,14 +83,14 @@ class Text(Strict):
     )
 
 
-class Choice(Strict):
+class AnswerBody(Strict):
     """An option to choose in the dialog that was shown, and in no other."""
 
     key: Annotated[str, Field(pattern=r"^[0-9]$")]
     fingerprint: str = Field(pattern=r"^[0-9a-f]{16}$", description="Of that dialog.")
 
 
-class Proposals(BaseModel):
+class ProposalsDocument(BaseModel):
     """What a form for a new agent may offer."""
 
     command: str

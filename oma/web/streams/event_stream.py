@@ -24,7 +24,7 @@ GOLDEN = 0.618034
 """Its multiples spread evenly between whole numbers, however many there are."""
 
 
-class Source(Protocol):
+class EventSource(Protocol):
     """Where a stream's events come from."""
 
     def reading(self) -> AbstractContextManager[None]:
@@ -47,7 +47,7 @@ class EventStream(Response):
 
     def __init__(
         self,
-        source: Source,
+        source: EventSource,
         subscribers: Subscribers,
         login: LoginSession,
         agent: str | None,

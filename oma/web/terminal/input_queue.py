@@ -10,7 +10,7 @@ import attrs
 import trio
 
 from oma.model.ids import PaneId
-from oma.web.terminal.messages import Keys, Paste
+from oma.web.terminal.messages import PasteText, TypeKeys
 
 IDLE_S = 30 * 60.0
 """Whoever types nothing for so long controls the terminal no more."""
@@ -61,13 +61,13 @@ class InputQueue:
     keyboards: Keyboards
     count_bytes: int = 0
     """Typed so far."""
-    _waiting: list[Keys | Paste] = attrs.Factory(list)
+    _waiting: list[TypeKeys | PasteText] = attrs.Factory(list)
     _waiting_bytes: int = 0
     _leaving: bool = False
     _news: trio.Event = attrs.Factory(trio.Event)
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
 
-    def put(self, typed: Keys | Paste) -> bool:
+    def put(self, typed: TypeKeys | PasteText) -> bool:
         """Have something typed; say whether there was room for it. Never blocks."""
         size = _size(typed)
         if self._waiting_bytes + size > WAITING_BYTES:
@@ -107,11 +107,11 @@ class InputQueue:
                 await self._news.wait()
         return bool(self._waiting)
 
-    async def _type(self, keyboard: Keyboard, waiting: list[Keys | Paste]) -> None:
+    async def _type(self, keyboard: Keyboard, waiting: list[TypeKeys | PasteText]) -> None:
         keys = bytearray()
         for typed in waiting:
             self.count_bytes += _size(typed)
-            if isinstance(typed, Keys):
+            if isinstance(typed, TypeKeys):
                 keys += typed.data
                 continue
             if keys:
@@ -122,7 +122,9 @@ class InputQueue:
             await keyboard.type(bytes(keys))
 
 
-def _size(typed: Keys | Paste) -> int:
+def _size(typed: TypeKeys | PasteText) -> int:
     return (
-        len(typed.data) if isinstance(typed, Keys) else len(typed.text.encode("utf-8", "replace"))
+        len(typed.data)
+        if isinstance(typed, TypeKeys)
+        else len(typed.text.encode("utf-8", "replace"))
     )

@@ -6,30 +6,30 @@ import attrs
 
 
 @attrs.frozen
-class Take:
+class TakeControl:
     """Let me type."""
 
 
 @attrs.frozen
-class Release:
+class ReleaseControl:
     """I do not want to type any more."""
 
 
 @attrs.frozen
-class Keys:
+class TypeKeys:
     """Bytes as a terminal sends them for keys."""
 
     data: bytes
 
 
 @attrs.frozen
-class Paste:
+class PasteText:
     """A text, to be put between brackets if the program wants that."""
 
     text: str
 
 
-Message = Take | Release | Keys | Paste
+Message = TakeControl | ReleaseControl | TypeKeys | PasteText
 
 
 def read_message(text: str) -> Message | None:
@@ -37,14 +37,14 @@ def read_message(text: str) -> Message | None:
     try:
         match json.loads(text):
             case {"type": "take"}:
-                return Take()
+                return TakeControl()
             case {"type": "release"}:
-                return Release()
+                return ReleaseControl()
             case {"type": "keys", "hex": str(digits)} if digits.isascii():
-                return Keys(bytes.fromhex(digits))
+                return TypeKeys(bytes.fromhex(digits))
             case {"type": "paste", "text": str(pasted)}:
                 # JSON can hold halves of characters, which nothing can be given.
-                return Paste(pasted.encode("utf-8", "replace").decode())
+                return PasteText(pasted.encode("utf-8", "replace").decode())
             case _:
                 return None
     except (ValueError, RecursionError):

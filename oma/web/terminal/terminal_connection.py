@@ -9,7 +9,13 @@ from oma.model.ids import PaneId
 from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
 from oma.web.terminal.input_queue import InputQueue
-from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
+from oma.web.terminal.messages import (
+    PasteText,
+    ReleaseControl,
+    TakeControl,
+    TypeKeys,
+    read_message,
+)
 from oma.web.terminal.terminals import Terminal, Terminals
 from oma.web.terminal.viewer import Viewer
 
@@ -93,12 +99,12 @@ class TerminalConnection:
             if message["type"] != "websocket.receive":
                 return
             match read_message(message.get("text") or ""):  # nothing is asked in binary
-                case Take():
+                case TakeControl():
                     self._take(nursery)
-                case Release():
+                case ReleaseControl():
                     if self._input_queue is not None:
                         self._input_queue.leave()
-                case Keys() | Paste() as typed:
+                case TypeKeys() | PasteText() as typed:
                     self._type(typed)
                 case None:
                     self._refuse("this message is not understood")
@@ -129,7 +135,7 @@ class TerminalConnection:
         self.terminal.tell_control()
         nursery.start_soon(self._write, input_queue)
 
-    def _type(self, typed: Keys | Paste) -> None:
+    def _type(self, typed: TypeKeys | PasteText) -> None:
         if self._input_queue is None:
             self._refuse("take control of this terminal first")
         elif not self._input_queue.put(typed):

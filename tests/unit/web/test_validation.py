@@ -1,20 +1,20 @@
 import pytest
 from pydantic import ValidationError
 
-from oma.web.api.schema import LONGEST_S, LogIn, New, NewShare, NewToken, Text
+from oma.web.api.schema import LONGEST_S, LogIn, NewBody, NewShare, NewToken, SendBody
 from oma.web.validation import place_of, words_of
 
 
 @pytest.mark.parametrize(
     ("model", "body", "words"),
     [
-        (Text, {}, "text is missing"),
-        (Text, {"text": ""}, "text must not be empty"),
-        (Text, {"text": 1}, "text must be a text"),
-        (Text, {"text": "x" * 16_385}, "text is too long: at most 16384 characters"),
-        (Text, {"text": "x", "enter": True}, "enter is not known here"),
-        (Text, [], "the body must be a JSON object"),
-        (New, {"name": "a b"}, "name may have letters, digits, '_' and '-' alone"),
+        (SendBody, {}, "text is missing"),
+        (SendBody, {"text": ""}, "text must not be empty"),
+        (SendBody, {"text": 1}, "text must be a text"),
+        (SendBody, {"text": "x" * 16_385}, "text is too long: at most 16384 characters"),
+        (SendBody, {"text": "x", "enter": True}, "enter is not known here"),
+        (SendBody, [], "the body must be a JSON object"),
+        (NewBody, {"name": "a b"}, "name may have letters, digits, '_' and '-' alone"),
         (NewShare, {"agent": "a", "role": "admin"}, "role must be 'viewer' or 'operator'"),
         (NewToken, {"name": "a", "role": "x"}, "role must be 'viewer', 'operator' or 'admin'"),
         (NewToken, {"name": "a", "expires_s": 1}, "expires_s must be at least 60"),

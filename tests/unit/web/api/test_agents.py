@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.api.agent_schema import Agent, AgentWithScreen
+from oma.web.api.agent_schema import AgentDocument, AgentWithScreen
 from oma.web.api.schema import TmuxSession
 from oma.web.auth.roles import Role
 
@@ -13,7 +13,9 @@ async def test_the_agents_are_as_the_schema_says(web):
     shown = (await web.get("/api/agents/1", page)).json
     sessions = (await web.get("/api/tmux/sessions", page)).json
 
-    assert [Agent.model_validate(agent, strict=False).agent for agent in agents] == ["oma-agent-1"]
+    assert [AgentDocument.model_validate(agent, strict=False).agent for agent in agents] == [
+        "oma-agent-1"
+    ]
     assert AgentWithScreen.model_validate(shown).screen[0] == "hello"
     assert [TmuxSession.model_validate(each).id for each in sessions] == ["$1"]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.api.context import Control, RequestContext
+from oma.web.api.context import RequestContext, WebControl
 from oma.web.auth.roles import Permission, Role
 from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
@@ -39,7 +39,7 @@ def test_who_may_not_act_is_refused(web):
 
 
 def test_so_many_agents_are_started_and_no_more():
-    control = Control(NotingExecutor(), most_new=1)
+    control = WebControl(NotingExecutor(), most_new=1)
     control.count_new()
 
     with pytest.raises(RequestError, match="limit") as refused:

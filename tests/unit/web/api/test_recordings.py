@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.api.agent_schema import Moment, PastScreen, RecordingFile, Summary
+from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.auth.roles import Role
 from tests.unit.web.presenter.test_recording_library import write
 
@@ -22,7 +22,7 @@ async def test_a_recording_is_told_of_as_the_schema_says(played):
     path = "/api/recordings/a.jsonl/screen?agent=oma-agent-1&t=2.5"
     screen = (await played.get(path, page)).json
 
-    assert RecordingFile.model_validate(file).name == "a.jsonl"
+    assert RecordingFileDocument.model_validate(file).name == "a.jsonl"
     agent_timelines = Summary.model_validate(summary).agents
     assert [each.to for each in agent_timelines[0].transitions][:2] == ["ok", "stuck"]
     assert (summary["duration_s"], late["t"]) == (90.0, 90.0)

@@ -31,15 +31,21 @@ def explanation(seen, outlook):
 @pytest.mark.parametrize(
     ("model", "document"),
     [
-        (schema.Agent, agent_object(agent(1), 10.0, BEGAN)),
-        (schema.Agent, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
-        (schema.Agent, agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, BEGAN)),
-        (schema.Dialog, dialog_document(ASKS)),
-        (schema.Transition, transition_document(Transition(1.0, 2, "a", None, VERDICT))),
-        (schema.Transition, transition_document(Transition(1.0, 2, "a", Health.OK, VERDICT))),
-        (schema.Explanation, explanation_document(explanation((), None))),
+        (schema.AgentDocument, agent_object(agent(1), 10.0, BEGAN)),
+        (schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
         (
-            schema.Explanation,
+            schema.AgentDocument,
+            agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, BEGAN),
+        ),
+        (schema.DialogDocument, dialog_document(ASKS)),
+        (schema.TransitionDocument, transition_document(Transition(1.0, 2, "a", None, VERDICT))),
+        (
+            schema.TransitionDocument,
+            transition_document(Transition(1.0, 2, "a", Health.OK, VERDICT)),
+        ),
+        (schema.ExplanationDocument, explanation_document(explanation((), None))),
+        (
+            schema.ExplanationDocument,
             explanation_document(explanation(SEEN, Outlook(12.0, Health.OK, "active", "x"))),
         ),
     ],
@@ -51,7 +57,7 @@ def test_a_document_has_the_fields_of_its_schema_and_no_other(model, document):
 def test_a_field_too_many_or_too_few_is_noticed():
     document = dialog_document(ASKS)
     with pytest.raises(AssertionError):
-        check_shape(schema.Dialog, document | {"more": 1})
+        check_shape(schema.DialogDocument, document | {"more": 1})
     del document["subject"]
     with pytest.raises(ValidationError):
-        check_shape(schema.Dialog, document)
+        check_shape(schema.DialogDocument, document)

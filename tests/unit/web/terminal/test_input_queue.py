@@ -7,7 +7,7 @@ import trio
 from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.web.terminal.input_queue import IDLE_S, WAITING_BYTES, InputQueue
-from oma.web.terminal.messages import Keys, Paste
+from oma.web.terminal.messages import PasteText, TypeKeys
 
 PANE = PaneId("%1")
 
@@ -46,7 +46,7 @@ class NotingKeyboards:
 async def test_keys_are_joined_and_everything_stays_in_order():
     keyboards = NotingKeyboards()
     input_queue = InputQueue(PANE, keyboards)
-    for typed in (Keys(b"a"), Keys(b"b"), Paste("é"), Keys(b"c")):
+    for typed in (TypeKeys(b"a"), TypeKeys(b"b"), PasteText("é"), TypeKeys(b"c")):
         assert input_queue.put(typed)
     input_queue.leave()
     await input_queue.run()
@@ -59,8 +59,8 @@ async def test_keys_are_joined_and_everything_stays_in_order():
 async def test_more_than_a_bound_does_not_wait():
     input_queue = InputQueue(PANE, NotingKeyboards())
 
-    assert input_queue.put(Keys(b"x" * WAITING_BYTES))
-    assert not input_queue.put(Keys(b"x"))
+    assert input_queue.put(TypeKeys(b"x" * WAITING_BYTES))
+    assert not input_queue.put(TypeKeys(b"x"))
 
 
 async def test_who_types_nothing_for_half_an_hour_leaves(autojump_clock):
@@ -69,7 +69,7 @@ async def test_who_types_nothing_for_half_an_hour_leaves(autojump_clock):
         input_queue = InputQueue(PANE, keyboards)
         nursery.start_soon(input_queue.run)
         await trio.sleep(IDLE_S - 1)
-        input_queue.put(Keys(b"a"))
+        input_queue.put(TypeKeys(b"a"))
         await trio.sleep(IDLE_S - 1)
         assert keyboards.open_now == 1
 
@@ -83,7 +83,7 @@ async def test_who_is_stopped_types_nothing_more(autojump_clock):
         input_queue = InputQueue(PANE, keyboards)
         nursery.start_soon(input_queue.run)
         await trio.sleep(1)
-        input_queue.put(Keys(b"a"))
+        input_queue.put(TypeKeys(b"a"))
         input_queue.stop()
 
     assert keyboards.typed == []
@@ -92,7 +92,7 @@ async def test_who_is_stopped_types_nothing_more(autojump_clock):
 
 async def test_what_tmux_refuses_ends_it():
     input_queue = InputQueue(PANE, NotingKeyboards(fails="no such pane"))
-    input_queue.put(Keys(b"a"))
+    input_queue.put(TypeKeys(b"a"))
 
     with pytest.raises(CommandError, match="no such pane"):
         await input_queue.run()

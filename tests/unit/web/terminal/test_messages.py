@@ -2,17 +2,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.web.terminal.messages import Keys, Paste, Release, Take, read_message
+from oma.web.terminal.messages import (
+    PasteText,
+    ReleaseControl,
+    TakeControl,
+    TypeKeys,
+    read_message,
+)
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('{"type":"take"}', Take()),
-        ('{"type":"release"}', Release()),
-        ('{"type":"keys","hex":"1b5b41"}', Keys(b"\x1b[A")),
-        ('{"type":"paste","text":"a\\nb"}', Paste("a\nb")),
-        ('{"type":"paste","text":"a\\ud800b"}', Paste("a?b")),
+        ('{"type":"take"}', TakeControl()),
+        ('{"type":"release"}', ReleaseControl()),
+        ('{"type":"keys","hex":"1b5b41"}', TypeKeys(b"\x1b[A")),
+        ('{"type":"paste","text":"a\\nb"}', PasteText("a\nb")),
+        ('{"type":"paste","text":"a\\ud800b"}', PasteText("a?b")),
     ],
 )
 def test_a_message_is_understood(text, message):

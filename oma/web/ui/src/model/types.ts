@@ -86,7 +86,7 @@ export interface AgentsSnapshot {
 }
 
 /** An option to choose in the dialog that was shown, and in no other. */
-export interface Choice {
+export interface AnswerBody {
   readonly key: string;
   /** Of that dialog. */
   readonly fingerprint: string;
@@ -111,7 +111,7 @@ export interface DialogOption {
 }
 
 /** One thing that was seen of an agent, and what it says. */
-export interface EvidenceItem {
+export interface Evidence {
   readonly health: Health;
   readonly rule: string;
   readonly text: string;
@@ -136,7 +136,7 @@ export interface Explanation {
   readonly line: number | null;
   readonly since: number;
   readonly sees_screen: boolean;
-  readonly seen: readonly EvidenceItem[];
+  readonly seen: readonly Evidence[];
   readonly if_it_goes: Successor | null;
   readonly if_nothing_happens: Outlook | null;
 }
@@ -168,7 +168,7 @@ export interface Moment {
 }
 
 /** Start an agent. */
-export interface New {
+export interface NewBody {
   readonly name: string;
   /** A line for the shell, or the name of a profile. */
   readonly command?: string | null;
@@ -246,6 +246,13 @@ export interface Secret {
   readonly agent: string | null;
 }
 
+/** A text to type, with Enter after it. */
+export interface SendBody {
+  readonly text: string;
+  /** Also where the agent waits for an answer, or holds a draft; else 409 says what it asks. */
+  readonly anyway?: boolean;
+}
+
 /** Who this browser is to the server, and what they may do. */
 export interface SessionState {
   readonly role: Role;
@@ -315,13 +322,6 @@ export interface TerminalSnapshot {
 export interface TerminalViewers {
   readonly type: "viewers";
   readonly names: readonly string[];
-}
-
-/** A text to type, with Enter after it. */
-export interface Text {
-  readonly text: string;
-  /** Also where the agent waits for an answer, or holds a draft; else 409 says what it asks. */
-  readonly anyway?: boolean;
 }
 
 /** A session of the tmux server. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import type { Agent, EvidenceItem, Explanation } from "../model/types";
+import type { Agent, Evidence, Explanation } from "../model/types";
 import { printable, short } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
 
@@ -76,7 +76,7 @@ export function Told({ told }: { told: Explanation }) {
   );
 }
 
-function Others({ seen }: { seen: readonly EvidenceItem[] }) {
+function Others({ seen }: { seen: readonly Evidence[] }) {
   return (
     <>
       <h3>Also seen</h3>
