@@ -16,8 +16,14 @@ pytestmark = pytest.mark.tmux
 
 
 @pytest.fixture
-def tiled(tmux, tmp_path):
-    window = Tiled(tmux, more={"XDG_RUNTIME_DIR": str(tmp_path)})
+def runtime(tmux):
+    """Give a runtime directory on a short path: a long one is not used."""
+    return Path(tmux.socket_path).parent
+
+
+@pytest.fixture
+def tiled(tmux, runtime):
+    window = Tiled(tmux, more={"XDG_RUNTIME_DIR": str(runtime)})
     window.open()
     return window
 
@@ -84,7 +90,7 @@ async def test_who_lost_its_pane_for_want_of_room_waits_and_that_is_told(tiled):
     assert told["decisions"][-1]["reason"] == "a window of 200x15 holds 1 agent pane"
 
 
-async def test_a_pane_that_nobody_keeps_any_more_is_said_to_be_one(tiled, tmp_path):
+async def test_a_pane_that_nobody_keeps_any_more_is_said_to_be_one(tiled, runtime):
     a = tiled.start("a")
     async with tiled.tiling() as tile:
         await tiled.shows(a)
@@ -94,14 +100,14 @@ async def test_a_pane_that_nobody_keeps_any_more_is_said_to_be_one(tiled, tmp_pa
 
     assert told[0].endswith("shows the agent oma-agent-a around %0; nobody tiles around that now")
     assert told[1].endswith("there is room for 5")
-    (kept,) = await trio.to_thread.run_sync(lambda: list(Path(tmp_path, "oma").glob("*.jsonl")))
+    (kept,) = await trio.to_thread.run_sync(lambda: list(Path(runtime, "oma").glob("*.jsonl")))
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-async def test_what_is_kept_about_servers_that_ended_goes_with_the_next_tiling(tiled, tmp_path):
+async def test_what_is_kept_about_servers_that_ended_goes_with_the_next_tiling(tiled, runtime):
     ended = await trio.lowlevel.open_process(["true"])
     await ended.wait()
-    place = tmp_path / "oma"
+    place = runtime / "oma"
     place.mkdir(mode=0o700)
     gone = [place / f"tile-a-{ended.pid}-0{suffix}" for suffix in (".lock", ".jsonl", ".new")]
     kept = [

@@ -4,7 +4,7 @@ import pytest
 
 from oma.screen.emulator import Screen
 from oma.screen.ghostty import OUT_OF_SPACE, PLAIN_TEXT, SUCCESS, WITH_SEQUENCES
-from oma.screen.readout import query, span, text, written
+from oma.screen.readout import glance, span, text, written
 
 FAILED = -1
 
@@ -42,7 +42,7 @@ def test_a_glance_tells_of_its_own_terminal(screen):
     other = Screen(10, 4)
     other.feed(b"\x1b[?1049h" + b"x" * 10)
 
-    told = [query(each._library, each._terminal) for each in (screen, other, screen)]
+    told = [glance(each._library, each._terminal) for each in (screen, other, screen)]
 
     assert [(each.cursor, each.alternate) for each in told] == [
         ((5, 2), False),
