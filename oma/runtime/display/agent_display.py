@@ -88,8 +88,8 @@ class AgentDisplay:
         self._touched.set()
 
     def clients_changed(self) -> None:
-        """Look again when that may be because the person left the agent inside the pane."""
-        if self.occupant is not None:
+        """Look again: a client left the pane, or the client of a slow new pane has come."""
+        if self._wanted is not None or self.occupant is not None:
             self.look()
 
     async def _mind_sizes(self, right: RightPaneView) -> None:
