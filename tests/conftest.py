@@ -19,8 +19,8 @@ from oma.runtime.client.tmux_binary import VARIABLE, missing_tmux, tmux_binary
 from oma.tmux.capabilities import Version, parse_version
 from oma.tmux.notifications import Reply, SessionChanged
 from oma.tmux.parser import ControlParser
-from tests.forked import end_template
-from tests.patience import PATIENCE_S
+from tests.support.forked_oma import end_template
+from tests.support.patience import PATIENCE_S
 
 # How long an example takes says how loaded the machine is, and nothing of us.
 hypothesis.settings.register_profile(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.fuzzing import MOST_BYTES, TARGETS, mutated
+from tests.support.fuzzing import MOST_BYTES, TARGETS, mutated
 
 MOST_GROWN_BYTES = 64 << 20
 """What the process may grow by after its first executions."""

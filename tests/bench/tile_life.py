@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from oma.placement.policy import Arrangement, Policy
 from tests.conftest import PrivateTmux
-from tests.tiling import Life, Tiled
+from tests.support.tiled_window import Life, Tiled
 
 
 async def live(tmux, options, config):

@@ -22,7 +22,7 @@ import trio
 from private_server import private_server
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.web_socket import address_in, log_in
+from tests.support.web_socket import address_in, log_in
 
 PAINTER = r"""
 import sys, time

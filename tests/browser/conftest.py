@@ -15,8 +15,8 @@ import attrs
 import pytest
 import trio
 
-from tests.oma_process import running_oma
-from tests.patience import PATIENCE_S
+from tests.support.oma_process import running_oma
+from tests.support.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 UI = ROOT / "oma" / "web" / "ui"

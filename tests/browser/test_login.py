@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.oma_process import oma
+from tests.support.oma_process import oma
 
 pytestmark = pytest.mark.tmux
 

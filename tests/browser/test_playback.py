@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.pages import OPEN
-from tests.oma_process import running_oma
-from tests.recorded import until
+from tests.support.oma_process import running_oma
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.browser.pages import CONTROL, OPEN, SHOWN, TERMINAL
-from tests.oma_process import oma
+from tests.support.oma_process import oma
 
 pytestmark = pytest.mark.tmux
 

@@ -10,12 +10,12 @@ import pytest
 import trio
 
 from tests.conftest import keeps_dead_panes
-from tests.oma_process import oma
-from tests.recorded import until
+from tests.support.oma_process import oma
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 
-PROGRAM = Path(__file__).parents[1] / "prompt_agent.py"
+PROGRAM = Path(__file__).parents[1] / "support" / "prompt_agent.py"
 
 
 @attrs.define

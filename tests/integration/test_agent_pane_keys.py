@@ -10,9 +10,9 @@ from oma.errors import CommandError
 from oma.runtime.display.key_access import make_writable
 from oma.runtime.display.session_view import looking_view_argv
 from oma.tmux.address import ServerAddress
-from tests.dashboard_pane import start_dashboard
-from tests.oma_process import oma
-from tests.tiling import Tiled
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.oma_process import oma
+from tests.support.tiled_window import Tiled
 
 pytestmark = pytest.mark.tmux
 

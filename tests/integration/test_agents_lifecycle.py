@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from tests.conftest import keeps_dead_panes
-from tests.oma_process import oma, running_oma
-from tests.recorded import until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 

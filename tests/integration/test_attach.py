@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.person import clients, sit_down, sizes, until
+from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux
 
@@ -29,7 +29,7 @@ async def attached(tmux, terminals, *options):
         f"{oma} & echo $! > {tmux.socket_path}.pid; fg >/dev/null; echo back $?; exec sleep 60"
     )
     line = shlex.join(["bash", "-mc", script])
-    return await sit_down(terminals, tmux, "oma-agent-one", command=line)
+    return await attach_user(terminals, tmux, "oma-agent-one", command=line)
 
 
 def oma_pid(tmux):

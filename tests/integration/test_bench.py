@@ -18,8 +18,8 @@ from oma.bench.cost import Window
 from oma.bench.latency import Tries
 from oma.bench.readers import BARE, OMA, POLL_FAST
 from oma.bench.run import BenchPlan, run_bench
-from tests.oma_process import environment
-from tests.recorded import until
+from tests.support.oma_process import environment
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 

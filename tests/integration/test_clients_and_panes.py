@@ -8,8 +8,8 @@ import pytest
 
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured, PaneClosed, PaneSeen
 from tests.conftest import since
-from tests.oma_process import oma, running_oma
-from tests.recorded import events, printed, until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import events, printed, until
 
 pytestmark = pytest.mark.tmux
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PrivateTmux, _end
-from tests.dashboard_pane import SANE, SIGNALS, start_dashboard
-from tests.oma_process import oma
+from tests.support.dashboard_pane import SANE, SIGNALS, start_dashboard
+from tests.support.oma_process import oma
 
 pytestmark = pytest.mark.tmux
 

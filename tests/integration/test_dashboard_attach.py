@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from tests.person import clients, sit_down, sizes, until
+from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux
 
@@ -92,7 +92,7 @@ async def sit_at(tmux, terminals, folder, *options, **facts):
     start_agents(tmux)
     line = command(tmux, folder, *options, **facts)
     tmux.run("new-session", "-d", "-x", "109", "-y", "40", "-s", "desk", f"{line}; exec cat")
-    person = await sit_down(terminals, tmux, "desk", columns=109)
+    person = await attach_user(terminals, tmux, "desk", columns=109)
     desk = Desk(tmux, person)
     await desk.sees("Agents: 2/2 active")
     desk.press("g")
@@ -225,7 +225,7 @@ async def test_what_tmux_refuses_is_shown_by_the_person_s_own_tmux_and_never_nes
     tmux.run("set-option", "-g", "prefix", "C-a")
     line = command(tmux, tmp_path)
     tmux.run("new-session", "-d", "-s", "desk", f"{line}; exec cat")
-    person = await sit_down(terminals, tmux, "desk")
+    person = await attach_user(terminals, tmux, "desk")
     await person.sees("Agents: 2/2")
     tmux.run("resize-window", "-t", "desk", "-x", "2")  # no room for another pane
     person.press("g", "s")

@@ -7,8 +7,8 @@ import sys
 import psutil
 import pytest
 
-from tests.dashboard_pane import SANE, start_dashboard
-from tests.person import clients, sit_down, sizes, until
+from tests.support.dashboard_pane import SANE, start_dashboard
+from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux
 
@@ -161,7 +161,7 @@ def seat(tmux, terminals, tmp_path, breaking):
         flag, environment = breaking
         tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
         desk = start_dashboard(tmux, tmp_path, columns=150, rows=40, **environment)
-        person = await sit_down(terminals, tmux, "desk", columns=150)
+        person = await attach_user(terminals, tmux, "desk", columns=150)
         await person.sees("Agents: 1/1")
         return desk, person, flag
 

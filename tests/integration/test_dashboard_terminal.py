@@ -7,7 +7,7 @@ import sys
 import psutil
 import pytest
 
-from tests.dashboard_pane import SANE, DashboardPane, start_dashboard
+from tests.support.dashboard_pane import SANE, DashboardPane, start_dashboard
 
 pytestmark = pytest.mark.tmux
 

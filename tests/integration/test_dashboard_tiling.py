@@ -3,9 +3,9 @@
 import attrs
 import pytest
 
-from tests.dashboard_pane import SIGNALS, start_dashboard
-from tests.oma_process import oma
-from tests.tiling import Tiled
+from tests.support.dashboard_pane import SIGNALS, start_dashboard
+from tests.support.oma_process import oma
+from tests.support.tiled_window import Tiled
 
 pytestmark = pytest.mark.tmux
 

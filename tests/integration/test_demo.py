@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from tests.conftest import keeps_dead_panes
-from tests.oma_process import oma, running_oma
-from tests.recorded import records, until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import records, until
 
 pytestmark = pytest.mark.tmux
 

@@ -6,9 +6,15 @@ import psutil
 import pytest
 
 from oma.model.events import PaneCaptured, PaneClosed
-from tests.counted import COUNTING, has_no_hole, parts, replay_lines, sessions_counted_in
-from tests.oma_process import running_oma
-from tests.recorded import events, until
+from tests.support.counting_agents import (
+    COUNTING,
+    has_no_hole,
+    parts,
+    replay_lines,
+    sessions_counted_in,
+)
+from tests.support.oma_process import running_oma
+from tests.support.recorded import events, until
 
 pytestmark = pytest.mark.tmux
 

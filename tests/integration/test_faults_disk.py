@@ -5,9 +5,9 @@ import subprocess
 import pytest
 
 from oma.model.events import PaneCaptured
-from tests.counted import FLOODING, has_no_hole
-from tests.oma_process import oma, running_oma
-from tests.recorded import records, until
+from tests.support.counting_agents import FLOODING, has_no_hole
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import records, until
 
 pytestmark = pytest.mark.tmux
 

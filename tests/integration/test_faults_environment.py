@@ -6,9 +6,9 @@ import os
 import pytest
 
 from tests.conftest import keeps_dead_panes
-from tests.dashboard_pane import start_dashboard
-from tests.oma_process import oma
-from tests.recorded import until
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.oma_process import oma
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 

@@ -15,10 +15,10 @@ import trio
 from oma.cli.context import read_context
 from oma.cli.live import Run
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured
-from tests.counted import COUNTING, FLOODING, has_no_hole, replay_lines
-from tests.oma_process import environment, running_oma
-from tests.patience import PATIENCE_S
-from tests.recorded import events, until
+from tests.support.counting_agents import COUNTING, FLOODING, has_no_hole, replay_lines
+from tests.support.oma_process import environment, running_oma
+from tests.support.patience import PATIENCE_S
+from tests.support.recorded import events, until
 
 pytestmark = pytest.mark.tmux
 

@@ -9,9 +9,9 @@ import pytest
 import trio
 
 from oma.model.events import ConnectionLost, ServerConnected, ServerLost
-from tests.counted import COUNTING, FLOODING, has_no_hole, parts, replay_lines
-from tests.oma_process import oma, running_oma
-from tests.recorded import events, until
+from tests.support.counting_agents import COUNTING, FLOODING, has_no_hole, parts, replay_lines
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import events, until
 
 pytestmark = pytest.mark.tmux
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PrivateTmux, _end, keeps_dead_panes
-from tests.counted import replay_lines
-from tests.dashboard_pane import start_dashboard
-from tests.oma_process import oma, running_oma
-from tests.recorded import printed, records, until
+from tests.support.counting_agents import replay_lines
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import printed, records, until
 
 pytestmark = pytest.mark.tmux
 

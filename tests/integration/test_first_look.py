@@ -6,7 +6,7 @@ import time
 import pytest
 import trio
 
-from tests.oma_process import oma, running_oma
+from tests.support.oma_process import oma, running_oma
 
 pytestmark = pytest.mark.tmux
 

@@ -9,8 +9,8 @@ from oma.model.events import ConnectionLost
 from oma.runtime.client.back_off import WAITS_S
 from oma.runtime.client.tmux_binary import VARIABLE
 from tests.conftest import TMUX
-from tests.oma_process import oma, running_oma
-from tests.recorded import events, records, until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import events, records, until
 
 pytestmark = pytest.mark.tmux
 

@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.oma_process import oma, running_oma
-from tests.person import sit_down
-from tests.recorded import until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import until
+from tests.support.user_terminal import attach_user
 
 pytestmark = pytest.mark.tmux
 
@@ -122,7 +122,7 @@ async def test_the_keys_of_others_do_in_copy_mode_what_they_do_without_a_watch(
     # tmux takes the client that was used last for the one that asks: ours, unless the user types.
     tmux.run("new-session", "-d", "-x", "80", "-y", "24", "-s", "oma-agent-a", "seq 100; exec cat")
     pane = tmux.run("list-panes", "-t", "oma-agent-a", "-F", "#{pane_id}").strip()
-    person = None if user == "nobody" else await sit_down(terminals, tmux, "oma-agent-a")
+    person = None if user == "nobody" else await attach_user(terminals, tmux, "oma-agent-a")
     before = sent(tmux, pane)
 
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:

@@ -7,7 +7,7 @@ import pytest
 import trio
 
 from oma.hooks.claude import EVENTS
-from tests.oma_process import environment, oma
+from tests.support.oma_process import environment, oma
 
 THEIRS = """{
     "model": "opus",

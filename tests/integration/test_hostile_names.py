@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 
 from oma.tmux.escape import argv_argument, quote_format
-from tests.oma_process import oma, running_oma
-from tests.recorded import until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux
 

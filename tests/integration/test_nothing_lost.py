@@ -7,8 +7,8 @@ import pytest
 import trio
 
 from oma.model.events import OutputLost, PaneCaptured, PaneOutput
-from tests.oma_process import running_oma
-from tests.recorded import events, printed, records, until
+from tests.support.oma_process import running_oma
+from tests.support.recorded import events, printed, records, until
 
 pytestmark = pytest.mark.tmux
 

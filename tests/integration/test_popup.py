@@ -17,8 +17,8 @@ from oma.errors import CommandError
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.session_view import OurPane, settle_sizes
 from oma.tmux.address import ServerAddress
-from tests.patience import PATIENCE_S
-from tests.person import clients, sit_down, sizes, until
+from tests.support.patience import PATIENCE_S
+from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux
 
@@ -82,7 +82,7 @@ async def a_desk(tmux, agents, terminals, popups):
     start_agents(agents)
     pane = tmux.run("display-message", "-p", "-t", "home", "#{pane_id}").strip()
     us = OurPane(ServerAddress(socket_path=tmux.socket_path), pane)
-    person = await sit_down(terminals, tmux, "home")
+    person = await attach_user(terminals, tmux, "home")
     await person.sees("the dashboard")
     return Desk(us, Path(agents.socket_path), agents, person, popups)
 
@@ -261,7 +261,7 @@ async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(des
 
 async def test_the_first_of_two_viewers_who_leaves_takes_no_size_away(desk, terminals):
     closed, _ = await desk.open("agent")
-    other = await sit_down(terminals, desk.agents, "agent", columns=90, rows=25)
+    other = await attach_user(terminals, desk.agents, "agent", columns=90, rows=25)
     desk.person.press("C-b", "d")
     await closed()
     assert agent_sizes(desk.agents)["agent"][0] == "90x24"

@@ -11,9 +11,9 @@ import pytest
 import trio
 
 from oma.model.events import MonitorStopped, PaneCaptured
-from tests.oma_process import environment, oma, running_oma
-from tests.patience import PATIENCE_S
-from tests.recorded import events, records, until
+from tests.support.oma_process import environment, oma, running_oma
+from tests.support.patience import PATIENCE_S
+from tests.support.recorded import events, records, until
 
 pytestmark = pytest.mark.tmux
 

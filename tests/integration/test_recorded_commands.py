@@ -12,7 +12,7 @@ from oma.cli.explanations import explanation_text
 from oma.model.documents import explanation_document
 from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Health, Verdict
-from tests.oma_process import oma
+from tests.support.oma_process import oma
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
 CODEX = REAL / "codex-main.ctl"

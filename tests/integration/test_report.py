@@ -12,7 +12,7 @@ import pytest
 
 from oma.model.signals import StatusReported
 from oma.screen.signals import SignalScanner
-from tests.oma_process import oma, running_oma
+from tests.support.oma_process import oma, running_oma
 
 pytestmark = pytest.mark.tmux
 

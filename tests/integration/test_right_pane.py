@@ -18,8 +18,8 @@ from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane
 from oma.tmux.address import ServerAddress
 from tests.conftest import TMUX
-from tests.patience import PATIENCE_S
-from tests.person import clients, sit_down, sizes, until
+from tests.support.patience import PATIENCE_S
+from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux
 
@@ -91,7 +91,7 @@ async def a_desk(tmux, agents, terminals):
         columns, rows = size.split("x")
         new = ("new-session", "-d", "-x", columns, "-y", rows, "-s", name)
         agents.run(*new, f"echo I am {name}; exec cat")
-    person = await sit_down(terminals, tmux, "home")
+    person = await attach_user(terminals, tmux, "home")
     return Desk(tmux, agents, dashboard_at(tmux, agents, "home"), person)
 
 

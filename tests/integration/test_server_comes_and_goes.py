@@ -9,8 +9,8 @@ import pytest
 import trio
 
 from oma.model.events import ServerConnected, ServerLost
-from tests.oma_process import oma, running_oma
-from tests.recorded import events, until
+from tests.support.oma_process import oma, running_oma
+from tests.support.recorded import events, until
 
 pytestmark = pytest.mark.tmux
 

@@ -10,8 +10,8 @@ import trio
 
 from oma.runtime.display.key_access import make_writable
 from oma.tmux.address import ServerAddress
-from tests.oma_process import oma
-from tests.tiling import MAIN, Life, Tiled
+from tests.support.oma_process import oma
+from tests.support.tiled_window import MAIN, Life, Tiled
 
 pytestmark = pytest.mark.tmux
 

@@ -12,8 +12,8 @@ from oma.placement.plan import NEW_PANE
 from oma.placement.policy import Arrangement, Policy
 from oma.tmux.layout import parse_tree, render_tree
 from tests.conftest import since
-from tests.tiling import Tiled
-from tests.tmux_layout import NoSpaceError, Window, renamed
+from tests.support.tiled_window import Tiled
+from tests.support.tmux_layout import NoSpaceError, Window, renamed
 
 pytestmark = pytest.mark.tmux
 

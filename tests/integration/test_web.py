@@ -13,10 +13,10 @@ import attrs
 import pytest
 import trio
 
-from tests.dashboard_pane import start_dashboard
-from tests.oma_process import environment, oma
-from tests.patience import PATIENCE_S
-from tests.web_client import Client, running_web
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.oma_process import environment, oma
+from tests.support.patience import PATIENCE_S
+from tests.support.web_client import Client, running_web
 
 pytestmark = pytest.mark.tmux
 

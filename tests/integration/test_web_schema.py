@@ -11,7 +11,7 @@ from oma.web.auth.address import Address
 from oma.web.auth.roles import Role
 from oma.web.server import Server, listen_tcp
 from oma.web.streams.following import follow
-from tests.fake_web import make_web
+from tests.support.fake_web import make_web
 from tests.unit.web.presenter.test_recording_library import write
 
 CHECKS = (

@@ -12,8 +12,8 @@ import trio
 
 from oma.web.auth.roles import Role
 from oma.web.auth.tokens import TokenFile
-from tests.oma_process import running_oma
-from tests.web_socket import address_in, log_in, log_in_with
+from tests.support.oma_process import running_oma
+from tests.support.web_socket import address_in, log_in, log_in_with
 
 pytestmark = pytest.mark.tmux
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.oma_process import oma
+from tests.support.oma_process import oma
 
 pytestmark = pytest.mark.tmux
 

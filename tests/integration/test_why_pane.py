@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from tests.tiling import Tiled
+from tests.support.tiled_window import Tiled
 
 pytestmark = pytest.mark.tmux
 

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tests.fuzzing import TARGETS, mutated
+from tests.support.fuzzing import TARGETS, mutated
 
 INPUTS = 1500
 """For each target; `tests/bench/fuzz.py` takes as many as one likes."""

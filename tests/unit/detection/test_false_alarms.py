@@ -7,7 +7,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
 from oma.detection.profile_selection import named
 from oma.detection.thresholds import Thresholds
-from tests.false_alarms import AGENTS, TALK
+from tests.support.false_alarms import AGENTS, TALK
 
 PROFILES = packaged_profiles()
 

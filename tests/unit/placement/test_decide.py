@@ -12,7 +12,7 @@ from oma.placement.facts import Facts, Tile, TitleRow, Wanted
 from oma.placement.plan import Action
 from oma.placement.policy import Arrangement, Policy, WhenFull
 from oma.placement.waiting import CLOSED_BY_HAND, Waiting
-from tests.tmux_layout import Window
+from tests.support.tmux_layout import Window
 
 MAIN = PaneId("%0")
 DEFER_S = 300.0

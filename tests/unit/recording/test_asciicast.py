@@ -9,7 +9,7 @@ from oma.model.events import PaneOutput, PaneResized, Record, SessionOpened, Ses
 from oma.model.ids import PaneId, SessionId
 from oma.recording.asciicast import asciicast
 from oma.recording.format import Header
-from tests.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 HEADER = Header(1, "2026-11-20T20:03:58.123456Z", "3.3a", "0.1.0", {}, {})
 EVENTS = (

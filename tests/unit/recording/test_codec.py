@@ -17,7 +17,7 @@ from oma.model.events import (
     Unknown,
 )
 from oma.recording.codec import TAGS, from_fields, tag_of, to_fields
-from tests.strategies import BY_CLASS, events
+from tests.support.strategies import BY_CLASS, events
 
 SEEN = PaneSeen("%4", "$3", "@2", 77, "claude", "title", "/srv", 80, 24)
 SEEN_FIELDS = {

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from oma.recording.fields import CELLS, KINDS, MismatchError, optional, read_data, write_data
-from tests.strategies import data
+from tests.support.strategies import data
 
 
 @given(data())

@@ -17,7 +17,7 @@ from oma.recording.format import (
     encode_record,
     is_cut,
 )
-from tests.strategies import MAX_MICROSECONDS, records, times
+from tests.support.strategies import MAX_MICROSECONDS, records, times
 
 HEADER = Header(
     version=1,

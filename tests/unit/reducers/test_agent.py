@@ -8,7 +8,7 @@ from oma.model.events import PaneResized, ProcessSample
 from oma.model.health import Health
 from oma.model.ids import PaneId
 from oma.reducers.agent import GONE_LINGER_S, AgentFold, Rules
-from tests.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 SECOND = PaneId("%2")
 PROFILES = packaged_profiles()

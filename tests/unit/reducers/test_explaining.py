@@ -1,7 +1,7 @@
 from oma.model.events import PaneResized, SessionClosed, SessionOpened
 from oma.model.explanation import Outlook
 from oma.model.health import Health
-from tests.fleet_play import PANE, SESSION, captured, empty, play, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, play, seen
 
 DIALOG = "─" * 20 + "\r\nDo you want to proceed?\r\n❯ 1. Yes\r\n"
 

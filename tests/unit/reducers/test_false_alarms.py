@@ -4,8 +4,8 @@ import pytest
 
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.health import Health
-from tests.false_alarms import AGENTS, TALK
-from tests.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.support.false_alarms import AGENTS, TALK
+from tests.support.fleet_play import PANE, SESSION, captured, empty, seen
 
 ALARMS = {Health.STUCK, Health.WAITING}
 

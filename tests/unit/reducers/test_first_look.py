@@ -12,7 +12,7 @@ from oma.model.events import ConnectionLost, SessionClosed, SessionOpened
 from oma.model.ids import SessionId
 from oma.reducers.first_look import SAMPLE_PATIENCE_S, SCREEN_PATIENCE_S, FirstLook
 from oma.reducers.pane import PaneFold
-from tests.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
 
 RULE = "─" * 40
 COMPOSER = f"{RULE}\n❯ \n{RULE}\n  ? for shortcuts\n"

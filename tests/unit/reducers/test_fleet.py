@@ -14,7 +14,7 @@ from oma.model.events import (
 )
 from oma.model.health import Health
 from oma.model.ids import PaneId, SessionId
-from tests.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
 
 
 def test_an_agent_that_falls_silent_is_idle_and_then_stuck_at_the_very_moments():

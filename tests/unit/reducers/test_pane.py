@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from oma.model.events import ProcessSample
 from oma.reducers.pane import LOOK_EVERY_S, LOOKS_SAVED, QUIET_S, REPAINT_S, PaneFold
-from tests.fleet_play import PANE, captured, seen
+from tests.support.fleet_play import PANE, captured, seen
 
 
 def pane(**facts):

@@ -2,7 +2,7 @@ import pytest
 
 from oma.model.health import Health
 from oma.reducers.process_facts import process_ended, session_gone, unseen, unwatched
-from tests.fleet_play import seen
+from tests.support.fleet_play import seen
 
 
 def test_a_session_that_is_gone_has_exited_for_its_reason():

@@ -4,7 +4,7 @@ from oma.errors import RecordingError
 from oma.model.events import PaneOutput, Record, SessionOpened, SessionRenamed
 from oma.model.health import Health
 from oma.scoring.timeline import Span, timeline
-from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 OPENED = [
     (0.0, SessionOpened(SESSION, "a")),

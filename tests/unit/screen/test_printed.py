@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.screen.printed import LONGEST_LINE, Printed
-from tests.strategies import data
+from tests.support.strategies import data
 
 
 def lines(*chunks):

@@ -8,7 +8,7 @@ from oma.model import events as ev
 from oma.model.events import Record
 from oma.model.health import Health
 from oma.store.history import History
-from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 QUICK = {"idle_warning_s": 2.0, "idle_critical_s": 6.0}
 PANES = st.integers(0, 2).map("%{}".format)

@@ -2,7 +2,7 @@
 
 from oma.model import events as ev
 from oma.store.past_screens import PastScreens
-from tests.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 
 def screens(*timed):

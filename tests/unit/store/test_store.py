@@ -9,7 +9,7 @@ from oma.model.events import PaneOutput, PaneResized, SessionOpened, TimePassed
 from oma.recording.format import decode_record, encode_record
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
-from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 
 class Clock:

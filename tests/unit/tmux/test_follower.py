@@ -11,8 +11,8 @@ from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChang
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import parse_panes
 from oma.tmux.queries.screen import capture, capture_and_continue
-from tests.tmux_pane import TmuxPane
-from tests.wire_events import answer, attached, listed, output, refused, screen
+from tests.support.tmux_pane import TmuxPane
+from tests.support.wire_events import answer, attached, listed, output, refused, screen
 
 PANE, OTHER = PaneId("%1"), PaneId("%2")
 

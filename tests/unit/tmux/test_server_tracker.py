@@ -8,7 +8,7 @@ from oma.tmux.commands.clients import Subscribe
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES
 from oma.tmux.server_tracker import SUBSCRIPTION, ServerTracker
-from tests.wire_events import answer, attached, listed, output, pushed, refused
+from tests.support.wire_events import answer, attached, listed, output, pushed, refused
 
 HINTS = [
     wire.SessionsChanged(),

@@ -3,7 +3,7 @@ from oma.tmux.notifications import Exit
 from oma.tmux.queries.panes import LIST_PANES
 from oma.tmux.queries.screen import capture
 from oma.tmux.snapshot_query import SnapshotQuery
-from tests.wire_events import answer, attached, listed, output, refused, screen
+from tests.support.wire_events import answer, attached, listed, output, refused, screen
 
 
 def new():

@@ -17,7 +17,7 @@ from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import OWN_RULES, Timeline
 from oma.tui.view_model import UpdateContext
-from tests.strategies import texts
+from tests.support.strategies import texts
 
 PREFIX = "oma-agent-"
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from oma.tui import cells as c
 from oma.tui.cells import Span
-from tests.strategies import texts
+from tests.support.strategies import texts
 
 HOSTILE = texts() | st.text(max_size=12)
 

@@ -9,7 +9,7 @@ from oma.model.intents import NewAgent, Refusal
 from oma.tui.cells import Size, line_cells
 from oma.tui.editor import Editor
 from oma.tui.form import FIELDS, CompleteDirectory, Form, form_lines
-from tests.strategies import texts
+from tests.support.strategies import texts
 from tests.unit.tui.fleets import text_of
 
 FORM = Form(

@@ -6,7 +6,7 @@ from oma.model.events import PaneOutput, Record, SessionRenamed
 from oma.model.ids import PaneId
 from oma.store.tail import Step, Tail
 from oma.tui.log_follower import FRAMES_A_SECOND, TURNS_SAVED, LogFollower
-from tests.fleet_play import PANE, SESSION
+from tests.support.fleet_play import PANE, SESSION
 
 
 def a_step(event, transitions=()):

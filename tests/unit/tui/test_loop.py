@@ -22,7 +22,7 @@ from oma.tui.inputs import Key
 from oma.tui.log_follower import FRAMES_A_SECOND
 from oma.tui.loop import ANSWER_S, Dashboard
 from oma.tui.theme import LIGHT, TerminalCapabilities
-from tests.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
 
 

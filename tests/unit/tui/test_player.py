@@ -14,7 +14,7 @@ from oma.tui.inputs import Click, Key
 from oma.tui.player import PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.view_model import Filtering, View
-from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 from tests.unit.tui.fleets import KEYMAP, text_of
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.fake_web import make_web
+from tests.support.fake_web import make_web
 
 
 @pytest.fixture

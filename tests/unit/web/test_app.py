@@ -1,5 +1,5 @@
 from oma.web.assets import Asset
-from tests.fake_web import make_web
+from tests.support.fake_web import make_web
 
 
 async def test_the_page_is_code_that_a_stranger_gets_with_401(tmp_path):

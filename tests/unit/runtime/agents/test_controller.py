@@ -16,8 +16,8 @@ from oma.model.intents import (
 from oma.runtime.agents.controller import AgentController
 from oma.store.store import Store
 from oma.tmux.invocation import ServerAddress
-from tests.fleet_play import SESSION, captured, empty, seen
-from tests.scripted_tmux import ScriptedTmux
+from tests.support.fleet_play import SESSION, captured, empty, seen
+from tests.support.scripted_tmux import ScriptedTmux
 
 AGENT = PaneId("%2")
 """The pane of the agent; a shell stands in `PANE`."""

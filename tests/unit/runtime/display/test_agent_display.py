@@ -11,7 +11,7 @@ from oma.model.events import SessionOpened
 from oma.runtime.display.agent_display import AgentDisplay
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
-from tests.fleet_play import SESSION, empty, seen
+from tests.support.fleet_play import SESSION, empty, seen
 
 
 @attrs.define

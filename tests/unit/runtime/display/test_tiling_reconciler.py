@@ -19,8 +19,8 @@ from oma.runtime.display.tiling_reconciler import (
 )
 from oma.store.store import Store
 from oma.tmux.tiling import TilingRow
-from tests.fleet_play import empty, seen
-from tests.tmux_layout import Window
+from tests.support.fleet_play import empty, seen
+from tests.support.tmux_layout import Window
 
 MAIN = "%0"
 

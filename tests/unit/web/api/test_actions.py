@@ -14,7 +14,7 @@ from oma.model.intents import (
 )
 from oma.web.auth.roles import Role
 from oma.web.auth.send_filter import SendFilter
-from tests.fake_web import make_web
+from tests.support.fake_web import make_web
 
 SESSION = SessionId("$1")
 ACTS = [

@@ -4,7 +4,7 @@ from oma.web.api.context import RequestContext, WebControl
 from oma.web.auth.roles import Permission, Role
 from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
-from tests.fake_web import NotingExecutor
+from tests.support.fake_web import NotingExecutor
 
 
 def context(web, role=Role.ADMIN, agent=None):

@@ -1,6 +1,6 @@
 from oma.web.auth.roles import Role
 from oma.web.auth.sessions import Grant
-from tests.fake_web import ORIGIN
+from tests.support.fake_web import ORIGIN
 
 PAGE = {"origin": ORIGIN}
 

@@ -13,7 +13,7 @@ from oma.model.explanation import Explanation as Told
 from oma.model.health import Health, Transition, Verdict
 from oma.web.api import agent_schema as schema
 from oma.web.presenter.agent_presenter import agent_object
-from tests.fake_web import check_shape
+from tests.support.fake_web import check_shape
 from tests.unit.tui.fleets import BEGAN, agent
 
 ASKS = Dialog("Proceed?", "ls", (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No")))

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from oma.web.auth.roles import Role
-from tests.fake_web import ORIGIN, make_web
+from tests.support.fake_web import ORIGIN, make_web
 
 
 async def test_a_link_lets_somebody_in_once_to_one_agent_and_for_a_time(web):

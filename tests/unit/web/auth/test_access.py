@@ -5,7 +5,7 @@ from oma.web.auth.access import SAVE_S, Caller
 from oma.web.auth.roles import Permission, Role
 from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
-from tests.fake_web import make_web
+from tests.support.fake_web import make_web
 
 
 def caller(web, role=Role.ADMIN, agent=None):

@@ -5,7 +5,7 @@ import pytest
 
 from oma.errors import OmaError
 from oma.web.auth.audit import REFUSALS_A_MINUTE, Audit
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 
 def test_each_note_is_a_line_that_the_owner_alone_can_read(tmp_path):

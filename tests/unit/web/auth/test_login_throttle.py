@@ -1,5 +1,5 @@
 from oma.web.auth.login_throttle import MOST, WITHIN_S, LoginThrottle
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 
 def test_after_so_many_failures_an_address_has_to_wait_a_minute():

@@ -5,7 +5,7 @@ import trio
 
 from oma.web.auth.middleware import BODY_BYTES
 from oma.web.auth.roles import Role
-from tests.fake_web import ORIGIN, make_web, scope_of
+from tests.support.fake_web import ORIGIN, make_web, scope_of
 
 
 async def test_every_answer_carries_the_headers(web):

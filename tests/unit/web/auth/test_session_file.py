@@ -7,7 +7,7 @@ from oma.errors import OmaError
 from oma.web.auth.roles import Role
 from oma.web.auth.session_file import LINK_S, RunningServer, SessionFile
 from oma.web.auth.sessions import Grant, Kept, Sessions
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 HERE = RunningServer("127.0.0.1:8420", "http://127.0.0.1:8420")
 OTHER = RunningServer("/run/oma.sock", "https://oma.example.org")

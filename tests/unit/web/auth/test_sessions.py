@@ -2,7 +2,7 @@ import pytest
 
 from oma.web.auth.roles import Role
 from oma.web.auth.sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 
 @pytest.fixture

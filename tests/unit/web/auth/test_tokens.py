@@ -6,7 +6,7 @@ import pytest
 from oma.errors import ConfigError, OmaError
 from oma.web.auth.roles import Role
 from oma.web.auth.tokens import TokenFile
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 
 @pytest.fixture

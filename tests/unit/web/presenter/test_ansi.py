@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from oma.screen.styled import PLAIN, TRUE_COLOUR, Look, Run, parse_rows
 from oma.web.presenter.ansi import ansi_of
-from tests.strategies import texts
+from tests.support.strategies import texts
 
 COLOURS = st.none() | st.integers(0, 255) | st.integers(TRUE_COLOUR, 2 * TRUE_COLOUR - 1)
 FLAGS = {name: st.booleans() for name in ("bold", "dim", "italic", "underline", "reverse")}

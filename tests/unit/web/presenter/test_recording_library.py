@@ -8,8 +8,8 @@ from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header, encode_header, encode_record
 from oma.web.presenter.recording_library import AGAIN_S, KEPT, RecordingLibrary
 from oma.web.request_error import RequestError
-from tests.fake_web import Clock
-from tests.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.fake_web import Clock
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 STARTED = "2026-11-20T20:03:58.123456Z"
 EVENTS = [

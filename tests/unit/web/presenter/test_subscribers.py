@@ -4,7 +4,7 @@ from oma.web.auth.roles import Role
 from oma.web.auth.sessions import Grant, LoginSession
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.request_error import RequestError
-from tests.fake_web import Clock
+from tests.support.fake_web import Clock
 
 
 def login(name="ann"):

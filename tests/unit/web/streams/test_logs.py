@@ -6,7 +6,7 @@ from oma.model.events import OutputLost, SessionClosed
 from oma.model.ids import SessionId
 from oma.web.streams.following import follow
 from oma.web.streams.logs import KEPT_LINES, STAYS_S, LogReader
-from tests.fleet_play import captured
+from tests.support.fleet_play import captured
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import trio
 
 from oma.web.api.event_schema import TerminalMessage
 from oma.web.terminal.terminals import Terminals
-from tests.fake_web import check_shape, scope_of
+from tests.support.fake_web import check_shape, scope_of
 from tests.unit.web.terminal.test_input_queue import NotingKeyboards
 
 

@@ -28,7 +28,7 @@ from oma.tmux.parser import ControlParser
 from oma.tmux.server_tracker import ServerTracker
 from tests.unit.screen.hard_cases import CASES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MOST_BYTES = 8192
 """Of one input: what is longer is cut."""
 

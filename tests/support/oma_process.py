@@ -11,8 +11,8 @@ import attrs
 import trio
 
 from oma.runtime.client.tmux_binary import VARIABLE
-from tests.forked import Forked, fork_oma
-from tests.patience import PATIENCE_S
+from tests.support.forked_oma import Forked, fork_oma
+from tests.support.patience import PATIENCE_S
 
 
 def environment(**extra):

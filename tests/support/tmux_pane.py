@@ -10,7 +10,7 @@ from oma.model.ids import PaneId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.notifications import Output, PanePaused, Reply
 from oma.tmux.queries.screen import capture, capture_and_continue
-from tests.wire_events import answer, output, screen
+from tests.support.wire_events import answer, output, screen
 
 PANE = PaneId("%1")
 

@@ -4,7 +4,7 @@ import shlex
 
 import attrs
 
-from tests.patience import look_until
+from tests.support.patience import look_until
 
 
 async def until(holds, told=lambda: ""):
@@ -15,7 +15,7 @@ async def until(holds, told=lambda: ""):
 
 
 @attrs.define
-class Person:
+class UserTerminal:
     """Someone who looks at a session of `tmux`.
 
     Args:
@@ -52,14 +52,14 @@ class Person:
         self.terminals.run("kill-session", "-t", self.target)
 
 
-async def sit_down(terminals, tmux, session, columns=120, rows=40, command=None):
+async def attach_user(terminals, tmux, session, columns=120, rows=40, command=None):
     """Attach a person to a session, or have them run a command of their own; they look at it."""
     name = f"seat{session}"
     line = shlex.join(tmux.argv("attach-session", "-t", session)) if command is None else command
     size = ("-x", str(columns), "-y", str(rows))
     terminals.run("new-session", "-d", *size, "-s", name, f"env -u TMUX -u TMUX_PANE {line}")
     terminals.run("set-option", "-g", "status", "off")
-    person = Person(terminals, tmux, name)
+    person = UserTerminal(terminals, tmux, name)
     await until(lambda: person.terminal in clients(tmux))
     return person
 

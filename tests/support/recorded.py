@@ -2,7 +2,7 @@
 
 from oma.model.events import PaneOutput
 from oma.recording.files import open_recording
-from tests.patience import look_until
+from tests.support.patience import look_until
 
 
 def records(path):

@@ -11,7 +11,7 @@ import sys
 import attrs
 import trio
 
-from tests.oma_template import LENGTH
+from tests.support.oma_template import LENGTH
 
 
 @functools.cache
@@ -19,7 +19,7 @@ def _template():
     ours, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.oma_template", str(theirs.fileno())],
+            [sys.executable, "-m", "tests.support.oma_template", str(theirs.fileno())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],

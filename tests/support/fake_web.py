@@ -35,7 +35,7 @@ from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.serialize import encode
-from tests.fleet_play import captured, empty, sampled, seen
+from tests.support.fleet_play import captured, empty, sampled, seen
 
 ORIGIN = "http://127.0.0.1:8420"
 ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)

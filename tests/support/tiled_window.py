@@ -12,8 +12,8 @@ from oma.placement.plan import Action
 from oma.placement.policy import Policy
 from oma.runtime.display.tiled_window import look_of
 from oma.tmux.tiling import LIST_TILING, parse_tiling
-from tests.oma_process import oma, running_oma
-from tests.patience import look_until
+from tests.support.oma_process import oma, running_oma
+from tests.support.patience import look_until
 
 MAIN = "%0"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from tests.patience import look_until
+from tests.support.patience import look_until
 
 
 @attrs.define

@@ -21,7 +21,7 @@ from wsproto.events import (
 from wsproto.extensions import PerMessageDeflate
 
 from oma.screen.emulator import Screen
-from tests.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S
 
 
 @attrs.define

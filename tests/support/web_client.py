@@ -10,8 +10,8 @@ import attrs
 import h11
 import trio
 
-from tests.oma_process import environment
-from tests.patience import PATIENCE_S
+from tests.support.oma_process import environment
+from tests.support.patience import PATIENCE_S
 
 
 @attrs.define

@@ -1,8 +1,8 @@
 """Agents that count, recordings of them, and whether a replay says what the live run said."""
 
 from oma.model.events import OutputLost, PaneClosed, PaneOutput, PaneSeen
-from tests.oma_process import oma
-from tests.recorded import records
+from tests.support.oma_process import oma
+from tests.support.recorded import records
 
 COUNTING = 'n=0; while :; do n=$((n + 1)); echo "line $n."; sleep 0.01; done'
 """A hundred numbered lines in a second, or fewer."""
