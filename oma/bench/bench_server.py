@@ -13,18 +13,13 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.runtime.client.server import find_sessions
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
-from oma.tmux.invocation import (
-    kill_server_argv,
-    list_panes_argv,
-    new_session_argv,
-    pane_terminal_argv,
-)
-from oma.tmux.queries.panes import parse_panes
+from oma.tmux.commands.sessions import KillServer
+from oma.tmux.new_sessions import new_agent_session
+from oma.tmux.queries.panes import LIST_PANES, pane_terminal, parse_panes
 
 END_S = 3.0
 """How long the server may take to end when it is told to."""
@@ -94,7 +89,7 @@ class BenchServer:
         """See that there are so many agents.
 
         Raises:
-            OmaError: tmux refuses.
+            CommandError: tmux refuses.
         """
         while len(self.seats) < count:
             await self._start(f"{PREFIX}{len(self.seats)}")
@@ -104,16 +99,13 @@ class BenchServer:
 
     async def _start(self, name: str) -> None:
         program = ["sh", "-c", "stty -echo -opost; exec sleep 86400"]
-        argv = new_session_argv(self.server, name, "/", COLUMNS, ROWS, program)
-        # The person's own configuration may start what would be measured with the rest.
-        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]])
-        if answer.status != 0:
-            message = f"tmux refused to start {name}: {answer.complaint}"
-            raise OmaError(message)
-        rows = parse_panes((await run_tmux(list_panes_argv(self.server))).output.split("\n"))
+        # The user's own configuration may start what would be measured with the rest.
+        client = TmuxClient(self.server, configuration=os.devnull)
+        start = new_agent_session(name, program, "/", (COLUMNS, ROWS), {})
+        await client.run(start, doing=f"to start {name}")
+        rows = parse_panes((await client.run(LIST_PANES)).split("\n"))
         pane = next(row.pane for row in rows if row.session_name == name)
-        terminal = await run_tmux(pane_terminal_argv(self.server, pane))
-        self.seats.append(Seat(pane, terminal.output.strip()))
+        self.seats.append(Seat(pane, (await client.run(pane_terminal(pane))).strip()))
 
 
 @asynccontextmanager
@@ -131,7 +123,7 @@ async def bench_server(folder: Path) -> AsyncIterator[BenchServer]:
 async def _end(server: ServerAddress) -> None:
     """End the server, and see that it has ended: some outlive the command (tmux issue 5444)."""
     sessions = await find_sessions(server)
-    await run_tmux(kill_server_argv(server))
+    await TmuxClient(server).ask(KillServer())
     for row in (sessions or ())[:1]:
         with trio.move_on_after(END_S), suppress(ProcessLookupError):
             while True:

@@ -20,11 +20,12 @@ from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.web import Serving, serving_for
 from oma.cli.web_arguments import web_beside
 from oma.errors import ConfigError
+from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
 from oma.runtime.agents.lookup import know_agents
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.agent_display import AgentDisplay
 from oma.runtime.display.attach import runs_inside
 from oma.runtime.display.dashboard_tiling import DashboardTiling
@@ -33,7 +34,7 @@ from oma.runtime.display.intent_executor import IntentExecutor
 from oma.runtime.display.session_view import our_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_reconciler import WhyNot
-from oma.tmux.invocation import own_session_argv
+from oma.tmux.commands.control import Print
 from oma.tui.keymap import keymap_of
 from oma.tui.locales import utf8_terminal
 from oma.tui.loop import Dashboard
@@ -213,7 +214,7 @@ async def _run(context: CliContext, arguments: argparse.Namespace) -> int:
     pane = os.environ.get("TMUX_PANE")
     if pane is not None and runs_inside(context.socket, os.environ):
         # A dashboard that watched its own session would see itself draw, and draw that.
-        answer = await run_tmux(own_session_argv(context.server, pane))
+        answer = await TmuxClient(context.server).ask(Print("#{session_name}", PaneId(pane)))
         exclude |= {answer.output.strip()}
     context = attrs.evolve(context, exclude=exclude)
     web = serving_for(context, web_beside(arguments.web_port)) if arguments.web else None

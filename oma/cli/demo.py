@@ -22,9 +22,10 @@ from oma.errors import OmaError
 from oma.recording.files import RecordingFile
 from oma.runtime.agents.spawn import COLUMNS, ROWS
 from oma.runtime.client.server import START_S, socket_path
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
-from oma.tmux.invocation import kill_server_argv, new_session_argv
+from oma.tmux.commands.sessions import KillServer
+from oma.tmux.new_sessions import new_agent_session
 
 _AGENTS = {
     "builder": "bash",
@@ -104,7 +105,7 @@ async def _demo(
                 code = await run.run()
     finally:
         with trio.CancelScope(shield=True):
-            await run_tmux(kill_server_argv(context.server))
+            await TmuxClient(context.server).ask(KillServer())
             context.socket.unlink(missing_ok=True)
     return code
 
@@ -113,11 +114,9 @@ async def _start(context: CliContext, name: str, process: str, command: list[str
     session = f"{context.config.dashboard.session_prefix}{name}"
     line = f"exec -a {process} {shlex.join(command)}"
     program = [command[0], "-c", line]
-    argv = new_session_argv(context.server, session, "/", COLUMNS, ROWS, program)
+    start = new_agent_session(session, program, "/", (COLUMNS, ROWS), {})
     # The person's own configuration may restore sessions, or start what the demo has no use for.
     # And a server whose start is broken off cannot be told to end: it does not listen yet.
     with trio.CancelScope(shield=True):
-        answer = await run_tmux([argv[0], "-f", os.devnull, *argv[1:]], START_S)
-    if answer.status != 0:
-        message = f"tmux refused to start {session}: {answer.complaint}"
-        raise OmaError(message)
+        client = TmuxClient(context.server, configuration=os.devnull)
+        await client.run(start, START_S, f"to start {session}")

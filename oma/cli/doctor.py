@@ -17,10 +17,10 @@ from oma.config.profiles import load_profiles
 from oma.errors import OmaError
 from oma.runtime.client.server import find_sessions, tmux_version
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
-from oma.tmux.invocation import list_sessions_argv
-from oma.tmux.options import parse_server_options, server_options_argv
+from oma.tmux.options import SHOW_SERVER_OPTIONS, parse_server_options
+from oma.tmux.queries.sessions import LIST_SESSIONS
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -82,7 +82,7 @@ async def _tmux(context: CliContext) -> list[Finding]:
 
 async def _options(context: CliContext) -> list[Finding]:
     """Say what the user's options do to sessions that nobody looks at."""
-    answer = await run_tmux(server_options_argv(context.server))
+    answer = await TmuxClient(context.server).ask(SHOW_SERVER_OPTIONS)
     options = parse_server_options(answer.output.splitlines())
     findings = []
     if options is not None and options.destroy_unattached:
@@ -111,7 +111,7 @@ def _crashes(version: str) -> list[Finding]:
 
 
 async def _no_server(context: CliContext, version: str) -> Finding:
-    answer = await run_tmux(list_sessions_argv(context.server))
+    answer = await TmuxClient(context.server).ask(LIST_SESSIONS)
     if is_misunderstanding(answer.complaint):
         text = f"{context.socket}: does not understand tmux {version}: name its own in {VARIABLE}"
         return Finding("server", ok=False, text=text)

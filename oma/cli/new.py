@@ -36,7 +36,7 @@ async def _start(context: CliContext, arguments: argparse.Namespace) -> str:
     return session
 
 
-def _variables(context: CliContext, arguments: argparse.Namespace) -> tuple[str, ...]:
+def _variables(context: CliContext, arguments: argparse.Namespace) -> dict[str, str]:
     asked: list[str] = arguments.env
     for name in asked:
         if "=" not in name and name not in os.environ:

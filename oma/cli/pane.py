@@ -7,12 +7,13 @@ import trio
 
 from oma.cli.context import CliContext, read_context
 from oma.cli.layout import policy_of
-from oma.errors import CommandError, ConfigError, OmaError
+from oma.errors import ConfigError, OmaError
 from oma.model.ids import PaneId
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.policy import Policy
 from oma.runtime.client.query_client import window_client
+from oma.runtime.client.tmux_client import refused
 from oma.runtime.client.working_directory import working_directory
 from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.runtime.display.session_view import view_flags
@@ -87,6 +88,5 @@ async def _try(window: TiledWindow, policy: Policy, program: Program) -> PaneId 
     if isinstance(done, Done):
         return done.pane
     if done.refusal is not None:
-        message = f"tmux refused: {done.refusal}"
-        raise CommandError(message)
+        raise refused(done.refusal)
     return None

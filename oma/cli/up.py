@@ -16,10 +16,12 @@ from oma.runtime.agents.respawn import respawn
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.server import START_S, find_sessions
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary, with_tmux_binary
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.working_directory import absolute
 from oma.runtime.display.attach import own_client, runs_inside
-from oma.tmux.invocation import attach_argv, new_dashboard_argv, switch_argv
+from oma.tmux.commands.clients import AttachSession, SwitchClient
+from oma.tmux.commands.render import to_argv
+from oma.tmux.new_sessions import new_dashboard_session
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,8 +39,8 @@ async def _up(context: CliContext, arguments: argparse.Namespace) -> int:
     if session is None:
         # The session has the environment of its server, not ours.
         variables = variables_of(context.config.agent.env, os.environ)
-        argv = new_dashboard_argv(context.server, SESSION, _command(context, arguments), variables)
-        await _run(argv)
+        start = new_dashboard_session(SESSION, _command(context, arguments), variables)
+        await TmuxClient(context.server).run(start, START_S)
         session = await _session(context)
     else:
         await _revive(context, session, arguments)
@@ -50,10 +52,10 @@ async def _up(context: CliContext, arguments: argparse.Namespace) -> int:
         if client is None:
             message = f"no client shows this pane; attach to the session {SESSION} yourself"
             raise OmaError(message)
-        await _run(switch_argv(context.server, session, client))
+        await TmuxClient(context.server).run(SwitchClient(client, session))
         return 0
     outside = {k: v for k, v in os.environ.items() if k not in {"TMUX", "TMUX_PANE"}}
-    argv = with_tmux_binary(attach_argv(context.server, session), os.environ)
+    argv = with_tmux_binary(to_argv(AttachSession(session), context.server), os.environ)
     done = await trio.run_process(argv, stdin=None, check=False, env=outside)
     return done.returncode
 
@@ -70,13 +72,6 @@ async def _revive(context: CliContext, session: SessionId, arguments: argparse.N
     if first is not None and first.dead:
         command = shlex.join(_command(context, arguments))
         await respawn(context.server, first.pane, command)
-
-
-async def _run(argv: list[str]) -> None:
-    answer = await run_tmux(argv, START_S)
-    if answer.status != 0:
-        message = f"tmux refused: {answer.complaint}"
-        raise OmaError(message)
 
 
 def _command(context: CliContext, arguments: argparse.Namespace) -> list[str]:

@@ -1,5 +1,7 @@
 """Which tmux server is meant, and which program asks it."""
 
+from collections.abc import Mapping
+
 import attrs
 
 TMUX = "tmux"
@@ -18,3 +20,20 @@ class ServerAddress:
         if self.socket_path is not None:
             return ["-S", self.socket_path]
         return [] if self.socket_name is None else ["-L", self.socket_name]
+
+
+@attrs.frozen
+class OwnServer:
+    """The server that this process runs in a pane of."""
+
+    socket: str
+    """Path of its socket."""
+    pid: int
+    """0 where that is not told."""
+
+
+def parse_own_server(environ: Mapping[str, str]) -> OwnServer | None:
+    """Return what `TMUX` tells, as `SOCKET,PID,SESSION`; `None` outside of tmux."""
+    socket, *rest = environ.get("TMUX", "").rsplit(",", 2)
+    pid = rest[0] if rest else ""
+    return OwnServer(socket, int(pid) if pid.isdecimal() else 0) if socket else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.tmux.address import ServerAddress
-from oma.tmux.invocation import tmux_argv
+from oma.tmux.commands.command import in_order
+from oma.tmux.commands.control import ShowOption
 
 
 @attrs.frozen
@@ -18,10 +18,8 @@ class ServerOptions:
     """A pane stays when its program has ended."""
 
 
-def server_options_argv(server: ServerAddress) -> list[str]:
-    """Ask for them; `parse_server_options` reads the answer."""
-    session = ["show-options", "-gv", "destroy-unattached"]
-    return [*tmux_argv(server), *session, ";", "show-options", "-gwv", "remain-on-exit"]
+SHOW_SERVER_OPTIONS = in_order(ShowOption("destroy-unattached"), ShowOption("remain-on-exit"))
+"""Asks for them; `parse_server_options` reads the answer."""
 
 
 def parse_server_options(lines: Sequence[str]) -> ServerOptions | None:

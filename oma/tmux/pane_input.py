@@ -56,7 +56,7 @@ PASTED_A_COMMAND = 8192
 """Characters that one command puts into a buffer: at most 32 kB of command line."""
 
 _NOT_PASTED = {
-    code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in b"\t\n\r"
+    code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if code not in b"\t\n"
 }
 """An escape in a pasted text could end the brackets around it, and what follows would be typed."""
 
@@ -71,7 +71,11 @@ def plain_lines(text: str) -> str:
 
     A carriage return would be Enter, in the middle of the text or after it.
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    return _newlines(text).rstrip("\n")
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_text(text: str) -> None:
@@ -81,7 +85,7 @@ def check_text(text: str) -> None:
         CommandError: It holds what tmux cannot be given, or is pasted and holds control characters.
     """
     refuse_unsendable(text)
-    if is_pasted(text) and any(ord(each) < 0x20 and each not in "\n\t" for each in text):
+    if is_pasted(text) and text.translate(_NOT_PASTED) != text:
         message = (
             f"a text of several lines is pasted, and cannot hold control characters: {text!r}"
         )
@@ -132,11 +136,11 @@ def paste(pane: PaneId, buffer: str, text: str) -> Iterator[Command]:
     Args:
         pane: Where.
         buffer: Name of a paste buffer, which is gone afterwards; letters, digits and `-`.
-        text: A newline is typed as Enter, as terminals do.
+        text: A newline of any kind is typed as Enter, as terminals do.
 
     The last command prints a `Closed` where the pane takes no input.
     """
-    plain = text.translate(_NOT_PASTED)
+    plain = _newlines(text).translate(_NOT_PASTED)
     if not plain:
         return
     for at in range(0, len(plain), PASTED_A_COMMAND):

@@ -4,17 +4,19 @@ import os
 
 import pytest
 
-from oma.tmux import invocation
 from oma.tmux.address import TMUX, ServerAddress
 from oma.tmux.commands.clients import PausePane, Subscribe
 from oma.tmux.commands.keys import KEYS, SendKey
+from oma.tmux.commands.panes import RespawnPane
 from oma.tmux.commands.render import to_argv, to_line
+from oma.tmux.commands.sessions import KillSession
 from oma.tmux.escape import quote_format
+from oma.tmux.new_sessions import new_agent_session
 from oma.tmux.notifications import Reply, SubscriptionChanged
 from oma.tmux.queries import screen as screen_queries
 from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
 from oma.tmux.queries.screen import SCREEN_FORMAT, capture_and_continue, parse_screen
-from oma.tmux.queries.sessions import parse_sessions
+from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
 from tests.conftest import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux
@@ -23,8 +25,9 @@ HOSTILE = "a\nb\tc\x1fd\x01e \"quoted\" '#{pid}' #(id) %H é €"
 TAMED = "a?b?c?d?e \"quoted\" '#{pid}' #(id) %H é €"
 
 
-def run(tmux, argv):
-    """Run the arguments for a server address on the private server."""
+def run(tmux, command):
+    """Run a command on the private server, as a process of ours would."""
+    argv = to_argv(command, address(tmux))
     at = argv.index("-S")
     assert argv[0] == TMUX
     assert argv[at + 1] == tmux.socket_path
@@ -32,7 +35,7 @@ def run(tmux, argv):
 
 
 def panes(tmux):
-    return parse_panes(run(tmux, invocation.list_panes_argv(address(tmux))).split("\n"))
+    return parse_panes(run(tmux, LIST_PANES).split("\n"))
 
 
 def address(tmux):
@@ -148,8 +151,7 @@ def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
 
 
 def test_sessions_are_told_with_what_matters_to_a_hub(hostile):
-    argv = invocation.list_sessions_argv(address(hostile))
-    rows = {row.name: row for row in parse_sessions(run(hostile, argv).split("\n"))}
+    rows = {row.name: row for row in parse_sessions(run(hostile, LIST_SESSIONS).split("\n"))}
 
     assert rows["first"].session == "$0"
     assert rows["titled"].windows == 1
@@ -210,8 +212,7 @@ def test_a_capture_answers_in_as_many_blocks_as_it_promises(tmux, attach):
 )
 def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
     tmux.run("new-session", "-d", "-s", "other", "cat")
-    argv = invocation.new_session_argv(address(tmux), "oma-1", "/", 200, 50, command)
-    run(tmux, argv)
+    run(tmux, new_agent_session("oma-1", command, "/", (200, 50), {}))
     wait_for_status(tmux, "oma-1")
     (row,) = [row for row in panes(tmux) if row.session_name == "oma-1"]
 
@@ -223,8 +224,7 @@ def test_a_program_that_ends_at_once_leaves_its_status(tmux, command, status):
 def test_a_new_session_starts_where_it_is_told(tmux, tmp_path):
     directory = tmp_path / HOSTILE
     directory.mkdir()
-    argv = invocation.new_session_argv(address(tmux), "oma-1", str(directory), 80, 24, ["cat"])
-    run(tmux, argv)
+    run(tmux, new_agent_session("oma-1", ["cat"], str(directory), (80, 24), {}))
     if os.path.isdir("/proc/self"):
         there = str(directory)
         wait_for(tmux, "oma-1", lambda row: os.readlink(f"/proc/{row.pid}/cwd") == there)
@@ -240,7 +240,7 @@ def test_a_session_that_dies_with_its_last_client_is_told_in_every_answer(tmux, 
     answers = [
         panes(tmux),
         parse_fleet(tmux.run("display-message", "-p", FLEET_SUBSCRIPTION)[:-1]),
-        parse_sessions(run(tmux, invocation.list_sessions_argv(address(tmux))).split("\n")),
+        parse_sessions(run(tmux, LIST_SESSIONS).split("\n")),
     ]
 
     told = [{row.session: row.destroy_unattached for row in rows} for rows in answers]
@@ -251,7 +251,7 @@ def test_one_word_is_run_by_the_shell_and_several_are_run_as_they_are(tmux, tmp_
     out = str(tmp_path / "out")
     several = ["sh", "-c", 'echo "$1" > "$2"; exec cat', "sh", "a;b $HOME", out]
     for name, command in (("one", ["cd /dev && exec cat"]), ("several", several)):
-        run(tmux, invocation.new_session_argv(address(tmux), name, "/", 80, 24, command))
+        run(tmux, new_agent_session(name, command, "/", (80, 24), {}))
         wait_for(tmux, name, runs("cat"))
 
     assert {row.session_name: row.cwd for row in panes(tmux)} == {"one": "/dev", "several": "/"}
@@ -264,15 +264,15 @@ def test_every_key_is_one_that_tmux_knows(tmux, key):
     tmux.run("bind-key", "-T", "probe", key, "display-message", "x")
 
     assert "display-message x" in tmux.run("list-keys")
-    run(tmux, to_argv(SendKey("%0", key), address(tmux)))
+    run(tmux, SendKey("%0", key))
 
 
 def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):
     tmux.run("new-session", "-d", "-s", "a", "exec cat")
-    run(tmux, invocation.respawn_argv(address(tmux), "%0", "exec sleep 60;"))
+    run(tmux, RespawnPane("%0", "exec sleep 60;"))
     wait_for(tmux, "a", runs("sleep"))
     (other,) = panes(tmux)
-    run(tmux, invocation.respawn_argv(address(tmux), "%0", None))
+    run(tmux, RespawnPane("%0"))
     (again,) = panes(tmux)
 
     assert other.start_command == again.start_command == '"exec sleep 60;"'
@@ -282,6 +282,6 @@ def test_a_pane_runs_again_what_it_ran_or_something_else(tmux):
 def test_a_session_is_killed_by_its_id(tmux):
     tmux.run("new-session", "-d", "-s", "a", "cat")
     tmux.run("new-session", "-d", "-s", "b", "cat")
-    run(tmux, invocation.kill_session_argv(address(tmux), "$0"))
+    run(tmux, KillSession("$0"))
 
     assert [row.session for row in panes(tmux)] == ["$1"]

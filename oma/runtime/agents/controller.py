@@ -41,7 +41,6 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version, spells_out_pasted_controls
-from oma.tmux.commands.command import Command
 from oma.tmux.commands.panes import KillPane
 from oma.tmux.commands.sessions import KillSession
 from oma.tmux.pane_input import plain_lines
@@ -61,7 +60,7 @@ class AgentController:
         store: What is known, and where it is logged what was sent.
         commands: Profile → the command that starts it.
         resumes: Profile → the command that continues a session, where it has one.
-        variables: Of new agents, each `NAME=VALUE`.
+        variables: Of new agents: name → value.
         resync: Asks tmux for everything again.
     """
 
@@ -71,7 +70,7 @@ class AgentController:
     store: Store
     commands: Mapping[str, str]
     resumes: Mapping[str, str]
-    variables: tuple[str, ...] = ()
+    variables: Mapping[str, str] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
 
     async def carry_out(self, act: Act) -> str:
@@ -140,12 +139,13 @@ class AgentController:
             return f"{agent.name} has ended"
         # Its pane and not its session: what else the user runs there was not asked to end.
         self.note("kill", pane, "")
-        await self._run(KillPane(pane), agent)
+        await TmuxClient(self.server).run(KillPane(pane), doing=f"to end {agent.name}")
         return f"{agent.name} did not end when asked: killed"
 
     async def _kill(self, agent: AgentState) -> str:
         self.note("kill", agent.pane, "")
-        await self._run(KillSession(agent.session), agent)
+        end = KillSession(agent.session)
+        await TmuxClient(self.server).run(end, doing=f"to end {agent.name}")
         return f"killed {agent.name}"
 
     async def restart(self, agent: AgentState, *, fresh: bool = False) -> str:
@@ -158,11 +158,7 @@ class AgentController:
             resumed = command is not None and await self._started_by(pane) == command
             command = self.commands.get(agent.profile) if resumed else None
         self.note("restart", pane, command or "")
-        try:
-            await respawn(self.server, pane, command)
-        except CommandError as error:
-            message = f"tmux refused to restart {agent.name}: {error}"
-            raise CommandError(message) from None
+        await respawn(self.server, pane, command, f"to restart {agent.name}")
         return f"restarted {agent.name}" + (f": {command}" if command else "")
 
     async def revive(self, agent: AgentState) -> str:
@@ -264,9 +260,3 @@ class AgentController:
     def note(self, command: str, pane: PaneId | None, text: str) -> None:
         """Log that a command is sent, about the agent of a pane or none."""
         self.store.append(CommandSent(command, pane, text))
-
-    async def _run(self, command: Command, agent: AgentState) -> None:
-        answer = await TmuxClient(self.server).ask(command)
-        if answer.status != 0:
-            message = f"tmux refused, for {agent.name}: {answer.complaint}"
-            raise CommandError(message)

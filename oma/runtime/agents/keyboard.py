@@ -5,23 +5,20 @@ command. A pasted text goes through a buffer of tmux, which knows whether the pr
 brackets around it.
 """
 
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from itertools import count
 
 import attrs
 
 from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.runtime.agents.pane_input import check_open
+from oma.runtime.agents.pane_input import check_open, new_buffer
 from oma.runtime.client.query_client import QueryClient, window_client
 from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.tmux_client import refused
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.keys import DeleteBuffer
 from oma.tmux.pane_input import paste, type_bytes
-
-_NUMBERS = count(1)
 
 
 @attrs.define
@@ -46,7 +43,7 @@ class PaneKeyboard:
         Raises:
             CommandError: tmux refused, or does not answer.
         """
-        name = f"oma-{os.getpid()}-{next(_NUMBERS)}"
+        name = new_buffer()
         try:
             for command in paste(self.pane, name, text):
                 check_open(await self._ask(command))
@@ -59,8 +56,7 @@ class PaneKeyboard:
         for reply in await self._client.ask(command):
             words = reply.data.decode(errors="replace").strip()
             if not reply.ok:
-                message = f"tmux refused: {words}"
-                raise CommandError(message)
+                raise refused(words)
             said += words
         return said
 

@@ -8,11 +8,10 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.ids import SessionId
-from oma.runtime.client.tmux_client import PATIENCE_S, run_tmux
+from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
-from oma.tmux.invocation import list_panes_argv
-from oma.tmux.queries.panes import PaneRow, parse_panes
+from oma.tmux.queries.panes import LIST_PANES, PaneRow, parse_panes
 
 KNOWN_S = 3.0
 """How long the agents that exist may take to be known; before that none is taken to have ended."""
@@ -37,7 +36,7 @@ async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> t
         CommandError: The server does not answer.
         OmaError: tmux is not installed.
     """
-    answer = await run_tmux(list_panes_argv(server), patience_s)
+    answer = await TmuxClient(server).ask(LIST_PANES, patience_s)
     return parse_panes(answer.output.split("\n")) if answer.status == 0 else ()
 
 

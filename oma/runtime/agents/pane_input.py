@@ -39,14 +39,17 @@ class PaneInput:
         Raises:
             CommandError: tmux refused, or the pane takes no input: nothing was put there.
         """
-        buffer = f"oma-{os.getpid()}-{next(_BUFFERS)}"
+        buffer = new_buffer()
         command = put(self.pane, buffer, bracketed=bracketed, raw=self.raw)
         answer = await self.tmux.ask(command, given=data)
         if answer.status != 0:
             await self.tmux.ask(DeleteBuffer(buffer))
-            message = f"tmux refused to type: {answer.complaint}"
-            raise CommandError(message)
-        check_open(answer.output.strip())
+        check_open(answer.check("to type").strip())
+
+
+def new_buffer() -> str:
+    """Return the name of a paste buffer that nobody else uses; letters, digits and `-`."""
+    return f"oma-{os.getpid()}-{next(_BUFFERS)}"
 
 
 def check_open(said: str) -> None:

@@ -2,14 +2,18 @@
 
 import shlex
 
-from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.runtime.client.tmux_client import Answer, run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
-from oma.tmux.invocation import pausing_clients_argv, respawn_argv
+from oma.tmux.commands.clients import ListClients, PausePane
+from oma.tmux.commands.command import in_order
+from oma.tmux.commands.panes import RespawnPane
 
 TRIES = 3
 """A control client that leaves between the two questions makes tmux refuse the second."""
+
+_PAUSING_CLIENTS = ListClients("#{?#{m:*pause-after*,#{client_flags}},#{client_name},}")
+"""Asks for the names of the clients that know of pauses; the line of another one is empty."""
 
 
 def resume_line(template: str, name: str, prefix: str) -> str:
@@ -23,17 +27,26 @@ def resume_line(template: str, name: str, prefix: str) -> str:
     return template.replace("{id}", shlex.quote(name.removeprefix(prefix)))
 
 
-async def respawn(server: ServerAddress, pane: PaneId, command: str | None) -> None:
+async def respawn(
+    server: ServerAddress, pane: PaneId, command: str | None, doing: str = ""
+) -> None:
     """Start `command`, or what the pane was started with, in the pane anew.
+
+    Args:
+        server: Of the pane.
+        pane: Which.
+        command: A line for the shell.
+        doing: What this is, in the words of the message: `to restart oma-1`.
 
     Raises:
         CommandError: tmux refused; the text holds its own words.
         OmaError: tmux is not installed.
     """
-    answer = Answer(1, "", "")
-    for _ in range(TRIES):
-        clients = (await run_tmux(pausing_clients_argv(server))).output.split()
-        answer = await run_tmux(respawn_argv(server, pane, command, clients))
-        if answer.status == 0:
+    client = TmuxClient(server)
+    for tries in range(TRIES, 0, -1):
+        names = (await client.ask(_PAUSING_CLIENTS)).output.split()
+        pauses = (PausePane(pane, name) for name in names)
+        answer = await client.ask(in_order(*pauses, RespawnPane(pane, command)))
+        if answer.status == 0 or tries == 1:
+            answer.check(doing)
             return
-    raise CommandError(answer.complaint)

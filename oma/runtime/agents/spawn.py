@@ -13,11 +13,11 @@ import trio
 
 from oma.errors import CommandError, ConfigError, OmaError
 from oma.runtime.client.server import START_S, find_sessions
-from oma.runtime.client.tmux_client import run_tmux
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.escape import refuse_unsendable
-from oma.tmux.invocation import new_session_argv
+from oma.tmux.new_sessions import new_agent_session
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -95,8 +95,8 @@ def directories(text: str) -> tuple[str, ...]:
     return tuple(f"{head}{slash}{name}/" for name in sorted(names)[:COMPLETIONS])
 
 
-def variables_of(asked: Iterable[str], environ: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the variables `NAME=VALUE` of a new agent, one for each name.
+def variables_of(asked: Iterable[str], environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a new agent: name → value.
 
     Args:
         asked: `NAME=VALUE`, or `NAME` for the value that it has in `environ`. The last of a name
@@ -121,7 +121,7 @@ def variables_of(asked: Iterable[str], environ: Mapping[str, str]) -> tuple[str,
         except CommandError:
             message = f"variable {name}: its value is no text that tmux can be given"
             raise OmaError(message) from None
-    return tuple(f"{name}={value}" for name, value in found.items())
+    return found
 
 
 async def look_for(command: Sequence[str]) -> None:
@@ -152,7 +152,7 @@ async def start_agent(
     session: str,
     directory: Path,
     command: Sequence[str],
-    variables: Sequence[str] = (),
+    variables: Mapping[str, str],
 ) -> None:
     """Start an agent in a session of its own, and the server if there is none.
 
@@ -161,17 +161,14 @@ async def start_agent(
         session: Its name.
         directory: Its working directory.
         command: One word for the shell, or several of a program.
-        variables: Each `NAME=VALUE`, beside those that tmux gives it.
+        variables: Name → value, beside those that tmux gives it.
 
     Raises:
-        CommandError: The command holds what tmux cannot be given.
-        OmaError: tmux refused, or the session is gone again.
+        CommandError: tmux refused, or cannot be given the command.
+        OmaError: The session is gone again.
     """
-    argv = new_session_argv(server, session, str(directory), COLUMNS, ROWS, command, variables)
-    answer = await run_tmux(argv, START_S)
-    if answer.status != 0:
-        message = f"tmux refused to start {session}: {answer.complaint}"
-        raise OmaError(message)
+    start = new_agent_session(session, command, str(directory), (COLUMNS, ROWS), variables)
+    await TmuxClient(server).run(start, START_S, f"to start {session}")
     if not any(row.name == session for row in await find_sessions(server) or ()):
         message = f"{session} was started, and its tmux session has ended at once"
         raise OmaError(message)

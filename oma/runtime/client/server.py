@@ -15,7 +15,7 @@ import trio
 from oma.errors import CommandError, NoAnswerError
 from oma.model.ids import SessionId
 from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient, run_tmux
-from oma.tmux.address import TMUX, ServerAddress
+from oma.tmux.address import TMUX, ServerAddress, parse_own_server
 from oma.tmux.queries.sessions import LIST_SESSIONS, SessionRow, parse_sessions
 
 LOOK_EVERY_S = 0.25
@@ -84,9 +84,9 @@ def socket_path(server: ServerAddress, environ: Mapping[str, str]) -> Path:
     """Return where tmux looks for its socket (tmux(1), `-L`, `-S`, `TMUX`, `TMUX_TMPDIR`)."""
     if server.socket_path is not None:
         return Path(server.socket_path)
-    inside = environ.get("TMUX", "").rsplit(",", 2)[0]
-    if server.socket_name is None and inside:
-        return Path(inside)
+    own = parse_own_server(environ)
+    if server.socket_name is None and own is not None:
+        return Path(own.socket)
     directory = environ.get("TMUX_TMPDIR") or "/tmp"  # tmux's own default
     return Path(directory) / f"tmux-{os.getuid()}" / (server.socket_name or "default")
 

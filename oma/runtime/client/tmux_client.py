@@ -24,6 +24,29 @@ class Answer:
     output: str
     complaint: str
 
+    def check(self, doing: str = "") -> str:
+        """Return the output.
+
+        Args:
+            doing: What was asked for, in the words of the message: `to start oma-1`.
+
+        Raises:
+            CommandError: tmux refused, in its own words; also when there is no server.
+        """
+        if self.status != 0:
+            raise refused(self.complaint, doing)
+        return self.output
+
+
+def refused(complaint: str, doing: str = "") -> CommandError:
+    """Return the error that says that tmux refused, in its own words.
+
+    Args:
+        complaint: Those words.
+        doing: As that of `Answer.check`.
+    """
+    return CommandError(f"tmux refused{doing and ' '}{doing}: {complaint}")
+
 
 async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:
     """Run one tmux process to its end; a Ctrl-C in our terminal is not for it.
@@ -63,11 +86,30 @@ class TmuxClient:
     """A way to one server, which need not be there: nothing starts one but a `NewSession`."""
 
     server: ServerAddress
+    configuration: str | None = None
+    """As that of `to_argv`."""
 
     async def run(
-        self, command: AnyCommand, patience_s: float = PATIENCE_S, given: bytes = b""
+        self, command: AnyCommand, patience_s: float = PATIENCE_S, doing: str = ""
     ) -> str:
         """Run a command to its end and return what tmux printed.
+
+        Args:
+            command: What to run.
+            patience_s: How long that may take.
+            doing: As that of `Answer.check`.
+
+        Raises:
+            NoAnswerError: It took longer: the server hangs.
+            CommandError: tmux refused, in its own words; also when there is no server.
+            OmaError: tmux is not installed.
+        """
+        return (await self.ask(command, patience_s)).check(doing)
+
+    async def ask(
+        self, command: AnyCommand, patience_s: float = PATIENCE_S, given: bytes = b""
+    ) -> Answer:
+        """As `run`, for who can go on when tmux refuses.
 
         Args:
             command: What to run.
@@ -76,22 +118,7 @@ class TmuxClient:
 
         Raises:
             NoAnswerError: It took longer: the server hangs.
-            CommandError: tmux refused, in its own words; also when there is no server.
             OmaError: tmux is not installed.
         """
-        answer = await self.ask(command, patience_s, given)
-        if answer.status != 0:
-            message = f"tmux refused: {answer.complaint}"
-            raise CommandError(message)
-        return answer.output
-
-    async def ask(
-        self, command: AnyCommand, patience_s: float = PATIENCE_S, given: bytes = b""
-    ) -> Answer:
-        """As `run`, for who can go on when tmux refuses.
-
-        Raises:
-            NoAnswerError: It took longer: the server hangs.
-            OmaError: tmux is not installed.
-        """
-        return await run_tmux(to_argv(command, self.server), patience_s, given)
+        argv = to_argv(command, self.server, self.configuration)
+        return await run_tmux(argv, patience_s, given)

@@ -21,6 +21,7 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.session_view import (
     check_can_be_shown,
     our_pane,
+    same_server,
     switch_view,
     view_argv,
 )
@@ -33,8 +34,8 @@ LEAVE_S = 3.0
 
 def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
     """Say whether this process runs in a pane of the server of that socket."""
-    ours = environ.get("TMUX", "").rsplit(",", 2)[0]
-    return bool(ours) and os.path.realpath(ours) == os.path.realpath(socket)
+    us = our_pane(environ)
+    return us is not None and same_server(us, socket)
 
 
 async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str | None:

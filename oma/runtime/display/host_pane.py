@@ -88,10 +88,9 @@ async def find_host_pane(socket: Path, what: str, pane: str | None = None) -> Ho
     version = parse_version(await tmux_version())
     check(version)
     access = ServerAccess(Path(us.server.socket_path), version)
-    pid = os.environ["TMUX"].rsplit(",", 2)[1:2]
     return HostPane(
         access=access,
         pane=us.pane if pane is None else parse_pane_id(pane),
         same_server=same_server(us, socket),
-        server_pid=int(pid[0]) if pid and pid[0].isdigit() else 0,
+        server_pid=us.server_pid,
     )

@@ -10,7 +10,7 @@ import trio
 from oma.config.schema import Attach
 from oma.errors import CommandError
 from oma.model.ids import SessionId
-from oma.runtime.client.tmux_client import Answer, TmuxClient
+from oma.runtime.client.tmux_client import Answer, TmuxClient, refused
 from oma.runtime.display.attach import own_client
 from oma.runtime.display.session_view import OurPane, check_can_be_shown, view_argv, view_flags
 from oma.tmux.address import ServerAddress
@@ -52,8 +52,7 @@ async def show_in_popup(
         nursery.cancel_scope.cancel()
     # The status is that of the program, whatever it says; what tmux refuses, it says in words.
     if answer.complaint:
-        message = f"tmux refused a popup: {answer.complaint}"
-        raise CommandError(message)
+        raise refused(answer.complaint, "a popup")
 
 
 async def _run(popup: DisplayPopup, server: ServerAddress) -> Answer:

@@ -15,7 +15,7 @@ from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.runtime.client.tmux_binary import tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient, run_tmux
-from oma.tmux.address import ServerAddress
+from oma.tmux.address import ServerAddress, parse_own_server
 from oma.tmux.queries.display import list_fitness, list_places, parse_fitness, parse_places
 
 _SCRIPT = ("/bin/sh", str(Path(__file__).with_name("session_view.sh")))
@@ -27,16 +27,18 @@ class OurPane:
 
     server: ServerAddress
     pane: PaneId
+    server_pid: int = 0
+    """0 where that is not known."""
 
 
 def our_pane(environ: Mapping[str, str]) -> OurPane | None:
     """Return the pane that we run in; `None` outside of tmux."""
-    socket = environ.get("TMUX", "").rsplit(",", 2)[0]
+    own = parse_own_server(environ)
     try:
         pane = parse_pane_id(environ.get("TMUX_PANE", ""))
     except ProtocolError:
         return None
-    return OurPane(ServerAddress(socket_path=socket), pane) if socket else None
+    return OurPane(ServerAddress(socket_path=own.socket), pane, own.pid) if own else None
 
 
 def view_flags(options: Attach | Layout) -> str:
@@ -86,9 +88,7 @@ async def switch_view(socket: Path, terminal: str, session: SessionId, flags: st
         CommandError: tmux refused; in its words.
     """
     answer = await run_tmux([*_script("switch"), str(socket), flags, session, terminal])
-    if answer.status != 0:
-        message = f"tmux refused to switch: {answer.complaint}"
-        raise CommandError(message)
+    answer.check("to switch")
 
 
 async def settle_sizes(socket: Path) -> None:

@@ -26,10 +26,11 @@ class Print:
 
 @attrs.frozen
 class SetOption:
-    """Set an option of a pane or a window, or take it away."""
+    """Set an option of a pane, a window or a session, or take it away."""
 
     target: PaneId | WindowId | str
-    """An id, or `=NAME:` for the window of a session that was just made."""
+    """An id, or `=NAME:` for a session that was just made and its window: tmux knows by the name of
+    an option of its own which of the two is meant."""
     name: str
     value: str | None
     """`None` takes it away, so that the inherited value is in force."""
@@ -37,10 +38,22 @@ class SetOption:
 
     def words(self) -> tuple[str, ...]:
         """Return `set-option …`."""
-        scope = "-p" if self.target[:1] == "%" else "-w"
+        scope = {"%": ("-p",), "@": ("-w",)}.get(self.target[:1], ())
         unset = ("-u",) if self.value is None else ()
         value = () if self.value is None else (self.value,)
-        return ("set-option", scope, *unset, "-t", self.target, self.name, *value)
+        return ("set-option", *scope, *unset, "-t", self.target, self.name, *value)
+
+
+@attrs.frozen
+class ShowOption:
+    """Ask for the value that an option of tmux's own has where nothing else is set; one line."""
+
+    name: str
+    safety: ClassVar[Safety] = Safety.READ_ONLY
+
+    def words(self) -> tuple[str, ...]:
+        """Return `show-options -gv …`."""
+        return ("show-options", "-gv", self.name)
 
 
 @attrs.frozen

@@ -14,18 +14,26 @@ from oma.tmux.escape import argv_argument, quote
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def to_argv(command: AnyCommand, server: ServerAddress) -> list[str]:
+def to_argv(
+    command: AnyCommand, server: ServerAddress, configuration: str | None = None
+) -> list[str]:
     """Return the argument vector of a tmux process that runs `command` on `server`.
 
     The process starts no server (`-N`), but for a `NewSession`: a user asked for that one. It keeps
     UTF-8 whatever the locale is (`-u`).
+
+    Args:
+        command: What it runs.
+        server: Where.
+        configuration: The file that a server reads when it is started; `None` is the user's own.
 
     Raises:
         CommandError: An argument holds what tmux cannot be given.
     """
     commands = _commands(command)
     may_start = any(isinstance(each, NewSession) for each in commands)
-    words = [TMUX, *([] if may_start else ["-N"]), "-u", *server.argv()]
+    reads = [] if configuration is None else ["-f", configuration]
+    words = [TMUX, *([] if may_start else ["-N"]), "-u", *reads, *server.argv()]
     for at, each in enumerate(commands):
         words += [";"] if at else []
         words += map(argv_argument, each.words())

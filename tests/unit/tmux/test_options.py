@@ -1,7 +1,6 @@
 import pytest
 
-from oma.tmux.address import ServerAddress
-from oma.tmux.options import ServerOptions, parse_server_options, server_options_argv
+from oma.tmux.options import ServerOptions, parse_server_options
 
 
 @pytest.mark.parametrize(
@@ -17,7 +16,3 @@ from oma.tmux.options import ServerOptions, parse_server_options, server_options
 )
 def test_what_is_not_off_is_on(lines, options):
     assert parse_server_options(lines) == options
-
-
-def test_no_server_is_started_to_be_asked():
-    assert server_options_argv(ServerAddress("x"))[:5] == ["tmux", "-N", "-u", "-L", "x"]

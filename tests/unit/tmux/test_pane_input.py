@@ -58,7 +58,17 @@ def test_what_has_lines_or_is_long_has_to_arrive_in_one_piece(text, pasted):
 
 @pytest.mark.parametrize(
     "text",
-    ["a\n\x1b[201~b", "a\n\x03", "a\n\0", "a\n\ud800", "\0", "\udfff", "x" * 5000 + "\x1b"],
+    [
+        "a\n\x1b[201~b",
+        "a\n\x03",
+        "a\n\0",
+        "a\n\ud800",
+        "\0",
+        "\udfff",
+        "x" * 5000 + "\x1b",
+        "a\n\x9b201~",
+        "a\rb\nc",
+    ],
 )
 def test_a_text_that_could_end_its_paste_or_cannot_be_given_is_refused(text):
     with pytest.raises(CommandError):
@@ -117,6 +127,12 @@ def test_a_paste_is_without_controls_and_leaves_no_buffer():
     assert filled == SetBuffer("oma-1", "a\tb\nc[201~;#{d}")
     assert pasted.otherwise == in_order(LeaveModes("%5"), PasteBuffer("oma-1", "%5"))
     assert list(paste("%5", "oma-1", "\x1b")) == []
+
+
+def test_a_newline_of_any_kind_is_one_enter_in_a_paste():
+    filled, _ = paste("%5", "oma-1", "a\r\nb\rc\nd\n")
+
+    assert filled == SetBuffer("oma-1", "a\nb\nc\nd\n")
 
 
 def test_a_long_paste_is_added_to_its_buffer_piece_by_piece():

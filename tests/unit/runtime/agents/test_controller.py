@@ -15,7 +15,7 @@ from oma.model.intents import (
 )
 from oma.runtime.agents.controller import AgentController
 from oma.store.store import Store
-from oma.tmux.invocation import ServerAddress
+from oma.tmux.address import ServerAddress
 from tests.support.fleet_play import SESSION, captured, empty, seen
 from tests.support.scripted_tmux import ScriptedTmux
 

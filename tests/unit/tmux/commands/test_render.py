@@ -21,6 +21,12 @@ def test_only_a_new_session_may_start_a_server():
     assert "-N" not in to_argv(in_order(NewSession("a", ["x"]), KillPane("%1")), SERVER)
 
 
+def test_a_server_that_is_started_may_read_another_configuration_than_the_users():
+    words = to_argv(NewSession("a", ["x"]), SERVER, "/dev/null")
+
+    assert words[:7] == ["tmux", "-u", "-f", "/dev/null", "-L", "x", "new-session"]
+
+
 def test_a_semicolon_ends_a_command_only_where_a_list_has_one():
     words = to_argv(in_order(PausePane("%1", "client-7"), RespawnPane("%1", "x;")), SERVER)
 
