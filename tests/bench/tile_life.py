@@ -23,7 +23,7 @@ import trio
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from oma.placement.policy import Arrangement, Policy
-from tests.conftest import PrivateTmux
+from tests.support.private_tmux import PrivateTmux
 from tests.support.tiled_window import Life, Tiled
 
 

@@ -9,8 +9,8 @@ import attrs
 import pytest
 import trio
 
-from tests.conftest import keeps_dead_panes
 from tests.support.oma_process import oma
+from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux

@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from tests.conftest import keeps_dead_panes
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux

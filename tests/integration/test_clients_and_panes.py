@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured, PaneClosed, PaneSeen
-from tests.conftest import since
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import since
 from tests.support.recorded import events, printed, until
 
 pytestmark = pytest.mark.tmux

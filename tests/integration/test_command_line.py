@@ -12,8 +12,8 @@ from oma.cli.arguments import build_parser
 from oma.cli.command_line import parse_arguments
 from oma.runtime.client.tmux_binary import VARIABLE
 from oma.tmux.capabilities import known_crashes, parse_version
-from tests.conftest import TMUX, VERSION_NAME
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import TMUX, VERSION_NAME
 from tests.support.recorded import until
 
 DURATIONS = [

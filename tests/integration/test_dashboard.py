@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PrivateTmux, _end
 from tests.support.dashboard_pane import SANE, SIGNALS, start_dashboard
 from tests.support.oma_process import oma
+from tests.support.private_tmux import PrivateTmux
 
 pytestmark = pytest.mark.tmux
 
@@ -36,7 +36,7 @@ def elsewhere():
     try:
         yield server
     finally:
-        _end(server)
+        server.end()
         shutil.rmtree(directory, ignore_errors=True)
 
 

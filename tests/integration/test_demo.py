@@ -8,8 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.conftest import keeps_dead_panes
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import records, until
 
 pytestmark = pytest.mark.tmux

@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from tests.conftest import keeps_dead_panes
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.oma_process import oma
+from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import until
 
 pytestmark = pytest.mark.tmux

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PrivateTmux, _end, keeps_dead_panes
 from tests.support.counting_agents import replay_lines
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import PrivateTmux, keeps_dead_panes
 from tests.support.recorded import printed, records, until
 
 pytestmark = pytest.mark.tmux
@@ -77,7 +77,7 @@ def elsewhere():
     (folder / ODD_PLACE).mkdir()
     server = PrivateTmux(str(folder / ODD_PLACE / "s"))
     yield server
-    _end(server)
+    server.end()
     shutil.rmtree(folder)
 
 

@@ -8,8 +8,8 @@ import pytest
 from oma.model.events import ConnectionLost
 from oma.runtime.client.back_off import WAITS_S
 from oma.runtime.client.tmux_binary import VARIABLE
-from tests.conftest import TMUX
 from tests.support.oma_process import oma, running_oma
+from tests.support.private_tmux import TMUX
 from tests.support.recorded import events, records, until
 
 pytestmark = pytest.mark.tmux

@@ -7,7 +7,7 @@ import pytest
 
 from oma.tmux.escape import argv_argument, quote, quote_format
 from oma.tmux.notifications import Output
-from tests.conftest import since
+from tests.support.private_tmux import since
 
 pytestmark = pytest.mark.tmux
 

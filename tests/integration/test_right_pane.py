@@ -17,8 +17,8 @@ from oma.runtime.display import session_view
 from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane
 from oma.tmux.address import ServerAddress
-from tests.conftest import TMUX
 from tests.support.patience import PATIENCE_S
+from tests.support.private_tmux import TMUX
 from tests.support.user_terminal import attach_user, clients, sizes, until
 
 pytestmark = pytest.mark.tmux

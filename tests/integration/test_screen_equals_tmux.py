@@ -13,7 +13,7 @@ import pytest
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
-from tests.conftest import TMUX, VERSION_NAME, since, sized
+from tests.support.private_tmux import TMUX, VERSION_NAME, since, sized
 from tests.unit.screen.hard_cases import CASES, COLUMNS, DIFFERENT, ROWS
 
 pytestmark = pytest.mark.tmux

@@ -11,7 +11,7 @@ from oma.placement.facts import Facts, Tile, TitleRow, Wanted
 from oma.placement.plan import NEW_PANE
 from oma.placement.policy import Arrangement, Policy
 from oma.tmux.layout import parse_tree, render_tree
-from tests.conftest import since
+from tests.support.private_tmux import since
 from tests.support.tiled_window import Tiled
 from tests.support.tmux_layout import NoSpaceError, Window, renamed
 

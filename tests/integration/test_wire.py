@@ -17,7 +17,7 @@ from oma.tmux.queries import screen as screen_queries
 from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
 from oma.tmux.queries.screen import SCREEN_FORMAT, capture_and_continue, parse_screen
 from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
-from tests.conftest import keeps_dead_panes, since
+from tests.support.private_tmux import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux
 

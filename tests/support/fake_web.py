@@ -1,17 +1,21 @@
 """A web app over a store that is fed by hand, with a clock that stands and an executor that notes."""
 
 import json
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
 
 import attrs
 import trio
 from pydantic import TypeAdapter
 from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Scope
 
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
-from oma.model.intents import Refusal
+from oma.model.intents import Act, NewAgent, Refusal
 from oma.store.store import Store
 from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.api.event_schema import (
@@ -49,7 +53,7 @@ class Clock:
 
     t: float = 0.0
 
-    def __call__(self):
+    def __call__(self) -> float:
         return self.t
 
 
@@ -57,13 +61,13 @@ class Clock:
 class NotingExecutor:
     """Notes what is asked, and says that it was done."""
 
-    asked: list = attrs.Factory(list)
+    asked: list[Act | SessionId] = attrs.Factory(list)
     fails: Exception | None = None
     refuses: Refusal | None = None
-    done: object = None
+    done: Callable[[Act], object] | None = None
     """Called with what is asked."""
 
-    async def carry_out(self, act):
+    async def carry_out(self, act: Act) -> str:
         self.asked.append(act)
         if self.fails is not None:
             raise self.fails
@@ -71,10 +75,10 @@ class NotingExecutor:
             self.done(act)
         return "done"
 
-    async def refusal(self, new):
+    async def refusal(self, new: NewAgent) -> Refusal | None:
         return self.refuses
 
-    async def open_terminal(self, session):
+    async def open_terminal(self, session: SessionId) -> str:
         self.asked.append(session)
         return "opened"
 
@@ -87,7 +91,7 @@ EVENTS = {
 }
 
 
-def check_shape(shape, value):
+def check_shape(shape: Any, value: object) -> None:
     """Assert that a value in JSON is of a shape, with no field missing and none more."""
     told = json.loads(encode(value))
     read = TypeAdapter(shape)
@@ -97,15 +101,15 @@ def check_shape(shape, value):
 @attrs.define
 class Answer:
     status: int = 0
-    headers: list = attrs.Factory(list)
+    headers: list[tuple[bytes, bytes]] = attrs.Factory(list)
     body: bytes = b""
 
-    def header(self, name):
+    def header(self, name: str) -> str | None:
         found = [value.decode() for key, value in self.headers if key.decode().lower() == name]
         return found[0] if found else None
 
     @property
-    def json(self):
+    def json(self) -> Any:
         return json.loads(self.body)
 
 
@@ -119,16 +123,16 @@ class OpenStream:
     status: int = 0
     reads: trio.Event = attrs.Factory(trio.Event)
     """Cleared by a test for a reader that does not read."""
-    _events: list = attrs.Factory(list)
+    _events: list[tuple[str, Any, str]] = attrs.Factory(list)
     _news: trio.Event = attrs.Factory(trio.Event)
 
-    async def serve(self, app, scope):
+    async def serve(self, app: ASGIApp, scope: Scope) -> None:
         self.reads.set()
         await app(scope, self._receive, self._send)
         self.ended.set()
         self._news.set()
 
-    async def next(self):
+    async def next(self) -> tuple[str, Any, str]:
         """Return the next event: its name, its data and its id."""
         while not self._events:
             assert not self.ended.is_set(), self.status
@@ -136,11 +140,11 @@ class OpenStream:
             await self._news.wait()
         return self._events.pop(0)
 
-    async def _receive(self):
+    async def _receive(self) -> Message:
         await self.left.wait()
         return {"type": "http.disconnect"}
 
-    async def _send(self, message):
+    async def _send(self, message: Message) -> None:
         await self.reads.wait()
         if message["type"] == "http.response.start":
             self.status = message["status"]
@@ -161,27 +165,27 @@ class FakeWeb:
     access: Access
     view: WebView
     control: WebControl
-    app: object
+    app: ASGIApp
     log: Clock
     wall: Clock
 
     @property
-    def executor(self):
-        return self.control.executor
+    def executor(self) -> NotingExecutor:
+        return cast(NotingExecutor, self.control.executor)
 
     @property
-    def presenter(self):
+    def presenter(self) -> AgentPresenter:
         return self.view.presenter
 
     @property
-    def subscribers(self):
+    def subscribers(self) -> Subscribers:
         return self.presenter.subscribers
 
     @property
-    def store(self):
+    def store(self) -> Store:
         return self.presenter.store
 
-    def agent(self, number, name=None, text=b""):
+    def agent(self, number: int, name: str | None = None, text: bytes = b"") -> PaneId:
         """Let an agent appear that shows a text."""
         session, pane = SessionId(f"${number}"), PaneId(f"%{number}")
         store = self.store
@@ -191,39 +195,63 @@ class FakeWeb:
         store.append(sampled(pane=pane))
         return pane
 
-    def prints(self, pane, data):
+    def prints(self, pane: str, data: bytes) -> None:
         self.store.append(PaneOutput(PaneId(pane), data))
 
-    def login(self, role=Role.ADMIN, agent=None, name="ann", lasts_s=3600.0, token=None):
+    def login(
+        self,
+        role: Role = Role.ADMIN,
+        agent: str | None = None,
+        name: str = "ann",
+        lasts_s: float = 3600.0,
+        token: str | None = None,
+    ) -> dict[str, str]:
         """Log somebody in and return the headers of a page of theirs."""
         grant = Grant(name, role, self.wall.t + lasts_s, agent, token)
         cookie = self.access.sessions.enter(grant)
-        secret = self.access.sessions.login(cookie).new_secret()
+        login = self.access.sessions.login(cookie)
+        assert login is not None
         return {
             "cookie": f"{self.access.cookie_name}={cookie}",
             "origin": ORIGIN,
-            "x-oma-secret": secret,
+            "x-oma-secret": login.new_secret(),
         }
 
-    async def get(self, path, headers=None, **extra):
+    async def get(
+        self, path: str, headers: Mapping[str, str] | None = None, **extra: Any
+    ) -> Answer:
         return await self.call("GET", path, headers, **extra)
 
-    async def post(self, path, headers=None, body=None, **extra):
+    async def post(
+        self,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: object = None,
+        **extra: Any,
+    ) -> Answer:
         data = b"" if body is None else json.dumps(body).encode()
-        headers = {"content-type": "application/json"} | (headers or {})
+        headers = {"content-type": "application/json", **(headers or {})}
         return await self.call("POST", path, headers, data, **extra)
 
-    async def call(self, method, path, headers=None, body=b"", client=("127.0.0.1", 9), host=None):
+    async def call(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        client: tuple[str, int] = ("127.0.0.1", 9),
+        host: str | None = None,
+    ) -> Answer:
         """Ask for something and return the whole answer."""
         answer = Answer()
         given = [{"type": "http.request", "body": body, "more_body": False}]
 
-        async def receive():
+        async def receive() -> Message:
             if given:
                 return given.pop()
             return await trio.sleep_forever()
 
-        async def send(message):
+        async def send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer.status, answer.headers = message["status"], list(message["headers"])
             else:
@@ -234,7 +262,7 @@ class FakeWeb:
         self._check(scope, answer)
         return answer
 
-    def _check(self, scope, answer):
+    def _check(self, scope: Scope, answer: Answer) -> None:
         """Hold every answer to the shape that the API names for it."""
         if answer.header("content-type") != "application/json":
             return
@@ -248,7 +276,7 @@ class FakeWeb:
                 check_shape(shape, answer.json)
 
     @asynccontextmanager
-    async def stream(self, path, headers):
+    async def stream(self, path: str, headers: Mapping[str, str]) -> AsyncIterator[OpenStream]:
         """Open a stream of events; whoever opened it leaves when the block ends."""
         opened = OpenStream(path)
         async with trio.open_nursery() as nursery:
@@ -258,7 +286,7 @@ class FakeWeb:
             opened.left.set()
 
     @property
-    def audited(self):
+    def audited(self) -> list[dict[str, Any]]:
         """The lines of the audit log."""
         path = self.access.audit.path
         return (
@@ -266,7 +294,15 @@ class FakeWeb:
         )
 
 
-def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), host=None, **more):
+def scope_of(
+    method: str,
+    path: str,
+    headers: Mapping[str, str] | None = None,
+    kind: str = "http",
+    client: tuple[str, int] = ("127.0.0.1", 9),
+    host: str | None = None,
+    **more: Any,
+) -> Scope:
     path, _, query = path.partition("?")
     pairs = [(b"host", (host or "127.0.0.1:8420").encode())]
     pairs += [(key.lower().encode(), value.encode()) for key, value in (headers or {}).items()]
@@ -288,7 +324,7 @@ def scope_of(method, path, headers=None, kind="http", client=("127.0.0.1", 9), h
     } | more
 
 
-def make_web(directory, assets=None, **changes):
+def make_web(directory: Path, assets: dict[str, Asset] | None = None, **changes: Any) -> FakeWeb:
     """Return a web app whose files are in a directory; changes are of its access and control."""
     log, wall = Clock(), Clock(1_800_000_000.0)
     store, subscribers = Store(empty().fleet, log), Subscribers(8, 8, wall)
@@ -296,20 +332,18 @@ def make_web(directory, assets=None, **changes):
     view = WebView(AgentPresenter(store, BEGAN, subscribers, "oma-agent-"), library, "1")
     of_control = {key: changes.pop(key) for key in changes.keys() & CONTROL}
     control = WebControl(NotingExecutor(), **of_control)
-    access = Access(
-        **{
-            "now_s": wall,
-            "address": ADDRESS,
-            "sessions": Sessions(wall, idle_s=1800.0),
-            "tokens": TokenFile(directory / "web-tokens.json", wall),
-            "session_file": SessionFile(directory / "web-sessions.json", wall),
-            "server": RunningServer("127.0.0.1:8420", ORIGIN),
-            "throttle": LoginThrottle(wall),
-            "audit": Audit(directory / "web-audit.jsonl", wall),
-            "read_only": False,
-        }
-        | changes
-    )
+    parts: dict[str, Any] = {
+        "now_s": wall,
+        "address": ADDRESS,
+        "sessions": Sessions(wall, idle_s=1800.0),
+        "tokens": TokenFile(directory / "web-tokens.json", wall),
+        "session_file": SessionFile(directory / "web-sessions.json", wall),
+        "server": RunningServer("127.0.0.1:8420", ORIGIN),
+        "throttle": LoginThrottle(wall),
+        "audit": Audit(directory / "web-audit.jsonl", wall),
+        "read_only": False,
+    }
+    access = Access(**parts | changes)
     files = {PAGE: Asset(b"<p>", "text/html", "no-cache")} | (assets or {})
     app = build_app(WebContext(access, view, control), files)
     return FakeWeb(access, view, control, app, log, wall)

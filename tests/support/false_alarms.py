@@ -1,5 +1,7 @@
 """Screens of agents that talk of errors, limits and questions, and have none."""
 
+from collections.abc import Callable
+
 from oma.model.health import Health
 
 RULER = "─" * 60
@@ -55,83 +57,83 @@ It shows [retrying in 4s attempt #2], or Reconnecting... 3/5.""",
 """What an agent may have on its screen, whatever it is; its last line is not the last of all."""
 
 
-def _indented(text, by):
+def _indented(text: str, by: str) -> str:
     return "\n".join(by + line for line in text.strip("\n").split("\n"))
 
 
-def _claude(text, footer, spinner=""):
+def _claude(text: str, footer: str, spinner: str = "") -> str:
     said = f"● {_indented(text, '  ').lstrip()}"
     return f"❯ look at it\n\n{said}\n\n{spinner}\n\n{RULER}\n❯ \n{RULER}\n  {footer}"
 
 
-def _codex(text, sign):
+def _codex(text: str, sign: str) -> str:
     said = f"• {_indented(text, '  ').lstrip()}"
     return (
         f"› look at it\n\n{said}\n\n{sign}\n\n› Ask Codex to do anything\n\n  gpt-5-codex default"
     )
 
 
-def _gemini(text, sign):
+def _gemini(text: str, sign: str) -> str:
     said = f"✦ {_indented(text, '  ').lstrip()}"
     return f" > look at it\n\n{said}\n\n{sign}\n{RULER}\n >   Type your message or @path/to/file\n\n ~/proj"
 
 
-def _opencode(text, end, footer):
+def _opencode(text: str, end: str, footer: str) -> str:
     box = "  ┃\n  ┃  look at it\n  ┃"
     composer = "  ┃\n  ┃\n  ┃  Build · Some model\n  ╹▀▀▀▀▀▀"
     return f"{box}\n\n{_indented(text, '     ')}\n\n     ▣  Build · Some model{end}\n\n{composer}\n   {footer}"
 
 
-def _aider(text, last):
+def _aider(text: str, last: str) -> str:
     return f"> look at it\n\n{text.strip()}\n\n{last}"
 
 
-def _pi(text, sign):
+def _pi(text: str, sign: str) -> str:
     rule = sign + RULER
     return f" look at it\n\n{_indented(text, ' ')}\n\n{rule}\n\n{RULER}\n~/proj\n1.0%/128k (auto)   m • medium"
 
 
-def _boxed(text):
+def _boxed(text: str) -> str:
     return f"╭{RULER}╮\n│ {text.ljust(58)} │\n╰{RULER}╯"
 
 
-def _kimi(text, sign):
+def _kimi(text: str, sign: str) -> str:
     said = f"● {_indented(text, '  ').lstrip()}"
     return f"✨ look at it\n\n{said}\n\n{sign}\n{_boxed('>')}\nsome-model  ~/proj"
 
 
-def _qwen(text, sign):
+def _qwen(text: str, sign: str) -> str:
     said = f"  ◆ {_indented(text, '    ').lstrip()}"
     composer = f"{RULER}\n>   Type your message or @path/to/file\n{RULER}"
     return f"  > look at it\n\n{said}\n\n{sign}\n{composer}\n  ➜ proj · some-model"
 
 
-def _copilot(text, last):
+def _copilot(text: str, last: str) -> str:
     said = f" ● {_indented(text, '   ').lstrip()}"
     return f" ❯ look at it\n\n{said}\n\n ~/proj\n{RULER}\n❯\n{RULER}\n {last}"
 
 
-def _cline(text, sign):
+def _cline(text: str, sign: str) -> str:
     said = f" {sign} {_indented(text, '   ').lstrip()}"
     return f" ❯ look at it\n\n{said}\n\n{RULER}\n❯ Ask anything...\n{RULER}\n some-model $0.00"
 
 
-def _hermes(text, clock, sign):
+def _hermes(text: str, clock: str, sign: str) -> str:
     said = f"╭─ ⚕ Hermes {RULER}╮\n{_indented(text, '    ')}\n╰{RULER}╯"
     return f"● look at it\n\n{said}\n ⚕ some-model │ 1.2K/256K │ {clock}\n{RULER}\n{sign}\n{RULER}"
 
 
-def _vibe(text, sign):
+def _vibe(text: str, sign: str) -> str:
     said = _indented(text, "  ")
     return f"> look at it\n{RULER}\n\n{said}\n\n{sign}\n{RULER}\n>\n\n{RULER}\n~/proj"
 
 
-def _cn(text, sign):
+def _cn(text: str, sign: str) -> str:
     said = f"● {_indented(text, '  ').lstrip()}"
     return f"● look at it\n\n{said}\n\n{sign}\n{_boxed('● ▋Ask anything, / for slash commands')}\n  ~/proj"
 
 
-AGENTS = {
+AGENTS: dict[str, tuple[str, str, Health, Callable[[str], str]]] = {
     "aider at its prompt": ("aider", "", Health.IDLE, lambda t: _aider(t, f"{RULER}\ndiff> ")),
     "aider at work": ("aider", "", Health.OK, lambda t: _aider(t, " ░█        Waiting for a model")),
     "claude at rest": ("claude", "✳ Task", Health.IDLE, lambda t: _claude(t, "? for shortcuts")),

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 
 import attrs
 import trio
@@ -15,7 +16,7 @@ from tests.support.oma_template import LENGTH
 
 
 @functools.cache
-def _template():
+def _template() -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, theirs = socket.socketpair()
     with theirs:
         process = subprocess.Popen(
@@ -27,7 +28,7 @@ def _template():
     return ours, process
 
 
-def end_template():
+def end_template() -> None:
     """End the template, if there is one; what was forked from it lives on."""
     if _template.cache_info().currsize:
         ours, process = _template()
@@ -48,7 +49,7 @@ class Forked:
     _turn: trio.Lock = attrs.Factory(trio.Lock)
 
     @property
-    def returncode(self):
+    def returncode(self) -> int | None:
         """How it ended, as `trio.Process` says it; None while it runs."""
         if self._code is None:
             try:
@@ -59,17 +60,17 @@ class Forked:
             self._code = int(told)
         return self._code
 
-    def send_signal(self, number):
+    def send_signal(self, number: int) -> None:
         if self.returncode is None:
             os.kill(self.pid, number)
 
-    def terminate(self):
+    def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
 
-    def kill(self):
+    def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
-    async def wait(self):
+    async def wait(self) -> int:
         """Wait until it has ended, and return how."""
         async with self._turn:
             while self.returncode is None:
@@ -77,7 +78,9 @@ class Forked:
         return self.returncode
 
 
-def fork_oma(arguments, environment):
+def fork_oma(
+    arguments: Sequence[object], environment: Mapping[str, str | os.PathLike[str]]
+) -> Forked:
     """Start `oma` with these arguments and nothing on its standard input."""
     asked, _ = _template()
     pipes = [os.pipe() for _ in range(3)]

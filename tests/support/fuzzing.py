@@ -5,7 +5,7 @@ keeps is an AssertionError.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
@@ -13,7 +13,8 @@ import attrs
 from oma.config.load import config_from_mapping, parse_toml
 from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError, OmaError, ProtocolError, RecordingError
-from oma.recording.compression import GZIP, SLICE_BYTES, ZSTD
+from oma.model.ids import PaneId, SessionId
+from oma.recording.compression import GZIP, SLICE_BYTES, ZSTD, Compression
 from oma.recording.files import _split_lines
 from oma.recording.reader import RecordingReader
 from oma.recording.transcript import records
@@ -47,7 +48,7 @@ class Target:
     share: int
     """Of all executions, in percent."""
 
-    def execute(self, data):
+    def execute(self, data: bytes) -> bool:
         """Run it, and say whether it refused the data."""
         refusals = []
         try:
@@ -69,9 +70,9 @@ def mutated(source: random.Random, target: Target) -> bytes:
     return bytes(data[:MOST_BYTES])
 
 
-def _change(source, target, data):
+def _change(source: random.Random, target: Target, data: bytearray) -> None:
     at, length = source.randrange(len(data) + 1), source.choice((1, 2, 4, 16, 200))
-    match source.randrange(7):
+    match source.randrange(7):  # type: ignore[exhaustive-match]  # its numbers are all here
         case 0:
             data[at : at + 1] = bytes([source.randrange(256)])
         case 1:
@@ -89,13 +90,13 @@ def _change(source, target, data):
             data[at:] = other[source.randrange(len(other) + 1) :][:MOST_BYTES]
 
 
-def _chunks(data):
+def _chunks(data: bytes) -> list[bytes]:
     """Cut the data at places that depend on it alone."""
     length = _CHUNKS[sum(data[:9]) % len(_CHUNKS)]
     return [data[at : at + length] for at in range(0, len(data), length)]
 
 
-def _wire(data):
+def _wire(data: bytes) -> None:
     parser = ControlParser(LineBuffer(max_line_bytes=2048))
     for chunk in _chunks(data):
         parser.feed(chunk)
@@ -103,20 +104,20 @@ def _wire(data):
     parser.close()
 
 
-def _hub(data):
+def _hub(data: bytes) -> None:
     parser, tracker = (
         ControlParser(),
-        ServerTracker("$0", PaneInventory(), lambda name: "agent" in name),
+        ServerTracker(SessionId("$0"), PaneInventory(), lambda name: "agent" in name),
     )
     for chunk in _chunks(data):
         tracker.receive(parser.feed(chunk))
     parser.close()
 
 
-def _agent(data):
+def _agent(data: bytes) -> None:
     inventory = PaneInventory()
-    parser, follower = ControlParser(), Follower("$0", inventory)
-    follower.watch("%0")
+    parser, follower = ControlParser(), Follower(SessionId("$0"), inventory)
+    follower.watch(PaneId("%0"))
     for chunk in _chunks(data):
         follower.receive(parser.feed(chunk))
         follower.commands.clear()
@@ -124,7 +125,7 @@ def _agent(data):
     parser.close()
 
 
-def _layout(data):
+def _layout(data: bytes) -> None:
     cells = data.decode(errors="replace")
     tree = parse_tree(f"{_checksum(cells):04x},{cells}")
     assert [leaf.pane for leaf in leaves(parse_tree(render_tree(tree)))] == [
@@ -132,26 +133,26 @@ def _layout(data):
     ]
 
 
-def _signals(data):
+def _signals(data: bytes) -> None:
     scanner = SignalScanner()
     for chunk in _chunks(data):
         scanner.scan(chunk)
-        each = scanner
+        each: SignalScanner | None = scanner
         while each is not None:
             assert len(each._body) <= MAX_BODY_BYTES + 1, "a body without end"
             each = each._wrapped
 
 
-def _osc(data):
+def _osc(data: bytes) -> None:
     read_osc(data)
 
 
-def _recording(data):
+def _recording(data: bytes) -> None:
     for _ in RecordingReader(data.splitlines(keepends=True), "f.jsonl"):
         pass
 
 
-def _compressed(data):
+def _compressed(data: bytes) -> None:
     compression = ZSTD if data[:1] == _ZSTD_SEEDS[0][:1] else GZIP
     slices = (data[at : at + SLICE_BYTES] for at in range(0, len(data), SLICE_BYTES))
     lines = _split_lines(compression.decompress(slices, "f"), "f")
@@ -159,33 +160,33 @@ def _compressed(data):
         pass
 
 
-def _transcript(data):
-    about = Description("%0", 80, 24, "2026-11-20T20:19:59+00:00")
+def _transcript(data: bytes) -> None:
+    about = Description(PaneId("%0"), 80, 24, "2026-11-20T20:19:59+00:00")
     for _ in records([Chunk(0.1, chunk) for chunk in _chunks(data)], about, "f.ctl"):
         pass
 
 
-def _config(data):
+def _config(data: bytes) -> None:
     config_from_mapping(parse_toml(data, "config.toml"), "config.toml")
 
 
-def _profile(data):
+def _profile(data: bytes) -> None:
     profile_from_mapping("p", parse_toml(data, "p.toml"), "p.toml")
 
 
-def _read(pattern):
+def _read(pattern: str) -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted(ROOT.glob(pattern)))
 
 
-def _parts(pattern, most_bytes=600):
+def _parts(pattern: str, most_bytes: int = 600) -> Iterator[bytes]:
     """Give pieces of a TOML file: each table of its own."""
     for text in _read(pattern):
         tables = text.split(b"\n[")
         yield from (b"[" + table[:most_bytes] for table in tables[1:])
 
 
-def _packed(compression):
-    def pack(data):
+def _packed(compression: Compression) -> tuple[bytes, ...]:
+    def pack(data: bytes) -> bytes:
         packer = compression.compressor()
         return packer.compress(data) + packer.flush(compression.finish_mode)
 

@@ -26,7 +26,7 @@ LENGTH = 4
 """Bytes of a number on the socket."""
 
 
-def serve(asked):
+def serve(asked: socket.socket) -> None:
     """Fork for each request, and return in the child; the parent ends with its socket."""
     waiting = selectors.DefaultSelector()
     waiting.register(asked, selectors.EVENT_READ)
@@ -39,7 +39,7 @@ def serve(asked):
                 _tell_end(waiting, key)
 
 
-def _fork(asked, waiting):
+def _fork(asked: socket.socket, waiting: selectors.BaseSelector) -> bool:
     """Whether this is the child."""
     head, descriptors, _, _ = socket.recv_fds(asked, LENGTH, 4)
     if not head:
@@ -58,7 +58,7 @@ def _fork(asked, waiting):
     return False
 
 
-def _let_go(asked, waiting, told):
+def _let_go(asked: socket.socket, waiting: selectors.BaseSelector, told: int) -> None:
     for key in waiting.get_map().values():
         if key.data is not None:
             os.close(key.fd)
@@ -68,7 +68,9 @@ def _let_go(asked, waiting, told):
     os.close(told)
 
 
-def _become(streams, arguments, environment, folder):
+def _become(
+    streams: list[int], arguments: list[str], environment: dict[str, str], folder: str
+) -> None:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -79,13 +81,13 @@ def _become(streams, arguments, environment, folder):
     sys.argv[1:] = arguments
 
 
-def _tell_end(waiting, key):
+def _tell_end(waiting: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
     pid, told = key.data
     _, status = os.waitpid(pid, 0)
     os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
     os.close(told)
     waiting.unregister(key.fileobj)
-    os.close(key.fileobj)
+    os.close(key.fd)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,18 @@ A wait ends with the fact. The patience is no promise of `oma`: it ends a test t
 ever, with what it saw, before pytest's own timeout does; a loaded machine is never that slow.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import trio
+
+_Found = TypeVar("_Found")
 
 PATIENCE_S = 120.0
 LOOK_EVERY_S = 0.02
 
 
-async def look_until(holds):
+async def look_until(holds: Callable[[], _Found]) -> _Found:
     """Look until `holds()` is true, and return what it gave last: false when patience ended.
 
     A look that is expensive is taken less often: looking costs at most half of the time.

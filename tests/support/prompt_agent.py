@@ -15,16 +15,16 @@ DIALOG = (
 )
 
 
-def show(text):
+def show(text: str) -> None:
     os.write(1, f"\x1b[2J\x1b[H{text}".encode())
 
 
-def composer(text):
+def composer(text: str) -> str:
     lines = text.replace("\n", "\r\n  ")
     return f"ready\r\n{RULE}\r\n❯ {lines}\r\n{RULE}\r\n  ? for shortcuts"
 
 
-def main(path, *, asks):
+def main(path: str, *, asks: bool) -> None:
     """Run until Ctrl-C."""
     tty.setraw(0)
     os.write(1, b"\x1b[?2004h")

@@ -31,34 +31,34 @@ class ScriptedTmux:
     """
 
     directory: Path
-    answers: dict = attrs.Factory(dict)
+    answers: dict[str, tuple[int, str, str]] = attrs.Factory(dict)
 
     @property
-    def program(self):
+    def program(self) -> Path:
         """The path of the program."""
         return self.directory / "tmux"
 
-    def __attrs_post_init__(self):
+    def __attrs_post_init__(self) -> None:
         self.program.write_text(
             SCRIPT.format(python=sys.executable, directory=str(self.directory))
         )
         self.program.chmod(0o755)
         self.says("nothing")
 
-    def says(self, command, said="", status=0, complaint=""):
+    def says(self, command: str, said: str = "", status: int = 0, complaint: str = "") -> None:
         """Answer every command line that holds a word."""
         self.answers[command] = (status, said, complaint)
         (self.directory / "answers").write_text(json.dumps(self.answers))
 
     @property
-    def asked(self):
+    def asked(self) -> list[list[str]]:
         """The command lines so far, without what chooses the server."""
         path = self.directory / "asked"
         lines = path.read_text().splitlines() if path.exists() else []
         return [argv[argv.index("x") + 1 :] for argv, _ in map(json.loads, lines)]
 
     @property
-    def typed(self):
+    def typed(self) -> list[tuple[str, str]]:
         """What was put into panes: the pane, and the text."""
         path = self.directory / "asked"
         lines = path.read_text().splitlines() if path.exists() else []

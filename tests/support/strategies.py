@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from oma.model import events as ev
 from oma.model.events import Event, Record
+from oma.model.ids import PaneId, SessionId, WindowId
 
 MAX_MICROSECONDS = 10**12
 """Eleven days: longer than any log that was seen."""
@@ -15,37 +16,37 @@ _TELLING = st.sampled_from(
 )
 
 
-def texts():
+def texts() -> st.SearchStrategy[str]:
     """Strings as titles, names and arguments hold them, hostile ones too."""
     return st.lists(st.text(max_size=4) | _UNDECODED | _TELLING, max_size=4).map("".join)
 
 
-def data():
+def data() -> st.SearchStrategy[bytes]:
     """What a program may write: UTF-8, and any bytes."""
     return st.text(max_size=12).map(str.encode) | st.binary(max_size=12)
 
 
-def panes():
-    return st.integers(0, 99).map("%{}".format)
+def panes() -> st.SearchStrategy[PaneId]:
+    return st.integers(0, 99).map(lambda number: PaneId(f"%{number}"))
 
 
-def sessions():
-    return st.integers(0, 99).map("${}".format)
+def sessions() -> st.SearchStrategy[SessionId]:
+    return st.integers(0, 99).map(lambda number: SessionId(f"${number}"))
 
 
-def windows():
-    return st.integers(0, 99).map("@{}".format)
+def windows() -> st.SearchStrategy[WindowId]:
+    return st.integers(0, 99).map(lambda number: WindowId(f"@{number}"))
 
 
-def _numbers():
+def _numbers() -> st.SearchStrategy[float]:
     return st.floats(0, 1e9)
 
 
-def _cells():
+def _cells() -> st.SearchStrategy[int]:
     return st.integers(1, 10_000)
 
 
-def samples():
+def samples() -> st.SearchStrategy[ev.ProcessSample]:
     return st.builds(
         ev.ProcessSample,
         pane=panes(),
@@ -56,7 +57,7 @@ def samples():
     )
 
 
-def pane_seens():
+def pane_seens() -> st.SearchStrategy[ev.PaneSeen]:
     return st.builds(
         ev.PaneSeen,
         pane=panes(),
@@ -74,7 +75,7 @@ def pane_seens():
     )
 
 
-def unknowns():
+def unknowns() -> st.SearchStrategy[ev.Unknown]:
     """Records from a version to come: any tag and fields that no known record has."""
     values = st.recursive(
         st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts(),
@@ -142,7 +143,7 @@ def events() -> st.SearchStrategy[Event]:
     return st.one_of(*BY_CLASS.values())
 
 
-def times():
+def times() -> st.SearchStrategy[float]:
     """Seconds in whole microseconds."""
     return st.integers(0, MAX_MICROSECONDS).map(lambda microseconds: microseconds / 1e6)
 
@@ -158,7 +159,7 @@ def logs(max_size: int = 12) -> st.SearchStrategy[tuple[Record, ...]]:
     return st.lists(steps, max_size=max_size).map(_stamp)
 
 
-def _stamp(steps):
+def _stamp(steps: list[tuple[int, Event]]) -> tuple[Record, ...]:
     records, microseconds = [], 0
     for seq, (step, event) in enumerate(steps, start=1):
         microseconds += step

@@ -1,88 +1,94 @@
 """A window that the real `oma tile` keeps, on the private server, and what must hold of it."""
 
 import random
+import subprocess
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import attrs
 import trio
 
+from oma.model.ids import PaneId, SessionId
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.plan import Action
 from oma.placement.policy import Policy
-from oma.runtime.display.tiled_window import look_of
+from oma.runtime.display.tiled_window import Look, look_of
 from oma.tmux.tiling import LIST_TILING, parse_tiling
-from tests.support.oma_process import oma, running_oma
+from tests.support.oma_process import OmaProcess, oma, running_oma
 from tests.support.patience import look_until
+from tests.support.private_tmux import PrivateTmux
 
-MAIN = "%0"
+MAIN = PaneId("%0")
 
 
 @attrs.define
 class Tiled:
     """The window of a main pane, and the agents of the server."""
 
-    tmux: object
-    main: str = MAIN
+    tmux: PrivateTmux
+    main: PaneId = MAIN
     columns: int = 300
     rows: int = 60
-    more: dict = attrs.Factory(dict)
+    more: dict[str, str] = attrs.Factory(dict)
     """Variables for `oma`."""
-    refused: set = attrs.Factory(set)
+    refused: set[SessionId] = attrs.Factory(set)
     """Sessions whose pane a person closed."""
 
-    def open(self):
+    def open(self) -> None:
         size = ("-x", str(self.columns), "-y", str(self.rows))
         self.tmux.run("new-session", "-d", "-s", "home", *size, "cat")
 
-    def start(self, name, command="cat"):
+    def start(self, name: str, command: str = "cat") -> SessionId:
         new = ("new-session", "-d", "-P", "-F", "#{session_id}", "-s", f"oma-agent-{name}")
         window = f"=oma-agent-{name}:"
         # A session is born with the size of the latest client, whatever -x and -y say (3.3a).
         size = (";", "resize-window", "-t", window, "-x", "120", "-y", "40")
         free = (";", "set-option", "-w", "-u", "-t", window, "window-size")
-        return self.tmux.run(*new, command, *size, *free).strip()
+        return SessionId(self.tmux.run(*new, command, *size, *free).strip())
 
-    def end(self, session):
+    def end(self, session: str) -> None:
         self.tmux.run("kill-session", "-t", session)
 
-    def close_by_hand(self, session):
+    def close_by_hand(self, session: SessionId) -> None:
         pane = self.shown().get(session)
         if pane is not None:
             self.tmux.run("kill-pane", "-t", pane)
             self.refused.add(session)
 
-    def refuse(self, *, refuse=True):
+    def refuse(self, *, refuse: bool = True) -> None:
         """Make tmux refuse to make a pane: the one to split is gone; or no more."""
         alias = "split-window=kill-pane -t %9999" if refuse else "nothing=list-keys"
         self.tmux.run("set-option", "-s", "command-alias[90]", alias)
 
-    def resize(self, columns, rows):
+    def resize(self, columns: int, rows: int) -> None:
         self.tmux.run("resize-window", "-t", "home", "-x", str(columns), "-y", str(rows))
 
     # ---------------------------------------------------------------- what is
 
-    def environment(self):
+    def environment(self) -> dict[str, str]:
         pid = self.tmux.run("display-message", "-p", "#{pid}").strip()
         return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
-    def look(self):
+    def look(self) -> Look:
         text = self.tmux.run(*LIST_TILING.words())
-        return look_of(parse_tiling(text.split("\n")), self.main)
+        look = look_of(parse_tiling(text.split("\n")), self.main)
+        assert look is not None
+        return look
 
-    def shown(self):
+    def shown(self) -> dict[SessionId | None, PaneId]:
         return {tile.session: tile.pane for tile in self.look().facts.tiles}
 
-    def views(self):
+    def views(self) -> set[str]:
         """The sessions that a client on a terminal shows."""
         lines = self.tmux.run("list-clients", "-F", "#{client_control_mode} #{session_id}")
         return {line.split()[1] for line in lines.split("\n") if line.startswith("0 ")}
 
-    def agents(self):
+    def agents(self) -> list[SessionId]:
         lines = self.tmux.run("list-sessions", "-F", "#{session_id} #{session_name}").split("\n")
-        return [line.split()[0] for line in lines if "oma-agent-" in line]
+        return [SessionId(line.split()[0]) for line in lines if "oma-agent-" in line]
 
-    def sizes(self):
+    def sizes(self) -> dict[str, str]:
         """Size and own option of each agent's window."""
         text = self.tmux.run(
             *("list-windows", "-a", "-f", "#{m:oma-agent-*,#{session_name}}", "-F"),
@@ -90,13 +96,13 @@ class Tiled:
         )
         return dict(line.split(" ", 1) for line in text.split("\n") if line)
 
-    def geometry(self):
+    def geometry(self) -> str:
         return self.tmux.run(
             *("list-panes", "-t", self.main, "-F"),
             "#{pane_id} #{pane_left} #{pane_top} #{pane_width} #{pane_height}",
         )
 
-    def complaint(self, policy):
+    def complaint(self, policy: Policy) -> str:
         """What the window is not, that `decide` asks for; empty when all is well."""
         look = self.look()
         wanted = [
@@ -111,28 +117,30 @@ class Tiled:
 
     # --------------------------------------------------------------- waiting
 
-    async def until(self, holds, told=lambda: ""):
+    async def until(
+        self, holds: Callable[[], object], told: Callable[[], object] = lambda: ""
+    ) -> None:
         assert await look_until(holds), (told(), self.geometry())
 
-    async def shows(self, *sessions):
+    async def shows(self, *sessions: str) -> None:
         await self.until(lambda: set(self.shown()) == set(sessions), lambda: self.shown())
 
-    async def quiet(self, policy=Policy()):  # noqa: B008  # frozen
+    async def quiet(self, policy: Policy = Policy()) -> None:  # noqa: B008  # frozen
         await self.until(lambda: not self.complaint(policy), lambda: self.complaint(policy))
 
-    async def sized(self, size="120x40 "):
+    async def sized(self, size: str = "120x40 ") -> None:
         """Wait until every agent has its own size, and no option of ours is left."""
         await self.until(lambda: set(self.sizes().values()) <= {size}, self.sizes)
 
     # ------------------------------------------------------------------- oma
 
     @asynccontextmanager
-    async def tiling(self, *options):
+    async def tiling(self, *options: object) -> AsyncIterator[OmaProcess]:
         """Run `oma tile` around the main pane, and interrupt it at the end."""
         async with running_oma("tile", *options, **self.environment()) as process:
             yield process
 
-    async def oma(self, *arguments):
+    async def oma(self, *arguments: object) -> subprocess.CompletedProcess[bytes]:
         return await oma(*arguments, **self.environment())
 
 
@@ -152,13 +160,13 @@ class Life:
     most: int = 12
     refuses: bool = False
     started: int = 0
-    living: list = attrs.Factory(list)
+    living: list[SessionId] = attrs.Factory(list)
     _chance: random.Random = attrs.field(init=False)
 
-    def __attrs_post_init__(self):
+    def __attrs_post_init__(self) -> None:
         self._chance = random.Random(self.seed)
 
-    def happen(self):
+    def happen(self) -> str:
         """Let one thing happen, and return its name."""
         act = self._chance.choice([*["start"] * 5, *["end"] * 3, "close", "resize", "resize"])
         shown = [session for session in self.tiled.shown() if session in self.living]
@@ -184,7 +192,7 @@ class Life:
             )
         return act
 
-    async def _burst(self):
+    async def _burst(self) -> list[str]:
         refuse = self.refuses and self._chance.random() < 0.5
         if refuse:
             self.tiled.refuse()
@@ -197,7 +205,7 @@ class Life:
             acts.append("refused")
         return acts
 
-    async def pass_moment(self, policy=Policy()):  # noqa: B008
+    async def pass_moment(self, policy: Policy = Policy()) -> list[str]:  # noqa: B008
         """Let things happen in bursts, up to a quiet moment at which all must be well."""
         acts = await self._burst()
         while self._chance.random() < 0.5:
@@ -206,7 +214,12 @@ class Life:
         await self.tiled.quiet(policy)
         return acts
 
-    async def pass_time(self, duration_s, policy=Policy(), say=lambda text: None):  # noqa: B008
+    async def pass_time(
+        self,
+        duration_s: float,
+        policy: Policy = Policy(),  # noqa: B008
+        say: Callable[[str], object] = lambda text: None,
+    ) -> int:
         """Pass moments, for at least so long."""
         until_s = trio.current_time() + duration_s
         moments = 0

@@ -1,13 +1,18 @@
 """A person at a terminal: a tmux client in a pane of another server, with a screen and keys."""
 
 import shlex
+from collections.abc import Callable
+from typing import TypeVar
 
 import attrs
 
 from tests.support.patience import look_until
+from tests.support.private_tmux import PrivateTmux
+
+_Found = TypeVar("_Found")
 
 
-async def until(holds, told=lambda: ""):
+async def until(holds: Callable[[], _Found], told: Callable[[], object] = lambda: "") -> _Found:
     """Wait until `holds` returns something true, and return it."""
     found = await look_until(holds)
     assert found, told()
@@ -24,35 +29,42 @@ class UserTerminal:
         target: The terminal's session.
     """
 
-    terminals: object
-    tmux: object
+    terminals: PrivateTmux
+    tmux: PrivateTmux
     target: str
 
     @property
-    def terminal(self):
+    def terminal(self) -> str:
         """The name of their client."""
         return self.terminals.run(
             "display-message", "-p", "-t", self.target, "#{pane_tty}"
         ).strip()
 
-    def press(self, *keys):
+    def press(self, *keys: str) -> None:
         self.terminals.run("send-keys", "-t", self.target, *keys)
 
-    def screen(self):
+    def screen(self) -> str:
         return self.terminals.run("capture-pane", "-p", "-t", self.target)
 
-    async def sees(self, text):
+    async def sees(self, text: str) -> bool:
         return await until(lambda: text in self.screen(), self.screen)
 
-    async def loses(self, text):
+    async def loses(self, text: str) -> bool:
         return await until(lambda: text not in self.screen(), self.screen)
 
-    def leave(self):
+    def leave(self) -> None:
         """Close the terminal."""
         self.terminals.run("kill-session", "-t", self.target)
 
 
-async def attach_user(terminals, tmux, session, columns=120, rows=40, command=None):
+async def attach_user(
+    terminals: PrivateTmux,
+    tmux: PrivateTmux,
+    session: str,
+    columns: int = 120,
+    rows: int = 40,
+    command: str | None = None,
+) -> UserTerminal:
     """Attach a person to a session, or have them run a command of their own; they look at it."""
     name = f"seat{session}"
     line = shlex.join(tmux.argv("attach-session", "-t", session)) if command is None else command
@@ -64,13 +76,13 @@ async def attach_user(terminals, tmux, session, columns=120, rows=40, command=No
     return person
 
 
-def clients(tmux):
+def clients(tmux: PrivateTmux) -> dict[str, str]:
     """Terminal → session of each client."""
     lines = tmux.run("list-clients", "-F", "#{client_tty} #{session_name}").splitlines()
     return dict(line.split(" ", 1) for line in lines)
 
 
-def sizes(tmux):
+def sizes(tmux: PrivateTmux) -> dict[str, tuple[str, str]]:
     """Session → size of its window and whatever options of the window are its own."""
     found = {}
     for line in tmux.run(

@@ -4,11 +4,16 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from ssl import SSLContext
+from typing import Any
 
 import attrs
 import h11
 import trio
+from trio.abc import Stream
 
 from tests.support.oma_process import environment
 from tests.support.patience import PATIENCE_S
@@ -17,11 +22,11 @@ from tests.support.patience import PATIENCE_S
 @attrs.define
 class Reply:
     status: int
-    headers: dict
+    headers: dict[str, str]
     body: bytes = b""
 
     @property
-    def json(self):
+    def json(self) -> Any:
         return json.loads(self.body)
 
 
@@ -30,22 +35,22 @@ class Client:
     """Somebody at an address, with what their page keeps."""
 
     url: str
-    open_stream: object
+    open_stream: Callable[[], Awaitable[Stream]]
     """Opens a connection."""
-    headers: dict = attrs.Factory(dict)
+    headers: dict[str, str] = attrs.Factory(dict)
 
     @property
-    def host(self):
+    def host(self) -> str:
         return self.url.partition("//")[2]
 
-    async def get(self, path, **headers):
-        return await self.ask("GET", path, **headers)
+    async def get(self, path: str, **headers: str) -> Reply:
+        return await self.ask("GET", path, b"", **headers)
 
-    async def post(self, path, body=None, **headers):
+    async def post(self, path: str, body: object = None, **headers: str) -> Reply:
         data = b"" if body is None else json.dumps(body).encode()
         return await self.ask("POST", path, data, **headers)
 
-    async def ask(self, method, path, body=b"", **headers):
+    async def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
         with trio.fail_after(PATIENCE_S):
             async with self.asking(method, path, body, **headers) as (reply, read):
                 while data := await read():
@@ -53,7 +58,9 @@ class Client:
                 return reply
 
     @asynccontextmanager
-    async def asking(self, method, path, body=b"", **headers):
+    async def asking(
+        self, method: str, path: str, body: bytes = b"", **headers: str
+    ) -> AsyncIterator[tuple[Reply, Callable[[], Awaitable[bytes]]]]:
         """Send a request; give the head of the reply, and what reads its body."""
         given = {"host": self.host, "content-length": str(len(body))} | self.headers | headers
         if body:
@@ -65,27 +72,31 @@ class Client:
             data = connection.send(request) + connection.send(h11.Data(data=body))
             await stream.send_all(data + connection.send(h11.EndOfMessage()))
 
-            async def event():
+            async def event() -> h11.Event:
                 while (found := connection.next_event()) is h11.NEED_DATA:
-                    connection.receive_data(await stream.receive_some())
+                    connection.receive_data(bytes(await stream.receive_some()))
+                assert isinstance(found, h11.Event)
                 return found
 
-            async def read():
+            async def read() -> bytes:
                 found = await event()
                 return bytes(found.data) if isinstance(found, h11.Data) else b""
 
             head = await event()
+            assert isinstance(head, h11.Response)
             names = {name.decode(): value.decode() for name, value in head.headers}
             yield Reply(head.status_code, names), read
 
     @asynccontextmanager
-    async def events(self, path, **headers):
+    async def events(
+        self, path: str, **headers: str
+    ) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
         """Open a stream of events; give what waits for the next."""
-        async with self.asking("GET", path, **headers) as (reply, read):
+        async with self.asking("GET", path, b"", **headers) as (reply, read):
             assert reply.status == 200, reply
             rest = b""
 
-            async def next_event(*names):
+            async def next_event(*names: str) -> tuple[str, Any, str] | None:
                 nonlocal rest
                 with trio.fail_after(PATIENCE_S):
                     while True:
@@ -105,7 +116,7 @@ class Client:
 
             yield next_event
 
-    async def log_in(self, path):
+    async def log_in(self, path: str) -> None:
         """Follow a login link, and take the secret as a page does."""
         reply = await self.get(path)
         assert reply.status == 303, reply
@@ -123,23 +134,23 @@ class WebProcess:
     process: trio.Process
     login: str
     """The address that it printed."""
-    open_stream: object
+    open_stream: Callable[[], Awaitable[Stream]]
     errors: bytes = b""
 
     @property
-    def url(self):
+    def url(self) -> str:
         return self.login.partition("/login")[0]
 
-    def stranger(self):
+    def stranger(self) -> Client:
         return Client(self.url, self.open_stream)
 
-    async def owner(self):
+    async def owner(self) -> Client:
         """Return who opened the address that was printed."""
         client = self.stranger()
         await client.log_in(self.login.removeprefix(self.url))
         return client
 
-    async def end(self, number=signal.SIGINT):
+    async def end(self, number: int = signal.SIGINT) -> int:
         """Send a signal and return the exit code."""
         self.process.send_signal(number)
         with trio.fail_after(PATIENCE_S):
@@ -147,7 +158,9 @@ class WebProcess:
 
 
 @asynccontextmanager
-async def running_web(*arguments, home, unix=None, ssl=None):
+async def running_web(
+    *arguments: object, home: Path, unix: Path | None = None, ssl: SSLContext | None = None
+) -> AsyncIterator[WebProcess]:
     """Run `oma web` until the block ends; it is gone then, whatever happened."""
     place = ("--port", "0") if unix is None else ("--unix", str(unix))
     process = await trio.lowlevel.open_process(
@@ -158,13 +171,15 @@ async def running_web(*arguments, home, unix=None, ssl=None):
         cwd=home,
         env=environment(HOME=str(home)),
     )
+    assert process.stdout is not None
+    assert process.stderr is not None
     try:
         with trio.fail_after(PATIENCE_S):
             line = await process.stdout.receive_some()
         login = line.decode().removeprefix("open ").strip()
         host, _, port = login.partition("//")[2].partition("/")[0].rpartition(":")
 
-        async def open_stream():
+        async def open_stream() -> Stream:
             if unix is not None:
                 return await trio.open_unix_socket(str(unix))
             plain = await trio.open_tcp_stream(host, int(port))

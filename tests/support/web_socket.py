@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
@@ -24,6 +26,13 @@ from oma.screen.emulator import Screen
 from tests.support.patience import PATIENCE_S
 
 
+def _place(address: str) -> tuple[str, int]:
+    where = urlsplit(address)
+    assert where.hostname is not None
+    assert where.port is not None
+    return where.hostname, where.port
+
+
 @attrs.define
 class Page:
     """A tab that has logged in."""
@@ -32,15 +41,10 @@ class Page:
     cookie: str
     secret: str
 
-    @property
-    def _place(self):
-        where = urlsplit(self.origin)
-        return where.hostname, where.port
-
     @asynccontextmanager
-    async def terminal(self, agent, **options):
+    async def terminal(self, agent: str, **options: Any) -> AsyncIterator["Terminal"]:
         """Open an agent's terminal until the block ends."""
-        stream = await trio.open_tcp_stream(*self._place)
+        stream = await trio.open_tcp_stream(*_place(self.origin))
         opened = Terminal(stream, self)
         try:
             with trio.fail_after(PATIENCE_S):
@@ -49,13 +53,13 @@ class Page:
         finally:
             await trio.aclose_forcefully(stream)
 
-    async def get(self, path):
+    async def get(self, path: str) -> Any:
         status, _, body = await ask(self.origin, "GET", path, {"cookie": self.cookie})
         assert status == 200, body
         return json.loads(body)
 
 
-async def log_in(address):
+async def log_in(address: str) -> Page:
     """Use the address that `oma web` prints."""
     where = urlsplit(address)
     origin = f"{where.scheme}://{where.netloc}"
@@ -69,7 +73,7 @@ async def log_in(address):
     return Page(origin, cookie, json.loads(body)["secret"])
 
 
-async def log_in_with(origin, token):
+async def log_in_with(origin: str, token: str) -> Page:
     """Use a token."""
     status, headers, body = await ask(
         origin, "POST", "/api/login", {"origin": origin}, {"token": token}
@@ -79,14 +83,20 @@ async def log_in_with(origin, token):
     return Page(origin, cookie, json.loads(body)["secret"])
 
 
-async def ask(origin, method, path, headers=(), body=None):
+async def ask(
+    origin: str,
+    method: str,
+    path: str,
+    headers: Mapping[str, str] | None = None,
+    body: object = None,
+) -> tuple[int, dict[str, str], bytes]:
     """Ask for something and return status, headers and body."""
     where = urlsplit(origin)
     data = b"" if body is None else json.dumps(body).encode()
     given = {"host": where.netloc, "content-length": str(len(data)), "connection": "close"}
-    given |= {"content-type": "application/json"} | dict(headers)
+    given |= {"content-type": "application/json"} | dict(headers or {})
     http = h11.Connection(h11.CLIENT)
-    async with await trio.open_tcp_stream(where.hostname, where.port) as stream:
+    async with await trio.open_tcp_stream(*_place(origin)) as stream:
         request = h11.Request(method=method, target=path, headers=list(given.items()))
         await stream.send_all(http.send(request) + http.send(h11.Data(data)))
         status, found, answer = 0, {}, b""
@@ -109,7 +119,7 @@ class Terminal:
 
     stream: trio.SocketStream
     page: Page
-    messages: list = attrs.Factory(list)
+    messages: list[dict[str, Any]] = attrs.Factory(list)
     output: bytes = b""
     """Since the latest snapshot."""
     screen: Screen | None = None
@@ -119,7 +129,13 @@ class Terminal:
     _text: str = ""
     _data: bytes = b""
 
-    async def open(self, path, protocols=None, origin=None, deflate=True):
+    async def open(
+        self,
+        path: str,
+        protocols: list[str] | None = None,
+        origin: str | None = None,
+        deflate: bool = True,
+    ) -> None:
         request = Request(
             host=urlsplit(self.page.origin).netloc,
             target=path,
@@ -134,20 +150,20 @@ class Terminal:
         while self.accepted is None and self.closed is None:
             await self._receive()
 
-    async def send(self, kind, **facts):
+    async def send(self, kind: str, **facts: object) -> None:
         await self.send_raw(json.dumps({"type": kind, **facts}))
 
-    async def send_raw(self, text):
+    async def send_raw(self, text: str) -> None:
         await self.stream.send_all(self._socket.send(TextMessage(text)))
 
-    async def keys(self, data):
+    async def keys(self, data: bytes) -> None:
         await self.send("keys", hex=data.hex())
 
-    async def control(self):
+    async def control(self) -> None:
         await self.send("take")
         await self.message("control", mine=True)
 
-    async def message(self, kind, **facts):
+    async def message(self, kind: str, **facts: object) -> dict[str, Any]:
         """Wait for a message that was not returned before, and return it."""
         wanted = {"type": kind, **facts}
         with trio.fail_after(PATIENCE_S):
@@ -159,28 +175,29 @@ class Terminal:
                 assert self.closed is None, (wanted, self.messages, self.closed)
                 await self._receive()
 
-    async def until(self, fits):
+    async def until(self, fits: Callable[["Terminal"], object]) -> None:
         """Receive until `fits` holds for this terminal."""
         with trio.fail_after(PATIENCE_S):
             while not fits(self):
                 assert self.closed is None, (self.messages, self.closed, self.output[-500:])
                 await self._receive()
 
-    async def shows(self, text):
+    async def shows(self, text: str) -> None:
         """Receive until a row shows a text."""
         await self.until(lambda t: t.screen is not None and any(text in x for x in t.lines))
 
-    async def until_closed(self):
+    async def until_closed(self) -> int:
         with trio.fail_after(PATIENCE_S):
             while self.closed is None:
                 await self._receive()
         return self.closed
 
     @property
-    def lines(self):
+    def lines(self) -> tuple[str, ...]:
+        assert self.screen is not None
         return self.screen.lines()
 
-    async def _receive(self):
+    async def _receive(self) -> None:
         data = await self.stream.receive_some(65536)
         self._socket.receive_data(data or None)
         for event in self._socket.events():
@@ -188,7 +205,7 @@ class Terminal:
         if not data and self.closed is None:
             self.closed = 1006
 
-    async def _take(self, event):
+    async def _take(self, event: object) -> None:
         if isinstance(event, TextMessage | BytesMessage):
             self._part(event)
         elif isinstance(event, Ping):
@@ -200,7 +217,7 @@ class Terminal:
         elif isinstance(event, CloseConnection):
             self.closed = event.code
 
-    def _part(self, event):
+    def _part(self, event: TextMessage | BytesMessage) -> None:
         if isinstance(event, TextMessage):
             self._text += event.data
             if event.message_finished:
@@ -212,21 +229,25 @@ class Terminal:
                 self._shown(self._data)
                 self._data = b""
 
-    def _told(self, message):
+    def _told(self, message: dict[str, Any]) -> None:
         self.messages.append(message)
         match message:
             case {"type": "hello" | "size", "columns": columns, "rows": rows}:
                 self.screen = Screen(columns, rows)
             case {"type": "snapshot"}:
+                assert self.screen is not None
                 self.screen = Screen(self.screen.columns, self.screen.rows)
                 self.output = b""
+            case _:
+                pass
 
-    def _shown(self, data):
+    def _shown(self, data: bytes) -> None:
+        assert self.screen is not None
         self.screen.feed(data)
         self.output += data
 
 
-def address_in(lines):
+def address_in(lines: Sequence[str]) -> str | None:
     """Return the login address among the lines that `oma web` prints, or `None`."""
     found = re.search(r"http://\S+/login\?code=\S+", "\n".join(lines))
     return found and found[0]

@@ -2,42 +2,47 @@
 
 from itertools import count
 
+from oma.model.ids import PaneId
 from oma.tmux.notifications import Output, Reply
 
 _numbers = count(1)
 
 
-def attached():
+def attached() -> Reply:
     """The block of the attach itself."""
     return Reply(next(_numbers), 1000, asked=False, ok=True, data=b"")
 
 
-def refused(text, *, asked=True):
+def refused(text: str, *, asked: bool = True) -> Reply:
     return Reply(next(_numbers), 1000, asked=asked, ok=False, data=f"{text}\n".encode())
 
 
-def answer(*lines):
+def answer(*lines: str) -> Reply:
     """The block of a command of ours."""
     data = "".join(f"{line}\n" for line in lines).encode()
     return Reply(next(_numbers), 1000, asked=True, ok=True, data=data)
 
 
-def output(data, pane="%1"):
-    return Output(pane, data, 0)
+def output(data: bytes, pane: str = "%1") -> Output:
+    return Output(PaneId(pane), data, 0)
 
 
-def screen(columns=80, rows=24, column=0, row=0, *, alternate=False):
+def screen(
+    columns: int = 80, rows: int = 24, column: int = 0, row: int = 0, *, alternate: bool = False
+) -> str:
     """A row of `SCREEN_FORMAT`."""
     flags = ("1", "0", str(rows - 1), "0", "0", "1")
     return "\t".join((str(columns), str(rows), str(column), str(row), str(int(alternate)), *flags))
 
 
-def pushed(*, session="$1", name="oma-1", pane="%1", title="", dead=""):
+def pushed(
+    *, session: str = "$1", name: str = "oma-1", pane: str = "%1", title: str = "", dead: str = ""
+) -> str:
     """The fields of one pane, as `FLEET_SUBSCRIPTION` gives them."""
     fields = [session, name, "", "@1", pane, "100", "80", "24", dead, "", "cat", title]
     return "".join(f"{field}\t" for field in fields)
 
 
-def listed(*, activity="990", cwd="/", **facts):
+def listed(*, activity: str = "990", cwd: str = "/", **facts: str) -> str:
     """A row of `PANES_FORMAT`."""
     return pushed(**facts) + "\t".join((activity, "80", "24", "cat", cwd))
