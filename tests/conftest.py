@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -23,11 +24,12 @@ for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
         _usual = signal.default_int_handler if _number == signal.SIGINT else signal.SIG_DFL
         signal.signal(_number, _usual)
 
-# Where Python is told to write no bytecode, every process would compile all of `oma` as it starts: it
-# is written once, beside what pytest keeps.
+# Where Python is told to write no bytecode, every process would compile all that it imports as it starts:
+# it is written once, beside what pytest keeps.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     kept = Path(__file__).parents[1] / ".pytest_cache" / "bytecode"
     os.environ.setdefault("PYTHONPYCACHEPREFIX", str(kept))
+    sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """Find and read profiles: those of the package, and those of a person, which win by name."""
 
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -62,9 +63,11 @@ def _folder() -> Traversable:
     return resources.files("oma.detection") / "profiles"
 
 
+@cache
 def _packaged(file_name: str, data: bytes) -> Profile:
     source = f"{_PACKAGED}{file_name}"
-    return profile_from_mapping(file_name.removesuffix(".toml"), parse_toml(data, source), source)
+    name = file_name.removesuffix(".toml")
+    return profile_from_mapping(name, parse_toml(data, source), source, is_packaged=True)
 
 
 def _files(directory: Path | None, errors: list[ConfigError]) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ space, in patterns and in lines alike.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 import attrs
 import re2
@@ -96,33 +96,38 @@ class PatternIndex:
     _bits: dict[PatternSet, int]
 
     @classmethod
-    def of(cls, sets: Iterable[PatternSet], where: str) -> "PatternIndex":
+    def of(
+        cls, sets: Iterable[PatternSet], where: str, *, compile_later: bool = False
+    ) -> "PatternIndex":
         """Join `sets`.
+
+        Args:
+            sets: What to join.
+            where: What an error names.
+            compile_later: They are known to be few enough: compile them when a line comes. All
+                profiles of the package take longer to compile than a short command takes to run.
 
         Raises:
             ConfigError: together they are more than re2 takes; the text names `where`.
         """
         bits: dict[PatternSet, int] = {}
         owners: list[int] = []
-        searcher = re2.Set.SearchSet(_OPTIONS)
+        sources: list[str] = []
         for patterns in sets:
             if patterns.sources and patterns not in bits:
                 bits[patterns] = 1 << len(bits)
-                for source in patterns.sources:
-                    searcher.Add(plain(source))
-                    owners.append(bits[patterns])
+                sources += patterns.sources
+                owners += [bits[patterns]] * len(patterns.sources)
         if not owners:
             return cls(_no_marks, bits)
-        try:
-            searcher.Compile()
-        except re2.error as error:
-            message = f"{where}: too many patterns, or too large ones: {error}"
-            raise ConfigError(message) from error
+        searcher = cache(partial(_searcher, sources, where))
+        if not compile_later:
+            searcher()
 
         @lru_cache(REMEMBERED_LINES)
         def marks(line: str) -> int:
             found = 0
-            for place in searcher.Match(plain(line)) or ():
+            for place in searcher().Match(plain(line)) or ():
                 found |= owners[place]
             return found
 
@@ -135,6 +140,18 @@ class PatternIndex:
     def marks(self, lines: Iterable[str]) -> tuple[int, ...]:
         """Return for each line the marks of the sets that find something in it, added up."""
         return tuple(map(self.marks_of, lines))
+
+
+def _searcher(sources: Iterable[str], where: str) -> "re2.Set":
+    searcher = re2.Set.SearchSet(_OPTIONS)
+    for source in sources:
+        searcher.Add(plain(source))
+    try:
+        searcher.Compile()
+    except re2.error as error:
+        message = f"{where}: too many patterns, or too large ones: {error}"
+        raise ConfigError(message) from error
+    return searcher
 
 
 def _no_marks(_line: str) -> int:

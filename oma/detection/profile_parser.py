@@ -122,8 +122,16 @@ class _Table:
         raise ConfigError(message)
 
 
-def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) -> Profile:
+def profile_from_mapping(
+    name: str, mapping: Mapping[str, object], source: str, *, is_packaged: bool = False
+) -> Profile:
     """Build the profile `name` from what the file `source` holds.
+
+    Args:
+        name: What it is called.
+        mapping: The content of the file.
+        source: The file.
+        is_packaged: It comes with `oma`: its patterns are known to compile together.
 
     Raises:
         ConfigError: a key is unknown, a value is not allowed or a pattern is bad; the text names
@@ -152,7 +160,9 @@ def profile_from_mapping(name: str, mapping: Mapping[str, object], source: str) 
         chatter=chatter,
         rules=rules,
         every_rule=every_rule,
-        index=PatternIndex.of((*SHAPES, chatter, tool, *_pattern_sets(every_rule)), source),
+        index=PatternIndex.of(
+            (*SHAPES, chatter, tool, *_pattern_sets(every_rule)), source, compile_later=is_packaged
+        ),
         definition=mapping,
     )
 

@@ -21,7 +21,7 @@ from oma.bench.run import BenchPlan, run_bench
 from tests.support.oma_process import environment
 from tests.support.recorded import until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 TINY = BenchPlan(
     sizes=(2,),

@@ -16,7 +16,7 @@ from tests.support.counting_agents import (
 from tests.support.oma_process import running_oma
 from tests.support.recorded import events, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 SESSIONS, AT_A_TIME = 500, 50
 

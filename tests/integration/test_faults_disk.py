@@ -9,7 +9,7 @@ from tests.support.counting_agents import FLOODING, has_no_hole
 from tests.support.oma_process import oma, running_oma
 from tests.support.recorded import records, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 
 @pytest.fixture

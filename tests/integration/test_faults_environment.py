@@ -10,7 +10,7 @@ from tests.support.oma_process import oma
 from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 MISSING_LOCALE = {"LC_ALL": "xx_YY.UTF-8"}
 

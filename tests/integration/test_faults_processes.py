@@ -20,7 +20,7 @@ from tests.support.oma_process import environment, running_oma
 from tests.support.patience import PATIENCE_S
 from tests.support.recorded import events, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 FLOODS = 8
 

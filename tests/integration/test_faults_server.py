@@ -13,7 +13,7 @@ from tests.support.counting_agents import COUNTING, FLOODING, has_no_hole, parts
 from tests.support.oma_process import oma, running_oma
 from tests.support.recorded import events, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 SOON = "[health]\nidle_warning = 0.5\nidle_critical = 300\n"
 

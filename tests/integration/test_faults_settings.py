@@ -15,7 +15,7 @@ from tests.support.oma_process import oma, running_oma
 from tests.support.private_tmux import PrivateTmux, keeps_dead_panes
 from tests.support.recorded import printed, records, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 OPTIONS = {
     "base-index": "1",

@@ -73,6 +73,7 @@ async def test_the_first_line_on_each_agent_is_what_it_shows(silent_agents):
             assert (first["from"], first["to"]) == (None, health), name
 
 
+@pytest.mark.slow
 async def test_nobody_who_waits_for_an_alarm_is_told_of_one(silent_agents):
     tmux, options = silent_agents
     await silence(tmux)

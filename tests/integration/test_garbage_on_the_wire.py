@@ -12,7 +12,7 @@ from tests.support.oma_process import oma, running_oma
 from tests.support.private_tmux import TMUX
 from tests.support.recorded import events, records, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 LIES = {
     "garbage": "head -c 3000 /dev/urandom; exec cat",

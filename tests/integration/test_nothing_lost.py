@@ -10,7 +10,7 @@ from oma.model.events import OutputLost, PaneCaptured, PaneOutput
 from tests.support.oma_process import running_oma
 from tests.support.recorded import events, printed, records, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 LINES, WAVE = 100_000, 10_000
 

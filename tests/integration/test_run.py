@@ -177,7 +177,7 @@ def test_a_second_time_nothing_is_installed(system):
 def test_tests_get_their_arguments_and_what_they_need(system):
     done = system.complete().run("test", "-k", "two words")
 
-    assert done.stdout == "python -m pytest -q -n 3 --dist worksteal -k two words\n"
+    assert done.stdout == "python -m pytest -q -n 4 --dist worksteal -k two words\n"
     assert system.log[-1].endswith("a clone[dev]")
 
 

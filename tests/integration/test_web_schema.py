@@ -5,6 +5,7 @@ The server is the real one; the executor behind it only takes note, as the comma
 
 import sys
 
+import pytest
 import trio
 
 from oma.web.auth.address import Address
@@ -13,6 +14,8 @@ from oma.web.server import Server, listen_tcp
 from oma.web.streams.following import follow
 from tests.support.fake_web import make_web
 from tests.unit.web.presenter.test_recording_library import write
+
+pytestmark = pytest.mark.slow
 
 CHECKS = (
     "not_a_server_error,status_code_conformance,content_type_conformance,"

@@ -21,6 +21,7 @@ import time
 
 import oma.cli
 from oma.cli.main import main
+from oma.config.profiles import packaged_profiles
 
 LENGTH = 4
 """Bytes of a number on the socket."""
@@ -94,6 +95,7 @@ if __name__ == "__main__":
     for module in pkgutil.iter_modules(oma.cli.__path__, "oma.cli."):
         if not module.ispkg:
             importlib.import_module(module.name)
+    packaged_profiles()  # are kept, and every process that is forked has them
     gc.collect()
     gc.freeze()
     serve(socket.socket(fileno=int(sys.argv[1])))

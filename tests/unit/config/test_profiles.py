@@ -138,3 +138,8 @@ def test_the_documented_hold_times_and_priorities_are_those_in_force(state):
     (row,) = re.findall(rf"\n\| `{state}` \| .*", DOCUMENT)
 
     assert f"| {profile_parser._HOLDS_MS[state]} ms | {profile_parser._PRIORITIES[state]}" in row
+
+
+@pytest.mark.parametrize("profile", packaged_profiles(), ids=lambda profile: profile.name)
+def test_the_patterns_of_a_packaged_profile_compile_together(profile):
+    assert len(profile.index.marks(("Do you want to proceed?",))) == 1

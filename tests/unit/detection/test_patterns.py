@@ -120,3 +120,12 @@ def test_patterns_that_are_too_large_together_are_refused():
 
 def test_an_index_is_done_with_a_huge_hostile_line():
     assert index_of(PatternSet.of(["(a+)+$"], "here")).marks(("a" * 1_000_000 + "b",)) == (0,)
+
+
+def test_patterns_that_are_compiled_later_find_the_same():
+    sets = [PatternSet.of(["a+b", "c$"], "here"), PatternSet.of(["b"], "here")]
+    lines = ("aab", "c", "b", "nothing")
+
+    later = PatternIndex.of(sets, "here", compile_later=True)
+
+    assert later.marks(lines) == index_of(*sets).marks(lines) == (3, 1, 2, 0)

@@ -109,6 +109,7 @@ def test_what_passed_passes_again(output):
     assert _drop(passed) == passed
 
 
+@pytest.mark.slow
 @given(outputs, st.lists(st.integers(0, 2000), max_size=8))
 @settings(max_examples=300)
 def test_chunking_never_matters(output, borders):
@@ -138,6 +139,7 @@ def test_what_passed_is_whole_and_asks_nothing(output):
     assert screen.pending == b""
 
 
+@pytest.mark.slow
 @given(outputs)
 @settings(max_examples=200)
 def test_it_holds_little(output):
