@@ -20,8 +20,8 @@ from oma.model.events import Event, PaneCaptured, PaneOutput, PaneSeen, Record, 
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile, open_recording
 from oma.recording.format import VERSION, Header, encode_header, encode_record
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 
 AGENTS = 100
 EVERY_S = 0.001

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
             _show(dialog)
             return
         fingerprint = arguments.to or dialog.fingerprint
-        said = await controller.carry_out(AnswerDialog(agent.session, arguments.key, fingerprint))
+        said = await controller.carry_out(AnswerDialog(agent.id, arguments.key, fingerprint))
         print(printable(dialog.asked))
         print(printable(said))
 

@@ -6,7 +6,7 @@ from oma.cli.context import CliContext
 from oma.cli.live import RunContext
 from oma.errors import OmaError
 from oma.model.intents import Proposals
-from oma.reducers.agent import Rules
+from oma.reducers.rules import Rules
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.working_directory import absolute

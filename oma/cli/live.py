@@ -22,8 +22,8 @@ from oma.model.events import MonitorStopped
 from oma.model.ids import PaneId
 from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
 from oma.runtime.monitor.monitor import Monitor

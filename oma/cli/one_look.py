@@ -6,8 +6,8 @@ import trio
 from oma.cli.context import CliContext, profiles_in_force, thresholds
 from oma.errors import OmaError
 from oma.model.events import PaneCaptured, ServerConnected
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.runtime.agents.lookup import list_panes
 from oma.runtime.client.connection import connect
 from oma.runtime.client.server import choose_attach_target, find_sessions, tmux_version

@@ -17,7 +17,7 @@ from oma.cli.exit_codes import DONE, FAILED, ended_by
 from oma.cli.rules import carried_config, carried_rules, other_rules
 from oma.cli.signals import minding_signals
 from oma.config.load import find_path, load_config
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.intents import Intent, NewAgent, Refusal
 from oma.model.wall_time import WallTime
 from oma.recording.files import open_recording
@@ -39,7 +39,7 @@ from oma.tui.timeline import OWN_RULES
 class NullExecutor:
     """The desk of a recording: nothing can be asked of agents that are past."""
 
-    occupant: SessionId | None = None
+    occupant: AgentId | None = None
 
     async def carry_out(
         self,

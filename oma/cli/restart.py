@@ -15,7 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Restart the agent that is named."""
 
     async def restart(controller: AgentController, agent: AgentState) -> None:
-        print(await controller.carry_out(RestartAgent(agent.session, arguments.fresh)))
+        print(await controller.carry_out(RestartAgent(agent.id, arguments.fresh)))
 
     trio.run(with_look, read_context(arguments), arguments.agent, restart)
     return 0

@@ -20,7 +20,7 @@ from oma.detection.unknown_keys import without_unknown_keys
 from oma.errors import ConfigError, RecordingError
 from oma.model.printable import printable
 from oma.recording.format import Header
-from oma.reducers.agent import Rules
+from oma.reducers.rules import Rules
 
 _MOST_NAMED = 8
 """As many things that are left out are named."""

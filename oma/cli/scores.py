@@ -11,8 +11,8 @@ from oma.cli.source import open_source, read_bytes
 from oma.config.schema import Config
 from oma.detection.profile import Profile
 from oma.model.health import Health
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.scoring.score import GETTING_ON, Score, Stretch, quantile, weigh
 from oma.scoring.timeline import timeline
 from oma.scoring.truth import parse_truth

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     context, text = read_context(arguments), _text(arguments)
 
     async def send(controller: AgentController, agent: AgentState) -> None:
-        act = SendText(agent.session, text, enter=not arguments.no_enter, anyway=arguments.anyway)
+        act = SendText(agent.id, text, enter=not arguments.no_enter, anyway=arguments.anyway)
         try:
             arrived = await controller.send(act)
         except BlockedError as error:

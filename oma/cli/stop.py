@@ -16,9 +16,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     async def end(controller: AgentController, agent: AgentState) -> None:
         if arguments.subcommand == "kill":
-            print(await controller.carry_out(KillAgent(agent.session)))
+            print(await controller.carry_out(KillAgent(agent.id)))
         else:
-            print(await controller.carry_out(StopAgent(agent.session, arguments.timeout)))
+            print(await controller.carry_out(StopAgent(agent.id, arguments.timeout)))
 
     trio.run(with_look, read_context(arguments), arguments.agent, end)
     return 0

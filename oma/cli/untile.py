@@ -9,8 +9,8 @@ from oma.cli.context import CliContext, profiles_in_force, read_context, thresho
 from oma.cli.layout import policy_of, tiler_of
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.runtime.display.tiling_lock import TilingLock
 from oma.store.store import Store

@@ -20,7 +20,7 @@ from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
-from oma.reducers.agent import Rules
+from oma.reducers.rules import Rules
 from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
 from oma.runtime.display.session_view import view_flags

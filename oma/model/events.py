@@ -37,12 +37,14 @@ class ConnectionLost:
 
 @attrs.frozen
 class SessionOpened:
-    """A watched session exists."""
+    """A session exists that is an agent, or in which agents were found."""
 
     session: SessionId
     name: str
     unwatchable: str | None = None
     """Why its output cannot be followed (it would die with our client), or `None`."""
+    is_agent: bool = True
+    """All of it is watched, as one agent; else only the panes that an `AgentFound` names."""
 
 
 @attrs.frozen
@@ -63,8 +65,24 @@ class SessionClosed:
 
 
 @attrs.frozen
+class AgentFound:
+    """An agent of a known kind runs in a pane; what tmux says of the pane follows, or was said."""
+
+    pane: PaneId
+    profile: str
+    """The name of its kind."""
+    way: str
+    """What told of it: `process`, `title` or `screen`."""
+    evidence: str
+    """The command line, title or line of the screen; hostile."""
+
+
+@attrs.frozen
 class PaneSeen:
-    """What tmux says of a pane of a watched session: logged when first seen and at each change."""
+    """What tmux says of a watched pane: logged when first seen and at each change.
+
+    Another session than before means that the pane moved there.
+    """
 
     pane: PaneId
     session: SessionId
@@ -83,11 +101,18 @@ class PaneSeen:
     """Exit status of a dead pane, where tmux knows it."""
     idle_s: float | None = None
     """Whole seconds since tmux last saw output in its window, when that was asked for."""
+    window_index: int | None = None
+    """Of its window, in its session; `None` where that was not asked for."""
+    pane_index: int | None = None
+    """In its window; `None` where that was not asked for."""
+    window_name: str = ""
+    label: str = ""
+    """The name that the user gave the agent: the pane's option `@oma_name`."""
 
 
 @attrs.frozen
 class PaneClosed:
-    """A pane of a watched session is gone."""
+    """A watched pane is gone, or it is watched no more."""
 
     pane: PaneId
 
@@ -214,6 +239,7 @@ Event = (
     | SessionOpened
     | SessionRenamed
     | SessionClosed
+    | AgentFound
     | PaneSeen
     | PaneClosed
     | PaneResized

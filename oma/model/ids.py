@@ -18,6 +18,9 @@ WindowId = NewType("WindowId", str)
 PaneId = NewType("PaneId", str)
 """`%5`: keeps its sigil."""
 
+AgentId = NewType("AgentId", str)
+"""Of an agent: the id of its pane; or that of its session, where a session as a whole is an agent."""
+
 
 def parse_session_id(text: str) -> SessionId:
     """Return `text` as a session id.

@@ -1,25 +1,25 @@
 """What a person asks for, in the imperative: the mirror of `oma.model.events`.
 
-An intent names an agent by its session's id, never by its place on a screen that moves.
+An intent names an agent by its id, never by its place on a screen that moves.
 """
 
 import attrs
 
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 
 
 @attrs.frozen
 class AttachAgent:
     """Hand the terminal to the agent until the person comes back."""
 
-    session: SessionId
+    agent: AgentId
 
 
 @attrs.frozen
 class ShowAgent:
     """Show the agent's live session beside the dashboard."""
 
-    session: SessionId
+    agent: AgentId
 
 
 @attrs.frozen
@@ -39,7 +39,7 @@ class CycleTiling:
 class LetType:
     """Make the pane that shows the agent take keys."""
 
-    session: SessionId
+    agent: AgentId
 
 
 @attrs.frozen
@@ -77,23 +77,23 @@ class Refusal:
 class StopAgent:
     """Ask the agent's program to end; make it end when it does not."""
 
-    session: SessionId
+    agent: AgentId
     patience_s: float | None = None
     """How long to ask, in seconds; `None` as long as is usual."""
 
 
 @attrs.frozen
 class KillAgent:
-    """End the agent and its session at once."""
+    """End the agent's program at once, and the session if that was made for it."""
 
-    session: SessionId
+    agent: AgentId
 
 
 @attrs.frozen
 class RestartAgent:
     """Start the agent's program again in its pane, by its resume command where it has one."""
 
-    session: SessionId
+    agent: AgentId
     fresh: bool = False
     """By its first command all the same."""
 
@@ -102,7 +102,7 @@ class RestartAgent:
 class SendText:
     """Type a text into the agent, and Enter."""
 
-    session: SessionId
+    agent: AgentId
     text: str
     enter: bool = True
     anyway: bool = False
@@ -113,7 +113,7 @@ class SendText:
 class AnswerDialog:
     """Choose an option of the dialog that the agent shows, and of no other dialog."""
 
-    session: SessionId
+    agent: AgentId
     key: str
     """Of the option, as `DialogOption.key`."""
     fingerprint: str

@@ -4,16 +4,16 @@ import attrs
 
 from oma.model.dialog import Dialog
 from oma.model.health import Verdict
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId
 
 
 @attrs.frozen
 class AgentState:
-    """One agent: one watched tmux session and the pane in it that speaks for it."""
+    """One agent: a pane, or a session and the pane that speaks for it."""
 
     session: SessionId
+    """The one that it runs in."""
     name: str
-    """Of its session."""
     pane: PaneId | None
     verdict: Verdict
     profile: str
@@ -31,6 +31,22 @@ class AgentState:
     """Its session has ended; it is shown for a while and then dropped."""
     dialog: Dialog | None = None
     """What it asks on its screen; `None` unless it is WAITING and its screen shows options."""
+    id: AgentId = attrs.Factory(lambda self: AgentId(self.session), takes_self=True)
+    """Stays while the agent is listed, unless the agent moves out of a session of its own."""
+    place: str = ""
+    """`session:window.pane`, which always names it; empty where tmux did not say."""
+    names: tuple[str, ...] = ()
+    """All that name it and no other agent."""
+
+    @property
+    def is_session(self) -> bool:
+        """The session as a whole is the agent: it was made for it."""
+        return self.id[:1] == "$"
+
+
+def in_order(agent: AgentState) -> tuple[int, int]:
+    """Return where an agent stands in a list: by session, that itself first, then by pane."""
+    return int(agent.session[1:]), 0 if agent.is_session else 1 + int(agent.id[1:])
 
 
 @attrs.frozen
@@ -42,7 +58,7 @@ class FleetState:
     tmux: str | None
     """Version of the server; `None` while there is none."""
     agents: tuple[AgentState, ...]
-    """In the order of their session ids."""
+    """In the order of their session ids, then of those of their panes."""
 
     @property
     def has_server(self) -> bool:

@@ -25,6 +25,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "session-opened": events.SessionOpened,
         "session-renamed": events.SessionRenamed,
         "session-closed": events.SessionClosed,
+        "agent-found": events.AgentFound,
         "pane-seen": events.PaneSeen,
         "pane-closed": events.PaneClosed,
         "pane-resized": events.PaneResized,

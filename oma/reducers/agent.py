@@ -1,26 +1,27 @@
 """One agent, folded: its panes, the judge of the one that speaks for it, and the verdict.
 
+An agent is one pane; or a session as a whole, of whose panes the one in which an agent was found
+speaks for it, else the one that looks like it.
+
 Process facts come before any opinion: a session that is gone or a pane that is dead has exited,
 whatever its screen shows.
 """
 
 import math
-from collections.abc import Sequence
 
 import attrs
 
 from oma.detection.judge import Judge
 from oma.detection.profile import GENERIC, Profile
-from oma.detection.profile_selection import choose
-from oma.detection.thresholds import Thresholds
-from oma.model.events import PaneCaptured, PaneResized, PaneSeen, ProcessSample
+from oma.model.events import AgentFound, PaneCaptured, PaneResized, PaneSeen, ProcessSample
 from oma.model.health import Health, Verdict
-from oma.model.ids import PaneId, SessionId
-from oma.model.state import AgentState
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.reducers.first_look import FirstLook
 from oma.reducers.pane import PaneFold
-from oma.reducers.process_facts import process_ended, session_gone, unseen, unwatched
+from oma.reducers.process_facts import process_ended, session_gone, unwatched
+from oma.reducers.rules import Rules
 from oma.reducers.shown_dialog import ShownDialog
+from oma.reducers.speaker import kind_of, speaker
 
 GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
@@ -30,27 +31,21 @@ GONE = "its tmux session is gone"
 """The evidence of that."""
 
 
-@attrs.frozen
-class Rules:
-    """What the fold judges by: a recording carries them, so that it explains itself."""
-
-    profiles: tuple[Profile, ...]
-    thresholds: Thresholds
-    forced_profile: Profile | None = None
-    """Every agent is taken to be of this kind, whatever its process says."""
-    at_once: bool = False
-    """What there is now decides, and nothing is waited for: for one look, which no other follows."""
-
-
 @attrs.define
 class AgentFold:
-    """One watched session; the owner of its panes and of the judge."""
+    """One agent; the owner of its panes and of the judge."""
 
+    id: AgentId
     session: SessionId
-    name: str
+    session_name: str
     rules: Rules
     opened_s: float
     unwatchable: str | None = None
+    name: str = attrs.Factory(lambda self: self.session_name, takes_self=True)
+    names: tuple[str, ...] = ()
+    """All that name it and no other agent."""
+    found: AgentFound | None = None
+    """Of the pane that speaks for it, while there is that pane."""
     panes: dict[PaneId, PaneFold] = attrs.Factory(dict)
     judge: Judge | None = None
     """`None` until a pane was seen."""
@@ -59,6 +54,8 @@ class AgentFold:
     """The verdict that the last transition carried; before `is_told`, of one that had its name."""
     is_told: bool = False
     """There was a verdict."""
+    told_s: float = 0.0
+    """When the last transition was told."""
     gone_s: float | None = None
     """When its session ended."""
     gone_reason: str = ""
@@ -68,11 +65,17 @@ class AgentFold:
     scheduled_later: list[float] = attrs.Factory(list)
     """Those that the fleet has besides, each earlier than the one before."""
     _primary_pane: PaneId | None = None
-    _shown: ShownDialog = attrs.Factory(ShownDialog)
+    shown: ShownDialog = attrs.Factory(ShownDialog)
     first_look: FirstLook = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.first_look = FirstLook(self.opened_s, may_be_other=not self.rules.forced_profile)
+
+    def become(self, agent: AgentId) -> None:
+        """Take another id: the fleet's list of deadlines knows nothing of it yet."""
+        self.id = agent
+        self.scheduled_s = math.inf
+        self.scheduled_later.clear()
 
     def seen(self, t: float, event: PaneSeen) -> None:
         """Take what tmux says of a pane."""
@@ -85,7 +88,7 @@ class AgentFold:
             pane.seen = event
         active_s = t if event.idle_s is None else round(t - event.idle_s, 6)
         if self.judge is None:
-            self._begin(active_s, self._profile_of(pane))
+            self._begin(active_s, self._kind_of(pane))
         elif event.idle_s is not None:
             self._active(active_s)
         self._choose_primary_pane()
@@ -100,7 +103,8 @@ class AgentFold:
         fold.output(t, data)
         if fold.title is not title or fold.report is not report:
             self._choose_primary_pane()
-        if fold.counts_as_work(t) and self._active(t):
+        counts = self.found is None or pane == self._primary_pane
+        if counts and fold.counts_as_work(t) and self._active(t):
             return t
         return fold.look_due_s
 
@@ -125,7 +129,19 @@ class AgentFold:
     def closed(self, pane: PaneId) -> None:
         """Take that a pane is gone."""
         self.panes.pop(pane, None)
+        if self.found is not None and self.found.pane == pane:
+            self.found = None
         self._choose_primary_pane()
+
+    def find(self, t: float, event: AgentFound) -> None:
+        """Take that an agent runs in a pane of this one, which speaks for it from now on."""
+        self.found = event
+        fold = self.panes.get(event.pane)
+        if fold is not None and self.judge is None:
+            self._begin(t, self._kind_of(fold))
+        self._choose_primary_pane()
+        if fold is not None:
+            fold.touch(t)
 
     def sampled(self, t: float, sample: ProcessSample) -> None:
         """Take what the process table says of a pane."""
@@ -161,7 +177,7 @@ class AgentFold:
                     stale_screens[pane_id] = pane.distrust
                 if pane_id == self._primary_pane and self.judge is not None:
                     self.judge.look(t, evidence)
-                    self._shown.lines, self._shown.columns = evidence.lines, evidence.columns
+                    self.shown.lines, self.shown.columns = evidence.lines, evidence.columns
         return stale_screens
 
     def verdict(self, t: float) -> Verdict | None:
@@ -170,15 +186,17 @@ class AgentFold:
             return session_gone(self.gone_reason, self.gone_evidence, self.gone_s)
         pane = self.primary_pane
         if pane is None or self.judge is None:
-            return self._told()
+            return self.told
         if pane.seen.dead:
             return process_ended(pane.seen, t, self.published)
         if self.is_unwatched:
             return unwatched(self.unwatchable or "", self.opened_s)
         verdict = self.judge.verdict(t)
-        return self._told() if self._is_too_soon(t, pane, self.judge, verdict) else verdict
+        return self.told if self._is_too_soon(t, pane, self.judge, verdict) else verdict
 
-    def _told(self) -> Verdict | None:
+    @property
+    def told(self) -> Verdict | None:
+        """The last verdict that was told of this agent."""
         return self.published if self.is_told else None
 
     def lacks_sample(self, t: float) -> bool:
@@ -204,9 +222,9 @@ class AgentFold:
         """Return when this agent is to be judged again though nothing happens."""
         if self.gone_s is not None:
             return round(self.gone_s + GONE_LINGER_S, 6)
-        deadline_s = math.inf
+        deadline_s = self.leaves_s
         if self.judge is not None and not self.is_told:
-            deadline_s = self.first_look.deadline_s()
+            deadline_s = min(deadline_s, self.first_look.deadline_s())
         for pane in self.panes.values():
             if not self.first_look.awaits_screen(pane):
                 deadline_s = min(deadline_s, pane.look_due_s)
@@ -216,40 +234,33 @@ class AgentFold:
         return min(deadline_s, self.judge.deadline_s())
 
     @property
+    def title(self) -> str:
+        """Of the pane that speaks for it; the same object until it is set anew."""
+        pane = self.primary_pane
+        return "" if pane is None else pane.title
+
+    @property
+    def is_session(self) -> bool:
+        """A session as a whole is the agent."""
+        return self.id[:1] == "$"
+
+    @property
+    def leaves_s(self) -> float:
+        """When it is listed no more: some time after it ended; infinite where it is a session."""
+        told = self.told
+        ended = told is not None and told.health is Health.EXITED
+        if self.gone_s is not None or self.is_session or not ended:
+            return math.inf
+        return round(self.told_s + self.rules.linger_s, 6)
+
+    @property
     def primary_pane(self) -> PaneFold | None:
         """The pane that speaks for the agent.
 
-        The first of a known kind, else the first that is no shell waiting for commands, else the
+        The one in which it was found; else the first of a known kind, else the first that is no shell waiting for commands, else the
         first. Where an agent of a known kind was, it stays: that is how it is seen to end.
         """
         return None if self._primary_pane is None else self.panes.get(self._primary_pane)
-
-    def state(self) -> AgentState | None:
-        """Return a snapshot with the last verdict that was told; `None` before a pane was seen."""
-        if self.judge is None and not self.is_told:
-            return None
-        verdict = self._told() or unseen(self.opened_s)
-        pane = self.primary_pane
-        seen = pane.seen if pane is not None else None
-        sample = pane.sample if pane is not None else None
-        return AgentState(
-            session=self.session,
-            name=self.name,
-            pane=self._primary_pane,
-            verdict=verdict,
-            profile=self.judge.profile.name if self.judge is not None else GENERIC,
-            command=seen.command if seen is not None else "",
-            title=pane.title if pane is not None else "",
-            cwd=seen.cwd if seen is not None else "",
-            pid=(seen.pid or None) if seen is not None else None,
-            columns=seen.columns if seen is not None else 0,
-            rows=seen.rows if seen is not None else 0,
-            active_s=self.active_s,
-            cpu_percent=sample.cpu_percent if sample is not None else None,
-            rss_bytes=sample.rss_bytes if sample is not None else None,
-            gone=self.gone_s is not None,
-            dialog=self._shown.dialog() if verdict.health is Health.WAITING else None,
-        )
 
     def _active(self, t: float) -> bool:
         """Note that the agent did something, and say whether its verdict may be another now."""
@@ -263,30 +274,20 @@ class AgentFold:
         rules = self.rules
         self.judge = Judge(profile, rules.thresholds, self.active_s, at_once=rules.at_once)
 
-    def _profile_of(self, pane: PaneFold) -> Profile:
-        argv: Sequence[str] = pane.sample.argv if pane.sample is not None else ()
-        if self.rules.forced_profile is not None:
-            return self.rules.forced_profile
-        app = pane.report.app if pane.report is not None else ""
-        return choose(self.rules.profiles, pane.seen.command, tuple(argv), pane.title, app)
-
-    def _fitting(self) -> tuple[PaneId | None, Profile | None]:
-        """Return the pane that should speak for the agent, and its kind where that is known."""
-        for pane_id, pane in self.panes.items():
-            found = self._profile_of(pane)
-            if found.name != GENERIC:
-                return pane_id, found
-        was_known = self.judge is not None and self.judge.profile.name != GENERIC
-        if was_known and self._primary_pane in self.panes:
-            return self._primary_pane, None
-        busy = (pane_id for pane_id, pane in self.panes.items() if pane.runs_program)
-        return next(busy, next(iter(self.panes), None)), None
+    def _kind_of(self, pane: PaneFold) -> Profile:
+        return kind_of(self.rules, pane, self.found)
 
     def _choose_primary_pane(self) -> None:
-        primary_pane, profile = self._fitting()
+        primary_pane, profile = speaker(
+            self.rules,
+            self.panes,
+            self.found,
+            self._primary_pane,
+            was_known=self.judge is not None and self.judge.profile.name != GENERIC,
+        )
         changed = primary_pane != self._primary_pane
         if changed:
-            self._shown.lines = ()
+            self.shown.lines = ()
         self._primary_pane = primary_pane
         judge = self.judge
         if judge is None or primary_pane is None:

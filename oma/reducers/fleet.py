@@ -7,11 +7,13 @@ replay call the same two with the same times, and so agree to the byte.
 
 import heapq
 import math
+from collections.abc import Iterable
 from typing import assert_never
 
 import attrs
 
 from oma.model.events import (
+    AgentFound,
     CommandSent,
     ConnectionLost,
     Event,
@@ -35,13 +37,16 @@ from oma.model.events import (
     Unknown,
 )
 from oma.model.explanation import Explanation
-from oma.model.health import Transition, Verdict
-from oma.model.ids import PaneId, SessionId
+from oma.model.health import Transition
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState, FleetState
-from oma.reducers.agent import AgentFold, Rules
+from oma.reducers.agent import AgentFold
+from oma.reducers.agent_state import state_of
 from oma.reducers.attention import is_worth_telling
 from oma.reducers.explaining import explain
 from oma.reducers.pane import PaneFold
+from oma.reducers.roster import Roster, order
+from oma.reducers.rules import Rules
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 
@@ -55,17 +60,21 @@ class Fleet:
     """
 
     rules: Rules
-    _agents: dict[SessionId, AgentFold] = attrs.Factory(dict)
-    _owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
-    _due: list[tuple[float, int, SessionId]] = attrs.Factory(list)
+    _roster: Roster = attrs.field(init=False)
+    _due: list[tuple[float, tuple[int, int], AgentId]] = attrs.Factory(list)
     _tmux: str | None = None
     _seq: int = 0
     _t: float = 0.0
     _now: list[Transition] = attrs.Factory(list)
     stale_screens: dict[PaneId, str] = attrs.Factory(dict)
     """Panes whose screen has to be captured anew, with the reason; cleared by the capture."""
-    unsampled: set[SessionId] = attrs.Factory(set)
+    unsampled: set[AgentId] = attrs.Factory(set)
     """Agents whose first verdict waits for a look at their processes."""
+    unlisted: set[PaneId] = attrs.Factory(set)
+    """Panes whose agent ended and left the list: to be watched no more."""
+
+    def __attrs_post_init__(self) -> None:
+        self._roster = Roster(self.rules)
 
     @property
     def next_deadline_s(self) -> float:
@@ -75,8 +84,8 @@ class Fleet:
     def advance(self, t: float) -> list[Transition]:
         """Let time pass up to and including `t` and return what it changed, in order."""
         while self._due and self._due[0][0] <= t:
-            due_s, _, session = heapq.heappop(self._due)
-            agent = self._agents.get(session)
+            due_s, _, agent_id = heapq.heappop(self._due)
+            agent = self._roster.agents.get(agent_id)
             if agent is None or agent.scheduled_s != due_s:
                 continue
             agent.scheduled_s = agent.scheduled_later.pop()
@@ -100,7 +109,7 @@ class Fleet:
 
     def snapshot(self) -> FleetState:
         """Return everything that is known now."""
-        states = (agent.state() for agent in sorted(self._agents.values(), key=_number))
+        states = map(state_of, self._roster.in_order())
         return FleetState(
             seq=self._seq,
             t=self._t,
@@ -110,44 +119,43 @@ class Fleet:
 
     def state_of(self, pane: PaneId) -> AgentState | None:
         """Return the agent that a pane belongs to, as it is in `snapshot`; `None` if it is not."""
-        agent = self._owner.get(pane)
-        if agent is None or self._agents.get(agent.session) is not agent:
-            return None
-        return agent.state()
+        agent = self._roster.owner.get(pane)
+        return None if agent is None else state_of(agent)
 
     def explain(self, name: str, t: float) -> Explanation | None:
         """Return why the agent called `name` is as it is at `t`; `None` if it is not known.
 
         Time must have been advanced to `t`. Changes nothing.
         """
-        agents = [a for a in self._agents.values() if a.name == name]
+        agents = [a for a in self._roster.agents.values() if a.name == name]
         return explain(agents[-1], t) if agents else None
 
-    def shown(self, session: SessionId) -> tuple[str, ...] | None:
+    def shown(self, agent: AgentId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""
-        pane = self._primary_pane(session)
+        pane = self._primary_pane(agent)
         return None if pane is None else pane.rows()
 
-    def styled_rows(self, session: SessionId, most_rows: int) -> StyledRows | None:
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
-        pane = self._primary_pane(session)
+        pane = self._primary_pane(agent)
         return None if pane is None else pane.styled_rows(most_rows)
 
     @property
     def programs(self) -> dict[PaneId, tuple[int, str]]:
         """The process and the foreground command of every pane whose process is known."""
-        panes = (fold.seen for agent in self._agents.values() for fold in agent.panes.values())
+        agents = self._roster.agents.values()
+        panes = (fold.seen for agent in agents for fold in agent.panes.values())
         return {
             seen.pane: (seen.pid, seen.command) for seen in panes if seen.pid and not seen.dead
         }
 
-    def _primary_pane(self, session: SessionId) -> PaneFold | None:
-        agent = self._agents.get(session)
+    def _primary_pane(self, agent_id: AgentId) -> PaneFold | None:
+        agent = self._roster.agents.get(agent_id)
         return None if agent is None else agent.primary_pane
 
     def terminal(self, pane: PaneId) -> Snapshot | None:
         """Return the whole terminal of a pane; `None` while no capture of it has come."""
-        agent = self._owner.get(pane)
+        agent = self._roster.owner.get(pane)
         fold = agent.panes.get(pane) if agent is not None else None
         return fold.snapshot() if fold is not None else None
 
@@ -156,17 +164,23 @@ class Fleet:
             case ServerConnected():
                 self._tmux = event.tmux
             case ServerLost():
-                self._lost_server(t)
+                self._tmux = None
+                self.unlisted.clear()
+                self._judge(t, self._roster.lost_server(t))
             case SessionOpened():
-                self._opened(t, event)
+                self._judge(t, self._roster.opened(t, event))
             case SessionRenamed():
-                self._renamed(event)
+                self._roster.renamed(event)
             case SessionClosed():
-                self._closed(t, event)
+                self._judge(t, self._roster.closed(t, event))
+            case AgentFound():
+                self.unlisted.discard(event.pane)
+                self._judge(t, self._roster.found(t, event))
             case PaneSeen():
-                self._seen(t, event)
+                self._judge(t, self._roster.seen(t, event))
             case PaneClosed():
-                self._closed_pane(t, event)
+                self.unlisted.discard(event.pane)
+                self._judge(t, self._roster.closed_pane(t, event))
             case PaneCaptured() | OutputLost() | PaneResized():
                 self._changed(t, event)
             case ProcessesSampled():
@@ -189,16 +203,21 @@ class Fleet:
     def _reconsider(self, agent: AgentFold, t: float) -> None:
         self.stale_screens |= agent.look(t)
         verdict = agent.verdict(t)
-        self.unsampled.discard(agent.session)
+        self.unsampled.discard(agent.id)
         if verdict is None and agent.lacks_sample(t):
-            self.unsampled.add(agent.session)
+            self.unsampled.add(agent.id)
         if verdict is not None and is_worth_telling(agent.published, verdict):
             source = agent.published.health if agent.published is not None else None
             self._now.append(Transition(t, self._seq, agent.name, source, verdict))
             agent.published = verdict
+            agent.told_s = t
         agent.is_told |= verdict is not None
         if agent.gone_s is not None and agent.deadline_s() <= t:
-            self._agents.pop(agent.session, None)
+            self._roster.drop(agent)
+            return
+        if agent.leaves_s <= t:
+            self.unlisted.update(agent.panes)
+            self._roster.drop(agent)
             return
         self._schedule(agent, agent.deadline_s())
 
@@ -207,76 +226,37 @@ class Fleet:
         if deadline_s < agent.scheduled_s:
             agent.scheduled_later.append(agent.scheduled_s)
             agent.scheduled_s = deadline_s
-            heapq.heappush(self._due, (deadline_s, _number(agent), agent.session))
+            heapq.heappush(self._due, (deadline_s, order(agent), agent.id))
 
     # ------------------------------------------------------------------ one record each
 
-    def _lost_server(self, t: float) -> None:
-        self._tmux = None
-        self._owner.clear()
-        self.stale_screens.clear()
-        for agent in sorted(self._agents.values(), key=_number):
-            agent.ended(t, "server-gone")
-            self._reconsider(agent, t)
-
-    def _opened(self, t: float, event: SessionOpened) -> None:
-        published: Verdict | None = None
-        for old in list(self._agents.values()):
-            if old.gone_s is not None and event.session == old.session:
-                self._agents.pop(old.session)
-            if old.gone_s is not None and event.name == old.name:
-                self._agents.pop(old.session, None)
-                published = old.published  # the same agent, started again
-        self._agents[event.session] = AgentFold(
-            event.session, event.name, self.rules, t, event.unwatchable, published=published
-        )
-
-    def _renamed(self, event: SessionRenamed) -> None:
-        if (agent := self._agents.get(event.session)) is not None:
-            agent.name = event.name
-
-    def _closed(self, t: float, event: SessionClosed) -> None:
-        agent = self._agents.get(event.session)
-        if agent is not None:
-            for pane in agent.panes:
-                self._owner.pop(pane, None)
-                self.stale_screens.pop(pane, None)
-            if event.renamed is None:
-                agent.ended(t, "session-closed")
-            else:
-                agent.ended(t, "renamed", f"its session is {event.renamed!r} now: no agent's name")
+    def _judge(self, t: float, agents: Iterable[AgentFold]) -> None:
+        owner = self._roster.owner
+        if any(pane not in owner for pane in self.stale_screens):
+            for pane in [pane for pane in self.stale_screens if pane not in owner]:
+                del self.stale_screens[pane]
+        for agent in agents:
             self._reconsider(agent, t)
 
     def _unfollowed(self, t: float, session: SessionId) -> None:
-        agent = self._agents.get(session)
-        if agent is not None and agent.gone_s is None:
-            agent.first_look.expect_no_screen()
-            self._reconsider(agent, t)
-
-    def _seen(self, t: float, event: PaneSeen) -> None:
-        agent = self._agents.get(event.session)
-        if agent is not None and agent.gone_s is None:
-            self._owner[event.pane] = agent
-            agent.seen(t, event)
-            self._reconsider(agent, t)
-
-    def _closed_pane(self, t: float, event: PaneClosed) -> None:
-        self.stale_screens.pop(event.pane, None)
-        if (agent := self._owner.pop(event.pane, None)) is not None:
-            agent.closed(event.pane)
-            self._reconsider(agent, t)
+        for agent in self._roster.in_order():
+            if agent.session == session and agent.gone_s is None:
+                agent.first_look.expect_no_screen()
+                self._reconsider(agent, t)
 
     def _output(self, t: float, event: PaneOutput) -> None:
-        if (agent := self._owner.get(event.pane)) is None:
+        if (agent := self._roster.owner.get(event.pane)) is None:
             return
-        due_s = agent.output(t, event.pane, event.data)
+        names, due_s = agent.title, agent.output(t, event.pane, event.data)
+        if not agent.is_session and agent.title is not names:
+            self._roster.name_all()
         if due_s <= t:
             self._reconsider(agent, t)
         elif due_s < agent.scheduled_s:
             self._schedule(agent, due_s)
 
     def _changed(self, t: float, event: PaneCaptured | OutputLost | PaneResized) -> None:
-        if (agent := self._owner.get(event.pane)) is None:
+        if (agent := self._roster.owner.get(event.pane)) is None:
             return
         match event:
             case PaneCaptured():
@@ -290,10 +270,6 @@ class Fleet:
 
     def _sampled(self, t: float, event: ProcessesSampled) -> None:
         for sample in event.samples:
-            if (agent := self._owner.get(sample.pane)) is not None:
+            if (agent := self._roster.owner.get(sample.pane)) is not None:
                 agent.sampled(t, sample)
                 self._reconsider(agent, t)
-
-
-def _number(agent: AgentFold) -> int:
-    return int(agent.session[1:])

@@ -12,9 +12,9 @@ import attrs
 
 from oma.model.events import PaneOutput, Record
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
-from oma.model.ids import SessionId
-from oma.model.state import AgentState, FleetState
+from oma.model.health import Health, Transition
+from oma.model.ids import AgentId
+from oma.model.state import AgentState, FleetState, in_order
 from oma.reducers.fleet import Fleet
 from oma.screen.styled import Run
 from oma.store.past_screens import PastScreens
@@ -69,9 +69,9 @@ class History:
     _transition_times: "array[float]" = attrs.Factory(lambda: array("d"))
     _record_times: "array[float]" = attrs.Factory(lambda: array("d"))
     _servers: list[tuple[float, str | None]] = attrs.Factory(lambda: [(0.0, None)])
-    _tracks: dict[SessionId, _Track] = attrs.Factory(dict)
+    _tracks: dict[AgentId, _Track] = attrs.Factory(dict)
     _lingering: bool = False
-    """An agent is gone and still shown: it is dropped without a word."""
+    """An agent has ended and is still shown: it is dropped without a word."""
     _explanations: list[Explanation | None] = attrs.Factory(list)
     _screens: PastScreens = attrs.Factory(PastScreens)
 
@@ -90,35 +90,31 @@ class History:
         if type(event) is PaneOutput:  # nearly every record is one
             state = self.fleet.state_of(event.pane)
             if state is not None:
-                self._track(state.session).note(record.t, state)
+                self._track(state.id).note(record.t, state)
             self._keep(record.t, transitions)
         else:
             self._note_all(record.t, transitions)
 
     def state_at(self, t: float) -> FleetState:
         """Return what is known at `t`, from 0 to `end_s`: all that happened by then, time passed."""
-        agents = [
-            (int(session[1:]), state)
-            for session, track in self._tracks.items()
-            if (state := track.at(t)) is not None
-        ]
+        agents = [state for track in self._tracks.values() if (state := track.at(t)) is not None]
         server = bisect_right(self._servers, t, key=lambda known: known[0])
         return FleetState(
             seq=bisect_right(self._record_times, t),
             t=t,
             tmux=self._servers[server - 1][1],
-            agents=tuple(state for _, state in sorted(agents, key=lambda pair: pair[0])),
+            agents=tuple(sorted(agents, key=in_order)),
         )
 
     def picture_at(
-        self, t: float, session: SessionId, most_rows: int
+        self, t: float, agent: AgentId, most_rows: int
     ) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows of the agent's screen at `t`; `None` where it is not known."""
-        track = self._tracks.get(session)
+        track = self._tracks.get(agent)
         state = None if track is None else track.at(t)
         if state is None or state.pane is None:
             return None
-        return self._screens.picture_at(t, session, state.pane, most_rows)
+        return self._screens.picture_at(t, state.session, state.pane, most_rows)
 
     def explanation_at(self, t: float, name: str) -> Explanation | None:
         """Return why the agent called `name` came to be judged as it is at `t`.
@@ -140,17 +136,19 @@ class History:
         end = bisect_right(self._transition_times, t)
         return tuple(self.transitions[max(0, end - most) : end])
 
-    def _track(self, session: SessionId) -> _Track:
-        return self._tracks.setdefault(session, _Track())
+    def _track(self, agent: AgentId) -> _Track:
+        return self._tracks.setdefault(agent, _Track())
 
     def _note_all(self, t: float, transitions: list[Transition]) -> None:
         state = self.fleet.snapshot()
-        known = {agent.session: agent for agent in state.agents}
-        for session in known.keys() | self._tracks.keys():
-            self._track(session).note(t, known.get(session))
+        known = {agent.id: agent for agent in state.agents}
+        for agent in known.keys() | self._tracks.keys():
+            self._track(agent).note(t, known.get(agent))
         if state.tmux != self._servers[-1][1]:
             self._servers.append((t, state.tmux))
-        self._lingering = any(agent.gone for agent in state.agents)
+        self._lingering = any(
+            agent.gone or agent.verdict.health is Health.EXITED for agent in state.agents
+        )
         self._keep(t, transitions)
 
     def _keep(self, t: float, transitions: list[Transition]) -> None:

@@ -100,7 +100,7 @@ class PastScreens:
                 session = self._owner.pop(pane, None)
                 if session is not None:
                     self._panes[session].discard(pane)
-            case SessionOpened(session):
+            case SessionOpened(session) if event.is_agent or session not in self._panes:
                 self._panes[session] = set()
                 self._owner = {p: s for p, s in self._owner.items() if s != session}
             case SessionClosed(session):
@@ -151,7 +151,12 @@ class PastScreens:
     def _seen(self, t: float, pane: PaneId, session: SessionId) -> None:
         if session not in self._panes:
             return
+        before = self._owner.get(pane, session)
         self._owner[pane] = session
-        if pane not in self._panes[session]:
+        if before != session:  # it moved, and its screen with it
+            self._panes[before].discard(pane)
+            self._panes[session].add(pane)
+            self._strips[session, pane] = self._strips[before, pane]
+        elif pane not in self._panes[session]:
             self._panes[session].add(pane)
             self._strips.setdefault((session, pane), _PaneHistory()).start(t, None)

@@ -88,7 +88,7 @@ def _played(
 ) -> list[Line]:
     if render_input.timeline is None:
         return []
-    shown = next((agent.name for agent in agents if agent.session == view.selected), None)
+    shown = next((agent.name for agent in agents if agent.id == view.selected), None)
     return _exactly(
         timeline_lines(render_input.timeline, shown, render_input.short_name, room), room.rows
     )

@@ -32,7 +32,7 @@ def ask_to_answer(view: View, digit: str, world: UpdateContext) -> View:
     if dialog is None or option is None:
         return attrs.evolve(view, notice=f"{name} shows no option {digit}: attach to see it")
     question = f"answer “{digit}. {option.label}” to {name}: {dialog.asked}"
-    return ask(view, question, AnswerDialog(agent.session, digit, dialog.fingerprint))
+    return ask(view, question, AnswerDialog(agent.id, digit, dialog.fingerprint))
 
 
 def ask_to_send(view: View, act: SendText, words: str, world: UpdateContext) -> View:
@@ -40,7 +40,7 @@ def ask_to_send(view: View, act: SendText, words: str, world: UpdateContext) -> 
 
     Where the user is busy with something else by now, they are only told.
     """
-    agent = world.agent(act.session)
+    agent = world.agent(act.agent)
     if agent is None or not isinstance(view.mode, Browsing):
         return attrs.evolve(view, notice=words)
     message = Messaging(agent, Editor(act.text, len(act.text)))

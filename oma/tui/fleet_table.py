@@ -129,7 +129,7 @@ def _name(render_input: RenderInput, agent: AgentState) -> str:
 
 
 def _mark(render_input: RenderInput, agent: AgentState) -> str:
-    return "*" if agent.session == render_input.occupant else " "
+    return "*" if agent.id == render_input.occupant else " "
 
 
 def _kind(agent: AgentState) -> str:

@@ -16,7 +16,7 @@ import trio
 
 from oma.errors import BlockedError
 from oma.model.explanation import Explanation
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
 from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
@@ -69,8 +69,8 @@ class Executor(Protocol):
         """Take note that the dashboard has another size."""
 
     @property
-    def occupant(self) -> SessionId | None:
-        """The session in the right pane, which the list marks."""
+    def occupant(self) -> AgentId | None:
+        """The agent in the right pane, which the list marks."""
 
 
 @attrs.define
@@ -189,9 +189,9 @@ class Dashboard:
 
     def _look(self, world: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""
-        session = self.view.selected
+        selected = self.view.selected
         detail = divide(world.size, len(world.agents(self.view))).detail
-        agent = next((a for a in world.state.agents if a.session == session), None)
+        agent = next((a for a in world.state.agents if a.id == selected), None)
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1
         wanted = (pane, rows_to_read(agent, shown))
@@ -199,10 +199,10 @@ class Dashboard:
             return
         self._picture_of, self._following.pane = wanted, pane
         self._following.screen_changed = self._player is not None
-        if session is None or not wanted[1]:
+        if selected is None or not wanted[1]:
             self._picture = None
         else:
-            self._picture = self.store.fleet.styled_rows(session, wanted[1])
+            self._picture = self.store.fleet.styled_rows(selected, wanted[1])
 
     def _explanation(self, world: UpdateContext) -> Explanation | None:
         agent = selected_agent(self.view, world) if self.view.why else None

@@ -6,7 +6,7 @@ import attrs
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.state import FleetState
 from oma.screen.styled import Run
 from oma.store.history import History
@@ -65,11 +65,9 @@ class Player:
         """Itself: it has the pictures and the explanations."""
         return self
 
-    def styled_rows(
-        self, session: SessionId, most_rows: int
-    ) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(self, agent: AgentId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
-        return self.history.picture_at(self.t, session, most_rows)
+        return self.history.picture_at(self.t, agent, most_rows)
 
     def explain(self, name: str, t: float) -> Explanation | None:
         """Return why the agent came to be judged so: the grounds at its last transition by `t`."""

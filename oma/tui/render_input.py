@@ -4,7 +4,7 @@ import attrs
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import Run
@@ -30,8 +30,8 @@ class RenderInput:
     """The newest last."""
     styled_rows: tuple[tuple[Run, ...], ...] | None = None
     """The bottom rows of the selected agent's screen; `None` when that is not known."""
-    occupant: SessionId | None = None
-    """The session that the right pane shows."""
+    occupant: AgentId | None = None
+    """The agent that the right pane shows."""
     explanation: Explanation | None = None
     """Of the selected agent's verdict, while a person asks for it."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.reducers.attention import URGENT, by_attention
 
@@ -17,10 +17,10 @@ def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, 
     return by_attention(a for a in agents if all(_fits(a, word) for word in words))
 
 
-def index_of(agents: Sequence[AgentState], selected: SessionId | None, fallback: int) -> int:
+def index_of(agents: Sequence[AgentState], selected: AgentId | None, fallback: int) -> int:
     """Return where the selected agent is; `fallback`, in range, when it is there no more."""
     for index, agent in enumerate(agents):
-        if agent.session == selected:
+        if agent.id == selected:
             return index
     return max(0, min(fallback, len(agents) - 1))
 

@@ -166,22 +166,22 @@ def _asked(view: View, action: Action, world: UpdateContext) -> Step:  # noqa: C
     name = world.short_name(agent)
     match action:
         case Action.ATTACH:
-            return view, (AttachAgent(agent.session),)
+            return view, (AttachAgent(agent.id),)
         case Action.SHOW:
-            return view, (ShowAgent(agent.session),)
+            return view, (ShowAgent(agent.id),)
         case Action.LET_TYPE:
-            return view, (LetType(agent.session),)
+            return view, (LetType(agent.id),)
         case Action.STOP if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended already"), ()
         case Action.STOP:
             question = f"stop {name}? its pane is killed if it does not end when asked"
-            return ask(view, question, StopAgent(agent.session)), ()
+            return ask(view, question, StopAgent(agent.id)), ()
         case Action.KILL:
-            return ask(view, f"kill {name}?", KillAgent(agent.session)), ()
+            return ask(view, f"kill {name}?", KillAgent(agent.id)), ()
         case Action.RESTART if agent.verdict.health is Health.EXITED:
-            return view, (RestartAgent(agent.session),)
+            return view, (RestartAgent(agent.id),)
         case Action.RESTART:
-            return ask(view, f"restart {name}?", RestartAgent(agent.session)), ()
+            return ask(view, f"restart {name}?", RestartAgent(agent.id)), ()
         case Action.MESSAGE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
         case Action.MESSAGE:
@@ -211,7 +211,7 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
                 return attrs.evolve(
                     view, mode=Browsing(), notice="nothing was typed: not sent"
                 ), ()
-            return attrs.evolve(view, mode=Browsing()), (SendText(mode.agent.session, text),)
+            return attrs.evolve(view, mode=Browsing()), (SendText(mode.agent.id, text),)
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:
@@ -267,7 +267,7 @@ def _clicked(view: View, click: Click, world: UpdateContext) -> Step:
     if place is None or view.first + place >= len(agents):
         return view, ()
     view = select(view, world, agents, view.first + place)
-    return view, (AttachAgent(agents[view.index].session),) if click.double else ()
+    return view, (AttachAgent(agents[view.index].id),) if click.double else ()
 
 
 def _moved(view: View, world: UpdateContext, steps: int) -> View:

@@ -1,12 +1,12 @@
 """How a person looks at the fleet, as a value; and what it is looked at against.
 
-What is selected is a session, never a place: the list moves under the cursor, the cursor does not
+What is selected is an agent, never a place: the list moves under the cursor, the cursor does not
 jump.
 """
 
 import attrs
 
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.intents import Intent, Proposals
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
@@ -68,7 +68,7 @@ Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping
 class View:
     """How a person looks at the fleet."""
 
-    selected: SessionId | None = None
+    selected: AgentId | None = None
     chosen: bool = False
     """By the person, with any key; until then the first agent is selected, who needs them most."""
     index: int = 0
@@ -104,9 +104,9 @@ class UpdateContext:
         """Return how the screen is divided."""
         return divide(self.size, agents)
 
-    def agent(self, session: SessionId) -> AgentState | None:
-        """Return the agent of that session as it is now."""
-        return next((a for a in self.state.agents if a.session == session), None)
+    def agent(self, agent_id: AgentId) -> AgentState | None:
+        """Return the agent of that id as it is now."""
+        return next((a for a in self.state.agents if a.id == agent_id), None)
 
     def short_name(self, agent: AgentState) -> str:
         """Return the name of an agent without what all of them share."""
@@ -118,7 +118,7 @@ def settled(view: View, world: UpdateContext) -> View:
     agents = world.agents(view)
     for agent in agents:
         if view.awaited == agent.name and not agent.gone:
-            view = attrs.evolve(view, selected=agent.session, chosen=True, awaited="")
+            view = attrs.evolve(view, selected=agent.id, chosen=True, awaited="")
     index = index_of(agents, view.selected, view.index) if view.chosen else 0
     return select(view, world, agents, index)
 
@@ -131,7 +131,7 @@ def select(view: View, world: UpdateContext, agents: tuple[AgentState, ...], ind
     room = world.regions(len(agents)).listed
     return attrs.evolve(
         view,
-        selected=agents[index].session,
+        selected=agents[index].id,
         index=index,
         first=scrolled(view.first, index, len(agents), room),
     )

@@ -19,8 +19,8 @@ from oma.model import events as ev
 from oma.model.events import Record
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.wall_time import WallTime
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.store.history import History
 from oma.tui.cells import Size
 from oma.tui.compose import compose

@@ -26,8 +26,8 @@ from oma.model import events as ev
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile, open_recording
 from oma.recording.format import Header, encode_header, encode_record
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.store.store import Store
 from oma.tmux.escape import escape
 from oma.tmux.follower import Follower

@@ -14,7 +14,7 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Scope
 
 from oma.model.events import PaneOutput, SessionOpened
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.store.store import Store
 from oma.web.api.context import WebContext, WebControl, WebView
@@ -61,7 +61,7 @@ class Clock:
 class NotingExecutor:
     """Notes what is asked, and says that it was done."""
 
-    asked: list[Act | SessionId] = attrs.Factory(list)
+    asked: list[Act | AgentId] = attrs.Factory(list)
     fails: Exception | None = None
     refuses: Refusal | None = None
     done: Callable[[Act], object] | None = None
@@ -78,8 +78,8 @@ class NotingExecutor:
     async def refusal(self, new: NewAgent) -> Refusal | None:
         return self.refuses
 
-    async def open_terminal(self, session: SessionId) -> str:
-        self.asked.append(session)
+    async def open_terminal(self, agent: AgentId) -> str:
+        self.asked.append(agent)
         return "opened"
 
 

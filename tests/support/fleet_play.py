@@ -21,8 +21,8 @@ from oma.model.events import (
 )
 from oma.model.health import Transition
 from oma.model.ids import PaneId, SessionId, WindowId
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 
 PANE, SESSION, WINDOW = PaneId("%1"), SessionId("$1"), WindowId("@1")
 

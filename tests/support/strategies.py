@@ -72,6 +72,10 @@ def pane_seens() -> st.SearchStrategy[ev.PaneSeen]:
         dead=st.booleans(),
         dead_status=st.none() | st.integers(0, 255),
         idle_s=st.none() | _numbers(),
+        window_index=st.none() | st.integers(0, 1000),
+        pane_index=st.none() | st.integers(0, 1000),
+        window_name=texts(),
+        label=texts(),
     )
 
 
@@ -97,10 +101,17 @@ BY_CLASS = {
         ev.ConnectionLost, session=st.none() | sessions(), reason=texts()
     ),
     ev.SessionOpened: st.builds(
-        ev.SessionOpened, session=sessions(), name=texts(), unwatchable=st.none() | texts()
+        ev.SessionOpened,
+        session=sessions(),
+        name=texts(),
+        unwatchable=st.none() | texts(),
+        is_agent=st.booleans(),
     ),
     ev.SessionRenamed: st.builds(ev.SessionRenamed, session=sessions(), name=texts()),
     ev.SessionClosed: st.builds(ev.SessionClosed, session=sessions(), renamed=st.none() | texts()),
+    ev.AgentFound: st.builds(
+        ev.AgentFound, pane=panes(), profile=texts(), way=texts(), evidence=texts()
+    ),
     ev.PaneSeen: pane_seens(),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),

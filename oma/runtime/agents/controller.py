@@ -15,7 +15,7 @@ from oma.detection.profile import GENERIC
 from oma.errors import BlockedError, CommandError, OmaError
 from oma.model.events import CommandSent
 from oma.model.health import Health
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId
 from oma.model.intents import (
     Act,
     AnswerDialog,
@@ -86,17 +86,17 @@ class AgentController:
                 return "asked tmux for everything again"
             case NewAgent():
                 return await self._start(act)
-            case StopAgent(session, patience_s):
-                return await self._stop(self.agent(session), patience_s)
-            case KillAgent(session):
-                return await self._kill(self.agent(session))
-            case RestartAgent(session, fresh):
-                return await self.restart(self.agent(session), fresh=fresh)
-            case SendText(session):
-                agent = self.agent(session)
+            case StopAgent(agent_id, patience_s):
+                return await self._stop(self.agent(agent_id), patience_s)
+            case KillAgent(agent_id):
+                return await self._kill(self.agent(agent_id))
+            case RestartAgent(agent_id, fresh):
+                return await self.restart(self.agent(agent_id), fresh=fresh)
+            case SendText(agent_id):
+                agent = self.agent(agent_id)
                 seen = "" if await self.send(act) else ", but its screen does not show the text"
                 return f"sent to {agent.name}{seen}"
-            case AnswerDialog(session):
+            case AnswerDialog():
                 return await self._answer(act)
             case _:
                 assert_never(act)
@@ -144,7 +144,8 @@ class AgentController:
 
     async def _kill(self, agent: AgentState) -> str:
         self.note("kill", agent.pane, "")
-        end = KillSession(agent.session)
+        own = agent.is_session
+        end = KillSession(agent.session) if own else KillPane(self._pane(agent))
         await TmuxClient(self.server).run(end, doing=f"to end {agent.name}")
         return f"killed {agent.name}"
 
@@ -188,11 +189,11 @@ class AgentController:
         if not text:
             message = "there is no text to send"
             raise CommandError(message)
-        pane = self._pane(self.agent(act.session))
+        pane = self._pane(self.agent(act.agent))
         async with self._lock(pane):
             # Looked at under the lock: whoever typed before may have changed it.
-            self._check_takes_text(self.agent(act.session), act)
-            sender = TextSender(self.store, act.session, self._input(pane))
+            self._check_takes_text(self.agent(act.agent), act)
+            sender = TextSender(self.store, act.agent, self._input(pane))
             return await sender.send(text, enter=act.enter)
 
     def _check_takes_text(self, agent: AgentState, act: SendText) -> None:
@@ -205,17 +206,17 @@ class AgentController:
             asks = agent.verdict.evidence if agent.dialog is None else agent.dialog.summary
             message = f"{agent.name} waits for an answer, nothing was sent: {asks}"
             raise BlockedError(message)
-        screen = self.store.fleet.styled_rows(agent.session, agent.rows) or ()
+        screen = self.store.fleet.styled_rows(agent.id, agent.rows) or ()
         draft = "" if agent.profile == GENERIC else read_draft(screen)
         if draft:
             message = f"the prompt of {agent.name} holds an unsent text, nothing was sent: {draft}"
             raise BlockedError(message)
 
     async def _answer(self, act: AnswerDialog) -> str:
-        pane = self._pane(self.agent(act.session))
+        pane = self._pane(self.agent(act.agent))
         async with self._lock(pane):
             # Between the look and the yes the dialog may have gone, or another one may have come.
-            agent = self.agent(act.session)
+            agent = self.agent(act.agent)
             dialog = agent.dialog
             if dialog is None:
                 message = f"{agent.name} asks nothing now: nothing was sent"
@@ -231,16 +232,16 @@ class AgentController:
             await self._input(pane).put(act.key.encode())
         return f"answered {act.key} to {agent.name}: {option.label}"
 
-    def agent(self, session: SessionId) -> AgentState:
-        """Return the agent of this session.
+    def agent(self, agent_id: AgentId) -> AgentState:
+        """Return the agent of this id.
 
         Raises:
             CommandError: It has ended.
         """
         for agent in self.store.state.agents:
-            if agent.session == session and not agent.gone:
+            if agent.id == agent_id and not agent.gone:
                 return agent
-        message = "this agent is gone: its tmux session has ended"
+        message = "this agent is gone: its pane is closed"
         raise CommandError(message)
 
     def _pane(self, agent: AgentState) -> PaneId:

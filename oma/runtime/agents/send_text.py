@@ -8,7 +8,7 @@ import attrs
 import trio
 
 from oma.model.events import CommandSent
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.runtime.agents.pane_input import PaneInput
 from oma.screen.echo import times_shown
 from oma.store.store import Store
@@ -33,12 +33,12 @@ class TextSender:
 
     Args:
         store: Follows the agent's screen.
-        session: Of the agent.
+        agent: Which.
         into: The input of the agent's pane.
     """
 
     store: Store
-    session: SessionId
+    agent: AgentId
     into: PaneInput
 
     async def send(self, text: str, *, enter: bool) -> bool:
@@ -72,7 +72,7 @@ class TextSender:
 
     async def _first_screen(self) -> tuple[str, ...]:
         with trio.move_on_after(ECHO_S):
-            while (screen := self.store.fleet.shown(self.session)) is None:
+            while (screen := self.store.fleet.shown(self.agent)) is None:
                 await self.store.wait_newer(self.store.seq)
             return screen
         return ()
@@ -80,7 +80,7 @@ class TextSender:
     async def _shows(self, text: str, before: int, active_s: float) -> bool:
         """Wait for the echo; `active_s` is when the agent was last active before the text."""
         with trio.move_on_after(ECHO_S):
-            while times_shown(self.store.fleet.shown(self.session), text) <= before:
+            while times_shown(self.store.fleet.shown(self.agent), text) <= before:
                 with trio.move_on_after(UNECHOED_S) as silence:
                     await self.store.wait_newer(self.store.seq)
                 if silence.cancelled_caught and self._active_s() != active_s:
@@ -97,7 +97,7 @@ class TextSender:
                 await trio.sleep(QUIET_S)
 
     def _active_s(self) -> float:
-        found = (a.active_s for a in self.store.state.agents if a.session == self.session)
+        found = (a.active_s for a in self.store.state.agents if a.id == self.agent)
         return next(found, -1.0)
 
     def _note(self, command: str, text: str) -> None:

@@ -7,7 +7,7 @@ import attrs
 import trio
 
 from oma.errors import BlockedError, OmaError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.intents import (
     AttachAgent,
     CycleTiling,
@@ -47,18 +47,18 @@ class IntentExecutor:
         """
         try:
             match intent:
-                case ShowAgent(session):
-                    return await self._show(self.controller.agent(session), suspend)
-                case AttachAgent(session):
-                    return await self._attach(self.controller.agent(session), suspend)
+                case ShowAgent(agent_id):
+                    return await self._show(self.controller.agent(agent_id), suspend)
+                case AttachAgent(agent_id):
+                    return await self._attach(self.controller.agent(agent_id), suspend)
                 case ToggleTiling(filter_text):
                     self.controller.note("tile", None, filter_text)
                     return await self.tiling.toggle(filter_text)
                 case CycleTiling():
                     self.controller.note("layout", None, "")
                     return await self.tiling.cycle()
-                case LetType(session):
-                    agent = self.controller.agent(session)
+                case LetType(agent_id):
+                    agent = self.controller.agent(agent_id)
                     self.controller.note("type", agent.pane, "")
                     return await self.tiling.let_type(agent)
                 case act:
@@ -82,9 +82,10 @@ class IntentExecutor:
         self.viewing.look()
 
     @property
-    def occupant(self) -> SessionId | None:
-        """The session in the right pane."""
-        return self.viewing.occupant
+    def occupant(self) -> AgentId | None:
+        """The agent in the right pane."""
+        session = self.viewing.occupant
+        return None if session is None else AgentId(session)
 
     async def _attach(self, agent: AgentState, suspend: Suspend) -> str:
         words = await self.controller.revive(agent)

@@ -190,7 +190,10 @@ class TilingReconciler:
     def _lives(self, session: SessionId, look: Look) -> bool:
         if self.same_server:
             return session in look.sessions
-        return any(a.session == session and not a.gone for a in self.store.state.agents)
+        return any(
+            agent.is_session and agent.session == session and not agent.gone
+            for agent in self.store.state.agents
+        )
 
     def _wanted(self, look: Look) -> tuple[Wanted, ...]:
         now_s = self.store.clock()
@@ -198,7 +201,7 @@ class TilingReconciler:
         self._linger_until_s = math.inf
         wanted = []
         for agent in self.store.state.agents:
-            if agent.gone or not self._lives(agent.session, look):
+            if agent.gone or not agent.is_session or not self._lives(agent.session, look):
                 continue
             unasked = self.exclusion_reason(agent)
             if unasked is not None and agent.session not in shown:
@@ -255,7 +258,8 @@ class TilingReconciler:
             if self.journal is not None:
                 agents = self.store.state.agents
                 self.journal.note(
-                    event, next((a.name for a in agents if a.session == session), None)
+                    event,
+                    next((a.name for a in agents if a.is_session and a.session == session), None),
                 )
 
 

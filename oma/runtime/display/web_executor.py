@@ -10,7 +10,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.display.session_view import check_can_be_shown, our_pane, view_argv
@@ -47,21 +47,21 @@ class WebExecutor:
         """Say what keeps an agent from being started, before anything runs."""
         return await self.controller.refusal(new)
 
-    async def open_terminal(self, session: SessionId) -> str:
+    async def open_terminal(self, agent_id: AgentId) -> str:
         """Open the terminal program on an agent; it outlives us.
 
         Raises:
             OmaError: The agent is gone, or the program cannot be started or ends at once.
         """
-        agent = self.controller.agent(session)
-        await check_can_be_shown(self.socket, session, our_pane(os.environ))
+        agent = self.controller.agent(agent_id)
+        await check_can_be_shown(self.socket, agent.session, our_pane(os.environ))
         program = self.terminal[0] if self.terminal else ""
         if shutil.which(program) is None:
             message = f"[web] terminal_command: {program!r}: not found on PATH"
             raise OmaError(message)
         self.controller.note("attach-terminal", agent.pane, "")
         process = await trio.lowlevel.open_process(
-            [*self.terminal, *view_argv(self.socket, session, self.flags)],
+            [*self.terminal, *view_argv(self.socket, agent.session, self.flags)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

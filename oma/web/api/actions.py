@@ -63,21 +63,21 @@ async def start(body: NewBody, context: Context) -> Response:
 async def stop(id: AgentId, context: Context) -> Response:  # noqa: A002  # the path's word
     """Ask an agent to end, then make it."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "stop", agent.name, StopAgent(agent.session))
+    return await _act(context, "stop", agent.name, StopAgent(agent.id))
 
 
 @router.post("/agents/{id}/kill", response_model=Said)
 async def kill(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """End an agent and its session at once."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "kill", agent.name, KillAgent(agent.session))
+    return await _act(context, "kill", agent.name, KillAgent(agent.id))
 
 
 @router.post("/agents/{id}/restart", response_model=Said)
 async def restart(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
     """Start an agent's program again."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "restart", agent.name, RestartAgent(agent.session))
+    return await _act(context, "restart", agent.name, RestartAgent(agent.id))
 
 
 @router.post("/agents/{id}/send", response_model=Said)
@@ -88,7 +88,7 @@ async def send(id: AgentId, body: SendBody, context: Context) -> Response:  # no
     if words:
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
-    act = SendText(agent.session, body.text, anyway=body.anyway)
+    act = SendText(agent.id, body.text, anyway=body.anyway)
     return await _act(context, "send", agent.name, act, size)
 
 
@@ -96,7 +96,7 @@ async def send(id: AgentId, body: SendBody, context: Context) -> Response:  # no
 async def choose(id: AgentId, body: AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
-    act = AnswerDialog(agent.session, body.key, body.fingerprint)
+    act = AnswerDialog(agent.id, body.key, body.fingerprint)
     return await _act(context, "answer", agent.name, act, 1)
 
 
@@ -107,7 +107,7 @@ async def attach(id: AgentId, context: Context) -> Response:  # noqa: A002  # as
     if not context.is_local:
         raise RequestError(403, "a terminal program opens for who sits at this machine alone")
     context.note("attach-terminal", agent.name)
-    return answer({"said": await context.control.executor.open_terminal(agent.session)})
+    return answer({"said": await context.control.executor.open_terminal(agent.id)})
 
 
 async def _act(

@@ -4,7 +4,7 @@ from typing import Protocol
 
 import attrs
 
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.intents import Act, NewAgent, Proposals, Refusal
 from oma.model.state import AgentState
 from oma.web.auth.access import Access, Caller
@@ -31,7 +31,7 @@ class ActExecutor(Protocol):
     async def refusal(self, new: NewAgent) -> Refusal | None:
         """Say what keeps an agent from being started."""
 
-    async def open_terminal(self, session: SessionId) -> str:
+    async def open_terminal(self, agent: AgentId) -> str:
         """Open the user's terminal program on the agent; return one line that says so.
 
         Raises:

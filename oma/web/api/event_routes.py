@@ -43,9 +43,7 @@ async def follow_log(
     view, agent = context.view, context.agent(id)
     presenter, subscribers = view.presenter, view.presenter.subscribers
     context.note("logs", agent.name)
-    reader = LogReader(
-        view.logs, presenter, lambda: presenter.of_session(agent.session), last_event_id
-    )
+    reader = LogReader(view.logs, presenter, lambda: presenter.of_id(agent.id), last_event_id)
 
     def pause_s() -> float:
         return max(LOG_PAUSE_S, len(subscribers.open) / BATCHES_A_SECOND)

@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from oma.model.documents import agent_document
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.screen.styled import Run
@@ -38,9 +38,9 @@ class AgentPresenter:
         agents = {agent.name: agent for agent in self.store.state.agents}
         return agents.get(name) or agents.get(f"{self.prefix}{name}")
 
-    def of_session(self, session: SessionId) -> AgentState | None:
-        """Return the agent of that session."""
-        return next((a for a in self.store.state.agents if a.session == session), None)
+    def of_id(self, agent: AgentId) -> AgentState | None:
+        """Return the agent of that id."""
+        return next((a for a in self.store.state.agents if a.id == agent), None)
 
     def agent(self, agent: AgentState) -> dict[str, object]:
         """Return an agent as it is now."""
@@ -60,7 +60,7 @@ class AgentPresenter:
 
         They hold no control characters, whatever the agent wrote.
         """
-        styled_rows = self.store.fleet.styled_rows(agent.session, most_rows)
+        styled_rows = self.store.fleet.styled_rows(agent.id, most_rows)
         return [] if styled_rows is None else [printable(line) for line in text_of(styled_rows)]
 
 

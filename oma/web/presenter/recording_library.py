@@ -17,8 +17,8 @@ import trio
 from oma.errors import ConfigError, RecordingError
 from oma.recording.files import open_recording
 from oma.recording.format import Header
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.store.history import History
 from oma.web.presenter.ansi import ansi_of
 from oma.web.request_error import RequestError
@@ -158,6 +158,6 @@ class RecordingLibrary:
 def _screen(history: History, name: str, t: float) -> tuple[int, int, str]:
     for agent in history.state_at(t).agents:
         if agent.name == name:
-            rows = history.picture_at(t, agent.session, MOST_ROWS)
+            rows = history.picture_at(t, agent.id, MOST_ROWS)
             return agent.columns, agent.rows, "" if rows is None else ansi_of(rows)
     raise RequestError(404, f"no agent {name!r} at {t:g} s of this recording")

@@ -105,4 +105,5 @@ def test_what_is_read_is_written_again_byte_for_byte():
 
 
 def test_version_1_has_every_type():
-    assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"}
+    later = {"agent-found"}  # of a version 1 that grew
+    assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"} - later

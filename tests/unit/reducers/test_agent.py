@@ -6,8 +6,10 @@ from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
 from oma.model.events import PaneResized, ProcessSample
 from oma.model.health import Health
-from oma.model.ids import PaneId
-from oma.reducers.agent import GONE_LINGER_S, AgentFold, Rules
+from oma.model.ids import AgentId, PaneId
+from oma.reducers.agent import GONE_LINGER_S, AgentFold
+from oma.reducers.agent_state import state_of
+from oma.reducers.rules import Rules
 from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 SECOND = PaneId("%2")
@@ -22,7 +24,9 @@ def agent(forced=None, **facts):
 
 
 def unseen(forced=None):
-    return AgentFold(SESSION, "oma-agent-1", Rules(PROFILES, Thresholds(), forced), 0.0)
+    return AgentFold(
+        AgentId(SESSION), SESSION, "oma-agent-1", Rules(PROFILES, Thresholds(), forced), 0.0
+    )
 
 
 def kind(fold):
@@ -83,11 +87,11 @@ def test_a_fact_about_a_pane_is_no_activity():
 
 def test_the_first_pane_speaks_until_one_of_a_known_kind_is_there():
     fold = agent(command="bash")
-    assert (fold.state().pane, kind(fold)) == (PANE, "generic")
+    assert (state_of(fold).pane, kind(fold)) == (PANE, "generic")
 
     fold.seen(1.0, seen(pane=SECOND, command="claude"))
 
-    assert (fold.state().pane, kind(fold)) == (SECOND, "claude")
+    assert (state_of(fold).pane, kind(fold)) == (SECOND, "claude")
 
 
 def test_an_agent_keeps_its_kind_when_a_shell_comes_back_under_it():
@@ -224,8 +228,8 @@ def test_an_agent_whose_session_ended_has_exited_and_lingers():
     assert fold.verdict(10.0).reason == "session-closed"
     assert fold.verdict(10.0).since_s == 7.0
     assert fold.deadline_s() == 7.0 + GONE_LINGER_S
-    assert fold.state().gone
-    assert fold.state().pane is None
+    assert state_of(fold).gone
+    assert state_of(fold).pane is None
     assert fold.panes == {}
 
 
@@ -238,7 +242,7 @@ def test_what_is_known_of_an_agent_stands_when_its_last_pane_closes():
     fold.closed(PANE)
 
     assert fold.verdict(1.0) == fold.published
-    assert fold.state().command == ""
+    assert state_of(fold).command == ""
 
 
 def test_a_sample_that_changes_nothing_asks_for_no_look():
@@ -252,7 +256,7 @@ def test_a_sample_that_changes_nothing_asks_for_no_look():
     fold.sampled(3.0, sample(["bash"], children=1))
 
     assert fold.panes[PANE].look_due_s == 3.0
-    state = fold.state()
+    state = state_of(fold)
     assert (state.cpu_percent, state.rss_bytes) == (1.5, 1000)
 
 
@@ -316,7 +320,7 @@ def test_an_agent_that_nobody_listens_to_has_exited_when_its_process_has():
 def speaks(fold):
     """The pane that is judged, and acted on."""
     fold.look(100.0)
-    return fold.state().pane
+    return state_of(fold).pane
 
 
 def two_panes(first, second, **facts):

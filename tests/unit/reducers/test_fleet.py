@@ -281,7 +281,7 @@ def test_what_is_kept_of_an_agent_does_not_grow_with_its_output():
     for step in range(3000):
         fleet.prints(round(1.0 + step * 0.005, 6), f"\r{'error' if step % 7 else 'fine'} {step}")
 
-    (agent,) = fleet.fleet._agents.values()
+    (agent,) = fleet.fleet._roster.agents.values()
     assert len(fleet.fleet._due) < 10
     assert len(fleet.fleet._due) == len(agent.scheduled_later)
     assert len(agent.panes[PANE]._unread) < 10

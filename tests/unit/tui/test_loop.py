@@ -14,8 +14,8 @@ from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import NewAgent, Refusal, SendText
 from oma.model.wall_time import WallTime
-from oma.reducers.agent import Rules
 from oma.reducers.fleet import Fleet
+from oma.reducers.rules import Rules
 from oma.store.store import Store
 from oma.tui.cells import Size
 from oma.tui.inputs import Key

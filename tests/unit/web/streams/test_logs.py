@@ -3,7 +3,7 @@ import trio
 import trio.testing
 
 from oma.model.events import OutputLost, SessionClosed
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId, SessionId
 from oma.web.streams.following import follow
 from oma.web.streams.logs import KEPT_LINES, STAYS_S, LogReader
 from tests.support.fleet_play import captured
@@ -20,7 +20,7 @@ async def followed(web, nursery):
 def reader(web, number=1, resume=""):
     presenter = web.presenter
     return LogReader(
-        web.view.logs, presenter, lambda: presenter.of_session(SessionId(f"${number}")), resume
+        web.view.logs, presenter, lambda: presenter.of_id(AgentId(f"${number}")), resume
     )
 
 

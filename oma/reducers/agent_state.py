@@ -1,0 +1,40 @@
+"""One agent as views see it: an immutable snapshot of its fold."""
+
+from oma.detection.profile import GENERIC
+from oma.model.health import Health
+from oma.model.state import AgentState
+from oma.reducers.agent import AgentFold
+from oma.reducers.names import place_of
+from oma.reducers.process_facts import unseen
+
+
+def state_of(agent: AgentFold) -> AgentState | None:
+    """Return a snapshot with the last verdict that was told; `None` before a pane was seen."""
+    judge = agent.judge
+    if judge is None and not agent.is_told:
+        return None
+    verdict = agent.told or unseen(agent.opened_s)
+    pane = agent.primary_pane
+    seen = pane.seen if pane is not None else None
+    sample = pane.sample if pane is not None else None
+    return AgentState(
+        id=agent.id,
+        session=agent.session,
+        name=agent.name,
+        place="" if seen is None else place_of(agent.session_name, seen),
+        names=agent.names or (agent.name,),
+        pane=seen.pane if seen is not None else None,
+        verdict=verdict,
+        profile=judge.profile.name if judge is not None else GENERIC,
+        command=seen.command if seen is not None else "",
+        title=agent.title,
+        cwd=seen.cwd if seen is not None else "",
+        pid=(seen.pid or None) if seen is not None else None,
+        columns=seen.columns if seen is not None else 0,
+        rows=seen.rows if seen is not None else 0,
+        active_s=agent.active_s,
+        cpu_percent=sample.cpu_percent if sample is not None else None,
+        rss_bytes=sample.rss_bytes if sample is not None else None,
+        gone=agent.gone_s is not None,
+        dialog=agent.shown.dialog() if verdict.health is Health.WAITING else None,
+    )

@@ -1,0 +1,247 @@
+"""Which agents there are, and whose a pane is, folded from what tmux says and from what was found.
+
+A session that is an agent is one, with all of its panes but those that are agents of their own. In
+it the first pane in which an agent was found speaks for it, and each further one is an agent
+besides. Everywhere else an agent is the pane in which one was found, whatever session that is in.
+"""
+
+import attrs
+
+from oma.model.events import (
+    AgentFound,
+    PaneClosed,
+    PaneSeen,
+    SessionClosed,
+    SessionOpened,
+    SessionRenamed,
+)
+from oma.model.health import Verdict
+from oma.model.ids import AgentId, PaneId, SessionId
+from oma.reducers.agent import AgentFold
+from oma.reducers.names import Named, choose_names
+from oma.reducers.rules import Rules
+
+
+@attrs.define
+class Roster:
+    """Owner of the agents. What changes them returns those that are to be judged because of it.
+
+    Args:
+        rules: What agents are judged by.
+    """
+
+    rules: Rules
+    agents: dict[AgentId, AgentFold] = attrs.Factory(dict)
+    owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
+    """Of every pane that is followed."""
+    _sessions: dict[SessionId, SessionOpened] = attrs.Factory(dict)
+    _found: dict[PaneId, AgentFound] = attrs.Factory(dict)
+
+    def in_order(self) -> list[AgentFold]:
+        """Return the agents by session, then by pane."""
+        return sorted(self.agents.values(), key=order)
+
+    def lost_server(self, t: float) -> list[AgentFold]:
+        """Take that the server is gone."""
+        self.owner.clear()
+        self._sessions.clear()
+        self._found.clear()
+        for agent in (agents := self.in_order()):
+            agent.ended(t, "server-gone")
+        return agents
+
+    def opened(self, t: float, event: SessionOpened) -> list[AgentFold]:
+        """Take that a session exists, or that it is no agent as a whole any more."""
+        self._sessions[event.session] = event
+        known = self.agents.get(AgentId(event.session))
+        if not event.is_agent:
+            if known is not None and known.gone_s is None and known.primary_pane is not None:
+                self._become_pane(known, known.primary_pane.seen.pane)
+                self.renamed(SessionRenamed(event.session, event.name))
+            return []
+        self._leave_panes(known)
+        published: Verdict | None = None
+        for old in [agent for agent in self.agents.values() if agent.gone_s is not None]:
+            if old.is_session and event.session == old.session:
+                self.agents.pop(old.id)
+            if event.name == old.name:
+                self.agents.pop(old.id, None)
+                published = old.published  # the same agent, started again
+        self._add(
+            AgentFold(
+                AgentId(event.session),
+                event.session,
+                event.name,
+                self.rules,
+                t,
+                event.unwatchable,
+                published=published,
+            )
+        )
+        return []
+
+    def renamed(self, event: SessionRenamed) -> None:
+        """Take the new name of a session."""
+        known = self._sessions.get(event.session)
+        if known is not None:
+            self._sessions[event.session] = attrs.evolve(known, name=event.name)
+        for agent in self.agents.values():
+            if agent.session == event.session and agent.gone_s is None:
+                agent.session_name = event.name
+                agent.name = event.name if agent.is_session else agent.name
+        self.name_all()
+
+    def closed(self, t: float, event: SessionClosed) -> list[AgentFold]:
+        """Take that a session is gone, or no agent any more."""
+        self._sessions.pop(event.session, None)
+        ended = [a for a in self.in_order() if a.session == event.session and a.gone_s is None]
+        for agent in ended:
+            for pane in agent.panes:
+                self.owner.pop(pane, None)
+                self._found.pop(pane, None)
+            if event.renamed is None:
+                agent.ended(t, "session-closed")
+            else:
+                agent.ended(t, "renamed", f"its session is {event.renamed!r} now: no agent's name")
+        return ended
+
+    def found(self, t: float, event: AgentFound) -> list[AgentFold]:
+        """Take that an agent runs in a pane."""
+        self._found[event.pane] = event
+        agent = self.owner.get(event.pane)
+        if agent is None:
+            return []
+        speaks = agent.found.pane if agent.found is not None else event.pane
+        if speaks != event.pane:
+            agent = self._split(t, agent, event.pane)
+        agent.find(t, event)
+        self.name_all()
+        return [agent]
+
+    def seen(self, t: float, event: PaneSeen) -> list[AgentFold]:
+        """Take what tmux says of a pane."""
+        agent = self.owner.get(event.pane)
+        if agent is not None and agent.session != event.session:
+            self._move(t, agent, event)
+        elif agent is None:
+            agent = self._newcomer(t, event)
+        if agent is None:
+            return []
+        self.owner[event.pane] = agent
+        agent.seen(t, event)
+        if not agent.is_session:
+            self.name_all()
+        return [agent]
+
+    def closed_pane(self, t: float, event: PaneClosed) -> list[AgentFold]:
+        """Take that a pane is gone."""
+        self._found.pop(event.pane, None)
+        agent = self.owner.pop(event.pane, None)
+        if agent is None:
+            return []
+        had_agent = agent.found is not None and agent.found.pane == event.pane
+        agent.closed(event.pane)
+        if had_agent and not agent.panes:
+            agent.ended(t, "pane-closed", "its pane is closed")
+        return [agent]
+
+    def drop(self, agent: AgentFold) -> None:
+        """List an agent no more."""
+        self.agents.pop(agent.id, None)
+        self._leave_panes(agent)
+        self.name_all()
+
+    def _leave_panes(self, agent: AgentFold | None) -> None:
+        for pane in agent.panes if agent is not None else ():
+            self.owner.pop(pane, None)
+            self._found.pop(pane, None)
+
+    def name_all(self) -> None:
+        """Give every agent that is a pane the name that is right now."""
+        unnamed = [(a, named) for a in self._panes() if (named := self._named(a)) is not None]
+        if not unnamed:
+            return
+        taken = [a.name for a in self.agents.values() if a.is_session and a.gone_s is None]
+        names = choose_names([named for _, named in unnamed], taken)
+        for (agent, _), (name, every_name) in zip(unnamed, names, strict=True):
+            agent.name, agent.names = name, every_name
+
+    def _panes(self) -> list[AgentFold]:
+        return [a for a in self.in_order() if not a.is_session and a.gone_s is None]
+
+    def _named(self, agent: AgentFold) -> Named | None:
+        pane = agent.primary_pane
+        if agent.is_session or pane is None or agent.judge is None:
+            return None
+        session = self._sessions.get(agent.session)
+        return Named(
+            session_name=agent.session_name,
+            seen=pane.seen,
+            title=pane.title,
+            profile=agent.judge.profile.name,
+            in_own_session=session is not None and session.is_agent,
+            name=agent.name,
+        )
+
+    def _newcomer(self, t: float, event: PaneSeen) -> AgentFold | None:
+        """Return the agent that a pane is from now on, or that it belongs to."""
+        session = self._sessions.get(event.session)
+        whole = self.agents.get(AgentId(event.session))
+        found = self._found.get(event.pane)
+        if whole is not None and whole.gone_s is None:
+            return whole
+        if found is None or session is None:
+            return None
+        agent = AgentFold(
+            AgentId(event.pane),
+            event.session,
+            session.name,
+            self.rules,
+            t,
+            session.unwatchable,
+            found=found,
+        )
+        return self._add(agent)
+
+    def _move(self, t: float, agent: AgentFold, event: PaneSeen) -> None:
+        """Take that the pane of an agent is in another session now; other panes stay where they are."""
+        if agent.is_session:
+            staying = [fold for pane, fold in agent.panes.items() if pane != event.pane]
+            session = self._sessions.get(agent.session)
+            self._become_pane(agent, event.pane)
+            if staying and session is not None:
+                self.opened(t, session)
+                rest = self.agents[AgentId(session.session)]
+                for fold in staying:
+                    self.owner[fold.seen.pane] = rest
+                    rest.panes[fold.seen.pane] = fold
+                    rest.seen(t, attrs.evolve(fold.seen, idle_s=None))
+        session = self._sessions.get(event.session)
+        agent.session = event.session
+        agent.session_name = "" if session is None else session.name
+
+    def _become_pane(self, agent: AgentFold, pane: PaneId) -> None:
+        """Make an agent that was a session the agent of one of its panes."""
+        for other in [each for each in agent.panes if each != pane]:
+            del self.owner[other], agent.panes[other]
+        del self.agents[agent.id]
+        agent.become(AgentId(pane))
+        self._add(agent)
+
+    def _split(self, t: float, agent: AgentFold, pane: PaneId) -> AgentFold:
+        """Make a pane of a session that is an agent an agent of its own."""
+        own = AgentFold(
+            AgentId(pane), agent.session, agent.session_name, self.rules, t, agent.unwatchable
+        )
+        own.panes[pane] = agent.panes.pop(pane)
+        self.owner[pane] = own
+        return self._add(own)
+
+    def _add(self, agent: AgentFold) -> AgentFold:
+        self.agents[agent.id] = agent
+        return agent
+
+
+def order(agent: AgentFold) -> tuple[int, int]:
+    """Return where an agent stands among others: by session, the session itself first, then panes."""
+    return int(agent.session[1:]), 0 if agent.is_session else 1 + int(agent.id[1:])

@@ -1,0 +1,58 @@
+"""Which pane of an agent speaks for it, and of which kind it is."""
+
+from collections.abc import Mapping
+
+from oma.detection.profile import GENERIC, Profile
+from oma.detection.profile_selection import choose
+from oma.model.events import AgentFound
+from oma.model.ids import PaneId
+from oma.reducers.pane import PaneFold
+from oma.reducers.rules import Rules
+
+
+def kind_of(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Profile:
+    """Return the kind that the process, report or title of a pane tells, else that of `found`.
+
+    Args:
+        rules: With the kinds there are.
+        pane: Which.
+        found: What was found in this pane, or another one, or nothing.
+    """
+    if rules.forced_profile is not None:
+        return rules.forced_profile
+    argv = pane.sample.argv if pane.sample is not None else ()
+    app = pane.report.app if pane.report is not None else ""
+    kind = choose(rules.profiles, pane.seen.command, argv, pane.title, app)
+    if kind.name != GENERIC or found is None or found.pane != pane.seen.pane:
+        return kind
+    return next((each for each in rules.profiles if each.name == found.profile), kind)
+
+
+def speaker(
+    rules: Rules,
+    panes: Mapping[PaneId, PaneFold],
+    found: AgentFound | None,
+    before: PaneId | None,
+    *,
+    was_known: bool,
+) -> tuple[PaneId | None, Profile | None]:
+    """Return the pane that should speak for an agent, and its kind where that is known.
+
+    Args:
+        rules: With the kinds there are.
+        panes: Of the agent, in the order in which they were first seen.
+        found: What was found in one of them.
+        before: The pane that spoke for it so far.
+        was_known: It was of a known kind.
+    """
+    if found is not None and found.pane in panes:
+        kind = kind_of(rules, panes[found.pane], found)
+        return found.pane, None if kind.name == GENERIC else kind
+    for pane_id, pane in panes.items():
+        kind = kind_of(rules, pane, None)
+        if kind.name != GENERIC:
+            return pane_id, kind
+    if was_known and before in panes:
+        return before, None
+    busy = (pane_id for pane_id, pane in panes.items() if pane.runs_program)
+    return next(busy, next(iter(panes), None)), None
