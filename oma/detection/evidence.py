@@ -2,6 +2,7 @@
 
 import attrs
 
+from oma.detection.announcements import NOTHING, Announced
 from oma.model.signals import StatusReported
 
 
@@ -28,3 +29,19 @@ class Evidence:
     """Of the screen; 0 where it is not known."""
     children: int = 0
     """Living child processes of the agent."""
+    announced: Announced = NOTHING
+    """Progress, calls for the user and prompt marks, as escape sequences told them."""
+
+    def is_judged_as(self, other: "Evidence") -> bool:
+        """Say whether nothing differs that is judged; a screen's lines stay the same object."""
+        return (
+            self.lines is other.lines
+            and self.report is other.report
+            and self.report_s == other.report_s
+            and self.announced is other.announced
+            and self.children == other.children
+            and self.cursor_row == other.cursor_row
+            and self.title == other.title
+            and self.command == other.command
+            and self.argv == other.argv
+        )

@@ -11,6 +11,7 @@ import math
 
 import attrs
 
+from oma.detection.announcements import progress_claims
 from oma.detection.claims import (
     PRIORITY_ERROR_TEXT,
     PRIORITY_SILENCE,
@@ -130,14 +131,14 @@ class Judge:
     def look(self, t: float, evidence: Evidence) -> None:
         """Take what is known of the agent at `t`."""
         self._pass_moments(t)
-        if self._evidence is not None and _is_the_same(self._evidence, evidence):
+        if self._evidence is not None and evidence.is_judged_as(self._evidence):
             return
         is_first = self._evidence is None
         shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
         self._evidence = evidence
         self._children = evidence.children
         self._tracker.look(shown_s, evidence)
-        self._silence.rests = self._tracker.rests
+        self._silence.look(evidence.announced, has_composer=self._tracker.rests)
         self._shell.look(t, evidence, has_remains=self._tracker.has_remains)
         if self._error_text is not None:
             self._error_text.look(shown_s, evidence.lines)
@@ -218,7 +219,7 @@ class Judge:
             winner = silence
         if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
             self._working_s = t if self._working_s is None else self._working_s
-            new_s = max(self._tracker.new_s, self._working_s)
+            new_s = max(self._tracker.new_s, self._working_s, self._progress_s)
             stalled = no_progress(self.profile.name, new_s, self._patience_s())
             claims = (*claims, stalled)
             winner = stalled if stalled.counts(t) else winner
@@ -250,6 +251,8 @@ class Judge:
         if self._error_text is not None:
             claims = self._error_text.claims() + claims
         claims += self._shell.claims(self._tracker.last_words())
+        idle_s = self._tracker.shown_since_s(RuleState.IDLE)
+        claims += progress_claims(self.profile.name, evidence.announced, idle_s)
         if self.profile.reads_reports:
             claims += self._reported(evidence)
         return claims
@@ -272,6 +275,10 @@ class Judge:
             if claim.rule == rule and claim.end_s <= t:
                 self._spent_report_s = claim.since_s
 
+    @property
+    def _progress_s(self) -> float:
+        return self._evidence.announced.progress_s if self._evidence else -math.inf
+
     def _patience_s(self) -> float:
         runs_tool = self._children > self._resting_children or self._tracker.runs_tool
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
@@ -284,17 +291,3 @@ def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> b
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:
     return Verdict(claim.health, claim.reason, claim.rule, claim.evidence, since_s)
-
-
-def _is_the_same(one: Evidence, other: Evidence) -> bool:
-    """Say whether nothing differs that is judged; a screen's lines stay the same object."""
-    return (
-        one.lines is other.lines
-        and one.report is other.report
-        and one.report_s == other.report_s
-        and one.children == other.children
-        and one.cursor_row == other.cursor_row
-        and one.title == other.title
-        and one.command == other.command
-        and one.argv == other.argv
-    )

@@ -10,6 +10,7 @@ import math
 
 import attrs
 
+from oma.detection.announcements import NOTHING, Announced
 from oma.detection.claims import PRIORITY_SILENCE, Claim, moment
 from oma.detection.thresholds import Thresholds
 from oma.model.health import Health
@@ -18,15 +19,28 @@ REST_S = 5.0
 """How long an agent at its prompt is silent before it is taken to rest; one that streams its answer
 was silent for 2.2 s at most."""
 
-# Reason, rule and evidence of what silence says; the first is told by the thresholds.
-_SILENT = ("silent", "", "")
-_AT_PROMPT = (
+CALL_S = 1.0
+"""How long after a call a program may write and still stand by it: a dialog is painted, the call comes
+in the middle. Silence has to last as long before a call is believed."""
+
+_Rule = tuple[Health, str, str, str]
+
+# Health, reason, rule and evidence of what silence says; the first is told by the thresholds.
+_SILENT: _Rule = (Health.IDLE, "silent", "", "")
+_AT_PROMPT: _Rule = (
+    Health.IDLE,
     "finished",
     "at_prompt",
     f"stands at its prompt, and no output for {REST_S:g} s",
 )
-_UNKNOWN = ("unknown-screen", "unknown_screen", "no rule explains its screen")
-_UNKNOWN_AT_REST = (
+_UNKNOWN: _Rule = (
+    Health.IDLE,
+    "unknown-screen",
+    "unknown_screen",
+    "no rule explains its screen",
+)
+_UNKNOWN_AT_REST: _Rule = (
+    Health.IDLE,
     "unknown-screen",
     "unknown_screen",
     "no rule explains its screen, and it rested before",
@@ -52,6 +66,14 @@ class Silence:
     has_rules: bool = False
     rests: bool = False
     """A composer stands on its screen, so that silence means rest, and soon."""
+
+    _announced: Announced = NOTHING
+
+    def look(self, announced: Announced, *, has_composer: bool) -> None:
+        """Take what the program announced, and whether its screen shows a composer."""
+        self._announced = announced
+        # Agents of known kinds mark the parts of their conversation: that is no prompt.
+        self.rests = has_composer or (announced.at_prompt and not self.has_rules)
 
     def claim(self, t: float, known: Health | None = None) -> Claim:
         """Return the claim that counts at `t`; before the last activity the first one does.
@@ -79,9 +101,11 @@ class Silence:
         critical_s = self._critical_s(warning_s)
         return active, self._idle(warning_s, critical_s), self._stuck(critical_s)
 
-    def _first(self, known: Health | None) -> tuple[float, tuple[str, str, str]]:
-        """Return when silence begins to mean something, and what: reason, rule, evidence."""
+    def _first(self, known: Health | None) -> tuple[float, _Rule]:
+        """Return when silence begins to mean something, and what."""
         warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
+        if self._announced.call is not None and self.active_s <= self._announced.call_s + CALL_S:
+            return min(moment(self.active_s, CALL_S), warning_s), _called(self._announced)
         if self.rests:
             return min(moment(self.active_s, REST_S), warning_s), _AT_PROMPT
         if self.has_rules and known is None:
@@ -94,24 +118,22 @@ class Silence:
         return max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
 
     def _active(self, end_s: float) -> Claim:
-        active = ("active", "active", "output arrives")
-        return self._claim(Health.OK, active, self.active_s, end_s)
+        active = (Health.OK, "active", "active", "output arrives")
+        return self._claim(active, self.active_s, end_s)
 
-    def _then(self, since_s: float, rule: tuple[str, str, str]) -> Claim:
-        return self._claim(Health.IDLE, rule, since_s, math.inf)
+    def _then(self, since_s: float, rule: _Rule) -> Claim:
+        return self._claim(rule, since_s, math.inf)
 
     def _idle(self, since_s: float, end_s: float) -> Claim:
         said = f"no output for {self._thresholds.idle_warning_s:g} s"
-        return self._claim(Health.IDLE, ("silent", "idle_warning", said), since_s, end_s)
+        return self._claim((Health.IDLE, "silent", "idle_warning", said), since_s, end_s)
 
     def _stuck(self, since_s: float) -> Claim:
         said = f"no output for {self._thresholds.idle_critical_s:g} s"
-        return self._claim(Health.STUCK, ("silent", "idle_critical", said), since_s, math.inf)
+        return self._claim((Health.STUCK, "silent", "idle_critical", said), since_s, math.inf)
 
-    def _claim(
-        self, health: Health, rule: tuple[str, str, str], since_s: float, end_s: float
-    ) -> Claim:
-        reason, name, said = rule
+    def _claim(self, rule: _Rule, since_s: float, end_s: float) -> Claim:
+        health, reason, name, said = rule
         return Claim(
             health,
             reason,
@@ -122,3 +144,10 @@ class Silence:
             PRIORITY_SILENCE,
             end_s,
         )
+
+
+def _called(announced: Announced) -> _Rule:
+    if not announced.call:
+        return Health.IDLE, "notified", "bell", "rang the bell, and no output since"
+    health = Health.WAITING if announced.asks else Health.IDLE
+    return health, "notified", "notification", announced.call

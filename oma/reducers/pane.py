@@ -9,6 +9,7 @@ import math
 
 import attrs
 
+from oma.detection.announcements import NOTHING, Announced
 from oma.detection.evidence import Evidence
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
@@ -47,6 +48,7 @@ class PaneFold:
     """Its screen was known at some time."""
     report: StatusReported | None = None
     report_s: float = 0.0
+    announced: Announced = NOTHING
     sample: ProcessSample | None = None
     distrust: str | None = None
     """Why the screen has to be captured anew although no output is missing."""
@@ -75,6 +77,8 @@ class PaneFold:
             elif type(signal) is StatusReported:
                 self.report = None if signal.state == "clear" else signal
                 self.report_s = t
+            else:
+                self.announced = self.announced.after(t, signal)
         if self.screen is not None:
             self._unread.append(data)
         quiet_s = LINE_QUIET_S if len(data) <= LINE_BYTES else QUIET_S
@@ -148,6 +152,7 @@ class PaneFold:
             report_s=self.report_s,
             columns=self.seen.columns,
             children=self.sample.children if self.sample is not None else 0,
+            announced=self.announced,
         )
 
     def rows(self) -> tuple[str, ...] | None:
