@@ -16,8 +16,9 @@ from oma.runtime.client.query_client import window_client
 from oma.runtime.client.tmux_client import refused
 from oma.runtime.client.working_directory import working_directory
 from oma.runtime.display.host_pane import HostPane, find_host_pane
+from oma.runtime.display.owned_panes import Done
 from oma.runtime.display.session_view import view_flags
-from oma.runtime.display.tiled_window import Done, Program, TiledWindow
+from oma.runtime.display.tiled_window import TiledWindow, UserProgram
 
 TRIES = 5
 """How often the window may change between the look and the change."""
@@ -38,12 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
         message = f"command {command[0]!r}: not found on PATH"
         raise ConfigError(message)
     context = read_context(arguments)
-    program = Program(tuple(command), arguments.title or "", str(working_directory()))
+    program = UserProgram(tuple(command), arguments.title or "", str(working_directory()))
     print(trio.run(_open, context, program, arguments.detach))
     return 0
 
 
-async def _open(context: CliContext, program: Program, stay: bool) -> PaneId:  # noqa: FBT001
+async def _open(context: CliContext, program: UserProgram, stay: bool) -> PaneId:  # noqa: FBT001
     inside = await find_host_pane(context.socket, "oma pane")
     main = await _main(inside)
     policy = policy_of(context.config.layout)
@@ -73,7 +74,7 @@ async def _main(inside: HostPane) -> PaneId:
     return ours.mark.main
 
 
-async def _try(window: TiledWindow, policy: Policy, program: Program) -> PaneId | None:
+async def _try(window: TiledWindow, policy: Policy, program: UserProgram) -> PaneId | None:
     look = await window.look()
     if look is None:
         message = f"there is no pane {window.main}"

@@ -23,7 +23,8 @@ from oma.recording.files import open_recording
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.display.decision_log import Note
 from oma.runtime.display.host_pane import HostPane, find_host_pane
-from oma.tmux.tiling import TilingRow
+from oma.tmux.pane_mark import PaneRole
+from oma.tmux.queries.window_panes import WindowPane
 
 
 def run(context: CliContext, arguments: argparse.Namespace) -> int:
@@ -92,11 +93,13 @@ async def _now(context: CliContext, pane: PaneId, as_json: bool) -> str:  # noqa
     return "\n".join([f"{where}: {printable(what)}", *lines])
 
 
-async def _what(context: CliContext, inside: HostPane, row: TilingRow) -> tuple[str, str | None]:
+async def _what(context: CliContext, inside: HostPane, row: WindowPane) -> tuple[str, str | None]:
     """Return what a pane is, and the name of the agent that it shows."""
     if row.mark is None:
         return "oma did not make it", None
     main, session = row.mark.main, row.mark.session
+    if row.mark.role is PaneRole.RIGHT:
+        return f"the right pane of the dashboard in {main}", None
     agents = await list_agents(context.server, context.watched)
     name = next((name for name, panes in agents.items() if panes[0].session == session), session)
     shown = "a program that the person started" if session is None else f"the agent {name}"
@@ -105,7 +108,7 @@ async def _what(context: CliContext, inside: HostPane, row: TilingRow) -> tuple[
     return f"shows {shown} around {main}{now}", name
 
 
-def _notes(inside: HostPane, pane: PaneId, row: TilingRow | None) -> tuple[Note, ...]:
+def _notes(inside: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, ...]:
     """Return the decisions about a pane, and about its agent before and after."""
     if row is None:
         journals = inside.seat(pane).journals()

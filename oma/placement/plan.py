@@ -44,15 +44,20 @@ class Spawn:
     """Is split; the new pane comes right after it in the window's order."""
     axis: Axis
     """How the two lie until they are arranged."""
+    size: str | None = None
+    """Columns or rows of the new one until then, or percent with `%`; half when not said."""
 
 
 @attrs.frozen
 class Step:
-    """One change of the window, done whole or not at all: close, then spawn, then arrange."""
+    """One change of the window, done whole or not at all: close, then spawn, then arrange.
+
+    A pane that is split off one of those that close is made first, and takes its place.
+    """
 
     close: tuple[PaneId, ...]
     spawn: Spawn | None
-    tree: Cell | None
+    tree: Cell | None = None
     """What must be true of the window afterwards; `None` leaves to tmux where the room goes."""
 
 

@@ -1,13 +1,15 @@
-"""The right pane: what is to be done so that it shows what a person asked for. Pure.
+"""The right pane: what is to be done so that it shows what the user asked for. Pure.
 
-The person owns the window: a pane that they closed, moved or zoomed is found as it is now, by the
+The user owns the window: a pane that they closed, moved or zoomed is found as it is now, by the
 mark that we left on it, and used where it is. It is made anew only when it is gone. Moving the
-cursor in the dashboard decides nothing here; only a person's key does.
+cursor in the dashboard decides nothing here; only a key of the user does.
 """
 
 import attrs
 
 from oma.model.ids import PaneId, SessionId
+from oma.model.layout import Axis
+from oma.placement.plan import Spawn, Step
 
 
 @attrs.frozen
@@ -22,41 +24,15 @@ class RightPane:
 
 
 @attrs.frozen
-class Split:
-    """Make the pane, next to ours."""
-
-
-@attrs.frozen
-class Replace:
-    """Put a new client in the place of a pane without one."""
-
-    pane: PaneId
-
-
-@attrs.frozen
-class Switch:
+class SwitchTo:
     """Make the client of the pane show another session."""
 
-    pane: PaneId
+    session: SessionId
 
 
 @attrs.frozen
-class Stay:
-    """All is as it should be."""
-
-    pane: PaneId
-
-
-Step = Split | Replace | Switch | Stay
-
-
-@attrs.frozen
-class Plan:
-    """What to do, in this order."""
-
-    step: Step
-    unzoom: bool = False
-    """Make the window's panes visible then; a new pane does so by itself."""
+class Unzoom:
+    """Make all panes of our window visible."""
 
 
 def choose(panes: tuple[RightPane, ...]) -> RightPane | None:
@@ -64,17 +40,24 @@ def choose(panes: tuple[RightPane, ...]) -> RightPane | None:
     return min(panes, key=lambda pane: pane.viewed is None, default=None)
 
 
-def decide(panes: tuple[RightPane, ...], wanted: SessionId | None) -> Plan:
-    """Return what makes the right pane show `wanted`, or stand there empty. Total.
+def decide(
+    pane: RightPane | None, wanted: SessionId | None, main: PaneId, width: str
+) -> tuple[Step | SwitchTo | Unzoom, ...]:
+    """Return what makes the right pane show `wanted`, or stand there empty, in this order. Total.
 
-    A pane that shows something is never emptied.
+    A pane that shows something is never emptied. A new pane ends a zoom by itself.
+
+    Args:
+        pane: The right pane, if there is one.
+        wanted: What it is to show.
+        main: Our own pane, beside which a new one is made.
+        width: Of a new one, in columns, or percent with `%`.
     """
-    pane = choose(panes)
     if pane is None:
-        return Plan(Split())
+        return (Step((), Spawn(wanted, main, Axis.COLUMNS, width)),)
     if wanted is None:
-        return Plan(Stay(pane.pane))
+        return ()
     if pane.viewed is None:
-        return Plan(Replace(pane.pane))
-    step = Stay if pane.viewed == wanted else Switch
-    return Plan(step(pane.pane), unzoom=pane.hidden)
+        return (Step((pane.pane,), Spawn(wanted, pane.pane, Axis.ROWS)),)
+    switch = () if pane.viewed == wanted else (SwitchTo(wanted),)
+    return (*switch, Unzoom()) if pane.hidden else switch

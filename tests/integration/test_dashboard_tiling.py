@@ -3,6 +3,8 @@
 import attrs
 import pytest
 
+from oma.tmux.pane_mark import PaneRole
+from oma.tmux.queries.window_panes import LIST_WINDOW_PANES, parse_window_panes
 from tests.support.dashboard_pane import SIGNALS, start_dashboard
 from tests.support.oma_process import oma
 from tests.support.tiled_window import Tiled
@@ -233,8 +235,8 @@ def places(wall):
 
 
 def right_pane(wall):
-    rows = wall.tmux.run("list-panes", "-t", wall.tiled.main, "-F", "#{pane_id} #{@oma_owner}")
-    return next(row.split()[0] for row in rows.split("\n") if row.endswith(wall.tiled.main))
+    rows = parse_window_panes(wall.tmux.run(*LIST_WINDOW_PANES.words()).split("\n"))
+    return next(row.pane for row in rows if row.is_made_around(wall.tiled.main, PaneRole.RIGHT))
 
 
 async def test_what_is_done_at_the_end_is_in_the_recording(tmux, tmp_path):

@@ -17,6 +17,8 @@ from oma.runtime.display import session_view
 from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane
 from oma.tmux.address import ServerAddress
+from oma.tmux.pane_mark import PaneRole
+from oma.tmux.queries.window_panes import LIST_WINDOW_PANES, parse_window_panes
 from tests.support.patience import PATIENCE_S
 from tests.support.private_tmux import TMUX
 from tests.support.user_terminal import attach_user, clients, sizes, until
@@ -58,8 +60,9 @@ class Desk:
 
     def right(self):
         """The right panes of this dashboard, wherever they are."""
-        lines = self.tmux.run("list-panes", "-a", "-F", "#{pane_id} #{@oma_owner}").splitlines()
-        return [line.split()[0] for line in lines if line.endswith(f" {self.view.us.pane}")]
+        rows = parse_window_panes(self.tmux.run(*LIST_WINDOW_PANES.words()).split("\n"))
+        us = self.view.us.pane
+        return list(dict.fromkeys(r.pane for r in rows if r.is_made_around(us, PaneRole.RIGHT)))
 
     def field(self, form):
         right = self.right()

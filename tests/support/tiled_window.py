@@ -14,7 +14,7 @@ from oma.placement.facts import Wanted
 from oma.placement.plan import Action
 from oma.placement.policy import Policy
 from oma.runtime.display.tiled_window import Look, look_of
-from oma.tmux.tiling import LIST_TILING, parse_tiling
+from oma.tmux.queries.window_panes import LIST_WINDOW_PANES, parse_window_panes
 from tests.support.oma_process import OmaProcess, oma, running_oma
 from tests.support.patience import look_until
 from tests.support.private_tmux import PrivateTmux
@@ -71,8 +71,8 @@ class Tiled:
         return {"TMUX": f"{self.tmux.socket_path},{pid},0", "TMUX_PANE": self.main, **self.more}
 
     def look(self) -> Look:
-        text = self.tmux.run(*LIST_TILING.words())
-        look = look_of(parse_tiling(text.split("\n")), self.main)
+        text = self.tmux.run(*LIST_WINDOW_PANES.words())
+        look = look_of(parse_window_panes(text.split("\n")), self.main)
         assert look is not None
         return look
 

@@ -15,8 +15,6 @@ from oma.model.ids import PaneId
 from oma.runtime.agents.pane_input import check_open, new_buffer
 from oma.runtime.client.query_client import QueryClient, window_client
 from oma.runtime.client.server_access import ServerAccess
-from oma.runtime.client.tmux_client import refused
-from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.keys import DeleteBuffer
 from oma.tmux.pane_input import paste, type_bytes
 
@@ -35,7 +33,7 @@ class PaneKeyboard:
             CommandError: tmux refused, or does not answer.
         """
         for command in type_bytes(self.pane, data):
-            await self._ask(command)
+            (await self._client.ask(command)).check()
 
     async def paste(self, text: str) -> None:
         """Paste a text: between brackets where the program wants them, without controls.
@@ -46,19 +44,10 @@ class PaneKeyboard:
         name = new_buffer()
         try:
             for command in paste(self.pane, name, text):
-                check_open(await self._ask(command))
+                check_open((await self._client.ask(command)).check().strip())
         except CommandError:
             await self._client.ask(DeleteBuffer(name))
             raise
-
-    async def _ask(self, command: AnyCommand) -> str:
-        said = ""
-        for reply in await self._client.ask(command):
-            words = reply.data.decode(errors="replace").strip()
-            if not reply.ok:
-                raise refused(words)
-            said += words
-        return said
 
 
 @attrs.frozen

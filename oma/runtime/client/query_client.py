@@ -5,7 +5,7 @@ no size. A line may give any number of blocks (`if-shell` gives one for each com
 each is followed by one that makes tmux say that it is done.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import attrs
@@ -15,7 +15,7 @@ from oma.errors import CommandError, OmaError, ProtocolError
 from oma.model.ids import PaneId, parse_session_id
 from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.server_access import ServerAccess
-from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_client import Answer, TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.commands.command import AnyCommand, Safety
@@ -68,8 +68,8 @@ class QueryClient:
         words = await self.connection.pump(self._receive)
         self.end(words or "its control client ended")
 
-    async def ask(self, command: AnyCommand) -> tuple[Reply, ...]:
-        """Send a command and return the blocks that it gave, in order.
+    async def ask(self, command: AnyCommand) -> Answer:
+        """Send a command and return what all of its blocks say; the first that fails is the last.
 
         Raises:
             CommandError: The client has ended, or tmux does not answer.
@@ -84,7 +84,7 @@ class QueryClient:
             while self.over is None:
                 for at, reply in enumerate(self._replies):
                     if reply.data == f"{done}\n".encode():
-                        return tuple(self._replies[:at])
+                        return _answer(self._replies[:at])
                 await self._lot.park()
         message = f"tmux does not answer: {self.over or 'it seems to hang'}"
         raise CommandError(message)
@@ -122,6 +122,12 @@ class QueryClient:
         self.over = self.over or reason
         self.connection.hang_up()
         self._lot.unpark_all()
+
+
+def _answer(replies: Sequence[Reply]) -> Answer:
+    refusals = [reply.data.decode(errors="replace").strip() for reply in replies if not reply.ok]
+    output = b"".join(reply.data for reply in replies if reply.ok).decode(errors="replace")
+    return Answer(1 if refusals else 0, output, "; ".join(refusals))
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import os
 import subprocess  # noqa: TID251  # for its DEVNULL constant only
+from typing import Protocol
 
 import attrs
 import trio
@@ -18,11 +19,13 @@ PATIENCE_S = 5.0
 
 @attrs.frozen
 class Answer:
-    """What one tmux process said."""
+    """What tmux said to a command."""
 
     status: int
+    """0 unless tmux refused, or the process ended in another way."""
     output: str
     complaint: str
+    """Why tmux refused."""
 
     def check(self, doing: str = "") -> str:
         """Return the output.
@@ -46,6 +49,18 @@ def refused(complaint: str, doing: str = "") -> CommandError:
         doing: As that of `Answer.check`.
     """
     return CommandError(f"tmux refused{doing and ' '}{doing}: {complaint}")
+
+
+class CommandChannel(Protocol):
+    """A way to have a server run commands: a process for each, or one control client for all."""
+
+    async def ask(self, command: AnyCommand, /) -> Answer:
+        """Run a command to its end.
+
+        Raises:
+            CommandError: tmux does not answer.
+            OmaError: tmux is not installed.
+        """
 
 
 async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes = b"") -> Answer:

@@ -10,11 +10,12 @@ from oma.model.ids import PaneId, parse_pane_id
 from oma.runtime.client.server import tmux_version
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.display.owned_panes import list_window_panes
 from oma.runtime.display.session_view import our_pane, same_server
 from oma.runtime.display.tiling_lock import TilingLock, tiling_lock_of
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
-from oma.tmux.tiling import LIST_TILING, TilingRow, parse_tiling
+from oma.tmux.queries.window_panes import WindowPane
 
 
 @attrs.frozen
@@ -41,13 +42,13 @@ class HostPane:
         """
         return tiling_lock_of(str(self.access.socket), self.server_pid, main, os.environ)
 
-    async def rows(self) -> tuple[TilingRow, ...]:
+    async def rows(self) -> tuple[WindowPane, ...]:
         """Return every pane of the server.
 
         Raises:
-            OmaError: tmux refused.
+            CommandError: tmux refused.
         """
-        return parse_tiling((await TmuxClient(self.server).run(LIST_TILING)).split("\n"))
+        return await list_window_panes(TmuxClient(self.server))
 
     async def check_free(self) -> None:
         """See that nobody tiles this window around another of its panes.

@@ -5,11 +5,10 @@ from pathlib import Path
 from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.display.owned_panes import list_window_panes
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.panes import SelectPane
 from oma.tmux.queries.display import LIST_VIEWS, parse_views
-from oma.tmux.queries.panes import pane_terminal
-from oma.tmux.tiling import LIST_TILING, parse_tiling
 
 
 async def make_writable(window_server: ServerAddress, socket: Path, session: SessionId) -> None:
@@ -28,14 +27,11 @@ async def make_writable(window_server: ServerAddress, socket: Path, session: Ses
     views = parse_views(answer.output.splitlines()) if answer.status == 0 else ()
     terminals = {view.terminal for view in views if view.session == session}
     window_client = TmuxClient(window_server)
-    answer = await window_client.ask(LIST_TILING)
-    rows = parse_tiling(answer.output.split("\n")) if answer.status == 0 else ()
-    marked = {row.pane for row in rows if row.mark is not None and row.mark.session == session}
-    shown = [
-        pane
-        for pane in marked
-        if (await window_client.ask(pane_terminal(pane))).output.strip() in terminals
-    ]
+    shown = {
+        row.pane
+        for row in await list_window_panes(window_client)
+        if row.mark is not None and row.mark.session == session and row.terminal in terminals
+    }
     if not shown:
         message = "no pane shows this agent"
         raise CommandError(message)

@@ -1,21 +1,28 @@
-"""The pane at the right of the dashboard that shows agents: query, decide, execute, look again.
+"""The pane at the right of the dashboard that shows agents: look, decide, do, look again.
 
-What the person did with the pane is asked of tmux each time and never remembered. Our panes carry
+What the user did with the pane is asked of tmux each time and never remembered. Our panes carry
 our own pane's id, so two dashboards do not meet, and one that was killed finds its pane again.
 """
 
 from pathlib import Path
+from typing import assert_never
 
 import attrs
 import trio
 
 from oma.config.schema import Attach
 from oma.errors import CommandError
-from oma.model.ids import PaneId, SessionId, parse_pane_id
-from oma.model.layout import Axis
+from oma.model.ids import SessionId
 from oma.model.printable import printable
-from oma.placement.right_pane import Plan, Replace, RightPane, Split, Stay, Switch, choose, decide
-from oma.runtime.client.tmux_client import TmuxClient
+from oma.placement.plan import Step
+from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
+from oma.runtime.client.tmux_client import TmuxClient, refused
+from oma.runtime.display.owned_panes import (
+    NotDone,
+    Program,
+    change_window,
+    list_window_panes,
+)
 from oma.runtime.display.session_view import (
     OurPane,
     check_can_be_shown,
@@ -25,26 +32,31 @@ from oma.runtime.display.session_view import (
 )
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient
-from oma.tmux.commands.command import AnyCommand, in_order
-from oma.tmux.commands.panes import KillPane, SplitWindow, ToggleZoom
-from oma.tmux.queries.display import (
-    LIST_VIEWS,
-    PlaceRow,
-    list_places,
-    mark_owned,
-    mark_shown,
-    parse_places,
-    parse_views,
-)
+from oma.tmux.commands.control import SetOption
+from oma.tmux.commands.panes import KillPane, ToggleZoom
+from oma.tmux.pane_mark import Mark, PaneRole
+from oma.tmux.queries.display import LIST_VIEWS, parse_views
+from oma.tmux.queries.window_panes import WindowPane
+
+SHOWN = "@oma_shows"
+"""Option of a right pane: the name of the agent that it was switched to last."""
+
+CHANGES = "the window changes all the time"
 
 
 @attrs.frozen
 class _Found:
-    """A right pane of ours, and where it is."""
+    """The right pane, if there is one, and where it is."""
 
-    pane: RightPane
-    place: PlaceRow
-    ours: PlaceRow
+    ours: WindowPane
+    """The pane that we run in."""
+    place: WindowPane
+    """The right pane's row, or `ours` without one."""
+    pane: RightPane | None
+
+    @property
+    def viewed(self) -> SessionId | None:
+        return None if self.pane is None else self.pane.viewed
 
 
 @attrs.define
@@ -86,95 +98,93 @@ class RightPaneView:
     async def look(self) -> SessionId | None:
         """Ask tmux what the pane shows, and return it.
 
-        A person who closes or moves the pane changes the size of ours: that is the time to look.
+        A user who closes or moves the pane changes the size of ours: that is the time to look.
+
+        Raises:
+            CommandError: Our own pane is gone, or tmux does not answer.
         """
         async with self._turn:
-            return self._noted(await self._find())
+            self.occupant = (await self._find()).viewed
+            return self.occupant
 
     async def ended(self, session: SessionId) -> None:
         """Take note that a session is gone; its pane says so, and takes the next one.
 
         tmux ends the client of the pane by itself, but for where `detach-on-destroy` is off: there
         it shows some other session, which nobody asked for.
+
+        Raises:
+            CommandError: Our own pane is gone, or tmux does not answer.
         """
         async with self._turn:
             if self.occupant != session:
                 return
-            found = await self._find()
-            if found and self._noted(found) not in {None, session}:
-                await self._agents.ask(DetachClient(found.place.terminal))
             self.occupant = None
+            found = await self._find()
+            if found.viewed not in {None, session}:
+                await self._agents.ask(DetachClient(found.place.terminal))
 
     async def close(self) -> None:
-        """Close the pane, as the dashboard ends, unless the person moved it: then it is theirs.
+        """Close the pane, as the dashboard ends, unless the user moved it: then it is theirs.
 
         What stands by empty is closed wherever it is.
+
+        Raises:
+            CommandError: Our own pane is gone, or tmux does not answer.
         """
         async with self._turn:
             found = await self._find()
-            if found is None:
+            if found.pane is None:
                 return
-            if found.pane.viewed is None or found.place.window == found.ours.window:
-                await TmuxClient(self.us.server).ask(KillPane(found.pane.pane))
+            if found.viewed is None or found.place.window == found.ours.window:
+                await self._window.ask(KillPane(found.pane.pane))
             self.occupant = None
 
     async def _reach(self, session: SessionId | None, name: str) -> None:
-        refusal = ""
         # What tmux told may be old by now: a refusal is a reason to ask anew, once.
-        for _ in range(2):
-            found = await self._find()
-            panes = (found.pane,) if found else ()
-            try:
-                await self._execute(decide(panes, session), found, session, name)
-            except CommandError as error:
-                refusal = str(error)
-            else:
-                self.occupant = session or self._noted(found)
-                return
-        raise CommandError(refusal)
+        try:
+            await self._try(session, name)
+        except CommandError:
+            await self._try(session, name)
 
-    async def _execute(
-        self, plan: Plan, found: _Found | None, session: SessionId | None, name: str
-    ) -> None:
-        match plan.step:
-            case Split():
-                program = self._program(session, name)
-                width = self.options.right_pane_width
-                beside = SplitWindow(self.us.pane, program, Axis.COLUMNS, width)
-                await self._make(beside, name)
-            case Replace(pane):
-                program = self._program(session, name)
-                # Not RespawnPane: it ends a server whose client is behind on the pane (#5499).
-                await self._make(in_order(SplitWindow(pane, program), KillPane(pane)), name)
-            case Switch(pane) if found and session:
-                await self._switch(pane, found.place.terminal, session, name)
-            case Switch() | Stay():
-                pass
-        if plan.unzoom:
-            await self._run(ToggleZoom(self.us.pane))
+    async def _try(self, session: SessionId | None, name: str) -> None:
+        found = await self._find()
+        width = self.options.right_pane_width
+        for step in decide(found.pane, session, self.us.pane, width):
+            await self._do(step, found, name)
+        self.occupant = session or found.viewed
 
-    async def _make(self, command: AnyCommand, name: str) -> None:
-        pane = parse_pane_id((await self._run(command)).strip())
-        await self._run(mark_owned(pane, self.us.pane, name))
+    async def _do(self, step: Step | SwitchTo | Unzoom, found: _Found, name: str) -> None:
+        match step:
+            case Step(spawn=spawn):
+                mark = Mark(self.us.pane, role=PaneRole.RIGHT).word()
+                session = None if spawn is None else spawn.session
+                words = standing_view_argv(self.socket, session, self._flags, mark, name)
+                done = await change_window(self._window, found.place, step, Program(words))
+                if isinstance(done, NotDone):
+                    raise refused(done.refusal or CHANGES)
+            case SwitchTo(session):
+                await switch_view(self.socket, found.place.terminal, session, self._flags)
+                await self._window.run(SetOption(found.place.pane, SHOWN, name))
+            case Unzoom():
+                await self._window.run(ToggleZoom(self.us.pane))
+            case _:
+                assert_never(step)
 
-    async def _switch(self, pane: PaneId, terminal: str, session: SessionId, name: str) -> None:
-        await switch_view(self.socket, terminal, session, self._flags)
-        await self._run(mark_shown(pane, name))
+    async def _find(self) -> _Found:
+        """Ask both servers.
 
-    def _program(self, session: SessionId | None, name: str) -> list[str]:
-        return standing_view_argv(self.socket, session, self._flags, name)
-
-    @property
-    def _flags(self) -> str:
-        return view_flags(self.options)
-
-    async def _find(self) -> _Found | None:
-        """Ask both servers; `None` when no pane of ours is left."""
-        lines = (await self._run(list_places(self.us.pane))).splitlines()
-        places = {row.pane: row for row in parse_places(lines)}
-        ours = places.pop(self.us.pane, None)
-        if ours is None or not places:
-            return None
+        Raises:
+            CommandError: Our own pane is gone, or tmux does not answer.
+        """
+        rows = {row.pane: row for row in await list_window_panes(self._window)}
+        ours = rows.get(self.us.pane)
+        if ours is None:
+            message = f"there is no pane {self.us.pane}"
+            raise CommandError(message)
+        made = [row for row in rows.values() if row.is_made_around(self.us.pane, PaneRole.RIGHT)]
+        if not made:
+            return _Found(ours, ours, None)
         answer = await self._agents.ask(LIST_VIEWS)
         views = {row.terminal: row.session for row in parse_views(answer.output.splitlines())}
         panes = tuple(
@@ -183,17 +193,18 @@ class RightPaneView:
                 viewed=views.get(row.terminal),
                 hidden=row.zoomed and row.window == ours.window,
             )
-            for row in places.values()
+            for row in made
         )
         chosen = choose(panes)
-        return None if chosen is None else _Found(chosen, places[chosen.pane], ours)
+        return _Found(ours, ours if chosen is None else rows[chosen.pane], chosen)
 
-    def _noted(self, found: _Found | None) -> SessionId | None:
-        self.occupant = found.pane.viewed if found else None
-        return self.occupant
+    @property
+    def _flags(self) -> str:
+        return view_flags(self.options)
 
-    async def _run(self, command: AnyCommand) -> str:
-        return await TmuxClient(self.us.server).run(command)
+    @property
+    def _window(self) -> TmuxClient:
+        return TmuxClient(self.us.server)
 
     @property
     def _agents(self) -> TmuxClient:

@@ -15,8 +15,10 @@ from oma.errors import CommandError, ProtocolError
 from oma.model.ids import PaneId, SessionId, parse_pane_id
 from oma.runtime.client.tmux_binary import tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient, run_tmux
+from oma.runtime.display.owned_panes import list_window_panes
 from oma.tmux.address import ServerAddress, parse_own_server
-from oma.tmux.queries.display import list_fitness, list_places, parse_fitness, parse_places
+from oma.tmux.pane_mark import PaneRole
+from oma.tmux.queries.display import list_fitness, parse_fitness
 
 _SCRIPT = ("/bin/sh", str(Path(__file__).with_name("session_view.sh")))
 
@@ -57,22 +59,25 @@ def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
     return [*_script("once"), str(socket), flags, session]
 
 
-def looking_view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
+def looking_view_argv(
+    socket: Path, session: SessionId, flags: str, mark: str = ""
+) -> tuple[str, ...]:
     """Return a program as `view_argv`'s for a pane, which takes no keys from then on.
 
-    So it is until `SelectPane(pane, enable_keys=True)`.
+    So it is until `SelectPane(pane, enable_keys=True)`. The pane is known by the mark.
     """
-    return [*_script("look"), str(socket), flags, session]
+    return (*_script("look"), str(socket), flags, session, mark)
 
 
 def standing_view_argv(
-    socket: Path, session: SessionId | None, flags: str, name: str
-) -> list[str]:
+    socket: Path, session: SessionId | None, flags: str, mark: str, name: str
+) -> tuple[str, ...]:
     """Return a program as `view_argv`'s that then says so and stands by until its pane is closed.
 
-    Without a session it stands by from the start.
+    Without a session it stands by from the start. The pane is known by the mark.
     """
-    return [*_script("stay"), str(socket), flags, session or "", name]
+    # The mark comes first: an agent's name could look like another one.
+    return (*_script("stay"), str(socket), flags, session or "", mark, name)
 
 
 async def switch_view(socket: Path, terminal: str, session: SessionId, flags: str) -> None:
@@ -117,8 +122,11 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
         raise CommandError(message)
     if us is None or not same_server(us, socket):
         return
-    answer = await TmuxClient(us.server).ask(list_places(us.pane))
-    if any(row.session == session for row in parse_places(answer.output.splitlines())):
+    if any(
+        row.session == session
+        for row in await list_window_panes(TmuxClient(us.server))
+        if row.pane == us.pane or row.is_made_around(us.pane, PaneRole.RIGHT)
+    ):
         message = "this agent's session is the one that the dashboard runs in"
         raise CommandError(message)
 

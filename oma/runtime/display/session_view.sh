@@ -2,8 +2,8 @@
 # Views of agents that give every agent its size back, whatever ends the view.
 #
 #   session_view.sh once TMUX SOCKET FLAGS SESSION             attach here; settle when that ends
-#   session_view.sh look TMUX SOCKET FLAGS SESSION             as `once`, in a pane of ours that takes no keys
-#   session_view.sh stay TMUX SOCKET FLAGS SESSION NAME        as `once`, then say so and stand by
+#   session_view.sh look TMUX SOCKET FLAGS SESSION MARK        as `once`, in a pane of ours that takes no keys
+#   session_view.sh stay TMUX SOCKET FLAGS SESSION MARK NAME   as `once`, then say so and stand by
 #   session_view.sh switch TMUX SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
 #   session_view.sh settle TMUX SOCKET                         give sizes back where nobody looks any more
 #
@@ -18,7 +18,7 @@
 # What belongs together is one tmux process, for the server runs that without a break. The signals
 # by which terminals and popups end their programs are ignored; the tmux client minds them itself.
 # Ids are the only targets. Needs tmux 3.2 (client_flags). TMUX is the program; SESSION may be empty
-# for `stay`.
+# for `stay`; MARK is read by who looks for panes of ours.
 
 set -f
 size='#{window_width}x#{window_height}'
@@ -132,7 +132,7 @@ stand_by() {
 trap '' HUP INT QUIT TERM
 outer=$TMUX pane=$TMUX_PANE
 unset TMUX TMUX_PANE
-action=$1 tmux=$2 socket=$3 flags=$4 session=$5 name=$6
+action=$1 tmux=$2 socket=$3 flags=$4 session=$5 terminal=$6 name=$7
 status=0
 case $action in
 look)
@@ -145,7 +145,7 @@ once | stay)
     ;;
 switch)
     note_all
-    t $(noting) switch-client -E -c "$name" -t "$session"
+    t $(noting) switch-client -E -c "$terminal" -t "$session"
     status=$?
     settle 2>/dev/null
     ;;

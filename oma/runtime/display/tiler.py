@@ -6,6 +6,8 @@ policy changed, or a time came at which waiting ends. Nothing is polled, and wha
 the window is only ever what tmux said of it.
 """
 
+from contextlib import suppress
+
 import attrs
 import trio
 
@@ -16,13 +18,12 @@ from oma.placement.policy import Policy
 from oma.runtime.client.back_off import BackOff
 from oma.runtime.client.query_client import QueryClient, window_client
 from oma.runtime.client.server_access import ServerAccess
-from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_client import CommandChannel, TmuxClient
 from oma.runtime.display.tiled_window import TiledWindow
 from oma.runtime.display.tiling_reconciler import MAIN_GONE, TilingReconciler
 from oma.store.tail import Step, Tail
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.panes import KillPane
-from oma.tmux.tiling import LIST_TILING, WATCH_BORDERS, parse_tiling
+from oma.tmux.window_change import WATCH_BORDERS
 
 UNDO_S = 5.0
 """How long tmux may take to close the panes when tiling ends."""
@@ -90,17 +91,10 @@ class Tiler:
                 if client is not None:
                     await self._round(self._window_of(client))
                     return
-            await self._close_orphans()
-
-    async def _close_orphans(self) -> None:
-        """Close what was made around a main pane that is gone, whatever window it is in now."""
-        client = TmuxClient(ServerAddress(socket_path=str(self.access.socket)))
-        answer = await client.ask(LIST_TILING)
-        rows = parse_tiling(answer.output.split("\n")) if answer.status == 0 else ()
-        for row in rows:
-            mark = row.mark
-            if mark is not None and mark.main == self.main and mark.session is not None:
-                await client.ask(KillPane(row.pane))
+            # The main pane is gone: what was made around it goes, whatever window it is in now.
+            server = TmuxClient(ServerAddress(socket_path=str(self.access.socket)))
+            with suppress(CommandError):  # the server is gone as well
+                await self._window_of(server).close_orphans()
 
     async def _tile(self, client: QueryClient) -> bool:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
@@ -118,8 +112,8 @@ class Tiler:
                 raise
         return False
 
-    def _window_of(self, client: QueryClient) -> TiledWindow:
-        return TiledWindow(self.main, self.rounds.socket, self.rounds.flags, client)
+    def _window_of(self, channel: CommandChannel) -> TiledWindow:
+        return TiledWindow(self.main, self.rounds.socket, self.rounds.flags, channel)
 
     async def _round(self, window: TiledWindow) -> bool:
         async with self._turn:

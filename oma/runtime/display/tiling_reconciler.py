@@ -22,7 +22,8 @@ from oma.placement.plan import NEW_PANE, Action, Plan, Step
 from oma.placement.policy import Policy
 from oma.placement.waiting import CLOSED_BY_HAND, MOVED_BY_HAND, Waiting
 from oma.runtime.display.decision_log import DecisionLog
-from oma.runtime.display.tiled_window import Look, NotDone, TiledWindow
+from oma.runtime.display.owned_panes import NotDone
+from oma.runtime.display.tiled_window import Look, TiledWindow
 from oma.store.store import Store
 
 MOST_STEPS = 400

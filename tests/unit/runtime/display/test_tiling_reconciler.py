@@ -10,7 +10,8 @@ from oma.model.layout import Leaf
 from oma.placement.facts import Facts, Tile
 from oma.placement.policy import Policy
 from oma.placement.waiting import CLOSED_BY_HAND, MOVED_BY_HAND
-from oma.runtime.display.tiled_window import Done, Look, NotDone
+from oma.runtime.display.owned_panes import Done, NotDone
+from oma.runtime.display.tiled_window import Look
 from oma.runtime.display.tiling_reconciler import (
     ENDED_AT_ONCE,
     MAIN_GONE,
@@ -18,7 +19,7 @@ from oma.runtime.display.tiling_reconciler import (
     TilingReconciler,
 )
 from oma.store.store import Store
-from oma.tmux.tiling import TilingRow
+from oma.tmux.queries.window_panes import WindowPane
 from tests.support.fleet_play import empty, seen
 from tests.support.tmux_layout import Window
 
@@ -45,7 +46,7 @@ class FakeWindow:
         tiles = tuple(self.tiles.values())
         facts = Facts("@0", self.window.tree, MAIN, tiles)
         size = f"{self.window.root.columns}x{self.window.root.rows}"
-        row = TilingRow("$0", "@0", "", size, False, "off", MAIN, True, False, None)
+        row = WindowPane("$0", "@0", "", size, False, "off", MAIN, True, False, None)
         return Look(facts, tuple(self.elsewhere.values()), frozenset(self.sessions), row)
 
     async def carry_out(self, look, step):

@@ -8,7 +8,7 @@ import pytest
 from oma.tmux import commands
 from oma.tmux.commands import clients, command, control, keys, panes, sessions
 from oma.tmux.commands.command import Safety
-from oma.tmux.queries import display, screen
+from oma.tmux.queries import display, screen, window_panes
 from oma.tmux.queries import panes as pane_queries
 from oma.tmux.queries import sessions as session_queries
 from tests.unit.tmux.commands import (
@@ -63,10 +63,12 @@ def test_a_command_that_says_it_changes_nothing_is_of_a_kind_that_does_not(examp
         assert tells(example.words())
 
 
-@pytest.mark.parametrize("module", [display, pane_queries, screen, session_queries])
+@pytest.mark.parametrize("module", [display, pane_queries, screen, session_queries, window_panes])
 def test_no_format_that_is_asked_for_runs_a_program(module):
     # tmux runs what stands in `#(…)`, whoever asks.
-    formats = inspect.getmembers(module, lambda value: isinstance(value, str) and "#{" in value)
+    values = [value for _, value in inspect.getmembers(module)]
+    texts = [value if isinstance(value, str) else getattr(value, "format", "") for value in values]
+    formats = [text for text in texts if isinstance(text, str) and "#{" in text]
 
-    assert [name for name, value in formats if "#(" in value] == []
-    assert formats or module is display
+    assert [text for text in formats if "#(" in text] == []
+    assert formats

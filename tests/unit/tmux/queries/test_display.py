@@ -2,37 +2,11 @@ import pytest
 
 from oma.errors import ProtocolError
 from oma.tmux.queries import display
-from oma.tmux.queries.display import FitnessRow, PlaceRow, ViewRow
+from oma.tmux.queries.display import FitnessRow, ViewRow
 
 
-def test_a_pane_is_marked_before_anything_is_shown_in_it():
-    assert [
-        command.words() for command in display.mark_owned("%2", "%1", "-g #(x);").commands
-    ] == [
-        ("set-option", "-p", "-t", "%2", "@oma_owner", "%1"),
-        ("set-option", "-p", "-t", "%2", "@oma_shows", "-g #(x);"),
-    ]
-
-
-def test_questions_are_about_one_pane_and_one_session_alone():
-    assert "{pane_id},%1}" in display.list_places("%1").filter
+def test_the_question_is_about_one_session_alone():
     assert display.list_fitness("$1").filter == "#{==:#{session_id},$1}"
-
-
-def test_places_are_read_and_a_linked_window_counts_once():
-    lines = [
-        "%1 @1 $1 0 1 /dev/pts/1",
-        "%2 @1 $1 1 1 /dev/pts/2",
-        "%2 @1 $2 1 1 /dev/pts/2",
-        "%3 @4 $1 1 0 ",
-        "",
-    ]
-
-    assert display.parse_places(lines) == (
-        PlaceRow("%1", "@1", "$1", ours=False, terminal="/dev/pts/1", zoomed=True),
-        PlaceRow("%2", "@1", "$1", ours=True, terminal="/dev/pts/2", zoomed=True),
-        PlaceRow("%3", "@4", "$1", ours=True, terminal="", zoomed=False),
-    )
 
 
 def test_clients_without_a_terminal_or_a_session_are_no_views():
@@ -57,7 +31,7 @@ def test_a_session_says_whether_it_ends_with_its_last_client(lines, row):
 
 @pytest.mark.parametrize(
     "parse",
-    [display.parse_places, display.parse_views, display.parse_fitness],
+    [display.parse_views, display.parse_fitness],
     ids=lambda p: p.__name__,
 )
 @pytest.mark.parametrize("line", ["x", "0 x y", "% @1 $1 1 1 t", "1"])
