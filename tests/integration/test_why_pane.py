@@ -94,6 +94,8 @@ async def test_a_pane_that_nobody_keeps_any_more_is_said_to_be_one(tiled, runtim
     a = tiled.start("a")
     async with tiled.tiling() as tile:
         await tiled.shows(a)
+        # A decision is noted once it is carried out.
+        await tiled.until(lambda: list(Path(runtime, "oma").glob("*.jsonl")), lambda: "no journal")
         await tile.end(signal.SIGKILL)
 
     told = await why(tiled, tiled.shown()[a])
