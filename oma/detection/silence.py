@@ -13,7 +13,7 @@ import attrs
 from oma.detection.announcements import NOTHING, Announced
 from oma.detection.claims import PRIORITY_SILENCE, Claim, moment
 from oma.detection.thresholds import Thresholds
-from oma.model.health import Health
+from oma.model.health import ATTENTION, Health
 
 REST_S = 5.0
 """How long an agent at its prompt is silent before it is taken to rest; one that streams its answer
@@ -25,7 +25,8 @@ in the middle. Silence has to last as long before a call is believed."""
 
 _Rule = tuple[Health, str, str, str]
 
-# Health, reason, rule and evidence of what silence says; the first is told by the thresholds.
+# Health, reason, rule and evidence of what silence says; the second is told by the thresholds.
+_ACTIVE: _Rule = (Health.OK, "active", "active", "output arrives")
 _SILENT: _Rule = (Health.IDLE, "silent", "", "")
 _AT_PROMPT: _Rule = (
     Health.IDLE,
@@ -84,22 +85,29 @@ class Silence:
             t: The moment.
             known: What something else than silence said last of the agent's health.
         """
-        warning_s, rule = self._first(known)
-        if t < warning_s:
-            return self._active(warning_s)
-        if rule is not _SILENT:
-            return self._then(warning_s, rule)
-        critical_s = self._critical_s(warning_s)
-        return self._idle(warning_s, critical_s) if t < critical_s else self._stuck(critical_s)
+        phases = self._phases(known)
+        at = max((n for n, (since_s, _) in enumerate(phases) if since_s <= t), default=0)
+        return self._claim(phases, at)
 
     def claims(self, known: Health | None = None) -> tuple[Claim, ...]:
         """Return the claims that follow one another."""
+        phases = self._phases(known)
+        return tuple(self._claim(phases, at) for at in range(len(phases)))
+
+    def _phases(self, known: Health | None) -> list[tuple[float, _Rule]]:
+        """Return what silence says from when on, in order."""
         warning_s, rule = self._first(known)
-        active = self._active(warning_s)
-        if rule is not _SILENT:
-            return active, self._then(warning_s, rule)
-        critical_s = self._critical_s(warning_s)
-        return active, self._idle(warning_s, critical_s), self._stuck(critical_s)
+        critical_s = max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
+        phases = [(self.active_s, _ACTIVE), (warning_s, rule)]
+        if rule is _SILENT:
+            said = f"no output for {self._thresholds.idle_warning_s:g} s"
+            phases[1] = warning_s, (Health.IDLE, "silent", "idle_warning", said)
+            said = f"no output for {self._thresholds.idle_critical_s:g} s"
+            phases.append((critical_s, (Health.STUCK, "silent", "idle_critical", said)))
+        elif rule in {_UNKNOWN, _UNKNOWN_AT_REST}:
+            said = f"{rule[3]}, for {self._thresholds.idle_critical_s:g} s"
+            phases.append((critical_s, (Health.IDLE, ATTENTION, "unknown_screen_stands", said)))
+        return phases
 
     def _first(self, known: Health | None) -> tuple[float, _Rule]:
         """Return when silence begins to mean something, and what."""
@@ -114,26 +122,9 @@ class Silence:
             return min(moment(self.active_s, REST_S), warning_s), _UNKNOWN_AT_REST
         return warning_s, _SILENT
 
-    def _critical_s(self, warning_s: float) -> float:
-        return max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
-
-    def _active(self, end_s: float) -> Claim:
-        active = (Health.OK, "active", "active", "output arrives")
-        return self._claim(active, self.active_s, end_s)
-
-    def _then(self, since_s: float, rule: _Rule) -> Claim:
-        return self._claim(rule, since_s, math.inf)
-
-    def _idle(self, since_s: float, end_s: float) -> Claim:
-        said = f"no output for {self._thresholds.idle_warning_s:g} s"
-        return self._claim((Health.IDLE, "silent", "idle_warning", said), since_s, end_s)
-
-    def _stuck(self, since_s: float) -> Claim:
-        said = f"no output for {self._thresholds.idle_critical_s:g} s"
-        return self._claim((Health.STUCK, "silent", "idle_critical", said), since_s, math.inf)
-
-    def _claim(self, rule: _Rule, since_s: float, end_s: float) -> Claim:
-        health, reason, name, said = rule
+    def _claim(self, phases: list[tuple[float, _Rule]], at: int) -> Claim:
+        since_s, (health, reason, name, said) = phases[at]
+        end_s = phases[at + 1][0] if at + 1 < len(phases) else math.inf
         return Claim(
             health,
             reason,

@@ -4,6 +4,10 @@ from enum import StrEnum
 
 import attrs
 
+ATTENTION = "attention"
+"""The reason of an agent of a known kind whose screen no rule has explained for so long that silence
+would be called STUCK: somebody should look, and it is told once."""
+
 
 class Health(StrEnum):
     """How an agent is; the values are the words of the command line and of JSON."""

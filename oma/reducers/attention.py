@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from oma.model.health import Health, Verdict
+from oma.model.health import ATTENTION, Health, Verdict
 from oma.model.state import AgentState
 
 ORDER = (Health.WAITING, Health.STUCK, Health.EXITED, Health.IDLE, Health.OK)
@@ -18,12 +18,17 @@ _RANK = {health: rank for rank, health in enumerate(ORDER)}
 
 
 def by_attention(agents: Iterable[AgentState]) -> tuple[AgentState, ...]:
-    """Return the agents, those that need a person first; equals keep their order."""
-    return tuple(sorted(agents, key=lambda agent: _RANK[agent.verdict.health]))
+    """Return the agents, those that need the user first; equals keep their order."""
+    return tuple(sorted(agents, key=lambda agent: _rank(agent.verdict)))
+
+
+def _rank(verdict: Verdict) -> tuple[int, bool]:
+    return _RANK[verdict.health], verdict.reason != ATTENTION
 
 
 def is_worth_telling(old: Verdict | None, new: Verdict) -> bool:
     """Say whether a new verdict, after the old one, is a transition; the first one is."""
     if old is None or old.health is not new.health:
         return True
-    return new.health not in _QUIET_REASONS and old.reason != new.reason
+    is_loud = new.health not in _QUIET_REASONS or new.reason == ATTENTION
+    return is_loud and old.reason != new.reason

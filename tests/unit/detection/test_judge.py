@@ -203,8 +203,10 @@ def test_a_screen_that_no_rule_explains_is_a_verdict_and_never_stuck():
     judge = judged(AGENT, (1.0, screen("whatever")), (2.0, None))
 
     assert told(judge, 2.0)[0] is Health.OK
-    assert told(judge, 302.0)[:2] == (Health.IDLE, "unknown_screen")
-    assert judge.verdict(302.0).reason == "unknown-screen"
+    assert told(judge, 301.0)[:2] == (Health.IDLE, "unknown_screen")
+    assert judge.verdict(301.0).reason == "unknown-screen"
+    assert told(judge, 302.0)[:2] == (Health.IDLE, "unknown_screen_stands")
+    assert judge.verdict(302.0).reason == "attention"
 
 
 def test_an_agent_that_rested_rests_on_behind_a_screen_that_no_rule_explains():

@@ -59,8 +59,9 @@ def unknown(known):
 
 
 def test_a_known_kind_that_rested_on_a_screen_that_nothing_explains_is_not_stuck():
-    assert unknown(Health.IDLE)[1:] == [(Health.IDLE, "unknown-screen", 6.5)]
-    assert unknown(None)[1:] == [(Health.IDLE, "unknown-screen", 61.5)]
+    attention = (Health.IDLE, "attention", 301.5)
+    assert unknown(Health.IDLE)[1:] == [(Health.IDLE, "unknown-screen", 6.5), attention]
+    assert unknown(None)[1:] == [(Health.IDLE, "unknown-screen", 61.5), attention]
 
 
 def test_a_known_kind_that_worked_when_it_fell_silent_may_hang():

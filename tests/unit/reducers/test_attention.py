@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.model.health import Health, Verdict
+from oma.model.health import ATTENTION, Health, Verdict
 from oma.reducers.attention import ORDER, by_attention, is_worth_telling
 from tests.unit.tui.fleets import agent
 
@@ -38,3 +38,13 @@ def test_a_first_verdict_and_another_health_are_told():
 
     assert is_worth_telling(None, ok)
     assert is_worth_telling(ok, idle)
+
+
+def test_that_somebody_should_look_is_told_once():
+    before, after = (
+        Verdict(Health.IDLE, reason, "rule", "text", 0.0) for reason in ("a", ATTENTION)
+    )
+
+    assert is_worth_telling(before, after)
+    assert not is_worth_telling(after, after)
+    assert not is_worth_telling(after, before)
