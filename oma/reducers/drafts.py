@@ -6,7 +6,7 @@ the terminal's own colour. What an agent suggests there itself is dim or coloure
 
 from collections.abc import Iterable, Sequence
 
-from oma.screen.styled import Run
+from oma.screen.styled import StyledText
 
 _SIGNS = ("❯", "›", ">")
 _FRAME = " │┃|"
@@ -16,7 +16,7 @@ LINES = 40
 """The longest composer that is read, in rows."""
 
 
-def read_draft(rows: Sequence[Sequence[Run]]) -> str:
+def read_draft(rows: Sequence[Sequence[StyledText]]) -> str:
     """Return the draft in the lowest composer of a screen; empty where none is sure."""
     below: int | None = None
     for at in range(len(rows) - 1, -1, -1):
@@ -30,7 +30,7 @@ def read_draft(rows: Sequence[Sequence[Run]]) -> str:
     return ""
 
 
-def _draft(rows: Sequence[Sequence[Run]]) -> str | None:
+def _draft(rows: Sequence[Sequence[StyledText]]) -> str | None:
     """Return the text in the rows between two rules; `None` if they are no composer."""
     sign, _, _ = _text(rows[0]).strip(_FRAME).partition(" ")
     if sign not in _SIGNS:
@@ -40,14 +40,14 @@ def _draft(rows: Sequence[Sequence[Run]]) -> str | None:
     return "\n".join(own).strip()
 
 
-def _is_typed(run: Run) -> bool:
-    return not run.look.dim and run.look.foreground is None
+def _is_typed(run: StyledText) -> bool:
+    return not run.style.dim and run.style.foreground is None
 
 
-def _is_rule(row: Sequence[Run]) -> bool:
+def _is_rule(row: Sequence[StyledText]) -> bool:
     text = _text(row).strip()
     return len(text) > 2 and text[0] in _RULES and text[1] in _RULES
 
 
-def _text(runs: Iterable[Run]) -> str:
+def _text(runs: Iterable[StyledText]) -> str:
     return "".join(run.text for run in runs)

@@ -17,7 +17,7 @@ from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
 from oma.screen.signals import SignalScanner
 from oma.screen.snapshots import Snapshot
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 
 LOOK_EVERY_S = 0.02
 """While a pane floods: a person cannot read faster, and each look costs part of a millisecond."""
@@ -160,7 +160,7 @@ class PaneFold:
         self._read_screen()
         return self._lines if self.screen is not None else None
 
-    def styled_rows(self, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(self, most_rows: int) -> StyledRows | None:
         """Return the bottom rows with their colours; `None` while the screen is not known.
 
         For views: nothing that the fold believes depends on whether somebody looked.

@@ -29,7 +29,7 @@ from oma.screen.ghostty import (
 from oma.screen.hidden_strings import HiddenStrings
 from oma.screen.readout import Glance, glance, span, text, written
 from oma.screen.snapshots import mend
-from oma.screen.styled import Run, parse_rows
+from oma.screen.styled import StyledRows, parse_rows
 
 MAX_CELLS = 1000
 """Most columns or rows of a screen: more than any display shows, and 8 MB of cells at most."""
@@ -121,8 +121,8 @@ class Screen:
             self._read()
         return self._lines
 
-    def styled(self, most_rows: int) -> tuple[tuple[Run, ...], ...]:
-        """Return the bottom rows with their looks: down to the last that shows anything.
+    def styled(self, most_rows: int) -> StyledRows:
+        """Return the bottom rows with their styles: down to the last that shows anything.
 
         Blank rows below the text and below the cursor are left out; there are `most_rows` at most.
         """
@@ -141,7 +141,7 @@ class Screen:
     def snapshot(self) -> bytes | None:
         """Return output that makes a new terminal of this size show the same; `None` if failed.
 
-        With text, looks, cursor, modes, scroll region, tab stops and character sets; without the
+        With text, styles, cursor, modes, scroll region, tab stops and character sets; without the
         screen that is not shown, the saved cursor, colours that were redefined, and `pending`.
         """
         if self.failed is not None:

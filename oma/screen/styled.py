@@ -13,7 +13,7 @@ TRUE_COLOUR = 1 << 24
 
 
 @attrs.frozen
-class Look:
+class TextStyle:
     """How a piece of text looks; `None` is the terminal's own colour."""
 
     foreground: int | None = None
@@ -26,64 +26,65 @@ class Look:
 
 
 @attrs.frozen
-class Run:
-    """Text of one look, as the emulator holds it: hostile, but without control sequences."""
+class StyledText:
+    """Text of one style, as the emulator holds it: hostile, but without control sequences."""
 
     text: str
-    look: Look
+    style: TextStyle
 
 
-StyledRows = tuple[tuple[Run, ...], ...]
-"""Rows of a screen, each as pieces of one style."""
+StyledRow = tuple[StyledText, ...]
+"""One row of a screen, in pieces of one style."""
 
+StyledRows = tuple[StyledRow, ...]
 
-PLAIN = Look()
+PLAIN = TextStyle()
 
 _ON = {1: "bold", 2: "dim", 3: "italic", 4: "underline", 7: "reverse"}
 
 
-def parse_rows(text: str) -> tuple[tuple[Run, ...], ...]:
+def parse_rows(text: str) -> StyledRows:
     """Return the rows in `text`, which the emulator wrote out. Total: what is unknown is dropped."""
-    rows: list[tuple[Run, ...]] = []
-    row: list[Run] = []
-    look = PLAIN
+    rows: list[StyledRow] = []
+    row: list[StyledText] = []
+    style = PLAIN
     for piece in text.split("\x1b"):
         shown = piece
         if piece[:1] == "[":
             parameters, _, shown = piece[1:].partition("m")
-            look = _applied(look, parameters)
+            style = _applied(style, parameters)
         elif piece[:1] == "]":
             shown = ""
         elif piece[:1] == "\\":
             shown = piece[1:]
         first, *others = shown.split("\r\n")
         if first:
-            row.append(Run(first, look))
+            row.append(StyledText(first, style))
         for other in others:
             rows.append(tuple(row))
-            row = [Run(other, look)] if other else []
+            row = [StyledText(other, style)] if other else []
     rows.append(tuple(row))
     return tuple(rows)
 
 
 @lru_cache(maxsize=4096)
-def _applied(look: Look, parameters: str) -> Look:
-    """Return `look` changed by the parameters of one SGR sequence."""
+def _applied(style: TextStyle, parameters: str) -> TextStyle:
+    """Return `style` changed by the parameters of one SGR sequence."""
     codes = [_number(word) for word in parameters.split(";")]
     while codes:
         code = codes.pop(0)
         if code == 0:
-            look = PLAIN
+            style = PLAIN
         elif code in _ON:
-            look = attrs.evolve(look, **{_ON[code]: True})
+            style = attrs.evolve(style, **{_ON[code]: True})
         elif code in {38, 48, 58}:
             colour, codes = _colour(codes)
             if code == 38:
-                look = attrs.evolve(look, foreground=colour)
+                style = attrs.evolve(style, foreground=colour)
             elif code == 48:
-                look = attrs.evolve(look, background=colour)
+                style = attrs.evolve(style, background=colour)
             # 58 is the colour of an underline: ours have none.
-    return look
+    return style
 
 
 def _colour(codes: list[int]) -> tuple[int | None, list[int]]:

@@ -16,7 +16,7 @@ from oma.model.health import Health, Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState, in_order
 from oma.reducers.fleet import Fleet
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 from oma.store.past_screens import PastScreens
 
 
@@ -106,9 +106,7 @@ class History:
             agents=tuple(sorted(agents, key=in_order)),
         )
 
-    def picture_at(
-        self, t: float, agent: AgentId, most_rows: int
-    ) -> tuple[tuple[Run, ...], ...] | None:
+    def picture_at(self, t: float, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen at `t`; `None` where it is not known."""
         track = self._tracks.get(agent)
         state = None if track is None else track.at(t)

@@ -24,7 +24,7 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId
 from oma.screen.emulator import Screen
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 
 
 @attrs.define
@@ -114,7 +114,7 @@ class PastScreens:
 
     def picture_at(
         self, t: float, session: SessionId, pane: PaneId, most_rows: int
-    ) -> tuple[tuple[Run, ...], ...] | None:
+    ) -> StyledRows | None:
         """Return the bottom rows of a screen at `t`, with colours; `None` if it is not known."""
         strip = self._strips.get((session, pane))
         screen = None if strip is None else self._screen_at(t, strip)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import attrs
 
 from oma.model.printable import printable
-from oma.screen.styled import Look
+from oma.screen.styled import TextStyle
 
 MOST_MARKS = 2
 """Combining marks that one character keeps: no script needs more, and a hostile text has dozens."""
@@ -34,8 +34,8 @@ _ASCII = str.maketrans(
     }
 )
 
-Style = str | Look
-"""The name of a style of the theme, or the look that an agent gave its own text."""
+Style = str | TextStyle
+"""The name of a style of the theme, or the style that an agent gave its own text."""
 
 
 @attrs.frozen

@@ -13,7 +13,7 @@ from oma.tui.preview import preview, title
 from oma.tui.regions import CARD_ROWS, Regions, divide
 from oma.tui.render_input import RenderInput
 from oma.tui.selecting import index_of, listed
-from oma.tui.status_line import last_line
+from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
 from oma.tui.view_model import Creating, Helping, View
@@ -25,7 +25,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     if size.rows < 1 or size.columns < 1:
         return Frame(size, ((),) * max(0, size.rows))
     agents = listed(render_input.state.agents, view.filter_text)
-    bottom, cursor = last_line(render_input, view, size.columns)
+    bottom, cursor = status_line(render_input, view, size.columns)
     played = 0 if render_input.timeline is None else timeline_rows(render_input.timeline, size)
     body_rows = max(0, size.rows - 2 - played)
     at = None if cursor is None else (size.rows - 1, cursor)

@@ -19,7 +19,7 @@ from oma.model.explanation import Explanation
 from oma.model.ids import AgentId, PaneId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
 from oma.model.wall_time import WallTime
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 from oma.store.store import Store
 from oma.store.tail import Tail
 from oma.tui.compose import compose
@@ -105,7 +105,7 @@ class Dashboard:
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
-    _picture: tuple[tuple[Run, ...], ...] | None = None
+    _picture: StyledRows | None = None
     _picture_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
     _following: LogFollower = attrs.field(init=False)

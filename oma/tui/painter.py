@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 import attrs
 
 from oma.errors import OmaError
-from oma.screen.styled import Look
+from oma.screen.styled import TextStyle
 from oma.tui.cells import Frame, Line, Size, Style, cells
 from oma.tui.locales import settle_locale
 from oma.tui.terminal_input.answers import BACKGROUND_QUESTION
 from oma.tui.terminal_input.key_tables import TERMINFO_KEYS, terminal_keys
-from oma.tui.theme import DARK, Theme, look_of
+from oma.tui.theme import DARK, Theme, text_style_of
 
 _MOST_PAIRS = 255
 """Colour pairs that fit into an attribute of `addstr` (Python 3.11, ncurses 6)."""
@@ -157,18 +157,18 @@ class Painter:
     def _attribute(self, style: Style) -> int:
         known = self._attributes.get(style)
         if known is None:
-            look = look_of(style, self._colours, self._theme)
-            known = sum(bits for name, bits in _ATTRIBUTES if getattr(look, name))
-            known |= self._pair(look)
+            text_style = text_style_of(style, self._colours, self._theme)
+            known = sum(bits for name, bits in _ATTRIBUTES if getattr(text_style, name))
+            known |= self._pair(text_style)
             self._attributes[style] = known
         return known
 
-    def _pair(self, look: Look) -> int:
-        if look.foreground is None and look.background is None:
+    def _pair(self, text_style: TextStyle) -> int:
+        if text_style.foreground is None and text_style.background is None:
             return 0
         colours = (
-            -1 if look.foreground is None else look.foreground,
-            -1 if look.background is None else look.background,
+            -1 if text_style.foreground is None else text_style.foreground,
+            -1 if text_style.background is None else text_style.background,
         )
         number = self._pairs.get(colours)
         if number is None:

@@ -8,7 +8,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId
 from oma.model.state import FleetState
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 from oma.store.history import History
 from oma.tui.cells import Size
 from oma.tui.inputs import Input, Key
@@ -65,7 +65,7 @@ class Player:
         """Itself: it has the pictures and the explanations."""
         return self
 
-    def styled_rows(self, agent: AgentId, most_rows: int) -> tuple[tuple[Run, ...], ...] | None:
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
         return self.history.picture_at(self.t, agent, most_rows)
 

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 
 from oma.model.health import Health
 from oma.model.state import AgentState
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRow
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
 from oma.tui.render_input import RenderInput
 
 WHOLE_SCREEN = 1000
 """As many rows as any screen is read to."""
-
-Picture = tuple[Run, ...]
-"""One row of a screen."""
 
 
 def title(
@@ -41,11 +38,11 @@ def preview(render_input: RenderInput, agent: AgentState | None, room: Size) -> 
     if agent is None:
         return []
     if render_input.styled_rows is None:
-        return [(), (span(f"  {_no_picture(agent)}", "faint"),)][: room.rows]
+        return [(), (span(f"  {_no_screen(agent)}", "faint"),)][: room.rows]
     ended = agent.verdict.health is Health.EXITED
     styled_rows = _without_gap(render_input.styled_rows) if ended else render_input.styled_rows
     return [
-        clip_line((span(run.text, run.look) for run in row), room.columns)
+        clip_line((span(run.text, run.style) for run in row), room.columns)
         for row in styled_rows[-room.rows :]
     ]
 
@@ -59,7 +56,7 @@ def rows_to_read(agent: AgentState | None, rows: int) -> int:
     return WHOLE_SCREEN if ended and rows else rows
 
 
-def _without_gap(styled_rows: Sequence[Picture]) -> Sequence[Picture]:
+def _without_gap(styled_rows: Sequence[StyledRow]) -> Sequence[StyledRow]:
     """Return the rows with one blank one above the last, where there are more."""
     if not styled_rows:
         return styled_rows
@@ -76,5 +73,5 @@ def _facts(agent: AgentState) -> str:
     return " · ".join(part for part in parts if part.strip())
 
 
-def _no_picture(agent: AgentState) -> str:
+def _no_screen(agent: AgentState) -> str:
     return "its tmux session is gone" if agent.gone else "its screen is being read"

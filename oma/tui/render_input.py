@@ -7,7 +7,7 @@ from oma.model.health import Transition
 from oma.model.ids import AgentId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
-from oma.screen.styled import Run
+from oma.screen.styled import StyledRows
 from oma.tui.keymap import Keymap
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import Timeline
@@ -28,7 +28,7 @@ class RenderInput:
     capabilities: TerminalCapabilities
     transitions: tuple[Transition, ...] = ()
     """The newest last."""
-    styled_rows: tuple[tuple[Run, ...], ...] | None = None
+    styled_rows: StyledRows | None = None
     """The bottom rows of the selected agent's screen; `None` when that is not known."""
     occupant: AgentId | None = None
     """The agent that the right pane shows."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 import attrs
 
 from oma.model.health import Health
-from oma.screen.styled import Look
+from oma.screen.styled import TextStyle
 from oma.tui.cells import Style
 from oma.tui.colours import contrast, luminance, nearest
 from oma.tui.inputs import Background
@@ -21,71 +21,71 @@ from oma.tui.inputs import Background
 class Theme:
     """How each style looks on one kind of terminal."""
 
-    styles: Mapping[str, Look]
+    styles: Mapping[str, TextStyle]
     """Every name that a span may have as its style; those of health are its values."""
-    few: Mapping[str, Look] = attrs.Factory(dict)
+    few: Mapping[str, TextStyle] = attrs.Factory(dict)
     """Those that look otherwise where there are less than 256 colours."""
 
 
 _PLAIN = {
-    "text": Look(),
-    "strong": Look(bold=True),
-    "selected": Look(reverse=True),
-    "question": Look(reverse=True, bold=True),
-    "notice": Look(bold=True),
+    "text": TextStyle(),
+    "strong": TextStyle(bold=True),
+    "selected": TextStyle(reverse=True),
+    "question": TextStyle(reverse=True, bold=True),
+    "notice": TextStyle(bold=True),
 }
 
 DARK = Theme(
     {
         **_PLAIN,
-        "faint": Look(foreground=245),
-        "rule": Look(foreground=243),
-        "brand": Look(foreground=39, bold=True),
-        "key": Look(foreground=39, bold=True),
-        "ok": Look(foreground=77),
-        "idle": Look(foreground=178),
-        "waiting": Look(foreground=39, bold=True),
-        "stuck": Look(foreground=203, bold=True),
-        "exited": Look(foreground=245),
+        "faint": TextStyle(foreground=245),
+        "rule": TextStyle(foreground=243),
+        "brand": TextStyle(foreground=39, bold=True),
+        "key": TextStyle(foreground=39, bold=True),
+        "ok": TextStyle(foreground=77),
+        "idle": TextStyle(foreground=178),
+        "waiting": TextStyle(foreground=39, bold=True),
+        "stuck": TextStyle(foreground=203, bold=True),
+        "exited": TextStyle(foreground=245),
     }
 )
 
 LIGHT = Theme(
     {
         **_PLAIN,
-        "faint": Look(foreground=242),
-        "rule": Look(foreground=243),
-        "brand": Look(foreground=25, bold=True),
-        "key": Look(foreground=25, bold=True),
-        "ok": Look(foreground=28),
-        "idle": Look(foreground=94),
-        "waiting": Look(foreground=25, bold=True),
-        "stuck": Look(foreground=160, bold=True),
-        "exited": Look(foreground=242),
+        "faint": TextStyle(foreground=242),
+        "rule": TextStyle(foreground=243),
+        "brand": TextStyle(foreground=25, bold=True),
+        "key": TextStyle(foreground=25, bold=True),
+        "ok": TextStyle(foreground=28),
+        "idle": TextStyle(foreground=94),
+        "waiting": TextStyle(foreground=25, bold=True),
+        "stuck": TextStyle(foreground=160, bold=True),
+        "exited": TextStyle(foreground=242),
     },
     # Bold may mean bright, and of the bright ones only blue can be read on white.
     few={
-        "brand": Look(foreground=4, bold=True),
-        "key": Look(foreground=4, bold=True),
-        "ok": Look(),
-        "idle": Look(foreground=5),
-        "waiting": Look(foreground=4, bold=True),
-        "stuck": Look(foreground=1),
+        "brand": TextStyle(foreground=4, bold=True),
+        "key": TextStyle(foreground=4, bold=True),
+        "ok": TextStyle(),
+        "idle": TextStyle(foreground=5),
+        "waiting": TextStyle(foreground=4, bold=True),
+        "stuck": TextStyle(foreground=1),
     },
 )
 
 TERMINAL = Theme(
     {
         **_PLAIN,
-        "faint": Look(dim=True),
-        "rule": Look(dim=True),
-        "brand": Look(foreground=6, bold=True),
-        "key": Look(foreground=6, bold=True),
-        "ok": Look(foreground=2),
-        "idle": Look(foreground=3),
-        "waiting": Look(foreground=6, bold=True),
-        "stuck": Look(foreground=1, bold=True),
-        "exited": Look(dim=True),
+        "faint": TextStyle(dim=True),
+        "rule": TextStyle(dim=True),
+        "brand": TextStyle(foreground=6, bold=True),
+        "key": TextStyle(foreground=6, bold=True),
+        "ok": TextStyle(foreground=2),
+        "idle": TextStyle(foreground=3),
+        "waiting": TextStyle(foreground=6, bold=True),
+        "stuck": TextStyle(foreground=1, bold=True),
+        "exited": TextStyle(dim=True),
     }
 )
 """The terminal's own colours and no others: for who has chosen those with care."""
@@ -124,11 +124,11 @@ class TerminalCapabilities:
         return (EMOJI if self.emoji and not self.ascii else LETTERS)[health]
 
 
-def look_of(style: Style, colours: int, theme: Theme = DARK) -> Look:
+def text_style_of(style: Style, colours: int, theme: Theme = DARK) -> TextStyle:
     """Return how a style looks on a terminal of `colours` colours.
 
     Args:
-        style: A name of a theme's style, or the look that an agent gave its text.
+        style: A name of a theme's style, or the style that an agent gave its text.
         colours: 0 for none at all.
         theme: Of the names.
     """
@@ -157,9 +157,9 @@ def assumed_theme(colorfgbg: str) -> Theme:
 
 
 @lru_cache(maxsize=4096)
-def _reduced(look: Look, colours: int) -> Look:
+def _reduced(text_style: TextStyle, colours: int) -> TextStyle:
     return attrs.evolve(
-        look,
-        foreground=nearest(look.foreground, colours),
-        background=nearest(look.background, colours),
+        text_style,
+        foreground=nearest(text_style.foreground, colours),
+        background=nearest(text_style.background, colours),
     )

@@ -92,9 +92,9 @@ def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
 def _cells(timeline: Timeline, name: str, bar: int) -> list[Health | None]:
     """Return the most urgent health that an agent had within each column."""
     found: list[Health | None] = [None] * bar
-    lane = timeline.agent_timelines[name]
-    ends = [*(transition.t for transition in lane[1:]), timeline.end_s]
-    for transition, end_s in zip(lane, ends, strict=True):
+    transitions = timeline.agent_timelines[name]
+    ends = [*(transition.t for transition in transitions[1:]), timeline.end_s]
+    for transition, end_s in zip(transitions, ends, strict=True):
         health = transition.verdict.health
         rank = _RANK[health]
         for column in range(

@@ -48,8 +48,11 @@ async def summarise(name: Name, context: Context) -> Response:
             "started_at": past.header.started_at,
             "duration_s": past.history.end_s,
             "agents": [
-                {"agent": agent, "transitions": [transition_document(each) for each in lane]}
-                for agent, lane in agent_timelines
+                {
+                    "agent": agent,
+                    "transitions": [transition_document(each) for each in transitions],
+                }
+                for agent, transitions in agent_timelines
             ],
         }
     )

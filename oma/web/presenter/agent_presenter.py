@@ -9,7 +9,7 @@ from oma.model.documents import agent_document
 from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.screen.styled import Run
+from oma.screen.styled import StyledText
 from oma.store.store import Store
 from oma.web.presenter.subscribers import Subscribers
 
@@ -74,6 +74,6 @@ def agent_object(agent: AgentState, t: float, began: datetime) -> dict[str, obje
     }
 
 
-def text_of(rows: Iterable[Iterable[Run]]) -> list[str]:
-    """Return the rows of a screen as text, without looks and spaces at the end."""
+def text_of(rows: Iterable[Iterable[StyledText]]) -> list[str]:
+    """Return the rows of a screen as text, without styles and spaces at the end."""
     return ["".join(run.text for run in row).rstrip() for row in rows]

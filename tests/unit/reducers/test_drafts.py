@@ -3,16 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.reducers.drafts import LINES, read_draft
-from oma.screen.styled import PLAIN, Look, Run
+from oma.screen.styled import PLAIN, StyledText, TextStyle
 
 RULE = "─" * 20
-DIM, GREY = Look(dim=True), Look(foreground=244)
+DIM, GREY = TextStyle(dim=True), TextStyle(foreground=244)
 
 
 def rows(*lines):
     """Rows of a screen: a text, or pairs of text and look."""
     return [
-        (Run(line, PLAIN),) if isinstance(line, str) else tuple(Run(*pair) for pair in line)
+        (StyledText(line, PLAIN),)
+        if isinstance(line, str)
+        else tuple(StyledText(*pair) for pair in line)
         for line in lines
     ]
 
@@ -40,6 +42,6 @@ def test_only_typed_text_behind_a_prompt_sign_between_two_rules_is_a_draft(lines
     assert read_draft(rows(*lines)) == draft
 
 
-@given(st.lists(st.lists(st.builds(Run, st.text("─❯ >│╭ab", max_size=5), st.just(PLAIN)))))
+@given(st.lists(st.lists(st.builds(StyledText, st.text("─❯ >│╭ab", max_size=5), st.just(PLAIN)))))
 def test_any_screen_can_be_read(screen):
     assert read_draft(screen) == read_draft(screen).strip()

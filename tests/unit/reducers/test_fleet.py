@@ -181,7 +181,7 @@ def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():
     fleet = play().prints(1.0, "one\r\n\x1b[31mtwo\x1b[0m\r\nthree").fleet
 
     rows = fleet.styled_rows(SESSION, 2)
-    assert [[(run.text, run.look.foreground) for run in row] for row in rows] == [
+    assert [[(run.text, run.style.foreground) for run in row] for row in rows] == [
         [("two", 1)],
         [("three", None)],
     ]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.screen.emulator import Screen
-from oma.screen.styled import PLAIN, TRUE_COLOUR, Look, Run, parse_rows
+from oma.screen.styled import PLAIN, TRUE_COLOUR, StyledText, TextStyle, parse_rows
 
 
 def shown(output, *, columns=40, rows=5, most_rows=5):
@@ -15,34 +15,37 @@ def shown(output, *, columns=40, rows=5, most_rows=5):
 
 
 @pytest.mark.parametrize(
-    ("output", "look"),
+    ("output", "style"),
     [
         (b"x", PLAIN),
-        (b"\x1b[1;31mx", Look(foreground=1, bold=True)),
-        (b"\x1b[92mx", Look(foreground=10)),
-        (b"\x1b[48;5;200mx", Look(background=200)),
-        (b"\x1b[38;2;10;20;30mx", Look(foreground=TRUE_COLOUR | 0x0A141E)),
-        (b"\x1b[2;3;4;7mx", Look(dim=True, italic=True, underline=True, reverse=True)),
-        (b"\x1b[4:3mx", Look(underline=True)),
-        (b"\x1b[58;5;1;4mx", Look(underline=True)),
+        (b"\x1b[1;31mx", TextStyle(foreground=1, bold=True)),
+        (b"\x1b[92mx", TextStyle(foreground=10)),
+        (b"\x1b[48;5;200mx", TextStyle(background=200)),
+        (b"\x1b[38;2;10;20;30mx", TextStyle(foreground=TRUE_COLOUR | 0x0A141E)),
+        (b"\x1b[2;3;4;7mx", TextStyle(dim=True, italic=True, underline=True, reverse=True)),
+        (b"\x1b[4:3mx", TextStyle(underline=True)),
+        (b"\x1b[58;5;1;4mx", TextStyle(underline=True)),
         (b"\x1b[9mx", PLAIN),
         (b"\x1b[31m\x1b[0mx", PLAIN),
     ],
 )
-def test_a_look_comes_through_the_emulator(output, look):
-    assert shown(output) == ((Run("x", look),),)
+def test_a_style_comes_through_the_emulator(output, style):
+    assert shown(output) == ((StyledText("x", style),),)
 
 
 def test_rows_keep_their_places_and_their_blanks():
     assert shown(b"a\r\n\r\n\x1b[31mb\x1b[0m c") == (
-        (Run("a", PLAIN),),
+        (StyledText("a", PLAIN),),
         (),
-        (Run("b", Look(foreground=1)), Run(" c", PLAIN)),
+        (StyledText("b", TextStyle(foreground=1)), StyledText(" c", PLAIN)),
     )
 
 
 def test_the_bottom_rows_are_those_of_the_text_and_the_cursor():
-    assert shown(b"1\r\n2\r\n3", most_rows=2) == ((Run("2", PLAIN),), (Run("3", PLAIN),))
+    assert shown(b"1\r\n2\r\n3", most_rows=2) == (
+        (StyledText("2", PLAIN),),
+        (StyledText("3", PLAIN),),
+    )
     assert shown(b"1\r\n\r\n", most_rows=2) == ((), ())
     assert shown(b"1", most_rows=0) == ()
 

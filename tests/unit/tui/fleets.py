@@ -10,7 +10,7 @@ from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
-from oma.screen.styled import Look, Run
+from oma.screen.styled import StyledText, TextStyle
 from oma.tui.cells import Size
 from oma.tui.keymap import keymap_of
 from oma.tui.render_input import RenderInput
@@ -105,14 +105,17 @@ def agents():
     )
 
 
-def looks():
+def text_styles():
     return st.builds(
-        Look, foreground=st.none() | st.integers(0, 255), bold=st.booleans(), reverse=st.booleans()
+        TextStyle,
+        foreground=st.none() | st.integers(0, 255),
+        bold=st.booleans(),
+        reverse=st.booleans(),
     )
 
 
-def pictures():
-    runs = st.builds(Run, texts(), looks())
+def styled_rows():
+    runs = st.builds(StyledText, texts(), text_styles())
     return st.none() | st.lists(st.lists(runs, max_size=4).map(tuple), max_size=8).map(tuple)
 
 
@@ -128,7 +131,7 @@ def scenes():
             ),
         ),
         st.lists(agents(), max_size=9, unique_by=lambda each: each.session),
-        pictures(),
+        styled_rows(),
         st.builds(TerminalCapabilities, emoji=st.booleans(), ascii=st.booleans()),
         st.lists(st.none() | healths(), max_size=9),
         st.none() | st.just("3.3a"),

@@ -13,7 +13,7 @@ from oma.model.explanation import EvidenceItem, Explanation, Outlook
 from oma.model.health import Health, Transition
 from oma.model.ids import SessionId
 from oma.model.intents import KillAgent, Refusal
-from oma.screen.styled import Look, Run
+from oma.screen.styled import StyledText, TextStyle
 from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
@@ -55,17 +55,21 @@ WORKS = [
 ]
 FLEET = (ASKS, LIMITED, ENDED, QUIET, *WORKS)
 PICTURE = (
-    (Run("● ", Look(foreground=2)), Run("Bash", Look(bold=True)), Run("(pytest -q)", Look())),
-    (),
-    (Run(" Do you want to proceed?", Look()),),
-    (Run(" ❯ 1. Yes", Look(foreground=12)),),
     (
-        Run("   2. Yes, and do not ask again for ", Look()),
-        Run("pytest", Look(bold=True)),
+        StyledText("● ", TextStyle(foreground=2)),
+        StyledText("Bash", TextStyle(bold=True)),
+        StyledText("(pytest -q)", TextStyle()),
     ),
-    (Run("   3. No", Look()),),
     (),
-    (Run(" Esc to cancel · Tab to amend", Look(dim=True)),),
+    (StyledText(" Do you want to proceed?", TextStyle()),),
+    (StyledText(" ❯ 1. Yes", TextStyle(foreground=12)),),
+    (
+        StyledText("   2. Yes, and do not ask again for ", TextStyle()),
+        StyledText("pytest", TextStyle(bold=True)),
+    ),
+    (StyledText("   3. No", TextStyle()),),
+    (),
+    (StyledText(" Esc to cancel · Tab to amend", TextStyle(dim=True)),),
 )
 TOLD = tuple(
     Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict)

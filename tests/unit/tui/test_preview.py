@@ -3,24 +3,26 @@
 import attrs
 
 from oma.model.health import Health
-from oma.screen.styled import Look, Run
+from oma.screen.styled import StyledText, TextStyle
 from oma.tui.cells import Size
 from oma.tui.preview import preview, rows_to_read, title
 from tests.unit.tui.fleets import agent, render_input, text_of
 
 ONE = agent(1, "one", title="fix it", profile="claude")
-RED = Look(foreground=1)
+RED = TextStyle(foreground=1)
 
 
 def test_rows_keep_their_colours_and_are_cut_at_the_edge():
-    shown = render_input(ONE, styled_rows=((Run("abc", RED), Run("def", Look())),))
+    shown = render_input(
+        ONE, styled_rows=((StyledText("abc", RED), StyledText("def", TextStyle())),)
+    )
 
     (line,) = preview(shown, ONE, Size(5, 3))
-    assert [(part.text, part.style) for part in line] == [("abc", RED), ("de", Look())]
+    assert [(part.text, part.style) for part in line] == [("abc", RED), ("de", TextStyle())]
 
 
 def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
-    styled_rows = tuple((Run(str(n), RED),) for n in range(9))
+    styled_rows = tuple((StyledText(str(n), RED),) for n in range(9))
 
     assert [
         text_of(r) for r in preview(render_input(ONE, styled_rows=styled_rows), ONE, Size(9, 2))
@@ -32,8 +34,8 @@ def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
 
 def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_that():
     dead = agent(1, "one", Health.EXITED)
-    words, notice = (Run("bye", RED),), (Run("Pane is dead", Look()),)
-    gap = ((), (Run("   ", Look()),)) * 20
+    words, notice = (StyledText("bye", RED),), (StyledText("Pane is dead", TextStyle()),)
+    gap = ((), (StyledText("   ", TextStyle()),)) * 20
     shown = render_input(dead, styled_rows=(*gap, words, *gap, notice))
 
     def seen(rows):

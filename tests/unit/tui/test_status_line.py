@@ -5,13 +5,13 @@ import pytest
 from oma.model.intents import KillAgent
 from oma.tui.cells import cells
 from oma.tui.editor import Editor
-from oma.tui.status_line import last_line
+from oma.tui.status_line import status_line
 from oma.tui.view_model import Confirming, Filtering, Helping, Messaging, View
 from tests.unit.tui.fleets import agent, played, render_input, text_of
 
 
 def shown(view, columns=60):
-    line, cursor = last_line(render_input(), view, columns)
+    line, cursor = status_line(render_input(), view, columns)
     return text_of(line), cursor
 
 
@@ -65,8 +65,8 @@ def test_a_replay_hints_at_its_keys_and_asks_for_a_time():
     paused = render_input(timeline=played(paused=True))
     asking = render_input(timeline=played(asking=Editor("1:3", 3)))
 
-    assert text_of(last_line(playing, View(), 80)[0]).startswith(" Space pause  ←→ 10 s")
-    assert text_of(last_line(paused, View(), 80)[0]).startswith(" Space go on")
-    assert "attach" not in text_of(last_line(playing, View(), 200)[0])
-    assert text_of(last_line(asking, View(), 80)[0]) == " go to 1:3"
-    assert last_line(asking, View(), 80)[1] == len(" go to 1:3")
+    assert text_of(status_line(playing, View(), 80)[0]).startswith(" Space pause  ←→ 10 s")
+    assert text_of(status_line(paused, View(), 80)[0]).startswith(" Space go on")
+    assert "attach" not in text_of(status_line(playing, View(), 200)[0])
+    assert text_of(status_line(asking, View(), 80)[0]) == " go to 1:3"
+    assert status_line(asking, View(), 80)[1] == len(" go to 1:3")

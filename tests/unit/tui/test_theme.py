@@ -3,7 +3,7 @@
 import pytest
 
 from oma.model.health import Health
-from oma.screen.styled import TRUE_COLOUR, Look
+from oma.screen.styled import TRUE_COLOUR, TextStyle
 from oma.tui.cells import cells
 from oma.tui.colours import contrast, luminance, rgb_of
 from oma.tui.inputs import Background
@@ -14,7 +14,7 @@ from oma.tui.theme import (
     THEMES,
     TerminalCapabilities,
     assumed_theme,
-    look_of,
+    text_style_of,
     theme_on,
 )
 
@@ -40,27 +40,27 @@ EVERY = [(name, style) for name in PAPER for style in THEMES[name].styles]
 
 @pytest.mark.parametrize(("name", "style"), EVERY)
 def test_every_pair_of_colours_of_a_theme_can_be_read_on_its_background(name, style):
-    look = look_of(style, 256, THEMES[name])
-    ink = PAPER[name] if look.reverse else 1.0 - PAPER[name]
-    paper = 1.0 - PAPER[name] if look.reverse else PAPER[name]
-    if look.foreground is not None:
-        assert look.foreground >= 16, "a colour that is another one on each terminal"
-        ink = luminance(*rgb(look.foreground))
-    assert look.background is None
+    text_style = text_style_of(style, 256, THEMES[name])
+    ink = PAPER[name] if text_style.reverse else 1.0 - PAPER[name]
+    paper = 1.0 - PAPER[name] if text_style.reverse else PAPER[name]
+    if text_style.foreground is not None:
+        assert text_style.foreground >= 16, "a colour that is another one on each terminal"
+        ink = luminance(*rgb(text_style.foreground))
+    assert text_style.background is None
     assert contrast(ink, paper) >= READABLE
 
 
 @pytest.mark.parametrize("colours", [8, 16])
 @pytest.mark.parametrize(("name", "style"), EVERY)
 def test_with_few_colours_it_can_be_read_too_whether_bold_is_bright_or_not(name, style, colours):
-    look = look_of(style, colours, THEMES[name])
-    if look.foreground is None:
+    text_style = text_style_of(style, colours, THEMES[name])
+    if text_style.foreground is None:
         return
-    bright = contrast(luminance(*rgb(look.foreground + 8)), PAPER[name])
-    normal = contrast(luminance(*rgb(look.foreground)), PAPER[name])
-    if (name, look.foreground, look.bold) == ("dark", 1, True):
+    bright = contrast(luminance(*rgb(text_style.foreground + 8)), PAPER[name])
+    normal = contrast(luminance(*rgb(text_style.foreground)), PAPER[name])
+    if (name, text_style.foreground, text_style.bold) == ("dark", 1, True):
         normal = bright  # red on black: where bold is not bright, terminals have a lighter red
-    assert (min(bright, normal) if look.bold else normal) >= READABLE
+    assert (min(bright, normal) if text_style.bold else normal) >= READABLE
 
 
 @pytest.mark.parametrize("theme", THEMES.values())
@@ -78,7 +78,7 @@ def test_all_themes_have_the_same_styles():
 
 
 def test_the_theme_of_the_terminal_uses_its_own_colours_alone():
-    assert all((look.foreground or 0) < 8 for look in TERMINAL.styles.values())
+    assert all((text_style.foreground or 0) < 8 for text_style in TERMINAL.styles.values())
 
 
 def test_ascii_never_gives_an_emoji():
@@ -112,17 +112,17 @@ def test_a_terminal_that_says_nothing_has_what_its_variable_says_and_else_is_dar
     assert assumed_theme(value) is theme
 
 
-def test_a_look_of_an_agent_is_reduced_to_what_the_terminal_has():
-    own = Look(foreground=TRUE_COLOUR | 0xFF0000, background=39, bold=True)
+def test_a_style_of_an_agent_is_reduced_to_what_the_terminal_has():
+    own = TextStyle(foreground=TRUE_COLOUR | 0xFF0000, background=39, bold=True)
 
-    assert look_of(own, 256) == Look(foreground=196, background=39, bold=True)
-    assert look_of(own, 8) == Look(foreground=1, background=6, bold=True)
+    assert text_style_of(own, 256) == TextStyle(foreground=196, background=39, bold=True)
+    assert text_style_of(own, 8) == TextStyle(foreground=1, background=6, bold=True)
 
 
 @pytest.mark.parametrize("theme", THEMES.values())
 @pytest.mark.parametrize("name", DARK.styles)
 def test_without_colours_a_style_keeps_its_attributes(name, theme):
-    look = look_of(name, 0, theme)
+    text_style = text_style_of(name, 0, theme)
 
-    assert look.foreground is look.background is None
-    assert look.reverse == theme.styles[name].reverse
+    assert text_style.foreground is text_style.background is None
+    assert text_style.reverse == theme.styles[name].reverse

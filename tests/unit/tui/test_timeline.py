@@ -10,7 +10,7 @@ from oma.tui.timeline import NAME_COLUMNS, Timeline, timeline_lines, timeline_ro
 from tests.unit.tui.fleets import PREFIX, text_of, verdict
 
 
-def lane(name, *changes):
+def agent_timeline(name, *changes):
     return [
         Transition(t, 1, f"{PREFIX}{name}", None, verdict(health, since_s=t))
         for t, health in changes
@@ -18,8 +18,8 @@ def lane(name, *changes):
 
 
 LANES = {
-    f"{PREFIX}a": lane("a", (0.0, Health.OK), (50.0, Health.WAITING), (50.1, Health.OK)),
-    f"{PREFIX}b": lane("b", (50.0, Health.IDLE)),
+    f"{PREFIX}a": agent_timeline("a", (0.0, Health.OK), (50.0, Health.WAITING), (50.1, Health.OK)),
+    f"{PREFIX}b": agent_timeline("b", (50.0, Health.IDLE)),
 }
 LINE = Timeline(
     moment_s=20.0,
@@ -93,7 +93,7 @@ def test_it_is_never_wider_or_higher_than_its_room(columns, rows, part, end_s, c
         LINE,
         moment_s=part * end_s,
         end_s=end_s,
-        agent_timelines={"\x1b[2J个": lane("x", *changes)},
+        agent_timelines={"\x1b[2J个": agent_timeline("x", *changes)},
     )
 
     lines = timeline_lines(line, None, str, Size(columns, rows))

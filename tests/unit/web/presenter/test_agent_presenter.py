@@ -3,7 +3,7 @@ import math
 import attrs
 
 from oma.model.dialog import Dialog, DialogOption
-from oma.screen.styled import PLAIN, Run
+from oma.screen.styled import PLAIN, StyledText
 from oma.web.presenter.agent_presenter import agent_object, text_of
 from tests.unit.tui.fleets import BEGAN, agent
 
@@ -57,6 +57,6 @@ def test_an_agent_that_was_never_seen_active_has_no_age():
 
 
 def test_a_screen_as_text():
-    rows = ((Run("ab", PLAIN), Run("c  ", PLAIN)), ())
+    rows = ((StyledText("ab", PLAIN), StyledText("c  ", PLAIN)), ())
 
     assert text_of(rows) == ["abc", ""]

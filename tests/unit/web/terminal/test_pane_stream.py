@@ -8,7 +8,7 @@ from oma.model.events import OutputLost, PaneCaptured, PaneClosed, PaneOutput, R
 from oma.model.ids import PaneId, SessionId
 from oma.screen.emulator import Screen
 from oma.screen.snapshots import Snapshot
-from oma.screen.styled import PLAIN, Run
+from oma.screen.styled import PLAIN, StyledText
 from oma.web.terminal.pane_stream import AGAIN_S, FRAME_BYTES, FRAME_S, PaneStream
 from oma.web.terminal.viewer import CAPACITY_BYTES, Viewer
 
@@ -22,10 +22,10 @@ def shown(screen):
 
 def _trimmed(runs):
     """Take plain spaces off the end: a snapshot prints them where no cell was ever written."""
-    if not runs or runs[-1].look != PLAIN:
+    if not runs or runs[-1].style != PLAIN:
         return runs
     text = runs[-1].text.rstrip(" ")
-    return (*runs[:-1], Run(text, PLAIN)) if text else runs[:-1]
+    return (*runs[:-1], StyledText(text, PLAIN)) if text else runs[:-1]
 
 
 @attrs.define(eq=False)
