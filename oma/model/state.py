@@ -64,3 +64,18 @@ class FleetState:
     def has_server(self) -> bool:
         """Say whether a tmux server is there."""
         return self.tmux is not None
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id, also for a while after it has ended; `None` if there is none.
+
+        That of an agent which is a whole session is the id of the session.
+        """
+        return next((agent for agent in self.agents if agent.id == agent_id), None)
+
+    def named(self, name: str) -> AgentState | None:
+        """Return the agent called so; `None` if there is none.
+
+        Where one that has ended and a later one share the name, it is the one that lives.
+        """
+        found = [agent for agent in self.agents if agent.name == name]
+        return next((agent for agent in found if not agent.gone), found[-1] if found else None)

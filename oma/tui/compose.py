@@ -43,7 +43,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     lines: list[Line] = [
         top,
         *_exactly(body, body_rows),
-        *_played(render_input, view, agents, Size(size.columns, played)),
+        *_played(render_input, view, Size(size.columns, played)),
         bottom,
     ]
     if size.rows == 1:
@@ -83,12 +83,11 @@ def _why(render_input: RenderInput) -> str:
     return f"why it is judged so; the grounds of {render_input.wall_time.time_of_day(found.t)}"
 
 
-def _played(
-    render_input: RenderInput, view: View, agents: tuple[AgentState, ...], room: Size
-) -> list[Line]:
+def _played(render_input: RenderInput, view: View, room: Size) -> list[Line]:
     if render_input.timeline is None:
         return []
-    shown = next((agent.name for agent in agents if agent.id == view.selected), None)
+    agent = render_input.state.agent(view.selected)
+    shown = None if agent is None else agent.name
     return _exactly(
         timeline_lines(render_input.timeline, shown, render_input.short_name, room), room.rows
     )

@@ -106,7 +106,7 @@ class UpdateContext:
 
     def agent(self, agent_id: AgentId) -> AgentState | None:
         """Return the agent of that id as it is now."""
-        return next((a for a in self.state.agents if a.id == agent_id), None)
+        return self.state.agent(agent_id)
 
     def short_name(self, agent: AgentState) -> str:
         """Return the name of an agent without what all of them share."""

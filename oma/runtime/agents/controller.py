@@ -238,11 +238,11 @@ class AgentController:
         Raises:
             CommandError: It has ended.
         """
-        for agent in self.store.state.agents:
-            if agent.id == agent_id and not agent.gone:
-                return agent
-        message = "this agent is gone: its pane is closed"
-        raise CommandError(message)
+        agent = self.store.state.agent(agent_id)
+        if agent is None or agent.gone:
+            message = "this agent is gone: its pane is closed"
+            raise CommandError(message)
+        return agent
 
     def _pane(self, agent: AgentState) -> PaneId:
         if agent.pane is None:

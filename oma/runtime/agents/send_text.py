@@ -97,8 +97,8 @@ class TextSender:
                 await trio.sleep(QUIET_S)
 
     def _active_s(self) -> float:
-        found = (a.active_s for a in self.store.state.agents if a.id == self.agent)
-        return next(found, -1.0)
+        agent = self.store.state.agent(self.agent)
+        return -1.0 if agent is None else agent.active_s
 
     def _note(self, command: str, text: str) -> None:
         self.store.append(CommandSent(command, self.into.pane, text))

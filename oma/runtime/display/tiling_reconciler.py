@@ -12,7 +12,7 @@ import attrs
 
 from oma.model.events import PlacementDecided
 from oma.model.health import Health
-from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.ids import AgentId, PaneId, SessionId, WindowId
 from oma.model.layout import Cell
 from oma.model.state import AgentState
 from oma.placement.cells import panes, places
@@ -191,10 +191,8 @@ class TilingReconciler:
     def _lives(self, session: SessionId, look: Look) -> bool:
         if self.same_server:
             return session in look.sessions
-        return any(
-            agent.is_session and agent.session == session and not agent.gone
-            for agent in self.store.state.agents
-        )
+        agent = self.store.state.agent(AgentId(session))
+        return agent is not None and not agent.gone
 
     def _wanted(self, look: Look) -> tuple[Wanted, ...]:
         now_s = self.store.clock()
@@ -257,11 +255,8 @@ class TilingReconciler:
             event = PlacementDecided(str(action), self._window, session, pane, reason)
             self.store.append(event)
             if self.journal is not None:
-                agents = self.store.state.agents
-                self.journal.note(
-                    event,
-                    next((a.name for a in agents if a.is_session and a.session == session), None),
-                )
+                agent = None if session is None else self.store.state.agent(AgentId(session))
+                self.journal.note(event, None if agent is None else agent.name)
 
 
 def _shape(cell: Cell) -> list[tuple[int, int, int, int]]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
+from oma.model.state import AgentState
 from oma.web.api.dependencies import Context
 from oma.web.api.schema import AgentId
 from oma.web.streams.event_stream import EventStream
@@ -43,7 +44,11 @@ async def follow_log(
     view, agent = context.view, context.agent(id)
     presenter, subscribers = view.presenter, view.presenter.subscribers
     context.note("logs", agent.name)
-    reader = LogReader(view.logs, presenter, lambda: presenter.of_id(agent.id), last_event_id)
+
+    def latest() -> AgentState | None:
+        return presenter.store.state.agent(agent.id)
+
+    reader = LogReader(view.logs, presenter, latest, last_event_id)
 
     def pause_s() -> float:
         return max(LOG_PAUSE_S, len(subscribers.open) / BATCHES_A_SECOND)

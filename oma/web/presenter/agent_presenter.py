@@ -6,7 +6,6 @@ from datetime import datetime
 import attrs
 
 from oma.model.documents import agent_document
-from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.screen.styled import StyledText
@@ -35,12 +34,8 @@ class AgentPresenter:
 
     def known(self, name: str) -> AgentState | None:
         """Return the agent of that name, given with or without the prefix."""
-        agents = {agent.name: agent for agent in self.store.state.agents}
-        return agents.get(name) or agents.get(f"{self.prefix}{name}")
-
-    def of_id(self, agent: AgentId) -> AgentState | None:
-        """Return the agent of that id."""
-        return next((a for a in self.store.state.agents if a.id == agent), None)
+        state = self.store.state
+        return state.named(name) or state.named(f"{self.prefix}{name}")
 
     def agent(self, agent: AgentState) -> dict[str, object]:
         """Return an agent as it is now."""

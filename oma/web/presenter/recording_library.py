@@ -156,8 +156,8 @@ class RecordingLibrary:
 
 
 def _screen(history: History, name: str, t: float) -> tuple[int, int, str]:
-    for agent in history.state_at(t).agents:
-        if agent.name == name:
-            rows = history.picture_at(t, agent.id, MOST_ROWS)
-            return agent.columns, agent.rows, "" if rows is None else ansi_of(rows)
-    raise RequestError(404, f"no agent {name!r} at {t:g} s of this recording")
+    agent = history.state_at(t).named(name)
+    if agent is None:
+        raise RequestError(404, f"no agent {name!r} at {t:g} s of this recording")
+    rows = history.picture_at(t, agent.id, MOST_ROWS)
+    return agent.columns, agent.rows, "" if rows is None else ansi_of(rows)

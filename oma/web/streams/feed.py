@@ -77,9 +77,8 @@ class Feed:
         """Return what the agent that began to wait asks now; `None` where it shows no options."""
         if transition.verdict.health is not Health.WAITING:
             return None
-        agents = self.presenter.store.state.agents
-        asks = next((agent.dialog for agent in agents if agent.name == transition.agent), None)
-        return None if asks is None else dialog_document(asks)
+        agent = self.presenter.store.state.named(transition.agent)
+        return None if agent is None or agent.dialog is None else dialog_document(agent.dialog)
 
     def lose(self) -> None:
         """Take note that steps were missed: every reader gets a snapshot."""

@@ -20,7 +20,10 @@ async def followed(web, nursery):
 def reader(web, number=1, resume=""):
     presenter = web.presenter
     return LogReader(
-        web.view.logs, presenter, lambda: presenter.of_id(AgentId(f"${number}")), resume
+        web.view.logs,
+        presenter,
+        lambda: presenter.store.state.agent(AgentId(f"${number}")),
+        resume,
     )
 
 
