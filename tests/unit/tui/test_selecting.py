@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oma.model.health import Health
 from oma.tui.selecting import index_of, listed, next_urgent, scrolled
-from tests.unit.tui.fleets import PREFIX, agent
+from tests.unit.tui.fleets import PREFIX, agent, verdict
 
 CASES = json.loads(
     (Path(__file__).parents[3] / "fixtures" / "selection" / "cases.json").read_text("utf-8")
@@ -20,7 +20,9 @@ CASES = json.loads(
 def of_case(facts):
     texts = {key: facts.get(key, "") for key in ("profile", "command", "title", "cwd")}
     number, name = int(facts["session"][1:]), facts["agent"].removeprefix(PREFIX)
-    return agent(number, name, Health(facts["health"]), **texts)
+    health = Health(facts["health"])
+    told = verdict(health, facts.get("reason", "active"), since_s=facts.get("since_s", 0.0))
+    return agent(number, name, health, verdict=told, **texts)
 
 
 FLEET = tuple(map(of_case, CASES["agents"]))

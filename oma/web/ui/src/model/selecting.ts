@@ -28,13 +28,16 @@ function caseless(text: string): string {
   ).join("");
 }
 
-/** The agents that the filter fits: those that need the user first, then in the order in which they began. */
+/** The agents that the filter fits: those that need the user first, and of them who waits longest; then in the order in which they began. */
 export function listed(agents: Iterable<Agent>, filter: string): Agent[] {
   return [...agents]
     .filter((agent) => fits(agent, filter))
     .sort(
       (a, b) =>
-        HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) || numberOf(a.session) - numberOf(b.session),
+        HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) ||
+        Number(b.reason === "attention") - Number(a.reason === "attention") ||
+        (isUrgent(a.health) ? a.since_s - b.since_s : 0) ||
+        numberOf(a.session) - numberOf(b.session),
     );
 }
 
