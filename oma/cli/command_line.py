@@ -1,19 +1,23 @@
-"""Parses a command line: words in any order, what follows `--`, and words that are not known.
+"""Parses a command line: options before and after the subcommand, words in any order, and `--`.
 
-Where options and positional words may stand differs between the versions of `argparse`; what is
-done here does not.
+What stands before the name of a subcommand means what it means after it. `argparse` differs between
+its versions in where options and words may stand; it is given the options first and the words after
+`--`, which all versions understand alike.
 """
 
 import argparse
 import re
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, NoReturn
 
-_WITH_COMMAND = frozenset({"new", "pane"})
-"""Subcommands whose words after `--` are the command line of another program."""
+PROGRAM = "command"
+"""The positional argument that takes what follows `--` as it stands: the command of a program."""
 
 _NO_CHOICE = re.compile(r"invalid choice: '([^']*)'")
 """In a message of `argparse`, 3.11 to 3.14."""
+
+_NUMBER = re.compile(r"-\d*\.?\d+")
+"""A word for `argparse`, and no option."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,62 +28,88 @@ class Parser(argparse.ArgumentParser):
         import difflib  # for this alone
 
         unknown = _NO_CHOICE.search(message)
-        near = unknown and difflib.get_close_matches(unknown[1], _choices(self), n=1)
+        choices = [str(choice) for action in _actions(self) for choice in action.choices or ()]
+        near = unknown and difflib.get_close_matches(unknown[1], choices, n=1)
         if unknown and near:
             message = f"{message[: unknown.end()]}; did you mean {near[0]!r}?"
         super().error(message)
 
 
-def parse_arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Return what `argv` asks for.
+def split_subcommand(
+    parser: argparse.ArgumentParser, argv: Sequence[str]
+) -> tuple[str | None, list[str]]:
+    """Return the name of the subcommand and the rest of the command line, in order.
 
-    What follows `--` is the command of `new` or `pane`, as it stands. Before it, options and words
-    may come in any order.
+    The name is the first word that is neither an option of `parser` nor its value. It may be no
+    subcommand; `None` where there is no such word.
+    """
+    options = _Options.of(parser)
+    at = 0
+    while at < len(argv) and options.is_option(argv[at]):
+        at += 2 if options.takes_next(argv[at]) else 1
+    before, rest = list(argv[:at]), list(argv[at:])
+    if rest[:1] == ["--"]:
+        del rest[0]
+    return (rest[0], before + rest[1:]) if rest else (None, before)
+
+
+def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
+    """Return what the words ask for; options may come after positional arguments.
 
     Raises:
-        SystemExit: Help or the version was printed (0), or `argv` asks for nothing known (2).
+        SystemExit: Help or the version was printed (0), or the words ask for nothing known (2).
     """
-    name = subcommand_of(parser, argv)
-    if name not in _WITH_COMMAND:
-        return parser.parse_args(argv)
-    at = argv.index("--") if "--" in argv else len(argv)
-    arguments, rest = parser.parse_known_args(argv[:at])
-    # `argparse` takes words only up to the first option that follows one.
-    words = [*arguments.command, *(word for word in rest if not word.startswith("-"))]
-    unknown = [word for word in rest if word.startswith("-")]
-    if unknown:
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    if name == "new" and arguments.name is None and words:
-        arguments.name = words.pop(0)
-    arguments.command = [*words, *argv[at + 1 :]]
-    return arguments
+    options = _Options.of(parser)
+    at = words.index("--") if "--" in words else len(words)
+    given, positional, rest = list[str](), list[str](), list(words[at + 1 :])
+    remaining = iter(words[:at])
+    for word in remaining:
+        if not options.is_option(word):
+            positional.append(word)
+            continue
+        given.append(word)
+        if options.takes_next(word):
+            given += [value for value in [next(remaining, None)] if value is not None]
+    runs_program = any(action.dest == PROGRAM for action in _actions(parser))
+    if not runs_program:
+        positional += rest
+    found = parser.parse_args([*given, "--", *positional] if positional else given)
+    if runs_program:
+        setattr(found, PROGRAM, [*getattr(found, PROGRAM), *rest])
+    return found
 
 
-def subcommand_of(parser: argparse.ArgumentParser, argv: Sequence[str]) -> str | None:
-    """Return the first word of `argv` that is neither an option of `parser` nor its value.
+class _Options(NamedTuple):
+    """The options of a parser: which words are one, and which take the next word as their value."""
 
-    It may be no subcommand. `None` where there is no such word.
-    """
-    valued = {
-        option
-        for action in parser._actions  # noqa: SLF001  # argparse tells of them in no other way
-        if action.nargs is None
-        for option in action.option_strings
-    }
-    words = iter(argv)
-    for word in words:
-        if word == "--":
-            break
-        if not word.startswith("-"):
-            return word
-        if word in valued:
-            next(words, None)
-    return None
+    known: frozenset[str]
+    valued: frozenset[str]
+
+    @classmethod
+    def of(cls, parser: argparse.ArgumentParser) -> "_Options":
+        known = {name: action for action in _actions(parser) for name in action.option_strings}
+        valued = {name for name, action in known.items() if action.nargs is None}
+        return cls(frozenset(known), frozenset(valued))
+
+    def is_option(self, word: str) -> bool:
+        if word in {"-", "--"} or not word.startswith("-") or _NUMBER.fullmatch(word):
+            return False
+        return " " not in word or any(self._named(word))
+
+    def takes_next(self, word: str) -> bool:
+        if "=" in word or word in self.known:
+            return word in self.valued
+        if word.startswith("--"):
+            return any(name in self.valued for name in self._named(word))
+        # Letters that stand together: the first one that takes a value takes what follows it.
+        ends = [n for n in range(1, len(word)) if f"-{word[n]}" in self.valued]
+        return bool(ends) and ends[0] == len(word) - 1
+
+    def _named(self, word: str) -> Iterator[str]:
+        """Yield the options that the word may name: a long one may be abbreviated."""
+        head = word.partition("=")[0] if word.startswith("--") else word[:2]
+        return (name for name in self.known if name.startswith(head))
 
 
-def _choices(parser: argparse.ArgumentParser) -> list[str]:
-    return [
-        str(choice)
-        for action in parser._actions  # noqa: SLF001  # as above
-        for choice in action.choices or ()
-    ]
+def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    return parser._actions  # noqa: SLF001  # argparse tells of them in no other way

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from oma.cli.lines import ago
+from oma.cli.transition_lines import ago
 from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.printable import printable
 

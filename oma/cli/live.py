@@ -13,13 +13,12 @@ import attrs
 import trio
 
 from oma import __version__
-from oma.cli.context import CliContext, profiles_in_force, thresholds
-from oma.cli.exit_codes import DONE, FAILED, ended_by
-from oma.cli.signals import minding_signals
+from oma.cli.cli_context import CliContext, profiles_in_force, thresholds
+from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.stop_signals import run_with_signals
 from oma.config.schema import to_mapping
 from oma.errors import OutputError, RecordingError
 from oma.model.events import MonitorStopped
-from oma.model.ids import PaneId
 from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header
 from oma.reducers.fleet import Fleet
@@ -28,15 +27,13 @@ from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
 from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.recorder import Recorder
+from oma.runtime.monitor.sampling import sample_on_change
 from oma.runtime.monitor.timers import run_timer
 from oma.store.store import Store
 from oma.store.tail import Tail
 
 SWITCH_S = 0.0005
 """How long a worker thread may keep the loop waiting for the interpreter; Python's own is 5 ms."""
-
-SAMPLE_EVERY_S = 15.0
-"""How often the children of agents are counted: a running tool is given minutes, not seconds."""
 
 
 @attrs.define
@@ -95,19 +92,17 @@ class Run:
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
         # From before the face takes the terminal to after it gave that back.
-        async with minding_signals(
+        code = await run_with_signals(
+            self._run,
             self._interrupt,
-            patient=lambda: self.holds_terminal,
-            in_terminal=self.holds_terminal,
-        ):
-            await self._run()
+            holds_terminal=self.holds_terminal,
+            repeats=self.holds_terminal,
+        )
         if self._unread is not None:
             raise self._unread
-        if self.interrupted is not None:
-            return ended_by(self.interrupted)
-        return FAILED if self.failed else DONE
+        return code
 
-    async def _run(self) -> None:
+    async def _run(self) -> int:
         clock = start_clock()
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
@@ -136,6 +131,7 @@ class Run:
                         await self.on_shutdown()
                 store.append(MonitorStopped(self.reason))
                 store.close()
+        return FAILED if self.failed else DONE
 
     async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
         context = self.context
@@ -155,34 +151,8 @@ class Run:
             nursery.start_soon(run_timer, store, clock)
             nursery.start_soon(monitor.run)
             if self.samples_processes:
-                nursery.start_soon(self._sample, store)
-
-    async def _sample(self, store: Store) -> None:
-        """Log process trees when another program runs in some pane, and else now and then.
-
-        A pass costs tens of milliseconds with a hundred agents; while nothing happens there is none.
-        """
-        # psutil: not needed to begin
-        from oma.runtime.monitor.processes import (
-            SAMPLE_AGAIN_S,
-            SAMPLE_FIRST_S,
-            ProcessTable,
-            wait_for_sampling,
-        )
-
-        table = ProcessTable()
-        sampled_s, sampled_seq, sampled = 0.0, 0, dict[PaneId, tuple[int, str]]()
-        await wait_for_sampling(store, SAMPLE_FIRST_S)
-        while True:
-            await store.wait_newer(sampled_seq)  # no timer runs while nothing happens
-            programs = store.fleet.programs
-            due = store.fleet.unsampled or programs != sampled
-            if due or store.t - sampled_s >= SAMPLE_EVERY_S:
-                await table.sample_into(store)
-                sampled_s, sampled = store.t, programs
-            sampled_seq = store.seq
-            interval_s = self.context.config.dashboard.refresh_interval
-            await wait_for_sampling(store, interval_s, SAMPLE_AGAIN_S)
+                interval_s = self.context.config.dashboard.refresh_interval
+                nursery.start_soon(sample_on_change, store, interval_s)
 
     def _interrupt(self, number: signal.Signals) -> None:
         if self.interrupted is None:

@@ -4,7 +4,6 @@ Which code says what is in `oma.cli.exit_codes`. Each subcommand is imported whe
 asked for, so that none pays for another.
 """
 
-import importlib
 import sys
 from collections.abc import Sequence
 
@@ -12,11 +11,6 @@ from oma.cli.exit_codes import DONE, FAILED, INTERRUPTED, USAGE
 from oma.cli.output import guard_stdout, let_go_of_stdout, tell_defect
 from oma.errors import ConfigError, OmaError, OutputError
 from oma.model.printable import printable
-
-_MODULES = {
-    "kill": "oma.cli.stop",
-}
-"""Subcommands that share a file; the others live in the file of their name."""
 
 
 def main() -> None:
@@ -48,20 +42,28 @@ def run(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     # Imported where a Ctrl-C is minded: it takes twice as long as all that was imported before.
-    from oma.cli.arguments import build_parser
-    from oma.cli.command_line import parse_arguments, subcommand_of
+    from oma.cli.arguments import options_of
+    from oma.cli.command_line import parse_words, split_subcommand
+    from oma.cli.command_table import (
+        DASHBOARD,
+        command_parser,
+        load_command,
+        options_class,
+        root_parser,
+    )
 
-    parser = build_parser()
+    root = root_parser()
+    name, words = split_subcommand(root, argv)
     try:
-        arguments = parse_arguments(parser, argv)
+        parser = root if name is None else command_parser(root, name)
+        found = parse_words(parser, words)
     except SystemExit as end:
         # A hook's 2 tells an agent not to go on; a command line that we do not know is no reason.
-        if end.code == USAGE and subcommand_of(parser, argv) == "report":
+        if end.code == USAGE and name == "report":
             return FAILED
         return DONE if end.code is None else int(end.code)
-    name = arguments.subcommand or "dashboard"
-    module = importlib.import_module(_MODULES.get(name, f"oma.cli.{name}"))
-    return int(module.run(arguments))
+    command = load_command(name or DASHBOARD)
+    return command.run(options_of(options_class(command), vars(found)))
 
 
 def _complain(group: BaseExceptionGroup[OmaError], code: int) -> int:

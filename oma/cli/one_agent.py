@@ -10,8 +10,8 @@ from typing import TypeVar
 import attrs
 import trio
 
-from oma.cli.context import CliContext
-from oma.cli.controller import controller_for, live_controller
+from oma.cli.agent_control import controller_for, live_controller
+from oma.cli.cli_context import CliContext
 from oma.cli.live import Run, RunContext
 from oma.cli.one_look import look_once
 from oma.errors import OmaError
@@ -37,7 +37,7 @@ async def with_look(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    _, context = await _only(context, name)
+    _, context = await only_agent(context, name)
     look = await look_once(context)
     controller = controller_for(context, look.rules, look.store)
     return await work(controller, _agent(look.store.state.agents))
@@ -54,7 +54,7 @@ async def with_watch(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    found, context = await _only(context, name)
+    found, context = await only_agent(context, name)
     frontend = _Frontend(context, found, work)
     return await Run(context=context, frontend=frontend.show, samples_processes=False).run()
 
@@ -79,7 +79,12 @@ class _Frontend:
             live.scope.cancel()
 
 
-async def _only(context: CliContext, name: str) -> tuple[str, CliContext]:
+async def only_agent(context: CliContext, name: str) -> tuple[str, CliContext]:
+    """Find the agent of this name; return its full name, and the context that is about it alone.
+
+    Raises:
+        OmaError: There is no such agent.
+    """
     prefix = context.config.dashboard.session_prefix
     found = await find_agent(context.server, context.watched, prefix, name)
     return found.name, attrs.evolve(context, include=frozenset({found.name}))

@@ -9,6 +9,10 @@ from typing import NoReturn
 
 HIGHEST_PORT = 65535
 
+LONGEST_S = 366 * 86_400.0
+
+_UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
 
 def seconds(text: str) -> float:
     """Return a duration, or a moment counted from a beginning, in seconds: finite, 0 or more."""
@@ -40,6 +44,16 @@ def port(text: str) -> int:
     if not 0 <= number <= HIGHEST_PORT:
         _refuse(text, f"a port from 0 to {HIGHEST_PORT}")
     return number
+
+
+def duration(text: str) -> float:
+    """Return the seconds of a duration such as `90s`, `30m`, `12h` or `7d`, up to `LONGEST_S`."""
+    digits, unit = text[:-1], text[-1:]
+    is_one = digits.isascii() and digits.isdigit() and len(digits) < 10 and unit in _UNITS_S
+    length_s = float(int(digits) * _UNITS_S[unit]) if is_one else 0.0
+    if not 0 < length_s <= LONGEST_S:
+        _refuse(text, "a time such as 90s, 30m, 12h or 7d, at most 366d")
+    return length_s
 
 
 def _number(text: str) -> float:

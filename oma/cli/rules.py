@@ -4,13 +4,13 @@
 `--profiles DIR` takes those of a folder in place of the person's own.
 """
 
-import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from oma import __version__
-from oma.cli.context import profiles_in, profiles_in_force, thresholds
+from oma.cli.cli_context import profiles_in, profiles_in_force, thresholds
+from oma.cli.options import RuleOptions
 from oma.config.load import config_from_mapping, load_config, without_unknown_options
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
@@ -26,7 +26,7 @@ _MOST_NAMED = 8
 """As many things that are left out are named."""
 
 
-def carried_rules(header: Header, arguments: argparse.Namespace, source: str) -> Rules:
+def carried_rules(header: Header, options: RuleOptions, source: str) -> Rules:
     """Return the rules that a recording carries, unless the command line gives others.
 
     What of them is not known here is left out, and named on one line on stderr.
@@ -35,7 +35,7 @@ def carried_rules(header: Header, arguments: argparse.Namespace, source: str) ->
         ConfigError: an option or a profile is wrong.
         RecordingError: the header holds something else than profiles.
     """
-    rules, unknown = read_rules(header, arguments, source)
+    rules, unknown = read_rules(header, options, source)
     if unknown:
         more = "" if len(unknown) <= _MOST_NAMED else f" and {len(unknown) - _MOST_NAMED} more"
         names = f"{', '.join(unknown[:_MOST_NAMED])}{more}"
@@ -45,25 +45,23 @@ def carried_rules(header: Header, arguments: argparse.Namespace, source: str) ->
     return rules
 
 
-def read_rules(
-    header: Header, arguments: argparse.Namespace, source: str
-) -> tuple[Rules, tuple[str, ...]]:
+def read_rules(header: Header, options: RuleOptions, source: str) -> tuple[Rules, tuple[str, ...]]:
     """Return the rules as `carried_rules`, and the names of what is left out; prints nothing.
 
     Raises:
         ConfigError: an option or a profile is wrong.
         RecordingError: the header holds something else than profiles.
     """
-    config, unknown = _config(header, arguments, source)
-    profiles = chosen_profiles(arguments)
+    config, unknown = _config(header, options, source)
+    profiles = chosen_profiles(options)
     if not profiles:
         profiles, more = _carried_profiles(header, source)
         unknown += more
-    forced = forced_profile(profiles, arguments.profile)
+    forced = forced_profile(profiles, options.profile)
     return Rules(profiles, thresholds(config), forced), unknown
 
 
-def carried_config(header: Header, arguments: argparse.Namespace, source: str) -> Config:
+def carried_config(header: Header, options: RuleOptions, source: str) -> Config:
     """Return the configuration that a recording carries, unless `--config` gives another.
 
     What of it is not known here has its default.
@@ -71,31 +69,30 @@ def carried_config(header: Header, arguments: argparse.Namespace, source: str) -
     Raises:
         ConfigError: an option is wrong.
     """
-    config, _ = _config(header, arguments, source)
+    config, _ = _config(header, options, source)
     return config
 
 
-def chosen_profiles(arguments: argparse.Namespace) -> tuple[Profile, ...]:
+def chosen_profiles(options: RuleOptions) -> tuple[Profile, ...]:
     """Return the profiles that the command line gives; none where it gives no rules.
 
     Raises:
         ConfigError: `--profiles` names no folder, or one with a wrong profile.
     """
-    if arguments.profiles is not None:
-        return profiles_in(Path(arguments.profiles))
-    return profiles_in_force() if getattr(arguments, "config", None) is not None else ()
+    if options.profiles is not None:
+        return profiles_in(Path(options.profiles))
+    return profiles_in_force() if options.config is not None else ()
 
 
-def other_rules(arguments: argparse.Namespace) -> str:
+def other_rules(options: RuleOptions) -> str:
     """Name the rules that the command line gives; empty when those of the recording judge."""
-    config: str | None = getattr(arguments, "config", None)
-    given = [] if config is None else [Path(config).name]
-    if arguments.profiles is not None:
-        given.append(f"profiles in {arguments.profiles}")
-    elif config is not None:
+    given = [] if options.config is None else [Path(options.config).name]
+    if options.profiles is not None:
+        given.append(f"profiles in {options.profiles}")
+    elif options.config is not None:
         given.append("profiles of today")
-    if arguments.profile is not None:
-        given.append(f"every agent as {arguments.profile}")
+    if options.profile is not None:
+        given.append(f"every agent as {options.profile}")
     return ", ".join(given)
 
 
@@ -114,12 +111,9 @@ def forced_profile(profiles: Iterable[Profile], name: str | None) -> Profile | N
     return known[name]
 
 
-def _config(
-    header: Header, arguments: argparse.Namespace, source: str
-) -> tuple[Config, tuple[str, ...]]:
-    explicit: str | None = getattr(arguments, "config", None)
-    if explicit is not None:
-        return load_config(Path(explicit)), ()
+def _config(header: Header, options: RuleOptions, source: str) -> tuple[Config, tuple[str, ...]]:
+    if options.config is not None:
+        return load_config(Path(options.config)), ()
     known, unknown = without_unknown_options(header.config)
     known.pop("keys", None)  # nobody's keys but our own are pressed, and together they may clash
     return config_from_mapping(known, source), unknown

@@ -1,29 +1,25 @@
 """`oma web link`: another address that logs in once, of a server that runs."""
 
-import argparse
 import json
 from pathlib import Path
 
-from oma.cli.web_tokens import USAGE, web_state
+from oma.cli.options import ServeOptions
+from oma.cli.web_tokens import web_state
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
 from oma.web.auth.session_file import LINK_S, RunningServer, SessionFile
 
 
-def run(arguments: argparse.Namespace) -> int:
+def print_link(options: ServeOptions, *, as_json: bool) -> None:
     """Print an address that logs in once; the server need not be told.
 
     Raises:
         ConfigError: No server runs, or several do and the options name none of them.
     """
-    if arguments.words != ["link"]:
-        message = f"oma web {' '.join(arguments.words)}: {USAGE}"
-        raise ConfigError(message)
     file = session_file()
-    server = _chosen(file.running(), arguments)
+    server = _chosen(file.running(), options)
     url = login_address(server.origin, file.add_link(server))
-    print(json.dumps({"url": url, "expires_s": LINK_S}) if arguments.json else f"open {url}")
-    return 0
+    print(json.dumps({"url": url, "expires_s": LINK_S}) if as_json else f"open {url}")
 
 
 def session_file() -> SessionFile:
@@ -40,16 +36,16 @@ def login_address(origin: str, code: str) -> str:
     return f"{origin}/login?code={code}"
 
 
-def _chosen(running: tuple[RunningServer, ...], arguments: argparse.Namespace) -> RunningServer:
+def _chosen(running: tuple[RunningServer, ...], options: ServeOptions) -> RunningServer:
     if not running:
         message = "no 'oma web' of yours runs: start one, and it prints an address"
         raise ConfigError(message)
     if len(running) == 1:
         return running[0]
-    if arguments.unix is None:
-        fits = [server for server in running if server.place.endswith(f":{arguments.port}")]
+    if options.unix is None:
+        fits = [server for server in running if server.place.endswith(f":{options.port}")]
     else:
-        path = str(Path(arguments.unix).resolve())
+        path = str(Path(options.unix).resolve())
         fits = [server for server in running if server.place == path]
     if len(fits) == 1:
         return fits[0]

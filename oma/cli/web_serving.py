@@ -1,6 +1,5 @@
 """The composition of `oma web`: its parts, its socket, and the address that logs the user in."""
 
-import argparse
 import os
 import socket
 from collections.abc import Awaitable, Callable
@@ -12,9 +11,10 @@ import attrs
 import trio
 
 from oma import __version__
-from oma.cli.context import CliContext
-from oma.cli.controller import live_controller, proposals_of
+from oma.cli.agent_control import live_controller, proposals_of
+from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
+from oma.cli.options import RuleOptions, ServeOptions
 from oma.cli.rules import read_rules
 from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
@@ -51,7 +51,7 @@ Told = Callable[[str], Awaitable[None]]
 
 
 @attrs.define
-class Serving:
+class OmaWeb:
     """What `oma web` runs.
 
     Args:
@@ -168,7 +168,7 @@ class Serving:
         return login_address(self.address.origins[0], access.sessions.invite(access.owner()))
 
 
-def serving_for(context: CliContext, arguments: argparse.Namespace) -> Serving:
+def serving_for(context: CliContext, options: ServeOptions) -> OmaWeb:
     """Return what the command line asks for; its socket listens already.
 
     Raises:
@@ -176,51 +176,51 @@ def serving_for(context: CliContext, arguments: argparse.Namespace) -> Serving:
     """
     web = context.config.web
     tokens, sending = token_file(), SendFilter.of(web.send_allow, web.send_deny)
-    certificate = _certificate(arguments)
-    listening, address = _bound(arguments, certificate)
-    return Serving(
+    certificate = _certificate(options)
+    listening, address = _bound(options, certificate)
+    return OmaWeb(
         context=context,
         listening=listening,
-        place=_place(arguments, listening),
+        place=_place(options, listening),
         address=address,
         tokens=tokens,
         sending=sending,
-        read_only=arguments.read_only,
+        read_only=options.read_only,
         certificate=certificate,
     )
 
 
 def _bound(
-    arguments: argparse.Namespace, certificate: Certificate | None
+    options: ServeOptions, certificate: Certificate | None
 ) -> tuple[socket.socket, Address]:
-    origins, proxied = tuple(arguments.origin), arguments.behind_proxy
-    if arguments.unix is not None:
+    origins, proxied = options.origin, options.behind_proxy
+    if options.unix is not None:
         known = tuple(map(parse_origin, origins)) or ("http://localhost",)
-        return listen_unix(Path(arguments.unix)), Address(known, not proxied, proxied)
-    host, tls = arguments.host, certificate is not None
+        return listen_unix(Path(options.unix)), Address(known, not proxied, proxied)
+    host, tls = options.host, certificate is not None
     address_of(host, 1, origins, tls=tls, proxied=proxied)  # refused before anything listens
-    listening = listen_tcp(host, arguments.port)
+    listening = listen_tcp(host, options.port)
     port = listening.getsockname()[1]
     return listening, address_of(host, port, origins, tls=tls, proxied=proxied)
 
 
-def _place(arguments: argparse.Namespace, listening: socket.socket) -> str:
-    if arguments.unix is not None:
-        return str(Path(arguments.unix).resolve())
-    return f"{arguments.host.strip('[]')}:{listening.getsockname()[1]}"
+def _place(options: ServeOptions, listening: socket.socket) -> str:
+    if options.unix is not None:
+        return str(Path(options.unix).resolve())
+    return f"{options.host.strip('[]')}:{listening.getsockname()[1]}"
 
 
-def _certificate(arguments: argparse.Namespace) -> Certificate | None:
-    if (arguments.certfile is None) != (arguments.keyfile is None):
+def _certificate(options: ServeOptions) -> Certificate | None:
+    if options.certfile is not None and options.keyfile is not None:
+        return Certificate(Path(options.certfile), Path(options.keyfile))
+    if options.certfile is not None or options.keyfile is not None:
         message = "--certfile and --keyfile go together; give both"
         raise ConfigError(message)
-    if arguments.certfile is None:
-        return None
-    return Certificate(Path(arguments.certfile), Path(arguments.keyfile))
+    return None
 
 
 def _rules_of(header: Header, name: str) -> Rules:
-    rules, _ = read_rules(header, argparse.Namespace(profile=None, profiles=None), name)
+    rules, _ = read_rules(header, RuleOptions(), name)
     return rules
 
 

@@ -1,6 +1,5 @@
 """`oma why --pane`: why a pane is there, or went, and what was decided about its agent."""
 
-import argparse
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import trio
 
-from oma.cli.context import CliContext
+from oma.cli.cli_context import CliContext
 from oma.cli.placements import (
     decision_fields,
     decision_text,
@@ -17,28 +16,25 @@ from oma.cli.placements import (
 )
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
-from oma.model.ids import PaneId, SessionId, parse_pane_id
+from oma.model.ids import PaneId, SessionId
 from oma.model.printable import printable
 from oma.recording.files import open_recording
-from oma.runtime.agents.lookup import list_agents
-from oma.runtime.display.decision_log import Note
-from oma.runtime.display.host_pane import HostPane, find_host_pane
-from oma.tmux.pane_mark import PaneRole
-from oma.tmux.queries.window_panes import WindowPane
+from oma.runtime.display.host_pane import find_host_pane
+from oma.runtime.display.pane_reason import reason_of_pane
 
 
-def run(context: CliContext, arguments: argparse.Namespace) -> int:
+def explain_pane(
+    context: CliContext, pane: PaneId, recording: str | None, *, as_json: bool
+) -> None:
     """Explain a pane, from a recording or from what whoever tiles its window has kept.
 
     Raises:
         OmaError: There is no such pane, or nothing was decided about it.
     """
-    pane = parse_pane_id(arguments.pane)
-    if arguments.recording is not None:
-        _then(Path(arguments.recording), pane, as_json=arguments.json)
+    if recording is not None:
+        _then(Path(recording), pane, as_json=as_json)
     else:
-        print(trio.run(_now, context, pane, arguments.json))
-    return 0
+        print(trio.run(_now, context, pane, as_json))
 
 
 def _then(path: Path, pane: PaneId, *, as_json: bool) -> None:
@@ -74,50 +70,12 @@ def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, Pl
 
 async def _now(context: CliContext, pane: PaneId, as_json: bool) -> str:  # noqa: FBT001
     """Return what the pane is, and what whoever tiles its window has decided about it."""
-    inside = await find_host_pane(context.socket, "oma why --pane")
-    row = next((row for row in await inside.rows() if row.pane == pane), None)
-    notes = _notes(inside, pane, row)
-    if row is None and not notes:
-        message = f"nothing is known of a pane {pane}; a recording may tell: --recording FILE"
-        raise OmaError(message)
-    what, name = "it is gone", notes[-1].agent if notes else None
-    if row is not None:
-        what, name = await _what(context, inside, row)
+    host = await find_host_pane(context.socket, "oma why --pane")
+    known = await reason_of_pane(host, context.server, context.watched, pane)
     if as_json:
-        decisions = [{"at": n.at, **decision_fields(n.event, n.agent)} for n in notes]
-        window = None if row is None else row.window
-        told = {"pane": pane, "window": window, "agent": name, "reason": what}
+        decisions = [{"at": n.at, **decision_fields(n.event, n.agent)} for n in known.notes]
+        told = {"pane": pane, "window": known.window, "agent": known.agent, "reason": known.reason}
         return json.dumps({**told, "decisions": decisions})
-    where = pane if row is None else f"{pane} in {row.window}"
-    lines = [decision_text(datetime.fromisoformat(n.at), n.event, n.agent) for n in notes]
-    return "\n".join([f"{where}: {printable(what)}", *lines])
-
-
-async def _what(context: CliContext, inside: HostPane, row: WindowPane) -> tuple[str, str | None]:
-    """Return what a pane is, and the name of the agent that it shows."""
-    if row.mark is None:
-        return "oma did not make it", None
-    main, session = row.mark.main, row.mark.session
-    if row.mark.role is PaneRole.RIGHT:
-        return f"the right pane of the dashboard in {main}", None
-    agents = await list_agents(context.server, context.watched)
-    name = next((name for name, panes in agents.items() if panes[0].session == session), session)
-    shown = "a program that the person started" if session is None else f"the agent {name}"
-    is_tiled = inside.seat(main).holder() is not None
-    now = "" if is_tiled else "; nobody tiles around that now"
-    return f"shows {shown} around {main}{now}", name
-
-
-def _notes(inside: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, ...]:
-    """Return the decisions about a pane, and about its agent before and after."""
-    if row is None:
-        journals = inside.seat(pane).journals()
-    else:
-        journals = () if row.mark is None else (inside.seat(row.mark.main).journal,)
-    for journal in journals:
-        notes = journal.notes()
-        sessions = {note.event.session for note in notes if note.event.pane == pane} - {None}
-        about = [n for n in notes if n.event.pane == pane or n.event.session in sessions]
-        if about:
-            return tuple(about)
-    return ()
+    where = pane if known.window is None else f"{pane} in {known.window}"
+    lines = [decision_text(datetime.fromisoformat(n.at), n.event, n.agent) for n in known.notes]
+    return "\n".join([f"{where}: {printable(known.reason)}", *lines])

@@ -1,7 +1,7 @@
 """The dashboard at work: wait for news, a key, another size or a label that changes; paint.
 
-Nothing happening draws nothing. News is shown as fast as `LogFollower` takes it, a key at once. The
-store and a desk for intents are all that a dashboard is given of the world.
+Nothing happening draws nothing. News is shown as fast as `LogFollower` takes it, a key at once. A
+source to show and an executor for intents are all that a dashboard is given of the world.
 """
 
 import math
@@ -18,20 +18,15 @@ from oma.errors import BlockedError
 from oma.model.explanation import Explanation
 from oma.model.ids import AgentId, PaneId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
-from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
-from oma.store.store import Store
-from oma.store.tail import Tail
 from oma.tui.compose import compose
 from oma.tui.confirming import ask_to_send
+from oma.tui.dashboard_source import DashboardSource
 from oma.tui.form import CompleteDirectory
-from oma.tui.format import next_change_s
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
 from oma.tui.keymap import Keymap
-from oma.tui.log_follower import LogFollower
 from oma.tui.painter import Painter
-from oma.tui.player import Player
 from oma.tui.preview import rows_to_read
 from oma.tui.regions import divide
 from oma.tui.render_input import RenderInput
@@ -78,27 +73,21 @@ class Dashboard:
     """One dashboard on one terminal.
 
     Args:
-        store: What there is to show: what happens, or a recording that is played.
-        tail: Of the same store; its end is the end of the dashboard.
-        now_s: The time of the log.
-        wall_time: The calendar of the log, in the user's time zone.
+        source: What there is to show; its end is the end of the dashboard.
         prefix: Of the names of agents.
         keymap: The keys in force.
         capabilities: What the terminal shows well.
-        desk: Where intents go.
+        executor: Where intents go.
         painter: The terminal.
         proposals: For a new agent.
         asks_background: The theme follows the terminal's background, for which it is asked.
     """
 
-    store: Store | Player
-    tail: Tail
-    now_s: Callable[[], float]
-    wall_time: Callable[[], WallTime]
+    source: DashboardSource
     prefix: str
     keymap: Keymap
     capabilities: TerminalCapabilities
-    desk: Executor
+    executor: Executor
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
     asks_background: bool = False
@@ -108,13 +97,11 @@ class Dashboard:
     _picture: StyledRows | None = None
     _picture_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
-    _following: LogFollower = attrs.field(init=False)
     _reader: InputReader = attrs.field(init=False)
     _answered: trio.Event = attrs.Factory(trio.Event)
     """The terminal has told its background."""
 
     def __attrs_post_init__(self) -> None:
-        self._following = LogFollower(self.tail)
         self._reader = InputReader(self.painter)
 
     async def run(self) -> None:
@@ -144,23 +131,21 @@ class Dashboard:
         """Compose a frame of what there is now, and paint it."""
         if not self._reader.owns_terminal:
             return
-        world, player = self._world(), self._player
+        world = self._world()
         self.view = settled(self.view, world)
         self._look(world)
         render_input = RenderInput(
             state=world.state,
-            now_s=self.now_s(),
-            wall_time=self.wall_time(),
+            now_s=self.source.t,
+            wall_time=self.source.wall_time,
             prefix=self.prefix,
             keymap=self.keymap,
             capabilities=self.capabilities,
-            transitions=tuple(self._following.transitions)
-            if player is None
-            else player.transitions(),
+            transitions=self.source.transitions,
             styled_rows=self._picture,
-            occupant=self.desk.occupant,
+            occupant=self.executor.occupant,
             explanation=self._explanation(world),
-            timeline=None if player is None else player.timeline(),
+            timeline=self.source.timeline,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
         self.frames += 1
@@ -180,12 +165,8 @@ class Dashboard:
         self._news.set()
 
     def _world(self) -> UpdateContext:
-        size = self.painter.size if self._player is None else self._player.room(self.painter.size)
-        return UpdateContext(self.store.state, size, self.keymap, self.prefix, self.proposals)
-
-    @property
-    def _player(self) -> Player | None:
-        return self.store if isinstance(self.store, Player) else None
+        size = self.source.size_left(self.painter.size)
+        return UpdateContext(self.source.state, size, self.keymap, self.prefix, self.proposals)
 
     def _look(self, world: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""
@@ -195,39 +176,34 @@ class Dashboard:
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1
         wanted = (pane, rows_to_read(agent, shown))
-        if wanted == self._picture_of and not self._following.screen_changed:
+        if wanted == self._picture_of and not self.source.screen_changed:
             return
-        self._picture_of, self._following.pane = wanted, pane
-        self._following.screen_changed = self._player is not None
+        self._picture_of = wanted
+        self.source.follow_screen(pane)
         if selected is None or not wanted[1]:
             self._picture = None
         else:
-            self._picture = self.store.fleet.styled_rows(selected, wanted[1])
+            self._picture = self.source.styled_rows(selected, wanted[1])
 
     def _explanation(self, world: UpdateContext) -> Explanation | None:
         agent = selected_agent(self.view, world) if self.view.why else None
-        return None if agent is None else self.store.fleet.explain(agent.name, self.store.t)
+        return None if agent is None else self.source.explain(agent.name)
 
     async def _wait(self) -> None:
         """Wait until something is to be shown that is not shown yet."""
-        player = self._player
-        now_s, wall_time = self.now_s(), self.wall_time()
-        ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.store.state.agents]
-        ages = [age for age in ages if age < math.inf]
-        change_s = min(map(next_change_s, ages), default=math.inf)
-        with trio.move_on_after(change_s if player is None else player.next_frame_s()):
+        with trio.move_on_after(self.source.next_frame_s()):
             await self._news.wait()
         self._news = trio.Event()
 
     async def _follow(self) -> None:
-        await self._following.run(self.refresh)
+        await self.source.follow(self.refresh)
         self.leave()
 
     async def _mind_size(self) -> None:
         with trio.open_signal_receiver(signal.SIGWINCH) as signals:
             async for _ in signals:
                 self._news.set()
-                self.desk.resized()
+                self.executor.resized()
 
     async def _read_input(self, nursery: trio.Nursery) -> None:
         await self._reader.run(partial(self._take, nursery=nursery))
@@ -242,8 +218,9 @@ class Dashboard:
             return
         if given == Key("C-l"):
             self.painter.forget()
-        if self._player is not None and (played := self._player.took(self.view, given)):
-            self.view = played
+        handled = self.source.handle(self.view, given)
+        if handled is not None:
+            self.view = handled
             return
         self.view, asked = step(self.view, given, self._world())
         for each in asked:
@@ -251,14 +228,14 @@ class Dashboard:
 
     async def _ask(self, asked: Asked) -> None:
         if isinstance(asked, CompleteDirectory):
-            found = await self.desk.directories(asked.text)
+            found = await self.executor.directories(asked.text)
             self.view = completed(self.view, asked.text, found)
             self._news.set()
             return
         if isinstance(asked, NewAgent) and not await self._wanted(asked):
             return
         try:
-            words = await self.desk.carry_out(asked, self._lend)
+            words = await self.executor.carry_out(asked, self._lend)
         except BlockedError as error:
             if isinstance(asked, SendText):
                 self.view = ask_to_send(self.view, asked, str(error), self._world())
@@ -268,7 +245,7 @@ class Dashboard:
             self.say(words)
 
     async def _wanted(self, new: NewAgent) -> bool:
-        refusal = await self.desk.refusal(new)
+        refusal = await self.executor.refusal(new)
         view = checked(self.view, new, refusal, self.prefix)
         if view is not None:
             self.view = view

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import attrs
+import trio
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
-from oma.model.ids import AgentId
+from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.history import History
 from oma.tui.cells import Size
@@ -30,7 +32,7 @@ TRANSITIONS_SHOWN = 200
 
 @attrs.define
 class Player:
-    """What a dashboard shows in place of a store.
+    """A `DashboardSource` on a recording.
 
     Args:
         history: What was read so far.
@@ -39,6 +41,7 @@ class Player:
         rules: What judges, in words.
         playhead: Where to begin.
         whole: Says whether all was read.
+        wall_time: When the moments of the recording were.
     """
 
     history: History
@@ -47,6 +50,7 @@ class Player:
     rules: str
     playhead: Playhead
     whole: Callable[[], bool]
+    wall_time: WallTime
     _shown_s: float = 0.0
     """Which second the last time line told: what is due next follows from that, not from now."""
 
@@ -61,22 +65,27 @@ class Player:
         return self.history.state_at(self.t)
 
     @property
-    def fleet(self) -> "Player":
-        """Itself: it has the pictures and the explanations."""
-        return self
+    def screen_changed(self) -> bool:
+        """Always: time may have moved in either direction."""
+        return True
+
+    def follow_screen(self, pane: PaneId | None) -> None:
+        """Nothing is followed: what was there is read anew for each frame."""
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
         return self.history.picture_at(self.t, agent, most_rows)
 
-    def explain(self, name: str, t: float) -> Explanation | None:
-        """Return why the agent came to be judged so: the grounds at its last transition by `t`."""
-        return self.history.explanation_at(t, name)
+    def explain(self, name: str) -> Explanation | None:
+        """Return why the agent came to be judged so: the grounds at its last transition."""
+        return self.history.explanation_at(self.t, name)
 
+    @property
     def transitions(self) -> tuple[Transition, ...]:
         """Return the last transitions, the newest last."""
         return self.history.transitions_before(self.t, TRANSITIONS_SHOWN)
 
+    @property
     def timeline(self) -> Timeline:
         """Return what the time line shows."""
         self._shown_s = self.t
@@ -91,12 +100,12 @@ class Player:
             asking=self.playhead.asking,
         )
 
-    def room(self, size: Size) -> Size:
+    def size_left(self, size: Size) -> Size:
         """Return what the time line leaves of a screen."""
-        return attrs.evolve(size, rows=size.rows - timeline_rows(self.timeline(), size))
+        return attrs.evolve(size, rows=size.rows - timeline_rows(self.timeline, size))
 
-    def took(self, view: View, given: Input) -> View | None:
-        """Take an input; return the view after it, or `None` for one that is the dashboard's."""
+    def handle(self, view: View, given: Input) -> View | None:
+        """Handle an input; return the view after it, or `None` for one that is the dashboard's."""
         asking = self.playhead.asking is not None
         if not isinstance(given, Key) or not (asking or isinstance(view.mode, Browsing)):
             return None
@@ -112,6 +121,10 @@ class Player:
         if not self.playhead.paused and (reading or self._shown_s < self.history.end_s):
             return PLAYING_FRAME_S
         return READING_FRAME_S if reading else float("inf")
+
+    async def follow(self, news: Callable[[], None]) -> None:  # noqa: ARG002  # there is none
+        """Wait: a recording has no end that ends the dashboard."""
+        await trio.sleep_forever()
 
     def _press(self, key: str) -> str | None:
         stops = self.history.stops

@@ -83,6 +83,9 @@ def _frame(tick, t):
     return line.encode()
 
 
+CALENDAR = WallTime(datetime(2026, 11, 20, tzinfo=UTC))
+
+
 def jump(player, t, number):
     """Go somewhere and compose what is seen there."""
     player.playhead = Playhead(set_s=t, paused=True)
@@ -91,14 +94,14 @@ def jump(player, t, number):
     render_input = RenderInput(
         state=state,
         now_s=t,
-        wall_time=WallTime(datetime(2026, 11, 20, tzinfo=UTC)),
+        wall_time=player.wall_time,
         prefix="oma-agent-",
         keymap=player.keymap,
-        face=TerminalCapabilities(),
-        transitions=player.transitions(),
+        capabilities=TerminalCapabilities(),
+        transitions=player.transitions,
         styled_rows=player.styled_rows(session, 40),
-        explanation=player.explain(f"oma-agent-{number}", t),
-        timeline=player.timeline(),
+        explanation=player.explain(f"oma-agent-{number}"),
+        timeline=player.timeline,
     )
     compose(render_input, View(selected=session, chosen=True), Size(200, 50))
 
@@ -119,7 +122,13 @@ def main():
     print(f"read in {time.perf_counter() - began_s:.1f} s, {len(history.transitions)} transitions")
     del told
     player = Player(
-        history, time.perf_counter, keymap_of(Keys()), "its own", Playhead(), lambda: True
+        history,
+        time.perf_counter,
+        keymap_of(Keys()),
+        "its own",
+        Playhead(),
+        lambda: True,
+        CALENDAR,
     )
     dice, taken_ms = random.Random(1), []
     for _ in range(JUMPS):

@@ -206,7 +206,6 @@ async def test_one_waits_for_an_agent_as_long_as_one_likes(ask):
     never = line(await ask("wait", "a", "--for", "stuck", "--timeout", "0.3"))
     nobody = line(await ask("wait", "nobody", "--for", "ok", "--timeout", "0.3", "--appear"))
     typo = line(await ask("wait", "oma-agnt-a", "--for", "ok"))
-    nonsense = line(await ask("wait", "a", "--for", "happy"))
 
     assert now == (0, "oma-agent-a ok")
     assert never == (1, "oma: 'a' was not stuck in time")
@@ -215,8 +214,6 @@ async def test_one_waits_for_an_agent_as_long_as_one_likes(ask):
         1,
         "oma: no agent 'oma-agnt-a', did you mean 'oma-agent-a'? there are: oma-agent-a",
     )
-    assert nonsense[0] == 2
-    assert "'happy'" in nonsense[1]
 
 
 async def test_an_agent_that_is_not_there_is_answered_with_the_nearest(tmux, ask):

@@ -1,4 +1,4 @@
-"""The door: exit codes, what goes to which stream, and a reader that leaves early."""
+"""The command line: exit codes, what goes to which stream, and a reader that leaves early."""
 
 import json
 import shlex
@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from oma.cli.arguments import build_parser
-from oma.cli.command_line import parse_arguments
 from oma.runtime.client.tmux_binary import VARIABLE
 from oma.tmux.capabilities import known_crashes, parse_version
 from tests.support.oma_process import oma, running_oma
@@ -34,6 +32,8 @@ HEADLESS = ["sh", "-c", '"$@" | exec 0<&-', "sh"]
         ("nonsense",),
         ("watch", "--nonsense"),
         ("wait", "a"),
+        ("wait", "a", "--for", "happy"),
+        ("web", "tokens", "add", "x", "--expires", "soon"),
         ("replay",),
         ("record", "--duration", "long"),
         ("staus",),
@@ -81,38 +81,6 @@ async def test_a_report_that_means_nothing_is_1_wherever_it_stands(before):
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert b"invalid choice: 'foo'" in done.stderr
-
-
-ORDERS = {
-    "new a --cwd /d --profile p -- c --cwd x": ("a", "/d", "p", ["c", "--cwd", "x"]),
-    "new --cwd /d a --profile p -- c": ("a", "/d", "p", ["c"]),
-    "new --profile p --cwd /d a": ("a", "/d", "p", []),
-    "-L x new --cwd=/d -- c": (None, "/d", None, ["c"]),
-    "new -- c -- d": (None, None, None, ["c", "--", "d"]),
-    "new a -- new -- b": ("a", None, None, ["new", "--", "b"]),
-    "new a c --cwd /d e": ("a", "/d", None, ["c", "e"]),
-}
-
-
-@pytest.mark.parametrize("line", ORDERS)
-def test_the_words_of_new_may_come_in_any_order(line):
-    found = parse_arguments(build_parser(), line.split())
-
-    assert (found.name, found.cwd, found.profile, found.command) == ORDERS[line]
-
-
-def test_a_pane_takes_what_follows_two_dashes_as_it_stands():
-    found = parse_arguments(
-        build_parser(), ["pane", "-d", "--title", "t", "--", "a", "-d", "--", "b"]
-    )
-
-    assert (found.detach, found.title, found.command) == (True, "t", ["a", "-d", "--", "b"])
-
-
-def test_two_dashes_let_other_commands_take_words_that_look_like_options():
-    found = parse_arguments(build_parser(), ["send", "a", "--", "-L", "x"])
-
-    assert (found.agent, found.text) == ("a", ["-L", "x"])
 
 
 async def test_help_and_version_are_results():
@@ -249,7 +217,7 @@ sys.meta_path.insert(0, Interrupt())
 """
 
 
-@pytest.mark.parametrize("name", ["argparse", "oma.cli.config", "tomli"])
+@pytest.mark.parametrize("name", ["argparse", "oma.cli.commands.config_command", "tomli"])
 async def test_an_interruption_while_it_starts_is_130_and_no_traceback(tmp_path, name):
     (tmp_path / "sitecustomize.py").write_text(INTERRUPTED_IMPORT.format(name=name))
     done = await oma("config", PYTHONPATH=str(tmp_path))
@@ -329,19 +297,6 @@ def is_ignored(number, pid):
 
 def clients(tmux):
     return tmux.run("list-clients", "-F", "#{client_flags}").encode()
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["--ascii", "--ascii demo", "demo --ascii", "--ascii replay FILE", "replay FILE --ascii"],
-)
-def test_ascii_is_asked_for_before_the_command_or_after_it(line):
-    assert parse_arguments(build_parser(), line.split()).ascii
-
-
-@pytest.mark.parametrize("line", ["", "demo", "replay FILE"])
-def test_ascii_is_not_drawn_unasked(line):
-    assert not parse_arguments(build_parser(), line.split()).ascii
 
 
 async def test_the_known_crashes_of_this_tmux_are_warnings(tmux):

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from oma.cli.completion import completion_script
+from oma.cli.commands.completion_command import completion_script
 
 STATUS = """\
 AGENT            HEALTH  ACTIVE  PROFILE  WHY

@@ -5,15 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-from argparse import Namespace
 from contextlib import suppress
 
 import psutil
 import pytest
 import trio
 
-from oma.cli.context import read_context
+from oma.cli.cli_context import read_context
 from oma.cli.live import Run
+from oma.cli.options import GlobalOptions
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured
 from tests.support.counting_agents import COUNTING, FLOODING, has_no_hole, replay_lines
 from tests.support.oma_process import environment, running_oma
@@ -191,7 +191,7 @@ async def test_a_reader_that_takes_nothing_delays_no_recording(tmux, recording):
 
 async def test_a_reader_that_is_too_slow_for_too_long_is_told_that_its_output_ends(tmux, capsys):
     start(tmux, "oma-agent-a", COUNTING)
-    setting = read_context(Namespace(socket_path=tmux.socket_path))
+    setting = read_context(GlobalOptions(socket_path=tmux.socket_path))
 
     async def read_too_late(live):
         live.tail.capacity_steps = 3

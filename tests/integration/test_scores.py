@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from oma.cli.scores import Scorer
+from oma.cli.scorer import Scorer
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
 from oma.detection.profile import GENERIC

@@ -92,7 +92,7 @@ def _tell_end(waiting: selectors.BaseSelector, key: selectors.SelectorKey) -> No
 
 
 if __name__ == "__main__":
-    for module in pkgutil.iter_modules(oma.cli.__path__, "oma.cli."):
+    for module in pkgutil.walk_packages(oma.cli.__path__, "oma.cli."):
         if not module.ispkg:
             importlib.import_module(module.name)
     packaged_profiles()  # are kept, and every process that is forked has them

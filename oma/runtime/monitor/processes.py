@@ -14,13 +14,6 @@ from oma.model.events import ProcessesSampled, ProcessSample
 from oma.model.ids import PaneId
 from oma.store.store import Store
 
-SAMPLE_FIRST_S = 0.3
-"""When processes are first sampled, unless a first verdict waits for that: what is shown first need
-not wait for it."""
-
-SAMPLE_AGAIN_S = 0.1
-"""The least time between two passes; one costs tens of milliseconds with a hundred agents."""
-
 _SHELLS = frozenset({"bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh"})
 
 
@@ -31,13 +24,6 @@ class _Process:
     cpu_s: float
     rss_bytes: int
     started_s: float
-
-
-async def wait_for_sampling(store: Store, most_s: float, least_s: float = 0.0) -> None:
-    """Wait until a first verdict waits for a sample; at least `least_s`, at most `most_s`."""
-    await trio.sleep(least_s)
-    with trio.move_on_after(most_s - least_s):
-        await store.wait_unsampled()
 
 
 @attrs.define

@@ -19,6 +19,7 @@ from oma.reducers.rules import Rules
 from oma.store.store import Store
 from oma.tui.cells import Size
 from oma.tui.inputs import Key
+from oma.tui.live_source import LiveSource
 from oma.tui.log_follower import FRAMES_A_SECOND
 from oma.tui.loop import ANSWER_S, Dashboard
 from oma.tui.theme import LIGHT, TerminalCapabilities
@@ -69,7 +70,7 @@ class KeptFrames:
 
 @attrs.define
 class Answering:
-    """A desk that notes what it is asked."""
+    """An executor that notes what it is asked."""
 
     asked: list = attrs.Factory(list)
 
@@ -99,14 +100,11 @@ async def running(**options):
     reading, writing = os.pipe()
     store = Store(Fleet(Rules(packaged_profiles(), Thresholds())), trio.current_time)
     board = Dashboard(
-        store=store,
-        tail=store.tail(),
-        now_s=trio.current_time,
-        wall_time=lambda: WallTime(BEGAN),
+        source=LiveSource(store, store.tail(), trio.current_time, lambda: WallTime(BEGAN)),
         prefix=PREFIX,
         keymap=KEYMAP,
         capabilities=TerminalCapabilities(),
-        desk=Answering(),
+        executor=Answering(),
         painter=KeptFrames(keyboard=(reading, writing)),
         **options,
     )
@@ -142,7 +140,7 @@ async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock):
         await trio.sleep(1)
         frames = board.frames
         for number in range(1000):
-            board.store.append(PaneOutput(PANE, b"\rline %d" % number))
+            board.source.store.append(PaneOutput(PANE, b"\rline %d" % number))
             await trio.sleep(0.002)
 
         assert FRAMES_A_SECOND < board.frames - frames <= 3 * FRAMES_A_SECOND
@@ -153,13 +151,13 @@ async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock):
 async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_clock):
     async with running() as (board, _):
         second, pane = SessionId("$2"), PaneId("%2")
-        board.store.append(SessionOpened(second, "oma-agent-two"))
-        board.store.append(seen(session=second, pane=pane, idle_s=0.0))
+        board.source.store.append(SessionOpened(second, "oma-agent-two"))
+        board.source.store.append(seen(session=second, pane=pane, idle_s=0.0))
         board.view = attrs.evolve(board.view, chosen=True)
         await trio.sleep(0.5)
         frames = board.frames
         for _ in range(10):
-            board.store.append(PaneOutput(pane, b"x"))
+            board.source.store.append(PaneOutput(pane, b"x"))
             await trio.sleep(0.01)
 
         assert board.frames - frames <= 1
@@ -170,7 +168,7 @@ async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(autojump_
         board._take(Key("r"), nursery)
         await trio.sleep(0.01)
 
-        assert len(board.desk.asked) == 1
+        assert len(board.executor.asked) == 1
         assert "as you wish" in board.painter.text
 
 
@@ -183,7 +181,7 @@ async def test_a_text_that_is_blocked_is_sent_after_a_yes(autojump_clock):
 
         board._take(Key("y"), nursery)
         await trio.sleep(0.01)
-        assert board.desk.asked == [
+        assert board.executor.asked == [
             SendText(SESSION, "hi"),
             SendText(SESSION, "hi", anyway=True),
         ]
@@ -191,7 +189,7 @@ async def test_a_text_that_is_blocked_is_sent_after_a_yes(autojump_clock):
 
 async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock):
     async with running() as (board, _):
-        board.store.close()
+        board.source.store.close()
         await trio.sleep(1)
         frames = board.frames
         await trio.sleep(7200)
@@ -201,17 +199,17 @@ async def test_the_end_of_the_log_is_the_end_of_the_dashboard(autojump_clock):
 
 async def test_a_new_agent_is_looked_into_before_it_is_started(autojump_clock):
     async with running() as (board, nursery):
-        board.desk.refused = Refusal("command", "not found on PATH")
+        board.executor.refused = Refusal("command", "not found on PATH")
         for key in ("n", "Enter"):
             board._take(Key(key), nursery)
         await trio.sleep(0.01)
-        assert board.desk.asked == []
+        assert board.executor.asked == []
         assert "not found on PATH" in board.painter.text
 
-        board.desk.refused = None
+        board.executor.refused = None
         board._take(Key("Enter"), nursery)
         await trio.sleep(0.01)
-        assert board.desk.asked == [NewAgent("1", "", "")]
+        assert board.executor.asked == [NewAgent("1", "", "")]
         assert "as you wish" in board.painter.text
 
 
@@ -274,7 +272,7 @@ async def test_an_answer_is_waited_for_but_not_for_long(autojump_clock, answers)
 async def test_the_occupant_of_the_right_pane_is_marked_at_once(autojump_clock):
     async with running() as (board, _):
         assert "*one" not in board.painter.text
-        board.desk.occupant = SESSION
+        board.executor.occupant = SESSION
         board.refresh()
         await trio.sleep(0.01)
 

@@ -7,6 +7,7 @@ import pytest
 
 from oma.model.events import PaneOutput, Record, SessionOpened, TimePassed
 from oma.model.health import Health
+from oma.model.wall_time import WallTime
 from oma.store.history import History
 from oma.tui.cells import Size
 from oma.tui.editor import Editor
@@ -15,7 +16,7 @@ from oma.tui.player import PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.view_model import Filtering, View
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
-from tests.unit.tui.fleets import KEYMAP, text_of
+from tests.unit.tui.fleets import BEGAN, KEYMAP, text_of
 
 
 @attrs.define
@@ -38,12 +39,14 @@ def player(*, whole=True, **changes):
     )
     for seq, (t, event) in enumerate(events, start=1):
         history.take(Record(seq, t, event))
-    return Player(history, Wall(), KEYMAP, "x", Playhead(**changes), lambda: whole)
+    return Player(
+        history, Wall(), KEYMAP, "x", Playhead(**changes), lambda: whole, WallTime(BEGAN)
+    )
 
 
 def press(played, *keys, view=None):
     for key in keys:
-        view = played.took(view or View(), Key(key))
+        view = played.handle(view or View(), Key(key))
     return view
 
 
@@ -61,9 +64,9 @@ def test_a_jump_changes_state_screen_transitions_and_grounds():
     press(played, "5")
 
     assert played.state.agents[0].verdict.health is Health.STUCK
-    assert text_of(played.fleet.styled_rows(SESSION, 5)[0]) == "hello"
-    assert [each.t for each in played.transitions()] == [0.0, 3.0, 7.0]
-    assert played.fleet.explain("oma-agent-1", played.t).verdict.health is Health.STUCK
+    assert text_of(played.styled_rows(SESSION, 5)[0]) == "hello"
+    assert [each.t for each in played.transitions] == [0.0, 3.0, 7.0]
+    assert played.explain("oma-agent-1").verdict.health is Health.STUCK
 
 
 @pytest.mark.parametrize("key", ["Enter", "s", "m", "n", "x", "K", "R", "r"])
@@ -79,15 +82,15 @@ def test_other_keys_are_the_dashboards(key):
 def test_what_is_typed_elsewhere_is_not_taken_and_neither_is_the_mouse():
     filtering = View(mode=Filtering(Editor(), ""))
 
-    assert player().took(filtering, Key("5")) is None
-    assert player().took(View(), Click(1, 1)) is None
+    assert player().handle(filtering, Key("5")) is None
+    assert player().handle(View(), Click(1, 1)) is None
 
 
 def test_every_key_is_its_own_while_a_time_is_typed():
     played = player(paused=True)
     press(played, ":", "1", "2", "q")
 
-    assert played.timeline().asking.text == "12q"
+    assert played.timeline.asking.text == "12q"
 
 
 def test_it_is_drawn_again_while_something_moves():
@@ -99,12 +102,12 @@ def test_it_is_drawn_again_while_something_moves():
 
 
 def test_the_time_line_takes_rows_from_the_rest():
-    assert player().room(Size(80, 24)) == Size(80, 22)
+    assert player().size_left(Size(80, 24)) == Size(80, 22)
 
 
 def shown(played):
     """A player whose present moment has been drawn."""
-    played.timeline()
+    _ = played.timeline
     return played
 
 

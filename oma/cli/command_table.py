@@ -1,0 +1,127 @@
+"""The subcommands of `oma`: their names, what each is for, and the parsers of the command line.
+
+A subcommand is one module of `oma.cli.commands`, `<name>_command`, with two functions:
+`add_arguments(parser)`, and `run(options)`, which returns the exit code. The annotation of `options`
+says of which class they are. The module is imported when its subcommand is asked for,
+so that none pays for another.
+"""
+
+import argparse
+import importlib
+from typing import Any, Protocol, cast
+
+from oma.cli.arguments import add_dashboard_options, add_global_options, add_version
+from oma.cli.command_line import Parser
+
+DASHBOARD = "dashboard"
+"""The subcommand that has no name on the command line: it runs when none is given."""
+
+ABOUT = {
+    "up": "show the dashboard in a tmux session of its own",
+    "status": "take one look at every agent",
+    "watch": "print one line per change, as it happens",
+    "wait": "wait until an agent is in one of some states",
+    "why": "say why an agent is as it is, now or then",
+    "record": "record what happens until interrupted",
+    "replay": "show a recording in the dashboard, or as lines",
+    "convert": "turn a raw transcript into a recording, or a recording into an asciicast",
+    "score": "say how right the verdicts on a recording are",
+    "new": "start an agent in a tmux session of its own",
+    "stop": "ask an agent to end, then make it",
+    "kill": "end an agent and its session at once",
+    "restart": "start an agent's program again",
+    "send": "type a text into an agent, with Enter",
+    "answer": "choose an option of the dialog that an agent shows",
+    "attach": "hand this terminal to an agent",
+    "tile": "show the agents as panes around this pane",
+    "untile": "end the tiling of this window",
+    "pane": "run a program in a pane of its own",
+    "web": "show the agents in a browser",
+    "demo": "watch scripted agents on a tmux server of its own",
+    "bench": "measure oma on this machine, beside polling (5 minutes)",
+    "doctor": "say what is wrong with this machine",
+    "profiles": "list the kinds of agents, show, check or test them",
+    "report": "say how the agent of this pane is; for its hooks",
+    "hooks": "let an agent report by its own hooks, or not",
+    "config": "print the configuration in force",
+    "completion": "print the completion of a shell",
+}
+"""Name → what it is for, in the order of the help."""
+
+_EXAMPLES = """\
+examples:
+  oma                           the dashboard; oma up keeps it in a tmux session of its own
+  oma demo                      see it work, on a tmux server of its own
+  oma status                    one look at every agent
+  oma watch --json              one line per change, as it happens
+  oma new fix-login -- claude   start an agent
+  oma record -o day.jsonl       keep what happens, to replay it
+"""
+
+
+class Command(Protocol):
+    """The module of a subcommand."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add its arguments to its parser."""
+
+    def run(self, options: Any) -> int:  # noqa: ANN401  # of a class of its own
+        """Run it, and return the exit code."""
+
+
+def load_command(name: str) -> Command:
+    """Import a subcommand."""
+    return cast("Command", importlib.import_module(f"oma.cli.commands.{name}_command"))
+
+
+def options_class(command: Command) -> type[Any]:
+    """Return the class of the options that `run` of a subcommand takes."""
+    kind: type[Any] = command.run.__annotations__["options"]
+    return kind
+
+
+def root_parser() -> Parser:
+    """Return the parser of a command line without a subcommand; its help names all of them."""
+    return _root(fills=False)
+
+
+def command_parser(root: Parser, name: str) -> Parser:
+    """Return the parser of a subcommand, for what stands before its name and after it.
+
+    Raises:
+        SystemExit: There is none of that name, which `root` has said (2).
+    """
+    if name not in ABOUT:
+        root.parse_args([name])
+    parser = Parser(prog=f"oma {name}", description=ABOUT[name])
+    _fill(parser, name)
+    return parser
+
+
+def whole_parser() -> Parser:
+    """Return one parser that knows every argument of every subcommand, as completion needs it."""
+    return _root(fills=True)
+
+
+def _root(*, fills: bool) -> Parser:
+    parser = Parser(
+        prog="oma",
+        description="Mission control for AI coding agents in tmux.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_global_options(parser)
+    add_version(parser, "show the version and exit")
+    add_dashboard_options(parser, "the dashboard, which runs when no command is given")
+    commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
+    for name, about in ABOUT.items():
+        command = commands.add_parser(name, help=about, description=about)
+        if fills:
+            _fill(command, name)
+    return parser
+
+
+def _fill(parser: argparse.ArgumentParser, name: str) -> None:
+    add_global_options(parser)
+    add_version(parser)
+    load_command(name).add_arguments(parser)

@@ -1,0 +1,49 @@
+"""`oma attach`: hand this terminal to an agent until the person detaches."""
+
+import argparse
+import os
+import sys
+from functools import partial
+
+import trio
+
+from oma.cli.cli_context import CliContext, read_context
+from oma.cli.exit_codes import DONE
+from oma.cli.one_agent import with_look
+from oma.cli.options import AgentOptions
+from oma.cli.stop_signals import run_with_signals
+from oma.errors import OmaError
+from oma.model.ids import SessionId
+from oma.model.state import AgentState
+from oma.runtime.agents.controller import AgentController
+from oma.runtime.display.attach import hand_over, runs_inside, switch_to
+from oma.runtime.display.session_view import view_flags
+from oma.tui.painter import settle_terminal_type
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma attach`."""
+    parser.add_argument("agent")
+
+
+def run(options: AgentOptions) -> int:
+    """Attach to the agent that is named."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "attach needs a terminal"
+        raise OmaError(message)
+    settle_terminal_type()  # tmux refuses one that is not described
+    return trio.run(_attach, read_context(options), options.agent)
+
+
+async def _attach(context: CliContext, name: str) -> int:
+    session = await with_look(context, name, _revive)
+    if runs_inside(context.socket, os.environ):
+        await switch_to(context.server, session, os.environ)
+        return DONE
+    flags = view_flags(context.config.attach)
+    return await run_with_signals(partial(hand_over, context.server, session, os.environ, flags))
+
+
+async def _revive(controller: AgentController, agent: AgentState) -> SessionId:
+    await controller.revive(agent)
+    return agent.session

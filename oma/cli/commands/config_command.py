@@ -1,0 +1,40 @@
+"""`oma config`: the configuration in force."""
+
+import argparse
+import json
+
+import attrs
+
+from oma.cli.arguments import add_json
+from oma.cli.cli_context import read_context
+from oma.cli.options import GlobalOptions
+from oma.config.schema import to_mapping
+
+
+@attrs.frozen(kw_only=True)
+class ConfigOptions(GlobalOptions):
+    """How the configuration is printed."""
+
+    json: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma config`."""
+    add_json(parser)
+
+
+def run(options: ConfigOptions) -> int:
+    """Print every option with its value, and where it was read from."""
+    context = read_context(options)
+    mapping = to_mapping(context.config)
+    if options.json:
+        path = None if context.config_path is None else str(context.config_path)
+        print(json.dumps({"file": path, "config": mapping}))
+        return 0
+    print(f"# {context.config_path or 'defaults; no configuration file'}")
+    for section, values in mapping.items():
+        print(f"\n[{section}]")
+        for key, value in values.items():
+            # Texts, numbers and lists of texts are spelt in TOML as in JSON.
+            print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    return 0

@@ -1,0 +1,92 @@
+"""`oma new`: start an agent in a tmux session of its own."""
+
+import argparse
+import os
+
+import attrs
+import trio
+
+from oma.cli.cli_context import CliContext, profiles_in_force, read_context
+from oma.cli.options import GlobalOptions
+from oma.errors import ConfigError
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.agents.spawn import (
+    directory_of,
+    look_for,
+    next_name,
+    session_name,
+    start_agent,
+    variables_of,
+)
+
+
+@attrs.frozen(kw_only=True)
+class NewOptions(GlobalOptions):
+    """What is started, and where."""
+
+    name: str | None = None
+    profile: str | None = None
+    cwd: str | None = None
+    env: tuple[str, ...] = ()
+    command: tuple[str, ...] = ()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma new`."""
+    parser.add_argument("name", nargs="?", help="letters, digits, '_' and '-'")
+    parser.add_argument("--profile", metavar="P", help="run the command of this kind of agent")
+    parser.add_argument("--cwd", metavar="DIR", help="its working directory")
+    parser.add_argument(
+        "--env",
+        action="append",
+        default=[],
+        metavar="NAME[=VALUE]",
+        help="give it this variable, with the value that it has here or this one; may be repeated",
+    )
+    parser.add_argument(
+        "command", nargs="*", metavar="COMMAND", help="after --, with its arguments"
+    )
+
+
+def run(options: NewOptions) -> int:
+    """Start an agent and print its name."""
+    print(trio.run(_start, read_context(options), options))
+    return 0
+
+
+async def _start(context: CliContext, options: NewOptions) -> str:
+    prefix = context.config.dashboard.session_prefix
+    taken = await list_agents(context.server, lambda name: name.startswith(prefix))
+    if options.name is None:
+        session = next_name(prefix, taken)
+    else:
+        session = session_name(options.name, prefix, taken)
+    directory = directory_of(options.cwd or context.config.agent.default_workdir)
+    command = _command(context, options)
+    await look_for(command)
+    await start_agent(context.server, session, directory, command, _variables(context, options))
+    return session
+
+
+def _variables(context: CliContext, options: NewOptions) -> dict[str, str]:
+    for name in options.env:
+        if "=" not in name and name not in os.environ:
+            message = f"--env {name}: there is no such variable here; give NAME=VALUE"
+            raise ConfigError(message)
+    return variables_of((*context.config.agent.env, *options.env), os.environ)
+
+
+def _command(context: CliContext, options: NewOptions) -> list[str]:
+    command: list[str] = list(options.command)
+    if not command and options.profile is not None:
+        profiles = {p.name: p for p in profiles_in_force()}
+        profile = profiles.get(options.profile)
+        if profile is None or not profile.commands:
+            known = ", ".join(name for name, p in profiles.items() if p.commands)
+            message = f"--profile {options.profile!r}: unknown profile; known are {known}"
+            raise ConfigError(message)
+        command = [min(profile.commands)]
+    if not command:
+        # One word is run by the shell, as a person would type it.
+        command = [context.config.agent.default_command]
+    return command

@@ -1,0 +1,159 @@
+"""`oma profiles`: the kinds of agents that are known, and whether their rules are right."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from oma.cli.arguments import add_json, add_rule_options
+from oma.cli.cli_context import profiles_in_force, read_context
+from oma.cli.log_source import TRANSCRIPT
+from oma.cli.options import GlobalOptions, RuleOptions
+from oma.cli.quantities import percent
+from oma.cli.rules import chosen_profiles, forced_profile
+from oma.cli.scorer import Scorer
+from oma.config.load import read_toml
+from oma.config.profiles import source_text
+from oma.detection.profile import Profile
+from oma.detection.profile_parser import profile_from_mapping
+from oma.errors import ConfigError
+from oma.model.text_table import text_table
+from oma.scoring.score import together
+from oma.scoring.score_report import Scored, score_json, summary_rows
+
+_RECORDINGS = (TRANSCRIPT, ".jsonl", ".jsonl.gz", ".jsonl.zst")
+
+
+@attrs.frozen(kw_only=True)
+class ProfilesOptions(GlobalOptions):
+    """What is done with profiles."""
+
+    words: tuple[str, ...] = ()
+    json: bool = False
+    rules: RuleOptions = attrs.Factory(RuleOptions)
+    at_least: float | None = None
+    """A test fails if fewer percent were told right."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma profiles`."""
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WHAT",
+        help="NAME, 'check FILE' or 'test DIR'; nothing lists them",
+    )
+    add_json(parser)
+    add_rule_options(parser, "test: take every agent to be of this kind")
+    parser.add_argument(
+        "--at-least", type=percent, metavar="PERCENT", help="test: fail if less was told right"
+    )
+
+
+def run(options: ProfilesOptions) -> int:
+    """List profiles, print one, check a file, or test all on a folder of recordings."""
+    match options.words:
+        case []:
+            return _list(profiles_in_force(), as_json=options.json)
+        case ["check", path]:
+            return _check(Path(path))
+        case ["test", directory]:
+            return _test(Path(directory), options)
+        case [name]:
+            return _print(name)
+        case words:
+            message = f"profiles {' '.join(words)!r}: expected NAME, 'check FILE' or 'test DIR'"
+            raise ConfigError(message)
+
+
+def _list(profiles: Sequence[Profile], *, as_json: bool) -> int:
+    if as_json:
+        found = [
+            {
+                "name": profile.name,
+                "commands": sorted(profile.commands),
+                "rules": [rule.name for rule in profile.rules],
+                "source": profile.source,
+            }
+            for profile in profiles
+        ]
+        print(json.dumps(found))
+        return 0
+    rows = [("NAME", "COMMANDS", "RULES", "FROM")]
+    for profile in profiles:
+        commands = ", ".join(sorted(profile.commands)) or "-"
+        rows.append((profile.name, commands, str(len(profile.rules)), profile.source))
+    print("\n".join(text_table(rows)))
+    return 0
+
+
+def _print(name: str) -> int:
+    found = {profile.name: profile for profile in profiles_in_force()}
+    if name not in found:
+        message = f"no profile {name!r}; there are: {', '.join(found)}"
+        raise ConfigError(message)
+    print(f"# {found[name].source}\n{source_text(found[name])}", end="")
+    return 0
+
+
+def _check(path: Path) -> int:
+    profile = profile_from_mapping(path.stem, read_toml(path), str(path))
+    print(f"{path}: profile {profile.name!r} with {len(profile.rules)} rules is fine")
+    return 0
+
+
+def _test(directory: Path, options: ProfilesOptions) -> int:
+    profiles = chosen_profiles(options.rules) or profiles_in_force()
+    scorer = Scorer(read_context(options).config, profiles)
+    forced = forced_profile(scorer.profiles, options.rules.profile)
+    scores = [
+        scorer.score(path, truth, forced or _named_in(path.name, scorer.profiles))
+        for path, truth in _labelled(directory)
+    ]
+    total = Scored("total", None, together(each.score for each in scores))
+    if options.json:
+        print(json.dumps([score_json(each) for each in (*scores, total)]))
+    else:
+        print("\n".join(text_table(summary_rows((*scores, total)))))
+    least = options.at_least
+    right = 100 * (total.score.accuracy() or 0.0)
+    if least is not None and right < least:
+        print(f"oma: {right:.2f} % told right, less than {least:g} %", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _labelled(directory: Path) -> list[tuple[Path, Path]]:
+    """Return the recordings of a folder with their truth files; those without one are said."""
+    try:
+        paths = sorted(directory.iterdir())
+    except OSError as failure:
+        message = f"{directory}: cannot be read: {(failure.strerror or str(failure)).lower()}"
+        raise ConfigError(message) from None
+    found = []
+    for path in paths:
+        suffix = next((each for each in _RECORDINGS if path.name.endswith(each)), None)
+        if suffix is None:
+            continue
+        truth = path.with_name(f"{path.name.removesuffix(suffix)}.json")
+        if truth.is_file():
+            found.append((path, truth))
+        else:
+            print(f"oma: {path}: left out: there is no {truth.name}", file=sys.stderr)
+    if not found:
+        message = f"{directory}: no recording with a truth file beside it"
+        raise ConfigError(message)
+    return found
+
+
+def _named_in(name: str, profiles: Sequence[Profile]) -> Profile | None:
+    """Return the profile that a file is named after: `claude` for `claude329-main.ctl`."""
+    fitting = (
+        profile
+        for profile in profiles
+        if name.startswith(profile.name) and not name[len(profile.name) :][:1].isalpha()
+    )
+    return max(fitting, key=lambda profile: len(profile.name), default=None)

@@ -1,0 +1,61 @@
+"""`oma record`: JSON Lines until interrupted."""
+
+import argparse
+import sys
+
+import attrs
+import trio
+
+from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
+from oma.cli.live import Run, RunContext, recording_for
+from oma.cli.options import GlobalOptions
+from oma.cli.quantities import seconds
+from oma.recording.files import RecordingFile
+from oma.runtime.clock import recording_name
+
+
+@attrs.frozen(kw_only=True)
+class RecordOptions(GlobalOptions):
+    """Where the recording goes, and how long it is."""
+
+    output: str | None = None
+    duration: float = float("inf")
+
+
+async def _show(live: RunContext) -> None:
+    """Say nothing; a recording that fails is said by the run."""
+    live.tail.only_transitions = True
+    while await live.tail.receive():
+        pass
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma record`."""
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="JSON Lines; .gz and .zst compress; - is stdout"
+    )
+    parser.add_argument(
+        "--duration", type=seconds, default=float("inf"), metavar="S", help="stop after S seconds"
+    )
+
+
+def run(options: RecordOptions) -> int:
+    """Record until interrupted, or for the duration given."""
+    context = read_context(options)
+    name = options.output or recording_name()
+    if name == "-":
+        file: RecordingFile | None = RecordingFile.over(sys.stdout.buffer, "stdout")
+    else:
+        file = recording_for(name)
+        print(f"oma: recording to {name} until interrupted", file=sys.stderr)
+    run = Run(
+        context=context,
+        frontend=_show,
+        record=file,
+        duration_s=options.duration,
+        record_only=True,
+    )
+    code = trio.run(run.run)
+    # An interruption is how a recording is meant to end.
+    return DONE if run.interrupted and not run.failed else code

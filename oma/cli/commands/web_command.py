@@ -1,0 +1,160 @@
+"""`oma web`: the agents in a browser, and who may see them."""
+
+import argparse
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.cli.arguments import WEB_PORT, add_json, add_record
+from oma.cli.cli_context import read_context
+from oma.cli.live import Run, RunContext, recording_for
+from oma.cli.options import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
+from oma.cli.quantities import duration, port
+from oma.cli.web_extra import serving_for, wrong_words
+from oma.errors import ConfigError, OmaError
+from oma.runtime.client.runtime_directory import runtime_directory
+from oma.runtime.stdout import write_stdout
+
+NO_PAGE = "this oma was installed without node and has no page; the address says how to get it"
+
+
+@attrs.frozen(kw_only=True)
+class WebOptions(GlobalOptions):
+    """What is done: serve, or see to tokens and links."""
+
+    words: tuple[str, ...] = ()
+    serve: ServeOptions = attrs.Factory(ServeOptions)
+    open: bool = False
+    record: str | None = None
+    token: TokenOptions = attrs.Factory(TokenOptions)
+    json: bool = False
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma web`."""
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WHAT",
+        help="'link': another login address of a server that runs; 'tokens add NAME', "
+        "'tokens list', 'tokens revoke NAME'; nothing serves",
+    )
+    _add_place(parser)
+    parser.add_argument("--read-only", action="store_true", help="nobody may change anything")
+    parser.add_argument(
+        "--open", action="store_true", help="open it in the browser of this machine"
+    )
+    add_record(parser)
+    token = parser.add_argument_group("a token that is added")
+    token.add_argument(
+        "--role",
+        choices=("viewer", "operator", "admin"),
+        default="viewer",
+        help="sees; also starts, ends, answers and types; also lets others in (default viewer)",
+    )
+    token.add_argument("--agent", metavar="NAME", help="it is about this agent alone")
+    token.add_argument(
+        "--expires", type=duration, default="12h", metavar="TIME", help="90s, 30m, 12h, 7d"
+    )
+    add_json(token)
+
+
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    place = parser.add_argument_group("where it is reached")
+    place.add_argument("--host", default=WEB_HOST, help=f"to listen on (default {WEB_HOST})")
+    place.add_argument(
+        "--port", type=port, default=WEB_PORT, help=f"0 is any (default {WEB_PORT})"
+    )
+    place.add_argument("--unix", metavar="PATH", help="listen on a Unix socket instead")
+    place.add_argument("--certfile", metavar="FILE", help="certificate for TLS, in PEM")
+    place.add_argument("--keyfile", metavar="FILE", help="its key")
+    place.add_argument(
+        "--origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="an address it is known by, such as https://oma.example.org; may be repeated",
+    )
+    place.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy stands before it and does TLS"
+    )
+
+
+def run(options: WebOptions) -> int:
+    """Serve until interrupted, or see to tokens and links.
+
+    Raises:
+        ConfigError: The extra is not installed, or an option is wrong.
+    """
+    match options.words:
+        case []:
+            return _serve(options)
+        case ["link"]:
+            from oma.cli.web_links import print_link  # the server that it is for runs elsewhere
+
+            print_link(options.serve, as_json=options.json)
+        case ["tokens", *words]:
+            from oma.cli.web_tokens import edit_tokens  # no server is needed for them
+
+            edit_tokens(words, read_context(options), options.token, as_json=options.json)
+        case words:
+            raise ConfigError(wrong_words(words))
+    return 0
+
+
+def _serve(options: WebOptions) -> int:
+    context = read_context(options)
+    server = serving_for(context, options.serve)
+    told = partial(_tell, opens=options.open)
+
+    async def frontend(live: RunContext) -> None:
+        await server.show(live, told)
+
+    return trio.run(Run(context, frontend, recording_for(options.record)).run)
+
+
+async def _tell(url: str, *, opens: bool) -> None:
+    from oma.web.assets import has_page  # with the web alone
+
+    await write_stdout(f"open {url}\n")
+    if not has_page():
+        print(f"oma: {NO_PAGE}", file=sys.stderr)
+    if opens:
+        try:
+            await _open(url)
+        except OmaError as error:
+            print(f"oma: {error}", file=sys.stderr)
+
+
+async def _open(url: str) -> None:
+    import webbrowser  # for this alone
+
+    # Through a file: a code on the command line of a browser could be read by other users.
+    path = runtime_directory(os.environ) / f"login-{os.getpid()}.html"
+    page = f'<!doctype html><meta http-equiv="refresh" content="0; url={url}"><title>oma</title>\n'
+    _write(path, page)
+    try:
+        # In a thread: a browser in the terminal returns when the user leaves it.
+        if not await trio.to_thread.run_sync(
+            webbrowser.open, path.as_uri(), abandon_on_cancel=True
+        ):
+            message = "no browser was found on this machine: open the address yourself"
+            raise OmaError(message)
+        await trio.sleep_forever()
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.unlink(missing_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(text)
+    except OSError as failure:
+        message = f"cannot write {path}: {failure.strerror}"
+        raise OmaError(message) from None

@@ -1,0 +1,158 @@
+"""`oma why`: the grounds of a verdict, now or at a moment of a recording."""
+
+import argparse
+import json
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.cli.arguments import add_json, add_rule_options
+from oma.cli.cli_context import CliContext, profiles_in_force, read_context
+from oma.cli.explanations import explanation_text
+from oma.cli.live import Run, RunContext, recording_for
+from oma.cli.log_source import Source, open_source
+from oma.cli.one_agent import only_agent
+from oma.cli.options import GlobalOptions, RuleOptions
+from oma.cli.quantities import seconds
+from oma.cli.rules import carried_config, carried_rules
+from oma.cli.why_pane import explain_pane
+from oma.errors import ConfigError, OmaError
+from oma.model.documents import explanation_document
+from oma.model.events import Record
+from oma.model.explanation import Explanation
+from oma.model.ids import parse_pane_id
+from oma.reducers.fleet import Fleet
+from oma.runtime.monitor.settling import settle
+
+PATIENCE_S = 4.0
+"""How long a live look may take; tmux answers in milliseconds, the rest is hold times of rules."""
+
+
+@attrs.frozen(kw_only=True)
+class WhyOptions(GlobalOptions):
+    """What is explained, at which moment, and by which rules."""
+
+    agent: str | None = None
+    pane: str | None = None
+    recording: str | None = None
+    at: float | None = None
+    """In seconds of the recording."""
+    rules: RuleOptions = attrs.Factory(RuleOptions)
+    json: bool = False
+    record: str | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma why`."""
+    parser.add_argument("agent", nargs="?")
+    parser.add_argument("--pane", metavar="%N", help="why this pane is there, or went")
+    parser.add_argument("--recording", metavar="FILE", help="ask a recording, not the server")
+    parser.add_argument("--at", type=seconds, metavar="T", help="its second T (default: its end)")
+    add_rule_options(parser, "take the agent to be of this kind")
+    add_json(parser)
+    parser.add_argument("--record", metavar="FILE", help="record what is seen, too")
+
+
+def run(options: WhyOptions) -> int:
+    """Explain; live, the agent is watched for as long as its screen needs to settle."""
+    context = read_context(options)
+    if options.pane is not None and options.agent is None:
+        explain_pane(context, parse_pane_id(options.pane), options.recording, as_json=options.json)
+        return 0
+    if options.agent is None or options.pane is not None:
+        message = "oma why: give an agent, or --pane with the id of a pane"
+        raise ConfigError(message)
+    if options.recording is not None:
+        if options.record is not None:
+            message = "--record is for what happens now, --recording for what happened; give one"
+            raise ConfigError(message)
+        return _then(context, options.agent, Path(options.recording), options)
+    only_then = {
+        "at": options.at,
+        "profile": options.rules.profile,
+        "profiles": options.rules.profiles,
+    }
+    for option, value in only_then.items():
+        if value is not None:
+            message = f"--{option} needs --recording"
+            raise ConfigError(message)
+    return _now(context, options.agent, options)
+
+
+# ------------------------------------------------------------------ now
+
+
+@attrs.define
+class Asker:
+    """The frontend of `why`: waits until the agent's screen is known and settled, and asks."""
+
+    agent: str
+    told: Explanation | None = None
+    started_at: str = ""
+
+    async def show(self, live: RunContext) -> None:
+        """Ask once and end the run."""
+        with trio.move_on_after(PATIENCE_S):
+            await settle(live.store, self.agent)
+        live.store.pass_time()
+        self.told = live.store.fleet.explain(self.agent, live.store.t)
+        self.started_at = live.clock.started_at
+        live.scope.cancel()
+
+
+def _now(context: CliContext, agent: str, options: WhyOptions) -> int:
+    name, context = trio.run(only_agent, context, agent)
+    asker = Asker(name)
+    run = Run(
+        context=context,
+        frontend=asker.show,
+        record=recording_for(options.record),
+    )
+    code = trio.run(run.run)
+    if asker.told is None and code == 0:
+        message = f"nothing was learnt of {name!r} within {PATIENCE_S:g} s"
+        raise OmaError(message)
+    if asker.told is not None:
+        _print(asker.told, asker.started_at, as_json=options.json)
+    return code
+
+
+# ------------------------------------------------------------------ then
+
+
+def _then(context: CliContext, agent: str, path: Path, options: WhyOptions) -> int:
+    with open_source(path, context.config, profiles_in_force()) as source:
+        config = carried_config(source.header, options.rules, str(path))
+        fleet = Fleet(carried_rules(source.header, options.rules, str(path)))
+        t = _replay(fleet, source, options.at)
+    names = (agent, f"{config.dashboard.session_prefix}{agent}")
+    told = next((e for name in names if (e := fleet.explain(name, t)) is not None), None)
+    if told is None:
+        known = ", ".join(agent.name for agent in fleet.snapshot().agents) or "none"
+        message = f"{path}: no agent {agent!r} at {t:g} s; there are: {known}"
+        raise OmaError(message)
+    _print(told, source.header.started_at, as_json=options.json)
+    return 0
+
+
+def _replay(fleet: Fleet, source: Source, at_s: float | None) -> float:
+    """Fold up to and including `at_s`, or all, and return the moment that was reached."""
+    last: Record | None = None
+    for record in source.records:
+        if at_s is not None and record.t > at_s:
+            fleet.advance(at_s)
+            return at_s
+        fleet.advance(record.t)
+        fleet.fold(record)
+        last = record
+    end_s = 0.0 if last is None else last.t
+    if at_s is not None and at_s > end_s:
+        message = f"--at {at_s:g}: the recording ends at {end_s:g} s"
+        raise ConfigError(message)
+    return end_s
+
+
+def _print(told: Explanation, started_at: str, *, as_json: bool) -> None:
+    text = explanation_text(told, started_at)
+    print(json.dumps(explanation_document(told)) if as_json else text)

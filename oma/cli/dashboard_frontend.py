@@ -1,0 +1,169 @@
+"""The live dashboard: it shows what there is, and hands on what the user asks for."""
+
+import io
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, redirect_stderr
+from datetime import datetime
+from functools import partial
+
+import attrs
+import trio
+
+from oma.cli.agent_control import live_controller, proposals_of
+from oma.cli.cli_context import CliContext
+from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.live import RunContext
+from oma.cli.tiling_policy import policy_of, tiler_of
+from oma.cli.web_extra import WebServer
+from oma.model.state import AgentState
+from oma.model.wall_time import WallTime
+from oma.placement.policy import Policy
+from oma.runtime.agents.lookup import know_agents
+from oma.runtime.display.agent_display import AgentDisplay
+from oma.runtime.display.dashboard_tiling import DashboardTiling
+from oma.runtime.display.host_pane import HostPane
+from oma.runtime.display.intent_executor import IntentExecutor
+from oma.runtime.display.session_view import our_pane
+from oma.runtime.display.tiler import Tiler
+from oma.runtime.display.tiling_reconciler import WhyNot
+from oma.runtime.monitor.sampling import sample_often
+from oma.tui.keymap import keymap_of
+from oma.tui.live_source import LiveSource
+from oma.tui.loop import Dashboard
+from oma.tui.selecting import listed
+
+
+@attrs.define
+class DashboardFrontend:
+    """The face of `oma`: shows what there is, and hands on what a person asks for."""
+
+    context: CliContext
+    ascii_only: bool = False
+    web: WebServer | None = None
+    """Serves browsers meanwhile."""
+    _tiling: DashboardTiling | None = None
+
+    async def show(self, live: RunContext) -> None:
+        """Show until the person leaves or the run ends; the terminal is then as it was."""
+        words = _Words()
+        viewing = self._viewing(live)
+        tiling = self._tiling = self._own_tiling(live, viewing)
+        options = self.context.config.dashboard
+        began = datetime.fromisoformat(live.clock.started_at).astimezone()
+        try:
+            with redirect_stderr(words), terminal_for(options, os.environ) as painter:
+                dashboard = Dashboard(
+                    source=LiveSource(
+                        live.store,
+                        live.tail,
+                        live.clock.now_s,
+                        lambda: WallTime(began, live.clock.sleeps),
+                    ),
+                    prefix=options.session_prefix,
+                    keymap=keymap_of(self.context.config.keys),
+                    capabilities=capabilities_of(os.environ, ascii_only=self.ascii_only),
+                    executor=IntentExecutor(live_controller(self.context, live), viewing, tiling),
+                    painter=painter,
+                    asks_background=asks_background(options, os.environ),
+                    proposals=proposals_of(self.context, live),
+                )
+                words.told = dashboard.say
+
+                def show_right_pane() -> None:
+                    dashboard.refresh()
+                    tiling.wake()
+
+                viewing.changed = show_right_pane
+                live.monitor.clients_changed = viewing.clients_changed
+                async with (
+                    self._serving(live, dashboard.say),
+                    tiling.at_work(words.say),
+                    trio.open_nursery() as nursery,
+                ):
+                    nursery.start_soon(sample_often, live.store, options.refresh_interval)
+                    nursery.start_soon(viewing.run, dashboard.say)
+                    nursery.start_soon(_leave_when, live.ending, dashboard)
+                    await dashboard.run()
+                    nursery.cancel_scope.cancel()
+        finally:
+            await viewing.end()
+            sys.stderr.write(words.getvalue())
+            live.scope.cancel()
+        while await live.tail.receive():
+            pass
+
+    async def undo(self) -> None:
+        """Leave the window as it was found, while the log still takes what is done about it."""
+        if self._tiling is not None:
+            await self._tiling.end()
+
+    @asynccontextmanager
+    async def _serving(self, live: RunContext, say: Callable[[str], None]) -> AsyncIterator[None]:
+        """Serve browsers while the block runs, where that was asked for."""
+        if self.web is None:
+            yield
+            return
+
+        async def told(url: str) -> None:
+            say(f"open {url}")
+
+        ending = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self.web.serve, live, told, ending)
+            try:
+                yield
+            finally:
+                ending.set()
+
+    def _viewing(self, live: RunContext) -> AgentDisplay:
+        return AgentDisplay(
+            server=self.context.server,
+            socket=self.context.socket,
+            store=live.store,
+            options=self.context.config.attach,
+            us=our_pane(os.environ),
+        )
+
+    def _own_tiling(self, live: RunContext, viewing: AgentDisplay) -> DashboardTiling:
+        context = self.context
+
+        def make(inside: HostPane, policy: Policy, exclusion_reason: WhyNot) -> Tiler:
+            return tiler_of(context, inside, live.store, policy, exclusion_reason)
+
+        return DashboardTiling(
+            socket=context.socket,
+            store=live.store,
+            policy=policy_of(context.config.layout),
+            make=make,
+            know_agents=partial(know_agents, context.server, context.watched, live.store),
+            fits=_fits,
+            beside=lambda: viewing.occupant,
+        )
+
+
+def _fits(agent: AgentState, filter_text: str) -> bool:
+    return bool(listed((agent,), filter_text))
+
+
+async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:
+    await ending.wait()
+    dashboard.leave()
+
+
+class _Words(io.StringIO):
+    """What is said on stderr while the terminal is not there for it: shown, and kept."""
+
+    told: Callable[[str], None] | None = None
+
+    def say(self, words: str) -> None:
+        """Say one line."""
+        if self.told is not None:
+            self.told(words)
+        super().write(f"oma: {words}\n")
+
+    def write(self, text: str) -> int:
+        if self.told is not None and text.strip():
+            self.told(text.strip())
+        return super().write(text)

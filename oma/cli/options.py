@@ -1,0 +1,81 @@
+"""Options of the command line as values: those of every subcommand, and those that some share.
+
+The fields have the names of the arguments that they come from (`oma.cli.arguments`). The options of a
+subcommand extend `GlobalOptions`, in its own module:
+
+    @attrs.frozen(kw_only=True)
+    class StatusOptions(GlobalOptions):
+        json: bool = False
+"""
+
+import attrs
+
+from oma.cli.arguments import WEB_PORT
+
+WEB_HOST = "127.0.0.1"
+
+
+@attrs.frozen(kw_only=True)
+class GlobalOptions:
+    """Which tmux server, and how: what every subcommand takes."""
+
+    socket_name: str | None = None
+    socket_path: str | None = None
+    config: str | None = None
+    """A configuration file."""
+    match: str | None = None
+    """A glob for the names of the sessions to watch."""
+
+
+@attrs.frozen(kw_only=True)
+class AgentOptions(GlobalOptions):
+    """The options of what is about one agent."""
+
+    agent: str
+
+
+@attrs.frozen(kw_only=True)
+class DashboardOptions(GlobalOptions):
+    """How the dashboard is shown, and what is done beside it."""
+
+    record: str | None = None
+    ascii: bool = False
+    web: bool = False
+    web_port: int = WEB_PORT
+
+
+@attrs.frozen(kw_only=True)
+class RuleOptions:
+    """Which rules judge a recording, in place of those that it carries."""
+
+    config: str | None = None
+    profile: str | None = None
+    """Every agent is taken to be of this kind."""
+    profiles: str | None = None
+    """A folder of profiles."""
+
+
+@attrs.frozen(kw_only=True)
+class TokenOptions:
+    """What a token that is added lets its holder do."""
+
+    role: str = "viewer"
+    agent: str | None = None
+    """Only of this agent."""
+    expires: float = 43_200.0
+    """Its end, in seconds from now."""
+
+
+@attrs.frozen(kw_only=True)
+class ServeOptions:
+    """Where browsers reach a server, and what they may do."""
+
+    host: str = WEB_HOST
+    port: int = WEB_PORT
+    unix: str | None = None
+    """A Unix socket to listen on instead."""
+    certfile: str | None = None
+    keyfile: str | None = None
+    origin: tuple[str, ...] = ()
+    behind_proxy: bool = False
+    read_only: bool = False

@@ -1,0 +1,88 @@
+"""The dashboard in a tmux session of its own: started where there is none, and shown here."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import trio
+
+from oma.errors import OmaError
+from oma.model.ids import SessionId
+from oma.runtime.agents.lookup import list_panes
+from oma.runtime.agents.respawn import respawn
+from oma.runtime.client.server import START_S, find_sessions
+from oma.runtime.client.tmux_binary import with_tmux_binary
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.display.attach import own_client, runs_inside
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.clients import AttachSession, SwitchClient
+from oma.tmux.commands.render import to_argv
+from oma.tmux.new_sessions import new_dashboard_session
+
+DASHBOARD_SESSION = "oma-dashboard"
+"""Its name; never an agent."""
+
+
+async def start_dashboard(
+    server: ServerAddress, command: Sequence[str], variables: Mapping[str, str]
+) -> SessionId:
+    """Return the session of the dashboard; it is started where there is none.
+
+    Args:
+        server: Where.
+        command: What runs the dashboard.
+        variables: Name → value, of a new session.
+
+    Raises:
+        CommandError: tmux refused.
+        OmaError: The session is gone again.
+    """
+    session = await _session(server)
+    if session is not None:
+        await _revive(server, session, command)
+        return session
+    await TmuxClient(server).run(
+        new_dashboard_session(DASHBOARD_SESSION, command, variables), START_S
+    )
+    session = await _session(server)
+    if session is None:
+        message = f"the session {DASHBOARD_SESSION} ended at once: try 'oma' in this terminal"
+        raise OmaError(message)
+    return session
+
+
+async def show_dashboard(
+    server: ServerAddress, socket: Path, session: SessionId, environ: Mapping[str, str]
+) -> int:
+    """Show the session in this terminal; return the exit code of what shows it.
+
+    Raises:
+        CommandError: tmux refused.
+        OmaError: We run in a pane of the server that no client shows.
+    """
+    if runs_inside(socket, environ):
+        client = await own_client(server, environ)
+        if client is None:
+            message = (
+                f"no client shows this pane; attach to the session {DASHBOARD_SESSION} yourself"
+            )
+            raise OmaError(message)
+        await TmuxClient(server).run(SwitchClient(client, session))
+        return 0
+    outside = {k: v for k, v in environ.items() if k not in {"TMUX", "TMUX_PANE"}}
+    argv = with_tmux_binary(to_argv(AttachSession(session), server), environ)
+    done = await trio.run_process(argv, stdin=None, check=False, env=outside)
+    return done.returncode
+
+
+async def _session(server: ServerAddress) -> SessionId | None:
+    rows = await find_sessions(server) or ()
+    return next((row.session for row in rows if row.name == DASHBOARD_SESSION), None)
+
+
+async def _revive(server: ServerAddress, session: SessionId, command: Sequence[str]) -> None:
+    """Start the dashboard again where its pane has stayed without it (remain-on-exit)."""
+    panes = [row for row in await list_panes(server) if row.session == session]
+    first = min(panes, key=lambda row: int(row.pane[1:]), default=None)
+    if first is not None and first.dead:
+        await respawn(server, first.pane, shlex.join(command))

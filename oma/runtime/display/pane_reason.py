@@ -1,0 +1,85 @@
+"""Why a pane is there, or went: what it shows, and what was decided about it."""
+
+from collections.abc import Callable
+
+import attrs
+
+from oma.errors import OmaError
+from oma.model.ids import PaneId, WindowId
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.display.decision_log import Note
+from oma.runtime.display.host_pane import HostPane
+from oma.tmux.address import ServerAddress
+from oma.tmux.pane_mark import PaneRole
+from oma.tmux.queries.window_panes import WindowPane
+
+
+@attrs.frozen
+class PaneReason:
+    """What is known of a pane."""
+
+    reason: str
+    """In words; hostile text may stand in it."""
+    agent: str | None
+    """The name of the one that it shows, or showed."""
+    window: WindowId | None
+    """`None` when it is gone."""
+    notes: tuple[Note, ...]
+    """What was decided about it, and about its agent before and after; the oldest first."""
+
+
+async def reason_of_pane(
+    host: HostPane, server: ServerAddress, watched: Callable[[str], bool], pane: PaneId
+) -> PaneReason:
+    """Return what is known of a pane.
+
+    Args:
+        host: Where we run; the pane is, or was, on the same server.
+        server: Of the agents.
+        watched: Whether a session of a name is an agent.
+        pane: Which one.
+
+    Raises:
+        OmaError: There is no such pane, and nothing was decided about it.
+    """
+    row = next((row for row in await host.rows() if row.pane == pane), None)
+    notes = _notes(host, pane, row)
+    if row is not None:
+        reason, agent = await _shown(host, server, watched, row)
+        return PaneReason(reason, agent, row.window, notes)
+    if not notes:
+        message = f"nothing is known of a pane {pane}; a recording may tell: --recording FILE"
+        raise OmaError(message)
+    return PaneReason("it is gone", notes[-1].agent, None, notes)
+
+
+async def _shown(
+    host: HostPane, server: ServerAddress, watched: Callable[[str], bool], row: WindowPane
+) -> tuple[str, str | None]:
+    """Return what a pane is, and the name of the agent that it shows."""
+    if row.mark is None:
+        return "oma did not make it", None
+    main, session = row.mark.main, row.mark.session
+    if row.mark.role is PaneRole.RIGHT:
+        return f"the right pane of the dashboard in {main}", None
+    agents = await list_agents(server, watched)
+    name = next((name for name, panes in agents.items() if panes[0].session == session), session)
+    shown = "a program that the user started" if session is None else f"the agent {name}"
+    is_tiled = host.seat(main).holder() is not None
+    now = "" if is_tiled else "; nobody tiles around that now"
+    return f"shows {shown} around {main}{now}", name
+
+
+def _notes(host: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, ...]:
+    """Return the decisions about a pane, and about its agent before and after."""
+    if row is None:
+        journals = host.seat(pane).journals()
+    else:
+        journals = () if row.mark is None else (host.seat(row.mark.main).journal,)
+    for journal in journals:
+        notes = journal.notes()
+        sessions = {note.event.session for note in notes if note.event.pane == pane} - {None}
+        about = [n for n in notes if n.event.pane == pane or n.event.session in sessions]
+        if about:
+            return tuple(about)
+    return ()

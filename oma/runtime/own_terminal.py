@@ -1,0 +1,82 @@
+"""Finds the terminal that this process runs in, which may not be its own, and writes to it.
+
+A hook of an agent often runs without a controlling terminal, with pipes on its standard streams.
+Light, as `oma report` is.
+"""
+
+import os
+from collections.abc import Iterator
+
+from oma.errors import OmaError
+from oma.hooks.terminal import parse_stat
+
+
+def write_to_terminal(data: bytes) -> None:
+    """Write in one piece: the terminal lets no other writer in between.
+
+    Raises:
+        OmaError: There is no terminal.
+        OSError: It cannot be written to.
+    """
+    terminal = _open_terminal()
+    try:
+        os.write(terminal, data)
+    finally:
+        os.close(terminal)
+
+
+def _open_terminal() -> int:
+    for path in _terminals():
+        try:
+            terminal = os.open(path, os.O_WRONLY | os.O_NOCTTY)
+        except OSError:
+            continue
+        if os.isatty(terminal):
+            return terminal
+        os.close(terminal)
+    message = "no terminal here"
+    raise OmaError(message)
+
+
+def _terminals() -> Iterator[str]:
+    """Yield where the terminal may be: our own, that of an ancestor, that of the pane."""
+    yield "/dev/tty"
+    yield from _terminals_of_ancestors()
+    pane = os.environ.get("TMUX_PANE", "")
+    if pane and os.environ.get("TMUX"):
+        yield from _terminal_of_pane(pane)
+
+
+def _terminals_of_ancestors() -> Iterator[str]:
+    pid = os.getppid()
+    while pid > 1:
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+                stat = parse_stat(file.read())
+        except (OSError, ValueError):
+            return  # no Linux, or not ours to see
+        if stat.terminal is not None:
+            yield stat.terminal
+            return
+        pid = stat.parent_pid
+
+
+def _terminal_of_pane(pane: str) -> Iterator[str]:
+    # Seldom needed, and dear: nothing of this is imported where an ancestor has a terminal.
+    import subprocess  # noqa: TID251  # trio would cost a hook more than all the rest
+
+    from oma.model.ids import parse_pane_id
+    from oma.runtime.client.tmux_binary import with_tmux_binary
+    from oma.tmux.address import ServerAddress
+    from oma.tmux.commands.render import to_argv
+    from oma.tmux.queries.panes import pane_terminal
+
+    command = pane_terminal(parse_pane_id(pane))
+    argv = with_tmux_binary(to_argv(command, ServerAddress()), os.environ)
+    try:
+        done = subprocess.run(argv, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError:
+        return  # there is no such tmux here
+    path = done.stdout.decode(errors="replace").strip()
+    if done.returncode == 0 and path.startswith("/dev/"):
+        yield path

@@ -1,0 +1,64 @@
+"""What a dashboard shows: what happens now (`LiveSource`), or a recording that is played (`Player`)."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from oma.model.explanation import Explanation
+from oma.model.health import Transition
+from oma.model.ids import AgentId, PaneId
+from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
+from oma.screen.styled import StyledRows
+from oma.tui.cells import Size
+from oma.tui.inputs import Input
+from oma.tui.timeline import Timeline
+from oma.tui.view_model import View
+
+
+class DashboardSource(Protocol):
+    """All that a dashboard reads; what changes the world goes to its executor."""
+
+    @property
+    def t(self) -> float:
+        """The moment that is shown, in seconds of the log."""
+
+    @property
+    def wall_time(self) -> WallTime:
+        """The calendar of the log, in the user's time zone."""
+
+    @property
+    def state(self) -> FleetState:
+        """The agents at that moment."""
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The latest until then, the newest last."""
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """Where the recording stands; `None` for what happens now."""
+
+    @property
+    def screen_changed(self) -> bool:
+        """Whether the followed pane may show something else than when it was last followed."""
+
+    def follow_screen(self, pane: PaneId | None) -> None:
+        """Take its screen as read: from now on, output of this pane is news."""
+
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
+        """Return the bottom rows of an agent's screen; `None` where it is not known."""
+
+    def explain(self, name: str) -> Explanation | None:
+        """Return why the agent is as it is; `None` where there is no such agent."""
+
+    def size_left(self, size: Size) -> Size:
+        """Return how much of a terminal is left for the agents."""
+
+    def handle(self, view: View, given: Input) -> View | None:
+        """Handle an input; return the view after it, or `None` for one that is the dashboard's."""
+
+    def next_frame_s(self) -> float:
+        """Return in how many seconds time alone changes what is shown; infinite when never."""
+
+    async def follow(self, news: Callable[[], None]) -> None:
+        """Call `news` whenever something has changed; return at the end of what happens."""

@@ -1,0 +1,70 @@
+"""What happens now, as a dashboard shows it."""
+
+import math
+
+import trio
+
+from oma.model.events import PaneOutput, SessionOpened
+from oma.model.health import Health
+from oma.model.wall_time import WallTime
+from oma.store.store import Store
+from oma.tui.cells import Size
+from oma.tui.inputs import Key
+from oma.tui.live_source import LiveSource
+from oma.tui.view_model import View
+from tests.support.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.unit.tui.fleets import BEGAN, text_of
+
+
+def source():
+    store = Store(empty().fleet, trio.current_time)
+    live = LiveSource(store, store.tail(), trio.current_time, lambda: WallTime(BEGAN))
+    for event in (SessionOpened(SESSION, "oma-agent-1"), seen(idle_s=0.0), captured(b"hello\n")):
+        store.append(event)
+    return live
+
+
+async def test_it_shows_the_latest_state_and_the_screen(autojump_clock):
+    live = source()
+
+    assert [agent.name for agent in live.state.agents] == ["oma-agent-1"]
+    assert text_of(live.styled_rows(SESSION, 5)[0]) == "hello"
+    assert live.explain("oma-agent-1").verdict.health is Health.OK
+    assert live.explain("nobody") is None
+    assert live.timeline is None
+
+
+async def test_output_of_the_followed_pane_is_a_changed_screen_until_it_is_followed_anew(
+    autojump_clock,
+):
+    live, told = source(), []
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(live.follow, lambda: told.append(live.t))
+        await trio.sleep(1)
+        live.follow_screen(PANE)
+        before = live.screen_changed
+        live.store.append(PaneOutput(PANE, b"x"))
+        await trio.sleep(1)
+
+        assert (before, live.screen_changed) == (False, True)
+        live.follow_screen(PANE)
+        assert not live.screen_changed
+        live.store.close()
+    assert told  # and `follow` has returned
+
+
+async def test_every_input_and_the_whole_terminal_are_left_to_the_dashboard(autojump_clock):
+    live = source()
+
+    assert live.handle(View(), Key("q")) is None
+    assert live.size_left(Size(80, 24)) == Size(80, 24)
+
+
+async def test_time_alone_changes_the_ages_and_nothing_where_there_are_none(autojump_clock):
+    empty_store = Store(empty().fleet, trio.current_time)
+    nobody = LiveSource(
+        empty_store, empty_store.tail(), trio.current_time, lambda: WallTime(BEGAN)
+    )
+
+    assert 0 < source().next_frame_s() < 60
+    assert nobody.next_frame_s() == math.inf
