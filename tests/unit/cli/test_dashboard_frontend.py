@@ -1,0 +1,48 @@
+"""What the dashboard does beside showing; its screen is looked at in `tests/integration`."""
+
+import pytest
+import trio
+
+from oma.cli.cli_context import read_context
+from oma.cli.dashboard_frontend import DashboardFrontend, _fits, _Words
+from oma.cli.options import GlobalOptions
+from tests.unit.tui.fleets import agent
+
+
+def test_what_is_said_while_the_terminal_is_taken_is_shown_and_kept():
+    shown = []
+    words = _Words()
+    words.say("early")
+    words.told = shown.append
+    words.say("one")
+    words.write("two\n")
+    words.write("\n")
+
+    assert shown == ["one", "two"]
+    assert words.getvalue() == "oma: early\noma: one\ntwo\n\n"
+
+
+@pytest.mark.parametrize(("text", "fits"), [("", True), ("bob", True), ("alice", False)])
+def test_a_tiling_by_the_dashboard_shows_what_its_list_shows(text, fits):
+    assert _fits(agent(1, "bob"), text) == fits
+
+
+async def test_browsers_are_served_for_as_long_as_the_dashboard_is_shown():
+    said, ended = [], []
+
+    class Web:
+        async def serve(self, live, told, ending):
+            await told("http://x")
+            await ending.wait()
+            ended.append(True)
+
+    frontend = DashboardFrontend(read_context(GlobalOptions()), web=Web())
+    async with frontend._serving(None, said.append):
+        while not said:
+            await trio.lowlevel.checkpoint()
+        assert not ended
+    assert (said, ended) == (["open http://x"], [True])
+
+
+async def test_what_was_never_tiled_is_not_undone():
+    await DashboardFrontend(read_context(GlobalOptions())).undo()

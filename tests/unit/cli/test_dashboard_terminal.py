@@ -1,0 +1,72 @@
+"""The terminal of a dashboard."""
+
+import os
+import sys
+
+import pytest
+
+from oma.cli import dashboard_terminal
+from oma.cli.dashboard_terminal import (
+    asks_background,
+    capabilities_of,
+    need_terminal,
+    terminal_for,
+)
+from oma.config.schema import Dashboard
+from oma.errors import ConfigError
+from oma.tui.theme import DARK, LIGHT
+
+
+@pytest.mark.parametrize(
+    ("theme", "environ", "asks"),
+    [("auto", {}, True), ("auto", {"NO_COLOR": "1"}, False), ("dark", {}, False)],
+)
+def test_the_terminal_is_asked_for_its_background_where_that_matters(theme, environ, asks):
+    assert asks_background(Dashboard(theme=theme), environ) == asks
+
+
+@pytest.mark.parametrize(
+    ("theme", "environ", "taken"),
+    [
+        ("light", {}, (True, LIGHT)),
+        ("dark", {"NO_COLOR": "1"}, (False, DARK)),
+        ("auto", {"COLORFGBG": "0;15"}, (True, LIGHT)),
+    ],
+)
+def test_the_terminal_is_taken_in_the_theme_that_is_asked_for(theme, environ, taken, monkeypatch):
+    monkeypatch.setattr(
+        dashboard_terminal, "terminal", lambda *, colours, mouse, theme: (colours, mouse, theme)
+    )
+
+    options = Dashboard(theme=theme, mouse=False)
+    assert terminal_for(options, environ) == (taken[0], False, taken[1])
+
+
+def test_ascii_and_no_colour_are_as_asked_for(monkeypatch):
+    monkeypatch.setattr(dashboard_terminal, "utf8_terminal", lambda: True)
+    plain = capabilities_of({"NO_COLOR": "1"}, ascii_only=True)
+    full = capabilities_of({}, ascii_only=False)
+
+    assert (plain.emoji, plain.ascii, full.emoji, full.ascii) == (False, True, True, False)
+    monkeypatch.setattr(dashboard_terminal, "utf8_terminal", lambda: False)
+    assert capabilities_of({}, ascii_only=False).ascii
+
+
+def test_without_a_terminal_the_dashboard_is_refused_and_others_are_named():
+    with pytest.raises(ConfigError, match="use 'oma watch' or 'oma status'"):
+        need_terminal()
+
+
+def test_a_terminal_that_is_taken_for_another_is_said(monkeypatch, capsys):
+    ours, terminal = os.openpty()
+    with open(terminal, encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setattr(dashboard_terminal, "settle_terminal_type", lambda: "strange")
+        monkeypatch.setenv("TERM", "xterm")
+        need_terminal()
+    os.close(ours)
+
+    assert capsys.readouterr().err == (
+        "oma: TERM='strange' is not described here: taken for xterm\n"
+    )

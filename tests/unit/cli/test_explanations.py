@@ -1,0 +1,58 @@
+"""Why an agent is as it is, for the user."""
+
+from datetime import datetime
+
+import attrs
+import pytest
+
+from oma.cli.explanations import TEXT_COLUMNS, ahead, explanation_text
+from oma.model.explanation import EvidenceItem, Explanation, Outlook
+from oma.model.health import Health, Verdict
+
+BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
+
+DECISIVE = EvidenceItem(Health.WAITING, "claude/dialog", 3, "Proceed?\x1b[m", 5.0, True, "")
+WEAKER = EvidenceItem(Health.OK, "claude/busy", None, "works", 1.0, True, "weaker")
+TOLD = Explanation(
+    t=65.0,
+    agent="bob",
+    profile="claude",
+    verdict=Verdict(Health.WAITING, "dialog", "claude/dialog", "Proceed?\x1b[m", 5.0),
+    seen=(DECISIVE, WEAKER),
+    outlook=None,
+    sees_screen=True,
+)
+
+
+def test_it_tells_the_verdict_its_grounds_and_what_would_change_it():
+    lines = explanation_text(TOLD, BEGAN).splitlines()
+
+    assert lines[0] == "bob is WAITING: dialog"
+    assert lines[1].split() == ["at", "12:01:05,", "65.000", "s", "of", "the", "log"]
+    assert lines[4].startswith("  because  line 4: Proceed?")
+    assert "  if that goes        OK by claude/busy" in lines
+    assert "  if nothing happens  it stays so" in lines
+    assert lines[-1] == "  OK       claude/busy: works; weaker"
+    assert "\x1b" not in "".join(lines)
+
+
+def test_what_time_will_change_and_a_screen_that_is_not_known_are_told():
+    outlook = Outlook(70.5, Health.STUCK, "silent", "generic/silence")
+    told = attrs.evolve(TOLD, outlook=outlook, sees_screen=False, seen=(DECISIVE,))
+    text = explanation_text(told, BEGAN)
+
+    assert "STUCK (silent) at 12:01:10, in 5.5s, by generic/silence" in text
+    assert "nothing else that was seen counts" in text
+    assert "its screen is not known now" in text
+
+
+def test_a_long_text_is_cut():
+    verdict = attrs.evolve(TOLD.verdict, evidence="x" * 300)
+    text = explanation_text(attrs.evolve(TOLD, verdict=verdict, seen=()), BEGAN)
+
+    assert f"  because  {'x' * (TEXT_COLUMNS - 1)}…\n" in text
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0.04, "0.0s"), (9.94, "9.9s"), (10.0, "10s")])
+def test_what_is_near_is_told_with_a_decimal(seconds, words):
+    assert ahead(seconds) == words

@@ -1,0 +1,56 @@
+"""Transitions as lines of output."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from oma.cli.transition_lines import (
+    EVIDENCE_COLUMNS,
+    ago,
+    transition_json,
+    transition_text,
+)
+from oma.model.health import Health, Transition, Verdict
+
+BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
+
+
+def transition(evidence="1 error", source=Health.OK):
+    verdict = Verdict(Health.STUCK, "error-text", "generic/error", evidence, 60.0)
+    return Transition(61.0, 7, "oma-agent-\x1b[1m", source, verdict)
+
+
+def test_a_line_has_the_wall_time_the_change_and_the_reason():
+    line = transition_text(transition(), BEGAN)
+
+    assert line.startswith("12:01:01  oma-agent-")
+    assert "  ok → stuck  " in line
+    assert line.endswith("  error-text: 1 error")
+    assert "  new → stuck  " in transition_text(transition(source=None), BEGAN)
+
+
+def test_evidence_is_cut_and_nothing_hostile_reaches_a_terminal():
+    line = transition_text(transition("\x1b]0;x\x07" + "y" * 200), BEGAN)
+    evidence = line.partition("error-text: ")[2]
+
+    assert len(evidence) == EVIDENCE_COLUMNS
+    assert evidence.endswith("y…")
+    assert "\x1b" not in line
+    assert "\x07" not in line
+
+
+def test_json_is_one_line_of_ascii():
+    line = transition_json(transition("\x9b2J é"))
+
+    assert line.isascii()
+    assert "\n" not in line
+    assert json.loads(line)["t"] == 61.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.9, "now"), (1, "1s"), (59.9, "59s"), (60, "1m"), (3600, "1h"), (90_000, "1d")],
+)
+def test_an_age_is_told_in_its_largest_unit(seconds, words):
+    assert ago(seconds) == words
