@@ -1,6 +1,10 @@
 """The errors of `oma`: one class for each different thing that is done about an error.
 
-Anything else that escapes is a bug and ends in a traceback, below which one line says so.
+An `OmaError` is for the user: the command line prints its one line and exits with 1, or with 2 for a
+`ConfigError`. A test or a caller may name a narrower class, such as `BlockedError`, where it acts on it.
+Anything else that escapes is a bug: it ends in a traceback, and one line below it says so.
+
+    raise ConfigError(f"{file}: [health] idle_warning = {value!r}: expected a number of seconds")
 """
 
 

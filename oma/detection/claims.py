@@ -2,6 +2,10 @@
 
 The judge asks every source for its claims and believes the strongest one that counts now. All times
 are rounded to microseconds, the grid of the log, so that a claim counts at its own deadline.
+
+>>> silent = Claim(Health.IDLE, "silent", "generic/idle_warning", "no output for 60 s", 0.0, 60.0, 0)
+>>> silent.counts(59.9), silent.counts(60.0)
+(False, True)
 """
 
 import math

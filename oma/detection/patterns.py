@@ -1,7 +1,10 @@
-"""Patterns over hostile text: the only door to re2, which runs in linear time whatever the input.
+r"""Patterns over hostile text: the only import of re2, whose matching takes linear time whatever the input.
 
-Every pattern ignores case. A typographic apostrophe counts as `'` and a no-break space as a
-space, in patterns and in lines alike.
+Python's `re` backtracks: a line of an agent could make it run for hours. Every pattern ignores case. A
+typographic apostrophe counts as `'` and a no-break space as a space, in patterns and in lines alike.
+
+>>> plain("don’t\u00a0ask")
+"don't ask"
 """
 
 from collections.abc import Callable, Iterable, Iterator

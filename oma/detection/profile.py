@@ -1,4 +1,8 @@
-"""Profiles: how one kind of agent looks when it works, waits, rests or fails. Values only."""
+"""Profiles: how one kind of agent looks when it works, waits, rests or fails. Values only.
+
+They are data (`profiles/*.toml`), so that a new agent needs no code. A rule says where on the screen to
+look, for which patterns, and what that means; `oma.detection.judge` weighs what matches.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum

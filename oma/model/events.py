@@ -1,7 +1,11 @@
 """What happened, in the past tense: the facts that are logged, recorded and folded.
 
 Opinions (health, reasons) are never events: they are folded from these. An event holds no time of
-its own; its `Record` does.
+its own; its `Record` does, in seconds since the log began.
+
+>>> from oma.model.ids import PaneId
+>>> Record(seq=7, t=1.5, event=PaneOutput(PaneId("%1"), b"hello")).event.data
+b'hello'
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,8 @@
-"""Why an agent is believed to be as it is: values for `oma why`."""
+"""Why an agent is believed to be as it is: the values of `oma why`.
+
+An `Explanation` holds everything that was seen, not only what decided: each `EvidenceItem` says why it
+lost. Its `Outlook` is the next verdict that time alone will bring.
+"""
 
 import attrs
 

@@ -1,4 +1,12 @@
-"""How an agent is, and why: the opinions that are folded from events."""
+"""How an agent is, and why: the opinions that are folded from events.
+
+A `Verdict` is what is believed at a moment, a `Transition` is a change of its health. Both are computed
+and never recorded, so a better rule gives an old recording better verdicts.
+
+>>> asks = Verdict(Health.WAITING, "permission", "claude/dialog", "Do you want to proceed?", 12.0)
+>>> f"{asks.health}, {asks.reason}: {asks.evidence}"
+'waiting, permission: Do you want to proceed?'
+"""
 
 from enum import StrEnum
 

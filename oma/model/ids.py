@@ -1,7 +1,13 @@
-"""Ids of tmux's objects, parsed once at the edge and typed ever after.
+"""Ids of tmux's objects: parsed once where they enter, and typed from there on.
 
-tmux never gives an id to a second object while its server lives, so ids, and never names, are
-used as targets.
+tmux never gives an id to a second object while its server lives. Names can change and be reused, so
+ids are used as targets, and never names. The types are distinct: a `WindowId` is no `PaneId` for mypy.
+
+>>> parse_pane_id("%5")
+'%5'
+>>> parse_pane_id("@5")
+Traceback (most recent call last):
+oma.errors.ProtocolError: not a pane id: '@5'
 """
 
 from functools import lru_cache

@@ -1,6 +1,7 @@
-"""What a person asks for, in the imperative: the mirror of `oma.model.events`.
+"""What the user asks for, in the imperative: the mirror of `oma.model.events`.
 
-An intent names an agent by its id, never by its place on a screen that moves.
+Views make intents and do nothing themselves; `oma.runtime` carries them out. What comes of one is seen
+in the events that follow. An intent names an agent by its id, never by its place in a list that changes.
 """
 
 import attrs

@@ -1,6 +1,12 @@
 """The tree of a window: how its cells are divided among panes. Sizes count cells of the terminal.
 
-Between two neighbours lies a border one cell wide, which belongs to neither.
+Between two neighbours lies a border one cell wide, which belongs to neither: two panes of 40 and 39
+columns fill a window of 80.
+
+>>> from oma.model.ids import PaneId
+>>> left, right = Leaf(PaneId("%0"), 40, 24), Leaf(PaneId("%1"), 39, 24)
+>>> Split(Axis.COLUMNS, (left, right), columns=80, rows=24).axis
+<Axis.COLUMNS: 'columns'>
 """
 
 from enum import StrEnum

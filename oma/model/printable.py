@@ -1,4 +1,11 @@
-"""Hostile text made fit for a terminal: what an agent prints is never sent on as it is."""
+r"""Hostile text made fit for a terminal.
+
+Whatever an agent prints, or is named, may hold escape sequences. It passes `printable` before it goes to
+the user's terminal.
+
+>>> printable("done\x1b[2J\n")
+'done␛[2J␊'
+"""
 
 import unicodedata
 

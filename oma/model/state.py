@@ -1,4 +1,8 @@
-"""The folded state that every view sees: immutable snapshots."""
+"""The folded state that every view sees: immutable snapshots.
+
+The fold (`oma.reducers`) is mutable and private to the store. Views get a `FleetState` and cannot change
+what is believed; a list of agents is in the order of `in_order`, so that it is the same everywhere.
+"""
 
 import attrs
 

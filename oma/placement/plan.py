@@ -1,4 +1,8 @@
-"""What was decided, why, and the next thing to do about it."""
+"""What was decided, why, and the next step towards it.
+
+`decide` returns a `Plan`; the reconciler carries out its step, looks at the window again, and decides
+anew. So a plan need not foresee what tmux refuses, and every pane has a reason that can be asked for.
+"""
 
 from enum import StrEnum
 

@@ -1,4 +1,8 @@
-"""How agents are to be shown as panes around a main pane: the person's wishes as a value."""
+"""How agents are to be shown as panes around a main pane: the user's wishes as a value.
+
+>>> Policy(arrangement=Arrangement.GRID).in_next_arrangement().arrangement
+<Arrangement.VERTICAL: 'vertical'>
+"""
 
 from enum import StrEnum
 

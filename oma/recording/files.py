@@ -1,7 +1,10 @@
-"""The door to the disk: recordings as files, plain or compressed by suffix.
+"""Recordings as files, plain or compressed by suffix: the one place that opens them.
 
 A recording is never overwritten, and only its owner may read it: it holds whatever the agents
 printed.
+
+    with open_recording(Path("day.jsonl.zst")) as records:
+        for record in records: ...
 """
 
 import io

@@ -1,8 +1,11 @@
 """All agents, folded from records: the one place where a record changes what is believed.
 
-Silence is computed, not logged. `next_deadline_s` is the next moment at which time alone may
-change a verdict; `advance` runs every moment due, in order, and `fold` takes one record. Live and
-replay call the same two with the same times, and so agree to the byte.
+Silence is computed, not logged. `next_deadline_s` is the next moment at which time alone may change a
+verdict; `advance(t)` passes every such moment up to `t`, and `fold` takes one record. A live run and a
+replay call both with the same times, and so agree to the byte.
+
+    for record in records:
+        transitions = fleet.advance(record.t) + fleet.fold(record)
 """
 
 import heapq

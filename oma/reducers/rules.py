@@ -1,4 +1,8 @@
-"""What agents are judged by."""
+"""What agents are judged by: profiles, thresholds, and how long things are waited for.
+
+A value of its own because a recording holds it in its header: a replay judges by the same rules, and
+`oma replay --profiles` by others.
+"""
 
 import attrs
 

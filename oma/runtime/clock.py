@@ -1,4 +1,8 @@
-"""The only reader of wall time. Everything else runs on seconds since the log began."""
+"""The only reader of wall time. Everything else runs on seconds since the log began.
+
+So a replay needs no clock, and a test can supply its own. Time that the machine slept does not count:
+an agent is not silent because the machine was.
+"""
 
 import time
 from collections.abc import Callable

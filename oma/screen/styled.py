@@ -1,7 +1,11 @@
-"""Rows of a screen with their colours: what the emulator writes out, read back as values.
+r"""Rows of a screen with their colours: what the emulator writes out, read back as values.
 
-Rests on the form in which libghostty writes a selection for a terminal (pyghostty 0.1.3): text,
-SGR sequences, `CR LF` between rows, and OSC sequences about its palette, which are dropped.
+This rests on the form in which libghostty writes a selection for a terminal (pyghostty 0.1.3): text,
+SGR sequences, `CR LF` between rows, and OSC sequences about its palette, which are dropped. Views get
+values, so no escape sequence of an agent reaches the user's terminal.
+
+>>> [(run.text, run.style.bold) for run in parse_rows("\x1b[1mError\x1b[0m: no")[0]]
+[('Error', True), (': no', False)]
 """
 
 from functools import lru_cache

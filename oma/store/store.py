@@ -1,7 +1,10 @@
 """The log itself. `append` stamps, advances, folds and publishes, in one synchronous step.
 
-There is one writer and one event loop, hence no lock. Views read the latest state through
-`wait_newer` and may skip; recorders read every step through `tail` and may be cut off.
+There is one writer and one event loop, hence no lock. Views read the latest state through `wait_newer`
+and may skip states; recorders read every step through a `tail` and are cut off if they fall too far behind.
+
+    record = store.append(PaneOutput(pane, b"hello"))  # its number, its time
+    state = await store.wait_newer(record.seq - 1)     # what is believed after it
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """A subscriber that gets every record, complete or not at all.
 
-A tail holds what its reader has not taken yet, up to a bound. A reader that falls further behind
-is cut off: it gets what was held, then the end. Nobody else waits for it.
+A tail holds what its reader has not taken yet, up to a bound: memory is limited, and nobody else waits
+for a slow reader. A reader that falls further behind gets what was held, then the end, with `cut_off` set.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,14 @@
-"""Which tmux server is meant, and which program asks it."""
+"""Which tmux server is meant.
+
+A value, so that no function guesses from the environment: only `parse_own_server` reads `TMUX`.
+
+>>> ServerAddress(socket_name="work").argv()
+['-L', 'work']
+>>> ServerAddress().argv()
+[]
+>>> parse_own_server({"TMUX": "/run/tmux/default,4711,0"})
+OwnServer(socket='/run/tmux/default', pid=4711)
+"""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,10 @@
-"""What a user does at the terminal, as values: the decoder makes them, the view takes them."""
+"""What the user does at the terminal, as values: the decoder makes them, `update` takes them.
+
+A paste is a value of its own: none of its characters is taken for a key, and none runs a command.
+
+>>> Key("C-l"), Wheel(-1)
+(Key(name='C-l'), Wheel(steps=-1))
+"""
 
 import attrs
 

@@ -1,6 +1,7 @@
-"""Which key does what: the configured keys turned round, and in words for the help.
+"""Which key does what: the configured keys by key, and in words for the help.
 
-The actions are the fields of the `[keys]` section, so that none can be without a key's name.
+The actions are the fields of the `[keys]` section: every action has a key that the user can change, and
+the help is made from the keys in force.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Everything that a frame is made of, as one value: what is known, and how it is looked at."""
+"""Everything that a frame is made of, as one value: what is known, and how it is looked at.
+
+Frames are pure functions of it, so a test composes one without a terminal, a store or a clock.
+"""
 
 import attrs
 

@@ -1,4 +1,11 @@
-"""Why a request is not carried out: a status of HTTP and one line for the user."""
+"""Why a request is not carried out: a status of HTTP and one line for the user.
+
+Routes raise it, and one handler answers with `{"error": …}`: no route makes an error answer itself.
+
+>>> error = RequestError(409, "the agent asks something else by now", "fingerprint")
+>>> error.status, str(error)
+(409, 'the agent asks something else by now')
+"""
 
 from oma.errors import OmaError
 

@@ -1,7 +1,7 @@
 """Acts on agents, for every frontend alike: the command line, the dashboard, the browser.
 
-An act is about the pane that was judged, never about another one of its session. It is logged, then
-done by tmux; nothing is tried twice.
+Each verb (send, answer, stop, kill, restart, new) exists here once. An act is about the pane that was
+judged, never about another one of its session. It is logged, then done by tmux, and never tried twice.
 """
 
 import os

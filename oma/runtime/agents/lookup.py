@@ -1,4 +1,8 @@
-"""Finds agents on the server: all of them, or one by the name that a person types."""
+"""Finds agents on the server: all of them, or one by the name that the user types.
+
+A name that nobody has is refused with the nearest one. A name that several agents have is refused, too:
+nothing is done to an agent by guess.
+"""
 
 import difflib
 from collections.abc import Callable, Sequence

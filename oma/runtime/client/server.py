@@ -1,7 +1,8 @@
 """Finds the tmux server, or waits for one. Nothing here ever starts one.
 
-A socket file outlives its server, so its presence proves nothing: tmux is asked, with `-N`. While
-there is none, only the socket's file status is looked at; tmux is asked again when that changed.
+A socket file outlives its server, so its presence proves nothing: tmux is asked, with `-N`, which keeps
+it from starting a server. While there is none, only the status of the socket file is read, and tmux is
+asked again when that has changed.
 """
 
 import math

@@ -1,4 +1,8 @@
-"""How our control clients get to one server without harm."""
+"""How our control clients reach one server without harm.
+
+They go through the relay (decision 0003), attach without a say in sizes, and keep a prompt of their own
+open where the version of tmux needs that (decision 0007).
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,10 @@
-"""Runs tmux commands by processes of their own: the one way to ask a server something once."""
+"""Runs tmux commands by processes of their own: the one way to ask a server something once.
+
+A command is answered or raises one error with tmux's own words. What is asked again and again goes
+over a control client instead (`query_client`): a process costs milliseconds each time.
+
+    panes = parse_panes(await TmuxClient(server).run(LIST_PANES))
+"""
 
 import os
 import subprocess  # noqa: TID251  # for its DEVNULL constant only

@@ -1,4 +1,8 @@
-"""The directory that `oma` runs in, which may have been removed meanwhile: a worktree, say."""
+"""The directory that `oma` runs in.
+
+It may have been removed meanwhile (a git worktree, say). Then `os.getcwd` fails; here that is one line
+for the user, and only where a relative path needs the directory.
+"""
 
 import os
 from pathlib import Path

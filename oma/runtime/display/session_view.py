@@ -1,7 +1,8 @@
-"""Views of agents by `session_view.sh`, which gives an agent its old size back whatever ends the view.
+"""Shows agents in terminals, by `session_view.sh`.
 
-A view is a tmux client of the agent's session in some terminal. With `fit` the agent takes the
-size of that terminal while it is shown; with `keep` it does not, and is cropped.
+A view is a tmux client of the agent's session in some terminal. With `fit` the agent takes the size of
+that terminal while it is shown; with `keep` it does not, and is cropped. It is a script of its own so
+that the agent gets its old size back even when `oma` is killed.
 """
 
 import os

@@ -1,4 +1,11 @@
-"""Commands about clients: attaching, listing, what a control client is sent, popups."""
+"""Commands about clients: attaching, listing, what a control client is sent, popups.
+
+Clients that watch attach with `ignore-size`, or the windows of the session would take their size.
+
+>>> from oma.model.ids import SessionId
+>>> agent_client(SessionId("$2")).words()
+('attach-session', '-E', '-f', 'ignore-size,pause-after=1', '-t', '$2')
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar

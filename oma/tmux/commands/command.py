@@ -1,4 +1,14 @@
-"""What every tmux command has: its words, and what it may do to a server."""
+"""What every tmux command has: its words, and what it may do to a server.
+
+A command is a frozen value. `render` alone turns it into an argv or a line of control mode, so there is
+one place that quotes. `safety` is what keeps watching harmless: a connection that may only read refuses
+to send more.
+
+>>> from oma.model.ids import PaneId
+>>> from oma.tmux.commands.panes import KillPane
+>>> KillPane(PaneId("%3")).words(), KillPane(PaneId("%3")).safety
+(('kill-pane', '-t', '%3'), <Safety.DESTRUCTIVE: 2>)
+"""
 
 from enum import IntEnum
 from typing import Protocol

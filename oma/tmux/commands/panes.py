@@ -1,4 +1,12 @@
-"""Commands about panes and windows."""
+"""Commands about panes and windows.
+
+Targets are ids. A program is given as words, which no shell reads.
+
+>>> SplitWindow(PaneId("%0"), ("top",), Axis.COLUMNS).words()[-1]
+'top'
+>>> CapturePane(PaneId("%1")).words()
+('capture-pane', '-p', '-t', '%1')
+"""
 
 from collections.abc import Sequence
 from typing import ClassVar

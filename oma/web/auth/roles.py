@@ -1,4 +1,10 @@
-"""Who may do what: decisions over values, no request and no clock in sight."""
+"""Who may do what: decisions over values, without a request or a clock.
+
+>>> denial_reason(Principal(Role.VIEWER), Permission.ACT, "fix-login")
+'this needs the role operator: yours is viewer'
+>>> denial_reason(Principal(Role.ADMIN), Permission.ACT, "fix-login")
+''
+"""
 
 from enum import StrEnum
 

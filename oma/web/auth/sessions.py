@@ -1,8 +1,8 @@
 """Logins: codes that work once, sessions behind a cookie, and the secret of a page.
 
-Nothing that a login could be made of is kept: codes, cookies and secrets are known by their SHA-256
-alone. A cookie is seen by every server on the same host, whatever its port, so it reads and does
-no more; the secret, which a page keeps to itself, is what writes.
+Nothing that could be used to log in is kept: codes, cookies and secrets are known by their SHA-256
+alone. A browser sends a cookie to every server on the same host, whatever its port; so a cookie lets
+its holder read and no more. To act takes the secret, which a page keeps to itself.
 """
 
 import hashlib
