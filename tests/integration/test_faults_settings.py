@@ -156,12 +156,13 @@ async def test_a_name_of_a_file_that_is_no_text(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     file = os.fsdecode(os.fsencode(tmp_path) + b"/f\xff.jsonl")
 
-    done = await oma("-S", tmux.socket_path, "record", "-o", file, "--duration", "0.5")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json", "--record", file) as watch:
+        await watch.transition(agent="oma-agent-a")
     again = await oma("replay", file)
 
-    assert (done.returncode, again.returncode) == (0, 0)
+    assert again.returncode == 0
     assert b"oma-agent-a" in again.stdout
-    assert b"Traceback" not in done.stderr + again.stderr
+    assert b"Traceback" not in watch.errors + again.stderr
 
 
 async def test_a_terminal_that_is_dumb_is_enough_for_lines(tmux):

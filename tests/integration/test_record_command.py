@@ -42,12 +42,13 @@ async def test_a_recording_ends_after_its_duration_and_belongs_to_its_owner(agen
 @pytest.mark.parametrize("suffix", [".jsonl.gz", ".jsonl.zst"])
 async def test_a_compressed_recording_replays_as_a_plain_one(agent, tmp_path, suffix):
     file = tmp_path / f"f{suffix}"
-    await oma("-S", agent.socket_path, "record", "-o", file, "--duration", "0.5")
+    async with running_oma("-S", agent.socket_path, "watch", "--json", "--record", file) as watch:
+        await watch.transition(agent="oma-agent-a")
 
     again = await oma("replay", file, "--json")
 
     assert again.returncode == 0
-    assert json.loads(again.stdout.splitlines()[0])["agent"] == "oma-agent-a"
+    assert again.stdout.decode().splitlines() == watch.lines
     assert not file.read_bytes().startswith(b"{")
 
 

@@ -230,11 +230,14 @@ async def test_the_name_of_a_later_occupant_is_the_one_that_is_told(desk):
     await until(lambda: "two is not shown any more" in desk.text(), desk.text)
 
 
-async def test_where_tmux_shows_another_session_instead_the_pane_is_emptied(desk):
+@pytest.mark.parametrize("looks", [False, True], ids=["at once", "after a look"])
+async def test_where_tmux_shows_another_session_instead_the_pane_is_emptied(desk, looks):
     desk.agents.run("set-option", "-g", "detach-on-destroy", "off")
     await desk.show("one")
     session = desk.view.occupant
     desk.agents.run("kill-session", "-t", "one")
+    if looks:
+        assert await desk.view.look() == desk.session("two")
 
     await desk.view.ended(session)
 

@@ -112,8 +112,6 @@ class AgentDisplay:
             ended = self._wanted or self.occupant
             if ended is not None and not self._lives(ended):
                 self._wanted = None
-                # A look may have come between, and have found what tmux shows in its place.
-                right.occupant = ended
                 with suppress(CommandError):  # the pane is gone as well
                     await right.ended(ended)
                 self._occupied_by(None)

@@ -74,6 +74,8 @@ class RightPaneView:
     options: Attach
     occupant: SessionId | None = None
     """What the pane showed when we last looked or acted; `None` without a pane."""
+    _asked: SessionId | None = None
+    """What is meant to be shown: the last that was asked for, or that was found there at first."""
     _turn: trio.Lock = attrs.Factory(trio.Lock)
 
     async def show(self, session: SessionId, name: str) -> None:
@@ -105,6 +107,7 @@ class RightPaneView:
         """
         async with self._turn:
             self.occupant = (await self._find()).viewed
+            self._asked = self._asked or self.occupant
             return self.occupant
 
     async def ended(self, session: SessionId) -> None:
@@ -117,9 +120,10 @@ class RightPaneView:
             CommandError: Our own pane is gone, or tmux does not answer.
         """
         async with self._turn:
-            if self.occupant != session:
+            # A look may have found already what tmux shows in its place: what was asked for counts.
+            if self._asked != session:
                 return
-            self.occupant = None
+            self.occupant = self._asked = None
             found = await self._find()
             if found.viewed not in {None, session}:
                 await self._agents.ask(DetachClient(found.place.terminal))
@@ -152,7 +156,7 @@ class RightPaneView:
         width = self.options.right_pane_width
         for step in decide(found.pane, session, self.us.pane, width):
             await self._do(step, found, name)
-        self.occupant = session or found.viewed
+        self.occupant = self._asked = session or found.viewed
 
     async def _do(self, step: Step | SwitchTo | Unzoom, found: _Found, name: str) -> None:
         match step:
