@@ -1,0 +1,68 @@
+"""`oma status`."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+import trio
+
+from oma.cli.commands import status_command
+from oma.cli.commands.status_command import StatusOptions, run
+from oma.model.health import Health
+from tests.unit.cli.parsing import parsed
+from tests.unit.tui.fleets import agent, state, verdict
+
+
+@pytest.fixture
+def look(monkeypatch):
+    """Make a look give these agents."""
+
+    def look(*agents):
+        async def look_once(context):
+            await trio.lowlevel.checkpoint()
+            store = SimpleNamespace(state=state(*agents))
+            return SimpleNamespace(store=store, started_at="2026-11-20T12:00:00+00:00")
+
+        monkeypatch.setattr(status_command, "look_once", look_once)
+
+    return look
+
+
+def test_its_words_become_options():
+    assert parsed("--json", "status") == parsed("status", "--json") == StatusOptions(json=True)
+
+
+def test_where_there_is_no_server_that_is_said(capsys):
+    assert run(StatusOptions()) == 0
+    assert capsys.readouterr().out == "no tmux server is running\n"
+
+
+def test_where_there_are_no_agents_it_is_said_what_would_be_one(look, capsys):
+    look()
+
+    run(StatusOptions(match="x*"))
+    assert "no agents: there are no sessions whose name matches 'x*'" in capsys.readouterr().out
+
+
+def test_every_agent_is_a_row_that_no_agent_can_break(look, capsys):
+    look(
+        agent(1, "a", verdict=verdict(Health.STUCK, "error-text", "x\x1b[2J\n" + "y" * 200)),
+        agent(2, "longer", active_s=95.0),
+    )
+
+    run(StatusOptions())
+    head, first, second = capsys.readouterr().out.splitlines()
+    assert head.split() == ["AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"]
+    assert first.split()[:4] == ["oma-agent-a", "STUCK", "1m", "generic"]
+    assert "\x1b" not in first
+    assert len(first[head.index("WHY") :]) == 100
+    assert second.split()[:3] == ["oma-agent-longer", "OK", "5s"]
+
+
+def test_machines_get_the_server_and_all_of_each_agent(look, capsys):
+    look(agent(1, "a"))
+
+    run(StatusOptions(json=True))
+    told = json.loads(capsys.readouterr().out)
+    assert (told["server"], told["tmux"]) == (True, "3.3a")
+    assert [each["agent"] for each in told["agents"]] == ["oma-agent-a"]
