@@ -9,7 +9,7 @@ Anything else that escapes is a bug: it ends in a traceback, and one line below 
 
 
 class OmaError(Exception):
-    """Base of every error that a person can act on; its text is one line without a full stop.
+    """Base of every error that a user can act on; its text is one line without a full stop.
 
     The command line prints it on stderr and exits with 1.
     """

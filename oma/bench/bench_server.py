@@ -72,7 +72,7 @@ class BenchServer:
         return self.folder / "config.toml"
 
     def environment(self) -> Mapping[str, str]:
-        """Return ours, without the tmux and the options of the person who runs the bench.
+        """Return ours, without the tmux and the options of the user who runs the bench.
 
         Byte code is kept, as where `oma` is installed: without it a start takes 35 ms longer.
         """

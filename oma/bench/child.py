@@ -1,4 +1,4 @@
-"""A measured process: started as a person would, read line by line, ended with the block."""
+"""A measured process: started as a user would, read line by line, ended with the block."""
 
 import subprocess  # noqa: TID251  # for its constants only
 import sys
@@ -92,7 +92,7 @@ async def running(bench_server: BenchServer, module: str, *arguments: str) -> As
 
 
 async def _end(process: trio.Process) -> None:
-    """End it as a person would: by the end of its input and SIGTERM."""
+    """End it as a user would: by the end of its input and SIGTERM."""
     if process.stdin is not None:
         await process.stdin.aclose()
     process.terminate()

@@ -80,7 +80,7 @@ class Replay:
 
 @attrs.frozen
 class Start:
-    """How long a person waits, from the start of the interpreter."""
+    """How long a user waits, from the start of the interpreter."""
 
     sessions: int
     status_ms: Spread | None

@@ -1,4 +1,4 @@
-"""How long a person waits for the first answer and the first frame, interpreter included."""
+"""How long a user waits for the first answer and the first frame, interpreter included."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""The results as a text for a person: figures, their spread, and the ratios that outlive a machine."""
+"""The results as a text for a user: figures, their spread, and the ratios that outlive a machine."""
 
 from collections.abc import Iterator, Sequence
 

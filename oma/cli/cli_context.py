@@ -88,7 +88,7 @@ def read_context(options: GlobalOptions) -> CliContext:
 
 
 def profiles_in_force() -> tuple[Profile, ...]:
-    """Return the profiles of the package and of the person; bad ones are said on stderr."""
+    """Return the profiles of the package and of the user; bad ones are said on stderr."""
     directory = config_directory(os.environ)
     profiles, errors = load_profiles(None if directory is None else directory / "profiles")
     for error in errors:
@@ -97,7 +97,7 @@ def profiles_in_force() -> tuple[Profile, ...]:
 
 
 def profiles_in(directory: Path) -> tuple[Profile, ...]:
-    """Return the profiles of the package and of a folder that a person named.
+    """Return the profiles of the package and of a folder that a user named.
 
     Raises:
         ConfigError: There is no such folder, or a file in it is no profile.

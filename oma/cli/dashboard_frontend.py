@@ -37,7 +37,7 @@ from oma.tui.selecting import listed
 
 @attrs.define
 class DashboardFrontend:
-    """The face of `oma`: shows what there is, and hands on what a person asks for."""
+    """The face of `oma`: shows what there is, and hands on what a user asks for."""
 
     context: CliContext
     ascii_only: bool = False
@@ -46,7 +46,7 @@ class DashboardFrontend:
     _tiling: DashboardTiling | None = None
 
     async def show(self, live: RunContext) -> None:
-        """Show until the person leaves or the run ends; the terminal is then as it was."""
+        """Show until the user leaves or the run ends; the terminal is then as it was."""
         words = _Words()
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)

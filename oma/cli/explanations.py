@@ -7,11 +7,11 @@ from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.printable import printable
 
 TEXT_COLUMNS = 100
-"""As much of a text of the agent as a line for a person shows."""
+"""As much of a text of the agent as a line for a user shows."""
 
 
 def explanation_text(told: Explanation, started_at: str) -> str:
-    """Return an explanation for a person, with wall times."""
+    """Return an explanation for a user, with wall times."""
     verdict = told.verdict
     began = datetime.fromisoformat(started_at)
 
@@ -44,7 +44,7 @@ def explanation_text(told: Explanation, started_at: str) -> str:
 
 
 def ahead(seconds: float) -> str:
-    """Return how far ahead something is, for a person: with a decimal below ten seconds."""
+    """Return how far ahead something is, for a user: with a decimal below ten seconds."""
     return f"{seconds:.1f}s" if seconds < 10 else ago(seconds)
 
 

@@ -27,7 +27,7 @@ def decision_fields(event: PlacementDecided, name: str | None) -> dict[str, str 
 def placement_text(
     record: Record, event: PlacementDecided, name: str | None, started_at: str
 ) -> str:
-    """Return one line for a person, with the wall time of the decision."""
+    """Return one line for a user, with the wall time of the decision."""
     moment = datetime.fromisoformat(started_at) + timedelta(seconds=record.t)
     return decision_text(moment, event, name)
 

@@ -1,7 +1,7 @@
 """What agents are judged by when a recording is read: the rules that it carries, or others.
 
 `--config FILE` judges as a live `oma --config FILE` would today, with the profiles in force now;
-`--profiles DIR` takes those of a folder in place of the person's own.
+`--profiles DIR` takes those of a folder in place of the user's own.
 """
 
 import sys

@@ -41,7 +41,7 @@ def tiler_of(
         context: Which agents, and how they are shown.
         inside: The pane.
         store: What is known of agents, and where decisions are logged.
-        policy: The person's wishes.
+        policy: The user's wishes.
         exclusion_reason: Says why an agent is not to be shown.
         dry_run: Only decide.
     """

@@ -8,7 +8,7 @@ from oma.model.health import Transition
 from oma.model.printable import printable
 
 EVIDENCE_COLUMNS = 100
-"""As much of the evidence as a line for a person shows."""
+"""As much of the evidence as a line for a user shows."""
 
 
 def transition_json(transition: Transition) -> str:
@@ -17,7 +17,7 @@ def transition_json(transition: Transition) -> str:
 
 
 def transition_text(transition: Transition, started_at: str) -> str:
-    """Return one line for a person, with the wall time of the change."""
+    """Return one line for a user, with the wall time of the change."""
     verdict = transition.verdict
     moment = datetime.fromisoformat(started_at) + timedelta(seconds=transition.t)
     change = f"{transition.source or 'new'} → {verdict.health}"
@@ -31,7 +31,7 @@ def transition_text(transition: Transition, started_at: str) -> str:
 
 
 def ago(seconds: float) -> str:
-    """Return how long ago something was, for a person: `now`, `12s`, `5m`, `3h`, `2d`."""
+    """Return how long ago something was, for a user: `now`, `12s`, `5m`, `3h`, `2d`."""
     if seconds < 1:
         return "now"
     for size, unit in ((86400, "d"), (3600, "h"), (60, "m")):

@@ -1,1 +1,1 @@
-"""The options: what a person may set, where it is read from, and what is allowed."""
+"""The options: what a user may set, where it is read from, and what is allowed."""

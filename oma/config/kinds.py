@@ -1,4 +1,4 @@
-"""The kinds of options: which values each accepts, and how that is said to a person.
+"""The kinds of options: which values each accepts, and how that is said to a user.
 
 A kind is total: it returns the value in the type that `Config` holds, or `None` when it refuses.
 TOML has no null, so `None` is never a value.

@@ -1,4 +1,4 @@
-"""Find and read profiles: those of the package, and those of a person, which win by name."""
+"""Find and read profiles: those of the package, and those of a user, which win by name."""
 
 from functools import cache
 from importlib import resources
@@ -11,18 +11,18 @@ from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError
 
 _PACKAGED = "oma/detection/profiles/"
-"""How the source of a packaged profile begins; that of a person is an absolute path."""
+"""How the source of a packaged profile begins; that of a user is an absolute path."""
 
 
 def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[ConfigError, ...]]:
     """Return the profiles in force, and what is wrong with those that are not.
 
     A file `NAME.toml` in `directory` replaces the packaged profile of that name. Those of the
-    person come first, then those of the package, each in the order of their names; `generic` is
+    user come first, then those of the package, each in the order of their names; `generic` is
     always there, and last. One bad file hides no other, nor the packaged profile of its name.
 
     Args:
-        directory: `profiles/` of the person; one that does not exist holds nothing.
+        directory: `profiles/` of the user; one that does not exist holds nothing.
     """
     errors: list[ConfigError] = []
     own: dict[str, Profile] = {}

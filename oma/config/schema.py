@@ -198,7 +198,7 @@ class Layout:
 
 @attrs.frozen
 class Attach:
-    """How a person sees an agent's live session from the dashboard."""
+    """How a user sees an agent's live session from the dashboard."""
 
     mode: str = attrs.field(
         default="popup",
@@ -257,7 +257,7 @@ class Option:
     default: object
     kind: Kind
     about: str
-    """One sentence for a person."""
+    """One sentence for a user."""
 
 
 SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Attach | Web | Keys]] = {

@@ -1,6 +1,6 @@
 """Claude Code's hooks: which events to ask for, and what each one says of the agent.
 
-Versions seen: 2.1.197 and 2.1.329. Nothing fires when the person presses Esc, nor when they allow
+Versions seen: 2.1.197 and 2.1.329. Nothing fires when the user presses Esc, nor when they allow
 what a `PermissionRequest` asked for (the next event comes when the tool has ended): the screen has to
 tell.
 """

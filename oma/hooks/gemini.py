@@ -1,7 +1,7 @@
 """Gemini CLI's hooks: which events to ask for, and what each one says of the agent.
 
 Version seen: 0.61.0. `BeforeTool` comes before the question whether the tool may run, and nothing
-comes when the person allows it. Standard output of a hook has to be JSON and nothing else.
+comes when the user allows it. Standard output of a hook has to be JSON and nothing else.
 """
 
 from collections.abc import Mapping

@@ -58,7 +58,7 @@ export const OmaStatus = async () => {
           if (!isChild) onStatus(facts.status?.type)
           return
         case "session.error":
-          // The person's own Esc is no failure.
+          // The user's own Esc is no failure.
           if (isChild || facts.error?.name === "MessageAbortedError") return
           failed = true
           report("error", "", facts.error?.data?.message ?? facts.error?.name)

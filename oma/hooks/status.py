@@ -26,7 +26,7 @@ class Status(NamedTuple):
     kind: str = ""
     """Of `blocked`: one of `KINDS`, or empty."""
     message: str = ""
-    """For a person; from an agent, hence hostile."""
+    """For a user; from an agent, hence hostile."""
 
 
 def is_app_name(text: str) -> bool:

@@ -194,7 +194,7 @@ class ProcessesSampled:
 
 @attrs.frozen
 class CommandSent:
-    """Something that a person asked for was sent to tmux."""
+    """Something that a user asked for was sent to tmux."""
 
     command: str
     """`send`, `stop`, `kill`, `restart`…"""
@@ -210,7 +210,7 @@ class PlacementDecided:
     """`spawn`, `replace`, `close`, `defer`, `skip`, `refused` by tmux, `settle` of the window."""
     window: WindowId
     session: SessionId | None
-    """Of the agent; `None` for a program that a person started, or for the window itself."""
+    """Of the agent; `None` for a program that a user started, or for the window itself."""
     pane: PaneId | None
     """That came or went, where one did."""
     reason: str

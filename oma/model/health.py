@@ -22,7 +22,7 @@ class Health(StrEnum):
 
     OK = "ok"  # working, or active a moment ago
     IDLE = "idle"  # silent for a while, or finished and at its prompt
-    WAITING = "waiting"  # asks the person something
+    WAITING = "waiting"  # asks the user something
     STUCK = "stuck"  # silent for too long, failing, or making no progress
     EXITED = "exited"  # its process ended
 

@@ -11,7 +11,7 @@ from oma.model.ids import AgentId
 
 @attrs.frozen
 class AttachAgent:
-    """Hand the terminal to the agent until the person comes back."""
+    """Hand the terminal to the agent until the user comes back."""
 
     agent: AgentId
 
@@ -52,7 +52,7 @@ class NewAgent:
     command: str
     """The name of a profile, or a line for the shell."""
     directory: str
-    """As a person types it: `~` and relative ones included."""
+    """As a user types it: `~` and relative ones included."""
 
 
 @attrs.frozen
@@ -127,6 +127,6 @@ class Resync:
 
 
 Act = NewAgent | StopAgent | KillAgent | RestartAgent | SendText | AnswerDialog | Resync
-"""What needs no terminal of the person's."""
+"""What needs no terminal of the user's."""
 
 Intent = AttachAgent | ShowAgent | ToggleTiling | CycleTiling | LetType | Act

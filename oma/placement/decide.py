@@ -17,7 +17,7 @@ from oma.placement.plan import Action, Decision, Plan
 from oma.placement.policy import Policy, WhenFull
 from oma.placement.steps import Joining, next_step
 
-PROGRAM = "the person started a program in it"
+PROGRAM = "the user started a program in it"
 ZOOMED = "the window is zoomed"
 
 
@@ -29,8 +29,8 @@ def decide(facts: Facts, wanted: Sequence[Wanted], policy: Policy, programs: int
     Args:
         facts: The window, which holds its main pane.
         wanted: The agents, in the order in which they started.
-        policy: The person's wishes.
-        programs: How many programs the person wants to start in panes of their own.
+        policy: The user's wishes.
+        programs: How many programs the user wants to start in panes of their own.
     """
     if facts.zoomed:
         return Plan(tuple(_while_zoomed(facts, wanted)), None)
@@ -105,7 +105,7 @@ class _Draft:
             self._decide(Action.KEEP, tile.session, tile.pane, reason)
 
     def settle_programs(self, count: int) -> None:
-        """Decide on the programs that the person wants to start."""
+        """Decide on the programs that the user wants to start."""
         for _ in range(count):
             if len(self._kept) + self._opening < self.space.capacity:
                 self._opening += 1

@@ -22,9 +22,9 @@ class Tile:
 
     pane: PaneId
     session: SessionId | None
-    """Of the agent that it shows; `None` when it runs a program that the person started in it."""
+    """Of the agent that it shows; `None` when it runs a program that the user started in it."""
     dead: bool = False
-    """What ran in it has ended, and an option of the person's keeps the pane."""
+    """What ran in it has ended, and an option of the user's keeps the pane."""
 
 
 @attrs.frozen
@@ -33,12 +33,12 @@ class Facts:
 
     window: WindowId
     tree: Cell
-    """As tmux has it; holds the main pane, every tile, and what the person made beside them."""
+    """As tmux has it; holds the main pane, every tile, and what the user made beside them."""
     main: PaneId
     tiles: tuple[Tile, ...] = ()
     """Oldest first."""
     active: PaneId | None = None
-    """The pane that the person is in."""
+    """The pane that the user is in."""
     zoomed: bool = False
     title_row: TitleRow = TitleRow.OFF
     bar_columns: int = 0
@@ -50,7 +50,7 @@ class Facts:
     arranged: frozenset[PaneId] | None = None
     """The tiles that we last arranged, under the present policy; `None` when none ever were.
 
-    While these are the tiles, the sizes that the person gave them by hand are theirs.
+    While these are the tiles, the sizes that the user gave them by hand are theirs.
     """
 
 

@@ -20,7 +20,7 @@ Columns = tuple[tuple[PaneId, ...], ...]
 
 @attrs.frozen
 class Room:
-    """What a window can hold beside its main side: the main pane and what the person made there."""
+    """What a window can hold beside its main side: the main pane and what the user made there."""
 
     policy: Policy
     main_side: Cell
@@ -74,7 +74,7 @@ def room(main_side: Cell, main: PaneId, columns: int, rows: int, policy: Policy)
 def limits(main_side: Cell, main: PaneId, policy: Policy) -> Callable[[Leaf], Size]:
     """Return how small each pane of the main side may become.
 
-    A pane that the person made smaller than its minimum is not made larger for that.
+    A pane that the user made smaller than its minimum is not made larger for that.
     """
     alone = isinstance(main_side, Leaf)
 

@@ -29,14 +29,14 @@ class Action(StrEnum):
 
 @attrs.frozen
 class Decision:
-    """One agent, or one pane of a program that the person started."""
+    """One agent, or one pane of a program that the user started."""
 
     action: Action
     session: SessionId | None
     pane: PaneId | None
     """The pane that it has or had, or whose place it takes."""
     reason: str
-    """One clause for a person, without hostile text."""
+    """One clause for a user, without hostile text."""
 
 
 @attrs.frozen

@@ -18,7 +18,7 @@ _SPLITTABLE = 5
 
 @attrs.frozen
 class Joining:
-    """An agent that gets a pane; `None` is a program that the person starts."""
+    """An agent that gets a pane; `None` is a program that the user starts."""
 
     session: SessionId | None
     victim: PaneId | None = None
@@ -85,7 +85,7 @@ def _columns(facts: Facts, space: Room, gone: set[PaneId], first: Joining | None
 def _tree(facts: Facts, space: Room, columns: Columns) -> Cell | None:
     count = sum(map(len, columns))
     if count > space.most_columns * space.most_rows:
-        return None  # only programs that the person started are left, more than fit
+        return None  # only programs that the user started are left, more than fit
     before = facts.before
     if (
         not columns

@@ -1,4 +1,4 @@
-"""A plan in one line for a person."""
+"""A plan in one line for a user."""
 
 from oma.placement.plan import Action, Plan
 

@@ -1,4 +1,4 @@
-"""Who waits for room and since when, who was dropped, and whose pane the person closed.
+"""Who waits for room and since when, who was dropped, and whose pane the user closed.
 
 The memory between two plans; without I/O and without a clock. What is remembered of an agent ends
 with the agent.
@@ -13,8 +13,8 @@ from oma.model.ids import SessionId
 from oma.placement.facts import Wanted
 from oma.placement.plan import Action, Decision
 
-CLOSED_BY_HAND = "the person closed its pane"
-MOVED_BY_HAND = "the person moved its pane to another window"
+CLOSED_BY_HAND = "the user closed its pane"
+MOVED_BY_HAND = "the user moved its pane to another window"
 
 
 @attrs.define

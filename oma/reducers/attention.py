@@ -6,7 +6,7 @@ from oma.model.health import ATTENTION, Health, Verdict
 from oma.model.state import AgentState
 
 ORDER = (Health.WAITING, Health.STUCK, Health.EXITED, Health.IDLE, Health.OK)
-"""From those that a person holds up to those that do without one."""
+"""From those that a user holds up to those that do without one."""
 
 URGENT = frozenset({Health.WAITING, Health.STUCK})
 """Nothing goes on until somebody comes."""

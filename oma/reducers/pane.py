@@ -20,7 +20,7 @@ from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 
 LOOK_EVERY_S = 0.02
-"""While a pane floods: a person cannot read faster, and each look costs part of a millisecond."""
+"""While a pane floods: a user cannot read faster, and each look costs part of a millisecond."""
 
 QUIET_S = 0.008
 """A pane that printed nothing for this long does not flood, however soon it was looked at."""

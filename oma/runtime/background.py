@@ -1,4 +1,4 @@
-"""Starts ourselves once more, to work on when the command that a person typed has returned."""
+"""Starts ourselves once more, to work on when the command that a user typed has returned."""
 
 import os
 import subprocess  # noqa: TID251  # for its constants only

@@ -10,7 +10,7 @@ from oma.model.text_table import text_table
 from oma.scoring.score import GETTING_ON, Score, Stretch, quantile
 
 FALSE_ALARMS = (Health.STUCK, Health.WAITING)
-"""The verdicts that call a person; wrong ones are counted."""
+"""The verdicts that call a user; wrong ones are counted."""
 
 
 @attrs.frozen
@@ -44,7 +44,7 @@ def score_json(scored: Scored) -> dict[str, object]:
 
 
 def score_text(scored: Scored) -> str:
-    """Return a score for a person: confusion table, false alarms, latency, and every mistake."""
+    """Return a score for a user: confusion table, false alarms, latency, and every mistake."""
     score = scored.score
     verdicts = [v for v in (*Health, None) if any(score.told_s(truth, v) for truth in Health)]
     rows = [
@@ -115,7 +115,7 @@ def percent(share: float | None) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """Return a latency for a person; an infinite one never came."""
+    """Return a latency for a user; an infinite one never came."""
     if value is None:
         return "-"
     return f"{value:.3f} s" if math.isfinite(value) else "never"

@@ -1,4 +1,4 @@
-"""Truth files: what an agent was really doing, and when, as a person or a script noted it."""
+"""Truth files: what an agent was really doing, and when, as a user or a script noted it."""
 
 import json
 import math

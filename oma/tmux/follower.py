@@ -173,7 +173,7 @@ class Follower:
 
     def _answered(self, reply: Reply) -> None:
         if not self._asked:
-            return  # a hook of the person's that runs commands in our name
+            return  # a hook of the user's that runs commands in our name
         asked, pane_id = self._asked.popleft()
         pane = self._panes.get(pane_id)
         if not reply.ok:

@@ -64,7 +64,7 @@ class Frame:
     size: Size
     lines: tuple[Line, ...]
     cursor: tuple[int, int] | None = None
-    """Row and column of the person's cursor while a text is edited."""
+    """Row and column of the user's cursor while a text is edited."""
 
 
 def span(text: str, style: Style = "text") -> Span:

@@ -31,7 +31,7 @@ Asked = NewAgent | CompleteDirectory | None
 
 @attrs.frozen
 class Form:
-    """What a person has filled in so far."""
+    """What a user has filled in so far."""
 
     name: Editor
     command: Editor
@@ -109,7 +109,7 @@ class Form:
 
 
 def form_lines(form: Form, room: Size) -> tuple[list[Line], tuple[int, int]]:
-    """Return the lines of the form, and the row and column of the person's cursor in them."""
+    """Return the lines of the form, and the row and column of the user's cursor in them."""
     lines: list[Line] = [(Span(" New agent ", "brand"),), ()]
     cursor = (0, 0)
     for field in FIELDS:

@@ -54,7 +54,7 @@ ACTING = frozenset(
         Action.RESYNC,
     }
 )
-"""What a person does to agents and to the server: a recording has none."""
+"""What a user does to agents and to the server: a recording has none."""
 
 
 @attrs.frozen

@@ -15,7 +15,7 @@ from oma.model.ids import PaneId
 from oma.store.tail import Step, Tail
 
 FRAMES_A_SECOND = 20
-"""Of news and of an agent's screen; more than that no person reads."""
+"""Of news and of an agent's screen; more than that no user reads."""
 
 TURNS_SAVED = 5.0
 """Frames that quiet saves up: what comes in a burst after it is shown at once."""

@@ -105,7 +105,7 @@ class Dashboard:
         self._reader = InputReader(self.painter)
 
     async def run(self) -> None:
-        """Show until the person leaves or the tail ends."""
+        """Show until the user leaves or the tail ends."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._follow)
             nursery.start_soon(self._mind_size)
@@ -160,7 +160,7 @@ class Dashboard:
         self._news.set()
 
     def say(self, words: str) -> None:
-        """Tell the person something, until the next key."""
+        """Tell the user something, until the next key."""
         self.view = attrs.evolve(self.view, notice=words)
         self._news.set()
 

@@ -120,7 +120,7 @@ def _to(here: Playhead, t: float, end_s: float) -> Playhead:
 
 
 def _stopped(here: Playhead, t: float) -> tuple[Playhead, str]:
-    # A person who goes from change to change wants to look at each.
+    # A user who goes from change to change wants to look at each.
     return attrs.evolve(here, set_s=t, paused=True), ""
 
 

@@ -36,7 +36,7 @@ class RenderInput:
     occupant: AgentId | None = None
     """The agent that the right pane shows."""
     explanation: Explanation | None = None
-    """Of the selected agent's verdict, while a person asks for it."""
+    """Of the selected agent's verdict, while a user asks for it."""
 
     timeline: Timeline | None = None
     """Of the recording that is shown; `None` for what happens now."""

@@ -8,7 +8,7 @@ from oma.reducers.attention import URGENT, by_attention
 
 
 def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, ...]:
-    """Return the agents that every word of the filter fits, those that need a person first.
+    """Return the agents that every word of the filter fits, those that need a user first.
 
     `health:stuck` and `profile:claude` fit what starts so; any other word is looked for in name,
     command, title and directory, whatever its case.
@@ -26,7 +26,7 @@ def index_of(agents: Sequence[AgentState], selected: AgentId | None, fallback: i
 
 
 def next_urgent(agents: Sequence[AgentState], index: int) -> int:
-    """Return the place of the next agent that needs a person, round the end; `index` if none."""
+    """Return the place of the next agent that needs a user, round the end; `index` if none."""
     for step in range(1, len(agents) + 1):
         place = (index + step) % len(agents)
         if agents[place].verdict.health in URGENT:

@@ -45,7 +45,7 @@ _PLAYED_HINTS = (
 
 
 def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Line, int | None]:
-    """Return the line, and where the person's cursor is in it while a text is edited."""
+    """Return the line, and where the user's cursor is in it while a text is edited."""
     if render_input.timeline is not None and render_input.timeline.asking is not None:
         asking = render_input.timeline.asking
         return _edited("go to ", asking, columns)

@@ -112,7 +112,7 @@ LETTERS = {
 
 @attrs.frozen
 class TerminalCapabilities:
-    """What the person's terminal shows well."""
+    """What the user's terminal shows well."""
 
     emoji: bool = True
     """Else letters stand for health: without colours, or on request."""

@@ -1,4 +1,4 @@
-"""What a person's inputs do: (view, input) to (view, intents).
+"""What a user's inputs do: (view, input) to (view, intents).
 
 What ends the work of an agent at once is asked about first, and the question names the agent.
 """
@@ -247,7 +247,7 @@ def completed(view: View, text: str, found: tuple[str, ...]) -> View:
 def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> View | None:
     """Return the view after it was found out whether an agent can be started.
 
-    `None` when the person does not want it any more. What cannot be started keeps the form open;
+    `None` when the user does not want it any more. What cannot be started keeps the form open;
     what can is selected when it shows up, and no filter hides it.
     """
     mode = view.mode

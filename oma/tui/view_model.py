@@ -1,4 +1,4 @@
-"""How a person looks at the fleet, as a value; and what it is looked at against.
+"""How a user looks at the fleet, as a value; and what it is looked at against.
 
 What is selected is an agent, never a place: the list moves under the cursor, the cursor does not
 jump.
@@ -66,11 +66,11 @@ Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping
 
 @attrs.frozen
 class View:
-    """How a person looks at the fleet."""
+    """How a user looks at the fleet."""
 
     selected: AgentId | None = None
     chosen: bool = False
-    """By the person, with any key; until then the first agent is selected, who needs them most."""
+    """By the user, with any key; until then the first agent is selected, who needs them most."""
     index: int = 0
     """Where it was last, for when it is gone."""
     first: int = 0
@@ -80,7 +80,7 @@ class View:
     why: bool = False
     """The grounds of the verdict are shown in place of the screen."""
     notice: str = ""
-    """What was last said to the person; gone with the next key."""
+    """What was last said to the user; gone with the next key."""
     leaving: bool = False
     awaited: str = ""
     """The name of an agent that is selected when it shows up; the next key takes that back."""

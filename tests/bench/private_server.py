@@ -46,7 +46,7 @@ class PrivateServer:
 
 
 def as_installed(folder):
-    """Return the environment of `oma` as a person runs it: outside of tmux, with its byte code.
+    """Return the environment of `oma` as a user runs it: outside of tmux, with its byte code.
 
     Where none is kept, some 35 ms of every start are the compiler's. It lies below `folder`.
     """

@@ -105,7 +105,7 @@ def resize(field):
 
 
 def restart(field):
-    """A program that ended, if there is one, else any; as a person asks `oma` for it."""
+    """A program that ended, if there is one, else any; as a user asks `oma` for it."""
     rows = field.panes("#{pane_dead} #{session_name}")
     ended = [name for dead, name in rows if dead == "1"]
     name = field.chance.choice(ended or [name for _, name in rows])

@@ -1,4 +1,4 @@
-"""Agents are started, ended and started again by a person who sees each outcome."""
+"""Agents are started, ended and started again by a user who sees each outcome."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""`oma attach` in a person's own terminal: the agent has its size back whatever ends it."""
+"""`oma attach` in a user's own terminal: the agent has its size back whatever ends it."""
 
 import os
 import shlex
@@ -16,12 +16,12 @@ FITTED = "120x39"
 
 
 @pytest.fixture
-async def person(tmux, terminals):
+async def user(tmux, terminals):
     return await attached(tmux, terminals)
 
 
 async def attached(tmux, terminals, *options):
-    """Have a person run `oma attach` in a shell with job control that lives on after it."""
+    """Have a user run `oma attach` in a shell with job control that lives on after it."""
     tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
     words = [sys.executable, "-m", "oma", "-S", tmux.socket_path, *options, "attach", "one"]
     oma = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", "HOME=/nonexistent", *words])
@@ -37,12 +37,12 @@ def oma_pid(tmux):
         return int(file.read())
 
 
-async def test_detaching_gives_the_size_back(tmux, person):
+async def test_detaching_gives_the_size_back(tmux, user):
     assert sizes(tmux)["oma-agent-one"][0] == FITTED
 
-    person.press("C-b", "d")
+    user.press("C-b", "d")
 
-    await person.sees("back 0")
+    await user.sees("back 0")
     assert sizes(tmux) == OLD
 
 
@@ -53,26 +53,26 @@ async def test_it_is_said_how_one_comes_back(tmux, terminals):
     await until(lambda: "C-a d comes back" in tmux.run("show-messages"))
 
 
-async def test_a_terminal_that_is_closed_gives_the_size_back(tmux, person):
-    person.leave()
+async def test_a_terminal_that_is_closed_gives_the_size_back(tmux, user):
+    user.leave()
 
     await until(lambda: sizes(tmux) == OLD, lambda: str(sizes(tmux)))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-async def test_a_signal_ends_the_view_and_gives_the_size_back(tmux, person, number):
+async def test_a_signal_ends_the_view_and_gives_the_size_back(tmux, user, number):
     os.kill(oma_pid(tmux), number)
 
-    await person.sees(f"back {128 + number}")
+    await user.sees(f"back {128 + number}")
     assert sizes(tmux) == OLD
     assert not clients(tmux)
 
 
-async def test_a_killed_oma_leaves_the_view_to_the_person(tmux, person):
+async def test_a_killed_oma_leaves_the_view_to_the_user(tmux, user):
     os.kill(oma_pid(tmux), signal.SIGKILL)
     await until(lambda: not os.path.exists(f"/proc/{oma_pid(tmux)}"))
     assert sizes(tmux)["oma-agent-one"][0] == FITTED
-    person.leave()
+    user.leave()
 
     await until(lambda: sizes(tmux) == OLD, lambda: str(sizes(tmux)))
 
@@ -81,9 +81,9 @@ async def test_keep_changes_no_size_though_no_other_client_is_attached(tmux, ter
     file = tmp_path / "config.toml"
     file.write_text('[attach]\nsize = "keep"\n')
 
-    person = await attached(tmux, terminals, "--config", str(file))
+    user = await attached(tmux, terminals, "--config", str(file))
     assert sizes(tmux)["oma-agent-one"][0] == "100x30"
-    person.press("C-b", "d")
+    user.press("C-b", "d")
 
-    await person.sees("back 0")
+    await user.sees("back 0")
     assert sizes(tmux) == OLD

@@ -1,4 +1,4 @@
-"""The real dashboard in a real terminal: what a person types, and what they then see."""
+"""The real dashboard in a real terminal: what a user types, and what they then see."""
 
 import shutil
 import sys

@@ -1,4 +1,4 @@
-"""The real dashboard shows its agents: popup, right pane, the person's terminal; and starts them."""
+"""The real dashboard shows its agents: popup, right pane, the user's terminal; and starts them."""
 
 import json
 import os
@@ -20,20 +20,20 @@ OLD = {"oma-agent-one": ("100x30", ""), "oma-agent-two": ("90x28", "")}
 
 @attrs.define
 class Desk:
-    """A person at a dashboard in tmux."""
+    """A user at a dashboard in tmux."""
 
     tmux: object
-    person: object
+    user: object
 
     def press(self, *keys):
-        self.person.press(*keys)
+        self.user.press(*keys)
 
     def type(self, text):
-        self.person.press("-l", "--", text)
+        self.user.press("-l", "--", text)
 
     async def sees(self, *texts):
         for text in texts:
-            await self.person.sees(text)
+            await self.user.sees(text)
 
     def panes(self):
         """The panes of the dashboard's window, its own one first."""
@@ -41,8 +41,8 @@ class Desk:
 
     async def selects(self, name):
         await until(
-            lambda: any("▸" in line and name in line for line in self.person.screen().split("\n")),
-            self.person.screen,
+            lambda: any("▸" in line and name in line for line in self.user.screen().split("\n")),
+            self.user.screen,
         )
 
     async def in_right_pane(self, session):
@@ -92,8 +92,8 @@ async def sit_at(tmux, terminals, folder, *options, **facts):
     start_agents(tmux)
     line = command(tmux, folder, *options, **facts)
     tmux.run("new-session", "-d", "-x", "109", "-y", "40", "-s", "desk", f"{line}; exec cat")
-    person = await attach_user(terminals, tmux, "desk", columns=109)
-    desk = Desk(tmux, person)
+    user = await attach_user(terminals, tmux, "desk", columns=109)
+    desk = Desk(tmux, user)
     await desk.sees("Agents: 2/2 active")
     desk.press("g")
     await desk.selects("one")
@@ -154,7 +154,7 @@ async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
     await desk.in_right_pane("oma-agent-one")
     await desk.sees("*one")
     desk.tmux.run("kill-pane", "-t", desk.panes()[1])
-    await desk.person.loses("*one")
+    await desk.user.loses("*one")
     await desk.settled()
 
     desk.press("s")
@@ -169,7 +169,7 @@ async def test_an_agent_that_is_left_inside_the_right_pane_loses_its_mark(desk):
     (right,) = (tty for tty, name in clients(desk.tmux).items() if tty and name == "oma-agent-one")
     desk.tmux.run("detach-client", "-t", right)
     await desk.sees("is not shown any more")
-    await desk.person.loses("*one")
+    await desk.user.loses("*one")
     desk.press("s")
     await desk.in_right_pane("oma-agent-one")
     await desk.sees("*one")
@@ -183,7 +183,7 @@ async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_th
     await desk.sees("*one")
     desk.tmux.run("kill-session", "-t", "oma-agent-one")
     await desk.sees("is not shown any more")
-    await desk.person.loses("*one")
+    await desk.user.loses("*one")
     desk.press("G")
     await desk.selects("two")
     desk.press("s")
@@ -205,7 +205,7 @@ async def test_in_mode_split_the_pane_stands_from_the_start_and_enter_fills_it(
 async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
     desk.press("j")
     await desk.selects("two")
-    desk.person.leave()
+    desk.user.leave()
     await until(lambda: "desk" not in clients(desk.tmux).values())
     desk.tmux.run("send-keys", "-t", "desk:", "Enter")
 
@@ -218,23 +218,23 @@ async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
     assert "Agents: 2/2" in screen()
 
 
-async def test_what_tmux_refuses_is_shown_by_the_person_s_own_tmux_and_never_nested(
+async def test_what_tmux_refuses_is_shown_by_the_user_s_own_tmux_and_never_nested(
     tmux, terminals, tmp_path
 ):
     start_agents(tmux)
     tmux.run("set-option", "-g", "prefix", "C-a")
     line = command(tmux, tmp_path)
     tmux.run("new-session", "-d", "-s", "desk", f"{line}; exec cat")
-    person = await attach_user(terminals, tmux, "desk")
-    await person.sees("Agents: 2/2")
+    user = await attach_user(terminals, tmux, "desk")
+    await user.sees("Agents: 2/2")
     tmux.run("resize-window", "-t", "desk", "-x", "2")  # no room for another pane
-    person.press("g", "s")
-    await until(lambda: clients(tmux)[person.terminal] == "oma-agent-one", person.screen)
-    await person.sees("I am oma-agent-one")
-    person.press("C-a", "L")
-    await until(lambda: clients(tmux)[person.terminal] == "desk", person.screen)
+    user.press("g", "s")
+    await until(lambda: clients(tmux)[user.terminal] == "oma-agent-one", user.screen)
+    await user.sees("I am oma-agent-one")
+    user.press("C-a", "L")
+    await until(lambda: clients(tmux)[user.terminal] == "desk", user.screen)
     tmux.run("resize-window", "-A", "-t", "desk")
-    await person.sees("tmux refused: no space for new pane")
+    await user.sees("tmux refused: no space for new pane")
 
 
 async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_terminal_over(

@@ -40,7 +40,7 @@ def break_down():
     raise RuntimeError("provoked, \\x1b[31mas an agent might")
 
 """
-"""What Python runs before `oma`: faults at moments that no person can hit."""
+"""What Python runs before `oma`: faults at moments that no user can hit."""
 
 
 @pytest.fixture
@@ -155,15 +155,15 @@ def watchers(tmux):
 
 @pytest.fixture
 def seat(tmux, terminals, tmp_path, breaking):
-    """Give a function that seats a person at a dashboard that can be broken."""
+    """Give a function that seats a user at a dashboard that can be broken."""
 
     async def seat():
         flag, environment = breaking
         tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
         desk = start_dashboard(tmux, tmp_path, columns=150, rows=40, **environment)
-        person = await attach_user(terminals, tmux, "desk", columns=150)
-        await person.sees("Agents: 1/1")
-        return desk, person, flag
+        user = await attach_user(terminals, tmux, "desk", columns=150)
+        await user.sees("Agents: 1/1")
+        return desk, user, flag
 
     return seat
 
@@ -179,8 +179,8 @@ def old_sizes(tmux):
 
 @pytest.mark.parametrize("key", ["s", "Enter"])
 async def test_a_defect_takes_the_popup_and_the_right_pane_along(tmux, seat, key):
-    desk, person, flag = await seat()
-    person.press(key)
+    desk, user, flag = await seat()
+    user.press(key)
     await until(lambda: viewed(tmux))
     flag.touch()
     tmux.run("send-keys", "-t", "oma-agent-one", "-l", "a frame is due")
@@ -195,19 +195,19 @@ async def test_a_defect_takes_the_popup_and_the_right_pane_along(tmux, seat, key
 async def test_after_a_kill_the_next_dashboard_finds_the_right_pane_and_nothing_else_is_left(
     tmux, tmp_path, seat
 ):
-    desk, person, _ = await seat()
-    person.press("s")
+    desk, user, _ = await seat()
+    user.press("s")
     await until(lambda: viewed(tmux))
     desk.send_signal(signal.SIGKILL)
-    await person.sees("left 137")
-    # The view goes on: the pane is the person's, and closing it gives the agent its size back.
+    await user.sees("left 137")
+    # The view goes on: the pane is the user's, and closing it gives the agent its size back.
     assert viewed(tmux)
     await until(lambda: "-C" not in str(watchers(tmux)), lambda: str(watchers(tmux)))
 
     again = shlex.join(["env", "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=/nonexistent"])
     ours = tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").split()[0]
     tmux.run("respawn-pane", "-k", "-t", ours, f"{again} {sys.executable} -m oma; exec cat")
-    await person.sees("*one")
-    person.press("q")
+    await user.sees("*one")
+    user.press("q")
     await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
     assert tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").count("%") == 1

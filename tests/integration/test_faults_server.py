@@ -131,13 +131,13 @@ async def test_a_server_that_is_killed_in_a_flood_is_told_and_what_came_before_i
 
 @pytest.fixture
 def fragile(tmux):
-    """A server each of whose sessions ends with its last client; a person looks at the only one."""
+    """A server each of whose sessions ends with its last client; a user looks at the only one."""
     start(tmux, "oma-agent-fragile", COUNTING)
-    person = tmux.control("attach-session", "-t", "oma-agent-fragile")
-    person.stdout.readline()
+    user = tmux.control("attach-session", "-t", "oma-agent-fragile")
+    user.stdout.readline()
     tmux.run("set-option", "-g", "destroy-unattached", "on")
     yield tmux
-    person.communicate()
+    user.communicate()
 
 
 async def test_a_server_where_nothing_may_be_attached_to_is_known_all_the_same(

@@ -1,4 +1,4 @@
-"""A person's tmux, locale, terminal, socket and clock are what they are: `oma` works all the same."""
+"""A user's tmux, locale, terminal, socket and clock are what they are: `oma` works all the same."""
 
 import json
 import os
@@ -82,7 +82,7 @@ def elsewhere():
 
 
 async def live(tmux, folder, **environment):
-    """Start, speak to, restart and end an agent as a person does; `oma` shows all of it."""
+    """Start, speak to, restart and end an agent as a user does; `oma` shows all of it."""
     recording = folder / "f.jsonl"
 
     async def do(*words):
@@ -117,7 +117,7 @@ def options(tmux):
 
 
 @pytest.mark.parametrize("stays", [pytest.param("on", marks=keeps_dead_panes), "off"])
-async def test_options_that_a_person_may_have_set(odd, tmp_path, stays):
+async def test_options_that_a_user_may_have_set(odd, tmp_path, stays):
     odd.run("set-option", "-g", "remain-on-exit", stays)
     odd.run("new-session", "-d", "-s", "oma-agent-goes", "read go; exit 3")
     before = options(odd)

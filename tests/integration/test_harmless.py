@@ -17,7 +17,7 @@ LINE, MUCH = 1000, 5_000_000
 
 
 def the_server(tmux):
-    """Everything of a server that a person could have set."""
+    """Everything of a server that a user could have set."""
     return {
         "global": tmux.run("show-options", "-g"),
         "server": tmux.run("show-options", "-s"),
@@ -76,9 +76,9 @@ async def test_a_stopped_monitor_does_not_stop_a_flooding_agent(tmux, tmp_path):
 async def test_a_session_that_dies_with_its_last_client_is_not_attached_to(tmux):
     tmux.run("new-session", "-d", "-s", "home", "cat")
     tmux.run("new-session", "-d", "-s", "oma-agent-fragile", "cat")
-    person = tmux.control("attach-session", "-t", "oma-agent-fragile")
+    user = tmux.control("attach-session", "-t", "oma-agent-fragile")
     try:
-        person.stdout.readline()
+        user.stdout.readline()
         tmux.run("set-option", "-t", "oma-agent-fragile", "destroy-unattached", "on")
 
         status = await oma("-S", tmux.socket_path, "status")
@@ -86,7 +86,7 @@ async def test_a_session_that_dies_with_its_last_client_is_not_attached_to(tmux)
             await watch.transition(agent="oma-agent-fragile")
             clients = tmux.run("list-clients", "-F", "#{session_name}").split()
     finally:
-        person.communicate()
+        user.communicate()
 
     assert b"oma-agent-fragile" in status.stdout
     assert sorted(clients) == ["home", "oma-agent-fragile"]
@@ -115,21 +115,21 @@ def sent(tmux, pane, all_keys=KEYS):
     return told
 
 
-@pytest.mark.parametrize("user", ["nobody", "idle", "typing"])
+@pytest.mark.parametrize("activity", ["nobody", "idle", "typing"])
 async def test_the_keys_of_others_do_in_copy_mode_what_they_do_without_a_watch(
-    tmux, terminals, user
+    tmux, terminals, activity
 ):
     # tmux takes the client that was used last for the one that asks: ours, unless the user types.
     tmux.run("new-session", "-d", "-x", "80", "-y", "24", "-s", "oma-agent-a", "seq 100; exec cat")
     pane = tmux.run("list-panes", "-t", "oma-agent-a", "-F", "#{pane_id}").strip()
-    person = None if user == "nobody" else await attach_user(terminals, tmux, "oma-agent-a")
+    user = None if activity == "nobody" else await attach_user(terminals, tmux, "oma-agent-a")
     before = sent(tmux, pane)
 
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
         await watch.transition(agent="oma-agent-a")
-        if user == "typing":
-            person.press("x")
-            await person.sees("x")
+        if activity == "typing":
+            user.press("x")
+            await user.sees("x")
         during = sent(tmux, pane)
 
     assert during == before

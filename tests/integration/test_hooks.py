@@ -1,4 +1,4 @@
-"""`oma hooks` edits the settings of agents as a careful person would, and takes its edits back."""
+"""`oma hooks` edits the settings of agents as a careful user would, and takes its edits back."""
 
 import json
 import os

@@ -32,7 +32,7 @@ EVIDENCE = "error: \x1b]0;x\x07\u009b2J" + BIDI + "\u2028 done"
 
 @pytest.fixture
 def hostile(tmux, tmp_path):
-    """A server on which everything that a program or a person can choose is hostile."""
+    """A server on which everything that a program or a user can choose is hostile."""
     directory = tmp_path / "line\nbreak \x1b[31m é"
     directory.mkdir()
     script = tmp_path / "hostile.sh"
@@ -80,18 +80,18 @@ async def test_a_watch_its_recording_and_its_replay_are_harmless(hostile, tmp_pa
     everything = ("-S", hostile.socket_path, "--config", config, "--match", "*")
     async with (
         running_oma(*everything, "watch", "--json", "--record", recording) as machine,
-        running_oma(*everything, "watch") as person,
+        running_oma(*everything, "watch") as user,
     ):
         for name in sorted(names(hostile)):
             await machine.transition(agent=name, to="stuck", reason="error-text")
-        await until(lambda: sum("stuck" in line for line in person.lines) == len(NAMES))
+        await until(lambda: sum("stuck" in line for line in user.lines) == len(NAMES))
 
     replayed = await oma("replay", recording)
     again = await oma("replay", recording, "--json")
 
     assert {json.loads(line)["agent"] for line in machine.lines} == names(hostile)
     assert any("error: " in json.loads(line)["evidence"] for line in machine.lines)
-    for output in ("\n".join(machine.lines).encode(), "\n".join(person.lines).encode()):
+    for output in ("\n".join(machine.lines).encode(), "\n".join(user.lines).encode()):
         assert harmless(output)
     assert harmless(replayed.stdout)
     assert again.stdout.decode().splitlines() == machine.lines

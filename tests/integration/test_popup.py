@@ -29,12 +29,12 @@ FITTED = "106x33"
 
 @attrs.define
 class Desk:
-    """A person who looks at a dashboard, and the agents that they can open from it."""
+    """A user who looks at a dashboard, and the agents that they can open from it."""
 
     us: OurPane
     socket: Path
     agents: object
-    person: object
+    user: object
     popups: trio.Nursery
     gone: trio.Event = attrs.Factory(trio.Event)
 
@@ -58,7 +58,7 @@ class Desk:
 
         self.popups.start_soon(show)
         await until(lambda: name in clients(self.agents).values())
-        await self.person.sees(f"I am {name}")
+        await self.user.sees(f"I am {name}")
         return functools.partial(self._closed, done), scope
 
     async def _closed(self, done):
@@ -82,9 +82,9 @@ async def a_desk(tmux, agents, terminals, popups):
     start_agents(agents)
     pane = tmux.run("display-message", "-p", "-t", "home", "#{pane_id}").strip()
     us = OurPane(ServerAddress(socket_path=tmux.socket_path), pane)
-    person = await attach_user(terminals, tmux, "home")
-    await person.sees("the dashboard")
-    return Desk(us, Path(agents.socket_path), agents, person, popups)
+    user = await attach_user(terminals, tmux, "home")
+    await user.sees("the dashboard")
+    return Desk(us, Path(agents.socket_path), agents, user, popups)
 
 
 def agent_sizes(tmux):
@@ -100,42 +100,42 @@ async def test_a_popup_shows_the_agent_takes_keys_and_closes_by_detaching(desk):
     closed, _ = await desk.open("agent")
     assert agent_sizes(desk.agents)["agent"][0] == FITTED
 
-    desk.person.press("h", "e", "l", "l", "o", "Enter")
-    await desk.person.sees("hello")
-    desk.person.press("C-b", "d")
+    desk.user.press("h", "e", "l", "l", "o", "Enter")
+    await desk.user.sees("hello")
+    desk.user.press("C-b", "d")
     await closed()
 
-    await desk.person.loses("I am agent")
-    assert "the dashboard" in desk.person.screen()
+    await desk.user.loses("I am agent")
+    assert "the dashboard" in desk.user.screen()
     assert agent_sizes(desk.agents) == OLD
 
 
-async def test_an_option_that_a_person_had_set_is_there_again(desk):
+async def test_an_option_that_a_user_had_set_is_there_again(desk):
     closed, _ = await desk.open("wide")
     assert agent_sizes(desk.agents)["wide"][0] == FITTED
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(desk.agents) == OLD
 
 
-async def test_a_size_that_a_person_made_manual_is_not_touched(desk):
+async def test_a_size_that_a_user_made_manual_is_not_touched(desk):
     desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
     closed, _ = await desk.open("agent")
     assert agent_sizes(desk.agents)["agent"][0] == "70x20"
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
 
 
-async def test_a_size_that_a_person_makes_manual_meanwhile_is_theirs(desk):
+async def test_a_size_that_a_user_makes_manual_meanwhile_is_theirs(desk):
     closed, _ = await desk.open("agent")
     desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
@@ -145,7 +145,7 @@ async def test_keep_crops_the_view_and_changes_nothing(desk):
     closed, _ = await desk.open("wide", Attach(size="keep"))
     assert agent_sizes(desk.agents)["wide"][0] == OLD["wide"][0]
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(desk.agents) == OLD
@@ -155,7 +155,7 @@ async def test_the_popup_has_the_size_that_is_configured(desk):
     closed, _ = await desk.open("agent", Attach(popup_width=50, popup_height=50))
     assert agent_sizes(desk.agents)["agent"][0] == "58x17"
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
 
@@ -166,10 +166,10 @@ async def test_every_window_that_was_looked_at_has_its_size_back(desk):
     desk.agents.run("new-window", "-d", "-t", "agent", "cat")
     before = widths()
     closed, _ = await desk.open("agent")
-    desk.person.press("C-b", "n")
+    desk.user.press("C-b", "n")
     await until(lambda: widths() == ["106", "106"], widths)
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert before == widths()
@@ -188,16 +188,16 @@ async def test_the_client_in_the_popup_is_killed(desk, number):
 async def test_the_popup_is_closed_from_elsewhere(desk):
     closed, _ = await desk.open("agent")
 
-    desk.agents.run("display-popup", "-C", "-c", desk.person.terminal)
+    desk.agents.run("display-popup", "-C", "-c", desk.user.terminal)
     await closed()
 
     await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
 
 
-async def test_the_person_s_terminal_is_killed(desk):
+async def test_the_user_s_terminal_is_killed(desk):
     closed, _ = await desk.open("agent")
 
-    desk.person.leave()
+    desk.user.leave()
     await closed()
 
     await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
@@ -209,7 +209,7 @@ async def test_the_dashboard_ends_while_the_popup_is_open(desk):
     scope.cancel()
     await closed()
 
-    await desk.person.loses("I am agent")
+    await desk.user.loses("I am agent")
     await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
 
 
@@ -224,18 +224,18 @@ trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], Attach(), trio.sleep
 """
 
 
-async def test_a_killed_dashboard_leaves_the_popup_to_the_person(desk):
+async def test_a_killed_dashboard_leaves_the_popup_to_the_user(desk):
     words = [sys.executable, "-c", _PROGRAM, str(desk.socket), desk.session("agent")]
     line = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", *words])
     desk.agents.run("respawn-pane", "-k", "-t", desk.us.pane, f"{line} & echo $! is it; wait; cat")
-    await desk.person.sees("I am agent")
+    await desk.user.sees("I am agent")
     behind = desk.agents.run("capture-pane", "-p", "-t", desk.us.pane)
 
     os.kill(int(behind.split()[0]), signal.SIGKILL)
-    desk.person.press("s", "t", "i", "l", "l", "Enter")
-    await desk.person.sees("still")
+    desk.user.press("s", "t", "i", "l", "l", "Enter")
+    await desk.user.sees("still")
     assert agent_sizes(desk.agents)["agent"][0] == FITTED
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
 
     await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
 
@@ -262,7 +262,7 @@ async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(des
 async def test_the_first_of_two_viewers_who_leaves_takes_no_size_away(desk, terminals):
     closed, _ = await desk.open("agent")
     other = await attach_user(terminals, desk.agents, "agent", columns=90, rows=25)
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
     assert agent_sizes(desk.agents)["agent"][0] == "90x24"
 
@@ -279,7 +279,7 @@ async def test_an_agent_that_ends_closes_its_popup(desk):
     desk.agents.run("kill-session", "-t", "agent")
     await closed()
 
-    await desk.person.sees("the dashboard")
+    await desk.user.sees("the dashboard")
 
 
 async def test_where_tmux_shows_another_session_instead_the_popup_closes_all_the_same(desk):
@@ -290,7 +290,7 @@ async def test_where_tmux_shows_another_session_instead_the_popup_closes_all_the
     desk.gone.set()
     await closed()
 
-    await desk.person.loses("I am")
+    await desk.user.loses("I am")
     left = {"wide": OLD["wide"]}
     await until(lambda: agent_sizes(desk.agents) == left, lambda: sizes(desk.agents))
 
@@ -300,14 +300,14 @@ async def test_agents_may_live_on_another_server(tmux, terminals, nursery):
     closed, _ = await desk.open("agent")
     assert agent_sizes(terminals)["agent"][0] == "106x34"  # no status line there
 
-    desk.person.press("C-b", "d")
+    desk.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(terminals) == OLD
 
 
-async def test_a_person_without_a_terminal_is_told(desk):
-    desk.person.leave()
+async def test_a_user_without_a_terminal_is_told(desk):
+    desk.user.leave()
     await until(lambda: not clients(desk.agents))
 
     with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):
@@ -316,8 +316,8 @@ async def test_a_person_without_a_terminal_is_told(desk):
 
 async def test_a_control_client_is_never_given_a_popup(desk, attach):
     attach("home")
-    terminal = desk.person.terminal
-    desk.person.leave()
+    terminal = desk.user.terminal
+    desk.user.leave()
     await until(lambda: terminal not in clients(desk.agents))
 
     with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):

@@ -50,7 +50,7 @@ async def test_a_transcript_and_the_recording_made_of_it_score_alike(tmp_path):
     assert of_recording["confusion_s"]["stuck"]["stuck"] > 40
 
 
-async def test_a_score_is_printed_for_a_person_too():
+async def test_a_score_is_printed_for_a_user_too():
     done = await oma("score", CODEX, "--truth", REAL / "codex-main.json", "--profile", "codex")
 
     text = done.stdout.decode()

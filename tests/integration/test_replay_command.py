@@ -216,7 +216,7 @@ async def test_profiles_that_cannot_be_used_are_refused(write, tmp_path, there):
     assert (b"bad.toml" if there else b"no such directory") in done.stderr
 
 
-async def test_a_person_reads_times_of_the_clock(write):
+async def test_a_user_reads_times_of_the_clock(write):
     done = await oma("replay", write(STORY), TZ="UTC")
 
     assert done.stdout.decode().splitlines()[1].startswith("20:03:59  oma-agent-1")

@@ -1,4 +1,4 @@
-"""The right pane: whatever a person does with it, the next key works, and no size is left behind."""
+"""The right pane: whatever a user does with it, the next key works, and no size is left behind."""
 
 import os
 import shlex
@@ -32,12 +32,12 @@ FITTED = "50x38"
 
 @attrs.define
 class Desk:
-    """A dashboard with its person, and its right pane."""
+    """A dashboard with its user, and its right pane."""
 
     tmux: object
     agents: object
     view: RightPaneView
-    person: object
+    user: object
 
     def session(self, name):
         return self.agents.run("display-message", "-p", "-t", name, "#{session_id}").strip()
@@ -94,8 +94,8 @@ async def a_desk(tmux, agents, terminals):
         columns, rows = size.split("x")
         new = ("new-session", "-d", "-x", columns, "-y", rows, "-s", name)
         agents.run(*new, f"echo I am {name}; exec cat")
-    person = await attach_user(terminals, tmux, "home")
-    return Desk(tmux, agents, dashboard_at(tmux, agents, "home"), person)
+    user = await attach_user(terminals, tmux, "home")
+    return Desk(tmux, agents, dashboard_at(tmux, agents, "home"), user)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def test_the_first_use_makes_the_pane_and_the_keyboard_stays_with_the_dash
     assert desk.field("#{pane_width} #{pane_at_right} #{pane_active}") == "50 1 0"
     assert desk.left_alone()["one"][0] == FITTED
     assert desk.view.occupant == desk.session("one")
-    await desk.person.sees("I am one")
+    await desk.user.sees("I am one")
 
 
 async def test_the_next_agent_takes_the_pane_over_and_the_one_before_has_its_size_back(desk):
@@ -135,7 +135,7 @@ async def test_showing_what_is_shown_changes_nothing(desk):
     assert (desk.tmux.run("list-panes", "-a"), clients(desk.agents)) == before
 
 
-async def test_keep_leaves_every_size_alone_even_when_the_person_detaches(desk):
+async def test_keep_leaves_every_size_alone_even_when_the_user_detaches(desk):
     def kept():
         return [desk.left_alone()[name][0] == size for name, (size, _) in OLD.items()]
 
@@ -144,7 +144,7 @@ async def test_keep_leaves_every_size_alone_even_when_the_person_detaches(desk):
     assert all(kept())
     await desk.show("two")
     assert desk.left_alone()["one"] == OLD["one"]
-    desk.person.leave()
+    desk.user.leave()
     await until(lambda: len(clients(desk.agents)) == 1)
     assert all(kept())
 
@@ -153,7 +153,7 @@ async def test_keep_leaves_every_size_alone_even_when_the_person_detaches(desk):
     await desk.settled()
 
 
-async def test_a_pane_that_the_person_closed_is_made_anew(desk):
+async def test_a_pane_that_the_user_closed_is_made_anew(desk):
     await desk.show("one")
     desk.tmux.run("kill-pane", "-t", desk.right()[0])
     await desk.settled()
@@ -175,7 +175,7 @@ async def test_views_that_follow_at_once_upon_each_other_forget_no_size(desk):
     await desk.settled()
 
 
-async def test_a_pane_that_the_person_moved_is_used_where_it_is(desk):
+async def test_a_pane_that_the_user_moved_is_used_where_it_is(desk):
     await desk.show("one")
     pane = desk.right()
     desk.tmux.run("break-pane", "-d", "-s", pane[0])
@@ -364,7 +364,7 @@ async def test_at_the_end_the_window_is_as_it_was(desk):
     await desk.view.close()
 
 
-async def test_at_the_end_a_pane_that_the_person_moved_stays_theirs(desk):
+async def test_at_the_end_a_pane_that_the_user_moved_stays_theirs(desk):
     await desk.show("one")
     desk.tmux.run("break-pane", "-d", "-s", desk.right()[0])
 
@@ -420,7 +420,7 @@ trio.run(main)
 """
 
 
-async def test_a_killed_dashboard_leaves_the_pane_to_the_person(desk):
+async def test_a_killed_dashboard_leaves_the_pane_to_the_user(desk):
     words = [sys.executable, "-c", _PROGRAM, desk.agents.socket_path, desk.session("one")]
     line = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", *words])
     desk.tmux.run("respawn-pane", "-k", "-t", desk.view.us.pane, f"{line} & echo $! is it; cat")
@@ -434,7 +434,7 @@ async def test_a_killed_dashboard_leaves_the_pane_to_the_person(desk):
     await desk.settled()
 
 
-async def test_the_end_of_the_person_s_window_gives_the_size_back(desk):
+async def test_the_end_of_the_user_s_window_gives_the_size_back(desk):
     await desk.show("one")
     await desk.show("two")
 

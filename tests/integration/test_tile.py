@@ -58,7 +58,7 @@ async def test_a_pane_shows_its_agent_and_takes_no_keys(tiled):
 
 
 @pytest.mark.parametrize("size", ["fit", "keep"])
-async def test_a_pane_takes_keys_when_the_person_wants_that(tiled, tmp_path, size):
+async def test_a_pane_takes_keys_when_the_user_wants_that(tiled, tmp_path, size):
     config = tmp_path / "config.toml"
     config.write_text(f'[layout]\nsize = "{size}"\n')
     a = tiled.start("a")
@@ -135,7 +135,7 @@ async def test_with_keep_no_agent_is_ever_resized(tiled, tmp_path):
         assert "RESIZED" not in screen
 
 
-async def test_what_the_person_closes_stays_closed_and_what_they_move_stays_moved(tiled):
+async def test_what_the_user_closes_stays_closed_and_what_they_move_stays_moved(tiled):
     a, b, c = (tiled.start(name) for name in "abc")
 
     async with tiled.tiling() as tile:
@@ -147,7 +147,7 @@ async def test_what_the_person_closes_stays_closed_and_what_they_move_stays_move
         await tiled.shows(c)
         d = tiled.start("d")
         await tiled.shows(c, d)
-        for said in ("the person closed its pane", "the person moved its pane to another window"):
+        for said in ("the user closed its pane", "the user moved its pane to another window"):
             await tiled.until(lambda: said in "\n".join(tile.lines))  # noqa: B023
 
 
@@ -199,7 +199,7 @@ async def test_an_agent_waits_for_so_long_and_no_longer(tiled, tmp_path):
     assert any("it waited 0.3 s for room" in line for line in tile.lines)
 
 
-async def test_the_pane_of_an_ended_agent_stays_for_as_long_as_the_person_wants(tiled, tmp_path):
+async def test_the_pane_of_an_ended_agent_stays_for_as_long_as_the_user_wants(tiled, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text("[layout]\nlinger_seconds = 600\n")
     a = tiled.start("a")
@@ -346,7 +346,7 @@ async def test_a_tiling_that_was_killed_is_taken_over(tiled):
         assert tiled.shown()[a] == panes[a]
 
 
-async def test_a_zoomed_window_is_left_alone_until_the_person_unzooms_it(tiled):
+async def test_a_zoomed_window_is_left_alone_until_the_user_unzooms_it(tiled):
     a = tiled.start("a")
     async with tiled.tiling() as tile:
         await tiled.shows(a)

@@ -350,7 +350,7 @@ Proceed with changes? (y/N) """),
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_that_nobody_showed_means_what_a_person_sees(name):
+def test_a_screen_that_nobody_showed_means_what_a_user_sees(name):
     kind, title, health, text = SCREENS[name]
     columns = 20 if "20 columns" in name else 100
     lines = tuple(text.removeprefix("\n").split("\n"))

@@ -32,29 +32,29 @@ async def why(tiled, pane, *options):
     return (await tiled.oma("why", "--pane", pane, *options)).stdout.decode().splitlines()
 
 
-async def test_a_pane_that_the_person_closed_is_told_of(tiled):
+async def test_a_pane_that_the_user_closed_is_told_of(tiled):
     a, b = tiled.start("a"), tiled.start("b")
     async with tiled.tiling() as tile:
         await tiled.shows(a, b)
         pane = tiled.shown()[a]
         await trio.sleep(0.6)  # who closes a pane has seen it first
         tiled.close_by_hand(a)
-        await tiled.until(lambda: "the person closed its pane" in "\n".join(tile.lines))
+        await tiled.until(lambda: "the user closed its pane" in "\n".join(tile.lines))
 
         told = await why(tiled, pane)
 
     assert told[0] == f"{pane}: it is gone"
     assert [line.split()[2] for line in told[1:]] == ["spawn", "skip"]
-    assert told[2].endswith(f"{pane}: the person closed its pane")
+    assert told[2].endswith(f"{pane}: the user closed its pane")
 
 
-async def test_a_pane_that_the_person_moved_is_told_of(tiled):
+async def test_a_pane_that_the_user_moved_is_told_of(tiled):
     a = tiled.start("a")
     async with tiled.tiling() as tile:
         await tiled.shows(a)
         pane = tiled.shown()[a]
         tiled.tmux.run("break-pane", "-d", "-s", pane)
-        moved = "the person moved its pane to another window"
+        moved = "the user moved its pane to another window"
         await tiled.until(lambda: moved in "\n".join(tile.lines))
 
         told = await why(tiled, pane)

@@ -19,7 +19,7 @@ from tests.support.patience import PATIENCE_S
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """The environment of a person without tmux, configuration or colours."""
+    """The environment of a user without tmux, configuration or colours."""
     left = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
     kept = left | {k: v for k, v in os.environ.items() if k == VARIABLE}
     return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra

@@ -33,7 +33,7 @@ class Tiled:
     more: dict[str, str] = attrs.Factory(dict)
     """Variables for `oma`."""
     refused: set[SessionId] = attrs.Factory(set)
-    """Sessions whose pane a person closed."""
+    """Sessions whose pane a user closed."""
 
     def open(self) -> None:
         size = ("-x", str(self.columns), "-y", str(self.rows))

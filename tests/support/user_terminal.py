@@ -1,4 +1,4 @@
-"""A person at a terminal: a tmux client in a pane of another server, with a screen and keys."""
+"""A user at a terminal: a tmux client in a pane of another server, with a screen and keys."""
 
 import shlex
 from collections.abc import Callable
@@ -65,15 +65,15 @@ async def attach_user(
     rows: int = 40,
     command: str | None = None,
 ) -> UserTerminal:
-    """Attach a person to a session, or have them run a command of their own; they look at it."""
+    """Attach a user to a session, or have them run a command of their own; they look at it."""
     name = f"seat{session}"
     line = shlex.join(tmux.argv("attach-session", "-t", session)) if command is None else command
     size = ("-x", str(columns), "-y", str(rows))
     terminals.run("new-session", "-d", *size, "-s", name, f"env -u TMUX -u TMUX_PANE {line}")
     terminals.run("set-option", "-g", "status", "off")
-    person = UserTerminal(terminals, tmux, name)
-    await until(lambda: person.terminal in clients(tmux))
-    return person
+    user = UserTerminal(terminals, tmux, name)
+    await until(lambda: user.terminal in clients(tmux))
+    return user
 
 
 def clients(tmux: PrivateTmux) -> dict[str, str]:

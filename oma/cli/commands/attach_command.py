@@ -1,4 +1,4 @@
-"""`oma attach`: hand this terminal to an agent until the person detaches."""
+"""`oma attach`: hand this terminal to an agent until the user detaches."""
 
 import argparse
 import os

@@ -129,7 +129,7 @@ async def _start(context: CliContext, name: str, process: str, command: list[str
     line = f"exec -a {process} {shlex.join(command)}"
     program = [command[0], "-c", line]
     start = new_agent_session(session, program, "/", (COLUMNS, ROWS), {})
-    # The person's own configuration may restore sessions, or start what the demo has no use for.
+    # The user's own configuration may restore sessions, or start what the demo has no use for.
     # And a server whose start is broken off cannot be told to end: it does not listen yet.
     with trio.CancelScope(shield=True):
         client = TmuxClient(context.server, configuration=os.devnull)

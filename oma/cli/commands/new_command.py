@@ -87,6 +87,6 @@ def _command(context: CliContext, options: NewOptions) -> list[str]:
             raise ConfigError(message)
         command = [min(profile.commands)]
     if not command:
-        # One word is run by the shell, as a person would type it.
+        # One word is run by the shell, as a user would type it.
         command = [context.config.agent.default_command]
     return command

@@ -82,7 +82,7 @@ def _lines(
     Args:
         fleet: The fold.
         records: The log.
-        started_at: When it began, for a person; `None` for JSON.
+        started_at: When it began, for a user; `None` for JSON.
     """
     names: dict[SessionId, str] = {}
     for record in records:

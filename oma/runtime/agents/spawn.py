@@ -1,4 +1,4 @@
-"""Starts agents; what a person asks for is checked before anything runs.
+"""Starts agents; what a user asks for is checked before anything runs.
 
 Each check is a function of its own, so that a form can say which field is wrong.
 """
@@ -74,7 +74,7 @@ def directory_of(name: str) -> Path:
 
 
 def directories(text: str) -> tuple[str, ...]:
-    """Return the directories that `text` is the beginning of, as a person would type them.
+    """Return the directories that `text` is the beginning of, as a user would type them.
 
     Each ends in `/`. Hidden ones are offered to those who type the dot. Blocks: for a thread.
     """

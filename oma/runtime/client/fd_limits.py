@@ -13,7 +13,7 @@ WANTED = 65536
 """Enough for ten thousand agents."""
 
 KEPT_FREE = 128
-"""Left to the server for new panes and for the person's own clients."""
+"""Left to the server for new panes and for the user's own clients."""
 
 
 def make_room() -> None:

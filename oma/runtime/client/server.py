@@ -29,7 +29,7 @@ ASK_ANYWAY_S = 10.0
 """How often tmux is asked although nothing changed, in case a status call does not tell."""
 
 START_S = 60.0
-"""The same where a server may have to start: a person's configuration may run programs first."""
+"""The same where a server may have to start: a user's configuration may run programs first."""
 
 
 @attrs.frozen

@@ -1,6 +1,6 @@
 """Which tmux is run: the one on the `PATH`, or the one that `OMA_TMUX` names.
 
-A person may have two, and a server may not understand a client of another version.
+A user may have two, and a server may not understand a client of another version.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
-"""How the agents of a dashboard are shown: popup, right pane, or the person's own terminal.
+"""How the agents of a dashboard are shown: popup, right pane, or the user's own terminal.
 
-What tmux refuses is done in the person's terminal for that once, and they are told why.
+What tmux refuses is done in the user's terminal for that once, and they are told why.
 """
 
 import os
@@ -43,7 +43,7 @@ class AgentDisplay:
         server: Of the agents.
         socket: Of that server.
         store: Says when an agent is gone.
-        options: How a person wants to see agents.
+        options: How a user wants to see agents.
         us: The pane that we run in; `None` outside of tmux.
     """
 
@@ -57,7 +57,7 @@ class AgentDisplay:
     occupant: SessionId | None = None
     """What the right pane shows, as far as we know."""
     _wanted: SessionId | None = None
-    """What the person asked to see in it."""
+    """What the user asked to see in it."""
     _touched: trio.Event = attrs.Factory(trio.Event)
     _right: RightPaneView | None = attrs.field(init=False, default=None)
 
@@ -69,7 +69,7 @@ class AgentDisplay:
         """Keep the right pane until cancelled: reserve it, and know what it shows.
 
         Args:
-            say: Tells the person one line.
+            say: Tells the user one line.
         """
         await self.store.wait_newer(0)  # the first look at the agents comes first
         try:
@@ -84,7 +84,7 @@ class AgentDisplay:
                 nursery.start_soon(self._mind_ends, self._right)
 
     def look(self) -> None:
-        """Look at what a person did to the right pane: our own size tells of it."""
+        """Look at what a user did to the right pane: our own size tells of it."""
         self._touched.set()
 
     def clients_changed(self) -> None:
@@ -131,7 +131,7 @@ class AgentDisplay:
                 await self._right.close()
 
     async def open(self, agent: AgentState, suspend: Suspend) -> str:
-        """Show an agent as the options say; return one line for the person, or an empty text.
+        """Show an agent as the options say; return one line for the user, or an empty text.
 
         Raises:
             CommandError: It is not to be shown.

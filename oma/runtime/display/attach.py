@@ -1,9 +1,9 @@
-"""Gives the person's terminal to an agent: by switching their tmux client, or by a client of ours.
+"""Gives the user's terminal to an agent: by switching their tmux client, or by a client of ours.
 
-Inside the agent's own tmux server a nested client would be refused, and is not what a person wants;
-everywhere else tmux runs in this terminal until the person detaches, and the agent then gets its
+Inside the agent's own tmux server a nested client would be refused, and is not what a user wants;
+everywhere else tmux runs in this terminal until the user detaches, and the agent then gets its
 size back, also when we or the terminal are killed (`oma.runtime.display.session_view`). After a switch nothing of
-ours is there to see the person leave: the agent gets its size back when the next view of any agent
+ours is there to see the user leave: the agent gets its size back when the next view of any agent
 ends, or a dashboard starts.
 """
 
@@ -41,7 +41,7 @@ def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
 async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str | None:
     """Return the terminal of the client that shows the pane we run in; `None` when nobody looks.
 
-    Control clients are never it: commands for a person's client can hang or end the server there
+    Control clients are never it: commands for a user's client can hang or end the server there
     (tmux issue 5551).
     """
     form = "#{client_control_mode} #{client_activity} #{client_tty}"
@@ -53,7 +53,7 @@ async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str |
 
 
 async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[str, str]) -> None:
-    """Show the agent in the person's client instead of us.
+    """Show the agent in the user's client instead of us.
 
     Raises:
         CommandError: tmux refused, or nobody looks at us.
@@ -68,7 +68,7 @@ async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[
 async def hand_over(
     server: ServerAddress, session: SessionId, environ: Mapping[str, str], flags: str = ""
 ) -> int:
-    """Run a client of the agent in this terminal until the person detaches; return its status.
+    """Run a client of the agent in this terminal until the user detaches; return its status.
 
     Args:
         server: Of the agent.

@@ -25,7 +25,7 @@ from oma.store.store import Store
 from oma.store.tail import Tail
 
 SETTLE_S = 2.0
-"""How long a person waits for an answer at most; the panes may take longer."""
+"""How long a user waits for an answer at most; the panes may take longer."""
 
 OFF = "nothing is tiled any more"
 FILTERED_OUT = "it did not fit the filter when tiling began"
@@ -49,7 +49,7 @@ class DashboardTiling:
     Args:
         socket: Of the server of the agents.
         store: What is known of them.
-        policy: The person's wishes.
+        policy: The user's wishes.
         make: Returns who tiles around a pane.
         know_agents: Returns when the store knows every agent that there is.
         fits: Says whether an agent fits a filter.
@@ -74,7 +74,7 @@ class DashboardTiling:
         """Be there for keys while the block runs; then the window is as it was found.
 
         Args:
-            say: Tells the person one line.
+            say: Tells the user one line.
         """
         self._say = say
         with trio.open_signal_receiver(LEAVE) as requests:

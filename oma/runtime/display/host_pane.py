@@ -20,7 +20,7 @@ from oma.tmux.queries.window_panes import WindowPane
 
 @attrs.frozen
 class HostPane:
-    """The place in tmux that a person runs us in."""
+    """The place in tmux that a user runs us in."""
 
     access: ServerAccess
     """To the server of the pane."""

@@ -1,6 +1,6 @@
-"""Does what a person at a terminal asks for: acts on agents, and shows them.
+"""Does what a user at a terminal asks for: acts on agents, and shows them.
 
-A refusal is one line for the person, in tmux's own words; nothing is tried twice.
+A refusal is one line for the user, in tmux's own words; nothing is tried twice.
 """
 
 import attrs

@@ -1,4 +1,4 @@
-"""Makes an agent pane take keys: it only shows its agent until the person asks for that."""
+"""Makes an agent pane take keys: it only shows its agent until the user asks for that."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Shows an agent in a popup over the person's own tmux client, while the dashboard runs on."""
+"""Shows an agent in a popup over the user's own tmux client, while the dashboard runs on."""
 
 import math
 from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ async def show_in_popup(
     options: Attach,
     gone: Callable[[], Awaitable[None]],
 ) -> None:
-    """Show a session until the person closes the popup, the agent is gone, or we are cancelled.
+    """Show a session until the user closes the popup, the agent is gone, or we are cancelled.
 
     The agent has its old size back when this returns, and also when we are killed before.
 
@@ -34,7 +34,7 @@ async def show_in_popup(
         session: What is shown.
         options: Size of the popup, and whether the agent takes it.
         gone: Returns when the agent's session is gone. tmux closes the popup then, but for where
-            `detach-on-destroy` is off: there it shows some other session to the person instead.
+            `detach-on-destroy` is off: there it shows some other session to the user instead.
 
     Raises:
         CommandError: The session is not to be shown, nobody looks at us, or tmux refused.
@@ -58,7 +58,7 @@ async def show_in_popup(
 async def _run(popup: DisplayPopup, server: ServerAddress) -> Answer:
     open_still = True
     try:
-        answer = await TmuxClient(server).ask(popup, math.inf)  # until the person has seen enough
+        answer = await TmuxClient(server).ask(popup, math.inf)  # until the user has seen enough
         open_still = False
     finally:
         # Cancelled: the process that asked for the popup ends with us, the popup itself would not.

@@ -50,7 +50,7 @@ def view_flags(options: Attach | Layout) -> str:
 
 
 def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
-    """Return the program that shows a session in its terminal until the person leaves it.
+    """Return the program that shows a session in its terminal until the user leaves it.
 
     Args:
         socket: Of the server of the agents.

@@ -67,7 +67,7 @@ note_all() {
 }
 
 # resize-window sets a window-size of `manual`: what was set before comes back with the same breath.
-# Where a person has set `manual`, the size is theirs.
+# Where a user has set `manual`, the size is theirs.
 settle() {
     unseen | awk '$3 ~ /^[0-9]+x[0-9]+$/ && $4 ~ /^[0-9]+$|^-$/' |
         while read -r window now noted view held; do

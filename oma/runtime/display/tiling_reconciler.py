@@ -1,6 +1,6 @@
 """One round of tiling: look, decide, do one step, and again, until the window is as it is to be.
 
-Every decision that changes something, or that a person may ask about, is logged when it is done,
+Every decision that changes something, or that a user may ask about, is logged when it is done,
 and a refusal of tmux ends the round: the next one begins when something has happened.
 """
 
@@ -30,7 +30,7 @@ MOST_STEPS = 400
 """Of one round; each opens or closes a pane, so that more is a window that never comes to rest."""
 
 AT_ONCE_S = 0.5
-"""A pane that vanishes so soon after it was made was not closed by a person."""
+"""A pane that vanishes so soon after it was made was not closed by a user."""
 
 ENDED_AT_ONCE = "its view ended as soon as it began"
 MAIN_GONE = "the main pane is gone"
@@ -51,7 +51,7 @@ class TilingReconciler:
         same_server: The window is on that server, too.
         flags: Of the clients in agent panes.
         store: What is known of agents, and where decisions are logged.
-        policy: The person's wishes.
+        policy: The user's wishes.
         linger_s: How long the pane of an agent that ended stays.
         exclusion_reason: Says why an agent is not to be shown; `None` where it is.
         journal: Where decisions are kept for `oma why --pane`.
@@ -156,7 +156,7 @@ class TilingReconciler:
     # ------------------------------------------------------------ what is known
 
     def _notice(self, look: Look) -> None:
-        """Take what the person did to our panes; update what is known of them."""
+        """Take what the user did to our panes; update what is known of them."""
         tiles = {tile.pane: tile for tile in look.facts.tiles}
         moved = {tile.pane: tile for tile in look.elsewhere}
         for tile in moved.values():

@@ -40,14 +40,14 @@ def test_the_profiles_of_the_package_are_all_fine():
 
 
 @pytest.mark.parametrize("missing", [True, False])
-def test_without_profiles_of_a_person_those_of_the_package_are_in_force(tmp_path, missing):
+def test_without_profiles_of_a_user_those_of_the_package_are_in_force(tmp_path, missing):
     profiles, errors = load_profiles(tmp_path / "none" if missing else None)
 
     assert [p.name for p in profiles] == [*KNOWN, "generic"]
     assert errors == ()
 
 
-def test_a_profile_of_a_person_is_tried_first_and_replaces_one_of_the_package(tmp_path):
+def test_a_profile_of_a_user_is_tried_first_and_replaces_one_of_the_package(tmp_path):
     (tmp_path / "mine.toml").write_text('match.command = ["mine"]')
     (tmp_path / "claude.toml").write_text('resume = "again"')
     (tmp_path / "notes.txt").write_text("no profile")
@@ -61,7 +61,7 @@ def test_a_profile_of_a_person_is_tried_first_and_replaces_one_of_the_package(tm
     assert errors == ()
 
 
-def test_the_generic_profile_stays_last_even_if_a_person_wrote_it(tmp_path):
+def test_the_generic_profile_stays_last_even_if_a_user_wrote_it(tmp_path):
     (tmp_path / "generic.toml").write_text('resume = "own"')
 
     profiles, _ = load_profiles(tmp_path)

@@ -157,7 +157,7 @@ def test_an_unknown_agent_that_prints_an_error_is_active_until_it_stands():
     assert told(judge, 100.0)[:2] == (Health.OK, "active")
 
 
-def test_thresholds_are_those_of_the_person():
+def test_thresholds_are_those_of_the_user():
     thresholds = Thresholds(5.0, 7.0, ("oops",), 0.0)
     judge = judged(GENERIC, (1.0, screen("error")), thresholds=thresholds)
     assert [told(judge, t)[0] for t in (4.0, 5.0, 7.0)] == [Health.OK, Health.IDLE, Health.STUCK]

@@ -388,7 +388,7 @@ diff> try again
 Tokens: 788 sent, 81 received. 0 errors.
 {RULER}
 architect>"""),
-    "aider's person types": ("aider", "", Health.IDLE, "prompt", f"{RULER}\ndiff> fix the err"),
+    "aider's user types": ("aider", "", Health.IDLE, "prompt", f"{RULER}\ndiff> fix the err"),
     "aider quotes": ("aider", "", Health.OK, "active", "Some text:\n  > a quote"),
 }  # fmt: skip
 
@@ -403,7 +403,7 @@ def seen(profile, title, text):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_means_what_a_person_sees(name):
+def test_a_screen_means_what_a_user_sees(name):
     profile, title, health, rule, text = SCREENS[name]
 
     verdict = seen(profile, title, text)

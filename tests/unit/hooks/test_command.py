@@ -28,5 +28,5 @@ def test_the_shell_gets_back_what_was_meant(oma):
         "oma watch || true",
     ],
 )
-def test_what_a_person_wrote_is_not_ours(command):
+def test_what_a_user_wrote_is_not_ours(command):
     assert not is_hook_command(command, "claude")

@@ -359,7 +359,7 @@ def test_the_longest_waiting_comes_first_when_room_appears():
     assert [tile.session for tile in w.tiles] == ["$2", "$3"]
 
 
-def test_a_new_agent_replaces_the_oldest_where_the_person_wants_that():
+def test_a_new_agent_replaces_the_oldest_where_the_user_wants_that():
     w = world(200, 23, agents=2, when_full=WhenFull.REPLACE)
     w.settle()
     w.agents[SessionId("$3")] = False
@@ -376,7 +376,7 @@ def test_a_new_agent_replaces_the_oldest_where_the_person_wants_that():
     assert [(p, top) for p, _, top, *_ in sizes(w)[1:]] == [("%3", 0), ("%2", 12)]
 
 
-def test_the_pane_that_the_person_is_in_is_not_replaced():
+def test_the_pane_that_the_user_is_in_is_not_replaced():
     w = world(200, 23, agents=2, when_full=WhenFull.REPLACE)
     w.settle()
     w.active = w.tiles[0].pane
@@ -400,7 +400,7 @@ def test_a_pane_whose_agent_has_ended_gives_its_place_to_a_living_one():
     assert {tile.session for tile in w.tiles} == {"$1", "$3"}
 
 
-def test_the_pane_of_an_agent_that_is_gone_goes_whatever_the_person_looks_at():
+def test_the_pane_of_an_agent_that_is_gone_goes_whatever_the_user_looks_at():
     w = world(300, 100, agents=3)
     w.settle()
     w.active = w.tiles[1].pane
@@ -424,7 +424,7 @@ def test_a_pane_closed_by_hand_is_not_opened_again():
     assert [height for *_, height in sizes(w)][1:] == [50, 49]
 
 
-def test_sizes_that_the_person_gave_by_hand_stay_until_a_pane_comes_or_goes():
+def test_sizes_that_the_user_gave_by_hand_stay_until_a_pane_comes_or_goes():
     w = world(300, 100, agents=2)
     w.settle()
     tree = w.window.tree
@@ -448,7 +448,7 @@ def test_sizes_that_the_person_gave_by_hand_stay_until_a_pane_comes_or_goes():
     assert w.window.tree == by_hand
 
 
-def test_what_the_person_made_beside_the_main_pane_stays_with_it_in_proportion():
+def test_what_the_user_made_beside_the_main_pane_stays_with_it_in_proportion():
     tree = Split(Axis.ROWS, (Leaf(MAIN, 300, 70), Leaf(PaneId("%8"), 300, 29)), 300, 100)
     w = world(tree=tree, agents=1)
     w.panes_made = 8
@@ -493,7 +493,7 @@ def test_who_waited_too_long_is_dropped_and_so_is_who_finds_the_queue_full():
     )
 
 
-def test_a_program_that_the_person_started_is_never_given_up():
+def test_a_program_that_the_user_started_is_never_given_up():
     w = world(200, 47, agents=3)
     w.tiles = []
     w.window.split(MAIN, Axis.COLUMNS, PaneId("%1"))
@@ -559,7 +559,7 @@ def test_a_pane_whose_program_has_ended_is_closed_though_an_option_keeps_it():
     assert w.plan().step.close == ("%1",)
 
 
-def test_a_window_that_shrinks_gives_up_its_youngest_pane_or_as_the_person_wants_its_oldest():
+def test_a_window_that_shrinks_gives_up_its_youngest_pane_or_as_the_user_wants_its_oldest():
     for when_full, left in ((WhenFull.DEFER, {"$1", "$2"}), (WhenFull.REPLACE, {"$2", "$3"})):
         w = world(200, 35, agents=3, when_full=when_full)
         w.settle()

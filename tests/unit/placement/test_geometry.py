@@ -31,7 +31,7 @@ def test_a_grid_has_as_many_columns_as_fit_beside_the_main_pane():
     assert (grid.main_size, grid.most_columns, grid.most_rows) == (159, 2, 2)
 
 
-def test_no_more_panes_than_the_person_allows():
+def test_no_more_panes_than_the_user_allows():
     assert space(300, 100, most_panes=3).capacity == 3
 
 
@@ -105,7 +105,7 @@ def test_panes_at_the_same_left_edge_are_a_column():
     assert found_columns(found) == (("%1", "%3"), ("%2",))
 
 
-def test_the_panes_of_the_person_count_with_the_size_that_they_have():
+def test_the_panes_of_the_user_count_with_the_size_that_they_have():
     stacked = join(Axis.ROWS, [Leaf("%0", 300, 10), Leaf("%9", 300, 10)])
 
     assert room(stacked, "%0", 300, 21, Policy()).capacity == 1

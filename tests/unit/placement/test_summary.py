@@ -24,6 +24,6 @@ def test_it_counts_who_is_shown_and_who_is_not_and_says_why():
 
 
 def test_a_program_is_no_agent():
-    program = Decision(Action.KEEP, None, PaneId("%9"), "the person started a program in it")
+    program = Decision(Action.KEEP, None, PaneId("%9"), "the user started a program in it")
 
     assert summary(Plan((program,), None)) == "no agent in a pane"

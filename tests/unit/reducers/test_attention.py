@@ -1,4 +1,4 @@
-"""Who needs a person first."""
+"""Who needs a user first."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The fold as a whole: what a person is told, and when."""
+"""The fold as a whole: what a user is told, and when."""
 
 import math
 

@@ -45,7 +45,7 @@ def test_a_pane_that_pauses_between_its_words_is_looked_at_after_each():
         fold.look(t)
 
 
-def test_a_pane_that_floods_is_looked_at_as_often_as_a_person_can_read():
+def test_a_pane_that_floods_is_looked_at_as_often_as_a_user_can_read():
     fold, looks = pane(), 0
     for step in range(1000):
         t = 10.0 + step / 1000

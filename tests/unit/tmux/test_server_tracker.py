@@ -91,7 +91,7 @@ def test_hints_while_a_list_is_on_its_way_ask_for_one_more_after_it():
     assert taken(tracker) == []
 
 
-def test_what_a_person_did_not_see_can_be_counted_again():
+def test_what_a_user_did_not_see_can_be_counted_again():
     tracker = counted(listed())
 
     tracker.recount()

@@ -37,7 +37,7 @@ def test_whatever_is_no_output_is_news():
     assert following().is_news(a_step(SessionRenamed(SESSION, "new")))
 
 
-async def test_news_comes_no_faster_than_a_person_reads(autojump_clock):
+async def test_news_comes_no_faster_than_a_user_reads(autojump_clock):
     follows, told = following(pane=PANE), []
     async with trio.open_nursery() as nursery:
         nursery.start_soon(follows.run, lambda: told.append(trio.current_time()))

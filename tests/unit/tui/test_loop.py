@@ -135,7 +135,7 @@ async def test_with_nothing_happening_it_composes_only_when_words_change(autojum
         assert "3h ago" in board.painter.text
 
 
-async def test_a_flood_is_painted_no_faster_than_a_person_reads(autojump_clock):
+async def test_a_flood_is_painted_no_faster_than_a_user_reads(autojump_clock):
     async with running() as (board, _):
         await trio.sleep(1)
         frames = board.frames
@@ -163,7 +163,7 @@ async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_c
         assert board.frames - frames <= 1
 
 
-async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_person(autojump_clock):
+async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_user(autojump_clock):
     async with running() as (board, nursery):
         board._take(Key("r"), nursery)
         await trio.sleep(0.01)

@@ -195,7 +195,7 @@ def test_escape_drops_the_filter_and_the_grounds():
     assert (view.filter_text, view.why) == ("", False)
 
 
-def test_tab_goes_round_those_that_need_a_person():
+def test_tab_goes_round_those_that_need_a_user():
     fleet = world(agent(1), agent(2, health=Health.STUCK), agent(3, health=Health.WAITING))
 
     assert [after(*["Tab"] * n, world_=fleet)[0].selected for n in (1, 2, 3)] == ["$2", "$3", "$2"]

@@ -10,7 +10,7 @@ ONE, TWO, THREE = (agent(number) for number in (1, 2, 3))
 CHOSEN = View(selected=TWO.session, chosen=True, index=1)
 
 
-def test_until_a_person_chooses_the_first_in_need_is_selected():
+def test_until_a_user_chooses_the_first_in_need_is_selected():
     view = settled(View(), world(ONE, agent(2, health=Health.WAITING)))
 
     assert view.selected == "$2"

@@ -196,7 +196,7 @@ async def test_a_pane_closed_by_hand_stays_closed_until_another_policy_is_obeyed
     assert render_input.shown == {"$1", "$2"}
 
 
-async def test_a_pane_that_vanishes_at_once_was_not_closed_by_the_person(render_input):
+async def test_a_pane_that_vanishes_at_once_was_not_closed_by_the_user(render_input):
     render_input.start(1)
     await render_input.run()
     render_input.window.lose("$1")

@@ -21,7 +21,7 @@ def test_one_at_a_time_has_it():
     assert (control.holder, lost) == (BOB, [])
 
 
-def test_the_same_person_and_the_trusted_take_it_over():
+def test_the_same_user_and_the_trusted_take_it_over():
     control, lost = WriteLock(), []
     _take(control, ANN, lost)
 
