@@ -176,16 +176,16 @@ class Screen:
     @property
     def pending(self) -> bytes:
         """The beginning of a sequence or of a character that the output so far ends in."""
-        hidden = self._hidden.pending
-        if hidden is not None or self.failed is not None:
-            return hidden or b""
+        if self.failed is not None:
+            return b""
         buffer = ctypes.create_string_buffer(_CONTINUATION_BYTES)
         length = ctypes.c_size_t(0)
         result = self._library.calls.ghostty_terminal_continuation_buf(
             self._terminal, buffer, len(buffer), ctypes.byref(length)
         )
         # Only strings are that long, and in all of them the same bytes mean the same.
-        return buffer.raw[: length.value] if result == SUCCESS else b"\x1b]"
+        shown = buffer.raw[: length.value] if result == SUCCESS else b"\x1b]"
+        return shown + self._hidden.pending
 
     @property
     def cursor(self) -> tuple[int, int]:

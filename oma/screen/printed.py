@@ -6,17 +6,16 @@ and its memory is bounded.
 """
 
 import codecs
+import re
 from collections import OrderedDict
 
 import attrs
 
 from oma.model.printable import printable
+from oma.screen.escape_tokenizer import EscapeTokenizer
 
 LONGEST_LINE = 4096
 """Characters; what goes beyond is left out."""
-
-_LONGEST_SEQUENCE = 4096
-"""One that has not ended by then is none."""
 
 _REMEMBERED = 1000
 """Lines that a painting program may paint anew."""
@@ -24,9 +23,12 @@ _REMEMBERED = 1000
 _PRINTS_AGAIN = 200
 """After so many lines without a move up or down, a program is taken to print and not to paint."""
 
-_STRINGS = frozenset("]P_^Xk")
+_STOP = re.compile(rb"\x1b")
 _MOVES = frozenset("ABEFHfdLMSTJsu")
-_INTERMEDIATES = frozenset(" #%()*+-./")
+
+
+def _tokenizer() -> EscapeTokenizer:
+    return EscapeTokenizer(_STOP, strings_only=False)
 
 
 @attrs.define
@@ -36,9 +38,7 @@ class Printed:
     _decoder: codecs.IncrementalDecoder = attrs.Factory(
         lambda: codecs.getincrementaldecoder("utf-8")("replace")
     )
-    _held: str = ""
-    """The beginning of a sequence whose end has not come."""
-    _in_string: bool = False
+    _tokenizer: EscapeTokenizer = attrs.Factory(_tokenizer)
     _line: str = ""
     _column: int = 0
     _quiet_lines: int = _PRINTS_AGAIN
@@ -47,54 +47,43 @@ class Printed:
 
     def feed(self, data: bytes) -> list[str]:
         """Take output, cut anywhere, and return the lines that ended in it."""
-        text = self._held + self._decoder.decode(data)
-        self._held = ""
-        first, *others = text.split("\x1b")
-        self._plain(first)
-        for index, piece in enumerate(others):
-            self._piece(piece, last=index == len(others) - 1)
+        self._tokenizer.feed(data, self)
         lines, self._lines = self._lines, []
         return lines
 
-    def _piece(self, piece: str, *, last: bool) -> None:
-        """Take what follows an escape character."""
-        if self._in_string and piece[:1] == "\\":
-            self._in_string = False
-            self._plain(piece[1:])
-            return
-        end = _sequence_end(piece)
-        if end is None and last and len(piece) < _LONGEST_SEQUENCE:
-            self._held = f"\x1b{piece}"
-            return
-        if end is None:
-            return
-        self._in_string = piece[:1] in _STRINGS
-        if not self._in_string:
-            self._obey(piece[:end])
-        self._plain(piece[end:])
-
-    def _obey(self, sequence: str) -> None:
-        if sequence == "M" or (sequence[:1] == "[" and sequence[-1:] in _MOVES):
-            self._leave_line()
-            self._quiet_lines = 0
-        elif sequence[:1] == "[" and sequence[-1:] in {"C", "G", "`"}:
-            count = _number(sequence[1:-1])
-            column = self._column + count if sequence[-1] == "C" else count - 1
-            self._column = max(0, min(column, LONGEST_LINE))
-        elif sequence in {"[K", "[0K"}:
-            self._line = self._line[: self._column]
-
-    def _plain(self, text: str) -> None:
-        if self._in_string:
-            _, bell, text = text.partition("\x07")
-            if not bell:
-                return
-            self._in_string = False
-        first, *others = text.split("\n")
+    def text(self, data: bytes, *, ends: bool) -> None:
+        """Write it, line by line."""
+        first, *others = self._decoder.decode(data, ends).split("\n")
         self._write(first)
         for other in others:
             self._finish()
             self._write(other)
+
+    def controls(self, data: bytes) -> None:
+        """Carry them out as those that stand in text."""
+        self.text(data, ends=True)
+
+    def sequence(self, data: bytes) -> None:
+        """Move the cursor, or erase, if the sequence says so."""
+        command, final = data[1:2], data[-1:].decode("latin-1")
+        if data == b"\x1bM" or (command == b"[" and final in _MOVES):
+            self._leave_line()
+            self._quiet_lines = 0
+        elif command == b"[" and final in {"C", "G", "`"}:
+            count = _number(data[2:-1].decode("latin-1"))
+            column = self._column + count if final == "C" else count - 1
+            self._column = max(0, min(column, LONGEST_LINE))
+        elif data in {b"\x1b[K", b"\x1b[0K"}:
+            self._line = self._line[: self._column]
+
+    def string_begins(self, kind: int) -> None:
+        """Leave a string out: it is not written."""
+
+    def string_data(self, data: bytes) -> None:
+        """Leave it out."""
+
+    def string_ends(self, ending: bytes) -> None:
+        """Go on after it."""
 
     def _write(self, text: str) -> None:
         for index, part in enumerate(text.split("\r")):
@@ -132,20 +121,6 @@ class Printed:
             self._told.popitem(last=False)
         if not (once and known):
             self._lines.append(line)
-
-
-def _sequence_end(piece: str) -> int | None:
-    """Return where the sequence at the start of `piece` ends; `None` where it does not."""
-    if not piece:
-        return None
-    if piece[0] == "[":
-        for index in range(1, min(len(piece), _LONGEST_SEQUENCE)):
-            if "@" <= piece[index] <= "~":
-                return index + 1
-        return None
-    if piece[0] in _INTERMEDIATES:
-        return 2 if len(piece) > 1 else None
-    return 1
 
 
 def _number(text: str) -> int:

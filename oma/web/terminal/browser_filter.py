@@ -5,27 +5,21 @@ and the clipboard, or print what tmux hides. Rests on three rules, held by prope
 string passes (OSC, DCS, APC, PM, SOS, `ESC k`), and nothing that a terminal answers. What passes
 is valid UTF-8 without C1 controls, which xterm.js would read as the beginning of sequences. And a
 sequence or a character passes when it is complete: what went out so far never ends in a part.
-Strings end where tmux 3.3a ends them (`input.c`), as in `oma.screen.hidden_strings`.
+Sequences and strings end where `oma.screen.escape_tokenizer` ends them: where tmux does.
 """
 
 import codecs
 import re
-from enum import Enum
 
 import attrs
 
-MAX_SEQUENCE_BYTES = 256
-"""Longest sequence that passes: 32 parameters of SGR fit, and what draws is shorter."""
+from oma.screen.escape_tokenizer import EscapeTokenizer
 
 # What ends the common part of any output: a control byte that does not begin a short sequence which
 # draws. Nothing repeats but one class of bytes, 200 times at most, so the search is linear.
 _STOP = re.compile(rb"[\x05\x1b\x7f](?!(?<=\x1b)\[[0-;]{0,200}[@-bd-hj-mo-su-wy-~])")
 _C1 = re.compile(r"[\x80-\x9f]")
-_ENDS_OSC = re.compile(rb"[\x07\x18\x1a\x1b]")
-_ENDS_STRING = re.compile(rb"[\x18\x1a\x1b]")
-_ESCAPE = 0x1B
-_CANCEL = frozenset({0x18, 0x1A})
-_SILENT = frozenset({0x05, 0x7F})
+_SILENT = b"\x05\x7f"
 """ENQ asks for an answer; DEL tmux ignores, and others may not."""
 
 _CONTROL = re.compile(rb"\x1b\[([<-?]?)([0-;]*)([ -/]*)([@-~])")
@@ -56,126 +50,57 @@ _LONE = frozenset({b"\x1bZ", b"\x1b\\"})
 """What are you; the end of a string that has been dropped."""
 
 
-class _Place(Enum):
-    TEXT = 0
-    ESCAPE = 1  # an escape and its intermediate bytes are held
-    CONTROL = 2  # a control sequence is held
-    OSC = 3
-    STRING = 4  # APC, PM, SOS, a window name
-    HEAD = 5  # parameters of a DCS
-    BODY = 6
-    BODY_ESCAPE = 7
+def _tokenizer() -> EscapeTokenizer:
+    return EscapeTokenizer(_STOP, strings_only=False)
 
 
 @attrs.define
 class BrowserFilter:
     """The filter of one pane; chunks may be cut anywhere. Holds some hundred bytes at most."""
 
-    _place: _Place = attrs.field(default=_Place.TEXT, init=False)
-    _held: bytearray = attrs.field(factory=bytearray, init=False)
-    _text: codecs.IncrementalDecoder = attrs.field(
+    _tokenizer: EscapeTokenizer = attrs.field(factory=_tokenizer, init=False)
+    _decoder: codecs.IncrementalDecoder = attrs.field(
         factory=lambda: codecs.getincrementaldecoder("utf-8")(errors="replace"), init=False
     )
     _split: bool = attrs.field(default=False, init=False)
     """The text so far ends within a character."""
+    _passed: bytearray = attrs.field(factory=bytearray, init=False)
 
     def drop(self, data: bytes) -> bytes:
         """Return what of `data`, and of what was held, may go out now. Total, in linear time.
 
         Bytes that are no UTF-8 become U+FFFD; all else that passes does so byte for byte.
         """
-        passed = bytearray()
-        at = 0
-        while at < len(data):
-            at = self._step(data, at, passed)
-        return bytes(passed)
+        self._tokenizer.feed(data, self)
+        passed = bytes(self._passed)
+        self._passed.clear()
+        return passed
 
-    def _step(self, data: bytes, at: int, passed: bytearray) -> int:
-        """Pass over one run of bytes in the current place; return where the next begins."""
-        match self._place:
-            case _Place.TEXT:
-                return self._in_text(data, at, passed)
-            case _Place.OSC:
-                return self._in_string(data, at, _ENDS_OSC)
-            case _Place.STRING:
-                return self._in_string(data, at, _ENDS_STRING)
-            case _Place.BODY:
-                end = data.find(b"\x1b", at) + 1
-                if end:
-                    self._place = _Place.BODY_ESCAPE
-                return end or len(data)
-            case _Place.BODY_ESCAPE:
-                self._place = _Place.TEXT if data[at] == ord("\\") else _Place.BODY
-                return at + 1
-            case _Place.ESCAPE | _Place.CONTROL | _Place.HEAD:
-                self._in_sequence(data[at], passed)
-                return at + 1
-
-    def _in_text(self, data: bytes, at: int, passed: bytearray) -> int:
-        stop = _STOP.search(data, at)
-        end = stop.start() if stop else len(data)
-        self._take_text(data[at:end], passed, final=end < len(data))
-        if end == len(data):
-            return end
-        if data[end] == _ESCAPE:
-            self._place = _Place.ESCAPE
-            self._held[:] = b"\x1b"
-        return end + 1
-
-    def _take_text(self, text: bytes, passed: bytearray, *, final: bool) -> None:
-        if not self._split and text.isascii():
-            passed += text
+    def text(self, data: bytes, *, ends: bool) -> None:
+        """Pass text in UTF-8, and the sequences in it, which draw."""
+        if not self._split and data.isascii():
+            self._passed += data
             return
-        known = self._text.decode(text, final)
-        self._split = bool(self._text.getstate()[0])
-        passed += _C1.sub("", known).encode()
+        known = self._decoder.decode(data, ends)
+        self._split = bool(self._decoder.getstate()[0])
+        self._passed += _C1.sub("", known).encode()
 
-    def _in_string(self, data: bytes, at: int, ends: re.Pattern[bytes]) -> int:
-        ending = ends.search(data, at)
-        if ending is None:
-            return len(data)
-        self._place = _Place.TEXT
-        if data[ending.start()] == _ESCAPE:
-            self._place = _Place.ESCAPE
-            self._held[:] = b"\x1b"
-        return ending.end()
+    def controls(self, data: bytes) -> None:
+        """Pass those to which nothing answers."""
+        self._passed += data.translate(None, _SILENT)
 
-    def _in_sequence(self, byte: int, passed: bytearray) -> None:
-        if byte == _ESCAPE:
-            self._place = _Place.ESCAPE
-            self._held[:] = b"\x1b"
-        elif byte in _CANCEL:
-            self._place = _Place.TEXT
-        elif byte < 0x20:
-            # Controls within a sequence are carried out at once, and the sequence goes on.
-            if byte not in _SILENT and self._place is not _Place.HEAD:
-                passed.append(byte)
-        elif byte < 0x7F:
-            self._hold(byte, passed)
+    def sequence(self, data: bytes) -> None:
+        """Pass what only draws."""
+        self._passed += _allowed(data)
 
-    def _hold(self, byte: int, passed: bytearray) -> None:
-        if self._place is _Place.HEAD:
-            self._place = _Place.HEAD if byte < 0x40 else _Place.BODY
-            return
-        if len(self._held) <= MAX_SEQUENCE_BYTES:
-            self._held.append(byte)
-        if self._place is _Place.ESCAPE and len(self._held) == 2 and byte in _OPENED:
-            self._place = _OPENED[byte]
-        elif byte >= (0x40 if self._place is _Place.CONTROL else 0x30):
-            if len(self._held) <= MAX_SEQUENCE_BYTES:
-                passed += _allowed(bytes(self._held))
-            self._place = _Place.TEXT
+    def string_begins(self, kind: int) -> None:
+        """Pass nothing: no string is for a browser."""
 
+    def string_data(self, data: bytes) -> None:
+        """Pass nothing."""
 
-_OPENED = {
-    ord("["): _Place.CONTROL,
-    ord("]"): _Place.OSC,
-    ord("P"): _Place.HEAD,
-    ord("X"): _Place.STRING,
-    ord("^"): _Place.STRING,
-    ord("_"): _Place.STRING,
-    ord("k"): _Place.STRING,
-}
+    def string_ends(self, ending: bytes) -> None:
+        """Pass nothing."""
 
 
 def _allowed(sequence: bytes) -> bytes:

@@ -11,8 +11,8 @@ CASES = {
     "text": (b"text", b"text"),
     "sequences": (b"\x1b[31mred\x1b]2;t\x07", b"\x1b[31mred\x1b]2;t\x07"),
     "window name": (b"a\x1bkname\x1b\\b", b"a\x1b^name\x1b\\b"),
-    "escapes in a row": (b"\x1b\x1b\x1bkn\x1b\\", b"\x1b\x1b\x1b^n\x1b\\"),
-    "two escapes": (b"\x1b\x1bkn\x1b\\", b"\x1b\x1b^n\x1b\\"),
+    "escapes in a row": (b"\x1b\x1b\x1bkn\x1b\\", b"\x1b^n\x1b\\"),
+    "two escapes": (b"\x1b\x1bkn\x1b\\", b"\x1b^n\x1b\\"),
     "device control string": (b"a\x1bP1$qm\x1b\\b", b"a\x1b\\b"),
     "escapes in its body": (b"a\x1bPtmux;\x1b\x1b[Hx\x1bky\x1b\\b", b"a\x1b\\b"),
     "cancelled in its head": (b"a\x1bP1;\x18b", b"a\x1b\\b"),
@@ -20,6 +20,9 @@ CASES = {
     "broken off in its head": (b"a\x1bP1\x1b[Hb", b"a\x1b\\\x1b[Hb"),
     "two of them": (b"\x1bPq\x1b\\\x1bPq\x1b\\x", b"\x1b\\\x1b\\x"),
     "DEL": (b"a\x7fb\x1b\x7fkn\x1b\\", b"ab\x1b^n\x1b\\"),
+    "controls before the opener": (b"a\x1b\x01Pq\x1b[H\x1b\\b", b"a\x01\x1b\\b"),
+    "parameters that tmux drops": (b"a\x1bP1?q\x1b\\b", b"a\x1b\\b"),
+    "such ones broken off": (b"a\x1bP1:q\x1b[Hb", b"a\x1b\\\x1b[Hb"),
     "left open": (b"a\x1bPq", b"a\x1b\\"),
 }
 

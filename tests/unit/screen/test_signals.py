@@ -51,6 +51,12 @@ CASES = {
     "device control string with parameters": (b"\x1bP1;2$qm\x07\x18\x1b\\\x07", [Bell()]),
     "device control string cancelled early": (b"\x1bP1\x18\x07", [Bell()]),
     "device control string broken off early": (b"\x1bP1\x1b]2;t\x07", [TitleSet("t")]),
+    "controls before the opener": (b"\x1b\x01\x7f]2;t\x07", [TitleSet("t")]),
+    "controls before the end": (b"\x1b]2;t\x1b\x01\\\x07", [TitleSet("t"), Bell()]),
+    "passthrough whose parameters tmux drops": (
+        b"\x1bP:tmux;\x1b\x1b]9;n\x07\x1b\\",
+        [Notified("n")],
+    ),
     "status": (b"\x1b]7501;state=idle\x1b\\", [StatusReported("idle")]),
     "longest": (
         b"\x1b]2;" + b"t" * (MAX_BODY_BYTES - 2) + b"\x07",

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.screen.emulator import Screen
-from oma.web.terminal.browser_filter import MAX_SEQUENCE_BYTES, BrowserFilter
+from oma.screen.escape_tokenizer import MAX_SEQUENCE_BYTES
+from oma.web.terminal.browser_filter import BrowserFilter
 from tests.unit.screen.hard_cases import CASES, COLUMNS, ROWS
 
 PASSED = {
@@ -147,7 +148,7 @@ def test_it_holds_little(output):
     for piece in (output, b"\x1b[" + b"1" * 10_000, output, b"\x1b]" + b"x" * 10_000):
         browser.drop(piece)
 
-    assert len(browser._held) <= MAX_SEQUENCE_BYTES + 1
+    assert len(browser._tokenizer.pending) <= MAX_SEQUENCE_BYTES + 1
 
 
 @pytest.mark.parametrize("name", CASES)
