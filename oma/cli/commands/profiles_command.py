@@ -19,8 +19,9 @@ from oma.config.load import read_toml
 from oma.config.profiles import source_text
 from oma.detection.profile import Profile
 from oma.detection.profile_parser import profile_from_mapping
-from oma.errors import ConfigError
+from oma.errors import ConfigError, OmaError
 from oma.model.text_table import text_table
+from oma.scoring.page import page
 from oma.scoring.score import together
 from oma.scoring.score_report import Scored, score_json, summary_rows
 
@@ -36,6 +37,8 @@ class ProfilesOptions(GlobalOptions):
     rules: RuleOptions = attrs.Factory(RuleOptions)
     at_least: float | None = None
     """A test fails if fewer percent were told right."""
+    html: Path | None = None
+    """Where a test writes its page of time lines."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +53,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_rule_options(parser, "test: take every agent to be of this kind")
     parser.add_argument(
         "--at-least", type=percent, metavar="PERCENT", help="test: fail if less was told right"
+    )
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="test: write time lines of truth and verdicts too",
     )
 
 
@@ -118,12 +127,22 @@ def _test(directory: Path, options: ProfilesOptions) -> int:
         print(json.dumps([score_json(each) for each in (*scores, total)]))
     else:
         print("\n".join(text_table(summary_rows((*scores, total)))))
+    if options.html is not None:
+        _write(options.html, page((each.name, each.score) for each in scores))
     least = options.at_least
     right = 100 * (total.score.accuracy() or 0.0)
     if least is not None and right < least:
         print(f"oma: {right:.2f} % told right, less than {least:g} %", file=sys.stderr)
         return 1
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as failure:
+        message = f"cannot write {path}: {(failure.strerror or str(failure)).lower()}"
+        raise OmaError(message) from None
 
 
 def _labelled(directory: Path) -> list[tuple[Path, Path]]:

@@ -8,7 +8,7 @@ import pytest
 from oma.cli.commands.profiles_command import ProfilesOptions, run
 from oma.cli.options import RuleOptions
 from oma.config.profiles import packaged_profiles
-from oma.errors import ConfigError
+from oma.errors import ConfigError, OmaError
 from tests.unit.cli.parsing import parsed
 from tests.unit.cli.recordings import TRANSCRIPT
 
@@ -86,3 +86,17 @@ def test_a_recording_without_a_truth_is_left_out_and_said(folder, capsys):
     with pytest.raises(ConfigError, match="no recording with a truth file beside it"):
         run(ProfilesOptions(words=("test", str(folder))))
     assert "left out: there is no aider-main.json" in capsys.readouterr().err
+
+
+def test_a_test_writes_its_time_lines_as_a_page(folder, tmp_path):
+    written = tmp_path / "scores.html"
+
+    assert run(ProfilesOptions(words=("test", str(folder)), html=written)) == 0
+    assert "<h2>aider-main.ctl: 100.00 % right</h2>" in written.read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_written_is_told(folder):
+    options = ProfilesOptions(words=("test", str(folder)), html=folder)
+
+    with pytest.raises(OmaError, match=f"^cannot write {folder}: is a directory$"):
+        run(options)
