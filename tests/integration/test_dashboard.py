@@ -3,12 +3,14 @@
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.support.dashboard_pane import SANE, SIGNALS, start_dashboard
 from tests.support.oma_process import oma
+from tests.support.patience import look_until
 from tests.support.private_tmux import PrivateTmux
 
 pytestmark = pytest.mark.tmux
@@ -107,7 +109,9 @@ async def test_a_message_is_typed_into_the_agent_it_was_begun_for(three, desk):
     desk.press("Enter")
     await desk.sees("sent to oma-agent-alpha")
 
-    assert three.run("capture-pane", "-p", "-t", "oma-agent-alpha").count("wörld jkq?") == 2
+    # Once as it was typed, and once as `cat` prints it.
+    screen = partial(three.run, "capture-pane", "-p", "-t", "oma-agent-alpha")
+    assert await look_until(lambda: screen().count("wörld jkq?") == 2), screen()
 
 
 READS_PASTES = r"""

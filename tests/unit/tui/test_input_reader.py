@@ -7,9 +7,11 @@ from contextlib import contextmanager
 import attrs
 import pytest
 import trio
+from trio.testing import wait_all_tasks_blocked
 
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Click, Key, Paste
+from oma.tui.terminal_input.decoder import ESCAPE_S
 
 
 @attrs.define
@@ -74,17 +76,22 @@ async def test_inputs_come_in_order_and_none_that_is_typed_for_another_program(p
     assert read.inputs == [Key("a"), Key("b"), Key("d")]
 
 
-async def test_an_escape_is_a_key_after_a_moment_and_what_comes_in_it_is_its_rest(painter, read):
-    painter.type(b"\x1b")
-    await trio.sleep(0.01)
-    assert read.inputs == []
-    painter.type(b"x")
-    await trio.sleep(0.01)
-    assert read.inputs == [Key("M-x")]
-    painter.type(b"\x1b")
-    await trio.sleep(0.1)
-
-    assert read.inputs == [Key("M-x"), Key("Escape")]
+async def test_an_escape_is_a_key_after_a_moment_and_what_comes_in_it_is_its_rest(
+    mock_clock, painter, nursery
+):
+    found = []
+    nursery.start_soon(InputReader(painter).run, found.append)
+    await wait_all_tasks_blocked()
+    for data, later_s, inputs in [
+        (b"\x1b", 0.9 * ESCAPE_S, []),
+        (b"x", 0.0, [Key("M-x")]),
+        (b"\x1b", ESCAPE_S, [Key("M-x"), Key("Escape")]),
+    ]:
+        painter.type(data)
+        await wait_all_tasks_blocked()
+        mock_clock.jump(later_s)
+        await wait_all_tasks_blocked()
+        assert found == inputs
 
 
 async def test_what_had_begun_is_forgotten_when_another_program_had_the_terminal(painter, read):
