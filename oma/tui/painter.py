@@ -119,7 +119,7 @@ class Painter:
         """Leave the terminal until the block ends, and take it back."""
         curses.def_prog_mode()
         self.ask_for_input(asked=False)
-        curses.endwin()
+        _end_painting()
         try:
             yield
         finally:
@@ -128,7 +128,7 @@ class Painter:
 
     def resume(self) -> None:
         """Take the terminal back after a stop that left no time to leave it."""
-        curses.endwin()
+        _end_painting()
         self._take_back()
 
     def ask_for_input(self, *, asked: bool) -> None:
@@ -229,6 +229,12 @@ def terminal(*, colours: bool, mouse: bool, theme: Theme) -> Iterator[Painter]:
         painter.ask_for_input(asked=False)
         window.keypad(False)  # noqa: FBT003  # curses names no parameter
         _show_cursor(shown=True)
+        _end_painting()
+
+
+def _end_painting() -> None:
+    # ncurses 6.5 fails where that was done already: by the stop that we come back from, say.
+    if not curses.isendwin():
         curses.endwin()
 
 

@@ -23,7 +23,7 @@ UNECHOED_S = 0.4
 QUIET_S = 0.15
 """Silence after the text and before Enter: codex takes an Enter within 120 ms as part of it."""
 
-TAKEN_S = 0.3
+TAKEN_S = 1.0
 """How long an agent may take to answer Enter on its screen, before the next sender may type."""
 
 
