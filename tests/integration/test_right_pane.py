@@ -237,7 +237,7 @@ async def test_where_tmux_shows_another_session_instead_the_pane_is_emptied(desk
     session = desk.view.occupant
     desk.agents.run("kill-session", "-t", "one")
     if looks:
-        assert await desk.view.look() == desk.session("two")
+        assert await desk.view.look() not in {None, session}
 
     await desk.view.ended(session)
 
