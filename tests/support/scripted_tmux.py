@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-SCRIPT = """#!{python}
+SCRIPT = """#!{python} -IS
 import json, sys
 from pathlib import Path
 here = Path({directory!r})
@@ -55,7 +55,7 @@ class ScriptedTmux:
         """The command lines so far, without what chooses the server."""
         path = self.directory / "asked"
         lines = path.read_text().splitlines() if path.exists() else []
-        return [argv[argv.index("x") + 1 :] for argv, _ in map(json.loads, lines)]
+        return [_command(argv) for argv, _ in map(json.loads, lines)]
 
     @property
     def typed(self) -> list[tuple[str, str]]:
@@ -67,3 +67,8 @@ class ScriptedTmux:
             for argv, given in map(json.loads, lines)
             if "load-buffer" in argv
         ]
+
+
+def _command(argv: list[str]) -> list[str]:
+    at = max((argv.index(flag) + 2 for flag in ("-L", "-S") if flag in argv[:5]), default=0)
+    return argv[at:]
