@@ -85,29 +85,44 @@ class Silence:
             t: The moment.
             known: What something else than silence said last of the agent's health.
         """
-        phases = self._phases(known)
-        at = max((n for n, (since_s, _) in enumerate(phases) if since_s <= t), default=0)
-        return self._claim(phases, at)
+        warning_s, rule = self._first(known)
+        if t < warning_s:  # nearly always
+            return self._claim(_ACTIVE, self.active_s, warning_s)
+        critical_s, last = self._last(warning_s, rule)
+        if t < critical_s:
+            return self._claim(self._told(rule), warning_s, critical_s)
+        return self._claim(last, critical_s, math.inf)
 
     def claims(self, known: Health | None = None) -> tuple[Claim, ...]:
         """Return the claims that follow one another."""
-        phases = self._phases(known)
-        return tuple(self._claim(phases, at) for at in range(len(phases)))
-
-    def _phases(self, known: Health | None) -> list[tuple[float, _Rule]]:
-        """Return what silence says from when on, in order."""
         warning_s, rule = self._first(known)
+        critical_s, last = self._last(warning_s, rule)
+        claims = (
+            self._claim(_ACTIVE, self.active_s, warning_s),
+            self._claim(self._told(rule), warning_s, critical_s),
+        )
+        return (
+            claims
+            if critical_s == math.inf
+            else (*claims, self._claim(last, critical_s, math.inf))
+        )
+
+    def _told(self, rule: _Rule) -> _Rule:
+        if rule is not _SILENT:
+            return rule
+        said = f"no output for {self._thresholds.idle_warning_s:g} s"
+        return Health.IDLE, "silent", "idle_warning", said
+
+    def _last(self, warning_s: float, rule: _Rule) -> tuple[float, _Rule]:
+        """Return when silence says the last that it has to say, and what; infinite where that is `rule`."""
         critical_s = max(warning_s, moment(self.active_s, self._thresholds.idle_critical_s))
-        phases = [(self.active_s, _ACTIVE), (warning_s, rule)]
         if rule is _SILENT:
-            said = f"no output for {self._thresholds.idle_warning_s:g} s"
-            phases[1] = warning_s, (Health.IDLE, "silent", "idle_warning", said)
             said = f"no output for {self._thresholds.idle_critical_s:g} s"
-            phases.append((critical_s, (Health.STUCK, "silent", "idle_critical", said)))
-        elif rule in {_UNKNOWN, _UNKNOWN_AT_REST}:
+            return critical_s, (Health.STUCK, "silent", "idle_critical", said)
+        if rule is _UNKNOWN or rule is _UNKNOWN_AT_REST:
             said = f"{rule[3]}, for {self._thresholds.idle_critical_s:g} s"
-            phases.append((critical_s, (Health.IDLE, ATTENTION, "unknown_screen_stands", said)))
-        return phases
+            return critical_s, (Health.IDLE, ATTENTION, "unknown_screen_stands", said)
+        return math.inf, rule
 
     def _first(self, known: Health | None) -> tuple[float, _Rule]:
         """Return when silence begins to mean something, and what."""
@@ -122,9 +137,8 @@ class Silence:
             return min(moment(self.active_s, REST_S), warning_s), _UNKNOWN_AT_REST
         return warning_s, _SILENT
 
-    def _claim(self, phases: list[tuple[float, _Rule]], at: int) -> Claim:
-        since_s, (health, reason, name, said) = phases[at]
-        end_s = phases[at + 1][0] if at + 1 < len(phases) else math.inf
+    def _claim(self, rule: _Rule, since_s: float, end_s: float) -> Claim:
+        health, reason, name, said = rule
         return Claim(
             health,
             reason,
