@@ -20,11 +20,12 @@ from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
 from oma.recording.format import Header
-from oma.reducers.rules import Rules
+from oma.reducers.fleet import Fleet
 from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
+from oma.store.history import History
 from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.app import build_app
 from oma.web.assets import read_assets
@@ -122,7 +123,7 @@ class OmaWeb:
             self.context.config.dashboard.session_prefix,
         )
         directory = Path(os.path.expanduser(web.recordings))
-        recordings = RecordingLibrary(directory, _rules_of, epoch_s)
+        recordings = RecordingLibrary(directory, _new_history, epoch_s)
         return WebContext(
             self._access(web.idle_seconds, web.session_seconds),
             WebView(presenter, recordings, __version__),
@@ -219,9 +220,9 @@ def _certificate(options: ServeOptions) -> Certificate | None:
     return None
 
 
-def _rules_of(header: Header, name: str) -> Rules:
+def _new_history(header: Header, name: str) -> History:
     rules, _ = read_rules(header, RuleOptions(), name)
-    return rules
+    return History(Fleet(rules))
 
 
 async def _set_after(first: trio.Event, then: trio.Event) -> None:

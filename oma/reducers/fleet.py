@@ -15,6 +15,7 @@ from typing import assert_never
 
 import attrs
 
+from oma.model.attention import is_worth_telling
 from oma.model.events import (
     AgentFound,
     CommandSent,
@@ -45,7 +46,6 @@ from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold
 from oma.reducers.agent_state import state_of
-from oma.reducers.attention import is_worth_telling
 from oma.reducers.explaining import explain
 from oma.reducers.pane import PaneFold
 from oma.reducers.roster import Roster, order

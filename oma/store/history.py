@@ -59,7 +59,7 @@ class History:
         fleet: A fold that has taken nothing yet.
     """
 
-    fleet: Fleet
+    _fleet: Fleet
     transitions: list[Transition] = attrs.Factory(list)
     """All of them, in order."""
     agent_timelines: dict[str, list[Transition]] = attrs.Factory(dict)
@@ -77,18 +77,18 @@ class History:
 
     def take(self, record: Record) -> None:
         """Take the next record."""
-        while (due_s := self.fleet.next_deadline_s) <= record.t:
-            transitions = self.fleet.advance(due_s)
+        while (due_s := self._fleet.next_deadline_s) <= record.t:
+            transitions = self._fleet.advance(due_s)
             if transitions or self._lingering:
                 self._note_all(max(due_s, self.end_s), transitions)
-        self.fleet.advance(record.t)
-        transitions = self.fleet.fold(record)
+        self._fleet.advance(record.t)
+        transitions = self._fleet.fold(record)
         self.end_s = record.t
         self._record_times.append(record.t)
         event = record.event
         self._screens.take(record.t, event)
         if type(event) is PaneOutput:  # nearly every record is one
-            state = self.fleet.state_of(event.pane)
+            state = self._fleet.state_of(event.pane)
             if state is not None:
                 self._track(state.id).note(record.t, state)
             self._keep(record.t, transitions)
@@ -138,7 +138,7 @@ class History:
         return self._tracks.setdefault(agent, _Track())
 
     def _note_all(self, t: float, transitions: list[Transition]) -> None:
-        state = self.fleet.snapshot()
+        state = self._fleet.snapshot()
         known = {agent.id: agent for agent in state.agents}
         for agent in known.keys() | self._tracks.keys():
             self._track(agent).note(t, known.get(agent))
@@ -153,5 +153,5 @@ class History:
         for transition in transitions:
             self.transitions.append(transition)
             self._transition_times.append(t)
-            self._explanations.append(self.fleet.explain(transition.agent, transition.t))
+            self._explanations.append(self._fleet.explain(transition.agent, transition.t))
             self.agent_timelines.setdefault(transition.agent, []).append(transition)

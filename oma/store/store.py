@@ -1,6 +1,7 @@
 """The log itself. `append` stamps, advances, folds and publishes, in one synchronous step.
 
-There is one writer and one event loop, hence no lock. Views read the latest state through `wait_newer`
+There is one writer and one event loop, hence no lock. The fold is the store's own: everybody else asks the
+store, and what it answers does not change. Views read the latest state through `wait_newer`
 and may skip states; recorders read every step through a `tail` and are cut off if they fall too far behind.
 
     record = store.append(PaneOutput(pane, b"hello"))  # its number, its time
@@ -13,10 +14,13 @@ import attrs
 import trio
 
 from oma.model.events import Event, Record, TimePassed
+from oma.model.explanation import Explanation
 from oma.model.health import Transition
-from oma.model.ids import PaneId
+from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
 from oma.reducers.fleet import Fleet
+from oma.screen.snapshots import Snapshot
+from oma.screen.styled import StyledRows
 from oma.store.tail import Step, Tail
 
 TAIL_STEPS = 200_000
@@ -33,7 +37,7 @@ class Store:
         clock: Seconds since the log began; must not go back.
     """
 
-    fleet: Fleet
+    _fleet: Fleet
     clock: Callable[[], float]
     seq: int = 0
     """Of the newest record."""
@@ -55,8 +59,8 @@ class Store:
 
     def restore(self, record: Record) -> list[Transition]:
         """Take a record that is stamped already, as a replay does; return its transitions."""
-        transitions = self.fleet.advance(record.t)
-        transitions += self.fleet.fold(record)
+        transitions = self._fleet.advance(record.t)
+        transitions += self._fleet.fold(record)
         self._publish(record, transitions)
         return transitions
 
@@ -64,22 +68,53 @@ class Store:
         """Run what is due by now. Logged only where it changed a verdict. Never blocks."""
         t = self._stamp()
         self.t = t
-        transitions = self.fleet.advance(t)
-        if self.fleet.stale_screens:
+        transitions = self._fleet.advance(t)
+        if self._fleet.stale_screens:
             self._distrust.unpark_all()
         if transitions:
             record = Record(self.seq + 1, t, TimePassed())
-            transitions += self.fleet.fold(record)
+            transitions += self._fleet.fold(record)
             self._publish(record, transitions)
         # Also where nothing was said: a deadline that was passed must not hide a later one.
-        self._deadline_s = self.fleet.next_deadline_s
+        self._deadline_s = self._fleet.next_deadline_s
 
     @property
     def state(self) -> FleetState:
         """The latest state."""
         if self._state is None:
-            self._state = self.fleet.snapshot()
+            self._state = self._fleet.snapshot()
         return self._state
+
+    def explain(self, name: str) -> Explanation | None:
+        """Return why the agent called `name` is as it is; `None` if it is not known."""
+        return self._fleet.explain(name, self.t)
+
+    def shown(self, agent: AgentId) -> tuple[str, ...] | None:
+        """Return the rows of the agent's screen; `None` while no capture of it has come."""
+        return self._fleet.shown(agent)
+
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
+        """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
+        return self._fleet.styled_rows(agent, most_rows)
+
+    def terminal(self, pane: PaneId) -> Snapshot | None:
+        """Return the whole terminal of a pane; `None` while no capture of it has come."""
+        return self._fleet.terminal(pane)
+
+    @property
+    def programs(self) -> dict[PaneId, tuple[int, str]]:
+        """The process and the foreground command of every pane whose process is known."""
+        return self._fleet.programs
+
+    @property
+    def unsampled(self) -> frozenset[AgentId]:
+        """Agents whose first verdict waits for a look at their processes."""
+        return frozenset(self._fleet.unsampled)
+
+    @property
+    def next_deadline_s(self) -> float:
+        """When time alone next changes a verdict, in seconds of the log; infinite when never."""
+        return self._fleet.next_deadline_s
 
     async def wait_newer(self, seq: int) -> FleetState:
         """Wait until there is a record after `seq` and return the latest state; may skip some."""
@@ -101,18 +136,18 @@ class Store:
 
     async def wait_deadline_sooner(self, than_s: float) -> None:
         """Wait until the next deadline lies before `than_s`."""
-        while self.fleet.next_deadline_s >= than_s:
+        while self._fleet.next_deadline_s >= than_s:
             await self._sooner.park()
 
     async def wait_stale_screens(self) -> dict[PaneId, str]:
         """Wait until there are panes whose screen has to be captured anew, and return them."""
-        while not self.fleet.stale_screens:
+        while not self._fleet.stale_screens:
             await self._distrust.park()
-        return dict(self.fleet.stale_screens)
+        return dict(self._fleet.stale_screens)
 
     async def wait_unsampled(self) -> None:
         """Wait until a first verdict waits for a look at the processes of its agent."""
-        while not self.fleet.unsampled:
+        while not self._fleet.unsampled:
             await self._unsampled.park()
 
     def _stamp(self) -> float:
@@ -127,11 +162,11 @@ class Store:
             for tail in self._tails:
                 tail.put(step)
         self._readers.unpark_all()
-        if self.fleet.stale_screens:
+        if self._fleet.stale_screens:
             self._distrust.unpark_all()
-        if self.fleet.unsampled:
+        if self._fleet.unsampled:
             self._unsampled.unpark_all()
-        deadline_s = self.fleet.next_deadline_s
+        deadline_s = self._fleet.next_deadline_s
         if deadline_s < self._deadline_s:
             self._sooner.unpark_all()
         self._deadline_s = deadline_s

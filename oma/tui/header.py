@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from oma.model.attention import ORDER
 from oma.model.health import Health
-from oma.reducers.attention import ORDER
 from oma.tui.cells import (
     Line,
     Span,

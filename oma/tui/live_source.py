@@ -72,11 +72,11 @@ class LiveSource:
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
-        return self.store.fleet.styled_rows(agent, most_rows)
+        return self.store.styled_rows(agent, most_rows)
 
     def explain(self, name: str) -> Explanation | None:
         """Return why the agent is as it is; `None` where there is no such agent."""
-        return self.store.fleet.explain(name, self.store.t)
+        return self.store.explain(name)
 
     def size_left(self, size: Size) -> Size:
         """Return all of it."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from oma.model.attention import URGENT, by_attention
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
-from oma.reducers.attention import URGENT, by_attention
 
 
 def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from oma.model.attention import ORDER
 from oma.model.health import Health, Transition
-from oma.reducers.attention import ORDER
 from oma.tui.cells import Line, Size, Span, clip_line, pad, shorten, showable
 from oma.tui.editor import Editor
 from oma.tui.playhead import clock_of

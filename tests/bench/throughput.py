@@ -167,7 +167,7 @@ async def fold(agents, stream, path, clock):
         for agent, read in stream:
             for event in agent.follower.receive(agent.parser.feed(read)):
                 store.append(event)
-            if store.fleet.next_deadline_s <= clock():
+            if store.next_deadline_s <= clock():
                 store.pass_time()
             file.write(b"".join([encode_record(step.record) for step in await tail.receive()]))
         return time.process_time() - began_s

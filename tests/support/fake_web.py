@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Scope
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.intents import Act, NewAgent, Refusal
+from oma.store.history import History
 from oma.store.store import Store
 from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.api.event_schema import (
@@ -328,7 +329,7 @@ def make_web(directory: Path, assets: dict[str, Asset] | None = None, **changes:
     """Return a web app whose files are in a directory; changes are of its access and control."""
     log, wall = Clock(), Clock(1_800_000_000.0)
     store, subscribers = Store(empty().fleet, log), Subscribers(8, 8, wall)
-    library = RecordingLibrary(directory, lambda _header, _name: empty().fleet.rules, wall)
+    library = RecordingLibrary(directory, lambda _header, _name: History(empty().fleet), wall)
     view = WebView(AgentPresenter(store, BEGAN, subscribers, "oma-agent-"), library, "1")
     of_control = {key: changes.pop(key) for key in changes.keys() & CONTROL}
     control = WebControl(NotingExecutor(), **of_control)

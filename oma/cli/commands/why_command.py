@@ -96,7 +96,7 @@ class Asker:
         with trio.move_on_after(PATIENCE_S):
             await settle(live.store, self.agent)
         live.store.pass_time()
-        self.told = live.store.fleet.explain(self.agent, live.store.t)
+        self.told = live.store.explain(self.agent)
         self.started_at = live.clock.started_at
         live.scope.cancel()
 

@@ -28,7 +28,6 @@ from oma.model.intents import (
     StopAgent,
 )
 from oma.model.state import AgentState
-from oma.reducers.drafts import read_draft
 from oma.runtime.agents.lookup import list_agents, list_panes
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
@@ -38,6 +37,7 @@ from oma.runtime.agents.spawn import directory_of, look_for, session_name, start
 from oma.runtime.agents.stop import stop_program
 from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.screen.drafts import read_draft
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version, spells_out_pasted_controls
@@ -206,7 +206,7 @@ class AgentController:
             asks = agent.verdict.evidence if agent.dialog is None else agent.dialog.summary
             message = f"{agent.name} waits for an answer, nothing was sent: {asks}"
             raise BlockedError(message)
-        screen = self.store.fleet.styled_rows(agent.id, agent.rows) or ()
+        screen = self.store.styled_rows(agent.id, agent.rows) or ()
         draft = "" if agent.profile == GENERIC else read_draft(screen)
         if draft:
             message = f"the prompt of {agent.name} holds an unsent text, nothing was sent: {draft}"

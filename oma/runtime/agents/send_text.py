@@ -72,7 +72,7 @@ class TextSender:
 
     async def _first_screen(self) -> tuple[str, ...]:
         with trio.move_on_after(ECHO_S):
-            while (screen := self.store.fleet.shown(self.agent)) is None:
+            while (screen := self.store.shown(self.agent)) is None:
                 await self.store.wait_newer(self.store.seq)
             return screen
         return ()
@@ -80,7 +80,7 @@ class TextSender:
     async def _shows(self, text: str, before: int, active_s: float) -> bool:
         """Wait for the echo; `active_s` is when the agent was last active before the text."""
         with trio.move_on_after(ECHO_S):
-            while times_shown(self.store.fleet.shown(self.agent), text) <= before:
+            while times_shown(self.store.shown(self.agent), text) <= before:
                 with trio.move_on_after(UNECHOED_S) as silence:
                     await self.store.wait_newer(self.store.seq)
                 if silence.cancelled_caught and self._active_s() != active_s:

@@ -41,7 +41,7 @@ class ProcessTable:
 
     async def sample_into(self, store: Store) -> None:
         """Sample every pane of every agent that is known now and log the result."""
-        pids = {pane: pid for pane, (pid, _) in store.fleet.programs.items()}
+        pids = {pane: pid for pane, (pid, _) in store.programs.items()}
         now_s = trio.current_time()
         samples = await trio.to_thread.run_sync(self._pass, pids, now_s)
         if samples:

@@ -42,8 +42,8 @@ async def sample_on_change(store: Store, interval_s: float) -> None:
     await _wait(store, SAMPLE_FIRST_S)
     while True:
         await store.wait_newer(sampled_seq)  # no timer runs while nothing happens
-        programs = store.fleet.programs
-        due = store.fleet.unsampled or programs != sampled
+        programs = store.programs
+        due = store.unsampled or programs != sampled
         if due or store.t - sampled_s >= SAMPLE_EVERY_S:
             await table.sample_into(store)
             sampled_s, sampled = store.t, programs

@@ -31,7 +31,7 @@ async def settle(store: Store, agent: str, awaited: Health | None = None) -> Non
     await trio.sleep(LOOK_S)
     while True:
         store.pass_time()
-        told = store.fleet.explain(agent, store.t)
+        told = store.explain(agent)
         outlook = None if told is None else told.outlook
         if outlook is None or outlook.t - store.t > SETTLE_S:
             return
@@ -41,7 +41,7 @@ async def settle(store: Store, agent: str, awaited: Health | None = None) -> Non
 
 
 def _is_visible(store: Store, agent: str) -> bool:
-    told = store.fleet.explain(agent, store.t)
+    told = store.explain(agent)
     if told is None or told.verdict.reason == "unseen":
         return False
     # Of an agent that would end with our client, and of some that ended, nothing is ever seen.

@@ -14,7 +14,7 @@ from oma.store.store import Store
 async def run_timer(store: Store, clock: LogClock) -> None:
     """Let time pass in `store` whenever a deadline is due; runs until cancelled."""
     while True:
-        due_s = store.fleet.next_deadline_s
+        due_s = store.next_deadline_s
         wake = math.inf if due_s == math.inf else clock.loop_time_s(due_s)
         with trio.move_on_at(wake):
             await store.wait_deadline_sooner(due_s)

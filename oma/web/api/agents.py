@@ -49,7 +49,7 @@ async def explain_agent(id: AgentId, context: Context) -> Response:  # noqa: A00
     """Tell why an agent is judged as it is."""
     agent, store = context.agent(id), context.view.presenter.store
     store.pass_time()
-    told = store.fleet.explain(agent.name, store.t)
+    told = store.explain(agent.name)
     if told is None:
         raise RequestError(409, f"nothing has been seen of {agent.name} yet")
     return answer(explanation_document(told))

@@ -55,7 +55,7 @@ class AgentPresenter:
 
         They hold no control characters, whatever the agent wrote.
         """
-        styled_rows = self.store.fleet.styled_rows(agent.id, most_rows)
+        styled_rows = self.store.styled_rows(agent.id, most_rows)
         return [] if styled_rows is None else [printable(line) for line in text_of(styled_rows)]
 
 

@@ -17,8 +17,6 @@ import trio
 from oma.errors import ConfigError, RecordingError
 from oma.recording.files import open_recording
 from oma.recording.format import Header
-from oma.reducers.fleet import Fleet
-from oma.reducers.rules import Rules
 from oma.store.history import History
 from oma.web.presenter.ansi import ansi_of
 from oma.web.request_error import RequestError
@@ -68,12 +66,12 @@ class RecordingLibrary:
 
     Args:
         directory: Where they are.
-        rules_of: Returns the rules that a recording carries.
+        new_history: Returns an empty history, for a recording of this header and name.
         now_s: Seconds since the epoch.
     """
 
     directory: Path
-    rules_of: Callable[[Header, str], Rules]
+    new_history: Callable[[Header, str], History]
     now_s: Callable[[], float]
     _pasts: dict[str, Past] = attrs.Factory(dict)
     _one: trio.Lock = attrs.Factory(trio.Lock)
@@ -149,7 +147,7 @@ class RecordingLibrary:
     def _read(self, name: str, state: tuple[int, int], now_s: float) -> Past:
         path = self.directory / name
         with open_recording(path) as reader:
-            history = History(Fleet(self.rules_of(reader.header, name)))
+            history = self.new_history(reader.header, name)
             for record in reader:
                 history.take(record)
             return Past(reader.header, history, state, now_s)

@@ -129,4 +129,4 @@ class Terminals:
             terminal.stream = stream
 
     def _stream(self, pane: PaneId, session: SessionId) -> PaneStream:
-        return PaneStream(pane, session, self.store.fleet.terminal, lambda: self.store.seq)
+        return PaneStream(pane, session, self.store.terminal, lambda: self.store.seq)

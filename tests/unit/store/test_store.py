@@ -125,7 +125,7 @@ async def test_waiting_for_an_agent_without_a_sample_ends_when_there_is_one(auto
 
     async def wait():
         await log.wait_unsampled()
-        found.append(set(log.fleet.unsampled))
+        found.append(set(log.unsampled))
 
     async with trio.open_nursery() as nursery:
         nursery.start_soon(wait)
@@ -147,8 +147,8 @@ async def test_a_deadline_that_passed_and_changed_nothing_hides_no_later_one(aut
     woken = []
 
     async def wait():
-        await log.wait_deadline_sooner(log.fleet.next_deadline_s)
-        woken.append(log.fleet.next_deadline_s)
+        await log.wait_deadline_sooner(log.next_deadline_s)
+        woken.append(log.next_deadline_s)
 
     async with trio.open_nursery() as nursery:
         nursery.start_soon(wait)
@@ -166,7 +166,7 @@ async def test_waiting_for_an_earlier_deadline_ends_when_one_appears(autojump_cl
         await trio.testing.wait_all_tasks_blocked()
         agent(log)
 
-    assert log.fleet.next_deadline_s <= 10
+    assert log.next_deadline_s <= 10
 
 
 WORDS = st.sampled_from(

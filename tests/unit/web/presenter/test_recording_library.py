@@ -6,6 +6,7 @@ import pytest
 from oma.model.events import PaneOutput, Record, ServerConnected, SessionOpened
 from oma.recording.files import RecordingFile
 from oma.recording.format import VERSION, Header, encode_header, encode_record
+from oma.store.history import History
 from oma.web.presenter.recording_library import AGAIN_S, KEPT, RecordingLibrary
 from oma.web.request_error import RequestError
 from tests.support.fake_web import Clock
@@ -40,7 +41,7 @@ def clock():
 
 @pytest.fixture
 def recordings(tmp_path, clock):
-    return RecordingLibrary(tmp_path, lambda _header, _name: empty().fleet.rules, clock)
+    return RecordingLibrary(tmp_path, lambda _header, _name: History(empty().fleet), clock)
 
 
 async def test_what_is_a_recording_is_listed_the_newest_first(recordings, tmp_path):

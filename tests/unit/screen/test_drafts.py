@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.reducers.drafts import LINES, read_draft
+from oma.screen.drafts import LINES, read_draft
 from oma.screen.styled import PLAIN, StyledText, TextStyle
 
 RULE = "─" * 20

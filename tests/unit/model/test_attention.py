@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oma.model.attention import ORDER, by_attention, is_worth_telling
 from oma.model.health import ATTENTION, Health, Verdict
-from oma.reducers.attention import ORDER, by_attention, is_worth_telling
 from tests.unit.tui.fleets import agent
 
 
