@@ -41,7 +41,7 @@ error_settle = 0
 
 
 @attrs.frozen
-class Seat:
+class SilentAgent:
     """One agent of the run."""
 
     pane: PaneId
@@ -58,7 +58,7 @@ class BenchServer:
     """
 
     folder: Path
-    seats: list[Seat] = attrs.Factory(list)
+    agents: list[SilentAgent] = attrs.Factory(list)
     server_pid: int = 0
 
     @property
@@ -85,14 +85,14 @@ class BenchServer:
             "PYTHONPYCACHEPREFIX": byte_code,
         }
 
-    async def seat(self, count: int) -> None:
+    async def start_agents(self, count: int) -> None:
         """See that there are so many agents.
 
         Raises:
             CommandError: tmux refuses.
         """
-        while len(self.seats) < count:
-            await self._start(f"{PREFIX}{len(self.seats)}")
+        while len(self.agents) < count:
+            await self._start(f"{PREFIX}{len(self.agents)}")
         if not self.server_pid:
             sessions = await find_sessions(self.server)
             self.server_pid = sessions[0].server_pid if sessions else 0
@@ -105,7 +105,7 @@ class BenchServer:
         await client.run(start, doing=f"to start {name}")
         rows = parse_panes((await client.run(LIST_PANES)).split("\n"))
         pane = next(row.pane for row in rows if row.session_name == name)
-        self.seats.append(Seat(pane, (await client.run(pane_terminal(pane))).strip()))
+        self.agents.append(SilentAgent(pane, (await client.run(pane_terminal(pane))).strip()))
 
 
 @asynccontextmanager

@@ -33,7 +33,7 @@ async def measure_cost(
     painting: bool,
 ) -> Cost:
     """Measure; without a reader, what the server costs by itself."""
-    await bench_server.seat(agents)
+    await bench_server.start_agents(agents)
     async with AsyncExitStack() as children:
         watcher = None
         if reader is not None:
@@ -43,7 +43,7 @@ async def measure_cost(
             await watcher.until(reader.at_work(bench_server))
         if painting:
             play = Play(
-                painters=[seat.terminal for seat in bench_server.seats[:agents]],
+                painters=[agent.terminal for agent in bench_server.agents[:agents]],
                 failing=(),
                 visible_s=0,
                 clear_s=0,

@@ -24,15 +24,15 @@ async def measure_flood(bench_server: BenchServer, file: Path, mb: float) -> Flo
     Raises:
         OmaError: `oma record` ended before.
     """
-    await bench_server.seat(1)
-    seat = bench_server.seats[0]
+    await bench_server.start_agents(1)
+    agent = bench_server.agents[0]
     async with running(
         bench_server, "oma", *oma_arguments(bench_server, "record", "-o", str(file))
     ) as recorder:
         await _appears(file, b'"pane-captured"', recorder)
         pids = [recorder.pid], [bench_server.server_pid]
         began_s, before = trio.current_time(), [usage_of(each).cpu_s for each in pids]
-        async with running(bench_server, "oma.bench.flooding", seat.terminal, str(mb)):
+        async with running(bench_server, "oma.bench.flooding", agent.terminal, str(mb)):
             await _appears(file, END, recorder)
         took_s = trio.current_time() - began_s
         oma_s, server_s = (

@@ -40,7 +40,7 @@ async def measure_detection(
     bench_server: BenchServer, reader: Reader, panes: int, tries: Tries
 ) -> Detection:
     """Measure one reader beside so many panes that repaint ten times a second."""
-    await bench_server.seat(panes + FAILING)
+    await bench_server.start_agents(panes + FAILING)
     async with running(bench_server, *reader.command(bench_server)) as child:
         await child.until(reader.at_work(bench_server))
         await trio.sleep(tries.settle_s)
@@ -63,8 +63,8 @@ async def _round(
     visible_s, clear_s = turns_s
     known = len(child.lines)
     play = Play(
-        painters=[seat.terminal for seat in bench_server.seats[FAILING : FAILING + panes]],
-        failing=[seat.terminal for seat in bench_server.seats[:FAILING]],
+        painters=[agent.terminal for agent in bench_server.agents[FAILING : FAILING + panes]],
+        failing=[agent.terminal for agent in bench_server.agents[:FAILING]],
         visible_s=visible_s,
         clear_s=clear_s,
         seconds=tries * (visible_s + clear_s) / FAILING,

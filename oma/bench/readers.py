@@ -35,7 +35,7 @@ def _says_ready(_stage: BenchServer) -> Callable[[Lines], bool]:
 def _knows_all(bench_server: BenchServer) -> Callable[[Lines], bool]:
     """Every agent was told of once: its verdict came with its first screen."""
     return lambda lines: (
-        len({json.loads(line)["agent"] for line, _ in lines}) >= len(bench_server.seats)
+        len({json.loads(line)["agent"] for line, _ in lines}) >= len(bench_server.agents)
     )
 
 

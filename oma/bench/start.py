@@ -27,7 +27,7 @@ SHOWN = b"bench-"
 
 async def measure_start(bench_server: BenchServer, sessions: int, tries: int) -> Start:
     """Start `oma status` and the dashboard so many times each, in turns."""
-    await bench_server.seat(sessions)
+    await bench_server.start_agents(sessions)
     await _status(bench_server)  # writes the byte code, as the next does
     await _first_frame(bench_server)
     status_ms, frame_ms = [], []

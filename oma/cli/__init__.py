@@ -1,1 +1,1 @@
-"""The door: one file for each subcommand. Results go to stdout, everything else to stderr."""
+"""The command line: one module for each subcommand. Results go to stdout, everything else to stderr."""

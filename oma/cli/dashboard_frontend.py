@@ -37,7 +37,7 @@ from oma.tui.selecting import listed
 
 @attrs.define
 class DashboardFrontend:
-    """The face of `oma`: shows what there is, and hands on what a user asks for."""
+    """The frontend of `oma`: shows what there is, and hands on what a user asks for."""
 
     context: CliContext
     ascii_only: bool = False

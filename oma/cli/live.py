@@ -1,7 +1,7 @@
-"""The composition of a live run: clock, store, monitor, timer, recorder, and one face.
+"""The composition of a live run: clock, store, monitor, timer, recorder, and one frontend.
 
 The order of the end is what makes a recording complete: the monitor stops, the log says so, the
-tails close, and the face and the recorder read theirs to the end.
+tails close, and the frontend and the recorder read theirs to the end.
 """
 
 import signal
@@ -38,17 +38,17 @@ SWITCH_S = 0.0005
 
 @attrs.define
 class RunContext:
-    """A live run as its face sees it."""
+    """A live run as its frontend sees it."""
 
     store: Store
     clock: LogClock
     tail: Tail
     scope: trio.CancelScope
-    """Ends the watch; the face then reads its tail to the end."""
+    """Ends the watch; the frontend then reads its tail to the end."""
     monitor: Monitor
     rules: Rules
     ending: trio.Event
-    """A signal has come: the watch winds down, and a face need not wait for that."""
+    """A signal has come: the watch winds down, and a frontend need not wait for that."""
 
 
 Frontend = Callable[[RunContext], Awaitable[None]]
@@ -76,7 +76,7 @@ class Run:
     samples_processes: bool = True
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
     holds_terminal: bool = False
-    """The face has the terminal: no second signal ends us before that is given back."""
+    """The frontend has the terminal: no second signal ends us before that is given back."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _ending: trio.Event = attrs.Factory(trio.Event)
     interrupted: signal.Signals | None = None
@@ -85,13 +85,13 @@ class Run:
     """Why the run ended, as the recording tells it."""
     failed: bool = False
     _unread: ExceptionGroup[BrokenPipeError | OutputError] | None = None
-    """Nobody takes any more what the face prints."""
+    """Nobody takes any more what the frontend prints."""
 
     async def run(self) -> int:
-        """Run until the face ends it, time is over or a signal comes; return an exit code."""
+        """Run until the frontend ends it, time is over or a signal comes; return an exit code."""
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
-        # From before the face takes the terminal to after it gave that back.
+        # From before the frontend takes the terminal to after it gave that back.
         code = await run_with_signals(
             self._run,
             self._interrupt,

@@ -54,7 +54,7 @@ def tiler_of(
         policy=policy,
         linger_s=layout.linger_seconds,
         exclusion_reason=exclusion_reason,
-        journal=None if dry_run else inside.seat(inside.pane).journal,
+        journal=None if dry_run else inside.tiling_lock(inside.pane).journal,
         dry_run=dry_run,
     )
     return Tiler(inside.access, inside.pane, rounds)

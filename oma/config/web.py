@@ -1,4 +1,4 @@
-"""The options of the browser's face."""
+"""The options of `oma web`."""
 
 import attrs
 

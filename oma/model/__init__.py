@@ -1,1 +1,1 @@
-"""The words: values that every other room speaks in. Frozen, without behaviour."""
+"""The values that every package above speaks of: ids, events, health, state. Frozen, without I/O."""

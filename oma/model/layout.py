@@ -25,7 +25,7 @@ class Axis(StrEnum):
 
 @attrs.frozen
 class Leaf:
-    """The room of one pane."""
+    """One pane and its size."""
 
     pane: PaneId
     columns: int
@@ -34,7 +34,7 @@ class Leaf:
 
 @attrs.frozen
 class Split:
-    """A room divided into two or more, from left to right or from top to bottom."""
+    """An area divided into two or more cells, from left to right or from top to bottom."""
 
     axis: Axis
     children: "tuple[Cell, ...]"

@@ -1,1 +1,1 @@
-"""The file format: events to lines and back. Pure, but for `files`, the one door to the disk."""
+"""The file format: events to lines and back. Pure, but for `files`, which alone opens files."""

@@ -24,7 +24,7 @@ MAX_CELLS = 65_535
 
 
 class MismatchError(ValueError):
-    """A value is not of its field's kind; never leaves this room."""
+    """A value is not of its field's kind; never leaves this package."""
 
 
 @attrs.frozen

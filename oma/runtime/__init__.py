@@ -1,1 +1,1 @@
-"""The world: processes, pipes, signals and time, all under trio."""
+"""What touches the system: processes, pipes, signals and time, all under trio."""

@@ -2,7 +2,7 @@
 
 Rests on libghostty as pyghostty 0.1.3 ships it, and on three facts about it. It is never resized:
 with wide characters on one or two columns that ends the process, so a new size means a new
-`Screen`. It answers no query unless asked to, so nothing that a program asks leaves this room.
+`Screen`. It answers no query unless asked to, so nothing that a program asks leaves this package.
 With no scrollback bytes it keeps no line that scrolled away.
 """
 

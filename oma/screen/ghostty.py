@@ -148,7 +148,7 @@ _VALUES = {
     "GhosttyFormatterFormat": {"PLAIN": PLAIN_TEXT, "VT": WITH_SEQUENCES},
     "GhosttyTerminalScreen": {"PRIMARY": 0, "ALTERNATE": 1},
 }
-"""Numbers that this room writes as they are; zero is what a fresh struct holds."""
+"""Numbers that this package writes as they are; zero is what a fresh struct holds."""
 
 
 _Signature = tuple[type | None, tuple[type, ...]]
@@ -197,7 +197,7 @@ def library() -> Library:
     """Load the library, once.
 
     Raises:
-        ImportError: pyghostty is not installed, or its library is one that this room cannot call.
+        ImportError: pyghostty is not installed, or its library is one that this package cannot call.
     """
     calls = ctypes.CDLL(str(_path()))
     calls.ghostty_type_json.restype = ctypes.c_char_p

@@ -22,12 +22,12 @@ def decided(view: View, mode: Confirming, key: str) -> tuple[View, tuple[Intent,
     return attrs.evolve(view, mode=Browsing(), notice="not done"), ()
 
 
-def ask_to_answer(view: View, digit: str, world: UpdateContext) -> View:
+def ask_to_answer(view: View, digit: str, context: UpdateContext) -> View:
     """Ask whether an option of the selected agent's dialog is to be chosen, as it is shown now."""
-    agent = selected_agent(view, world)
+    agent = selected_agent(view, context)
     if agent is None or agent.verdict.health is not Health.WAITING:
         return attrs.evolve(view, notice="a digit answers an agent that waits; this one does not")
-    name, dialog = world.short_name(agent), agent.dialog
+    name, dialog = context.short_name(agent), agent.dialog
     option = None if dialog is None else dialog.option(digit)
     if dialog is None or option is None:
         return attrs.evolve(view, notice=f"{name} shows no option {digit}: attach to see it")
@@ -35,12 +35,12 @@ def ask_to_answer(view: View, digit: str, world: UpdateContext) -> View:
     return ask(view, question, AnswerDialog(agent.id, digit, dialog.fingerprint))
 
 
-def ask_to_send(view: View, act: SendText, words: str, world: UpdateContext) -> View:
+def ask_to_send(view: View, act: SendText, words: str, context: UpdateContext) -> View:
     """Ask whether a text that was refused is to be sent all the same; it is kept meanwhile.
 
     Where the user is busy with something else by now, they are only told.
     """
-    agent = world.agent(act.agent)
+    agent = context.agent(act.agent)
     if agent is None or not isinstance(view.mode, Browsing):
         return attrs.evolve(view, notice=words)
     message = Messaging(agent, Editor(act.text, len(act.text)))

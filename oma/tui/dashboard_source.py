@@ -16,7 +16,7 @@ from oma.tui.view_model import View
 
 
 class DashboardSource(Protocol):
-    """All that a dashboard reads; what changes the world goes to its executor."""
+    """All that a dashboard reads; what it asks for goes to its executor."""
 
     @property
     def t(self) -> float:

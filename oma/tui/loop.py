@@ -1,7 +1,7 @@
 """The dashboard at work: wait for news, a key, another size or a label that changes; paint.
 
 Nothing happening draws nothing. News is shown as fast as `LogFollower` takes it, a key at once. A
-source to show and an executor for intents are all that a dashboard is given of the world.
+source to show and an executor for intents are all that a dashboard is given.
 """
 
 import math
@@ -131,11 +131,11 @@ class Dashboard:
         """Compose a frame of what there is now, and paint it."""
         if not self._reader.owns_terminal:
             return
-        world = self._world()
-        self.view = settled(self.view, world)
-        self._look(world)
+        context = self._context()
+        self.view = settled(self.view, context)
+        self._look(context)
         render_input = RenderInput(
-            state=world.state,
+            state=context.state,
             now_s=self.source.t,
             wall_time=self.source.wall_time,
             prefix=self.prefix,
@@ -144,7 +144,7 @@ class Dashboard:
             transitions=self.source.transitions,
             styled_rows=self._picture,
             occupant=self.executor.occupant,
-            explanation=self._explanation(world),
+            explanation=self._explanation(context),
             timeline=self.source.timeline,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
@@ -164,15 +164,15 @@ class Dashboard:
         self.view = attrs.evolve(self.view, notice=words)
         self._news.set()
 
-    def _world(self) -> UpdateContext:
+    def _context(self) -> UpdateContext:
         size = self.source.size_left(self.painter.size)
         return UpdateContext(self.source.state, size, self.keymap, self.prefix, self.proposals)
 
-    def _look(self, world: UpdateContext) -> None:
+    def _look(self, context: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""
         selected = self.view.selected
-        detail = divide(world.size, len(world.agents(self.view))).detail
-        agent = next((a for a in world.state.agents if a.id == selected), None)
+        detail = divide(context.size, len(context.agents(self.view))).detail
+        agent = next((a for a in context.state.agents if a.id == selected), None)
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1
         wanted = (pane, rows_to_read(agent, shown))
@@ -185,8 +185,8 @@ class Dashboard:
         else:
             self._picture = self.source.styled_rows(selected, wanted[1])
 
-    def _explanation(self, world: UpdateContext) -> Explanation | None:
-        agent = selected_agent(self.view, world) if self.view.why else None
+    def _explanation(self, context: UpdateContext) -> Explanation | None:
+        agent = selected_agent(self.view, context) if self.view.why else None
         return None if agent is None else self.source.explain(agent.name)
 
     async def _wait(self) -> None:
@@ -222,7 +222,7 @@ class Dashboard:
         if handled is not None:
             self.view = handled
             return
-        self.view, asked = step(self.view, given, self._world())
+        self.view, asked = step(self.view, given, self._context())
         for each in asked:
             nursery.start_soon(self._ask, each)
 
@@ -238,7 +238,7 @@ class Dashboard:
             words = await self.executor.carry_out(asked, self._lend)
         except BlockedError as error:
             if isinstance(asked, SendText):
-                self.view = ask_to_send(self.view, asked, str(error), self._world())
+                self.view = ask_to_send(self.view, asked, str(error), self._context())
             words = ""
             self.refresh()
         if words:

@@ -49,29 +49,29 @@ Asked = Intent | CompleteDirectory
 Step = tuple[View, tuple[Asked, ...]]
 
 
-def step(view: View, given: Input, world: UpdateContext) -> Step:
+def step(view: View, given: Input, context: UpdateContext) -> Step:
     """Return the view after an input, and what it asks for."""
-    view = settled(attrs.evolve(view, notice="", chosen=True, awaited=""), world)
+    view = settled(attrs.evolve(view, notice="", chosen=True, awaited=""), context)
     match given:
         case Click():
-            return _clicked(view, given, world)
+            return _clicked(view, given, context)
         case Wheel(steps):
-            return _moved(view, world, 3 * steps), ()
+            return _moved(view, context, 3 * steps), ()
         case Key(name):
-            return _typed(view, name, world)
+            return _typed(view, name, context)
         case Paste(text):
-            return settled(_pasted(view, text), world), ()
+            return settled(_pasted(view, text), context), ()
         case _:
             assert_never(given)
 
 
-def _typed(view: View, key: str, world: UpdateContext) -> Step:
+def _typed(view: View, key: str, context: UpdateContext) -> Step:
     mode = view.mode
     match mode:
         case Browsing():
-            return _acted(view, key, world)
+            return _acted(view, key, context)
         case Filtering():
-            return settled(_filtered(view, mode, key), world), ()
+            return settled(_filtered(view, mode, key), context), ()
         case Messaging():
             return _messaged(view, mode, key)
         case Confirming():
@@ -105,12 +105,12 @@ def _pasted(view: View, text: str) -> View:
     return attrs.evolve(view, mode=mode)
 
 
-def _acted(view: View, key: str, world: UpdateContext) -> Step:  # noqa: C901  # a table of actions
+def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
     if key in set("123456789"):
-        return ask_to_answer(view, key, world), ()
+        return ask_to_answer(view, key, context), ()
     if key == "Escape":
-        return settled(attrs.evolve(view, filter_text="", why=False), world), ()
-    match world.keymap.actions.get(key):
+        return settled(attrs.evolve(view, filter_text="", why=False), context), ()
+    match context.keymap.actions.get(key):
         case None:
             return view, ()
         case Action.HELP:
@@ -129,15 +129,15 @@ def _acted(view: View, key: str, world: UpdateContext) -> Step:  # noqa: C901  #
         case Action.LAYOUT:
             return view, (CycleTiling(),)
         case Action.NEW:
-            return attrs.evolve(view, mode=Creating(_blank(world))), ()
+            return attrs.evolve(view, mode=Creating(_blank(context))), ()
         case action:
-            moved = _move(view, action, world)
-            return (moved, ()) if moved is not None else _asked(view, action, world)
+            moved = _move(view, action, context)
+            return (moved, ()) if moved is not None else _asked(view, action, context)
 
 
-def _move(view: View, action: Action, world: UpdateContext) -> View | None:
-    agents = world.agents(view)
-    page = max(1, world.regions(len(agents)).listed - 1)
+def _move(view: View, action: Action, context: UpdateContext) -> View | None:
+    agents = context.agents(view)
+    page = max(1, context.regions(len(agents)).listed - 1)
     steps = {
         Action.DOWN: 1,
         Action.UP: -1,
@@ -147,23 +147,23 @@ def _move(view: View, action: Action, world: UpdateContext) -> View | None:
         Action.LAST: len(agents),
     }
     if action in steps:
-        return _moved(view, world, steps[action])
+        return _moved(view, context, steps[action])
     if action is not Action.NEXT_URGENT:
         return None
     if not agents:
         return view
     index = next_urgent(agents, view.index)
-    view = select(view, world, agents, index)
+    view = select(view, context, agents, index)
     if agents[index].verdict.health in {Health.WAITING, Health.STUCK}:
         return view
     return attrs.evolve(view, notice="nobody waits for you")
 
 
-def _asked(view: View, action: Action, world: UpdateContext) -> Step:  # noqa: C901  # a table of actions
-    agent = selected_agent(view, world)
+def _asked(view: View, action: Action, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
+    agent = selected_agent(view, context)
     if agent is None:
         return attrs.evolve(view, notice="no agent is selected"), ()
-    name = world.short_name(agent)
+    name = context.short_name(agent)
     match action:
         case Action.ATTACH:
             return view, (AttachAgent(agent.id),)
@@ -218,10 +218,10 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
             return attrs.evolve(view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))), ()
 
 
-def _blank(world: UpdateContext) -> Form:
-    names = {agent.name for agent in world.state.agents}
-    number = next(n for n in range(1, len(names) + 2) if f"{world.prefix}{n}" not in names)
-    name, proposed = str(number), world.proposals
+def _blank(context: UpdateContext) -> Form:
+    names = {agent.name for agent in context.state.agents}
+    number = next(n for n in range(1, len(names) + 2) if f"{context.prefix}{n}" not in names)
+    name, proposed = str(number), context.proposals
     return Form(
         name=Editor(name, len(name)),
         command=Editor(proposed.command, len(proposed.command)),
@@ -259,17 +259,17 @@ def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> 
     return attrs.evolve(view, mode=Browsing(), filter_text="", awaited=name)
 
 
-def _clicked(view: View, click: Click, world: UpdateContext) -> Step:
+def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
     if not isinstance(view.mode, Browsing):
         return view, ()
-    agents = world.agents(view)
-    place = world.regions(len(agents)).place_at(click.row, click.column)
+    agents = context.agents(view)
+    place = context.regions(len(agents)).place_at(click.row, click.column)
     if place is None or view.first + place >= len(agents):
         return view, ()
-    view = select(view, world, agents, view.first + place)
+    view = select(view, context, agents, view.first + place)
     return view, (AttachAgent(agents[view.index].id),) if click.double else ()
 
 
-def _moved(view: View, world: UpdateContext, steps: int) -> View:
-    agents = world.agents(view)
-    return select(view, world, agents, view.index + steps)
+def _moved(view: View, context: UpdateContext, steps: int) -> View:
+    agents = context.agents(view)
+    return select(view, context, agents, view.index + steps)

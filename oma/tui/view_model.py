@@ -113,22 +113,22 @@ class UpdateContext:
         return agent.name.removeprefix(self.prefix) or agent.name
 
 
-def settled(view: View, world: UpdateContext) -> View:
+def settled(view: View, context: UpdateContext) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
-    agents = world.agents(view)
+    agents = context.agents(view)
     for agent in agents:
         if view.awaited == agent.name and not agent.gone:
             view = attrs.evolve(view, selected=agent.id, chosen=True, awaited="")
     index = index_of(agents, view.selected, view.index) if view.chosen else 0
-    return select(view, world, agents, index)
+    return select(view, context, agents, index)
 
 
-def select(view: View, world: UpdateContext, agents: tuple[AgentState, ...], index: int) -> View:
+def select(view: View, context: UpdateContext, agents: tuple[AgentState, ...], index: int) -> View:
     """Return the view with the agent at `index` of `agents` selected, or the nearest to it."""
     if not agents:
         return attrs.evolve(view, selected=None, index=0, first=0)
     index = max(0, min(index, len(agents) - 1))
-    room = world.regions(len(agents)).listed
+    room = context.regions(len(agents)).listed
     return attrs.evolve(
         view,
         selected=agents[index].id,
@@ -137,6 +137,6 @@ def select(view: View, world: UpdateContext, agents: tuple[AgentState, ...], ind
     )
 
 
-def selected_agent(view: View, world: UpdateContext) -> AgentState | None:
+def selected_agent(view: View, context: UpdateContext) -> AgentState | None:
     """Return the agent that is selected."""
-    return None if view.selected is None else world.agent(view.selected)
+    return None if view.selected is None else context.agent(view.selected)

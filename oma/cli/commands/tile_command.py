@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @attrs.define
 class Tiling:
-    """The face of `tile`: tiles, and tells what it decides."""
+    """The frontend of `tile`: tiles, and tells what it decides."""
 
     context: CliContext
     inside: HostPane
@@ -181,7 +181,10 @@ async def _tile(context: CliContext, options: TileOptions) -> int:
     if options.explain:
         return await run.run()
     await inside.check_free()
-    with trio.open_signal_receiver(LEAVE) as tiling.requests, inside.seat(inside.pane).taken():
+    with (
+        trio.open_signal_receiver(LEAVE) as tiling.requests,
+        inside.tiling_lock(inside.pane).taken(),
+    ):
         code = await run.run()
     if tiling.failure is not None:
         raise tiling.failure

@@ -1,6 +1,6 @@
 """Agents as panes around a dashboard's own pane: a key begins that, and whatever ends it undoes it.
 
-One tiling at a time, with the seat taken, so that it and `oma tile` never divide one window. What
+One tiling at a time, with the lock taken, so that it and `oma tile` never divide one window. What
 the right pane shows has no agent pane besides: no agent is shown twice in the window.
 """
 
@@ -39,7 +39,7 @@ class _Running:
     tiler: Tiler
     scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
     ended: trio.Event = attrs.Factory(trio.Event)
-    """The window is as it was found, and the seat is free."""
+    """The window is as it was found, and the lock is free."""
 
 
 @attrs.define
@@ -145,15 +145,15 @@ class DashboardTiling:
         await inside.check_free()
         await self.know_agents()
         running = _Running(self.make(inside, self.policy, self._exclusion_reason))
-        await self._nursery.start(self._tile, running, inside.seat(inside.pane))
+        await self._nursery.start(self._tile, running, inside.tiling_lock(inside.pane))
         return await self._told(running)
 
     async def _tile(
-        self, running: _Running, seat: TilingLock, *, task_status: trio.TaskStatus[None]
+        self, running: _Running, lock: TilingLock, *, task_status: trio.TaskStatus[None]
     ) -> None:
         tail = self.store.tail()
         try:
-            with seat.taken():
+            with lock.taken():
                 self._running = running
                 task_status.started()
                 try:

@@ -1,4 +1,4 @@
-"""The latest decisions about one window, in a file beside the seat of whoever tiles it.
+"""The latest decisions about one window, in a file beside the lock of whoever tiles it.
 
 It is what `oma why --pane` tells from: not what would be decided now, but what was. Written anew at
 each decision, so that a reader finds it whole; it outlives the tiling, for why a pane went.

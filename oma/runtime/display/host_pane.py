@@ -1,4 +1,4 @@
-"""The pane that we run in, as the place to tile around: its server, its neighbours, its seat."""
+"""The pane that we run in, as the place to tile around: its server, its neighbours, its lock."""
 
 import os
 from pathlib import Path
@@ -34,8 +34,8 @@ class HostPane:
         """Return the server of the pane."""
         return ServerAddress(socket_path=str(self.access.socket))
 
-    def seat(self, main: PaneId) -> TilingLock:
-        """Return the seat of whoever tiles around a pane of this server.
+    def tiling_lock(self, main: PaneId) -> TilingLock:
+        """Return the lock of whoever tiles around a pane of this server.
 
         Raises:
             OmaError: There is no place for it that is this user's alone.
@@ -66,7 +66,7 @@ class HostPane:
             raise OmaError(message)
         others = {row.pane for row in rows if row.window == ours.window} - {self.pane}
         for pane in others:
-            if self.seat(pane).holder() is not None:
+            if self.tiling_lock(pane).holder() is not None:
                 message = f"the window is tiled around {pane} already; 'oma untile' ends that"
                 raise OmaError(message)
 

@@ -65,7 +65,7 @@ async def _shown(
     agents = await list_agents(server, watched)
     name = next((name for name, panes in agents.items() if panes[0].session == session), session)
     shown = "a program that the user started" if session is None else f"the agent {name}"
-    is_tiled = host.seat(main).holder() is not None
+    is_tiled = host.tiling_lock(main).holder() is not None
     now = "" if is_tiled else "; nobody tiles around that now"
     return f"shows {shown} around {main}{now}", name
 
@@ -73,9 +73,9 @@ async def _shown(
 def _notes(host: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, ...]:
     """Return the decisions about a pane, and about its agent before and after."""
     if row is None:
-        journals = host.seat(pane).journals()
+        journals = host.tiling_lock(pane).journals()
     else:
-        journals = () if row.mark is None else (host.seat(row.mark.main).journal,)
+        journals = () if row.mark is None else (host.tiling_lock(row.mark.main).journal,)
     for journal in journals:
         notes = journal.notes()
         sessions = {note.event.session for note in notes if note.event.pane == pane} - {None}

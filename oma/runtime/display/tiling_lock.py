@@ -1,10 +1,10 @@
 """Who tiles around a main pane: one process at most, and `oma untile` finds it.
 
 A lock on a file in a directory of the user's own; the kernel frees it when the process ends, in
-whatever way. The file stays, for removing it would race with the next one to lock it, until a seat
+whatever way. The file stays, for removing it would race with the next one to lock it, until a lock
 is taken after its tmux server has ended: then nobody will.
 
-Who holds it is asked to leave by the signal `LEAVE`, and minds that from before it takes the seat:
+Who holds it is asked to leave by the signal `LEAVE`, and minds that from before it takes the lock:
 a process may have more to do than to tile, and goes on with that.
 """
 
@@ -44,7 +44,7 @@ class TilingLock:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Hold the seat.
+        """Hold the lock.
 
         Raises:
             OmaError: Somebody else does, or there is no place for the lock.
@@ -64,7 +64,7 @@ class TilingLock:
             os.close(descriptor)
 
     def holder(self) -> int | None:
-        """Return the process that holds the seat, or `None`."""
+        """Return the process that holds the lock, or `None`."""
         if not self.path.exists():
             return None
         descriptor = self._open()
@@ -86,7 +86,7 @@ class TilingLock:
         return True
 
     def wait_free(self) -> None:
-        """Block until nobody holds the seat: for a worker thread."""
+        """Block until nobody holds the lock: for a worker thread."""
         descriptor = self._open()
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -104,7 +104,7 @@ class TilingLock:
 def tiling_lock_of(
     socket: str, server_pid: int, main: PaneId, environ: Mapping[str, str]
 ) -> TilingLock:
-    """Return the seat at a pane of the server of that socket.
+    """Return the lock at a pane of the server of that socket.
 
     Raises:
         OmaError: There is no place for it that is this user's alone.
@@ -114,10 +114,10 @@ def tiling_lock_of(
 
 
 def _clear_ended(place: Path) -> None:
-    """Remove what is kept about servers that have ended, but of seats that are held."""
+    """Remove what is kept about servers that have ended, but of locks that are held."""
     for path in place.glob("tile-*-*-*.*"):
         pid = path.stem.split("-")[2]
-        # What cannot be removed now is tried again by whoever takes a seat next.
+        # What cannot be removed now is tried again by whoever takes a lock next.
         with suppress(OSError, OmaError):
             ended = pid.isdigit() and not lives(int(pid))
             # One that is held all the same is of a container that counts its own processes.

@@ -38,7 +38,7 @@ async def untile(host: HostPane, socket: Path, policy: Policy) -> bool:
     rows = await host.rows()
     window = next((row.window for row in rows if row.pane == host.pane), None)
     here = {row.pane for row in rows if row.window == window}
-    ended = [pane for pane in sorted(here) if await _end(host.seat(pane))]
+    ended = [pane for pane in sorted(here) if await _end(host.tiling_lock(pane))]
     left = {
         row.mark.main
         for row in await host.rows()
@@ -67,7 +67,7 @@ async def _end(lock: TilingLock) -> bool:
 async def _clear(host: HostPane, socket: Path, policy: Policy) -> None:
     """Close the agent panes around a main pane, which a process left that is gone."""
     off = attrs.evolve(policy, enabled=False)
-    journal = host.seat(host.pane).journal
+    journal = host.tiling_lock(host.pane).journal
     async with window_client(host.access, host.pane, lambda: None) as client:
         window = None if client is None else TiledWindow(host.pane, socket, "", client)
         for _ in range(MOST_STEPS):

@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.bench.bench_server import BenchServer, Seat
+from oma.bench.bench_server import BenchServer, SilentAgent
 from oma.model.ids import PaneId
 
 
@@ -14,15 +14,15 @@ from oma.model.ids import PaneId
 class Seats(BenchServer):
     """A bench server whose agents are only names."""
 
-    async def seat(self, count):
+    async def start_agents(self, count):
         await trio.lowlevel.checkpoint()
-        while len(self.seats) < count:
-            number = len(self.seats)
-            self.seats.append(Seat(PaneId(f"%{number}"), f"/dev/pts/{number}"))
+        while len(self.agents) < count:
+            number = len(self.agents)
+            self.agents.append(SilentAgent(PaneId(f"%{number}"), f"/dev/pts/{number}"))
         self.server_pid = 7
 
 
-def seats(folder="/srv/bench"):
+def bench_server(folder="/srv/bench"):
     return Seats(Path(folder))
 
 

@@ -35,7 +35,7 @@ async def test_its_configuration_tells_a_failure_as_soon_as_it_is_seen(tmp_path)
         assert tomllib.loads(private.config.read_text())["health"]["error_settle"] == 0
 
     assert (health.error_settle, health.idle_warning) == (0, 3600)
-    assert private.seats == []
+    assert private.agents == []
 
 
 async def test_the_server_is_ended_with_the_block_and_gone(tmp_path, tmux):
@@ -51,4 +51,4 @@ async def test_a_tmux_that_refuses_an_agent_breaks_the_run_off(tmp_path, tmux):
     tmux.says("new-session", status=1, complaint="no space for new pane")
 
     with pytest.raises(CommandError, match="no space for new pane"):
-        await BenchServer(tmp_path).seat(1)
+        await BenchServer(tmp_path).start_agents(1)

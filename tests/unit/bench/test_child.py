@@ -8,7 +8,7 @@ from trio.testing import memory_stream_one_way_pair
 
 from oma.bench.child import Child, oma_arguments, running
 from oma.errors import OmaError
-from tests.unit.bench.scripted import seats
+from tests.unit.bench.scripted import bench_server
 
 
 async def test_each_line_has_the_moment_at_which_it_came():
@@ -39,14 +39,14 @@ async def test_one_that_takes_too_long_does_so_too(autojump_clock):
 
 
 async def test_a_module_is_run_and_gone_after_its_block(tmp_path):
-    async with running(seats(tmp_path), "json.tool", "--help") as child:
+    async with running(bench_server(tmp_path), "json.tool", "--help") as child:
         await child.until_ended()
         assert child.lines[0][0].startswith("usage: ")
     assert child.process.returncode is not None
 
 
 def test_oma_is_told_which_server_and_which_configuration():
-    assert oma_arguments(seats("/srv/x"), "watch") == [
+    assert oma_arguments(bench_server("/srv/x"), "watch") == [
         "-S",
         "/srv/x/s",
         "--config",

@@ -6,7 +6,7 @@ from oma.bench import cost
 from oma.bench.cost import Window, measure_cost
 from oma.bench.readers import BARE, POLL_FAST
 from oma.runtime.monitor.processes import Usage
-from tests.unit.bench.scripted import scripted, seats
+from tests.unit.bench.scripted import bench_server, scripted
 
 RATES = {100: 0.5, 101: 0.25, 7: 0.125}
 """Process → processor seconds in a second: the reader, its client, the server."""
@@ -24,7 +24,7 @@ def started(monkeypatch):
 
 
 async def test_a_reader_its_clients_and_the_server_are_told_apart(started, autojump_clock):
-    found = await measure_cost(seats(), BARE, 3, Window(2.0), painting=False)
+    found = await measure_cost(bench_server(), BARE, 3, Window(2.0), painting=False)
 
     assert (found.reader, found.agents, found.frames_per_s) == ("bare reader", 3, 0)
     assert (found.reader_percent, found.clients_percent, found.server_percent) == pytest.approx(
@@ -35,7 +35,7 @@ async def test_a_reader_its_clients_and_the_server_are_told_apart(started, autoj
 
 
 async def test_commands_of_a_poll_are_no_clients_that_stay(started, autojump_clock):
-    found = await measure_cost(seats(), POLL_FAST, 3, Window(2.0), painting=True)
+    found = await measure_cost(bench_server(), POLL_FAST, 3, Window(2.0), painting=True)
 
     assert found.clients_percent == 0
     assert found.frames_per_s > 0
@@ -44,7 +44,7 @@ async def test_commands_of_a_poll_are_no_clients_that_stay(started, autojump_clo
 
 @pytest.mark.usefixtures("started")
 async def test_without_a_reader_it_is_what_the_server_costs_by_itself(autojump_clock):
-    found = await measure_cost(seats(), None, 3, Window(2.0), painting=False)
+    found = await measure_cost(bench_server(), None, 3, Window(2.0), painting=False)
 
     assert (found.reader, found.reader_percent, found.rss_mb) == ("nobody", 0, None)
     assert found.server_percent == pytest.approx(12.5)

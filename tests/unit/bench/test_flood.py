@@ -7,7 +7,7 @@ from oma.bench.flood import END_BYTES, _appears, _end_of, measure_flood
 from oma.bench.flooding import END
 from oma.errors import OmaError
 from oma.runtime.monitor.processes import Usage
-from tests.unit.bench.scripted import ScriptedChild, scripted, seats
+from tests.unit.bench.scripted import ScriptedChild, bench_server, scripted
 
 
 def test_only_the_end_of_a_file_is_searched(tmp_path):
@@ -41,7 +41,7 @@ async def test_the_rate_is_that_of_what_was_printed_until_it_was_recorded(
     )
     started = scripted(monkeypatch, flood, lambda words: [])
 
-    found = await measure_flood(seats(), tmp_path / "f", 10.0)
+    found = await measure_flood(bench_server(), tmp_path / "f", 10.0)
     assert looks == [b'"pane-captured"', END]
     assert started[1] == ("oma.bench.flooding", "/dev/pts/0", "10.0")
     assert (found.mb, found.mb_per_s, found.oma_percent) == pytest.approx((10, 5, 100))

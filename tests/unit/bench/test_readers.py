@@ -5,7 +5,7 @@ import json
 import pytest
 
 from oma.bench.readers import BARE, OMA, POLL_EACH, POLL_FAST, POLL_SLOW, name_of
-from tests.unit.bench.scripted import seats
+from tests.unit.bench.scripted import bench_server
 
 
 def lines(*texts):
@@ -26,13 +26,13 @@ def lines(*texts):
     ],
 )
 def test_a_reader_is_a_module_with_arguments(reader, words):
-    assert list(reader.command(seats())) == words
+    assert list(reader.command(bench_server())) == words
     assert reader.stays_attached == (words[0] != "oma.bench.polling")
 
 
 async def test_oma_is_at_work_when_it_has_told_of_every_agent_once():
-    private = seats()
-    await private.seat(2)
+    private = bench_server()
+    await private.start_agents(2)
     told = [json.dumps({"agent": name}) for name in ("a", "a", "b")]
 
     at_work = OMA.at_work(private)
@@ -42,7 +42,7 @@ async def test_oma_is_at_work_when_it_has_told_of_every_agent_once():
 
 @pytest.mark.parametrize("reader", [BARE, POLL_FAST])
 def test_the_others_say_so(reader):
-    at_work = reader.at_work(seats())
+    at_work = reader.at_work(bench_server())
 
     assert not at_work(lines("error: try 1 at 5;"))
     assert at_work(lines("ready"))

@@ -6,7 +6,7 @@ import trio
 from oma.bench import run
 from oma.bench.results import Cost, Detection, Flood, Machine, Replay, Start
 from oma.bench.run import FULL, QUICK, WATCHERS, plan, run_bench
-from tests.unit.bench.scripted import seats
+from tests.unit.bench.scripted import bench_server
 
 FOUND = {
     "flood": Flood(1.0, 1.0, 1.0, 1.0, 1.0),
@@ -19,7 +19,7 @@ FOUND = {
 
 @pytest.mark.parametrize("extent", [FULL, QUICK])
 def test_the_server_only_grows_and_everything_is_measured(extent):
-    words = [each for each, _ in plan(seats(), extent)]
+    words = [each for each, _ in plan(bench_server(), extent)]
 
     costs = [each for each in words if " idle agents" in each or " busy agents" in each]
     sizes = [int(each.split()[0]) for each in costs]
@@ -47,7 +47,9 @@ async def test_what_is_found_goes_to_its_place_and_progress_is_told(monkeypatch,
     monkeypatch.setattr(run, "this_machine", this_machine)
     said = []
 
-    results = await run_bench(seats(), QUICK, lambda words, share: said.append((words, share)))
+    results = await run_bench(
+        bench_server(), QUICK, lambda words, share: said.append((words, share))
+    )
     assert (results.machine, results.flood) == (machine, FOUND["flood"])
     assert set(results.cost) == {FOUND["cost"]}
     assert set(results.detection) == {FOUND["detection"]}

@@ -5,7 +5,7 @@ import os
 from oma.bench import start
 from oma.bench.bench_server import PREFIX
 from oma.bench.start import _shows, measure_start
-from tests.unit.bench.scripted import seats
+from tests.unit.bench.scripted import bench_server
 
 
 async def test_each_is_tried_as_often_after_one_that_does_not_count(monkeypatch):
@@ -21,7 +21,7 @@ async def test_each_is_tried_as_often_after_one_that_does_not_count(monkeypatch)
     monkeypatch.setattr(start, "_status", measure("status"))
     monkeypatch.setattr(start, "_first_frame", measure("frame"))
 
-    found = await measure_start(seats(), 5, 2)
+    found = await measure_start(bench_server(), 5, 2)
     assert tried == ["status", "frame"] * 3
     assert (found.sessions, found.status_ms.count, found.status_ms.min) == (5, 2, 3.0)
     assert found.first_frame_ms.max == 6.0
@@ -43,7 +43,7 @@ async def test_a_status_is_run_on_the_server_of_the_run(monkeypatch):
         asked.append(words)
 
     monkeypatch.setattr(start.trio, "run_process", run)
-    assert await start._status(seats()) >= 0
+    assert await start._status(bench_server()) >= 0
     assert asked[0][1:] == [
         "-m",
         "oma",

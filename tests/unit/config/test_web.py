@@ -1,4 +1,4 @@
-"""The options of the browser's face are options like the others."""
+"""The options of `oma web` are options like the others."""
 
 import attrs
 

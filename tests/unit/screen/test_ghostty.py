@@ -1,4 +1,4 @@
-"""The library and what this room says of it."""
+"""The library and what this package says of it."""
 
 import ctypes
 

@@ -64,7 +64,7 @@ class Host:
         await trio.lowlevel.checkpoint()
         return self.panes
 
-    def seat(self, main):
+    def tiling_lock(self, main):
         return self.lock
 
 

@@ -1,4 +1,4 @@
-"""The rules of the house that no other tool holds."""
+"""The rules of the project that no other tool holds."""
 
 import ast
 import functools
@@ -27,7 +27,7 @@ SEALED = [
     "zstandard",
 ]
 
-# It is about the world: tests/integration drives it, and unit tests much of it.
+# It is about processes: tests/integration drives it, and unit tests much of it.
 TESTED_AS_A_WHOLE = {"runtime"}
 
 # Written so that this file does not contain them. A home directory may have a folder of that name.
@@ -99,7 +99,7 @@ def test_a_sealed_package_is_imported_in_one_module_at_most(package):
 
 
 @pytest.mark.parametrize("package", ["fastapi", "pydantic", "starlette"])
-def test_what_the_web_is_made_of_is_imported_in_its_room_alone(package):
+def test_what_the_web_is_made_of_is_imported_in_oma_web_alone(package):
     sites = [
         name
         for name, path in zip(NAMES, MODULES, strict=True)
