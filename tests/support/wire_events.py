@@ -31,8 +31,7 @@ def screen(
     columns: int = 80, rows: int = 24, column: int = 0, row: int = 0, *, alternate: bool = False
 ) -> str:
     """A row of `SCREEN_FORMAT`."""
-    flags = ("1", "0", str(rows - 1), "0", "0", "1")
-    return "\t".join((str(columns), str(rows), str(column), str(row), str(int(alternate)), *flags))
+    return "\t".join(map(str, (columns, rows, column, row, int(alternate))))
 
 
 def pushed(
@@ -45,4 +44,4 @@ def pushed(
 
 def listed(*, activity: str = "990", cwd: str = "/", **facts: str) -> str:
     """A row of `PANES_FORMAT`."""
-    return pushed(**facts) + "\t".join((activity, "80", "24", "cat", cwd))
+    return pushed(**facts) + "\t".join((activity, "cat", cwd))

@@ -89,12 +89,6 @@ class QueryClient:
         message = f"tmux does not answer: {self.over or 'it seems to hang'}"
         raise CommandError(message)
 
-    async def wait_over(self) -> str:
-        """Wait until the client has ended, and say why."""
-        while self.over is None:
-            await self._lot.park()
-        return self.over
-
     def _receive(self, batch: list[WireEvent]) -> None:
         for event in batch:
             if isinstance(event, Reply):

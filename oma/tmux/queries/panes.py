@@ -41,8 +41,6 @@ _PANE_FIELDS = (
 _LISTED_FIELDS = (
     *_PANE_FIELDS,
     "#{window_activity}",
-    "#{window_width}",
-    "#{window_height}",
     "#{" + NO_CONTROLS + ":pane_start_command}",
     "#{" + NO_CONTROLS + ":pane_current_path}",
 )
@@ -97,10 +95,6 @@ class PaneRow:
     """Last output in the window, by the server's clock; `None` where it was not asked for."""
     cwd: str | None = None
     """`None` where it was not asked for."""
-    window_columns: int = 0
-    """0 where it was not asked for."""
-    window_rows: int = 0
-    """0 where it was not asked for."""
     start_command: str = ""
     """What the pane was made to run, as one line of a shell; empty where it was not asked for."""
 
@@ -130,13 +124,11 @@ def parse_fleet(value: str) -> tuple[PaneRow, ...]:
 
 def _listed_pane(line: str) -> PaneRow:
     fields = split_fields(line, len(_LISTED_FIELDS))
-    activity, columns, rows, start_command, cwd = fields[len(_PANE_FIELDS) :]
+    activity, start_command, cwd = fields[len(_PANE_FIELDS) :]
     return attrs.evolve(
         _pane(fields[: len(_PANE_FIELDS)]),
         activity_epoch_s=parse_optional_number(activity),
         cwd=cwd,
-        window_columns=parse_number(columns),
-        window_rows=parse_number(rows),
         start_command=start_command,
     )
 

@@ -18,12 +18,6 @@ _SCREEN_FIELDS = (
     "#{cursor_x}",
     "#{cursor_y}",
     "#{alternate_on}",
-    "#{cursor_flag}",
-    "#{scroll_region_upper}",
-    "#{scroll_region_lower}",
-    "#{insert_flag}",
-    "#{origin_flag}",
-    "#{wrap_flag}",
 )
 
 SCREEN_FORMAT = TAB.join(_SCREEN_FIELDS)
@@ -55,14 +49,6 @@ class ScreenRow:
     cursor_row: int
     """From 0."""
     alternate: bool
-    cursor_visible: bool
-    scroll_top_row: int
-    """From 0, first row of the scroll region."""
-    scroll_bottom_row: int
-    """From 0, last row of the scroll region."""
-    insert: bool
-    origin: bool
-    wrap: bool
 
 
 def parse_screen(lines: Sequence[str]) -> ScreenRow:
@@ -74,18 +60,11 @@ def parse_screen(lines: Sequence[str]) -> ScreenRow:
     if len(lines) != 1:
         message = f"one line expected, not {len(lines)}"
         raise ProtocolError(message)
-    fields = split_fields(lines[0], len(_SCREEN_FIELDS))
-    columns, rows, column, row, alternate, cursor, top, bottom, insert, origin, wrap = fields
+    columns, rows, column, row, alternate = split_fields(lines[0], len(_SCREEN_FIELDS))
     return ScreenRow(
         columns=parse_number(columns),
         rows=parse_number(rows),
         cursor_column=parse_number(column),
         cursor_row=parse_number(row),
         alternate=parse_flag(alternate),
-        cursor_visible=parse_flag(cursor),
-        scroll_top_row=parse_number(top),
-        scroll_bottom_row=parse_number(bottom),
-        insert=parse_flag(insert),
-        origin=parse_flag(origin),
-        wrap=parse_flag(wrap),
     )

@@ -100,8 +100,8 @@ async def test_a_client_that_ends_says_why_to_whoever_waits(asked, nursery, even
 
     asked.connection.says(*events)
 
-    assert await asked.client.wait_over() == why
     await wait_all_tasks_blocked()
+    assert asked.client.over == why
     assert asked.answers == [f"tmux does not answer: {why}"]
     assert asked.connection.hung_up
 
@@ -109,7 +109,8 @@ async def test_a_client_that_ends_says_why_to_whoever_waits(asked, nursery, even
 async def test_an_attach_that_is_refused_ends_it(asked):
     asked.connection.says(refused("can't find session: $1", asked=False))
 
-    assert await asked.client.wait_over() == "can't find session: $1"
+    await wait_all_tasks_blocked()
+    assert asked.client.over == "can't find session: $1"
 
 
 async def test_news_about_windows_are_handed_on(asked):

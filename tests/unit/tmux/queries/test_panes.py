@@ -13,7 +13,7 @@ from oma.tmux.queries.panes import (
 )
 
 PANE = ["$1", "two words", "0", "@2", "%3", "44", "80", "24", "1", "7", "claude", "✻ title"]
-LISTED = [*PANE, "1700000000", "81", "25", "claude --continue", "/home/a, b"]
+LISTED = [*PANE, "1700000000", "claude --continue", "/home/a, b"]
 FACTS = {
     "session": "$1",
     "session_name": "two words",
@@ -40,8 +40,6 @@ def test_a_listed_pane_has_every_fact():
             **FACTS,
             activity_epoch_s=1700000000,
             cwd="/home/a, b",
-            window_columns=81,
-            window_rows=25,
             start_command="claude --continue",
         ),
     )
