@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.config.load import config_directory, find_path, load_config
 from oma.config.profiles import load_profiles
 from oma.config.schema import Config

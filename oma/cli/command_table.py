@@ -59,7 +59,7 @@ examples:
 """
 
 
-class Command(Protocol):
+class Subcommand(Protocol):
     """The module of a subcommand."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -69,12 +69,12 @@ class Command(Protocol):
         """Run it, and return the exit code."""
 
 
-def load_command(name: str) -> Command:
+def load_command(name: str) -> Subcommand:
     """Import a subcommand."""
-    return cast("Command", importlib.import_module(f"oma.cli.commands.{name}_command"))
+    return cast("Subcommand", importlib.import_module(f"oma.cli.commands.{name}_command"))
 
 
-def options_class(command: Command) -> type[Any]:
+def options_class(command: Subcommand) -> type[Any]:
     """Return the class of the options that `run` of a subcommand takes."""
     kind: type[Any] = command.run.__annotations__["options"]
     return kind

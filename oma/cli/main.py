@@ -41,7 +41,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    # Imported where a Ctrl-C is minded: it takes twice as long as all that was imported before.
+    # Imported where a Ctrl-C is handled: it takes twice as long as all that was imported before.
     from oma.cli.arguments import options_of
     from oma.cli.command_line import parse_words, split_subcommand
     from oma.cli.command_table import (

@@ -10,7 +10,7 @@ from oma.errors import OutputError
 from oma.model.printable import printable
 
 
-class Output(io.TextIOWrapper):
+class GuardedOutput(io.TextIOWrapper):
     """Standard output that says in one line why it takes nothing.
 
     A reader that went away is no error: it stays a `BrokenPipeError`.
@@ -36,7 +36,7 @@ class Output(io.TextIOWrapper):
 
 
 def guard_stdout() -> None:
-    """Make standard output an `Output`; one that is closed takes everything and keeps nothing.
+    """Make standard output a `GuardedOutput`; one that is closed takes everything and keeps nothing.
 
     A character that the locale lacks is shown as another one: agents write what they like.
     """
@@ -45,7 +45,7 @@ def guard_stdout() -> None:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # as long as the process
     elif isinstance(stream, io.TextIOWrapper):
         # Beside Python's own, which curses asks for the descriptor.
-        sys.stdout = Output(
+        sys.stdout = GuardedOutput(
             open(stream.fileno(), "wb", 0 if stream.write_through else -1, closefd=False),  # noqa: SIM115
             encoding=stream.encoding,
             errors="replace",

@@ -12,8 +12,8 @@ import trio
 
 from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.options import RuleOptions
-from oma.cli.rules import carried_config, carried_rules, other_rules
+from oma.cli.option_values import RuleOptions
+from oma.cli.recording_rules import carried_config, carried_rules, other_rules
 from oma.cli.stop_signals import run_with_signals
 from oma.config.load import find_path, load_config
 from oma.model.ids import AgentId

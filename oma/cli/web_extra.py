@@ -10,7 +10,7 @@ import trio
 
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
-from oma.cli.options import ServeOptions
+from oma.cli.option_values import ServeOptions
 from oma.errors import ConfigError
 
 Told = Callable[[str], Awaitable[None]]

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from oma.cli.options import ServeOptions
+from oma.cli.option_values import ServeOptions
 from oma.cli.web_tokens import web_state
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s

@@ -14,8 +14,8 @@ from oma import __version__
 from oma.cli.agent_control import live_controller, proposals_of
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
-from oma.cli.options import RuleOptions, ServeOptions
-from oma.cli.rules import read_rules
+from oma.cli.option_values import RuleOptions, ServeOptions
+from oma.cli.recording_rules import read_rules
 from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError

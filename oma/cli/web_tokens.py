@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from oma.cli.cli_context import CliContext
-from oma.cli.options import TokenOptions
+from oma.cli.option_values import TokenOptions
 from oma.cli.transition_lines import ago
 from oma.cli.web_extra import wrong_words
 from oma.config.load import state_directory

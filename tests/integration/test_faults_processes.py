@@ -13,7 +13,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.model.events import ConnectionLost, OutputLost, PaneCaptured
 from tests.support.counting_agents import COUNTING, FLOODING, has_no_hole, replay_lines
 from tests.support.oma_process import environment, running_oma

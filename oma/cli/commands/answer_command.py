@@ -7,7 +7,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.one_agent import with_watch
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.errors import OmaError
 from oma.model.dialog import Dialog
 from oma.model.intents import AnswerDialog

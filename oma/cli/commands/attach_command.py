@@ -10,7 +10,7 @@ import trio
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.one_agent import with_look
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.errors import OmaError
 from oma.model.ids import SessionId

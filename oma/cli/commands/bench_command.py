@@ -15,7 +15,7 @@ from oma.bench.run import FULL, QUICK, run_bench
 from oma.bench.table import table
 from oma.cli.arguments import add_json
 from oma.cli.exit_codes import DONE
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.stop_signals import run_with_signals
 
 

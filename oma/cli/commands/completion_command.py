@@ -7,7 +7,7 @@ import attrs
 import shtab
 
 from oma.cli.command_table import whole_parser
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.model.health import Health
 
 _FILES = {"FILE", "IN", "OUT", "PATH"}

@@ -7,7 +7,7 @@ import attrs
 
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.config.schema import to_mapping
 
 

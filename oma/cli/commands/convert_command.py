@@ -9,7 +9,7 @@ import attrs
 
 from oma.cli.cli_context import profiles_in_force, read_context
 from oma.cli.log_source import TRANSCRIPT, open_source
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError
 from oma.recording.asciicast import asciicast
 from oma.recording.files import RecordingFile, open_recording

@@ -11,7 +11,7 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.dashboard_frontend import DashboardFrontend
 from oma.cli.dashboard_terminal import need_terminal
 from oma.cli.live import Run, recording_for
-from oma.cli.options import DashboardOptions, ServeOptions
+from oma.cli.option_values import DashboardOptions, ServeOptions
 from oma.cli.web_extra import serving_for
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient

@@ -16,7 +16,7 @@ from oma.cli.arguments import add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.dashboard_frontend import DashboardFrontend
 from oma.cli.live import Frontend, Run, recording_for
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.quantities import seconds
 from oma.cli.stop_signals import run_with_signals
 from oma.cli.transition_printer import TransitionPrinter

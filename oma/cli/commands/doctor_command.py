@@ -13,7 +13,7 @@ from oma.cli.arguments import add_json
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.finding import Finding, warning
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError

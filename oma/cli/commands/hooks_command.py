@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.hooks import claude, gemini
 from oma.hooks.agent_hooks import AgentHooks, JsonHooks, PluginHooks
 from oma.model.printable import printable

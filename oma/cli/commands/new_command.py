@@ -7,7 +7,7 @@ import attrs
 import trio
 
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import (

@@ -7,7 +7,7 @@ import attrs
 import trio
 
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.tiling_policy import policy_of
 from oma.errors import ConfigError
 from oma.model.ids import PaneId

@@ -11,9 +11,9 @@ import attrs
 from oma.cli.arguments import add_json, add_rule_options
 from oma.cli.cli_context import profiles_in_force, read_context
 from oma.cli.log_source import TRANSCRIPT
-from oma.cli.options import GlobalOptions, RuleOptions
+from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import percent
-from oma.cli.rules import chosen_profiles, forced_profile
+from oma.cli.recording_rules import chosen_profiles, forced_profile
 from oma.cli.scorer import Scorer
 from oma.config.load import read_toml
 from oma.config.profiles import source_text

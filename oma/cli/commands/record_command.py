@@ -9,7 +9,7 @@ import trio
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext, recording_for
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.quantities import seconds
 from oma.recording.files import RecordingFile
 from oma.runtime.clock import recording_name

@@ -9,10 +9,10 @@ from pathlib import Path
 import attrs
 
 from oma.cli.arguments import add_rule_options
-from oma.cli.options import GlobalOptions, RuleOptions
+from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.placements import placement_json, placement_text
 from oma.cli.quantities import seconds, speed
-from oma.cli.rules import carried_rules, other_rules
+from oma.cli.recording_rules import carried_rules, other_rules
 from oma.cli.transition_lines import transition_json, transition_text
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId

@@ -15,7 +15,7 @@ import trio
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context
 from oma.cli.one_agent import with_watch
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.errors import BlockedError, ConfigError, OmaError
 from oma.model.intents import SendText
 from oma.model.state import AgentState

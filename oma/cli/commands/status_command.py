@@ -10,7 +10,7 @@ import trio
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context, which_sessions
 from oma.cli.one_look import look_once
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.transition_lines import ago
 from oma.model.documents import agent_document
 from oma.model.printable import printable

@@ -7,7 +7,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.one_agent import with_look
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.model.intents import StopAgent
 from oma.model.state import AgentState

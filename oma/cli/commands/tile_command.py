@@ -9,7 +9,7 @@ import trio
 from oma.cli.arguments import add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.placements import placement_text
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.errors import ConfigError, OmaError

@@ -5,7 +5,7 @@ import argparse
 import trio
 
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.tiling_policy import policy_of
 from oma.runtime.display.host_pane import find_host_pane
 from oma.runtime.display.untile import untile

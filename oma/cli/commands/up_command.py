@@ -9,7 +9,7 @@ import trio
 from oma.cli.arguments import add_dashboard_options
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.dashboard_terminal import need_terminal
-from oma.cli.options import DashboardOptions
+from oma.cli.option_values import DashboardOptions
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
 from oma.runtime.client.working_directory import absolute

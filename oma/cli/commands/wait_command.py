@@ -10,7 +10,7 @@ from oma.cli.arguments import add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.one_agent import only_agent
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.cli.transition_lines import transition_json
 from oma.model.health import Health

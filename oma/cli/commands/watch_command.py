@@ -8,7 +8,7 @@ import trio
 from oma.cli.arguments import add_json, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.transition_printer import TransitionPrinter
 
 

@@ -12,7 +12,7 @@ import trio
 from oma.cli.arguments import WEB_PORT, add_json, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, RunContext, recording_for
-from oma.cli.options import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
+from oma.cli.option_values import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
 from oma.cli.quantities import duration, port
 from oma.cli.web_extra import serving_for, wrong_words
 from oma.errors import ConfigError, OmaError

@@ -13,9 +13,9 @@ from oma.cli.explanations import explanation_text
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.log_source import Source, open_source
 from oma.cli.one_agent import only_agent
-from oma.cli.options import GlobalOptions, RuleOptions
+from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import seconds
-from oma.cli.rules import carried_config, carried_rules
+from oma.cli.recording_rules import carried_config, carried_rules
 from oma.cli.why_pane import explain_pane
 from oma.errors import ConfigError, OmaError
 from oma.model.documents import explanation_document

@@ -7,7 +7,7 @@ import pytest
 
 from oma.cli.agent_control import controller_for, live_controller, proposals_of
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Agent
 from oma.detection.thresholds import Thresholds

@@ -10,7 +10,7 @@ from oma.cli.cli_context import (
     thresholds,
     which_sessions,
 )
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.config.schema import Config, Health
 from oma.errors import ConfigError
 

@@ -17,7 +17,7 @@ from oma.cli.command_table import (
     root_parser,
     whole_parser,
 )
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from tests.unit.cli.parsing import parsed
 
 SMALLEST = {

@@ -5,7 +5,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.dashboard_frontend import DashboardFrontend, _fits, _Words
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from tests.unit.tui.fleets import agent
 
 

@@ -8,7 +8,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import RecordingError
 from oma.model.events import MonitorStopped
 from oma.runtime.monitor.recorder import Recorder

@@ -7,7 +7,7 @@ from oma.cli import one_agent
 from oma.cli.cli_context import read_context
 from oma.cli.one_agent import only_agent, with_look, with_watch
 from oma.cli.one_look import OneLook
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import OmaError
 from oma.model.events import SessionClosed, SessionOpened
 from oma.model.ids import SessionId

@@ -2,7 +2,7 @@ import pytest
 
 from oma.cli.cli_context import read_context
 from oma.cli.one_look import look_once
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import OmaError
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from oma.cli.output import Output, guard_stdout, let_go_of_stdout, tell_defect
+from oma.cli.output import GuardedOutput, guard_stdout, let_go_of_stdout, tell_defect
 from oma.errors import OutputError
 
 
@@ -27,8 +27,8 @@ class Full(io.RawIOBase):
     ("number", "error"), [(errno.ENOSPC, OutputError), (errno.EPIPE, BrokenPipeError)]
 )
 def test_a_full_disk_is_one_line_and_a_reader_that_left_is_none(number, error):
-    through = Output(io.BufferedWriter(Full(number)), "utf-8", write_through=True)
-    kept = Output(io.BufferedWriter(Full(number)), "utf-8")
+    through = GuardedOutput(io.BufferedWriter(Full(number)), "utf-8", write_through=True)
+    kept = GuardedOutput(io.BufferedWriter(Full(number)), "utf-8")
     kept.write("x")
 
     with pytest.raises(error):
@@ -47,7 +47,7 @@ def test_standard_output_is_guarded_and_a_closed_one_takes_everything(monkeypatc
         guard_stdout()
         sys.stdout.write("é")
         sys.stdout.flush()
-        assert isinstance(sys.stdout, Output)
+        assert isinstance(sys.stdout, GuardedOutput)
         sys.stdout.close()
     assert os.read(reading, 9) == b"?"
     os.close(reading)

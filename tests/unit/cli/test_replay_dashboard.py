@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from oma.cli import replay_dashboard
-from oma.cli.options import RuleOptions
+from oma.cli.option_values import RuleOptions
 from oma.cli.replay_dashboard import NullExecutor, show
 from oma.model.ids import SessionId
 from oma.model.intents import KillAgent, NewAgent

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import trio
 
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.transition_printer import TransitionPrinter
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict

@@ -4,7 +4,7 @@ import pytest
 
 from oma.cli import web_extra
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions, ServeOptions
+from oma.cli.option_values import GlobalOptions, ServeOptions
 from oma.cli.web_extra import PACKAGES, serving_for, wrong_words
 from oma.errors import ConfigError
 

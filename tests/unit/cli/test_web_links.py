@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from oma.cli.options import ServeOptions
+from oma.cli.option_values import ServeOptions
 from oma.cli.web_links import login_address, print_link, session_file
 from oma.errors import ConfigError
 from oma.web.auth.session_file import LINK_S, Kept, RunningServer

@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions, ServeOptions
+from oma.cli.option_values import GlobalOptions, ServeOptions
 from oma.cli.web_serving import serving_for
 from oma.errors import ConfigError, OmaError
 

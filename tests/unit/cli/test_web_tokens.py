@@ -5,7 +5,7 @@ import json
 import pytest
 
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions, TokenOptions
+from oma.cli.option_values import GlobalOptions, TokenOptions
 from oma.cli.web_tokens import edit_tokens, token_file, web_state
 from oma.errors import ConfigError
 from oma.web.auth.roles import Role

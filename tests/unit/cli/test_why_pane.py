@@ -7,7 +7,7 @@ import trio
 
 from oma.cli import why_pane
 from oma.cli.cli_context import read_context
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.cli.why_pane import explain_pane
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, SessionOpened

@@ -4,7 +4,7 @@ import pytest
 
 from oma.cli.commands import attach_command
 from oma.cli.commands.attach_command import run
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.errors import OmaError
 from tests.unit.cli.commands.acting import acting
 from tests.unit.cli.parsing import parsed

@@ -2,7 +2,7 @@ import pytest
 
 from oma.cli.commands import dashboard_command
 from oma.cli.commands.dashboard_command import run
-from oma.cli.options import DashboardOptions
+from oma.cli.option_values import DashboardOptions
 from oma.errors import ConfigError
 from tests.unit.cli.parsing import parsed
 

@@ -1,6 +1,6 @@
 from oma.cli.commands import kill_command
 from oma.cli.commands.kill_command import run
-from oma.cli.options import AgentOptions
+from oma.cli.option_values import AgentOptions
 from oma.model.intents import KillAgent
 from tests.unit.cli.commands.acting import acting
 from tests.unit.cli.parsing import parsed

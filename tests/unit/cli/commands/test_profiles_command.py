@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from oma.cli.commands.profiles_command import ProfilesOptions, run
-from oma.cli.options import RuleOptions
+from oma.cli.option_values import RuleOptions
 from oma.config.profiles import packaged_profiles
 from oma.errors import ConfigError, OmaError
 from tests.unit.cli.parsing import parsed

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from oma.cli.commands.replay_command import ReplayOptions, run
-from oma.cli.options import RuleOptions
+from oma.cli.option_values import RuleOptions
 from oma.errors import RecordingError
 from tests.unit.cli.parsing import parsed
 from tests.unit.cli.recordings import write

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from oma.cli.commands.score_command import ScoreOptions, run
-from oma.cli.options import RuleOptions
+from oma.cli.option_values import RuleOptions
 from oma.errors import ConfigError
 from tests.unit.cli.parsing import parsed
 from tests.unit.cli.recordings import TRANSCRIPT

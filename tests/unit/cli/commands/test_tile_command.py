@@ -8,7 +8,7 @@ import trio
 from oma.cli.cli_context import read_context
 from oma.cli.commands import tile_command
 from oma.cli.commands.tile_command import NOT_ASKED_FOR, TileOptions, Tiling, run
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError, OmaError
 from oma.model.ids import SessionId
 from oma.placement.plan import Action, Decision, Plan

@@ -3,7 +3,7 @@ import trio
 
 from oma.cli.commands import untile_command
 from oma.cli.commands.untile_command import run
-from oma.cli.options import GlobalOptions
+from oma.cli.option_values import GlobalOptions
 from oma.errors import OmaError
 from tests.unit.cli.parsing import parsed
 

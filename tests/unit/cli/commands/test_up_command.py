@@ -3,7 +3,7 @@ import trio
 
 from oma.cli.commands import up_command
 from oma.cli.commands.up_command import run
-from oma.cli.options import DashboardOptions
+from oma.cli.option_values import DashboardOptions
 from oma.errors import ConfigError
 from tests.unit.cli.parsing import parsed
 

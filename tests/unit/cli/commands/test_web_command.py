@@ -5,7 +5,7 @@ import trio
 
 from oma.cli.commands import web_command
 from oma.cli.commands.web_command import WebOptions, run
-from oma.cli.options import ServeOptions, TokenOptions
+from oma.cli.option_values import ServeOptions, TokenOptions
 from oma.errors import ConfigError
 from oma.web.auth.tokens import Role
 from tests.unit.cli.parsing import parsed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from oma.cli.options import RuleOptions
-from oma.cli.rules import (
+from oma.cli.option_values import RuleOptions
+from oma.cli.recording_rules import (
     carried_config,
     carried_rules,
     chosen_profiles,

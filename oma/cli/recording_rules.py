@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oma import __version__
 from oma.cli.cli_context import profiles_in, profiles_in_force, thresholds
-from oma.cli.options import RuleOptions
+from oma.cli.option_values import RuleOptions
 from oma.config.load import config_from_mapping, load_config, without_unknown_options
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
