@@ -55,7 +55,7 @@ class Dashboard:
         default="auto",
         metadata=_describe(
             Choice(("auto", "dark", "light", "terminal")),
-            "Colours for which background; auto asks the terminal, terminal uses its own 16.",
+            "Colours for a dark or a light background; auto asks the terminal; terminal uses its own 16.",
         ),
     )
 
@@ -100,7 +100,7 @@ class Agent:
 
     default_command: str = attrs.field(
         default="claude",
-        metadata=_describe(Text(), "Command of a new agent that is given none."),
+        metadata=_describe(Text(), "Command of a new agent when none is given."),
     )
     default_workdir: str = attrs.field(
         default=".",
@@ -165,7 +165,7 @@ class Layout:
         default="fit",
         metadata=_describe(
             Choice(("fit", "keep")),
-            "Whether an agent takes the size of its pane until that goes.",
+            "Whether an agent takes the size of its pane while that is open.",
         ),
     )
     when_full: str = attrs.field(

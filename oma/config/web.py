@@ -22,7 +22,8 @@ class Web:
     send_allow: tuple[str, ...] = attrs.field(
         default=(),
         metadata=_describe(
-            Texts(), "Patterns (re2) of which each line that is sent matches one; none allows all."
+            Texts(),
+            "Patterns (re2): each line that is sent must match one; an empty list allows all.",
         ),
     )
     send_deny: tuple[str, ...] = attrs.field(
