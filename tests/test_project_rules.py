@@ -27,9 +27,6 @@ SEALED = [
     "zstandard",
 ]
 
-# It is about processes: tests/integration drives it, and unit tests much of it.
-TESTED_AS_A_WHOLE = {"runtime"}
-
 # Written so that this file does not contain them. A home directory may have a folder of that name.
 MACHINE_PATHS = re.compile(rb"(?<![\w~.-])/(?:wor[k]/|tmp/ven[v]\b)")
 NOT_OURS = {
@@ -83,7 +80,7 @@ def test_a_module_fits_in_the_head(path):
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_a_module_that_does_something_has_its_own_test_file(path):
     place = path.relative_to(ROOT / "oma")
-    exempt = place.stem in {"__init__", "__main__"} or place.parts[0] in TESTED_AS_A_WHOLE
+    exempt = place.stem in {"__init__", "__main__"}
     mirror = ROOT / "tests" / "unit" / place.with_name(f"test_{place.name}")
     assert exempt or not _has_something_to_run(_parse(path)) or mirror.is_file()
 

@@ -34,8 +34,10 @@ async def start_in_background(options: Sequence[str]) -> None:
         data = await process.stdout.receive_some()
         if not data:
             complaint = b""
-            async for part in process.stderr:
-                complaint += bytes(part)
+            async with process.stdout, process.stderr:
+                async for part in process.stderr:
+                    complaint += bytes(part)
+            await process.wait()
             text = complaint.decode(errors="replace").strip().removeprefix("oma: ")
             raise OmaError(text or "the process in the background ended at once")
         said += bytes(data)

@@ -17,13 +17,13 @@ from oma.runtime.agents.lookup import (
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from tests.support.fleet_play import empty, seen
+from tests.support.wire_events import listed
 
 SERVER = ServerAddress(socket_name="x")
 
 
 def line(session, name, pane):
-    fields = [session, name, "0", "@1", pane, "7", "80", "24", "0", "", "cat", "title"]
-    return "\t".join([*fields, "0", "80", "24", '"cat"', "/"]) + "\n"
+    return listed(session=session, name=name, pane=pane) + "\n"
 
 
 LISTED = line("$1", "oma-a", "%1") + line("$1", "oma-a", "%2") + line("$2", "other", "%3")

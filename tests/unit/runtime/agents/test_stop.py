@@ -8,14 +8,10 @@ from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.stop import stop_program
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
+from tests.support.wire_events import listed
 
 CLIENT = TmuxClient(ServerAddress(socket_name="x"))
 INTO = PaneInput(CLIENT, "%1", raw=False)
-
-
-def line(*, dead):
-    fields = ["$1", "oma-a", "0", "@1", "%1", "7", "80", "24", dead, "", "cat", "t"]
-    return "\t".join([*fields, "0", "80", "24", '"cat"', "/"]) + "\n"
 
 
 @pytest.fixture
@@ -27,7 +23,7 @@ def program():
 
 
 async def test_a_program_that_goes_on_is_asked_twice_by_key_and_then_by_signal(tmux, program):
-    tmux.says("list-panes", line(dead="0"))
+    tmux.says("list-panes", listed(dead="0") + "\n")
 
     assert not await stop_program(INTO, program.pid, 0.0)
 
@@ -35,7 +31,7 @@ async def test_a_program_that_goes_on_is_asked_twice_by_key_and_then_by_signal(t
     assert program.wait() == -signal.SIGTERM
 
 
-@pytest.mark.parametrize("listed", [line(dead="1"), ""])
+@pytest.mark.parametrize("listed", [listed(dead="1") + "\n", ""])
 async def test_a_program_that_has_ended_is_not_asked(tmux, program, listed):
     tmux.says("list-panes", listed)
 
@@ -46,7 +42,7 @@ async def test_a_program_that_has_ended_is_not_asked(tmux, program, listed):
 
 
 async def test_a_process_that_is_gone_has_ended_whatever_tmux_says(tmux, program):
-    tmux.says("list-panes", line(dead="0"))
+    tmux.says("list-panes", listed(dead="0") + "\n")
     os.kill(program.pid, signal.SIGKILL)
     program.wait()
 

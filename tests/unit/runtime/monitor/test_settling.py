@@ -16,7 +16,7 @@ class NoProcesses:
         pass
 
     async def sample_into(self, store):
-        if store.fleet.programs:
+        if store.programs:
             store.append(sampled())
 
 

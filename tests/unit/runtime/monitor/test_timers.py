@@ -65,8 +65,8 @@ async def test_a_deadline_that_comes_nearer_wakes_it_earlier(log, autojump_clock
     store = log(idle_warning_s=3600.0, idle_critical_s=7200.0, error_settle_s=5.0)
     await trio.sleep(10)
     store.append(PaneOutput(PANE, b"\x1b[2J\x1b[HAPI Error: 500 internal\r\n"))
-    assert store.fleet.next_deadline_s < 3600.0
-    due_s = store.fleet.next_deadline_s
+    assert store.next_deadline_s < 3600.0
+    due_s = store.next_deadline_s
 
     await trio.sleep(30)
 

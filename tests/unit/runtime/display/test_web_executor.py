@@ -1,0 +1,75 @@
+from pathlib import Path
+
+import attrs
+import pytest
+
+from oma.errors import OmaError
+from oma.model.intents import Resync
+from oma.runtime.display.web_executor import WebExecutor
+
+
+@attrs.define
+class Controller:
+    """What `AgentController` is, as far as this knows."""
+
+    noted: list = attrs.Factory(list)
+    pane: str = "%1"
+    session: str = "$1"
+    name: str = "oma-a"
+
+    def agent(self, session):
+        return self
+
+    def note(self, *words):
+        self.noted.append(words)
+
+    async def carry_out(self, act):
+        return "done"
+
+    async def refusal(self, new):
+        return "refused"
+
+
+@pytest.fixture
+def controller(tmux):
+    tmux.says("list-sessions", "$1 0\n")
+    return Controller()
+
+
+def executor(controller, *terminal):
+    return WebExecutor(controller, Path("/s"), "", terminal)
+
+
+async def test_what_is_asked_is_done_by_the_controller(controller):
+    assert await executor(controller).carry_out(Resync()) == "done"
+    assert await executor(controller).refusal(None) == "refused"
+
+
+async def test_a_terminal_program_gets_the_view_of_the_agent(controller, tmp_path):
+    script = f'echo "$@" > {tmp_path}/words'
+
+    told = await executor(controller, "sh", "-c", script, "x").open_terminal("$1")
+
+    assert told == "opened sh on oma-a"
+    assert controller.noted == [("attach-terminal", "%1", "")]
+    assert (tmp_path / "words").read_text().split()[-1] == "$1"
+
+
+@pytest.mark.parametrize(
+    ("terminal", "why"),
+    [
+        ((), "'': not found on PATH"),
+        (("no-such-terminal",), "'no-such-terminal': not found on PATH"),
+        (("sh", "-c", "exit 3"), "'sh' ended with 3"),
+    ],
+)
+async def test_a_terminal_program_that_does_not_open_is_told(controller, terminal, why):
+    with pytest.raises(OmaError, match=why):
+        await executor(controller, *terminal).open_terminal("$1")
+
+
+async def test_an_agent_that_is_gone_is_not_opened(controller, tmux):
+    tmux.says("list-sessions")
+
+    with pytest.raises(OmaError, match="this agent is gone"):
+        await executor(controller, "sh").open_terminal("$1")
