@@ -1,4 +1,8 @@
-"""What every subcommand starts from: which server, which configuration, which sessions."""
+"""What every subcommand starts from: which server, which configuration, which sessions.
+
+The options before and after a subcommand, the environment and the configuration file are resolved here,
+once. What a subcommand calls gets values, and reads neither a command line nor the environment.
+"""
 
 import fnmatch
 import os

@@ -1,6 +1,9 @@
 """The numbers of the command line: read and checked before anything else runs.
 
 Each function is the `type` of an option: `argparse` puts the option's name before what it raises.
+
+>>> seconds("2.5")
+2.5
 """
 
 import argparse

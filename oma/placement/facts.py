@@ -1,4 +1,7 @@
-"""What tmux says of the window that is tiled: the frozen answer of one query."""
+"""What tmux says of the window that is tiled: the frozen answer of one query.
+
+`decide` sees nothing else of tmux, so a decision can be made again from its facts, in a test or in `why`.
+"""
 
 from enum import StrEnum
 

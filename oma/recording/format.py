@@ -1,7 +1,11 @@
-"""Lines of a recording: the header, and one JSON object per record. Bytes in, values out.
+r"""Lines of a recording: the header, and one JSON object per record. Bytes in, values out.
 
 The version of the format is a number of its own and grows only when an older `oma` would misread
 the file.
+
+>>> from oma.model.events import TimePassed
+>>> encode_record(Record(seq=3, t=1.5, event=TimePassed()))
+b'{"seq":3,"t":1.5,"type":"time-passed"}\n'
 """
 
 import json

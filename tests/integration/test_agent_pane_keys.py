@@ -23,7 +23,7 @@ read -r answer; printf 'the answer was %s\n' "$answer"; exec cat
 
 
 @attrs.define
-class Desk:
+class Scenario:
     """A dashboard that shows an agent in a pane.
 
     Args:
@@ -50,10 +50,10 @@ class Desk:
 
 
 @pytest.fixture(params=["its own server", "another server"])
-def a_desk(request, tmux, terminals, tmp_path):
+def a_scenario(request, tmux, terminals, tmp_path):
     """Give a function that starts an agent and shows it in a pane of a dashboard's window."""
 
-    async def a_desk(command):
+    async def a_scenario(command):
         own = request.param == "its own server"
         where = () if own else ("-S", tmux.socket_path)
         home = tmux if own else terminals
@@ -61,59 +61,59 @@ def a_desk(request, tmux, terminals, tmp_path):
         agents = Tiled(tmux)
         session = agents.start("alpha", command)
         dashboard = start_dashboard(home, tmp_path, *where, columns=300, rows=60)
-        main = home.run("display-message", "-p", "-t", "desk", "#{pane_id}").strip()
+        main = home.run("display-message", "-p", "-t", "work", "#{pane_id}").strip()
         await dashboard.sees("Agents: 1/1 active")
         dashboard.press("t")
         await dashboard.sees("1 in panes")
         await agents.until(lambda: session in agents.views())
-        return Desk(tmux, dashboard, Tiled(home, main=main), session)
+        return Scenario(tmux, dashboard, Tiled(home, main=main), session)
 
-    return a_desk
+    return a_scenario
 
 
-async def test_only_what_is_not_typed_into_its_pane_reaches_an_agent(a_desk):
-    desk = await a_desk("cat")
+async def test_only_what_is_not_typed_into_its_pane_reaches_an_agent(a_scenario):
+    scenario = await a_scenario("cat")
 
-    desk.type_into_the_pane("not for you")
-    desk.agents.run("send-keys", "-t", f"{desk.session}:", "from a shell", "Enter")
-    await desk.arrives("from a shell")
-    sent = await oma("-S", desk.agents.socket_path, "send", "alpha", "from a command")
+    scenario.type_into_the_pane("not for you")
+    scenario.agents.run("send-keys", "-t", f"{scenario.session}:", "from a shell", "Enter")
+    await scenario.arrives("from a shell")
+    sent = await oma("-S", scenario.agents.socket_path, "send", "alpha", "from a command")
     assert sent.returncode == 0, sent.stderr
-    await desk.arrives("from a command")
-    desk.dashboard.press("m")
-    await desk.dashboard.sees("to alpha:")
-    desk.dashboard.type("from the dashboard")
-    desk.dashboard.press("Enter")
-    await desk.dashboard.sees("sent to oma-agent-alpha")
-    await desk.arrives("from the dashboard")
+    await scenario.arrives("from a command")
+    scenario.dashboard.press("m")
+    await scenario.dashboard.sees("to alpha:")
+    scenario.dashboard.type("from the dashboard")
+    scenario.dashboard.press("Enter")
+    await scenario.dashboard.sees("sent to oma-agent-alpha")
+    await scenario.arrives("from the dashboard")
 
-    assert "not for you" not in desk.screen()
-
-
-async def test_when_the_pane_takes_keys_the_others_still_reach_the_agent(a_desk):
-    desk = await a_desk("cat")
-    desk.dashboard.press("i")
-    await desk.dashboard.sees("the pane of oma-agent-alpha takes keys now")
-
-    desk.type_into_the_pane("for you")
-    await desk.arrives("for you")
-    desk.agents.run("send-keys", "-t", f"{desk.session}:", "from a shell", "Enter")
-    await desk.arrives("from a shell")
+    assert "not for you" not in scenario.screen()
 
 
-async def test_a_dialog_is_answered_while_a_pane_shows_it(a_desk, tmp_path):
+async def test_when_the_pane_takes_keys_the_others_still_reach_the_agent(a_scenario):
+    scenario = await a_scenario("cat")
+    scenario.dashboard.press("i")
+    await scenario.dashboard.sees("the pane of oma-agent-alpha takes keys now")
+
+    scenario.type_into_the_pane("for you")
+    await scenario.arrives("for you")
+    scenario.agents.run("send-keys", "-t", f"{scenario.session}:", "from a shell", "Enter")
+    await scenario.arrives("from a shell")
+
+
+async def test_a_dialog_is_answered_while_a_pane_shows_it(a_scenario, tmp_path):
     script = tmp_path / "asks.sh"
     script.write_text(ASKS)
-    desk = await a_desk(f"bash -c 'exec -a claude bash {script}'")
-    await desk.dashboard.sees("WAITING")
+    scenario = await a_scenario(f"bash -c 'exec -a claude bash {script}'")
+    await scenario.dashboard.sees("WAITING")
 
-    desk.dashboard.press("1")
-    await desk.dashboard.sees("answer “1. Yes” to alpha: Do you want to proceed? y/n")
-    desk.dashboard.press("y")
-    await desk.dashboard.sees("answered 1 to oma-agent-alpha")
-    desk.agents.run("send-keys", "-t", f"{desk.session}:", "Enter")
+    scenario.dashboard.press("1")
+    await scenario.dashboard.sees("answer “1. Yes” to alpha: Do you want to proceed? y/n")
+    scenario.dashboard.press("y")
+    await scenario.dashboard.sees("answered 1 to oma-agent-alpha")
+    scenario.agents.run("send-keys", "-t", f"{scenario.session}:", "Enter")
 
-    await desk.tiled.until(lambda: "the answer was 1" in desk.screen(), desk.screen)
+    await scenario.tiled.until(lambda: "the answer was 1" in scenario.screen(), scenario.screen)
 
 
 async def test_keys_that_came_before_the_view_are_thrown_away(tmux):

@@ -43,71 +43,71 @@ def elsewhere():
 
 
 @pytest.fixture
-async def desk(three, tmp_path):
+async def dashboard(three, tmp_path):
     """Give a dashboard on those three, all of them shown."""
     pane = start_dashboard(three, tmp_path)
     await pane.sees("alpha", "beta", "gamma", "Agents: 3/3 active")
     return pane
 
 
-async def test_the_selection_moves_by_keys(desk):
-    desk.press("g")
-    await desk.selects("alpha")
-    desk.press("j")
-    await desk.selects("beta")
-    desk.press("Down", "Down", "Down")
-    await desk.selects("gamma")
-    desk.press("k")
-    await desk.selects("beta")
-    desk.press("G")
-    await desk.selects("gamma")
-    desk.press("PPage")
-    await desk.selects("alpha")
+async def test_the_selection_moves_by_keys(dashboard):
+    dashboard.press("g")
+    await dashboard.selects("alpha")
+    dashboard.press("j")
+    await dashboard.selects("beta")
+    dashboard.press("Down", "Down", "Down")
+    await dashboard.selects("gamma")
+    dashboard.press("k")
+    await dashboard.selects("beta")
+    dashboard.press("G")
+    await dashboard.selects("gamma")
+    dashboard.press("PPage")
+    await dashboard.selects("alpha")
 
 
-async def test_the_preview_shows_the_screen_of_the_selected_agent_in_colour(three, desk):
-    desk.press("G")
-    await desk.selects("gamma")
+async def test_the_preview_shows_the_screen_of_the_selected_agent_in_colour(three, dashboard):
+    dashboard.press("G")
+    await dashboard.selects("gamma")
     three.run("send-keys", "-t", "oma-agent-gamma", "-l", "some words")
-    await desk.sees("some words")
-    desk.press("g")
-    await desk.loses("some words")
+    await dashboard.sees("some words")
+    dashboard.press("g")
+    await dashboard.loses("some words")
 
 
-async def test_a_filter_narrows_the_list_and_escape_widens_it(desk):
-    desk.press("/")
-    desk.type("be")
-    await desk.until(lambda screen: "alpha" not in screen and "(1 of 3)" in screen)
-    desk.press("Enter")
-    await desk.selects("beta")
-    desk.press("Escape")
-    await desk.sees("alpha", "beta", "gamma")
-    desk.press("/")
-    desk.type("health:stuck")
-    await desk.sees("No agent fits")
+async def test_a_filter_narrows_the_list_and_escape_widens_it(dashboard):
+    dashboard.press("/")
+    dashboard.type("be")
+    await dashboard.until(lambda screen: "alpha" not in screen and "(1 of 3)" in screen)
+    dashboard.press("Enter")
+    await dashboard.selects("beta")
+    dashboard.press("Escape")
+    await dashboard.sees("alpha", "beta", "gamma")
+    dashboard.press("/")
+    dashboard.type("health:stuck")
+    await dashboard.sees("No agent fits")
 
 
-async def test_kill_asks_and_only_yes_kills(three, desk):
-    desk.press("g", "j", "K")
-    await desk.sees("kill beta? y/n")
-    desk.press("n")
-    await desk.sees("not done")
+async def test_kill_asks_and_only_yes_kills(three, dashboard):
+    dashboard.press("g", "j", "K")
+    await dashboard.sees("kill beta? y/n")
+    dashboard.press("n")
+    await dashboard.sees("not done")
     assert "oma-agent-beta" in three.run("list-sessions")
 
-    desk.press("K")
-    await desk.sees("kill beta? y/n")
-    desk.press("y")
-    await desk.sees("killed oma-agent-beta", "EXITED")
+    dashboard.press("K")
+    await dashboard.sees("kill beta? y/n")
+    dashboard.press("y")
+    await dashboard.sees("killed oma-agent-beta", "EXITED")
     assert "oma-agent-beta" not in three.run("list-sessions")
 
 
-async def test_a_message_is_typed_into_the_agent_it_was_begun_for(three, desk):
-    desk.press("g", "m")
-    await desk.sees("to alpha:")
-    desk.type("wörld jkq?")
-    await desk.sees("to alpha: wörld jkq?")
-    desk.press("Enter")
-    await desk.sees("sent to oma-agent-alpha")
+async def test_a_message_is_typed_into_the_agent_it_was_begun_for(three, dashboard):
+    dashboard.press("g", "m")
+    await dashboard.sees("to alpha:")
+    dashboard.type("wörld jkq?")
+    await dashboard.sees("to alpha: wörld jkq?")
+    dashboard.press("Enter")
+    await dashboard.sees("sent to oma-agent-alpha")
 
     # Once as it was typed, and once as `cat` prints it.
     screen = partial(three.run, "capture-pane", "-p", "-t", "oma-agent-alpha")
@@ -131,62 +131,62 @@ async def test_lines_arrive_at_the_agent_as_one_paste(tmux, tmp_path, by_hand):
     program = tmp_path / "reads.py"
     program.write_text(READS_PASTES)
     tmux.run("new-session", "-d", "-s", "oma-agent-alpha", sys.executable, str(program))
-    desk = start_dashboard(tmux, tmp_path, columns=120)
-    await desk.sees("ready")
+    dashboard = start_dashboard(tmux, tmp_path, columns=120)
+    await dashboard.sees("ready")
     if by_hand:
-        desk.press("m")
-        await desk.sees("to alpha:")
+        dashboard.press("m")
+        await dashboard.sees("to alpha:")
         tmux.run("set-buffer", "one\n\ttwo")
-        tmux.run("paste-buffer", "-p", "-t", "desk")
-        await desk.sees("to alpha: one⏎ two")
-        desk.press("Enter")
+        tmux.run("paste-buffer", "-p", "-t", "work")
+        await dashboard.sees("to alpha: one⏎ two")
+        dashboard.press("Enter")
     else:
         done = await oma("-S", tmux.socket_path, "send", "alpha", "one\n\ttwo")
         assert done.returncode == 0, done
-    await desk.sees(r"b'\x1b[200~one\r\ttwo\x1b[201~\r'")
+    await dashboard.sees(r"b'\x1b[200~one\r\ttwo\x1b[201~\r'")
     buffers = tmux.run("list-buffers", "-F", "#{buffer_name}").split()
     assert [name for name in buffers if name.startswith("oma")] == []
 
 
-async def test_what_is_pasted_is_text_and_never_keys(three, desk):
+async def test_what_is_pasted_is_text_and_never_keys(three, dashboard):
     three.run("set-buffer", "Kyq\nKy\n")
-    desk.press("g")
-    await desk.selects("alpha")
-    three.run("paste-buffer", "-p", "-t", "desk")
-    await desk.sees("what is pasted is no key")
-    desk.press("/")
-    three.run("paste-buffer", "-p", "-t", "desk")
-    await desk.sees("/Kyq Ky", "No agent fits")
-    desk.press("Escape")
-    await desk.sees("alpha", "beta", "gamma")
+    dashboard.press("g")
+    await dashboard.selects("alpha")
+    three.run("paste-buffer", "-p", "-t", "work")
+    await dashboard.sees("what is pasted is no key")
+    dashboard.press("/")
+    three.run("paste-buffer", "-p", "-t", "work")
+    await dashboard.sees("/Kyq Ky", "No agent fits")
+    dashboard.press("Escape")
+    await dashboard.sees("alpha", "beta", "gamma")
     assert three.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 3
 
-    desk.press("q")
-    await desk.left()
-    three.run("paste-buffer", "-p", "-t", "desk")
-    screen = await desk.sees("Kyq")
+    dashboard.press("q")
+    await dashboard.left()
+    three.run("paste-buffer", "-p", "-t", "work")
+    screen = await dashboard.sees("Kyq")
     assert "200~" not in screen
 
 
 async def test_a_message_that_the_screen_does_not_show_is_said(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "stty -echo; exec sleep 600")
-    desk = start_dashboard(tmux, tmp_path)
-    await desk.sees("Agents: 1/1")
-    desk.press("m")
-    desk.type("secret")
-    desk.press("Enter")
-    await desk.sees("sent to oma-agent-alpha, but its screen does not show the text")
-    desk.press("m")
-    await desk.sees("to alpha:")
-    desk.press("Enter")
-    await desk.sees("nothing was typed: not sent")
+    dashboard = start_dashboard(tmux, tmp_path)
+    await dashboard.sees("Agents: 1/1")
+    dashboard.press("m")
+    dashboard.type("secret")
+    dashboard.press("Enter")
+    await dashboard.sees("sent to oma-agent-alpha, but its screen does not show the text")
+    dashboard.press("m")
+    await dashboard.sees("to alpha:")
+    dashboard.press("Enter")
+    await dashboard.sees("nothing was typed: not sent")
 
 
-async def test_an_abandoned_message_is_not_sent(three, desk):
-    desk.press("g", "m")
-    desk.type("never")
-    desk.press("Escape")
-    await desk.sees("not sent")
+async def test_an_abandoned_message_is_not_sent(three, dashboard):
+    dashboard.press("g", "m")
+    dashboard.type("never")
+    dashboard.press("Escape")
+    await dashboard.sees("not sent")
 
     assert "never" not in three.run("capture-pane", "-p", "-t", "oma-agent-alpha")
 
@@ -197,19 +197,19 @@ async def test_a_dialog_is_answered_after_a_yes(tmux, tmp_path):
     tmux.run(
         "new-session", "-d", "-s", "oma-agent-asks", f"bash -c 'exec -a claude bash {script}'"
     )
-    desk = start_dashboard(tmux, tmp_path)
-    await desk.sees("WAITING", "Do you want to proceed?")
-    desk.press("1")
-    await desk.sees("answer “1. Yes” to asks: Do you want to proceed? y/n")
-    desk.press("y")
-    await desk.sees("answered 1 to oma-agent-asks: Yes")
+    dashboard = start_dashboard(tmux, tmp_path)
+    await dashboard.sees("WAITING", "Do you want to proceed?")
+    dashboard.press("1")
+    await dashboard.sees("answer “1. Yes” to asks: Do you want to proceed? y/n")
+    dashboard.press("y")
+    await dashboard.sees("answered 1 to oma-agent-asks: Yes")
     tmux.run("send-keys", "-t", "oma-agent-asks", "Enter")
-    await desk.sees("the answer was 1")
+    await dashboard.sees("the answer was 1")
 
 
-async def test_a_digit_for_an_agent_that_asks_nothing_is_not_sent(three, desk):
-    desk.press("g", "3")
-    await desk.sees("a digit answers an agent that waits")
+async def test_a_digit_for_an_agent_that_asks_nothing_is_not_sent(three, dashboard):
+    dashboard.press("g", "3")
+    await dashboard.sees("a digit answers an agent that waits")
 
     assert "3" not in three.run("capture-pane", "-p", "-t", "oma-agent-alpha")
 
@@ -217,58 +217,58 @@ async def test_a_digit_for_an_agent_that_asks_nothing_is_not_sent(three, desk):
 async def test_stop_and_restart(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "cat")
     tmux.run("set-option", "-w", "-t", "oma-agent-alpha", "remain-on-exit", "on")
-    desk = start_dashboard(tmux, tmp_path)
-    await desk.sees("alpha")
-    desk.press("x", "y")
-    await desk.sees("oma-agent-alpha has ended", "EXITED")
-    desk.press("R")
-    await desk.sees("restarted oma-agent-alpha", "Agents: 1/1 active")
+    dashboard = start_dashboard(tmux, tmp_path)
+    await dashboard.sees("alpha")
+    dashboard.press("x", "y")
+    await dashboard.sees("oma-agent-alpha has ended", "EXITED")
+    dashboard.press("R")
+    await dashboard.sees("restarted oma-agent-alpha", "Agents: 1/1 active")
 
 
-async def test_help_and_grounds_are_shown(desk):
-    desk.press("?")
-    await desk.sees("Keys", "Kill it; asks first")
-    desk.press("?")
-    await desk.loses("Kill it; asks first")
-    desk.press("w")
-    await desk.sees("why it is judged so", "generic/active", "evidence")
+async def test_help_and_grounds_are_shown(dashboard):
+    dashboard.press("?")
+    await dashboard.sees("Keys", "Kill it; asks first")
+    dashboard.press("?")
+    await dashboard.loses("Kill it; asks first")
+    dashboard.press("w")
+    await dashboard.sees("why it is judged so", "generic/active", "evidence")
 
 
-async def test_resync_reads_everything_again(desk):
-    desk.press("r")
-    await desk.sees("asked tmux for everything again", "gamma")
+async def test_resync_reads_everything_again(dashboard):
+    dashboard.press("r")
+    await dashboard.sees("asked tmux for everything again", "gamma")
 
 
-async def test_q_leaves_the_terminal_as_it_was_and_the_agents_alone(three, desk):
-    assert desk.modes() != SANE
-    desk.press("q")
-    code, words = await desk.left()
+async def test_q_leaves_the_terminal_as_it_was_and_the_agents_alone(three, dashboard):
+    assert dashboard.modes() != SANE
+    dashboard.press("q")
+    code, words = await dashboard.left()
 
     assert code == 0
     assert " echo " in words
     assert " -echo " not in words
-    assert desk.modes() == SANE
+    assert dashboard.modes() == SANE
     assert three.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 3
 
 
 @pytest.mark.parametrize(("number", "code"), SIGNALS.items())
-async def test_a_signal_leaves_the_terminal_as_it_was(desk, number, code):
-    desk.send_signal(number)
-    ended, words = await desk.left()
+async def test_a_signal_leaves_the_terminal_as_it_was(dashboard, number, code):
+    dashboard.send_signal(number)
+    ended, words = await dashboard.left()
 
     assert ended == code
     assert " -echo " not in words
-    assert desk.modes() == SANE
+    assert dashboard.modes() == SANE
 
 
-async def test_control_c_leaves(desk):
-    desk.press("C-c")
-    code, _ = await desk.left()
+async def test_control_c_leaves(dashboard):
+    dashboard.press("C-c")
+    code, _ = await dashboard.left()
 
-    assert (code, desk.modes()) == (130, SANE)
+    assert (code, dashboard.modes()) == (130, SANE)
 
 
-async def test_a_storm_of_sizes_ends_in_a_whole_screen(three, desk):
+async def test_a_storm_of_sizes_ends_in_a_whole_screen(three, dashboard):
     sizes = [
         (40, 10),
         (200, 50),
@@ -281,109 +281,109 @@ async def test_a_storm_of_sizes_ends_in_a_whole_screen(three, desk):
         (100, 30),
     ]
     for columns, rows in sizes * 3:
-        three.run("resize-window", "-t", "desk", "-x", str(columns), "-y", str(rows))
-    screen = await desk.sees("Agents: 3/3 active", "alpha", "beta", "gamma", "? help")
+        three.run("resize-window", "-t", "work", "-x", str(columns), "-y", str(rows))
+    screen = await dashboard.sees("Agents: 3/3 active", "alpha", "beta", "gamma", "? help")
 
     assert len(screen.split("\n")) == 30
 
 
-async def test_the_same_fleet_is_cards_where_there_is_room(three, desk):
-    three.run("resize-window", "-t", "desk", "-x", "200", "-y", "50")
-    await desk.sees("┏━", "recent")
-    three.run("resize-window", "-t", "desk", "-x", "80", "-y", "24")
-    await desk.loses("┏━")
+async def test_the_same_fleet_is_cards_where_there_is_room(three, dashboard):
+    three.run("resize-window", "-t", "work", "-x", "200", "-y", "50")
+    await dashboard.sees("┏━", "recent")
+    three.run("resize-window", "-t", "work", "-x", "80", "-y", "24")
+    await dashboard.loses("┏━")
 
 
-async def test_an_agent_that_dies_while_selected_is_shown_as_gone(three, desk):
-    desk.press("g", "j")
-    await desk.selects("beta")
+async def test_an_agent_that_dies_while_selected_is_shown_as_gone(three, dashboard):
+    dashboard.press("g", "j")
+    await dashboard.selects("beta")
     three.run("kill-session", "-t", "oma-agent-beta")
-    await desk.until(lambda screen: "beta" in screen and "EXITED" in screen)
-    await desk.selects("beta")
-    desk.press("m")
-    await desk.sees("has ended")
+    await dashboard.until(lambda screen: "beta" in screen and "EXITED" in screen)
+    await dashboard.selects("beta")
+    dashboard.press("m")
+    await dashboard.sees("has ended")
 
 
-async def test_an_agent_that_appears_is_listed(three, desk):
+async def test_an_agent_that_appears_is_listed(three, dashboard):
     three.run("new-session", "-d", "-s", "oma-agent-delta", "cat")
-    await desk.sees("delta", "Agents: 4/4 active")
+    await dashboard.sees("delta", "Agents: 4/4 active")
 
 
 async def test_a_server_that_ends_underneath_is_said_and_waited_for(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
-    await desk.sees("one", "Agents: 1/1 active")
+    dashboard = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
+    await dashboard.sees("one", "Agents: 1/1 active")
     elsewhere.run("kill-server")
-    await desk.sees("no tmux server", "EXITED")
+    await dashboard.sees("no tmux server", "EXITED")
     elsewhere.run("new-session", "-d", "-s", "oma-agent-two", "cat")
-    await desk.sees("two", "OK")
+    await dashboard.sees("two", "OK")
 
 
 async def test_hostile_names_stay_inside_their_row(tmux, tmp_path):
     name = "oma-agent-日本 🟢 \u202e\u0301x"
     tmux.run("new-session", "-d", "-s", name, "printf '\\033]2;\\033[31mboo\\007'; exec cat")
     tmux.run("new-session", "-d", "-s", "oma-agent-plain", "cat")
-    desk = start_dashboard(tmux, tmp_path)
-    await desk.sees("日本 🟢", "plain")
+    dashboard = start_dashboard(tmux, tmp_path)
+    await dashboard.sees("日本 🟢", "plain")
 
-    rows = [line for line in desk.lines() if " OK " in line]
+    rows = [line for line in dashboard.lines() if " OK " in line]
     assert len(rows) == 2
 
 
 async def test_enter_hands_the_terminal_over_and_takes_it_back(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-x", "70", "-y", "20", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
-    await desk.sees("Agents: 1/1 active")
-    desk.press("Enter")
-    await desk.until(lambda screen: "Agents:" not in screen and "[oma-agent" in screen)
-    desk.type("typed by hand")
-    await desk.sees("typed by hand")
-    tmux.run("send-keys", "-t", "desk", "C-b", "d")
-    await desk.sees("Agents: 1/1 active", "typed by hand")
-    desk.press("?")
-    await desk.sees("Attach to the agent")
+    dashboard = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
+    await dashboard.sees("Agents: 1/1 active")
+    dashboard.press("Enter")
+    await dashboard.until(lambda screen: "Agents:" not in screen and "[oma-agent" in screen)
+    dashboard.type("typed by hand")
+    await dashboard.sees("typed by hand")
+    tmux.run("send-keys", "-t", "work", "C-b", "d")
+    await dashboard.sees("Agents: 1/1 active", "typed by hand")
+    dashboard.press("?")
+    await dashboard.sees("Attach to the agent")
 
     size = "#{window_width}x#{window_height}"
-    await desk.until(
+    await dashboard.until(
         lambda _: elsewhere.run("display-message", "-p", "-t", "oma-agent-one", size) == "70x20\n"
     )
 
 
 async def test_the_dashboard_does_not_watch_itself(three, tmp_path):
-    desk = start_dashboard(three, tmp_path, "--match", "*")
-    await desk.sees("Agents: 3/3 active", "alpha")
+    dashboard = start_dashboard(three, tmp_path, "--match", "*")
+    await dashboard.sees("Agents: 3/3 active", "alpha")
 
-    assert not desk.row(" desk ")
+    assert not dashboard.row(" dashboard ")
 
 
 async def test_ascii_and_no_colour_are_honoured(three, tmp_path):
-    desk = start_dashboard(three, tmp_path, "--ascii", NO_COLOR=1)
-    await desk.sees("Agents: 3/3 active", "oma", "o  alpha")
+    dashboard = start_dashboard(three, tmp_path, "--ascii", NO_COLOR=1)
+    await dashboard.sees("Agents: 3/3 active", "oma", "o  alpha")
 
-    assert "\n".join(desk.lines()).isascii()
-    assert "38;5" not in "\n".join(desk.lines("-e"))
+    assert "\n".join(dashboard.lines()).isascii()
+    assert "38;5" not in "\n".join(dashboard.lines("-e"))
 
 
 async def test_configured_keys_are_used(three, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('[keys]\nquit = ["Z"]\nhelp = ["F"]\n')
-    desk = start_dashboard(three, tmp_path, "--config", config)
-    await desk.sees("Agents: 3/3 active", "F help", "Z quit")
-    desk.press("q")
-    desk.press("Z")
+    dashboard = start_dashboard(three, tmp_path, "--config", config)
+    await dashboard.sees("Agents: 3/3 active", "F help", "Z quit")
+    dashboard.press("q")
+    dashboard.press("Z")
 
-    assert (await desk.left())[0] == 0
+    assert (await dashboard.left())[0] == 0
 
 
 async def test_what_is_recorded_can_be_replayed(three, tmp_path):
-    desk = start_dashboard(three, tmp_path, "--record", tmp_path / "day.jsonl")
-    await desk.sees("Agents: 3/3 active")
-    desk.press("g", "m")
-    desk.type("hello")
-    desk.press("Enter")
-    await desk.sees("sent to")
-    desk.press("q")
-    assert (await desk.left())[0] == 0
+    dashboard = start_dashboard(three, tmp_path, "--record", tmp_path / "day.jsonl")
+    await dashboard.sees("Agents: 3/3 active")
+    dashboard.press("g", "m")
+    dashboard.type("hello")
+    dashboard.press("Enter")
+    await dashboard.sees("sent to")
+    dashboard.press("q")
+    assert (await dashboard.left())[0] == 0
 
     assert '"send"' in (tmp_path / "day.jsonl").read_text()
     replayed = await oma("replay", tmp_path / "day.jsonl", "--json")
@@ -398,28 +398,30 @@ async def test_without_a_terminal_it_says_what_to_use():
     assert b"oma watch" in ended.stderr
 
 
-async def test_the_mouse_selects_and_scrolls(desk):
-    desk.press("g")
-    await desk.selects("alpha")
-    desk.type("\x1b[<0;5;4M")  # the first button, on the fifth column of the fourth row
-    await desk.selects("gamma")
-    desk.type("\x1b[<64;5;4M")  # the wheel, up
-    await desk.selects("alpha")
+async def test_the_mouse_selects_and_scrolls(dashboard):
+    dashboard.press("g")
+    await dashboard.selects("alpha")
+    dashboard.type("\x1b[<0;5;4M")  # the first button, on the fifth column of the fourth row
+    await dashboard.selects("gamma")
+    dashboard.type("\x1b[<64;5;4M")  # the wheel, up
+    await dashboard.selects("alpha")
 
 
 async def test_a_terminal_without_a_cursor_is_a_clear_message(three, tmp_path):
-    desk = start_dashboard(three, tmp_path, TERM="dumb")
-    code, _ = await desk.left()
+    dashboard = start_dashboard(three, tmp_path, TERM="dumb")
+    code, _ = await dashboard.left()
 
     assert code == 1
-    assert "TERM='dumb': cannot paint on this terminal" in "\n".join(desk.lines())
-    assert desk.modes() == SANE
+    assert "TERM='dumb': cannot paint on this terminal" in "\n".join(dashboard.lines())
+    assert dashboard.modes() == SANE
 
 
 async def test_up_makes_a_session_and_shows_the_dashboard_in_it(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path, command="up", inside=False)
-    await desk.sees("Agents: 1/1 active", "[oma-dashb")
-    tmux.run("send-keys", "-t", "desk", "C-b", "d")
-    assert (await desk.left())[0] == 0
+    dashboard = start_dashboard(
+        tmux, tmp_path, "-S", elsewhere.socket_path, command="up", inside=False
+    )
+    await dashboard.sees("Agents: 1/1 active", "[oma-dashb")
+    tmux.run("send-keys", "-t", "work", "C-b", "d")
+    assert (await dashboard.left())[0] == 0
     assert "oma-dashboard" in elsewhere.run("list-sessions")

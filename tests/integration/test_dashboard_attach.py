@@ -19,7 +19,7 @@ OLD = {"oma-agent-one": ("100x30", ""), "oma-agent-two": ("90x28", "")}
 
 
 @attrs.define
-class Desk:
+class Scenario:
     """A user at a dashboard in tmux."""
 
     tmux: object
@@ -37,7 +37,7 @@ class Desk:
 
     def panes(self):
         """The panes of the dashboard's window, its own one first."""
-        return self.tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").split()
+        return self.tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").split()
 
     async def selects(self, name):
         await until(
@@ -91,129 +91,131 @@ def start_agents(tmux):
 async def sit_at(tmux, terminals, folder, *options, **facts):
     start_agents(tmux)
     line = command(tmux, folder, *options, **facts)
-    tmux.run("new-session", "-d", "-x", "109", "-y", "40", "-s", "desk", f"{line}; exec cat")
-    user = await attach_user(terminals, tmux, "desk", columns=109)
-    desk = Desk(tmux, user)
-    await desk.sees("Agents: 2/2 active")
-    desk.press("g")
-    await desk.selects("one")
-    return desk
+    tmux.run("new-session", "-d", "-x", "109", "-y", "40", "-s", "work", f"{line}; exec cat")
+    user = await attach_user(terminals, tmux, "work", columns=109)
+    scenario = Scenario(tmux, user)
+    await scenario.sees("Agents: 2/2 active")
+    scenario.press("g")
+    await scenario.selects("one")
+    return scenario
 
 
 @pytest.fixture
-async def desk(tmux, terminals, tmp_path):
+async def scenario(tmux, terminals, tmp_path):
     return await sit_at(tmux, terminals, tmp_path)
 
 
-async def test_enter_opens_a_popup_over_the_dashboard_and_detaching_closes_it(desk):
-    desk.press("Enter")
-    await desk.sees("┌", "I am oma-agent-one", "Agents: 2/2")
-    desk.type("typed by hand")
-    await desk.sees("typed by hand")
-    desk.press("C-b", "d")
-    await desk.settled()
-    desk.press("j")
-    await desk.selects("two")
-    assert len(desk.panes()) == 1
+async def test_enter_opens_a_popup_over_the_dashboard_and_detaching_closes_it(scenario):
+    scenario.press("Enter")
+    await scenario.sees("┌", "I am oma-agent-one", "Agents: 2/2")
+    scenario.type("typed by hand")
+    await scenario.sees("typed by hand")
+    scenario.press("C-b", "d")
+    await scenario.settled()
+    scenario.press("j")
+    await scenario.selects("two")
+    assert len(scenario.panes()) == 1
 
 
-async def test_the_popup_of_an_agent_that_is_killed_closes(desk):
-    desk.press("Enter")
-    await desk.sees("┌", "I am oma-agent-one")
-    desk.tmux.run("kill-session", "-t", "oma-agent-one")
-    await desk.sees("EXITED")
-    desk.press("?")
-    await desk.sees("Attach to the agent")
+async def test_the_popup_of_an_agent_that_is_killed_closes(scenario):
+    scenario.press("Enter")
+    await scenario.sees("┌", "I am oma-agent-one")
+    scenario.tmux.run("kill-session", "-t", "oma-agent-one")
+    await scenario.sees("EXITED")
+    scenario.press("?")
+    await scenario.sees("Attach to the agent")
 
 
-async def test_the_dashboard_is_left_with_the_popup_of_a_killed_dashboard(desk):
-    desk.press("Enter")
-    await desk.sees("┌", "I am oma-agent-one")
-    desk.tmux.run("kill-session", "-t", "desk")
-    await desk.settled()
+async def test_the_dashboard_is_left_with_the_popup_of_a_killed_dashboard(scenario):
+    scenario.press("Enter")
+    await scenario.sees("┌", "I am oma-agent-one")
+    scenario.tmux.run("kill-session", "-t", "work")
+    await scenario.settled()
 
 
-async def test_s_shows_agents_in_the_right_pane_and_the_list_marks_the_occupant(desk):
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one", "I am oma-agent-one")
-    desk.press("j")
-    await desk.selects("two")
-    await desk.sees("*one")
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-two")
-    await desk.sees("*two")
+async def test_s_shows_agents_in_the_right_pane_and_the_list_marks_the_occupant(scenario):
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one", "I am oma-agent-one")
+    scenario.press("j")
+    await scenario.selects("two")
+    await scenario.sees("*one")
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-two")
+    await scenario.sees("*two")
 
-    desk.press("q")
-    await until(lambda: len(desk.panes()) == 1)
-    await desk.settled()
-
-
-async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(desk):
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one")
-    desk.tmux.run("kill-pane", "-t", desk.panes()[1])
-    await desk.user.loses("*one")
-    await desk.settled()
-
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one")
+    scenario.press("q")
+    await until(lambda: len(scenario.panes()) == 1)
+    await scenario.settled()
 
 
-async def test_an_agent_that_is_left_inside_the_right_pane_loses_its_mark(desk):
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one")
-    (right,) = (tty for tty, name in clients(desk.tmux).items() if tty and name == "oma-agent-one")
-    desk.tmux.run("detach-client", "-t", right)
-    await desk.sees("is not shown any more")
-    await desk.user.loses("*one")
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one")
+async def test_a_right_pane_that_was_closed_by_hand_is_made_anew(scenario):
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one")
+    scenario.tmux.run("kill-pane", "-t", scenario.panes()[1])
+    await scenario.user.loses("*one")
+    await scenario.settled()
+
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one")
 
 
-async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_the_next(desk):
+async def test_an_agent_that_is_left_inside_the_right_pane_loses_its_mark(scenario):
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one")
+    (right,) = (
+        tty for tty, name in clients(scenario.tmux).items() if tty and name == "oma-agent-one"
+    )
+    scenario.tmux.run("detach-client", "-t", right)
+    await scenario.sees("is not shown any more")
+    await scenario.user.loses("*one")
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one")
+
+
+async def test_the_right_pane_of_an_occupant_that_is_killed_says_so_and_takes_the_next(scenario):
     # tmux would show another agent there, which nobody asked for.
-    desk.tmux.run("set-option", "-g", "detach-on-destroy", "off")
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    await desk.sees("*one")
-    desk.tmux.run("kill-session", "-t", "oma-agent-one")
-    await desk.sees("is not shown any more")
-    await desk.user.loses("*one")
-    desk.press("G")
-    await desk.selects("two")
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-two")
-    await desk.sees("*two")
+    scenario.tmux.run("set-option", "-g", "detach-on-destroy", "off")
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    await scenario.sees("*one")
+    scenario.tmux.run("kill-session", "-t", "oma-agent-one")
+    await scenario.sees("is not shown any more")
+    await scenario.user.loses("*one")
+    scenario.press("G")
+    await scenario.selects("two")
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-two")
+    await scenario.sees("*two")
 
 
 async def test_in_mode_split_the_pane_stands_from_the_start_and_enter_fills_it(
     tmux, terminals, tmp_path
 ):
-    desk = await sit_at(tmux, terminals, tmp_path, mode="split")
-    await desk.sees("Agents are shown here.")
-    desk.press("Enter")
-    await desk.in_right_pane("oma-agent-one")
-    desk.press("q")
-    await until(lambda: len(desk.panes()) == 1)
+    scenario = await sit_at(tmux, terminals, tmp_path, mode="split")
+    await scenario.sees("Agents are shown here.")
+    scenario.press("Enter")
+    await scenario.in_right_pane("oma-agent-one")
+    scenario.press("q")
+    await until(lambda: len(scenario.panes()) == 1)
 
 
-async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(desk):
-    desk.press("j")
-    await desk.selects("two")
-    desk.user.leave()
-    await until(lambda: "desk" not in clients(desk.tmux).values())
-    desk.tmux.run("send-keys", "-t", "desk:", "Enter")
+async def test_the_terminal_is_handed_over_where_nobody_can_have_a_popup(scenario):
+    scenario.press("j")
+    await scenario.selects("two")
+    scenario.user.leave()
+    await until(lambda: "work" not in clients(scenario.tmux).values())
+    scenario.tmux.run("send-keys", "-t", "work:", "Enter")
 
     def screen():
-        return desk.tmux.run("capture-pane", "-p", "-t", "desk:")
+        return scenario.tmux.run("capture-pane", "-p", "-t", "work:")
 
     await until(lambda: "I am oma-agent-two" in screen() and "Agents:" not in screen(), screen)
-    desk.tmux.run("send-keys", "-t", "desk:", "C-b", "d")
+    scenario.tmux.run("send-keys", "-t", "work:", "C-b", "d")
     await until(lambda: "no client of tmux shows the dashboard; it had" in screen(), screen)
     assert "Agents: 2/2" in screen()
 
@@ -224,16 +226,16 @@ async def test_what_tmux_refuses_is_shown_by_the_user_s_own_tmux_and_never_neste
     start_agents(tmux)
     tmux.run("set-option", "-g", "prefix", "C-a")
     line = command(tmux, tmp_path)
-    tmux.run("new-session", "-d", "-s", "desk", f"{line}; exec cat")
-    user = await attach_user(terminals, tmux, "desk")
+    tmux.run("new-session", "-d", "-s", "work", f"{line}; exec cat")
+    user = await attach_user(terminals, tmux, "work")
     await user.sees("Agents: 2/2")
-    tmux.run("resize-window", "-t", "desk", "-x", "2")  # no room for another pane
+    tmux.run("resize-window", "-t", "work", "-x", "2")  # no room for another pane
     user.press("g", "s")
     await until(lambda: clients(tmux)[user.terminal] == "oma-agent-one", user.screen)
     await user.sees("I am oma-agent-one")
     user.press("C-a", "L")
-    await until(lambda: clients(tmux)[user.terminal] == "desk", user.screen)
-    tmux.run("resize-window", "-A", "-t", "desk")
+    await until(lambda: clients(tmux)[user.terminal] == "work", user.screen)
+    tmux.run("resize-window", "-A", "-t", "work")
     await user.sees("tmux refused: no space for new pane")
 
 
@@ -242,21 +244,21 @@ async def test_outside_of_tmux_there_is_no_right_pane_and_enter_hands_the_termin
 ):
     start_agents(tmux)
     line = f"env -u TMUX -u TMUX_PANE {command(tmux, tmp_path)}"
-    terminals.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "seat", line)
+    terminals.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "term", line)
 
     def screen():
-        return terminals.run("capture-pane", "-p", "-t", "seat")
+        return terminals.run("capture-pane", "-p", "-t", "term")
 
     await until(lambda: "Agents: 2/2 active" in screen(), screen)
-    terminals.run("send-keys", "-t", "seat", "g", "s")
+    terminals.run("send-keys", "-t", "term", "g", "s")
     await until(lambda: "no right pane outside of tmux" in screen(), screen)
-    terminals.run("send-keys", "-t", "seat", "Enter")
+    terminals.run("send-keys", "-t", "term", "Enter")
     await until(lambda: "I am oma-agent-one" in screen() and "Agents:" not in screen(), screen)
     prefix = "C-a"  # the terminals' own server takes C-b from nobody: keys are sent to the pane
     tmux.run("set-option", "-g", "prefix", prefix)
-    terminals.run("send-keys", "-t", "seat", prefix, "d")
+    terminals.run("send-keys", "-t", "term", prefix, "d")
     await until(lambda: "Agents: 2/2 active" in screen(), screen)
-    terminals.run("send-keys", "-t", "seat", "?")
+    terminals.run("send-keys", "-t", "term", "?")
     await until(lambda: "Attach to the agent" in screen(), screen)
 
 
@@ -272,49 +274,49 @@ async def test_an_agent_that_has_ended_comes_back_by_enter(tmux, terminals, tmp_
     profiles = tmp_path / ".config" / "oma" / "profiles"
     profiles.mkdir(parents=True)
     (profiles / "parrot.toml").write_text(PROFILE)
-    desk = await sit_at(tmux, terminals, tmp_path, mode="split")
+    scenario = await sit_at(tmux, terminals, tmp_path, mode="split")
     parrot = tmp_path / "parrot"
     parrot.symlink_to(shutil.which("sleep"))
     tmux.run("new-session", "-d", "-s", "oma-agent-zoe", "--", str(parrot), "999")
     tmux.run("set-option", "-w", "-t", "oma-agent-zoe", "remain-on-exit", "on")
-    await desk.sees("zoe", "Agents: 3/3")
+    await scenario.sees("zoe", "Agents: 3/3")
     pid = tmux.run("display-message", "-p", "-t", "oma-agent-zoe", "#{pane_pid}").strip()
     os.kill(int(pid), signal.SIGTERM)
-    await desk.sees("EXITED")
-    desk.press("g")
-    await desk.selects("zoe")
-    desk.press("Enter")
-    await desk.sees("zoe is back again")
+    await scenario.sees("EXITED")
+    scenario.press("g")
+    await scenario.selects("zoe")
+    scenario.press("Enter")
+    await scenario.sees("zoe is back again")
 
 
-async def test_a_new_agent_is_started_by_the_form_and_selected(desk, tmp_path):
+async def test_a_new_agent_is_started_by_the_form_and_selected(scenario, tmp_path):
     (tmp_path / "project").mkdir()
-    desk.press("n")
-    await desk.sees("New agent", "▸ name")
-    desk.press("C-u")
-    desk.type("zed")
-    desk.press("Down", "C-u")
-    desk.type("cat")
-    desk.press("Down", "C-u")
-    desk.type(f"{tmp_path}/pro")
-    desk.press("Tab")
-    await desk.sees(f"{tmp_path}/project/")
-    desk.press("Enter")
-    await desk.selects("zed")
-    await desk.sees("started oma-agent-zed: cat")
+    scenario.press("n")
+    await scenario.sees("New agent", "▸ name")
+    scenario.press("C-u")
+    scenario.type("zed")
+    scenario.press("Down", "C-u")
+    scenario.type("cat")
+    scenario.press("Down", "C-u")
+    scenario.type(f"{tmp_path}/pro")
+    scenario.press("Tab")
+    await scenario.sees(f"{tmp_path}/project/")
+    scenario.press("Enter")
+    await scenario.selects("zed")
+    await scenario.sees("started oma-agent-zed: cat")
 
-    at = desk.tmux.run("display-message", "-p", "-t", "oma-agent-zed", "#{pane_current_path}")
+    at = scenario.tmux.run("display-message", "-p", "-t", "oma-agent-zed", "#{pane_current_path}")
     assert Path(at.strip()) == tmp_path / "project"
 
 
 async def test_a_new_agent_that_is_not_listed_is_said_to_be_so(tmux, terminals, tmp_path):
-    desk = await sit_at(tmux, terminals, tmp_path, "--match", "*-[ot][nw][eo]")
-    desk.press("n")
-    await desk.sees("New agent")
-    desk.press("Down", "C-u")
-    desk.type("cat")
-    desk.press("Enter")
-    await desk.sees("started oma-agent-1, which this oma does not list: cat")
+    scenario = await sit_at(tmux, terminals, tmp_path, "--match", "*-[ot][nw][eo]")
+    scenario.press("n")
+    await scenario.sees("New agent")
+    scenario.press("Down", "C-u")
+    scenario.type("cat")
+    scenario.press("Enter")
+    await scenario.sees("started oma-agent-1, which this oma does not list: cat")
 
 
 @pytest.mark.parametrize(
@@ -326,27 +328,27 @@ async def test_a_new_agent_that_is_not_listed_is_said_to_be_so(tmux, terminals, 
         (2, "/no/such/place", "no such directory"),
     ],
 )
-async def test_what_cannot_be_started_is_said_in_the_form(desk, field, text, refusal):
-    desk.press("n")
-    await desk.sees("New agent")
-    desk.press("Down", "C-u")
-    desk.type("cat")
-    desk.press("Up", *["Down"] * field, "C-u")
-    desk.type(text)
-    desk.press("Enter")
-    await desk.sees(refusal, "New agent", text)
-    assert desk.tmux.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 2
+async def test_what_cannot_be_started_is_said_in_the_form(scenario, field, text, refusal):
+    scenario.press("n")
+    await scenario.sees("New agent")
+    scenario.press("Down", "C-u")
+    scenario.type("cat")
+    scenario.press("Up", *["Down"] * field, "C-u")
+    scenario.type(text)
+    scenario.press("Enter")
+    await scenario.sees(refusal, "New agent", text)
+    assert scenario.tmux.run("list-sessions", "-F", "#{session_name}").count("oma-agent-") == 2
 
-    desk.press("Escape")
-    await desk.sees("nothing started", "Agents: 2/2 active")
+    scenario.press("Escape")
+    await scenario.sees("nothing started", "Agents: 2/2 active")
 
 
 async def test_what_was_asked_for_is_in_the_recording(tmux, terminals, tmp_path):
     recording = tmp_path / "day.jsonl"
-    desk = await sit_at(tmux, terminals, tmp_path, "--record", str(recording))
-    desk.press("s")
-    await desk.in_right_pane("oma-agent-one")
-    desk.press("q")
+    scenario = await sit_at(tmux, terminals, tmp_path, "--record", str(recording))
+    scenario.press("s")
+    await scenario.in_right_pane("oma-agent-one")
+    scenario.press("q")
     await until(lambda: '"monitor-stopped"' in recording.read_text(), recording.read_text)
     sent = [line for line in recording.read_text().splitlines() if '"command-sent"' in line]
     assert [json.loads(line)["command"] for line in sent] == ["show"]

@@ -68,11 +68,11 @@ async def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
     tmux, tmp_path, fault, moment, number
 ):
     tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, **fault(MOMENTS[moment], number))
-    code, words = await desk.left()
+    dashboard = start_dashboard(tmux, tmp_path, **fault(MOMENTS[moment], number))
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (128 + signal.Signals[number], SANE), "\n".join(
-        desk.lines("-S", "-")
+    assert (code, dashboard.modes()) == (128 + signal.Signals[number], SANE), "\n".join(
+        dashboard.lines("-S", "-")
     )
     assert " -echo " not in words
 
@@ -82,10 +82,10 @@ async def test_a_second_signal_while_it_ends_changes_nothing(tmux, tmp_path, fau
         "at(curses, 'curs_set', first=True, act=end)\nat(curses, 'endwin', first=False, act=end)"
     )
     tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, **fault(line))
-    code, words = await desk.left()
+    dashboard = start_dashboard(tmux, tmp_path, **fault(line))
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (143, SANE), "\n".join(desk.lines("-S", "-"))
+    assert (code, dashboard.modes()) == (143, SANE), "\n".join(dashboard.lines("-S", "-"))
     assert " -echo " not in words
 
 
@@ -96,10 +96,10 @@ async def test_a_signal_while_a_replay_starts_leaves_the_terminal_as_it_was(tmux
         '"tmux":"3.3a","oma":"0.1.0","config":{},"profiles":{}}\n'
     )
     moment = "at(curses, 'initscr', first=True, act=end)"
-    desk = start_dashboard(tmux, tmp_path, "replay", recording, **fault(moment))
-    code, words = await desk.left()
+    dashboard = start_dashboard(tmux, tmp_path, "replay", recording, **fault(moment))
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (143, SANE), "\n".join(desk.lines("-S", "-"))
+    assert (code, dashboard.modes()) == (143, SANE), "\n".join(dashboard.lines("-S", "-"))
     assert " -echo " not in words
 
 
@@ -128,15 +128,15 @@ def breaking(tmp_path, fault):
 async def test_a_defect_is_told_in_one_last_line_on_a_sane_terminal(tmux, tmp_path, breaking):
     flag, environment = breaking
     tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
-    desk = start_dashboard(tmux, tmp_path, columns=120, **environment)
-    await desk.sees("Agents: 1/1")
+    dashboard = start_dashboard(tmux, tmp_path, columns=120, **environment)
+    await dashboard.sees("Agents: 1/1")
     flag.touch()
-    desk.press("j")
-    code, words = await desk.left()
+    dashboard.press("j")
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (1, SANE)
+    assert (code, dashboard.modes()) == (1, SANE)
     assert " -echo " not in words
-    last = [line for line in desk.lines("-S", "-") if line.startswith("oma: ")]
+    last = [line for line in dashboard.lines("-S", "-") if line.startswith("oma: ")]
     assert last == [
         "oma: this is a defect of oma, told above: RuntimeError: provoked, ␛[31mas an agent might"
     ]
@@ -154,18 +154,18 @@ def watchers(tmux):
 
 
 @pytest.fixture
-def seat(tmux, terminals, tmp_path, breaking):
-    """Give a function that seats a user at a dashboard that can be broken."""
+def open_dashboard(tmux, terminals, tmp_path, breaking):
+    """Give a function that opens, for a user, a dashboard that can be broken."""
 
-    async def seat():
+    async def open_dashboard():
         flag, environment = breaking
         tmux.run("new-session", "-d", "-x", "100", "-y", "30", "-s", "oma-agent-one", "cat")
-        desk = start_dashboard(tmux, tmp_path, columns=150, rows=40, **environment)
-        user = await attach_user(terminals, tmux, "desk", columns=150)
+        dashboard = start_dashboard(tmux, tmp_path, columns=150, rows=40, **environment)
+        user = await attach_user(terminals, tmux, "work", columns=150)
         await user.sees("Agents: 1/1")
-        return desk, user, flag
+        return dashboard, user, flag
 
-    return seat
+    return open_dashboard
 
 
 def viewed(tmux):
@@ -178,36 +178,36 @@ def old_sizes(tmux):
 
 
 @pytest.mark.parametrize("key", ["s", "Enter"])
-async def test_a_defect_takes_the_popup_and_the_right_pane_along(tmux, seat, key):
-    desk, user, flag = await seat()
+async def test_a_defect_takes_the_popup_and_the_right_pane_along(tmux, open_dashboard, key):
+    dashboard, user, flag = await open_dashboard()
     user.press(key)
     await until(lambda: viewed(tmux))
     flag.touch()
     tmux.run("send-keys", "-t", "oma-agent-one", "-l", "a frame is due")
-    code, _ = await desk.left()
+    code, _ = await dashboard.left()
 
-    assert (code, desk.modes()) == (1, SANE)
-    assert tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").count("%") == 1
+    assert (code, dashboard.modes()) == (1, SANE)
+    assert tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").count("%") == 1
     await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
     await until(lambda: not viewed(tmux))
 
 
 async def test_after_a_kill_the_next_dashboard_finds_the_right_pane_and_nothing_else_is_left(
-    tmux, tmp_path, seat
+    tmux, tmp_path, open_dashboard
 ):
-    desk, user, _ = await seat()
+    dashboard, user, _ = await open_dashboard()
     user.press("s")
     await until(lambda: viewed(tmux))
-    desk.send_signal(signal.SIGKILL)
+    dashboard.send_signal(signal.SIGKILL)
     await user.sees("left 137")
     # The view goes on: the pane is the user's, and closing it gives the agent its size back.
     assert viewed(tmux)
     await until(lambda: "-C" not in str(watchers(tmux)), lambda: str(watchers(tmux)))
 
     again = shlex.join(["env", "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=/nonexistent"])
-    ours = tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").split()[0]
+    ours = tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").split()[0]
     tmux.run("respawn-pane", "-k", "-t", ours, f"{again} {sys.executable} -m oma; exec cat")
     await user.sees("*one")
     user.press("q")
     await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
-    assert tmux.run("list-panes", "-t", "desk", "-F", "#{pane_id}").count("%") == 1
+    assert tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").count("%") == 1

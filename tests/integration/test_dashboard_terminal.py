@@ -22,16 +22,18 @@ def alpha(tmux):
 
 
 @pytest.fixture
-async def desk(alpha, tmp_path):
+async def dashboard(alpha, tmp_path):
     """Give a dashboard on it."""
     pane = start_dashboard(alpha, tmp_path)
     await pane.sees("Agents: 1/1 active")
     return pane
 
 
-def sends(desk, data):
+def sends(dashboard, data):
     """Send bytes as a terminal would."""
-    desk.tmux.run("send-keys", "-t", desk.target, "-H", *(f"{byte:02x}" for byte in data))
+    dashboard.tmux.run(
+        "send-keys", "-t", dashboard.target, "-H", *(f"{byte:02x}" for byte in data)
+    )
 
 
 UNKNOWN = [
@@ -41,68 +43,68 @@ UNKNOWN = [
 ]  # fmt: skip
 
 
-async def test_a_key_that_is_unknown_does_nothing_and_never_two_things(alpha, desk):
+async def test_a_key_that_is_unknown_does_nothing_and_never_two_things(alpha, dashboard):
     for sequence in UNKNOWN:
-        sends(desk, sequence)
-    desk.press("?")  # the next key is read as what it is
-    await desk.sees("Kill it; asks first")
-    desk.press("?")
-    await desk.loses("Kill it; asks first")
+        sends(dashboard, sequence)
+    dashboard.press("?")  # the next key is read as what it is
+    await dashboard.sees("Kill it; asks first")
+    dashboard.press("?")
+    await dashboard.loses("Kill it; asks first")
 
     assert "oma-agent-alpha" in alpha.run("list-sessions")
-    assert "y/n" not in "\n".join(desk.lines())
+    assert "y/n" not in "\n".join(dashboard.lines())
 
 
-async def test_a_message_that_is_being_typed_survives_keys_with_alt(alpha, desk):
-    desk.press("m")
-    await desk.sees("to alpha:")
-    desk.type("one")
+async def test_a_message_that_is_being_typed_survives_keys_with_alt(alpha, dashboard):
+    dashboard.press("m")
+    await dashboard.sees("to alpha:")
+    dashboard.type("one")
     for sequence in [*UNKNOWN, b"\x1b\r", b"\x1b[13;3u", b"\x1b[13;2u"]:
-        sends(desk, sequence)
-    desk.type("two")
-    await desk.sees("to alpha: onetwo")
-    sends(desk, b"\x1bOt\x1bOu")
-    await desk.sees("to alpha: onetwo45")
+        sends(dashboard, sequence)
+    dashboard.type("two")
+    await dashboard.sees("to alpha: onetwo")
+    sends(dashboard, b"\x1bOt\x1bOu")
+    await dashboard.sees("to alpha: onetwo45")
 
 
 @pytest.mark.parametrize("sequence", [b"\x1b[B", b"\x1bOB"])
-async def test_arrows_are_known_in_both_modes_of_the_cursor_keys(alpha, desk, sequence):
+async def test_arrows_are_known_in_both_modes_of_the_cursor_keys(alpha, dashboard, sequence):
     alpha.run("new-session", "-d", "-s", "oma-agent-beta", "cat")
-    await desk.sees("beta")
-    desk.press("g")
-    await desk.selects("alpha")
-    sends(desk, sequence)
-    await desk.selects("beta")
+    await dashboard.sees("beta")
+    dashboard.press("g")
+    await dashboard.selects("alpha")
+    sends(dashboard, sequence)
+    await dashboard.selects("beta")
 
 
-async def test_a_paste_holds_no_signal(alpha, desk):
-    desk.press("m")
-    await desk.sees("to alpha:")
-    sends(desk, b"\x1b[200~one\x03\x1c\x1a\x13two\x1b[201~")
-    await desk.sees("to alpha: onetwo")
+async def test_a_paste_holds_no_signal(alpha, dashboard):
+    dashboard.press("m")
+    await dashboard.sees("to alpha:")
+    sends(dashboard, b"\x1b[200~one\x03\x1c\x1a\x13two\x1b[201~")
+    await dashboard.sees("to alpha: onetwo")
 
 
-async def test_ctrl_s_and_ctrl_q_freeze_nothing(desk):
-    desk.press("C-s", "?")
-    await desk.sees("Kill it; asks first")
-    desk.press("C-q")  # any key goes back
-    await desk.loses("Kill it; asks first")
+async def test_ctrl_s_and_ctrl_q_freeze_nothing(dashboard):
+    dashboard.press("C-s", "?")
+    await dashboard.sees("Kill it; asks first")
+    dashboard.press("C-q")  # any key goes back
+    await dashboard.loses("Kill it; asks first")
 
 
-async def test_ctrl_backslash_leaves_a_sane_terminal(desk):
-    desk.press("C-\\")
-    code, words = await desk.left()
+async def test_ctrl_backslash_leaves_a_sane_terminal(dashboard):
+    dashboard.press("C-\\")
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (128 + signal.SIGQUIT, SANE)
+    assert (code, dashboard.modes()) == (128 + signal.SIGQUIT, SANE)
     assert " -echo " not in words
     assert " ixon " in words
 
 
-async def test_a_quit_signal_leaves_a_sane_terminal(desk):
-    desk.send_signal(signal.SIGQUIT)
-    code, words = await desk.left()
+async def test_a_quit_signal_leaves_a_sane_terminal(dashboard):
+    dashboard.send_signal(signal.SIGQUIT)
+    code, words = await dashboard.left()
 
-    assert (code, desk.modes()) == (128 + signal.SIGQUIT, SANE)
+    assert (code, dashboard.modes()) == (128 + signal.SIGQUIT, SANE)
     assert " -echo " not in words
 
 
@@ -112,9 +114,9 @@ async def shell(alpha, tmp_path):
     oma = shlex.join([sys.executable, "-m", "oma"])
     script = f"TERM=xterm-256color LC_ALL=C.UTF-8 HOME=/nonexistent {oma}"
     alpha.run(
-        "new-session", "-d", "-x", "100", "-y", "30", "-s", "desk", *shlex.split("bash --norc -i")
+        "new-session", "-d", "-x", "100", "-y", "30", "-s", "work", *shlex.split("bash --norc -i")
     )
-    pane = DashboardPane(alpha, "desk", tmp_path / "none")
+    pane = DashboardPane(alpha, "work", tmp_path / "none")
     await pane.sees("bash")
     pane.type(f"PS1='SHELL> '; clear; {script}")
     pane.press("Enter")
@@ -129,10 +131,10 @@ async def test_after_ctrl_z_the_shell_has_the_terminal_and_after_fg_the_dashboar
     shell.type("stty -a | grep -o -- '-*ixon'; fg")
     shell.press("Enter")
     await shell.sees("Agents: 1/1 active")
-    await shell.until(lambda _: alpha.run("display", "-p", "-t", "desk", MODES) == "1 1\n")
+    await shell.until(lambda _: alpha.run("display", "-p", "-t", "work", MODES) == "1 1\n")
 
     alpha.run("set-buffer", "Kyq\n")
-    alpha.run("paste-buffer", "-p", "-t", "desk")
+    alpha.run("paste-buffer", "-p", "-t", "work")
     await shell.sees("what is pasted is no key")
     shell.press("q")
     await shell.sees("SHELL>")
@@ -140,13 +142,13 @@ async def test_after_ctrl_z_the_shell_has_the_terminal_and_after_fg_the_dashboar
 
 
 async def test_a_stop_from_outside_is_survived_too(alpha, shell):
-    bash = psutil.Process(int(alpha.run("display", "-p", "-t", "desk", "#{pane_pid}")))
+    bash = psutil.Process(int(alpha.run("display", "-p", "-t", "work", "#{pane_pid}")))
     bash.children()[0].suspend()
     await shell.sees("Stopped", "SHELL>")
     shell.type("fg")
     shell.press("Enter")
     await shell.until(lambda screen: "Agents: 1/1 active" in screen and "SHELL>" not in screen)
-    await shell.until(lambda _: alpha.run("display", "-p", "-t", "desk", MODES) == "1 1\n")
+    await shell.until(lambda _: alpha.run("display", "-p", "-t", "work", MODES) == "1 1\n")
     shell.press("C-s", "?")
     await shell.sees("Kill it; asks first")
     shell.press("?", "q")
@@ -174,41 +176,41 @@ async def test_in_the_background_it_stays_stopped_and_leaves_the_shell_alone(alp
 async def test_the_mouse_is_left_alone_where_that_is_asked_for(alpha, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text("[dashboard]\nmouse = false\n")
-    desk = start_dashboard(alpha, tmp_path, "--config", config)
-    await desk.sees("Agents: 1/1 active")
+    dashboard = start_dashboard(alpha, tmp_path, "--config", config)
+    await dashboard.sees("Agents: 1/1 active")
 
-    assert alpha.run("display", "-p", "-t", "desk", MODES) == "1 0\n"
+    assert alpha.run("display", "-p", "-t", "work", MODES) == "1 0\n"
 
 
 DARK_KEY, LIGHT_KEY = "38;5;39m", "38;5;25m"
 
 
-async def test_the_theme_follows_the_terminals_answer_which_is_never_keys(desk):
-    await desk.until(lambda _: DARK_KEY in "\n".join(desk.lines("-e")))
-    desk.press("m")
-    await desk.sees("to alpha:")
+async def test_the_theme_follows_the_terminals_answer_which_is_never_keys(dashboard):
+    await dashboard.until(lambda _: DARK_KEY in "\n".join(dashboard.lines("-e")))
+    dashboard.press("m")
+    await dashboard.sees("to alpha:")
     answer = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
-    sends(desk, answer[:9])
-    sends(desk, answer[9:])
-    await desk.until(lambda _: LIGHT_KEY in "\n".join(desk.lines("-e")))
-    assert DARK_KEY not in "\n".join(desk.lines("-e"))
-    assert desk.lines()[-1].rstrip().endswith("to alpha:")
+    sends(dashboard, answer[:9])
+    sends(dashboard, answer[9:])
+    await dashboard.until(lambda _: LIGHT_KEY in "\n".join(dashboard.lines("-e")))
+    assert DARK_KEY not in "\n".join(dashboard.lines("-e"))
+    assert dashboard.lines()[-1].rstrip().endswith("to alpha:")
 
 
 @pytest.mark.parametrize(("theme", "key"), [("light", LIGHT_KEY), ("terminal", "36m")])
 async def test_a_theme_is_chosen_by_the_configuration(alpha, tmp_path, theme, key):
     config = tmp_path / "config.toml"
     config.write_text(f'[dashboard]\ntheme = "{theme}"\n')
-    desk = start_dashboard(alpha, tmp_path, "--config", config)
-    await desk.sees("Agents: 1/1 active")
+    dashboard = start_dashboard(alpha, tmp_path, "--config", config)
+    await dashboard.sees("Agents: 1/1 active")
 
-    screen = "\n".join(desk.lines("-e"))
+    screen = "\n".join(dashboard.lines("-e"))
     assert key in screen
     assert ("38;5" in screen) == (theme == "light")
 
 
 async def test_a_light_terminal_may_say_so_in_the_environment(alpha, tmp_path):
-    desk = start_dashboard(alpha, tmp_path, COLORFGBG="0;15")
-    await desk.sees("Agents: 1/1 active")
+    dashboard = start_dashboard(alpha, tmp_path, COLORFGBG="0;15")
+    await dashboard.sees("Agents: 1/1 active")
 
-    assert LIGHT_KEY in "\n".join(desk.lines("-e"))
+    assert LIGHT_KEY in "\n".join(dashboard.lines("-e"))

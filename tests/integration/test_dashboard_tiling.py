@@ -44,7 +44,7 @@ async def a_wall(tmux, folder, *arguments, rows=60, **env):
     tmux.run("new-session", "-d", "-s", "else", "-x", "300", "-y", "60", "cat")
     sessions = {name: tiled.start(name) for name in names}
     pane = start_dashboard(tmux, folder, *arguments, columns=300, rows=rows, **env)
-    tiled.main = tmux.run("display-message", "-p", "-t", "desk", "#{pane_id}").strip()
+    tiled.main = tmux.run("display-message", "-p", "-t", "work", "#{pane_id}").strip()
     await pane.sees(*names, "Agents: 3/3 active")
     return Wall(tmux, pane, tiled, **sessions)
 
@@ -91,7 +91,7 @@ async def test_with_the_pane_of_the_dashboard_the_panes_of_agents_go(wall):
 
     wall.tmux.run("kill-pane", "-t", wall.tiled.main)
 
-    await wall.tiled.until(lambda: "desk" not in wall.tmux.run("list-sessions"))
+    await wall.tiled.until(lambda: "work" not in wall.tmux.run("list-sessions"))
     await wall.tiled.sized()
 
 
@@ -278,12 +278,12 @@ async def test_agents_of_another_server_all_get_panes_though_their_ids_are_those
     terminals.run("new-session", "-d", "-s", "else", "-x", "300", "-y", "60", "cat")
     agents = Tiled(tmux)
     sessions = [agents.start(name) for name in ("alpha", "beta", "gamma")]
-    desk = start_dashboard(terminals, tmp_path, "-S", tmux.socket_path, columns=300, rows=60)
-    ours = terminals.run("display-message", "-p", "-t", "desk", "#{session_id} #{pane_id}").split()
+    dashboard = start_dashboard(terminals, tmp_path, "-S", tmux.socket_path, columns=300, rows=60)
+    ours = terminals.run("display-message", "-p", "-t", "work", "#{session_id} #{pane_id}").split()
     assert ours[0] in sessions
     tiled.main = ours[1]
-    await desk.sees("Agents: 3/3 active")
+    await dashboard.sees("Agents: 3/3 active")
 
-    desk.press("t")
-    await desk.sees("vertical: 3 in panes")
+    dashboard.press("t")
+    await dashboard.sees("vertical: 3 in panes")
     await tiled.shows(*sessions)

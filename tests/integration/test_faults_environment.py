@@ -68,20 +68,20 @@ async def test_a_dashboard_works_in_a_directory_that_was_removed(tmux, tmp_path)
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     place = tmp_path / "gone"
     place.mkdir()
-    desk = start_dashboard(tmux, tmp_path, before=f'cd "{place}"; rmdir "{place}"')
+    dashboard = start_dashboard(tmux, tmp_path, before=f'cd "{place}"; rmdir "{place}"')
 
-    await desk.sees("Agents: 1/1 active")
-    desk.press("q")
-    code, _ = await desk.left()
+    await dashboard.sees("Agents: 1/1 active")
+    dashboard.press("q")
+    code, _ = await dashboard.left()
     assert code == 0
 
 
 async def test_a_locale_that_is_not_installed_is_replaced(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-é", "echo ✻ 漢字; exec cat")
-    desk = start_dashboard(tmux, tmp_path, columns=80, rows=24, **MISSING_LOCALE)
-    await desk.sees("✻ 漢字", "Agents: 1/1 active")
-    desk.press("q")
-    code, _ = await desk.left()
+    dashboard = start_dashboard(tmux, tmp_path, columns=80, rows=24, **MISSING_LOCALE)
+    await dashboard.sees("✻ 漢字", "Agents: 1/1 active")
+    dashboard.press("q")
+    code, _ = await dashboard.left()
     found = await diagnosis(tmux, **MISSING_LOCALE)
 
     assert code == 0
@@ -109,7 +109,7 @@ async def test_a_dashboard_of_oma_up_goes_with_its_session_and_comes_back(
     keeping, terminals, tmp_path
 ):
     for session in ("first", "second"):
-        desk = start_dashboard(
+        dashboard = start_dashboard(
             terminals,
             tmp_path,
             *("-S", keeping.socket_path),
@@ -117,9 +117,9 @@ async def test_a_dashboard_of_oma_up_goes_with_its_session_and_comes_back(
             session=session,
             inside=False,
         )
-        await desk.sees("Agents: ")
-        desk.press("q")
-        await desk.left()
+        await dashboard.sees("Agents: ")
+        dashboard.press("q")
+        await dashboard.left()
         await until(lambda: "oma-dashboard" not in sessions(keeping))
     found = await diagnosis(keeping, LC_ALL="C.UTF-8")
     assert "remain-on-exit is on" in found["options"]["text"]
@@ -132,11 +132,11 @@ async def test_a_dashboard_whose_pane_stands_dead_is_started_again(keeping, term
     dead = ("list-panes", "-t", "=oma-dashboard:", "-F", "#{pane_dead}")
     await until(lambda: keeping.run(*dead).split() == ["1", "0"])
 
-    desk = start_dashboard(
+    dashboard = start_dashboard(
         terminals, tmp_path, *("-S", keeping.socket_path), command="up", inside=False
     )
 
-    await desk.sees("Agents: ")
+    await dashboard.sees("Agents: ")
     assert keeping.run(*dead).split() == ["0", "0"]
 
 

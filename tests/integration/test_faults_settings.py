@@ -178,12 +178,12 @@ async def test_a_terminal_that_is_dumb_is_enough_for_lines(tmux):
 @pytest.mark.parametrize("term", ["dumb", ""])
 async def test_a_terminal_that_cannot_be_painted_on_is_told_and_left_alone(tmux, tmp_path, term):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
-    desk = start_dashboard(tmux, tmp_path, TERM=term)
+    dashboard = start_dashboard(tmux, tmp_path, TERM=term)
 
-    code, _ = await desk.left()
+    code, _ = await dashboard.left()
 
     assert code == 1
-    said = " ".join("\n".join(desk.lines()).split())
+    said = " ".join("\n".join(dashboard.lines()).split())
     assert f"oma: TERM='{term}': cannot paint on this terminal" in said
     assert "run TERM=xterm-256color oma" in said
 
@@ -191,23 +191,23 @@ async def test_a_terminal_that_cannot_be_painted_on_is_told_and_left_alone(tmux,
 @pytest.mark.parametrize("term", ["nonsense", "tmux-nonsense"])
 async def test_a_terminal_that_is_not_described_is_taken_for_one_that_is(tmux, tmp_path, term):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
-    desk = start_dashboard(tmux, tmp_path, TERM=term)
+    dashboard = start_dashboard(tmux, tmp_path, TERM=term)
 
-    await desk.sees("Agents: ")
-    desk.press("q")
-    code, _ = await desk.left()
+    await dashboard.sees("Agents: ")
+    dashboard.press("q")
+    code, _ = await dashboard.left()
 
     assert code == 0
-    assert f"oma: TERM='{term}' is not described here: taken for" in "\n".join(desk.lines())
+    assert f"oma: TERM='{term}' is not described here: taken for" in "\n".join(dashboard.lines())
 
 
 async def test_a_dashboard_without_utf_8(tmux, tmp_path):
     tmux.run("new-session", "-d", "-s", "oma-agent-é", "echo ✻ 漢字; exec cat")
-    desk = start_dashboard(tmux, tmp_path, **NO_UTF8)
+    dashboard = start_dashboard(tmux, tmp_path, **NO_UTF8)
 
-    await desk.sees("Agents: 1/1 active", "oma")
-    desk.press("q")
-    code, _ = await desk.left()
+    await dashboard.sees("Agents: 1/1 active", "oma")
+    dashboard.press("q")
+    code, _ = await dashboard.left()
 
     assert code == 0
 
@@ -218,13 +218,13 @@ async def test_a_socket_whose_path_a_shell_would_take_apart(elsewhere, tmp_path)
 
 async def test_agents_are_shown_on_such_a_socket(elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-a", "cat")
-    desk = start_dashboard(elsewhere, tmp_path, columns=160)
-    await desk.sees("Agents: 1/1 active")
-    desk.press("s")
+    dashboard = start_dashboard(elsewhere, tmp_path, columns=160)
+    await dashboard.sees("Agents: 1/1 active")
+    dashboard.press("s")
     form = "#{session_name} #{client_control_mode}"
     await until(lambda: "oma-agent-a 0" in elsewhere.run("list-clients", "-F", form))
-    desk.press("q")
-    await desk.left()
+    dashboard.press("q")
+    await dashboard.left()
 
 
 async def test_a_wall_clock_that_jumps_changes_nothing(tmux, tmp_path):

@@ -28,7 +28,7 @@ FITTED = "106x33"
 
 
 @attrs.define
-class Desk:
+class Scenario:
     """A user who looks at a dashboard, and the agents that they can open from it."""
 
     us: OurPane
@@ -77,14 +77,14 @@ def start_agents(tmux):
     tmux.run("set-option", "-w", "-t", "wide:", "window-size", "largest")
 
 
-async def a_desk(tmux, agents, terminals, popups):
+async def a_scenario(tmux, agents, terminals, popups):
     tmux.run("new-session", "-d", "-s", "home", "echo the dashboard; exec cat")
     start_agents(agents)
     pane = tmux.run("display-message", "-p", "-t", "home", "#{pane_id}").strip()
     us = OurPane(ServerAddress(socket_path=tmux.socket_path), pane)
     user = await attach_user(terminals, tmux, "home")
     await user.sees("the dashboard")
-    return Desk(us, Path(agents.socket_path), agents, user, popups)
+    return Scenario(us, Path(agents.socket_path), agents, user, popups)
 
 
 def agent_sizes(tmux):
@@ -92,125 +92,125 @@ def agent_sizes(tmux):
 
 
 @pytest.fixture
-async def desk(tmux, terminals, nursery):
-    return await a_desk(tmux, tmux, terminals, nursery)
+async def scenario(tmux, terminals, nursery):
+    return await a_scenario(tmux, tmux, terminals, nursery)
 
 
-async def test_a_popup_shows_the_agent_takes_keys_and_closes_by_detaching(desk):
-    closed, _ = await desk.open("agent")
-    assert agent_sizes(desk.agents)["agent"][0] == FITTED
+async def test_a_popup_shows_the_agent_takes_keys_and_closes_by_detaching(scenario):
+    closed, _ = await scenario.open("agent")
+    assert agent_sizes(scenario.agents)["agent"][0] == FITTED
 
-    desk.user.press("h", "e", "l", "l", "o", "Enter")
-    await desk.user.sees("hello")
-    desk.user.press("C-b", "d")
+    scenario.user.press("h", "e", "l", "l", "o", "Enter")
+    await scenario.user.sees("hello")
+    scenario.user.press("C-b", "d")
     await closed()
 
-    await desk.user.loses("I am agent")
-    assert "the dashboard" in desk.user.screen()
-    assert agent_sizes(desk.agents) == OLD
+    await scenario.user.loses("I am agent")
+    assert "the dashboard" in scenario.user.screen()
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_an_option_that_a_user_had_set_is_there_again(desk):
-    closed, _ = await desk.open("wide")
-    assert agent_sizes(desk.agents)["wide"][0] == FITTED
+async def test_an_option_that_a_user_had_set_is_there_again(scenario):
+    closed, _ = await scenario.open("wide")
+    assert agent_sizes(scenario.agents)["wide"][0] == FITTED
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
-    assert agent_sizes(desk.agents) == OLD
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_a_size_that_a_user_made_manual_is_not_touched(desk):
-    desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
-    closed, _ = await desk.open("agent")
-    assert agent_sizes(desk.agents)["agent"][0] == "70x20"
+async def test_a_size_that_a_user_made_manual_is_not_touched(scenario):
+    scenario.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
+    closed, _ = await scenario.open("agent")
+    assert agent_sizes(scenario.agents)["agent"][0] == "70x20"
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
-    assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
+    assert agent_sizes(scenario.agents)["agent"] == ("70x20", "window-size manual")
 
 
-async def test_a_size_that_a_user_makes_manual_meanwhile_is_theirs(desk):
-    closed, _ = await desk.open("agent")
-    desk.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
+async def test_a_size_that_a_user_makes_manual_meanwhile_is_theirs(scenario):
+    closed, _ = await scenario.open("agent")
+    scenario.agents.run("resize-window", "-t", "agent:", "-x", "70", "-y", "20")
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
-    assert agent_sizes(desk.agents)["agent"] == ("70x20", "window-size manual")
+    assert agent_sizes(scenario.agents)["agent"] == ("70x20", "window-size manual")
 
 
-async def test_keep_crops_the_view_and_changes_nothing(desk):
-    closed, _ = await desk.open("wide", Attach(size="keep"))
-    assert agent_sizes(desk.agents)["wide"][0] == OLD["wide"][0]
+async def test_keep_crops_the_view_and_changes_nothing(scenario):
+    closed, _ = await scenario.open("wide", Attach(size="keep"))
+    assert agent_sizes(scenario.agents)["wide"][0] == OLD["wide"][0]
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
-    assert agent_sizes(desk.agents) == OLD
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_the_popup_has_the_size_that_is_configured(desk):
-    closed, _ = await desk.open("agent", Attach(popup_width=50, popup_height=50))
-    assert agent_sizes(desk.agents)["agent"][0] == "58x17"
+async def test_the_popup_has_the_size_that_is_configured(scenario):
+    closed, _ = await scenario.open("agent", Attach(popup_width=50, popup_height=50))
+    assert agent_sizes(scenario.agents)["agent"][0] == "58x17"
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
 
-async def test_every_window_that_was_looked_at_has_its_size_back(desk):
+async def test_every_window_that_was_looked_at_has_its_size_back(scenario):
     def widths():
-        return desk.agents.run("list-windows", "-t", "agent", "-F", "#{window_width}").split()
+        return scenario.agents.run("list-windows", "-t", "agent", "-F", "#{window_width}").split()
 
-    desk.agents.run("new-window", "-d", "-t", "agent", "cat")
+    scenario.agents.run("new-window", "-d", "-t", "agent", "cat")
     before = widths()
-    closed, _ = await desk.open("agent")
-    desk.user.press("C-b", "n")
+    closed, _ = await scenario.open("agent")
+    scenario.user.press("C-b", "n")
     await until(lambda: widths() == ["106", "106"], widths)
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
     assert before == widths()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-async def test_the_client_in_the_popup_is_killed(desk, number):
-    closed, _ = await desk.open("agent")
+async def test_the_client_in_the_popup_is_killed(scenario, number):
+    closed, _ = await scenario.open("agent")
 
-    os.kill(desk.client_pid("agent"), number)
+    os.kill(scenario.client_pid("agent"), number)
     await closed()
 
-    assert agent_sizes(desk.agents) == OLD
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_the_popup_is_closed_from_elsewhere(desk):
-    closed, _ = await desk.open("agent")
+async def test_the_popup_is_closed_from_elsewhere(scenario):
+    closed, _ = await scenario.open("agent")
 
-    desk.agents.run("display-popup", "-C", "-c", desk.user.terminal)
+    scenario.agents.run("display-popup", "-C", "-c", scenario.user.terminal)
     await closed()
 
-    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+    await until(lambda: agent_sizes(scenario.agents) == OLD, lambda: sizes(scenario.agents))
 
 
-async def test_the_user_s_terminal_is_killed(desk):
-    closed, _ = await desk.open("agent")
+async def test_the_user_s_terminal_is_killed(scenario):
+    closed, _ = await scenario.open("agent")
 
-    desk.user.leave()
+    scenario.user.leave()
     await closed()
 
-    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+    await until(lambda: agent_sizes(scenario.agents) == OLD, lambda: sizes(scenario.agents))
 
 
-async def test_the_dashboard_ends_while_the_popup_is_open(desk):
-    closed, scope = await desk.open("agent")
+async def test_the_dashboard_ends_while_the_popup_is_open(scenario):
+    closed, scope = await scenario.open("agent")
 
     scope.cancel()
     await closed()
 
-    await desk.user.loses("I am agent")
-    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+    await scenario.user.loses("I am agent")
+    await until(lambda: agent_sizes(scenario.agents) == OLD, lambda: sizes(scenario.agents))
 
 
 _PROGRAM = """
@@ -224,25 +224,27 @@ trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], Attach(), trio.sleep
 """
 
 
-async def test_a_killed_dashboard_leaves_the_popup_to_the_user(desk):
-    words = [sys.executable, "-c", _PROGRAM, str(desk.socket), desk.session("agent")]
+async def test_a_killed_dashboard_leaves_the_popup_to_the_user(scenario):
+    words = [sys.executable, "-c", _PROGRAM, str(scenario.socket), scenario.session("agent")]
     line = shlex.join(["env", f"PYTHONPATH={os.getcwd()}", *words])
-    desk.agents.run("respawn-pane", "-k", "-t", desk.us.pane, f"{line} & echo $! is it; wait; cat")
-    await desk.user.sees("I am agent")
-    behind = desk.agents.run("capture-pane", "-p", "-t", desk.us.pane)
+    scenario.agents.run(
+        "respawn-pane", "-k", "-t", scenario.us.pane, f"{line} & echo $! is it; wait; cat"
+    )
+    await scenario.user.sees("I am agent")
+    behind = scenario.agents.run("capture-pane", "-p", "-t", scenario.us.pane)
 
     os.kill(int(behind.split()[0]), signal.SIGKILL)
-    desk.user.press("s", "t", "i", "l", "l", "Enter")
-    await desk.user.sees("still")
-    assert agent_sizes(desk.agents)["agent"][0] == FITTED
-    desk.user.press("C-b", "d")
+    scenario.user.press("s", "t", "i", "l", "l", "Enter")
+    await scenario.user.sees("still")
+    assert agent_sizes(scenario.agents)["agent"][0] == FITTED
+    scenario.user.press("C-b", "d")
 
-    await until(lambda: agent_sizes(desk.agents) == OLD, lambda: sizes(desk.agents))
+    await until(lambda: agent_sizes(scenario.agents) == OLD, lambda: sizes(scenario.agents))
 
 
-async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(desk):
-    closed, _ = await desk.open("agent")
-    terminal = next(tty for tty, name in clients(desk.agents).items() if name == "agent")
+async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(scenario):
+    closed, _ = await scenario.open("agent")
+    terminal = next(tty for tty, name in clients(scenario.agents).items() if name == "agent")
     view = next(
         process
         for process in psutil.process_iter(["terminal", "cmdline"])
@@ -252,89 +254,89 @@ async def test_what_even_the_view_could_not_do_is_done_by_the_next_dashboard(des
 
     view.kill()
     await closed()
-    await until(lambda: "agent" not in clients(desk.agents).values())
-    assert agent_sizes(desk.agents)["agent"][0] == FITTED
+    await until(lambda: "agent" not in clients(scenario.agents).values())
+    assert agent_sizes(scenario.agents)["agent"][0] == FITTED
 
-    await settle_sizes(desk.socket)
-    assert agent_sizes(desk.agents) == OLD
+    await settle_sizes(scenario.socket)
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_the_first_of_two_viewers_who_leaves_takes_no_size_away(desk, terminals):
-    closed, _ = await desk.open("agent")
-    other = await attach_user(terminals, desk.agents, "agent", columns=90, rows=25)
-    desk.user.press("C-b", "d")
+async def test_the_first_of_two_viewers_who_leaves_takes_no_size_away(scenario, terminals):
+    closed, _ = await scenario.open("agent")
+    other = await attach_user(terminals, scenario.agents, "agent", columns=90, rows=25)
+    scenario.user.press("C-b", "d")
     await closed()
-    assert agent_sizes(desk.agents)["agent"][0] == "90x24"
+    assert agent_sizes(scenario.agents)["agent"][0] == "90x24"
 
     other.leave()
-    await until(lambda: "agent" not in clients(desk.agents).values())
-    await settle_sizes(desk.socket)
+    await until(lambda: "agent" not in clients(scenario.agents).values())
+    await settle_sizes(scenario.socket)
 
-    assert agent_sizes(desk.agents) == OLD
+    assert agent_sizes(scenario.agents) == OLD
 
 
-async def test_an_agent_that_ends_closes_its_popup(desk):
-    closed, _ = await desk.open("agent")
+async def test_an_agent_that_ends_closes_its_popup(scenario):
+    closed, _ = await scenario.open("agent")
 
-    desk.agents.run("kill-session", "-t", "agent")
+    scenario.agents.run("kill-session", "-t", "agent")
     await closed()
 
-    await desk.user.sees("the dashboard")
+    await scenario.user.sees("the dashboard")
 
 
-async def test_where_tmux_shows_another_session_instead_the_popup_closes_all_the_same(desk):
-    desk.agents.run("set-option", "-g", "detach-on-destroy", "off")
-    closed, _ = await desk.open("agent")
+async def test_where_tmux_shows_another_session_instead_the_popup_closes_all_the_same(scenario):
+    scenario.agents.run("set-option", "-g", "detach-on-destroy", "off")
+    closed, _ = await scenario.open("agent")
 
-    desk.agents.run("kill-session", "-t", "agent")
-    desk.gone.set()
+    scenario.agents.run("kill-session", "-t", "agent")
+    scenario.gone.set()
     await closed()
 
-    await desk.user.loses("I am")
+    await scenario.user.loses("I am")
     left = {"wide": OLD["wide"]}
-    await until(lambda: agent_sizes(desk.agents) == left, lambda: sizes(desk.agents))
+    await until(lambda: agent_sizes(scenario.agents) == left, lambda: sizes(scenario.agents))
 
 
 async def test_agents_may_live_on_another_server(tmux, terminals, nursery):
-    desk = await a_desk(tmux, terminals, terminals, nursery)
-    closed, _ = await desk.open("agent")
+    scenario = await a_scenario(tmux, terminals, terminals, nursery)
+    closed, _ = await scenario.open("agent")
     assert agent_sizes(terminals)["agent"][0] == "106x34"  # no status line there
 
-    desk.user.press("C-b", "d")
+    scenario.user.press("C-b", "d")
     await closed()
 
     assert agent_sizes(terminals) == OLD
 
 
-async def test_a_user_without_a_terminal_is_told(desk):
-    desk.user.leave()
-    await until(lambda: not clients(desk.agents))
+async def test_a_user_without_a_terminal_is_told(scenario):
+    scenario.user.leave()
+    await until(lambda: not clients(scenario.agents))
 
     with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):
-        await desk.show("agent")
+        await scenario.show("agent")
 
 
-async def test_a_control_client_is_never_given_a_popup(desk, attach):
+async def test_a_control_client_is_never_given_a_popup(scenario, attach):
     attach("home")
-    terminal = desk.user.terminal
-    desk.user.leave()
-    await until(lambda: terminal not in clients(desk.agents))
+    terminal = scenario.user.terminal
+    scenario.user.leave()
+    await until(lambda: terminal not in clients(scenario.agents))
 
     with pytest.raises(CommandError, match="no client of tmux shows the dashboard"):
-        await desk.show("agent")
+        await scenario.show("agent")
 
 
-async def test_what_would_do_harm_is_refused(desk):
+async def test_what_would_do_harm_is_refused(scenario):
     with pytest.raises(CommandError, match="the one that the dashboard runs in"):
-        await desk.show("home")
-    gone = show_in_popup(desk.us, desk.socket, "$99", Attach(), trio.sleep_forever)
+        await scenario.show("home")
+    gone = show_in_popup(scenario.us, scenario.socket, "$99", Attach(), trio.sleep_forever)
     with pytest.raises(CommandError, match="gone"):
         await gone
-    watcher = desk.agents.control("attach-session", "-f", "ignore-size", "-t", "agent")
+    watcher = scenario.agents.control("attach-session", "-f", "ignore-size", "-t", "agent")
     watcher.stdout.readline()
-    desk.agents.run("set-option", "-t", "agent", "destroy-unattached", "on")
+    scenario.agents.run("set-option", "-t", "agent", "destroy-unattached", "on")
     with pytest.raises(CommandError, match="destroy-unattached"):
-        await desk.show("agent")
-    desk.agents.run("set-option", "-t", "agent", "destroy-unattached", "off")
+        await scenario.show("agent")
+    scenario.agents.run("set-option", "-t", "agent", "destroy-unattached", "off")
     watcher.communicate()
-    assert agent_sizes(desk.agents) == OLD
+    assert agent_sizes(scenario.agents) == OLD

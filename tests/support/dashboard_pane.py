@@ -95,7 +95,7 @@ def start_dashboard(
     command: str = "",
     columns: int = 100,
     rows: int = 30,
-    session: str = "desk",
+    session: str = "work",
     inside: bool = True,
     before: str = ":",
     **env: str,

@@ -66,7 +66,7 @@ async def attach_user(
     command: str | None = None,
 ) -> UserTerminal:
     """Attach a user to a session, or have them run a command of their own; they look at it."""
-    name = f"seat{session}"
+    name = f"user{session}"
     line = shlex.join(tmux.argv("attach-session", "-t", session)) if command is None else command
     size = ("-x", str(columns), "-y", str(rows))
     terminals.run("new-session", "-d", *size, "-s", name, f"env -u TMUX -u TMUX_PANE {line}")

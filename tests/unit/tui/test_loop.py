@@ -163,7 +163,7 @@ async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_c
         assert board.frames - frames <= 1
 
 
-async def test_an_intent_goes_to_the_desk_and_its_answer_to_the_user(autojump_clock):
+async def test_an_intent_goes_to_the_executor_and_its_answer_to_the_user(autojump_clock):
     async with running() as (board, nursery):
         board._take(Key("r"), nursery)
         await trio.sleep(0.01)

@@ -32,7 +32,7 @@ ACTS = [
 
 
 @pytest.mark.parametrize(("word", "body", "act"), ACTS)
-async def test_an_act_goes_to_the_desk_and_is_written_down(web, word, body, act):
+async def test_an_act_goes_to_the_executor_and_is_written_down(web, word, body, act):
     web.agent(1)
 
     answer = await web.post(f"/api/agents/1/{word}", web.login(Role.OPERATOR), body)
