@@ -19,7 +19,7 @@ from oma.detection.thresholds import Thresholds
 from oma.model.events import Event, PaneCaptured, PaneOutput, PaneSeen, Record, SessionOpened
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile, open_recording
-from oma.recording.format import VERSION, Header, encode_header, encode_record
+from oma.recording.recording_format import VERSION, Header, encode_header, encode_record
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 

@@ -20,7 +20,7 @@ from oma.config.schema import to_mapping
 from oma.errors import OutputError, RecordingError
 from oma.model.events import MonitorStopped
 from oma.recording.files import RecordingFile
-from oma.recording.format import VERSION, Header
+from oma.recording.recording_format import VERSION, Header
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.client.server import tmux_version

@@ -13,7 +13,7 @@ from oma.detection.profile import Profile
 from oma.errors import RecordingError
 from oma.model.events import Record
 from oma.recording.files import open_recording
-from oma.recording.format import VERSION, Header
+from oma.recording.recording_format import VERSION, Header
 from oma.recording.transcript import records
 from oma.recording.transcript_index import cut, parse_description
 

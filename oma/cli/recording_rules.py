@@ -19,7 +19,7 @@ from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.unknown_keys import without_unknown_keys
 from oma.errors import ConfigError, RecordingError
 from oma.model.printable import printable
-from oma.recording.format import Header
+from oma.recording.recording_format import Header
 from oma.reducers.rules import Rules
 
 _MOST_NAMED = 8

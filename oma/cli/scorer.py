@@ -10,9 +10,9 @@ from oma.config.schema import Config
 from oma.detection.profile import Profile
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
+from oma.scoring.health_timeline import timeline
 from oma.scoring.score import weigh
 from oma.scoring.score_report import Scored
-from oma.scoring.timeline import timeline
 from oma.scoring.truth import parse_truth
 
 

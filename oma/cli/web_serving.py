@@ -19,7 +19,7 @@ from oma.cli.recording_rules import read_rules
 from oma.cli.web_links import login_address, session_file
 from oma.cli.web_tokens import token_file
 from oma.errors import ConfigError, OmaError
-from oma.recording.format import Header
+from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
 from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.clock import epoch_s
@@ -30,13 +30,13 @@ from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.app import build_app
 from oma.web.assets import read_assets
 from oma.web.auth.access import Access
-from oma.web.auth.address import Address, address_of, parse_origin
 from oma.web.auth.audit import Audit
+from oma.web.auth.login_sessions import Sessions
 from oma.web.auth.login_throttle import LoginThrottle
 from oma.web.auth.send_filter import SendFilter
 from oma.web.auth.session_file import RunningServer
-from oma.web.auth.sessions import Sessions
 from oma.web.auth.tokens import TokenFile
+from oma.web.auth.web_address import Address, address_of, parse_origin
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.subscribers import Subscribers

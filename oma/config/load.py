@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import tomli
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 from oma.config.schema import (
     OPTIONS,
     SECTIONS,

@@ -6,7 +6,7 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 from oma.config.kinds import (
     Choice,
     Extent,

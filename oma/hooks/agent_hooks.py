@@ -9,7 +9,7 @@ from functools import partial
 import attrs
 
 from oma.errors import OmaError
-from oma.hooks.command import hook_command, is_hook_command
+from oma.hooks.hook_command import hook_command, is_hook_command
 from oma.hooks.json_text import parse_settings, render_settings
 from oma.hooks.settings import Settings, install_hooks, installed_events, uninstall_hooks
 

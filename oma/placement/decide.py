@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import attrs
 
 from oma.model.ids import PaneId, SessionId
-from oma.placement.cells import prune, without_title_row
+from oma.placement.cell_tree import prune, without_title_row
 from oma.placement.facts import Facts, Tile, Wanted
 from oma.placement.geometry import Room, room
 from oma.placement.plan import Action, Decision, Plan

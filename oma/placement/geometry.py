@@ -11,7 +11,7 @@ import attrs
 
 from oma.model.ids import PaneId
 from oma.model.layout import Axis, Cell, Leaf
-from oma.placement.cells import Place, Size, evenly, fit, join, least
+from oma.placement.cell_tree import CellPlace, CellSize, evenly, fit, join, least
 from oma.placement.policy import Arrangement, Policy
 
 Columns = tuple[tuple[PaneId, ...], ...]
@@ -46,7 +46,7 @@ def room(main_side: Cell, main: PaneId, columns: int, rows: int, policy: Policy)
     """Return the room in a window of this size, without a row for titles."""
     below = policy.arrangement is Arrangement.HORIZONTAL
     low = least(main_side, limits(main_side, main, policy))
-    low = Size(max(low.columns, policy.main_min_columns), max(low.rows, policy.min_rows))
+    low = CellSize(max(low.columns, policy.main_min_columns), max(low.rows, policy.min_rows))
     total, low_size, agent_size = (
         (rows, low.rows, policy.min_rows)
         if below
@@ -56,7 +56,11 @@ def room(main_side: Cell, main: PaneId, columns: int, rows: int, policy: Policy)
     if columns < low.columns or rows < low.rows or most < low_size:
         return Room(policy, main_side, main, columns, rows, 0, 0, 0)
     main_size = min(most, max(low_size, total * policy.main_percent // 100))
-    area = Size(columns, rows - 1 - main_size) if below else Size(columns - 1 - main_size, rows)
+    area = (
+        CellSize(columns, rows - 1 - main_size)
+        if below
+        else CellSize(columns - 1 - main_size, rows)
+    )
     return Room(
         policy,
         main_side,
@@ -71,22 +75,22 @@ def room(main_side: Cell, main: PaneId, columns: int, rows: int, policy: Policy)
     )
 
 
-def limits(main_side: Cell, main: PaneId, policy: Policy) -> Callable[[Leaf], Size]:
+def limits(main_side: Cell, main: PaneId, policy: Policy) -> Callable[[Leaf], CellSize]:
     """Return how small each pane of the main side may become.
 
     A pane that the user made smaller than its minimum is not made larger for that.
     """
     alone = isinstance(main_side, Leaf)
 
-    def of(leaf: Leaf) -> Size:
+    def of(leaf: Leaf) -> CellSize:
         columns = policy.main_min_columns if leaf.pane == main else policy.agent_min_columns
-        size = Size(columns, policy.min_rows)
-        return size if alone else Size(min(columns, leaf.columns), min(size.rows, leaf.rows))
+        size = CellSize(columns, policy.min_rows)
+        return size if alone else CellSize(min(columns, leaf.columns), min(size.rows, leaf.rows))
 
     return of
 
 
-def found_columns(tiles: Sequence[Place]) -> Columns:
+def found_columns(tiles: Sequence[CellPlace]) -> Columns:
     """Return the columns in which panes stand now."""
     ordered = sorted(tiles, key=lambda place: (place.left, place.top))
     return tuple(
@@ -122,10 +126,10 @@ def arrange(columns: Columns, room: Room) -> Cell:
     below = room.policy.arrangement is Arrangement.HORIZONTAL
     if below:
         main_side = fit(room.main_side, room.columns, room.main_size, of)
-        area = Size(room.columns, room.rows - 1 - room.main_size)
+        area = CellSize(room.columns, room.rows - 1 - room.main_size)
     else:
         main_side = fit(room.main_side, room.main_size, room.rows, of)
-        area = Size(room.columns - 1 - room.main_size, room.rows)
+        area = CellSize(room.columns - 1 - room.main_size, room.rows)
     widths = evenly(area.columns - (len(columns) - 1), len(columns))
     stacks = [
         _stack(column, width, area.rows) for column, width in zip(columns, widths, strict=True)

@@ -6,7 +6,7 @@ import attrs
 
 from oma.model.ids import PaneId, SessionId
 from oma.model.layout import Axis, Cell
-from oma.placement.cells import panes, places, with_title_row, without_title_row
+from oma.placement.cell_tree import panes, places, with_title_row, without_title_row
 from oma.placement.facts import Facts
 from oma.placement.geometry import Columns, Room, arrange, fill, found_columns
 from oma.placement.plan import NEW_PANE, Spawn, Step

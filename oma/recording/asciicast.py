@@ -23,7 +23,7 @@ from oma.model.events import (
     SessionRenamed,
 )
 from oma.model.ids import PaneId, SessionId
-from oma.recording.format import Header
+from oma.recording.recording_format import Header
 
 VERSIONS = (2, 3)
 _RELATIVE_SINCE = 3

@@ -15,7 +15,15 @@ from oma.errors import ProtocolError, RecordingError
 from oma.model import events
 from oma.model.events import Event, PaneOutput, ProcessSample, Unknown
 from oma.model.ids import parse_pane_id
-from oma.recording.fields import CELLS, DATA, KINDS, Kind, MismatchError, read_data, write_data
+from oma.recording.field_kinds import (
+    CELLS,
+    DATA,
+    KINDS,
+    Kind,
+    MismatchError,
+    read_data,
+    write_data,
+)
 
 TAGS: Mapping[str, type[Event]] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from oma.errors import RecordingError
 from oma.model.events import Record
-from oma.recording.format import Header, decode_header, decode_record, is_cut
+from oma.recording.recording_format import Header, decode_header, decode_record, is_cut
 
 TORN_LINE = "last line is incomplete and was left out"
 TORN_STREAM = "compressed data ends early; whatever came after the last record is lost"

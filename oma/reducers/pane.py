@@ -15,7 +15,7 @@ from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
-from oma.screen.signals import SignalScanner
+from oma.screen.signal_scanner import SignalScanner
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 

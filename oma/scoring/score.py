@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 import attrs
 
 from oma.model.health import Health
-from oma.scoring.timeline import Span
+from oma.scoring.health_timeline import HealthSpan
 from oma.scoring.truth import Interval
 
 GETTING_ON = (Health.OK, Health.IDLE, Health.WAITING)
@@ -85,7 +85,7 @@ class Score:
         return tuple(sorted(d.delay_s for d in self.delays if d.truth is truth))
 
 
-def weigh(intervals: Iterable[Interval], spans: Iterable[Span]) -> Score:
+def weigh(intervals: Iterable[Interval], spans: Iterable[HealthSpan]) -> Score:
     """Return the score of `spans`, which cover all of the time of `intervals`."""
     told = tuple(spans)
     stretches: list[Stretch] = []
@@ -117,7 +117,7 @@ def quantile(ordered: tuple[float, ...], share: float) -> float | None:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
 
 
-def _cut(interval: Interval, spans: tuple[Span, ...]) -> list[Stretch]:
+def _cut(interval: Interval, spans: tuple[HealthSpan, ...]) -> list[Stretch]:
     stretches: list[Stretch] = []
     for span in spans:
         start_s, end_s = max(span.start_s, interval.start_s), min(span.end_s, interval.end_s)

@@ -155,13 +155,13 @@ _Signature = tuple[type | None, tuple[type, ...]]
 """What a function returns, and what it takes."""
 
 
-class _Field(TypedDict):
+class _FieldOffset(TypedDict):
     offset: int
 
 
 class _Described(TypedDict):
     size: int
-    fields: dict[str, _Field]
+    fields: dict[str, _FieldOffset]
 
 
 class Numbers(ctypes.Structure):

@@ -21,7 +21,7 @@ from oma.store.past_screens import PastScreens
 
 
 @attrs.define
-class _Track:
+class _AgentTrack:
     """One agent through time. Its last activity changes with every output, hence apart."""
 
     times: "array[float]" = attrs.Factory(lambda: array("d"))
@@ -69,7 +69,7 @@ class History:
     _transition_times: "array[float]" = attrs.Factory(lambda: array("d"))
     _record_times: "array[float]" = attrs.Factory(lambda: array("d"))
     _servers: list[tuple[float, str | None]] = attrs.Factory(lambda: [(0.0, None)])
-    _tracks: dict[AgentId, _Track] = attrs.Factory(dict)
+    _tracks: dict[AgentId, _AgentTrack] = attrs.Factory(dict)
     _lingering: bool = False
     """An agent has ended and is still shown: it is dropped without a word."""
     _explanations: list[Explanation | None] = attrs.Factory(list)
@@ -134,8 +134,8 @@ class History:
         end = bisect_right(self._transition_times, t)
         return tuple(self.transitions[max(0, end - most) : end])
 
-    def _track(self, agent: AgentId) -> _Track:
-        return self._tracks.setdefault(agent, _Track())
+    def _track(self, agent: AgentId) -> _AgentTrack:
+        return self._tracks.setdefault(agent, _AgentTrack())
 
     def _note_all(self, t: float, transitions: list[Transition]) -> None:
         state = self._fleet.snapshot()

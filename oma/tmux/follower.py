@@ -21,7 +21,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.held import HeldOutput
-from oma.tmux.layout import parse_layout
+from oma.tmux.layout_strings import parse_layout
 from oma.tmux.notifications import (
     Exit,
     LayoutChanged,

@@ -25,7 +25,7 @@ MAX_BYTES = 4 << 20
 
 
 @attrs.frozen
-class Piece:
+class HandshakePart:
     """Bytes to send at once, with the descriptor that goes along, if any."""
 
     data: bytes
@@ -40,7 +40,7 @@ class Handshake:
     """Nothing has to be held back any more; `pieces` is the whole in its safe order."""
     _unread: bytes = b""
     _descriptors: list[int] = attrs.Factory(list)
-    _plain: list[Piece] = attrs.Factory(list)
+    _plain: list[HandshakePart] = attrs.Factory(list)
     _last: list[bytes] = attrs.Factory(list)
     _bytes: int = 0
 
@@ -59,19 +59,19 @@ class Handshake:
             message, self._unread = self._unread[:length], self._unread[length:]
             self._sort(kind, message, bool(marks & _HAS_DESCRIPTOR))
 
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[HandshakePart]:
         """Return everything that was fed, to be sent in this order, each at once."""
         rest = b"".join(self._last) + self._unread
         descriptor = self._descriptors[0] if self._descriptors else None
-        return [*self._plain, *([Piece(rest, descriptor)] if rest else [])]
+        return [*self._plain, *([HandshakePart(rest, descriptor)] if rest else [])]
 
     def _sort(self, kind: int, message: bytes, has_descriptor: bool) -> None:  # noqa: FBT001  # a fact of the message, not a switch
         if has_descriptor and self._descriptors:
-            self._plain.append(Piece(message, self._descriptors.pop(0)))
+            self._plain.append(HandshakePart(message, self._descriptors.pop(0)))
         elif kind in _FLAGS:
             self._last.append(message)
         elif kind == _DONE:
             self._last.append(message)
             self.complete = True
         else:
-            self._plain.append(Piece(message))
+            self._plain.append(HandshakePart(message))

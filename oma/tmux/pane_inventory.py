@@ -17,7 +17,7 @@ from oma.model.events import (
     SessionRenamed,
 )
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.layout import PaneSize
+from oma.tmux.layout_strings import PaneSize
 from oma.tmux.queries.panes import PaneRow
 
 UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves it"

@@ -17,7 +17,7 @@ import attrs
 from oma.errors import ProtocolError
 from oma.model.ids import PaneId, SessionId
 from oma.model.layout import Cell
-from oma.tmux.layout import parse_cells, render_tree
+from oma.tmux.layout_strings import parse_cells, render_tree
 
 _MARK = re.compile(r"\boma-(tile|right):(\d{1,9}):(\d{0,9}):([0-9xhHvV_]{0,4000})(?!\w)", re.ASCII)
 _SAFE = str.maketrans("{}[],", "hHvV_")

@@ -12,7 +12,7 @@ from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import Command, CommandList
 from oma.tmux.commands.control import IfShell, Print
 from oma.tmux.commands.panes import KillPane, SelectLayout, SplitWindow, SwapPanes
-from oma.tmux.layout import leaves, parse_tree, render_tree
+from oma.tmux.layout_strings import leaves, parse_tree, render_tree
 from oma.tmux.queries.window_panes import WindowPane
 
 CHANGED = "changed"

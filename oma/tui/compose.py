@@ -8,7 +8,7 @@ from oma.tui.fleet_table import cards, rows
 from oma.tui.form import form_lines
 from oma.tui.header import header
 from oma.tui.help import help_lines
-from oma.tui.keymap import Action
+from oma.tui.keymap import KeyAction
 from oma.tui.preview import preview, title
 from oma.tui.regions import CARD_ROWS, Regions, divide
 from oma.tui.render_input import RenderInput
@@ -138,7 +138,7 @@ def _nobody(render_input: RenderInput, view: View) -> list[Line]:
 
 def _start(render_input: RenderInput) -> list[Line]:
     """Say how an agent is started; in a recording nobody starts one."""
-    key = render_input.keymap.key_for(Action.NEW)
+    key = render_input.keymap.key_for(KeyAction.NEW)
     if render_input.timeline is not None or not key:
         return []
     new = Span(" starts one; so does 'oma new NAME -- claude' in a shell.", "faint")

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 import attrs
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 
 
-class Action(StrEnum):
+class KeyAction(StrEnum):
     """What a key of the dashboard does; the values are the options of `[keys]`."""
 
     DOWN = "down"
@@ -41,17 +41,17 @@ class Action(StrEnum):
 
 ACTING = frozenset(
     {
-        Action.ATTACH,
-        Action.SHOW,
-        Action.TILE,
-        Action.LAYOUT,
-        Action.LET_TYPE,
-        Action.MESSAGE,
-        Action.NEW,
-        Action.STOP,
-        Action.KILL,
-        Action.RESTART,
-        Action.RESYNC,
+        KeyAction.ATTACH,
+        KeyAction.SHOW,
+        KeyAction.TILE,
+        KeyAction.LAYOUT,
+        KeyAction.LET_TYPE,
+        KeyAction.MESSAGE,
+        KeyAction.NEW,
+        KeyAction.STOP,
+        KeyAction.KILL,
+        KeyAction.RESTART,
+        KeyAction.RESYNC,
     }
 )
 """What a user does to agents and to the server: a recording has none."""
@@ -61,7 +61,7 @@ ACTING = frozenset(
 class Binding:
     """One action with its keys, for the help."""
 
-    action: Action
+    action: KeyAction
     keys: tuple[str, ...]
     about: str
 
@@ -70,11 +70,11 @@ class Binding:
 class Keymap:
     """The keys in force."""
 
-    actions: Mapping[str, Action]
+    actions: Mapping[str, KeyAction]
     """Name of a key → what it does."""
     bindings: tuple[Binding, ...]
 
-    def key_for(self, action: Action) -> str:
+    def key_for(self, action: KeyAction) -> str:
         """Return the key to name in a hint; empty where the action has none."""
         keys = next(b.keys for b in self.bindings if b.action is action)
         return label(keys[0]) if keys else ""
@@ -83,7 +83,7 @@ class Keymap:
 def keymap_of(keys: Keys) -> Keymap:
     """Return the keymap that the configuration asks for."""
     bindings = tuple(
-        Binding(Action(field.name), getattr(keys, field.name), field.metadata["about"])
+        Binding(KeyAction(field.name), getattr(keys, field.name), field.metadata["about"])
         for field in attrs.fields(Keys)
     )
     actions = {key: binding.action for binding in bindings for key in binding.keys}

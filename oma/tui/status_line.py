@@ -4,27 +4,27 @@ from typing import assert_never
 
 from oma.tui.cells import Line, Span, cells, clip_line, line_cells, shorten, showable, span
 from oma.tui.editor import Editor
-from oma.tui.keymap import Action
+from oma.tui.keymap import KeyAction
 from oma.tui.render_input import RenderInput
 from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
 
 _FORM_HINTS = (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))
 
 _HINTS = (
-    (Action.ATTACH, "attach"),
-    (Action.MESSAGE, "message"),
-    (Action.WHY, "why"),
-    (Action.NEXT_URGENT, "next"),
-    (Action.HELP, "help"),
-    (Action.QUIT, "quit"),
-    (Action.FILTER, "filter"),
-    (Action.KILL, "kill"),
-    (Action.SHOW, "right pane"),
-    (Action.TILE, "panes"),
-    (Action.STOP, "stop"),
-    (Action.RESTART, "restart"),
-    (Action.NEW, "new"),
-    (Action.RESYNC, "resync"),
+    (KeyAction.ATTACH, "attach"),
+    (KeyAction.MESSAGE, "message"),
+    (KeyAction.WHY, "why"),
+    (KeyAction.NEXT_URGENT, "next"),
+    (KeyAction.HELP, "help"),
+    (KeyAction.QUIT, "quit"),
+    (KeyAction.FILTER, "filter"),
+    (KeyAction.KILL, "kill"),
+    (KeyAction.SHOW, "right pane"),
+    (KeyAction.TILE, "panes"),
+    (KeyAction.STOP, "stop"),
+    (KeyAction.RESTART, "restart"),
+    (KeyAction.NEW, "new"),
+    (KeyAction.RESYNC, "resync"),
 )
 """The most useful first: those that do not fit are left out."""
 
@@ -37,10 +37,10 @@ _PLAYING = (
     (":", "time"),
 )
 _PLAYED_HINTS = (
-    (Action.WHY, "why"),
-    (Action.HELP, "help"),
-    (Action.QUIT, "quit"),
-    (Action.FILTER, "filter"),
+    (KeyAction.WHY, "why"),
+    (KeyAction.HELP, "help"),
+    (KeyAction.QUIT, "quit"),
+    (KeyAction.FILTER, "filter"),
 )
 
 

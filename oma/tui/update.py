@@ -27,7 +27,7 @@ from oma.tui.confirming import ask, ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
-from oma.tui.keymap import Action
+from oma.tui.keymap import KeyAction
 from oma.tui.selecting import next_urgent
 from oma.tui.view_model import (
     Browsing,
@@ -113,42 +113,42 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
     match context.keymap.actions.get(key):
         case None:
             return view, ()
-        case Action.HELP:
+        case KeyAction.HELP:
             return attrs.evolve(view, mode=Helping()), ()
-        case Action.QUIT:
+        case KeyAction.QUIT:
             return attrs.evolve(view, leaving=True), ()
-        case Action.WHY:
+        case KeyAction.WHY:
             return attrs.evolve(view, why=not view.why), ()
-        case Action.FILTER:
+        case KeyAction.FILTER:
             editor = Editor(view.filter_text, len(view.filter_text))
             return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
-        case Action.RESYNC:
+        case KeyAction.RESYNC:
             return view, (Resync(),)
-        case Action.TILE:
+        case KeyAction.TILE:
             return view, (ToggleTiling(view.filter_text),)
-        case Action.LAYOUT:
+        case KeyAction.LAYOUT:
             return view, (CycleTiling(),)
-        case Action.NEW:
+        case KeyAction.NEW:
             return attrs.evolve(view, mode=Creating(_blank(context))), ()
         case action:
             moved = _move(view, action, context)
             return (moved, ()) if moved is not None else _asked(view, action, context)
 
 
-def _move(view: View, action: Action, context: UpdateContext) -> View | None:
+def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
     agents = context.agents(view)
     page = max(1, context.regions(len(agents)).listed - 1)
     steps = {
-        Action.DOWN: 1,
-        Action.UP: -1,
-        Action.PAGE_DOWN: page,
-        Action.PAGE_UP: -page,
-        Action.FIRST: -len(agents),
-        Action.LAST: len(agents),
+        KeyAction.DOWN: 1,
+        KeyAction.UP: -1,
+        KeyAction.PAGE_DOWN: page,
+        KeyAction.PAGE_UP: -page,
+        KeyAction.FIRST: -len(agents),
+        KeyAction.LAST: len(agents),
     }
     if action in steps:
         return _moved(view, context, steps[action])
-    if action is not Action.NEXT_URGENT:
+    if action is not KeyAction.NEXT_URGENT:
         return None
     if not agents:
         return view
@@ -159,32 +159,32 @@ def _move(view: View, action: Action, context: UpdateContext) -> View | None:
     return attrs.evolve(view, notice="nobody waits for you")
 
 
-def _asked(view: View, action: Action, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
+def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
     agent = selected_agent(view, context)
     if agent is None:
         return attrs.evolve(view, notice="no agent is selected"), ()
     name = context.short_name(agent)
     match action:
-        case Action.ATTACH:
+        case KeyAction.ATTACH:
             return view, (AttachAgent(agent.id),)
-        case Action.SHOW:
+        case KeyAction.SHOW:
             return view, (ShowAgent(agent.id),)
-        case Action.LET_TYPE:
+        case KeyAction.LET_TYPE:
             return view, (LetType(agent.id),)
-        case Action.STOP if agent.verdict.health is Health.EXITED:
+        case KeyAction.STOP if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended already"), ()
-        case Action.STOP:
+        case KeyAction.STOP:
             question = f"stop {name}? its pane is killed if it does not end when asked"
             return ask(view, question, StopAgent(agent.id)), ()
-        case Action.KILL:
+        case KeyAction.KILL:
             return ask(view, f"kill {name}?", KillAgent(agent.id)), ()
-        case Action.RESTART if agent.verdict.health is Health.EXITED:
+        case KeyAction.RESTART if agent.verdict.health is Health.EXITED:
             return view, (RestartAgent(agent.id),)
-        case Action.RESTART:
+        case KeyAction.RESTART:
             return ask(view, f"restart {name}?", RestartAgent(agent.id)), ()
-        case Action.MESSAGE if agent.verdict.health is Health.EXITED:
+        case KeyAction.MESSAGE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
-        case Action.MESSAGE:
+        case KeyAction.MESSAGE:
             return attrs.evolve(view, mode=Messaging(agent, Editor())), ()
         case _:
             return view, ()

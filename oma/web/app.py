@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from oma.errors import OmaError
-from oma.web.api import actions, agents, event_routes, login, recordings, sharing, terminals
+from oma.web.api import actions, agents, event_routes, login, recordings, sharing, terminal_routes
 from oma.web.api.api_app import ApiApp
 from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
@@ -22,7 +22,8 @@ _AUDITED = frozenset({401, 403, 429})
 """Refusals that are about who asks, and so are written down."""
 
 ROUTERS = tuple(
-    part.router for part in (login, agents, actions, event_routes, recordings, sharing, terminals)
+    part.router
+    for part in (login, agents, actions, event_routes, recordings, sharing, terminal_routes)
 )
 """All routes of the API; the page's own are beside them."""
 

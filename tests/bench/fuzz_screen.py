@@ -15,7 +15,7 @@ import psutil
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
-from oma.screen.signals import SignalScanner
+from oma.screen.signal_scanner import SignalScanner
 from tests.unit.screen.hard_cases import CASES
 
 SCREENS = 24

@@ -12,7 +12,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
 from oma.model import events as ev

@@ -25,7 +25,7 @@ from oma.detection.thresholds import Thresholds
 from oma.model import events as ev
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile, open_recording
-from oma.recording.format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.store.store import Store

@@ -21,7 +21,7 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile
-from oma.recording.format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header, encode_header, encode_record
 from tests.support.oma_process import oma
 
 PANE, SESSION = PaneId("%1"), SessionId("$1")

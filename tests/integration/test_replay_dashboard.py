@@ -15,7 +15,7 @@ from oma.model.events import (
 )
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.recording.files import RecordingFile
-from oma.recording.format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header, encode_header, encode_record
 from tests.support.dashboard_pane import SANE, SIGNALS, start_dashboard
 
 pytestmark = pytest.mark.tmux

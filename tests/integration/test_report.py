@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from oma.model.signals import StatusReported
-from oma.screen.signals import SignalScanner
+from oma.screen.signal_scanner import SignalScanner
 from tests.support.oma_process import oma, running_oma
 
 pytestmark = pytest.mark.tmux

@@ -5,12 +5,12 @@ import random
 import pytest
 
 from oma.model.layout import Axis
-from oma.placement.cells import panes, places
+from oma.placement.cell_tree import panes, places
 from oma.placement.decide import decide
 from oma.placement.facts import Facts, Tile, TitleRow, Wanted
 from oma.placement.plan import NEW_PANE
 from oma.placement.policy import Arrangement, Policy
-from oma.tmux.layout import parse_tree, render_tree
+from oma.tmux.layout_strings import parse_tree, render_tree
 from tests.support.private_tmux import since
 from tests.support.tiled_window import Tiled
 from tests.support.tmux_layout import NoSpaceError, Window, renamed

@@ -8,8 +8,8 @@ import sys
 import pytest
 import trio
 
-from oma.web.auth.address import Address
 from oma.web.auth.roles import Role
+from oma.web.auth.web_address import Address
 from oma.web.server import Server, listen_tcp
 from oma.web.streams.following import follow
 from tests.support.fake_web import make_web

@@ -29,13 +29,13 @@ from oma.web.api.event_schema import (
 from oma.web.app import ROUTERS, build_app
 from oma.web.assets import PAGE, Asset
 from oma.web.auth.access import Access
-from oma.web.auth.address import Address
 from oma.web.auth.audit import Audit
+from oma.web.auth.login_sessions import Grant, Sessions
 from oma.web.auth.login_throttle import LoginThrottle
 from oma.web.auth.roles import Role
 from oma.web.auth.session_file import RunningServer, SessionFile
-from oma.web.auth.sessions import Grant, Sessions
 from oma.web.auth.tokens import TokenFile
+from oma.web.auth.web_address import Address
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.subscribers import Subscribers

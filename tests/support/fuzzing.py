@@ -20,9 +20,9 @@ from oma.recording.reader import RecordingReader
 from oma.recording.transcript import records
 from oma.recording.transcript_index import Chunk, Description
 from oma.screen.osc import read_osc
-from oma.screen.signals import MAX_BODY_BYTES, SignalScanner
+from oma.screen.signal_scanner import MAX_BODY_BYTES, SignalScanner
 from oma.tmux.follower import Follower
-from oma.tmux.layout import _checksum, leaves, parse_tree, render_tree
+from oma.tmux.layout_strings import _checksum, leaves, parse_tree, render_tree
 from oma.tmux.lines import LineBuffer
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.parser import ControlParser

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from oma.model.ids import PaneId
 from oma.model.layout import Axis, Cell, Leaf, Split
-from oma.placement.cells import panes, places
+from oma.placement.cell_tree import panes, places
 from oma.placement.facts import TitleRow
 from oma.placement.plan import NEW_PANE, Step
 

@@ -13,7 +13,7 @@ from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError
 from oma.recording.asciicast import asciicast
 from oma.recording.files import RecordingFile, open_recording
-from oma.recording.format import encode_header, encode_record
+from oma.recording.recording_format import encode_header, encode_record
 
 
 @attrs.frozen(kw_only=True)

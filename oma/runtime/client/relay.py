@@ -21,7 +21,7 @@ import trio
 import trio.socket
 
 from oma.runtime.client.runtime_directory import lives, runtime_directory
-from oma.tmux.handshake import Handshake, Piece
+from oma.tmux.handshake import Handshake, HandshakePart
 
 _NAME = "client-"
 _NUMBERS = count(1)
@@ -130,7 +130,7 @@ async def _pass_on(source: _Socket, sink: _Socket) -> None:
             if not data:
                 sink.shutdown(sockets.SHUT_WR)
                 return
-            await _send(sink, Piece(data, descriptors[0] if descriptors else None))
+            await _send(sink, HandshakePart(data, descriptors[0] if descriptors else None))
     except (OSError, trio.ClosedResourceError):
         return  # one of them is gone; closing the other tells it
 
@@ -145,7 +145,7 @@ async def _receive(source: _Socket) -> tuple[bytes, list[int]]:
     return data, list(found)
 
 
-async def _send(sink: _Socket, piece: Piece) -> None:
+async def _send(sink: _Socket, piece: HandshakePart) -> None:
     data, descriptor = piece.data, piece.descriptor
     ancillary = []
     if descriptor is not None:

@@ -19,7 +19,7 @@ from oma.runtime.display.owned_panes import (
 )
 from oma.runtime.display.session_view import looking_view_argv
 from oma.tmux.commands.panes import KillPane, SelectPane
-from oma.tmux.layout import leaves, parse_tree
+from oma.tmux.layout_strings import leaves, parse_tree
 from oma.tmux.pane_mark import Mark, PaneRole
 from oma.tmux.queries.window_panes import WindowPane
 

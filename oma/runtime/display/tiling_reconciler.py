@@ -15,7 +15,7 @@ from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId, WindowId
 from oma.model.layout import Cell
 from oma.model.state import AgentState
-from oma.placement.cells import panes, places
+from oma.placement.cell_tree import panes, places
 from oma.placement.decide import decide
 from oma.placement.facts import Tile, Wanted
 from oma.placement.plan import NEW_PANE, Action, Plan, Step

@@ -12,7 +12,7 @@ import trio
 
 from oma.errors import RecordingError
 from oma.recording.files import RecordingFile
-from oma.recording.format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.store.tail import Tail
 
 FLUSH_S = 0.2

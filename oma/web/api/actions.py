@@ -12,10 +12,17 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
+from oma.web.api.action_schema import (
+    AgentId,
+    AnswerBody,
+    NewBody,
+    ProposalsDocument,
+    Said,
+    SendBody,
+)
 from oma.web.api.agent_schema import AgentDocument
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import AgentId, AnswerBody, NewBody, ProposalsDocument, Said, SendBody
 from oma.web.auth.roles import Permission
 from oma.web.request_error import RequestError
 

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
+from oma.web.api.action_schema import AgentId, TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen, ExplanationDocument
 from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import AgentId, TmuxSession
 from oma.web.request_error import RequestError
 
 router = APIRouter(prefix="/api")

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from oma.web.api.action_schema import Problem
 from oma.web.api.context import RequestContext, WebContext
-from oma.web.api.schema import Problem
 from oma.web.request_error import RequestError
 from oma.web.serialize import encode
 

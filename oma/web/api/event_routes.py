@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from oma.model.state import AgentState
+from oma.web.api.action_schema import AgentId
 from oma.web.api.dependencies import Context
-from oma.web.api.schema import AgentId
 from oma.web.streams.event_stream import EventStream
 from oma.web.streams.feed import FeedReader
 from oma.web.streams.logs import LogReader

@@ -3,10 +3,10 @@
 import attrs
 from fastapi import APIRouter, Request, Response
 
+from oma.web.api.action_schema import LogIn, Said, Secret, SessionState
 from oma.web.api.dependencies import Context, answer, web_context
-from oma.web.api.schema import LogIn, Said, Secret, SessionState
 from oma.web.auth.access import Access
-from oma.web.auth.sessions import Grant, LoginSession
+from oma.web.auth.login_sessions import Grant, LoginSession
 from oma.web.request_error import RequestError
 from oma.web.serialize import iso
 

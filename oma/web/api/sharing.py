@@ -6,8 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from oma.errors import ConfigError
-from oma.web.api.dependencies import Context, answer
-from oma.web.api.schema import (
+from oma.web.api.action_schema import (
     Invitation,
     NewShare,
     NewToken,
@@ -16,8 +15,9 @@ from oma.web.api.schema import (
     TokenState,
     Watcher,
 )
+from oma.web.api.dependencies import Context, answer
+from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Permission, Role
-from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
 from oma.web.serialize import iso
 

@@ -6,13 +6,13 @@ from contextlib import suppress
 import attrs
 
 from oma.errors import OmaError
-from oma.web.auth.address import Address, is_loopback
 from oma.web.auth.audit import Audit
+from oma.web.auth.login_sessions import Grant, LoginSession, Sessions
 from oma.web.auth.login_throttle import LoginThrottle
 from oma.web.auth.roles import Permission, Principal, Role, denial_reason
 from oma.web.auth.session_file import RunningServer, SessionFile
-from oma.web.auth.sessions import Grant, LoginSession, Sessions
 from oma.web.auth.tokens import TokenFile
+from oma.web.auth.web_address import Address, is_loopback
 from oma.web.request_error import RequestError
 
 OWNER = "owner"

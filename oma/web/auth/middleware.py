@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oma.errors import OmaError
 from oma.web.auth.access import Access
+from oma.web.auth.login_sessions import LoginSession
 from oma.web.auth.request_info import AuthMethod, RequestInfo, check_request
-from oma.web.auth.sessions import LoginSession
 from oma.web.request_error import RequestError
 
 BODY_BYTES = 64 * 1024

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from oma.web.auth.address import Address
+from oma.web.auth.web_address import Address
 from oma.web.request_error import RequestError
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})

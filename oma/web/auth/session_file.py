@@ -13,9 +13,9 @@ from typing import Any
 import attrs
 
 from oma.errors import OmaError
+from oma.web.auth.login_sessions import Grant, Kept, KeptSession, KeptShare, digest
 from oma.web.auth.private_file import PrivateFile
 from oma.web.auth.roles import Role
-from oma.web.auth.sessions import Grant, Kept, KeptSession, KeptShare, digest
 
 LINK_S = 900.0
 """How long an address that `oma web link` prints may be used, once."""

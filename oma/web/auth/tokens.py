@@ -13,9 +13,9 @@ from pathlib import Path
 import attrs
 
 from oma.errors import ConfigError, OmaError
+from oma.web.auth.login_sessions import Grant, digest
 from oma.web.auth.private_file import PrivateFile
 from oma.web.auth.roles import Role
-from oma.web.auth.sessions import Grant, digest
 
 NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 LONGEST_NAME = 64

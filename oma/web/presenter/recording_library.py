@@ -16,7 +16,7 @@ import trio
 
 from oma.errors import ConfigError, RecordingError
 from oma.recording.files import open_recording
-from oma.recording.format import Header
+from oma.recording.recording_format import Header
 from oma.store.history import History
 from oma.web.presenter.ansi import ansi_of
 from oma.web.request_error import RequestError

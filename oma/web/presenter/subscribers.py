@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import attrs
 import trio
 
-from oma.web.auth.sessions import LoginSession
+from oma.web.auth.login_sessions import LoginSession
 from oma.web.request_error import RequestError
 
 

@@ -12,7 +12,7 @@ import trio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from oma.web.auth.sessions import LoginSession
+from oma.web.auth.login_sessions import LoginSession
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.streams.frames import PULSE
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from oma.config.schema import Config, to_mapping
 from oma.model.events import Event, MonitorStopped, PaneOutput, Record, SessionOpened
 from oma.recording.files import RecordingFile
-from oma.recording.format import VERSION, Header, encode_header, encode_record
+from oma.recording.recording_format import VERSION, Header, encode_header, encode_record
 from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 REAL = Path(__file__).parents[3] / "fixtures" / "recordings" / "real"

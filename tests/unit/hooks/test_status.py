@@ -14,7 +14,7 @@ from oma.hooks.status import (
     status_sequence,
 )
 from oma.model.signals import StatusReported
-from oma.screen.signals import SignalScanner
+from oma.screen.signal_scanner import SignalScanner
 
 SHAPE = re.compile(rb"\x1b\]7501;[\x20-\x7e]*\x1b\\")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.layout import Axis, Leaf, Split
-from oma.placement.cells import panes, places, without_title_row
+from oma.placement.cell_tree import panes, places, without_title_row
 from oma.placement.decide import decide, window_room
 from oma.placement.facts import Facts, Tile, TitleRow, Wanted
 from oma.placement.plan import Action

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.model.layout import Axis, Leaf
-from oma.placement.cells import Place, Size, join, places
+from oma.placement.cell_tree import CellPlace, CellSize, join, places
 from oma.placement.geometry import arrange, fill, found_columns, limits, room
 from oma.placement.policy import Arrangement, Policy
 
@@ -97,9 +97,9 @@ def test_a_full_grid_takes_one_more_without_moving_anybody():
 
 def test_panes_at_the_same_left_edge_are_a_column():
     found = [
-        Place(101, 50, Leaf("%3", 99, 50)),
-        Place(201, 0, Leaf("%2", 99, 100)),
-        Place(101, 0, Leaf("%1", 99, 49)),
+        CellPlace(101, 50, Leaf("%3", 99, 50)),
+        CellPlace(201, 0, Leaf("%2", 99, 100)),
+        CellPlace(101, 0, Leaf("%1", 99, 49)),
     ]
 
     assert found_columns(found) == (("%1", "%3"), ("%2",))
@@ -111,5 +111,5 @@ def test_the_panes_of_the_user_count_with_the_size_that_they_have():
     assert room(stacked, "%0", 300, 21, Policy()).capacity == 1
     assert room(stacked, "%0", 300, 20, Policy()).capacity == 0
     of = limits(stacked, "%0", Policy())
-    assert of(Leaf("%9", 20, 5)) == Size(20, 5)
-    assert of(Leaf("%9", 200, 50)) == Size(52, 11)
+    assert of(Leaf("%9", 20, 5)) == CellSize(20, 5)
+    assert of(Leaf("%9", 200, 50)) == CellSize(52, 11)

@@ -1,7 +1,7 @@
 import attrs
 
 from oma.model.layout import Axis, Leaf, Split
-from oma.placement.cells import panes
+from oma.placement.cell_tree import panes
 from oma.placement.decide import window_room
 from oma.placement.facts import Facts, Tile
 from oma.placement.plan import NEW_PANE

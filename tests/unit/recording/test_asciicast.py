@@ -8,7 +8,7 @@ from oma.errors import RecordingError
 from oma.model.events import PaneOutput, PaneResized, Record, SessionOpened, SessionRenamed
 from oma.model.ids import PaneId, SessionId
 from oma.recording.asciicast import asciicast
-from oma.recording.format import Header
+from oma.recording.recording_format import Header
 from tests.support.fleet_play import PANE, SESSION, captured, seen
 
 HEADER = Header(1, "2026-11-20T20:03:58.123456Z", "3.3a", "0.1.0", {}, {})

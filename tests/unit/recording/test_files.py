@@ -11,8 +11,8 @@ from oma.errors import RecordingError
 from oma.model.events import MonitorStopped, PaneOutput, Record
 from oma.recording import files
 from oma.recording.files import RecordingFile, open_recording
-from oma.recording.format import Header, encode_header, encode_record
 from oma.recording.reader import TORN_LINE, TORN_STREAM
+from oma.recording.recording_format import Header, encode_header, encode_record
 
 HEAD = encode_header(Header(1, "2026-11-20T20:03:58.123456Z", None, "0.1.0", {}, {}))
 LOG = (

@@ -27,7 +27,7 @@ from oma.model.events import (
 )
 from oma.recording.codec import TAGS, tag_of
 from oma.recording.files import open_recording
-from oma.recording.format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header, encode_header, encode_record
 
 V1 = Path(__file__).parents[3] / "fixtures" / "recordings" / "v1-every-type.jsonl"
 

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 
 from oma.errors import RecordingError
 from oma.model.events import PaneOutput, Record, TimePassed
-from oma.recording.format import Header, encode_header, encode_record
 from oma.recording.reader import TORN_LINE, TORN_STREAM, RecordingReader
+from oma.recording.recording_format import Header, encode_header, encode_record
 from tests.support.strategies import logs
 
 HEADER = Header(1, "2026-11-20T20:03:58.123456Z", "3.3a", "0.1.0", {}, {})

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.model.health import Health
+from oma.scoring.health_timeline import HealthSpan
 from oma.scoring.score import Delay, Stretch, quantile, together, weigh
-from oma.scoring.timeline import Span
 from oma.scoring.truth import Interval
 
 OK, IDLE, WAITING, STUCK = Health.OK, Health.IDLE, Health.WAITING, Health.STUCK
@@ -15,7 +15,7 @@ def spans(*marks):
     """Spans that follow one another: (start, health)."""
     ends = [start for start, _ in marks[1:]] + [1000.0]
     return [
-        Span(start, end, health, f"x/{health}")
+        HealthSpan(start, end, health, f"x/{health}")
         for (start, health), end in zip(marks, ends, strict=True)
     ]
 

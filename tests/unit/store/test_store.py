@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.events import PaneOutput, PaneResized, SessionOpened, TimePassed
-from oma.recording.format import decode_record, encode_record
+from oma.recording.recording_format import decode_record, encode_record
 from oma.reducers.fleet import Fleet
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen

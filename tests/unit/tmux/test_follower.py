@@ -6,7 +6,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.follower import MOST_LOOKS, Follower
 from oma.tmux.held import HELD_BYTES
-from oma.tmux.layout import _checksum
+from oma.tmux.layout_strings import _checksum
 from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChanged
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import parse_panes

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.tmux.handshake import MAX_BYTES, Handshake, Piece
+from oma.tmux.handshake import MAX_BYTES, Handshake, HandshakePart
 
 FLAGS, LONG_FLAGS, TERM, STDIN, STDOUT, ENVIRON, DONE, COMMAND = (
     100,
@@ -46,11 +46,11 @@ def test_the_flags_come_last_in_one_piece_with_the_end(mark):
     flags = message(LONG_FLAGS, b"\0\x20\1\0\0\0\0\0")
     assert handshake.complete
     assert handshake.pieces() == [
-        Piece(message(TERM, b"xterm\0")),
-        Piece(message(STDIN, mark=mark), 7),
-        Piece(message(STDOUT, mark=mark), 8),
-        Piece(message(ENVIRON, b"A=1\0")),
-        Piece(flags + flags + message(DONE) + message(COMMAND, b"\1\0\0\0x\0")),
+        HandshakePart(message(TERM, b"xterm\0")),
+        HandshakePart(message(STDIN, mark=mark), 7),
+        HandshakePart(message(STDOUT, mark=mark), 8),
+        HandshakePart(message(ENVIRON, b"A=1\0")),
+        HandshakePart(flags + flags + message(DONE) + message(COMMAND, b"\1\0\0\0x\0")),
     ]
 
 

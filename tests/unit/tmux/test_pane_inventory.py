@@ -11,7 +11,7 @@ from oma.model.events import (
     SessionOpened,
     SessionRenamed,
 )
-from oma.tmux.layout import PaneSize
+from oma.tmux.layout_strings import PaneSize
 from oma.tmux.pane_inventory import UNWATCHABLE, PaneInventory
 from oma.tmux.queries.panes import PaneRow
 

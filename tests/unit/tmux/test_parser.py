@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from oma.errors import ProtocolError
 from oma.tmux import parser as parser_module
 from oma.tmux.escape import escape
-from oma.tmux.layout import parse_layout
+from oma.tmux.layout_strings import parse_layout
 from oma.tmux.notifications import (
     Exit,
     LayoutChanged,

@@ -1,7 +1,7 @@
 from oma.model.layout import Axis, Leaf, Split
 from oma.tmux.commands.control import Print
 from oma.tmux.commands.panes import SplitWindow, SwapPanes
-from oma.tmux.layout import render_tree
+from oma.tmux.layout_strings import render_tree
 from oma.tmux.queries.window_panes import WindowPane
 from oma.tmux.window_change import CHANGED, WATCH_BORDERS, change
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId

@@ -1,6 +1,6 @@
 """The help is what the keymap says."""
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 from oma.tui.cells import Size
 from oma.tui.help import help_lines
 from oma.tui.keymap import keymap_of

@@ -2,21 +2,21 @@
 
 import attrs
 
-from oma.config.keys import Keys
-from oma.tui.keymap import Action, keymap_of, label
+from oma.config.key_options import Keys
+from oma.tui.keymap import KeyAction, keymap_of, label
 
 
 def test_every_key_option_is_an_action_and_every_action_an_option():
-    assert [field.name for field in attrs.fields(Keys)] == [action.value for action in Action]
+    assert [field.name for field in attrs.fields(Keys)] == [action.value for action in KeyAction]
 
 
 def test_a_configured_key_takes_the_place_of_the_default():
     keymap = keymap_of(Keys(down=("n", "C-n"), new=()))
 
-    assert keymap.actions["n"] is keymap.actions["C-n"] is Action.DOWN
+    assert keymap.actions["n"] is keymap.actions["C-n"] is KeyAction.DOWN
     assert "j" not in keymap.actions
-    assert keymap.key_for(Action.DOWN) == "n"
-    assert keymap.key_for(Action.NEW) == ""
+    assert keymap.key_for(KeyAction.DOWN) == "n"
+    assert keymap.key_for(KeyAction.NEW) == ""
 
 
 def test_keys_are_named_as_on_a_keyboard():

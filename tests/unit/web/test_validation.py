@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from oma.web.api.schema import LONGEST_S, LogIn, NewBody, NewShare, NewToken, SendBody
+from oma.web.api.action_schema import LONGEST_S, LogIn, NewBody, NewShare, NewToken, SendBody
 from oma.web.validation import place_of, words_of
 
 

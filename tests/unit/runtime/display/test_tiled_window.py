@@ -8,7 +8,7 @@ from oma.placement.plan import Spawn, Step
 from oma.runtime.display.owned_panes import Done
 from oma.runtime.display.tiled_window import TiledWindow, UserProgram
 from oma.tmux.commands.panes import KillPane, SelectPane
-from oma.tmux.layout import parse_tree, render_tree
+from oma.tmux.layout_strings import parse_tree, render_tree
 from oma.tmux.pane_mark import Mark, PaneRole, parse_mark
 from tests.support.scripted_channel import ScriptedChannel, window_row
 

@@ -10,8 +10,8 @@ from oma.errors import RecordingError
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.health import Health
 from oma.recording.files import RecordingFile
-from oma.recording.format import Header
 from oma.recording.reader import RecordingReader
+from oma.recording.recording_format import Header
 from oma.runtime.monitor.recorder import FLUSH_S, Recorder
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, seen

@@ -1,7 +1,7 @@
 import pytest
 
+from oma.web.api.action_schema import TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen
-from oma.web.api.schema import TmuxSession
 from oma.web.auth.roles import Role
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from oma.web.api.context import RequestContext, WebControl
+from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Permission, Role
-from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
 from tests.support.fake_web import NotingExecutor
 

@@ -1,5 +1,5 @@
+from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Role
-from oma.web.auth.sessions import Grant
 from tests.support.fake_web import ORIGIN
 
 PAGE = {"origin": ORIGIN}

@@ -2,8 +2,8 @@ import pytest
 
 from oma.errors import OmaError
 from oma.web.auth.access import SAVE_S, Caller
+from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Permission, Role
-from oma.web.auth.sessions import Grant
 from oma.web.request_error import RequestError
 from tests.support.fake_web import make_web
 

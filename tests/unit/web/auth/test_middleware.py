@@ -112,7 +112,7 @@ async def test_a_websocket_of_another_page_is_closed_before_it_opens(web):
 
 
 async def test_behind_a_proxy_the_last_address_it_names_is_who_asks(tmp_path):
-    from oma.web.auth.address import Address
+    from oma.web.auth.web_address import Address
 
     proxied = Address(("https://oma.example.org",), local=False, proxied=True)
     web = make_web(tmp_path, address=proxied)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from oma.web.auth.address import Address
 from oma.web.auth.request_info import AuthMethod, RequestInfo, check_request
+from oma.web.auth.web_address import Address
 
 OURS = "http://127.0.0.1:8420"
 ADDRESS = Address((OURS, "http://localhost:8420"), local=True)

@@ -4,9 +4,9 @@ import os
 import pytest
 
 from oma.errors import OmaError
+from oma.web.auth.login_sessions import Grant, Kept, Sessions
 from oma.web.auth.roles import Role
 from oma.web.auth.session_file import LINK_S, RunningServer, SessionFile
-from oma.web.auth.sessions import Grant, Kept, Sessions
 from tests.support.fake_web import Clock
 
 HERE = RunningServer("127.0.0.1:8420", "http://127.0.0.1:8420")

@@ -5,7 +5,7 @@ import pytest
 
 from oma.model.events import PaneOutput, Record, ServerConnected, SessionOpened
 from oma.recording.files import RecordingFile
-from oma.recording.format import VERSION, Header, encode_header, encode_record
+from oma.recording.recording_format import VERSION, Header, encode_header, encode_record
 from oma.store.history import History
 from oma.web.presenter.recording_library import AGAIN_S, KEPT, RecordingLibrary
 from oma.web.request_error import RequestError

@@ -1,7 +1,7 @@
 import pytest
 
+from oma.web.auth.login_sessions import Grant, LoginSession
 from oma.web.auth.roles import Role
-from oma.web.auth.sessions import Grant, LoginSession
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.request_error import RequestError
 from tests.support.fake_web import Clock

@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.layout import Axis, Leaf, Split
-from oma.placement.cells import (
-    Size,
+from oma.placement.cell_tree import (
+    CellSize,
     evenly,
     fit,
     join,
@@ -22,7 +22,7 @@ TREE = Split(Axis.COLUMNS, (A, Split(Axis.ROWS, (B, C), 39, 24)), 80, 24)
 
 
 def small(leaf):
-    return Size(min(leaf.columns, 5), min(leaf.rows, 2))
+    return CellSize(min(leaf.columns, 5), min(leaf.rows, 2))
 
 
 def consistent(cell):
@@ -69,7 +69,7 @@ def test_a_pruned_tree_is_smaller_by_what_went():
 
 
 def test_the_least_size_counts_the_borders():
-    assert least(TREE, small) == Size(5 + 1 + 5, 2 + 1 + 2)
+    assert least(TREE, small) == CellSize(5 + 1 + 5, 2 + 1 + 2)
 
 
 @given(trees(), st.integers(60, 200), st.integers(40, 100))

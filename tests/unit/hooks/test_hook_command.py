@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.hooks.command import hook_command, is_hook_command
+from oma.hooks.hook_command import hook_command, is_hook_command
 
 PATHS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1)
 

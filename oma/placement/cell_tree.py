@@ -10,7 +10,7 @@ from oma.placement.facts import TitleRow
 
 
 @attrs.frozen
-class Place:
+class CellPlace:
     """Where the cell of a pane is in its window, from 0."""
 
     left: int
@@ -19,17 +19,17 @@ class Place:
 
 
 @attrs.frozen
-class Size:
+class CellSize:
     """Columns and rows."""
 
     columns: int
     rows: int
 
 
-def places(cell: Cell, left: int = 0, top: int = 0) -> Iterator[Place]:
+def places(cell: Cell, left: int = 0, top: int = 0) -> Iterator[CellPlace]:
     """Give every leaf with its place, in the order of the tree."""
     if isinstance(cell, Leaf):
-        yield Place(left, top, cell)
+        yield CellPlace(left, top, cell)
         return
     for child in cell.children:
         yield from places(child, left, top)
@@ -64,18 +64,18 @@ def prune(cell: Cell, gone: Collection[PaneId]) -> Cell | None:
     return join(cell.axis, left) if left else None
 
 
-def least(cell: Cell, of: Callable[[Leaf], Size]) -> Size:
+def least(cell: Cell, of: Callable[[Leaf], CellSize]) -> CellSize:
     """Return the smallest size that gives each leaf what `of` says."""
     if isinstance(cell, Leaf):
         return of(cell)
     sizes = [least(child, of) for child in cell.children]
     borders = len(sizes) - 1
     if cell.axis is Axis.COLUMNS:
-        return Size(sum(s.columns for s in sizes) + borders, max(s.rows for s in sizes))
-    return Size(max(s.columns for s in sizes), sum(s.rows for s in sizes) + borders)
+        return CellSize(sum(s.columns for s in sizes) + borders, max(s.rows for s in sizes))
+    return CellSize(max(s.columns for s in sizes), sum(s.rows for s in sizes) + borders)
 
 
-def fit(cell: Cell, columns: int, rows: int, of: Callable[[Leaf], Size]) -> Cell:
+def fit(cell: Cell, columns: int, rows: int, of: Callable[[Leaf], CellSize]) -> Cell:
     """Return the tree at another size, in its proportions as far as each leaf gets what `of` says.
 
     A tree that has that size already is returned as it is.

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oma.model.signals import Bell, Notified, StatusReported, TitleSet
-from oma.screen.signals import MAX_BODY_BYTES, SignalScanner
+from oma.screen.signal_scanner import MAX_BODY_BYTES, SignalScanner
 from tests.unit.screen.hard_cases import cut
 
 CASES = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from oma.errors import RecordingError
 from oma.model.events import PaneOutput, ProcessesSampled, ProcessSample, Record, Unknown
-from oma.recording.format import (
+from oma.recording.recording_format import (
     Header,
     decode_header,
     decode_record,

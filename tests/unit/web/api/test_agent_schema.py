@@ -11,7 +11,7 @@ from oma.model.documents import dialog_document, explanation_document, transitio
 from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.explanation import Explanation as Told
 from oma.model.health import Health, Transition, Verdict
-from oma.web.api import agent_schema as schema
+from oma.web.api import agent_schema
 from oma.web.presenter.agent_presenter import agent_object
 from tests.support.fake_web import check_shape
 from tests.unit.tui.fleets import BEGAN, agent
@@ -31,21 +31,24 @@ def explanation(seen, outlook):
 @pytest.mark.parametrize(
     ("model", "document"),
     [
-        (schema.AgentDocument, agent_object(agent(1), 10.0, BEGAN)),
-        (schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
+        (agent_schema.AgentDocument, agent_object(agent(1), 10.0, BEGAN)),
+        (agent_schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
         (
-            schema.AgentDocument,
+            agent_schema.AgentDocument,
             agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, BEGAN),
         ),
-        (schema.DialogDocument, dialog_document(ASKS)),
-        (schema.TransitionDocument, transition_document(Transition(1.0, 2, "a", None, VERDICT))),
+        (agent_schema.DialogDocument, dialog_document(ASKS)),
         (
-            schema.TransitionDocument,
+            agent_schema.TransitionDocument,
+            transition_document(Transition(1.0, 2, "a", None, VERDICT)),
+        ),
+        (
+            agent_schema.TransitionDocument,
             transition_document(Transition(1.0, 2, "a", Health.OK, VERDICT)),
         ),
-        (schema.ExplanationDocument, explanation_document(explanation((), None))),
+        (agent_schema.ExplanationDocument, explanation_document(explanation((), None))),
         (
-            schema.ExplanationDocument,
+            agent_schema.ExplanationDocument,
             explanation_document(explanation(SEEN, Outlook(12.0, Health.OK, "active", "x"))),
         ),
     ],
@@ -57,7 +60,7 @@ def test_a_document_has_the_fields_of_its_schema_and_no_other(model, document):
 def test_a_field_too_many_or_too_few_is_noticed():
     document = dialog_document(ASKS)
     with pytest.raises(AssertionError):
-        check_shape(schema.DialogDocument, document | {"more": 1})
+        check_shape(agent_schema.DialogDocument, document | {"more": 1})
     del document["subject"]
     with pytest.raises(ValidationError):
-        check_shape(schema.DialogDocument, document)
+        check_shape(agent_schema.DialogDocument, document)

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
 from oma.model.layout import Axis, Leaf, Split
-from oma.tmux.layout import (
+from oma.tmux.layout_strings import (
     PaneSize,
     _checksum,
     leaves,

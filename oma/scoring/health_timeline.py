@@ -12,7 +12,7 @@ from oma.reducers.fleet import Fleet
 
 
 @attrs.frozen
-class Span:
+class HealthSpan:
     """A stretch of time with one verdict."""
 
     start_s: float
@@ -26,7 +26,7 @@ class Span:
 
 def timeline(
     fleet: Fleet, records: Iterable[Record], pane: PaneId | None, end_s: float
-) -> tuple[Span, ...]:
+) -> tuple[HealthSpan, ...]:
     """Fold `records` into `fleet` and return the spans of one agent, from 0 to `end_s` without gaps.
 
     After the last record the agent is taken to be silent.
@@ -84,15 +84,15 @@ class _Subject:
             raise RecordingError(message)
 
 
-def _spans(turns: list[Transition], end_s: float) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _spans(turns: list[Transition], end_s: float) -> tuple[HealthSpan, ...]:
+    spans: list[HealthSpan] = []
     start_s, health, rule = 0.0, None, ""
     for turn in turns:
         if start_s < turn.t < end_s:
-            spans.append(Span(start_s, turn.t, health, rule))
+            spans.append(HealthSpan(start_s, turn.t, health, rule))
             start_s = turn.t
         if turn.t < end_s:
             health, rule = turn.verdict.health, turn.verdict.rule
     if start_s < end_s:
-        spans.append(Span(start_s, end_s, health, rule))
+        spans.append(HealthSpan(start_s, end_s, health, rule))
     return tuple(spans)

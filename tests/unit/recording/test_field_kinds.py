@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from oma.recording.fields import CELLS, KINDS, MismatchError, optional, read_data, write_data
+from oma.recording.field_kinds import CELLS, KINDS, MismatchError, optional, read_data, write_data
 from tests.support.strategies import data
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import ConfigError
-from oma.web.auth.address import address_of, is_loopback, parse_origin
+from oma.web.auth.web_address import address_of, is_loopback, parse_origin
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])

@@ -1,7 +1,7 @@
 import pytest
 
+from oma.web.auth.login_sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
 from oma.web.auth.roles import Role
-from oma.web.auth.sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
 from tests.support.fake_web import Clock
 
 

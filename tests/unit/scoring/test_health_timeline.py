@@ -3,7 +3,7 @@ import pytest
 from oma.errors import RecordingError
 from oma.model.events import PaneOutput, Record, SessionOpened, SessionRenamed
 from oma.model.health import Health
-from oma.scoring.timeline import Span, timeline
+from oma.scoring.health_timeline import HealthSpan, timeline
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 OPENED = [
@@ -56,8 +56,8 @@ def test_each_span_names_the_rule_that_opened_it():
 
 def test_a_timeline_ends_where_it_is_told_to():
     assert spans(OPENED, end_s=61.0) == (
-        Span(0.0, 1.0, None, ""),
-        Span(1.0, 61.0, Health.OK, "generic/active"),
+        HealthSpan(0.0, 1.0, None, ""),
+        HealthSpan(1.0, 61.0, Health.OK, "generic/active"),
     )
 
 

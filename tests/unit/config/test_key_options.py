@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.config.keys import Keys
+from oma.config.key_options import Keys
 
 FIELDS = attrs.fields(Keys)
 
