@@ -106,13 +106,13 @@ class History:
             agents=tuple(sorted(agents, key=in_order)),
         )
 
-    def picture_at(self, t: float, agent: AgentId, most_rows: int) -> StyledRows | None:
+    def styled_rows_at(self, t: float, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen at `t`; `None` where it is not known."""
         track = self._tracks.get(agent)
         state = None if track is None else track.at(t)
         if state is None or state.pane is None:
             return None
-        return self._screens.picture_at(t, state.session, state.pane, most_rows)
+        return self._screens.styled_rows_at(t, state.session, state.pane, most_rows)
 
     def explanation_at(self, t: float, name: str) -> Explanation | None:
         """Return why the agent called `name` came to be judged as it is at `t`.

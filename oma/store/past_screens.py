@@ -112,7 +112,7 @@ class PastScreens:
             case _:
                 pass  # no screen changes by it
 
-    def picture_at(
+    def styled_rows_at(
         self, t: float, session: SessionId, pane: PaneId, most_rows: int
     ) -> StyledRows | None:
         """Return the bottom rows of a screen at `t`, with colours; `None` if it is not known."""

@@ -94,8 +94,8 @@ class Dashboard:
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
-    _picture: StyledRows | None = None
-    _picture_of: tuple[PaneId | None, int] = (None, 0)
+    _rows: StyledRows | None = None
+    _rows_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
     _reader: InputReader = attrs.field(init=False)
     _answered: trio.Event = attrs.Factory(trio.Event)
@@ -142,7 +142,7 @@ class Dashboard:
             keymap=self.keymap,
             capabilities=self.capabilities,
             transitions=self.source.transitions,
-            styled_rows=self._picture,
+            styled_rows=self._rows,
             occupant=self.executor.occupant,
             explanation=self._explanation(context),
             timeline=self.source.timeline,
@@ -176,14 +176,14 @@ class Dashboard:
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1
         wanted = (pane, rows_to_read(agent, shown))
-        if wanted == self._picture_of and not self.source.screen_changed:
+        if wanted == self._rows_of and not self.source.screen_changed:
             return
-        self._picture_of = wanted
+        self._rows_of = wanted
         self.source.follow_screen(pane)
         if selected is None or not wanted[1]:
-            self._picture = None
+            self._rows = None
         else:
-            self._picture = self.source.styled_rows(selected, wanted[1])
+            self._rows = self.source.styled_rows(selected, wanted[1])
 
     def _explanation(self, context: UpdateContext) -> Explanation | None:
         agent = selected_agent(self.view, context) if self.view.why else None

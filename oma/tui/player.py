@@ -74,7 +74,7 @@ class Player:
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""
-        return self.history.picture_at(self.t, agent, most_rows)
+        return self.history.styled_rows_at(self.t, agent, most_rows)
 
     def explain(self, name: str) -> Explanation | None:
         """Return why the agent came to be judged so: the grounds at its last transition."""

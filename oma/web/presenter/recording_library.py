@@ -157,5 +157,5 @@ def _screen(history: History, name: str, t: float) -> tuple[int, int, str]:
     agent = history.state_at(t).named(name)
     if agent is None:
         raise RequestError(404, f"no agent {name!r} at {t:g} s of this recording")
-    rows = history.picture_at(t, agent.id, MOST_ROWS)
+    rows = history.styled_rows_at(t, agent.id, MOST_ROWS)
     return agent.columns, agent.rows, "" if rows is None else ansi_of(rows)

@@ -177,7 +177,7 @@ def test_transitions_carry_the_newest_record_before_them():
     assert {s.seq for s in fleet.said[1:]} == {4}
 
 
-def test_a_picture_is_the_bottom_of_the_screen_with_its_colours():
+def test_styled_rows_are_the_bottom_of_the_screen_with_its_colours():
     fleet = play().prints(1.0, "one\r\n\x1b[31mtwo\x1b[0m\r\nthree").fleet
 
     rows = fleet.styled_rows(SESSION, 2)

@@ -95,7 +95,7 @@ def test_every_moment_is_what_a_fold_from_the_start_gives(steps, parts):
         assert past.state_at(t) == fleet.snapshot()
         assert list(past.transitions_before(t, 1000)) == said
         for session in ("$0", "$1", "$2"):
-            assert past.picture_at(t, session, 24) == fleet.styled_rows(session, 24)
+            assert past.styled_rows_at(t, session, 24) == fleet.styled_rows(session, 24)
 
 
 def story(*timed):
@@ -115,7 +115,7 @@ TOLD = story(
 
 
 def shown(past, t):
-    rows = past.picture_at(t, SESSION, 5)
+    rows = past.styled_rows_at(t, SESSION, 5)
     return None if rows is None else "".join(run.text for row in rows for run in row)
 
 

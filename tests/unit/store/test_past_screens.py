@@ -13,7 +13,7 @@ def screens(*timed):
 
 
 def text(past, t):
-    rows = past.picture_at(t, SESSION, PANE, 9)
+    rows = past.styled_rows_at(t, SESSION, PANE, 9)
     return None if rows is None else "".join(run.text for row in rows for run in row)
 
 

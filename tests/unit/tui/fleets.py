@@ -72,7 +72,7 @@ def render_input(*agents, **changes):
     return RenderInput(**facts | changes)
 
 
-def world(*agents, columns=80, rows=24):
+def update_context(*agents, columns=80, rows=24):
     return UpdateContext(state(*agents), Size(columns, rows), KEYMAP, PREFIX)
 
 

@@ -34,19 +34,19 @@ from oma.tui.view_model import (
     View,
     settled,
 )
-from tests.unit.tui.fleets import PREFIX, agent, world
+from tests.unit.tui.fleets import PREFIX, agent, update_context
 
 FLEET = tuple(agent(number) for number in range(1, 31))
 KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
 
 
-def after(*keys, world_=None, view=None):
+def after(*keys, context=None, view=None):
     """Return the view after these keys, and every intent on the way."""
-    world_ = world_ or world(*FLEET)
-    view, intents = view or settled(View(), world_), []
+    context = context or update_context(*FLEET)
+    view, intents = view or settled(View(), context), []
     for key in keys:
         given = key if not isinstance(key, str) else Key(key)
-        view, asked = step(view, given, world_)
+        view, asked = step(view, given, context)
         intents += asked
     return view, intents
 
@@ -109,19 +109,19 @@ def test_what_ends_work_at_once_is_asked_about_and_done_only_on_yes(key, intent)
 
 def test_the_question_is_about_the_agent_that_was_selected_whatever_the_list_does():
     view, _ = after("K")
-    moved = world(agent(1), agent(2, health=Health.WAITING))
+    moved = update_context(agent(1), agent(2, health=Health.WAITING))
 
-    assert after("y", view=view, world_=moved)[1] == [KillAgent("$1")]
+    assert after("y", view=view, context=moved)[1] == [KillAgent("$1")]
 
 
 def test_an_agent_that_has_ended_is_restarted_without_a_question():
-    ended = world(agent(1, health=Health.EXITED))
+    ended = update_context(agent(1, health=Health.EXITED))
 
-    assert after("R", world_=ended)[1] == [RestartAgent("$1")]
+    assert after("R", context=ended)[1] == [RestartAgent("$1")]
 
 
 def test_an_agent_that_has_ended_is_not_stopped():
-    view, intents = after("x", world_=world(agent(1, health=Health.EXITED)))
+    view, intents = after("x", context=update_context(agent(1, health=Health.EXITED)))
 
     assert (view.mode, view.notice, intents) == (Browsing(), "1 has ended already", [])
 
@@ -142,7 +142,7 @@ def test_an_empty_or_abandoned_message_is_not_sent():
 
 
 def test_nobody_writes_to_an_agent_that_has_ended():
-    view, _ = after("m", world_=world(agent(1, health=Health.EXITED)))
+    view, _ = after("m", context=update_context(agent(1, health=Health.EXITED)))
 
     assert view.mode == Browsing()
     assert "ended" in view.notice
@@ -196,19 +196,25 @@ def test_escape_drops_the_filter_and_the_grounds():
 
 
 def test_tab_goes_round_those_that_need_a_user():
-    fleet = world(agent(1), agent(2, health=Health.STUCK), agent(3, health=Health.WAITING))
+    fleet = update_context(
+        agent(1), agent(2, health=Health.STUCK), agent(3, health=Health.WAITING)
+    )
 
-    assert [after(*["Tab"] * n, world_=fleet)[0].selected for n in (1, 2, 3)] == ["$2", "$3", "$2"]
+    assert [after(*["Tab"] * n, context=fleet)[0].selected for n in (1, 2, 3)] == [
+        "$2",
+        "$3",
+        "$2",
+    ]
     view, _ = after("Tab")
     assert (view.selected, view.notice) == ("$1", "nobody waits for you")
-    assert after("Tab", world_=world())[0].selected is None
+    assert after("Tab", context=update_context())[0].selected is None
 
 
 def test_help_is_left_by_any_key_and_that_key_does_nothing_else():
     view, _ = after("?")
     assert view.mode == Helping()
 
-    assert after("q", view=view)[0] == settled(after("g")[0], world(*FLEET))
+    assert after("q", view=view)[0] == settled(after("g")[0], update_context(*FLEET))
 
 
 def test_q_leaves():
@@ -229,7 +235,7 @@ def test_a_click_while_something_is_asked_does_nothing():
 
 def test_without_agents_there_is_nothing_to_ask_for():
     for key in ("Enter", "x", "K", "R", "m", "s"):
-        view, intents = after(key, world_=world())
+        view, intents = after(key, context=update_context())
         assert (view.notice, intents) == ("no agent is selected", [])
 
 
@@ -246,8 +252,8 @@ def test_a_key_without_a_meaning_changes_nothing():
 @given(st.lists(st.sampled_from(KEYS) | st.builds(Wheel, st.integers(-9, 9)), max_size=15))
 @settings(max_examples=60)
 def test_whatever_is_typed_an_agent_of_the_list_is_selected_and_seen(keys):
-    found = world(*FLEET)
-    view, _ = after(*keys, world_=found)
+    found = update_context(*FLEET)
+    view, _ = after(*keys, context=found)
     agents = found.agents(view)
 
     assert (view.selected is None) == (not agents)
@@ -257,8 +263,10 @@ def test_whatever_is_typed_an_agent_of_the_list_is_selected_and_seen(keys):
 
 
 def creating(*keys):
-    fleet = attrs.evolve(world(*FLEET[:2]), proposals=Proposals("claude", "/srv", ("claude",)))
-    return after("n", *keys, world_=fleet)
+    fleet = attrs.evolve(
+        update_context(*FLEET[:2]), proposals=Proposals("claude", "/srv", ("claude",))
+    )
+    return after("n", *keys, context=fleet)
 
 
 def test_the_form_proposes_a_name_that_is_free_and_starts_nothing_by_itself():
@@ -287,11 +295,11 @@ def test_an_agent_that_can_be_started_is_selected_when_it_shows_up():
 
     view = checked(attrs.evolve(view, filter_text="x"), new, None, PREFIX)
     assert (view.mode, view.filter_text) == (Browsing(), "")
-    assert settled(view, world(*FLEET[:2])).selected == "$1"
-    assert settled(view, world(*FLEET[:2], agent(3, gone=True))).selected == "$1"
-    found = settled(view, world(*FLEET[:3]))
+    assert settled(view, update_context(*FLEET[:2])).selected == "$1"
+    assert settled(view, update_context(*FLEET[:2], agent(3, gone=True))).selected == "$1"
+    found = settled(view, update_context(*FLEET[:3]))
     assert (found.selected, found.awaited) == ("$3", "")
-    assert settled(after("k", view=view)[0], world(*FLEET[:3])).selected == "$1"
+    assert settled(after("k", view=view)[0], update_context(*FLEET[:3])).selected == "$1"
 
 
 def test_an_agent_that_cannot_be_started_keeps_the_form_open():
