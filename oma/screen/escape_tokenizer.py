@@ -30,7 +30,12 @@ _WHOLE = re.compile(rb"\x1b(?:\[[0-?]{0,200}[ -/]{0,8}[@-~]|[0-OQ-WYZ\\`-jl-~]|[
 """A sequence without controls in it, which most are."""
 
 _CONTROLS = re.compile(rb"[\x00-\x17\x19\x1c-\x1f]+")
+_NEITHER = re.compile(rb"[\x7f-\xff]+")
+"""What tmux ignores within a sequence."""
+
 _IGNORED = re.compile(rb"[\x00-\x17\x19\x1c-\x1f\x7f-\xff]+")
+"""What it ignores in the head of a DCS: controls as well."""
+
 _ENDS_OSC = re.compile(rb"[\x07\x18\x1a\x1b]")
 _ENDS_STRING = re.compile(rb"[\x18\x1a\x1b]")
 
@@ -203,7 +208,7 @@ class EscapeTokenizer:
         if controls is not None:
             sink.controls(controls[0])
             return controls.end()
-        ignored = _IGNORED.match(data, at)
+        ignored = _NEITHER.match(data, at)
         return 0 if ignored is None else ignored.end()
 
     def _hold(self, data: bytes) -> None:

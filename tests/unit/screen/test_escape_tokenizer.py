@@ -61,6 +61,7 @@ CASES = {
     "openers after intermediates": (b"\x1b(P\x1b)]", [("sequence", b"\x1b(P"), ("sequence", b"\x1b)]")]),
     "controls within": (b"\x1b[3\r\n1m", [("text", b"\r\n"), ("sequence", b"\x1b[31m")]),
     "bytes that are ignored within": (b"\x1b\x7f[3\xe21m", [("sequence", b"\x1b[31m")]),
+    "controls after bytes that are ignored": (b"\x1b\x7f\x07m", [("text", b"\x07"), ("sequence", b"\x1bm")]),
     "cancelled": (b"\x1b[3\x18m\x1b\x1am", [("text", b"mm")]),
     "broken off": (b"\x1b[3\x1b[4m", [("sequence", b"\x1b[4m")]),
     "too long": (b"\x1b[" + b"1" * MAX_SEQUENCE_BYTES + b"mx", [("text", b"x")]),
