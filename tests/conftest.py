@@ -16,7 +16,11 @@ from tests.support.private_tmux import ControlClient, private_tmux
 hypothesis.settings.register_profile(
     "oma", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("oma")
+# Few examples reach the same lines as many, and to trace them takes twice as long.
+hypothesis.settings.register_profile(
+    "coverage", hypothesis.settings.get_profile("oma"), max_examples=10
+)
+hypothesis.settings.load_profile("coverage" if "COVERAGE_PROCESS_START" in os.environ else "oma")
 
 # A shell that runs the tests by `&` or `nohup` has them ignored, and every `oma` would inherit that.
 for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
