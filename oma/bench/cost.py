@@ -10,7 +10,7 @@ from oma.bench.child import running
 from oma.bench.readers import Reader, name_of
 from oma.bench.results import Cost
 from oma.bench.workload import FRAMES_PER_S, Play
-from oma.runtime.monitor.processes import children_of, usage_of
+from oma.runtime.process_tree import children_of, usage_of
 
 FOREVER_S = 1e6
 

@@ -9,7 +9,7 @@ from oma.bench.child import Child, oma_arguments, running
 from oma.bench.flooding import END
 from oma.bench.results import Flood
 from oma.errors import OmaError
-from oma.runtime.monitor.processes import usage_of
+from oma.runtime.process_tree import usage_of
 
 END_BYTES = 100_000
 """How much of the file is searched for the last words."""

@@ -38,7 +38,10 @@ def add_global_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-S", dest="socket_path", metavar="PATH", help="tmux socket path")
     group.add_argument("--config", metavar="FILE", help="configuration file")
     group.add_argument(
-        "--match", metavar="GLOB", help="watch sessions of these names, not those of the prefix"
+        "--match", metavar="GLOB", help="watch sessions of these names, and no others"
+    )
+    group.add_argument(
+        "--only-own", action="store_true", help="find no agents in sessions of other names"
     )
 
 

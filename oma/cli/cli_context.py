@@ -7,7 +7,7 @@ once. What a subcommand calls gets values, and reads neither a command line nor 
 import fnmatch
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import attrs
@@ -19,9 +19,12 @@ from oma.config.schema import Config
 from oma.detection.profile import Profile
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
+from oma.model.ids import PaneId
+from oma.model.state import AgentState
 from oma.runtime.client.server import socket_path
 from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
+from oma.tmux.queries.panes import PaneRow
 
 
 @attrs.frozen
@@ -37,6 +40,10 @@ class CliContext:
     """Names of sessions that are no agents whatever they are called: those we run in."""
     include: frozenset[str] | None = None
     """Names of the only sessions to watch, where a subcommand is about one agent."""
+    names: Mapping[PaneId, str] = attrs.Factory(dict)
+    """The only panes in which agents are to be found, and what those are called, as `include`."""
+    only_own: bool = False
+    """Agents are found in no session but those that are watched."""
 
     @property
     def watched(self) -> Callable[[str], bool]:
@@ -46,8 +53,27 @@ class CliContext:
         if self.match is not None:
             glob = self.match
             return lambda name: name not in self.exclude and fnmatch.fnmatchcase(name, glob)
-        prefix = self.config.dashboard.session_prefix
-        return lambda name: name not in self.exclude and name.startswith(prefix)
+        prefix, globs = self.config.dashboard.session_prefix, self.config.discovery.match
+        return lambda name: (
+            name not in self.exclude
+            and (name.startswith(prefix) or any(fnmatch.fnmatchcase(name, glob) for glob in globs))
+        )
+
+    @property
+    def finds(self) -> Callable[[PaneRow], bool]:
+        """Whether an agent that runs in a pane is listed."""
+        watched = self.watched
+        if self.include is not None:
+            return lambda row: watched(row.session_name) or row.pane in self.names
+        if self.only_own or self.match is not None or not self.config.discovery.enabled:
+            return lambda row: watched(row.session_name)
+        return lambda _row: True
+
+    def only(self, agent: AgentState) -> "CliContext":
+        """Return the context in which there is one agent alone, under the name that it has."""
+        if agent.is_session or agent.pane is None:
+            return attrs.evolve(self, include=frozenset({agent.name}))
+        return attrs.evolve(self, include=frozenset[str](), names={agent.pane: agent.name})
 
     def argv(self) -> list[str]:
         """Return the options that give another `oma` the same server, configuration and sessions."""
@@ -56,6 +82,8 @@ class CliContext:
             options += ["--config", str(absolute(self.config_path))]
         if self.match is not None:
             options += ["--match", self.match]
+        if self.only_own:
+            options += ["--only-own"]
         return options
 
     def full_name(self, name: str) -> str:
@@ -64,11 +92,14 @@ class CliContext:
         return name if name.startswith(prefix) else f"{prefix}{name}"
 
 
-def which_sessions(context: CliContext) -> str:
-    """Say of which sessions `watched` holds, to follow "sessions"."""
+def why_none(context: CliContext) -> str:
+    """Say what there is not where there is no agent, to follow "no agents: "."""
     if context.match is not None:
-        return f"whose name matches {context.match!r}"
-    return f"whose name begins with {context.config.dashboard.session_prefix!r}"
+        return f"no session has a name that matches {context.match!r}"
+    own = f"no session has a name that begins with {context.config.dashboard.session_prefix!r}"
+    if context.only_own or not context.config.discovery.enabled:
+        return own
+    return f"none of a known kind runs in any pane, and {own}"
 
 
 def read_context(options: GlobalOptions) -> CliContext:
@@ -88,6 +119,7 @@ def read_context(options: GlobalOptions) -> CliContext:
         config=load_config(config_path),
         config_path=config_path,
         match=options.match,
+        only_own=options.only_own,
     )
 
 

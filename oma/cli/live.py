@@ -113,6 +113,9 @@ class Run:
             context.watched,
             store,
             keeps_renamed=context.include is not None,
+            finds=context.finds,
+            profiles=rules.profiles,
+            names=context.names,
         )
         async with trio.open_nursery() as readers:
             if self.record is not None:
@@ -144,7 +147,9 @@ class Run:
             config=to_mapping(context.config),
             profiles={profile.name: profile.definition for profile in profiles},
         )
-        return header, Rules(profiles, thresholds(context.config))
+        return header, Rules(
+            profiles, thresholds(context.config), linger_s=context.config.discovery.linger
+        )
 
     async def _watch(self, store: Store, clock: LogClock, monitor: Monitor) -> None:
         async with trio.open_nursery() as nursery:

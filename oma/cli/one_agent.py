@@ -18,7 +18,7 @@ from oma.errors import OmaError
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
-from oma.runtime.agents.lookup import find_agent
+from oma.runtime.agents.lookup import choose_agent
 from oma.runtime.monitor.settling import settle
 
 PATIENCE_S = 15.0
@@ -37,10 +37,22 @@ async def with_look(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    _, context = await only_agent(context, name)
     look = await look_once(context)
-    controller = controller_for(context, look.rules, look.store)
-    return await work(controller, _agent(look.store.state.agents))
+    agent = choose_agent(look.store.state.agents, name, context.config.dashboard.session_prefix)
+    return await work(controller_for(context, look.rules, look.store), agent)
+
+
+async def find_agent(context: CliContext, name: str) -> AgentState:
+    """Return the agent that a name means, as one look shows it.
+
+    Raises:
+        OmaError: There is no such agent.
+    """
+    return await with_look(context, name, _itself)
+
+
+async def _itself(_controller: AgentController, agent: AgentState) -> AgentState:
+    return agent
 
 
 async def with_watch(
@@ -54,7 +66,8 @@ async def with_watch(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    found, context = await only_agent(context, name)
+    found = await find_agent(context, name)
+    context = context.only(found)
     frontend = _Frontend(context, found, work)
     return await Run(context=context, frontend=frontend.show, samples_processes=False).run()
 
@@ -62,37 +75,20 @@ async def with_watch(
 @attrs.frozen
 class _Frontend:
     context: CliContext
-    name: str
+    agent: AgentState
     work: Callable[[AgentController, AgentState], Awaitable[None]]
 
     async def show(self, live: RunContext) -> None:
         try:
             with trio.move_on_after(PATIENCE_S) as patience:
-                await settle(live.store, self.name, Health.WAITING)
+                await settle(live.store, self.agent.name, Health.WAITING)
             if patience.cancelled_caught:
                 # Which pane is the agent's, and whether it asks something, may not be known yet.
-                message = f"{self.name} was not seen within {PATIENCE_S:g} s: nothing was done"
+                message = (
+                    f"{self.agent.name} was not seen within {PATIENCE_S:g} s: nothing was done"
+                )
                 raise OmaError(message)
             controller = live_controller(self.context, live)
-            await self.work(controller, _agent(live.store.state.agents))
+            await self.work(controller, controller.agent(self.agent.id))
         finally:
             live.scope.cancel()
-
-
-async def only_agent(context: CliContext, name: str) -> tuple[str, CliContext]:
-    """Find the agent of this name; return its full name, and the context that is about it alone.
-
-    Raises:
-        OmaError: There is no such agent.
-    """
-    prefix = context.config.dashboard.session_prefix
-    found = await find_agent(context.server, context.watched, prefix, name)
-    return found.name, attrs.evolve(context, include=frozenset({found.name}))
-
-
-def _agent(agents: tuple[AgentState, ...]) -> AgentState:
-    for agent in agents:
-        if not agent.gone:
-            return agent
-    message = "this agent is gone: its tmux session has ended"
-    raise OmaError(message)

@@ -27,7 +27,10 @@ async def look_once(context: CliContext) -> OneLook:
         OmaError: tmux is not there, is too old, or does not answer.
     """
     clock = start_clock()
-    rules = Rules(profiles_in_force(), thresholds(context.config), at_once=True)
+    linger_s = context.config.discovery.linger
+    rules = Rules(profiles_in_force(), thresholds(context.config), at_once=True, linger_s=linger_s)
     store = Store(Fleet(rules), clock.now_s)
-    await take_single_look(context.server, context.socket, context.watched, store)
+    await take_single_look(
+        context.server, context.socket, context.watched, context.finds, rules.profiles, store
+    )
     return OneLook(store, rules, clock.started_at)

@@ -25,6 +25,8 @@ class GlobalOptions:
     """A configuration file."""
     match: str | None = None
     """A glob for the names of the sessions to watch."""
+    only_own: bool = False
+    """No agents are found in sessions of other names."""
 
 
 @attrs.frozen(kw_only=True)

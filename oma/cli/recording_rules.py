@@ -58,7 +58,8 @@ def read_rules(header: Header, options: RuleOptions, source: str) -> tuple[Rules
         profiles, more = _carried_profiles(header, source)
         unknown += more
     forced = forced_profile(profiles, options.profile)
-    return Rules(profiles, thresholds(config), forced), unknown
+    linger_s = config.discovery.linger
+    return Rules(profiles, thresholds(config), forced, linger_s=linger_s), unknown
 
 
 def carried_config(header: Header, options: RuleOptions, source: str) -> Config:

@@ -5,13 +5,16 @@ import sys
 import attrs
 import trio
 
-from oma.cli.cli_context import CliContext, which_sessions
+from oma.cli.cli_context import CliContext, why_none
 from oma.cli.live import RunContext
 from oma.cli.transition_lines import transition_json, transition_text
 from oma.errors import CommandError
 from oma.model.printable import printable
 from oma.runtime.client.server import find_sessions
 from oma.runtime.stdout import until_nobody_reads, write_stdout
+
+FOUND_S = 1.0
+"""Within that the agents that there are were found."""
 
 
 @attrs.frozen
@@ -36,7 +39,7 @@ class TransitionPrinter:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(until_nobody_reads)
             if self.awaited is not None:
-                nursery.start_soon(_tell_what_is_awaited, self.awaited)
+                nursery.start_soon(_tell_what_is_awaited, self.awaited, live)
             await self._print(live)
             nursery.cancel_scope.cancel()
 
@@ -54,7 +57,7 @@ class TransitionPrinter:
                 await write_stdout("".join(f"{line}\n" for line in lines))
 
 
-async def _tell_what_is_awaited(context: CliContext) -> None:
+async def _tell_what_is_awaited(context: CliContext, live: RunContext) -> None:
     """Say on stderr what a watch waits for that has nothing to watch yet."""
     try:
         sessions = await find_sessions(context.server)
@@ -62,8 +65,10 @@ async def _tell_what_is_awaited(context: CliContext) -> None:
         return  # it hangs, and may come back
     if sessions is None:
         words = f"no tmux server at {context.socket}: waiting for one"
-    elif not any(context.watched(row.name) for row in sessions):
-        words = f"no agents yet: waiting for sessions {which_sessions(context)}"
     else:
-        return
+        with trio.move_on_after(FOUND_S):
+            while not live.store.state.agents:
+                await live.store.wait_newer(live.store.seq)
+            return
+        words = f"no agents yet, waiting: {why_none(context)}"
     print(f"oma: {printable(words)}", file=sys.stderr)

@@ -41,6 +41,7 @@ class Keys:
     show: tuple[str, ...] = attrs.field(
         default=("s",), metadata=_about("Show it in the right pane.")
     )
+    jump: tuple[str, ...] = attrs.field(default=("o",), metadata=_about("Go to it in your tmux."))
     tile: tuple[str, ...] = attrs.field(
         default=("t",), metadata=_about("Tile the agents; untile.")
     )

@@ -6,6 +6,7 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
+from oma.config.discovery import Discovery
 from oma.config.key_options import Keys
 from oma.config.kinds import (
     Choice,
@@ -203,8 +204,8 @@ class Attach:
     mode: str = attrs.field(
         default="popup",
         metadata=_describe(
-            Choice(("popup", "split", "handoff")),
-            "How an agent opens: over the dashboard, beside it, or in its place.",
+            Choice(("popup", "split", "handoff", "jump")),
+            "How an agent opens: over the dashboard, beside it, in its place, or by going to it.",
         ),
     )
     size: str = attrs.field(
@@ -240,6 +241,7 @@ class Config:
     """Every option; `Config()` is the defaults."""
 
     dashboard: Dashboard = attrs.field(factory=Dashboard)
+    discovery: Discovery = attrs.field(factory=Discovery)
     health: Health = attrs.field(factory=Health)
     agent: Agent = attrs.field(factory=Agent)
     layout: Layout = attrs.field(factory=Layout)
@@ -260,8 +262,11 @@ class Option:
     """One sentence for a user."""
 
 
-SECTIONS: dict[str, type[Dashboard | Health | Agent | Layout | Attach | Web | Keys]] = {
+SECTIONS: dict[
+    str, type[Dashboard | Discovery | Health | Agent | Layout | Attach | Web | Keys]
+] = {
     "dashboard": Dashboard,
+    "discovery": Discovery,
     "health": Health,
     "agent": Agent,
     "layout": Layout,

@@ -81,6 +81,8 @@ class Profile:
     commands: frozenset[str]
     argv: PatternSet
     title: PatternSet
+    screen: PatternSet
+    """Lines that no other program shows: for an agent whose processes are elsewhere."""
     resume: str | None
     """Command that continues the last session in a directory."""
     reads_reports: bool

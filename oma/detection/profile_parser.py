@@ -33,7 +33,7 @@ PROFILE_KEYS = (
     "tool",
     "tool_no_progress_s",
 )
-MATCH_KEYS = ("argv", "command", "title")
+MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
     "above",
     "also",
@@ -150,6 +150,7 @@ def profile_from_mapping(
         commands=frozenset(match.texts("command")),
         argv=match.patterns("argv"),
         title=match.patterns("title"),
+        screen=match.patterns("screen"),
         resume=table.text("resume") if "resume" in mapping else None,
         reads_reports=table.flag("report", default=True),
         reads_error_patterns=table.flag("error_patterns", default=False),

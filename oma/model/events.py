@@ -79,6 +79,15 @@ class AgentFound:
     """What told of it: `process`, `title` or `screen`."""
     evidence: str
     """The command line, title or line of the screen; hostile."""
+    name: str = ""
+    """What it is called, where it alone is watched; else it is named among all agents."""
+
+
+@attrs.frozen
+class AgentEnded:
+    """Nothing of the agent runs in its pane any more, where the pane's foreground does not tell."""
+
+    pane: PaneId
 
 
 @attrs.frozen
@@ -244,6 +253,7 @@ Event = (
     | SessionRenamed
     | SessionClosed
     | AgentFound
+    | AgentEnded
     | PaneSeen
     | PaneClosed
     | PaneResized

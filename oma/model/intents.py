@@ -24,6 +24,13 @@ class ShowAgent:
 
 
 @attrs.frozen
+class JumpToAgent:
+    """Show the user the agent's own window and pane, in the tmux that they are in."""
+
+    agent: AgentId
+
+
+@attrs.frozen
 class ToggleTiling:
     """Show agents as panes around the dashboard, or no more."""
 
@@ -122,11 +129,28 @@ class AnswerDialog:
 
 
 @attrs.frozen
+class RenameAgent:
+    """Call the agent by another name: its session, where that was made for it, else its pane."""
+
+    agent: AgentId
+    name: str
+
+
+@attrs.frozen
 class Resync:
     """Ask tmux for everything again."""
 
 
-Act = NewAgent | StopAgent | KillAgent | RestartAgent | SendText | AnswerDialog | Resync
+Act = (
+    NewAgent
+    | StopAgent
+    | KillAgent
+    | RestartAgent
+    | RenameAgent
+    | SendText
+    | AnswerDialog
+    | Resync
+)
 """What needs no terminal of the user's."""
 
-Intent = AttachAgent | ShowAgent | ToggleTiling | CycleTiling | LetType | Act
+Intent = AttachAgent | ShowAgent | JumpToAgent | ToggleTiling | CycleTiling | LetType | Act

@@ -8,7 +8,7 @@ import attrs
 
 from oma.model.dialog import Dialog
 from oma.model.health import Verdict
-from oma.model.ids import AgentId, PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId, WindowId
 
 
 @attrs.frozen
@@ -37,6 +37,7 @@ class AgentState:
     """What it asks on its screen; `None` unless it is WAITING and its screen shows options."""
     id: AgentId = attrs.Factory(lambda self: AgentId(self.session), takes_self=True)
     """Stays while the agent is listed, unless the agent moves out of a session of its own."""
+    window: WindowId | None = None
     place: str = ""
     """`session:window.pane`, which always names it; empty where tmux did not say."""
     names: tuple[str, ...] = ()

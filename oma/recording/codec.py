@@ -34,6 +34,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "session-renamed": events.SessionRenamed,
         "session-closed": events.SessionClosed,
         "agent-found": events.AgentFound,
+        "agent-ended": events.AgentEnded,
         "pane-seen": events.PaneSeen,
         "pane-closed": events.PaneClosed,
         "pane-resized": events.PaneResized,

@@ -18,14 +18,13 @@ from oma.model.health import Health, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.reducers.first_look import FirstLook
 from oma.reducers.pane import PaneFold
-from oma.reducers.process_facts import process_ended, session_gone, unwatched
+from oma.reducers.process_facts import process_ended, program_left, session_gone, unwatched
 from oma.reducers.rules import Rules
 from oma.reducers.shown_dialog import ShownDialog
 from oma.reducers.speaker import kind_of, speaker
 
 GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
-
 
 GONE = "its tmux session is gone"
 """The evidence of that."""
@@ -54,6 +53,8 @@ class AgentFold:
     """The verdict that the last transition carried; before `is_told`, of one that had its name."""
     is_told: bool = False
     """There was a verdict."""
+    left_s: float | None = None
+    """Since when nothing of it runs in its pane."""
     told_s: float = 0.0
     """When the last transition was told."""
     gone_s: float | None = None
@@ -135,13 +136,11 @@ class AgentFold:
 
     def find(self, t: float, event: AgentFound) -> None:
         """Take that an agent runs in a pane of this one, which speaks for it from now on."""
-        self.found = event
-        fold = self.panes.get(event.pane)
-        if fold is not None and self.judge is None:
-            self._begin(t, self._kind_of(fold))
+        self.found, self.left_s = event, None
+        if self.judge is None:
+            self._begin(t, self._kind_of(self.panes[event.pane]))
         self._choose_primary_pane()
-        if fold is not None:
-            fold.touch(t)
+        self.panes[event.pane].touch(t)
 
     def sampled(self, t: float, sample: ProcessSample) -> None:
         """Take what the process table says of a pane."""
@@ -189,6 +188,8 @@ class AgentFold:
             return self.told
         if pane.seen.dead:
             return process_ended(pane.seen, t, self.published)
+        if self.left_s is not None:
+            return program_left(self.left_s)
         if self.is_unwatched:
             return unwatched(self.unwatchable or "", self.opened_s)
         verdict = self.judge.verdict(t)

@@ -22,6 +22,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
         session=agent.session,
         name=agent.name,
         place="" if seen is None else place_of(agent.session_name, seen),
+        window=seen.window if seen is not None else None,
         names=agent.names or (agent.name,),
         pane=seen.pane if seen is not None else None,
         verdict=verdict,

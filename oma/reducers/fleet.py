@@ -17,6 +17,7 @@ import attrs
 
 from oma.model.attention import is_worth_telling
 from oma.model.events import (
+    AgentEnded,
     AgentFound,
     CommandSent,
     ConnectionLost,
@@ -179,6 +180,8 @@ class Fleet:
             case AgentFound():
                 self.unlisted.discard(event.pane)
                 self._judge(t, self._roster.found(t, event))
+            case AgentEnded():
+                self._judge(t, self._roster.ended(t, event))
             case PaneSeen():
                 self._judge(t, self._roster.seen(t, event))
             case PaneClosed():

@@ -19,6 +19,12 @@ def process_ended(seen: PaneSeen, t: float, before: Verdict | None) -> Verdict:
     return Verdict(Health.EXITED, "process-ended", "process/pane", evidence, since_s)
 
 
+def program_left(t: float) -> Verdict:
+    """Return the verdict on an agent of which nothing runs in its pane since `t`."""
+    said = "nothing of it runs in its pane any more"
+    return Verdict(Health.EXITED, "shell-back", "process/tree", said, t)
+
+
 def unwatched(why: str, opened_s: float) -> Verdict:
     """Return the verdict on an agent whose session must not be attached to."""
     return Verdict(Health.OK, "unwatched", "process/session", why, opened_s)

@@ -8,6 +8,7 @@ besides. Everywhere else an agent is the pane in which one was found, whatever s
 import attrs
 
 from oma.model.events import (
+    AgentEnded,
     AgentFound,
     PaneClosed,
     PaneSeen,
@@ -54,6 +55,9 @@ class Roster:
         """Take that a session exists, or that it is no agent as a whole any more."""
         self._sessions[event.session] = event
         known = self.agents.get(AgentId(event.session))
+        if event.is_agent and (agent := self._first_in(event.session)) is not None:
+            self._become_session(agent, event)
+            return []
         if not event.is_agent:
             if known is not None and known.gone_s is None and known.primary_pane is not None:
                 self._become_pane(known, known.primary_pane.seen.pane)
@@ -118,6 +122,14 @@ class Roster:
         self.name_all()
         return [agent]
 
+    def ended(self, t: float, event: AgentEnded) -> list[AgentFold]:
+        """Take that nothing of the agent runs in its pane any more."""
+        agent = self.owner.get(event.pane)
+        if agent is None or agent.found is None or agent.found.pane != event.pane:
+            return []
+        agent.left_s = t
+        return [agent]
+
     def seen(self, t: float, event: PaneSeen) -> list[AgentFold]:
         """Take what tmux says of a pane."""
         agent = self.owner.get(event.pane)
@@ -128,7 +140,10 @@ class Roster:
         if agent is None:
             return []
         self.owner[event.pane] = agent
+        is_new = event.pane not in agent.panes
         agent.seen(t, event)
+        if is_new and agent.is_session and event.pane in self._found:
+            return self.found(t, self._found[event.pane])
         if not agent.is_session:
             self.name_all()
         return [agent]
@@ -164,7 +179,8 @@ class Roster:
         taken = [a.name for a in self.agents.values() if a.is_session and a.gone_s is None]
         names = choose_names([named for _, named in unnamed], taken)
         for (agent, _), (name, every_name) in zip(unnamed, names, strict=True):
-            agent.name, agent.names = name, every_name
+            given = agent.found.name if agent.found is not None else ""
+            agent.name, agent.names = given or name, every_name
 
     def _panes(self) -> list[AgentFold]:
         return [a for a in self.in_order() if not a.is_session and a.gone_s is None]
@@ -205,20 +221,19 @@ class Roster:
 
     def _move(self, t: float, agent: AgentFold, event: PaneSeen) -> None:
         """Take that the pane of an agent is in another session now; other panes stay where they are."""
+        before, now = self._sessions.get(agent.session), self._sessions.get(event.session)
+        agent.session = event.session
+        agent.session_name = "" if now is None else now.name
         if agent.is_session:
             staying = [fold for pane, fold in agent.panes.items() if pane != event.pane]
-            session = self._sessions.get(agent.session)
             self._become_pane(agent, event.pane)
-            if staying and session is not None:
-                self.opened(t, session)
-                rest = self.agents[AgentId(session.session)]
+            if staying and before is not None:
+                self.opened(t, before)
+                rest = self.agents[AgentId(before.session)]
                 for fold in staying:
                     self.owner[fold.seen.pane] = rest
                     rest.panes[fold.seen.pane] = fold
                     rest.seen(t, attrs.evolve(fold.seen, idle_s=None))
-        session = self._sessions.get(event.session)
-        agent.session = event.session
-        agent.session_name = "" if session is None else session.name
 
     def _become_pane(self, agent: AgentFold, pane: PaneId) -> None:
         """Make an agent that was a session the agent of one of its panes."""
@@ -227,6 +242,20 @@ class Roster:
         del self.agents[agent.id]
         agent.become(AgentId(pane))
         self._add(agent)
+
+    def _first_in(self, session: SessionId) -> AgentFold | None:
+        """Return the first agent in a session that was none so far."""
+        if AgentId(session) in self.agents:
+            return None
+        return next((agent for agent in self._panes() if agent.session == session), None)
+
+    def _become_session(self, agent: AgentFold, event: SessionOpened) -> None:
+        del self.agents[agent.id]
+        agent.become(AgentId(event.session))
+        agent.session_name = agent.name = event.name
+        agent.names = ()
+        self._add(agent)
+        self.name_all()
 
     def _split(self, t: float, agent: AgentFold, pane: PaneId) -> AgentFold:
         """Make a pane of a session that is an agent an agent of its own."""

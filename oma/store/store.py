@@ -48,6 +48,7 @@ class Store:
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
     _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _distrust: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _unlisted: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _unsampled: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _sooner: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
@@ -71,6 +72,8 @@ class Store:
         transitions = self._fleet.advance(t)
         if self._fleet.stale_screens:
             self._distrust.unpark_all()
+        if self._fleet.unlisted:
+            self._unlisted.unpark_all()
         if transitions:
             record = Record(self.seq + 1, t, TimePassed())
             transitions += self._fleet.fold(record)
@@ -145,6 +148,14 @@ class Store:
             await self._distrust.park()
         return dict(self._fleet.stale_screens)
 
+    async def wait_unlisted(self) -> tuple[PaneId, ...]:
+        """Wait until there are panes to be watched no more, and return them, once."""
+        while not self._fleet.unlisted:
+            await self._unlisted.park()
+        panes = tuple(self._fleet.unlisted)
+        self._fleet.unlisted.clear()
+        return panes
+
     async def wait_unsampled(self) -> None:
         """Wait until a first verdict waits for a look at the processes of its agent."""
         while not self._fleet.unsampled:
@@ -164,6 +175,8 @@ class Store:
         self._readers.unpark_all()
         if self._fleet.stale_screens:
             self._distrust.unpark_all()
+        if self._fleet.unlisted:
+            self._unlisted.unpark_all()
         if self._fleet.unsampled:
             self._unsampled.unpark_all()
         deadline_s = self._fleet.next_deadline_s

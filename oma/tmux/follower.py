@@ -20,7 +20,7 @@ from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneRe
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.commands.command import AnyCommand
-from oma.tmux.held import HeldOutput
+from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
 from oma.tmux.notifications import (
     Exit,
@@ -33,36 +33,12 @@ from oma.tmux.notifications import (
 )
 from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.screen import ScreenRow, capture, capture_and_continue, parse_screen
+from oma.tmux.queries.screen import capture, capture_and_continue, parse_screen
 
 BEHIND = "tmux paused it: oma was behind"
 
 MOST_LOOKS = 4
 """How often a pane is captured without a pause: a repaint after a resize takes a few turns."""
-
-
-class _Phase(Enum):
-    PAUSING = auto()  # the pause is asked for; output still belongs before the capture
-    CAPTURING = auto()  # output is held: it belongs after the capture
-    LIVE = auto()
-    LOOKING = auto()  # live, and captured without a pause
-
-
-@attrs.define
-class _Pane:
-    phase: _Phase = _Phase.PAUSING
-    again: bool = False
-    """A capture was asked for while one was on its way."""
-    own_pause_told: bool = False
-    """tmux has told of our own pause: before 3.8 inside its block, later after it."""
-    behind: bool = False
-    """tmux has paused it: only a capture that continues it brings it back."""
-    looks: int = 0
-    """How often it was captured without a pause, in a row."""
-    printed: bool = False
-    """It printed while a capture was on its way: before or after, nobody can tell."""
-    screen: ScreenRow | None = None
-    held: HeldOutput = attrs.Factory(HeldOutput)
 
 
 class _Asked(Enum):
@@ -90,7 +66,9 @@ class Follower:
     """Why this client has nothing more to watch; it is to be ended."""
     commands: list[AnyCommand] = attrs.Factory(list)
     """To be sent, in order; the caller takes them."""
-    _panes: dict[PaneId, _Pane] = attrs.Factory(dict)
+    _panes: dict[PaneId, FollowedPane] = attrs.Factory(dict)
+    _off: set[PaneId] = attrs.Factory(set)
+    """Panes of which tmux sends nothing, for they are no agents."""
     _asked: deque[tuple[_Asked, PaneId]] = attrs.Factory(deque)
     _waiting: list[PaneId] = attrs.Factory(list)
     _coalescer: OutputCoalescer = attrs.Factory(OutputCoalescer)
@@ -99,13 +77,14 @@ class Follower:
     def watch(self, pane: PaneId) -> None:
         """Capture the pane and follow it from there; again for one that is followed."""
         known = self._panes.get(pane)
+        self._off.discard(pane)
         if known is None:
-            self._panes[pane] = _Pane()
+            self._panes[pane] = FollowedPane()
             if self.attached:
                 self._ask(_Asked.PAUSE, pane, PausePane(pane))
             else:
                 self._waiting.append(pane)
-        elif known.phase is _Phase.LIVE:
+        elif known.phase is Phase.LIVE:
             known.looks = 0
             self._look(pane, known)
         else:
@@ -159,17 +138,27 @@ class Follower:
                 pass  # structure is the hub's matter
 
     def _output(self, event: Output) -> None:
-        if self.inventory.owner(event.pane) not in {None, self.session}:
+        owner = self.inventory.owner(event.pane)
+        if owner not in {None, self.session}:
             # It moves, or another session shows it too: the client there says what it prints, and
             # clients are not in step with each other.
             return
         pane = self._panes.get(event.pane)
-        if pane is not None and pane.phase is _Phase.CAPTURING:
+        if pane is None and not self.inventory.is_followed(event.pane, self.session):
+            self._turn_off(event.pane)
+            return
+        if pane is not None and pane.phase is Phase.CAPTURING:
             pane.held.put(event.data)
             return
         self._events.append(PaneOutput(event.pane, event.data))
         if pane is not None:
             pane.printed = True
+
+    def _turn_off(self, pane: PaneId) -> None:
+        """Have tmux send nothing of a pane that is no agent; what came of it is no matter of ours."""
+        if pane not in self._off:
+            self._off.add(pane)
+            self._ask(_Asked.PARK, pane, PausePane(pane))
 
     def _answered(self, reply: Reply) -> None:
         if not self._asked:
@@ -187,23 +176,23 @@ class Follower:
         elif asked is _Asked.CAPTURE:
             self._captured(pane_id, pane, reply.data)
 
-    def _look(self, pane_id: PaneId, pane: _Pane) -> None:
-        pane.phase = _Phase.LOOKING
+    def _look(self, pane_id: PaneId, pane: FollowedPane) -> None:
+        pane.phase = Phase.LOOKING
         pane.printed = False
         pane.looks += 1
         self.commands.append(capture(pane_id))
         for part in (_Asked.SCREEN, _Asked.CAPTURE):
             self._asked.append((part, pane_id))
 
-    def _pause(self, pane_id: PaneId, pane: _Pane) -> None:
-        pane.phase = _Phase.PAUSING
+    def _pause(self, pane_id: PaneId, pane: FollowedPane) -> None:
+        pane.phase = Phase.PAUSING
         self._ask(_Asked.PAUSE, pane_id, PausePane(pane_id))
 
-    def _capture(self, pane_id: PaneId, pane: _Pane, paused: Reply) -> None:
+    def _capture(self, pane_id: PaneId, pane: FollowedPane, paused: Reply) -> None:
         if pane.printed and not pane.behind:
             # A pause drops what tmux has not sent yet.
             self._lost(pane_id, "it printed all the while it was to be captured")
-        pane.phase = _Phase.CAPTURING
+        pane.phase = Phase.CAPTURING
         pane.printed = False
         pane.looks = 0
         pane.behind = False
@@ -230,8 +219,8 @@ class Follower:
             self._asked.popleft()
         self._panes.pop(pane_id, None)
 
-    def _captured(self, pane_id: PaneId, pane: _Pane, data: bytes) -> None:
-        if pane.phase is _Phase.LOOKING and (pane.printed or pane.behind):
+    def _captured(self, pane_id: PaneId, pane: FollowedPane, data: bytes) -> None:
+        if pane.phase is Phase.LOOKING and (pane.printed or pane.behind):
             if pane.behind or pane.looks >= MOST_LOOKS:
                 self._pause(pane_id, pane)
             else:
@@ -252,7 +241,7 @@ class Follower:
             )
         pane.again |= pane.held.lost is not None
         self._events += pane.held.take(pane_id)
-        pane.phase = _Phase.LIVE
+        pane.phase = Phase.LIVE
         if pane.behind:
             self._pause(pane_id, pane)
         elif pane.again:
@@ -263,15 +252,15 @@ class Follower:
         pane = self._panes.get(pane_id)
         if pane is None:
             return
-        if pane.phase is _Phase.CAPTURING and not pane.own_pause_told:
+        if pane.phase is Phase.CAPTURING and not pane.own_pause_told:
             pane.own_pause_told = True
             return
         pane.behind = True
-        if pane.phase is _Phase.CAPTURING:
+        if pane.phase is Phase.CAPTURING:
             pane.held.lose(BEHIND)  # after what is held, which is not logged yet
             return
         self._lost(pane_id, BEHIND)
-        if pane.phase is _Phase.LIVE:
+        if pane.phase is Phase.LIVE:
             self._pause(pane_id, pane)
 
     def _lost(self, pane_id: PaneId, reason: str) -> None:

@@ -1,6 +1,7 @@
 """What tmux last said of the watched sessions and panes, and how that differs from now.
 
-Pure: rows in, events out, in an order that depends on the rows alone.
+Pure: rows in, events out, in an order that depends on the rows alone. Watched are all panes of a
+session whose name is an agent's, and every pane in which an agent was found.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,6 +24,12 @@ from oma.tmux.queries.panes import PaneRow
 UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves it"
 
 
+@attrs.frozen
+class _Session:
+    name: str
+    is_agent: bool
+
+
 @attrs.define
 class PaneInventory:
     """The watched sessions and panes of one server.
@@ -32,8 +39,14 @@ class PaneInventory:
     """
 
     keeps_renamed: bool = False
-    _names: dict[SessionId, str] = attrs.Factory(dict)
+    rows: tuple[PaneRow, ...] = ()
+    """Of every pane of the server, as tmux told last; the directory as it told when asked."""
+    _found: dict[PaneId, None] = attrs.Factory(dict)
+    _sessions: dict[SessionId, _Session] = attrs.Factory(dict)
     _panes: dict[PaneId, PaneSeen] = attrs.Factory(dict)
+    _followed: frozenset[PaneId] = frozenset()
+    _watched: Callable[[str], bool] = lambda _name: False
+    _server_time_s: int | None = None
 
     def update(
         self,
@@ -43,9 +56,9 @@ class PaneInventory:
     ) -> list[Event]:
         """Take the rows of all panes of the server; return what changed.
 
-        What ended comes first: sessions, each with its panes and without a word on those, then
-        panes. Then the sessions in the order of their ids, each with its panes as tmux lists them.
-        A session is watched while its name is. A pane that several sessions
+        What moved to another session comes first, then what ended: sessions, each with its panes
+        and without a word on those, then panes. Then the sessions in the order of their ids, each
+        with its panes as tmux lists them. A pane that several sessions
         show belongs to the one it was first seen in, while that shows it; at first, to the oldest.
 
         Args:
@@ -54,23 +67,23 @@ class PaneInventory:
             server_time_s: The server's clock at the rows, where known: a new pane's `idle_s`
                 needs it.
         """
-        listed: dict[SessionId, list[PaneRow]] = {}
-        others: dict[SessionId, str] = {}
-        for row in rows:
-            if watched(row.session_name) or (self.keeps_renamed and row.session in self._names):
-                listed.setdefault(row.session, []).append(row)
-            else:
-                others[row.session] = row.session_name
-        # By number without `int`, which refuses thousands of digits.
-        sessions = sorted(listed, key=_by_number)
-        owned = self._owned(listed[session] for session in sessions)
-        events = self._ended(owned, listed, others)
-        for session in sessions:
-            events += self._named(listed[session][0])
-            for row in listed[session]:
-                if owned[row.pane] is row:
-                    events += self._seen(row, server_time_s)
-        return events
+        before = {row.pane: row for row in self.rows}
+        self.rows = tuple(_completed(row, before.get(row.pane)) for row in rows)
+        self._watched, self._server_time_s = watched, server_time_s
+        there = {row.pane for row in self.rows}
+        self._found = {pane: None for pane in self._found if pane in there}
+        return self._compare()
+
+    def find(self, pane: PaneId) -> list[Event]:
+        """Watch a pane, for an agent was found in it; return what there is to say of it."""
+        self._found[pane] = None
+        return self._compare()
+
+    def leave(self, pane: PaneId) -> list[Event]:
+        """Watch a pane no more for what was found in it; return what changed."""
+        self._found.pop(pane, None)
+        known = self._panes.pop(pane, None)
+        return [*([] if known is None else [PaneClosed(pane)]), *self._compare()]
 
     def resize(self, sizes: Iterable[PaneSize]) -> list[Event]:
         """Take the sizes that a layout gives; return a `PaneResized` for each change.
@@ -89,11 +102,67 @@ class PaneInventory:
         known = self._panes.get(pane)
         return None if known is None else known.session
 
+    def is_followed(self, pane: PaneId, session: SessionId) -> bool:
+        """Say whether the output of a pane is an agent's, or may be.
+
+        In a session that is an agent every pane may be it, one that is not known yet included, until
+        an agent was found in one.
+        """
+        if pane in self._panes:
+            return pane in self._followed
+        known = self._sessions.get(session)
+        return known is None or known.is_agent
+
+    def lives(self, session: SessionId) -> bool:
+        """Say whether tmux still has a session, watched or not."""
+        return any(row.session == session for row in self.rows)
+
     def clear(self) -> list[Event]:
         """Forget everything: the server is gone. There are no events, `ServerLost` says it all."""
-        self._names.clear()
+        self.rows = ()
+        self._found.clear()
+        self._sessions.clear()
         self._panes.clear()
+        self._followed = frozenset()
         return []
+
+    def _compare(self) -> list[Event]:
+        listed: dict[SessionId, list[PaneRow]] = {}
+        others: dict[SessionId, str] = {}
+        for row in self.rows:
+            if self._is_agent(row) or row.pane in self._found:
+                listed.setdefault(row.session, []).append(row)
+            else:
+                others[row.session] = row.session_name
+        # By number without `int`, which refuses thousands of digits.
+        sessions = sorted(listed, key=_by_number)
+        owned = self._owned(listed[session] for session in sessions)
+        # One that shows nothing but what belongs to another is as good as none.
+        sessions = [
+            session
+            for session in sessions
+            if any(self._is_agent(row) or owned[row.pane] is row for row in listed[session])
+        ]
+        events = self._moved(owned)
+        events += self._ended(owned, set(sessions), others)
+        for session in sessions:
+            events += self._named(listed[session][0])
+            for row in listed[session]:
+                if owned[row.pane] is row:
+                    events += self._seen(row)
+        found_in = {seen.session for pane, seen in self._panes.items() if pane in self._found}
+        self._followed = frozenset(
+            pane
+            for pane, seen in self._panes.items()
+            if pane in self._found or seen.session not in found_in
+        )
+        return events
+
+    def _is_agent(self, row: PaneRow) -> bool:
+        if self._watched(row.session_name):
+            return True
+        known = self._sessions.get(row.session)
+        return self.keeps_renamed and known is not None and known.is_agent
 
     def _owned(self, sessions: Iterable[list[PaneRow]]) -> dict[PaneId, PaneRow]:
         owned: dict[PaneId, PaneRow] = {}
@@ -105,39 +174,52 @@ class PaneInventory:
                     owned[row.pane] = row
         return owned
 
+    def _moved(self, owned: dict[PaneId, PaneRow]) -> list[Event]:
+        """An agent that was found stays itself wherever its pane goes."""
+        events: list[Event] = []
+        for pane in self._found:
+            known, row = self._panes.get(pane), owned.get(pane)
+            if known is not None and row is not None and known.session != row.session:
+                events += [*self._named(row), *self._seen(row)]
+        return events
+
     def _ended(
         self,
         owned: dict[PaneId, PaneRow],
-        listed: dict[SessionId, list[PaneRow]],
+        listed: set[SessionId],
         others: dict[SessionId, str],
     ) -> list[Event]:
         events: list[Event] = []
-        for session in sorted(self._names.keys() - listed.keys(), key=_by_number):
-            del self._names[session]
-            events.append(SessionClosed(session, others.get(session)))
+        for session in sorted(self._sessions.keys() - listed, key=_by_number):
+            if self._sessions.pop(session).is_agent:
+                events.append(SessionClosed(session, others.get(session)))
+                continue
+            panes = [pane for pane, seen in self._panes.items() if seen.session == session]
+            events += [*map(PaneClosed, panes), SessionClosed(session)]
         for pane, known in list(self._panes.items()):
             row = owned.get(pane)
             if row is None or row.session != known.session:
                 del self._panes[pane]
-                if known.session in self._names:
+                if known.session in self._sessions:
                     events.append(PaneClosed(pane))
         return events
 
     def _named(self, row: PaneRow) -> list[Event]:
-        name = self._names.get(row.session)
-        if name == row.session_name:
+        now = _Session(row.session_name, self._is_agent(row))
+        known = self._sessions.get(row.session)
+        if known == now:
             return []
-        self._names[row.session] = row.session_name
-        if name is not None:
-            return [SessionRenamed(row.session, row.session_name)]
+        self._sessions[row.session] = now
+        if known is not None and known.is_agent == now.is_agent:
+            return [SessionRenamed(row.session, now.name)]
         unwatchable = UNWATCHABLE if row.destroy_unattached else None
-        return [SessionOpened(row.session, row.session_name, unwatchable)]
+        return [SessionOpened(row.session, now.name, unwatchable, now.is_agent)]
 
-    def _seen(self, row: PaneRow, server_time_s: int | None) -> list[Event]:
+    def _seen(self, row: PaneRow) -> list[Event]:
         known = self._panes.get(row.pane)
         if known is None:
             seen = self._panes[row.pane] = _as_seen(row, row.cwd or "", row.pid)
-            return [attrs.evolve(seen, idle_s=_idle_s(row, server_time_s))]
+            return [attrs.evolve(seen, idle_s=_idle_s(row, self._server_time_s))]
         events = self._resized(known, row.columns, row.rows)
         seen = _as_seen(row, known.cwd if row.cwd is None else row.cwd, row.pid or known.pid)
         if seen != self._panes[row.pane]:
@@ -154,6 +236,13 @@ class PaneInventory:
 
 def _by_number(session: SessionId) -> tuple[int, str]:
     return len(session), session
+
+
+def _completed(row: PaneRow, before: PaneRow | None) -> PaneRow:
+    """Return the row with what was not asked for as it was told before."""
+    if row.cwd is not None or before is None:
+        return row
+    return attrs.evolve(row, cwd=before.cwd, start_command=before.start_command)
 
 
 def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:
@@ -175,4 +264,8 @@ def _as_seen(row: PaneRow, cwd: str, pid: int) -> PaneSeen:
         rows=row.rows,
         dead=row.dead,
         dead_status=row.dead_status,
+        window_index=row.window_index,
+        pane_index=row.pane_index,
+        window_name=row.window_name,
+        label=row.label,
     )

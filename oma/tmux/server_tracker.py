@@ -5,19 +5,29 @@ for at the start and whenever tmux hints at a change of structure; the subscript
 every change of a fact within a second; and layout changes. No polling.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from enum import Enum, auto
 
 import attrs
 
 from oma.errors import ProtocolError
 from oma.model.events import Event
-from oma.model.ids import SessionId
+from oma.model.ids import PaneId, SessionId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import AnyCommand
+from oma.tmux.commands.panes import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
+from oma.tmux.queries.panes import (
+    ACTIVITY_SUBSCRIPTION,
+    FLEET_SUBSCRIPTION,
+    LIST_PANES,
+    parse_activity,
+    parse_fleet,
+    parse_panes,
+)
 
 _HINTS = frozenset(
     {
@@ -34,6 +44,12 @@ _HINTS = frozenset(
 
 
 SUBSCRIPTION = "all"
+ACTIVITY = "activity"
+
+
+class _Asked(Enum):
+    SUBSCRIPTION = auto()
+    LIST = auto()
 
 
 @attrs.define
@@ -54,10 +70,15 @@ class ServerTracker:
     """Why this client sees nothing more; it is to be ended and another one started elsewhere."""
     commands: list[AnyCommand] = attrs.Factory(list)
     """To be sent, in order; the caller takes them."""
+    printed: list[PaneId] = attrs.Factory(list)
+    """Panes that run something and may have printed; the caller takes them."""
+    screens: list[tuple[PaneId, list[str]]] = attrs.Factory(list)
+    """The rows of panes that were looked at; the caller takes them."""
     counted: bool = False
     """The first whole list has been taken."""
-    _asked: int = 0
-    """Replies still to come, our subscription's first."""
+    _activity: dict[PaneId, str] = attrs.Factory(dict)
+    _asked: deque[_Asked | PaneId] = attrs.Factory(deque)
+    """The replies that are still to come, in order: a pane's is that of a look at it."""
     _listing: bool = False
     _stale: bool = False
 
@@ -85,7 +106,17 @@ class ServerTracker:
         """Ask for the whole list again."""
         self._list()
 
+    def look(self, panes: Iterable[PaneId]) -> None:
+        """Ask for what panes show."""
+        for pane in panes if self.attached else ():
+            self._asked.append(pane)
+            self.commands.append(CapturePane(pane))
+
     def _pushed(self, event: SubscriptionChanged) -> list[Event]:
+        if event.name == ACTIVITY:
+            now = parse_activity(event.value)
+            self.printed += [pane for pane, at in now.items() if self._activity.get(pane) != at]
+            self._activity = now
         if event.name != SUBSCRIPTION:
             return []
         try:
@@ -100,8 +131,10 @@ class ServerTracker:
             if not self.attached:
                 self._attach(reply)
             return []
-        self._asked -= 1
-        if self._asked > 0 or not self._listing:
+        asked = self._asked.popleft() if self._asked else None
+        if isinstance(asked, str) and reply.ok:
+            self.screens.append((asked, reply.lines()))
+        if asked is not _Asked.LIST:
             return []
         self._listing = False
         events: list[Event] = []
@@ -119,7 +152,8 @@ class ServerTracker:
             return
         self.attached = True
         self.commands.append(Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION))
-        self._asked += 1
+        self.commands.append(Subscribe(ACTIVITY, ACTIVITY_SUBSCRIPTION))
+        self._asked += [_Asked.SUBSCRIPTION, _Asked.SUBSCRIPTION]
         self._list()
 
     def _list(self) -> None:
@@ -129,5 +163,5 @@ class ServerTracker:
             return
         self._stale = False
         self._listing = True
-        self._asked += 1
+        self._asked.append(_Asked.LIST)
         self.commands.append(LIST_PANES)

@@ -5,7 +5,7 @@ in between costs its own capture and no other.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -24,9 +24,13 @@ class SnapshotQuery:
 
     Args:
         watched: Whether a session of this name is an agent.
+        inventory: Knows which panes are watched besides.
+        candidates: Panes of which only the screen is asked for.
     """
 
     watched: Callable[[str], bool]
+    inventory: PaneInventory = attrs.Factory(PaneInventory)
+    candidates: Sequence[PaneId] = ()
     done: bool = False
     """Everything that was asked for has been answered."""
     refused: str | None = None
@@ -69,11 +73,11 @@ class SnapshotQuery:
         if not reply.ok:
             self.refused = reply.data.decode(errors="replace").strip()
             return []
-        events = PaneInventory().update(parse_panes(reply.lines()), self.watched, reply.time_s)
-        for event in events:
-            if isinstance(event, PaneSeen):
-                self._asked.append(event.pane)
-                self.commands.append(capture(event.pane))
+        events = self.inventory.update(parse_panes(reply.lines()), self.watched, reply.time_s)
+        seen = (event.pane for event in events if isinstance(event, PaneSeen))
+        for pane in dict.fromkeys((*seen, *self.candidates)):
+            self._asked.append(pane)
+            self.commands.append(capture(pane))
         self.done = not self._asked
         return events
 

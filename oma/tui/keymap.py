@@ -24,6 +24,7 @@ class KeyAction(StrEnum):
     NEXT_URGENT = "next_urgent"
     ATTACH = "attach"
     SHOW = "show"
+    JUMP = "jump"
     TILE = "tile"
     LAYOUT = "layout"
     LET_TYPE = "let_type"
@@ -43,6 +44,7 @@ ACTING = frozenset(
     {
         KeyAction.ATTACH,
         KeyAction.SHOW,
+        KeyAction.JUMP,
         KeyAction.TILE,
         KeyAction.LAYOUT,
         KeyAction.LET_TYPE,

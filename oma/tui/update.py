@@ -12,6 +12,7 @@ from oma.model.intents import (
     AttachAgent,
     CycleTiling,
     Intent,
+    JumpToAgent,
     KillAgent,
     LetType,
     NewAgent,
@@ -169,6 +170,8 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
             return view, (AttachAgent(agent.id),)
         case KeyAction.SHOW:
             return view, (ShowAgent(agent.id),)
+        case KeyAction.JUMP:
+            return view, (JumpToAgent(agent.id),)
         case KeyAction.LET_TYPE:
             return view, (LetType(agent.id),)
         case KeyAction.STOP if agent.verdict.health is Health.EXITED:

@@ -268,9 +268,9 @@ async def test_a_watch_says_what_it_waits_for(tmux):
         await until(lambda: watch.errors == said.encode())
     tmux.run("new-session", "-d", "-s", "home", "cat")
     async with running_oma("-S", tmux.socket_path, "watch", "--match", "x*") as watch:
-        await until(lambda: b"waiting for sessions whose name matches 'x*'" in watch.errors)
+        await until(lambda: b"no session has a name that matches 'x*'" in watch.errors)
     async with running_oma("-S", tmux.socket_path, "watch") as watch:
-        await until(lambda: b"sessions whose name begins with 'oma-agent-'" in watch.errors)
+        await until(lambda: b"no session has a name that begins with 'oma-agent-'" in watch.errors)
 
 
 @keeps_dead_panes

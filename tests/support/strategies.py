@@ -110,8 +110,9 @@ BY_CLASS = {
     ev.SessionRenamed: st.builds(ev.SessionRenamed, session=sessions(), name=texts()),
     ev.SessionClosed: st.builds(ev.SessionClosed, session=sessions(), renamed=st.none() | texts()),
     ev.AgentFound: st.builds(
-        ev.AgentFound, pane=panes(), profile=texts(), way=texts(), evidence=texts()
+        ev.AgentFound, pane=panes(), profile=texts(), way=texts(), evidence=texts(), name=texts()
     ),
+    ev.AgentEnded: st.builds(ev.AgentEnded, pane=panes()),
     ev.PaneSeen: pane_seens(),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),

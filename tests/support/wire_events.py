@@ -39,6 +39,7 @@ def pushed(
 ) -> str:
     """The fields of one pane, as `FLEET_SUBSCRIPTION` gives them."""
     fields = [session, name, "", "@1", pane, "100", "80", "24", dead, "", "cat", title]
+    fields += ["0", "0", "main", ""]
     return "".join(f"{field}\t" for field in fields)
 
 

@@ -13,10 +13,10 @@ from oma.cli.one_agent import with_look
 from oma.cli.option_values import AgentOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.errors import OmaError
-from oma.model.ids import SessionId
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
-from oma.runtime.display.attach import hand_over, runs_inside, switch_to
+from oma.runtime.display.attach import hand_over, runs_inside
+from oma.runtime.display.jump import jump, select_agent
 from oma.runtime.display.session_view import view_flags
 from oma.tui.painter import settle_terminal_type
 
@@ -36,14 +36,17 @@ def run(options: AgentOptions) -> int:
 
 
 async def _attach(context: CliContext, name: str) -> int:
-    session = await with_look(context, name, _revive)
+    agent = await with_look(context, name, _revive)
     if runs_inside(context.socket, os.environ):
-        await switch_to(context.server, session, os.environ)
+        await jump(context.server, agent)
         return DONE
+    await select_agent(context.server, agent)
     flags = view_flags(context.config.attach)
-    return await run_with_signals(partial(hand_over, context.server, session, os.environ, flags))
+    return await run_with_signals(
+        partial(hand_over, context.server, agent.session, os.environ, flags)
+    )
 
 
-async def _revive(controller: AgentController, agent: AgentState) -> SessionId:
+async def _revive(controller: AgentController, agent: AgentState) -> AgentState:
     await controller.revive(agent)
-    return agent.session
+    return agent

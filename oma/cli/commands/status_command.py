@@ -8,7 +8,7 @@ import attrs
 import trio
 
 from oma.cli.arguments import add_json
-from oma.cli.cli_context import read_context, which_sessions
+from oma.cli.cli_context import read_context, why_none
 from oma.cli.one_look import look_once
 from oma.cli.option_values import GlobalOptions
 from oma.cli.transition_lines import ago
@@ -39,8 +39,8 @@ def run(options: StatusOptions) -> int:
     elif not state.has_server:
         print("no tmux server is running")
     elif not state.agents:
-        ways = "'oma new' starts one, --match GLOB watches other sessions"
-        print(f"no agents: there are no sessions {which_sessions(context)}; {ways}")
+        ways = "'oma new' starts one, --match GLOB watches sessions of other names"
+        print(f"no agents: {why_none(context)}; {ways}")
     else:
         _print_table(state)
     return 0

@@ -9,7 +9,7 @@ import trio
 from oma.cli.arguments import add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
-from oma.cli.one_agent import only_agent
+from oma.cli.one_agent import find_agent
 from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.cli.transition_lines import transition_json
@@ -102,7 +102,7 @@ async def _wait(context: CliContext, options: WaitOptions) -> int:
         names = frozenset({options.agent, context.full_name(options.agent)})
         context = attrs.evolve(context, include=names)
     else:
-        _, context = await only_agent(context, options.agent)
+        context = context.only(await find_agent(context, options.agent))
     run = Run(
         context=context,
         frontend=waiter.show,

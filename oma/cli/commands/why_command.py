@@ -12,7 +12,7 @@ from oma.cli.cli_context import CliContext, profiles_in_force, read_context
 from oma.cli.explanations import explanation_text
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.log_source import Source, open_source
-from oma.cli.one_agent import only_agent
+from oma.cli.one_agent import find_agent
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import seconds
 from oma.cli.recording_rules import carried_config, carried_rules
@@ -102,16 +102,16 @@ class Asker:
 
 
 def _now(context: CliContext, agent: str, options: WhyOptions) -> int:
-    name, context = trio.run(only_agent, context, agent)
-    asker = Asker(name)
+    found = trio.run(find_agent, context, agent)
+    asker = Asker(found.name)
     run = Run(
-        context=context,
+        context=context.only(found),
         frontend=asker.show,
         record=recording_for(options.record),
     )
     code = trio.run(run.run)
     if asker.told is None and code == 0:
-        message = f"nothing was learnt of {name!r} within {PATIENCE_S:g} s"
+        message = f"nothing was learnt of {found.name!r} within {PATIENCE_S:g} s"
         raise OmaError(message)
     if asker.told is not None:
         _print(asker.told, asker.started_at, as_json=options.json)

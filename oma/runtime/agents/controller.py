@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import assert_never
 
 import attrs
+import trio
 
 from oma.detection.profile import GENERIC
 from oma.errors import BlockedError, CommandError, OmaError
@@ -22,6 +23,7 @@ from oma.model.intents import (
     KillAgent,
     NewAgent,
     Refusal,
+    RenameAgent,
     RestartAgent,
     Resync,
     SendText,
@@ -31,8 +33,10 @@ from oma.model.state import AgentState
 from oma.runtime.agents.lookup import list_agents, list_panes
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
+from oma.runtime.agents.renaming import rename
 from oma.runtime.agents.respawn import respawn, resume_line
 from oma.runtime.agents.send_text import TextSender
+from oma.runtime.agents.shell_agent import ShellAgent, is_below_shell
 from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
 from oma.runtime.agents.stop import stop_program
 from oma.runtime.client.server import socket_path
@@ -73,7 +77,7 @@ class AgentController:
     variables: Mapping[str, str] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
 
-    async def carry_out(self, act: Act) -> str:
+    async def carry_out(self, act: Act) -> str:  # noqa: C901  # a table of acts
         """Do what is asked; return one line that says how it went.
 
         Raises:
@@ -92,6 +96,11 @@ class AgentController:
                 return await self._kill(self.agent(agent_id))
             case RestartAgent(agent_id, fresh):
                 return await self.restart(self.agent(agent_id), fresh=fresh)
+            case RenameAgent(agent_id, name):
+                agent = self.agent(agent_id)
+                self.note("rename", agent.pane, name)
+                now = await rename(self.server, agent, name, self.prefix)
+                return f"renamed {agent.name}: {now or 'named as before'}"
             case SendText(agent_id):
                 agent = self.agent(agent_id)
                 seen = "" if await self.send(act) else ", but its screen does not show the text"
@@ -135,6 +144,13 @@ class AgentController:
         if agent.verdict.health is Health.EXITED or pid is None:
             return f"{agent.name} has ended already"
         self.note("stop", pane, "")
+        if (shell := await self._below_shell(agent)) is not None:
+            asked = await shell.stop(patience_s or STOP_S)
+            return (
+                f"{agent.name} has ended"
+                if asked
+                else f"{agent.name} did not end when asked: killed"
+            )
         if await stop_program(self._input(pane), pid, patience_s or STOP_S):
             return f"{agent.name} has ended"
         # Its pane and not its session: what else the user runs there was not asked to end.
@@ -144,6 +160,9 @@ class AgentController:
 
     async def _kill(self, agent: AgentState) -> str:
         self.note("kill", agent.pane, "")
+        if (shell := await self._below_shell(agent)) is not None:
+            await shell.kill()
+            return f"killed {agent.name}"
         own = agent.is_session
         end = KillSession(agent.session) if own else KillPane(self._pane(agent))
         await TmuxClient(self.server).run(end, doing=f"to end {agent.name}")
@@ -158,6 +177,12 @@ class AgentController:
             # tmux would repeat what the pane ran last, and knows of nothing before that.
             resumed = command is not None and await self._started_by(pane) == command
             command = self.commands.get(agent.profile) if resumed else None
+        if (shell := await self._below_shell(agent)) is not None:
+            line = command or self.commands.get(agent.profile, agent.profile)
+            self.note("restart", pane, line)
+            await shell.stop(STOP_S)
+            await shell.start(line)
+            return f"restarted {agent.name}: {line}"
         self.note("restart", pane, command or "")
         await respawn(self.server, pane, command, f"to restart {agent.name}")
         return f"restarted {agent.name}" + (f": {command}" if command else "")
@@ -167,9 +192,18 @@ class AgentController:
 
         For who is about to look at it.
         """
-        if agent.verdict.health is Health.EXITED and agent.profile in self.resumes:
+        ended = agent.verdict.health is Health.EXITED
+        if ended and agent.is_session and agent.profile in self.resumes:
             return await self.restart(agent)
         return ""
+
+    async def _below_shell(self, agent: AgentState) -> ShellAgent | None:
+        """Return the agent that the user started from a shell of theirs; `None` for another one."""
+        if agent.is_session or agent.pid is None or agent.pane is None:
+            return None
+        if not await trio.to_thread.run_sync(is_below_shell, agent.pid):
+            return None
+        return ShellAgent(self._input(agent.pane), agent.pid)
 
     async def _started_by(self, pane: PaneId) -> str | None:
         rows = await list_panes(self.server)

@@ -7,11 +7,10 @@ nothing is done to an agent by guess.
 import difflib
 from collections.abc import Callable, Sequence
 
-import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.model.ids import SessionId
+from oma.model.state import AgentState
 from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
@@ -23,14 +22,6 @@ KNOWN_S = 3.0
 
 MOST_NAMED = 20
 """As many agents are named where one that is meant is not there."""
-
-
-@attrs.frozen
-class Found:
-    """One agent: its session; which pane of it is the agent's, only the fold knows."""
-
-    name: str
-    session: SessionId
 
 
 async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> tuple[PaneRow, ...]:
@@ -71,19 +62,40 @@ async def know_agents(server: ServerAddress, watched: Callable[[str], bool], sto
             await store.wait_newer(store.seq)
 
 
-async def find_agent(
-    server: ServerAddress, watched: Callable[[str], bool], prefix: str, name: str
-) -> Found:
-    """Return the agent called `name`, with or without the prefix of agents.
+def choose_agent(agents: Sequence[AgentState], name: str, prefix: str) -> AgentState:
+    """Return the agent that a name means.
+
+    That is its own name, with or without the prefix of agents; another text that names it alone: its
+    task, directory, session or window; `session:window.pane`; or the id of its pane. Else it is what
+    only one of them begins with.
 
     Raises:
-        OmaError: There is none; the text names the nearest, and those that there are.
+        OmaError: There is none, or several; the text names the nearest, and those that there are.
     """
-    agents = await list_agents(server, watched)
-    for candidate in (name, f"{prefix}{name}"):
-        if candidate in agents:
-            return Found(candidate, agents[candidate][0].session)
-    raise OmaError(no_such_agent(name, sorted(agents), prefix))
+    living = [agent for agent in agents if not agent.gone]
+    known = [(agent, _texts(agent, prefix)) for agent in living]
+    for _, texts in known:
+        texts.discard("")
+    found = [agent for agent, texts in known if name in texts]
+    found = found or [a for a, texts in known if any(text.startswith(name) for text in texts)]
+    if len(found) == 1:
+        return found[0]
+    if found and name:
+        message = (
+            f"{name!r} may be {', '.join(agent.name for agent in found[:MOST_NAMED])}: say more"
+        )
+        raise OmaError(message)
+    raise OmaError(no_such_agent(name, sorted(agent.name for agent in living), prefix))
+
+
+def _texts(agent: AgentState, prefix: str) -> set[str]:
+    return {
+        agent.name,
+        agent.name.removeprefix(prefix),
+        *agent.names,
+        agent.place,
+        agent.pane or "",
+    }
 
 
 def no_such_agent(name: str, known: Sequence[str], prefix: str) -> str:

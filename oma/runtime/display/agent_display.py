@@ -16,6 +16,7 @@ from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.model.state import AgentState
 from oma.runtime.display.attach import hand_over, runs_inside, switch_to
+from oma.runtime.display.jump import jump, select_agent
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane, check_can_be_shown, settle_sizes, view_flags
@@ -136,6 +137,9 @@ class AgentDisplay:
         Raises:
             CommandError: It is not to be shown.
         """
+        # A session of the user's is not shown in a small place: it would take the size of that.
+        if self.options.mode == "jump" or not agent.is_session:
+            return await self.jump(agent, suspend)
         if self.us is None or self.options.mode == "handoff":
             return await self._give(agent, suspend)
         if self.options.mode == "split":
@@ -152,6 +156,18 @@ class AgentDisplay:
             return await self._instead(agent, suspend, error)
         return ""
 
+    async def jump(self, agent: AgentState, suspend: Suspend) -> str:
+        """Go to the agent's own window and pane; return as `open`.
+
+        Raises:
+            CommandError: tmux refused.
+        """
+        if self.us is not None and runs_inside(self.socket, os.environ):
+            await jump(self.server, agent)
+            return f"{agent.name} is shown by your tmux; its key L comes back"
+        await select_agent(self.server, agent)
+        return await self._give(agent, suspend)
+
     async def show(self, agent: AgentState, suspend: Suspend) -> str:
         """Show an agent in the right pane; return as `open`.
 
@@ -160,6 +176,9 @@ class AgentDisplay:
         """
         if self._right is None:
             message = "there is no right pane outside of tmux: see 'oma up'"
+            raise CommandError(message)
+        if not agent.is_session:
+            message = f"{agent.name} runs in a session of yours: attach goes to it there"
             raise CommandError(message)
         try:
             await self._right.show(agent.session, agent.name)

@@ -12,6 +12,7 @@ from oma.model.intents import (
     AttachAgent,
     CycleTiling,
     Intent,
+    JumpToAgent,
     LetType,
     NewAgent,
     Refusal,
@@ -39,7 +40,7 @@ class IntentExecutor:
     viewing: AgentDisplay
     tiling: DashboardTiling
 
-    async def carry_out(self, intent: Intent, suspend: Suspend) -> str:
+    async def carry_out(self, intent: Intent, suspend: Suspend) -> str:  # noqa: C901  # a table
         """Do what is asked; return one line that says how it went, or an empty text.
 
         Raises:
@@ -51,6 +52,8 @@ class IntentExecutor:
                     return await self._show(self.controller.agent(agent_id), suspend)
                 case AttachAgent(agent_id):
                     return await self._attach(self.controller.agent(agent_id), suspend)
+                case JumpToAgent(agent_id):
+                    return await self._jump(self.controller.agent(agent_id), suspend)
                 case ToggleTiling(filter_text):
                     self.controller.note("tile", None, filter_text)
                     return await self.tiling.toggle(filter_text)
@@ -91,6 +94,10 @@ class IntentExecutor:
         words = await self.controller.revive(agent)
         self.controller.note("attach", agent.pane, "")
         return await self.viewing.open(agent, suspend) or words
+
+    async def _jump(self, agent: AgentState, suspend: Suspend) -> str:
+        self.controller.note("jump", agent.pane, "")
+        return await self.viewing.jump(agent, suspend)
 
     async def _show(self, agent: AgentState, suspend: Suspend) -> str:
         self.controller.note("show", agent.pane, "")

@@ -6,24 +6,23 @@ control client that is behind).
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 import trio
 
+from oma.detection.agent_finder import AgentFinder
+from oma.detection.profile import Profile
 from oma.errors import CommandError, ProtocolError
 from oma.model.events import (
+    AgentEnded,
+    AgentFound,
     ConnectionLost,
     Event,
-    PaneClosed,
-    PaneResized,
-    PaneSeen,
     ScreenFailed,
     ServerConnected,
     ServerLost,
-    SessionClosed,
-    SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.agents.lookup import list_panes
@@ -32,13 +31,16 @@ from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import make_room
 from oma.runtime.client.server import tmux_version, wait_for_attach_target
 from oma.runtime.client.server_access import ServerAccess
-from oma.runtime.monitor.session_monitor import SessionMonitor
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.monitor.discovery import Discovery
+from oma.runtime.monitor.following import Following
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.queries.panes import PaneRow
 from oma.tmux.queries.sessions import SessionRow
 from oma.tmux.server_tracker import ServerTracker
 
@@ -56,6 +58,9 @@ class Monitor:
         watched: Whether a session of this name is an agent.
         store: Where everything that happens is logged.
         keeps_renamed: As of `PaneInventory`.
+        finds: Whether an agent that runs in a pane is listed.
+        profiles: The kinds of agents that are found.
+        names: What agents are called that are not named among all there are.
     """
 
     server: ServerAddress
@@ -63,19 +68,23 @@ class Monitor:
     watched: Callable[[str], bool]
     store: Store
     keeps_renamed: bool = False
+    finds: Callable[[PaneRow], bool] = lambda _row: False
+    profiles: Sequence[Profile] = ()
+    names: Mapping[PaneId, str] = attrs.Factory(dict)
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
     _inventory: PaneInventory = attrs.field(init=False)
-    _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
-    _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
+    _following: Following = attrs.field(init=False)
     _server_pid: int | None = None
     """of the server that the inventory describes; ids mean nothing to another one."""
     _absent: bool = False
+    _discovery: Discovery = attrs.field(init=False)
     _access: ServerAccess = attrs.field(init=False)
     _hub: tuple[ServerTracker, Connection] | None = None
 
     def __attrs_post_init__(self) -> None:
         self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
+        self._following = Following(self._inventory, self.store)
 
     @property
     def access(self) -> ServerAccess:
@@ -96,22 +105,59 @@ class Monitor:
         async with trio.open_nursery() as outer:
             try:
                 async with trio.open_nursery() as agents:
+                    self._discovery = self._search(agents)
                     outer.start_soon(self._attend, agents, agents_left)
                     agents.start_soon(self._recapture)
+                    agents.start_soon(self._discovery.run)
+                    agents.start_soon(self._unlist, agents)
                     await trio.sleep_forever()
             finally:
                 agents_left.set()
 
     def resync(self) -> None:
         """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
+        self._recount()
+        self._following.capture_all()
+
+    def _search(self, agents: trio.Nursery) -> Discovery:
+        """Return what finds agents; what it finds is logged and followed."""
+
+        def found(event: AgentFound) -> None:
+            name = self.names.get(event.pane, "")
+            self.store.append(attrs.evolve(event, name=name) if name else event)
+            for each in self._inventory.find(event.pane):
+                self._hear(each, agents)
+            self._recount()  # the directory is not told unless it is asked for
+            self._following.agents_changed()
+
+        def ended(pane: PaneId) -> None:
+            self.store.append(AgentEnded(pane))
+
+        def look(panes: Sequence[PaneId]) -> None:
+            if self._hub is not None:
+                tracker, hub = self._hub
+                tracker.look(panes)
+                hub.write(tracker.commands)
+                tracker.commands.clear()
+
+        finder = AgentFinder(self.profiles)
+        return Discovery(TmuxClient(self.server), finder, self.finds, look, found, ended)
+
+    async def _unlist(self, agents: trio.Nursery) -> None:
+        """Watch no more the panes whose agents ended and left the list."""
+        while True:
+            for pane in await self.store.wait_unlisted():
+                for event in self._inventory.leave(pane):
+                    self._hear(event, agents)
+                self._discovery.finder.ended(pane)
+            self._following.agents_changed()
+
+    def _recount(self) -> None:
         if self._hub is not None:
             tracker, hub = self._hub
             tracker.recount()
             hub.write(tracker.commands)
             tracker.commands.clear()
-        for pane, session in self._owners.items():
-            if session in self._monitors:
-                self._monitors[session].follow(pane)
 
     async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
@@ -123,6 +169,7 @@ class Monitor:
             self._arrive(server.server_pid, server.server_version)
             for event in self._inventory.update(rows, self.watched, None):
                 self._hear(event, agents)
+            self._discovery.take(self._inventory.rows)
 
         while True:
             # Asked before any waiting: that there is no server any more is told at once.
@@ -165,6 +212,12 @@ class Monitor:
                 self.clients_changed()
             for event in tracker.receive(batch):
                 self._hear(event, agents)
+            self._discovery.take(self._inventory.rows)
+            self._discovery.printed(tracker.printed)
+            for pane, lines in tracker.screens:
+                self._discovery.looked(pane, lines)
+            tracker.printed.clear()
+            tracker.screens.clear()
             hub.write(tracker.commands)
             tracker.commands.clear()
             if tracker.over is not None:
@@ -177,10 +230,9 @@ class Monitor:
         """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
         while True:
             for pane, reason in (await self.store.wait_stale_screens()).items():
-                owner = self._owners.get(pane)
-                if owner in self._monitors:
+                if self._following.is_followed(pane):
                     self.store.append(ScreenFailed(pane, reason))
-                    self._monitors[owner].follow(pane)
+                    self._following.capture(pane)
             await trio.sleep(RECAPTURE_EVERY_S)
 
     def _arrive(self, server_pid: int, version: str) -> bool:
@@ -204,41 +256,11 @@ class Monitor:
     def _forget(self, reason: str) -> None:
         self._server_pid = None
         self._inventory.clear()
-        self._owners.clear()
+        self._discovery.finder.clear()
         self.store.append(ServerLost(reason))
-        for watch in self._monitors.values():
-            watch.closed.set()
-        self._monitors.clear()
+        self._following.clear()
 
     def _hear(self, event: Event, agents: trio.Nursery) -> None:
         """Log what the hub said, and see that it is followed."""
         self.store.append(event)
-        match event:
-            case SessionOpened(session, unwatchable=None):
-                watch = SessionMonitor(session, self._inventory, self.store, self._access)
-                self._monitors[session] = watch
-                agents.start_soon(watch.run)
-            case SessionClosed(session):
-                self._owners = {p: s for p, s in self._owners.items() if s != session}
-                closed = self._monitors.pop(session, None)
-                if closed is not None:
-                    closed.closed.set()
-            case PaneSeen() | PaneClosed() | PaneResized():
-                self._hear_of_pane(event)
-            case _:
-                pass
-
-    def _hear_of_pane(self, event: PaneSeen | PaneClosed | PaneResized) -> None:
-        owner = self._owners.get(event.pane)
-        match event:
-            case PaneSeen(pane, session):
-                self._owners[pane] = session
-                if owner != session and session in self._monitors:
-                    self._monitors[session].follow(pane)
-            case PaneClosed(pane):
-                self._owners.pop(pane, None)
-                if owner in self._monitors:
-                    self._monitors[owner].unfollow(pane)
-            case PaneResized(pane):
-                if owner in self._monitors:
-                    self._monitors[owner].follow(pane)
+        self._following.hear(event, self._access, agents)

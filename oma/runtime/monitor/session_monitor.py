@@ -51,6 +51,10 @@ class SessionMonitor:
             self._follower.watch(pane)
             self._send()
 
+    def follows(self, pane: PaneId) -> bool:
+        """Say whether a pane is followed."""
+        return pane in self._panes
+
     def unfollow(self, pane: PaneId) -> None:
         """Stop following a pane."""
         self._panes.pop(pane, None)
@@ -58,6 +62,16 @@ class SessionMonitor:
             for event in self._follower.leave(pane):
                 self.store.append(event)
             self._send()
+
+    def end(self, *, lives: bool) -> None:
+        """Watch it no more.
+
+        Args:
+            lives: The session; else its client tells the rest and ends by itself.
+        """
+        self.closed.set()
+        if lives and self._connection is not None:
+            self._connection.hang_up()
 
     async def run(self) -> None:
         """Keep a client attached until the session is gone."""

@@ -130,6 +130,19 @@ class SelectPane:
 
 
 @attrs.frozen
+class SelectWindow:
+    """Show a window in a session."""
+
+    session: SessionId
+    window: WindowId
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `select-window …`."""
+        return ("select-window", "-t", f"{self.session}:{self.window}")
+
+
+@attrs.frozen
 class SwapPanes:
     """Exchange the places of two panes; the keyboard stays where it is."""
 

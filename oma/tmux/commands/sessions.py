@@ -53,6 +53,20 @@ class NewSession:
 
 
 @attrs.frozen
+class RenameSession:
+    """Give a session another name."""
+
+    session: SessionId
+    name: str
+    """Of letters, digits, `_` and `-` only: tmux expands it as a format."""
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+    def words(self) -> tuple[str, ...]:
+        """Return `rename-session …`."""
+        return ("rename-session", "-t", self.session, "--", self.name)
+
+
+@attrs.frozen
 class KillSession:
     """End a session and what runs in it."""
 

@@ -23,6 +23,9 @@ from oma.tmux.queries.fields import (
     split_fields,
 )
 
+LABEL = "@oma_name"
+"""Option of a pane: the name that the user gave the agent in it."""
+
 _PANE_FIELDS = (
     "#{session_id}",
     "#{session_name}",
@@ -37,6 +40,10 @@ _PANE_FIELDS = (
     # 256 and 1024 bytes: above every program name and every title that is meant to be read.
     "#{?#{e|>|:#{n:pane_current_command},256},,#{" + NO_CONTROLS + ":pane_current_command}}",
     "#{?#{e|>|:#{n:pane_title},1024},,#{" + NO_CONTROLS + ":pane_title}}",
+    "#{window_index}",
+    "#{pane_index}",
+    "#{?#{e|>|:#{n:window_name},256},,#{window_name}}",
+    "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}",
 )
 _LISTED_FIELDS = (
     *_PANE_FIELDS,
@@ -58,6 +65,12 @@ Without the facts that change all the time or cost a system call each: activity 
 Within the loops, no comma stands outside of inner braces: 3.6 and later would read it as the
 separator of a variant for the current session.
 """
+
+_IS_SHELL = "#{||:#{||:#{==:bash,%s},#{==:zsh,%s}},#{||:#{==:fish,%s},#{==:sh,%s}}}".replace(
+    "%s", "#{pane_current_command}"
+)
+ACTIVITY_SUBSCRIPTION = "#{S:#{W:#{P:#{?" + _IS_SHELL + ",,#{pane_id}=#{window_activity} }}}}"
+"""For `refresh-client -B`: when there was output in the windows of panes that run something."""
 
 LIST_PANES = ListPanes(PANES_FORMAT)
 """Asks for every pane of the server; `parse_panes` reads the answer."""
@@ -97,6 +110,13 @@ class PaneRow:
     """`None` where it was not asked for."""
     start_command: str = ""
     """What the pane was made to run, as one line of a shell; empty where it was not asked for."""
+    window_index: int | None = None
+    """In its session; `None` where it was not asked for."""
+    pane_index: int | None = None
+    """In its window; `None` where it was not asked for."""
+    window_name: str = ""
+    label: str = ""
+    """The name that the user gave the agent in it."""
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
@@ -106,6 +126,16 @@ def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
         ProtocolError: A line is not such a row.
     """
     return tuple(_listed_pane(line) for line in lines if line)
+
+
+def parse_activity(value: str) -> dict[PaneId, str]:
+    """Return when each pane's window printed, as tmux writes it; see `ACTIVITY_SUBSCRIPTION`.
+
+    Raises:
+        ProtocolError: It is not such a value.
+    """
+    pairs = (word.partition("=") for word in value.split())
+    return {parse_pane_id(pane): activity for pane, _, activity in pairs}
 
 
 def parse_fleet(value: str) -> tuple[PaneRow, ...]:
@@ -134,8 +164,8 @@ def _listed_pane(line: str) -> PaneRow:
 
 
 def _pane(fields: Sequence[str]) -> PaneRow:
-    session, name, unattached, window, pane, pid, columns, rows, dead, status, *text = fields
-    command, title = text
+    session, name, unattached, window, pane, pid, columns, rows, dead, status, *more = fields
+    command, title, window_index, pane_index, window_name, label = more
     return PaneRow(
         session=parse_session_id(session),
         session_name=name,
@@ -149,4 +179,8 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         dead_status=parse_optional_number(status),
         command=command,
         title=title,
+        window_index=parse_number(window_index),
+        pane_index=parse_number(pane_index),
+        window_name=window_name,
+        label=label,
     )

@@ -60,8 +60,14 @@ def parse(add, *words):
     [
         (
             add_global_options,
-            ("-L", "a", "-S", "b", "--config", "c", "--match", "d"),
-            {"socket_name": "a", "socket_path": "b", "config": "c", "match": "d"},
+            ("-L", "a", "-S", "b", "--config", "c", "--match", "d", "--only-own"),
+            {
+                "socket_name": "a",
+                "socket_path": "b",
+                "config": "c",
+                "match": "d",
+                "only_own": True,
+            },
         ),
         (
             lambda parser: add_dashboard_options(parser, "title"),

@@ -8,7 +8,7 @@ from oma.cli.cli_context import (
     profiles_in_force,
     read_context,
     thresholds,
-    which_sessions,
+    why_none,
 )
 from oma.cli.option_values import GlobalOptions
 from oma.config.schema import Config, Health
@@ -22,6 +22,7 @@ PROFILE = '[match]\ncommand = ["mine"]\n'
     [
         (GlobalOptions(), {"oma-agent-a", "oma-agent-b"}, "begins with 'oma-agent-'"),
         (GlobalOptions(match="*-b"), {"oma-agent-b"}, "matches '*-b'"),
+        (GlobalOptions(only_own=True), {"oma-agent-a", "oma-agent-b"}, "no session has a name"),
     ],
 )
 def test_sessions_are_watched_by_prefix_or_by_glob(options, watched, words):
@@ -29,7 +30,7 @@ def test_sessions_are_watched_by_prefix_or_by_glob(options, watched, words):
 
     names = ["oma-agent-a", "oma-agent-b", "home"]
     assert {name for name in names if context.watched(name)} == watched
-    assert words in which_sessions(context)
+    assert words in why_none(context)
 
 
 def test_what_is_excluded_is_no_agent_and_what_is_included_is_the_only_one():

@@ -28,6 +28,7 @@ SMALLEST = {
     "convert": ("a.jsonl", "b.cast"),
     "hooks": ("show", "claude"),
     "kill": ("a",),
+    "rename": ("a", "b"),
     "replay": ("f",),
     "restart": ("a",),
     "score": ("f", "--truth", "t"),
@@ -100,7 +101,7 @@ def test_an_options_value_has_a_field_for_every_argument_and_no_other(name):
     given = {a.dest for a in parser._actions if a.dest not in {"help", "version", "subcommand"}}
     wanted = set(fields(options_class(load_command(name))))
 
-    assert wanted == (given - set(GLOBAL) if name == LIGHT else given)
+    assert wanted == (given - {*GLOBAL, "only_own"} if name == LIGHT else given)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != LIGHT])

@@ -5,13 +5,11 @@ import trio
 
 from oma.cli import one_agent
 from oma.cli.cli_context import read_context
-from oma.cli.one_agent import only_agent, with_look, with_watch
+from oma.cli.one_agent import find_agent, with_look, with_watch
 from oma.cli.one_look import OneLook
 from oma.cli.option_values import GlobalOptions
 from oma.errors import OmaError
 from oma.model.events import SessionClosed, SessionOpened
-from oma.model.ids import SessionId
-from oma.runtime.agents.lookup import Found
 from oma.store.store import Store
 from tests.support.fleet_play import SESSION, captured, empty, seen
 
@@ -24,25 +22,21 @@ def store(monkeypatch):
     for event in (SessionOpened(SESSION, "oma-agent-a"), seen(idle_s=0.0), captured(b"hi")):
         store.append(event)
 
-    async def find(server, watched, prefix, name):
-        await trio.lowlevel.checkpoint()
-        return Found(f"{prefix}{name}", SessionId("$1"))
-
     async def look(context):
-        assert context.include == {"oma-agent-a"}
         await trio.lowlevel.checkpoint()
         return OneLook(store, fleet.rules, "2026-11-20T12:00:00+00:00")
 
-    monkeypatch.setattr(one_agent, "find_agent", find)
     monkeypatch.setattr(one_agent, "look_once", look)
     return store
 
 
 @pytest.mark.usefixtures("store")
-async def test_the_context_is_about_the_agent_alone():
-    name, context = await only_agent(read_context(GlobalOptions(match="x*")), "a")
+async def test_an_agent_is_found_and_its_context_is_about_it_alone():
+    context = read_context(GlobalOptions(match="x*"))
+    found = await find_agent(context, "a")
+    context = context.only(found)
 
-    assert name == "oma-agent-a"
+    assert found.name == "oma-agent-a"
     assert context.watched("oma-agent-a")
     assert not context.watched("x1")
 
@@ -63,7 +57,7 @@ async def test_an_agent_that_has_ended_meanwhile_is_said(store):
     async def work(controller, agent):
         pytest.fail("there is no agent")
 
-    with pytest.raises(OmaError, match="this agent is gone"):
+    with pytest.raises(OmaError, match="there are none"):
         await with_look(read_context(GlobalOptions()), "a", work)
 
 

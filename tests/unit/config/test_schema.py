@@ -15,6 +15,7 @@ from oma.config.schema import (
     Attach,
     Config,
     Dashboard,
+    Discovery,
     Health,
     Keys,
     Layout,
@@ -39,6 +40,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "mouse": True,
             "theme": "auto",
         },
+        "discovery": {"enabled": True, "match": [], "linger": 60.0},
         "health": {
             "idle_warning": 60,
             "idle_critical": 300,
@@ -90,6 +92,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "next_urgent": ["Tab"],
             "attach": ["Enter"],
             "show": ["s"],
+            "jump": ["o"],
             "tile": ["t"],
             "layout": ["T"],
             "let_type": ["i"],
@@ -126,6 +129,7 @@ OTHERS = {
     Layout: {"layout": "grid"},
     Attach: {"size": "keep", "right_pane_width": "90"},
     Web: {"send_deny": ("rm",), "max_streams": 9},
+    Discovery: {"match": ("work*",), "linger": 5.0},
     Keys: {"up": ("p",)},
 }
 

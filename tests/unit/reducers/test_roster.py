@@ -181,3 +181,17 @@ def test_names_follow_the_name_of_the_session():
         .name
         == "oma-agent-x"
     )
+
+
+def test_a_session_that_gets_the_name_of_an_agent_goes_on_as_the_agent_that_is_in_it():
+    fleet = elsewhere(PANE).at(1.0, SessionOpened(WORK, "oma-agent-2"))
+    fleet.at(1.0, seen(pane=SECOND, session=WORK)).at(2.0)
+
+    assert listed(fleet) == [("oma-agent-2", PANE, WORK)]
+
+
+def test_it_is_the_same_whether_an_agent_is_found_before_or_after_its_pane_is_seen():
+    early = empty().at(0.0, SessionOpened(SESSION, "oma-agent-1"), found(SECOND))
+    early.at(0.0, seen(), seen(pane=SECOND, **CLAUDE))
+
+    assert listed(early) == [("oma-agent-1", SECOND, SESSION)]

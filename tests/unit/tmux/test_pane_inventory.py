@@ -326,3 +326,99 @@ def test_a_pane_belongs_to_the_session_that_it_was_last_seen_in():
     roster.update([row(1, 3), row(2, 1), row(2, 2)], watched, None)
 
     assert (roster.owner("%1"), roster.owner("%3")) == ("$2", "$1")
+
+
+def elsewhere(pane, session=7, **facts):
+    """A pane of a session of the user's."""
+    return row(session, pane, **{"session_name": f"work-{session}", **facts})
+
+
+def finding(*rows, found=("%1",)):
+    inventory = PaneInventory()
+    inventory.update(rows, watched, None)
+    return inventory, [event for pane in found for event in inventory.find(pane)]
+
+
+def test_a_pane_in_which_an_agent_was_found_is_watched_and_no_other_of_its_session():
+    inventory, events = finding(elsewhere(1), elsewhere(2))
+
+    assert events == [SessionOpened("$7", "work-7", None, is_agent=False), seen(7, 1)]
+    assert inventory.is_followed("%1", "$7")
+    assert not inventory.is_followed("%2", "$7")
+    assert inventory.update([elsewhere(1), elsewhere(2, command="vim")], watched, None) == []
+
+
+def test_an_agent_that_was_found_keeps_its_pane_wherever_it_goes():
+    inventory, _ = finding(elsewhere(1), elsewhere(2, 8))
+
+    events = inventory.update([elsewhere(1, 8), elsewhere(2, 8)], watched, None)
+
+    assert events == [
+        SessionOpened("$8", "work-8", None, is_agent=False),
+        seen(8, 1),
+        SessionClosed("$7"),
+    ]
+    assert inventory.update([elsewhere(2, 8)], watched, None) == [
+        PaneClosed("%1"),
+        SessionClosed("$8"),
+    ]
+
+
+def test_a_pane_that_two_sessions_show_is_one_agent():
+    inventory, events = finding(elsewhere(1), elsewhere(1, 8), elsewhere(2, 8))
+    assert events == [SessionOpened("$7", "work-7", None, is_agent=False), seen(7, 1)]
+
+    events = inventory.update([elsewhere(1, 8), elsewhere(2, 8)], watched, None)
+
+    assert [type(event) for event in events] == [SessionOpened, PaneSeen, SessionClosed]
+
+
+def test_a_pane_whose_agent_left_the_list_is_watched_no_more():
+    inventory, _ = finding(elsewhere(1), elsewhere(2), found=("%1", "%2"))
+
+    assert inventory.leave("%1") == [PaneClosed("%1")]
+    assert inventory.leave("%2") == [PaneClosed("%2"), SessionClosed("$7")]
+    assert inventory.leave("%2") == []
+
+
+def test_beside_an_agent_that_was_found_nothing_of_an_own_session_is_followed():
+    inventory, events = finding(row(1, 1), row(1, 2), row(2, 3))
+    assert events == []
+
+    assert [inventory.is_followed(f"%{n}", "$1") for n in (1, 2)] == [True, False]
+    assert inventory.is_followed("%3", "$2")
+    assert inventory.leave("%1") == [PaneClosed("%1"), seen(1, 1)]
+    assert inventory.is_followed("%2", "$1")
+
+
+def test_a_pane_that_is_not_known_yet_is_followed_in_an_own_session_alone():
+    inventory, _ = finding(row(2, 2), elsewhere(1))
+
+    assert inventory.is_followed("%9", "$2")
+    assert not inventory.is_followed("%9", "$7")
+
+
+def test_an_own_session_with_an_agent_that_is_renamed_is_a_session_of_the_users():
+    inventory, _ = finding(row(1, 1), row(1, 2))
+
+    events = inventory.update(
+        [row(1, 1, session_name="work"), row(1, 2, session_name="work")], watched, None
+    )
+
+    assert events == [PaneClosed("%2"), SessionOpened("$1", "work", None, is_agent=False)]
+
+
+def test_what_is_not_asked_for_is_known_from_before():
+    inventory = PaneInventory()
+    inventory.update([elsewhere(1, start_command="x")], watched, None)
+    inventory.update([elsewhere(1, cwd=None)], watched, None)
+
+    (known,) = inventory.rows
+    assert (known.cwd, known.start_command) == ("/a", "x")
+
+
+def test_an_agent_of_a_server_that_is_gone_is_not_watched_on_the_next_one():
+    inventory, _ = finding(elsewhere(1))
+    inventory.clear()
+
+    assert inventory.update([elsewhere(1)], watched, None) == []

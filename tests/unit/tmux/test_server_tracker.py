@@ -5,9 +5,10 @@ from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRena
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
+from oma.tmux.commands.panes import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES
-from oma.tmux.server_tracker import SUBSCRIPTION, ServerTracker
+from oma.tmux.queries.panes import ACTIVITY_SUBSCRIPTION, FLEET_SUBSCRIPTION, LIST_PANES
+from oma.tmux.server_tracker import ACTIVITY, SUBSCRIPTION, ServerTracker
 from tests.support.wire_events import answer, attached, listed, output, pushed, refused
 
 HINTS = [
@@ -29,7 +30,7 @@ def counted(*rows):
     """A tracker that has taken its first list."""
     tracker = new()
     tracker.receive([attached()])
-    tracker.receive([answer(), answer(*rows)])
+    tracker.receive([answer(), answer(), answer(*rows)])
     taken(tracker)
     return tracker
 
@@ -51,7 +52,11 @@ def test_a_census_subscribes_and_lists_once_it_is_attached():
 
     tracker.receive([attached()])
 
-    assert taken(tracker) == [Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION), LIST_PANES]
+    assert taken(tracker) == [
+        Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION),
+        Subscribe(ACTIVITY, ACTIVITY_SUBSCRIPTION),
+        LIST_PANES,
+    ]
     assert not tracker.counted
 
 
@@ -60,7 +65,11 @@ def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
     tracker.receive([attached()])
 
     events = tracker.receive(
-        [answer(), answer(listed(name="oma-1"), listed(session="$2", name="home", pane="%2"))]
+        [
+            answer(),
+            answer(),
+            answer(listed(name="oma-1"), listed(session="$2", name="home", pane="%2")),
+        ]
     )
 
     assert tracker.counted
@@ -161,3 +170,38 @@ def test_the_end_of_its_session_is_the_end_of_a_census():
     assert detached.over == "detached"
     assert refused_.over == "can't find session: $0"
     assert taken(refused_) == []
+
+
+def test_panes_that_may_have_printed_are_told_once():
+    tracker = counted()
+
+    def told(value):
+        tracker.receive([wire.SubscriptionChanged(ACTIVITY, "$0", None, None, None, value)])
+        printed = list(tracker.printed)
+        tracker.printed.clear()
+        return printed
+
+    assert told("%1=10 %2=10 ") == ["%1", "%2"]
+    assert told("%1=11 %2=10 ") == ["%1"]
+    assert told("%1=11 ") == []
+
+
+def test_a_look_at_a_pane_is_answered_in_its_place():
+    tracker = counted()
+    tracker.look(["%1", "%2"])
+    tracker.recount()
+    assert taken(tracker) == [CapturePane("%1"), CapturePane("%2"), LIST_PANES]
+
+    events = tracker.receive(
+        [answer("$ ls"), refused("no such pane"), answer(listed(name="oma-1"))]
+    )
+
+    assert tracker.screens == [("%1", ["$ ls"])]
+    assert isinstance(events[0], SessionOpened)
+
+
+def test_nothing_is_looked_at_before_it_is_attached():
+    tracker = new()
+    tracker.look(["%1"])
+
+    assert taken(tracker) == []

@@ -25,8 +25,11 @@ def test_inside_tmux_the_client_is_switched_and_elsewhere_the_terminal_is_handed
 ):
     shown = []
 
-    async def switch(server, session, environ):
-        shown.append(("switched", session))
+    async def jump(server, agent):
+        shown.append(("switched", agent.session))
+
+    async def select_agent(server, agent):
+        shown.append(("selected", agent.session))
 
     async def hand_over(server, session, environ, flags):
         shown.append(("handed over", session))
@@ -38,10 +41,12 @@ def test_inside_tmux_the_client_is_switched_and_elsewhere_the_terminal_is_handed
     for name, value in {
         "settle_terminal_type": lambda: None,
         "runs_inside": lambda socket, environ: inside,
-        "switch_to": switch,
+        "jump": jump,
+        "select_agent": select_agent,
         "hand_over": hand_over,
     }.items():
         monkeypatch.setattr(attach_command, name, value)
 
     assert run(AgentOptions(agent="bob")) == (0 if inside else 3)
-    assert shown == [("switched" if inside else "handed over", "$1")]
+    outside = [("selected", "$1"), ("handed over", "$1")]
+    assert shown == ([("switched", "$1")] if inside else outside)

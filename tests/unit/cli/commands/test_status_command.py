@@ -41,7 +41,7 @@ def test_where_there_are_no_agents_it_is_said_what_would_be_one(look, capsys):
     look()
 
     run(StatusOptions(match="x*"))
-    assert "no agents: there are no sessions whose name matches 'x*'" in capsys.readouterr().out
+    assert "no agents: no session has a name that matches 'x*'" in capsys.readouterr().out
 
 
 def test_every_agent_is_a_row_that_no_agent_can_break(look, capsys):

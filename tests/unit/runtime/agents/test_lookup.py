@@ -1,14 +1,15 @@
+import attrs
 import pytest
 import trio
 
 from oma.errors import OmaError
 from oma.model.events import SessionOpened
+from oma.model.ids import AgentId
 from oma.runtime.agents import lookup
 from oma.runtime.agents.lookup import (
     KNOWN_S,
     MOST_NAMED,
-    Found,
-    find_agent,
+    choose_agent,
     know_agents,
     list_agents,
     list_panes,
@@ -18,6 +19,7 @@ from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from tests.support.fleet_play import empty, seen
 from tests.support.wire_events import listed
+from tests.unit.tui.fleets import PREFIX, agent
 
 SERVER = ServerAddress(socket_name="x")
 
@@ -49,20 +51,6 @@ async def test_an_agent_is_a_watched_session_with_its_panes(tmux):
     assert {name: [row.pane for row in rows] for name, rows in found.items()} == {
         "oma-a": ["%1", "%2"]
     }
-
-
-@pytest.mark.parametrize("name", ["oma-a", "a"])
-async def test_an_agent_is_found_with_and_without_the_prefix(tmux, name):
-    tmux.says("list-panes", LISTED)
-
-    assert await find_agent(SERVER, watched, "oma-", name) == Found("oma-a", "$1")
-
-
-async def test_who_names_none_is_told_which_there_are(tmux):
-    tmux.says("list-panes", LISTED)
-
-    with pytest.raises(OmaError, match="no agent 'other'; there are: oma-a"):
-        await find_agent(SERVER, watched, "oma-", "other")
 
 
 @pytest.mark.parametrize(
@@ -102,3 +90,55 @@ async def test_agents_that_exist_are_waited_for_but_not_for_ever(
     await know_agents(SERVER, watched, store)
 
     assert trio.current_time() == waits_s
+
+
+OWN = agent(1, "alpha")
+FOUND = attrs.evolve(
+    agent(2),
+    id=AgentId("%2"),
+    name="app",
+    names=("Fix the build", "app", "work:0.1"),
+    place="work:0.1",
+)
+OTHER = attrs.evolve(
+    FOUND, id=AgentId("%3"), name="lib", names=("lib",), place="work:1.0", pane="%3"
+)
+AGENTS = (OWN, FOUND, OTHER)
+
+
+def chosen(name, agents=AGENTS):
+    return choose_agent(agents, name, PREFIX).name
+
+
+@pytest.mark.parametrize("name", ["alpha", f"{PREFIX}alpha", "al", "%1"])
+def test_an_own_agent_has_its_name_with_and_without_the_prefix(name):
+    assert chosen(name) == OWN.name
+
+
+@pytest.mark.parametrize("name", ["app", "Fix the build", "Fix", "work:0.1", "work:0", "%2"])
+def test_a_found_agent_has_the_names_that_are_its_own(name):
+    assert chosen(name) == "app"
+
+
+def test_a_whole_name_beats_the_beginning_of_another():
+    longer = attrs.evolve(OTHER, name="app-2", names=("app-2",))
+
+    assert chosen("app", (FOUND, longer)) == "app"
+
+
+@pytest.mark.parametrize("name", ["work:", "", "a"])
+def test_what_may_be_several_is_refused_with_their_names(name):
+    with pytest.raises(OmaError) as refused:
+        chosen(name)
+
+    assert "app" in str(refused.value)
+
+
+def test_a_typo_gets_the_nearest_name():
+    with pytest.raises(OmaError, match="did you mean 'alpha'"):
+        chosen("alhpa")
+
+
+def test_one_that_is_gone_is_not_meant():
+    with pytest.raises(OmaError, match="there are none"):
+        chosen("alpha", (attrs.evolve(OWN, gone=True),))

@@ -23,7 +23,7 @@ def tmux(tmp_path, monkeypatch):
 async def look():
     store = Store(empty().fleet, lambda: 0.0)
     address = ServerAddress(socket_path="x")
-    await take_single_look(address, Path("x"), lambda name: True, store)
+    await take_single_look(address, Path("x"), lambda name: True, lambda row: True, (), store)
     return store
 
 

@@ -1,7 +1,13 @@
 import pytest
 
 from oma.tmux.commands.command import Safety
-from oma.tmux.commands.sessions import KillServer, KillSession, ListSessions, NewSession
+from oma.tmux.commands.sessions import (
+    KillServer,
+    KillSession,
+    ListSessions,
+    NewSession,
+    RenameSession,
+)
 
 DESTRUCTIVE = Safety.DESTRUCTIVE
 MUTATING = Safety.MUTATING
@@ -16,6 +22,7 @@ TABLE = [
         MUTATING,
         "new-session -d -s a -x 80 -y 24 -c /##{d} -e A=1 -- x",
     ),
+    (RenameSession("$1", "a"), MUTATING, "rename-session -t $1 -- a"),
     (KillSession("$1"), DESTRUCTIVE, "kill-session -t $1"),
     (KillServer(), DESTRUCTIVE, "kill-server"),
 ]

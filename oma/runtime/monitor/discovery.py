@@ -1,0 +1,109 @@
+"""Finds agents in the panes of a server: reads processes and looks at screens where that is due."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+import attrs
+import trio
+
+from oma.detection.agent_finder import NESTED, AgentFinder, PaneFacts
+from oma.model.events import AgentFound
+from oma.model.ids import PaneId
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.tmux.pane_mark import parse_mark
+from oma.tmux.queries.display import LIST_VIEWS, parse_views
+from oma.tmux.queries.panes import PaneRow, pane_terminal
+
+Told = Callable[[AgentFound], None]
+
+
+@attrs.define
+class Discovery:
+    """The search on one server.
+
+    Args:
+        tmux: To the server.
+        finder: Decides.
+        wanted: Whether an agent in this pane would be listed.
+        look: Called with panes whose screens are to be given to `looked`.
+        found: Called with each agent that is found.
+        ended: Called with the pane whose agent ended below a shell that stays.
+    """
+
+    tmux: TmuxClient
+    finder: AgentFinder
+    wanted: Callable[[PaneRow], bool]
+    look: Callable[[Sequence[PaneId]], None]
+    found: Told
+    ended: Callable[[PaneId], None]
+    _rows: tuple[PaneRow, ...] = ()
+    _due_s: float = math.inf
+    _changed: trio.Event = attrs.Factory(trio.Event)
+
+    def take(self, rows: tuple[PaneRow, ...]) -> None:
+        """Take what tmux says of every pane. Never blocks."""
+        if rows is self._rows:
+            return
+        self._rows = rows
+        facts = {row.pane: facts_of(row) for row in rows if self.wanted(row)}
+        for found in self.finder.update(trio.current_time(), facts.values()):
+            self.found(found)
+        if self.finder.due_s() < self._due_s:
+            self._changed.set()
+
+    def looked(self, pane: PaneId, lines: Sequence[str]) -> None:
+        """Take what a pane shows."""
+        if (found := self.finder.looked(pane, lines)) is not None:
+            self.found(found)
+
+    def printed(self, panes: Iterable[PaneId]) -> None:
+        """Take that something was printed in the windows of panes."""
+        self.finder.printed(trio.current_time(), panes)
+        if self.finder.due_s() < self._due_s:
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Read and look whenever that is due; runs until cancelled."""
+        while True:
+            self._changed, self._due_s = trio.Event(), self.finder.due_s()
+            with trio.move_on_at(self._due_s):
+                await self._changed.wait()
+            await self.search()
+
+    async def search(self, until_s: float = -math.inf) -> None:
+        """Read and look at what is due by now, or by `until_s`."""
+        now_s = max(trio.current_time(), until_s)
+        pids = self.finder.to_read(now_s)
+        if pids:
+            # psutil: not needed to begin
+            from oma.runtime.process_tree import foreground_lines
+
+            lines = await trio.to_thread.run_sync(foreground_lines, pids)
+            for pane in pids:
+                found, has_ended = self.finder.read(now_s, pane, lines[pane])
+                if found is not None:
+                    self.found(found)
+                if has_ended:
+                    self.ended(pane)
+        self.look([pane for pane in self.finder.to_look(now_s) if not await self._is_view(pane)])
+
+    async def _is_view(self, pane: PaneId) -> bool:
+        """Say whether a pane shows a session of this very server, which is found where it is."""
+        if not any(row.pane == pane and row.command == NESTED for row in self._rows):
+            return False
+        views = await self.tmux.ask(LIST_VIEWS, math.inf)
+        here = await self.tmux.ask(pane_terminal(pane), math.inf)
+        terminals = {view.terminal for view in parse_views(views.output.splitlines())}
+        return here.output.strip() in terminals
+
+
+def facts_of(row: PaneRow) -> PaneFacts:
+    """Return what decides whether an agent runs in a pane."""
+    return PaneFacts(
+        pane=row.pane,
+        pid=row.pid,
+        command=row.command,
+        title=row.title,
+        is_ours=parse_mark(row.start_command) is not None,
+        dead=row.dead,
+    )

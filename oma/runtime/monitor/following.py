@@ -1,0 +1,104 @@
+"""Follows the panes of agents: one control client for each session that holds any."""
+
+import attrs
+import trio
+
+from oma.model.events import (
+    Event,
+    PaneClosed,
+    PaneResized,
+    PaneSeen,
+    SessionClosed,
+    SessionOpened,
+)
+from oma.model.ids import PaneId, SessionId
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.monitor.session_monitor import SessionMonitor
+from oma.store.store import Store
+from oma.tmux.pane_inventory import PaneInventory
+
+
+@attrs.define
+class Following:
+    """Owner of the session monitors of one server.
+
+    Args:
+        inventory: What is known of the server.
+        store: Where output and screens are logged.
+    """
+
+    inventory: PaneInventory
+    store: Store
+    _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
+    _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
+
+    def hear(self, event: Event, access: ServerAccess, nursery: trio.Nursery) -> None:
+        """Take what the inventory said, after that was logged.
+
+        Args:
+            event: That.
+            access: To the server.
+            nursery: Of the clients.
+        """
+        match event:
+            case SessionOpened(session, unwatchable=None) if session not in self._monitors:
+                monitor = SessionMonitor(session, self.inventory, self.store, access)
+                self._monitors[session] = monitor
+                nursery.start_soon(monitor.run)
+            case SessionClosed(session):
+                self._owners = {p: s for p, s in self._owners.items() if s != session}
+                closed = self._monitors.pop(session, None)
+                if closed is not None:
+                    closed.end(lives=self.inventory.lives(session))
+            case PaneSeen(pane, session):
+                self._seen(pane, session)
+            case PaneClosed(pane):
+                self._unfollow(pane, self._owners.pop(pane, None))
+            case PaneResized(pane):
+                self.capture(pane)
+            case _:
+                pass
+
+    def is_followed(self, pane: PaneId) -> bool:
+        """Say whether a client of ours is there for a pane."""
+        return self._owners.get(pane) in self._monitors
+
+    def capture(self, pane: PaneId) -> None:
+        """Have a pane captured and followed from there, if it is an agent's."""
+        session = self._owners.get(pane)
+        if session in self._monitors and self.inventory.is_followed(pane, session):
+            self._monitors[session].follow(pane)
+
+    def capture_all(self) -> None:
+        """Have every pane of agents captured anew."""
+        for pane in list(self._owners):
+            self.capture(pane)
+
+    def agents_changed(self) -> None:
+        """Follow the panes that are agents', and no others: an agent was found, or left the list."""
+        for pane, session in self._owners.items():
+            if session not in self._monitors:
+                continue
+            is_followed = self._monitors[session].follows(pane)
+            if is_followed and not self.inventory.is_followed(pane, session):
+                self._unfollow(pane, session)
+            elif not is_followed:
+                self.capture(pane)
+
+    def clear(self) -> None:
+        """End all: the server is gone."""
+        self._owners.clear()
+        for monitor in self._monitors.values():
+            monitor.closed.set()
+        self._monitors.clear()
+
+    def _seen(self, pane: PaneId, session: SessionId) -> None:
+        before = self._owners.get(pane)
+        self._owners[pane] = session
+        if before != session:  # it is new, or has moved
+            self._unfollow(pane, before)
+            self.capture(pane)
+
+    def _unfollow(self, pane: PaneId, session: SessionId | None) -> None:
+        if session in self._monitors:
+            self._monitors[session].unfollow(pane)

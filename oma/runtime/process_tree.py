@@ -1,0 +1,161 @@
+"""The processes of this machine: who is below whom, and what they run and use. All of it blocks."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import attrs
+import psutil
+
+from oma.model.ids import PaneId
+
+
+@attrs.frozen
+class Process:
+    """One process at one moment."""
+
+    pid: int
+    argv: tuple[str, ...]
+    cpu_s: float
+    rss_bytes: int
+    started_s: float
+
+
+def foreground_lines(pids: Mapping[PaneId, int]) -> dict[PaneId, tuple[tuple[str, ...], ...]]:
+    """Return the command lines of all that runs in the foreground of panes, parents first.
+
+    One pass over the process table. What a user sent to the background is left out; blocks, for a
+    worker thread.
+    """
+    children = read_children()
+    return {
+        pane: tuple(
+            found.argv for each in _in_foreground(pid, children) if (found := read_process(each))
+        )
+        for pane, pid in pids.items()
+    }
+
+
+def command_line(pid: int) -> tuple[str, ...]:
+    """Return the command line of a process; empty when it is gone or not ours to read."""
+    found = read_process(pid)
+    return () if found is None else found.argv
+
+
+def foreground_of(pid: int) -> tuple[list[int], list[int]]:
+    """Return the processes in the foreground of the terminal of a process, and those that wait for them.
+
+    Parents first; `pid` and all that is below it are one or the other.
+    """
+    children = read_children()
+    shown = _in_foreground(pid, children)
+    return shown, [each for each in descend(pid, children) if each not in shown]
+
+
+def _in_foreground(pid: int, children: dict[int, list[int]]) -> list[int]:
+    """Return the process group in the foreground of a terminal, with all that is below it."""
+    tree = descend(pid, children)
+    group = _foreground_group(pid)
+    if group is None:
+        return tree
+    within: set[int] = set()
+    for each in tree:
+        if each in within or _group_of(each) == group:
+            within.add(each)
+            within.update(children.get(each, ()))
+    return [each for each in tree if each in within]
+
+
+def _foreground_group(pid: int) -> int | None:
+    """Return the process group in the foreground of the terminal of a process (Linux)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        group = int(fields[5])
+    except (OSError, ValueError, IndexError):
+        return None
+    return group if group > 0 else None
+
+
+def _group_of(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except OSError:
+        return None
+
+
+def read_children() -> dict[int, list[int]]:
+    """Return who is whose child all over the machine."""
+    children: dict[int, list[int]] = {}
+    for process in psutil.process_iter(["ppid"]):
+        children.setdefault(process.info["ppid"], []).append(process.pid)
+    return children
+
+
+def descend(pid: int, children: dict[int, list[int]]) -> list[int]:
+    """Return `pid` and all below it, parents before children."""
+    found = [pid]
+    for each in found:
+        found += children.get(each, ())
+    return found
+
+
+def read_process(pid: int) -> Process | None:
+    """Return a process; `None` when it is gone, or not ours to read."""
+    try:
+        process = psutil.Process(pid)
+        with process.oneshot():
+            times = process.cpu_times()
+            return Process(
+                pid=pid,
+                argv=tuple(process.cmdline()),
+                cpu_s=times.user + times.system,
+                rss_bytes=process.memory_info().rss,
+                started_s=process.create_time(),
+            )
+    except psutil.Error:
+        return None  # it ended meanwhile, or is not ours to read
+
+
+@attrs.frozen
+class Usage:
+    """What processes have used so far."""
+
+    cpu_s: float
+    """User and system time, ended children that were waited for included."""
+    rss_bytes: int
+
+
+def usage_of(pids: Iterable[int]) -> Usage:
+    """Return what the processes have used together; one that is gone counts nothing.
+
+    On Linux the CPU time is exact to the nanosecond, elsewhere to the clock tick of 10 ms.
+    """
+    cpu_s, rss_bytes = 0.0, 0
+    for pid in pids:
+        try:
+            process = psutil.Process(pid)
+            times = process.cpu_times()
+            rss_bytes += process.memory_info().rss
+        except psutil.Error:
+            continue
+        ticks_s = times.user + times.system
+        ended_s = getattr(times, "children_user", 0.0) + getattr(times, "children_system", 0.0)
+        cpu_s += max(ticks_s, _scheduled_s(pid)) + ended_s
+    return Usage(cpu_s, rss_bytes)
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes below `pid`, however deep; none when it is gone."""
+    try:
+        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _scheduled_s(pid: int) -> float:
+    """Return the time that the threads of a process were run (Linux), else 0."""
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return sum(int((each / "schedstat").read_text().split()[0]) for each in threads) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0

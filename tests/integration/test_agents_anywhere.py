@@ -1,0 +1,287 @@
+"""Agents in whatever pane they run: found, named, kept apart, and lost with nothing but their pane."""
+
+import json
+
+import pytest
+import trio
+
+from tests.support.oma_process import oma, running_oma
+from tests.support.patience import PATIENCE_S, look_until
+
+pytestmark = pytest.mark.tmux
+
+QUICK = """
+[discovery]
+linger = 0.3
+"""
+
+RESTS = r"❯ \n  ? for shortcuts\n"
+ASKS = r"Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel · Tab to amend\n"
+WORKS = r"✻ Thinking… (3s · esc to interrupt)\n\n❯ \n  esc to interrupt\n"
+CODEX = r"› 1. Yes, proceed (y)\n  2. No\n\n  Press enter to confirm or esc to cancel\n"
+
+
+def agent(screen, command="claude", title=""):
+    """A program of that name which has painted a screen."""
+    paint = f"printf '\\033]0;{title}\\007{screen}'"
+    return f'bash -c "{paint}; exec -a {command} sleep 1000"'
+
+
+def add(tmux, where, command, *split):
+    """Add a pane, and return its id."""
+    how = ("split-window", "-h") if split else ("new-window",)
+    return tmux.run(*how, "-d", "-t", where, "-P", "-F", "#{pane_id}", command).strip()
+
+
+@pytest.fixture
+def work(tmux):
+    """One session, four windows of two panes; four of the eight are agents.
+
+    The first session is another one: there the server client attaches, and some tmux die with that.
+    """
+    tmux.run("new-session", "-d", "-s", "keep", "-x", "80", "-y", "24", "cat")
+    tmux.run("new-session", "-d", "-s", "work", "-n", "plan", "-x", "160", "-y", "40", "cat")
+    panes = {"rests": add(tmux, "work:0", agent(RESTS), "split")}
+    for number, name in enumerate(("build", "review", "misc"), start=1):
+        tmux.run("new-window", "-d", "-t", f"work:{number}", "-n", name, "cat")
+    panes["asks"] = add(tmux, "work:1", agent(ASKS), "split")
+    panes["codex"] = add(tmux, "work:2", agent(CODEX, "codex"), "split")
+    panes["works"] = add(tmux, "work:3", agent(WORKS, title="⠂ Fix the parser"), "split")
+    add(tmux, "work:0", "while :; do echo SECRET-$((40+2)); sleep 0.1; done", "split")
+    return panes
+
+
+def clients(tmux):
+    """How many there are."""
+    return len(tmux.run("list-clients", "-F", "x").split())
+
+
+async def listed(tmux, *options):
+    """The agents that one look shows, by their panes."""
+    done = await oma("-S", tmux.socket_path, *options, "status", "--json")
+    assert done.returncode == 0, done.stderr
+    return {found["pane"]: found for found in json.loads(done.stdout)["agents"]}
+
+
+async def listed_once(tmux, wanted):
+    """As `listed`, once it shows these panes: a program needs a moment to be what it will be."""
+    with trio.fail_after(PATIENCE_S):
+        while (found := await listed(tmux)).keys() != set(wanted):
+            pass
+    return found
+
+
+async def test_each_agent_of_one_session_is_listed_on_its_own(work, tmux):
+    found = await listed_once(tmux, work.values())
+
+    healths = {name: found[pane]["health"] for name, pane in work.items()}
+    assert healths == {"rests": "idle", "asks": "waiting", "codex": "waiting", "works": "ok"}
+    assert {found[work["codex"]]["profile"], found[work["asks"]]["profile"]} == {"codex", "claude"}
+    names = [each["agent"] for each in found.values()]
+    assert len(set(names)) == 4
+    assert not set(names) & {"claude", "codex", "work"}
+    assert await listed(tmux, "--only-own") == {}
+
+
+async def test_moving_panes_loses_and_doubles_nothing_live_and_in_replay(work, tmux, tmp_path):
+    recording = tmp_path / "f.jsonl"
+    tmux.run("new-session", "-d", "-s", "other", "-x", "160", "-y", "40", "cat")
+    await listed_once(tmux, work.values())
+    async with running_oma(
+        "-S", tmux.socket_path, "watch", "--json", "--record", recording
+    ) as watch:
+        for _ in work:
+            await watch.transition(from_=None)
+        tmux.run("break-pane", "-d", "-s", work["rests"])
+        await listed_once(tmux, work.values())
+        tmux.run("join-pane", "-d", "-s", work["asks"], "-t", "other:")
+        await listed_once(tmux, work.values())
+        tmux.run("swap-pane", "-d", "-s", work["codex"], "-t", work["works"])
+        tmux.run("move-window", "-d", "-s", "work:3", "-t", "other:9")
+        await listed_once(tmux, work.values())
+        tmux.run("link-window", "-d", "-s", "work:2", "-t", "other:8")
+        tmux.run("kill-session", "-t", "work")
+        living = [
+            pane
+            for pane in work.values()
+            if pane in tmux.run("list-panes", "-a", "-F", "#{pane_id}")
+        ]
+        found = await listed_once(tmux, living)
+        end = add(tmux, "other:", agent(RESTS, title="✳ The end"))
+        await watch.transition(from_=None)
+        assert await watch.end() == 130
+
+    again = await oma("replay", recording, "--json")
+    assert watch.lines == again.stdout.decode().splitlines()
+    told = [json.loads(line) for line in watch.lines]
+    assert len([one for one in told if one["from"] is None]) == len(work) + 1
+    exited = {one["agent"] for one in told if one["to"] == "exited"}
+    assert len(exited) == len(work) - len(found)
+    assert end not in found
+
+
+async def test_a_recording_holds_nothing_of_panes_that_are_no_agents(work, tmux, tmp_path):
+    recording = tmp_path / "f.jsonl"
+    await listed_once(tmux, work.values())
+    async with running_oma(
+        "-S", tmux.socket_path, "watch", "--json", "--record", recording
+    ) as watch:
+        for _ in work:
+            await watch.transition(from_=None)
+        late = add(tmux, "work:", agent(ASKS, title="✳ Late"))
+        await watch.transition(from_=None, to="waiting")
+        await watch.end()
+
+    said = recording.read_bytes()
+    assert b"SECRET-42" not in said
+    assert f'"pane":"{late}"'.encode() in said
+
+
+async def test_panes_without_agents_cost_no_client(tmux):
+    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "cat")
+    for _ in range(5):
+        add(tmux, "work:", "cat")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        pane = add(tmux, "work:", agent(RESTS, title="✳ One"))
+        await watch.transition(to="idle")
+        with_agent = clients(tmux)
+        tmux.run("kill-pane", "-t", pane)
+        await watch.transition(to="exited")
+        assert await look_until(lambda: clients(tmux) == 1)
+        await watch.end()
+
+    assert with_agent == 2  # that of the server, and that of the session
+    assert tmux.run("list-panes", "-a", "-F", "x").count("x") == 6
+
+
+async def test_an_agent_is_found_when_it_starts_and_leaves_the_list_after_it_ended(tmux, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text(QUICK)
+    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    options = ("-S", tmux.socket_path, "--config", config, "watch", "--json")
+    async with running_oma(*options) as watch:
+        for _ in range(2):
+            tmux.run("send-keys", "-t", "work:", f"({agent(RESTS)})", "Enter")
+            first = await watch.transition(to="idle")
+            assert first["agent"] == "work"
+            tmux.run("send-keys", "-t", "work:", "C-c")
+            await watch.transition(to="exited", reason="shell-back")
+            assert await look_until(lambda: clients(tmux) == 1)
+        await watch.end()
+
+
+async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
+    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        wrapper = "bash -c '(exec -a /opt/codex-0.131.0/bin/.codex-wrapped sleep 1000); true'"
+        tmux.run("send-keys", "-t", "work:", wrapper, "Enter")
+        await watch.transition(agent="work")
+        tmux.run("send-keys", "-t", "work:", "C-c")
+        await watch.transition(agent="work", to="exited")
+        await watch.end()
+
+
+async def test_an_agent_that_only_its_screen_tells_of_is_found(tmux):
+    screen = CODEX.replace("'", "")
+    tmux.run("new-session", "-d", "-s", "far", "-x", "80", "-y", "24", agent(screen, "ssh"))
+
+    (found,) = (await listed_once(tmux, ["%0"])).values()
+
+    assert (found["profile"], found["health"]) == ("codex", "waiting")
+
+
+async def test_a_second_agent_in_an_own_session_is_an_agent_of_its_own(tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-1", "-x", "160", "-y", "40", agent(RESTS))
+    second = add(tmux, "oma-agent-1:", agent(ASKS, title="✳ Mate"), "split")
+    add(tmux, "oma-agent-1:", "cat", "split")
+
+    found = await listed_once(tmux, ["%0", second])
+
+    assert found["%0"]["agent"] == "oma-agent-1"
+    assert found[second]["agent"].startswith("oma-agent-1:0.")
+    assert (found["%0"]["health"], found[second]["health"]) == ("idle", "waiting")
+
+
+@pytest.mark.parametrize("way", ["place", "pane", "title", "prefix"])
+async def test_each_name_of_an_agent_finds_it(work, tmux, way):
+    found = await listed_once(tmux, work.values())
+    pane = work["works"]
+    place = tmux.run(
+        "display-message", "-p", "-t", pane, "#{session_name}:#{window_index}.#{pane_index}"
+    ).strip()
+    name = {"place": place, "pane": pane, "title": "Fix the parser", "prefix": "Fix the"}[way]
+
+    told = await oma("-S", tmux.socket_path, "why", name, "--json")
+
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["agent"] == found[pane]["agent"]
+
+
+async def test_a_name_that_the_user_gave_is_the_name(work, tmux):
+    await listed_once(tmux, work.values())
+    tmux.run("set-option", "-p", "-t", work["asks"], "@oma_name", "the builder")
+
+    assert (await listed(tmux))[work["asks"]]["agent"] == "the builder"
+
+
+@pytest.fixture
+async def below_a_shell(tmux):
+    """An agent that the user started from a shell; its name and its pane's process."""
+    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    tmux.run("send-keys", "-t", "work:", f"({agent(RESTS)})", "Enter")
+    ((_, found),) = (await listed_once(tmux, ["%0"])).items()
+    return found["agent"], lambda: tmux.run(
+        "list-panes", "-a", "-F", "#{pane_id} #{pane_pid} #{pane_current_command}"
+    ).split()
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [(["stop"], "work has ended"), (["kill"], "killed work")],
+    ids=["stop", "kill"],
+)
+async def test_an_end_is_the_agents_and_not_the_shells(tmux, below_a_shell, act, said):
+    name, panes = below_a_shell
+    before = panes()
+
+    done = await oma("-S", tmux.socket_path, *act, name)
+
+    assert done.stdout.decode().strip() == said, done.stderr
+    assert await look_until(lambda: panes() == [*before[:2], "bash"])
+
+
+async def test_a_restart_is_typed_into_the_shell_that_the_agent_was_started_from(
+    tmux, below_a_shell
+):
+    name, panes = below_a_shell
+    before = panes()
+
+    done = await oma("-S", tmux.socket_path, "restart", name)
+
+    assert done.stdout.decode().strip() == f"restarted {name}: claude --continue", done.stderr
+    shown = lambda: tmux.run("capture-pane", "-p", "-t", "work:")  # noqa: E731
+    assert await look_until(lambda: "claude --continue" in shown())
+    assert panes()[:2] == before[:2]
+
+
+async def test_killing_an_agent_that_has_a_pane_closes_that_and_nothing_else(work, tmux):
+    await listed_once(tmux, work.values())
+    count = tmux.run("list-panes", "-a", "-F", "x").count("x")
+
+    done = await oma("-S", tmux.socket_path, "kill", work["asks"])
+
+    assert done.returncode == 0, done.stderr
+    assert tmux.run("list-panes", "-a", "-F", "x").count("x") == count - 1
+    assert set(await listed(tmux)) == set(work.values()) - {work["asks"]}
+
+
+async def test_an_agent_is_renamed_while_its_pane_lives(work, tmux):
+    await listed_once(tmux, work.values())
+
+    done = await oma("-S", tmux.socket_path, "rename", work["codex"], "the reviewer")
+    assert done.returncode == 0, done.stderr
+    assert (await listed(tmux))[work["codex"]]["agent"] == "the reviewer"
+
+    again = await oma("-S", tmux.socket_path, "rename", "the rev", "")
+    assert again.returncode == 0, again.stderr
+    assert (await listed(tmux))[work["codex"]]["agent"] != "the reviewer"

@@ -1,0 +1,181 @@
+"""When panes are read and looked at, and what is told of them."""
+
+import math
+
+from oma.config.profiles import packaged_profiles
+from oma.detection.agent_finder import (
+    LOOK_AFTER_S,
+    LOOK_SELDOM_S,
+    MOST_CHANGES,
+    READ_AFTER_S,
+    READ_AGAIN_S,
+    AgentFinder,
+    PaneFacts,
+)
+from oma.model.ids import PaneId
+
+PANE = PaneId("%1")
+DIALOG = ["  Press enter to confirm or esc to cancel"]
+
+
+def facts(command="bash", title="", pane=PANE, **changes):
+    return PaneFacts(pane, 100, command, title, **changes)
+
+
+def finder(*panes):
+    found = AgentFinder(packaged_profiles())
+    assert found.update(0.0, panes or [facts()]) == []
+    return found
+
+
+def told(events):
+    return [(event.pane, event.profile, event.way) for event in events]
+
+
+def test_a_command_tells_at_once_and_once():
+    found = finder()
+
+    assert told(found.update(1.0, [facts("claude")])) == [(PANE, "claude", "process")]
+    assert found.update(2.0, [facts("claude", "✳ x")]) == []
+    assert found.due_s() == math.inf
+
+
+def test_a_title_tells_where_a_program_runs():
+    assert told(finder().update(1.0, [facts("2.1.34", "✳ x")])) == [(PANE, "claude", "title")]
+    assert finder().update(1.0, [facts("bash", "✳ x")]) == []
+
+
+def test_a_title_that_another_program_left_tells_nothing():
+    found = finder(facts("bash", "✳ x"))
+
+    assert found.update(1.0, [facts("vim", "✳ x")]) == []
+    assert told(found.update(2.0, [facts("vim", "✳ y")])) == [(PANE, "claude", "title")]
+
+
+def test_processes_are_read_at_once_and_a_few_times_more():
+    found = finder()
+    found.update(10.0, [facts("node")])
+    moments = []
+    while (due_s := found.due_s()) < math.inf:
+        moments += [due_s] * bool(found.to_read(due_s))
+        found.to_look(due_s)
+        found.read(due_s, PANE, [("node", "server.js")])
+
+    assert moments == [10.0 + after for after in READ_AFTER_S]
+
+
+def test_processes_tell_of_an_agent_below_a_wrapper():
+    found = finder(facts("bash"))
+    event, ended = found.read(0.0, PANE, [("bash", "run.sh"), ("codex-unwrapped",)])
+
+    assert (told([event]), ended) == ([(PANE, "codex", "process")], False)
+
+
+def test_an_agent_below_a_shell_is_read_again_until_it_ended():
+    found = finder(facts("bash"))
+    found.read(0.0, PANE, [("bash", "run.sh"), ("codex",)])
+    assert found.due_s() == READ_AGAIN_S
+
+    assert found.read(READ_AGAIN_S, PANE, [("bash", "run.sh"), ("codex",)]) == (None, False)
+    assert found.read(2 * READ_AGAIN_S, PANE, [("bash",)]) == (None, True)
+    assert found.read(3 * READ_AGAIN_S, PANE, [("bash",)]) == (None, False)
+
+
+def test_a_screen_is_looked_at_a_few_times_and_then_when_something_was_printed():
+    found = finder(facts("ssh"))
+    moments = []
+    while (due_s := found.due_s()) < math.inf:
+        found.read(due_s, PANE, [])
+        for pane in found.to_look(due_s):
+            moments.append(due_s)
+            assert found.looked(pane, ["$"]) is None
+    assert moments == list(LOOK_AFTER_S)
+
+    found.printed(10.0, [PANE])
+    assert 10.0 < found.due_s() < 10.0 + LOOK_SELDOM_S
+    assert found.to_look(found.due_s()) == [PANE]
+    assert told([found.looked(PANE, DIALOG)]) == [(PANE, "codex", "screen")]
+
+
+def test_a_screen_that_never_shows_an_agent_is_looked_at_less_and_less():
+    found, t, pauses = finder(facts("htop")), 10.0, []
+    for due_s in LOOK_AFTER_S:
+        found.read(due_s, PANE, [])
+        found.to_look(due_s)
+    for _ in range(12):
+        found.printed(t, [PANE])
+        pauses.append(found.due_s() - t)
+        t = found.due_s()
+        found.looked(*found.to_look(t), ["load"])
+
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LOOK_SELDOM_S
+
+
+def test_a_shell_is_not_looked_at():
+    found = finder(facts("bash"))
+    found.printed(1.0, [PANE])
+
+    assert found.to_look(math.inf) == []
+
+
+def test_a_loop_of_commands_is_not_read_at_each_of_them():
+    found = finder()
+    for step in range(40):
+        found.update(step + 1.0, [facts("sleep" if step % 2 else "bash")])
+        for pane in found.to_read(step + 1.0):
+            found.read(step + 1.0, pane, [("sleep", "1")])
+    t = 41.0
+
+    assert found.to_read(t) == {}
+    assert told(found.update(t, [facts("claude")])) == [(PANE, "claude", "process")]
+    assert MOST_CHANGES < 40
+
+
+def test_a_pane_of_ours_and_a_dead_one_are_nobodys():
+    assert finder().update(1.0, [facts("claude", is_ours=True)]) == []
+    dead = finder()
+    assert dead.update(1.0, [facts("claude", dead=True)]) == []
+    assert dead.due_s() == math.inf
+
+
+def test_the_title_of_a_tmux_in_a_pane_tells_nothing():
+    assert finder().update(1.0, [facts("tmux", "✳ x")]) == []
+
+
+def test_an_agent_that_left_the_list_may_be_found_again():
+    found = finder()
+    found.update(1.0, [facts("claude")])
+    assert found.update(2.0, [facts("bash")]) == []
+    assert told(found.update(3.0, [facts("claude")])) == [(PANE, "claude", "process")]
+
+    found.ended(PANE)
+    assert found.update(4.0, [facts("claude")]) == []
+    assert told(found.update(5.0, [facts("claude", "✳ x")])) == [(PANE, "claude", "process")]
+
+
+def test_another_kind_in_the_same_pane_is_news():
+    found = finder()
+    found.update(1.0, [facts("claude")])
+
+    assert told(found.update(2.0, [facts("codex")])) == [(PANE, "codex", "process")]
+
+
+def test_what_is_gone_is_forgotten():
+    found = finder(facts("ssh"))
+    found.update(1.0, [])
+    assert found.due_s() == math.inf
+    assert found.looked(PANE, DIALOG) is None
+    assert found.read(1.0, PANE, [("claude",)]) == (None, False)
+
+    found.update(2.0, [facts("claude")])
+    found.clear()
+    assert told(found.update(3.0, [facts("claude")])) == [(PANE, "claude", "process")]
+
+
+def test_a_program_below_a_shell_is_looked_at():
+    found = finder(facts("sh"))
+    found.read(0.0, PANE, [("sh", "-c", "ssh box"), ("ssh", "box")])
+
+    assert found.to_look(LOOK_AFTER_S[0]) == [PANE]
+    assert told([found.looked(PANE, DIALOG)]) == [(PANE, "codex", "screen")]

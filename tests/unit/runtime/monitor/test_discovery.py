@@ -1,0 +1,59 @@
+import attrs
+import trio
+from trio.testing import wait_all_tasks_blocked
+
+from oma.config.profiles import packaged_profiles
+from oma.detection.agent_finder import LOOK_AFTER_S, AgentFinder
+from oma.runtime import process_tree
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.monitor.discovery import Discovery, facts_of
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.panes import parse_panes
+from tests.support.wire_events import listed
+
+
+def rows(**facts):
+    (row,) = parse_panes([listed()])
+    return (attrs.evolve(row, **facts),)
+
+
+def discovery():
+    told, looks, ended = [], [], []
+    found = Discovery(
+        TmuxClient(ServerAddress(socket_name="x")),
+        AgentFinder(packaged_profiles()),
+        lambda row: row.session_name != "not-mine",
+        looks.extend,
+        lambda event: told.append((event.pane, event.profile)),
+        ended.append,
+    )
+    return found, told, looks
+
+
+async def test_a_command_tells_at_once_and_only_where_that_is_wanted():
+    found, told, _ = discovery()
+    found.take(rows(command="claude", session_name="not-mine"))
+    assert told == []
+
+    found.take(rows(command="claude"))
+    assert told == [("%1", "claude")]
+
+
+async def test_processes_are_read_and_screens_are_asked_for(nursery, autojump_clock, monkeypatch):
+    monkeypatch.setattr(process_tree, "foreground_lines", lambda pids: dict.fromkeys(pids, ()))
+    found, told, looks = discovery()
+    nursery.start_soon(found.run)
+    found.take(rows(command="ssh"))
+    await trio.sleep(LOOK_AFTER_S[0] + 0.1)
+    await wait_all_tasks_blocked()
+    assert looks == ["%1"]
+
+    found.looked("%1", ["  Press enter to confirm or esc to cancel"])
+    assert told == [("%1", "codex")]
+    found.printed(["%1"])
+
+
+def test_a_pane_of_ours_is_known_by_its_mark():
+    (row,) = rows(start_command="sh view.sh oma-right:0::")
+
+    assert facts_of(row).is_ours

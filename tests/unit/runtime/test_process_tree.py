@@ -1,0 +1,57 @@
+"""The processes of a terminal, read from the real process table."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from oma.runtime.process_tree import (
+    command_line,
+    descend,
+    foreground_lines,
+    foreground_of,
+    read_children,
+    read_process,
+)
+
+
+@pytest.fixture
+def child():
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", "mark"])
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_process_has_its_command_line_and_one_that_is_gone_none(child):
+    assert command_line(child.pid)[-1] == "mark"
+    assert read_process(child.pid).pid == child.pid
+
+    child.kill()
+    child.wait()
+    assert command_line(child.pid) == ()
+    assert read_process(child.pid) is None
+
+
+def test_all_below_a_process_come_after_it(child):
+    found = descend(os.getpid(), read_children())
+
+    assert found[0] == os.getpid()
+    assert child.pid in found
+
+
+def test_a_process_is_in_the_foreground_or_waits(child):
+    shown, waiting = foreground_of(os.getpid())
+
+    assert child.pid in {*shown, *waiting}
+    assert not set(shown) & set(waiting)
+
+
+def test_a_process_without_a_terminal_hides_nothing():
+    script = "import time; time.sleep(1000)"
+    with subprocess.Popen([sys.executable, "-c", script], start_new_session=True) as process:
+        lines = foreground_lines({"%1": process.pid})
+        process.kill()
+
+    assert len(lines["%1"]) == 1
