@@ -6,7 +6,14 @@ from collections import Counter
 
 import pytest
 
-from oma.model.events import ConnectionLost, OutputLost, PaneCaptured, PaneClosed, PaneSeen
+from oma.model.events import (
+    ConnectionLost,
+    OutputLost,
+    PaneCaptured,
+    PaneClosed,
+    PaneSeen,
+    SessionRenamed,
+)
 from tests.support.oma_process import oma, running_oma
 from tests.support.private_tmux import since
 from tests.support.recorded import events, printed, until
@@ -91,6 +98,7 @@ async def test_a_hub_that_is_killed_is_replaced_and_the_loss_is_recorded(
         await until(lambda: clients(tmux)["home", "hub"])
         assert client_pid(tmux, "home", hub=True) != old
         tmux.run("rename-session", "-t", "oma-agent-a", "oma-agent-b")
+        await until(lambda: events(recording, SessionRenamed))
         tmux.run("kill-session", "-t", "oma-agent-b")
         await watch.transition(agent="oma-agent-b", to="exited")
         await until(lambda: clients(tmux) == {("home", "hub"): 1})
