@@ -66,9 +66,8 @@ Within the loops, no comma stands outside of inner braces: 3.6 and later would r
 separator of a variant for the current session.
 """
 
-_IS_SHELL = "#{||:#{||:#{==:bash,%s},#{==:zsh,%s}},#{||:#{==:fish,%s},#{==:sh,%s}}}".replace(
-    "%s", "#{pane_current_command}"
-)
+# Most shells: a command that is asked for twice is read from the system twice. `ssh` is none.
+_IS_SHELL = "#{m:*[!s]sh,#{pane_current_command}}"
 ACTIVITY_SUBSCRIPTION = "#{S:#{W:#{P:#{?" + _IS_SHELL + ",,#{pane_id}=#{window_activity} }}}}"
 """For `refresh-client -B`: when there was output in the windows of panes that run something."""
 

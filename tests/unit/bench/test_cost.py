@@ -5,7 +5,7 @@ import pytest
 from oma.bench import cost
 from oma.bench.cost import Window, measure_cost
 from oma.bench.readers import BARE, POLL_FAST
-from oma.runtime.monitor.processes import Usage
+from oma.runtime.process_tree import Usage
 from tests.unit.bench.scripted import bench_server, scripted
 
 RATES = {100: 0.5, 101: 0.25, 7: 0.125}

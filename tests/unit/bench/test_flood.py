@@ -6,7 +6,7 @@ from oma.bench import flood
 from oma.bench.flood import END_BYTES, _appears, _end_of, measure_flood
 from oma.bench.flooding import END
 from oma.errors import OmaError
-from oma.runtime.monitor.processes import Usage
+from oma.runtime.process_tree import Usage
 from tests.unit.bench.scripted import ScriptedChild, bench_server, scripted
 
 

@@ -4,11 +4,8 @@ import subprocess
 import attrs
 import pytest
 
-from oma.runtime.monitor.processes import (
-    ProcessTable,
-    children_of,
-    usage_of,
-)
+from oma.runtime.monitor.processes import ProcessTable
+from oma.runtime.process_tree import children_of, usage_of
 from tests.support.fleet_play import PANE
 
 
