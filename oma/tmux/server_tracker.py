@@ -13,7 +13,7 @@ import attrs
 
 from oma.errors import ProtocolError
 from oma.model.events import Event
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import AnyCommand
@@ -24,6 +24,7 @@ from oma.tmux.queries.panes import (
     ACTIVITY_SUBSCRIPTION,
     FLEET_SUBSCRIPTION,
     LIST_PANES,
+    PaneRow,
     parse_activity,
     parse_fleet,
     parse_panes,
@@ -79,6 +80,8 @@ class ServerTracker:
     _activity: dict[PaneId, str] = attrs.Factory(dict)
     _asked: deque[_Asked | PaneId] = attrs.Factory(deque)
     """The replies that are still to come, in order: a pane's is that of a look at it."""
+    _window: WindowId | None = None
+    """The window that the subscriptions are made through."""
     _listing: bool = False
     _stale: bool = False
 
@@ -142,6 +145,7 @@ class ServerTracker:
             rows = parse_panes(reply.lines())
             events = self.inventory.update(rows, self.watched, reply.time_s)
             self.counted = True
+            self._subscribe(rows)
         if self._stale:
             self._list()
         return events
@@ -151,10 +155,17 @@ class ServerTracker:
             self.over = reply.data.decode(errors="replace").strip()
             return
         self.attached = True
-        self.commands.append(Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION))
-        self.commands.append(Subscribe(ACTIVITY, ACTIVITY_SUBSCRIPTION))
-        self._asked += [_Asked.SUBSCRIPTION, _Asked.SUBSCRIPTION]
         self._list()
+
+    def _subscribe(self, rows: Iterable[PaneRow]) -> None:
+        """Subscribe through a window of the session, and anew through another when that has gone."""
+        windows = [row.window for row in rows if row.session == self.home]
+        if not windows or self._window in windows:
+            return
+        self._window = windows[0]
+        for name, value in ((SUBSCRIPTION, FLEET_SUBSCRIPTION), (ACTIVITY, ACTIVITY_SUBSCRIPTION)):
+            self.commands.append(Subscribe(name, self._window, value))
+            self._asked.append(_Asked.SUBSCRIPTION)
 
     def _list(self) -> None:
         # One list at a time: hints that come while it is on its way ask for one more after it.

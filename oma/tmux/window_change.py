@@ -6,7 +6,7 @@ all when somebody else was faster.
 
 from collections.abc import Sequence
 
-from oma.model.ids import PaneId
+from oma.model.ids import PaneId, WindowId
 from oma.model.layout import Cell
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import Command, CommandList
@@ -18,11 +18,15 @@ from oma.tmux.queries.window_panes import WindowPane
 CHANGED = "changed"
 """What `change` prints when the window was not as it was seen: nothing was done."""
 
-WATCH_BORDERS = Subscribe("borders", "#{W:#{pane-border-status} #{pane-scrollbars} }")
-"""Has tmux tell, within a second, when an option takes cells of panes or gives them back.
+_BORDERS = "#{W:#{pane-border-status} #{pane-scrollbars} }"
 
-What it tells is a `SubscriptionChanged`; the first comes unasked.
-"""
+
+def watch_borders(window: WindowId) -> Subscribe:
+    """Have tmux tell, within a second, when an option takes cells of panes or gives them back.
+
+    What it tells is a `SubscriptionChanged`; the first comes unasked.
+    """
+    return Subscribe("borders", window, _BORDERS)
 
 
 def change(

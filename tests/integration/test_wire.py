@@ -120,7 +120,8 @@ def test_no_text_breaks_or_forges_a_row(hostile):
 
 def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
     client = attach("first", "no-output,ignore-size,read-only")
-    assert client.ask(to_line(Subscribe("all", FLEET_SUBSCRIPTION))).ok
+    window = hostile.run("display-message", "-p", "-t", "first", "#{window_id}").strip()
+    assert client.ask(to_line(Subscribe("all", window, FLEET_SUBSCRIPTION))).ok
 
     def values(events):
         return [event.value for event in events if type(event) is SubscriptionChanged]

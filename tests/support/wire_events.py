@@ -35,10 +35,16 @@ def screen(
 
 
 def pushed(
-    *, session: str = "$1", name: str = "oma-1", pane: str = "%1", title: str = "", dead: str = ""
+    *,
+    session: str = "$1",
+    name: str = "oma-1",
+    window: str = "@1",
+    pane: str = "%1",
+    title: str = "",
+    dead: str = "",
 ) -> str:
     """The fields of one pane, as `FLEET_SUBSCRIPTION` gives them."""
-    fields = [session, name, "", "@1", pane, "100", "80", "24", dead, "", "cat", title]
+    fields = [session, name, "", window, pane, "100", "80", "24", dead, "", "cat", title]
     fields += ["0", "0", "main", ""]
     return "".join(f"{field}\t" for field in fields)
 

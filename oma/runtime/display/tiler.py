@@ -13,7 +13,7 @@ import trio
 
 from oma.errors import CommandError
 from oma.model.events import PaneSeen, SessionClosed, SessionOpened
-from oma.model.ids import PaneId
+from oma.model.ids import PaneId, WindowId
 from oma.placement.policy import Policy
 from oma.runtime.client.back_off import BackOff
 from oma.runtime.client.query_client import QueryClient, window_client
@@ -23,7 +23,7 @@ from oma.runtime.display.tiled_window import TiledWindow
 from oma.runtime.display.tiling_reconciler import MAIN_GONE, TilingReconciler
 from oma.store.tail import Step, Tail
 from oma.tmux.address import ServerAddress
-from oma.tmux.window_change import WATCH_BORDERS
+from oma.tmux.window_change import watch_borders
 
 UNDO_S = 5.0
 """How long tmux may take to close the panes when tiling ends."""
@@ -100,9 +100,13 @@ class Tiler:
         """Do rounds until the main pane is gone, or the client has ended; return the former."""
         window = self._window_of(client)
         try:
-            await client.ask(WATCH_BORDERS)
+            watched: WindowId | None = None
             while client.over is None:
                 self._news = False
+                look = await window.look()
+                if look is not None and look.row.window != watched:
+                    watched = look.row.window
+                    await client.ask(watch_borders(watched))
                 if not await self._round(window):
                     return True
                 self.settled.set()

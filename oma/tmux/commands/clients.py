@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux.commands.command import Safety
 
 IGNORE_SIZE = "ignore-size"
@@ -142,17 +142,22 @@ def _refresh(client: str | None, pane: PaneId, action: str) -> tuple[str, ...]:
 
 @attrs.frozen
 class Subscribe:
-    """Have tmux tell the control client, within a second, when the value of a format changes."""
+    """Have tmux tell the control client, within a second, when the value of a format changes.
+
+    Of a window, and never of the client's session: before 3.7 a server dies that checks a subscription
+    of a session just when that session was killed and its client has not left yet.
+    """
 
     name: str
-    """Comes back with each value; no colons."""
+    """Comes back with each value; no colons. Another subscription of this name takes its place."""
+    window: WindowId
+    """What the format is expanded for. Nothing is told while it is not in the client's session."""
     format: str
-    """Of the client's session."""
     safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
         """Return `refresh-client -B …`."""
-        return ("refresh-client", "-B", f"{self.name}::{self.format}")
+        return ("refresh-client", "-B", f"{self.name}:{self.window}:{self.format}")
 
 
 @attrs.frozen

@@ -30,8 +30,8 @@ def counted(*rows):
     """A tracker that has taken its first list."""
     tracker = new()
     tracker.receive([attached()])
-    tracker.receive([answer(), answer(), answer(*rows)])
-    taken(tracker)
+    tracker.receive([answer(*rows)])
+    tracker.receive([answer()] * len(taken(tracker)[1:]))
     return tracker
 
 
@@ -45,19 +45,41 @@ def change(value):
     return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, value)
 
 
-def test_a_census_subscribes_and_lists_once_it_is_attached():
+def subscriptions(window):
+    return [
+        Subscribe(SUBSCRIPTION, window, FLEET_SUBSCRIPTION),
+        Subscribe(ACTIVITY, window, ACTIVITY_SUBSCRIPTION),
+    ]
+
+
+def test_the_server_is_listed_once_the_client_is_attached():
     tracker = new()
     tracker.receive([wire.SessionsChanged()])
     assert taken(tracker) == []
 
     tracker.receive([attached()])
 
-    assert taken(tracker) == [
-        Subscribe(SUBSCRIPTION, FLEET_SUBSCRIPTION),
-        Subscribe(ACTIVITY, ACTIVITY_SUBSCRIPTION),
-        LIST_PANES,
-    ]
+    assert taken(tracker) == [LIST_PANES]
     assert not tracker.counted
+
+
+def test_changes_are_told_through_a_window_of_the_session_for_as_long_as_it_is_there():
+    tracker = new()
+    tracker.receive([attached()])
+    taken(tracker)
+    home = [listed(session="$0", name="home", window=f"@{number}") for number in (3, 4)]
+
+    tracker.receive([answer(listed(), *home)])
+    assert taken(tracker) == subscriptions("@3")
+    tracker.receive([answer(), answer(), wire.WindowClosed("@1", linked=False)])
+    tracker.receive([answer(listed(), *home)])
+    assert taken(tracker) == [LIST_PANES]
+    tracker.receive([wire.WindowClosed("@3", linked=False)])
+    tracker.receive([answer(listed(), home[1])])
+    assert taken(tracker) == [LIST_PANES, *subscriptions("@4")]
+    tracker.receive([answer(), answer(), wire.SessionsChanged()])
+    tracker.receive([answer(listed())])
+    assert taken(tracker) == [LIST_PANES]
 
 
 def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
@@ -66,8 +88,6 @@ def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():
 
     events = tracker.receive(
         [
-            answer(),
-            answer(),
             answer(listed(name="oma-1"), listed(session="$2", name="home", pane="%2")),
         ]
     )

@@ -3,7 +3,7 @@ from oma.tmux.commands.control import Print
 from oma.tmux.commands.panes import SplitWindow, SwapPanes
 from oma.tmux.layout_strings import render_tree
 from oma.tmux.queries.window_panes import WindowPane
-from oma.tmux.window_change import CHANGED, WATCH_BORDERS, change
+from oma.tmux.window_change import CHANGED, change, watch_borders
 
 RIGHT = Split(Axis.ROWS, (Leaf("%7", 79, 25), Leaf("%8", 79, 24)), 79, 50)
 TREE = Split(Axis.COLUMNS, (Leaf("%0", 120, 50), RIGHT), 200, 50)
@@ -53,8 +53,10 @@ def test_panes_in_their_order_are_not_swapped():
 
 
 def test_options_that_take_cells_are_watched_in_every_window_of_the_session():
-    assert WATCH_BORDERS.format.startswith("#{W:")
-    assert "," not in WATCH_BORDERS.format  # it would part the windows from the current one (3.6)
+    assert watch_borders("@1").format.startswith("#{W:")
+    assert (
+        "," not in watch_borders("@1").format
+    )  # it would part the windows from the current one (3.6)
 
 
 def test_a_pane_that_closes_is_not_put_into_any_order():

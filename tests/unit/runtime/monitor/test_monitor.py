@@ -103,7 +103,7 @@ class Server:
     async def lists(self, *rows):
         """Have the hub hear of these panes, as the answer to its first list."""
         self.hub.says(attached())
-        self.hub.says(answer(), answer(), answer(*rows))
+        self.hub.says(answer(*rows))
         await wait_all_tasks_blocked()
 
     async def lists_again(self, *rows):

@@ -25,7 +25,7 @@ TABLE = [
     (PausePane("%1"), READ_ONLY, "refresh-client -A %1:pause"),
     (PausePane("%1", "client-7"), READ_ONLY, "refresh-client -t client-7 -A %1:pause"),
     (ContinuePane("%1"), READ_ONLY, "refresh-client -A %1:continue"),
-    (Subscribe("all", "f"), READ_ONLY, "refresh-client -B all::f"),
+    (Subscribe("all", "@1", "f"), READ_ONLY, "refresh-client -B all:@1:f"),
     (quiet_client("$1"), READ_ONLY, "attach-session -E -f no-output,ignore-size -t $1"),
     (agent_client("$1"), READ_ONLY, "attach-session -E -f ignore-size,pause-after=1 -t $1"),
     (OpenPrompt(), READ_ONLY, "command-prompt -b -p oma "),

@@ -52,7 +52,7 @@ def test_a_control_client_may_begin_with_several_commands():
 
 
 def test_a_line_quotes_whatever_tmux_could_read_as_something_else():
-    assert to_line(Subscribe("all", "a\tb")) == r'refresh-client -B "all::a\011b"'
+    assert to_line(Subscribe("all", "@1", "a\tb")) == r'refresh-client -B "all:@1:a\011b"'
     assert to_line(KillPane("%3")) == 'kill-pane -t "%3"'
     assert to_line(SetBuffer("b", "~;\n$")) == r'set-buffer -b b -- "\176\073\012\044"'
     assert to_line(SendBytes("%5", b"\x1b;")) == 'send-keys -t "%5" -H 1b 3b'
