@@ -3,6 +3,7 @@
 import os
 import signal
 from collections import Counter
+from itertools import groupby
 
 import pytest
 
@@ -177,8 +178,7 @@ async def test_a_window_that_moves_to_another_agent_is_followed_there(tmux, watc
         await until(lambda: printed(recording, pane).count(b"after") == 2)
 
     sessions = [seen.session for seen in events(recording, PaneSeen) if seen.pane == pane]
-    assert len(sessions) == 2
-    assert sessions[0] != sessions[1]
+    assert len([session for session, _ in groupby(sessions)]) == 2  # from one to the other, once
     assert events(recording, PaneClosed) == [PaneClosed(pane)]
 
 

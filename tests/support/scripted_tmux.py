@@ -7,15 +7,17 @@ from pathlib import Path
 import attrs
 
 SCRIPT = """#!{python} -IS
-import json, sys
+import json, sys, time
 from pathlib import Path
 here = Path({directory!r})
 argv = sys.argv[1:]
 given = sys.stdin.read() if "load-buffer" in argv else ""
 with open(here / "asked", "a") as asked:
     asked.write(json.dumps([argv, given]) + "\\n")
-for name, (status, said, complaint) in json.loads((here / "answers").read_text()).items():
+for name, (status, said, complaint, until) in json.loads((here / "answers").read_text()).items():
     if name in argv:
+        while until and json.dumps(until) not in (here / "asked").read_text():
+            time.sleep(0.01)
         print(said, end="")
         print(complaint, end="", file=sys.stderr)
         sys.exit(status)
@@ -31,7 +33,7 @@ class ScriptedTmux:
     """
 
     directory: Path
-    answers: dict[str, tuple[int, str, str]] = attrs.Factory(dict)
+    answers: dict[str, tuple[int, str, str, str]] = attrs.Factory(dict)
 
     @property
     def program(self) -> Path:
@@ -45,9 +47,11 @@ class ScriptedTmux:
         self.program.chmod(0o755)
         self.says("nothing")
 
-    def says(self, command: str, said: str = "", status: int = 0, complaint: str = "") -> None:
-        """Answer every command line that holds a word."""
-        self.answers[command] = (status, said, complaint)
+    def says(
+        self, command: str, said: str = "", status: int = 0, complaint: str = "", until: str = ""
+    ) -> None:
+        """Answer every command line that holds a word, once a line with the word `until` has come."""
+        self.answers[command] = (status, said, complaint, until)
         (self.directory / "answers").write_text(json.dumps(self.answers))
 
     @property

@@ -48,6 +48,7 @@ async def test_it_closes_when_the_agent_is_gone(shown):
     async def gone():
         return
 
+    shown.says("display-popup", until="-C")
     await show(gone)
 
     assert any("-C" in words for words in popups(shown))
