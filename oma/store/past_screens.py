@@ -79,7 +79,8 @@ class PastScreens:
 
     _strips: dict[tuple[SessionId, PaneId], _PaneHistory] = attrs.Factory(dict)
     _panes: dict[SessionId, set[PaneId]] = attrs.Factory(dict)
-    """Of the sessions that are there."""
+    """Of the sessions that are there, or that a pane of ours has moved to."""
+    _opened: set[SessionId] = attrs.Factory(set)
     _owner: dict[PaneId, SessionId] = attrs.Factory(dict)
     _shown: _Shown | None = None
 
@@ -101,13 +102,14 @@ class PastScreens:
                 if session is not None:
                     self._panes[session].discard(pane)
             case SessionOpened(session) if event.is_agent or session not in self._panes:
-                self._panes[session] = set()
-                self._owner = {p: s for p, s in self._owner.items() if s != session}
+                self._open(session)
             case SessionClosed(session):
+                self._opened.discard(session)
                 for pane in self._panes.pop(session, ()):
                     self._owner.pop(pane, None)
             case ServerLost():
                 self._panes.clear()
+                self._opened.clear()
                 self._owner.clear()
             case _:
                 pass  # no screen changes by it
@@ -148,9 +150,17 @@ class PastScreens:
         if strip is not None:
             strip.start(t, captured)
 
+    def _open(self, session: SessionId) -> None:
+        # A pane that had moved to it before stays an agent of it.
+        if session in self._opened or session not in self._panes:
+            self._panes[session] = set()
+            self._owner = {p: s for p, s in self._owner.items() if s != session}
+        self._opened.add(session)
+
     def _seen(self, t: float, pane: PaneId, session: SessionId) -> None:
-        if session not in self._panes:
+        if session not in self._panes and pane not in self._owner:
             return
+        self._panes.setdefault(session, set())
         before = self._owner.get(pane, session)
         self._owner[pane] = session
         if before != session:  # it moved, and its screen with it

@@ -1,7 +1,7 @@
 """The past of a log equals a fold to each of its moments."""
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from oma.model import events as ev
@@ -82,7 +82,15 @@ def folded(records, t):
     return fleet, said
 
 
+MOVES_AHEAD = [
+    (0.0, seen(pane="%0", session="$2", idle_s=0.0)),
+    (0.0, ev.SessionOpened("$2", "oma-agent-a")),
+]
+"""A pane moves to a session that is known as an agent only afterwards."""
+
+
 @settings(max_examples=150)
+@example(MOVES_AHEAD, [0.0, 0.0, 0.0])
 @given(st.lists(STEPS, max_size=25), st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_every_moment_is_what_a_fold_from_the_start_gives(steps, parts):
     records = log(steps)
