@@ -79,7 +79,9 @@ class Forked:
 
 
 def fork_oma(
-    arguments: Sequence[object], environment: Mapping[str, str | os.PathLike[str]]
+    arguments: Sequence[object],
+    environment: Mapping[str, str | os.PathLike[str]],
+    folder: str | os.PathLike[str] = ".",
 ) -> Forked:
     """Start `oma` with these arguments and nothing on its standard input."""
     asked, _ = _template()
@@ -88,7 +90,7 @@ def fork_oma(
     theirs = [stdin, *(write for _, write in pipes)]
     ours = [read for read, _ in pipes]
     named = {name: os.fspath(value) for name, value in environment.items()}
-    words = json.dumps([list(map(str, arguments)), named, os.getcwd()]).encode()
+    words = json.dumps([list(map(str, arguments)), named, os.path.abspath(folder)]).encode()
     socket.send_fds(asked, [len(words).to_bytes(LENGTH)], theirs)
     asked.sendall(words)
     for descriptor in theirs:

@@ -50,7 +50,7 @@ def _outputs(process: Forked | trio.Process) -> tuple[ReceiveStream, ReceiveStre
     return process.stdout, process.stderr
 
 
-async def _ended(process: Forked | trio.Process) -> None:
+async def ended(process: Forked | trio.Process) -> None:
     """See to it that it is gone, whatever happened."""
     if process.returncode is None:
         process.kill()
@@ -78,7 +78,7 @@ async def oma(
                 nursery.start_soon(read, "stderr", stderr)
                 code = await process.wait()
     finally:
-        await _ended(process)
+        await ended(process)
     return subprocess.CompletedProcess([*map(str, arguments)], code, **said)
 
 
@@ -146,4 +146,4 @@ async def running_oma(
         error.add_note(f"oma ended with {process.returncode} and said {running.errors!r}")
         raise
     finally:
-        await _ended(process)
+        await ended(process)

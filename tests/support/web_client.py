@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,7 +13,8 @@ import h11
 import trio
 from trio.abc import Stream
 
-from tests.support.oma_process import environment
+from tests.support.forked_oma import Forked, fork_oma
+from tests.support.oma_process import ended, environment
 from tests.support.patience import PATIENCE_S
 
 
@@ -131,7 +130,7 @@ class Client:
 class WebProcess:
     """A running `oma web`."""
 
-    process: trio.Process
+    process: Forked
     login: str
     """The address that it printed."""
     open_stream: Callable[[], Awaitable[Stream]]
@@ -163,16 +162,7 @@ async def running_web(
 ) -> AsyncIterator[WebProcess]:
     """Run `oma web` until the block ends; it is gone then, whatever happened."""
     place = ("--port", "0") if unix is None else ("--unix", str(unix))
-    process = await trio.lowlevel.open_process(
-        [sys.executable, "-m", "oma", *map(str, arguments), *place],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=home,
-        env=environment(HOME=str(home)),
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
+    process = fork_oma((*arguments, *place), environment(HOME=str(home)), home)
     try:
         with trio.fail_after(PATIENCE_S):
             line = await process.stdout.receive_some()
@@ -196,7 +186,4 @@ async def running_web(
             error.add_note(f"it said {await process.stderr.receive_some()!r}")
         raise
     finally:
-        if process.returncode is None:
-            process.kill()
-        with trio.CancelScope(shield=True):
-            await process.wait()
+        await ended(process)
