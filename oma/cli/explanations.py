@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from oma.cli.transition_lines import ago
-from oma.model.explanation import EvidenceItem, Explanation
+from oma.model.explanation import WAYS, EvidenceItem, Explanation
 from oma.model.printable import printable
 
 TEXT_COLUMNS = 100
@@ -25,6 +25,8 @@ def explanation_text(told: Explanation, started_at: str) -> str:
         f"  since    {wall(verdict.since_s)} ({age})",
         f"  rule     {verdict.rule}, profile {told.profile}",
         f"  because  {_quoted(verdict.evidence, _line(told.decisive))}",
+        f"  listed   {_listed(told)}",
+        f"  kind     {_kind(told)}",
     ]
     if not told.sees_screen:
         lines.append("  its screen is not known now: what was last seen of it stands")
@@ -46,6 +48,21 @@ def explanation_text(told: Explanation, started_at: str) -> str:
 def ahead(seconds: float) -> str:
     """Return how far ahead something is, for a user: with a decimal below ten seconds."""
     return f"{seconds:.1f}s" if seconds < 10 else ago(seconds)
+
+
+def _listed(told: Explanation) -> str:
+    place = printable(told.place) or "nowhere any more"
+    where = place if told.pane is None else f"{place}, pane {told.pane}"
+    why = "its session is one for agents" if told.is_session else "an agent was found there"
+    return f"{where}: {why}"
+
+
+def _kind(told: Explanation) -> str:
+    recognised = told.recognised
+    if recognised is None:
+        return f"{told.profile}: nothing tells another one now"
+    way = f"{told.profile}, recognised by {WAYS[recognised.way]}"
+    return f"{way}: {_quoted(recognised.evidence, None)}" if recognised.evidence else way
 
 
 def _if_it_goes(told: Explanation) -> str:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from oma.detection.profile import GENERIC, Profile
+from oma.detection.profile import Profile
+from oma.detection.recognition import LONGEST, Recognition
 from oma.detection.shells import is_shell
 
 
-def choose(
+def recognise(
     profiles: Sequence[Profile], command: str, argv: Sequence[str], title: str, app: str = ""
-) -> Profile:
-    """Return the first profile that the command names, else argv, else app, else the title.
+) -> Recognition | None:
+    """Recognise the first profile that the command names, else argv, else app, else the title.
 
     Title and app are no sign while a shell is in the foreground: programs leave theirs behind.
 
@@ -19,22 +20,23 @@ def choose(
         argv: Of that process; empty where it is not known.
         title: Of the pane.
         app: What a status report of the pane calls its program; a launcher hides it from tmux.
-
-    Raises:
-        LookupError: nothing fits, and `profiles` does not hold the one named `generic`.
     """
     line = " ".join(argv)
-    tests: tuple[Callable[[Profile], bool], ...] = (
-        lambda profile: command in profile.commands,
-        lambda profile: profile.argv.search(line) is not None,
-        lambda profile: not is_shell(command) and app in profile.commands,
-        lambda profile: not is_shell(command) and profile.title.search(title) is not None,
+    tests: tuple[tuple[str, str, Callable[[Profile], bool]], ...] = (
+        ("process", command, lambda profile: command in profile.commands),
+        ("process", line, lambda profile: profile.argv.search(line) is not None),
+        ("report", app, lambda profile: not is_shell(command) and app in profile.commands),
+        (
+            "title",
+            title,
+            lambda profile: not is_shell(command) and profile.title.search(title) is not None,
+        ),
     )
-    for test in tests:
+    for way, evidence, test in tests:
         for profile in profiles:
             if test(profile):
-                return profile
-    return named(profiles, GENERIC)
+                return Recognition(profile.name, way, evidence[:LONGEST])
+    return None
 
 
 def named(profiles: Sequence[Profile], name: str) -> Profile:

@@ -24,9 +24,9 @@ class Recognition:
 
     profile: str
     way: str
-    """`process`, `title` or `screen`."""
+    """`process`, `title`, `screen`, `report`; or `option`, where the user said so."""
     evidence: str
-    """The command line, title or line; hostile."""
+    """The command line, title or line, or what a report says; hostile."""
 
 
 def by_command(profiles: Sequence[Profile], command: str) -> Recognition | None:

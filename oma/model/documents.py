@@ -73,7 +73,14 @@ def explanation_document(told: Explanation) -> dict[str, object]:
     return {
         "t": told.t,
         "agent": told.agent,
+        "id": told.id,
+        "pane": told.pane,
+        "place": told.place or None,
+        "listed": "session" if told.is_session else "pane",
         "profile": told.profile,
+        "recognised": None
+        if told.recognised is None
+        else {"way": told.recognised.way, "evidence": told.recognised.evidence},
         "health": verdict.health,
         "reason": verdict.reason,
         "rule": verdict.rule,

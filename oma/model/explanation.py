@@ -7,6 +7,26 @@ lost. Its `Outlook` is the next verdict that time alone will bring.
 import attrs
 
 from oma.model.health import Health, Verdict
+from oma.model.ids import AgentId, PaneId
+
+WAYS = {
+    "process": "its process",
+    "title": "its title",
+    "screen": "its screen",
+    "report": "what it reports",
+    "option": "an option",
+}
+"""How the kind of an agent was recognised, in words."""
+
+
+@attrs.frozen
+class Recognised:
+    """What told of which kind an agent is."""
+
+    way: str
+    """A key of `WAYS`."""
+    evidence: str
+    """The command line, title or line of the screen; hostile."""
 
 
 @attrs.frozen
@@ -52,6 +72,18 @@ class Explanation:
     """`None`: however long nothing happens, the verdict stays."""
     sees_screen: bool
     """The screen is known; else what was last seen of it stands until it is captured anew."""
+    id: AgentId | None = None
+    pane: PaneId | None = None
+    """The one that speaks for it; `None` once that is gone."""
+    place: str = ""
+    """`session:window.pane`; empty where tmux did not say."""
+    recognised: Recognised | None = None
+    """`None` where it is of no known kind, and once its pane is gone."""
+
+    @property
+    def is_session(self) -> bool:
+        """It is listed because of the name of its session; else because it was found in its pane."""
+        return self.id is not None and self.id[:1] == "$"
 
     @property
     def decisive(self) -> EvidenceItem | None:

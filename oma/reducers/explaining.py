@@ -2,10 +2,13 @@
 
 import attrs
 
-from oma.model.explanation import EvidenceItem, Explanation
+from oma.model.explanation import EvidenceItem, Explanation, Recognised
 from oma.model.health import Verdict
 from oma.reducers.agent import AgentFold
+from oma.reducers.names import place_of
+from oma.reducers.pane import PaneFold
 from oma.reducers.process_facts import unseen
+from oma.reducers.speaker import recognise_pane
 
 
 def explain(agent: AgentFold, t: float) -> Explanation | None:
@@ -36,7 +39,19 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
         seen=seen,
         outlook=outlook,
         sees_screen=pane is not None and pane.screen is not None,
+        id=agent.id,
+        pane=None if pane is None else pane.seen.pane,
+        place="" if pane is None else place_of(agent.session_name, pane.seen),
+        recognised=None if pane is None else _recognised(agent, judge.profile.name, pane),
     )
+
+
+def _recognised(agent: AgentFold, profile: str, pane: PaneFold) -> Recognised | None:
+    """Return what told of the kind that the agent is taken to be; `None` for none, or nothing now."""
+    told = recognise_pane(agent.rules, pane, agent.found)
+    if told is None or told.profile != profile:
+        return None
+    return Recognised(told.way, told.evidence)
 
 
 def _fact(verdict: Verdict) -> EvidenceItem:

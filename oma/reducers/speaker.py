@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 
 from oma.detection.profile import GENERIC, Profile
-from oma.detection.profile_selection import choose
+from oma.detection.profile_selection import named, recognise
+from oma.detection.recognition import Recognition
 from oma.model.events import AgentFound
 from oma.model.ids import PaneId
 from oma.reducers.pane import PaneFold
 from oma.reducers.rules import Rules
 
 
-def kind_of(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Profile:
-    """Return the kind that the process, report or title of a pane tells, else that of `found`.
+def recognise_pane(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Recognition | None:
+    """Return of which kind a pane is, and what told so: its process, report or title, else `found`.
+
+    Where both tell the same, what was found told of it.
 
     Args:
         rules: With the kinds there are.
@@ -19,13 +22,25 @@ def kind_of(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Profile:
         found: What was found in this pane, or another one, or nothing.
     """
     if rules.forced_profile is not None:
-        return rules.forced_profile
+        return Recognition(rules.forced_profile.name, "option", "")
     argv = pane.sample.argv if pane.sample is not None else ()
     app = pane.report.app if pane.report is not None else ""
-    kind = choose(rules.profiles, pane.seen.command, argv, pane.title, app)
-    if kind.name != GENERIC or found is None or found.pane != pane.seen.pane:
-        return kind
-    return next((each for each in rules.profiles if each.name == found.profile), kind)
+    told = recognise(rules.profiles, pane.seen.command, argv, pane.title, app)
+    if found is None or found.pane != pane.seen.pane:
+        return told
+    if told is None or told.profile == found.profile:
+        return Recognition(found.profile, found.way, found.evidence)
+    return told
+
+
+def kind_of(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Profile:
+    """Return the kind of a pane, as `recognise_pane` tells; the generic one where there is no such."""
+    if rules.forced_profile is not None:
+        return rules.forced_profile
+    told = recognise_pane(rules, pane, found)
+    name = GENERIC if told is None else told.profile
+    known = next((each for each in rules.profiles if each.name == name), None)
+    return known or named(rules.profiles, GENERIC)
 
 
 def speaker(

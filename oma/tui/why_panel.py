@@ -1,5 +1,6 @@
 """Why the selected agent is judged so: the verdict with its grounds, in words."""
 
+from oma.model.explanation import WAYS
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.tui.cells import Line, Size, Span, cells, clip, showable, span
@@ -47,6 +48,9 @@ def _grounds(render_input: RenderInput) -> list[tuple[str, str, str]]:
     if found is None:
         return []
     grounds = []
+    if found.recognised is not None:
+        words = f"{WAYS[found.recognised.way]}: {found.recognised.evidence}"
+        grounds.append(("known by", words, "text"))
     if found.outlook is not None:
         moment = render_input.wall_time.time_of_day(found.outlook.t)
         words = f"{found.outlook.health.upper()} ({found.outlook.reason}) at {moment} if nothing happens"

@@ -1,6 +1,6 @@
 """The JSON of agents and of recordings, as the API gives it; see `schema`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -89,12 +89,28 @@ class OutlookDocument(BaseModel):
     rule: str
 
 
+class RecognisedDocument(BaseModel):
+    """What told of which kind an agent is."""
+
+    way: str = Field(description="process, title, screen, report or option.")
+    evidence: str = Field(description="The command line, title or line of the screen.")
+
+
 class ExplanationDocument(BaseModel):
     """Why an agent is judged as it is; what `oma why --json` prints."""
 
     t: float
     agent: str
+    id: str | None = Field(description="Of its pane; or of its session, where that is the agent.")
+    pane: str | None
+    place: str | None = Field(description="session:window.pane.")
+    listed: Literal["session", "pane"] = Field(
+        description="Because of the name of its session, or because it was found in its pane."
+    )
     profile: str
+    recognised: RecognisedDocument | None = Field(
+        description="How its kind was recognised; null for none that is known."
+    )
     health: Health
     reason: str
     rule: str

@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from oma.cli.explanations import TEXT_COLUMNS, ahead, explanation_text
-from oma.model.explanation import EvidenceItem, Explanation, Outlook
+from oma.model.explanation import EvidenceItem, Explanation, Outlook, Recognised
 from oma.model.health import Health, Verdict
+from oma.model.ids import AgentId, PaneId, SessionId
 
 BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
 
@@ -44,6 +45,34 @@ def test_what_time_will_change_and_a_screen_that_is_not_known_are_told():
     assert "STUCK (silent) at 12:01:10, in 5.5s, by generic/silence" in text
     assert "nothing else that was seen counts" in text
     assert "its screen is not known now" in text
+
+
+def test_where_it_was_found_and_what_told_of_its_kind_is_told():
+    told = attrs.evolve(
+        TOLD,
+        id=AgentId(PaneId("%5")),
+        pane=PaneId("%5"),
+        place="work:3.1",
+        recognised=Recognised("process", "node \x1b[m cli.js"),
+    )
+    lines = explanation_text(told, BEGAN).splitlines()
+
+    assert "  listed   work:3.1, pane %5: an agent was found there" in lines
+    assert "  kind     claude, recognised by its process: node ␛[m cli.js" in lines
+
+
+def test_that_a_session_is_one_for_agents_is_told_and_that_nothing_tells_a_kind():
+    told = attrs.evolve(TOLD, id=AgentId(SessionId("$2")), profile="generic")
+    lines = explanation_text(told, BEGAN).splitlines()
+
+    assert "  listed   nowhere any more: its session is one for agents" in lines
+    assert "  kind     generic: nothing tells another one now" in lines
+
+
+def test_a_kind_that_the_user_gave_has_no_evidence():
+    told = attrs.evolve(TOLD, recognised=Recognised("option", ""))
+
+    assert "  kind     claude, recognised by an option\n" in explanation_text(told, BEGAN)
 
 
 def test_a_long_text_is_cut():

@@ -1,9 +1,16 @@
+import attrs
 import pytest
 
 from oma.config.profiles import packaged_profiles
-from oma.detection.profile_selection import choose, named
+from oma.detection.profile_selection import named, recognise
+from oma.detection.recognition import Recognition
 
 PROFILES = packaged_profiles()
+
+
+def chosen(*known, profiles=PROFILES):
+    told = recognise(profiles, *known)
+    return "generic" if told is None else told.profile
 
 
 @pytest.mark.parametrize(
@@ -29,27 +36,38 @@ PROFILES = packaged_profiles()
     ],
 )
 def test_a_profile_is_chosen_by_command_then_argv_then_title(command, argv, title, name):
-    assert choose(PROFILES, command, argv, title).name == name
+    assert chosen(command, argv, title) == name
 
 
 def test_a_command_outweighs_a_title():
-    assert choose(PROFILES, "codex", (), "✦  Working… (proj)").name == "codex"
+    assert chosen("codex", (), "✦  Working… (proj)") == "codex"
 
 
 def test_a_program_that_a_launcher_hides_is_known_by_what_it_reports():
-    assert choose(PROFILES, "node", (), "✦  Working… (proj)", "codex").name == "codex"
-    assert choose(PROFILES, "node", ("node", "/usr/bin/gemini"), "", "codex").name == "gemini"
-    assert choose(PROFILES, "node", (), "proj", "someone").name == "generic"
+    assert chosen("node", (), "✦  Working… (proj)", "codex") == "codex"
+    assert chosen("node", ("node", "/usr/bin/gemini"), "", "codex") == "gemini"
+    assert chosen("node", (), "proj", "someone") == "generic"
 
 
 def test_a_report_that_is_left_behind_is_no_sign_of_a_program():
-    assert choose(PROFILES, "bash", (), "", "codex").name == "generic"
+    assert chosen("bash", (), "", "codex") == "generic"
 
 
 def test_the_first_profile_that_fits_is_taken():
-    claude = named(PROFILES, "claude")
+    other = attrs.evolve(named(PROFILES, "claude"), name="other")
 
-    assert choose((claude, *PROFILES), "claude", (), "") is claude
+    assert chosen("claude", (), "", profiles=(other, *PROFILES)) == "other"
+
+
+def test_what_told_of_the_kind_is_said():
+    argv = ("node", "/usr/bin/gemini")
+
+    assert recognise(PROFILES, "claude", (), "") == Recognition("claude", "process", "claude")
+    assert recognise(PROFILES, "node", argv, "").evidence == "node /usr/bin/gemini"
+    assert recognise(PROFILES, "node", (), "✳ Fix it") == Recognition(
+        "claude", "title", "✳ Fix it"
+    )
+    assert recognise(PROFILES, "node", (), "", "codex") == Recognition("codex", "report", "codex")
 
 
 def test_a_name_that_no_profile_has_is_an_error():

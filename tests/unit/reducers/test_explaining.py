@@ -1,5 +1,5 @@
 from oma.model.events import PaneResized, SessionClosed, SessionOpened
-from oma.model.explanation import Outlook
+from oma.model.explanation import Outlook, Recognised
 from oma.model.health import Health
 from tests.support.fleet_play import PANE, SESSION, captured, empty, play, seen
 
@@ -40,6 +40,19 @@ def test_what_time_alone_will_change_is_told():
 
     assert told.outlook == Outlook(65.0, Health.IDLE, "silent", "generic/idle_warning")
     assert silent.at(70.0).healths[-1][0] == 65.0
+
+
+def test_what_told_of_its_kind_is_told_while_it_is_there():
+    told = explained(asking())
+    assert (told.recognised, told.pane, told.is_session) == (
+        Recognised("process", "claude"),
+        PANE,
+        True,
+    )
+
+    back = explained(asking().at(13.0, seen(command="bash")))
+    assert (back.profile, back.recognised) == ("claude", None)
+    assert explained(play(), "oma-agent-1").recognised is None
 
 
 def test_asking_changes_nothing():

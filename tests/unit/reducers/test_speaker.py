@@ -1,12 +1,15 @@
 """The pane that speaks for an agent."""
 
+import attrs
+
 from oma.config.profiles import packaged_profiles
+from oma.detection.recognition import Recognition
 from oma.detection.thresholds import Thresholds
 from oma.model.events import AgentFound
 from oma.model.ids import PaneId
 from oma.reducers.pane import PaneFold
 from oma.reducers.rules import Rules
-from oma.reducers.speaker import kind_of, speaker
+from oma.reducers.speaker import kind_of, recognise_pane, speaker
 from tests.support.fleet_play import PANE, seen
 
 SECOND = PaneId("%2")
@@ -25,6 +28,20 @@ def test_what_was_found_says_the_kind_where_nothing_else_does():
     assert kind_of(RULES, pane("ssh", SECOND), found).name == "generic"
     assert kind_of(RULES, pane("ssh"), None).name == "generic"
     assert kind_of(RULES, pane("ssh"), AgentFound(PANE, "gone", "title", "")).name == "generic"
+
+
+def test_what_was_found_tells_of_the_kind_where_it_is_the_same():
+    found = AgentFound(PANE, "codex", "process", "node /x/codex.js")
+
+    assert recognise_pane(RULES, pane("codex"), found).evidence == "node /x/codex.js"
+    assert recognise_pane(RULES, pane("claude"), found).evidence == "claude"
+    assert recognise_pane(RULES, pane("vim"), None) is None
+
+
+def test_a_kind_that_the_user_gave_is_told_as_such():
+    forced = attrs.evolve(RULES, forced_profile=kind_of(RULES, pane("claude"), None))
+
+    assert recognise_pane(forced, pane("codex"), None) == Recognition("claude", "option", "")
 
 
 def test_the_pane_in_which_an_agent_was_found_speaks():

@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.model.explanation import EvidenceItem, Explanation, Outlook
+from oma.model.explanation import EvidenceItem, Explanation, Outlook, Recognised
 from oma.model.health import Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.why_panel import why_panel
@@ -22,6 +22,7 @@ WHY = Explanation(
     ),
     outlook=Outlook(160.0, Health.IDLE, "silent", "generic/idle"),
     sees_screen=True,
+    recognised=Recognised("process", "node cli.js"),
 )
 
 
@@ -48,6 +49,7 @@ def test_what_else_was_seen_and_what_time_will_change_are_told():
 
     assert "IDLE (silent) at 20:02:40 if nothing happens" in text
     assert "generic/active: output (too old)" in text
+    assert "its process: node cli.js" in text
     assert "generic/error:" not in text
 
 

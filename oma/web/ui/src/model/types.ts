@@ -128,7 +128,16 @@ export interface Evidence {
 export interface Explanation {
   readonly t: number;
   readonly agent: string;
+  /** Of its pane; or of its session, where that is the agent. */
+  readonly id: string | null;
+  readonly pane: string | null;
+  /** session:window.pane. */
+  readonly place: string | null;
+  /** Because of the name of its session, or because it was found in its pane. */
+  readonly listed: "session" | "pane";
   readonly profile: string;
+  /** How its kind was recognised; null for none that is known. */
+  readonly recognised: Recognised | null;
   readonly health: Health;
   readonly reason: string;
   readonly rule: string;
@@ -219,6 +228,14 @@ export interface Proposals {
   readonly command: string;
   readonly directory: string;
   readonly profiles: readonly string[];
+}
+
+/** What told of which kind an agent is. */
+export interface Recognised {
+  /** process, title, screen, report or option. */
+  readonly way: string;
+  /** The command line, title or line of the screen. */
+  readonly evidence: string;
 }
 
 /** A recording that can be played. */

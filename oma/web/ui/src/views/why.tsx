@@ -6,6 +6,14 @@ import type { Agent, Evidence, Explanation } from "../model/types";
 import { printable, short } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
 
+const WAYS: Readonly<Record<string, string>> = {
+  process: "its process",
+  title: "its title",
+  screen: "its screen",
+  report: "what it reports",
+  option: "an option",
+};
+
 /** Read anew whenever what is known of the agent changes. */
 export function Why({ agent }: { agent: Agent }) {
   const [told, setTold] = useState<Explanation | null>(null);
@@ -48,6 +56,15 @@ export function Told({ told }: { told: Explanation }) {
         <dd>
           <code>{told.rule}</code> <span class="faint">of profile {printable(told.profile)}</span>
         </dd>
+        {told.recognised !== null && (
+          <>
+            <dt>Recognised by</dt>
+            <dd>
+              {WAYS[told.recognised.way] ?? told.recognised.way}{" "}
+              {told.recognised.evidence !== "" && <q>{printable(told.recognised.evidence)}</q>}
+            </dd>
+          </>
+        )}
         <dt>If that goes</dt>
         <dd>
           {after === null ? (
