@@ -1,12 +1,13 @@
 """The kinds of options: which values each accepts, and how that is said to a user.
 
-A kind is total: it returns the value in the type that `Config` holds, or `None` when it refuses.
-TOML has no null, so `None` is never a value.
+A kind is total: `accept` returns the value in the type that `Config` holds, or `None` when it
+refuses. TOML has no null, so `None` is never a value. `allowed` names the accepted values, to follow
+"expected".
 """
 
 import string
 import sys
-from typing import TypeGuard
+from typing import ClassVar, TypeGuard, TypeVar
 
 import attrs
 
@@ -75,10 +76,7 @@ class WholeNumber:
 class Switch:
     """On or off."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return "true or false"
+    allowed: ClassVar[str] = "true or false"
 
     def accept(self, value: object) -> bool | None:
         """Return `value` when it is a truth value."""
@@ -89,10 +87,7 @@ class Switch:
 class Text:
     """A text on one line that is not blank."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return "a text on one line that is not blank"
+    allowed: ClassVar[str] = "a text on one line that is not blank"
 
     def accept(self, value: object) -> str | None:
         """Return `value` when it is such a text."""
@@ -103,10 +98,7 @@ class Text:
 class Name:
     """A text that can be part of a session's name as it is: tmux changes `:` and `.` in names."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return "letters, digits, '_' and '-', at least one"
+    allowed: ClassVar[str] = "letters, digits, '_' and '-', at least one"
 
     def accept(self, value: object) -> str | None:
         """Return `value` when it is such a text."""
@@ -135,10 +127,7 @@ class Choice:
 class Texts:
     """A list, possibly empty, of texts on one line that are not blank."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return "a list of texts, each on one line and not blank"
+    allowed: ClassVar[str] = "a list of texts, each on one line and not blank"
 
     def accept(self, value: object) -> tuple[str, ...] | None:
         """Return the texts in their order when each is acceptable."""
@@ -152,10 +141,7 @@ class Texts:
 class Variables:
     """Environment variables: `NAME`, or `NAME=VALUE`."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return 'a list of variables, each "NAME" or "NAME=VALUE" on one line'
+    allowed: ClassVar[str] = 'a list of variables, each "NAME" or "NAME=VALUE" on one line'
 
     def accept(self, value: object) -> tuple[str, ...] | None:
         """Return the variables in their order when each is one."""
@@ -219,6 +205,20 @@ class Extent:
 Kind = (
     Seconds | WholeNumber | Switch | Text | Name | Choice | Texts | Variables | KeyNames | Extent
 )
+
+Value = TypeVar("Value")
+
+
+def option(default: Value, kind: Kind, about: str) -> Value:
+    """Return the field of an option.
+
+    Args:
+        default: Its value where none is given.
+        kind: What it accepts; in the field's metadata, as what follows.
+        about: One sentence for a user.
+    """
+    field: Value = attrs.field(default=default, metadata={"kind": kind, "about": about})
+    return field
 
 
 def _is_variable(text: str) -> bool:

@@ -12,13 +12,7 @@ import attrs
 import tomli
 
 from oma.config.key_options import Keys
-from oma.config.schema import (
-    OPTIONS,
-    SECTIONS,
-    Config,
-    Health,
-    Option,
-)
+from oma.config.schema import OPTIONS, SECTIONS, Config, Health, Option
 from oma.errors import ConfigError
 
 _JUDGING = frozenset({"dashboard", "health"})
@@ -33,10 +27,7 @@ def config_directory(environ: Mapping[str, str]) -> Path | None:
     `$XDG_CONFIG_HOME/oma`, else `~/.config/oma`, on every system; a relative `XDG_CONFIG_HOME` is
     ignored, as the XDG base directory specification asks. `None` without a `HOME`.
     """
-    xdg, home = environ.get("XDG_CONFIG_HOME", ""), environ.get("HOME", "")
-    if xdg.startswith("/"):
-        return Path(xdg, "oma")
-    return Path(home, ".config", "oma") if home else None
+    return _directory(environ, "XDG_CONFIG_HOME", ".config")
 
 
 def state_directory(environ: Mapping[str, str]) -> Path | None:
@@ -44,10 +35,14 @@ def state_directory(environ: Mapping[str, str]) -> Path | None:
 
     `$XDG_STATE_HOME/oma`, else `~/.local/state/oma`, as for `config_directory`.
     """
-    xdg, home = environ.get("XDG_STATE_HOME", ""), environ.get("HOME", "")
+    return _directory(environ, "XDG_STATE_HOME", ".local/state")
+
+
+def _directory(environ: Mapping[str, str], variable: str, default: str) -> Path | None:
+    xdg, home = environ.get(variable, ""), environ.get("HOME", "")
     if xdg.startswith("/"):
         return Path(xdg, "oma")
-    return Path(home, ".local", "state", "oma") if home else None
+    return Path(home, default, "oma") if home else None
 
 
 def find_path(environ: Mapping[str, str], explicit: str | None) -> Path | None:
@@ -141,10 +136,7 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
         for key, value in values.items():
             accepted[section][key] = _accept(source, section, key, value)
     # The kinds have checked each value, which no type checker can follow through a mapping.
-    sections = {
-        section: values(**accepted[section])  # type: ignore[arg-type]
-        for section, values in SECTIONS.items()
-    }
+    sections = {section: values(**accepted[section]) for section, values in SECTIONS.items()}
     config = Config(**sections)  # type: ignore[arg-type]
     _check_order(source, config.health, accepted["health"])
     _check_keys(source, config.keys)

@@ -19,6 +19,7 @@ from oma.config.kinds import (
     Texts,
     Variables,
     WholeNumber,
+    option,
 )
 from oma.config.web import Web
 
@@ -26,38 +27,28 @@ from oma.config.web import Web
 _WIDEST_COLUMNS = 10_000
 
 
-def _describe(kind: Kind, about: str) -> dict[str, Kind | str]:
-    return {"kind": kind, "about": about}
-
-
 @attrs.frozen
 class Dashboard:
     """What is watched and how often it is sampled. Times are in seconds."""
 
-    refresh_interval: float = attrs.field(
-        default=2.0,
-        metadata=_describe(
-            # psutil asks for 0.1 s between two readings, else the CPU share means nothing.
-            Seconds(at_least_s=0.1),
-            "Time between two samples of the agents' processor and memory use.",
-        ),
+    # psutil asks for 0.1 s between two readings, else the CPU share means nothing.
+    refresh_interval: float = option(
+        2.0,
+        Seconds(at_least_s=0.1),
+        "Time between two samples of the agents' processor and memory use.",
     )
-    session_prefix: str = attrs.field(
-        default="oma-agent-",
-        metadata=_describe(Name(), "Sessions whose name starts with this are agents."),
+    session_prefix: str = option(
+        "oma-agent-", Name(), "Sessions whose name starts with this are agents."
     )
-    mouse: bool = attrs.field(
+    mouse: bool = option(
         default=True,
-        metadata=_describe(
-            Switch(), "Whether the dashboard takes clicks and the wheel; else they select text."
-        ),
+        kind=Switch(),
+        about="Whether the dashboard takes clicks and the wheel; else they select text.",
     )
-    theme: str = attrs.field(
-        default="auto",
-        metadata=_describe(
-            Choice(("auto", "dark", "light", "terminal")),
-            "Colours for a dark or a light background; auto asks the terminal; terminal uses its own 16.",
-        ),
+    theme: str = option(
+        "auto",
+        Choice(("auto", "dark", "light", "terminal")),
+        "Colours for a dark or a light background; auto asks the terminal; terminal uses its own 16.",
     )
 
 
@@ -68,30 +59,19 @@ class Health:
     `idle_warning` is less than `idle_critical`; the loader sees to it.
     """
 
-    idle_warning: float = attrs.field(
-        default=60.0,
-        metadata=_describe(Seconds(above_s=0), "Silence after which an agent is idle."),
+    idle_warning: float = option(60.0, Seconds(above_s=0), "Silence after which an agent is idle.")
+    idle_critical: float = option(
+        300.0, Seconds(above_s=0), "Silence after which an agent is stuck; more than idle_warning."
     )
-    idle_critical: float = attrs.field(
-        default=300.0,
-        metadata=_describe(
-            Seconds(above_s=0),
-            "Silence after which an agent is stuck; more than idle_warning.",
-        ),
+    error_patterns: tuple[str, ...] = option(
+        ("error", "failed", "rate limit", "exception"),
+        Texts(),
+        "Words that mean trouble at the bottom of the screen; matched whole, in any case.",
     )
-    error_patterns: tuple[str, ...] = attrs.field(
-        default=("error", "failed", "rate limit", "exception"),
-        metadata=_describe(
-            Texts(),
-            "Words that mean trouble at the bottom of the screen; matched whole, in any case.",
-        ),
-    )
-    error_settle: float = attrs.field(
-        default=1.0,
-        metadata=_describe(
-            Seconds(at_least_s=0),
-            "Time that such words stand there before the agent is stuck; 0 is at once.",
-        ),
+    error_settle: float = option(
+        1.0,
+        Seconds(at_least_s=0),
+        "Time that such words stand there before the agent is stuck; 0 is at once.",
     )
 
 
@@ -99,22 +79,14 @@ class Health:
 class Agent:
     """What a new agent runs, and where."""
 
-    default_command: str = attrs.field(
-        default="claude",
-        metadata=_describe(Text(), "Command of a new agent when none is given."),
+    default_command: str = option("claude", Text(), "Command of a new agent when none is given.")
+    default_workdir: str = option(
+        ".", Text(), "Working directory of a new agent; a relative one starts where oma runs."
     )
-    default_workdir: str = attrs.field(
-        default=".",
-        metadata=_describe(
-            Text(), "Working directory of a new agent; a relative one starts where oma runs."
-        ),
-    )
-    env: tuple[str, ...] = attrs.field(
-        default=(),
-        metadata=_describe(
-            Variables(),
-            "Variables of a new agent: NAME takes the value that oma has, if it has one.",
-        ),
+    env: tuple[str, ...] = option(
+        (),
+        Variables(),
+        "Variables of a new agent: NAME takes the value that oma has, if it has one.",
     )
 
 
@@ -122,78 +94,48 @@ class Agent:
 class Layout:
     """How agents are shown as panes around a main pane. Widths are in columns, times in seconds."""
 
-    enabled: bool = attrs.field(
-        default=True,
-        metadata=_describe(Switch(), "Whether `oma tile` shows agents as panes at all."),
+    enabled: bool = option(
+        default=True, kind=Switch(), about="Whether `oma tile` shows agents as panes at all."
     )
-    layout: str = attrs.field(
-        default="vertical",
-        metadata=_describe(
-            Choice(("vertical", "horizontal", "grid")), "How agent panes are arranged."
-        ),
+    layout: str = option(
+        "vertical", Choice(("vertical", "horizontal", "grid")), "How agent panes are arranged."
     )
-    main_pane_size: int = attrs.field(
-        default=60,
-        metadata=_describe(
-            WholeNumber("percent", 20, 80), "Share of the window that the main pane keeps."
-        ),
+    main_pane_size: int = option(
+        60, WholeNumber("percent", 20, 80), "Share of the window that the main pane keeps."
     )
-    main_pane_min_width: int = attrs.field(
-        default=100,
-        metadata=_describe(
-            WholeNumber("columns", 1, _WIDEST_COLUMNS), "The main pane is never made narrower."
-        ),
+    main_pane_min_width: int = option(
+        100, WholeNumber("columns", 1, _WIDEST_COLUMNS), "The main pane is never made narrower."
     )
-    agent_pane_min_width: int = attrs.field(
-        default=52,
-        metadata=_describe(
-            WholeNumber("columns", 1, _WIDEST_COLUMNS), "No agent pane is made narrower."
-        ),
+    agent_pane_min_width: int = option(
+        52, WholeNumber("columns", 1, _WIDEST_COLUMNS), "No agent pane is made narrower."
     )
-    agent_pane_min_height: int = attrs.field(
-        default=11,
-        metadata=_describe(
-            # tmux divides no less in two, titles on the borders included.
-            WholeNumber("rows", 3, _WIDEST_COLUMNS),
-            "No agent pane, nor the main pane above one, is made lower.",
-        ),
+    # tmux divides no less in two, titles on the borders included.
+    agent_pane_min_height: int = option(
+        11,
+        WholeNumber("rows", 3, _WIDEST_COLUMNS),
+        "No agent pane, nor the main pane above one, is made lower.",
     )
-    max_panes: int = attrs.field(
-        default=20,
-        metadata=_describe(WholeNumber("panes", 1, 200), "No window shows more agent panes."),
+    max_panes: int = option(20, WholeNumber("panes", 1, 200), "No window shows more agent panes.")
+    size: str = option(
+        "fit",
+        Choice(("fit", "keep")),
+        "Whether an agent takes the size of its pane while that is open.",
     )
-    size: str = attrs.field(
-        default="fit",
-        metadata=_describe(
-            Choice(("fit", "keep")),
-            "Whether an agent takes the size of its pane while that is open.",
-        ),
+    when_full: str = option(
+        "defer",
+        Choice(("defer", "replace")),
+        "Whether an agent that starts waits for room, or takes the place of the oldest pane.",
     )
-    when_full: str = attrs.field(
-        default="defer",
-        metadata=_describe(
-            Choice(("defer", "replace")),
-            "Whether an agent that starts waits for room, or takes the place of the oldest pane.",
-        ),
+    defer_limit: int = option(
+        20, WholeNumber("agents", 0, 1000), "How many agents may wait for room in a window."
     )
-    defer_limit: int = attrs.field(
-        default=20,
-        metadata=_describe(
-            WholeNumber("agents", 0, 1000), "How many agents may wait for room in a window."
-        ),
+    defer_seconds: float = option(
+        300.0, Seconds(at_least_s=0), "How long an agent waits for room before it goes without."
     )
-    defer_seconds: float = attrs.field(
-        default=300.0,
-        metadata=_describe(
-            Seconds(at_least_s=0), "How long an agent waits for room before it goes without."
-        ),
-    )
-    linger_seconds: float = attrs.field(
-        default=0.0,
-        metadata=_describe(
-            Seconds(at_least_s=0),
-            "How long the pane of an agent whose program ended stays, with its exit status.",
-        ),
+    linger_seconds: float = option(
+        0.0,
+        Seconds(at_least_s=0),
+        "How long the pane of an agent whose program ended stays, with its exit status.",
     )
 
 
@@ -201,38 +143,26 @@ class Layout:
 class Attach:
     """How a user sees an agent's live session from the dashboard."""
 
-    mode: str = attrs.field(
-        default="popup",
-        metadata=_describe(
-            Choice(("popup", "split", "handoff", "jump")),
-            "How an agent opens: over the dashboard, beside it, in its place, or by going to it.",
-        ),
+    mode: str = option(
+        "popup",
+        Choice(("popup", "split", "handoff", "jump")),
+        "How an agent opens: over the dashboard, beside it, in its place, or by going to it.",
     )
-    size: str = attrs.field(
-        default="fit",
-        metadata=_describe(
-            Choice(("fit", "keep")),
-            "Whether the agent takes the size of what shows it until that is closed.",
-        ),
+    size: str = option(
+        "fit",
+        Choice(("fit", "keep")),
+        "Whether the agent takes the size of what shows it until that is closed.",
     )
-    popup_width: int = attrs.field(
-        default=90,
-        metadata=_describe(
-            WholeNumber("percent", 20, 100), "Width of the popup as a share of the terminal."
-        ),
+    popup_width: int = option(
+        90, WholeNumber("percent", 20, 100), "Width of the popup as a share of the terminal."
     )
-    popup_height: int = attrs.field(
-        default=90,
-        metadata=_describe(
-            WholeNumber("percent", 20, 100), "Height of the popup as a share of the terminal."
-        ),
+    popup_height: int = option(
+        90, WholeNumber("percent", 20, 100), "Height of the popup as a share of the terminal."
     )
-    right_pane_width: str = attrs.field(
-        default="60%",
-        metadata=_describe(
-            Extent(10, 90, 10, _WIDEST_COLUMNS),
-            "Width of the right pane when it is made, as a share of the dashboard or in columns.",
-        ),
+    right_pane_width: str = option(
+        "60%",
+        Extent(10, 90, 10, _WIDEST_COLUMNS),
+        "Width of the right pane when it is made, as a share of the dashboard or in columns.",
     )
 
 
@@ -262,17 +192,8 @@ class Option:
     """One sentence for a user."""
 
 
-SECTIONS: dict[
-    str, type[Dashboard | Discovery | Health | Agent | Layout | Attach | Web | Keys]
-] = {
-    "dashboard": Dashboard,
-    "discovery": Discovery,
-    "health": Health,
-    "agent": Agent,
-    "layout": Layout,
-    "attach": Attach,
-    "web": Web,
-    "keys": Keys,
+SECTIONS: dict[str, type[attrs.AttrsInstance]] = {
+    field.name: field.type for field in attrs.fields(Config) if field.type is not None
 }
 """Section of the file → the class of its values, in the order of the file."""
 
@@ -290,7 +211,7 @@ def to_mapping(config: Config) -> dict[str, dict[str, object]]:
     `config_from_mapping` is the inverse.
     """
     mapping: dict[str, dict[str, object]] = {section: {} for section in SECTIONS}
-    for option in OPTIONS:
-        value = getattr(getattr(config, option.section), option.key)
-        mapping[option.section][option.key] = list(value) if isinstance(value, tuple) else value
+    for each in OPTIONS:
+        value = getattr(getattr(config, each.section), each.key)
+        mapping[each.section][each.key] = list(value) if isinstance(value, tuple) else value
     return mapping
