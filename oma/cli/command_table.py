@@ -41,7 +41,7 @@ ABOUT = {
     "demo": "watch scripted agents on a tmux server of its own",
     "bench": "measure oma on this machine, beside polling (5 minutes)",
     "doctor": "say what is wrong with this machine",
-    "profiles": "list the kinds of agents, show, check or test them",
+    "profiles": "list the kinds of agents, show, check or test them; show what they miss",
     "report": "say how the agent of this pane is; for its hooks",
     "hooks": "let an agent report by its own hooks, or not",
     "config": "print the configuration in force",

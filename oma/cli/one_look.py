@@ -3,6 +3,7 @@
 import attrs
 
 from oma.cli.cli_context import CliContext, profiles_in_force, thresholds
+from oma.model.events import Record
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.clock import start_clock
@@ -18,6 +19,8 @@ class OneLook:
     rules: Rules
     started_at: str
     """Wall time of the log's beginning, ISO 8601."""
+    records: tuple[Record, ...] = ()
+    """All that was seen: a fold of them knows what the store knows."""
 
 
 async def look_once(context: CliContext) -> OneLook:
@@ -30,7 +33,10 @@ async def look_once(context: CliContext) -> OneLook:
     linger_s = context.config.discovery.linger
     rules = Rules(profiles_in_force(), thresholds(context.config), at_once=True, linger_s=linger_s)
     store = Store(Fleet(rules), clock.now_s)
+    tail = store.tail()
     await take_single_look(
         context.server, context.socket, context.watched, context.finds, rules.profiles, store
     )
-    return OneLook(store, rules, clock.started_at)
+    store.close()
+    records = tuple(step.record for step in await tail.receive())
+    return OneLook(store, rules, clock.started_at, records)

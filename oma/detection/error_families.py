@@ -32,9 +32,10 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """The first that fits is told: a login that failed names its status, and a quota may be a limit."""
 
-_PATTERNS = {name: PatternSet.of(each, _HERE) for name, each in _FAMILIES.items()}
+FAMILY_PATTERNS = {name: PatternSet.of(each, _HERE) for name, each in _FAMILIES.items()}
+"""The patterns of each family, by its reason code."""
 
 
 def error_family(text: str) -> str | None:
     """Return the reason code of what an error line tells of; `None` where it tells none."""
-    return next((name for name, each in _PATTERNS.items() if each.search(text)), None)
+    return next((name for name, each in FAMILY_PATTERNS.items() if each.search(text)), None)

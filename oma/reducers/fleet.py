@@ -10,7 +10,7 @@ replay call both with the same times, and so agree to the byte.
 
 import heapq
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 import attrs
@@ -42,7 +42,7 @@ from oma.model.events import (
     Unknown,
 )
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
+from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold
@@ -125,6 +125,13 @@ class Fleet:
         """Return the agent that a pane belongs to, as it is in `snapshot`; `None` if it is not."""
         agent = self._roster.owner.get(pane)
         return None if agent is None else state_of(agent)
+
+    def verdicts(self) -> Iterator[tuple[AgentFold, Verdict]]:
+        """Yield every agent that has a verdict, with what is believed of it now, told or not."""
+        for agent in self._roster.agents.values():
+            verdict = agent.verdict(self._t)
+            if verdict is not None:
+                yield agent, verdict
 
     def explain(self, name: str, t: float) -> Explanation | None:
         """Return why the agent called `name` is as it is at `t`; `None` if it is not known.

@@ -15,6 +15,12 @@ from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import percent
 from oma.cli.recording_rules import chosen_profiles, forced_profile
 from oma.cli.scorer import Scorer
+from oma.cli.unknown_screens import (
+    recorded_screens,
+    screens_json,
+    screens_text,
+    standing_screens,
+)
 from oma.config.load import read_toml
 from oma.config.profiles import source_text
 from oma.detection.profile import Profile
@@ -25,6 +31,7 @@ from oma.scoring.page import page
 from oma.scoring.score import together
 from oma.scoring.score_report import Scored, score_json, summary_rows
 
+_EXPECTED = "NAME, 'check FILE', 'test DIR' or 'unknown'"
 _RECORDINGS = (TRANSCRIPT, ".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
@@ -39,6 +46,8 @@ class ProfilesOptions(GlobalOptions):
     """A test fails if fewer percent were told right."""
     html: Path | None = None
     """Where a test writes its page of time lines."""
+    recording: Path | None = None
+    """Where screens that no rule explained are looked for; what there is now without."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "words",
         nargs="*",
         metavar="WHAT",
-        help="NAME, 'check FILE' or 'test DIR'; nothing lists them",
+        help=f"{_EXPECTED}; nothing lists them",
     )
     add_json(parser)
     add_rule_options(parser, "test: take every agent to be of this kind")
@@ -60,10 +69,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="test: write time lines of truth and verdicts too",
     )
+    parser.add_argument(
+        "--recording",
+        type=Path,
+        metavar="FILE",
+        help="unknown: of a recording, not of what there is now",
+    )
 
 
 def run(options: ProfilesOptions) -> int:
-    """List profiles, print one, check a file, or test all on a folder of recordings."""
+    """List, print, check or test profiles, or tell what they do not explain."""
     match options.words:
         case []:
             return _list(profiles_in_force(), as_json=options.json)
@@ -71,10 +86,12 @@ def run(options: ProfilesOptions) -> int:
             return _check(Path(path))
         case ["test", directory]:
             return _test(Path(directory), options)
+        case ["unknown"]:
+            return _unknown(options)
         case [name]:
             return _print(name)
         case words:
-            message = f"profiles {' '.join(words)!r}: expected NAME, 'check FILE' or 'test DIR'"
+            message = f"profiles {' '.join(words)!r}: expected {_EXPECTED}"
             raise ConfigError(message)
 
 
@@ -111,6 +128,16 @@ def _print(name: str) -> int:
 def _check(path: Path) -> int:
     profile = profile_from_mapping(path.stem, read_toml(path), str(path))
     print(f"{path}: profile {profile.name!r} with {len(profile.rules)} rules is fine")
+    return 0
+
+
+def _unknown(options: ProfilesOptions) -> int:
+    context = read_context(options)
+    if options.recording is None:
+        screens = standing_screens(context)
+    else:
+        screens = recorded_screens(options.recording, context, options.rules)
+    print(json.dumps(screens_json(screens)) if options.json else screens_text(screens))
     return 0
 
 

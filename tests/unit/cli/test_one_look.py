@@ -12,6 +12,7 @@ async def test_without_a_server_there_is_nothing_and_the_rules_in_force_would_ju
     assert not look.store.state.has_server
     assert look.store.state.agents == ()
     assert look.rules.at_once
+    assert look.records == ()
     assert "claude" in {profile.name for profile in look.rules.profiles}
 
 

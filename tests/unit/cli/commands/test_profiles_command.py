@@ -10,7 +10,7 @@ from oma.cli.option_values import RuleOptions
 from oma.config.profiles import packaged_profiles
 from oma.errors import ConfigError, OmaError
 from tests.unit.cli.parsing import parsed
-from tests.unit.cli.recordings import TRANSCRIPT
+from tests.unit.cli.recordings import TRANSCRIPT, write
 
 
 def test_its_words_become_options():
@@ -46,7 +46,7 @@ def test_one_is_printed_and_can_be_checked(tmp_path, capsys):
     ("words", "complaint"),
     [
         (("nobody",), "no profile 'nobody'; there are: "),
-        (("a", "b"), "expected NAME, 'check FILE' or 'test DIR'"),
+        (("a", "b"), "expected NAME, 'check FILE', 'test DIR' or 'unknown'"),
         (("test", "/no/such"), "/no/such: cannot be read: no such file"),
         (("check", "/no/such"), "/no/such"),
     ],
@@ -100,3 +100,13 @@ def test_a_page_that_cannot_be_written_is_told(folder):
 
     with pytest.raises(OmaError, match=f"^cannot write {folder}: is a directory$"):
         run(options)
+
+
+def test_what_no_rule_explains_is_told_now_and_of_a_recording(tmp_path, capsys):
+    path = write(tmp_path / "f.jsonl")
+
+    assert run(ProfilesOptions(words=("unknown",))) == 0
+    assert run(ProfilesOptions(words=("unknown",), recording=path)) == 0
+    assert capsys.readouterr().out == "every screen was explained by a rule\n" * 2
+    assert run(ProfilesOptions(words=("unknown",), recording=path, json=True)) == 0
+    assert capsys.readouterr().out == "[]\n"

@@ -1,0 +1,107 @@
+r"""Redaction: a screen without what is private in it, of the same shape, to be shown to others.
+
+What is kept is what rules look for: the shape of every line, and the words that patterns spell. Every
+other letter is replaced, and every digit but those of an option, a duration, a date and a time of day.
+
+>>> redaction = Redaction.of((), ["esc to interrupt"])
+>>> redaction.line("✻ Fixing login.py… (12s · 4711 tokens · esc to interrupt)")
+'✻ Xxxxxx xxxxx.xx… (12s · 0000 xxxxxx · esc to interrupt)'
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import attrs
+
+from oma.detection.error_families import FAMILY_PATTERNS
+from oma.detection.line_shapes import SHAPES
+from oma.detection.patterns import PatternSet
+from oma.detection.profile import Profile, pattern_sets
+
+# All of these are linear: where they start they match, and they give nothing back.
+_ESCAPE = re.compile(r"\\[A-Za-z](?:\{[^}]*\})?|\\.")
+_WORD = re.compile(r"[^\W_]+")
+_OPTION = re.compile(r"[^\w]{0,8}\d{1,2}[.)\]]")
+_TIME = re.compile(
+    r"(?<![\w.,:/-])(?:\d{4}-\d\d-\d\d|\d{1,2}(?::\d{2}){1,2}(?: ?[ap]m)?|\d{1,2} ?[ap]m"
+    r"|(?:\d{1,3} ?(?:[dhms]|days?|hours?|minutes?|min|seconds?|sec) ?){1,4})(?![\w.,:/-]*\d)(?!\w)",
+    re.ASCII | re.IGNORECASE,
+)
+_STATUS_CODES = frozenset({"401", "403", "429", "500", "502", "503", "504", "529"})
+"""Of HTTP: failures are told by them."""
+
+_ZERO_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
+_SIGN_STYLE = "\ufe0f"
+"""Makes an emoji of the sign before it: shapes look for it."""
+
+
+@attrs.frozen
+class Redaction:
+    """What is kept of a text that is shown to others.
+
+    Args:
+        words: Those that are kept, in lower case.
+    """
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile], phrases: Iterable[str] = ()) -> "Redaction":
+        """Return the redaction that keeps the words of `profiles`, of shapes and of failures.
+
+        Args:
+            profiles: The words that their patterns spell are kept.
+            phrases: Others that are looked for: phrases or patterns.
+        """
+        sets: list[PatternSet] = [*SHAPES, *FAMILY_PATTERNS.values()]
+        for profile in profiles:
+            sets += [profile.title, profile.screen, profile.chatter, profile.tool]
+            sets += [patterns for rule in profile.every_rule for patterns in pattern_sets(rule)]
+        sources = {source for patterns in sets for source in patterns.sources}
+        return cls(_STATUS_CODES.union(*map(_spelt, (*sources, *phrases))))
+
+    def line(self, text: str) -> str:
+        """Return `text` with as many columns, masked. Total and idempotent."""
+        text = _visible(text)
+        kept = [found.span() for found in _TIME.finditer(text)]
+        option = _OPTION.match(text)
+        if option is not None:
+            kept.append(option.span())
+        pieces, end = [], 0
+        for found in _WORD.finditer(text):
+            start, stop = found.span()
+            pieces.append(text[end:start])
+            word = found.group()
+            is_kept = word.lower() in self.words or any(a <= start and stop <= b for a, b in kept)
+            pieces.append(word if is_kept else "".join(map(_masked, word)))
+            end = stop
+        return "".join((*pieces, text[end:]))
+
+    def lines(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return every text as `line` does."""
+        return tuple(map(self.line, texts))
+
+
+def _spelt(source: str) -> frozenset[str]:
+    words = _WORD.findall(_ESCAPE.sub(" ", source).lower())
+    return frozenset(word for word in words if word.isalpha())
+
+
+def _visible(text: str) -> str:
+    """Return `text` without what takes no column."""
+    if text.isascii():
+        return text
+    return "".join(
+        sign
+        for sign in text
+        if sign == _SIGN_STYLE or unicodedata.category(sign) not in _ZERO_WIDTH
+    )
+
+
+def _masked(sign: str) -> str:
+    if unicodedata.east_asian_width(sign) in {"W", "F"}:
+        return "\uff58"  # as wide
+    if sign.isdecimal():
+        return "0"
+    return "X" if sign.isupper() else "x"
