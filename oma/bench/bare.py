@@ -38,8 +38,7 @@ async def _read_all(socket: Path) -> None:
     access = ServerAccess(socket, parse_version(await tmux_version()))
     sessions = await find_sessions(ServerAddress(socket_path=str(socket)))
     if not sessions:
-        message = f"there is no tmux server at {str(socket)!r}"
-        raise OmaError(message)
+        raise OmaError(f"there is no tmux server at {str(socket)!r}")
     access.server_pid = sessions[0].server_pid
     attaching = [quiet_client(sessions[0].session)]
     attaching += [agent_client(row.session) for row in sessions]

@@ -42,8 +42,7 @@ class Child:
             while not holds(self.lines) and not self.ended:
                 await self._news.wait()
         if not holds(self.lines):
-            message = f"{self.name} does not do what was expected; the run is broken off"
-            raise OmaError(message)
+            raise OmaError(f"{self.name} does not do what was expected; the run is broken off")
 
     async def until_ended(self) -> None:
         """Wait until it has ended by itself."""
@@ -78,8 +77,7 @@ async def running(bench_server: BenchServer, module: str, *arguments: str) -> As
         start_new_session=True,
     )
     if process.stdout is None or process.stdin is None:
-        message = "the process was started without a pipe"
-        raise ValueError(message)
+        raise ValueError("the process was started without a pipe")
     child = Child(module, process)
     try:
         async with trio.open_nursery() as nursery:

@@ -57,8 +57,7 @@ async def _appears(file: Path, text: bytes, recorder: Child) -> None:
         if text in await trio.to_thread.run_sync(_end_of, file):
             return
         if recorder.ended:
-            message = "'oma record' ended too early; the run is broken off"
-            raise OmaError(message)
+            raise OmaError("'oma record' ended too early; the run is broken off")
         await trio.sleep(LOOK_EVERY_S)
 
 

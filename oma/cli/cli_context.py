@@ -109,8 +109,7 @@ def read_context(options: GlobalOptions) -> CliContext:
         ConfigError: The configuration is wrong, or `-L` and `-S` are both given.
     """
     if options.socket_name is not None and options.socket_path is not None:
-        message = "-L and -S name two servers; give one"
-        raise ConfigError(message)
+        raise ConfigError("-L and -S name two servers; give one")
     server = ServerAddress(options.socket_name, options.socket_path)
     config_path = find_path(os.environ, options.config)
     return CliContext(
@@ -139,8 +138,7 @@ def profiles_in(directory: Path) -> tuple[Profile, ...]:
         ConfigError: There is no such folder, or a file in it is no profile.
     """
     if not directory.is_dir():
-        message = f"--profiles {str(directory)!r}: no such directory"
-        raise ConfigError(message)
+        raise ConfigError(f"--profiles {str(directory)!r}: no such directory")
     profiles, errors = load_profiles(directory)
     if errors:
         raise errors[0]

@@ -59,8 +59,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as failure:
-        message = f"cannot read {path}: {failure.strerror}"
-        raise RecordingError(message) from None
+        raise RecordingError(f"cannot read {path}: {failure.strerror}") from None
 
 
 def _transcript(path: Path, config: Config, profiles: Iterable[Profile]) -> Source:

@@ -84,10 +84,9 @@ class _Frontend:
                 await settle(live.store, self.agent.name, Health.WAITING)
             if patience.cancelled_caught:
                 # Which pane is the agent's, and whether it asks something, may not be known yet.
-                message = (
+                raise OmaError(
                     f"{self.agent.name} was not seen within {PATIENCE_S:g} s: nothing was done"
                 )
-                raise OmaError(message)
             controller = live_controller(self.context, live)
             await self.work(controller, controller.agent(self.agent.id))
         finally:

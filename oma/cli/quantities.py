@@ -67,5 +67,4 @@ def _number(text: str) -> float:
 
 
 def _refuse(text: str, expected: str) -> NoReturn:
-    message = f"{text!r}: expected {expected}"
-    raise argparse.ArgumentTypeError(message)
+    raise argparse.ArgumentTypeError(f"{text!r}: expected {expected}")

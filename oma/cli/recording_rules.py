@@ -107,8 +107,7 @@ def forced_profile(profiles: Iterable[Profile], name: str | None) -> Profile | N
         return None
     known = {profile.name: profile for profile in profiles}
     if name not in known:
-        message = f"--profile {name!r}: unknown profile; known are {', '.join(known)}"
-        raise ConfigError(message)
+        raise ConfigError(f"--profile {name!r}: unknown profile; known are {', '.join(known)}")
     return known[name]
 
 
@@ -125,8 +124,7 @@ def _carried_profiles(header: Header, source: str) -> tuple[tuple[Profile, ...],
     unknown: list[str] = []
     for name, definition in header.profiles.items():
         if not isinstance(definition, dict):
-            message = f"{source}: the header's profile {name!r} is no object"
-            raise RecordingError(message)
+            raise RecordingError(f"{source}: the header's profile {name!r} is no object")
         known, more = without_unknown_keys(definition)
         profiles.append(profile_from_mapping(name, known, source))
         unknown += [f"profile {name}: {key}" for key in more]

@@ -43,11 +43,10 @@ def serving_for(context: CliContext, options: ServeOptions) -> WebServer:
         ConfigError: The extra is not installed, or an option is wrong.
     """
     if any(importlib.util.find_spec(package) is None for package in PACKAGES):
-        message = (
+        raise ConfigError(
             "the web needs packages that are not installed: install 'oma-tmux[web]' in place of "
             f"'oma-tmux', by uv, pipx or {shlex.quote(sys.executable)} -m pip"
         )
-        raise ConfigError(message)
     serving = importlib.import_module("oma.cli.web_serving")  # fastapi: only when it is asked for
     made: WebServer = serving.serving_for(context, options)
     return made

@@ -38,8 +38,7 @@ def login_address(origin: str, code: str) -> str:
 
 def _chosen(running: tuple[RunningServer, ...], options: ServeOptions) -> RunningServer:
     if not running:
-        message = "no 'oma web' of yours runs: start one, and it prints an address"
-        raise ConfigError(message)
+        raise ConfigError("no 'oma web' of yours runs: start one, and it prints an address")
     if len(running) == 1:
         return running[0]
     if options.unix is None:
@@ -50,5 +49,4 @@ def _chosen(running: tuple[RunningServer, ...], options: ServeOptions) -> Runnin
     if len(fits) == 1:
         return fits[0]
     places = ", ".join(server.place for server in running)
-    message = f"several 'oma web' run, at {places}: say which with --port or --unix"
-    raise ConfigError(message)
+    raise ConfigError(f"several 'oma web' run, at {places}: say which with --port or --unix")

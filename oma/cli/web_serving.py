@@ -215,8 +215,7 @@ def _certificate(options: ServeOptions) -> Certificate | None:
     if options.certfile is not None and options.keyfile is not None:
         return Certificate(Path(options.certfile), Path(options.keyfile))
     if options.certfile is not None or options.keyfile is not None:
-        message = "--certfile and --keyfile go together; give both"
-        raise ConfigError(message)
+        raise ConfigError("--certfile and --keyfile go together; give both")
     return None
 
 

@@ -48,8 +48,7 @@ def _then(path: Path, pane: PaneId, *, as_json: bool) -> None:
             names[record.event.session] = record.event.name
     told = tuple(_about(records, pane))
     if not told:
-        message = f"nothing was decided about {pane} in {path}"
-        raise OmaError(message)
+        raise OmaError(f"nothing was decided about {pane} in {path}")
     for record, event in told:
         name = None if event.session is None else names.get(event.session)
         if as_json:

@@ -59,8 +59,7 @@ def find_path(environ: Mapping[str, str], explicit: str | None) -> Path | None:
         path = Path(asked)
         if not _exists(path):
             origin = "--config" if explicit is not None else "OMA_CONFIG"
-            message = f"{asked}: no such file, though {origin} names it"
-            raise ConfigError(message)
+            raise ConfigError(f"{asked}: no such file, though {origin} names it")
         return path
     directory = config_directory(environ)
     if directory is None:
@@ -110,8 +109,7 @@ def parse_toml(data: bytes, source: str) -> dict[str, object]:
         raise ConfigError(message) from error
     except (ValueError, RecursionError) as error:
         # TOMLDecodeError is a ValueError; so is what int() raises for a number of 5000 digits.
-        message = f"{source}: not TOML: {str(error).splitlines()[0]}"
-        raise ConfigError(message) from error
+        raise ConfigError(f"{source}: not TOML: {str(error).splitlines()[0]}") from error
 
 
 def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
@@ -131,8 +129,7 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
         if section not in SECTIONS:
             _refuse_section(source, section)
         if not isinstance(values, Mapping):
-            message = f"{source}: {section} = {values!r}: expected a section, [{section}]"
-            raise ConfigError(message)
+            raise ConfigError(f"{source}: {section} = {values!r}: expected a section, [{section}]")
         for key, value in values.items():
             accepted[section][key] = _accept(source, section, key, value)
     # The kinds have checked each value, which no type checker can follow through a mapping.
@@ -206,19 +203,17 @@ def _check_keys(source: str, keys: Keys) -> None:
     for action, names in attrs.asdict(keys, recurse=False).items():
         for name in names:
             if name in taken:
-                message = (
+                raise ConfigError(
                     f"{source}: [keys] {action} = {list(names)!r}: "
                     f"expected other keys than {name!r}, which is {taken[name]}"
                 )
-                raise ConfigError(message)
             taken[name] = action
 
 
 def _refuse_section(source: str, section: str) -> None:
     homes = [option for option in OPTIONS if option.key == section]
     hint = _in_its_section(homes) if homes else _nearest(section, SECTIONS)
-    message = f"{source}: {section!r}: unknown section; {hint}"
-    raise ConfigError(message)
+    raise ConfigError(f"{source}: {section!r}: unknown section; {hint}")
 
 
 def _suggest_key(section: str, key: str) -> str:

@@ -55,8 +55,7 @@ def source_text(profile: Profile) -> str:
     try:
         return Path(profile.source).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{profile.source}: cannot be read: {error}"
-        raise ConfigError(message) from error
+        raise ConfigError(f"{profile.source}: cannot be read: {error}") from error
 
 
 def _folder() -> Traversable:

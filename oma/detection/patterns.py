@@ -45,8 +45,7 @@ def _compile(source: str, where: str) -> "re2._Regexp":
     except re2.error as error:
         said = error.args[0] if error.args else b""
         reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-        message = f"{where}: bad pattern {source!r}: {reason}"
-        raise ConfigError(message) from error
+        raise ConfigError(f"{where}: bad pattern {source!r}: {reason}") from error
 
 
 @attrs.frozen(eq=False)
@@ -152,8 +151,7 @@ def _searcher(sources: Iterable[str], where: str) -> "re2.Set":
     try:
         searcher.Compile()
     except re2.error as error:
-        message = f"{where}: too many patterns, or too large ones: {error}"
-        raise ConfigError(message) from error
+        raise ConfigError(f"{where}: too many patterns, or too large ones: {error}") from error
     return searcher
 
 

@@ -118,8 +118,7 @@ class _Table:
         return PatternSet.of(self.texts(key), f"{self.where}: {key}")
 
     def refuse(self, complaint: str) -> NoReturn:
-        message = f"{self.where}: {complaint}"
-        raise ConfigError(message)
+        raise ConfigError(f"{self.where}: {complaint}")
 
 
 def profile_from_mapping(

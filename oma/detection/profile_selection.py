@@ -48,5 +48,4 @@ def named(profiles: Sequence[Profile], name: str) -> Profile:
     for profile in profiles:
         if profile.name == name:
             return profile
-    message = f"no profile named {name!r}"
-    raise LookupError(message)
+    raise LookupError(f"no profile named {name!r}")

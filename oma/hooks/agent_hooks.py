@@ -72,8 +72,7 @@ class PluginHooks:
             OmaError: The file is not ours.
         """
         if text is not None and not text.startswith(self.plugin.partition("\n")[0]):
-            message = f"{source} is not a file of oma's: it is left alone"
-            raise OmaError(message)
+            raise OmaError(f"{source} is not a file of oma's: it is left alone")
         return self.plugin if install else None
 
     def describe(self, text: str | None, source: str) -> list[str]:  # noqa: ARG002  # as `JsonHooks`

@@ -39,14 +39,11 @@ def parse_settings(text: str, source: str) -> Settings:
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
-        message = f"{source}:{error.lineno}: not JSON: {error.msg}"
-        raise OmaError(message) from None
+        raise OmaError(f"{source}:{error.lineno}: not JSON: {error.msg}") from None
     except (ValueError, RecursionError) as error:
-        message = f"{source}: cannot be kept as it is: {error}"
-        raise OmaError(message) from None
+        raise OmaError(f"{source}: cannot be kept as it is: {error}") from None
     if not isinstance(settings, dict):
-        message = f"{source}:1: not a JSON object"
-        raise OmaError(message)
+        raise OmaError(f"{source}:1: not a JSON object")
     return settings
 
 
@@ -69,19 +66,16 @@ def _unique(pairs: list[tuple[str, object]]) -> Settings:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        message = f"the key {twice!r} stands twice in one object"
-        raise ValueError(message)
+        raise ValueError(f"the key {twice!r} stands twice in one object")
     return found
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        message = f"the number {text} is beyond every limit"
-        raise ValueError(message)
+        raise ValueError(f"the number {text} is beyond every limit")
     return number
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    message = f"{text} is not JSON"
-    raise ValueError(message)
+    raise ValueError(f"{text} is not JSON")

@@ -114,5 +114,4 @@ def _check(settings: Settings, events: Iterable[str]) -> None:
 
 
 def _refuse(place: str, wanted: str, value: object) -> NoReturn:
-    message = f"{place} has to be {wanted}, not {value!r}"
-    raise OmaError(message)
+    raise OmaError(f"{place} has to be {wanted}, not {value!r}")

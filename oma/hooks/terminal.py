@@ -27,8 +27,7 @@ def parse_stat(text: str) -> ProcessStat:
     # The name of the program stands in brackets and may hold anything, brackets too.
     fields = text[text.rindex(")") + 1 :].split()
     if len(fields) < 5:
-        message = f"not the status of a process: {text!r}"
-        raise ValueError(message)
+        raise ValueError(f"not the status of a process: {text!r}")
     return ProcessStat(int(fields[1]), _pseudo_terminal(int(fields[4])))
 
 

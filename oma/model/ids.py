@@ -59,5 +59,4 @@ def parse_pane_id(text: str) -> PaneId:
 def _parse(text: str, sigil: str, kind: str) -> str:
     if text[:1] == sigil and text[1:].isascii() and text[1:].isdigit():
         return text
-    message = f"not a {kind} id: {text!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"not a {kind} id: {text!r}")

@@ -53,8 +53,7 @@ def asciicast(header: Header, records: Iterable[Record], agent: str, version: in
             lines.append(json.dumps([round(moment_s, 6), code, data], ensure_ascii=False))
             before_s = record.t
     if not lines:
-        message = f"the recording shows no screen of an agent {agent!r}"
-        raise RecordingError(message)
+        raise RecordingError(f"the recording shows no screen of an agent {agent!r}")
     return lines
 
 

@@ -55,8 +55,7 @@ class RecordingFile:
         try:
             descriptor = os.open(path, flags, 0o600)
         except FileExistsError:
-            message = f"{path}: exists; choose another name"
-            raise RecordingError(message) from None
+            raise RecordingError(f"{path}: exists; choose another name") from None
         except OSError as failure:
             _cannot("write", str(path), failure)
         stream = os.fdopen(descriptor, "wb")
@@ -190,5 +189,4 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _cannot(verb: str, name: str, failure: OSError) -> NoReturn:
-    message = f"cannot {verb} {name}: {failure.strerror}"
-    raise RecordingError(message) from None
+    raise RecordingError(f"cannot {verb} {name}: {failure.strerror}") from None

@@ -36,12 +36,10 @@ class RecordingReader:
         self._lines = iter(lines)
         first = next(self._lines, b"")
         if not first:
-            message = f"{source}: empty: expected a recording"
-            raise RecordingError(message)
+            raise RecordingError(f"{source}: empty: expected a recording")
         self.header = decode_header(first, source)
         if not first.endswith(b"\n"):
-            message = f"{source}:1: the header is incomplete: nothing was recorded"
-            raise RecordingError(message)
+            raise RecordingError(f"{source}:1: the header is incomplete: nothing was recorded")
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records that were not yielded before.
@@ -62,8 +60,7 @@ class RecordingReader:
                 if is_cut(line) and next(self._lines, None) is None:
                     self.torn = TORN_LINE
                     return
-                message = f"{self._source}:{number}: {wrong}"
-                raise RecordingError(message) from None
+                raise RecordingError(f"{self._source}:{number}: {wrong}") from None
             if record.seq != seq + 1:
                 message = f"{self._source}:{number}: 'seq': expected {seq + 1}, got {record.seq}"
                 raise RecordingError(message)

@@ -73,20 +73,18 @@ def decode_header(line: bytes, source: str) -> Header:
     except ValueError:
         fields = None
     if type(fields) is not dict or fields.get("format") != FORMAT:
-        message = (
+        raise RecordingError(
             f'{source}: not a recording of oma: expected a first line {{"format":"{FORMAT}",…}}'
         )
-        raise RecordingError(message)
     version = fields.get("version")
     if type(version) is not int or version < 1:
         message = f"{source}:1: 'version': expected an integer from 1, got {reprlib.repr(version)}"
         raise RecordingError(message)
     if version > VERSION:
-        message = (
+        raise RecordingError(
             f"{source}: recorded by a newer oma (format version {version}); "
             f"this one reads up to {VERSION}: update oma"
         )
-        raise RecordingError(message)
     return _checked_header(fields, version, source)
 
 
@@ -137,23 +135,18 @@ def decode_record(line: bytes) -> Record:
     try:
         fields = _loads(line)
     except ValueError:
-        message = f"expected one JSON object, got {reprlib.repr(line)}"
-        raise RecordingError(message) from None
+        raise RecordingError(f"expected one JSON object, got {reprlib.repr(line)}") from None
     if type(fields) is not dict:
-        message = f"expected one JSON object, got {reprlib.repr(fields)}"
-        raise RecordingError(message)
+        raise RecordingError(f"expected one JSON object, got {reprlib.repr(fields)}")
     seq = fields.pop("seq", None)
     t = fields.pop("t", None)
     tag = fields.pop("type", None)
     if type(seq) is not int or seq < 1:
-        message = f"'seq': expected an integer from 1, got {reprlib.repr(seq)}"
-        raise RecordingError(message)
+        raise RecordingError(f"'seq': expected an integer from 1, got {reprlib.repr(seq)}")
     if not (type(t) is float or type(t) is int) or not 0 <= t < math.inf:
-        message = f"'t': expected seconds from 0, got {reprlib.repr(t)}"
-        raise RecordingError(message)
+        raise RecordingError(f"'t': expected seconds from 0, got {reprlib.repr(t)}")
     if type(tag) is not str:
-        message = f"'type': expected a string, got {reprlib.repr(tag)}"
-        raise RecordingError(message)
+        raise RecordingError(f"'type': expected a string, got {reprlib.repr(tag)}")
     return Record(seq, float(t), from_fields(tag, fields))
 
 

@@ -49,8 +49,7 @@ def records(chunks: Iterable[Chunk], about: Description, source: str) -> Iterato
         try:
             events = conversion.take(chunk.data)
         except ProtocolError as error:
-            message = f"{source}: not a transcript of control mode: {error}"
-            raise RecordingError(message) from None
+            raise RecordingError(f"{source}: not a transcript of control mode: {error}") from None
         for event in events:
             seq += 1
             # What was there before the first byte is true from the start.

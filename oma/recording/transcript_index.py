@@ -102,5 +102,4 @@ def _mark(line: str) -> tuple[float, int] | None:
 
 
 def _refuse(source: str, complaint: str) -> NoReturn:
-    message = f"{source}: {complaint}"
-    raise RecordingError(message) from None
+    raise RecordingError(f"{source}: {complaint}") from None

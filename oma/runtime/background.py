@@ -27,8 +27,7 @@ async def start_in_background(options: Sequence[str]) -> None:
         start_new_session=True,
     )
     if process.stdout is None or process.stderr is None:
-        message = "the process was started without a pipe"
-        raise ValueError(message)
+        raise ValueError("the process was started without a pipe")
     said = b""
     while not said.endswith(READY):
         data = await process.stdout.receive_some()

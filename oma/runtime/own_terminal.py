@@ -34,8 +34,7 @@ def _open_terminal() -> int:
         if os.isatty(terminal):
             return terminal
         os.close(terminal)
-    message = "no terminal here"
-    raise OmaError(message)
+    raise OmaError("no terminal here")
 
 
 def _terminals() -> Iterator[str]:

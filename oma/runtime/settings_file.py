@@ -28,14 +28,12 @@ def read_settings_file(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise OmaError(message) from None
+        raise OmaError(f"cannot read {path}: {error.strerror}") from None
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"{path}:{line}: not UTF-8"
-        raise OmaError(message) from None
+        raise OmaError(f"{path}:{line}: not UTF-8") from None
 
 
 def replace_settings_file(path: Path, text: str) -> None:
@@ -114,5 +112,4 @@ def _telling(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{what}: {error.strerror}"
-        raise OmaError(message) from None
+        raise OmaError(f"{what}: {error.strerror}") from None

@@ -106,5 +106,4 @@ def _joined(intervals: list[Interval], source: str) -> tuple[Interval, ...]:
 
 
 def _refuse(source: str, complaint: str) -> NoReturn:
-    message = f"{source}: {complaint}"
-    raise RecordingError(message) from None
+    raise RecordingError(f"{source}: {complaint}") from None

@@ -207,8 +207,7 @@ def library() -> Library:
     for name, values in _VALUES.items():
         found = types[name]["values"]
         if any(found.get(key) != number for key, number in values.items()):
-            message = f"pyghostty is of another version: {name} is {found!r}"
-            raise ImportError(message)
+            raise ImportError(f"pyghostty is of another version: {name} is {found!r}")
     _declare(calls)
     facts = types["GhosttyTerminalData"]["values"]
     glance = Numbers()
@@ -232,8 +231,7 @@ def _path() -> Path:
             path = Path(directory, "_lib", name)
             if path.exists():
                 return path
-    message = "pyghostty, or the terminal library in it, is not installed"
-    raise ImportError(message)
+    raise ImportError("pyghostty, or the terminal library in it, is not installed")
 
 
 def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -> None:
@@ -242,8 +240,7 @@ def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -
     if name == "GhosttyPointValue":  # its two arms lie on each other
         theirs["_padding"] = 8
     if ours != theirs or ctypes.sizeof(layout) != described["size"]:
-        message = f"pyghostty is of another version: {name} is {described!r}"
-        raise ImportError(message)
+        raise ImportError(f"pyghostty is of another version: {name} is {described!r}")
 
 
 def _declare(calls: ctypes.CDLL) -> None:

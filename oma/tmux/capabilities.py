@@ -45,8 +45,7 @@ def parse_version(text: str) -> Version:
         return MASTER
     match = _NUMBERED.fullmatch(name)
     if match is None:
-        message = f"not a version of tmux: {text!r}"
-        raise OmaError(message)
+        raise OmaError(f"not a version of tmux: {text!r}")
     origin, major, minor, suffix = match.groups()
     version = Version(int(major), int(minor), _patch(origin, suffix))
     if origin != "openbsd-":
@@ -67,11 +66,10 @@ def check(version: Version) -> None:
         OmaError: `version` is older than `MINIMUM`.
     """
     if version < MINIMUM:
-        message = (
+        raise OmaError(
             f"tmux {version.major}.{version.minor} is too old: "
             f"oma needs tmux {MINIMUM.major}.{MINIMUM.minor} or newer"
         )
-        raise OmaError(message)
 
 
 def waits_for_prompts(version: Version) -> bool:

@@ -81,5 +81,4 @@ def refuse_unsendable(text: str) -> None:
         CommandError: It holds a NUL, or a lone surrogate.
     """
     if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-        message = f"tmux cannot be given this text: {text!r}"
-        raise CommandError(message)
+        raise CommandError(f"tmux cannot be given this text: {text!r}")

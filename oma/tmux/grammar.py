@@ -45,8 +45,7 @@ def parse_number(text: str | bytes) -> int:
     """
     if text.isdigit() and text.isascii() and len(text) <= _MAX_DIGITS:
         return int(text)
-    message = f"not a number: {text!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"not a number: {text!r}")
 
 
 def parse_notification(line: bytes) -> WireEvent:
@@ -63,15 +62,13 @@ def parse_notification(line: bytes) -> WireEvent:
         return parse(fields.decode(errors="replace"))
     except (ProtocolError, ValueError) as error:
         # ValueError: too few fields to unpack.
-        message = f"malformed notification {line[:200]!r}: {error}"
-        raise ProtocolError(message) from None
+        raise ProtocolError(f"malformed notification {line[:200]!r}: {error}") from None
 
 
 def _subscription(fields: str) -> SubscriptionChanged:
     place, separator, value = fields.partition(" : ")
     if not separator:
-        message = "no value"
-        raise ProtocolError(message)
+        raise ProtocolError("no value")
     name, session, window, index, pane = place.split(" ")
     return SubscriptionChanged(
         name,

@@ -145,5 +145,4 @@ def _checksum(cells: str) -> int:
 
 
 def _malformed(text: str, part: str) -> ProtocolError:
-    message = f"not a layout ({part}): {text[:200]!r}"
-    return ProtocolError(message)
+    return ProtocolError(f"not a layout ({part}): {text[:200]!r}")

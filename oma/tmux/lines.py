@@ -44,6 +44,5 @@ class LineBuffer:
         if lines and len(data) + len(lines[0]) > self.max_line_bytes:
             longest = max(longest, *map(len, lines))
         if longest > self.max_line_bytes:
-            message = f"a line of more than {self.max_line_bytes} bytes"
-            raise ProtocolError(message)
+            raise ProtocolError(f"a line of more than {self.max_line_bytes} bytes")
         return lines

@@ -86,10 +86,9 @@ def check_text(text: str) -> None:
     """
     refuse_unsendable(text)
     if is_pasted(text) and text.translate(_NOT_PASTED) != text:
-        message = (
+        raise CommandError(
             f"a text of several lines is pasted, and cannot hold control characters: {text!r}"
         )
-        raise CommandError(message)
 
 
 def put(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> CommandList:

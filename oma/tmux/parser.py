@@ -69,16 +69,13 @@ class ControlParser:
         if self._exited:
             return
         if self._block is not None:
-            message = f"the connection ended inside block {self._block.number}"
-            raise ProtocolError(message)
+            raise ProtocolError(f"the connection ended inside block {self._block.number}")
         if self._lines.pending_bytes:
-            message = "the connection ended inside a line"
-            raise ProtocolError(message)
+            raise ProtocolError("the connection ended inside a line")
 
     def _refuse_if_broken(self) -> None:
         if self._broken is not None:
-            message = f"the connection is broken: {self._broken}"
-            raise ProtocolError(message)
+            raise ProtocolError(f"the connection is broken: {self._broken}")
 
     def _parse(self, lines: list[bytes]) -> list[WireEvent]:
         events: list[WireEvent] = []
@@ -111,8 +108,7 @@ class ControlParser:
     def _first_line(self, line: bytes) -> None:
         # A server that is stuck answers every new client with `%exit` alone (3.6a).
         if line.partition(b" ")[0] not in {b"%begin", b"%exit"}:
-            message = f"not the control mode of tmux: {line[:200]!r}"
-            raise ProtocolError(message)
+            raise ProtocolError(f"not the control mode of tmux: {line[:200]!r}")
         self._begun = True
 
     def _body_line(self, block: _Block, line: bytes, events: list[WireEvent]) -> None:
@@ -128,8 +124,7 @@ class ControlParser:
         block.lines.append(line)
         block.body_bytes += len(line) + 1
         if block.body_bytes > MAX_BODY_BYTES:
-            message = f"block {block.number} has more than {MAX_BODY_BYTES} bytes"
-            raise ProtocolError(message)
+            raise ProtocolError(f"block {block.number} has more than {MAX_BODY_BYTES} bytes")
 
     def _other_line(self, line: bytes, events: list[WireEvent]) -> None:
         word, _, guard = line.partition(b" ")
@@ -167,8 +162,7 @@ class ControlParser:
 
 
 def _malformed(line: bytes) -> ProtocolError:
-    message = f"malformed or out of place: {line[:200]!r}"
-    return ProtocolError(message)
+    return ProtocolError(f"malformed or out of place: {line[:200]!r}")
 
 
 def _stray(line: bytes) -> Stray:
@@ -178,5 +172,4 @@ def _stray(line: bytes) -> Stray:
         printable = False
     if printable:
         return Stray(line)
-    message = f"neither a notification nor text: {line[:200]!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"neither a notification nor text: {line[:200]!r}")

@@ -197,8 +197,7 @@ def settle_terminal_type() -> str | None:
         except curses.error:
             continue
         if not curses.tigetstr("cup"):  # `dumb`; curses would paint on one line
-            message = f"{_cannot_paint(asked)}: its cursor cannot be moved; {_TRY}"
-            raise OmaError(message)
+            raise OmaError(f"{_cannot_paint(asked)}: its cursor cannot be moved; {_TRY}")
         os.environ["TERM"] = name
         return None if name == asked else asked
     message = f"{_cannot_paint(asked)}: no such terminal is described on this machine; {_TRY}"

@@ -213,5 +213,4 @@ def _remove_dead(path: Path) -> None:
         except ConnectionRefusedError:
             path.unlink()
             return
-    message = f"cannot listen at {path}: somebody does already"
-    raise ConfigError(message)
+    raise ConfigError(f"cannot listen at {path}: somebody does already")

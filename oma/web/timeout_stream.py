@@ -60,8 +60,7 @@ class TimeoutStream(trio.abc.HalfCloseableStream):
             await self.inner.send_all(data)
         if patience.cancelled_caught:
             await trio.aclose_forcefully(self.inner)
-            message = "the peer does not read"
-            raise trio.BrokenResourceError(message)
+            raise trio.BrokenResourceError("the peer does not read")
 
     async def wait_send_all_might_not_block(self) -> None:
         """Wait until there may be room."""

@@ -42,8 +42,7 @@ def run(options: AnswerOptions) -> int:
     async def answer(controller: AgentController, agent: AgentState) -> None:
         dialog = agent.dialog
         if dialog is None:
-            message = f"{agent.name} asks nothing"
-            raise OmaError(message)
+            raise OmaError(f"{agent.name} asks nothing")
         if options.key is None:
             _show(dialog)
             return

@@ -29,8 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: AgentOptions) -> int:
     """Attach to the agent that is named."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        message = "attach needs a terminal"
-        raise OmaError(message)
+        raise OmaError("attach needs a terminal")
     settle_terminal_type()  # tmux refuses one that is not described
     return trio.run(_attach, read_context(options), options.agent)
 

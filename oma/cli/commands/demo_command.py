@@ -71,8 +71,7 @@ def run(options: DemoOptions) -> int:
     """Start the agents, watch them, and end the server whatever happens."""
     bash = shutil.which("bash")
     if bash is None:
-        message = "the demo's agents need bash"
-        raise OmaError(message)
+        raise OmaError("the demo's agents need bash")
     server = ServerAddress(socket_name=f"oma-demo-{os.getpid()}", socket_path=None)
     context = read_context(options)
     context = attrs.evolve(

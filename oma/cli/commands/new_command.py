@@ -71,8 +71,7 @@ async def _start(context: CliContext, options: NewOptions) -> str:
 def _variables(context: CliContext, options: NewOptions) -> dict[str, str]:
     for name in options.env:
         if "=" not in name and name not in os.environ:
-            message = f"--env {name}: there is no such variable here; give NAME=VALUE"
-            raise ConfigError(message)
+            raise ConfigError(f"--env {name}: there is no such variable here; give NAME=VALUE")
     return variables_of((*context.config.agent.env, *options.env), os.environ)
 
 
@@ -83,8 +82,7 @@ def _command(context: CliContext, options: NewOptions) -> list[str]:
         profile = profiles.get(options.profile)
         if profile is None or not profile.commands:
             known = ", ".join(name for name, p in profiles.items() if p.commands)
-            message = f"--profile {options.profile!r}: unknown profile; known are {known}"
-            raise ConfigError(message)
+            raise ConfigError(f"--profile {options.profile!r}: unknown profile; known are {known}")
         command = [min(profile.commands)]
     if not command:
         # One word is run by the shell, as a user would type it.

@@ -44,11 +44,9 @@ def run(options: PaneOptions) -> int:
     """
     command = options.command
     if not command:
-        message = "oma pane: give a command after --"
-        raise ConfigError(message)
+        raise ConfigError("oma pane: give a command after --")
     if len(command) > 1 and shutil.which(command[0]) is None:
-        message = f"command {command[0]!r}: not found on PATH"
-        raise ConfigError(message)
+        raise ConfigError(f"command {command[0]!r}: not found on PATH")
     context = read_context(options)
     program = UserProgram(command, options.title or "", str(working_directory()))
 

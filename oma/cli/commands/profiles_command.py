@@ -119,8 +119,7 @@ def _list(profiles: Sequence[Profile], *, as_json: bool) -> int:
 def _print(name: str) -> int:
     found = {profile.name: profile for profile in profiles_in_force()}
     if name not in found:
-        message = f"no profile {name!r}; there are: {', '.join(found)}"
-        raise ConfigError(message)
+        raise ConfigError(f"no profile {name!r}; there are: {', '.join(found)}")
     print(f"# {found[name].source}\n{source_text(found[name])}", end="")
     return 0
 
@@ -190,8 +189,7 @@ def _labelled(directory: Path) -> list[tuple[Path, Path]]:
         else:
             print(f"oma: {path}: left out: there is no {truth.name}", file=sys.stderr)
     if not found:
-        message = f"{directory}: no recording with a truth file beside it"
-        raise ConfigError(message)
+        raise ConfigError(f"{directory}: no recording with a truth file beside it")
     return found
 
 

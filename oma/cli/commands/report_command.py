@@ -66,11 +66,9 @@ def run(options: ReportOptions) -> int:
     """
     agent = options.from_hook
     if (agent is None) == (options.state is None):
-        message = "give a state, or --from-hook with the agent whose event is on stdin"
-        raise OmaError(message)
+        raise OmaError("give a state, or --from-hook with the agent whose event is on stdin")
     if options.kind is not None and options.state != "blocked":
-        message = "--kind goes with the state 'blocked'"
-        raise OmaError(message)
+        raise OmaError("--kind goes with the state 'blocked'")
     app = options.app if options.app is not None else agent or ""
     if app and not is_app_name(app):
         message = f"--app has to be letters, digits, '.', '_' and '-', at most 64, not {app!r}"
@@ -95,8 +93,7 @@ def run(options: ReportOptions) -> int:
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
-    message = f"took more than {PATIENCE_S} s"
-    raise TimeoutError(message)
+    raise TimeoutError(f"took more than {PATIENCE_S} s")
 
 
 def _status(options: ReportOptions) -> Status | None:
@@ -105,8 +102,7 @@ def _status(options: ReportOptions) -> Status | None:
     try:
         event = json.loads(sys.stdin.buffer.read())
     except (ValueError, RecursionError) as error:
-        message = f"what stands on stdin is no event of a hook: {error}"
-        raise OmaError(message) from None
+        raise OmaError(f"what stands on stdin is no event of a hook: {error}") from None
     return READERS[options.from_hook](event) if isinstance(event, dict) else None
 
 

@@ -59,8 +59,7 @@ def run(options: SendOptions) -> int:
         try:
             arrived = await controller.send(act)
         except BlockedError as error:
-            message = f"{error} (--anyway sends all the same)"
-            raise BlockedError(message) from None
+            raise BlockedError(f"{error} (--anyway sends all the same)") from None
         _tell(options, agent.name, arrived=arrived)
 
     return trio.run(with_watch, context, options.agent, send)
@@ -75,8 +74,7 @@ def _text(options: SendOptions) -> str:
     """
     words = options.text
     if bool(words) == (options.file is not None):
-        message = "oma send: give a text, '-' for standard input, or --file"
-        raise ConfigError(message)
+        raise ConfigError("oma send: give a text, '-' for standard input, or --file")
     if words and words != (STDIN,):
         return " ".join(words)
     source = STDIN if options.file is None else options.file
@@ -84,11 +82,9 @@ def _text(options: SendOptions) -> str:
         data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
         return data.decode()
     except OSError as failure:
-        message = f"cannot read {source}: {(failure.strerror or '').lower()}"
-        raise OmaError(message) from None
+        raise OmaError(f"cannot read {source}: {(failure.strerror or '').lower()}") from None
     except UnicodeDecodeError:
-        message = f"{source}: the text is not in UTF-8"
-        raise OmaError(message) from None
+        raise OmaError(f"{source}: the text is not in UTF-8") from None
 
 
 def _tell(options: SendOptions, agent: str, *, arrived: bool) -> None:

@@ -160,8 +160,7 @@ def run(options: TileOptions) -> int:
     """
     context = read_context(options)
     if not context.config.layout.enabled:
-        message = "[layout] enabled = false: nothing is tiled"
-        raise ConfigError(message)
+        raise ConfigError("[layout] enabled = false: nothing is tiled")
     return trio.run(_tile, context, options)
 
 

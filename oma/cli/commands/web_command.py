@@ -142,8 +142,7 @@ async def _open(url: str) -> None:
         if not await trio.to_thread.run_sync(
             webbrowser.open, path.as_uri(), abandon_on_cancel=True
         ):
-            message = "no browser was found on this machine: open the address yourself"
-            raise OmaError(message)
+            raise OmaError("no browser was found on this machine: open the address yourself")
         await trio.sleep_forever()
     finally:
         path.unlink(missing_ok=True)
@@ -156,5 +155,4 @@ def _write(path: Path, text: str) -> None:
         with os.fdopen(descriptor, "w") as stream:
             stream.write(text)
     except OSError as failure:
-        message = f"cannot write {path}: {failure.strerror}"
-        raise OmaError(message) from None
+        raise OmaError(f"cannot write {path}: {failure.strerror}") from None

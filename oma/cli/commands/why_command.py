@@ -61,8 +61,7 @@ def run(options: WhyOptions) -> int:
         explain_pane(context, parse_pane_id(options.pane), options.recording, as_json=options.json)
         return 0
     if options.agent is None or options.pane is not None:
-        message = "oma why: give an agent, or --pane with the id of a pane"
-        raise ConfigError(message)
+        raise ConfigError("oma why: give an agent, or --pane with the id of a pane")
     if options.recording is not None:
         if options.record is not None:
             message = "--record is for what happens now, --recording for what happened; give one"
@@ -75,8 +74,7 @@ def run(options: WhyOptions) -> int:
     }
     for option, value in only_then.items():
         if value is not None:
-            message = f"--{option} needs --recording"
-            raise ConfigError(message)
+            raise ConfigError(f"--{option} needs --recording")
     return _now(context, options.agent, options)
 
 
@@ -111,8 +109,7 @@ def _now(context: CliContext, agent: str, options: WhyOptions) -> int:
     )
     code = trio.run(run.run)
     if asker.told is None and code == 0:
-        message = f"nothing was learnt of {found.name!r} within {PATIENCE_S:g} s"
-        raise OmaError(message)
+        raise OmaError(f"nothing was learnt of {found.name!r} within {PATIENCE_S:g} s")
     if asker.told is not None:
         _print(asker.told, asker.started_at, as_json=options.json)
     return code
@@ -130,8 +127,7 @@ def _then(context: CliContext, agent: str, path: Path, options: WhyOptions) -> i
     told = next((e for name in names if (e := fleet.explain(name, t)) is not None), None)
     if told is None:
         known = ", ".join(agent.name for agent in fleet.snapshot().agents) or "none"
-        message = f"{path}: no agent {agent!r} at {t:g} s; there are: {known}"
-        raise OmaError(message)
+        raise OmaError(f"{path}: no agent {agent!r} at {t:g} s; there are: {known}")
     _print(told, source.header.started_at, as_json=options.json)
     return 0
 
@@ -148,8 +144,7 @@ def _replay(fleet: Fleet, source: Source, at_s: float | None) -> float:
         last = record
     end_s = 0.0 if last is None else last.t
     if at_s is not None and at_s > end_s:
-        message = f"--at {at_s:g}: the recording ends at {end_s:g} s"
-        raise ConfigError(message)
+        raise ConfigError(f"--at {at_s:g}: the recording ends at {end_s:g} s")
     return end_s
 
 

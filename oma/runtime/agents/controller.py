@@ -221,8 +221,7 @@ class AgentController:
         """
         text = plain_lines(act.text)
         if not text:
-            message = "there is no text to send"
-            raise CommandError(message)
+            raise CommandError("there is no text to send")
         pane = self._pane(self.agent(act.agent))
         async with self._lock(pane):
             # Looked at under the lock: whoever typed before may have changed it.
@@ -232,14 +231,12 @@ class AgentController:
 
     def _check_takes_text(self, agent: AgentState, act: SendText) -> None:
         if agent.verdict.health is Health.EXITED:
-            message = f"{agent.name} has ended: nothing would read the text"
-            raise CommandError(message)
+            raise CommandError(f"{agent.name} has ended: nothing would read the text")
         if act.anyway:
             return
         if agent.verdict.health is Health.WAITING:
             asks = agent.verdict.evidence if agent.dialog is None else agent.dialog.summary
-            message = f"{agent.name} waits for an answer, nothing was sent: {asks}"
-            raise BlockedError(message)
+            raise BlockedError(f"{agent.name} waits for an answer, nothing was sent: {asks}")
         screen = self.store.styled_rows(agent.id, agent.rows) or ()
         draft = "" if agent.profile == GENERIC else read_draft(screen)
         if draft:
@@ -253,15 +250,12 @@ class AgentController:
             agent = self.agent(act.agent)
             dialog = agent.dialog
             if dialog is None:
-                message = f"{agent.name} asks nothing now: nothing was sent"
-                raise CommandError(message)
+                raise CommandError(f"{agent.name} asks nothing now: nothing was sent")
             if dialog.fingerprint != act.fingerprint:
-                message = f"{agent.name} now asks something else: nothing was sent"
-                raise CommandError(message)
+                raise CommandError(f"{agent.name} now asks something else: nothing was sent")
             option = dialog.option(act.key)
             if option is None:
-                message = f"{agent.name} offers no option {act.key!r}: nothing was sent"
-                raise CommandError(message)
+                raise CommandError(f"{agent.name} offers no option {act.key!r}: nothing was sent")
             self.note("answer", pane, act.key)
             await self._input(pane).put(act.key.encode())
         return f"answered {act.key} to {agent.name}: {option.label}"
@@ -274,14 +268,12 @@ class AgentController:
         """
         agent = self.store.state.agent(agent_id)
         if agent is None or agent.gone:
-            message = "this agent is gone: its pane is closed"
-            raise CommandError(message)
+            raise CommandError("this agent is gone: its pane is closed")
         return agent
 
     def _pane(self, agent: AgentState) -> PaneId:
         if agent.pane is None:
-            message = f"{agent.name} has no pane"
-            raise CommandError(message)
+            raise CommandError(f"{agent.name} has no pane")
         return agent.pane
 
     def _input(self, pane: PaneId) -> PaneInput:

@@ -69,6 +69,5 @@ class PaneKeyboards:
         """
         async with window_client(self.access(), pane, lambda: None) as client:
             if client is None:
-                message = "this pane is gone"
-                raise CommandError(message)
+                raise CommandError("this pane is gone")
             yield PaneKeyboard(pane, client)

@@ -81,10 +81,9 @@ def choose_agent(agents: Sequence[AgentState], name: str, prefix: str) -> AgentS
     if len(found) == 1:
         return found[0]
     if found and name:
-        message = (
+        raise OmaError(
             f"{name!r} may be {', '.join(agent.name for agent in found[:MOST_NAMED])}: say more"
         )
-        raise OmaError(message)
     raise OmaError(no_such_agent(name, sorted(agent.name for agent in living), prefix))
 
 

@@ -63,5 +63,4 @@ def check_open(said: str) -> None:
     """
     if said:
         words = _WORDS[Closed(said)] if said in set(Closed) else said
-        message = f"nothing was typed: {words}"
-        raise CommandError(message)
+        raise CommandError(f"nothing was typed: {words}")

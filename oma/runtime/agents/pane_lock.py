@@ -60,16 +60,14 @@ async def _locked(path: Path) -> int:
                 return descriptor
             os.close(descriptor)
             await trio.sleep(TRY_EVERY_S)
-    message = "another oma is typing into this agent: nothing was sent"
-    raise CommandError(message)
+    raise CommandError("another oma is typing into this agent: nothing was sent")
 
 
 def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as failure:
-        message = f"cannot lock {str(path)!r}: {failure.strerror}"
-        raise OmaError(message) from None
+        raise OmaError(f"cannot lock {str(path)!r}: {failure.strerror}") from None
 
 
 def _is_ours(descriptor: int, path: Path) -> bool:

@@ -31,10 +31,9 @@ async def rename(server: ServerAddress, agent: AgentState, name: str, prefix: st
         await TmuxClient(server).run(RenameSession(agent.session, session), doing=doing)
         return session
     if len(name) > LONGEST or not name.isprintable() or name != name.strip():
-        message = (
+        raise ConfigError(
             f"name {name!r}: expected up to {LONGEST} characters on one line, blanks within only"
         )
-        raise ConfigError(message)
     if agent.pane is not None:
         await TmuxClient(server).run(SetOption(agent.pane, LABEL, name or None), doing=doing)
     return name

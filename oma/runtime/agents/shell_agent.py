@@ -68,8 +68,7 @@ class ShellAgent:
             CommandError: Something else runs there, or the pane takes no input.
         """
         if await self.processes():
-            message = "something else runs in its pane: nothing was typed"
-            raise CommandError(message)
+            raise CommandError("something else runs in its pane: nothing was typed")
         await self.into.put(f"{line}\r".encode())
 
     async def _ended_within(self, patience_s: float) -> bool:

@@ -42,12 +42,10 @@ def session_name(name: str, prefix: str, taken: Container[str]) -> str:
         OmaError: It is taken.
     """
     if not NAME.fullmatch(name):
-        message = f"name {name!r}: expected letters, digits, '_' and '-', at least one"
-        raise ConfigError(message)
+        raise ConfigError(f"name {name!r}: expected letters, digits, '_' and '-', at least one")
     session = name if name.startswith(prefix) else f"{prefix}{name}"
     if session in taken:
-        message = f"there is an agent {session!r} already"
-        raise OmaError(message)
+        raise OmaError(f"there is an agent {session!r} already")
     return session
 
 
@@ -68,8 +66,7 @@ def directory_of(name: str) -> Path:
     # Not by Path, which raises for `~nobody`.
     path = absolute(os.path.expanduser(name))
     if not path.is_dir():
-        message = f"working directory {name!r}: no such directory"
-        raise OmaError(message)
+        raise OmaError(f"working directory {name!r}: no such directory")
     return path
 
 
@@ -111,8 +108,7 @@ def variables_of(asked: Iterable[str], environ: Mapping[str, str]) -> dict[str, 
     for text in asked:
         name, given, value = text.partition("=")
         if not VARIABLE.fullmatch(name):
-            message = f"variable {name!r}: expected NAME or NAME=VALUE"
-            raise ConfigError(message)
+            raise ConfigError(f"variable {name!r}: expected NAME or NAME=VALUE")
         if not given and name not in environ:
             continue
         found[name] = value if given else environ[name]
@@ -143,8 +139,7 @@ async def look_for(command: Sequence[str]) -> None:
         )
         if known.returncode == 0:
             return
-    message = f"command {program!r}: not found on PATH"
-    raise OmaError(message)
+    raise OmaError(f"command {program!r}: not found on PATH")
 
 
 async def start_agent(
@@ -170,5 +165,4 @@ async def start_agent(
     start = new_agent_session(session, command, str(directory), (COLUMNS, ROWS), variables)
     await TmuxClient(server).run(start, START_S, f"to start {session}")
     if not any(row.name == session for row in await find_sessions(server) or ()):
-        message = f"{session} was started, and its tmux session has ended at once"
-        raise OmaError(message)
+        raise OmaError(f"{session} was started, and its tmux session has ended at once")

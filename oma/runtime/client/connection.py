@@ -63,8 +63,7 @@ class Connection:
         """
         for command in commands:
             if command.safety > self.allowed:
-                message = f"not a command for this client: {to_line(command)}"
-                raise ValueError(message)
+                raise ValueError(f"not a command for this client: {to_line(command)}")
         if commands:
             self._outbox.extend(map(to_line, commands))
             self._lot.unpark_all()
@@ -207,6 +206,5 @@ async def _start(argv: list[str], allowed: Safety) -> Connection:
     )
     output = process.stdout
     if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):
-        message = "the process was started without a pipe"
-        raise ValueError(message)
+        raise ValueError("the process was started without a pipe")
     return Connection(process, allowed, process.stdin, output, process.stderr, output.fileno())

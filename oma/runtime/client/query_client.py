@@ -86,8 +86,7 @@ class QueryClient:
                     if reply.data == f"{done}\n".encode():
                         return _answer(self._replies[:at])
                 await self._lot.park()
-        message = f"tmux does not answer: {self.over or 'it seems to hang'}"
-        raise CommandError(message)
+        raise CommandError(f"tmux does not answer: {self.over or 'it seems to hang'}")
 
     def _receive(self, batch: list[WireEvent]) -> None:
         for event in batch:

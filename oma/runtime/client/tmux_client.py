@@ -98,8 +98,7 @@ async def run_tmux(argv: list[str], patience_s: float = PATIENCE_S, given: bytes
             )
     except (FileNotFoundError, PermissionError):
         raise OmaError(missing_tmux(os.environ)) from None
-    message = "tmux does not answer: it seems to hang"
-    raise NoAnswerError(message)
+    raise NoAnswerError("tmux does not answer: it seems to hang")
 
 
 @attrs.frozen

@@ -20,8 +20,7 @@ def working_directory() -> Path:
         return Path(os.getcwd())
     except OSError as failure:
         why = "has been removed" if isinstance(failure, FileNotFoundError) else failure.strerror
-        message = f"the directory that oma runs in {why}: change to another one"
-        raise OmaError(message) from None
+        raise OmaError(f"the directory that oma runs in {why}: change to another one") from None
 
 
 def absolute(name: str | os.PathLike[str]) -> Path:

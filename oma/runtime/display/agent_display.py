@@ -175,11 +175,9 @@ class AgentDisplay:
             CommandError: It is not to be shown, or we do not run in tmux.
         """
         if self._right is None:
-            message = "there is no right pane outside of tmux: see 'oma up'"
-            raise CommandError(message)
+            raise CommandError("there is no right pane outside of tmux: see 'oma up'")
         if not agent.is_session:
-            message = f"{agent.name} runs in a session of yours: attach goes to it there"
-            raise CommandError(message)
+            raise CommandError(f"{agent.name} runs in a session of yours: attach goes to it there")
         try:
             await self._right.show(agent.session, agent.name)
         except CommandError as error:

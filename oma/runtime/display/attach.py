@@ -60,8 +60,7 @@ async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[
     """
     client = await own_client(server, environ)
     if client is None:
-        message = "no client shows this pane"
-        raise CommandError(message)
+        raise CommandError("no client shows this pane")
     await switch_view(socket_path(server, environ), client, session, "")
 
 

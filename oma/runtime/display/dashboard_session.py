@@ -63,10 +63,9 @@ async def show_dashboard(
     if runs_inside(socket, environ):
         client = await own_client(server, environ)
         if client is None:
-            message = (
+            raise OmaError(
                 f"no client shows this pane; attach to the session {DASHBOARD_SESSION} yourself"
             )
-            raise OmaError(message)
         await TmuxClient(server).run(SwitchClient(client, session))
         return 0
     outside = {k: v for k, v in environ.items() if k not in {"TMUX", "TMUX_PANE"}}

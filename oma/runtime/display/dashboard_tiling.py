@@ -139,8 +139,7 @@ class DashboardTiling:
 
     async def _begin(self) -> str:
         if not self.policy.enabled:
-            message = "[layout] enabled = false: nothing is tiled"
-            raise OmaError(message)
+            raise OmaError("[layout] enabled = false: nothing is tiled")
         inside = await find_host_pane(self.socket, "tiling")
         await inside.check_free()
         await self.know_agents()

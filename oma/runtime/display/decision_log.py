@@ -66,8 +66,7 @@ class DecisionLog:
         except FileNotFoundError:
             return ()
         except (OSError, ValueError, TypeError, LookupError) as failure:
-            message = f"cannot read {str(self.path)!r}: {failure}"
-            raise OmaError(message) from None
+            raise OmaError(f"cannot read {str(self.path)!r}: {failure}") from None
 
     def _before(self) -> tuple[Note, ...]:
         with suppress(OmaError):  # what cannot be read is written over

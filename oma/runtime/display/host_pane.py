@@ -59,11 +59,9 @@ class HostPane:
         rows = await self.rows()
         ours = next((row for row in rows if row.pane == self.pane), None)
         if ours is None:
-            message = f"there is no pane {self.pane}"
-            raise OmaError(message)
+            raise OmaError(f"there is no pane {self.pane}")
         if ours.mark is not None:
-            message = f"{self.pane} was made by oma around {ours.mark.main}: tile from there"
-            raise OmaError(message)
+            raise OmaError(f"{self.pane} was made by oma around {ours.mark.main}: tile from there")
         others = {row.pane for row in rows if row.window == ours.window} - {self.pane}
         for pane in others:
             if self.tiling_lock(pane).holder() is not None:
@@ -84,8 +82,7 @@ async def find_host_pane(socket: Path, what: str, pane: str | None = None) -> Ho
     """
     us = our_pane(os.environ)
     if us is None or us.server.socket_path is None:
-        message = f"{what} works inside tmux: it divides the window that it is run in"
-        raise OmaError(message)
+        raise OmaError(f"{what} works inside tmux: it divides the window that it is run in")
     version = parse_version(await tmux_version())
     check(version)
     access = ServerAccess(Path(us.server.socket_path), version)

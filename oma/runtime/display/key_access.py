@@ -33,7 +33,6 @@ async def make_writable(window_server: ServerAddress, socket: Path, session: Ses
         if row.mark is not None and row.mark.session == session and row.terminal in terminals
     }
     if not shown:
-        message = "no pane shows this agent"
-        raise CommandError(message)
+        raise CommandError("no pane shows this agent")
     for pane in shown:
         await window_client.run(SelectPane(pane, enable_keys=True))

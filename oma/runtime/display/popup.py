@@ -42,8 +42,7 @@ async def show_in_popup(
     await check_can_be_shown(socket, session, us)
     client = await own_client(us.server, {"TMUX_PANE": us.pane})
     if client is None:
-        message = "no client of tmux shows the dashboard"
-        raise CommandError(message)
+        raise CommandError("no client of tmux shows the dashboard")
     program = view_argv(socket, session, view_flags(options))
     popup = DisplayPopup(client, options.popup_width, options.popup_height, program)
     async with trio.open_nursery() as nursery:

@@ -36,8 +36,7 @@ async def open_program_pane(
     main = await _main(host)
     async with window_client(host.access, main, lambda: None) as client:
         if client is None:
-            message = f"there is no pane {main}"
-            raise OmaError(message)
+            raise OmaError(f"there is no pane {main}")
         window = TiledWindow(main, socket, "", client)
         for _ in range(TRIES):
             pane = await _try(window, policy, program)
@@ -45,8 +44,7 @@ async def open_program_pane(
                 if select:
                     await window.select(pane)
                 return pane
-    message = "the window changes all the time: try again"
-    raise OmaError(message)
+    raise OmaError("the window changes all the time: try again")
 
 
 async def _main(host: HostPane) -> PaneId:
@@ -62,14 +60,12 @@ async def _main(host: HostPane) -> PaneId:
 async def _try(window: TiledWindow, policy: Policy, program: UserProgram) -> PaneId | None:
     look = await window.look()
     if look is None:
-        message = f"there is no pane {window.main}"
-        raise OmaError(message)
+        raise OmaError(f"there is no pane {window.main}")
     shown = [Wanted(tile.session) for tile in look.facts.tiles if tile.session is not None]
     plan = decide(look.facts, shown, policy, programs=1)
     if plan.step is None or plan.step.spawn is None:
         reason = next((d.reason for d in plan.decisions if d.session is None), "no room")
-        message = f"no pane for it: {reason}"
-        raise OmaError(message)
+        raise OmaError(f"no pane for it: {reason}")
     done = await window.carry_out(look, plan.step, program)
     if isinstance(done, Done):
         return done.pane

@@ -184,8 +184,7 @@ class RightPaneView:
         rows = {row.pane: row for row in await list_window_panes(self._window)}
         ours = rows.get(self.us.pane)
         if ours is None:
-            message = f"there is no pane {self.us.pane}"
-            raise CommandError(message)
+            raise CommandError(f"there is no pane {self.us.pane}")
         made = [row for row in rows.values() if row.is_made_around(self.us.pane, PaneRole.RIGHT)]
         if not made:
             return _Found(ours, ours, None)

@@ -116,8 +116,7 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
     answer = await TmuxClient(server).ask(list_fitness(session))
     row = parse_fitness(answer.output.splitlines()) if answer.status == 0 else None
     if row is None:
-        message = "this agent is gone: its tmux session has ended"
-        raise CommandError(message)
+        raise CommandError("this agent is gone: its tmux session has ended")
     if row.destroy_unattached:
         message = "this agent would end with the view: its session has destroy-unattached on"
         raise CommandError(message)
@@ -128,8 +127,7 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
         for row in await list_window_panes(TmuxClient(us.server))
         if row.pane == us.pane or row.is_made_around(us.pane, PaneRole.RIGHT)
     ):
-        message = "this agent's session is the one that the dashboard runs in"
-        raise CommandError(message)
+        raise CommandError("this agent's session is the one that the dashboard runs in")
 
 
 def same_server(us: OurPane, socket: Path) -> bool:

@@ -54,8 +54,7 @@ class TilingLock:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                message = "the window is tiled already; 'oma untile' ends that"
-                raise OmaError(message) from None
+                raise OmaError("the window is tiled already; 'oma untile' ends that") from None
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             _clear_ended(self.path.parent)
@@ -97,8 +96,7 @@ class TilingLock:
         try:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as failure:
-            message = f"cannot lock {str(self.path)!r}: {failure.strerror}"
-            raise OmaError(message) from None
+            raise OmaError(f"cannot lock {str(self.path)!r}: {failure.strerror}") from None
 
 
 def tiling_lock_of(

@@ -59,8 +59,7 @@ async def _end(lock: TilingLock) -> bool:
     with trio.move_on_after(PATIENCE_S) as patience:
         await trio.to_thread.run_sync(lock.wait_free, abandon_on_cancel=True)
     if patience.cancelled_caught:
-        message = "the process that tiles this window does not leave it"
-        raise OmaError(message)
+        raise OmaError("the process that tiles this window does not leave it")
     return True
 
 

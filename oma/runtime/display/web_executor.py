@@ -57,8 +57,7 @@ class WebExecutor:
         await check_can_be_shown(self.socket, agent.session, our_pane(os.environ))
         program = self.terminal[0] if self.terminal else ""
         if shutil.which(program) is None:
-            message = f"[web] terminal_command: {program!r}: not found on PATH"
-            raise OmaError(message)
+            raise OmaError(f"[web] terminal_command: {program!r}: not found on PATH")
         self.controller.note("attach-terminal", agent.pane, "")
         process = await trio.lowlevel.open_process(
             [*self.terminal, *view_argv(self.socket, agent.session, self.flags)],

@@ -48,8 +48,7 @@ class Recorder:
             with trio.CancelScope(shield=True):
                 await trio.to_thread.run_sync(self.file.close)
         if self.tail.cut_off:
-            message = "the recording ends here: the disk was too slow for the output"
-            raise RecordingError(message)
+            raise RecordingError("the recording ends here: the disk was too slow for the output")
 
     async def _take(self) -> bool:
         with trio.move_on_at(self._flush_at):

@@ -140,8 +140,7 @@ class _Look:
                 await hub.pump(receive)
         if not query.done:
             hangs = "it seems to hang" if patience.cancelled_caught else "its control client ended"
-            message = f"tmux does not answer: {query.refused or hangs}"
-            raise OmaError(message)
+            raise OmaError(f"tmux does not answer: {query.refused or hangs}")
 
     def _log(self, found: AgentFound) -> None:
         self.store.append(found)

@@ -68,12 +68,10 @@ def _fields(line: str, count: int) -> list[str]:
     fields = line.split(" ", count - 1)
     if len(fields) == count:
         return fields
-    message = f"{count} fields expected, not {len(fields)}: {line[:200]!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"{count} fields expected, not {len(fields)}: {line[:200]!r}")
 
 
 def _flag(text: str) -> bool:
     if text in {"0", "1"}:
         return text == "1"
-    message = f"not a flag: {text[:200]!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"not a flag: {text[:200]!r}")

@@ -28,8 +28,7 @@ def split_fields(line: str, count: int) -> list[str]:
     fields = line.split(TAB)
     if len(fields) == count:
         return fields
-    message = f"{count} fields expected, not {len(fields)}: {line[:200]!r}"
-    raise ProtocolError(message)
+    raise ProtocolError(f"{count} fields expected, not {len(fields)}: {line[:200]!r}")
 
 
 def parse_flag(text: str) -> bool:

@@ -146,8 +146,7 @@ def parse_fleet(value: str) -> tuple[PaneRow, ...]:
     fields = value.split(TAB)
     width = len(_PANE_FIELDS)
     if fields.pop() != "complete" or len(fields) % width:
-        message = f"not the whole fleet: {value[-200:]!r}"
-        raise ProtocolError(message)
+        raise ProtocolError(f"not the whole fleet: {value[-200:]!r}")
     return tuple(_pane(fields[at : at + width]) for at in range(0, len(fields), width))
 
 

@@ -58,8 +58,7 @@ def parse_screen(lines: Sequence[str]) -> ScreenRow:
         ProtocolError: It is not one such row.
     """
     if len(lines) != 1:
-        message = f"one line expected, not {len(lines)}"
-        raise ProtocolError(message)
+        raise ProtocolError(f"one line expected, not {len(lines)}")
     columns, rows, column, row, alternate = split_fields(lines[0], len(_SCREEN_FIELDS))
     return ScreenRow(
         columns=parse_number(columns),

@@ -58,8 +58,7 @@ class Audit:
             message = f"{self.path}: cannot write the audit log: {failure.strerror}"
             raise OmaError(message) from None
         if written != len(data):
-            message = f"{self.path}: cannot write the audit log: the disk is full"
-            raise OmaError(message)
+            raise OmaError(f"{self.path}: cannot write the audit log: the disk is full")
 
     def note_refusal(self, who: str, address: str, status: int, what: str) -> None:
         """Add a line about a refused request, or count it where there were many this minute.

@@ -106,8 +106,7 @@ class TokenFile:
             kept = tuple(token for token in known if token.name != name)
             if kept == known:
                 names = ", ".join(token.name for token in known) or "none"
-                message = f"no token {name!r}; there are: {names}"
-                raise ConfigError(message)
+                raise ConfigError(f"no token {name!r}; there are: {names}")
             self._write(kept)
 
     def _look(self) -> None:
@@ -123,8 +122,7 @@ class TokenFile:
             found = json.loads(text)
             return tuple(Token(**{**each, "role": Role(each["role"])}) for each in found["tokens"])
         except (ValueError, TypeError, KeyError):
-            message = f"{self.path}: damaged: remove it and add the tokens anew"
-            raise OmaError(message) from None
+            raise OmaError(f"{self.path}: damaged: remove it and add the tokens anew") from None
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
         text = json.dumps({"tokens": [attrs.asdict(token) for token in tokens]}, indent=1)

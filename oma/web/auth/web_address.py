@@ -56,11 +56,10 @@ def parse_origin(text: str) -> str:
     usual = {"http": 80, "https": 443}.get(parts.scheme)
     host = parts.hostname
     if usual is not None and host and parts.path.strip("/"):
-        message = (
+        raise ConfigError(
             f"--origin {text!r}: oma is served at the root of a host, and not under "
             f"{parts.path!r}: give it a name or a port of its own"
         )
-        raise ConfigError(message)
     if usual is None or not host or parts.path.strip("/") or parts.query or parts.username:
         message = f"--origin {text!r}: expected an address such as 'https://oma.example.org'"
         raise ConfigError(message)
@@ -86,11 +85,10 @@ def address_of(
     """
     loopback = is_loopback(host)
     if not (loopback or tls or proxied):
-        message = (
+        raise ConfigError(
             f"--host {host}: others on the network could read along; give --certfile and "
             "--keyfile, or --behind-proxy where a proxy does TLS"
         )
-        raise ConfigError(message)
     known = tuple(parse_origin(origin) for origin in origins)
     scheme = "https" if tls else "http"
     own = tuple(parse_origin(f"{scheme}://{_named(name)}:{port}") for name in _names(host))
