@@ -25,6 +25,7 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
+from oma.runtime.monitor.checkouts import follow_checkouts
 from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.recorder import Recorder
 from oma.runtime.monitor.sampling import sample_on_change
@@ -155,6 +156,7 @@ class Run:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(run_timer, store, clock)
             nursery.start_soon(monitor.run)
+            nursery.start_soon(follow_checkouts, store)
             if self.samples_processes:
                 interval_s = self.context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)

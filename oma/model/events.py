@@ -124,6 +124,18 @@ class PaneSeen:
 
 
 @attrs.frozen
+class CheckoutSeen:
+    """The git checkout that the directory of a watched pane is in: logged when first seen, and at each change."""
+
+    pane: PaneId
+    project: str
+    """The directory of the repository: that of the main checkout, where this one is a worktree; empty
+    where there is no repository."""
+    branch: str = ""
+    """Empty where none is checked out."""
+
+
+@attrs.frozen
 class PaneClosed:
     """A watched pane is gone, or it is watched no more."""
 
@@ -255,6 +267,7 @@ Event = (
     | AgentFound
     | AgentEnded
     | PaneSeen
+    | CheckoutSeen
     | PaneClosed
     | PaneResized
     | PaneCaptured

@@ -42,6 +42,14 @@ class AgentState:
     """`session:window.pane`, which always names it; empty where tmux did not say."""
     names: tuple[str, ...] = ()
     """All that name it and no other agent."""
+    session_name: str = ""
+    """Of its session; the last one, where that has ended."""
+    project: str = ""
+    """The git repository that its directory is in, else its directory; the last one, where it has ended."""
+    branch: str = ""
+    """That is checked out there."""
+    task: str = ""
+    """What its title says that it does."""
 
     @property
     def is_session(self) -> bool:

@@ -36,6 +36,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "agent-found": events.AgentFound,
         "agent-ended": events.AgentEnded,
         "pane-seen": events.PaneSeen,
+        "checkout-seen": events.CheckoutSeen,
         "pane-closed": events.PaneClosed,
         "pane-resized": events.PaneResized,
         "pane-captured": events.PaneCaptured,

@@ -66,6 +66,7 @@ class AgentFold:
     scheduled_later: list[float] = attrs.Factory(list)
     """Those that the fleet has besides, each earlier than the one before."""
     _primary_pane: PaneId | None = None
+    _last_project_and_branch: tuple[str, str] = ("", "")
     shown: ShownDialog = attrs.Factory(ShownDialog)
     first_look: FirstLook = attrs.field(init=False)
 
@@ -111,20 +112,17 @@ class AgentFold:
 
     def captured(self, t: float, event: PaneCaptured) -> None:
         """Take the whole screen of a pane."""
-        fold = self.panes.get(event.pane)
-        if fold is not None and fold.captured(t, event):
+        if (fold := self.panes.get(event.pane)) is not None and fold.captured(t, event):
             self._active(t)
 
     def lost(self, pane: PaneId) -> None:
         """Take that output of a pane may be missing: the next capture tells whether it is."""
-        fold = self.panes.get(pane)
-        if fold is not None:
+        if (fold := self.panes.get(pane)) is not None:
             fold.lost()
 
     def resized(self, t: float, event: PaneResized) -> None:
         """Take the new size of a pane."""
-        fold = self.panes.get(event.pane)
-        if fold is not None:
+        if (fold := self.panes.get(event.pane)) is not None:
             fold.resized(t, event.columns, event.rows)
 
     def closed(self, pane: PaneId) -> None:
@@ -156,8 +154,8 @@ class AgentFold:
     def ended(self, t: float, reason: str, evidence: str = GONE) -> None:
         """Take that the session is gone, or no agent any more."""
         if self.gone_s is None:
-            self.gone_s = t
-            self.gone_reason, self.gone_evidence = reason, evidence
+            self.gone_s, self.gone_reason, self.gone_evidence = t, reason, evidence
+            self._last_project_and_branch = self.project_and_branch
             self.panes.clear()
             self._primary_pane = None
 
@@ -241,6 +239,12 @@ class AgentFold:
         return "" if pane is None else pane.title
 
     @property
+    def project_and_branch(self) -> tuple[str, str]:
+        """Of the pane that speaks for it; the last ones, where it has ended."""
+        pane = self.primary_pane
+        return self._last_project_and_branch if pane is None else pane.project_and_branch
+
+    @property
     def is_session(self) -> bool:
         """A session as a whole is the agent."""
         return self.id[:1] == "$"
@@ -256,11 +260,7 @@ class AgentFold:
 
     @property
     def primary_pane(self) -> PaneFold | None:
-        """The pane that speaks for the agent.
-
-        The one in which it was found; else the first of a known kind, else the first that is no shell waiting for commands, else the
-        first. Where an agent of a known kind was, it stays: that is how it is seen to end.
-        """
+        """The pane that speaks for the agent; `speaker` says which one."""
         return None if self._primary_pane is None else self.panes.get(self._primary_pane)
 
     def _active(self, t: float) -> bool:
@@ -272,8 +272,8 @@ class AgentFold:
 
     def _begin(self, active_s: float, profile: Profile) -> None:
         self.active_s = max(self.active_s, active_s)
-        rules = self.rules
-        self.judge = Judge(profile, rules.thresholds, self.active_s, at_once=rules.at_once)
+        thresholds, at_once = self.rules.thresholds, self.rules.at_once
+        self.judge = Judge(profile, thresholds, self.active_s, at_once=at_once)
 
     def _kind_of(self, pane: PaneFold) -> Profile:
         return kind_of(self.rules, pane, self.found)

@@ -4,7 +4,7 @@ from oma.detection.profile import GENERIC
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.reducers.agent import AgentFold
-from oma.reducers.names import place_of
+from oma.reducers.names import place_of, task_of
 from oma.reducers.process_facts import unseen
 
 
@@ -17,6 +17,8 @@ def state_of(agent: AgentFold) -> AgentState | None:
     pane = agent.primary_pane
     seen = pane.seen if pane is not None else None
     sample = pane.sample if pane is not None else None
+    profile = judge.profile.name if judge is not None else GENERIC
+    project, branch = agent.project_and_branch
     return AgentState(
         id=agent.id,
         session=agent.session,
@@ -26,7 +28,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
         names=agent.names or (agent.name,),
         pane=seen.pane if seen is not None else None,
         verdict=verdict,
-        profile=judge.profile.name if judge is not None else GENERIC,
+        profile=profile,
         command=seen.command if seen is not None else "",
         title=agent.title,
         cwd=seen.cwd if seen is not None else "",
@@ -37,5 +39,9 @@ def state_of(agent: AgentFold) -> AgentState | None:
         cpu_percent=sample.cpu_percent if sample is not None else None,
         rss_bytes=sample.rss_bytes if sample is not None else None,
         gone=agent.gone_s is not None,
+        session_name=agent.session_name,
+        project=project,
+        branch=branch,
+        task=task_of(agent.title, profile),
         dialog=agent.shown.dialog() if verdict.health is Health.WAITING else None,
     )

@@ -19,6 +19,7 @@ from oma.model.attention import is_worth_telling
 from oma.model.events import (
     AgentEnded,
     AgentFound,
+    CheckoutSeen,
     CommandSent,
     ConnectionLost,
     Event,
@@ -160,6 +161,14 @@ class Fleet:
             seen.pane: (seen.pid, seen.command) for seen in panes if seen.pid and not seen.dead
         }
 
+    @property
+    def checkouts(self) -> dict[PaneId, tuple[str, CheckoutSeen | None]]:
+        """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
+        panes = (agent.primary_pane for agent in self._roster.agents.values())
+        return {
+            pane.seen.pane: (pane.seen.cwd, pane.checkout) for pane in panes if pane is not None
+        }
+
     def _primary_pane(self, agent_id: AgentId) -> PaneFold | None:
         agent = self._roster.agents.get(agent_id)
         return None if agent is None else agent.primary_pane
@@ -191,6 +200,8 @@ class Fleet:
                 self._judge(t, self._roster.ended(t, event))
             case PaneSeen():
                 self._judge(t, self._roster.seen(t, event))
+            case CheckoutSeen():
+                self._roster.checked_out(event)
             case PaneClosed():
                 self.unlisted.discard(event.pane)
                 self._judge(t, self._roster.closed_pane(t, event))

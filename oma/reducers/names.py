@@ -2,8 +2,8 @@
 
 An agent whose session was made for it has the name of the session. Another one has the name that
 the user gave it, else the shortest text that is its own alone: what its title says that it does, its
-directory, its session, its session and window; else its place. It keeps a name for as long as that
-is its own.
+directory, its branch, its session, its session and window; else its place. It keeps a name for as long
+as that is its own; its place only until task, directory or branch say more.
 """
 
 from collections import Counter
@@ -16,6 +16,9 @@ from oma.model.events import PaneSeen
 LONGEST = 48
 """Characters of a title that may be a name; more than that is none."""
 
+USUAL_BRANCHES = frozenset({"main", "master"})
+"""What nearly every repository has checked out says nothing of an agent."""
+
 
 @attrs.frozen
 class Named:
@@ -24,6 +27,7 @@ class Named:
     session_name: str
     seen: PaneSeen
     title: str
+    branch: str
     profile: str
     in_own_session: bool
     """Its session is an agent as a whole, and this is another agent in it."""
@@ -83,7 +87,8 @@ def _texts(agent: Named) -> tuple[str, ...]:
         directory = seen.cwd.rstrip("/").rpartition("/")[2]
         task = task_of(agent.title, agent.profile)
         window = f"{session}:{seen.window_name}" if seen.window_name else ""
-        found = (seen.label, task, directory, session, window, place)
+        branch = "" if agent.branch in USUAL_BRANCHES else agent.branch
+        found = (seen.label, task, directory, branch, session, window, place)
     return tuple(dict.fromkeys(text for text in found if text))
 
 
@@ -91,7 +96,8 @@ def _choose(agent: Named, own: tuple[str, ...]) -> str:
     """Return the label where there is one, the name that it has where it may keep that, or another."""
     if agent.seen.label in own:
         return agent.seen.label
-    if agent.name in own:
-        return agent.name
     place = place_of(agent.session_name, agent.seen)
+    if agent.name in own:
+        telling = [text for text in own if text.partition(":")[0] != agent.session_name]
+        return min(telling, key=len, default=place) if agent.name == place else agent.name
     return min((text for text in own if text != place), key=len, default=place)

@@ -12,7 +12,7 @@ import attrs
 from oma.detection.announcements import NOTHING, Announced
 from oma.detection.evidence import Evidence
 from oma.detection.shells import is_interactive, is_shell
-from oma.model.events import PaneCaptured, PaneSeen, ProcessSample
+from oma.model.events import CheckoutSeen, PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.screen.emulator import Screen
 from oma.screen.signal_scanner import SignalScanner
@@ -50,6 +50,7 @@ class PaneFold:
     report_s: float = 0.0
     announced: Announced = NOTHING
     sample: ProcessSample | None = None
+    checkout: CheckoutSeen | None = None
     distrust: str | None = None
     """Why the screen has to be captured anew although no output is missing."""
     look_due_s: float = math.inf
@@ -68,6 +69,14 @@ class PaneFold:
     _alternate: bool = False
     _cursor: tuple[int, int] = (0, 0)
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
+
+    @property
+    def project_and_branch(self) -> tuple[str, str]:
+        """The git repository that its directory is in, else the directory; and what is checked out."""
+        checkout = self.checkout
+        if checkout is None:
+            return self.seen.cwd, ""
+        return checkout.project or self.seen.cwd, checkout.branch
 
     def output(self, t: float, data: bytes) -> None:
         """Take what the pane printed at `t`; say so through `look_due_s`."""

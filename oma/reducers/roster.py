@@ -10,6 +10,7 @@ import attrs
 from oma.model.events import (
     AgentEnded,
     AgentFound,
+    CheckoutSeen,
     PaneClosed,
     PaneSeen,
     SessionClosed,
@@ -160,6 +161,14 @@ class Roster:
             agent.ended(t, "pane-closed", "its pane is closed")
         return [agent]
 
+    def checked_out(self, event: CheckoutSeen) -> None:
+        """Take which checkout the directory of a pane is in."""
+        agent = self.owner.get(event.pane)
+        if agent is not None:
+            agent.panes[event.pane].checkout = event
+            if not agent.is_session:
+                self.name_all()
+
     def drop(self, agent: AgentFold) -> None:
         """List an agent no more."""
         self.agents.pop(agent.id, None)
@@ -194,6 +203,7 @@ class Roster:
             session_name=agent.session_name,
             seen=pane.seen,
             title=pane.title,
+            branch=pane.project_and_branch[1],
             profile=agent.judge.profile.name,
             in_own_session=session is not None and session.is_agent,
             name=agent.name,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import attrs
 import trio
 
-from oma.model.events import Event, Record, TimePassed
+from oma.model.events import CheckoutSeen, Event, Record, TimePassed
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
@@ -108,6 +108,11 @@ class Store:
     def programs(self) -> dict[PaneId, tuple[int, str]]:
         """The process and the foreground command of every pane whose process is known."""
         return self._fleet.programs
+
+    @property
+    def checkouts(self) -> dict[PaneId, tuple[str, CheckoutSeen | None]]:
+        """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
+        return self._fleet.checkouts
 
     @property
     def unsampled(self) -> frozenset[AgentId]:

@@ -114,6 +114,7 @@ BY_CLASS = {
     ),
     ev.AgentEnded: st.builds(ev.AgentEnded, pane=panes()),
     ev.PaneSeen: pane_seens(),
+    ev.CheckoutSeen: st.builds(ev.CheckoutSeen, pane=panes(), project=texts(), branch=texts()),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),
     ev.PaneCaptured: st.builds(

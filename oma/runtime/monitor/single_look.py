@@ -17,6 +17,7 @@ from oma.runtime.client.connection import connect
 from oma.runtime.client.server import choose_attach_target, find_sessions, tmux_version
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import PATIENCE_S
+from oma.runtime.monitor.checkouts import CheckoutReader
 from oma.runtime.monitor.discovery import facts_of
 from oma.screen.emulator import Screen
 from oma.store.store import Store
@@ -61,6 +62,8 @@ async def take_single_look(
     for screen in look.screens:
         look.recognise(screen)
     await processes.sample_into(store)
+    with trio.move_on_after(PATIENCE_S):  # a file system may hang
+        await CheckoutReader().read_into(store)
     for screen in look.screens:
         store.append(screen)
 

@@ -1,11 +1,12 @@
 """Snapshots of agents."""
 
 from oma.detection.thresholds import Thresholds
+from oma.model.events import CheckoutSeen, SessionClosed
 from oma.model.ids import AgentId
 from oma.reducers.agent import AgentFold
 from oma.reducers.agent_state import state_of
 from oma.reducers.rules import Rules
-from tests.support.fleet_play import PANE, SESSION, empty, seen
+from tests.support.fleet_play import PANE, SESSION, empty, play, seen
 
 
 def test_an_agent_of_which_no_pane_was_seen_is_no_agent_yet():
@@ -23,3 +24,20 @@ def test_a_snapshot_says_where_the_agent_is_and_all_its_names():
     assert (state.id, state.pane, state.place) == (SESSION, PANE, "oma-agent-1:2.1")
     assert (state.names, state.is_session) == (("oma-agent-1",), True)
     assert state.verdict.reason == "unseen"
+
+
+def test_a_project_is_the_repository_of_the_directory_else_that_itself():
+    fleet = play().at(1.0, seen(cwd="/src/app/api", title="✳ Fix the build"))
+    (state,) = fleet.fleet.snapshot().agents
+    assert (state.project, state.branch, state.task) == ("/src/app/api", "", "Fix the build")
+
+    fleet.at(2.0, CheckoutSeen(PANE, "/src/app", "fix"))
+    (state,) = fleet.fleet.snapshot().agents
+    assert (state.project, state.branch, state.session_name) == ("/src/app", "fix", "oma-agent-1")
+
+
+def test_an_agent_that_ended_still_has_its_project():
+    fleet = play().at(1.0, CheckoutSeen(PANE, "/src/app", "fix"), SessionClosed(SESSION))
+    (state,) = fleet.fleet.snapshot().agents
+
+    assert (state.gone, state.project, state.branch) == (True, "/src/app", "fix")

@@ -8,7 +8,13 @@ from tests.support.fleet_play import seen
 
 
 def named(title="", window=0, pane=0, **changes):
-    facts = {"session_name": "work", "profile": "claude", "in_own_session": False, "name": ""}
+    facts = {
+        "session_name": "work",
+        "branch": "",
+        "profile": "claude",
+        "in_own_session": False,
+        "name": "",
+    }
     facts |= {key: changes.pop(key) for key in facts.keys() & changes.keys()}
     place = {"window_index": window, "pane_index": pane, "window_name": "main", "cwd": "/src/app"}
     return Named(seen=seen(**place | changes), title=title, **facts)
@@ -32,6 +38,14 @@ def test_what_two_share_names_neither():
     assert names(*twins) == ["work:0.0", "work:0.1"]
 
 
+def test_a_branch_is_a_name_unless_nearly_everybody_has_it():
+    one, other = named(branch="fix"), named(branch="docs", window=1)
+    assert names(one, other) == ["fix", "docs"]
+
+    one, other = named(branch="main"), named(branch="master", window=1)
+    assert names(one, other) == ["work:0.0", "work:1.0"]
+
+
 def test_the_name_of_an_own_session_is_taken():
     assert names(named(cwd="/src/oma-agent-1"), taken=["oma-agent-1"]) == ["work"]
 
@@ -46,6 +60,12 @@ def test_a_name_is_kept_while_it_is_the_agents_own():
     agent = named("✳ Fix the build", name="Fix the build")
     assert names(agent) == ["Fix the build"]
     assert names(attrs.evolve(agent, title="✳ Write the docs")) == ["app"]
+
+
+def test_a_place_is_a_name_only_until_something_says_more():
+    assert names(named(name="work:0.0")) == ["app"]
+    one, other = named(name="work:0.0"), named(name="work:1.0", window=1)
+    assert names(one, other) == ["work:0.0", "work:1.0"]
 
 
 def test_another_agent_in_an_own_session_is_named_after_its_place():

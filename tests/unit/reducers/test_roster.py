@@ -4,6 +4,7 @@ import pytest
 
 from oma.model.events import (
     AgentFound,
+    CheckoutSeen,
     PaneClosed,
     ServerLost,
     SessionClosed,
@@ -195,3 +196,16 @@ def test_it_is_the_same_whether_an_agent_is_found_before_or_after_its_pane_is_se
     early.at(0.0, seen(), seen(pane=SECOND, **CLAUDE))
 
     assert listed(early) == [("oma-agent-1", SECOND, SESSION)]
+
+
+def test_agents_in_one_directory_are_named_after_their_branches():
+    fleet = elsewhere(PANE, SECOND)
+    fleet.at(1.0, CheckoutSeen(PANE, "/src/app", "fix"), CheckoutSeen(SECOND, "/src/app", "docs"))
+
+    assert [name for name, _, _ in listed(fleet)] == ["fix", "docs"]
+
+
+def test_the_checkout_of_a_pane_that_is_no_agents_is_passed_over():
+    fleet = elsewhere(PANE).at(1.0, CheckoutSeen(THIRD, "/src/app", "fix"))
+
+    assert [agent.branch for agent in fleet.fleet.snapshot().agents] == [""]

@@ -1,0 +1,66 @@
+"""Tells the log which repositories and branches agents work in, as their directories and branches change."""
+
+from collections.abc import Iterable
+
+import attrs
+import trio
+
+from oma.model.events import CheckoutSeen
+from oma.runtime.git_checkout import Checkout, find_checkout, read_branch
+from oma.store.store import Store
+
+READ_EVERY_S = 1.0
+"""While something happens; a pass reads one small file for each directory."""
+
+FIND_EVERY_S = 30.0
+"""A repository that is made, moved or removed is noticed after that."""
+
+
+@attrs.define
+class CheckoutReader:
+    """Reads the checkouts of directories; remembers which repository a directory is in."""
+
+    _found: dict[str, Checkout] = attrs.Factory(dict)
+    _found_s: float = 0.0
+
+    async def read_into(self, store: Store) -> None:
+        """Log what is new of the checkouts of all agents that are known now.
+
+        The files are read in a worker thread, which is left behind when this is cancelled: a file
+        system may hang.
+        """
+        before = store.checkouts
+        directories = {cwd for cwd, _ in before.values() if cwd}
+        if not directories:
+            return
+        now_s = trio.current_time()
+        read = await trio.to_thread.run_sync(
+            self._read, directories, now_s, abandon_on_cancel=True
+        )
+        for pane, (cwd, known) in store.checkouts.items():
+            told = read.get(cwd)
+            if told is None:
+                continue  # that agent came meanwhile
+            event = CheckoutSeen(pane, *told)
+            if event != (known or CheckoutSeen(pane, "")):
+                store.append(event)
+
+    def _read(self, directories: Iterable[str], now_s: float) -> dict[str, tuple[str, str]]:
+        if now_s - self._found_s >= FIND_EVERY_S:
+            self._found, self._found_s = {}, now_s
+        known = self._found
+        self._found = {each: known.get(each) or find_checkout(each) for each in directories}
+        return {
+            each: (checkout.project, read_branch(checkout))
+            for each, checkout in self._found.items()
+        }
+
+
+async def follow_checkouts(store: Store) -> None:
+    """Log checkouts whenever something happens; no timer runs while nothing does. For ever."""
+    reader, seq = CheckoutReader(), 0
+    while True:
+        await store.wait_newer(seq)
+        seq = store.seq
+        await reader.read_into(store)
+        await trio.sleep(READ_EVERY_S)
