@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from oma.cli.transition_lines import ago
 from oma.model.explanation import WAYS, EvidenceItem, Explanation
 from oma.model.printable import printable
+from oma.model.wall_time import WallTime
 
 TEXT_COLUMNS = 100
 """As much of a text of the agent as a line for a user shows."""
@@ -28,6 +29,9 @@ def explanation_text(told: Explanation, started_at: str) -> str:
         f"  listed   {_listed(told)}",
         f"  kind     {_kind(told)}",
     ]
+    if verdict.ending is not None:
+        until = WallTime(began.astimezone()).until(verdict.ending, told.t)
+        lines.append(f"  ends     {_quoted(f'{until}, as it says: {verdict.ending.text}', None)}")
     if not told.sees_screen:
         lines.append("  its screen is not known now: what was last seen of it stands")
     lines += ["would change", f"  if that goes        {_if_it_goes(told)}"]

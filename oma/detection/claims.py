@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 
 # Strongest first: process facts, an explicit report that asks or fails, dialog, anchored error line,
 # the other reports, working marker, title, idle screen, standing error text, silence. So a dialog or
@@ -46,6 +46,8 @@ class Claim:
     end_s: float = math.inf
     line: int | None = None
     """Row of the screen, from 0, that the evidence stands on."""
+    ending: Ending | None = None
+    """When a failure ends, where it says that."""
 
     def counts(self, t: float) -> bool:
         """Say whether it counts at `t`."""

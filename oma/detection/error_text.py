@@ -8,9 +8,10 @@ agent went on, and that occurrence is then past. Lines are compared masked (`mas
 import attrs
 
 from oma.detection.claims import PRIORITY_ERROR_TEXT, Claim, moment
+from oma.detection.endings import ending_of, is_same_ending
 from oma.detection.error_patterns import WordPatterns
 from oma.detection.mask import mask
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 
 WINDOW_LINES = 5
 
@@ -22,6 +23,9 @@ class _Candidate:
     since_s: float
     text: str
     line: int
+    shown: tuple[str, ...]
+    """The lines of `key` as they stood."""
+    ending: Ending | None
 
 
 @attrs.define
@@ -54,10 +58,11 @@ class ErrorTextTracker:
             self._candidate = None
             return
         window = _masked(self._window)
-        if self._candidate is not None and self._candidate.key == window[place:]:
-            self._note(lines, rows[place], window[place:], self._candidate.since_s)
+        key, known = window[place:], self._candidate
+        if known is not None and known.key == key:
+            self._note(rows[place], key, t, known)
         elif before is None or place >= new_from(_masked(before), window) or self._is_pending(t):
-            self._note(lines, rows[place], window[place:], t)
+            self._note(rows[place], key, t, None)
         else:
             self._candidate = None
 
@@ -76,6 +81,7 @@ class ErrorTextTracker:
                 moment(found.since_s, self._settle_s),
                 PRIORITY_ERROR_TEXT,
                 line=found.line,
+                ending=found.ending,
             ),
         )
 
@@ -89,8 +95,16 @@ class ErrorTextTracker:
         found = self._candidate
         return found is not None and t < moment(found.since_s, self._settle_s)
 
-    def _note(self, lines: tuple[str, ...], row: int, key: tuple[str, ...], t: float) -> None:
-        self._candidate = _Candidate(key, t, " ".join(lines[row].split()), row)
+    def _note(self, row: int, key: tuple[str, ...], t: float, known: _Candidate | None) -> None:
+        """Take the text that begins at `row`; `known` is the same one, but for its numbers."""
+        shown = (self._window or ())[-len(key) :]
+        since_s, ending = t, ending_of(shown, t)
+        if known is not None:
+            since_s = known.since_s
+            if known.shown == shown or is_same_ending(known.ending, ending):
+                ending = known.ending
+        text = " ".join(self._lines[row].split())
+        self._candidate = _Candidate(key, since_s, text, row, shown, ending)
 
 
 def new_from(old: tuple[str, ...], new: tuple[str, ...]) -> int:

@@ -32,7 +32,7 @@ from oma.detection.silence import Silence
 from oma.detection.status_report import report_claims, report_rule
 from oma.detection.thresholds import Thresholds
 from oma.model.explanation import EvidenceItem, Outlook
-from oma.model.health import Health, Verdict
+from oma.model.health import Ending, Health, Verdict
 
 WHOLE_S = 1.0
 """tmux tells in whole seconds when a pane was last active, so it may have been so much later."""
@@ -160,6 +160,11 @@ class Judge:
     def has_looked(self) -> bool:
         """Whether there was a look: before the first one only silence is judged."""
         return self._evidence is not None
+
+    @property
+    def ending(self) -> Ending | None:
+        """When what is believed now ends, where the screen says that."""
+        return self._opinion.ending
 
     def is_settling(self, t: float) -> bool:
         """Say whether a rule has matched that would decide, but not for as long as it has to."""
@@ -290,4 +295,4 @@ def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> b
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:
-    return Verdict(claim.health, claim.reason, claim.rule, claim.evidence, since_s)
+    return Verdict(claim.health, claim.reason, claim.rule, claim.evidence, since_s, claim.ending)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from oma.detection.endings import ENDING_PATTERNS
 from oma.detection.error_families import FAMILY_PATTERNS
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternSet
@@ -54,7 +55,7 @@ class Redaction:
             profiles: The words that their patterns spell are kept.
             phrases: Others that are looked for: phrases or patterns.
         """
-        sets: list[PatternSet] = [*SHAPES, *FAMILY_PATTERNS.values()]
+        sets: list[PatternSet] = [*SHAPES, *FAMILY_PATTERNS.values(), *ENDING_PATTERNS]
         for profile in profiles:
             sets += [profile.title, profile.screen, profile.chatter, profile.tool]
             sets += [patterns for rule in profile.every_rule for patterns in pattern_sets(rule)]

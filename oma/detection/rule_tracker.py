@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 
 from oma.detection.claims import Claim, moment
+from oma.detection.endings import MESSAGE_LINES, ending_of, is_same_ending
 from oma.detection.error_families import error_family
 from oma.detection.evidence import Evidence
 from oma.detection.mask import mask
@@ -21,7 +22,7 @@ from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
 from oma.detection.screen_reading import ScreenReader
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
@@ -51,6 +52,9 @@ class _Track:
     ceased_s: float | None = None
     end_s: float = math.inf
     """Until when it counts."""
+    message: tuple[str, ...] = ()
+    """Of a failure: the line and those below it, in which it may say when it ends."""
+    ending: Ending | None = None
     claim: Claim | None = None
     """What it claims, once that was asked for; `None` again when anything above changed."""
 
@@ -121,6 +125,7 @@ class RuleTracker:
                 is_title = row == TITLE_ROW
                 line = evidence.title if is_title else self._reader.text(evidence, row)
                 self._hit(t, rule, row, " ".join(line.split()))
+                self._read_ending(t, rule, evidence)
             elif rule.name in self._tracks:
                 missed.append(rule)
         if missed:
@@ -187,6 +192,7 @@ class RuleTracker:
             rule.priority,
             track.end_s,
             None if track.row == TITLE_ROW else track.row,
+            track.ending,
         )
 
     def _hit(self, t: float, rule: Rule, row: int, text: str) -> None:
@@ -203,6 +209,33 @@ class RuleTracker:
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
             track.claim = None
+
+    def _read_ending(self, t: float, rule: Rule, evidence: Evidence) -> None:
+        if rule.state is not RuleState.STUCK:
+            return
+        track = self._tracks[rule.name]
+        message = self._message(track.row, evidence)
+        if message == track.message:
+            return
+        track.message, before = message, track.ending
+        track.ending = ending_of(message, t)
+        if is_same_ending(before, track.ending):
+            track.ending = before
+        else:
+            track.claim = None
+
+    def _message(self, row: int, evidence: Evidence) -> tuple[str, ...]:
+        """Return the line at `row` and those below it that belong to the same part of the screen."""
+        screen = self._marked
+        if screen is None or row not in screen.rows:
+            return ()
+        first = screen.rows.index(row)
+        end = first + 1
+        while end < min(len(screen.rows), first + MESSAGE_LINES):
+            if screen.places[end] is not screen.places[first]:
+                break
+            end += 1
+        return tuple(self._reader.text(evidence, each) for each in screen.rows[first:end])
 
     def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
         track = self._live_track(t, rule)

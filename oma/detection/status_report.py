@@ -16,6 +16,7 @@ from oma.detection.claims import (
     Claim,
     moment,
 )
+from oma.detection.endings import ending_of
 from oma.detection.evidence import Evidence
 from oma.model.health import Health
 
@@ -72,5 +73,8 @@ def report_claims(
             moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),
             priority,
             end_s,
+            ending=ending_of([report.message], evidence.report_s)
+            if health is Health.STUCK
+            else None,
         ),
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from oma.model.dialog import Dialog
 from oma.model.explanation import EvidenceItem, Explanation
-from oma.model.health import Transition
+from oma.model.health import Ending, Transition
 from oma.model.state import AgentState
 
 
@@ -25,6 +25,7 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
+        "until": None if verdict.ending is None else _until(verdict.ending, began),
         "since": since.isoformat(timespec="milliseconds"),
         "idle_s": round(idle_s, 3) if math.isfinite(idle_s) else None,
         "profile": agent.profile,
@@ -35,6 +36,14 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
         "cpu_percent": agent.cpu_percent,
         "rss_bytes": agent.rss_bytes,
         "dialog": None if agent.dialog is None else dialog_document(agent.dialog),
+    }
+
+
+def _until(ending: Ending, began: datetime) -> dict[str, object]:
+    at = None if ending.t is None else began + timedelta(seconds=ending.t)
+    return {
+        "text": ending.text,
+        "at": None if at is None else at.isoformat(timespec="milliseconds"),
     }
 
 
@@ -85,6 +94,9 @@ def explanation_document(told: Explanation) -> dict[str, object]:
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
+        "until": None
+        if verdict.ending is None
+        else {"text": verdict.ending.text, "t": verdict.ending.t},
         "line": _line(decisive),
         "since": round(told.t - verdict.since_s, 6),
         "sees_screen": told.sees_screen,

@@ -28,6 +28,16 @@ class Health(StrEnum):
 
 
 @attrs.frozen
+class Ending:
+    """When a failure ends, as far as it says so itself."""
+
+    text: str
+    """As the agent wrote it: `3:45pm`, `in 12 minutes`; hostile."""
+    t: float | None = None
+    """In seconds of the log; `None` for a time of day, whose time zone the log does not know."""
+
+
+@attrs.frozen
 class Verdict:
     """What is believed of an agent, with the grounds."""
 
@@ -40,6 +50,8 @@ class Verdict:
     """The text or fact that the rule rests on; from an agent, hence hostile."""
     since_s: float
     """Since when, in seconds of the log; negative when it began before the log."""
+    ending: Ending | None = None
+    """When it ends, where the screen says that."""
 
 
 @attrs.frozen

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from oma.model.health import Ending
+
 
 @attrs.frozen
 class Sleep:
@@ -32,6 +34,18 @@ class WallTime:
     def time_of_day(self, t: float) -> str:
         """Return the time of day at a moment of the log: `20:03:58`."""
         return f"{self.began + timedelta(seconds=self._calendar_s(t)):%H:%M:%S}"
+
+    def until(self, ending: Ending, t: float) -> str:
+        """Return when a failure ends, as it is known at `t`: `until 15:45:00`, with the date if not today.
+
+        A time of day of which no time zone is known is that of the agent, in its words.
+        """
+        if ending.t is None:
+            return f"until {ending.text}"
+        moment = self.began + timedelta(seconds=self._calendar_s(t) + ending.t - t)
+        today = self.began + timedelta(seconds=self._calendar_s(t))
+        form = "%H:%M:%S" if moment.date() == today.date() else "%Y-%m-%d %H:%M"
+        return f"until {moment:{form}}"
 
     def elapsed_s(self, since_t: float, t: float) -> float:
         """Return how many seconds passed between two moments of the log, sleep included."""

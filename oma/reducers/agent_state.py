@@ -1,5 +1,7 @@
 """One agent as views see it: an immutable snapshot of its fold."""
 
+import attrs
+
 from oma.detection.profile import GENERIC
 from oma.model.health import Health
 from oma.model.state import AgentState
@@ -14,6 +16,8 @@ def state_of(agent: AgentFold) -> AgentState | None:
     if judge is None and not agent.is_told:
         return None
     verdict = agent.told or unseen(agent.opened_s)
+    if judge is not None and verdict.health is Health.STUCK and verdict.ending != judge.ending:
+        verdict = attrs.evolve(verdict, ending=judge.ending)  # it may say so later, and anew
     pane = agent.primary_pane
     seen = pane.seen if pane is not None else None
     sample = pane.sample if pane is not None else None

@@ -69,7 +69,7 @@ def _row(
             right.append(Span(part, style))
     ahead, behind = right[:2], right[2:]
     why_columns = max(0, free - line_cells(right) - 2)
-    why = Span(pad("  " + _why(agent), why_columns + 2), _why_style(health))
+    why = Span(pad("  " + _why(render_input, agent), why_columns + 2), _why_style(health))
     line = clip_line((*left, *ahead, why, *behind), columns)
     return _highlighted(line, columns) if selected else line
 
@@ -101,7 +101,7 @@ def _card(
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
     facts = f"{_kind(agent)}  {_cpu(agent)}  {_memory(agent)}"
-    verdict = [Span(health.upper(), health.value), span(f"  {agent.verdict.reason}")]
+    verdict = [Span(health.upper(), health.value), span(f"  {_reason(render_input, agent)}")]
     body = [
         spread_line(verdict, [span(facts, "faint")], inner),
         (span(shorten(showable(agent.verdict.evidence.strip()), inner), _why_style(health)),),
@@ -145,10 +145,16 @@ def _memory(agent: AgentState) -> str:
     return size(None if agent.verdict.health is Health.EXITED else agent.rss_bytes)
 
 
-def _why(agent: AgentState) -> str:
+def _why(render_input: RenderInput, agent: AgentState) -> str:
+    reason, evidence = _reason(render_input, agent), agent.verdict.evidence.strip()
+    return f"{reason}: {showable(evidence)}" if evidence else reason
+
+
+def _reason(render_input: RenderInput, agent: AgentState) -> str:
+    """Return the reason, with the time at which a failure ends where it says that."""
     verdict = agent.verdict
-    evidence = verdict.evidence.strip()
-    return showable(f"{verdict.reason}: {evidence}" if evidence else verdict.reason)
+    until = render_input.until(verdict.ending)
+    return showable(f"{verdict.reason} {until}" if until else verdict.reason)
 
 
 def _why_style(health: Health) -> str:

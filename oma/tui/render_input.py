@@ -6,7 +6,7 @@ Frames are pure functions of it, so a test composes one without a terminal, a st
 import attrs
 
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
+from oma.model.health import Ending, Transition
 from oma.model.ids import AgentId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
@@ -44,6 +44,10 @@ class RenderInput:
     def age_s(self, t: float) -> float:
         """Return how many seconds ago a moment of the log was."""
         return self.wall_time.elapsed_s(t, self.now_s)
+
+    def until(self, ending: Ending | None) -> str:
+        """Return when a failure ends, as `WallTime.until`; empty for `None`."""
+        return "" if ending is None else self.wall_time.until(ending, self.now_s)
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""

@@ -26,6 +26,7 @@ def why_panel(render_input: RenderInput, agent: AgentState | None, room: Size) -
         ("verdict", f"{verdict.health.upper()}: {_MEANING[verdict.health]}", verdict.health.value),
         ("evidence", verdict.evidence.strip() or "none", "strong"),
         ("reason", verdict.reason, "strong"),
+        ("ends", render_input.until(verdict.ending), "strong"),
         ("rule", verdict.rule, "text"),
         ("since", f"{since}, {ago(render_input.age_s(verdict.since_s))}", "text"),
         ("active", ago(render_input.age_s(agent.active_s)), "text"),

@@ -15,6 +15,7 @@ from oma.cli.transition_lines import ago
 from oma.model.documents import agent_document
 from oma.model.printable import printable
 from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +43,7 @@ def run(options: StatusOptions) -> int:
         ways = "'oma new' starts one, --match GLOB watches sessions of other names"
         print(f"no agents: {why_none(context)}; {ways}")
     else:
-        _print_table(state)
+        _print_table(state, WallTime(datetime.fromisoformat(look.started_at).astimezone()))
     return 0
 
 
@@ -54,11 +55,12 @@ def _as_json(state: FleetState, began: datetime) -> dict[str, object]:
     }
 
 
-def _print_table(state: FleetState) -> None:
+def _print_table(state: FleetState, wall_time: WallTime) -> None:
     rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY")]
     for agent in state.agents:
         verdict = agent.verdict
-        why = f"{verdict.reason}: {printable(verdict.evidence)}"
+        ends = "" if verdict.ending is None else f" {wall_time.until(verdict.ending, state.t)}"
+        why = f"{verdict.reason}{printable(ends)}: {printable(verdict.evidence)}"
         rows.append(
             (
                 printable(agent.name),

@@ -26,6 +26,22 @@ class DialogDocument(BaseModel):
     )
 
 
+class UntilDocument(BaseModel):
+    """When a failure ends, where the screen says that."""
+
+    text: str = Field(description="As the agent wrote it.")
+    at: str | None = Field(
+        description="Wall time, ISO 8601; null for a time of day, whose zone is not known."
+    )
+
+
+class EndingDocument(BaseModel):
+    """When a failure ends, in the time of the log."""
+
+    text: str = Field(description="As the agent wrote it.")
+    t: float | None = Field(description="Null for a time of day, whose zone is not known.")
+
+
 class AgentDocument(BaseModel):
     """An agent."""
 
@@ -36,6 +52,9 @@ class AgentDocument(BaseModel):
     reason: str
     rule: str
     evidence: str
+    until: UntilDocument | None = Field(
+        description="Null unless it fails and says when that ends."
+    )
     since: str = Field(description="Wall time, ISO 8601.")
     since_s: float = Field(description="Seconds of the log.")
     idle_s: float | None = Field(description="Seconds; null where it was never seen active.")
@@ -115,6 +134,7 @@ class ExplanationDocument(BaseModel):
     reason: str
     rule: str
     evidence: str
+    until: EndingDocument | None
     line: int | None
     since: float
     sees_screen: bool

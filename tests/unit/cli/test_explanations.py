@@ -7,7 +7,7 @@ import pytest
 
 from oma.cli.explanations import TEXT_COLUMNS, ahead, explanation_text
 from oma.model.explanation import EvidenceItem, Explanation, Outlook, Recognised
-from oma.model.health import Health, Verdict
+from oma.model.health import Ending, Health, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 
 BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
@@ -85,3 +85,11 @@ def test_a_long_text_is_cut():
 @pytest.mark.parametrize(("seconds", "words"), [(0.04, "0.0s"), (9.94, "9.9s"), (10.0, "10s")])
 def test_what_is_near_is_told_with_a_decimal(seconds, words):
     assert ahead(seconds) == words
+
+
+def test_when_a_failure_ends_is_told_as_the_agent_said_it():
+    fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 5.0, Ending("3pm\x1b[m"))
+
+    text = explanation_text(attrs.evolve(TOLD, verdict=fails), BEGAN)
+
+    assert "  ends     until 3pm␛[m, as it says: 3pm␛[m" in text.splitlines()

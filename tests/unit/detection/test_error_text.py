@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from oma.detection.error_patterns import word_patterns
 from oma.detection.error_text import ErrorTextTracker, new_from
+from oma.model.health import Ending
 
 WORDS = word_patterns(("error",))
 
@@ -146,3 +147,18 @@ def test_a_clock_beside_a_past_error_does_not_bring_it_back():
     found.look(6.0, ("at 10:00:06", "error: x", "going on"))
 
     assert found.claims() == ()
+
+
+def test_a_failure_that_says_when_it_ends_keeps_to_the_moment_that_it_said_first():
+    (said,) = looked((5, "$", "Error: rate limit", "try again in 5m"))
+    (still,) = looked(
+        (5, "$", "Error: rate limit", "try again in 5m"),
+        (9, "$", "Error: rate limit", "try again in 5m", ""),
+    )
+    (anew,) = looked(
+        (5, "$", "Error: rate limit", "try again in 5m"),
+        (9, "$", "Error: rate limit", "try again in 7m"),
+    )
+
+    assert said.ending == still.ending == Ending("in 5m", 305.0)
+    assert (anew.since_s, anew.ending) == (5.0, Ending("in 7m", 429.0))

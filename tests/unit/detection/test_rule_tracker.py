@@ -4,7 +4,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.profile import RuleState
 from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.rule_tracker import FRESH_S, RELEASE_S, RuleTracker
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 
 WORKING = {"name": "footer", "state": "working", "scope": "bottom:2", "any": "busy"}
 IDLE = {"name": "prompt", "state": "idle", "scope": "bottom:3", "any": "^>", "unless": "busy"}
@@ -23,6 +23,8 @@ ERROR = {
     "below": "^>",
     "any": "^ERR",
 }
+
+FAILURE = {"name": "error", "state": "stuck", "scope": "screen", "any": "^ERR"}
 
 
 def holding(*rules, **keys):
@@ -220,3 +222,31 @@ def test_last_words_are_told_and_claim_nothing():
     assert held.last_words() == "Resume with: x"
     look(held, 2.0, "")
     assert held.last_words() is None
+
+
+def test_a_failure_says_when_it_ends_in_its_line_or_in_those_below():
+    held = holding(FAILURE)
+    claim = look(held, 1.0, "> do", "ERR limit reached", "  try again in 12 minutes")["x/error"]
+    assert claim.ending == Ending("in 12 minutes", 721.0)
+
+    held = holding(RETRY)
+    first = look(held, 1.0, "retrying in 9s")["x/retry"]
+    later = look(held, 2.0, "retrying in 8s")["x/retry"]
+    again = look(held, 10.0, "retrying in 20s")["x/retry"]
+    assert (first.ending, later.ending) == (Ending("in 9s", 10.0), Ending("in 9s", 10.0))
+    assert again.ending == Ending("in 20s", 30.0)
+
+
+def test_what_is_no_failure_ends_at_no_time():
+    claim = look(holding(WORKING), 1.0, "busy, resets 3:45pm")["x/footer"]
+
+    assert claim.ending is None
+
+
+def test_an_end_that_stands_still_stays_the_moment_that_it_was():
+    held = holding(FAILURE)
+    look(held, 1.0, "> do", "ERR limit: try again in 5m")
+
+    claim = look(held, 60.0, "> do", "ERR limit: try again in 5m", cursor_row=1)["x/error"]
+
+    assert claim.ending == Ending("in 5m", 301.0)

@@ -1,10 +1,11 @@
 import math
 
+import attrs
 import pytest
 
 from oma.detection.evidence import Evidence
 from oma.detection.status_report import REST_S, report_claims
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 from oma.model.signals import StatusReported
 
 
@@ -62,3 +63,11 @@ def test_a_rest_of_some_milliseconds_is_none(state, hold_s):
     (claim,) = report_claims("codex", evidence(StatusReported(state)), None)
 
     assert claim.firm_s == 5.0 + hold_s
+
+
+def test_a_failure_that_is_reported_may_say_when_it_ends():
+    report = StatusReported("error", message="limit reached, resets 3:45pm")
+    (failed,) = report_claims("x", evidence(report), None)
+    (asks,) = report_claims("x", evidence(attrs.evolve(report, state="blocked")), None)
+
+    assert (failed.ending, asks.ending) == (Ending("3:45pm"), None)

@@ -2,10 +2,11 @@ import json
 from datetime import UTC, datetime
 
 import attrs
+import pytest
 
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.documents import agent_document, explanation_document, transition_document
-from oma.model.health import Health, Transition, Verdict
+from oma.model.health import Ending, Health, Transition, Verdict
 from tests.unit.model.test_explanation import COMING, WON, explanation
 from tests.unit.tui.fleets import agent
 
@@ -52,3 +53,16 @@ def test_lines_of_an_explanation_count_from_one():
     assert (told["line"], told["since"]) == (4, 1.0)
     assert [seen["lost"] for seen in told["seen"]] == ["counts in 1 s", None]
     assert told["if_nothing_happens"] is None
+
+
+@pytest.mark.parametrize(
+    ("ending", "at"),
+    [(Ending("in 5m", 300.5), "2026-11-20T00:05:00.500+00:00"), (Ending("3pm"), None)],
+)
+def test_when_a_failure_ends_is_told(ending, at):
+    fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, ending)
+    told = agent_document(agent(1, verdict=fails), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    why = explanation_document(attrs.evolve(explanation(COMING, WON), verdict=fails))
+
+    assert told["until"] == {"text": ending.text, "at": at}
+    assert why["until"] == {"text": ending.text, "t": ending.t}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from oma.model.health import Ending
 from oma.model.wall_time import Sleep, WallTime
 
 BEGAN = datetime(2026, 11, 20, 20, 0, 0, tzinfo=UTC)
@@ -34,3 +35,21 @@ def test_what_happened_before_a_sleep_is_as_long_ago_as_the_calendar_says():
 
 def test_what_never_happened_is_for_ever_ago():
     assert SLEPT.elapsed_s(-math.inf, 300.0) == math.inf
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        (Ending("in 5m", 400.0), "until 12:06:40"),
+        (Ending("in 1d", 100.0 + 86400.0), "until 2026-11-21 12:01"),
+        (Ending("3:45pm"), "until 3:45pm"),
+    ],
+)
+def test_a_failure_ends_at_a_time_of_day_and_on_another_day_at_a_date(ending, words):
+    assert WallTime(datetime(2026, 11, 20, 12, tzinfo=UTC)).until(ending, 100.0) == words
+
+
+def test_what_was_slept_through_counts_until_a_failure_ends():
+    slept = WallTime(datetime(2026, 11, 20, 12, tzinfo=UTC), (Sleep(50.0, 3600.0),))
+
+    assert slept.until(Ending("in 5m", 400.0), 100.0) == "until 13:06:40"

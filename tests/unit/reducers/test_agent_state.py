@@ -1,12 +1,15 @@
 """Snapshots of agents."""
 
 from oma.detection.thresholds import Thresholds
-from oma.model.events import CheckoutSeen, SessionClosed
+from oma.model.events import CheckoutSeen, SessionClosed, SessionOpened
+from oma.model.health import Ending, Health
 from oma.model.ids import AgentId
 from oma.reducers.agent import AgentFold
 from oma.reducers.agent_state import state_of
 from oma.reducers.rules import Rules
-from tests.support.fleet_play import PANE, SESSION, empty, play, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
+
+COMPOSER = "\r\n".join(("─" * 40, "❯ ", "─" * 40))
 
 
 def test_an_agent_of_which_no_pane_was_seen_is_no_agent_yet():
@@ -41,3 +44,23 @@ def test_an_agent_that_ended_still_has_its_project():
     (state,) = fleet.fleet.snapshot().agents
 
     assert (state.gone, state.project, state.branch) == (True, "/src/app", "fix")
+
+
+def test_a_failure_that_says_anew_when_it_ends_is_shown_so():
+    played = empty().at(
+        0.0,
+        SessionOpened(SESSION, "oma-agent-1"),
+        seen(command="claude", idle_s=0.0),
+        captured(),
+        sampled(("claude",)),
+    )
+    shown = []
+    for t, words in (
+        (1.0, "Retrying in 9s · attempt 1/10"),
+        (9.0, "Retrying in 20s · attempt 2/10"),
+    ):
+        played.prints(t, f"\x1b[2J\x1b[H❯ go\r\n✻ API error · {words}\r\n{COMPOSER}").at(t + 1)
+        shown.append(played.fleet.snapshot().agents[0].verdict)
+
+    assert [each.health for each in shown] == [Health.STUCK, Health.STUCK]
+    assert [each.ending for each in shown] == [Ending("in 9s", 10.0), Ending("in 20s", 29.0)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oma.model.health import Health
+from oma.model.health import Ending, Health, Verdict
 from oma.tui.cells import Size, line_cells
 from oma.tui.fleet_table import cards, rows
 from tests.unit.tui.fleets import agent, render_input, text_of, verdict
@@ -80,3 +80,13 @@ def test_the_agent_in_the_right_pane_is_marked(fill):
 
     assert "*two" in text
     assert text.count("*") == 1
+
+
+@pytest.mark.parametrize("fill", [rows, cards])
+def test_when_a_failure_ends_is_shown_beside_its_reason(fill):
+    fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, Ending("in 5m", 400.0))
+    fleet = (agent(1, verdict=fails),)
+
+    lines = fill(render_input(*fleet), fleet, 0, 0, Size(90, 4))
+
+    assert "quota until 20:06:40" in "\n".join(map(text_of, lines))

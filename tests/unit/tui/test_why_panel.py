@@ -3,7 +3,7 @@
 import attrs
 
 from oma.model.explanation import EvidenceItem, Explanation, Outlook, Recognised
-from oma.model.health import Health
+from oma.model.health import Ending, Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.why_panel import why_panel
 from tests.unit.tui.fleets import agent, render_input, text_of, verdict
@@ -62,3 +62,11 @@ def test_a_wide_character_in_a_column_of_one_cell_ends_the_text():
 
 def test_nobody_selected_has_no_grounds():
     assert why_panel(render_input(), None, Size(60, 9)) == []
+
+
+def test_when_a_failure_ends_is_told():
+    fails = attrs.evolve(STUCK, verdict=attrs.evolve(STUCK.verdict, ending=Ending("3:45pm")))
+
+    text = [text_of(line) for line in why_panel(render_input(fails), fails, Size(60, 40))]
+
+    assert [line.split() for line in text if "ends" in line] == [["ends", "until", "3:45pm"]]

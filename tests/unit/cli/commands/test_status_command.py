@@ -8,7 +8,7 @@ import trio
 
 from oma.cli.commands import status_command
 from oma.cli.commands.status_command import StatusOptions, run
-from oma.model.health import Health
+from oma.model.health import Ending, Health, Verdict
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent, state, verdict
 
@@ -66,3 +66,11 @@ def test_machines_get_the_server_and_all_of_each_agent(look, capsys):
     told = json.loads(capsys.readouterr().out)
     assert (told["server"], told["tmux"]) == (True, "3.3a")
     assert [each["agent"] for each in told["agents"]] == ["oma-agent-a"]
+
+
+def test_when_a_failure_ends_stands_beside_its_reason(look, capsys):
+    fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, Ending("3pm\x1b"))
+    look(agent(1, "a", verdict=fails))
+
+    run(StatusOptions())
+    assert capsys.readouterr().out.splitlines()[1].endswith("quota until 3pm␛: limit")

@@ -10,7 +10,7 @@ from oma.model.dialog import Dialog, DialogOption
 from oma.model.documents import dialog_document, explanation_document, transition_document
 from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.explanation import Explanation as Told
-from oma.model.health import Health, Transition, Verdict
+from oma.model.health import Ending, Health, Transition, Verdict
 from oma.web.api import agent_schema
 from oma.web.presenter.agent_presenter import agent_object
 from tests.support.fake_web import check_shape
@@ -18,6 +18,7 @@ from tests.unit.tui.fleets import BEGAN, agent
 
 ASKS = Dialog("Proceed?", "ls", (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No")))
 VERDICT = Verdict(Health.STUCK, "retry", "claude/retry", "Retrying", 1.0)
+ENDS = attrs.evolve(VERDICT, ending=Ending("in 9s", 10.0))
 SEEN = (
     EvidenceItem(Health.STUCK, "claude/retry", 3, "Retrying", 1.0, counts=True, lost=""),
     EvidenceItem(Health.OK, "generic/active", None, "output", 0.0, counts=True, lost="weaker"),
@@ -33,6 +34,7 @@ def explanation(seen, outlook):
     [
         (agent_schema.AgentDocument, agent_object(agent(1), 10.0, BEGAN)),
         (agent_schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
+        (agent_schema.AgentDocument, agent_object(agent(1, verdict=ENDS), 10.0, BEGAN)),
         (
             agent_schema.AgentDocument,
             agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, BEGAN),

@@ -9,6 +9,8 @@ export interface Agent {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  /** Null unless it fails and says when that ends. */
+  readonly until: Until | null;
   /** Wall time, ISO 8601. */
   readonly since: string;
   /** Seconds of the log. */
@@ -43,6 +45,8 @@ export interface AgentWithScreen {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  /** Null unless it fails and says when that ends. */
+  readonly until: Until | null;
   /** Wall time, ISO 8601. */
   readonly since: string;
   /** Seconds of the log. */
@@ -110,6 +114,14 @@ export interface DialogOption {
   readonly chosen: boolean;
 }
 
+/** When a failure ends, in the time of the log. */
+export interface Ending {
+  /** As the agent wrote it. */
+  readonly text: string;
+  /** Null for a time of day, whose zone is not known. */
+  readonly t: number | null;
+}
+
 /** One thing that was seen of an agent, and what it says. */
 export interface Evidence {
   readonly health: Health;
@@ -142,6 +154,7 @@ export interface Explanation {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  readonly until: Ending | null;
   readonly line: number | null;
   readonly since: number;
   readonly sees_screen: boolean;
@@ -391,6 +404,14 @@ export interface TransitionEvent {
   readonly n: number;
   /** What the agent asks, where it began to wait. */
   readonly dialog: Dialog | null;
+}
+
+/** When a failure ends, where the screen says that. */
+export interface Until {
+  /** As the agent wrote it. */
+  readonly text: string;
+  /** Wall time, ISO 8601; null for a time of day, whose zone is not known. */
+  readonly at: string | null;
 }
 
 /** Somebody who is watching. */
