@@ -30,10 +30,11 @@ async def measure_flood(bench_server: BenchServer, file: Path, mb: float) -> Flo
         bench_server, "oma", *oma_arguments(bench_server, "record", "-o", str(file))
     ) as recorder:
         await _appears(file, b'"pane-captured"', recorder)
+        flood_at = file.stat().st_size
         pids = [recorder.pid], [bench_server.server_pid]
         began_s, before = trio.current_time(), [usage_of(each).cpu_s for each in pids]
         async with running(bench_server, "oma.bench.flooding", agent.terminal, str(mb)):
-            await _appears(file, END, recorder)
+            await _appears(file, END, recorder, flood_at)
         took_s = trio.current_time() - began_s
         oma_s, server_s = (
             usage_of(each).cpu_s - start for each, start in zip(pids, before, strict=True)
@@ -47,23 +48,23 @@ async def measure_flood(bench_server: BenchServer, file: Path, mb: float) -> Flo
     )
 
 
-async def _appears(file: Path, text: bytes, recorder: Child) -> None:
-    """Wait until the end of the file holds the text.
+async def _appears(file: Path, text: bytes, recorder: Child, after: int = 0) -> None:
+    """Wait until the end of the file, of what follows its first `after` bytes, holds the text.
 
     Raises:
         OmaError: The recorder has ended.
     """
     while True:
-        if text in await trio.to_thread.run_sync(_end_of, file):
+        if text in await trio.to_thread.run_sync(_end_of, file, after):
             return
         if recorder.ended:
             raise OmaError("'oma record' ended too early; the run is broken off")
         await trio.sleep(LOOK_EVERY_S)
 
 
-def _end_of(file: Path) -> bytes:
+def _end_of(file: Path, after: int = 0) -> bytes:
     if not file.exists():
         return b""
     with file.open("rb") as stream:
-        stream.seek(max(0, file.stat().st_size - END_BYTES))
+        stream.seek(max(after, file.stat().st_size - END_BYTES))
         return stream.read()

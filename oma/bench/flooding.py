@@ -7,7 +7,8 @@ import os
 import sys
 
 LINE = b"%08d the quick brown fox \x1b[32mjumps over\x1b[0m the lazy dog and on to the end of the line\r\n"
-END = b"that was all"
+END = b"^"
+"""The last byte, which is in no line: of more than one, tmux may send a part on its own."""
 _LINES = 500
 """That are written at once."""
 

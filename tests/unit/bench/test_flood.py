@@ -16,6 +16,7 @@ def test_only_the_end_of_a_file_is_searched(tmp_path):
     path.write_bytes(b"a" + b"x" * END_BYTES)
 
     assert _end_of(path) == b"x" * END_BYTES
+    assert _end_of(path, after=END_BYTES) == b"x"
 
 
 async def test_a_recorder_that_ends_before_the_text_appears_breaks_the_run_off(tmp_path):
@@ -31,8 +32,8 @@ async def test_the_rate_is_that_of_what_was_printed_until_it_was_recorded(
 ):
     looks = []
 
-    async def appears(file, text, recorder):
-        looks.append(text)
+    async def appears(file, text, recorder, after=0):
+        looks.append((text, after))
         await flood.trio.sleep(2.0)
 
     monkeypatch.setattr(flood, "_appears", appears)
@@ -41,8 +42,10 @@ async def test_the_rate_is_that_of_what_was_printed_until_it_was_recorded(
     )
     started = scripted(monkeypatch, flood, lambda words: [])
 
+    (tmp_path / "f").write_bytes(b"captured")
+
     found = await measure_flood(bench_server(), tmp_path / "f", 10.0)
-    assert looks == [b'"pane-captured"', END]
+    assert looks == [(b'"pane-captured"', 0), (END, 8)]
     assert started[1] == ("oma.bench.flooding", "/dev/pts/0", "10.0")
     assert (found.mb, found.mb_per_s, found.oma_percent) == pytest.approx((10, 5, 100))
     assert found.server_percent == pytest.approx(7)

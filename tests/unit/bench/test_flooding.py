@@ -18,6 +18,11 @@ def test_so_much_is_written_and_the_end_after_it(tmp_path, monkeypatch):
     assert int(lines[-2][:8]) == len(lines) - 2
 
 
+def test_the_end_cannot_be_divided_and_is_in_no_line():
+    assert len(END) == 1
+    assert END not in LINE % 12345678
+
+
 def test_a_terminal_that_takes_a_part_gets_the_rest(monkeypatch):
     taken = []
 
