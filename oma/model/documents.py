@@ -19,6 +19,8 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
     since = began + timedelta(seconds=verdict.since_s)
     return {
         "agent": agent.name,
+        "id": agent.id,
+        "place": agent.place or None,
         "session": agent.session,
         "pane": agent.pane,
         "health": verdict.health,
@@ -67,6 +69,8 @@ def transition_document(transition: Transition) -> dict[str, object]:
         "t": transition.t,
         "seq": transition.seq,
         "agent": transition.agent,
+        "id": transition.id,
+        "place": transition.place or None,
         "from": transition.source,
         "to": verdict.health,
         "reason": verdict.reason,

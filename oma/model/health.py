@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import attrs
 
+from oma.model.ids import AgentId
+
 ATTENTION = "attention"
 """The reason of an agent of a known kind whose screen no rule has explained for so long that silence
 would be called STUCK: somebody should look, and it is told once."""
@@ -63,6 +65,10 @@ class Transition:
     seq: int
     """The newest record at that moment."""
     agent: str
-    """The name that the agent's session had."""
+    """The name that the agent had."""
     source: Health | None
     verdict: Verdict
+    id: AgentId | None = None
+    """Of the agent."""
+    place: str = ""
+    """`session:window.pane` of the agent then; empty where tmux did not say."""

@@ -50,6 +50,15 @@ class AgentState:
     """That is checked out there."""
     task: str = ""
     """What its title says that it does."""
+    label: str = ""
+    """What the user called it, where it has no session of its own."""
+
+    @property
+    def lasting_name(self) -> str:
+        """The name that a user gave it and that no title or directory changes; empty for none."""
+        if self.is_session:
+            return self.name
+        return self.label if self.label in self.names else ""
 
     @property
     def is_session(self) -> bool:

@@ -10,6 +10,12 @@ from oma.reducers.names import place_of, task_of
 from oma.reducers.process_facts import unseen
 
 
+def place_now(agent: AgentFold) -> str:
+    """Return `session:window.pane` of the pane that speaks for an agent; empty where tmux did not say."""
+    pane = agent.primary_pane
+    return "" if pane is None else place_of(agent.session_name, pane.seen)
+
+
 def state_of(agent: AgentFold) -> AgentState | None:
     """Return a snapshot with the last verdict that was told; `None` before a pane was seen."""
     judge = agent.judge
@@ -27,9 +33,10 @@ def state_of(agent: AgentFold) -> AgentState | None:
         id=agent.id,
         session=agent.session,
         name=agent.name,
-        place="" if seen is None else place_of(agent.session_name, seen),
+        place=place_now(agent),
         window=seen.window if seen is not None else None,
         names=agent.names or (agent.name,),
+        label=seen.label if seen is not None else "",
         pane=seen.pane if seen is not None else None,
         verdict=verdict,
         profile=profile,

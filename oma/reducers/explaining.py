@@ -5,7 +5,7 @@ import attrs
 from oma.model.explanation import EvidenceItem, Explanation, Recognised
 from oma.model.health import Verdict
 from oma.reducers.agent import AgentFold
-from oma.reducers.names import place_of
+from oma.reducers.agent_state import place_now
 from oma.reducers.pane import PaneFold
 from oma.reducers.process_facts import unseen
 from oma.reducers.speaker import recognise_pane
@@ -41,7 +41,7 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
         sees_screen=pane is not None and pane.screen is not None,
         id=agent.id,
         pane=None if pane is None else pane.seen.pane,
-        place="" if pane is None else place_of(agent.session_name, pane.seen),
+        place=place_now(agent),
         recognised=None if pane is None else _recognised(agent, judge.profile.name, pane),
     )
 

@@ -47,7 +47,7 @@ from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold
-from oma.reducers.agent_state import state_of
+from oma.reducers.agent_state import place_now, state_of
 from oma.reducers.explaining import explain
 from oma.reducers.pane import PaneFold
 from oma.reducers.roster import Roster, order
@@ -232,14 +232,14 @@ class Fleet:
             self.unsampled.add(agent.id)
         if verdict is not None and is_worth_telling(agent.published, verdict):
             source = agent.published.health if agent.published is not None else None
-            self._now.append(Transition(t, self._seq, agent.name, source, verdict))
+            self._now.append(
+                Transition(t, self._seq, agent.name, source, verdict, agent.id, place_now(agent))
+            )
             agent.published = verdict
             agent.told_s = t
         agent.is_told |= verdict is not None
-        if agent.gone_s is not None and agent.deadline_s() <= t:
-            self._roster.drop(agent)
-            return
-        if agent.leaves_s <= t:
+        is_over = agent.gone_s is not None and agent.deadline_s() <= t
+        if is_over or agent.leaves_s <= t:
             self.unlisted.update(agent.panes)
             self._roster.drop(agent)
             return

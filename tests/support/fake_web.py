@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Scope
 
-from oma.model.events import PaneOutput, SessionOpened
+from oma.model.events import AgentFound, PaneOutput, SessionOpened
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.store.history import History
@@ -193,6 +193,19 @@ class FakeWeb:
         store.append(SessionOpened(session, f"oma-agent-{name or number}"))
         store.append(seen(pane=pane, session=session, idle_s=0.0))
         store.append(captured(pane=pane, data=text))
+        store.append(sampled(pane=pane))
+        return pane
+
+    def agent_in_pane(self, number: int, title: str = "", label: str = "") -> PaneId:
+        """Let an agent be found in a pane of the session of a user, `user`."""
+        session, pane = SessionId("$9"), PaneId(f"%{number}")
+        store = self.store
+        store.append(SessionOpened(session, "user", is_agent=False))
+        store.append(AgentFound(pane, "claude", "process", "claude"))
+        facts = {"command": "claude", "title": title, "label": label}
+        places = {"window_index": 0, "window_name": "node", "pane_index": number}
+        store.append(seen(pane=pane, session=session, idle_s=0.0, **facts, **places))
+        store.append(captured(pane=pane))
         store.append(sampled(pane=pane))
         return pane
 

@@ -11,9 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from oma.web.auth.roles import Role
 
-AgentId = Annotated[
+_REFERENCE = r"^[^/\x00-\x1f\x7f]+$"
+
+AgentReference = Annotated[
     str,
-    Path(pattern=r"^[A-Za-z0-9_-]+$", max_length=256, description="Its name; the prefix may go."),
+    Path(
+        pattern=_REFERENCE,
+        max_length=256,
+        description="Its id; or its name, where that has no slash. The prefix may go.",
+    ),
 ]
 
 
@@ -109,7 +115,7 @@ class TmuxSession(BaseModel):
 
     id: str
     name: str
-    agent: bool
+    agent: bool = Field(description="The session as a whole is an agent.")
 
 
 class Watcher(BaseModel):
@@ -124,7 +130,9 @@ class Watcher(BaseModel):
 class NewShare(Strict):
     """Let somebody see one agent for a time."""
 
-    agent: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=256)]
+    agent: Annotated[str, Field(pattern=_REFERENCE, max_length=256)] = Field(
+        description="Its id or name."
+    )
     role: Literal["viewer", "operator"] = "viewer"
     expires_s: Annotated[float, Field(ge=60, le=LONGEST_S, allow_inf_nan=False)] = 3600.0
 
@@ -142,8 +150,9 @@ class NewToken(Strict):
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
     role: Role = Role.VIEWER
-    agent: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=256)] | None = Field(
-        None, description="The whole name of the only agent it is about."
+    agent: Annotated[str, Field(pattern=_REFERENCE, max_length=256)] | None = Field(
+        None,
+        description="The whole name of the only agent it is about: one that a user gave, which stays.",
     )
     expires_s: Annotated[float, Field(ge=60, le=LONGEST_S, allow_inf_nan=False)] = 43_200.0
 

@@ -12,8 +12,9 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
+from oma.model.state import AgentState
 from oma.web.api.action_schema import (
-    AgentId,
+    AgentReference,
     AnswerBody,
     NewBody,
     ProposalsDocument,
@@ -67,28 +68,28 @@ async def start(body: NewBody, context: Context) -> Response:
 
 
 @router.post("/agents/{id}/stop", response_model=Said)
-async def stop(id: AgentId, context: Context) -> Response:  # noqa: A002  # the path's word
+async def stop(id: AgentReference, context: Context) -> Response:  # noqa: A002  # the path's word
     """Ask an agent to end, then make it."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "stop", agent.name, StopAgent(agent.id))
+    return await _act(context, "stop", agent, StopAgent(agent.id))
 
 
 @router.post("/agents/{id}/kill", response_model=Said)
-async def kill(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
-    """End an agent and its session at once."""
+async def kill(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
+    """End an agent at once: its session, where that is the agent; else what runs in its pane."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "kill", agent.name, KillAgent(agent.id))
+    return await _act(context, "kill", agent, KillAgent(agent.id))
 
 
 @router.post("/agents/{id}/restart", response_model=Said)
-async def restart(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
+async def restart(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Start an agent's program again."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "restart", agent.name, RestartAgent(agent.id))
+    return await _act(context, "restart", agent, RestartAgent(agent.id))
 
 
 @router.post("/agents/{id}/send", response_model=Said)
-async def send(id: AgentId, body: SendBody, context: Context) -> Response:  # noqa: A002  # as above
+async def send(id: AgentReference, body: SendBody, context: Context) -> Response:  # noqa: A002  # as above
     """Type a text into an agent, with Enter; the patterns of the configuration may forbid it."""
     agent = context.agent(id, Permission.ACT)
     words = context.control.send_filter.denial_reason(body.text)
@@ -96,31 +97,31 @@ async def send(id: AgentId, body: SendBody, context: Context) -> Response:  # no
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
     act = SendText(agent.id, body.text, anyway=body.anyway)
-    return await _act(context, "send", agent.name, act, size)
+    return await _act(context, "send", agent, act, size)
 
 
 @router.post("/agents/{id}/answer", response_model=Said)
-async def choose(id: AgentId, body: AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
+async def choose(id: AgentReference, body: AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
     act = AnswerDialog(agent.id, body.key, body.fingerprint)
-    return await _act(context, "answer", agent.name, act, 1)
+    return await _act(context, "answer", agent, act, 1)
 
 
 @router.post("/agents/{id}/attach-terminal", response_model=Said)
-async def attach(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
+async def attach(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Open the terminal program of this machine on an agent; for who sits at it."""
     agent = context.agent(id, Permission.ADMINISTER)
     if not context.is_local:
         raise RequestError(403, "a terminal program opens for who sits at this machine alone")
-    context.note("attach-terminal", agent.name)
+    context.note("attach-terminal", agent.name, id=agent.id)
     return answer({"said": await context.control.executor.open_terminal(agent.id)})
 
 
 async def _act(
-    context: RequestContext, event: str, agent: str, act: Act, size: int = 0
+    context: RequestContext, event: str, agent: AgentState, act: Act, size: int = 0
 ) -> Response:
-    context.note(event, agent, **({"bytes": size} if size else {}))
+    context.note(event, agent.name, id=agent.id, **({"bytes": size} if size else {}))
     return answer({"said": await context.control.executor.carry_out(act)})
 
 

@@ -45,7 +45,9 @@ class EndingDocument(BaseModel):
 class AgentDocument(BaseModel):
     """An agent."""
 
-    agent: str
+    agent: str = Field(description="Its name, which may become another one.")
+    id: str = Field(description="Of its pane; or of its session, where that is the agent.")
+    place: str | None = Field(description="session:window.pane.")
     session: str
     pane: str | None
     health: Health
@@ -151,6 +153,8 @@ class TransitionDocument(BaseModel):
     t: float = Field(description="Seconds of the log.")
     seq: int
     agent: str
+    id: str | None = Field(description="Of the agent.")
+    place: str | None = Field(description="session:window.pane of the agent then.")
     source: Annotated[Health | None, Field(alias="from")]
     to: Health
     reason: str

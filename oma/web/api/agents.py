@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
-from oma.web.api.action_schema import AgentId, TmuxSession
+from oma.web.api.action_schema import AgentReference, TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen, ExplanationDocument
 from oma.web.api.dependencies import Context, answer
 from oma.web.request_error import RequestError
@@ -13,15 +13,17 @@ router = APIRouter(prefix="/api")
 
 @router.get("/tmux/sessions", response_model=list[TmuxSession])
 async def list_sessions(context: Context) -> Response:
-    """List the sessions that are watched."""
-    agents = context.view.presenter.store.state.agents
-    return answer(
-        [
-            {"id": agent.session, "name": agent.name, "agent": True}
-            for agent in agents
-            if context.sees(agent.name) and not agent.gone
-        ]
-    )
+    """List the sessions in which there are agents."""
+    sessions: dict[str, dict[str, object]] = {}
+    for agent in context.view.presenter.store.state.agents:
+        if context.sees(agent.lasting_name) and not agent.gone:
+            told = {
+                "id": agent.session,
+                "name": agent.session_name,
+                "agent": agent.is_session,
+            }
+            sessions.setdefault(agent.session, told)
+    return answer(list(sessions.values()))
 
 
 @router.get("/agents", response_model=list[AgentDocument])
@@ -31,7 +33,7 @@ async def list_agents(context: Context) -> Response:
 
 
 @router.get("/agents/{id}", response_model=AgentWithScreen)
-async def show_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # the path's word
+async def show_agent(id: AgentReference, context: Context) -> Response:  # noqa: A002  # the path's word
     """Tell of one agent, with what is on its screen."""
     agent = context.agent(id)
     return answer(
@@ -45,7 +47,7 @@ async def show_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  
 
 
 @router.get("/agents/{id}/why", response_model=ExplanationDocument)
-async def explain_agent(id: AgentId, context: Context) -> Response:  # noqa: A002  # as above
+async def explain_agent(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Tell why an agent is judged as it is."""
     agent, store = context.agent(id), context.view.presenter.store
     store.pass_time()

@@ -111,14 +111,14 @@ class RequestContext(Caller):
     view: WebView
     control: WebControl
 
-    def agent(self, name: str, permission: Permission = Permission.READ) -> AgentState:
-        """Return the agent of this name, given with or without the prefix, if they may do this.
+    def agent(self, reference: str, permission: Permission = Permission.READ) -> AgentState:
+        """Return the agent of this id or name, with or without the prefix, if they may do this.
 
         Raises:
             RequestError: There is none, or it is not for them.
         """
-        found = self.view.presenter.known(name)
-        if found is None or not self.sees(found.name):
-            raise RequestError(404, f"no agent {name!r}: GET /api/agents lists them")
-        self.require(permission, found.name)
+        found = self.view.presenter.known(reference)
+        if found is None or not self.sees(found.lasting_name):
+            raise RequestError(404, f"no agent {reference!r}: GET /api/agents lists them")
+        self.require(permission, found.lasting_name)
         return found

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from oma.model.state import AgentState
-from oma.web.api.action_schema import AgentId
+from oma.web.api.action_schema import AgentReference
 from oma.web.api.dependencies import Context
 from oma.web.streams.event_stream import EventStream
 from oma.web.streams.feed import FeedReader
@@ -36,14 +36,14 @@ async def follow_agents(context: Context, last_event_id: Resume = "") -> Respons
 
 @router.get("/agents/{id}/logs", response_class=Response, responses=_STREAM)
 async def follow_log(
-    id: AgentId,  # noqa: A002  # the path's word
+    id: AgentReference,  # noqa: A002  # the path's word
     context: Context,
     last_event_id: Resume = "",
 ) -> Response:
     """Follow what an agent prints: `snapshot` with its screen, then `lines`."""
     view, agent = context.view, context.agent(id)
     presenter, subscribers = view.presenter, view.presenter.subscribers
-    context.note("logs", agent.name)
+    context.note("logs", agent.name, id=agent.id)
 
     def latest() -> AgentState | None:
         return presenter.store.state.agent(agent.id)
@@ -53,4 +53,4 @@ async def follow_log(
     def pause_s() -> float:
         return max(LOG_PAUSE_S, len(subscribers.open) / BATCHES_A_SECOND)
 
-    return EventStream(reader, subscribers, context.login, agent.name, pause_s)
+    return EventStream(reader, subscribers, context.login, agent, pause_s)

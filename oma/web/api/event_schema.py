@@ -23,7 +23,7 @@ class AgentsChanged(BaseModel):
 
 
 class AgentsGone(BaseModel):
-    """`gone` of `/api/events`: the names of agents that are no more."""
+    """`gone` of `/api/events`: the ids of agents that are no more."""
 
     agents: list[str]
 

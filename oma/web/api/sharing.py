@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from oma.errors import ConfigError
+from oma.model.state import AgentState
 from oma.web.api.action_schema import (
     Invitation,
     NewShare,
@@ -29,17 +30,22 @@ TokenName = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
 @router.get("/watchers", response_model=list[Watcher])
 async def list_watchers(context: Context) -> Response:
     """List who is watching, and what."""
+    presenter = context.view.presenter
     first = {
-        (each.login.grant.name, each.agent): each
-        for each in reversed(context.view.presenter.subscribers.open)
-        if context.grant.agent in {None, each.agent}
+        (each.login.grant.name, each.agent.id if each.agent else None): each
+        for each in reversed(presenter.subscribers.open)
+        if context.sees(each.agent.lasting_name if each.agent else "")
     }
+
+    def name(agent: AgentState) -> str:
+        return (presenter.store.state.agent(agent.id) or agent).name
+
     return answer(
         [
             {
                 "name": each.login.grant.name,
                 "role": each.login.grant.role,
-                "agent": each.agent,
+                "agent": None if each.agent is None else name(each.agent),
                 "since": iso(each.since_s),
             }
             for each in sorted(first.values(), key=lambda each: each.since_s)
@@ -52,10 +58,15 @@ async def share(body: NewShare, context: Context) -> Response:
     """Make an address that lets somebody in, once, to one agent and for a time."""
     context.require(Permission.ADMINISTER)
     access, agent = context.access, context.agent(body.agent)
+    if not agent.lasting_name:
+        words = f"{agent.name} may become another agent's name: 'oma rename' gives one that stays"
+        raise RequestError(409, words, "agent")
     name = f"guest-{secrets.token_hex(3)}"
     expires_s = access.now_s() + body.expires_s
-    context.note("share", agent.name, name=name, given=body.role, expires_at=iso(expires_s))
-    code = access.sessions.share(Grant(name, Role(body.role), expires_s, agent.name))
+    context.note(
+        "share", agent.lasting_name, name=name, given=body.role, expires_at=iso(expires_s)
+    )
+    code = access.sessions.share(Grant(name, Role(body.role), expires_s, agent.lasting_name))
     access.save_sessions()
     url = f"{access.address.origins[0]}/login?code={code}"
     return answer({"url": url, "name": name, "expires_at": iso(expires_s)}, 201)

@@ -34,27 +34,27 @@ async def terminal(socket: WebSocket, id: str) -> None:  # noqa: A002  # the wor
     await _close(socket, code)
 
 
-async def _serve(socket: WebSocket, context: RequestContext, name: str) -> int:
-    agent = context.agent(name)
+async def _serve(socket: WebSocket, context: RequestContext, reference: str) -> int:
+    agent = context.agent(reference)
     terminals, subscribers = context.control.terminals, context.view.presenter.subscribers
     if agent.pane is None or agent.gone or terminals is None:
         raise RequestError(404, f"{agent.name} has no terminal")
-    context.note("terminal", agent.name)
+    context.note("terminal", agent.name, id=agent.id)
     viewer = Viewer(context.grant.name)
-    with subscribers.subscribe(context.login, agent.name):
+    with subscribers.subscribe(context.login, agent):
         viewer.greet(
             agent.columns,
             agent.rows,
-            controlled_by=subscribers.controller(agent.name),
-            may_write=not context.denial_reason(Permission.ACT, agent.name),
+            controlled_by=subscribers.controller(agent.id),
+            may_write=not context.denial_reason(Permission.ACT, agent.lasting_name),
         )
         with terminals.watch(agent.pane, agent.session, viewer) as watched:
-            watched.tell_viewers(subscribers.viewers(agent.name))
+            watched.tell_viewers(subscribers.viewers(agent.id))
             connection = TerminalConnection(
-                socket, context, agent.name, agent.pane, viewer, terminals, watched
+                socket, context, agent, agent.pane, viewer, terminals, watched
             )
             code = await connection.run()
-    watched.tell_viewers(subscribers.viewers(agent.name))
+    watched.tell_viewers(subscribers.viewers(agent.id))
     return code
 
 

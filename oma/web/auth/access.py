@@ -143,7 +143,7 @@ class Caller:
             raise RequestError(403, reason)
 
     def sees(self, name: str) -> bool:
-        """Say whether the agent of this name is shown to them."""
+        """Say whether the agent of this lasting name is shown to them; an empty one is none."""
         return self.grant.agent in {None, name}
 
     def note(self, event: str, agent: str | None = None, **facts: str | float | None) -> None:

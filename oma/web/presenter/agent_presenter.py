@@ -6,6 +6,7 @@ from datetime import datetime
 import attrs
 
 from oma.model.documents import agent_document
+from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.screen.styled import StyledText
@@ -32,23 +33,28 @@ class AgentPresenter:
     subscribers: Subscribers
     prefix: str
 
-    def known(self, name: str) -> AgentState | None:
-        """Return the agent of that name, given with or without the prefix."""
+    def known(self, reference: str) -> AgentState | None:
+        """Return the agent of that id; else of that name, given with or without the prefix."""
         state = self.store.state
-        return state.named(name) or state.named(f"{self.prefix}{name}")
+        return (
+            state.agent(AgentId(reference))
+            or state.named(reference)
+            or state.named(f"{self.prefix}{reference}")
+        )
 
     def agent(self, agent: AgentState) -> dict[str, object]:
         """Return an agent as it is now."""
-        name, subscribers = agent.name, self.subscribers
+        subscribers = self.subscribers
         return {
             **agent_object(agent, self.store.clock(), self.began),
-            "viewers": list(subscribers.viewers(name)),
-            "controlled_by": subscribers.controller(name),
+            "viewers": list(subscribers.viewers(agent.id)),
+            "controlled_by": subscribers.controller(agent.id),
         }
 
     def agents(self, sees: Callable[[str], bool]) -> list[dict[str, object]]:
-        """Return the agents whose names somebody may see."""
-        return [self.agent(agent) for agent in self.store.state.agents if sees(agent.name)]
+        """Return the agents whose lasting names somebody may see."""
+        agents = self.store.state.agents
+        return [self.agent(agent) for agent in agents if sees(agent.lasting_name)]
 
     def lines(self, agent: AgentState, most_rows: int = MOST_ROWS) -> list[str]:
         """Return the bottom rows of an agent's screen; none while it is not known.

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import attrs
 import trio
 
+from oma.model.ids import AgentId
+from oma.model.state import AgentState
 from oma.web.auth.login_sessions import LoginSession
 from oma.web.request_error import RequestError
 
@@ -15,8 +17,8 @@ class Subscription:
     """One open stream."""
 
     login: LoginSession
-    agent: str | None
-    """The name of the agent it is about; `None` for all of them."""
+    agent: AgentState | None
+    """The agent that it is about, as it was then; `None` for all of them."""
     since_s: float
     """In seconds since the epoch."""
 
@@ -39,10 +41,10 @@ class Subscribers:
     open: list[Subscription] = attrs.Factory(list)
     closing: trio.Event = attrs.Factory(trio.Event)
     """Set when the server ends: every stream then ends itself."""
-    _control: dict[str, str] = attrs.Factory(dict)
+    _control: dict[AgentId, str] = attrs.Factory(dict)
 
     @contextmanager
-    def subscribe(self, login: LoginSession, agent: str | None) -> Iterator[Subscription]:
+    def subscribe(self, login: LoginSession, agent: AgentState | None) -> Iterator[Subscription]:
         """Count a stream while the block runs.
 
         Raises:
@@ -67,16 +69,18 @@ class Subscribers:
             login.seen_s = self.now_s()
             self.changed()
 
-    def viewers(self, agent: str) -> tuple[str, ...]:
+    def viewers(self, agent: AgentId) -> tuple[str, ...]:
         """Return the names of those who watch this agent, each once, the first to come first."""
-        names = (each.login.grant.name for each in self.open if each.agent == agent)
+        names = (
+            each.login.grant.name for each in self.open if each.agent and each.agent.id == agent
+        )
         return tuple(dict.fromkeys(names))
 
-    def controller(self, agent: str) -> str | None:
+    def controller(self, agent: AgentId) -> str | None:
         """Return who types into this agent."""
         return self._control.get(agent)
 
-    def control(self, agent: str, name: str | None) -> None:
+    def control(self, agent: AgentId, name: str | None) -> None:
         """Take note of who types into this agent now; `None` for nobody."""
         if name is None:
             self._control.pop(agent, None)

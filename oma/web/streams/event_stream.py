@@ -12,6 +12,7 @@ import trio
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from oma.model.state import AgentState
 from oma.web.auth.login_sessions import LoginSession
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.streams.frames import PULSE
@@ -50,7 +51,7 @@ class EventStream(Response):
         source: EventSource,
         subscribers: Subscribers,
         login: LoginSession,
-        agent: str | None,
+        agent: AgentState | None,
         pause_s: Callable[[], float],
     ) -> None:
         super().__init__(headers={"x-accel-buffering": "no"}, media_type="text/event-stream")

@@ -13,6 +13,7 @@ import trio
 
 from oma.model.documents import dialog_document, transition_document
 from oma.model.health import Health, Transition
+from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.serialize import encode
@@ -35,9 +36,21 @@ class Told:
     number: int
     event: str
     parts: tuple[tuple[str, bytes], ...]
-    """Name of an agent and JSON."""
+    """Lasting name of an agent, which may be empty, and JSON."""
     whole: bytes
     """The frame for those who see every agent."""
+
+
+@attrs.frozen
+class _ToldOf:
+    """What was told of one agent."""
+
+    agent: AgentState
+    """But for its activity."""
+    who: tuple[tuple[str, ...], str | None]
+    """Viewers and controller."""
+    active_s: float
+    told_s: float
 
 
 @attrs.define
@@ -58,27 +71,24 @@ class Feed:
     _kept: deque[Told] = attrs.Factory(lambda: deque(maxlen=KEPT))
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _changed: trio.Event = attrs.Factory(trio.Event)
-    _last: dict[str, tuple[object, float, float]] = attrs.Factory(dict)
-    """Of each agent: what was told of it, its last activity, and when that was told."""
+    _last: dict[AgentId, _ToldOf] = attrs.Factory(dict)
+    """Of each agent that was told of."""
 
     def take(self, transitions: Iterable[Transition]) -> None:
         """Take what a step of the log brought about."""
         for transition in transitions:
             self.transitions += 1
+            agent = self.presenter.store.state.agent(transition.id)
+            asks = agent is not None and transition.verdict.health is Health.WAITING
+            dialog = agent.dialog if agent is not None and asks else None
             told = {
                 **transition_document(transition),
                 "n": self.transitions,
-                "dialog": self._dialog(transition),
+                "dialog": None if dialog is None else dialog_document(dialog),
             }
-            self._tell("transition", ((transition.agent, encode(told)),))
+            name = "" if agent is None else agent.lasting_name
+            self._tell("transition", ((name, encode(told)),))
         self.touch()
-
-    def _dialog(self, transition: Transition) -> dict[str, object] | None:
-        """Return what the agent that began to wait asks now; `None` where it shows no options."""
-        if transition.verdict.health is not Health.WAITING:
-            return None
-        agent = self.presenter.store.state.named(transition.agent)
-        return None if agent is None or agent.dialog is None else dialog_document(agent.dialog)
 
     def lose(self) -> None:
         """Take note that steps were missed: every reader gets a snapshot."""
@@ -116,25 +126,27 @@ class Feed:
         agents = self.presenter.store.state.agents
         changed = [agent for agent in agents if self._is_news(agent)]
         if changed:
-            parts = [(agent.name, encode(self.presenter.agent(agent))) for agent in changed]
+            parts = [
+                (agent.lasting_name, encode(self.presenter.agent(agent))) for agent in changed
+            ]
             self._tell("agents", parts)
-        gone = self._last.keys() - {agent.name for agent in agents}
-        for name in gone:
-            del self._last[name]
+        gone = sorted(self._last.keys() - {agent.id for agent in agents})
         if gone:
-            self._tell("gone", [(name, encode(name)) for name in sorted(gone)])
+            names = [self._last.pop(each).agent.lasting_name for each in gone]
+            self._tell("gone", zip(names, map(encode, gone), strict=True))
 
     def _is_news(self, agent: AgentState) -> bool:
         subscribers, now_s = self.presenter.subscribers, self.presenter.store.clock()
         still = attrs.evolve(agent, active_s=0.0)
-        what = (still, subscribers.viewers(agent.name), subscribers.controller(agent.name))
-        old, active_s, told_s = self._last.get(agent.name, (None, 0.0, 0.0))
-        if old == what and active_s == agent.active_s:
-            return False
-        if old == what and now_s - told_s < ACTIVITY_EVERY_S:
-            self._changed.set()  # looked at again, when its second is over
-            return False
-        self._last[agent.name] = (what, agent.active_s, now_s)
+        who = (subscribers.viewers(agent.id), subscribers.controller(agent.id))
+        last = self._last.get(agent.id)
+        if last is not None and (last.agent, last.who) == (still, who):
+            if last.active_s == agent.active_s:
+                return False
+            if now_s - last.told_s < ACTIVITY_EVERY_S:
+                self._changed.set()  # looked at again, when its second is over
+                return False
+        self._last[agent.id] = _ToldOf(still, who, agent.active_s, now_s)
         return True
 
     def _tell(self, event: str, parts: Iterable[tuple[str, bytes]]) -> None:
@@ -151,7 +163,7 @@ class FeedReader:
 
     Args:
         feed: What it reads.
-        sees: Whether an agent of a name is for them.
+        sees: Whether an agent of a lasting name is for them.
         sees_all: Every agent is.
         resume: The place after which it goes on; a snapshot comes first where there is no such.
     """

@@ -6,6 +6,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.model.state import AgentState
 from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
 from oma.web.terminal.input_queue import InputQueue
@@ -42,7 +43,7 @@ class TerminalConnection:
     Args:
         socket: To the page; accepted.
         caller: Whose page it is.
-        agent: The name of the agent.
+        agent: Whose terminal it is.
         pane: Of the agent.
         viewer: The page, as the terminal knows it.
         terminals: All of them.
@@ -51,7 +52,7 @@ class TerminalConnection:
 
     socket: WebSocket
     caller: Caller
-    agent: str
+    agent: AgentState
     pane: PaneId
     viewer: Viewer
     terminals: Terminals
@@ -115,8 +116,8 @@ class TerminalConnection:
         may = self.caller.grant.role is Role.ADMIN
         input_queue = InputQueue(self.pane, self.terminals.keyboards)
         try:
-            self.caller.require(Permission.ACT, self.agent)
-            self.caller.note("control", self.agent)
+            self.caller.require(Permission.ACT, self.agent.lasting_name)
+            self.caller.note("control", self.agent.name, id=self.agent.id)
         except OmaError as error:
             self._refuse(str(error))
             return
@@ -131,7 +132,7 @@ class TerminalConnection:
             return
         self._input_queue = input_queue
         self.terminals.log("control", self.pane, self.viewer.name)
-        self.terminals.subscribers.control(self.agent, self.viewer.name)
+        self.terminals.subscribers.control(self.agent.id, self.viewer.name)
         self.terminal.tell_control()
         nursery.start_soon(self._write, input_queue)
 
@@ -156,11 +157,13 @@ class TerminalConnection:
             self.terminal.control.release(self.viewer)
         self.terminals.log("release", self.pane, self.viewer.name)
         try:
-            self.caller.note("typed", self.agent, bytes=input_queue.count_bytes)
+            self.caller.note(
+                "typed", self.agent.name, id=self.agent.id, bytes=input_queue.count_bytes
+            )
         except OmaError as error:
             self._refuse(str(error))
         if ours:
-            self.terminals.subscribers.control(self.agent, None)
+            self.terminals.subscribers.control(self.agent.id, None)
             self.terminal.tell_control()
 
     def _refuse(self, words: str) -> None:

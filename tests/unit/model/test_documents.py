@@ -7,6 +7,7 @@ import pytest
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.documents import agent_document, explanation_document, transition_document
 from oma.model.health import Ending, Health, Transition, Verdict
+from oma.model.ids import AgentId
 from tests.unit.model.test_explanation import COMING, WON, explanation
 from tests.unit.tui.fleets import agent
 
@@ -45,6 +46,16 @@ def test_a_transition_tells_from_what_to_what():
     told = transition_document(Transition(1.5, 7, "a", None, VERDICT))
 
     assert (told["t"], told["seq"], told["from"], told["to"]) == (1.5, 7, None, "waiting")
+
+
+def test_agents_and_transitions_tell_their_ids_and_places():
+    began = datetime(2026, 11, 20, tzinfo=UTC)
+    pane = AgentId("%5")
+    told = agent_document(agent(1, id=pane, place="work:3.1"), 2.5, began)
+    changed = transition_document(Transition(1.5, 7, "a", None, VERDICT, pane, "work:3.1"))
+
+    assert (told["id"], told["place"]) == (changed["id"], changed["place"]) == ("%5", "work:3.1")
+    assert agent_document(agent(1, place=""), 2.5, began)["place"] is None
 
 
 def test_lines_of_an_explanation_count_from_one():

@@ -30,3 +30,12 @@ def test_of_two_agents_of_one_name_the_one_that_lives_is_found():
     ended, living, last = agent(1, "a", gone=True), agent(2, "a"), agent(3, "a", gone=True)
     assert state(ended, living, last).named(living.name) is living
     assert state(ended, last).named(living.name) is last
+
+
+def test_the_name_that_a_user_gave_lasts():
+    pane = AgentId("%2")
+
+    assert agent(1, "a").lasting_name == agent(1, "a").name
+    assert agent(2, "fix", id=pane, names=("fix",)).lasting_name == ""
+    assert agent(2, "b", id=pane, names=("b", "s:1.1"), label="b").lasting_name == "b"
+    assert agent(2, "s:1.1", id=pane, names=("s:1.1",), label="b").lasting_name == ""

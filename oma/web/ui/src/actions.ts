@@ -30,7 +30,7 @@ export function askFirst(agent: Agent, verb: Verb): void {
     detail,
     button,
     danger: verb === "kill",
-    act: () => saying(post<Said>(agentPath(agent.agent, verb)), `${verb}: ${shownName(agent.agent)}`),
+    act: () => saying(post<Said>(agentPath(agent.id, verb)), `${verb}: ${shownName(agent.agent)}`),
   });
 }
 
@@ -38,21 +38,21 @@ export function askFirst(agent: Agent, verb: Verb): void {
 export function askAnswer(agent: Agent, key: string): void {
   const asked = openDialog(agent);
   if (asked === null || optionOf(asked, key) === null) return;
-  dialog.set({ kind: "answer", agent: agent.agent, key, asked });
+  dialog.set({ kind: "answer", id: agent.id, agent: agent.agent, key, asked });
 }
 
 /** @param fingerprint Of the dialog that was shown; the server refuses where another stands there. */
-export function answer(agent: string, key: string, fingerprint: string): Promise<boolean> {
-  return saying(post<Said>(agentPath(agent, "answer"), { key, fingerprint }), `answered ${key}`);
+export function answer(id: string, key: string, fingerprint: string): Promise<boolean> {
+  return saying(post<Said>(agentPath(id, "answer"), { key, fingerprint }), `answered ${key}`);
 }
 
 /** Types a text into an agent; false if the server refused, which is said. */
 export function send(agent: Agent, text: string): Promise<boolean> {
-  return saying(post<Said>(agentPath(agent.agent, "send"), { text }), "sent");
+  return saying(post<Said>(agentPath(agent.id, "send"), { text }), "sent");
 }
 
 export function openTerminal(agent: Agent): Promise<boolean> {
-  return saying(post<Said>(agentPath(agent.agent, "attach-terminal")), "a terminal was opened");
+  return saying(post<Said>(agentPath(agent.id, "attach-terminal")), "a terminal was opened");
 }
 
 /** A name as the page shows it: without the prefix that agents' sessions have. */

@@ -7,9 +7,9 @@ import { Refusal } from "./server/http";
 /** What the page asks in a dialog of its own. */
 export type Dialog =
   | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<unknown> }
-  | { readonly kind: "answer"; readonly agent: string; readonly key: string; readonly asked: AgentDialog }
+  | { readonly kind: "answer"; readonly id: string; readonly agent: string; readonly key: string; readonly asked: AgentDialog }
   | { readonly kind: "spawn" }
-  | { readonly kind: "share"; readonly agent: string }
+  | { readonly kind: "share"; readonly id: string; readonly agent: string }
   | { readonly kind: "account" }
   | { readonly kind: "help" };
 

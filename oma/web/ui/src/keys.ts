@@ -3,6 +3,7 @@
 import { askAnswer, askFirst } from "./actions";
 import { dialog } from "./asking";
 import { Cell } from "./cell";
+import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
 import { listed, neighbour, nextUrgent } from "./model/selecting";
 import { address, type Pane } from "./model/route";
@@ -90,7 +91,7 @@ function leave(): boolean {
 
 function atAgent(command: Command, key: string): boolean {
   const shown = listed(fleet.value.agents.values(), filter.value);
-  const ids = shown.map((agent) => agent.agent);
+  const ids = shown.map((agent) => agent.id);
   switch (command) {
     case "next":
       return select(neighbour(ids, selected(), 1));
@@ -109,7 +110,7 @@ function atAgent(command: Command, key: string): boolean {
     case "logs":
       return show(command);
     default: {
-      const agent = fleet.value.agents.get(selected() ?? "");
+      const agent = agentAt(fleet.value, selected());
       return agent !== undefined && mayAct() && act(agent, command, key);
     }
   }
@@ -132,7 +133,8 @@ function act(agent: Agent, command: Command, key: string): boolean {
 
 function selected(): string | null {
   const at = route.value;
-  return (at.at === "agents" ? at.agent : null) ?? cursor.value;
+  const opened = at.at === "agents" ? at.agent : null;
+  return agentAt(fleet.value, opened)?.id ?? opened ?? cursor.value;
 }
 
 function select(agent: string | null): boolean {

@@ -3,6 +3,7 @@
 import { say } from "./asking";
 import { Cell } from "./cell";
 import type { News } from "./model/fleet";
+import { agentAddress } from "./model/route";
 import { printable } from "./model/words";
 
 const KEY = "oma.notify";
@@ -44,7 +45,7 @@ function show(title: string, news: News): void {
   });
   notice.onclick = () => {
     window.focus();
-    location.hash = `#/agents/${encodeURIComponent(news.agent)}`;
+    location.hash = agentAddress(news.id);
     notice.close();
   };
 }

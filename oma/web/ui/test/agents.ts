@@ -5,6 +5,8 @@ import type { Agent, Health, TransitionEvent } from "../src/model/types";
 export function agent(name: string, health: Health, more: Partial<Agent> = {}): Agent {
   return {
     agent: name,
+    id: `%${name}`,
+    place: "work:0.0",
     session: "$1",
     pane: "%1",
     health,
@@ -34,6 +36,8 @@ export function transition(name: string, to: Health, t: number, n = 1): Transiti
     seq: 1,
     n,
     agent: name,
+    id: `%${name}`,
+    place: "work:0.0",
     from: "ok",
     to,
     reason: "permission",

@@ -53,7 +53,7 @@ test("a transition brings its dialog, takes the last one away, and is told with 
   const waiting = folded(calm, waits, 2);
   const after = folded(waiting, { type: "transition", transition: transition("a", "ok", 3, 2) }, 3);
 
-  assert.equal(waiting.agents.get("a")?.dialog, asks);
-  assert.equal(after.agents.get("a")?.dialog, null);
+  assert.equal(waiting.agents.get("%a")?.dialog, asks);
+  assert.equal(after.agents.get("%a")?.dialog, null);
   assert.equal(news(calm, waits)[0]?.words, "Bash(rm -rf build)\nDo you want to proceed?");
 });

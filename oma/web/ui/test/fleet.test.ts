@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { age_s, folded, news, NO_FLEET, type Fleet, type FleetEvent } from "../src/model/fleet";
+import { age_s, agentAt, folded, news, NO_FLEET, type Fleet, type FleetEvent } from "../src/model/fleet";
 import type { Agent } from "../src/model/types";
 import { agent, transition } from "./agents";
 
@@ -18,20 +18,20 @@ test("a snapshot replaces what was known, and later events change it", () => {
     snapshot(agent("old", "ok")),
     snapshot(agent("a", "ok"), agent("b", "ok")),
     { type: "agents", agents: [agent("b", "idle"), agent("c", "ok")] },
-    { type: "gone", agents: ["a"] },
+    { type: "gone", agents: ["%a"] },
   );
 
   assert.deepEqual([...fleet.agents].map(([name, { health }]) => [name, health]), [
-    ["b", "idle"],
-    ["c", "ok"],
+    ["%b", "idle"],
+    ["%c", "ok"],
   ]);
 });
 
 test("a transition changes the agent at once and is listed, newest first", () => {
   const fleet = after(snapshot(agent("a", "ok")), change("a", "stuck", 1), change("a", "waiting", 2));
 
-  assert.equal(fleet.agents.get("a")?.health, "waiting");
-  assert.equal(fleet.agents.get("a")?.evidence, "Proceed?");
+  assert.equal(fleet.agents.get("%a")?.health, "waiting");
+  assert.equal(fleet.agents.get("%a")?.evidence, "Proceed?");
   assert.deepEqual(fleet.recent.map((each) => each.n), [2, 1]);
 });
 
@@ -44,7 +44,7 @@ test("a transition that is sent again is not counted again", () => {
 test("a server that was started again counts anew", () => {
   const fleet = after(snapshot(agent("a", "ok")), change("a", "stuck", 7), snapshot(agent("a", "ok")));
 
-  assert.equal(folded(fleet, change("a", "waiting", 1), 1000).agents.get("a")?.health, "waiting");
+  assert.equal(folded(fleet, change("a", "waiting", 1), 1000).agents.get("%a")?.health, "waiting");
   assert.equal(news(fleet, change("a", "waiting", 1)).length, 1);
 });
 
@@ -80,4 +80,25 @@ test("what began to wait while the connection was lost is news", () => {
   const found = news(before, snapshot(agent("a", "stuck"), agent("b", "waiting")));
 
   assert.deepEqual(found.map(({ agent: name, health }) => [name, health]), [["a", "stuck"]]);
+});
+
+test("an agent that is called otherwise is the same agent", () => {
+  const fleet = after(
+    snapshot(agent("a", "ok")),
+    { type: "agents", agents: [agent("b: c/d", "idle", { id: "%a" })] },
+    change("a", "waiting", 1),
+  );
+
+  assert.deepEqual([...fleet.agents.keys()], ["%a"]);
+  assert.equal(fleet.agents.get("%a")?.agent, "b: c/d");
+  assert.equal(fleet.agents.get("%a")?.health, "waiting");
+});
+
+test("an address names an agent by its id, or else by its name", () => {
+  const fleet = after(snapshot(agent("a", "exited", { id: "$1" }), agent("a", "ok"), agent("b", "ok")));
+
+  assert.equal(agentAt(fleet, "%b")?.agent, "b");
+  assert.equal(agentAt(fleet, "a")?.id, "%a");
+  assert.equal(agentAt(fleet, "c"), undefined);
+  assert.equal(agentAt(fleet, null), undefined);
 });

@@ -75,7 +75,7 @@ test("a tab that comes later is told what is known now, and then what all are to
   all[0]?.listener.became("open");
   all[0]?.tell("snapshot", { n: 3, t: 5, agents: [agent("a", "ok"), agent("b", "ok")] });
   all[0]?.tell("transition", transition("a", "waiting", 6, 4));
-  all[0]?.tell("gone", { agents: ["b"] });
+  all[0]?.tell("gone", { agents: ["%b"] });
 
   const later = tab();
   later.client.take(follow(EVENTS));

@@ -7,6 +7,8 @@ test("an address of the page is read back as what it was written from", () => {
   const routes: Route[] = [
     { at: "agents", agent: null, pane: "terminal" },
     { at: "agents", agent: "oma-agent-1", pane: "why" },
+    { at: "agents", agent: "%5", pane: "logs" },
+    { at: "agents", agent: "Fix a/b: 100% of?#", pane: "terminal" },
     { at: "recordings", name: null, agent: null, t: 0 },
     { at: "recordings", name: "a b/c.jsonl", agent: "x", t: 12.5 },
   ];

@@ -21,7 +21,7 @@ for (const { filter, agents } of cases.listed) {
 
 for (const { filter, from, to } of cases.next_urgent) {
   test(`after ${from} of '${filter}', the next that needs the user is that of the dashboard`, () => {
-    assert.equal(nextUrgent(shownOf(filter), `oma-agent-${from}`), `oma-agent-${to}`);
+    assert.equal(nextUrgent(shownOf(filter), `%oma-agent-${from}`), `%oma-agent-${to}`);
   });
 }
 
@@ -33,8 +33,8 @@ test("the keys stay within the list, and begin at its ends", () => {
 });
 
 test("the first that needs the user is next where nothing is selected, and nobody where none does", () => {
-  assert.equal(nextUrgent(shownOf(""), null), "oma-agent-three");
-  assert.equal(nextUrgent([agent("one", "ok")], "one"), null);
+  assert.equal(nextUrgent(shownOf(""), null), "%oma-agent-three");
+  assert.equal(nextUrgent([agent("one", "ok")], "%one"), null);
 });
 
 test("a click on a count replaces the health of the filter, and a second one drops it", () => {

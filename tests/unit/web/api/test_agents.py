@@ -1,5 +1,7 @@
 import pytest
 
+from oma.model.events import PaneOutput
+from oma.model.ids import PaneId
 from oma.web.api.action_schema import TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen
 from oma.web.auth.roles import Role
@@ -37,6 +39,22 @@ async def test_a_login_for_one_agent_sees_no_other(web):
     assert len((await web.get("/api/tmux/sessions", page)).json) == 1
     assert (await web.get("/api/agents/2", page)).status == 404
     assert (await web.get("/api/agents/2/why", page)).status == 404
+
+
+async def test_an_agent_in_a_users_pane_is_addressed_by_its_id_whatever_it_is_called(web):
+    web.agent_in_pane(5, title="✳ Fix a/b")
+    web.agent_in_pane(6)
+    page = web.login()
+    before, _ = (await web.get("/api/agents", page)).json
+    web.store.append(PaneOutput(PaneId("%5"), b"\x1b]2;\xe2\x9c\xb3 other\x07"))
+    after = (await web.get("/api/agents/%5", page)).json
+
+    assert (before["agent"], before["id"], before["place"]) == ("Fix a/b", "%5", "user:0.5")
+    assert (after["agent"], after["id"]) == ("other", "%5")
+    assert (await web.get("/api/agents/%5/why", page)).json["listed"] == "pane"
+    assert (await web.get("/api/tmux/sessions", page)).json == [
+        {"id": "$9", "name": "user", "agent": False}
+    ]
 
 
 @pytest.mark.parametrize("name", ["%0", "$1", "a.b", "..", "a;b", "a%0ab", "é", "x" * 257])

@@ -24,6 +24,20 @@ async def test_a_link_lets_somebody_in_once_to_one_agent_and_for_a_time(web):
     assert (await web.get("/api/session", guest)).status == 401
 
 
+async def test_an_agent_whose_name_stays_is_shared_and_no_other(web):
+    web.agent_in_pane(2, title="✳ Fix it")
+    web.agent_in_pane(3, label="a b")
+    refused = await web.post("/api/shares", web.login(), {"agent": "%2"})
+    made = await web.post("/api/shares", web.login(), {"agent": "%3"})
+
+    assert (refused.status, refused.json["field"]) == (409, "agent")
+    assert "oma rename" in refused.json["error"]
+    entered = await web.get(made.json["url"].removeprefix(ORIGIN))
+    guest = {"cookie": entered.header("set-cookie").partition(";")[0]}
+    assert [a["id"] for a in (await web.get("/api/agents", guest)).json] == ["%3"]
+    assert (await web.get("/api/agents/%2", guest)).status == 404
+
+
 async def test_what_was_shared_is_listed_and_taken_back(web):
     web.agent(1)
     page = web.login()
@@ -114,7 +128,7 @@ async def test_a_read_only_server_lets_nobody_else_in(tmp_path):
         {"agent": "1", "role": "admin"},
         {"agent": "1", "expires_s": 1e99},
         {"agent": "1", "expires_s": 0},
-        {"agent": "%0"},
+        {"agent": "a/b"},
         {},
     ],
 )

@@ -3,6 +3,7 @@ import math
 import attrs
 
 from oma.model.dialog import Dialog, DialogOption
+from oma.model.ids import AgentId
 from oma.screen.styled import PLAIN, StyledText
 from oma.web.presenter.agent_presenter import agent_object, text_of
 from tests.unit.tui.fleets import BEGAN, agent
@@ -16,6 +17,27 @@ def test_the_agents_are_those_that_somebody_may_see(web):
     assert [a["agent"] for a in presenter.agents(lambda _: True)] == ["oma-agent-1", "oma-agent-2"]
     only = presenter.agents(lambda name: name == "oma-agent-2")
     assert [a["agent"] for a in only] == ["oma-agent-2"]
+
+
+def test_an_agent_is_known_by_its_id_and_by_its_name(web):
+    web.agent(1)
+    web.agent_in_pane(2, title="✳ a/b %1")
+    web.agent_in_pane(3)
+
+    for reference in ("$1", "oma-agent-1", "1"):
+        assert web.presenter.known(reference).id == "$1"
+    for reference in ("%2", "a/b %1"):
+        assert web.presenter.known(reference).id == "%2"
+    assert web.presenter.known("%4") is None
+
+
+def test_a_name_that_an_agent_gave_itself_lets_nobody_see_it(web):
+    web.agent_in_pane(2, title="✳ shared")
+    web.agent_in_pane(3, label="given")
+
+    assert web.presenter.known("shared") is not None
+    assert web.presenter.agents(lambda name: name == "shared") == []
+    assert [a["id"] for a in web.presenter.agents(lambda name: name == "given")] == ["%3"]
 
 
 def test_a_screen_holds_no_control_character(web):
@@ -45,7 +67,7 @@ def test_an_agent_is_that_of_status_and_more():
 
 def test_an_agent_is_shown_with_who_controls_it(web):
     web.agent(1)
-    web.subscribers.control("oma-agent-1", "ann")
+    web.subscribers.control(AgentId("$1"), "ann")
 
     assert web.presenter.agent(web.presenter.known("1"))["controlled_by"] == "ann"
 

@@ -47,9 +47,12 @@ async def test_agents_that_changed_are_told_of_and_those_that_went(followed, aut
         names = await told_of(stream, "agents")
         while names != ["oma-agent-new"]:
             names = await told_of(stream, "agents")
+        followed.store.append(SessionClosed(SessionId("$1")))
+        followed.log.t = 61.0
+        followed.store.pass_time()
         gone = await told_of(stream, "gone")
 
-    assert gone == ["oma-agent-1"]
+    assert gone == ["$1"]
 
 
 async def settle():
@@ -105,6 +108,20 @@ async def test_who_may_see_one_agent_hears_of_no_other(followed):
 
     assert b"oma-agent-2" in told
     assert b"oma-agent-1" not in told
+
+
+async def test_who_may_see_one_agent_hears_of_none_that_calls_itself_so(followed):
+    followed.agent_in_pane(2, title="✳ shared")
+    only = reader(followed, lambda name: name == "shared", sees_all=False)
+    snapshot = await only.next()
+    followed.agent(1, "x")
+    followed.log.t = 400.0
+    followed.store.pass_time()
+    await trio.testing.wait_all_tasks_blocked()
+    with trio.move_on_after(0):
+        snapshot += await only.next()
+
+    assert b"shared" not in snapshot
 
 
 async def test_after_a_gap_everybody_gets_a_snapshot(followed):

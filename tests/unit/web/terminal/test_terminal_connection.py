@@ -13,7 +13,7 @@ async def test_who_controls_types_and_is_written_down_without_what_they_typed(we
         await tab.told("hello")
         tab.asks("take")
         assert await tab.told("control") == {"type": "control", "by": "ann", "mine": True}
-        assert web.subscribers.controller("oma-agent-1") == "ann"
+        assert web.subscribers.controller("$1") == "ann"
         tab.asks("keys", hex="1b5b41")
         tab.asks("paste", text="é")
         tab.asks("release")
@@ -39,7 +39,7 @@ async def test_control_ends_with_the_page(web, autojump_clock):
         await other.told("control")
         tab.leaves()
         assert (await other.told("control"))["by"] is None
-    assert web.subscribers.controller("oma-agent-1") is None
+    assert web.subscribers.controller("$1") is None
 
 
 async def test_who_may_not_is_refused_and_nothing_is_typed(web, autojump_clock):

@@ -12,6 +12,7 @@ export type FleetEvent =
 
 export interface Fleet {
   readonly known: boolean;
+  /** By their ids: a name may become another one. */
   readonly agents: ReadonlyMap<string, Agent>;
   /** The log's seconds minus the page's, so that ages need no common clock. */
   readonly offset_s: number;
@@ -32,13 +33,13 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
       return {
         ...fleet,
         known: true,
-        agents: new Map(event.agents.map((agent) => [agent.agent, agent])),
+        agents: new Map(event.agents.map((agent) => [agent.id, agent])),
         n: event.n, // which is less than before where the server was started again
         offset_s: event.t - now_s,
       };
     case "agents": {
       const agents = new Map(fleet.agents);
-      for (const agent of event.agents) agents.set(agent.agent, agent);
+      for (const agent of event.agents) agents.set(agent.id, agent);
       return { ...fleet, agents };
     }
     case "gone": {
@@ -53,11 +54,11 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
 
 function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number): Fleet {
   if (transition.n <= fleet.n) return fleet; // sent again after a lost connection
-  const before = fleet.agents.get(transition.agent);
+  const before = fleet.agents.get(transition.id ?? "");
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
     const { to: health, reason, rule, evidence, t: since_s, dialog } = transition;
-    agents.set(before.agent, { ...before, health, reason, rule, evidence, since_s, dialog });
+    agents.set(before.id, { ...before, health, reason, rule, evidence, since_s, dialog });
   }
   return {
     ...fleet,
@@ -71,6 +72,7 @@ function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number
 /** Something that the user who asked for notifications is told, once. */
 export interface News {
   readonly key: string;
+  readonly id: string;
   readonly agent: string;
   readonly health: Agent["health"];
   readonly words: string;
@@ -83,14 +85,16 @@ export interface News {
 export function news(before: Fleet, event: FleetEvent): News[] {
   if (event.type === "transition") {
     const { agent, to, n, t } = event.transition;
-    if (!isUrgent(to) || n <= before.n || before.agents.get(agent)?.health === to) return [];
-    return [{ key: `${agent}@${t}`, agent, health: to, words: askedWords(event.transition) }];
+    const id = event.transition.id ?? "";
+    if (!isUrgent(to) || n <= before.n || before.agents.get(id)?.health === to) return [];
+    return [{ key: `${id}@${t}`, id, agent, health: to, words: askedWords(event.transition) }];
   }
   if (event.type === "gone" || !before.known) return [];
   return event.agents
-    .filter((agent) => isUrgent(agent.health) && before.agents.get(agent.agent)?.health !== agent.health)
+    .filter((agent) => isUrgent(agent.health) && before.agents.get(agent.id)?.health !== agent.health)
     .map((each) => ({
-      key: `${each.agent}@${each.since_s}`,
+      key: `${each.id}@${each.since_s}`,
+      id: each.id,
       agent: each.agent,
       health: each.health,
       words: askedWords(each),
@@ -100,4 +104,11 @@ export function news(before: Fleet, event: FleetEvent): News[] {
 /** How long the agent has been as it is, in seconds; never negative. */
 export function age_s(fleet: Fleet, agent: Agent, now_s: number): number {
   return Math.max(0, now_s + fleet.offset_s - agent.since_s);
+}
+
+/** The agent of an id; else the one of that name, of several the one that lives. */
+export function agentAt(fleet: Fleet, reference: string | null): Agent | undefined {
+  if (reference === null) return undefined;
+  const named = [...fleet.agents.values()].filter((agent) => agent.agent === reference);
+  return fleet.agents.get(reference) ?? named.find((agent) => agent.health !== "exited") ?? named.at(-1);
 }

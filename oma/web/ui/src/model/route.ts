@@ -4,6 +4,7 @@ export const PANES = ["terminal", "why", "logs"] as const;
 export type Pane = (typeof PANES)[number];
 
 export type Route =
+  /** `agent` is an id; or a name, in an address that somebody wrote. */
   | { readonly at: "agents"; readonly agent: string | null; readonly pane: Pane }
   | { readonly at: "recordings"; readonly name: string | null; readonly agent: string | null; readonly t: number };
 
@@ -40,6 +41,11 @@ export function address(route: Route): string {
   if (route.t > 0) options.set("t", route.t.toFixed(3));
   const query = options.toString();
   return `#/recordings/${encodeURIComponent(route.name)}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The address of an agent, by its id. */
+export function agentAddress(id: string, pane: Pane = "terminal"): string {
+  return address({ at: "agents", agent: id, pane });
 }
 
 function decoded(part: string): string {

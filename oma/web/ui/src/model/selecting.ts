@@ -68,10 +68,10 @@ export function neighbour(ids: readonly string[], current: string | null, step: 
 
 /** The next agent that needs the user, round the end; null if none does. */
 export function nextUrgent(agents: readonly Agent[], current: string | null): string | null {
-  const start = agents.findIndex((agent) => agent.agent === current);
+  const start = agents.findIndex((agent) => agent.id === current);
   for (let step = 1; step <= agents.length; step++) {
     const agent = agents[(start + step) % agents.length];
-    if (agent !== undefined && isUrgent(agent.health)) return agent.agent;
+    if (agent !== undefined && isUrgent(agent.health)) return agent.id;
   }
   return null;
 }

@@ -2,7 +2,12 @@
 
 /** An agent. */
 export interface Agent {
+  /** Its name, which may become another one. */
   readonly agent: string;
+  /** Of its pane; or of its session, where that is the agent. */
+  readonly id: string;
+  /** session:window.pane. */
+  readonly place: string | null;
   readonly session: string;
   readonly pane: string | null;
   readonly health: Health;
@@ -38,7 +43,12 @@ export interface AgentTimeline {
 
 /** An agent and what is on its screen. */
 export interface AgentWithScreen {
+  /** Its name, which may become another one. */
   readonly agent: string;
+  /** Of its pane; or of its session, where that is the agent. */
+  readonly id: string;
+  /** session:window.pane. */
+  readonly place: string | null;
   readonly session: string;
   readonly pane: string | null;
   readonly health: Health;
@@ -74,7 +84,7 @@ export interface AgentsChanged {
   readonly agents: readonly Agent[];
 }
 
-/** `gone` of `/api/events`: the names of agents that are no more. */
+/** `gone` of `/api/events`: the ids of agents that are no more. */
 export interface AgentsGone {
   readonly agents: readonly string[];
 }
@@ -200,6 +210,7 @@ export interface NewBody {
 
 /** Let somebody see one agent for a time. */
 export interface NewShare {
+  /** Its id or name. */
   readonly agent: string;
   readonly role?: "viewer" | "operator";
   readonly expires_s?: number;
@@ -209,7 +220,7 @@ export interface NewShare {
 export interface NewToken {
   readonly name: string;
   readonly role?: Role;
-  /** The whole name of the only agent it is about. */
+  /** The whole name of the only agent it is about: one that a user gave, which stays. */
   readonly agent?: string | null;
   readonly expires_s?: number;
 }
@@ -358,6 +369,7 @@ export interface TerminalViewers {
 export interface TmuxSession {
   readonly id: string;
   readonly name: string;
+  /** The session as a whole is an agent. */
   readonly agent: boolean;
 }
 
@@ -382,6 +394,10 @@ export interface Transition {
   readonly t: number;
   readonly seq: number;
   readonly agent: string;
+  /** Of the agent. */
+  readonly id: string | null;
+  /** session:window.pane of the agent then. */
+  readonly place: string | null;
   readonly from: Health | null;
   readonly to: Health;
   readonly reason: string;
@@ -395,6 +411,10 @@ export interface TransitionEvent {
   readonly t: number;
   readonly seq: number;
   readonly agent: string;
+  /** Of the agent. */
+  readonly id: string | null;
+  /** session:window.pane of the agent then. */
+  readonly place: string | null;
   readonly from: Health | null;
   readonly to: Health;
   readonly reason: string;

@@ -55,8 +55,8 @@ export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
 }
 
 /** The address of an agent's part of the interface. */
-export function agentPath(agent: string, part = ""): string {
-  return `/api/agents/${encodeURIComponent(agent)}${part === "" ? "" : `/${part}`}`;
+export function agentPath(id: string, part = ""): string {
+  return `/api/agents/${encodeURIComponent(id)}${part === "" ? "" : `/${part}`}`;
 }
 
 async function asked<Answer>(path: string, init: RequestInit): Promise<Answer> {

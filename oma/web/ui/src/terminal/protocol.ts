@@ -31,7 +31,7 @@ export class TerminalSocket {
   #opened = false;
 
   constructor(
-    private readonly agent: string,
+    private readonly id: string,
     private readonly listener: Listener,
   ) {
     this.#open();
@@ -67,7 +67,7 @@ export class TerminalSocket {
 
   #open(): void {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const address = `${scheme}://${location.host}/ws/terminal/${encodeURIComponent(this.agent)}`;
+    const address = `${scheme}://${location.host}/ws/terminal/${encodeURIComponent(this.id)}`;
     const socket = new WebSocket(address, ["oma.v1", `secret.${secret() ?? ""}`]);
     socket.binaryType = "arraybuffer";
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.#hear(event.data);

@@ -6,8 +6,8 @@ import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { cursor } from "../keys";
-import { age_s } from "../model/fleet";
-import type { Route } from "../model/route";
+import { age_s, agentAt } from "../model/fleet";
+import { agentAddress, type Route } from "../model/route";
 import { GROUPS, listed } from "../model/selecting";
 import { short } from "../model/words";
 import { filter, fleet, mayStart, now, wide } from "../page";
@@ -19,17 +19,18 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const words = useCell(filter);
   const isWide = useCell(wide);
   const shown = listed(known.agents.values(), words);
-  const open = at.agent === null ? undefined : known.agents.get(at.agent);
+  const open = agentAt(known, at.agent);
+  const opened = open?.id ?? at.agent;
   const place = useRef<HTMLElement>(null);
   const selected = useCell(cursor);
   const time_s = useCell(now);
 
   useEffect(() => {
-    if (at.agent !== null) cursor.set(at.agent);
-  }, [at.agent]);
+    if (opened !== null) cursor.set(opened);
+  }, [opened]);
   useEffect(() => {
     place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [selected, at.agent]);
+  }, [selected, opened]);
 
   return (
     <main class="agents" data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
@@ -46,10 +47,10 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
               <ul class="cards">
                 {members.map((agent) => (
                   <Card
-                    key={agent.agent}
+                    key={agent.id}
                     agent={agent}
-                    selected={agent.agent === (at.agent ?? selected)}
-                    open={agent.agent === at.agent}
+                    selected={agent.id === (opened ?? selected)}
+                    open={agent.id === opened}
                   />
                 ))}
               </ul>
@@ -64,7 +65,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
             {known.known && <p class="faint">There is no agent {shownName(at.agent)} any more.</p>}
           </section>
         ) : (
-          <Detail key={open.agent} agent={open} pane={at.pane} age_s={age_s(known, open, time_s)} />
+          <Detail key={open.id} agent={open} pane={at.pane} age_s={age_s(known, open, time_s)} />
         ))}
     </main>
   );
@@ -83,7 +84,7 @@ function Nothing({ filtered }: { filtered: boolean }) {
   return (
     <div class="nothing">
       <p>No agents yet.</p>
-      <p class="faint">Every tmux session whose name begins with the agents' prefix is shown here.</p>
+      <p class="faint">Agents of known kinds are shown from whatever pane they run in, and every tmux session whose name begins with the agents' prefix.</p>
       {mayStart() && (
         <button type="button" class="main" onClick={() => dialog.set({ kind: "spawn" })}>
           Start one
@@ -104,7 +105,7 @@ function Recent() {
         {recent.slice(0, 8).map((each) => (
           <li key={each.n}>
             <time>{short(Math.max(0, time_s - each.t))}</time>
-            <a href={`#/agents/${encodeURIComponent(each.agent)}`}>{shownName(each.agent)}</a>
+            <a href={agentAddress(each.id ?? each.agent)}>{shownName(each.agent)}</a>
             <span class="faint">{each.from ?? "new"} →</span>
             <span class={`word ${each.to}`}>{each.to}</span>
           </li>

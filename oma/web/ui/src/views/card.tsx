@@ -4,6 +4,7 @@ import { shownName } from "../actions";
 import { useCell } from "../cell";
 import { askedWords, openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
+import { agentAddress } from "../model/route";
 import type { Agent } from "../model/types";
 import { percent, place, printable, short, size } from "../model/words";
 import { fleet, now } from "../page";
@@ -19,7 +20,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
     <li>
       <a
         class={`card ${agent.health}`}
-        href={`#/agents/${encodeURIComponent(agent.agent)}`}
+        href={agentAddress(agent.id)}
         data-agent={agent.agent}
         data-health={agent.health}
         data-selected={props.selected}

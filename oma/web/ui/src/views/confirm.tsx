@@ -60,9 +60,9 @@ export function DeedConfirm({ asked }: { asked: Extract<Dialog, { kind: "confirm
 
 /** Asks before an answer, and is gone as soon as the agent asks something else. */
 export function AnswerConfirm({ chosen }: { chosen: Extract<Dialog, { kind: "answer" }> }) {
-  const { agent, asked, key } = chosen;
+  const { id, agent, asked, key } = chosen;
   const [busy, setBusy] = useState(false);
-  const standing = openDialog(useCell(fleet).agents.get(agent));
+  const standing = openDialog(useCell(fleet).agents.get(id));
   const stale = !busy && standing?.fingerprint !== asked.fingerprint;
 
   useEffect(() => {
@@ -76,7 +76,7 @@ export function AnswerConfirm({ chosen }: { chosen: Extract<Dialog, { kind: "ans
   if (stale || option === null) return null;
   const act = () => {
     setBusy(true);
-    void answer(agent, key, asked.fingerprint).finally(() => dialog.set(null));
+    void answer(id, key, asked.fingerprint).finally(() => dialog.set(null));
   };
   return (
     <Confirm button={printable(optionWords(option))} danger={false} busy={busy} act={act}>

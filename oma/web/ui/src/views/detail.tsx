@@ -3,7 +3,7 @@
 import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
-import { PANES, type Pane } from "../model/route";
+import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
 import { percent, place, printable, short, size } from "../model/words";
 import { isAdmin, mayAct, openAgent, session, wide } from "../page";
@@ -41,6 +41,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
           {agent.title !== "" && <span>{printable(agent.title)}</span>}
           <span title={printable(agent.cwd)}>{place(printable(agent.cwd))}</span>
           <span>{printable(agent.command)}</span>
+          {agent.place !== null && <span title="session:window.pane">{printable(agent.place)}</span>}
           <span>{percent(agent.cpu_percent)} CPU</span>
           <span>{size(agent.rss_bytes)}</span>
         </p>
@@ -54,7 +55,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
               key={each}
               role="tab"
               aria-selected={each === pane}
-              href={`#/agents/${encodeURIComponent(agent.agent)}/${each}`}
+              href={agentAddress(agent.id, each)}
             >
               {TITLES[each]}
               <kbd>{each[0]}</kbd>
@@ -74,10 +75,10 @@ function Shown({ agent, pane }: { agent: Agent; pane: Pane }) {
     case "why":
       return <Why agent={agent} />;
     case "logs":
-      return <Logs agent={agent.agent} />;
+      return <Logs id={agent.id} />;
     case "terminal":
       return known?.terminal && secret() !== null ? (
-        <TerminalPane agent={agent.agent} />
+        <TerminalPane id={agent.id} name={shownName(agent.agent)} />
       ) : (
         <TextScreen agent={agent} />
       );
@@ -106,7 +107,7 @@ function Deeds({ agent }: { agent: Agent }) {
           <IconButton
             name="share"
             label="Share this agent by a link"
-            press={() => dialog.set({ kind: "share", agent: agent.agent })}
+            press={() => dialog.set({ kind: "share", id: agent.id, agent: agent.agent })}
           />
           <IconButton
             name="window"

@@ -37,7 +37,7 @@ export function DialogHost() {
     case "share":
       return (
         <Modal title="Share by a link">
-          <Share agent={asked.agent} />
+          <Share id={asked.id} agent={asked.agent} />
         </Modal>
       );
     case "account":

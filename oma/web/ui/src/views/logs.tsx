@@ -26,7 +26,7 @@ function useVisible(): boolean {
   return visible;
 }
 
-export function Logs({ agent }: { agent: string }) {
+export function Logs({ id }: { id: string }) {
   const [lines, setLines] = useState<readonly string[]>([]);
   const [state, setState] = useState<Connection>("connecting");
   const [wanted, setWanted] = useState("");
@@ -41,11 +41,11 @@ export function Logs({ agent }: { agent: string }) {
 
   useEffect(() => {
     if (!visible || login === null) return undefined;
-    const of = `${login} ${agent}`;
+    const of = `${login} ${id}`;
     if (last.current.of !== of) last.current = { of, place: "" };
     const following = follow(
       login,
-      agentPath(agent, "logs"),
+      agentPath(id, "logs"),
       {
         snapshot: (data: LogLines) => setLines(data.lines.slice(-MOST_LINES)),
         lines: (data: LogLines) => setLines((lines) => [...lines, ...data.lines].slice(-MOST_LINES)),
@@ -56,7 +56,7 @@ export function Logs({ agent }: { agent: string }) {
     return () => {
       last.current = { of, place: following.end() };
     };
-  }, [agent, login, visible, turn]);
+  }, [id, login, visible, turn]);
 
   useEffect(() => {
     if (state !== "paused") return undefined;

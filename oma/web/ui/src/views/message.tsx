@@ -10,11 +10,11 @@ const drafts = new Drafts(sessionStorage);
 const touch = matchMedia("(pointer: coarse)");
 
 export function Message({ agent }: { agent: Agent }) {
-  const [text, setText] = useState(drafts.of(agent.agent));
+  const [text, setText] = useState(drafts.of(agent.id));
   const [busy, setBusy] = useState(false);
 
   const change = (typed: string) => {
-    drafts.set(agent.agent, typed);
+    drafts.set(agent.id, typed);
     setText(typed);
   };
 
@@ -22,10 +22,10 @@ export function Message({ agent }: { agent: Agent }) {
     if (busy || text === "") return;
     setBusy(true);
     try {
-      if (await send(agent, text)) drafts.sent(agent.agent, text);
+      if (await send(agent, text)) drafts.sent(agent.id, text);
     } finally {
       setBusy(false);
-      setText(drafts.of(agent.agent));
+      setText(drafts.of(agent.id));
     }
   };
 

@@ -13,7 +13,7 @@ const TIMES = [
   [24 * 3600, "a day"],
 ] as const;
 
-export function Share({ agent }: { agent: string }) {
+export function Share({ id, agent }: { id: string; agent: string }) {
   const [url, setUrl] = useState("");
   const [wrong, setWrong] = useState("");
 
@@ -22,7 +22,7 @@ export function Share({ agent }: { agent: string }) {
     const fields = new FormData(event.target as HTMLFormElement);
     try {
       const made = await post<Invitation>("/api/shares", {
-        agent,
+        agent: id,
         role: fields.get("role"),
         expires_s: Number(fields.get("expires_s")),
       });

@@ -35,7 +35,7 @@ export function Spawn() {
       const agent = await post<Agent>("/api/agents", asked);
       dialog.set(null);
       say(`started ${agent.agent}`);
-      openAgent(agent.agent);
+      openAgent(agent.id);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       setWrong(error);

@@ -6,7 +6,6 @@ import { say } from "../asking";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
 import type { TerminalMessage } from "../model/types";
-import { printable } from "../model/words";
 import { checkSession, session } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
 import { TerminalSocket } from "../terminal/protocol";
@@ -53,7 +52,7 @@ class Wired {
   ctrl = false;
 
   constructor(
-    agent: string,
+    id: string,
     place: HTMLElement,
     private readonly changed: (holding: Holding, ctrl: boolean) => void,
   ) {
@@ -66,7 +65,7 @@ class Wired {
       if (this.holding.mine) this.socket.typeBinary(data);
     });
     terminal.attachCustomKeyEventHandler((event) => this.#isForPane(event));
-    this.socket = new TerminalSocket(agent, {
+    this.socket = new TerminalSocket(id, {
       told: (message) => this.#hear(message),
       wrote: (bytes) => terminal.write(bytes),
       barred: () => void checkSession(),
@@ -126,7 +125,7 @@ class Wired {
   }
 }
 
-export function TerminalPane({ agent }: { agent: string }) {
+export function TerminalPane({ id, name }: { id: string; name: string }) {
   const place = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [wired, setWired] = useState<Wired | null>(null);
@@ -136,7 +135,7 @@ export function TerminalPane({ agent }: { agent: string }) {
 
   useEffect(() => {
     if (place.current === null || box.current === null) return undefined;
-    const made = new Wired(agent, place.current, (now, isCtrl) => {
+    const made = new Wired(id, place.current, (now, isCtrl) => {
       setHolding(now);
       setCtrl(isCtrl);
     });
@@ -153,7 +152,7 @@ export function TerminalPane({ agent }: { agent: string }) {
       observer.disconnect();
       made.dispose();
     };
-  }, [agent]);
+  }, [id]);
   useEffect(() => wired?.canvas.setFits(fits), [wired, fits]);
 
   const paste = (event: ClipboardEvent) => {
@@ -184,7 +183,7 @@ export function TerminalPane({ agent }: { agent: string }) {
         data-has-keys={holding.mine ? "" : undefined}
         onPasteCapture={paste}
         role="group"
-        aria-label={`Terminal of ${printable(agent)}`}
+        aria-label={`Terminal of ${name}`}
       >
         <div ref={place} />
       </div>

@@ -14,7 +14,7 @@ export function TextScreen({ agent }: { agent: Agent }) {
   useEffect(() => {
     const abort = new AbortController();
     const read = () =>
-      get<AgentWithScreen>(agentPath(agent.agent), abort.signal).then(
+      get<AgentWithScreen>(agentPath(agent.id), abort.signal).then(
         (found) => setLines(found.screen),
         (error: unknown) => {
           if (!(error instanceof Refusal || abort.signal.aborted)) throw error;
@@ -26,7 +26,7 @@ export function TextScreen({ agent }: { agent: Agent }) {
       abort.abort();
       clearInterval(timer);
     };
-  }, [agent.agent]);
+  }, [agent.id]);
 
   return (
     <div class="pane">

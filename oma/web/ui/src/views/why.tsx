@@ -21,7 +21,7 @@ export function Why({ agent }: { agent: Agent }) {
 
   useEffect(() => {
     const abort = new AbortController();
-    get<Explanation>(agentPath(agent.agent, "why"), abort.signal).then(
+    get<Explanation>(agentPath(agent.id, "why"), abort.signal).then(
       (explanation) => {
         setTold(explanation);
         setWrong("");
@@ -31,7 +31,7 @@ export function Why({ agent }: { agent: Agent }) {
       },
     );
     return () => abort.abort();
-  }, [agent.agent, agent.health, agent.rule, agent.evidence]);
+  }, [agent.id, agent.health, agent.rule, agent.evidence]);
 
   if (wrong !== "") return <p class="pane wrong">{wrong}</p>;
   return <div class="pane">{told !== null && <Told told={told} />}</div>;
