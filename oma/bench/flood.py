@@ -30,7 +30,7 @@ async def measure_flood(bench_server: BenchServer, file: Path, mb: float) -> Flo
         bench_server, "oma", *oma_arguments(bench_server, "record", "-o", str(file))
     ) as recorder:
         await _appears(file, b'"pane-captured"', recorder)
-        flood_at = file.stat().st_size
+        flood_at = (await trio.Path(file).stat()).st_size
         pids = [recorder.pid], [bench_server.server_pid]
         began_s, before = trio.current_time(), [usage_of(each).cpu_s for each in pids]
         async with running(bench_server, "oma.bench.flooding", agent.terminal, str(mb)):
