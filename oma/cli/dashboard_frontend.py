@@ -29,10 +29,12 @@ from oma.runtime.display.session_view import our_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_reconciler import WhyNot
 from oma.runtime.monitor.sampling import sample_often
+from oma.tui.grouping import Grouping
 from oma.tui.keymap import keymap_of
 from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
 from oma.tui.selecting import listed
+from oma.tui.view_model import View
 
 
 @attrs.define
@@ -67,6 +69,7 @@ class DashboardFrontend:
                     executor=IntentExecutor(live_controller(self.context, live), viewing, tiling),
                     painter=painter,
                     asks_background=asks_background(options, os.environ),
+                    view=View(grouping=Grouping(options.group)),
                     proposals=proposals_of(self.context, live),
                 )
                 words.told = dashboard.say

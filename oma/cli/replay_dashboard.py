@@ -24,11 +24,13 @@ from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
 from oma.runtime.monitor.replayer import Replayer
 from oma.store.history import History
+from oma.tui.grouping import Grouping
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
 from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.timeline import OWN_RULES
+from oma.tui.view_model import View
 
 
 @attrs.define
@@ -99,6 +101,7 @@ async def _show(
                 executor=NullExecutor(),
                 painter=painter,
                 asks_background=asks_background(own.dashboard, os.environ),
+                view=View(grouping=Grouping(own.dashboard.group)),
             )
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_leave_when, ended, dashboard)

@@ -33,6 +33,7 @@ class Keys:
     kill: tuple[str, ...] = _keys("K", about="Kill it; asks first.")
     restart: tuple[str, ...] = _keys("R", about="Restart it; asks if alive.")
     filter: tuple[str, ...] = _keys("/", about="Show only some agents.")
+    group: tuple[str, ...] = _keys("b", about="Group by project, session.")
     resync: tuple[str, ...] = _keys("r", about="Ask tmux for all again.")
     help: tuple[str, ...] = _keys("?", about="Show the keys.")
     quit: tuple[str, ...] = _keys("q", about="Leave the dashboard.")

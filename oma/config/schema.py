@@ -50,6 +50,11 @@ class Dashboard:
         Choice(("auto", "dark", "light", "terminal")),
         "Colours for a dark or a light background; auto asks the terminal; terminal uses its own 16.",
     )
+    group: str = option(
+        "none",
+        Choice(("none", "project", "session")),
+        "What the dashboard groups agents by: their git repositories, their sessions, or nothing.",
+    )
 
 
 @attrs.frozen

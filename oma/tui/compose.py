@@ -6,6 +6,7 @@ from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
 from oma.tui.fleet_table import cards, rows
 from oma.tui.form import form_lines
+from oma.tui.grouping import Entry, agents_of, grouped
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
@@ -24,7 +25,8 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     """Return the screen; nothing in it is off the grid, and no control character is in it."""
     if size.rows < 1 or size.columns < 1:
         return Frame(size, ((),) * max(0, size.rows))
-    agents = listed(render_input.state.agents, view.filter_text)
+    entries = grouped(listed(render_input.state.agents, view.filter_text), view.grouping)
+    agents = agents_of(entries)
     bottom, cursor = status_line(render_input, view, size.columns)
     played = 0 if render_input.timeline is None else timeline_rows(render_input.timeline, size)
     body_rows = max(0, size.rows - 2 - played)
@@ -36,9 +38,9 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
         body, (row, column) = form_lines(view.mode.form, Size(size.columns, body_rows))
         at = (min(row + 1, size.rows - 1), column)
     else:
-        body = _body(
-            render_input, view, agents, divide(Size(size.columns, size.rows - played), len(agents))
-        )
+        room = Size(size.columns, size.rows - played)
+        regions = divide(room, len(agents), len(entries) - len(agents))
+        body = _body(render_input, view, entries, regions)
     top = header(render_input, size.columns, view.filter_text, len(agents))
     lines: list[Line] = [
         top,
@@ -54,12 +56,12 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
 
 
 def _body(
-    render_input: RenderInput, view: View, agents: tuple[AgentState, ...], regions: Regions
+    render_input: RenderInput, view: View, entries: tuple[Entry, ...], regions: Regions
 ) -> list[Line]:
-    selected = index_of(agents, view.selected, view.index)
-    agent = agents[selected] if agents else None
+    agents = agents_of(entries)
+    agent = agents[index_of(agents, view.selected, view.index)] if agents else None
     fill = cards if regions.agent_rows == CARD_ROWS else rows
-    table = fill(render_input, agents, view.first, selected, regions.list)
+    table = fill(render_input, entries[view.first :], agent, regions.list)
     if not agents:
         table = _nobody(render_input, view)
     table = _exactly(table, regions.list.rows)

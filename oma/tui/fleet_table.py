@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.tui.cells import (
@@ -20,41 +22,65 @@ from oma.tui.cells import (
     spread_line,
 )
 from oma.tui.format import ago, percent, size
+from oma.tui.grouping import Entry, Heading, agents_of
 from oma.tui.render_input import RenderInput
 
 _NAME_COLUMNS = (6, 24)
 _WHY_COLUMNS = 18
 """Less of the grounds says nothing: then other columns are left out first."""
+_BRANCH_COLUMNS = 16
+_WHY_BESIDE_BRANCH = 30
+"""The branch is shown where the grounds still have so many columns."""
+_ABOUT_COLUMNS = 8
+"""Less of branch and task says nothing."""
+
+
+@attrs.frozen
+class _Widths:
+    """Of a row, in columns."""
+
+    name: int
+    branch: int
+    line: int
 
 
 def rows(
-    render_input: RenderInput, agents: Sequence[AgentState], first: int, selected: int, room: Size
+    render_input: RenderInput, entries: Sequence[Entry], selected: AgentState | None, room: Size
 ) -> list[Line]:
-    """Return one line for each agent that is seen, from `first` on."""
-    seen = agents[first : first + room.rows]
-    if not seen:
-        return []
-    longest = max(cells(_name(render_input, agent)) for agent in agents)
+    """Return one line for each entry, as many as there is room for."""
+    agents = agents_of(entries)
+    longest = max((cells(_name(render_input, agent)) for agent in agents), default=0)
     name_columns = max(_NAME_COLUMNS[0], min(_NAME_COLUMNS[1], longest, room.columns // 3))
+    branch_columns = max((cells(showable(agent.branch)) for agent in agents), default=0)
+    widths = _Widths(name_columns, min(_BRANCH_COLUMNS, branch_columns), room.columns)
     return [
-        _row(render_input, agent, name_columns, room.columns, selected=first + n == selected)
-        for n, agent in enumerate(seen)
+        _heading(render_input, entry, room.columns)
+        if isinstance(entry, Heading)
+        else _row(render_input, entry, widths, selected=entry is selected)
+        for entry in entries[: room.rows]
     ]
 
 
-def _row(
-    render_input: RenderInput,
-    agent: AgentState,
-    name_columns: int,
-    columns: int,
-    *,
-    selected: bool,
-) -> Line:
-    health = agent.verdict.health
+def _heading(render_input: RenderInput, heading: Heading, columns: int) -> Line:
+    count = f"{heading.agents} agent{'s' * (heading.agents > 1)} "
+    line = [
+        Span("── ", "rule"),
+        Span(render_input.capabilities.sign(heading.worst), heading.worst.value),
+    ]
+    room = columns - line_cells(line) - cells(count) - 4
+    line += [
+        Span(f" {shorten(showable(heading.text), max(1, room))} ", "strong"),
+        Span(count, "faint"),
+    ]
+    return clip_line((*line, Span("─" * max(0, columns - line_cells(line)), "rule")), columns)
+
+
+def _row(render_input: RenderInput, agent: AgentState, widths: _Widths, *, selected: bool) -> Line:
+    health, columns = agent.verdict.health, widths.line
     left = [
         Span("▸" if selected else " ", "brand"),
         Span(render_input.capabilities.sign(health), health.value),
-        Span(_mark(render_input, agent) + pad(_name(render_input, agent), name_columns), "strong"),
+        Span(_mark(render_input, agent) + pad(_name(render_input, agent), widths.name), "strong"),
     ]
     right: list[Span] = []
     free = columns - line_cells(left)
@@ -67,6 +93,8 @@ def _row(
         wanted = cells(part) + (_WHY_COLUMNS if right else 0)
         if free - line_cells(right) >= wanted:
             right.append(Span(part, style))
+    if widths.branch and free - line_cells(right) >= widths.branch + 2 + _WHY_BESIDE_BRANCH:
+        right.insert(2, Span("  " + pad(showable(agent.branch), widths.branch), "faint"))
     ahead, behind = right[:2], right[2:]
     why_columns = max(0, free - line_cells(right) - 2)
     why = Span(pad("  " + _why(render_input, agent), why_columns + 2), _why_style(health))
@@ -75,12 +103,18 @@ def _row(
 
 
 def cards(
-    render_input: RenderInput, agents: Sequence[AgentState], first: int, selected: int, room: Size
+    render_input: RenderInput, entries: Sequence[Entry], selected: AgentState | None, room: Size
 ) -> list[Line]:
-    """Return the cards of the agents that are seen, four lines each."""
+    """Return the cards of the agents, four lines each, and the headings; no card is cut."""
     lines: list[Line] = []
-    for n, agent in enumerate(agents[first : first + room.rows // 4], start=first):
-        lines += _card(render_input, agent, room.columns, selected=n == selected)
+    for entry in entries:
+        if isinstance(entry, Heading):
+            drawn = [_heading(render_input, entry, room.columns)]
+        else:
+            drawn = _card(render_input, entry, room.columns, selected=entry is selected)
+        if len(lines) + len(drawn) > room.rows:
+            break
+        lines += drawn
     return lines
 
 
@@ -99,6 +133,9 @@ def _card(
         Span(f"{_mark(render_input, agent)}{name} ", "strong"),
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
+    room = columns - line_cells(title) - line_cells(rest) - 3
+    if (about := _about(render_input, agent)) and room >= _ABOUT_COLUMNS:
+        title.append(Span(f" {shorten(about, room)} ", "faint"))
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
     facts = f"{_kind(agent)}  {_cpu(agent)}  {_memory(agent)}"
     verdict = [Span(health.upper(), health.value), span(f"  {_reason(render_input, agent)}")]
@@ -126,6 +163,13 @@ def _highlighted(line: Line, columns: int) -> Line:
 
 def _name(render_input: RenderInput, agent: AgentState) -> str:
     return showable(render_input.short_name(agent.name))
+
+
+def _about(render_input: RenderInput, agent: AgentState) -> str:
+    """Return the branch and the task, but for what the name says."""
+    name = _name(render_input, agent)
+    parts = (showable(agent.branch), showable(agent.task))
+    return " · ".join(part for part in parts if part.strip() and part != name)
 
 
 def _mark(render_input: RenderInput, agent: AgentState) -> str:

@@ -35,6 +35,7 @@ class KeyAction(StrEnum):
     KILL = "kill"
     RESTART = "restart"
     FILTER = "filter"
+    GROUP = "group"
     RESYNC = "resync"
     HELP = "help"
     QUIT = "quit"

@@ -28,7 +28,6 @@ from oma.tui.inputs import Background, Key, Received
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
 from oma.tui.preview import rows_to_read
-from oma.tui.regions import divide
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities, theme_on
 from oma.tui.update import Asked, checked, completed, step
@@ -171,7 +170,7 @@ class Dashboard:
     def _look(self, context: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""
         selected = self.view.selected
-        detail = divide(context.size, len(context.agents(self.view))).detail
+        detail = context.regions(self.view).detail
         agent = next((a for a in context.state.agents if a.id == selected), None)
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1

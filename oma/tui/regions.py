@@ -43,23 +43,24 @@ class Regions:
         """How many agents are seen at once."""
         return self.list.rows // self.agent_rows
 
-    def place_at(self, row: int, column: int) -> int | None:
-        """Return which of the agents that are seen is at a cell; `None` outside of the list."""
+    def list_row(self, row: int, column: int) -> int | None:
+        """Return which row of the list, from 0, a cell is in; `None` outside of it."""
         inside = 1 <= row <= self.list.rows and 0 <= column < self.list.columns
-        return (row - 1) // self.agent_rows if inside else None
+        return row - 1 if inside else None
 
 
-def divide(size: Size, agents: int) -> Regions:
-    """Return how a screen is divided when there are that many agents to list. Total."""
+def divide(size: Size, agents: int, headings: int = 0) -> Regions:
+    """Return how a screen is divided when there are that many agents, and headings, to list. Total."""
     body = max(0, size.rows - 2)
     agents = agents or _NOBODY_ROWS
     if size.columns >= SIDE_BY_SIDE_COLUMNS and body > _DETAIL_ROWS:
-        return _side_by_side(size, agents, body)
+        return _side_by_side(size, agents, headings, body)
     transitions = size.rows >= _TRANSITIONS_FROM_ROWS
     body -= transitions
-    rows = min(agents, body)
-    if body - min(agents, 3) >= _DETAIL_ROWS:
-        rows = min(agents, max(3, body * 45 // 100), body - _DETAIL_ROWS)
+    entries = agents + headings
+    rows = min(entries, body)
+    if body - min(entries, 3) >= _DETAIL_ROWS:
+        rows = min(entries, max(3, body * 45 // 100), body - _DETAIL_ROWS)
     left = body - rows
     detail = Size(size.columns, left) if left >= _DETAIL_ROWS else None
     return Regions(
@@ -73,10 +74,10 @@ def divide(size: Size, agents: int) -> Regions:
     )
 
 
-def _side_by_side(size: Size, agents: int, body: int) -> Regions:
+def _side_by_side(size: Size, agents: int, headings: int, body: int) -> Regions:
     columns = min(_LIST_COLUMNS[1], max(_LIST_COLUMNS[0], size.columns * 2 // 5))
-    agent_rows = CARD_ROWS if agents * CARD_ROWS <= body else 1
-    used = agents * agent_rows
+    agent_rows = CARD_ROWS if agents * CARD_ROWS + headings <= body else 1
+    used = agents * agent_rows + headings
     recent_rows = body - used if body - used >= _RECENT_ROWS else 0
     return Regions(
         size=size,

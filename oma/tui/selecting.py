@@ -11,7 +11,7 @@ def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, 
     """Return the agents that every word of the filter fits, those that need a user first.
 
     `health:stuck` and `profile:claude` fit what starts so; any other word is looked for in name,
-    command, title and directory, whatever its case.
+    command, title, directory and branch, whatever its case.
     """
     words = filter_text.casefold().split()
     return by_attention(a for a in agents if all(_fits(a, word) for word in words))
@@ -34,20 +34,11 @@ def next_urgent(agents: Sequence[AgentState], index: int) -> int:
     return index
 
 
-def scrolled(first: int, index: int, count: int, room: int) -> int:
-    """Return the first place to show, so that `index` is seen and no room stays empty."""
-    if room < 1:
-        return index
-    first = min(first, index, max(0, count - room))
-    return max(first, index - room + 1)
-
-
 def _fits(agent: AgentState, word: str) -> bool:
     field, colon, wanted = word.partition(":")
     if colon and field == "health":
         return agent.verdict.health.startswith(wanted)
     if colon and field == "profile":
         return agent.profile.casefold().startswith(wanted)
-    return any(
-        word in text.casefold() for text in (agent.name, agent.command, agent.title, agent.cwd)
-    )
+    texts = (agent.name, agent.command, agent.title, agent.cwd, agent.branch)
+    return any(word in text.casefold() for text in texts)

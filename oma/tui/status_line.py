@@ -19,6 +19,7 @@ _HINTS = (
     (KeyAction.QUIT, "quit"),
     (KeyAction.FILTER, "filter"),
     (KeyAction.KILL, "kill"),
+    (KeyAction.GROUP, "group"),
     (KeyAction.SHOW, "right pane"),
     (KeyAction.TILE, "panes"),
     (KeyAction.STOP, "stop"),
@@ -41,6 +42,7 @@ _PLAYED_HINTS = (
     (KeyAction.HELP, "help"),
     (KeyAction.QUIT, "quit"),
     (KeyAction.FILTER, "filter"),
+    (KeyAction.GROUP, "group"),
 )
 
 

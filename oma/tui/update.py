@@ -27,6 +27,7 @@ from oma.model.intents import (
 from oma.tui.confirming import ask, ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
+from oma.tui.grouping import agent_at
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import KeyAction
 from oma.tui.selecting import next_urgent
@@ -123,6 +124,10 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
         case KeyAction.FILTER:
             editor = Editor(view.filter_text, len(view.filter_text))
             return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
+        case KeyAction.GROUP:
+            grouping = view.grouping.following
+            view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
+            return settled(view, context), ()
         case KeyAction.RESYNC:
             return view, (Resync(),)
         case KeyAction.TILE:
@@ -138,7 +143,7 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
 
 def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
     agents = context.agents(view)
-    page = max(1, context.regions(len(agents)).listed - 1)
+    page = max(1, context.regions(view).listed - 1)
     steps = {
         KeyAction.DOWN: 1,
         KeyAction.UP: -1,
@@ -265,12 +270,14 @@ def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> 
 def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
     if not isinstance(view.mode, Browsing):
         return view, ()
-    agents = context.agents(view)
-    place = context.regions(len(agents)).place_at(click.row, click.column)
-    if place is None or view.first + place >= len(agents):
+    agents, regions = context.agents(view), context.regions(view)
+    row = regions.list_row(click.row, click.column)
+    seen = context.entries(view)[view.first :]
+    agent = None if row is None else agent_at(seen, row, regions.agent_rows)
+    if agent is None:
         return view, ()
-    view = select(view, context, agents, view.first + place)
-    return view, (AttachAgent(agents[view.index].id),) if click.double else ()
+    view = select(view, context, agents, agents.index(agent))
+    return view, (AttachAgent(agent.id),) if click.double else ()
 
 
 def _moved(view: View, context: UpdateContext, steps: int) -> View:

@@ -12,9 +12,10 @@ from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
 from oma.tui.editor import Editor
 from oma.tui.form import Form
+from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
 from oma.tui.keymap import Keymap
 from oma.tui.regions import Regions, divide
-from oma.tui.selecting import index_of, listed, scrolled
+from oma.tui.selecting import index_of, listed
 
 
 @attrs.frozen
@@ -74,8 +75,9 @@ class View:
     index: int = 0
     """Where it was last, for when it is gone."""
     first: int = 0
-    """The first agent of the list that is seen."""
+    """The first entry of the list that is seen."""
     filter_text: str = ""
+    grouping: Grouping = Grouping.NONE
     mode: Mode = Browsing()
     why: bool = False
     """The grounds of the verdict are shown in place of the screen."""
@@ -96,13 +98,19 @@ class UpdateContext:
     prefix: str
     proposals: Proposals = attrs.Factory(Proposals)
 
+    def entries(self, view: View) -> tuple[Entry, ...]:
+        """Return what the view lists, in its order."""
+        return grouped(listed(self.state.agents, view.filter_text), view.grouping)
+
     def agents(self, view: View) -> tuple[AgentState, ...]:
         """Return the agents that the view lists, in its order."""
-        return listed(self.state.agents, view.filter_text)
+        return agents_of(self.entries(view))
 
-    def regions(self, agents: int) -> Regions:
+    def regions(self, view: View) -> Regions:
         """Return how the screen is divided."""
-        return divide(self.size, agents)
+        entries = self.entries(view)
+        agents = len(agents_of(entries))
+        return divide(self.size, agents, len(entries) - agents)
 
     def agent(self, agent_id: AgentId) -> AgentState | None:
         """Return the agent of that id as it is now."""
@@ -128,13 +136,11 @@ def select(view: View, context: UpdateContext, agents: tuple[AgentState, ...], i
     if not agents:
         return attrs.evolve(view, selected=None, index=0, first=0)
     index = max(0, min(index, len(agents) - 1))
-    room = context.regions(len(agents)).listed
-    return attrs.evolve(
-        view,
-        selected=agents[index].id,
-        index=index,
-        first=scrolled(view.first, index, len(agents), room),
-    )
+    selected, regions = agents[index].id, context.regions(view)
+    first = 0  # cards are shown where there is room for all of them
+    if regions.agent_rows == 1:
+        first = scrolled(view.first, context.entries(view), selected, regions.list.rows)
+    return attrs.evolve(view, selected=selected, index=index, first=first)
 
 
 def selected_agent(view: View, context: UpdateContext) -> AgentState | None:

@@ -39,6 +39,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "session_prefix": "oma-agent-",
             "mouse": True,
             "theme": "auto",
+            "group": "none",
         },
         "discovery": {"enabled": True, "match": [], "linger": 60.0},
         "health": {
@@ -103,6 +104,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "kill": ["K"],
             "restart": ["R"],
             "filter": ["/"],
+            "group": ["b"],
             "resync": ["r"],
             "help": ["?"],
             "quit": ["q"],

@@ -1,6 +1,8 @@
 """Fleets to look at, made by hand and by hypothesis."""
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -56,6 +58,22 @@ def agent(number, name=None, health=Health.OK, **changes):
     return AgentState(**facts | changes)
 
 
+CASES = json.loads(
+    (Path(__file__).parents[3] / "fixtures" / "selection" / "cases.json").read_text("utf-8")
+)
+"""What the page is held to as well."""
+
+
+def agent_of_case(facts):
+    """An agent as the shared cases tell of it."""
+    keys = ("profile", "command", "title", "cwd", "session_name", "project", "branch")
+    texts = {key: facts.get(key, "") for key in keys}
+    number, name = int(facts["session"][1:]), facts["agent"].removeprefix(PREFIX)
+    health = Health(facts["health"])
+    told = verdict(health, facts.get("reason", "active"), since_s=facts.get("since_s", 0.0))
+    return agent(number, name, health, verdict=told, **texts)
+
+
 def state(*agents, tmux="3.3a"):
     return FleetState(seq=1, t=100.0, tmux=tmux, agents=tuple(agents))
 
@@ -94,12 +112,16 @@ def agents():
             command=words[4],
             cwd=words[5],
             active_s=100.0 - age,
+            project=words[6],
+            branch=words[7],
+            task=words[8],
+            session_name=words[0],
             cpu_percent=cost,
             rss_bytes=None if cost is None else int(cost * 1e9),
         ),
         st.integers(1, 99),
         healths(),
-        st.tuples(texts(), texts(), texts(), texts(), texts(), texts()),
+        st.tuples(*[texts()] * 9),
         st.floats(0, 1e6),
         st.none() | st.floats(0, 900),
     )

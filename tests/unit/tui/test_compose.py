@@ -18,6 +18,7 @@ from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
+from oma.tui.grouping import Grouping
 from oma.tui.theme import DARK, TerminalCapabilities
 from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
 from tests.unit.tui.fleets import agent, played, render_input, scenes, state, text_of, verdict
@@ -76,6 +77,16 @@ TOLD = tuple(
     for each in (LIMITED, ENDED, ASKS, QUIET)
 )
 FULL = render_input(*FLEET, styled_rows=PICTURE, transitions=TOLD)
+PLACED = tuple(
+    attrs.evolve(each, project=f"/home/kim/{project}", branch=branch, task=task)
+    for each, project, branch, task in zip(
+        FLEET,
+        ("api", "docs", "api", "web", "web", "docs"),
+        ("fix/login", "main", "migrate", "main", "dark-mode", "main"),
+        ("Fix the login", "", "", "", "Add a dark theme", ""),
+        strict=True,
+    )
+)
 VIEW = View(selected=ASKS.session, chosen=True)
 MODES = {
     "browsing": VIEW,
@@ -98,10 +109,11 @@ MODES = {
         ),
     ),
     "why": attrs.evolve(VIEW, why=True),
+    "grouped": attrs.evolve(VIEW, grouping=Grouping.PROJECT),
 }
 SIZES = [Size(40, 10), Size(80, 24), Size(200, 50)]
-GOLDEN = [("browsing", size) for size in SIZES] + [
-    (mode, Size(80, 24)) for mode in MODES if mode != "browsing"
+GOLDEN = [(mode, size) for mode in ("browsing", "grouped") for size in SIZES] + [
+    (mode, Size(80, 24)) for mode in MODES if mode not in {"browsing", "grouped"}
 ]
 WHY = Explanation(
     t=100.0,
@@ -131,6 +143,8 @@ def drawn(view, size, shown=FULL):
 def test_a_frame_is_as_it_was_reviewed(mode, size):
     path = FRAMES / f"{mode}-{size.columns}x{size.rows}.txt"
     shown = attrs.evolve(FULL, explanation=WHY) if mode == "why" else FULL
+    if mode == "grouped":
+        shown = attrs.evolve(FULL, state=state(*PLACED))
     text = "\n".join(drawn(MODES[mode], size, shown)) + "\n"
     if os.environ.get("OMA_WRITE_FRAMES"):
         path.write_text(text, "utf-8")
@@ -146,6 +160,7 @@ def views():
         index=st.integers(0, 9),
         first=st.integers(0, 9),
         filter_text=st.sampled_from(["", "a", "health:ok"]),
+        grouping=st.sampled_from(Grouping),
         mode=modes,
         why=st.booleans(),
         notice=st.text(max_size=5),

@@ -28,9 +28,9 @@ def test_there_is_room_for_list_and_detail(columns, rows, agents, listed, detail
     assert found.listed == listed or found.recent_rows
 
 
-@given(st.integers(1, 400), st.integers(1, 120), st.integers(0, 200))
-def test_no_part_reaches_over_the_screen_or_another_part(columns, rows, agents):
-    found = divide(Size(columns, rows), agents)
+@given(st.integers(1, 400), st.integers(1, 120), st.integers(0, 200), st.integers(0, 50))
+def test_no_part_reaches_over_the_screen_or_another_part(columns, rows, agents, headings):
+    found = divide(Size(columns, rows), agents, headings)
 
     assert found.list.columns <= columns
     assert found.list.rows >= 0
@@ -43,10 +43,17 @@ def test_no_part_reaches_over_the_screen_or_another_part(columns, rows, agents):
         assert found.list.rows + found.detail.rows + found.transitions == rows - 2
 
 
-def test_a_cell_belongs_to_the_agent_that_is_drawn_there():
+def test_a_cell_belongs_to_a_row_of_the_list():
     found = divide(Size(200, 50), 6)
 
-    assert [found.place_at(row, 5) for row in (0, 1, 4, 5)] == [None, 0, 0, 1]
-    assert found.place_at(1, 150) is None
-    assert divide(Size(80, 24), 6).place_at(6, 79) == 5
-    assert divide(Size(80, 24), 6).place_at(7, 0) is None
+    assert [found.list_row(row, 5) for row in (0, 1, 4, 5)] == [None, 0, 3, 4]
+    assert found.list_row(1, 150) is None
+    assert divide(Size(80, 24), 6).list_row(6, 79) == 5
+    assert divide(Size(80, 24), 6).list_row(7, 0) is None
+
+
+def test_headings_take_room_of_their_own():
+    assert divide(Size(200, 50), 12).agent_rows == CARD_ROWS
+    assert divide(Size(200, 50), 12, headings=1).agent_rows == 1
+    assert divide(Size(200, 50), 6, headings=4).recent_rows == 48 - 6 * CARD_ROWS - 4
+    assert divide(Size(80, 24), 3, headings=2).list.rows == 5

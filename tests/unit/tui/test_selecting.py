@@ -1,31 +1,11 @@
 """Order, filter and scrolling of the list."""
 
-import json
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from oma.model.health import Health
-from oma.tui.selecting import index_of, listed, next_urgent, scrolled
-from tests.unit.tui.fleets import PREFIX, agent, verdict
+from oma.tui.selecting import index_of, listed, next_urgent
+from tests.unit.tui.fleets import CASES, PREFIX, agent_of_case
 
-CASES = json.loads(
-    (Path(__file__).parents[3] / "fixtures" / "selection" / "cases.json").read_text("utf-8")
-)
-"""What the page is held to as well."""
-
-
-def of_case(facts):
-    texts = {key: facts.get(key, "") for key in ("profile", "command", "title", "cwd")}
-    number, name = int(facts["session"][1:]), facts["agent"].removeprefix(PREFIX)
-    health = Health(facts["health"])
-    told = verdict(health, facts.get("reason", "active"), since_s=facts.get("since_s", 0.0))
-    return agent(number, name, health, verdict=told, **texts)
-
-
-FLEET = tuple(map(of_case, CASES["agents"]))
+FLEET = tuple(map(agent_of_case, CASES["agents"]))
 
 
 def names(filter_text=""):
@@ -56,16 +36,3 @@ def test_the_next_one_that_needs_the_user_is_found_round_the_end(case):
 
 def test_where_nobody_needs_the_user_the_selection_stays():
     assert next_urgent(FLEET[:1], 0) == 0
-
-
-@given(st.integers(0, 50), st.integers(0, 49), st.integers(1, 50), st.integers(1, 20))
-def test_the_selected_agent_is_always_seen_and_no_room_stays_empty(first, index, count, room):
-    index = min(index, count - 1)
-    first = scrolled(first, index, count, room)
-
-    assert first <= index < first + room
-    assert first == 0 or first + room <= count
-
-
-def test_a_selection_that_is_seen_does_not_scroll():
-    assert scrolled(5, 7, 50, 10) == 5

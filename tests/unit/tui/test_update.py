@@ -323,3 +323,27 @@ def test_directories_go_to_the_form_while_it_is_open():
 
     assert completed(view, "/srv", ("/srv/",)).mode.form.directory.text == "/srv/"
     assert completed(View(), "/srv", ("/srv/",)) == View()
+
+
+def projects():
+    fleet = (("$1", "a"), ("$2", "b"), ("$3", "a"))
+    return update_context(*(agent(int(key[1:]), project=f"/src/{name}") for key, name in fleet))
+
+
+def test_the_grouping_goes_round_and_the_selection_stays_with_its_agent():
+    view, intents = after("j", context=projects())
+    assert (view.selected, view.index, intents) == ("$2", 1, [])
+
+    for index, words in ((2, "grouped by project"), (1, "grouped by session"), (1, "not grouped")):
+        view, intents = step(view, Key("b"), projects())
+        assert (view.selected, view.index, view.notice, intents) == ("$2", index, words, ())
+
+
+def test_groups_are_moved_through_from_top_to_bottom_and_a_heading_is_no_agent():
+    view, _ = after("b", "j", context=projects())
+    assert view.selected == "$3"
+
+    assert after("b", "j", Click(1, 5, double=True), context=projects())[1] == []
+    assert after("b", Click(3, 5, double=True), context=projects())[1] == [AttachAgent("$3")]
+    assert after("b", Click(5, 5, double=True), context=projects())[1] == [AttachAgent("$2")]
+    assert after("b", Click(6, 5, double=True), context=projects())[1] == []

@@ -1,0 +1,119 @@
+"""The list as it is shown: agents, or agents below the headings of their groups. Pure.
+
+A group stands where its first agent would stand alone: those that need a user first, and of them who
+waits longest.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import attrs
+
+from oma.model.health import Health
+from oma.model.ids import AgentId
+from oma.model.state import AgentState
+
+
+class Grouping(StrEnum):
+    """What agents are grouped by; the values are those of `[dashboard] group`."""
+
+    NONE = "none"
+    PROJECT = "project"
+    SESSION = "session"
+
+    @property
+    def following(self) -> "Grouping":
+        """The next one, round the end."""
+        order = list(Grouping)
+        return order[(order.index(self) + 1) % len(order)]
+
+    @property
+    def words(self) -> str:
+        """What a user is told."""
+        return "not grouped" if self is Grouping.NONE else f"grouped by {self.value}"
+
+
+@attrs.frozen
+class Heading:
+    """The row above the agents of a group."""
+
+    text: str
+    """The end of the project's path that no other group shares, or the session's name; hostile."""
+    agents: int
+    worst: Health
+
+
+Entry = Heading | AgentState
+
+NO_DIRECTORY = "no directory"
+
+_MOST_PARTS = 6
+"""Of a path in a heading; where more are needed, it is the whole path."""
+
+
+def grouped(agents: Sequence[AgentState], grouping: Grouping) -> tuple[Entry, ...]:
+    """Return the agents below headings; where they are not grouped, as they are.
+
+    Args:
+        agents: Those that need a user first.
+        grouping: What by.
+    """
+    if grouping is Grouping.NONE:
+        return tuple(agents)
+    groups: dict[str, list[AgentState]] = {}
+    for agent in agents:
+        project = agent.project.rstrip("/") or agent.project
+        key = project if grouping is Grouping.PROJECT else agent.session
+        groups.setdefault(key, []).append(agent)
+    texts = _projects(groups) if grouping is Grouping.PROJECT else {}
+    entries: list[Entry] = []
+    for key, members in groups.items():
+        text = texts.get(key) or members[0].session_name or key
+        entries += [Heading(text, len(members), members[0].verdict.health), *members]
+    return tuple(entries)
+
+
+def agents_of(entries: Iterable[Entry]) -> tuple[AgentState, ...]:
+    """Return the agents among the entries, in their order."""
+    return tuple(entry for entry in entries if isinstance(entry, AgentState))
+
+
+def scrolled(first: int, entries: Sequence[Entry], selected: AgentId | None, room: int) -> int:
+    """Return the first entry to show, so that the selected agent is seen and no room stays empty.
+
+    The heading above it is seen as well, where it is the first of its group.
+    """
+    at = next(
+        (n for n, e in enumerate(entries) if isinstance(e, AgentState) and e.id == selected), 0
+    )
+    if room < 1:
+        return at
+    top = at - 1 if room > 1 and at and isinstance(entries[at - 1], Heading) else at
+    first = min(first, top, max(0, len(entries) - room))
+    return max(first, at - room + 1)
+
+
+def agent_at(entries: Sequence[Entry], row: int, agent_rows: int) -> AgentState | None:
+    """Return the agent that is drawn at a row of the list; `None` at a heading, and below all."""
+    for entry in entries:
+        if isinstance(entry, AgentState):
+            if row < agent_rows:
+                return entry
+            row -= agent_rows
+        elif row == 0:
+            return None
+        else:
+            row -= 1
+    return None
+
+
+def _projects(paths: Iterable[str]) -> dict[str, str]:
+    """Return the shortest end of each path that no other one shares."""
+    parts = {path: path.strip("/").split("/") for path in paths}
+    texts = {path: path or NO_DIRECTORY for path in parts}
+    for length in range(_MOST_PARTS, 0, -1):
+        ends = {path: "/".join(each[-length:]) for path, each in parts.items()}
+        counted = Counter(ends.values())
+        texts |= {path: end for path, end in ends.items() if end and counted[end] == 1}
+    return texts
