@@ -168,7 +168,7 @@ def _name(render_input: RenderInput, agent: AgentState) -> str:
 def _about(render_input: RenderInput, agent: AgentState) -> str:
     """Return the branch and the task, but for what the name says."""
     name = _name(render_input, agent)
-    parts = (showable(agent.branch), showable(agent.task))
+    parts = dict.fromkeys((showable(agent.branch), showable(agent.task)))
     return " · ".join(part for part in parts if part.strip() and part != name)
 
 

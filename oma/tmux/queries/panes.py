@@ -39,7 +39,10 @@ _PANE_FIELDS = (
     "#{pane_dead_status}",
     # 256 and 1024 bytes: above every program name and every title that is meant to be read.
     "#{?#{e|>|:#{n:pane_current_command},256},,#{" + NO_CONTROLS + ":pane_current_command}}",
-    "#{?#{e|>|:#{n:pane_title},1024},,#{" + NO_CONTROLS + ":pane_title}}",
+    # The title that tmux gives to every pane, the host's name, is none that a program set.
+    "#{?#{||:#{e|>|:#{n:pane_title},1024},#{==:#{pane_title},#{host}}},,#{"
+    + NO_CONTROLS
+    + ":pane_title}}",
     "#{window_index}",
     "#{pane_index}",
     "#{?#{e|>|:#{n:window_name},256},,#{window_name}}",
@@ -103,6 +106,7 @@ class PaneRow:
     """
     command: str
     title: str
+    """Empty where no program has set one."""
     activity_epoch_s: int | None = None
     """Last output in the window, by the server's clock; `None` where it was not asked for."""
     cwd: str | None = None
