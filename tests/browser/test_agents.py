@@ -351,6 +351,32 @@ async def test_everything_can_be_reached_by_keys(browser, web, agent):
         )
 
 
+async def test_agents_are_grouped_by_their_projects_as_in_the_dashboard(
+    browser, web, tmux, tmp_path
+):
+    for name, branch in (("app", "fix"), ("lib", "next")):
+        (tmp_path / name / ".git").mkdir(parents=True)
+        (tmp_path / name / ".git" / "HEAD").write_text(f"ref: refs/heads/{branch}\n")
+        tmux.run("new-session", "-d", "-s", f"oma-agent-{name}", "-c", tmp_path / name, "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const card = page.locator("[data-agent=oma-agent-app]");
+            await card.waitFor();
+            await page.getByText("Working").waitFor();
+            await page.keyboard.press("b");
+            const group = page.getByRole("region", { name: "app", exact: true });
+            await group.locator("[data-agent=oma-agent-app]").getByText("fix").waitFor();
+            await page.getByRole("region", { name: "lib", exact: true }).waitFor();
+            await page.getByRole("button", { name: "Grouped by project (b)" }).click();
+            await page.getByRole("region", { name: "oma-agent-app", exact: true }).waitFor();
+            await page.keyboard.press("b");
+            await page.getByText("Working").waitFor();
+            """
+        )
+
+
 async def test_a_wrong_field_is_said_at_the_field_and_a_right_one_starts_an_agent(
     browser, web, agent
 ):

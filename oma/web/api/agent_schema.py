@@ -64,6 +64,10 @@ class AgentDocument(BaseModel):
     command: str
     title: str
     cwd: str
+    session_name: str
+    project: str = Field(description="The git repository of its directory, else the directory.")
+    branch: str = Field(description="Empty where none is checked out.")
+    task: str = Field(description="What its title says that it does.")
     pid: int | None
     cpu_percent: float | None
     rss_bytes: int | None

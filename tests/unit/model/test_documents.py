@@ -21,6 +21,13 @@ def test_an_agent_has_wall_time_and_age():
     assert told["since"] == "2026-11-20T00:00:00.000+00:00"
 
 
+def test_an_agent_tells_what_it_is_grouped_by_and_what_it_does():
+    facts = {"session_name": "work", "project": "/src/app", "branch": "fix", "task": "Fix it"}
+    told = agent_document(agent(1, **facts), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+
+    assert {key: told[key] for key in facts} == facts
+
+
 def test_what_an_agent_asks_is_told_with_its_options():
     dialog = Dialog("Proceed?", "ls", (DialogOption("1", "Yes", chosen=True),))
     told = agent_document(agent(1, dialog=dialog), 2.5, datetime(2026, 11, 20, tzinfo=UTC))

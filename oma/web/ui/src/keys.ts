@@ -5,7 +5,8 @@ import { dialog } from "./asking";
 import { Cell } from "./cell";
 import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
-import { listed, neighbour, nextUrgent } from "./model/selecting";
+import { grouped, listed, neighbour, nextUrgent } from "./model/selecting";
+import { grouping, nextGrouping } from "./grouping";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
 import { filter, fleet, go, mayAct, mayStart, openAgent, route, wide } from "./page";
@@ -90,7 +91,8 @@ function leave(): boolean {
 }
 
 function atAgent(command: Command, key: string): boolean {
-  const shown = listed(fleet.value.agents.values(), filter.value);
+  const all = listed(fleet.value.agents.values(), filter.value);
+  const shown = grouped(all, grouping.value).flatMap((group) => group.agents);
   const ids = shown.map((agent) => agent.id);
   switch (command) {
     case "next":
@@ -102,6 +104,9 @@ function atAgent(command: Command, key: string): boolean {
     case "open":
       if (cursor.value !== null) openAgent(cursor.value);
       return cursor.value !== null;
+    case "group":
+      nextGrouping();
+      return true;
     case "wide":
       wide.set(!wide.value);
       return true;

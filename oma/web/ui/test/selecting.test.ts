@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import cases from "../../../../fixtures/selection/cases.json";
-import { counted, listed, neighbour, nextUrgent, withHealth } from "../src/model/selecting";
+import { counted, grouped, listed, neighbour, nextUrgent, withHealth, type Grouping } from "../src/model/selecting";
 import type { Health } from "../src/model/types";
 import { agent } from "./agents";
 
@@ -24,6 +24,26 @@ for (const { filter, from, to } of cases.next_urgent) {
     assert.equal(nextUrgent(shownOf(filter), `%oma-agent-${from}`), `%oma-agent-${to}`);
   });
 }
+
+const GROUPED = cases.grouping.agents.map(({ agent: name, health, ...more }) =>
+  agent(name, health as Health, { ...EMPTY, ...more }),
+);
+
+for (const { by, filter, groups } of cases.grouping.grouped.filter((each) => each.by !== "none")) {
+  test(`the groups by ${by} of the filter '${filter}' are those of the dashboard, in its order`, () => {
+    const found = grouped(listed(GROUPED, filter), by as Grouping);
+    assert.deepEqual(
+      found.map(({ heading, worst, agents }) => ({ heading, worst, agents: agents.map((each) => each.agent) })),
+      groups.map((each) => ({ ...each, agents: each.agents.map((name) => `oma-agent-${name}`) })),
+    );
+  });
+}
+
+test("by need, nobody is lost, and a group of nobody is none", () => {
+  const found = grouped(listed(GROUPED, ""), "need");
+  assert.deepEqual(found.map((group) => group.heading), ["Needs you", "Ended", "Quiet", "Working"]);
+  assert.deepEqual(found.flatMap((group) => group.agents), listed(GROUPED, ""));
+});
 
 test("the keys stay within the list, and begin at its ends", () => {
   assert.equal(neighbour(["a", "b"], null, 1), "a");

@@ -26,6 +26,7 @@ export const BINDINGS = [
   bind("terminal", ["t"], "terminal", "agents"),
   bind("why", ["w"], "why it is as it is", "agents"),
   bind("logs", ["l"], "logs", "agents"),
+  bind("group", ["b"], "group by need, project or session", "agents"),
   bind("wide", ["f"], "full width, and back", "agents"),
   bind("message", ["m"], "write a message", "agents"),
   bind("answer", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], "answer its dialog", "agents"),

@@ -5,7 +5,7 @@ import type { Agent, Health } from "./types";
 /** How an agent may be; first those that need the user. */
 export const HEALTHS: readonly Health[] = ["waiting", "stuck", "exited", "idle", "ok"];
 
-/** Words of name, command, title or directory; `health:stuck`, `profile:claude` fit what starts so. */
+/** Words of name, command, title, directory or branch; `health:stuck`, `profile:claude` fit what starts so. */
 export function fits(agent: Agent, filter: string): boolean {
   return caseless(filter)
     .split(/\s+/)
@@ -16,7 +16,7 @@ export function fits(agent: Agent, filter: string): boolean {
 function fitsWord(agent: Agent, word: string): boolean {
   if (word.startsWith("health:")) return agent.health.startsWith(word.slice(7));
   if (word.startsWith("profile:")) return caseless(agent.profile).startsWith(word.slice(8));
-  return [agent.agent, agent.command, agent.title, agent.cwd].some((text) =>
+  return [agent.agent, agent.command, agent.title, agent.cwd, agent.branch].some((text) =>
     caseless(text).includes(word),
   );
 }
@@ -46,8 +46,65 @@ function numberOf(session: string): number {
   return Number(session.slice(1));
 }
 
-/** The groups of the list, each with what it means to the user. */
-export const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
+/** What the list may be grouped by. */
+export const GROUPINGS = ["need", "project", "session"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Agents below a heading. */
+export interface Group {
+  readonly key: string;
+  readonly heading: string;
+  /** The worst of its agents; null where the heading says it. */
+  readonly worst: Health | null;
+  readonly agents: readonly Agent[];
+}
+
+/**
+ * The groups in which the list shows agents. One of a project or session stands where its first
+ * agent would stand alone.
+ *
+ * @param agents In the order of `listed`.
+ */
+export function grouped(agents: readonly Agent[], by: Grouping): Group[] {
+  if (by === "need")
+    return GROUPS.map(({ name, healths }) => ({
+      key: name,
+      heading: name,
+      worst: null,
+      agents: agents.filter((agent) => healths.includes(agent.health)),
+    })).filter((group) => group.agents.length > 0);
+  const groups = new Map<string, Agent[]>();
+  for (const agent of agents) {
+    const key = by === "project" ? agent.project.replace(/(?<=[^/])\/+$/, "") : agent.session;
+    groups.set(key, [...(groups.get(key) ?? []), agent]);
+  }
+  const headings = by === "project" ? projectNames([...groups.keys()]) : new Map<string, string>();
+  return [...groups].map(([key, members]) => ({
+    key,
+    heading: headings.get(key) ?? (members[0]?.session_name || key),
+    worst: members[0]?.health ?? null,
+    agents: members,
+  }));
+}
+
+/** As many directories of a path are in a heading; where more are needed, it is the whole path. */
+const MOST_PARTS = 6;
+
+/** The shortest end of each path that no other one shares. */
+function projectNames(paths: readonly string[]): Map<string, string> {
+  const names = new Map(paths.map((path) => [path, path === "" ? "no directory" : path]));
+  for (let length = MOST_PARTS; length > 0; length--) {
+    const ends = paths.map((path) => path.replace(/^\/+|\/+$/g, "").split("/").slice(-length).join("/"));
+    paths.forEach((path, n) => {
+      const end = ends[n] ?? "";
+      if (end !== "" && ends.filter((each) => each === end).length === 1) names.set(path, end);
+    });
+  }
+  return names;
+}
+
+/** The groups by need, each with what it means to the user. */
+const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
   { name: "Needs you", healths: ["waiting", "stuck"] },
   { name: "Ended", healths: ["exited"] },
   { name: "Quiet", healths: ["idle"] },

@@ -26,6 +26,13 @@ export interface Agent {
   readonly command: string;
   readonly title: string;
   readonly cwd: string;
+  readonly session_name: string;
+  /** The git repository of its directory, else the directory. */
+  readonly project: string;
+  /** Empty where none is checked out. */
+  readonly branch: string;
+  /** What its title says that it does. */
+  readonly task: string;
   readonly pid: number | null;
   readonly cpu_percent: number | null;
   readonly rss_bytes: number | null;
@@ -67,6 +74,13 @@ export interface AgentWithScreen {
   readonly command: string;
   readonly title: string;
   readonly cwd: string;
+  readonly session_name: string;
+  /** The git repository of its directory, else the directory. */
+  readonly project: string;
+  /** Empty where none is checked out. */
+  readonly branch: string;
+  /** What its title says that it does. */
+  readonly task: string;
   readonly pid: number | null;
   readonly cpu_percent: number | null;
   readonly rss_bytes: number | null;

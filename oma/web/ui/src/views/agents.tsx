@@ -5,11 +5,12 @@ import { useEffect, useRef } from "preact/hooks";
 import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
+import { grouping } from "../grouping";
 import { cursor } from "../keys";
 import { age_s, agentAt } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
-import { GROUPS, listed } from "../model/selecting";
-import { short } from "../model/words";
+import { grouped, listed } from "../model/selecting";
+import { printable, short } from "../model/words";
 import { filter, fleet, mayStart, now, wide } from "../page";
 import { Card } from "./card";
 import { Detail } from "./detail";
@@ -17,6 +18,7 @@ import { Detail } from "./detail";
 export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const known = useCell(fleet);
   const words = useCell(filter);
+  const by = useCell(grouping);
   const isWide = useCell(wide);
   const shown = listed(known.agents.values(), words);
   const open = agentAt(known, at.agent);
@@ -36,16 +38,15 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
     <main class="agents" data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
       <section class="list" aria-label="Agents" ref={place}>
         {known.known && shown.length === 0 && <Nothing filtered={known.agents.size > 0} />}
-        {GROUPS.map((group) => {
-          const members = shown.filter((agent) => group.healths.includes(agent.health));
-          if (members.length === 0) return null;
+        {grouped(shown, by).map((group) => {
           return (
-            <section key={group.name}>
-              <h2>
-                {group.name} <span>{members.length}</span>
+            <section key={group.key} aria-label={printable(group.heading)}>
+              <h2 class={group.worst ?? ""} data-group={group.key}>
+                {group.worst !== null && <i class="dot" />} {printable(group.heading)}{" "}
+                <span>{group.agents.length}</span>
               </h2>
               <ul class="cards">
-                {members.map((agent) => (
+                {group.agents.map((agent) => (
                   <Card
                     key={agent.id}
                     agent={agent}

@@ -16,6 +16,8 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
   const age = short(age_s(useCell(fleet), agent, useCell(now)));
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
+  const said = [...new Set([agent.branch, agent.task].map(printable))];
+  const about = said.filter((text) => text !== "" && text !== name);
   return (
     <li>
       <a
@@ -33,6 +35,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
           <Watched agent={agent} />
           <time>{age}</time>
         </span>
+        {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
         <span class="why">
           <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason}
         </span>

@@ -2,6 +2,7 @@
 
 import { dialog } from "../asking";
 import { useCell } from "../cell";
+import { grouping, nextGrouping } from "../grouping";
 import { counted, HEALTHS, withHealth } from "../model/selecting";
 import type { SessionState } from "../model/types";
 import { connection, filter, fleet, go, mayStart, openAgent, route } from "../page";
@@ -25,6 +26,7 @@ export function TopBar({ session }: { session: SessionState }) {
       </a>
       <Counts />
       {at === "agents" && <Filter />}
+      {at === "agents" && <By />}
       <span class="grow" />
       <Signal />
       <Tools session={session} at={at} />
@@ -76,6 +78,13 @@ function Filter() {
         }
       }}
     />
+  );
+}
+
+function By() {
+  const by = useCell(grouping);
+  return (
+    <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
   );
 }
 
