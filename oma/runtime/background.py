@@ -44,8 +44,11 @@ async def start_in_background(options: Sequence[str]) -> None:
 
 def say_ready() -> None:
     """Tell whoever started us that we are at work, and fall silent."""
-    os.write(sys.stdout.fileno(), READY)
+    told = os.dup(sys.stdout.fileno())
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         os.dup2(silence, stream.fileno())
     os.close(silence)
+    # Last: who reads it leaves at once, and what a thread of ours still prints would end us.
+    os.write(told, READY)
+    os.close(told)
