@@ -8,12 +8,11 @@ Clients that watch attach with `ignore-size`, or the windows of the session woul
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
-from oma.tmux.commands.command import Safety
+from oma.tmux.commands.command import Mutating, ReadOnly, Safety
 
 IGNORE_SIZE = "ignore-size"
 """A client with this flag has no say in the size of windows."""
@@ -36,7 +35,6 @@ class AttachSession:
         return Safety.READ_ONLY if IGNORE_SIZE in self.flags else Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `attach-session …`."""
         flags = ("-f", ",".join(self.flags)) if self.flags else ()
         return ("attach-session", "-E", *flags, "-t", self.session)
 
@@ -55,83 +53,70 @@ def agent_client(session: SessionId) -> AttachSession:
 
 
 @attrs.frozen
-class OpenPrompt:
+class OpenPrompt(ReadOnly):
     """Open a prompt on the control client that sends this, where nobody sees it: it never ends.
 
     A client has one prompt. Keys of others that open one in copy-mode, as `f` does, would otherwise
     open it here, and their command would wait for an answer. Needs tmux 3.3.
     """
 
-    safety: ClassVar[Safety] = Safety.READ_ONLY
-
     def words(self) -> tuple[str, ...]:
-        """Return `command-prompt -b …`; an answer would do nothing."""
         return ("command-prompt", "-b", "-p", "oma", "")
 
 
 @attrs.frozen
-class ListClients:
+class ListClients(ReadOnly):
     """Ask for the clients of the server, or of the session of a pane: one line each."""
 
     format: str
     pane: PaneId | None = None
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `list-clients …`."""
         target = () if self.pane is None else ("-t", self.pane)
         return ("list-clients", *target, "-F", self.format)
 
 
 @attrs.frozen
-class DetachClient:
+class DetachClient(Mutating):
     """End a client."""
 
     client: str
     """Its name: for a client on a terminal, the path of that."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `detach-client …`."""
         return ("detach-client", "-t", self.client)
 
 
 @attrs.frozen
-class SwitchClient:
+class SwitchClient(Mutating):
     """Show a session in a client: never in one that tmux would guess."""
 
     client: str
     session: SessionId
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `switch-client …`."""
         return ("switch-client", "-E", "-c", self.client, "-t", self.session)
 
 
 @attrs.frozen
-class PausePane:
+class PausePane(ReadOnly):
     """Make tmux drop output of a pane, for one control client alone, until it is continued."""
 
     pane: PaneId
     client: str | None = None
     """Its name; `None` is the client that sends the command."""
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `refresh-client … -A %5:pause`."""
         return _refresh(self.client, self.pane, "pause")
 
 
 @attrs.frozen
-class ContinuePane:
+class ContinuePane(ReadOnly):
     """Make tmux send output of a pane again, to the client that sends the command."""
 
     pane: PaneId
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `refresh-client -A %5:continue`."""
         return _refresh(None, self.pane, "continue")
 
 
@@ -141,7 +126,7 @@ def _refresh(client: str | None, pane: PaneId, action: str) -> tuple[str, ...]:
 
 
 @attrs.frozen
-class Subscribe:
+class Subscribe(ReadOnly):
     """Have tmux tell the control client, within a second, when the value of a format changes.
 
     Of a window, and never of the client's session: before 3.7 a server dies that checks a subscription
@@ -153,15 +138,13 @@ class Subscribe:
     window: WindowId
     """What the format is expanded for. Nothing is told while it is not in the client's session."""
     format: str
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `refresh-client -B …`."""
         return ("refresh-client", "-B", f"{self.name}:{self.window}:{self.format}")
 
 
 @attrs.frozen
-class DisplayPopup:
+class DisplayPopup(Mutating):
     """Run a program in a popup over a client; the process ends when the popup is closed.
 
     Needs tmux 3.2. The client is named: tmux may choose a control client otherwise, and hangs or
@@ -172,21 +155,17 @@ class DisplayPopup:
     width_percent: int
     height_percent: int
     program: Sequence[str]
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `display-popup …`."""
         size = ("-w", f"{self.width_percent}%", "-h", f"{self.height_percent}%")
         return ("display-popup", "-E", "-c", self.client, *size, "--", *self.program)
 
 
 @attrs.frozen
-class ClosePopup:
+class ClosePopup(Mutating):
     """Close the popup over a client."""
 
     client: str
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `display-popup -C …`."""
         return ("display-popup", "-C", "-c", self.client)

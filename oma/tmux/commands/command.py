@@ -11,7 +11,7 @@ to send more.
 """
 
 from enum import IntEnum
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import attrs
 
@@ -37,6 +37,27 @@ class Command(Protocol):
         Raises:
             CommandError: An argument is one that tmux would take for something else.
         """
+
+
+class ReadOnly:
+    """Base of the commands that only tell something, or change what our own client is sent."""
+
+    __slots__ = ()
+    safety: ClassVar[Safety] = Safety.READ_ONLY
+
+
+class Mutating:
+    """Base of the commands that change something and end nothing."""
+
+    __slots__ = ()
+    safety: ClassVar[Safety] = Safety.MUTATING
+
+
+class Destructive:
+    """Base of the commands that end a program, a session or the server."""
+
+    __slots__ = ()
+    safety: ClassVar[Safety] = Safety.DESTRUCTIVE
 
 
 @attrs.frozen

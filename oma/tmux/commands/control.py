@@ -1,31 +1,27 @@
 """Commands that steer other commands, set options, and make tmux say something."""
 
-from typing import ClassVar
-
 import attrs
 
 from oma.model.ids import PaneId, WindowId
-from oma.tmux.commands.command import AnyCommand, Safety
+from oma.tmux.commands.command import AnyCommand, Mutating, ReadOnly, Safety
 from oma.tmux.commands.render import to_line
 
 
 @attrs.frozen
-class Print:
+class Print(ReadOnly):
     """Make tmux print a format; it has run every command before this one."""
 
     format: str
     pane: PaneId | None = None
     """Whose values the format shows. When it is gone tmux takes another pane."""
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `display-message -p …`."""
         target = () if self.pane is None else ("-t", self.pane)
         return ("display-message", "-p", *target, self.format)
 
 
 @attrs.frozen
-class SetOption:
+class SetOption(Mutating):
     """Set an option of a pane, a window or a session, or take it away."""
 
     target: PaneId | WindowId | str
@@ -34,10 +30,8 @@ class SetOption:
     name: str
     value: str | None
     """`None` takes it away, so that the inherited value is in force."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `set-option …`."""
         scope = {"%": ("-p",), "@": ("-w",)}.get(self.target[:1], ())
         unset = ("-u",) if self.value is None else ()
         value = () if self.value is None else (self.value,)
@@ -45,14 +39,12 @@ class SetOption:
 
 
 @attrs.frozen
-class ShowOption:
+class ShowOption(ReadOnly):
     """Ask for the value that an option of tmux's own has where nothing else is set; one line."""
 
     name: str
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `show-options -gv …`."""
         return ("show-options", "-gv", self.name)
 
 
@@ -74,7 +66,6 @@ class IfShell:
         return max(self.then.safety, otherwise)
 
     def words(self) -> tuple[str, ...]:
-        """Return `if-shell -F …`, with the two commands as lines."""
         target = () if self.target is None else ("-t", self.target)
         otherwise = () if self.otherwise is None else (to_line(self.otherwise),)
         return ("if-shell", "-F", *target, self.condition, to_line(self.then), *otherwise)

@@ -1,11 +1,9 @@
 """Commands that type into a pane: keys by name, bytes, and pastes through a buffer."""
 
-from typing import ClassVar
-
 import attrs
 
 from oma.model.ids import PaneId
-from oma.tmux.commands.command import Safety
+from oma.tmux.commands.command import Mutating
 
 KEYS = frozenset(
     {
@@ -18,61 +16,53 @@ KEYS = frozenset(
 
 
 @attrs.frozen
-class SendKey:
+class SendKey(Mutating):
     """Press a key in a pane."""
 
     pane: PaneId
     key: str = attrs.field(validator=attrs.validators.in_(KEYS))
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `send-keys … KEY`."""
         return ("send-keys", "-t", self.pane, self.key)
 
 
 @attrs.frozen
-class SendBytes:
+class SendBytes(Mutating):
     """Type bytes into a pane; as hexadecimal, so that nothing of them is read as a key's name."""
 
     pane: PaneId
     data: bytes
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `send-keys -H …`."""
         return ("send-keys", "-t", self.pane, "-H", *(f"{byte:02x}" for byte in self.data))
 
 
 @attrs.frozen
-class LoadBuffer:
+class LoadBuffer(Mutating):
     """Fill a paste buffer from the standard input of the tmux process."""
 
     buffer: str
     """Its name: of our own making, letters, digits and `-`."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `load-buffer …`."""
         return ("load-buffer", "-b", self.buffer, "-")
 
 
 @attrs.frozen
-class SetBuffer:
+class SetBuffer(Mutating):
     """Fill a paste buffer, or add to it."""
 
     buffer: str
     text: str
     append: bool = False
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `set-buffer …`."""
         append = ("-a",) if self.append else ()
         return ("set-buffer", *append, "-b", self.buffer, "--", self.text)
 
 
 @attrs.frozen
-class PasteBuffer:
+class PasteBuffer(Mutating):
     """Paste a buffer into a pane and forget it.
 
     Of `synchronize-panes` and modes it knows nothing: the program in the one pane gets the bytes.
@@ -85,33 +75,27 @@ class PasteBuffer:
     """In brackets if the program asked for these, and the pane is in no mode."""
     raw: bool = False
     """With control characters as they are, where tmux would spell them out."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `paste-buffer -d …`."""
         how = (*(("-p",) if self.bracketed else ()), *(("-S",) if self.raw else ()))
         return ("paste-buffer", "-d", *how, "-b", self.buffer, "-t", self.pane)
 
 
 @attrs.frozen
-class LeaveModes:
+class LeaveModes(Mutating):
     """Leave copy-mode and every other mode of a pane; does nothing to one in none."""
 
     pane: PaneId
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `copy-mode -q …`."""
         return ("copy-mode", "-q", "-t", self.pane)
 
 
 @attrs.frozen
-class DeleteBuffer:
+class DeleteBuffer(Mutating):
     """Forget a paste buffer of ours."""
 
     buffer: str
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `delete-buffer …`."""
         return ("delete-buffer", "-b", self.buffer)

@@ -9,18 +9,17 @@ Targets are ids. A program is given as words, which no shell reads.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.layout import Axis
-from oma.tmux.commands.command import Safety
+from oma.tmux.commands.command import Destructive, Mutating, ReadOnly
 from oma.tmux.escape import quote_format
 
 
 @attrs.frozen
-class ListPanes:
+class ListPanes(ReadOnly):
     """Ask for panes: of the whole server, of a session, or of the window of a pane; a line each.
 
     `display-message` is not used for one pane: it answers for another one when that is gone.
@@ -30,10 +29,8 @@ class ListPanes:
     target: SessionId | PaneId | None = None
     filter: str | None = None
     """A format that is true for the panes that are wanted."""
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `list-panes …`."""
         if self.target is None:
             where: tuple[str, ...] = ("-a",)
         else:
@@ -48,22 +45,20 @@ def is_pane(pane: PaneId) -> str:
 
 
 @attrs.frozen
-class CapturePane:
+class CapturePane(ReadOnly):
     """Ask for what a pane shows."""
 
     pane: PaneId
     styled: bool = False
     """With colours and attributes as escape sequences, and wrapped rows joined."""
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `capture-pane -p …`."""
         how = ("-e", "-J") if self.styled else ()
         return ("capture-pane", "-p", *how, "-t", self.pane)
 
 
 @attrs.frozen
-class SplitWindow:
+class SplitWindow(Mutating):
     """Run a program in a new pane beside another one, which keeps the keyboard; prints its id."""
 
     beside: PaneId
@@ -73,10 +68,8 @@ class SplitWindow:
     size: str | None = None
     """Columns or rows, or percent with `%`."""
     cwd: str | None = None
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `split-window -d …`."""
         words = ["split-window", "-d", "-h" if self.axis is Axis.COLUMNS else "-v"]
         words += [] if self.size is None else ["-l", self.size]
         words += ["-t", self.beside]
@@ -85,19 +78,17 @@ class SplitWindow:
 
 
 @attrs.frozen
-class KillPane:
+class KillPane(Destructive):
     """Close a pane, and end what runs in it: one that we made, or the user's agent if asked to."""
 
     pane: PaneId
-    safety: ClassVar[Safety] = Safety.DESTRUCTIVE
 
     def words(self) -> tuple[str, ...]:
-        """Return `kill-pane …`."""
         return ("kill-pane", "-t", self.pane)
 
 
 @attrs.frozen
-class RespawnPane:
+class RespawnPane(Destructive):
     """End what runs in a pane and start a command, or what the pane was started with, in it.
 
     Up to 3.7, tmux crashes when a program is replaced whose output a control client has yet to get
@@ -107,91 +98,77 @@ class RespawnPane:
     pane: PaneId
     command: str | None = None
     """A line for the shell."""
-    safety: ClassVar[Safety] = Safety.DESTRUCTIVE
 
     def words(self) -> tuple[str, ...]:
-        """Return `respawn-pane -k …`."""
         command = () if self.command is None else ("--", self.command)
         return ("respawn-pane", "-k", "-t", self.pane, *command)
 
 
 @attrs.frozen
-class SelectPane:
+class SelectPane(Mutating):
     """Give the keyboard to a pane, or let one take keys that took none."""
 
     pane: PaneId
     enable_keys: bool = False
     """Let it take keys; which pane has the keyboard stays as it is."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `select-pane …`."""
         return ("select-pane", *(("-e",) if self.enable_keys else ()), "-t", self.pane)
 
 
 @attrs.frozen
-class SelectWindow:
+class SelectWindow(Mutating):
     """Show a window in a session."""
 
     session: SessionId
     window: WindowId
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `select-window …`."""
         return ("select-window", "-t", f"{self.session}:{self.window}")
 
 
 @attrs.frozen
-class SwapPanes:
+class SwapPanes(Mutating):
     """Exchange the places of two panes; the keyboard stays where it is."""
 
     source: PaneId
     target: PaneId
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `swap-pane -d …`."""
         return ("swap-pane", "-d", "-s", self.source, "-t", self.target)
 
 
 @attrs.frozen
-class ToggleZoom:
+class ToggleZoom(Mutating):
     """Zoom a pane, or make all panes of its zoomed window visible again."""
 
     pane: PaneId
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `resize-pane -Z …`."""
         return ("resize-pane", "-Z", "-t", self.pane)
 
 
 @attrs.frozen
-class SelectLayout:
+class SelectLayout(Mutating):
     """Divide a window among its panes."""
 
     window: WindowId
     layout: str
     """As tmux writes it, checksum included."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `select-layout …`."""
         return ("select-layout", "-t", self.window, self.layout)
 
 
 @attrs.frozen
-class ResizeWindow:
+class ResizeWindow(Mutating):
     """Give a window a size, which it keeps until its `window-size` option is unset."""
 
     window: str
     """An id, or `=NAME:` for the window of a session that was just made."""
     columns: int
     rows: int
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `resize-window …`."""
         size = ("-x", str(self.columns), "-y", str(self.rows))
         return ("resize-window", "-t", self.window, *size)

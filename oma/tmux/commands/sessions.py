@@ -1,32 +1,29 @@
 """Commands about sessions and the server."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 import attrs
 
 from oma.model.ids import SessionId
-from oma.tmux.commands.command import Safety
+from oma.tmux.commands.command import Destructive, Mutating, ReadOnly
 from oma.tmux.escape import quote_format
 
 
 @attrs.frozen
-class ListSessions:
+class ListSessions(ReadOnly):
     """Ask for every session, or those that a filter lets pass: one line each."""
 
     format: str
     filter: str | None = None
     """A format that is true for the sessions that are wanted."""
-    safety: ClassVar[Safety] = Safety.READ_ONLY
 
     def words(self) -> tuple[str, ...]:
-        """Return `list-sessions …`."""
         wanted = () if self.filter is None else ("-f", self.filter)
         return ("list-sessions", *wanted, "-F", self.format)
 
 
 @attrs.frozen
-class NewSession:
+class NewSession(Mutating):
     """Start a session without a client, and the server if there is none."""
 
     name: str
@@ -38,10 +35,8 @@ class NewSession:
     """Columns and rows. tmux 3.3a takes the size of the user's latest client instead."""
     environment: Mapping[str, str] = attrs.Factory(dict)
     """Variables that the program has besides those of the server."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `new-session -d …`."""
         words = ["new-session", "-d", "-s", self.name]
         if self.size is not None:
             words += ["-x", str(self.size[0]), "-y", str(self.size[1])]
@@ -53,37 +48,30 @@ class NewSession:
 
 
 @attrs.frozen
-class RenameSession:
+class RenameSession(Mutating):
     """Give a session another name."""
 
     session: SessionId
     name: str
     """Of letters, digits, `_` and `-` only: tmux expands it as a format."""
-    safety: ClassVar[Safety] = Safety.MUTATING
 
     def words(self) -> tuple[str, ...]:
-        """Return `rename-session …`."""
         return ("rename-session", "-t", self.session, "--", self.name)
 
 
 @attrs.frozen
-class KillSession:
+class KillSession(Destructive):
     """End a session and what runs in it."""
 
     session: SessionId
-    safety: ClassVar[Safety] = Safety.DESTRUCTIVE
 
     def words(self) -> tuple[str, ...]:
-        """Return `kill-session …`."""
         return ("kill-session", "-t", self.session)
 
 
 @attrs.frozen
-class KillServer:
+class KillServer(Destructive):
     """End a server; only ever one that we started for ourselves."""
 
-    safety: ClassVar[Safety] = Safety.DESTRUCTIVE
-
     def words(self) -> tuple[str, ...]:
-        """Return `kill-server`."""
         return ("kill-server",)
