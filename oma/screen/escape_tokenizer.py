@@ -14,7 +14,6 @@ Controls within a sequence are carried out at once, and the sequence goes on.
 
 import re
 from enum import Enum
-from typing import Protocol
 
 import attrs
 
@@ -23,7 +22,7 @@ MAX_SEQUENCE_BYTES = 256
 
 OSC, DCS = ord("]"), ord("P")
 _OPENERS = frozenset(b"]PX^_k")
-_BEL, _ESCAPE, _BACKSLASH = 0x07, 0x1B, ord("\\")
+_ESCAPE, _BACKSLASH = 0x1B, ord("\\")
 _CANCEL = frozenset({0x18, 0x1A})
 
 _WHOLE = re.compile(rb"\x1b(?:\[[0-?]{0,200}[ -/]{0,8}[@-~]|[0-OQ-WYZ\\`-jl-~]|[ -/]{1,8}[0-~])")
@@ -40,8 +39,10 @@ _ENDS_OSC = re.compile(rb"[\x07\x18\x1a\x1b]")
 _ENDS_STRING = re.compile(rb"[\x18\x1a\x1b]")
 
 
-class Sink(Protocol):
-    """What is done with the parts of the output, which come in their order."""
+class Sink:
+    """What is done with the parts of the output, which come in their order: here nothing."""
+
+    __slots__ = ()
 
     def text(self, data: bytes, *, ends: bool) -> None:
         """Take text with its controls, and all else that the pattern of a tokenizer passes over.
@@ -284,8 +285,7 @@ class EscapeTokenizer:
                 if data[at] == _BACKSLASH:
                     break
                 body.append(data[at])
-                self._state = _State.BODY
-                at += 1
+                self._state, at = _State.BODY, at + 1
             escape = data.find(b"\x1b", at)
             end = escape if escape >= 0 else len(data)
             body += data[at:end]

@@ -9,21 +9,19 @@ import re
 
 import attrs
 
-from oma.screen.escape_tokenizer import DCS, EscapeTokenizer
+from oma.screen.escape_tokenizer import DCS, EscapeTokenizer, Sink
 
 _STOP = re.compile(rb"\x1b(?![ -OQ-jl-~])")
 """Any other string may pass as text: what ends it ends it there, too."""
 
 
-def _tokenizer() -> EscapeTokenizer:
-    return EscapeTokenizer(_STOP, strings_only=True)
-
-
 @attrs.define
-class HiddenStrings:
+class HiddenStrings(Sink):
     """The filter of one pane; chunks may be cut anywhere."""
 
-    _tokenizer: EscapeTokenizer = attrs.field(factory=_tokenizer, init=False)
+    _tokenizer: EscapeTokenizer = attrs.field(
+        factory=lambda: EscapeTokenizer(_STOP, strings_only=True), init=False
+    )
     _drops: bool = attrs.field(default=False, init=False)
     """A device control string has begun and not ended."""
     _shown: bytearray = attrs.field(factory=bytearray, init=False)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 import attrs
 
 from oma.model.printable import printable
-from oma.screen.escape_tokenizer import EscapeTokenizer
+from oma.screen.escape_tokenizer import EscapeTokenizer, Sink
 
 LONGEST_LINE = 4096
 """Characters; what goes beyond is left out."""
@@ -27,18 +27,14 @@ _STOP = re.compile(rb"\x1b")
 _MOVES = frozenset("ABEFHfdLMSTJsu")
 
 
-def _tokenizer() -> EscapeTokenizer:
-    return EscapeTokenizer(_STOP, strings_only=False)
-
-
 @attrs.define
-class Printed:
-    """Takes the output of one pane; gives the lines that it finished."""
+class Printed(Sink):
+    """Takes the output of one pane; gives the lines that it finished, without strings."""
 
     _decoder: codecs.IncrementalDecoder = attrs.Factory(
         lambda: codecs.getincrementaldecoder("utf-8")("replace")
     )
-    _tokenizer: EscapeTokenizer = attrs.Factory(_tokenizer)
+    _tokenizer: EscapeTokenizer = attrs.Factory(lambda: EscapeTokenizer(_STOP, strings_only=False))
     _line: str = ""
     _column: int = 0
     _quiet_lines: int = _PRINTS_AGAIN
@@ -75,15 +71,6 @@ class Printed:
             self._column = max(0, min(column, LONGEST_LINE))
         elif data in {b"\x1b[K", b"\x1b[0K"}:
             self._line = self._line[: self._column]
-
-    def string_begins(self, kind: int) -> None:
-        """Leave a string out: it is not written."""
-
-    def string_data(self, data: bytes) -> None:
-        """Leave it out."""
-
-    def string_ends(self, ending: bytes) -> None:
-        """Go on after it."""
 
     def _write(self, text: str) -> None:
         for index, part in enumerate(text.split("\r")):

@@ -8,7 +8,7 @@ import re
 import attrs
 
 from oma.model.signals import Bell, Signal
-from oma.screen.escape_tokenizer import DCS, OSC, EscapeTokenizer
+from oma.screen.escape_tokenizer import DCS, OSC, EscapeTokenizer, Sink
 from oma.screen.osc import read_osc
 
 MAX_BODY_BYTES = 8192
@@ -22,15 +22,13 @@ _CONTROLS = bytes(range(0x20))
 _PASSTHROUGH = b"tmux;"
 
 
-def _tokenizer() -> EscapeTokenizer:
-    return EscapeTokenizer(_STOP, strings_only=True)
-
-
 @attrs.define
-class SignalScanner:
+class SignalScanner(Sink):
     """The scanner of one pane; keeps at most `MAX_BODY_BYTES` of an unfinished sequence."""
 
-    _tokenizer: EscapeTokenizer = attrs.field(factory=_tokenizer, init=False)
+    _tokenizer: EscapeTokenizer = attrs.field(
+        factory=lambda: EscapeTokenizer(_STOP, strings_only=True), init=False
+    )
     _kind: int = attrs.field(default=0, init=False)
     _body: bytearray = attrs.field(factory=bytearray, init=False)
     _wrapped: "SignalScanner | None" = attrs.field(default=None, init=False)
@@ -45,15 +43,9 @@ class SignalScanner:
         signals, self._signals = self._signals, []
         return signals
 
-    def text(self, data: bytes, *, ends: bool) -> None:
-        """Say nothing: the program wrote."""
-
     def controls(self, data: bytes) -> None:
         """Take bells."""
         self._signals += [Bell()] * data.count(b"\x07")
-
-    def sequence(self, data: bytes) -> None:
-        """Say nothing: the program drew."""
 
     def string_begins(self, kind: int) -> None:
         """Take the beginning of a string."""

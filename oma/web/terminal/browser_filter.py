@@ -13,7 +13,7 @@ import re
 
 import attrs
 
-from oma.screen.escape_tokenizer import EscapeTokenizer
+from oma.screen.escape_tokenizer import EscapeTokenizer, Sink
 
 # What ends the common part of any output: a control byte that does not begin a short sequence which
 # draws. Nothing repeats but one class of bytes, 200 times at most, so the search is linear.
@@ -50,15 +50,16 @@ _LONE = frozenset({b"\x1bZ", b"\x1b\\"})
 """What are you; the end of a string that has been dropped."""
 
 
-def _tokenizer() -> EscapeTokenizer:
-    return EscapeTokenizer(_STOP, strings_only=False)
-
-
 @attrs.define
-class BrowserFilter:
-    """The filter of one pane; chunks may be cut anywhere. Holds some hundred bytes at most."""
+class BrowserFilter(Sink):
+    """The filter of one pane; chunks may be cut anywhere. Holds some hundred bytes at most.
 
-    _tokenizer: EscapeTokenizer = attrs.field(factory=_tokenizer, init=False)
+    No string passes: what a `Sink` does about one, nothing, is all that is done.
+    """
+
+    _tokenizer: EscapeTokenizer = attrs.field(
+        factory=lambda: EscapeTokenizer(_STOP, strings_only=False), init=False
+    )
     _decoder: codecs.IncrementalDecoder = attrs.field(
         factory=lambda: codecs.getincrementaldecoder("utf-8")(errors="replace"), init=False
     )
@@ -92,15 +93,6 @@ class BrowserFilter:
     def sequence(self, data: bytes) -> None:
         """Pass what only draws."""
         self._passed += _allowed(data)
-
-    def string_begins(self, kind: int) -> None:
-        """Pass nothing: no string is for a browser."""
-
-    def string_data(self, data: bytes) -> None:
-        """Pass nothing."""
-
-    def string_ends(self, ending: bytes) -> None:
-        """Pass nothing."""
 
 
 def _allowed(sequence: bytes) -> bytes:
