@@ -1,7 +1,7 @@
 """The terminal library that pyghostty ships, called directly; the one module that knows of it.
 
 The Python layer of pyghostty 0.1.3 parses its whole C interface at import: 115 ms of a command
-that should answer in less. A screen needs eight of its functions, and these load in 5 ms. The
+that should answer in less. A screen needs twelve of its functions, and these load in 5 ms. The
 library describes its own interface (`ghostty_type_json`): numbers of options are looked up there
 by name, and the struct layouts below are compared with it before any other call.
 """
@@ -24,6 +24,10 @@ OUT_OF_SPACE = -3
 PLAIN_TEXT, WITH_SEQUENCES = 0, 1
 
 _NAMES = ("libghostty-vt.so", "libghostty-vt.dylib")
+
+
+def _flags(*names: str) -> tuple[tuple[str, type[ctypes.c_bool]], ...]:
+    return tuple((name, ctypes.c_bool) for name in names)
 
 
 class Coordinate(ctypes.Structure):
@@ -75,8 +79,7 @@ class FormatOptions(ctypes.Structure):
     _fields_ = (
         ("size", ctypes.c_size_t),
         ("emit", ctypes.c_int),
-        ("unwrap", ctypes.c_bool),
-        ("trim", ctypes.c_bool),
+        *_flags("unwrap", "trim"),
         ("selection", ctypes.POINTER(Selection)),
     )
 
@@ -86,12 +89,7 @@ class ScreenExtras(ctypes.Structure):
 
     _fields_ = (
         ("size", ctypes.c_size_t),
-        ("cursor", ctypes.c_bool),
-        ("style", ctypes.c_bool),
-        ("hyperlink", ctypes.c_bool),
-        ("protection", ctypes.c_bool),
-        ("kitty_keyboard", ctypes.c_bool),
-        ("charsets", ctypes.c_bool),
+        *_flags("cursor", "style", "hyperlink", "protection", "kitty_keyboard", "charsets"),
     )
 
 
@@ -100,12 +98,7 @@ class Extras(ctypes.Structure):
 
     _fields_ = (
         ("size", ctypes.c_size_t),
-        ("palette", ctypes.c_bool),
-        ("modes", ctypes.c_bool),
-        ("scrolling_region", ctypes.c_bool),
-        ("tabstops", ctypes.c_bool),
-        ("pwd", ctypes.c_bool),
-        ("keyboard", ctypes.c_bool),
+        *_flags("palette", "modes", "scrolling_region", "tabstops", "pwd", "keyboard"),
         ("screen", ScreenExtras),
     )
 
@@ -116,8 +109,7 @@ class FormatterOptions(ctypes.Structure):
     _fields_ = (
         ("size", ctypes.c_size_t),
         ("emit", ctypes.c_int),
-        ("unwrap", ctypes.c_bool),
-        ("trim", ctypes.c_bool),
+        *_flags("unwrap", "trim"),
         ("extra", Extras),
         ("selection", ctypes.POINTER(Selection)),
     )
@@ -151,8 +143,25 @@ _VALUES = {
 """Numbers that this package writes as they are; zero is what a fresh struct holds."""
 
 
-_Signature = tuple[type | None, tuple[type, ...]]
-"""What a function returns, and what it takes."""
+_INT, _SIZE, _CELLS = ctypes.c_int, ctypes.c_size_t, ctypes.c_uint16
+_POINTER = ctypes.c_void_p
+"""To a terminal, a formatter, or what is passed by reference."""
+
+_SIGNATURES: dict[str, tuple[type | None, tuple[type, ...]]] = {
+    "terminal_new": (_INT, (_POINTER, _POINTER, _CELLS, _CELLS)),
+    "terminal_free": (None, (_POINTER,)),
+    "terminal_set": (_INT, (_POINTER, _INT, _POINTER)),
+    "terminal_get": (_INT, (_POINTER, _INT, _POINTER)),
+    "terminal_get_multi": (_INT, (_POINTER, _SIZE, _POINTER, _POINTER, _POINTER)),
+    "terminal_vt_write": (None, (_POINTER, ctypes.c_char_p, _SIZE)),
+    "terminal_grid_ref": (_INT, (_POINTER, Point, _POINTER)),
+    "terminal_selection_format_buf": (_INT, (_POINTER, FormatOptions, _POINTER, _SIZE, _POINTER)),
+    "terminal_continuation_buf": (_INT, (_POINTER, _POINTER, _SIZE, _POINTER)),
+    "formatter_terminal_new": (_INT, (_POINTER, _POINTER, _POINTER, FormatterOptions)),
+    "formatter_format_buf": (_INT, (_POINTER, _POINTER, _SIZE, _POINTER)),
+    "formatter_free": (None, (_POINTER,)),
+}
+"""Function → what it returns, and what it takes."""
 
 
 class _FieldOffset(TypedDict):
@@ -181,8 +190,7 @@ class Library:
     """The library, loaded and compared."""
 
     calls: ctypes.CDLL
-    """`ghostty_terminal_{new,free,set,get,get_multi,vt_write,grid_ref,selection_format_buf}`, and
-    those of its continuation and its formatter, typed."""
+    """Its functions, typed."""
     options: Mapping[str, int]
     """Numbers for `ghostty_terminal_set`, by name."""
     facts: Mapping[str, int]
@@ -244,39 +252,7 @@ def _compare(name: str, layout: type[ctypes.Structure], described: _Described) -
 
 
 def _declare(calls: ctypes.CDLL) -> None:
-    terminal, size = ctypes.c_void_p, ctypes.c_size_t
-    by_reference = ctypes.c_void_p
-    signatures: dict[str, _Signature] = {
-        "new": (ctypes.c_int, (ctypes.c_void_p, by_reference, ctypes.c_uint16, ctypes.c_uint16)),
-        "free": (None, (terminal,)),
-        "set": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
-        "get": (ctypes.c_int, (terminal, ctypes.c_int, by_reference)),
-        "get_multi": (
-            ctypes.c_int,
-            (terminal, size, by_reference, by_reference, by_reference),
-        ),
-        "vt_write": (None, (terminal, ctypes.c_char_p, size)),
-        "grid_ref": (ctypes.c_int, (terminal, Point, by_reference)),
-        "selection_format_buf": (
-            ctypes.c_int,
-            (terminal, FormatOptions, by_reference, size, by_reference),
-        ),
-        "continuation_buf": (ctypes.c_int, (terminal, by_reference, size, by_reference)),
-    }
-    named = {f"ghostty_terminal_{name}": kinds for name, kinds in signatures.items()}
-    formatter = ctypes.c_void_p
-    named |= {
-        "ghostty_formatter_terminal_new": (
-            ctypes.c_int,
-            (ctypes.c_void_p, by_reference, terminal, FormatterOptions),
-        ),
-        "ghostty_formatter_format_buf": (
-            ctypes.c_int,
-            (formatter, by_reference, size, by_reference),
-        ),
-        "ghostty_formatter_free": (None, (formatter,)),
-    }
-    for name, (result, arguments) in named.items():
-        function = getattr(calls, name)
+    for name, (result, arguments) in _SIGNATURES.items():
+        function = getattr(calls, f"ghostty_{name}")
         function.restype = result
         function.argtypes = arguments
