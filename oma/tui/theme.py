@@ -27,67 +27,54 @@ class Theme:
     """Those that look otherwise where there are less than 256 colours."""
 
 
-_PLAIN = {
-    "text": TextStyle(),
-    "strong": TextStyle(bold=True),
-    "selected": TextStyle(reverse=True),
-    "question": TextStyle(reverse=True, bold=True),
-    "notice": TextStyle(bold=True),
-}
+def _styles(
+    *,
+    accent: int,
+    ok: int,
+    idle: int,
+    stuck: int,
+    faint: TextStyle,
+    rule: TextStyle,
+) -> dict[str, TextStyle]:
+    """Return every style; what invites a key, and who waits for one, have the accent."""
+    inviting = TextStyle(foreground=accent, bold=True)
+    return {
+        "text": TextStyle(),
+        "strong": TextStyle(bold=True),
+        "selected": TextStyle(reverse=True),
+        "question": TextStyle(reverse=True, bold=True),
+        "notice": TextStyle(bold=True),
+        "faint": faint,
+        "rule": rule,
+        "brand": inviting,
+        "key": inviting,
+        "ok": TextStyle(foreground=ok),
+        "idle": TextStyle(foreground=idle),
+        "waiting": inviting,
+        "stuck": TextStyle(foreground=stuck, bold=True),
+        "exited": faint,
+    }
+
+
+_RULE = TextStyle(foreground=243)
+_DIM = TextStyle(dim=True)
 
 DARK = Theme(
-    {
-        **_PLAIN,
-        "faint": TextStyle(foreground=245),
-        "rule": TextStyle(foreground=243),
-        "brand": TextStyle(foreground=39, bold=True),
-        "key": TextStyle(foreground=39, bold=True),
-        "ok": TextStyle(foreground=77),
-        "idle": TextStyle(foreground=178),
-        "waiting": TextStyle(foreground=39, bold=True),
-        "stuck": TextStyle(foreground=203, bold=True),
-        "exited": TextStyle(foreground=245),
-    }
+    _styles(accent=39, ok=77, idle=178, stuck=203, faint=TextStyle(foreground=245), rule=_RULE)
 )
 
 LIGHT = Theme(
-    {
-        **_PLAIN,
-        "faint": TextStyle(foreground=242),
-        "rule": TextStyle(foreground=243),
-        "brand": TextStyle(foreground=25, bold=True),
-        "key": TextStyle(foreground=25, bold=True),
-        "ok": TextStyle(foreground=28),
-        "idle": TextStyle(foreground=94),
-        "waiting": TextStyle(foreground=25, bold=True),
-        "stuck": TextStyle(foreground=160, bold=True),
-        "exited": TextStyle(foreground=242),
-    },
+    _styles(accent=25, ok=28, idle=94, stuck=160, faint=TextStyle(foreground=242), rule=_RULE),
     # Bold may mean bright, and of the bright ones only blue can be read on white.
     few={
-        "brand": TextStyle(foreground=4, bold=True),
-        "key": TextStyle(foreground=4, bold=True),
+        **dict.fromkeys(("brand", "key", "waiting"), TextStyle(foreground=4, bold=True)),
         "ok": TextStyle(),
         "idle": TextStyle(foreground=5),
-        "waiting": TextStyle(foreground=4, bold=True),
         "stuck": TextStyle(foreground=1),
     },
 )
 
-TERMINAL = Theme(
-    {
-        **_PLAIN,
-        "faint": TextStyle(dim=True),
-        "rule": TextStyle(dim=True),
-        "brand": TextStyle(foreground=6, bold=True),
-        "key": TextStyle(foreground=6, bold=True),
-        "ok": TextStyle(foreground=2),
-        "idle": TextStyle(foreground=3),
-        "waiting": TextStyle(foreground=6, bold=True),
-        "stuck": TextStyle(foreground=1, bold=True),
-        "exited": TextStyle(dim=True),
-    }
-)
+TERMINAL = Theme(_styles(accent=6, ok=2, idle=3, stuck=1, faint=_DIM, rule=_DIM))
 """The terminal's own colours and no others: for who has chosen those with care."""
 
 THEMES = {"dark": DARK, "light": LIGHT, "terminal": TERMINAL}
