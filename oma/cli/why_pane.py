@@ -8,12 +8,7 @@ from pathlib import Path
 import trio
 
 from oma.cli.cli_context import CliContext
-from oma.cli.placements import (
-    decision_fields,
-    decision_text,
-    placement_json,
-    placement_text,
-)
+from oma.cli.placements import decision_fields, decision_text, placement_json, placement_text
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import PaneId, SessionId

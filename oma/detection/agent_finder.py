@@ -11,13 +11,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from oma.detection.profile import Profile
-from oma.detection.recognition import (
-    Recognition,
-    by_command,
-    by_processes,
-    by_screen,
-    by_title,
-)
+from oma.detection.recognition import Recognition, by_command, by_processes, by_screen, by_title
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import AgentFound
 from oma.model.ids import PaneId

@@ -1,12 +1,7 @@
 """Rules that every profile has behind its own: what shapes alone say of any agent, known or not."""
 
 from oma.detection import line_shapes as shapes
-from oma.detection.claims import (
-    PRIORITY_DIALOG,
-    PRIORITY_MARKER,
-    PRIORITY_PROMPT,
-    PRIORITY_TITLE,
-)
+from oma.detection.claims import PRIORITY_DIALOG, PRIORITY_MARKER, PRIORITY_PROMPT, PRIORITY_TITLE
 from oma.detection.patterns import PatternSet
 from oma.detection.profile import Rule, RuleState
 from oma.detection.scope import Region, Scope

@@ -15,12 +15,7 @@ from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import percent
 from oma.cli.recording_rules import chosen_profiles, forced_profile
 from oma.cli.scorer import Scorer
-from oma.cli.unknown_screens import (
-    recorded_screens,
-    screens_json,
-    screens_text,
-    standing_screens,
-)
+from oma.cli.unknown_screens import recorded_screens, screens_json, screens_text, standing_screens
 from oma.config.load import read_toml
 from oma.config.profiles import source_text
 from oma.detection.profile import Profile

@@ -17,12 +17,7 @@ from oma.model.printable import printable
 from oma.placement.plan import Step
 from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
 from oma.runtime.client.tmux_client import TmuxClient, refused
-from oma.runtime.display.owned_panes import (
-    NotDone,
-    Program,
-    change_window,
-    list_window_panes,
-)
+from oma.runtime.display.owned_panes import NotDone, Program, change_window, list_window_panes
 from oma.runtime.display.session_view import (
     OurPane,
     check_can_be_shown,

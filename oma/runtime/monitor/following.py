@@ -3,14 +3,7 @@
 import attrs
 import trio
 
-from oma.model.events import (
-    Event,
-    PaneClosed,
-    PaneResized,
-    PaneSeen,
-    SessionClosed,
-    SessionOpened,
-)
+from oma.model.events import Event, PaneClosed, PaneResized, PaneSeen, SessionClosed, SessionOpened
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.monitor.session_monitor import SessionMonitor

@@ -14,13 +14,7 @@ from oma.tui.terminal_input.key_tables import (
     coded,
     modified,
 )
-from oma.tui.terminal_input.piece import (
-    MOST_BYTES,
-    Meaning,
-    PasteStart,
-    Piece,
-    key_piece,
-)
+from oma.tui.terminal_input.piece import MOST_BYTES, Meaning, PasteStart, Piece, key_piece
 
 _PARAMETERS = re.compile(rb"[0-?]*[ -/]*")
 _OF_A_KEY = re.compile(r"[0-9;:]*")
