@@ -11,19 +11,8 @@ _BULLETS = "*●○◉◆◯"
 
 _MARKS = frozenset(_CHOSEN + "●◉◆")
 _KEYS = (
-    "alt+",
-    "ctrl+",
-    "enter",
-    "esc",
-    "return",
-    "shift+",
-    "space",
-    "tab",
-    "↑",
-    "←",
-    "⇆",
-    "↵",
-    "⏎",
+    *("alt+", "ctrl+", "enter", "esc", "return", "shift+", "space", "tab"),
+    *("↑", "←", "⇆", "↵", "⏎"),
 )
 _BRACKETS = str.maketrans("", "", "()[]:")
 _LONGEST_KEY = 1

@@ -1,8 +1,11 @@
 """Matching: on which row of a screen each rule of a profile matches. Pure."""
 
+from functools import reduce
+from operator import or_
+
 import attrs
 
-from oma.detection.profile import Profile, Rule
+from oma.detection.profile import Profile, pattern_sets
 from oma.detection.scope import MarkedScreen, Scope
 
 _Lines = list[tuple[int, int]]
@@ -11,7 +14,7 @@ _Lines = list[tuple[int, int]]
 
 @attrs.frozen
 class _Wanted:
-    """The marks that one rule looks for."""
+    """The marks that one rule looks for, in the order of `pattern_sets`."""
 
     any: int
     exceptions: int
@@ -24,15 +27,8 @@ class _Wanted:
     @property
     def all(self) -> int:
         """Every one of them."""
-        return (
-            self.any
-            | self.exceptions
-            | self.also
-            | self.unless
-            | self.unless_below
-            | self.above
-            | self.below
-        )
+        marks: int = reduce(or_, attrs.astuple(self))
+        return marks
 
     def row(self, lines: _Lines) -> int | None:
         """Return the row of the last match in `lines`."""
@@ -64,7 +60,7 @@ class Matcher:
         self._every: dict[Scope, int] = {}
         """The marks that all rules of a scope look for."""
         for number, rule in enumerate(profile.every_rule):
-            wanted = _wanted(profile, rule)
+            wanted = _Wanted(*map(profile.index.mark, pattern_sets(rule)))
             self._rules.append((number, rule.scope, wanted))
             self._every[rule.scope] = self._every.get(rule.scope, 0) | wanted.all
 
@@ -84,19 +80,6 @@ class Matcher:
                     lines = read[scope] = scope.lines(screen, self._every[scope])
                 found[number] = wanted.row(lines)
         return tuple(found)
-
-
-def _wanted(profile: Profile, rule: Rule) -> _Wanted:
-    mark = profile.index.mark
-    return _Wanted(
-        any=mark(rule.any),
-        exceptions=mark(rule.exceptions),
-        also=mark(rule.also),
-        unless=mark(rule.unless),
-        unless_below=mark(rule.unless_below),
-        above=mark(rule.above),
-        below=mark(rule.below),
-    )
 
 
 def _last(lines: _Lines, mark: int, exceptions: int = 0) -> int | None:

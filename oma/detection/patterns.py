@@ -82,6 +82,9 @@ class PatternSet:
                 yield found.span()
 
 
+NO_PATTERNS = PatternSet((), None)
+"""Never matches."""
+
 REMEMBERED_LINES = 4096
 """A hundred screens of 40 rows; most rows of a screen stay as they are from one look to the next."""
 

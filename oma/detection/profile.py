@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.detection.patterns import PatternIndex, PatternSet
+from oma.detection.patterns import NO_PATTERNS, PatternIndex, PatternSet
 from oma.detection.scope import Scope
 
 GENERIC = "generic"
@@ -40,26 +40,26 @@ class Rule:
     reason: str
     scope: Scope
     any: PatternSet
-    exceptions: PatternSet
-    """A line that matches one of these is none that `any` finds."""
-    also: PatternSet
-    unless: PatternSet
-    above: PatternSet
-    """`any` looks above the last line that matches this, where one does."""
-    unless_below: PatternSet
-    """None of these matches below the line that `any` found: the agent went on after it."""
-    below: PatternSet
-    """`any` then looks below the last line that matches this, where one does."""
     hold_s: float
     """How long it has to match before it counts."""
-    linger_s: float
-    """How long it counts after it ceased to match, while the screen says nothing else."""
     priority: int
     """Against other evidence: see `oma.detection.claims`."""
+    linger_s: float = 0.0
+    """How long it counts after it ceased to match, while the screen says nothing else."""
+    exceptions: PatternSet = NO_PATTERNS
+    """A line that matches one of these is none that `any` finds."""
+    also: PatternSet = NO_PATTERNS
+    unless: PatternSet = NO_PATTERNS
+    above: PatternSet = NO_PATTERNS
+    """`any` looks above the last line that matches this, where one does."""
+    unless_below: PatternSet = NO_PATTERNS
+    """None of these matches below the line that `any` found: the agent went on after it."""
+    below: PatternSet = NO_PATTERNS
+    """`any` then looks below the last line that matches this, where one does."""
 
 
 def pattern_sets(rule: Rule) -> tuple[PatternSet, ...]:
-    """Return everything that a rule looks for."""
+    """Return everything that a rule looks for, always in one order."""
     return (
         rule.any,
         rule.exceptions,

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import NoReturn
 
 import attrs
@@ -22,33 +23,13 @@ from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 from oma.errors import ConfigError
 
 PROFILE_KEYS = (
-    "chatter",
-    "error_patterns",
-    "headless",
-    "match",
-    "no_progress_s",
-    "report",
-    "resume",
-    "rule",
-    "tool",
-    "tool_no_progress_s",
+    *("chatter", "error_patterns", "headless", "match", "no_progress_s", "report", "resume"),
+    *("rule", "tool", "tool_no_progress_s"),
 )
 MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
-    "above",
-    "also",
-    "any",
-    "below",
-    "except",
-    "hold_ms",
-    "linger_ms",
-    "name",
-    "priority",
-    "reason",
-    "scope",
-    "state",
-    "unless",
-    "unless_below",
+    *("above", "also", "any", "below", "except", "hold_ms", "linger_ms", "name", "priority"),
+    *("reason", "scope", "state", "unless", "unless_below"),
 )
 _PRIORITIES = {
     RuleState.WORKING: PRIORITY_MARKER,
@@ -161,7 +142,9 @@ def profile_from_mapping(
         rules=rules,
         every_rule=every_rule,
         index=PatternIndex.of(
-            (*SHAPES, chatter, tool, *_pattern_sets(every_rule)), source, compile_later=is_packaged
+            (*SHAPES, chatter, tool, *chain.from_iterable(map(pattern_sets, every_rule))),
+            source,
+            compile_later=is_packaged,
         ),
         definition=mapping,
     )
@@ -222,8 +205,3 @@ def _scope(table: _Table) -> Scope:
     if scope is None:
         table.refuse(f"scope must be one of {NAMES}, not {text!r}")
     return scope
-
-
-def _pattern_sets(rules: tuple[Rule, ...]) -> Iterable[PatternSet]:
-    for rule in rules:
-        yield from pattern_sets(rule)

@@ -21,53 +21,16 @@ _WITH_VALUE = {
         _CONTAINERS,
         frozenset(["-c", "-e", "-n", "-u", "-w", "--env", "--env-file", "--user", "--workdir"]),
     ),
-    **dict.fromkeys(
-        _REMOTE,
-        frozenset(
-            [
-                "-b",
-                "-c",
-                "-D",
-                "-E",
-                "-e",
-                "-F",
-                "-i",
-                "-J",
-                "-L",
-                "-l",
-                "-m",
-                "-o",
-                "-p",
-                "-R",
-                "-S",
-                "-W",
-                "-w",
-            ]
-        ),
-    ),
+    **dict.fromkeys(_REMOTE, frozenset(f"-{letter}" for letter in "bcDEeFiJLlmopRSWw")),
 }
+"""The options of a launcher that take the next word as their value."""
+
 _PLATFORM = frozenset(
-    [
-        "aarch64",
-        "amd64",
-        "android",
-        "apple",
-        "arm64",
-        "baseline",
-        "darwin",
-        "gnu",
-        "linux",
-        "macos",
-        "msvc",
-        "musl",
-        "pc",
-        "unknown",
-        "unwrapped",
-        "windows",
-        "wrapped",
-        "x64",
-        "x86_64",
-    ]
+    {
+        *("android", "apple", "darwin", "linux", "macos", "pc", "unknown", "windows"),
+        *("aarch64", "amd64", "arm64", "baseline", "x64", "x86_64"),
+        *("gnu", "msvc", "musl", "unwrapped", "wrapped"),
+    }
 )
 _SUFFIXES = (".exe", ".cmd", ".mjs", ".cjs", ".js")
 
