@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
 
 from oma import __version__
-from oma.cli.quantities import port
+from oma.cli.quantities import port, seconds
 
 WEB_PORT = 8420
 
@@ -40,9 +40,7 @@ def add_global_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--match", metavar="GLOB", help="watch sessions of these names, and no others"
     )
-    group.add_argument(
-        "--only-own", action="store_true", help="find no agents in sessions of other names"
-    )
+    add_flag(group, "--only-own", "find no agents in sessions of other names")
 
 
 def add_version(parser: argparse.ArgumentParser, about: str = argparse.SUPPRESS) -> None:
@@ -54,8 +52,8 @@ def add_dashboard_options(parser: argparse.ArgumentParser, title: str) -> None:
     """Add what the dashboard takes: `oma` and `oma up`."""
     group = parser.add_argument_group(title)
     add_record(group)
-    group.add_argument("--ascii", action="store_true", help="draw with ASCII alone")
-    group.add_argument("--web", action="store_true", help="serve browsers beside it, as oma web")
+    add_flag(group, "--ascii", "draw with ASCII alone")
+    add_flag(group, "--web", "serve browsers beside it, as oma web")
     group.add_argument(
         "--web-port", type=port, default=WEB_PORT, metavar="N", help=argparse.SUPPRESS
     )
@@ -74,11 +72,30 @@ def add_rule_options(parser: argparse.ArgumentParser, about: str) -> None:
     )
 
 
+def add_flag(parser: argparse._ActionsContainer, name: str, about: str) -> None:
+    """Add an option without a value."""
+    parser.add_argument(name, action="store_true", help=about)
+
+
 def add_json(parser: argparse._ActionsContainer) -> None:
     """Add `--json`."""
-    parser.add_argument("--json", action="store_true", help="for machines")
+    add_flag(parser, "--json", "for machines")
 
 
 def add_record(parser: argparse._ActionsContainer) -> None:
     """Add `--record FILE`."""
     parser.add_argument("--record", metavar="FILE", help="record what happens, too")
+
+
+def add_duration(parser: argparse.ArgumentParser) -> None:
+    """Add `--duration S`."""
+    parser.add_argument(
+        "--duration", type=seconds, default=float("inf"), metavar="S", help="stop after S seconds"
+    )
+
+
+def add_command(parser: argparse.ArgumentParser) -> None:
+    """Add `command`: the words of a program."""
+    parser.add_argument(
+        "command", nargs="*", metavar="COMMAND", help="after --, with its arguments"
+    )

@@ -11,11 +11,14 @@ import attrs
 import trio
 
 from oma.cli.agent_control import controller_for, live_controller
-from oma.cli.cli_context import CliContext
+from oma.cli.cli_context import CliContext, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext
 from oma.cli.one_look import look_once
+from oma.cli.option_values import AgentOptions
 from oma.errors import OmaError
 from oma.model.health import Health
+from oma.model.intents import Act
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.lookup import choose_agent
@@ -53,6 +56,20 @@ async def find_agent(context: CliContext, name: str) -> AgentState:
 
 async def _itself(_controller: AgentController, agent: AgentState) -> AgentState:
     return agent
+
+
+def act_on_agent(options: AgentOptions, act: Callable[[AgentState], Act]) -> int:
+    """Carry out an act on the agent that the options name, say how it went, and return 0.
+
+    Raises:
+        OmaError: There is no such agent, or it could not be done.
+    """
+
+    async def work(controller: AgentController, agent: AgentState) -> None:
+        print(await controller.carry_out(act(agent)))
+
+    trio.run(with_look, read_context(options), options.agent, work)
+    return DONE
 
 
 async def with_watch(

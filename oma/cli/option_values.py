@@ -30,6 +30,13 @@ class GlobalOptions:
 
 
 @attrs.frozen(kw_only=True)
+class JsonOptions(GlobalOptions):
+    """The options of what prints for users, or for machines."""
+
+    json: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class AgentOptions(GlobalOptions):
     """The options of what is about one agent."""
 

@@ -13,7 +13,7 @@ import trio
 from oma.bench.bench_server import bench_server
 from oma.bench.run import FULL, QUICK, run_bench
 from oma.bench.table import table
-from oma.cli.arguments import add_json
+from oma.cli.arguments import add_flag, add_json
 from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.cli.stop_signals import run_with_signals
@@ -29,7 +29,7 @@ class BenchOptions(GlobalOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma bench`."""
-    parser.add_argument("--quick", action="store_true", help="few tries of each: a minute")
+    add_flag(parser, "--quick", "few tries of each: a minute")
     add_json(parser)
 
 

@@ -3,19 +3,10 @@
 import argparse
 import json
 
-import attrs
-
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import JsonOptions
 from oma.config.schema import to_mapping
-
-
-@attrs.frozen(kw_only=True)
-class ConfigOptions(GlobalOptions):
-    """How the configuration is printed."""
-
-    json: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(options: ConfigOptions) -> int:
+def run(options: JsonOptions) -> int:
     """Print every option with its value, and where it was read from."""
     context = read_context(options)
     mapping = to_mapping(context.config)

@@ -12,12 +12,11 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.arguments import add_json, add_record
+from oma.cli.arguments import add_duration, add_flag, add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.dashboard_frontend import DashboardFrontend
 from oma.cli.live import Frontend, Run, recording_for
 from oma.cli.option_values import GlobalOptions
-from oma.cli.quantities import seconds
 from oma.cli.stop_signals import run_with_signals
 from oma.cli.transition_printer import TransitionPrinter
 from oma.config.schema import Health
@@ -56,15 +55,11 @@ class DemoOptions(GlobalOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma demo`."""
-    parser.add_argument(
-        "--duration", type=seconds, default=float("inf"), metavar="S", help="stop after S seconds"
-    )
+    add_duration(parser)
     add_json(parser)
-    parser.add_argument(
-        "--watch", action="store_true", help="print the changes, as without a terminal"
-    )
+    add_flag(parser, "--watch", "print the changes, as without a terminal")
     add_record(parser)
-    parser.add_argument("--ascii", action="store_true", help="draw in ASCII")
+    add_flag(parser, "--ascii", "draw in ASCII")
 
 
 def run(options: DemoOptions) -> int:

@@ -13,7 +13,7 @@ from oma.cli.arguments import add_json
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.finding import Finding, warning
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import JsonOptions
 from oma.config.load import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
@@ -25,19 +25,12 @@ from oma.tmux.options import SHOW_SERVER_OPTIONS, parse_server_options
 from oma.tmux.queries.sessions import LIST_SESSIONS
 
 
-@attrs.frozen(kw_only=True)
-class DoctorOptions(GlobalOptions):
-    """How the findings are printed."""
-
-    json: bool = False
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma doctor`."""
     add_json(parser)
 
 
-def run(options: DoctorOptions) -> int:
+def run(options: JsonOptions) -> int:
     """Print the findings; 1 when something keeps `oma` from working."""
     findings = trio.run(_examine, read_context(options))
     if options.json:

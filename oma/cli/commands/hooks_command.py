@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 
+from oma.cli.arguments import add_flag
 from oma.cli.option_values import GlobalOptions
 from oma.hooks import claude, gemini
 from oma.hooks.agent_hooks import AgentHooks, JsonHooks, PluginHooks
@@ -51,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma hooks`."""
     parser.add_argument("action", choices=("install", "uninstall", "show"))
     parser.add_argument("agent", choices=("claude", "codex", "gemini", "opencode"))
-    parser.add_argument("--yes", action="store_true", help="write; without it, show what would be")
+    add_flag(parser, "--yes", "write; without it, show what would be")
     parser.add_argument("--settings", metavar="FILE", help="not the agent's own settings file")
 
 

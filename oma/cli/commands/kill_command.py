@@ -2,14 +2,9 @@
 
 import argparse
 
-import trio
-
-from oma.cli.cli_context import read_context
-from oma.cli.one_agent import with_look
+from oma.cli.one_agent import act_on_agent
 from oma.cli.option_values import AgentOptions
 from oma.model.intents import KillAgent
-from oma.model.state import AgentState
-from oma.runtime.agents.controller import AgentController
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +14,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: AgentOptions) -> int:
     """End the agent that is named, and say how it ended."""
-
-    async def end(controller: AgentController, agent: AgentState) -> None:
-        print(await controller.carry_out(KillAgent(agent.id)))
-
-    trio.run(with_look, read_context(options), options.agent, end)
-    return 0
+    return act_on_agent(options, lambda agent: KillAgent(agent.id))

@@ -6,6 +6,7 @@ import os
 import attrs
 import trio
 
+from oma.cli.arguments import add_command
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
 from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError
@@ -43,9 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[=VALUE]",
         help="give it this variable, with the value that it has here or this one; may be repeated",
     )
-    parser.add_argument(
-        "command", nargs="*", metavar="COMMAND", help="after --, with its arguments"
-    )
+    add_command(parser)
 
 
 def run(options: NewOptions) -> int:

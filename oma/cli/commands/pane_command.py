@@ -6,6 +6,7 @@ import shutil
 import attrs
 import trio
 
+from oma.cli.arguments import add_command
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
 from oma.cli.tiling_policy import policy_of
@@ -30,9 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma pane`."""
     parser.add_argument("--title", metavar="T", help="of the pane")
     parser.add_argument("-d", dest="detach", action="store_true", help="stay in this pane")
-    parser.add_argument(
-        "command", nargs="*", metavar="COMMAND", help="after --, with its arguments"
-    )
+    add_command(parser)
 
 
 def run(options: PaneOptions) -> int:

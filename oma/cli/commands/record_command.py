@@ -6,11 +6,11 @@ import sys
 import attrs
 import trio
 
+from oma.cli.arguments import add_duration
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.option_values import GlobalOptions
-from oma.cli.quantities import seconds
 from oma.recording.files import RecordingFile
 from oma.runtime.clock import recording_name
 
@@ -35,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", dest="output", metavar="FILE", help="JSON Lines; .gz and .zst compress; - is stdout"
     )
-    parser.add_argument(
-        "--duration", type=seconds, default=float("inf"), metavar="S", help="stop after S seconds"
-    )
+    add_duration(parser)
 
 
 def run(options: RecordOptions) -> int:

@@ -3,14 +3,10 @@
 import argparse
 
 import attrs
-import trio
 
-from oma.cli.cli_context import read_context
-from oma.cli.one_agent import with_look
+from oma.cli.one_agent import act_on_agent
 from oma.cli.option_values import AgentOptions
 from oma.model.intents import RenameAgent
-from oma.model.state import AgentState
-from oma.runtime.agents.controller import AgentController
 
 
 @attrs.frozen(kw_only=True)
@@ -28,9 +24,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: RenameOptions) -> int:
     """Rename the agent that is named."""
-
-    async def rename(controller: AgentController, agent: AgentState) -> None:
-        print(await controller.carry_out(RenameAgent(agent.id, options.name)))
-
-    trio.run(with_look, read_context(options), options.agent, rename)
-    return 0
+    return act_on_agent(options, lambda agent: RenameAgent(agent.id, options.name))

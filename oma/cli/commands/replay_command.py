@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.cli.arguments import add_rule_options
+from oma.cli.arguments import add_flag, add_rule_options
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.placements import placement_json, placement_text
 from oma.cli.quantities import seconds, speed
@@ -37,10 +37,8 @@ class ReplayOptions(GlobalOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma replay`."""
     parser.add_argument("file")
-    parser.add_argument("--ascii", action="store_true", help="draw in ASCII")
-    parser.add_argument(
-        "--json", action="store_true", help="lines for machines, as fast as possible"
-    )
+    add_flag(parser, "--ascii", "draw in ASCII")
+    add_flag(parser, "--json", "lines for machines, as fast as possible")
     parser.add_argument(
         "--speed", type=speed, metavar="N", help="lines in time, N times as fast as it happened"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.arguments import add_json
+from oma.cli.arguments import add_flag, add_json
 from oma.cli.cli_context import read_context
 from oma.cli.one_agent import with_watch
 from oma.cli.option_values import AgentOptions
@@ -41,12 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("agent")
     parser.add_argument("text", nargs="*", help="'-' reads it from standard input")
     parser.add_argument("--file", metavar="FILE", help="the text is in this file")
-    parser.add_argument(
-        "--anyway", action="store_true", help="also to an agent that waits or holds a draft"
-    )
-    parser.add_argument(
-        "--no-enter", action="store_true", help="leave the text unsent at its prompt"
-    )
+    add_flag(parser, "--anyway", "also to an agent that waits or holds a draft")
+    add_flag(parser, "--no-enter", "leave the text unsent at its prompt")
     add_json(parser)
 
 

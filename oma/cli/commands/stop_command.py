@@ -3,15 +3,11 @@
 import argparse
 
 import attrs
-import trio
 
-from oma.cli.cli_context import read_context
-from oma.cli.one_agent import with_look
+from oma.cli.one_agent import act_on_agent
 from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.model.intents import StopAgent
-from oma.model.state import AgentState
-from oma.runtime.agents.controller import AgentController
 
 
 @attrs.frozen(kw_only=True)
@@ -31,9 +27,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: StopOptions) -> int:
     """End the agent that is named, and say how it ended."""
-
-    async def end(controller: AgentController, agent: AgentState) -> None:
-        print(await controller.carry_out(StopAgent(agent.id, options.timeout)))
-
-    trio.run(with_look, read_context(options), options.agent, end)
-    return 0
+    return act_on_agent(options, lambda agent: StopAgent(agent.id, options.timeout))

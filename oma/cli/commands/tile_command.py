@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import attrs
 import trio
 
-from oma.cli.arguments import add_record
+from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.option_values import GlobalOptions
@@ -50,13 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter", metavar="F", help="only these agents; words, health:stuck, profile:claude"
     )
-    parser.add_argument("--once", action="store_true", help="now and no more; the panes stay")
+    add_flag(parser, "--once", "now and no more; the panes stay")
     parser.add_argument(
         "-d", dest="detach", action="store_true", help="in the background, until oma untile"
     )
-    parser.add_argument(
-        "--explain", action="store_true", help="say what would be done and why, and do nothing"
-    )
+    add_flag(parser, "--explain", "say what would be done and why, and do nothing")
     parser.add_argument("--pane", metavar="%N", help="the main pane (default: this one)")
     add_record(parser)
     parser.add_argument("--background", action="store_true", help=argparse.SUPPRESS)

@@ -6,7 +6,7 @@ import sys
 import attrs
 import trio
 
-from oma.cli.arguments import add_json, add_record
+from oma.cli.arguments import add_flag, add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.one_agent import find_agent
@@ -39,9 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="HEALTH[,HEALTH]",
         help="ok, idle, waiting, stuck, exited",
     )
-    parser.add_argument(
-        "--appear", action="store_true", help="wait for the agent, too, when it is not there yet"
-    )
+    add_flag(parser, "--appear", "wait for the agent, too, when it is not there yet")
     parser.add_argument(
         "--timeout",
         type=seconds,

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.arguments import WEB_PORT, add_json, add_record
+from oma.cli.arguments import WEB_PORT, add_flag, add_json, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.option_values import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
@@ -44,10 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "'tokens list', 'tokens revoke NAME'; nothing serves",
     )
     _add_place(parser)
-    parser.add_argument("--read-only", action="store_true", help="nobody may change anything")
-    parser.add_argument(
-        "--open", action="store_true", help="open it in the browser of this machine"
-    )
+    add_flag(parser, "--read-only", "nobody may change anything")
+    add_flag(parser, "--open", "open it in the browser of this machine")
     add_record(parser)
     token = parser.add_argument_group("a token that is added")
     token.add_argument(
@@ -79,9 +77,7 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="an address it is known by, such as https://oma.example.org; may be repeated",
     )
-    place.add_argument(
-        "--behind-proxy", action="store_true", help="a proxy stands before it and does TLS"
-    )
+    add_flag(place, "--behind-proxy", "a proxy stands before it and does TLS")
 
 
 def run(options: WebOptions) -> int:

@@ -3,6 +3,7 @@
 import attrs
 import trio
 
+from oma.cli import one_agent
 from tests.unit.tui.fleets import agent
 
 
@@ -37,7 +38,8 @@ def acting(monkeypatch, module, *, error=None, echoes=True, **facts):
         result = await work(controller, agent(1, **facts | {"name": "bob"}))
         return 0 if result is None else result
 
-    for name in ("with_look", "with_watch"):
-        if hasattr(module, name):
-            monkeypatch.setattr(module, name, find)
+    for place in (module, one_agent):
+        for name in ("with_look", "with_watch"):
+            if hasattr(place, name):
+                monkeypatch.setattr(place, name, find)
     return controller.asked
