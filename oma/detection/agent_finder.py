@@ -238,7 +238,9 @@ class AgentFinder:
         if not is_shell(known.facts.command):
             known.reads_s = []
         known.looks_s = []
-        return AgentFound(known.facts.pane, told.profile, told.way, told.evidence)
+        return AgentFound(
+            known.facts.pane, told.profile, told.way, told.evidence, headless=told.headless
+        )
 
 
 def _may_show(known: _Candidate) -> bool:

@@ -15,11 +15,12 @@ import attrs
 
 from oma.model.health import Ending, Health
 
-# Strongest first: process facts, an explicit report that asks or fails, dialog, anchored error line,
+# Strongest first: process facts, a run that nobody looks at, an explicit report that asks or fails, dialog, anchored error line,
 # the other reports, working marker, title, idle screen, standing error text, silence. So a dialog or
 # an error line on the screen beats an agent that reports, or whose title says, that it works; and a
 # marker on the screen beats a title, which agents set once and forget.
 PRIORITY_PROCESS = 100
+PRIORITY_HEADLESS = 90
 PRIORITY_REPORT = 80
 PRIORITY_DIALOG = 70
 PRIORITY_ERROR_LINE = 60

@@ -31,6 +31,8 @@ class Evidence:
     """Living child processes of the agent."""
     announced: Announced = NOTHING
     """Progress, calls for the user and prompt marks, as escape sequences told them."""
+    headless: str = ""
+    """The command line of a run that nobody looks at; empty for another one."""
 
     def is_judged_as(self, other: "Evidence") -> bool:
         """Say whether nothing differs that is judged; a screen's lines stay the same object."""
@@ -44,4 +46,5 @@ class Evidence:
             and self.title == other.title
             and self.command == other.command
             and self.argv == other.argv
+            and self.headless == other.headless
         )

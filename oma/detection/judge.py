@@ -14,6 +14,7 @@ import attrs
 from oma.detection.announcements import progress_claims
 from oma.detection.claims import (
     PRIORITY_ERROR_TEXT,
+    PRIORITY_HEADLESS,
     PRIORITY_SILENCE,
     Claim,
     moment,
@@ -24,6 +25,7 @@ from oma.detection.error_patterns import word_patterns
 from oma.detection.error_text import ErrorTextTracker
 from oma.detection.evidence import Evidence
 from oma.detection.evidence_items import evidence_items
+from oma.detection.headless import headless_claim
 from oma.detection.profile import GENERIC, Profile, RuleState
 from oma.detection.progress import no_progress
 from oma.detection.rule_tracker import RuleTracker
@@ -66,11 +68,10 @@ class Judge:
     """What the last look saw."""
     _children: int
     _seen: tuple[Claim, ...]
+    """What the last look claims; the rest is silence."""
     _spent_report_s: float
     """When the report was made that has been outweighed."""
-    """What the last look claims; the rest is silence."""
     _claims: tuple[Claim, ...]
-    """What was weighed against silence."""
     _winner: Claim
     _opinion: Verdict
     _judged_s: float
@@ -149,10 +150,8 @@ class Judge:
             before = self._opinion
             self._judge(t)
             since_s, health = self._winner.since_s, self._winner.health
-            same = before.health is health
-            self._opinion = _verdict(
-                self._winner, min(since_s, before.since_s) if same else since_s
-            )
+            since_s = min(since_s, before.since_s) if before.health is health else since_s
+            self._opinion = _verdict(self._winner, since_s)
         else:
             self._judge(t)
 
@@ -222,7 +221,7 @@ class Judge:
         silence = self._silence.claim(t, self._known)
         if winner is None or winner.priority <= PRIORITY_SILENCE:
             winner = silence
-        if winner.health is Health.OK and winner.priority > PRIORITY_SILENCE:
+        if winner.health is Health.OK and PRIORITY_SILENCE < winner.priority < PRIORITY_HEADLESS:
             self._working_s = t if self._working_s is None else self._working_s
             new_s = max(self._tracker.new_s, self._working_s, self._progress_s)
             stalled = no_progress(self.profile.name, new_s, self._patience_s())
@@ -250,6 +249,9 @@ class Judge:
         return t if was_outweighed or winner.health is Health.OK else winner.since_s
 
     def _see(self, t: float, evidence: Evidence) -> tuple[Claim, ...]:
+        if evidence.headless:
+            run = headless_claim(self.profile.name, evidence.headless, t)
+            return (run, *self._shell.claims(None))
         claims = self._tracker.claims()
         if self._at_once:
             claims = tuple(attrs.evolve(claim, firm_s=min(claim.firm_s, t)) for claim in claims)

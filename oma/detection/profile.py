@@ -4,12 +4,13 @@ They are data (`profiles/*.toml`), so that a new agent needs no code. A rule say
 look, for which patterns, and what that means; `oma.detection.judge` weighs what matches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import attrs
 
 from oma.detection.patterns import NO_PATTERNS, PatternIndex, PatternSet
+from oma.detection.programs import nested_lines
 from oma.detection.scope import Scope
 
 GENERIC = "generic"
@@ -96,7 +97,7 @@ class Profile:
     tool: PatternSet
     """Lines that say that a tool runs."""
     headless: PatternSet
-    """Command lines of a run without a screen, which prints nothing until it is over."""
+    """Command lines of a run that nobody looks at: it works until it is over, whatever it prints."""
     chatter: PatternSet
     """Lines that an agent shows to pass the time: tips, mottoes."""
     rules: tuple[Rule, ...]
@@ -108,6 +109,13 @@ class Profile:
     definition: Mapping[str, object] = attrs.field(repr=False, eq=False)
     """What it was built from, in TOML's types: a recording carries it, to explain itself."""
 
-    def is_headless(self, argv: tuple[str, ...]) -> bool:
-        """Say whether it prints nothing until it is over: then its processor time tells."""
-        return self.headless.search(" ".join(argv)) is not None
+    def is_headless(self, argv: Sequence[str]) -> bool:
+        """Say whether a command line starts a run without a screen.
+
+        It is matched with one blank between words, and `_` for those within a word: a prompt that names
+        an option is none.
+        """
+        return any(
+            self.headless.search(" ".join("_".join(word.split()) for word in line)) is not None
+            for line in nested_lines(argv)
+        )

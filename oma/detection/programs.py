@@ -5,7 +5,7 @@ the launcher. Here are those that hide it: interpreters, and what runs a program
 """
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 MOST_WORDS = 64
 """As many words of a command line are looked at."""
@@ -40,13 +40,19 @@ def program_names(argv: Sequence[str]) -> tuple[str, ...]:
 
     Without directory, suffix, version and platform: `codex` for `/x/.codex-0.131.0-wrapped`.
     """
-    words = list(argv[:MOST_WORDS])
-    names: list[str] = []
-    while words:
-        name = plain_name(words.pop(0))
-        names.append(name)
-        words = _hidden(name, words)
+    names = (plain_name(line[0]) for line in nested_lines(argv))
     return tuple(name for name in names if name)
+
+
+def nested_lines(argv: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Return a command line and those that are hidden in it, the outermost first.
+
+    Of a script and a package only the name is told of: their arguments are those of the line around.
+    """
+    words = list(argv[:MOST_WORDS])
+    while words:
+        yield words
+        words = _hidden(plain_name(words[0]), words[1:])
 
 
 def plain_name(path: str) -> str:

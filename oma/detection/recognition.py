@@ -27,6 +27,8 @@ class Recognition:
     """`process`, `title`, `screen`, `report`; or `option`, where the user said so."""
     evidence: str
     """The command line, title or line, or what a report says; hostile."""
+    headless: bool = False
+    """The command line is that of a run that nobody looks at."""
 
 
 def by_command(profiles: Sequence[Profile], command: str) -> Recognition | None:
@@ -45,7 +47,9 @@ def by_processes(
         names, line = program_names(argv), " ".join(argv)
         for profile in profiles:
             if not profile.commands.isdisjoint(names) or profile.argv.search(line) is not None:
-                return Recognition(profile.name, "process", line[:LONGEST])
+                return Recognition(
+                    profile.name, "process", line[:LONGEST], profile.is_headless(argv)
+                )
     return None
 
 

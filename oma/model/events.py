@@ -81,6 +81,8 @@ class AgentFound:
     """The command line, title or line of the screen; hostile."""
     name: str = ""
     """What it is called, where it alone is watched; else it is named among all agents."""
+    headless: bool = False
+    """The command line is that of a run that nobody looks at."""
 
 
 @attrs.frozen

@@ -21,7 +21,7 @@ from oma.reducers.pane import PaneFold
 from oma.reducers.process_facts import process_ended, program_left, session_gone, unwatched
 from oma.reducers.rules import Rules
 from oma.reducers.shown_dialog import ShownDialog
-from oma.reducers.speaker import kind_of, speaker
+from oma.reducers.speaker import headless_line, kind_of, speaker
 
 GONE_LINGER_S = 60.0
 """How long an agent whose session ended is still shown: long enough to be read once."""
@@ -145,8 +145,6 @@ class AgentFold:
         if (fold := self.panes.get(sample.pane)) is None:
             return
         before, fold.sample = fold.sample, sample
-        if sample.cpu_percent and self.judge and self.judge.profile.is_headless(sample.argv):
-            self._active(t)
         if before is None or (before.argv, before.children) != (sample.argv, sample.children):
             self._choose_primary_pane()
             fold.touch(t)
@@ -173,7 +171,8 @@ class AgentFold:
                 if pane.distrust is not None:
                     stale_screens[pane_id] = pane.distrust
                 if pane_id == self._primary_pane and self.judge is not None:
-                    self.judge.look(t, evidence)
+                    line = headless_line(self.judge.profile, pane, self.found)
+                    self.judge.look(t, attrs.evolve(evidence, headless=line) if line else evidence)
                     self.shown.lines, self.shown.columns = evidence.lines, evidence.columns
         return stale_screens
 

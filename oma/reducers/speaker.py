@@ -43,6 +43,21 @@ def kind_of(rules: Rules, pane: PaneFold, found: AgentFound | None) -> Profile:
     return known or named(rules.profiles, GENERIC)
 
 
+def headless_line(profile: Profile, pane: PaneFold, found: AgentFound | None) -> str:
+    """Return the command line of the run that nobody looks at in a pane; empty where it is another one.
+
+    Args:
+        profile: Its kind.
+        pane: Which.
+        found: What was found in this pane, or another one, or nothing.
+    """
+    argv = pane.sample.argv if pane.sample is not None else ()
+    if profile.is_headless(argv):
+        return " ".join(argv)
+    is_of = found is not None and (found.pane, found.profile) == (pane.seen.pane, profile.name)
+    return found.evidence if found is not None and is_of and found.headless else ""
+
+
 def speaker(
     rules: Rules,
     panes: Mapping[PaneId, PaneFold],

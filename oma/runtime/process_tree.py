@@ -30,7 +30,7 @@ def foreground_lines(pids: Mapping[PaneId, int]) -> dict[PaneId, tuple[tuple[str
     children = read_children()
     return {
         pane: tuple(
-            found.argv for each in _in_foreground(pid, children) if (found := read_process(each))
+            found.argv for each in in_foreground(pid, children) if (found := read_process(each))
         )
         for pane, pid in pids.items()
     }
@@ -48,11 +48,11 @@ def foreground_of(pid: int) -> tuple[list[int], list[int]]:
     Parents first; `pid` and all that is below it are one or the other.
     """
     children = read_children()
-    shown = _in_foreground(pid, children)
+    shown = in_foreground(pid, children)
     return shown, [each for each in descend(pid, children) if each not in shown]
 
 
-def _in_foreground(pid: int, children: dict[int, list[int]]) -> list[int]:
+def in_foreground(pid: int, children: dict[int, list[int]]) -> list[int]:
     """Return the process group in the foreground of a terminal, with all that is below it."""
     tree = descend(pid, children)
     group = _foreground_group(pid)

@@ -1,6 +1,8 @@
 """Agents in whatever pane they run: found, named, kept apart, and lost with nothing but their pane."""
 
 import json
+import shlex
+import sys
 
 import pytest
 import trio
@@ -179,6 +181,31 @@ async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
         tmux.run("send-keys", "-t", "work:", "C-c")
         await watch.transition(agent="work", to="exited")
         await watch.end()
+
+
+@pytest.mark.parametrize("way", ["behind a background job", "below a program"])
+async def test_a_run_that_nobody_looks_at_works_until_it_ends_whatever_it_prints(tmux, way):
+    run = "import time; print('Error: 500. Do you want to proceed?', flush=True); time.sleep(1000)"
+    line = ["bash", "-c", f"exec -a claude {sys.executable} -c {shlex.quote(run)} -p go"]
+    wrapped = f"import subprocess; subprocess.run({line!r})"
+    typed = {
+        "behind a background job": f"sleep 1000 & {shlex.join(line)}",
+        "below a program": shlex.join([sys.executable, "-c", wrapped]),
+    }[way]
+    tmux.run("new-session", "-d", "-s", "keep", "-x", "80", "-y", "24", "cat")
+    tmux.run("new-session", "-d", "-s", "a", "-x", "200", "-y", "24", "bash --norc -i")
+    pane = tmux.run("list-panes", "-t", "a", "-F", "#{pane_id}").strip()
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        tmux.run("send-keys", "-t", pane, "-l", typed)
+        tmux.run("send-keys", "-t", pane, "Enter")
+        told = await watch.transition(id=pane, from_=None)
+        assert told["to"] == "ok"
+        done = await oma("-S", tmux.socket_path, "why", pane, "--json")
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["rule"] == "claude/headless"
+        tmux.run("send-keys", "-t", pane, "C-c")
+        told = await watch.transition(id=pane, from_="ok")
+        assert told["to"] == "exited"
 
 
 async def test_an_agent_that_only_its_screen_tells_of_is_found(tmux):

@@ -8,7 +8,7 @@ import trio
 
 from oma.model.events import ProcessesSampled, ProcessSample
 from oma.model.ids import PaneId
-from oma.runtime.process_tree import Process, descend, read_children, read_process
+from oma.runtime.process_tree import Process, descend, in_foreground, read_children, read_process
 from oma.store.store import Store
 
 _SHELLS = frozenset({"bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh"})
@@ -47,7 +47,8 @@ class ProcessTable:
                 continue
             for found in tree:
                 self._cpu_s[found.pid, found.started_s] = found.cpu_s
-            agent = _foreground(tree)
+            shown = in_foreground(pid, children)
+            agent = _first_program([each for each in tree if each.pid in shown] or tree)
             samples.append(
                 ProcessSample(
                     pane=pane,
@@ -69,10 +70,13 @@ def _percent(
     return round(max(0.0, 100 * spent_s / elapsed_s), 1)
 
 
-def _foreground(tree: list[Process]) -> Process:
+def _first_program(tree: list[Process]) -> Process:
     """Return the agent: the first that is no shell, else the last of the shells.
 
     tmux runs what it is given by a shell, which may stay above the one that was asked for.
+
+    Args:
+        tree: What runs in the foreground of a pane, parents first; nothing that waits behind it.
     """
     for process in tree:
         name = process.argv[0].rsplit("/", 1)[-1].lstrip("-") if process.argv else ""

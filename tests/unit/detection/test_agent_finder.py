@@ -71,6 +71,15 @@ def test_processes_tell_of_an_agent_below_a_wrapper():
     assert (told([event]), ended) == ([(PANE, "codex", "process")], False)
 
 
+def test_a_run_that_nobody_looks_at_is_found_as_such_behind_what_started_it():
+    lines = [("python3", "loop.py"), ("claude", "-p", "go")]
+    event, _ = finder(facts("python3")).read(0.0, PANE, lines)
+    other, _ = finder(facts("python3")).read(0.0, PANE, [("python3", "loop.py"), ("claude",)])
+
+    assert (event.headless, event.evidence) == (True, "claude -p go")
+    assert not other.headless
+
+
 def test_an_agent_below_a_shell_is_read_again_until_it_ended():
     found = finder(facts("bash"))
     found.read(0.0, PANE, [("bash", "run.sh"), ("codex",)])

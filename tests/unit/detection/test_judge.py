@@ -588,3 +588,26 @@ def test_a_screen_that_stood_still_before_the_first_look_made_no_progress(slow):
     verdict = judge.verdict(0.0)
     assert (verdict.health, verdict.reason) == (Health.STUCK, "no-progress")
     assert verdict.since_s == -499.0 + slow.no_progress_s
+
+
+def headless(*lines, command="agent", **facts):
+    return screen(*lines, command=command, headless="agent -p go", **facts)
+
+
+def test_a_run_that_nobody_looks_at_works_whatever_it_prints_and_however_long_it_is_silent():
+    asked = headless("Sure?", title="⠂")
+    failed = headless(
+        "ERR", "retrying", report=StatusReported("agent", "waiting", "?"), report_s=9.0
+    )
+    judge = judged(AGENT, (1.0, headless()), (5.0, asked), (9.0, failed))
+
+    assert told(judge, 5000.0)[:2] == (Health.OK, "headless")
+    assert judge.verdict(5000.0).evidence == "agent -p go"
+    assert judge.outlook(5000.0) is None
+    assert "agent/headless" in [item.rule for item in judge.explain(5000.0)]
+
+
+def test_a_run_that_nobody_looks_at_has_exited_when_the_shell_is_back():
+    judge = judged(AGENT, (1.0, headless()), (5.0, headless("Sure?", command="bash")))
+
+    assert told(judge, 6.0)[:2] == (Health.EXITED, "shell_back")

@@ -9,8 +9,8 @@ from oma.model.events import AgentFound
 from oma.model.ids import PaneId
 from oma.reducers.pane import PaneFold
 from oma.reducers.rules import Rules
-from oma.reducers.speaker import kind_of, recognise_pane, speaker
-from tests.support.fleet_play import PANE, seen
+from oma.reducers.speaker import headless_line, kind_of, recognise_pane, speaker
+from tests.support.fleet_play import PANE, sampled, seen
 
 SECOND = PaneId("%2")
 RULES = Rules(packaged_profiles(), Thresholds())
@@ -42,6 +42,19 @@ def test_a_kind_that_the_user_gave_is_told_as_such():
     forced = attrs.evolve(RULES, forced_profile=kind_of(RULES, pane("claude"), None))
 
     assert recognise_pane(forced, pane("codex"), None) == Recognition("claude", "option", "")
+
+
+def test_a_run_that_nobody_looks_at_is_told_by_its_process_or_by_what_was_found():
+    claude = kind_of(RULES, pane("claude"), None)
+    sampled_pane = pane("claude")
+    sampled_pane.sample = sampled(argv=("claude", "-p", "go")).samples[0]
+    found = AgentFound(PANE, "claude", "process", "claude -p go", headless=True)
+
+    assert headless_line(claude, sampled_pane, None) == "claude -p go"
+    assert headless_line(claude, pane("python3"), found) == "claude -p go"
+    assert headless_line(claude, pane("python3", SECOND), found) == ""
+    assert headless_line(claude, pane("claude"), None) == ""
+    assert headless_line(claude, pane("claude"), attrs.evolve(found, headless=False)) == ""
 
 
 def test_the_pane_in_which_an_agent_was_found_speaks():

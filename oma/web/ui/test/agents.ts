@@ -15,6 +15,7 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     evidence: "output arrives",
     since: "2026-01-01T00:00:00+00:00",
     since_s: 10,
+    until: null,
     idle_s: 0,
     profile: "generic",
     command: "sh",
