@@ -1,6 +1,6 @@
 """The subcommands of `oma`: their names, what each is for, and the parsers of the command line.
 
-A subcommand is one module of `oma.cli.commands`, `<name>_command`, with two functions:
+A subcommand is one module of `oma.cli.commands`, `<name>_command` (with `_` for `-`), with two functions:
 `add_arguments(parser)`, and `run(options)`, which returns the exit code. The annotation of `options`
 says of which class they are. The module is imported when its subcommand is asked for,
 so that none pays for another.
@@ -42,6 +42,7 @@ ABOUT = {
     "bench": "measure oma on this machine, beside polling (5 minutes)",
     "doctor": "say what is wrong with this machine",
     "profiles": "list the kinds of agents, show, check or test them; show what they miss",
+    "report-wrong": "write a masked recording of an agent that was judged wrongly",
     "report": "say how the agent of this pane is; for its hooks",
     "hooks": "let an agent report by its own hooks, or not",
     "config": "print the configuration in force",
@@ -72,7 +73,9 @@ class Subcommand(Protocol):
 
 def load_command(name: str) -> Subcommand:
     """Import a subcommand."""
-    return cast("Subcommand", importlib.import_module(f"oma.cli.commands.{name}_command"))
+    return cast(
+        "Subcommand", importlib.import_module(f"oma.cli.commands.{name.replace('-', '_')}_command")
+    )
 
 
 def options_class(command: Subcommand) -> type[Any]:

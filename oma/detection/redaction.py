@@ -33,6 +33,8 @@ _STATUS_CODES = frozenset({"401", "403", "429", "500", "502", "503", "504", "529
 """Of HTTP: failures are told by them."""
 
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Mc", "Cf"})
+_DIGITS = "0123456789"
+_UNITS = frozenset({"k", "m", "g", "kb", "mb", "gb", "ms", "s", "h", "d"})
 _SIGN_STYLE = "\ufe0f"
 """Makes an emoji of the sign before it: shapes look for it."""
 
@@ -58,6 +60,7 @@ class Redaction:
         sets: list[PatternSet] = [*SHAPES, *FAMILY_PATTERNS.values(), *ENDING_PATTERNS]
         for profile in profiles:
             sets += [profile.title, profile.screen, profile.chatter, profile.tool]
+            sets += [profile.argv, profile.headless]
             sets += [patterns for rule in profile.every_rule for patterns in pattern_sets(rule)]
         sources = {source for patterns in sets for source in patterns.sources}
         return cls(_STATUS_CODES.union(*map(_spelt, (*sources, *phrases))))
@@ -74,10 +77,21 @@ class Redaction:
             start, stop = found.span()
             pieces.append(text[end:start])
             word = found.group()
-            is_kept = word.lower() in self.words or any(a <= start and stop <= b for a, b in kept)
-            pieces.append(word if is_kept else "".join(map(_masked, word)))
+            is_kept = any(a <= start and stop <= b for a, b in kept)
+            pieces.append(word if is_kept else self._word(word))
             end = stop
         return "".join((*pieces, text[end:]))
+
+    def _word(self, word: str) -> str:
+        if word.lower() in self.words:
+            return word
+        number = word.rstrip(_DIGITS)  # of a version, `v2`, or an amount, `12k`
+        unit = word.lstrip(_DIGITS)
+        if number.lower() in self.words:
+            return number + "0" * (len(word) - len(number))
+        if unit.lower() in _UNITS or unit.lower() in self.words:
+            return "0" * (len(word) - len(unit)) + unit
+        return "".join(map(_masked, word))
 
     def lines(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return every text as `line` does."""
