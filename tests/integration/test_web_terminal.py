@@ -275,6 +275,7 @@ async def shown(page, text):
                 return
 
 
+@pytest.mark.slow
 async def test_a_viewer_who_does_not_read_delays_nobody(tmux, tmp_path):
     flood = "read go; seq -f %050.0f 200000; printf 'the end'; exec cat"
     pane = agent(tmux, f"printf ready; {flood}", size=(100, 30))

@@ -18,10 +18,12 @@ from oma.runtime.process_tree import (
 
 @pytest.fixture
 def child():
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)", "mark"])
-    yield process
-    process.kill()
-    process.wait()
+    program = "import time; print('begun', flush=True); time.sleep(1000)"
+    command = [sys.executable, "-c", program, "mark"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()  # while it is being started, it has no command line
+        yield process
+        process.kill()
 
 
 def test_a_process_has_its_command_line_and_one_that_is_gone_none(child):
