@@ -7,14 +7,7 @@ from typing import NoReturn
 
 import attrs
 
-from oma.detection.claims import (
-    PRIORITY_DIALOG,
-    PRIORITY_ERROR_LINE,
-    PRIORITY_MARKER,
-    PRIORITY_PROCESS,
-    PRIORITY_PROMPT,
-    PRIORITY_TITLE,
-)
+from oma.detection import claims
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
 from oma.detection.profile import Profile, Rule, RuleState, pattern_sets
@@ -32,11 +25,11 @@ RULE_KEYS = (
     *("reason", "scope", "state", "unless", "unless_below"),
 )
 _PRIORITIES = {
-    RuleState.WORKING: PRIORITY_MARKER,
-    RuleState.IDLE: PRIORITY_PROMPT,
-    RuleState.WAITING: PRIORITY_DIALOG,
-    RuleState.STUCK: PRIORITY_ERROR_LINE,
-    RuleState.EXITED: PRIORITY_PROCESS,
+    RuleState.WORKING: claims.PRIORITY_MARKER,
+    RuleState.IDLE: claims.PRIORITY_PROMPT,
+    RuleState.WAITING: claims.PRIORITY_DIALOG,
+    RuleState.STUCK: claims.PRIORITY_ERROR_LINE,
+    RuleState.EXITED: claims.PRIORITY_PROCESS,
 }
 _REASONS = {RuleState.WORKING: "working", RuleState.IDLE: "finished"}
 # Measured on recordings of five agents: frames that are drawn in parts take less than these.
@@ -169,7 +162,7 @@ def _rule(table: _Table) -> Rule:
     state = _state(table)
     scope = _scope(table)
     of_title = scope.region is Region.TITLE and state is not RuleState.STUCK
-    priority = PRIORITY_TITLE if of_title else _PRIORITIES[state]
+    priority = claims.PRIORITY_TITLE if of_title else _PRIORITIES[state]
     found = table.patterns("any")
     if not found.sources and scope.region not in NEEDS_NO_PATTERN:
         table.refuse("any must hold at least one pattern")

@@ -12,16 +12,7 @@ from datetime import datetime
 import attrs
 
 from oma.errors import RecordingError
-from oma.model.events import (
-    Event,
-    PaneCaptured,
-    PaneOutput,
-    PaneResized,
-    PaneSeen,
-    Record,
-    SessionOpened,
-    SessionRenamed,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.recording.recording_format import Header
 
@@ -29,7 +20,9 @@ VERSIONS = (2, 3)
 _RELATIVE_SINCE = 3
 
 
-def asciicast(header: Header, records: Iterable[Record], agent: str, version: int) -> list[str]:
+def asciicast(
+    header: Header, records: Iterable[events.Record], agent: str, version: int
+) -> list[str]:
     """Return the lines, without newlines, that play what the first pane of an agent showed.
 
     Args:
@@ -79,28 +72,28 @@ class _Player:
         lambda: codecs.getincrementaldecoder("utf-8")("replace")
     )
 
-    def take(self, event: Event) -> Iterator[tuple[str, str]]:
+    def take(self, event: events.Event) -> Iterator[tuple[str, str]]:
         """Yield the code and the data of what is to be played."""
         match event:
-            case SessionOpened(session, name) | SessionRenamed(session, name):
+            case events.SessionOpened(session, name) | events.SessionRenamed(session, name):
                 if name == self.agent and self._session is None:
                     self._session = session
-            case PaneSeen(pane, session) if session == self._session and self._pane is None:
+            case events.PaneSeen(pane, session) if session == self._session and self._pane is None:
                 self._pane = pane
-            case PaneCaptured(pane) if pane == self._pane:
+            case events.PaneCaptured(pane) if pane == self._pane:
                 self._shown = True
                 self.size = (event.columns, event.rows)
                 self._decoder.reset()
                 yield "o", _painted(event)
-            case PaneOutput(pane, data) if pane == self._pane and self._shown:
+            case events.PaneOutput(pane, data) if pane == self._pane and self._shown:
                 yield "o", self._decoder.decode(data)
-            case PaneResized(pane, columns, rows) if pane == self._pane and self._shown:
+            case events.PaneResized(pane, columns, rows) if pane == self._pane and self._shown:
                 yield "r", f"{columns}x{rows}"
             case _:
                 pass
 
 
-def _painted(event: PaneCaptured) -> str:
+def _painted(event: events.PaneCaptured) -> str:
     lines = event.data.decode(errors="replace").removesuffix("\n").replace("\n", "\r\n")
     screen = "\x1b[?1049h" if event.alternate else "\x1b[?1049l"
     cursor = f"\x1b[{event.cursor_row + 1};{event.cursor_column + 1}H"

@@ -15,33 +15,8 @@ from typing import assert_never
 
 import attrs
 
+from oma.model import events
 from oma.model.attention import is_worth_telling
-from oma.model.events import (
-    AgentEnded,
-    AgentFound,
-    CheckoutSeen,
-    CommandSent,
-    ConnectionLost,
-    Event,
-    MonitorStopped,
-    OutputLost,
-    PaneCaptured,
-    PaneClosed,
-    PaneOutput,
-    PaneResized,
-    PaneSeen,
-    PlacementDecided,
-    ProcessesSampled,
-    Record,
-    ScreenFailed,
-    ServerConnected,
-    ServerLost,
-    SessionClosed,
-    SessionOpened,
-    SessionRenamed,
-    TimePassed,
-    Unknown,
-)
 from oma.model.explanation import Explanation
 from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
@@ -102,11 +77,11 @@ class Fleet:
         self._t = max(self._t, t)
         return self._take()
 
-    def fold(self, record: Record) -> list[Transition]:
+    def fold(self, record: events.Record) -> list[Transition]:
         """Take one record; time must have been advanced to it. Return what it changed."""
         self._seq, self._t = record.seq, record.t
         event = record.event
-        if type(event) is PaneOutput:  # nearly every record is one
+        if type(event) is events.PaneOutput:  # nearly every record is one
             self._output(record.t, event)
         else:
             self._fold_other(record.t, event)
@@ -162,7 +137,7 @@ class Fleet:
         }
 
     @property
-    def checkouts(self) -> dict[PaneId, tuple[str, CheckoutSeen | None]]:
+    def checkouts(self) -> dict[PaneId, tuple[str, events.CheckoutSeen | None]]:
         """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
         panes = (agent.primary_pane for agent in self._roster.agents.values())
         return {
@@ -179,43 +154,48 @@ class Fleet:
         fold = agent.panes.get(pane) if agent is not None else None
         return fold.snapshot() if fold is not None else None
 
-    def _fold_other(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
+    def _fold_other(self, t: float, event: events.Event) -> None:  # noqa: C901  # a table of types
         match event:
-            case ServerConnected():
+            case events.ServerConnected():
                 self._tmux = event.tmux
-            case ServerLost():
+            case events.ServerLost():
                 self._tmux = None
                 self.unlisted.clear()
                 self._judge(t, self._roster.lost_server(t))
-            case SessionOpened():
+            case events.SessionOpened():
                 self._judge(t, self._roster.opened(t, event))
-            case SessionRenamed():
+            case events.SessionRenamed():
                 self._roster.renamed(event)
-            case SessionClosed():
+            case events.SessionClosed():
                 self._judge(t, self._roster.closed(t, event))
-            case AgentFound():
+            case events.AgentFound():
                 self.unlisted.discard(event.pane)
                 self._judge(t, self._roster.found(t, event))
-            case AgentEnded():
+            case events.AgentEnded():
                 self._judge(t, self._roster.ended(t, event))
-            case PaneSeen():
+            case events.PaneSeen():
                 self._judge(t, self._roster.seen(t, event))
-            case CheckoutSeen():
+            case events.CheckoutSeen():
                 self._roster.checked_out(event)
-            case PaneClosed():
+            case events.PaneClosed():
                 self.unlisted.discard(event.pane)
                 self._judge(t, self._roster.closed_pane(t, event))
-            case PaneCaptured() | OutputLost() | PaneResized():
+            case events.PaneCaptured() | events.OutputLost() | events.PaneResized():
                 self._changed(t, event)
-            case ProcessesSampled():
+            case events.ProcessesSampled():
                 self._sampled(t, event)
-            case PaneOutput():
+            case events.PaneOutput():
                 self._output(t, event)
-            case ConnectionLost(session) if session is not None:
+            case events.ConnectionLost(session) if session is not None:
                 self._unfollowed(t, session)
-            case ConnectionLost() | ScreenFailed() | CommandSent() | PlacementDecided():
+            case (
+                events.ConnectionLost()
+                | events.ScreenFailed()
+                | events.CommandSent()
+                | events.PlacementDecided()
+            ):
                 pass  # they change no verdict
-            case TimePassed() | MonitorStopped() | Unknown():
+            case events.TimePassed() | events.MonitorStopped() | events.Unknown():
                 pass
             case _:
                 assert_never(event)
@@ -268,7 +248,7 @@ class Fleet:
                 agent.first_look.expect_no_screen()
                 self._reconsider(agent, t)
 
-    def _output(self, t: float, event: PaneOutput) -> None:
+    def _output(self, t: float, event: events.PaneOutput) -> None:
         if (agent := self._roster.owner.get(event.pane)) is None:
             return
         names, due_s = agent.title, agent.output(t, event.pane, event.data)
@@ -279,20 +259,22 @@ class Fleet:
         elif due_s < agent.scheduled_s:
             self._schedule(agent, due_s)
 
-    def _changed(self, t: float, event: PaneCaptured | OutputLost | PaneResized) -> None:
+    def _changed(
+        self, t: float, event: events.PaneCaptured | events.OutputLost | events.PaneResized
+    ) -> None:
         if (agent := self._roster.owner.get(event.pane)) is None:
             return
         match event:
-            case PaneCaptured():
+            case events.PaneCaptured():
                 self.stale_screens.pop(event.pane, None)
                 agent.captured(t, event)
-            case OutputLost():
+            case events.OutputLost():
                 agent.lost(event.pane)
-            case PaneResized():
+            case events.PaneResized():
                 agent.resized(t, event)
         self._reconsider(agent, t)
 
-    def _sampled(self, t: float, event: ProcessesSampled) -> None:
+    def _sampled(self, t: float, event: events.ProcessesSampled) -> None:
         for sample in event.samples:
             if (agent := self._roster.owner.get(sample.pane)) is not None:
                 agent.sampled(t, sample)

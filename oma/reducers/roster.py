@@ -7,16 +7,7 @@ besides. Everywhere else an agent is the pane in which one was found, whatever s
 
 import attrs
 
-from oma.model.events import (
-    AgentEnded,
-    AgentFound,
-    CheckoutSeen,
-    PaneClosed,
-    PaneSeen,
-    SessionClosed,
-    SessionOpened,
-    SessionRenamed,
-)
+from oma.model import events
 from oma.model.health import Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.reducers.agent import AgentFold
@@ -36,8 +27,8 @@ class Roster:
     agents: dict[AgentId, AgentFold] = attrs.Factory(dict)
     owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
     """Of every pane that is followed."""
-    _sessions: dict[SessionId, SessionOpened] = attrs.Factory(dict)
-    _found: dict[PaneId, AgentFound] = attrs.Factory(dict)
+    _sessions: dict[SessionId, events.SessionOpened] = attrs.Factory(dict)
+    _found: dict[PaneId, events.AgentFound] = attrs.Factory(dict)
 
     def in_order(self) -> list[AgentFold]:
         """Return the agents by session, then by pane."""
@@ -52,7 +43,7 @@ class Roster:
             agent.ended(t, "server-gone")
         return agents
 
-    def opened(self, t: float, event: SessionOpened) -> list[AgentFold]:
+    def opened(self, t: float, event: events.SessionOpened) -> list[AgentFold]:
         """Take that a session exists, or that it is no agent as a whole any more."""
         self._sessions[event.session] = event
         known = self.agents.get(AgentId(event.session))
@@ -62,7 +53,7 @@ class Roster:
         if not event.is_agent:
             if known is not None and known.gone_s is None and known.primary_pane is not None:
                 self._become_pane(known, known.primary_pane.seen.pane)
-                self.renamed(SessionRenamed(event.session, event.name))
+                self.renamed(events.SessionRenamed(event.session, event.name))
             return []
         self._leave_panes(known)
         published: Verdict | None = None
@@ -85,7 +76,7 @@ class Roster:
         )
         return []
 
-    def renamed(self, event: SessionRenamed) -> None:
+    def renamed(self, event: events.SessionRenamed) -> None:
         """Take the new name of a session."""
         known = self._sessions.get(event.session)
         if known is not None:
@@ -96,7 +87,7 @@ class Roster:
                 agent.name = event.name if agent.is_session else agent.name
         self.name_all()
 
-    def closed(self, t: float, event: SessionClosed) -> list[AgentFold]:
+    def closed(self, t: float, event: events.SessionClosed) -> list[AgentFold]:
         """Take that a session is gone, or no agent any more."""
         self._sessions.pop(event.session, None)
         ended = [a for a in self.in_order() if a.session == event.session and a.gone_s is None]
@@ -110,7 +101,7 @@ class Roster:
                 agent.ended(t, "renamed", f"its session is {event.renamed!r} now: no agent's name")
         return ended
 
-    def found(self, t: float, event: AgentFound) -> list[AgentFold]:
+    def found(self, t: float, event: events.AgentFound) -> list[AgentFold]:
         """Take that an agent runs in a pane."""
         self._found[event.pane] = event
         agent = self.owner.get(event.pane)
@@ -123,7 +114,7 @@ class Roster:
         self.name_all()
         return [agent]
 
-    def ended(self, t: float, event: AgentEnded) -> list[AgentFold]:
+    def ended(self, t: float, event: events.AgentEnded) -> list[AgentFold]:
         """Take that nothing of the agent runs in its pane any more."""
         agent = self.owner.get(event.pane)
         if agent is None or agent.found is None or agent.found.pane != event.pane:
@@ -131,7 +122,7 @@ class Roster:
         agent.left_s = t
         return [agent]
 
-    def seen(self, t: float, event: PaneSeen) -> list[AgentFold]:
+    def seen(self, t: float, event: events.PaneSeen) -> list[AgentFold]:
         """Take what tmux says of a pane."""
         agent = self.owner.get(event.pane)
         if agent is not None and agent.session != event.session:
@@ -149,7 +140,7 @@ class Roster:
             self.name_all()
         return [agent]
 
-    def closed_pane(self, t: float, event: PaneClosed) -> list[AgentFold]:
+    def closed_pane(self, t: float, event: events.PaneClosed) -> list[AgentFold]:
         """Take that a pane is gone."""
         self._found.pop(event.pane, None)
         agent = self.owner.pop(event.pane, None)
@@ -161,7 +152,7 @@ class Roster:
             agent.ended(t, "pane-closed", "its pane is closed")
         return [agent]
 
-    def checked_out(self, event: CheckoutSeen) -> None:
+    def checked_out(self, event: events.CheckoutSeen) -> None:
         """Take which checkout the directory of a pane is in."""
         agent = self.owner.get(event.pane)
         if agent is not None:
@@ -209,7 +200,7 @@ class Roster:
             name=agent.name,
         )
 
-    def _newcomer(self, t: float, event: PaneSeen) -> AgentFold | None:
+    def _newcomer(self, t: float, event: events.PaneSeen) -> AgentFold | None:
         """Return the agent that a pane is from now on, or that it belongs to."""
         session = self._sessions.get(event.session)
         whole = self.agents.get(AgentId(event.session))
@@ -229,7 +220,7 @@ class Roster:
         )
         return self._add(agent)
 
-    def _move(self, t: float, agent: AgentFold, event: PaneSeen) -> None:
+    def _move(self, t: float, agent: AgentFold, event: events.PaneSeen) -> None:
         """Take that the pane of an agent is in another session now; other panes stay where they are."""
         before, now = self._sessions.get(agent.session), self._sessions.get(event.session)
         agent.session = event.session
@@ -259,7 +250,7 @@ class Roster:
             return None
         return next((agent for agent in self._panes() if agent.session == session), None)
 
-    def _become_session(self, agent: AgentFold, event: SessionOpened) -> None:
+    def _become_session(self, agent: AgentFold, event: events.SessionOpened) -> None:
         del self.agents[agent.id]
         agent.become(AgentId(event.session))
         agent.session_name = agent.name = event.name

@@ -14,18 +14,7 @@ from typing import Self
 import attrs
 
 from oma.model.events import PaneCaptured
-from oma.screen.ghostty import (
-    PLAIN_TEXT,
-    SUCCESS,
-    WITH_SEQUENCES,
-    Extras,
-    FormatterOptions,
-    Library,
-    Point,
-    ScreenExtras,
-    String,
-    library,
-)
+from oma.screen import ghostty
 from oma.screen.hidden_strings import HiddenStrings
 from oma.screen.readout import Glance, glance, span, text, written
 from oma.screen.snapshots import mend
@@ -61,9 +50,9 @@ class Screen:
     """Why the emulator gave up, or `None`. It then shows what it last showed, and takes no more
     output: make a new screen from a capture. Set by `lines`, which looks."""
     _terminal: ctypes.c_void_p = attrs.field(factory=ctypes.c_void_p, init=False, repr=False)
-    _library: Library = attrs.field(factory=library, init=False, repr=False)
+    _library: ghostty.Library = attrs.field(factory=ghostty.library, init=False, repr=False)
     _hidden: HiddenStrings = attrs.field(factory=HiddenStrings, init=False, repr=False)
-    _corners: tuple[Point, Point] = attrs.field(init=False, repr=False)
+    _corners: tuple[ghostty.Point, ghostty.Point] = attrs.field(init=False, repr=False)
     _lines: tuple[str, ...] = attrs.field(init=False, repr=False)
     _stale: bool = attrs.field(default=False, init=False, repr=False)
     _seen: Glance | None = attrs.field(default=None, init=False, repr=False)
@@ -79,7 +68,7 @@ class Screen:
         made = calls.ghostty_terminal_new(
             None, ctypes.byref(self._terminal), self.columns, self.rows
         )
-        if made != SUCCESS:
+        if made != ghostty.SUCCESS:
             self.failed = f"the emulator made no screen: {made}"
             return
         weakref.finalize(self, calls.ghostty_terminal_free, self._terminal)
@@ -132,7 +121,7 @@ class Screen:
         inked = max((row for row, line in enumerate(lines) if line), default=0)
         last_row = max(inked, self.cursor[1])
         first_row = max(0, last_row + 1 - most_rows)
-        shown = self._text(span(self.columns, first_row, last_row), WITH_SEQUENCES)
+        shown = self._text(span(self.columns, first_row, last_row), ghostty.WITH_SEQUENCES)
         if shown is None:
             return ()
         rows = parse_rows(shown)
@@ -146,24 +135,27 @@ class Screen:
         """
         if self.failed is not None:
             return None
-        screen = ScreenExtras(ctypes.sizeof(ScreenExtras), *(True,) * 6)
-        extra = Extras(
-            ctypes.sizeof(Extras),
+        screen = ghostty.ScreenExtras(ctypes.sizeof(ghostty.ScreenExtras), *(True,) * 6)
+        extra = ghostty.Extras(
+            ctypes.sizeof(ghostty.Extras),
             modes=True,
             scrolling_region=True,
             tabstops=True,
             keyboard=True,
             screen=screen,
         )
-        options = FormatterOptions(
-            ctypes.sizeof(FormatterOptions), emit=WITH_SEQUENCES, trim=True, extra=extra
+        options = ghostty.FormatterOptions(
+            ctypes.sizeof(ghostty.FormatterOptions),
+            emit=ghostty.WITH_SEQUENCES,
+            trim=True,
+            extra=extra,
         )
         calls = self._library.calls
         formatter = ctypes.c_void_p()
         made = calls.ghostty_formatter_terminal_new(
             None, ctypes.byref(formatter), self._terminal, options
         )
-        if made != SUCCESS:
+        if made != ghostty.SUCCESS:
             self.failed = f"the emulator cannot write its screen out: {made}"
             return None
         try:
@@ -184,7 +176,7 @@ class Screen:
             self._terminal, buffer, len(buffer), ctypes.byref(length)
         )
         # Only strings are that long, and in all of them the same bytes mean the same.
-        shown = buffer.raw[: length.value] if result == SUCCESS else b"\x1b]"
+        shown = buffer.raw[: length.value] if result == ghostty.SUCCESS else b"\x1b]"
         return shown + self._hidden.pending
 
     @property
@@ -199,7 +191,7 @@ class Screen:
         """What the program last called its terminal (OSC 0 or 2), if in UTF-8; hostile text."""
         if self.failed is not None:
             return ""
-        text = String()
+        text = ghostty.String()
         self._library.calls.ghostty_terminal_get(
             self._terminal, self._library.facts["TITLE"], ctypes.byref(text)
         )
@@ -227,7 +219,7 @@ class Screen:
         if self._glance().broken:
             self.failed = "the emulator could not process the output"
             return
-        shown = self._text(self._corners, PLAIN_TEXT)
+        shown = self._text(self._corners, ghostty.PLAIN_TEXT)
         if shown is None:
             return
         read = shown.split("\n")
@@ -235,7 +227,7 @@ class Screen:
         if lines != self._lines:
             self._lines = lines
 
-    def _text(self, corners: tuple[Point, Point], form: int) -> str | None:
+    def _text(self, corners: tuple[ghostty.Point, ghostty.Point], form: int) -> str | None:
         """Write out what is between `corners`; `None`, and `failed` set, when that cannot be."""
         found = self._read_out(text(self._library, self._terminal, corners, form))
         return None if found is None else found.decode(errors="replace")

@@ -7,14 +7,7 @@ import base64
 import binascii
 from collections.abc import Callable
 
-from oma.model.signals import (
-    Notified,
-    ProgressShown,
-    PromptMarked,
-    Signal,
-    StatusReported,
-    TitleSet,
-)
+from oma.model import signals
 
 _STATES = frozenset({"idle", "working", "blocked", "done", "error", "clear"})
 _KINDS = frozenset({"permission", "question", "auth"})
@@ -24,7 +17,7 @@ _CONEMU_COMMANDS = frozenset(str(number) for number in range(1, 13))
 _NUMBER_DIGITS = 9  # more digits than any status or percentage has
 
 
-def read_osc(body: bytes) -> Signal | None:
+def read_osc(body: bytes) -> signals.Signal | None:
     """Return what the OSC sequence with `body` says, or `None`. Total.
 
     Args:
@@ -35,11 +28,11 @@ def read_osc(body: bytes) -> Signal | None:
     return reader(text) if reader and separator else None
 
 
-def _title(text: str) -> Signal:
-    return TitleSet(text)
+def _title(text: str) -> signals.Signal:
+    return signals.TitleSet(text)
 
 
-def _notification_or_progress(text: str) -> Signal | None:
+def _notification_or_progress(text: str) -> signals.Signal | None:
     """OSC 9 is iTerm2's notification; ConEmu took `9;1` to `9;12` for commands, 4 is progress."""
     command, *arguments = text.split(";")
     if command == "4":
@@ -49,15 +42,15 @@ def _notification_or_progress(text: str) -> Signal | None:
     return _notified(text)
 
 
-def _progress(arguments: list[str]) -> Signal | None:
+def _progress(arguments: list[str]) -> signals.Signal | None:
     state = _number(arguments[0]) if arguments else None
     if state is None or state not in _PROGRESS_STATES:
         return None
     percent = _number(arguments[1]) if len(arguments) > 1 else None
-    return ProgressShown(state, None if percent is None else min(percent, 100))
+    return signals.ProgressShown(state, None if percent is None else min(percent, 100))
 
 
-def _rxvt_notification(text: str) -> Signal | None:
+def _rxvt_notification(text: str) -> signals.Signal | None:
     """`notify;TITLE;BODY`; a body may hold semicolons."""
     verb, _, rest = text.partition(";")
     if verb != "notify":
@@ -66,7 +59,7 @@ def _rxvt_notification(text: str) -> Signal | None:
     return _notified(": ".join(filter(None, (title, body))))
 
 
-def _kitty_notification(text: str) -> Signal | None:
+def _kitty_notification(text: str) -> signals.Signal | None:
     """`key=value:key=value;PAYLOAD`: title and body may come as sequences of their own."""
     metadata, _, payload = text.partition(";")
     keys = _pairs(metadata)
@@ -75,21 +68,21 @@ def _kitty_notification(text: str) -> Signal | None:
     return _notified(_from_base64(payload) if keys.get("e") == "1" else payload)
 
 
-def _prompt(text: str) -> Signal | None:
+def _prompt(text: str) -> signals.Signal | None:
     mark, *arguments = text.split(";")
     if mark not in _PROMPT_MARKS:
         return None
-    return PromptMarked(mark, _number(arguments[0]) if mark == "D" and arguments else None)
+    return signals.PromptMarked(mark, _number(arguments[0]) if mark == "D" and arguments else None)
 
 
-def _status(text: str) -> Signal | None:
+def _status(text: str) -> signals.Signal | None:
     """The program status protocol, revision 0.4: keys that it does not name are passed over."""
     keys = _pairs(text)
     state = keys.get("state", "")
     if state not in _STATES:
         return None
     kind = keys.get("kind", "")
-    return StatusReported(
+    return signals.StatusReported(
         state=state,
         kind=kind if state == "blocked" and kind in _KINDS else "",
         app=keys.get("app", ""),
@@ -98,8 +91,8 @@ def _status(text: str) -> Signal | None:
     )
 
 
-def _notified(text: str) -> Signal | None:
-    return Notified(text) if text else None
+def _notified(text: str) -> signals.Signal | None:
+    return signals.Notified(text) if text else None
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -122,7 +115,7 @@ def _from_base64(text: str) -> str:
         return ""
 
 
-_READERS: dict[str, Callable[[str], Signal | None]] = {
+_READERS: dict[str, Callable[[str], signals.Signal | None]] = {
     "0": _title,
     "2": _title,
     "9": _notification_or_progress,

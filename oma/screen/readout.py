@@ -10,33 +10,23 @@ from functools import partial
 
 import attrs
 
-from oma.screen.ghostty import (
-    OUT_OF_SPACE,
-    PLAIN_TEXT,
-    SUCCESS,
-    WITH_SEQUENCES,
-    Coordinate,
-    FormatOptions,
-    Library,
-    Point,
-    Selection,
-)
+from oma.screen import ghostty
 
 _TEXT = ctypes.create_string_buffer(1 << 16)  # of 250x60 cells; a longer one gets its own buffer
 _LENGTH = ctypes.c_size_t(0)
 _WRITTEN = ctypes.byref(_LENGTH)
-_SELECTION = Selection(ctypes.sizeof(Selection))
+_SELECTION = ghostty.Selection(ctypes.sizeof(ghostty.Selection))
 _SELECTION.start.size = _SELECTION.end.size = ctypes.sizeof(_SELECTION.start)
 _START, _END = ctypes.byref(_SELECTION.start), ctypes.byref(_SELECTION.end)
 
 
-def _options(form: int) -> FormatOptions:
-    options = FormatOptions(ctypes.sizeof(FormatOptions), emit=form, trim=True)
+def _options(form: int) -> ghostty.FormatOptions:
+    options = ghostty.FormatOptions(ctypes.sizeof(ghostty.FormatOptions), emit=form, trim=True)
     options.selection = ctypes.pointer(_SELECTION)
     return options
 
 
-_FORMS = {form: _options(form) for form in (PLAIN_TEXT, WITH_SEQUENCES)}
+_FORMS = {form: _options(form) for form in (ghostty.PLAIN_TEXT, ghostty.WITH_SEQUENCES)}
 
 
 @attrs.frozen
@@ -50,7 +40,7 @@ class Glance:
     """Column and row, from 0; the column is that behind the last while a wrap is pending."""
 
 
-def glance(known: Library, terminal: ctypes.c_void_p) -> Glance:
+def glance(known: ghostty.Library, terminal: ctypes.c_void_p) -> Glance:
     """Return what a look needs to know beside the text, by one call."""
     known.calls.ghostty_terminal_get_multi(terminal, *known.glance_arguments)
     numbers = known.glance
@@ -61,24 +51,27 @@ def glance(known: Library, terminal: ctypes.c_void_p) -> Glance:
     )
 
 
-def span(columns: int, first_row: int, last_row: int) -> tuple[Point, Point]:
+def span(columns: int, first_row: int, last_row: int) -> tuple[ghostty.Point, ghostty.Point]:
     """Return the corners of whole rows, both included."""
-    first, last = Point(), Point()
-    first.value.coordinate = Coordinate(0, first_row)
-    last.value.coordinate = Coordinate(columns - 1, last_row)
+    first, last = ghostty.Point(), ghostty.Point()
+    first.value.coordinate = ghostty.Coordinate(0, first_row)
+    last.value.coordinate = ghostty.Coordinate(columns - 1, last_row)
     return first, last
 
 
 def text(
-    known: Library, terminal: ctypes.c_void_p, corners: tuple[Point, Point], form: int
+    known: ghostty.Library,
+    terminal: ctypes.c_void_p,
+    corners: tuple[ghostty.Point, ghostty.Point],
+    form: int,
 ) -> bytes | int:
     """Return what is between `corners`, in `form`; the library's number of the error if it cannot."""
     calls = known.calls
     first, last = corners
     found: int = calls.ghostty_terminal_grid_ref(terminal, first, _START)
-    if found == SUCCESS:
+    if found == ghostty.SUCCESS:
         found = calls.ghostty_terminal_grid_ref(terminal, last, _END)
-    if found != SUCCESS:
+    if found != ghostty.SUCCESS:
         return found
     return written(partial(calls.ghostty_terminal_selection_format_buf, terminal, _FORMS[form]))
 
@@ -87,7 +80,7 @@ def written(write: Callable[..., int]) -> bytes | int:
     """Return what `write` puts into a buffer; the library's number of the error if it cannot."""
     buffer = _TEXT
     result = write(buffer, len(buffer), _WRITTEN)
-    if result == OUT_OF_SPACE:
+    if result == ghostty.OUT_OF_SPACE:
         buffer = ctypes.create_string_buffer(_LENGTH.value)
         result = write(buffer, len(buffer), _WRITTEN)
-    return bytes(memoryview(buffer)[: _LENGTH.value]) if result == SUCCESS else result
+    return bytes(memoryview(buffer)[: _LENGTH.value]) if result == ghostty.SUCCESS else result

@@ -10,18 +10,7 @@ from bisect import bisect_right
 
 import attrs
 
-from oma.model.events import (
-    Event,
-    OutputLost,
-    PaneCaptured,
-    PaneClosed,
-    PaneOutput,
-    PaneResized,
-    PaneSeen,
-    ServerLost,
-    SessionClosed,
-    SessionOpened,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.screen.emulator import Screen
 from oma.screen.styled import StyledRows
@@ -37,10 +26,10 @@ class _PaneHistory:
     ends: "array[int]" = attrs.Factory(lambda: array("Q"))
     """Where in `data` that ended."""
     start_times: "array[float]" = attrs.Factory(lambda: array("d"))
-    starts: list[tuple[PaneCaptured | None, int]] = attrs.Factory(list)
+    starts: list[tuple[events.PaneCaptured | None, int]] = attrs.Factory(list)
     """A capture and where in `data` its output begins; `None` where the screen is not known."""
 
-    def start(self, t: float, captured: PaneCaptured | None) -> None:
+    def start(self, t: float, captured: events.PaneCaptured | None) -> None:
         self.start_times.append(t)
         self.starts.append((captured, len(self.data)))
 
@@ -84,30 +73,30 @@ class PastScreens:
     _owner: dict[PaneId, SessionId] = attrs.Factory(dict)
     _shown: _Shown | None = None
 
-    def take(self, t: float, event: Event) -> None:  # noqa: C901  # a table of types
+    def take(self, t: float, event: events.Event) -> None:  # noqa: C901  # a table of types
         """Take what happened at `t`; not before the event that was taken last."""
         match event:
-            case PaneOutput(pane, data):
+            case events.PaneOutput(pane, data):
                 strip = self._strip(pane)
                 if strip is not None:
                     strip.printed(t, data)
-            case PaneCaptured():
+            case events.PaneCaptured():
                 self._start(t, event.pane, event)
-            case OutputLost() | PaneResized():
+            case events.OutputLost() | events.PaneResized():
                 self._start(t, event.pane, None)
-            case PaneSeen():
+            case events.PaneSeen():
                 self._seen(t, event.pane, event.session)
-            case PaneClosed(pane):
+            case events.PaneClosed(pane):
                 session = self._owner.pop(pane, None)
                 if session is not None:
                     self._panes[session].discard(pane)
-            case SessionOpened(session) if event.is_agent or session not in self._panes:
+            case events.SessionOpened(session) if event.is_agent or session not in self._panes:
                 self._open(session)
-            case SessionClosed(session):
+            case events.SessionClosed(session):
                 self._opened.discard(session)
                 for pane in self._panes.pop(session, ()):
                     self._owner.pop(pane, None)
-            case ServerLost():
+            case events.ServerLost():
                 self._panes.clear()
                 self._opened.clear()
                 self._owner.clear()
@@ -145,7 +134,7 @@ class PastScreens:
         session = self._owner.get(pane)
         return None if session is None else self._strips.get((session, pane))
 
-    def _start(self, t: float, pane: PaneId, captured: PaneCaptured | None) -> None:
+    def _start(self, t: float, pane: PaneId, captured: events.PaneCaptured | None) -> None:
         strip = self._strip(pane)
         if strip is not None:
             strip.start(t, captured)

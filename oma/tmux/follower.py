@@ -18,19 +18,11 @@ import attrs
 
 from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
+from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
-from oma.tmux.notifications import (
-    Exit,
-    LayoutChanged,
-    Output,
-    PanePaused,
-    Reply,
-    SessionChanged,
-    WireEvent,
-)
 from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.screen import capture, capture_and_continue, parse_screen
@@ -102,7 +94,7 @@ class Follower:
             self._ask(_Asked.PARK, pane, PausePane(pane))
         return [*held, *self._carried(pane)]
 
-    def receive(self, batch: list[WireEvent]) -> list[Event]:
+    def receive(self, batch: list[wire.WireEvent]) -> list[Event]:
         """Take one read and return the facts in it, in order."""
         for event in self._coalescer.join(batch):
             if self.over is not None:
@@ -118,26 +110,26 @@ class Follower:
         events, self._events = self._events, []
         return events
 
-    def _take(self, event: WireEvent) -> None:
+    def _take(self, event: wire.WireEvent) -> None:
         match event:
-            case Output():
+            case wire.Output():
                 self._output(event)
-            case Reply(asked=True):
+            case wire.Reply(asked=True):
                 self._answered(event)
-            case Reply():
+            case wire.Reply():
                 self._attach(event)
-            case PanePaused(pane):
+            case wire.PanePaused(pane):
                 self._paused(pane)
-            case LayoutChanged():
+            case wire.LayoutChanged():
                 self._resized(event)
-            case SessionChanged(session) if session != self.session:
+            case wire.SessionChanged(session) if session != self.session:
                 self.over = "its session ended"
-            case Exit(reason):
+            case wire.Exit(reason):
                 self.over = reason or "detached"
             case _:
                 pass  # structure is the hub's matter
 
-    def _output(self, event: Output) -> None:
+    def _output(self, event: wire.Output) -> None:
         owner = self.inventory.owner(event.pane)
         if owner not in {None, self.session}:
             # It moves, or another session shows it too: the client there says what it prints, and
@@ -160,7 +152,7 @@ class Follower:
             self._off.add(pane)
             self._ask(_Asked.PARK, pane, PausePane(pane))
 
-    def _answered(self, reply: Reply) -> None:
+    def _answered(self, reply: wire.Reply) -> None:
         if not self._asked:
             return  # a hook of the user's that runs commands in our name
         asked, pane_id = self._asked.popleft()
@@ -188,7 +180,7 @@ class Follower:
         pane.phase = Phase.PAUSING
         self._ask(_Asked.PAUSE, pane_id, PausePane(pane_id))
 
-    def _capture(self, pane_id: PaneId, pane: FollowedPane, paused: Reply) -> None:
+    def _capture(self, pane_id: PaneId, pane: FollowedPane, paused: wire.Reply) -> None:
         if pane.printed and not pane.behind:
             # A pause drops what tmux has not sent yet.
             self._lost(pane_id, "it printed all the while it was to be captured")
@@ -201,7 +193,7 @@ class Follower:
         for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
             self._asked.append((part, pane_id))
 
-    def _attach(self, reply: Reply) -> None:
+    def _attach(self, reply: wire.Reply) -> None:
         if self.attached:
             return
         if not reply.ok:
@@ -266,7 +258,7 @@ class Follower:
     def _lost(self, pane_id: PaneId, reason: str) -> None:
         self._events += [*self._carried(pane_id), OutputLost(pane_id, reason)]
 
-    def _resized(self, event: LayoutChanged) -> None:
+    def _resized(self, event: wire.LayoutChanged) -> None:
         resized = self.inventory.resize(parse_layout(event.visible))
         self._events += resized
         for change in resized:

@@ -8,30 +8,7 @@ from collections.abc import Callable
 
 from oma.errors import ProtocolError
 from oma.model.ids import parse_pane_id, parse_session_id, parse_window_id
-from oma.tmux.notifications import (
-    ClientDetached,
-    ClientSessionChanged,
-    ConfigErrorShown,
-    Exit,
-    LayoutChanged,
-    MessageShown,
-    PaneContinued,
-    PaneModeChanged,
-    PanePaused,
-    PasteBufferChanged,
-    PasteBufferDeleted,
-    SessionChanged,
-    SessionRenamed,
-    SessionsChanged,
-    SessionWindowChanged,
-    SubscriptionChanged,
-    UnknownNotification,
-    WindowAdded,
-    WindowClosed,
-    WindowPaneChanged,
-    WindowRenamed,
-    WireEvent,
-)
+from oma.tmux import notifications as wire
 
 _MAX_DIGITS = 20
 """Of any number that tmux prints (64 bits); more would make `int` slow, then refuse."""
@@ -48,7 +25,7 @@ def parse_number(text: str | bytes) -> int:
     raise ProtocolError(f"not a number: {text!r}")
 
 
-def parse_notification(line: bytes) -> WireEvent:
+def parse_notification(line: bytes) -> wire.WireEvent:
     """Return what a line that begins with `%` says; not for output and guards.
 
     Raises:
@@ -57,7 +34,7 @@ def parse_notification(line: bytes) -> WireEvent:
     word, _, fields = line.partition(b" ")
     parse = _PARSERS.get(word)
     if parse is None:
-        return UnknownNotification(line)
+        return wire.UnknownNotification(line)
     try:
         return parse(fields.decode(errors="replace"))
     except (ProtocolError, ValueError) as error:
@@ -65,12 +42,12 @@ def parse_notification(line: bytes) -> WireEvent:
         raise ProtocolError(f"malformed notification {line[:200]!r}: {error}") from None
 
 
-def _subscription(fields: str) -> SubscriptionChanged:
+def _subscription(fields: str) -> wire.SubscriptionChanged:
     place, separator, value = fields.partition(" : ")
     if not separator:
         raise ProtocolError("no value")
     name, session, window, index, pane = place.split(" ")
-    return SubscriptionChanged(
+    return wire.SubscriptionChanged(
         name,
         None if session == "-" else parse_session_id(session),
         None if window == "-" else parse_window_id(window),
@@ -80,63 +57,67 @@ def _subscription(fields: str) -> SubscriptionChanged:
     )
 
 
-def _session_changed(fields: str) -> SessionChanged:
+def _session_changed(fields: str) -> wire.SessionChanged:
     session, name = fields.split(" ", 1)
-    return SessionChanged(parse_session_id(session), name)
+    return wire.SessionChanged(parse_session_id(session), name)
 
 
-def _client_session_changed(fields: str) -> ClientSessionChanged:
+def _client_session_changed(fields: str) -> wire.ClientSessionChanged:
     client, session, name = fields.split(" ", 2)
-    return ClientSessionChanged(client, parse_session_id(session), name)
+    return wire.ClientSessionChanged(client, parse_session_id(session), name)
 
 
-def _session_renamed(fields: str) -> SessionRenamed:
+def _session_renamed(fields: str) -> wire.SessionRenamed:
     session, name = fields.split(" ", 1)
-    return SessionRenamed(parse_session_id(session), name)
+    return wire.SessionRenamed(parse_session_id(session), name)
 
 
-def _session_window_changed(fields: str) -> SessionWindowChanged:
+def _session_window_changed(fields: str) -> wire.SessionWindowChanged:
     session, window = fields.split(" ")
-    return SessionWindowChanged(parse_session_id(session), parse_window_id(window))
+    return wire.SessionWindowChanged(parse_session_id(session), parse_window_id(window))
 
 
-def _window_renamed(fields: str, *, linked: bool) -> WindowRenamed:
+def _window_renamed(fields: str, *, linked: bool) -> wire.WindowRenamed:
     window, name = fields.split(" ", 1)
-    return WindowRenamed(parse_window_id(window), name, linked)
+    return wire.WindowRenamed(parse_window_id(window), name, linked)
 
 
-def _window_pane_changed(fields: str) -> WindowPaneChanged:
+def _window_pane_changed(fields: str) -> wire.WindowPaneChanged:
     window, pane = fields.split(" ")
-    return WindowPaneChanged(parse_window_id(window), parse_pane_id(pane))
+    return wire.WindowPaneChanged(parse_window_id(window), parse_pane_id(pane))
 
 
-def _layout_changed(fields: str) -> LayoutChanged:
+def _layout_changed(fields: str) -> wire.LayoutChanged:
     window, layout, visible, *flags = fields.split(" ")
-    return LayoutChanged(parse_window_id(window), layout, visible, " ".join(flags))
+    return wire.LayoutChanged(parse_window_id(window), layout, visible, " ".join(flags))
 
 
-_PARSERS: dict[bytes, Callable[[str], WireEvent]] = {
-    b"%pause": lambda fields: PanePaused(parse_pane_id(fields)),
-    b"%continue": lambda fields: PaneContinued(parse_pane_id(fields)),
+_PARSERS: dict[bytes, Callable[[str], wire.WireEvent]] = {
+    b"%pause": lambda fields: wire.PanePaused(parse_pane_id(fields)),
+    b"%continue": lambda fields: wire.PaneContinued(parse_pane_id(fields)),
     b"%subscription-changed": _subscription,
     b"%session-changed": _session_changed,
     b"%client-session-changed": _client_session_changed,
-    b"%client-detached": ClientDetached,
+    b"%client-detached": wire.ClientDetached,
     b"%session-renamed": _session_renamed,
-    b"%sessions-changed": lambda _fields: SessionsChanged(),
+    b"%sessions-changed": lambda _fields: wire.SessionsChanged(),
     b"%session-window-changed": _session_window_changed,
-    b"%window-add": lambda fields: WindowAdded(parse_window_id(fields), linked=True),
-    b"%unlinked-window-add": lambda fields: WindowAdded(parse_window_id(fields), linked=False),
-    b"%window-close": lambda fields: WindowClosed(parse_window_id(fields), linked=True),
-    b"%unlinked-window-close": lambda fields: WindowClosed(parse_window_id(fields), linked=False),
+    b"%window-add": lambda fields: wire.WindowAdded(parse_window_id(fields), linked=True),
+    b"%unlinked-window-add": lambda fields: wire.WindowAdded(
+        parse_window_id(fields), linked=False
+    ),
+    b"%window-close": lambda fields: wire.WindowClosed(parse_window_id(fields), linked=True),
+    b"%unlinked-window-close": lambda fields: wire.WindowClosed(
+        parse_window_id(fields), linked=False
+    ),
     b"%window-renamed": lambda fields: _window_renamed(fields, linked=True),
     b"%unlinked-window-renamed": lambda fields: _window_renamed(fields, linked=False),
     b"%window-pane-changed": _window_pane_changed,
     b"%layout-change": _layout_changed,
-    b"%pane-mode-changed": lambda fields: PaneModeChanged(parse_pane_id(fields)),
-    b"%paste-buffer-changed": PasteBufferChanged,
-    b"%paste-buffer-deleted": PasteBufferDeleted,
-    b"%config-error": ConfigErrorShown,
-    b"%message": MessageShown,
-    b"%exit": Exit,
+    b"%pane-mode-changed": lambda fields: wire.PaneModeChanged(parse_pane_id(fields)),
+    b"%paste-buffer-changed": wire.PasteBufferChanged,
+    b"%paste-buffer-deleted": wire.PasteBufferDeleted,
+    b"%config-error": wire.ConfigErrorShown,
+    b"%message": wire.MessageShown,
+    b"%exit": wire.Exit,
 }

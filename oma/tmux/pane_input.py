@@ -14,17 +14,9 @@ from enum import StrEnum
 
 from oma.errors import CommandError
 from oma.model.ids import PaneId
+from oma.tmux.commands import keys
 from oma.tmux.commands.command import Command, CommandList, in_order
 from oma.tmux.commands.control import IfShell, Print
-from oma.tmux.commands.keys import (
-    DeleteBuffer,
-    LeaveModes,
-    LoadBuffer,
-    PasteBuffer,
-    SendBytes,
-    SendKey,
-    SetBuffer,
-)
 from oma.tmux.escape import refuse_unsendable
 
 ENTER = b"\r"
@@ -103,15 +95,17 @@ def put(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> CommandList
             in which tmux does not know whether it did.
         raw: As that of `PasteBuffer`.
     """
-    return in_order(LoadBuffer(buffer), _paste_if_open(pane, buffer, bracketed=bracketed, raw=raw))
+    return in_order(
+        keys.LoadBuffer(buffer), _paste_if_open(pane, buffer, bracketed=bracketed, raw=raw)
+    )
 
 
 def _paste_if_open(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> IfShell:
-    paste = PasteBuffer(buffer, pane, bracketed, raw)
+    paste = keys.PasteBuffer(buffer, pane, bracketed, raw)
     return IfShell(
         _CLOSED,
-        in_order(DeleteBuffer(buffer), Print(_WHY, pane)),
-        in_order(LeaveModes(pane), paste) if bracketed else paste,
+        in_order(keys.DeleteBuffer(buffer), Print(_WHY, pane)),
+        in_order(keys.LeaveModes(pane), paste) if bracketed else paste,
         pane,
     )
 
@@ -123,10 +117,10 @@ def type_bytes(pane: PaneId, data: bytes) -> Iterator[Command]:
     """
     for place, piece in enumerate(_CURSOR_KEY.split(data)):
         if place % 2:
-            yield SendKey(pane, _CURSOR_KEYS[piece])
+            yield keys.SendKey(pane, _CURSOR_KEYS[piece])
             continue
         for at in range(0, len(piece), BYTES_A_COMMAND):
-            yield SendBytes(pane, piece[at : at + BYTES_A_COMMAND])
+            yield keys.SendBytes(pane, piece[at : at + BYTES_A_COMMAND])
 
 
 def paste(pane: PaneId, buffer: str, text: str) -> Iterator[Command]:
@@ -143,5 +137,5 @@ def paste(pane: PaneId, buffer: str, text: str) -> Iterator[Command]:
     if not plain:
         return
     for at in range(0, len(plain), PASTED_A_COMMAND):
-        yield SetBuffer(buffer, plain[at : at + PASTED_A_COMMAND], append=at > 0)
+        yield keys.SetBuffer(buffer, plain[at : at + PASTED_A_COMMAND], append=at > 0)
     yield _paste_if_open(pane, buffer, bracketed=True, raw=False)

@@ -7,23 +7,8 @@ from typing import assert_never
 
 import attrs
 
+from oma.model import intents
 from oma.model.health import Health
-from oma.model.intents import (
-    AttachAgent,
-    CycleTiling,
-    Intent,
-    JumpToAgent,
-    KillAgent,
-    LetType,
-    NewAgent,
-    Refusal,
-    RestartAgent,
-    Resync,
-    SendText,
-    ShowAgent,
-    StopAgent,
-    ToggleTiling,
-)
 from oma.tui.confirming import ask, ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
@@ -46,7 +31,7 @@ from oma.tui.view_model import (
     settled,
 )
 
-Asked = Intent | CompleteDirectory
+Asked = intents.Intent | CompleteDirectory
 
 Step = tuple[View, tuple[Asked, ...]]
 
@@ -129,11 +114,11 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
             view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
             return settled(view, context), ()
         case KeyAction.RESYNC:
-            return view, (Resync(),)
+            return view, (intents.Resync(),)
         case KeyAction.TILE:
-            return view, (ToggleTiling(view.filter_text),)
+            return view, (intents.ToggleTiling(view.filter_text),)
         case KeyAction.LAYOUT:
-            return view, (CycleTiling(),)
+            return view, (intents.CycleTiling(),)
         case KeyAction.NEW:
             return attrs.evolve(view, mode=Creating(_blank(context))), ()
         case action:
@@ -172,24 +157,24 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
     name = context.short_name(agent)
     match action:
         case KeyAction.ATTACH:
-            return view, (AttachAgent(agent.id),)
+            return view, (intents.AttachAgent(agent.id),)
         case KeyAction.SHOW:
-            return view, (ShowAgent(agent.id),)
+            return view, (intents.ShowAgent(agent.id),)
         case KeyAction.JUMP:
-            return view, (JumpToAgent(agent.id),)
+            return view, (intents.JumpToAgent(agent.id),)
         case KeyAction.LET_TYPE:
-            return view, (LetType(agent.id),)
+            return view, (intents.LetType(agent.id),)
         case KeyAction.STOP if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended already"), ()
         case KeyAction.STOP:
             question = f"stop {name}? its pane is killed if it does not end when asked"
-            return ask(view, question, StopAgent(agent.id)), ()
+            return ask(view, question, intents.StopAgent(agent.id)), ()
         case KeyAction.KILL:
-            return ask(view, f"kill {name}?", KillAgent(agent.id)), ()
+            return ask(view, f"kill {name}?", intents.KillAgent(agent.id)), ()
         case KeyAction.RESTART if agent.verdict.health is Health.EXITED:
-            return view, (RestartAgent(agent.id),)
+            return view, (intents.RestartAgent(agent.id),)
         case KeyAction.RESTART:
-            return ask(view, f"restart {name}?", RestartAgent(agent.id)), ()
+            return ask(view, f"restart {name}?", intents.RestartAgent(agent.id)), ()
         case KeyAction.MESSAGE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
         case KeyAction.MESSAGE:
@@ -219,7 +204,7 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
                 return attrs.evolve(
                     view, mode=Browsing(), notice="nothing was typed: not sent"
                 ), ()
-            return attrs.evolve(view, mode=Browsing()), (SendText(mode.agent.id, text),)
+            return attrs.evolve(view, mode=Browsing()), (intents.SendText(mode.agent.id, text),)
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:
@@ -252,7 +237,9 @@ def completed(view: View, text: str, found: tuple[str, ...]) -> View:
     return attrs.evolve(view, mode=Creating(view.mode.form.completed(text, found)))
 
 
-def checked(view: View, new: NewAgent, refusal: Refusal | None, prefix: str) -> View | None:
+def checked(
+    view: View, new: intents.NewAgent, refusal: intents.Refusal | None, prefix: str
+) -> View | None:
     """Return the view after it was found out whether an agent can be started.
 
     `None` when the user does not want it any more. What cannot be started keeps the form open;
@@ -277,7 +264,7 @@ def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
     if agent is None:
         return view, ()
     view = select(view, context, agents, agents.index(agent))
-    return view, (AttachAgent(agent.id),) if click.double else ()
+    return view, (intents.AttachAgent(agent.id),) if click.double else ()
 
 
 def _moved(view: View, context: UpdateContext, steps: int) -> View:

@@ -14,21 +14,10 @@ import trio
 
 from oma.detection.profile import GENERIC
 from oma.errors import BlockedError, CommandError, OmaError
+from oma.model import intents
 from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId
-from oma.model.intents import (
-    Act,
-    AnswerDialog,
-    KillAgent,
-    NewAgent,
-    Refusal,
-    RenameAgent,
-    RestartAgent,
-    Resync,
-    SendText,
-    StopAgent,
-)
 from oma.model.state import AgentState
 from oma.runtime.agents.lookup import list_agents, list_panes
 from oma.runtime.agents.pane_input import PaneInput
@@ -77,7 +66,7 @@ class AgentController:
     variables: Mapping[str, str] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
 
-    async def carry_out(self, act: Act) -> str:  # noqa: C901  # a table of acts
+    async def carry_out(self, act: intents.Act) -> str:  # noqa: C901  # a table of acts
         """Do what is asked; return one line that says how it went.
 
         Raises:
@@ -85,32 +74,32 @@ class AgentController:
             OmaError: It could not be done; in tmux's own words where tmux refused.
         """
         match act:
-            case Resync():
+            case intents.Resync():
                 self.resync()
                 return "asked tmux for everything again"
-            case NewAgent():
+            case intents.NewAgent():
                 return await self._start(act)
-            case StopAgent(agent_id, patience_s):
+            case intents.StopAgent(agent_id, patience_s):
                 return await self._stop(self.agent(agent_id), patience_s)
-            case KillAgent(agent_id):
+            case intents.KillAgent(agent_id):
                 return await self._kill(self.agent(agent_id))
-            case RestartAgent(agent_id, fresh):
+            case intents.RestartAgent(agent_id, fresh):
                 return await self.restart(self.agent(agent_id), fresh=fresh)
-            case RenameAgent(agent_id, name):
+            case intents.RenameAgent(agent_id, name):
                 agent = self.agent(agent_id)
                 self.note("rename", agent.pane, name)
                 now = await rename(self.server, agent, name, self.prefix)
                 return f"renamed {agent.name}: {now or 'named as before'}"
-            case SendText(agent_id):
+            case intents.SendText(agent_id):
                 agent = self.agent(agent_id)
                 seen = "" if await self.send(act) else ", but its screen does not show the text"
                 return f"sent to {agent.name}{seen}"
-            case AnswerDialog():
+            case intents.AnswerDialog():
                 return await self._answer(act)
             case _:
                 assert_never(act)
 
-    async def refusal(self, new: NewAgent) -> Refusal | None:
+    async def refusal(self, new: intents.NewAgent) -> intents.Refusal | None:
         """Say what keeps an agent from being started, before anything runs."""
         field = "name"
         try:
@@ -120,10 +109,10 @@ class AgentController:
             field = "directory"
             directory_of(new.directory)
         except OmaError as error:
-            return Refusal(field, str(error))
+            return intents.Refusal(field, str(error))
         return None
 
-    async def _start(self, new: NewAgent) -> str:
+    async def _start(self, new: intents.NewAgent) -> str:
         session = await self._session_name(new)
         command = self._command(new)
         directory = directory_of(new.directory)
@@ -132,11 +121,11 @@ class AgentController:
         unlisted = "" if self.watched(session) else ", which this oma does not list"
         return f"started {session}{unlisted}: {command}"
 
-    async def _session_name(self, new: NewAgent) -> str:
+    async def _session_name(self, new: intents.NewAgent) -> str:
         taken = await list_agents(self.server, lambda name: name.startswith(self.prefix))
         return session_name(new.name, self.prefix, taken)
 
-    def _command(self, new: NewAgent) -> str:
+    def _command(self, new: intents.NewAgent) -> str:
         return self.commands.get(new.command, new.command)
 
     async def _stop(self, agent: AgentState, patience_s: float | None) -> str:
@@ -209,7 +198,7 @@ class AgentController:
         rows = await list_panes(self.server)
         return next((row.start_command.strip('"') for row in rows if row.pane == pane), None)
 
-    async def send(self, act: SendText) -> bool:
+    async def send(self, act: intents.SendText) -> bool:
         """Type a text into an agent, if it is there to take it.
 
         Returns:
@@ -229,7 +218,7 @@ class AgentController:
             sender = TextSender(self.store, act.agent, self._input(pane))
             return await sender.send(text, enter=act.enter)
 
-    def _check_takes_text(self, agent: AgentState, act: SendText) -> None:
+    def _check_takes_text(self, agent: AgentState, act: intents.SendText) -> None:
         if agent.verdict.health is Health.EXITED:
             raise CommandError(f"{agent.name} has ended: nothing would read the text")
         if act.anyway:
@@ -243,7 +232,7 @@ class AgentController:
             message = f"the prompt of {agent.name} holds an unsent text, nothing was sent: {draft}"
             raise BlockedError(message)
 
-    async def _answer(self, act: AnswerDialog) -> str:
+    async def _answer(self, act: intents.AnswerDialog) -> str:
         pane = self._pane(self.agent(act.agent))
         async with self._lock(pane):
             # Between the look and the yes the dialog may have gone, or another one may have come.

@@ -16,27 +16,23 @@ from oma.model.ids import PaneId, parse_session_id
 from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import Answer, TmuxClient
+from oma.tmux import notifications as wire
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.commands.command import AnyCommand, Safety
 from oma.tmux.commands.control import Print
 from oma.tmux.commands.panes import ListPanes, is_pane
-from oma.tmux.notifications import (
-    Exit,
-    LayoutChanged,
-    Reply,
-    SessionChanged,
-    SessionsChanged,
-    SubscriptionChanged,
-    WindowAdded,
-    WindowClosed,
-    WireEvent,
-)
 
 PATIENCE_S = 10.0
 """How long tmux may take for an answer; it takes milliseconds unless it hangs."""
 
-_NEWS = (LayoutChanged, SessionsChanged, SubscriptionChanged, WindowAdded, WindowClosed)
+_NEWS = (
+    wire.LayoutChanged,
+    wire.SessionsChanged,
+    wire.SubscriptionChanged,
+    wire.WindowAdded,
+    wire.WindowClosed,
+)
 """After these, a window may be another one."""
 
 
@@ -53,7 +49,7 @@ class QueryClient:
     news: Callable[[], None]
     over: str | None = None
     """Why there will be no more answers."""
-    _replies: list[Reply] = attrs.Factory(list)
+    _replies: list[wire.Reply] = attrs.Factory(list)
     _asked: int = 0
     _session: str | None = None
     _ready: bool = False
@@ -88,21 +84,21 @@ class QueryClient:
                 await self._lot.park()
         raise CommandError(f"tmux does not answer: {self.over or 'it seems to hang'}")
 
-    def _receive(self, batch: list[WireEvent]) -> None:
+    def _receive(self, batch: list[wire.WireEvent]) -> None:
         for event in batch:
-            if isinstance(event, Reply):
+            if isinstance(event, wire.Reply):
                 self._reply(event)
             elif isinstance(event, _NEWS):
                 self.news()
-            elif isinstance(event, Exit):
+            elif isinstance(event, wire.Exit):
                 self.end(event.reason or "detached")
-            elif isinstance(event, SessionChanged):
+            elif isinstance(event, wire.SessionChanged):
                 if self._session not in {None, event.session}:
                     self.end("its session ended")
                 self._session = event.session
         self._lot.unpark_all()
 
-    def _reply(self, reply: Reply) -> None:
+    def _reply(self, reply: wire.Reply) -> None:
         if self._ready:
             self._replies.append(reply)
         elif not reply.asked:
@@ -117,7 +113,7 @@ class QueryClient:
         self._lot.unpark_all()
 
 
-def _answer(replies: Sequence[Reply]) -> Answer:
+def _answer(replies: Sequence[wire.Reply]) -> Answer:
     refusals = [reply.data.decode(errors="replace").strip() for reply in replies if not reply.ok]
     output = b"".join(reply.data for reply in replies if reply.ok).decode(errors="replace")
     return Answer(1 if refusals else 0, output, "; ".join(refusals))

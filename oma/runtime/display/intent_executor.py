@@ -7,18 +7,8 @@ import attrs
 import trio
 
 from oma.errors import BlockedError, OmaError
+from oma.model import intents
 from oma.model.ids import AgentId
-from oma.model.intents import (
-    AttachAgent,
-    CycleTiling,
-    Intent,
-    JumpToAgent,
-    LetType,
-    NewAgent,
-    Refusal,
-    ShowAgent,
-    ToggleTiling,
-)
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.spawn import directories
@@ -40,7 +30,7 @@ class IntentExecutor:
     viewing: AgentDisplay
     tiling: DashboardTiling
 
-    async def carry_out(self, intent: Intent, suspend: Suspend) -> str:  # noqa: C901  # a table
+    async def carry_out(self, intent: intents.Intent, suspend: Suspend) -> str:  # noqa: C901  # a table
         """Do what is asked; return one line that says how it went, or an empty text.
 
         Raises:
@@ -48,19 +38,19 @@ class IntentExecutor:
         """
         try:
             match intent:
-                case ShowAgent(agent_id):
+                case intents.ShowAgent(agent_id):
                     return await self._show(self.controller.agent(agent_id), suspend)
-                case AttachAgent(agent_id):
+                case intents.AttachAgent(agent_id):
                     return await self._attach(self.controller.agent(agent_id), suspend)
-                case JumpToAgent(agent_id):
+                case intents.JumpToAgent(agent_id):
                     return await self._jump(self.controller.agent(agent_id), suspend)
-                case ToggleTiling(filter_text):
+                case intents.ToggleTiling(filter_text):
                     self.controller.note("tile", None, filter_text)
                     return await self.tiling.toggle(filter_text)
-                case CycleTiling():
+                case intents.CycleTiling():
                     self.controller.note("layout", None, "")
                     return await self.tiling.cycle()
-                case LetType(agent_id):
+                case intents.LetType(agent_id):
                     agent = self.controller.agent(agent_id)
                     self.controller.note("type", agent.pane, "")
                     return await self.tiling.let_type(agent)
@@ -71,7 +61,7 @@ class IntentExecutor:
         except OmaError as error:
             return str(error)
 
-    async def refusal(self, new: NewAgent) -> Refusal | None:
+    async def refusal(self, new: intents.NewAgent) -> intents.Refusal | None:
         """Say what keeps an agent from being started, before anything runs."""
         return await self.controller.refusal(new)
 

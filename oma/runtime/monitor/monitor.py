@@ -15,15 +15,7 @@ import trio
 from oma.detection.agent_finder import AgentFinder
 from oma.detection.profile import Profile
 from oma.errors import CommandError, ProtocolError
-from oma.model.events import (
-    AgentEnded,
-    AgentFound,
-    ConnectionLost,
-    Event,
-    ScreenFailed,
-    ServerConnected,
-    ServerLost,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.agents.lookup import list_panes
 from oma.runtime.client.back_off import BackOff
@@ -122,7 +114,7 @@ class Monitor:
     def _search(self, agents: trio.Nursery) -> Discovery:
         """Return what finds agents; what it finds is logged and followed."""
 
-        def found(event: AgentFound) -> None:
+        def found(event: events.AgentFound) -> None:
             name = self.names.get(event.pane, "")
             self.store.append(attrs.evolve(event, name=name) if name else event)
             for each in self._inventory.find(event.pane):
@@ -131,7 +123,7 @@ class Monitor:
             self._following.agents_changed()
 
         def ended(pane: PaneId) -> None:
-            self.store.append(AgentEnded(pane))
+            self.store.append(events.AgentEnded(pane))
 
         def look(panes: Sequence[PaneId]) -> None:
             if self._hub is not None:
@@ -184,7 +176,7 @@ class Monitor:
                 continue
             began_s = trio.current_time()
             reason = await self._attach(home.session, agents, agents_left)
-            self.store.append(ConnectionLost(None, reason))
+            self.store.append(events.ConnectionLost(None, reason))
             wait_s = back_off.wait_s(trio.current_time() - began_s)
 
     async def _attach(self, home: SessionId, agents: trio.Nursery, agents_left: trio.Event) -> str:
@@ -231,7 +223,7 @@ class Monitor:
         while True:
             for pane, reason in (await self.store.wait_stale_screens()).items():
                 if self._following.is_followed(pane):
-                    self.store.append(ScreenFailed(pane, reason))
+                    self.store.append(events.ScreenFailed(pane, reason))
                     self._following.capture(pane)
             await trio.sleep(RECAPTURE_EVERY_S)
 
@@ -245,7 +237,7 @@ class Monitor:
         self._server_pid = self._access.server_pid = server_pid
         self._access.version = parse_version(version)
         check(self._access.version)
-        self.store.append(ServerConnected(version))
+        self.store.append(events.ServerConnected(version))
         return True
 
     def _no_server(self, reason: str) -> None:
@@ -257,10 +249,10 @@ class Monitor:
         self._server_pid = None
         self._inventory.clear()
         self._discovery.finder.clear()
-        self.store.append(ServerLost(reason))
+        self.store.append(events.ServerLost(reason))
         self._following.clear()
 
-    def _hear(self, event: Event, agents: trio.Nursery) -> None:
+    def _hear(self, event: events.Event, agents: trio.Nursery) -> None:
         """Log what the hub said, and see that it is followed."""
         self.store.append(event)
         self._following.hear(event, self._access, agents)

@@ -3,24 +3,9 @@
 import trio
 from fastapi import APIRouter, Response
 
-from oma.model.intents import (
-    Act,
-    AnswerDialog,
-    KillAgent,
-    NewAgent,
-    RestartAgent,
-    SendText,
-    StopAgent,
-)
+from oma.model import intents
 from oma.model.state import AgentState
-from oma.web.api.action_schema import (
-    AgentReference,
-    AnswerBody,
-    NewBody,
-    ProposalsDocument,
-    Said,
-    SendBody,
-)
+from oma.web.api import action_schema as schema
 from oma.web.api.agent_schema import AgentDocument
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
@@ -33,7 +18,7 @@ APPEARS_S = 5.0
 """How long a new agent may take to be seen."""
 
 
-@router.get("/proposals", response_model=ProposalsDocument)
+@router.get("/proposals", response_model=schema.ProposalsDocument)
 async def propose(context: Context) -> Response:
     """Tell what a form for a new agent may offer."""
     context.require(Permission.READ)
@@ -48,11 +33,13 @@ async def propose(context: Context) -> Response:
 
 
 @router.post("/agents", response_model=AgentDocument, status_code=201)
-async def start(body: NewBody, context: Context) -> Response:
+async def start(body: schema.NewBody, context: Context) -> Response:
     """Start an agent."""
     context.require(Permission.ACT)
     control, presenter = context.control, context.view.presenter
-    new = NewAgent(body.name, _command(body, context), body.cwd or control.proposals.directory)
+    new = intents.NewAgent(
+        body.name, _command(body, context), body.cwd or control.proposals.directory
+    )
     refusal = await control.executor.refusal(new)
     if refusal is not None:
         names = {"directory": "cwd"}
@@ -67,49 +54,49 @@ async def start(body: NewBody, context: Context) -> Response:
     raise RequestError(409, f"{body.name} was started and is not seen: has it ended at once?")
 
 
-@router.post("/agents/{id}/stop", response_model=Said)
-async def stop(id: AgentReference, context: Context) -> Response:  # noqa: A002  # the path's word
+@router.post("/agents/{id}/stop", response_model=schema.Said)
+async def stop(id: schema.AgentReference, context: Context) -> Response:  # noqa: A002  # the path's word
     """Ask an agent to end, then make it."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "stop", agent, StopAgent(agent.id))
+    return await _act(context, "stop", agent, intents.StopAgent(agent.id))
 
 
-@router.post("/agents/{id}/kill", response_model=Said)
-async def kill(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
+@router.post("/agents/{id}/kill", response_model=schema.Said)
+async def kill(id: schema.AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """End an agent at once: its session, where that is the agent; else what runs in its pane."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "kill", agent, KillAgent(agent.id))
+    return await _act(context, "kill", agent, intents.KillAgent(agent.id))
 
 
-@router.post("/agents/{id}/restart", response_model=Said)
-async def restart(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
+@router.post("/agents/{id}/restart", response_model=schema.Said)
+async def restart(id: schema.AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Start an agent's program again."""
     agent = context.agent(id, Permission.ACT)
-    return await _act(context, "restart", agent, RestartAgent(agent.id))
+    return await _act(context, "restart", agent, intents.RestartAgent(agent.id))
 
 
-@router.post("/agents/{id}/send", response_model=Said)
-async def send(id: AgentReference, body: SendBody, context: Context) -> Response:  # noqa: A002  # as above
+@router.post("/agents/{id}/send", response_model=schema.Said)
+async def send(id: schema.AgentReference, body: schema.SendBody, context: Context) -> Response:  # noqa: A002  # as above
     """Type a text into an agent, with Enter; the patterns of the configuration may forbid it."""
     agent = context.agent(id, Permission.ACT)
     words = context.control.send_filter.denial_reason(body.text)
     if words:
         raise RequestError(403, words, "text")
     size = len(body.text.encode("utf-8", "replace"))
-    act = SendText(agent.id, body.text, anyway=body.anyway)
+    act = intents.SendText(agent.id, body.text, anyway=body.anyway)
     return await _act(context, "send", agent, act, size)
 
 
-@router.post("/agents/{id}/answer", response_model=Said)
-async def choose(id: AgentReference, body: AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
+@router.post("/agents/{id}/answer", response_model=schema.Said)
+async def choose(id: schema.AgentReference, body: schema.AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
-    act = AnswerDialog(agent.id, body.key, body.fingerprint)
+    act = intents.AnswerDialog(agent.id, body.key, body.fingerprint)
     return await _act(context, "answer", agent, act, 1)
 
 
-@router.post("/agents/{id}/attach-terminal", response_model=Said)
-async def attach(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
+@router.post("/agents/{id}/attach-terminal", response_model=schema.Said)
+async def attach(id: schema.AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Open the terminal program of this machine on an agent; for who sits at it."""
     agent = context.agent(id, Permission.ADMINISTER)
     if not context.is_local:
@@ -119,13 +106,13 @@ async def attach(id: AgentReference, context: Context) -> Response:  # noqa: A00
 
 
 async def _act(
-    context: RequestContext, event: str, agent: AgentState, act: Act, size: int = 0
+    context: RequestContext, event: str, agent: AgentState, act: intents.Act, size: int = 0
 ) -> Response:
     context.note(event, agent.name, id=agent.id, **({"bytes": size} if size else {}))
     return answer({"said": await context.control.executor.carry_out(act)})
 
 
-def _command(body: NewBody, context: RequestContext) -> str:
+def _command(body: schema.NewBody, context: RequestContext) -> str:
     if body.profile is None:
         return body.command or context.control.proposals.command
     if body.command is not None:

@@ -7,15 +7,7 @@ from fastapi import APIRouter, Path, Response
 
 from oma.errors import ConfigError
 from oma.model.state import AgentState
-from oma.web.api.action_schema import (
-    Invitation,
-    NewShare,
-    NewToken,
-    Said,
-    TokenSecret,
-    TokenState,
-    Watcher,
-)
+from oma.web.api import action_schema as schema
 from oma.web.api.dependencies import Context, answer
 from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Permission, Role
@@ -27,7 +19,7 @@ router = APIRouter(prefix="/api")
 TokenName = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
 
 
-@router.get("/watchers", response_model=list[Watcher])
+@router.get("/watchers", response_model=list[schema.Watcher])
 async def list_watchers(context: Context) -> Response:
     """List who is watching, and what."""
     presenter = context.view.presenter
@@ -53,8 +45,8 @@ async def list_watchers(context: Context) -> Response:
     )
 
 
-@router.post("/shares", response_model=Invitation, status_code=201)
-async def share(body: NewShare, context: Context) -> Response:
+@router.post("/shares", response_model=schema.Invitation, status_code=201)
+async def share(body: schema.NewShare, context: Context) -> Response:
     """Make an address that lets somebody in, once, to one agent and for a time."""
     context.require(Permission.ADMINISTER)
     access, agent = context.access, context.agent(body.agent)
@@ -72,7 +64,7 @@ async def share(body: NewShare, context: Context) -> Response:
     return answer({"url": url, "name": name, "expires_at": iso(expires_s)}, 201)
 
 
-@router.get("/tokens", response_model=list[TokenState])
+@router.get("/tokens", response_model=list[schema.TokenState])
 async def list_tokens(context: Context) -> Response:
     """List tokens and shared links."""
     context.require(Permission.ADMINISTER)
@@ -92,8 +84,8 @@ async def list_tokens(context: Context) -> Response:
     )
 
 
-@router.post("/tokens", response_model=TokenSecret, status_code=201)
-async def add_token(body: NewToken, context: Context) -> Response:
+@router.post("/tokens", response_model=schema.TokenSecret, status_code=201)
+async def add_token(body: schema.NewToken, context: Context) -> Response:
     """Make a token; its secret is told this once."""
     context.require(Permission.ADMINISTER)
     context.note("token-added", body.agent, name=body.name, given=body.role)
@@ -104,7 +96,7 @@ async def add_token(body: NewToken, context: Context) -> Response:
     return answer({"name": body.name, "secret": secret}, 201)
 
 
-@router.delete("/tokens/{name}", response_model=Said)
+@router.delete("/tokens/{name}", response_model=schema.Said)
 async def revoke_token(name: TokenName, context: Context) -> Response:
     """Take a token or a shared link back; what is open to those who came by it ends."""
     context.require(Permission.ADMINISTER)

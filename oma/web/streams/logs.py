@@ -12,16 +12,7 @@ from itertools import islice
 import attrs
 import trio
 
-from oma.model.events import (
-    OutputLost,
-    PaneCaptured,
-    PaneClosed,
-    PaneOutput,
-    PaneSeen,
-    Record,
-    ServerLost,
-    SessionClosed,
-)
+from oma.model import events
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.screen.printed import Printed
@@ -104,21 +95,26 @@ class Logs:
 
     _logs: dict[PaneId, Log] = attrs.Factory(dict)
 
-    def take(self, record: Record) -> None:
+    def take(self, record: events.Record) -> None:
         """Take the next record of the store."""
         if not self._logs:
             return
         match record.event:
-            case PaneOutput(pane, data):
+            case events.PaneOutput(pane, data):
                 log = self._logs.get(pane)
                 if log is not None:
                     log.take(data)
                     self._drop_if_left(log, record.t)
-            case PaneCaptured(pane) | OutputLost(pane):
+            case events.PaneCaptured(pane) | events.OutputLost(pane):
                 log = self._logs.get(pane)
                 if log is not None:
                     log.begin_anew()
-            case PaneSeen() | PaneClosed() | SessionClosed() | ServerLost():
+            case (
+                events.PaneSeen()
+                | events.PaneClosed()
+                | events.SessionClosed()
+                | events.ServerLost()
+            ):
                 for log in self._logs.values():
                     log.wake()  # an agent may be gone, or speak from another pane
             case _:

@@ -9,17 +9,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from oma.model.events import (
-    Event,
-    OutputLost,
-    PaneCaptured,
-    PaneClosed,
-    PaneOutput,
-    Record,
-    ScreenFailed,
-    ServerLost,
-    SessionClosed,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.screen.snapshots import Snapshot
 from oma.web.terminal.browser_filter import BrowserFilter
@@ -95,34 +85,34 @@ class PaneStream:
         """Everybody who watches."""
         return [*self._current, *(viewer for _, viewer in self._joining), *self._blind]
 
-    def take(self, record: Record) -> None:
+    def take(self, record: events.Record) -> None:
         """Take the next record; those of other panes may be left out."""
         if record.seq <= self._since or self.ended is not None:
             return
         if self._joining:
             self._admit(record.seq)
         match record.event:
-            case PaneOutput(pane=self.pane, data=data):
+            case events.PaneOutput(pane=self.pane, data=data):
                 shown = self._filter.drop(data)
                 if len(self._frame) <= FRAME_BYTES:  # else it will not be sent
                     self._frame += shown
-            case PaneCaptured(pane=self.pane):
+            case events.PaneCaptured(pane=self.pane):
                 self._filter = BrowserFilter()
                 self._show_all(self.viewers)
-            case OutputLost(pane=self.pane) | ScreenFailed(pane=self.pane):
+            case events.OutputLost(pane=self.pane) | events.ScreenFailed(pane=self.pane):
                 self.flush()
                 self._blind += self._current
                 self._current = []
             case event:
                 self._end_with(event)
 
-    def _end_with(self, event: Event) -> None:
+    def _end_with(self, event: events.Event) -> None:
         match event:
-            case PaneClosed(pane=self.pane):
+            case events.PaneClosed(pane=self.pane):
                 self._end("the pane was closed")
-            case SessionClosed(session=self.session):
+            case events.SessionClosed(session=self.session):
                 self._end("the session has ended")
-            case ServerLost():
+            case events.ServerLost():
                 self._end("the tmux server is gone")
             case _:
                 pass

@@ -9,14 +9,8 @@ from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
+from oma.web.terminal import messages
 from oma.web.terminal.input_queue import InputQueue
-from oma.web.terminal.messages import (
-    PasteText,
-    ReleaseControl,
-    TakeControl,
-    TypeKeys,
-    read_message,
-)
 from oma.web.terminal.terminals import Terminal, Terminals
 from oma.web.terminal.viewer import Viewer
 
@@ -99,13 +93,13 @@ class TerminalConnection:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
                 return
-            match read_message(message.get("text") or ""):  # nothing is asked in binary
-                case TakeControl():
+            match messages.read_message(message.get("text") or ""):  # nothing is asked in binary
+                case messages.TakeControl():
                     self._take(nursery)
-                case ReleaseControl():
+                case messages.ReleaseControl():
                     if self._input_queue is not None:
                         self._input_queue.leave()
-                case TypeKeys() | PasteText() as typed:
+                case messages.TypeKeys() | messages.PasteText() as typed:
                     self._type(typed)
                 case None:
                     self._refuse("this message is not understood")
@@ -136,7 +130,7 @@ class TerminalConnection:
         self.terminal.tell_control()
         nursery.start_soon(self._write, input_queue)
 
-    def _type(self, typed: TypeKeys | PasteText) -> None:
+    def _type(self, typed: messages.TypeKeys | messages.PasteText) -> None:
         if self._input_queue is None:
             self._refuse("take control of this terminal first")
         elif not self._input_queue.put(typed):
