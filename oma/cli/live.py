@@ -76,6 +76,8 @@ class Run:
     """There is nothing else to do once the recording has failed."""
     samples_processes: bool = True
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
+    keeps_renamed: bool = False
+    """A session stays watched under any name, as it does where it alone is watched."""
     holds_terminal: bool = False
     """The frontend has the terminal: no second signal ends us before that is given back."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
@@ -113,7 +115,7 @@ class Run:
             context.socket,
             context.watched,
             store,
-            keeps_renamed=context.include is not None,
+            keeps_renamed=self.keeps_renamed or context.include is not None,
             finds=context.finds,
             profiles=rules.profiles,
             names=context.names,

@@ -183,6 +183,19 @@ async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
         await watch.end()
 
 
+@pytest.mark.parametrize("way", ["place", "pane", "task"])
+async def test_an_agent_that_is_not_there_yet_is_waited_for_by_whatever_names_it(tmux, way):
+    tmux.run("new-session", "-d", "-s", "keep", "-x", "80", "-y", "24", "cat")
+    pane = add(tmux, "keep:1", "bash --norc --noprofile")
+    name = {"place": "keep:1.0", "pane": pane, "task": "Fix a/b"}[way]
+    waits = ("wait", name, "--appear", "--for", "idle", "--json", "--timeout", PATIENCE_S)
+    async with running_oma("-S", tmux.socket_path, *waits) as waiting:
+        tmux.run("send-keys", "-t", pane, f"({agent(RESTS, title='✳ Fix a/b')})", "Enter")
+        told = await waiting.transition(id=pane)
+
+    assert (told["to"], told["place"]) == ("idle", "keep:1.0")
+
+
 @pytest.mark.parametrize("way", ["behind a background job", "below a program"])
 async def test_a_run_that_nobody_looks_at_works_until_it_ends_whatever_it_prints(tmux, way):
     run = "import time; print('Error: 500. Do you want to proceed?', flush=True); time.sleep(1000)"

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable
 
 import attrs
 import trio
@@ -10,10 +11,14 @@ from oma.cli.arguments import add_flag, add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.one_agent import find_agent
+from oma.cli.one_look import look_once
 from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.cli.transition_lines import transition_json
-from oma.model.health import Health
+from oma.model.health import Health, Transition
+from oma.model.ids import AgentId
+from oma.model.state import AgentState
+from oma.runtime.agents.lookup import agents_called, is_called
 from oma.runtime.stdout import write_stdout
 
 
@@ -66,23 +71,39 @@ class Waiter:
 
     wanted: tuple[Health, ...]
     as_json: bool
+    is_meant: Callable[[AgentState], bool] | None = None
+    """Says whether an agent is the one that is waited for; `None` where no other one is watched."""
     reached: bool = False
+    _last: dict[AgentId | None, Transition] = attrs.Factory(dict)
+    """Of each agent."""
+    _meant: set[AgentId | None] = attrs.Factory(set)
+    """They stay so under any name."""
 
     async def show(self, live: RunContext) -> None:
         """Read transitions until the agent is in a state that is waited for."""
-        live.tail.only_transitions = True
+        live.tail.only_transitions = self.is_meant is None
         while steps := await live.tail.receive():
-            # Nothing else is watched; and its name may change.
-            for transition in (t for step in steps for t in step.transitions):
-                if transition.verdict.health in self.wanted and not self.reached:
-                    self.reached = True
-                    line = (
-                        transition_json(transition)
-                        if self.as_json
-                        else f"{transition.agent} {transition.verdict.health}"
-                    )
-                    await write_stdout(f"{line}\n")
-                    live.scope.cancel()
+            told = [transition for step in steps for transition in step.transitions]
+            if self.is_meant is not None:
+                told = self._of_meant(told, filter(self.is_meant, live.store.state.agents))
+            reached = next((each for each in told if each.verdict.health in self.wanted), None)
+            if reached is not None and not self.reached:
+                self.reached = True
+                line = (
+                    transition_json(reached)
+                    if self.as_json
+                    else f"{reached.agent} {reached.verdict.health}"
+                )
+                await write_stdout(f"{line}\n")
+                live.scope.cancel()
+
+    def _of_meant(self, told: list[Transition], meant: Iterable[AgentState]) -> list[Transition]:
+        """Return those of the agents that are meant; of one that is called so only now, the last one."""
+        new = {agent.id for agent in meant} - self._meant
+        self._meant |= new
+        standing = [self._last[each] for each in new if each in self._last]
+        self._last |= {transition.id: transition for transition in told}
+        return standing + [each for each in told if each.id in self._meant]
 
 
 def run(options: WaitOptions) -> int:
@@ -96,9 +117,9 @@ def run(options: WaitOptions) -> int:
 
 async def _wait(context: CliContext, options: WaitOptions) -> int:
     waiter = Waiter(wanted=options.health, as_json=options.json)
-    if options.appear:
-        names = frozenset({options.agent, context.full_name(options.agent)})
-        context = attrs.evolve(context, include=names)
+    if options.appear and not await _is_there(context, options.agent):
+        prefix = context.config.dashboard.session_prefix
+        waiter.is_meant = lambda agent: is_called(agent, options.agent, prefix)
     else:
         context = context.only(await find_agent(context, options.agent))
     run = Run(
@@ -106,9 +127,16 @@ async def _wait(context: CliContext, options: WaitOptions) -> int:
         frontend=waiter.show,
         record=recording_for(options.record),
         duration_s=options.timeout,
+        keeps_renamed=True,
     )
     code = await run.run()
     if waiter.reached or code != 0:
         return code
     print(f"oma: {options.agent!r} was not {','.join(options.health)} in time", file=sys.stderr)
     return 1
+
+
+async def _is_there(context: CliContext, name: str) -> bool:
+    look = await look_once(context)
+    prefix = context.config.dashboard.session_prefix
+    return bool(agents_called(look.store.state.agents, name, prefix))

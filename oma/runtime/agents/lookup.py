@@ -62,29 +62,42 @@ async def know_agents(server: ServerAddress, watched: Callable[[str], bool], sto
             await store.wait_newer(store.seq)
 
 
+def is_called(agent: AgentState, name: str, prefix: str) -> bool:
+    """Say whether a text names this agent: see `choose_agent`. The beginning of one does not."""
+    return bool(name) and name in _texts(agent, prefix)
+
+
+def agents_called(agents: Sequence[AgentState], name: str, prefix: str) -> list[AgentState]:
+    """Return the living agents that a name may mean: see `choose_agent`."""
+    living = [agent for agent in agents if not agent.gone]
+    found = [agent for agent in living if is_called(agent, name, prefix)]
+    return found or [
+        agent
+        for agent in living
+        if any(text.startswith(name) for text in _texts(agent, prefix) if text)
+    ]
+
+
 def choose_agent(agents: Sequence[AgentState], name: str, prefix: str) -> AgentState:
     """Return the agent that a name means.
 
     That is its own name, with or without the prefix of agents; another text that names it alone: its
-    task, directory, session or window; `session:window.pane`; or the id of its pane. Else it is what
+    task, directory, session or window; `session:window.pane`; its id; or that of its pane. Else it is what
     only one of them begins with.
 
     Raises:
         OmaError: There is none, or several; the text names the nearest, and those that there are.
     """
-    living = [agent for agent in agents if not agent.gone]
-    known = [(agent, _texts(agent, prefix)) for agent in living]
-    for _, texts in known:
-        texts.discard("")
-    found = [agent for agent, texts in known if name in texts]
-    found = found or [a for a, texts in known if any(text.startswith(name) for text in texts)]
+    found = agents_called(agents, name, prefix)
     if len(found) == 1:
         return found[0]
     if found and name:
         raise OmaError(
             f"{name!r} may be {', '.join(agent.name for agent in found[:MOST_NAMED])}: say more"
         )
-    raise OmaError(no_such_agent(name, sorted(agent.name for agent in living), prefix))
+    raise OmaError(
+        no_such_agent(name, sorted(agent.name for agent in agents if not agent.gone), prefix)
+    )
 
 
 def _texts(agent: AgentState, prefix: str) -> set[str]:
@@ -93,6 +106,7 @@ def _texts(agent: AgentState, prefix: str) -> set[str]:
         agent.name.removeprefix(prefix),
         *agent.names,
         agent.place,
+        agent.id,
         agent.pane or "",
     }
 

@@ -28,7 +28,6 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     pid: 1,
     cpu_percent: null,
     rss_bytes: null,
-    until: null,
     dialog: null,
     viewers: [],
     controlled_by: null,

@@ -4,15 +4,20 @@ import argparse
 import json
 from types import SimpleNamespace
 
+import attrs
 import pytest
 import trio
+import trio.testing
 
 from oma.cli.commands.wait_command import Waiter, WaitOptions, healths, run
 from oma.errors import OmaError
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import AgentId
+from oma.model.state import FleetState
 from oma.store.tail import Step, Tail
 from tests.unit.cli.parsing import parsed
+from tests.unit.tui.fleets import agent
 
 
 def test_its_words_become_options():
@@ -53,6 +58,53 @@ async def test_the_first_change_to_a_health_that_is_waited_for_ends_it(capfd, as
     told = capfd.readouterr().out
     assert told == "bob stuck\n" if not as_json else json.loads(told)["to"] == "stuck"
     assert (waiter.reached, scope.cancel_called) == (True, True)
+
+
+def change(pane, health, name="x"):
+    return Transition(0.0, 1, name, None, Verdict(health, "r", "x/y", "e", 0.0), AgentId(pane))
+
+
+async def test_of_all_agents_the_one_that_is_meant_ends_it_also_where_it_gets_its_name_later(
+    capfd,
+):
+    waiter = Waiter((Health.IDLE,), as_json=False, is_meant=lambda each: each.name == "Fix it")
+    tail, scope = Tail(10, 1 << 20), trio.CancelScope()
+    live = SimpleNamespace(tail=tail, scope=scope, store=SimpleNamespace(state=None))
+    called = {"%1": "a", "%2": "b"}
+
+    def tell(*changes):
+        agents = tuple(agent(1, name, id=AgentId(pane)) for pane, name in called.items())
+        agents = tuple(attrs.evolve(each, name=called[each.id]) for each in agents)
+        live.store.state = FleetState(seq=1, t=0.0, tmux="3.3a", agents=agents)
+        tail.put(Step(Record(1, 0.0, TimePassed()), changes))
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(waiter.show, live)
+        tell(change("%1", Health.IDLE, "a"), change("%2", Health.IDLE, "b"))
+        await trio.testing.wait_all_tasks_blocked()
+        assert not waiter.reached
+        called["%2"] = "Fix it"
+        tell()
+        await trio.testing.wait_all_tasks_blocked()
+        tail.close()
+
+    assert waiter.reached
+    assert scope.cancel_called
+    assert capfd.readouterr().out == "b idle\n"
+
+
+async def test_a_state_that_the_agent_was_in_for_a_moment_counts(capfd):
+    waiter = Waiter((Health.STUCK,), as_json=False, is_meant=lambda each: True)
+    tail, scope = Tail(10, 1 << 20), trio.CancelScope()
+    agents = (agent(1, id=AgentId("%1")),)
+    state = FleetState(seq=1, t=0.0, tmux="3.3a", agents=agents)
+    changes = [change("%1", Health.STUCK), change("%1", Health.OK)]
+    tail.put(Step(Record(1, 0.0, TimePassed()), changes))
+    tail.close()
+
+    await waiter.show(SimpleNamespace(tail=tail, scope=scope, store=SimpleNamespace(state=state)))
+
+    assert capfd.readouterr().out == "x stuck\n"
 
 
 def test_when_time_runs_out_that_is_said_and_1(capsys):
