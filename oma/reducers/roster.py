@@ -156,9 +156,11 @@ class Roster:
         """Take which checkout the directory of a pane is in."""
         agent = self.owner.get(event.pane)
         if agent is not None:
-            agent.panes[event.pane].checkout = event
-            if not agent.is_session:
-                self.name_all()
+            pane = agent.panes[event.pane]
+            if not agent.is_session and pane.checkout is None:
+                agent.name = ""  # chosen before its branch was known
+            pane.checkout = event
+            self.name_all()
 
     def drop(self, agent: AgentFold) -> None:
         """List an agent no more."""

@@ -111,9 +111,13 @@ def agent_at(entries: Sequence[Entry], row: int, agent_rows: int) -> AgentState 
 def _projects(paths: Iterable[str]) -> dict[str, str]:
     """Return the shortest end of each path that no other one shares."""
     parts = {path: path.strip("/").split("/") for path in paths}
-    texts = {path: path or NO_DIRECTORY for path in parts}
-    for length in range(_MOST_PARTS, 0, -1):
+    texts = {path: path or NO_DIRECTORY for path in parts if not path.strip("/")}
+    for length in range(1, _MOST_PARTS + 1):
         ends = {path: "/".join(each[-length:]) for path, each in parts.items()}
         counted = Counter(ends.values())
-        texts |= {path: end for path, end in ends.items() if end and counted[end] == 1}
-    return texts
+        texts |= {
+            path: end for path, end in ends.items() if counted[end] == 1 and path not in texts
+        }
+        if len(texts) == len(parts):
+            break
+    return {path: texts.get(path, path) for path in parts}

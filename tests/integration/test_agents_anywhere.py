@@ -7,8 +7,12 @@ import sys
 import pytest
 import trio
 
+from oma.model.events import CheckoutSeen
+from oma.model.ids import PaneId
+from tests.support.fleet_play import empty
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import PATIENCE_S, look_until
+from tests.support.recorded import events, records, until
 
 pytestmark = pytest.mark.tmux
 
@@ -120,6 +124,33 @@ async def test_moving_panes_loses_and_doubles_nothing_live_and_in_replay(work, t
     exited = {one["agent"] for one in told if one["to"] == "exited"}
     assert len(exited) == len(work) - len(found)
     assert end not in found
+
+
+async def test_repositories_and_branches_are_told_live_and_in_a_replay(tmux, tmp_path):
+    recording, panes = tmp_path / "f.jsonl", []
+    for name, branch in (("app", "fix"), ("lib", "next")):
+        place = tmp_path / name / "src"
+        place.mkdir(parents=True)
+        (tmp_path / name / ".git").mkdir()
+        (tmp_path / name / ".git" / "HEAD").write_text(f"ref: refs/heads/{branch}\n")
+        how = ("new-session", "-d", "-s", f"in-{name}", "-x", "80", "-y", "24", "-P")
+        pane = tmux.run(*how, "-F", "#{pane_id}", "-c", place, agent(RESTS))
+        panes.append((PaneId(pane.strip()), str(tmp_path / name), branch))
+
+    found = await listed_once(tmux, [pane for pane, _, _ in panes])
+    assert [(pane, found[pane]["project"], found[pane]["branch"]) for pane, _, _ in panes] == panes
+    assert {found[pane]["agent"] for pane, _, _ in panes} == {"fix", "next"}
+    async with running_oma("-S", tmux.socket_path, "watch", "--record", recording) as watch:
+        await until(lambda: len(events(recording, CheckoutSeen)) == len(panes))
+        await watch.end()
+
+    fleet = empty().fleet
+    for record in records(recording):
+        fleet.advance(record.t)
+        fleet.fold(record)
+    agents = fleet.snapshot().agents
+    assert [(each.pane, each.project, each.branch) for each in agents] == panes
+    assert {each.name for each in agents} == {"fix", "next"}
 
 
 async def test_a_recording_holds_nothing_of_panes_that_are_no_agents(work, tmux, tmp_path):

@@ -12,6 +12,9 @@ from oma.store.store import Store
 READ_EVERY_S = 1.0
 """While something happens; a pass reads one small file for each directory."""
 
+READ_AGAIN_S = 0.1
+"""The least time between two passes: an agent that is new has its branch with its first verdict."""
+
 FIND_EVERY_S = 30.0
 """A repository that is made, moved or removed is noticed after that."""
 
@@ -63,4 +66,6 @@ async def follow_checkouts(store: Store) -> None:
         await store.wait_newer(seq)
         seq = store.seq
         await reader.read_into(store)
-        await trio.sleep(READ_EVERY_S)
+        await trio.sleep(READ_AGAIN_S)
+        with trio.move_on_after(READ_EVERY_S - READ_AGAIN_S):
+            await store.wait_unsampled()

@@ -205,6 +205,18 @@ def test_agents_in_one_directory_are_named_after_their_branches():
     assert [name for name, _, _ in listed(fleet)] == ["fix", "docs"]
 
 
+def test_a_name_that_was_chosen_before_the_branch_was_known_is_chosen_anew_once():
+    fleet = elsewhere(PANE)
+    assert listed(fleet)[0][0] == "work"
+
+    fleet.at(1.0, CheckoutSeen(PANE, "/src/app", "fix"))
+    assert listed(fleet)[0][0] == "fix"
+    fleet.at(2.0, SessionRenamed(WORK, "w"), CheckoutSeen(PANE, "/src/app", "fix-2"))
+    assert listed(fleet)[0][0] == "w"
+    fleet.at(3.0, CheckoutSeen(PANE, "/src/app", "x"))
+    assert listed(fleet)[0][0] == "w"
+
+
 def test_the_checkout_of_a_pane_that_is_no_agents_is_passed_over():
     fleet = elsewhere(PANE).at(1.0, CheckoutSeen(THIRD, "/src/app", "fix"))
 

@@ -6,6 +6,7 @@ import trio
 from oma.model.events import CheckoutSeen, PaneOutput, SessionOpened
 from oma.runtime.monitor.checkouts import (
     FIND_EVERY_S,
+    READ_AGAIN_S,
     READ_EVERY_S,
     CheckoutReader,
     follow_checkouts,
@@ -95,4 +96,18 @@ async def test_checkouts_are_read_when_something_happens_and_not_otherwise(app, 
         store.append(PaneOutput(PANE, b"x"))
         await trio.sleep(2 * READ_EVERY_S)
         assert store.state.agents[0].branch == "fix"
+        nursery.cancel_scope.cancel()
+
+
+async def test_a_new_agent_has_its_branch_with_its_first_verdict(app, autojump_clock):
+    store = Store(empty().fleet, trio.current_time)
+    store.append(SessionOpened(SESSION, "oma-agent-a"))
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(follow_checkouts, store)
+        await trio.sleep(READ_EVERY_S / 4)
+        store.append(seen(cwd=str(app), command="node"))
+        store.append(captured(b"Traceback (most recent call last):"))
+        assert store.unsampled
+        await trio.sleep(2 * READ_AGAIN_S)
+        assert store.state.agents[0].branch == "main"
         nursery.cancel_scope.cancel()
