@@ -115,12 +115,14 @@ class History:
         return self._screens.styled_rows_at(t, state.session, state.pane, most_rows)
 
     def explanation_at(self, t: float, name: str) -> Explanation | None:
-        """Return why the agent called `name` came to be judged as it is at `t`.
+        """Return why the agent called `name` at `t` came to be judged as it is then.
 
-        It is that of the last transition by then; its `t` says when that was.
+        It is that of the last transition by then, under whatever name; its `t` says when that was.
         """
+        agent = self.state_at(t).named(name)
         for index in range(bisect_right(self._transition_times, t) - 1, -1, -1):
-            if self.transitions[index].agent == name:
+            told = self.transitions[index]
+            if told.agent == name or (agent is not None and told.id == agent.id):
                 return self._explanations[index]
         return None
 

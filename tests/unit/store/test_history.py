@@ -163,6 +163,21 @@ def test_the_explanation_is_that_of_the_last_transition():
     assert past.explanation_at(6.0, "oma-agent-2") is None
 
 
+def test_an_agent_that_has_another_name_since_is_explained_all_the_same():
+    past = history(
+        story(
+            (0.0, ev.SessionOpened(SESSION, "oma-agent-1")),
+            (0.0, seen(idle_s=0.0)),
+            (0.0, captured()),
+            (0.0, sampled()),
+            (9.0, ev.SessionRenamed(SESSION, "oma-agent-9")),
+        )
+    )
+
+    assert past.explanation_at(9.0, "oma-agent-9").t == past.transitions[-1].t
+    assert past.transitions[-1].agent == "oma-agent-1"
+
+
 def test_lanes_hold_the_transitions_of_each_agent():
     past = history(TOLD)
 
