@@ -346,6 +346,28 @@ async def test_killing_an_agent_that_has_a_pane_closes_that_and_nothing_else(wor
     assert set(await listed(tmux)) == set(work.values()) - {work["asks"]}
 
 
+async def test_killing_an_agent_ends_no_other_one_and_no_session_of_the_users(tmux):
+    tmux.run("new-session", "-d", "-s", "keep", "-x", "80", "-y", "24", "cat")
+    tmux.run("new-session", "-d", "-s", "oma-agent-team", "-x", "160", "-y", "24", agent(RESTS))
+    tmux.run("new-session", "-d", "-s", "mine", "-x", "80", "-y", "24", agent(RESTS))
+    other = add(tmux, "oma-agent-team:", agent(RESTS), "split")
+    (mine,) = tmux.run("list-panes", "-t", "mine", "-F", "#{pane_id}").split()
+    team = tmux.run("list-panes", "-t", "oma-agent-team", "-F", "#{pane_id}").split()
+    (lead,) = set(team) - {other}
+    await listed_once(tmux, [lead, other, mine])
+
+    for name in ("team", "mine"):
+        done = await oma("-S", tmux.socket_path, "kill", name)
+        assert done.returncode == 0, done.stderr
+
+    await listed_once(tmux, [other])
+    assert tmux.run("list-sessions", "-F", "#{session_name}").split() == [
+        "keep",
+        "mine",
+        "oma-agent-team",
+    ]
+
+
 async def test_an_agent_is_renamed_while_its_pane_lives(work, tmux):
     await listed_once(tmux, work.values())
 

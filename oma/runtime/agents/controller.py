@@ -17,13 +17,13 @@ from oma.errors import BlockedError, CommandError, OmaError
 from oma.model import intents
 from oma.model.events import CommandSent
 from oma.model.health import Health
-from oma.model.ids import AgentId, PaneId
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
 from oma.runtime.agents.lookup import list_agents, list_panes
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
 from oma.runtime.agents.renaming import rename
-from oma.runtime.agents.respawn import respawn, resume_line
+from oma.runtime.agents.respawn import SHELL, respawn, resume_line
 from oma.runtime.agents.send_text import TextSender
 from oma.runtime.agents.shell_agent import ShellAgent, is_below_shell
 from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
@@ -144,7 +144,7 @@ class AgentController:
             return f"{agent.name} has ended"
         # Its pane and not its session: what else the user runs there was not asked to end.
         self.note("kill", pane, "")
-        await TmuxClient(self.server).run(KillPane(pane), doing=f"to end {agent.name}")
+        await self._close(agent)
         return f"{agent.name} did not end when asked: killed"
 
     async def _kill(self, agent: AgentState) -> str:
@@ -152,10 +152,30 @@ class AgentController:
         if (shell := await self._below_shell(agent)) is not None:
             await shell.kill()
             return f"killed {agent.name}"
-        own = agent.is_session
-        end = KillSession(agent.session) if own else KillPane(self._pane(agent))
-        await TmuxClient(self.server).run(end, doing=f"to end {agent.name}")
+        if agent.is_session and not self._others_in(agent.session, agent.id):
+            end = KillSession(agent.session)
+            await TmuxClient(self.server).run(end, doing=f"to end {agent.name}")
+        else:
+            await self._close(agent)
         return f"killed {agent.name}"
+
+    def _others_in(self, session: SessionId, agent_id: AgentId) -> bool:
+        """Say whether another agent lives in a session."""
+        return any(
+            other.session == session and other.id != agent_id and not other.gone
+            for other in self.store.state.agents
+            if other.verdict.health is not Health.EXITED
+        )
+
+    async def _close(self, agent: AgentState) -> None:
+        """Close the pane of an agent; as the last one of a session of the user's it gets a shell."""
+        pane, doing = self._pane(agent), f"to end {agent.name}"
+        rows = await list_panes(self.server)
+        is_last = {row.pane for row in rows if row.session == agent.session} == {pane}
+        if is_last and not agent.is_session:
+            await respawn(self.server, pane, SHELL, doing)
+        else:
+            await TmuxClient(self.server).run(KillPane(pane), doing=doing)
 
     async def restart(self, agent: AgentState, *, fresh: bool = False) -> str:
         """Start the agent's program again: by its resume command where it has one, or `fresh`."""

@@ -9,6 +9,9 @@ from oma.tmux.commands.clients import ListClients, PausePane
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.panes import RespawnPane
 
+SHELL = 'exec "$SHELL"'
+"""A line that is the shell which tmux starts in new panes."""
+
 TRIES = 3
 """A control client that leaves between the two questions makes tmux refuse the second."""
 

@@ -121,6 +121,8 @@ class DashboardTiling:
         Raises:
             OmaError: No pane shows it, or tmux refused.
         """
+        if not agent.is_session:
+            raise OmaError(f"no pane shows {agent.name} alone: attach goes to it")
         inside = await find_host_pane(self.socket, "tiling")
         await make_writable(inside.server, self.socket, agent.session)
         return f"the pane of {agent.name} takes keys now"
@@ -191,8 +193,9 @@ class DashboardTiling:
     async def _told(self, running: _Running) -> str:
         with trio.move_on_after(SETTLE_S):
             await running.tiler.settled.wait()
-        plan = running.tiler.rounds.plan
-        return f"{self.policy.arrangement}: {'' if plan is None else summary(plan)}"
+        rounds = running.tiler.rounds
+        words = "" if rounds.plan is None else summary(rounds.plan, len(rounds.elsewhere()))
+        return f"{self.policy.arrangement}: {words}"
 
     async def _mind_requests(self, requests: AsyncIterator[int]) -> None:
         async for _ in requests:

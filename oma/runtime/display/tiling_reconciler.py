@@ -32,6 +32,7 @@ MOST_STEPS = 400
 AT_ONCE_S = 0.5
 """A pane that vanishes so soon after it was made was not closed by a user."""
 
+ELSEWHERE = "it has no session of its own, which a pane could show: attach goes to it"
 ENDED_AT_ONCE = "its view ended as soon as it began"
 MAIN_GONE = "the main pane is gone"
 NOT_ARRANGED = "tmux did not divide the window as it was asked to"
@@ -84,6 +85,14 @@ class TilingReconciler:
         self.policy = policy
         self._arranged = None
         self._waiting.forgive()
+
+    def elsewhere(self) -> tuple[AgentState, ...]:
+        """Return the agents that were asked for and have no session of their own: no pane shows them."""
+        return tuple(
+            agent
+            for agent in self.store.state.agents
+            if not agent.is_session and not agent.gone and self.exclusion_reason(agent) is None
+        )
 
     def refuse(self, session: SessionId, reason: str) -> None:
         """Never show this agent."""

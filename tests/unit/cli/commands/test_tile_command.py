@@ -10,8 +10,9 @@ from oma.cli.commands import tile_command
 from oma.cli.commands.tile_command import NOT_ASKED_FOR, TileOptions, Tiling, run
 from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError, OmaError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId, SessionId
 from oma.placement.plan import Action, Decision, Plan
+from oma.runtime.display.tiling_reconciler import ELSEWHERE
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent, state
 
@@ -85,10 +86,16 @@ def test_only_the_agents_that_are_asked_for_are_shown():
 
 
 def test_what_would_be_done_is_a_line_for_each_agent():
-    live = SimpleNamespace(store=SimpleNamespace(state=state(agent(1, "bob"))))
+    live = SimpleNamespace(
+        store=SimpleNamespace(state=state(agent(1, "x", id=AgentId("%2")), agent(1, "bob")))
+    )
     plan = Plan((Decision(Action.SPAWN, SessionId("$1"), None, "there is room"),), None)
 
-    shown = tiling()._explained(live, SimpleNamespace(rounds=SimpleNamespace(plan=plan)))
-    nothing = tiling()._explained(live, SimpleNamespace(rounds=SimpleNamespace(plan=None)))
-    assert shown.split(maxsplit=2) == ["oma-agent-bob", "spawn", "there is room\n"]
-    assert nothing == "no agents: nothing to do\n"
+    def explained(plan, elsewhere=()):
+        rounds = SimpleNamespace(plan=plan, elsewhere=lambda: elsewhere)
+        return tiling()._explained(live, SimpleNamespace(rounds=rounds))
+
+    in_pane = agent(1, "fix", id=AgentId("%2"))
+    assert explained(plan).split(maxsplit=2) == ["oma-agent-bob", "spawn", "there is room\n"]
+    assert explained(None) == "no agents: nothing to do\n"
+    assert explained(None, [in_pane]) == f"oma-agent-fix         skip      {ELSEWHERE}\n"

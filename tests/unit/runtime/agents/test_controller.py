@@ -3,8 +3,8 @@
 import pytest
 
 from oma.errors import BlockedError, CommandError
-from oma.model.events import CommandSent, PaneOutput, ServerConnected, SessionOpened
-from oma.model.ids import PaneId
+from oma.model.events import AgentFound, CommandSent, PaneOutput, ServerConnected, SessionOpened
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.intents import (
     AnswerDialog,
     KillAgent,
@@ -14,10 +14,12 @@ from oma.model.intents import (
     StopAgent,
 )
 from oma.runtime.agents.controller import AgentController
+from oma.runtime.agents.respawn import SHELL
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from tests.support.fleet_play import SESSION, captured, empty, seen
 from tests.support.scripted_tmux import ScriptedTmux
+from tests.support.wire_events import listed
 
 AGENT = PaneId("%2")
 """The pane of the agent; a shell stands in `PANE`."""
@@ -182,6 +184,47 @@ async def test_a_restart_is_by_the_folded_kind_and_in_the_agents_pane(tmux, cont
 async def test_a_kill_ends_the_session(tmux, controller):
     assert await controller.carry_out(KillAgent(SESSION)) == "killed oma-agent-a"
     assert tmux.asked == [["kill-session", "-t", SESSION]]
+
+
+def listed_pane(pane, session="$5"):
+    return listed(session=session, name="work", pane=pane) + "\n"
+
+
+async def killed_in_pane(tmux, controller, store, *panes):
+    """Kill the agent that was found in `%5`; return what tmux was asked besides who looks."""
+    pane, session = PaneId("%5"), SessionId("$5")
+    store.append(SessionOpened(session, "work", is_agent=False))
+    store.append(AgentFound(pane, "claude", "process", "claude"))
+    store.append(seen(pane=pane, session=session, command="claude", pid=0, idle_s=0.0))
+    tmux.says("list-panes", "".join(listed_pane(each) for each in panes))
+    await controller.carry_out(KillAgent(AgentId(pane)))
+    return [
+        words for words in tmux.asked if words[0] in {"kill-pane", "kill-session", "respawn-pane"}
+    ]
+
+
+async def test_a_kill_in_a_session_of_the_users_ends_the_pane(tmux, controller, store):
+    asked = await killed_in_pane(tmux, controller, store, "%4", "%5")
+
+    assert asked == [["kill-pane", "-t", "%5"]]
+
+
+async def test_the_last_pane_of_a_session_of_the_users_gets_a_shell_when_its_agent_is_killed(
+    tmux, controller, store
+):
+    (asked,) = await killed_in_pane(tmux, controller, store, "%5")
+
+    assert (asked[0], asked[-1]) == ("respawn-pane", SHELL)
+    assert "%5" in asked
+
+
+async def test_a_kill_leaves_another_agent_of_the_session_alone(tmux, controller, store):
+    for pane in (AGENT, PaneId("%6")):
+        store.append(AgentFound(pane, "claude", "process", "claude"))
+        store.append(seen(pane=pane, pid=0, command="claude", idle_s=0.0))
+    await controller.carry_out(KillAgent(SESSION))
+
+    assert [words for words in tmux.asked if "kill" in words[0]] == [["kill-pane", "-t", AGENT]]
 
 
 async def test_an_agent_that_has_gone_when_asked_to_end_is_stopped(tmux, controller):

@@ -6,6 +6,7 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.events import SessionOpened
+from oma.model.ids import AgentId
 from oma.placement.policy import Arrangement, Policy
 from oma.runtime.display.dashboard_tiling import (
     FILTERED_OUT,
@@ -16,6 +17,7 @@ from oma.runtime.display.dashboard_tiling import (
 from oma.store.store import Store
 from tests.support.fleet_play import SESSION, empty, seen
 from tests.support.scripted_channel import window_row
+from tests.unit.tui.fleets import agent
 
 
 @attrs.define
@@ -98,6 +100,11 @@ async def test_a_key_begins_it_and_the_same_key_ends_it(scene):
         assert await scene.tiling.toggle("") == OFF
 
     assert scene.log == ["begun", "undone"]
+
+
+async def test_keys_go_to_no_pane_that_shows_more_than_the_agent(scene):
+    with pytest.raises(OmaError, match="no pane shows oma-agent-fix alone"):
+        await scene.tiling.let_type(agent(1, "fix", id=AgentId("%2")))
 
 
 async def test_what_ends_the_dashboard_undoes_it(scene):

@@ -5,7 +5,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from oma.model.events import PaneSeen, PlacementDecided, SessionClosed, SessionOpened
+from oma.model.events import AgentFound, PaneSeen, PlacementDecided, SessionClosed, SessionOpened
+from oma.model.ids import PaneId, SessionId
 from oma.model.layout import Leaf
 from oma.placement.facts import Facts, Tile
 from oma.placement.policy import Policy
@@ -247,6 +248,17 @@ async def test_an_agent_that_is_not_asked_for_is_not_shown_nor_spoken_of(render_
     await render_input.run()
 
     assert (render_input.shown, await render_input.said()) == (set(), [])
+
+
+async def test_an_agent_in_a_session_of_the_users_is_not_shown_and_is_named(render_input):
+    store, pane, session = render_input.store, PaneId("%9"), SessionId("$9")
+    store.append(SessionOpened(session, "work", is_agent=False))
+    store.append(AgentFound(pane, "claude", "process", "claude"))
+    store.append(seen(pane=pane, session=session, command="claude", idle_s=0.0))
+
+    assert [agent.id for agent in render_input.round.elsewhere()] == [pane]
+    render_input.round.exclusion_reason = lambda _: "it is not asked for"
+    assert render_input.round.elsewhere() == ()
 
 
 async def test_an_agent_that_would_end_with_its_pane_gets_none(render_input):
