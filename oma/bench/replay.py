@@ -7,9 +7,6 @@ from oma.bench.child import running
 from oma.bench.figures import spread
 from oma.bench.results import Replay
 
-RECORDS = 60_000
-"""A minute of a hundred agents at ten frames a second."""
-
 
 async def measure_replay(
     bench_server: BenchServer, file: Path, records: int, tries: int

@@ -94,7 +94,8 @@ class OmaWeb:
                     nursery.start_soon(terminals.run)
                 nursery.start_soon(view.feed.run)
                 nursery.start_soon(follow, live.store, view.feed, view.logs)
-                nursery.start_soon(told, self._invitation(access))
+                code = access.sessions.invite(access.owner())
+                nursery.start_soon(told, login_address(self.address.origins[0], code))
                 nursery.start_soon(_set_after, ending, closing)
                 await server.run(closing)
                 nursery.cancel_scope.cancel()
@@ -164,9 +165,6 @@ class OmaWeb:
                 web.max_terminals_each,
             ),
         )
-
-    def _invitation(self, access: Access) -> str:
-        return login_address(self.address.origins[0], access.sessions.invite(access.owner()))
 
 
 def serving_for(context: CliContext, options: ServeOptions) -> OmaWeb:

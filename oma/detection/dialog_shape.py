@@ -45,7 +45,8 @@ def find_dialog(lines: LogicalLines, floor: int, end: int) -> DialogShape | None
     )
     if choices is None:
         return _without_list(lines, floor, end, hints)
-    if choices.last < lowest or _has_message(lines, choices.last + 1, end):
+    below = lines.marks[choices.last + 1 : end]
+    if choices.last < lowest or any(marks & shapes.MESSAGE for marks in below):
         return None
     start = _start(lines, choices.first, floor)
     question = _question(lines, start, choices.first)
@@ -138,10 +139,6 @@ def _question(lines: LogicalLines, start: int, first: int) -> int | None:
         if lines.marks[index] & shapes.QUESTION:
             return index
     return None
-
-
-def _has_message(lines: LogicalLines, start: int, end: int) -> bool:
-    return any(lines.marks[index] & shapes.MESSAGE for index in range(start, end))
 
 
 def _was_opened(lines: LogicalLines, start: int) -> bool:

@@ -9,17 +9,10 @@ from functools import cache
 
 import attrs
 
+from oma.detection import dialog_options
 from oma.detection import line_shapes as shapes
 from oma.detection.choice_list import lowest_list
 from oma.detection.composer import find_composer
-from oma.detection.dialog_options import (
-    before_hints,
-    beside_each_other,
-    numbered,
-    unnumbered,
-    with_hotkeys,
-    yes_or_no,
-)
 from oma.detection.logical_lines import FRAME, LogicalLines, logical_lines
 from oma.detection.patterns import PatternIndex
 from oma.detection.structure import asked_beside
@@ -65,7 +58,7 @@ def _numbered(texts: Sequence[str], *, has_title: bool = False) -> Dialog | None
     found: list[DialogOption] = []
     first = 0
     for place, text in enumerate(texts):
-        option = numbered(text)
+        option = dialog_options.numbered(text)
         if option is None:
             continue
         if option.key == "1":
@@ -95,19 +88,21 @@ def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
     choices = lowest_list(lines, within.start, within.stop, has_hints=False)
     if choices is not None:
         alone = choices.first == choices.last
-        answers = beside_each_other(lines.texts[choices.first])
-        options = answers if alone else unnumbered(lines, choices)
+        answers = dialog_options.beside_each_other(lines.texts[choices.first])
+        options = answers if alone else dialog_options.unnumbered(lines, choices)
         above = lines.texts[within.start : choices.first]
         return Dialog(*_asked(above, has_title=True), tuple(options))
     for place in within:
         marks, text = lines.marks[place], lines.texts[place]
         above = lines.texts[max(within.start, place - SUBJECT_LINES) : place]
         if marks & shapes.HOTKEYS:
-            return Dialog(*_asked(above, has_title=True), tuple(with_hotkeys(text)))
+            return Dialog(*_asked(above, has_title=True), tuple(dialog_options.with_hotkeys(text)))
         if marks & shapes.YES_NO:
             nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
-            return Dialog(text.partition(" (")[0].strip(), nearest, tuple(yes_or_no(text)))
-        if marks & shapes.CONFIRM and len(options := before_hints(text)) > 1:
+            return Dialog(
+                text.partition(" (")[0].strip(), nearest, tuple(dialog_options.yes_or_no(text))
+            )
+        if marks & shapes.CONFIRM and len(options := dialog_options.before_hints(text)) > 1:
             return Dialog(*_asked(above, has_title=True), tuple(options))
     return None
 

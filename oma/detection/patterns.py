@@ -124,7 +124,7 @@ class PatternIndex:
                 sources += patterns.sources
                 owners += [bits[patterns]] * len(patterns.sources)
         if not owners:
-            return cls(_no_marks, bits)
+            return cls(lambda _line: 0, bits)
         searcher = cache(partial(_searcher, sources, where))
         if not compile_later:
             searcher()
@@ -156,7 +156,3 @@ def _searcher(sources: Iterable[str], where: str) -> "re2.Set":
     except re2.error as error:
         raise ConfigError(f"{where}: too many patterns, or too large ones: {error}") from error
     return searcher
-
-
-def _no_marks(_line: str) -> int:
-    return 0

@@ -9,13 +9,7 @@ outweighs a question as well. A report that was outweighed does not come back. B
 
 import math
 
-from oma.detection.claims import (
-    PRIORITY_REPORT,
-    PRIORITY_REPORT_REST,
-    PRIORITY_REPORT_WORK,
-    Claim,
-    moment,
-)
+from oma.detection import claims
 from oma.detection.endings import ending_of
 from oma.detection.evidence import Evidence
 from oma.model.health import Health
@@ -26,11 +20,11 @@ REST_S = 0.1
 """How long a report of rest has to stand; codex's shortest rests took 60 ms."""
 
 _MEANINGS = {
-    "working": (Health.OK, "working", PRIORITY_REPORT_WORK),
-    "blocked": (Health.WAITING, "blocked", PRIORITY_REPORT),
-    "error": (Health.STUCK, "error", PRIORITY_REPORT),
-    "done": (Health.IDLE, "finished", PRIORITY_REPORT_REST),
-    "idle": (Health.IDLE, "finished", PRIORITY_REPORT_REST),
+    "working": (Health.OK, "working", claims.PRIORITY_REPORT_WORK),
+    "blocked": (Health.WAITING, "blocked", claims.PRIORITY_REPORT),
+    "error": (Health.STUCK, "error", claims.PRIORITY_REPORT),
+    "done": (Health.IDLE, "finished", claims.PRIORITY_REPORT_REST),
+    "idle": (Health.IDLE, "finished", claims.PRIORITY_REPORT_REST),
 }
 
 
@@ -44,7 +38,7 @@ def report_claims(
     evidence: Evidence,
     idle_screen_s: float | None,
     working_screen_s: float | None = None,
-) -> tuple[Claim, ...]:
+) -> tuple[claims.Claim, ...]:
     """Return the claim of the report in `evidence`, if it makes one.
 
     Args:
@@ -60,17 +54,17 @@ def report_claims(
     said = ":".join(part for part in (report.state, report.kind, report.message) if part)
     end_s = math.inf
     if idle_screen_s is not None and report.state in {"working", "blocked"}:
-        end_s = moment(max(idle_screen_s, evidence.report_s), STALE_S)
+        end_s = claims.moment(max(idle_screen_s, evidence.report_s), STALE_S)
     if working_screen_s is not None and report.state == "blocked":
-        end_s = min(end_s, moment(max(working_screen_s, evidence.report_s), STALE_S))
+        end_s = min(end_s, claims.moment(max(working_screen_s, evidence.report_s), STALE_S))
     return (
-        Claim(
+        claims.Claim(
             health,
             report.kind or reason,
             report_rule(profile),
             f"reports {said}",
             evidence.report_s,
-            moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),
+            claims.moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),
             priority,
             end_s,
             ending=ending_of([report.message], evidence.report_s)

@@ -11,15 +11,8 @@ from oma.hooks.event_fields import first_text, mapping_field, text_field
 from oma.hooks.status import Status
 
 EVENTS = (
-    "SessionStart",
-    "UserPromptSubmit",
-    "PreToolUse",
-    "PostToolUse",
-    "PostToolUseFailure",
-    "PermissionRequest",
-    "Stop",
-    "StopFailure",
-    "SessionEnd",
+    *("SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PostToolUseFailure"),
+    *("PermissionRequest", "Stop", "StopFailure", "SessionEnd"),
 )
 """Not `Notification`: six seconds after a question it calls it a permission, and a minute after a
 failure it calls the agent idle (2.1.329)."""

@@ -10,12 +10,7 @@ from oma.hooks.event_fields import first_text, mapping_field, text_field
 from oma.hooks.status import Status
 
 EVENTS = (
-    "SessionStart",
-    "BeforeAgent",
-    "BeforeTool",
-    "AfterTool",
-    "Notification",
-    "AfterAgent",
+    *("SessionStart", "BeforeAgent", "BeforeTool", "AfterTool", "Notification", "AfterAgent"),
     "SessionEnd",
 )
 

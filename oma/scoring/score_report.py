@@ -78,14 +78,8 @@ def summary_rows(scores: Iterable[Scored]) -> list[tuple[str, ...]]:
     """Return one row of cells per score, under a row of headings."""
     rows: list[tuple[str, ...]] = [
         (
-            "RECORDING",
-            "PROFILE",
-            "RIGHT",
-            "OK IDLE WAITING",
-            "STUCK",
-            "FALSE STUCK",
-            "FALSE WAITING",
-            "WAITING P90",
+            *("RECORDING", "PROFILE", "RIGHT", "OK IDLE WAITING", "STUCK"),
+            *("FALSE STUCK", "FALSE WAITING", "WAITING P90"),
         )
     ]
     for scored in scores:

@@ -70,10 +70,7 @@ class Store:
         t = self._stamp()
         self.t = t
         transitions = self._fleet.advance(t)
-        if self._fleet.stale_screens:
-            self._distrust.unpark_all()
-        if self._fleet.unlisted:
-            self._unlisted.unpark_all()
+        self._wake_monitor()
         if transitions:
             record = Record(self.seq + 1, t, TimePassed())
             transitions += self._fleet.fold(record)
@@ -178,13 +175,16 @@ class Store:
             for tail in self._tails:
                 tail.put(step)
         self._readers.unpark_all()
-        if self._fleet.stale_screens:
-            self._distrust.unpark_all()
-        if self._fleet.unlisted:
-            self._unlisted.unpark_all()
+        self._wake_monitor()
         if self._fleet.unsampled:
             self._unsampled.unpark_all()
         deadline_s = self._fleet.next_deadline_s
         if deadline_s < self._deadline_s:
             self._sooner.unpark_all()
         self._deadline_s = deadline_s
+
+    def _wake_monitor(self) -> None:
+        if self._fleet.stale_screens:
+            self._distrust.unpark_all()
+        if self._fleet.unlisted:
+            self._unlisted.unpark_all()

@@ -104,65 +104,57 @@ def is_misunderstanding(complaint: str) -> bool:
 class Crash:
     """A way in which some versions of the server die or hang."""
 
-    first: Version
     fixed: Version
     sentence: str
     avoidance: str | None = None
     """What `oma` does so that it is no cause of it; `None` where nothing helps."""
+    first: Version = MINIMUM
 
 
 _CRASHES = (
     Crash(
-        MINIMUM,
         Version(3, 4),
         "pasting into a pane whose program has ended can crash the server",
         "oma has tmux look in the same command",
     ),
     Crash(
-        MINIMUM,
         Version(3, 3),
         "a program that ends in a pane that stays (remain-on-exit) can crash the server",
         "oma gets no output of such panes",
     ),
     Crash(
-        MINIMUM,
         Version(3, 7),
         "a control client that is not fully connected can crash the server (#4980, #5004)",
         "oma introduces its clients in one piece",
     ),
     Crash(
-        MINIMUM,
         Version(3, 7),
         "the end of a session that a control client shows can crash the server (#4916)",
     ),
     Crash(
-        MINIMUM,
         Version(3, 7),
         "a control client that toggles no-output can hang as it leaves (#5049)",
         "oma sets the flags of its clients once",
     ),
     Crash(
-        MINIMUM,
         Version(3, 8, -1),
         "respawning a pane crashes the server while a control client is behind on it (#5499)",
         "oma restart pauses the pane first; a respawn-pane of your own is at risk",
     ),
     Crash(
-        MINIMUM,
         Version(3, 8, -1),
         "a notification about a session that ends can crash the server (#5244)",
     ),
     Crash(
-        MINIMUM,
         Version(3, 8, -1),
         "a control client that does not read keeps the server from exiting (#5444)",
         "oma always reads, and its clients end with it",
     ),
     Crash(
-        Version(3, 7, 2),
         MASTER,
         "a second popup on a control client crashes the server (#5551)",
         "oma names the terminal of its popups",
+        first=Version(3, 7, 2),
     ),
 )
 

@@ -90,7 +90,7 @@ class ServerTracker:
         events: list[Event] = []
         for event in batch:
             if type(event) in _HINTS:
-                self._list()
+                self.recount()
                 continue
             match event:
                 case Reply():
@@ -104,10 +104,6 @@ class ServerTracker:
                 case _:
                     pass  # output and clients are no matter of the hub
         return events
-
-    def recount(self) -> None:
-        """Ask for the whole list again."""
-        self._list()
 
     def look(self, panes: Iterable[PaneId]) -> None:
         """Ask for what panes show."""
@@ -125,7 +121,7 @@ class ServerTracker:
         try:
             rows = parse_fleet(event.value)
         except ProtocolError:
-            self._list()  # tmux took too long and left out a part
+            self.recount()  # tmux took too long and left out a part
             return []
         return self.inventory.update(rows, self.watched, None)
 
@@ -147,7 +143,7 @@ class ServerTracker:
             self.counted = True
             self._subscribe(rows)
         if self._stale:
-            self._list()
+            self.recount()
         return events
 
     def _attach(self, reply: Reply) -> None:
@@ -155,7 +151,7 @@ class ServerTracker:
             self.over = reply.data.decode(errors="replace").strip()
             return
         self.attached = True
-        self._list()
+        self.recount()
 
     def _subscribe(self, rows: Iterable[PaneRow]) -> None:
         """Subscribe through a window of the session, and anew through another when that has gone."""
@@ -167,7 +163,8 @@ class ServerTracker:
             self.commands.append(Subscribe(name, self._window, value))
             self._asked.append(_Asked.SUBSCRIPTION)
 
-    def _list(self) -> None:
+    def recount(self) -> None:
+        """Ask for the whole list again."""
         # One list at a time: hints that come while it is on its way ask for one more after it.
         if self._listing or not self.attached:
             self._stale = self._listing

@@ -28,7 +28,8 @@ def header(render_input: RenderInput, columns: int, filter_text: str, listed: in
     known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
     memory_bytes = sum(a.rss_bytes or 0 for a in alive)
     left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
-    cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {_memory(memory_bytes)}"
+    memory = f"{size(memory_bytes)}B" if memory_bytes else "-"
+    cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {memory}"
     right = _counts(render_input)
     if render_input.timeline is not None:
         left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
@@ -68,7 +69,3 @@ def _counts(render_input: RenderInput) -> Line:
                 Span(f"{gap}{counts[health]}  ", health.value),
             ]
     return tuple(spans)
-
-
-def _memory(value_bytes: int) -> str:
-    return f"{size(value_bytes)}B" if value_bytes else "-"

@@ -38,7 +38,8 @@ def preview(render_input: RenderInput, agent: AgentState | None, room: Size) -> 
     if agent is None:
         return []
     if render_input.styled_rows is None:
-        return [(), (span(f"  {_no_screen(agent)}", "faint"),)][: room.rows]
+        why = "its tmux session is gone" if agent.gone else "its screen is being read"
+        return [(), (span(f"  {why}", "faint"),)][: room.rows]
     ended = agent.verdict.health is Health.EXITED
     styled_rows = _without_gap(render_input.styled_rows) if ended else render_input.styled_rows
     return [
@@ -71,7 +72,3 @@ def _facts(agent: AgentState) -> str:
     size = f"{agent.columns}x{agent.rows}" if agent.columns else ""
     parts = (agent.profile, agent.cwd, agent.branch, agent.title, size)
     return " · ".join(part for part in parts if part.strip())
-
-
-def _no_screen(agent: AgentState) -> str:
-    return "its tmux session is gone" if agent.gone else "its screen is being read"

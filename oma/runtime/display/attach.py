@@ -18,13 +18,7 @@ from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.runtime.display.session_view import (
-    check_can_be_shown,
-    our_pane,
-    same_server,
-    switch_view,
-    view_argv,
-)
+from oma.runtime.display import session_view
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient, ListClients
 
@@ -34,8 +28,8 @@ LEAVE_S = 3.0
 
 def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
     """Say whether this process runs in a pane of the server of that socket."""
-    us = our_pane(environ)
-    return us is not None and same_server(us, socket)
+    us = session_view.our_pane(environ)
+    return us is not None and session_view.same_server(us, socket)
 
 
 async def own_client(server: ServerAddress, environ: Mapping[str, str]) -> str | None:
@@ -61,7 +55,7 @@ async def switch_to(server: ServerAddress, session: SessionId, environ: Mapping[
     client = await own_client(server, environ)
     if client is None:
         raise CommandError("no client shows this pane")
-    await switch_view(socket_path(server, environ), client, session, "")
+    await session_view.switch_view(socket_path(server, environ), client, session, "")
 
 
 async def hand_over(
@@ -79,8 +73,8 @@ async def hand_over(
         CommandError: There is no such agent any more, or it would end with the view.
     """
     socket = socket_path(server, environ)
-    await check_can_be_shown(socket, session, our_pane(environ))
-    argv = view_argv(socket, session, flags)
+    await session_view.check_can_be_shown(socket, session, session_view.our_pane(environ))
+    argv = session_view.view_argv(socket, session, flags)
 
     async def leave(process: trio.Process) -> None:
         # The view minds no signal, so that it can give the size back: its client is sent away.

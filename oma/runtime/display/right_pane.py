@@ -17,14 +17,8 @@ from oma.model.printable import printable
 from oma.placement.plan import Step
 from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
 from oma.runtime.client.tmux_client import TmuxClient, refused
+from oma.runtime.display import session_view
 from oma.runtime.display.owned_panes import NotDone, Program, change_window, list_window_panes
-from oma.runtime.display.session_view import (
-    OurPane,
-    check_can_be_shown,
-    standing_view_argv,
-    switch_view,
-    view_flags,
-)
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient
 from oma.tmux.commands.control import SetOption
@@ -64,7 +58,7 @@ class RightPaneView:
         options: Width of a new pane, and whether agents take its size.
     """
 
-    us: OurPane
+    us: session_view.OurPane
     socket: Path
     options: Attach
     occupant: SessionId | None = None
@@ -80,7 +74,7 @@ class RightPaneView:
             CommandError: The session is not to be shown, or tmux refused; in one line.
         """
         async with self._turn:
-            await check_can_be_shown(self.socket, session, self.us)
+            await session_view.check_can_be_shown(self.socket, session, self.us)
             await self._reach(session, printable(name))
 
     async def reserve(self) -> None:
@@ -158,12 +152,16 @@ class RightPaneView:
             case Step(spawn=spawn):
                 mark = Mark(self.us.pane, role=PaneRole.RIGHT).word()
                 session = None if spawn is None else spawn.session
-                words = standing_view_argv(self.socket, session, self._flags, mark, name)
+                words = session_view.standing_view_argv(
+                    self.socket, session, self._flags, mark, name
+                )
                 done = await change_window(self._window, found.place, step, Program(words))
                 if isinstance(done, NotDone):
                     raise refused(done.refusal or CHANGES)
             case SwitchTo(session):
-                await switch_view(self.socket, found.place.terminal, session, self._flags)
+                await session_view.switch_view(
+                    self.socket, found.place.terminal, session, self._flags
+                )
                 await self._window.run(SetOption(found.place.pane, SHOWN, name))
             case Unzoom():
                 await self._window.run(ToggleZoom(self.us.pane))
@@ -198,7 +196,7 @@ class RightPaneView:
 
     @property
     def _flags(self) -> str:
-        return view_flags(self.options)
+        return session_view.view_flags(self.options)
 
     @property
     def _window(self) -> TmuxClient:

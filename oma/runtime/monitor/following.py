@@ -3,7 +3,7 @@
 import attrs
 import trio
 
-from oma.model.events import Event, PaneClosed, PaneResized, PaneSeen, SessionClosed, SessionOpened
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.monitor.session_monitor import SessionMonitor
@@ -25,7 +25,7 @@ class Following:
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
 
-    def hear(self, event: Event, access: ServerAccess, nursery: trio.Nursery) -> None:
+    def hear(self, event: events.Event, access: ServerAccess, nursery: trio.Nursery) -> None:
         """Take what the inventory said, after that was logged.
 
         Args:
@@ -34,20 +34,20 @@ class Following:
             nursery: Of the clients.
         """
         match event:
-            case SessionOpened(session, unwatchable=None) if session not in self._monitors:
+            case events.SessionOpened(session, unwatchable=None) if session not in self._monitors:
                 monitor = SessionMonitor(session, self.inventory, self.store, access)
                 self._monitors[session] = monitor
                 nursery.start_soon(monitor.run)
-            case SessionClosed(session):
+            case events.SessionClosed(session):
                 self._owners = {p: s for p, s in self._owners.items() if s != session}
                 closed = self._monitors.pop(session, None)
                 if closed is not None:
                     closed.end(lives=self.inventory.lives(session))
-            case PaneSeen(pane, session):
+            case events.PaneSeen(pane, session):
                 self._seen(pane, session)
-            case PaneClosed(pane):
+            case events.PaneClosed(pane):
                 self._unfollow(pane, self._owners.pop(pane, None))
-            case PaneResized(pane):
+            case events.PaneResized(pane):
                 self.capture(pane)
             case _:
                 pass

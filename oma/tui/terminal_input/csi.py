@@ -7,13 +7,7 @@ xterm's for other keys (`ESC [ 27 ; 5 ; 120 ~`) and the one by code point (`ESC 
 import re
 
 from oma.tui.inputs import Click, Key, Wheel
-from oma.tui.terminal_input.key_tables import (
-    CONSOLE_F_KEYS,
-    CSI_LETTERS,
-    CSI_NUMBERS,
-    coded,
-    modified,
-)
+from oma.tui.terminal_input import key_tables
 from oma.tui.terminal_input.piece import MOST_BYTES, Meaning, PasteStart, Piece, key_piece
 
 _PARAMETERS = re.compile(rb"[0-?]*[ -/]*")
@@ -67,27 +61,27 @@ def _key(parameters: str, final: str) -> str | None:
     numbers = numbers_in(parameters)
     match final, numbers:
         case "u", [code]:
-            return coded(code, 1, shifted=False)
+            return key_tables.coded(code, 1, shifted=False)
         case "u", [code, held]:
             typed = _alternate(parameters)
-            return coded(typed or code, held, shifted=typed is not None)
+            return key_tables.coded(typed or code, held, shifted=typed is not None)
         case "~", [27, held, code]:
-            return coded(code, held, shifted=True)
+            return key_tables.coded(code, held, shifted=True)
         case "~", [number, held]:
-            name = CSI_NUMBERS.get(number)
+            name = key_tables.CSI_NUMBERS.get(number)
         case (("~" | "^" | "@"), [number]):
             return _numbered(number, {"~": "", "^": "C-", "@": "C-S-"}[final])
         case _, [] | [1]:
-            return CSI_LETTERS.get(final)
+            return key_tables.CSI_LETTERS.get(final)
         case _, [1, held]:
-            name = CSI_LETTERS.get(final)
+            name = key_tables.CSI_LETTERS.get(final)
         case _:
             return None
-    return None if name is None else modified(name, held)
+    return None if name is None else key_tables.modified(name, held)
 
 
 def _numbered(number: int, prefix: str) -> str | None:
-    name = CSI_NUMBERS.get(number)
+    name = key_tables.CSI_NUMBERS.get(number)
     return None if name is None else f"{prefix}{name}"
 
 
@@ -104,7 +98,11 @@ def _let_go(parameters: str) -> bool:
 
 
 def _console_key(data: bytes, at: int) -> Piece | None:
-    return None if at == len(data) else key_piece(at + 1, CONSOLE_F_KEYS.get(chr(data[at])))
+    return (
+        None
+        if at == len(data)
+        else key_piece(at + 1, key_tables.CONSOLE_F_KEYS.get(chr(data[at])))
+    )
 
 
 def _x10_mouse(data: bytes, start: int) -> Piece | None:

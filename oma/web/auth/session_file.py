@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -20,6 +20,7 @@ from oma.web.auth.roles import Role
 LINK_S = 900.0
 """How long an address that `oma web link` prints may be used, once."""
 
+_Kept = TypeVar("_Kept", KeptSession, KeptShare)
 _Content = dict[str, dict[str, Any]]  # by the server's place; what JSON gave
 
 
@@ -54,8 +55,8 @@ class SessionFile:
         found = self._read().get(place, {})
         try:
             return Kept(
-                tuple(_session(each) for each in found.get("sessions", ())),
-                tuple(_share(each) for each in found.get("shares", ())),
+                tuple(_made(KeptSession, each) for each in found.get("sessions", ())),
+                tuple(_made(KeptShare, each) for each in found.get("shares", ())),
             )
         except (ValueError, TypeError, KeyError):
             raise self._damaged() from None
@@ -160,16 +161,9 @@ class SessionFile:
         return OmaError(f"{self.path}: damaged: remove it; everybody then logs in anew")
 
 
-def _session(found: dict[str, Any]) -> KeptSession:
-    return KeptSession(**{**found, "grant": _grant(found["grant"])})
-
-
-def _share(found: dict[str, Any]) -> KeptShare:
-    return KeptShare(**{**found, "grant": _grant(found["grant"])})
-
-
-def _grant(found: dict[str, Any]) -> Grant:
-    return Grant(**{**found, "role": Role(found["role"])})
+def _made(kind: type[_Kept], found: dict[str, Any]) -> _Kept:
+    grant = Grant(**{**found["grant"], "role": Role(found["grant"]["role"])})
+    return kind(**{**found, "grant": grant})
 
 
 def _is_alive(process: object) -> bool:
