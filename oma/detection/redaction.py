@@ -4,8 +4,8 @@ What is kept is what rules look for: the shape of every line, and the words that
 other letter is replaced, and every digit but those of an option, a duration, a date and a time of day.
 
 >>> redaction = Redaction.of((), ["esc to interrupt"])
->>> redaction.line("✻ Fixing login.py… (12s · 4711 tokens · esc to interrupt)")
-'✻ Xxxxxx xxxxx.xx… (12s · 0000 xxxxxx · esc to interrupt)'
+>>> redaction.line("✻ Fixing parser.py… (12s · 4711 bytes · esc to interrupt)")
+'✻ Xxxxxx xxxxxx.xx… (12s · 0000 xxxxx · esc to interrupt)'
 """
 
 import re
