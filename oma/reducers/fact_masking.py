@@ -17,7 +17,7 @@ from oma.model.signals import (
     TitleSet,
 )
 
-_LAUNCHERS = frozenset(
+LAUNCHERS = frozenset(
     {"bun", "deno", "docker", "node", "npx", "podman", "python", "python3", "ssh", "tmux", "uv"}
 )
 """Programs that an agent may run in; everybody has them."""
@@ -67,5 +67,5 @@ class FactMasking:
 
     def _program(self, command: str) -> str:
         name = command.rpartition("/")[2]
-        is_known = name in self.profile.commands or name in _LAUNCHERS or is_shell(name)
+        is_known = name in self.profile.commands or name in LAUNCHERS or is_shell(name)
         return name if is_known else "program"

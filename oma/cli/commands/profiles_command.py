@@ -12,6 +12,7 @@ from oma.cli.arguments import add_json, add_rule_options
 from oma.cli.cli_context import profiles_in_force, read_context
 from oma.cli.log_source import TRANSCRIPT
 from oma.cli.option_values import GlobalOptions, RuleOptions
+from oma.cli.profile_drafting import draft
 from oma.cli.quantities import percent
 from oma.cli.recording_rules import chosen_profiles, forced_profile
 from oma.cli.scorer import Scorer
@@ -26,7 +27,7 @@ from oma.scoring.page import page
 from oma.scoring.score import together
 from oma.scoring.score_report import Scored, score_json, summary_rows
 
-_EXPECTED = "NAME, 'check FILE', 'test DIR' or 'unknown'"
+_EXPECTED = "NAME, 'check FILE', 'test DIR', 'unknown' or 'draft'"
 _RECORDINGS = (TRANSCRIPT, ".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
@@ -42,7 +43,10 @@ class ProfilesOptions(GlobalOptions):
     html: Path | None = None
     """Where a test writes its page of time lines."""
     recording: Path | None = None
-    """Where screens that no rule explained are looked for; what there is now without."""
+    """Where screens that no rule explained are looked for (what there is now without), or what a
+    draft is made of."""
+    agent: str | None = None
+    """For which a draft is made."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,12 +72,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--recording",
         type=Path,
         metavar="FILE",
-        help="unknown: of a recording, not of what there is now",
+        help="unknown: of a recording, not of what there is now; draft: of which",
     )
+    parser.add_argument("--agent", metavar="NAME", help="draft: for this one of several")
 
 
 def run(options: ProfilesOptions) -> int:
-    """List, print, check or test profiles, or tell what they do not explain."""
+    """List, print, check, test or draft profiles, or tell what they do not explain."""
     match options.words:
         case []:
             return _list(profiles_in_force(), as_json=options.json)
@@ -83,6 +88,8 @@ def run(options: ProfilesOptions) -> int:
             return _test(Path(directory), options)
         case ["unknown"]:
             return _unknown(options)
+        case ["draft"]:
+            return _draft(options)
         case [name]:
             return _print(name)
         case words:
@@ -132,6 +139,15 @@ def _unknown(options: ProfilesOptions) -> int:
     else:
         screens = recorded_screens(options.recording, context, options.rules)
     print(json.dumps(screens_json(screens)) if options.json else screens_text(screens))
+    return 0
+
+
+def _draft(options: ProfilesOptions) -> int:
+    if options.recording is None:
+        raise ConfigError(
+            "oma profiles draft: needs --recording FILE of the agent at work and at rest"
+        )
+    print(draft(options.recording, read_context(options), options.agent), end="")
     return 0
 
 

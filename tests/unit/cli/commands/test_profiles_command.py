@@ -10,7 +10,7 @@ from oma.cli.option_values import RuleOptions
 from oma.config.profiles import packaged_profiles
 from oma.errors import ConfigError, OmaError
 from tests.unit.cli.parsing import parsed
-from tests.unit.cli.recordings import TRANSCRIPT, write
+from tests.unit.cli.recordings import REAL, TRANSCRIPT, write
 
 
 def test_its_words_become_options():
@@ -46,9 +46,10 @@ def test_one_is_printed_and_can_be_checked(tmp_path, capsys):
     ("words", "complaint"),
     [
         (("nobody",), "no profile 'nobody'; there are: "),
-        (("a", "b"), "expected NAME, 'check FILE', 'test DIR' or 'unknown'"),
+        (("a", "b"), "expected NAME, 'check FILE', 'test DIR', 'unknown' or 'draft'"),
         (("test", "/no/such"), "/no/such: cannot be read: no such file"),
         (("check", "/no/such"), "/no/such"),
+        (("draft",), "needs --recording"),
     ],
 )
 def test_what_means_nothing_is_refused(words, complaint):
@@ -110,3 +111,12 @@ def test_what_no_rule_explains_is_told_now_and_of_a_recording(tmp_path, capsys):
     assert capsys.readouterr().out == "every screen was explained by a rule\n" * 2
     assert run(ProfilesOptions(words=("unknown",), recording=path, json=True)) == 0
     assert capsys.readouterr().out == "[]\n"
+
+
+def test_a_draft_is_printed_and_can_be_checked(tmp_path, capsys):
+    recording = REAL / "kimi-b.jsonl.zst"
+
+    assert run(ProfilesOptions(words=("draft",), recording=recording)) == 0
+    (tmp_path / "mine.toml").write_text(capsys.readouterr().out)
+    assert run(ProfilesOptions(words=("check", str(tmp_path / "mine.toml")))) == 0
+    assert "profile 'mine' with" in capsys.readouterr().out
