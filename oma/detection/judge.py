@@ -40,7 +40,7 @@ WHOLE_S = 1.0
 """tmux tells in whole seconds when a pane was last active, so it may have been so much later."""
 
 
-@attrs.define(init=False)
+@attrs.define
 class Judge:
     """Owner of the opinion on one agent.
 
@@ -60,56 +60,43 @@ class Judge:
 
     profile: Profile
     thresholds: Thresholds
-    _silence: Silence
-    _error_text: ErrorTextTracker | None
-    _tracker: RuleTracker
-    _shell: ShellReturn
-    _evidence: Evidence | None
+    _start_s: float
+    _at_once: bool = attrs.field(default=False, kw_only=True)
+    _silence: Silence = attrs.field(init=False)
+    _error_text: ErrorTextTracker | None = attrs.field(default=None, init=False)
+    _tracker: RuleTracker = attrs.field(init=False)
+    _shell: ShellReturn = attrs.field(init=False)
+    _evidence: Evidence | None = attrs.field(default=None, init=False)
     """What the last look saw."""
-    _children: int
-    _seen: tuple[Claim, ...]
+    _children: int = attrs.field(default=0, init=False)
+    _seen: tuple[Claim, ...] = attrs.field(default=(), init=False)
     """What the last look claims; the rest is silence."""
-    _spent_report_s: float
+    _spent_report_s: float = attrs.field(default=-math.inf, init=False)
     """When the report was made that has been outweighed."""
-    _claims: tuple[Claim, ...]
-    _winner: Claim
-    _opinion: Verdict
-    _judged_s: float
+    _claims: tuple[Claim, ...] = attrs.field(default=(), init=False)
+    _winner: Claim = attrs.field(init=False)
+    _opinion: Verdict = attrs.field(init=False)
+    _judged_s: float = attrs.field(init=False)
     """Less than the last activity, where that changed nothing but the end of silence."""
-    _is_awake: bool
+    _is_awake: bool = attrs.field(init=False)
     """Silence meant nothing yet when the opinion was formed."""
-    _working_s: float | None
+    _working_s: float | None = attrs.field(default=None, init=False)
     """Since when markers or reports say that it works."""
-    _resting_children: int
+    _resting_children: int = attrs.field(default=0, init=False)
     """How many child processes it had when it was last idle: servers, not tools."""
-    _known: Health | None
+    _known: Health | None = attrs.field(default=None, init=False)
     """What something else than silence said last of its health."""
-    _due_s: float
+    _due_s: float = attrs.field(default=math.inf, init=False)
     """The next moment; after an activity that was not judged it is too early at worst."""
-    _at_once: bool
 
-    def __init__(
-        self, profile: Profile, thresholds: Thresholds, start_s: float, *, at_once: bool = False
-    ) -> None:
-        self.profile = profile
-        self._at_once = at_once
-        self.thresholds = thresholds
+    def __attrs_post_init__(self) -> None:
+        profile, thresholds, start_s = self.profile, self.thresholds, self._start_s
         self._silence = Silence(profile.name, thresholds, start_s, bool(profile.rules))
-        self._known = None
-        self._error_text = None
         if profile.reads_error_patterns:
             words = word_patterns(thresholds.error_patterns)
             self._error_text = ErrorTextTracker(profile.name, words, thresholds.error_settle_s)
         self._tracker = RuleTracker(profile, start_s)
         self._shell = ShellReturn(profile.name, PASSING_S if profile.name == GENERIC else 0.0)
-        self._evidence = None
-        self._children = 0
-        self._seen = ()
-        self._spent_report_s = -math.inf
-        self._working_s = None
-        self._resting_children = 0
-        self._due_s = math.inf
-        self._claims = ()
         self._winner = self._silence.claim(start_s)
         self._opinion = _verdict(self._winner, start_s)
         self._judged_s = start_s
