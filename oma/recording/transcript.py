@@ -11,19 +11,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from oma.errors import ProtocolError, RecordingError
-from oma.model.events import (
-    Event,
-    MonitorStopped,
-    OutputLost,
-    PaneCaptured,
-    PaneOutput,
-    PaneSeen,
-    Record,
-    ServerConnected,
-    SessionClosed,
-    SessionOpened,
-    SessionRenamed,
-)
+from oma.model import events
 from oma.model.ids import WindowId
 from oma.recording.transcript_index import Chunk, Description
 from oma.tmux import notifications as wire
@@ -33,7 +21,7 @@ from oma.tmux.parser import ControlParser
 _UNKNOWN_WINDOW = WindowId("@0")
 
 
-def records(chunks: Iterable[Chunk], about: Description, source: str) -> Iterator[Record]:
+def records(chunks: Iterable[Chunk], about: Description, source: str) -> Iterator[events.Record]:
     """Yield the records of the one agent that a transcript is about.
 
     The session that the client was attached to is the agent, whatever its name. A transcript that
@@ -47,19 +35,19 @@ def records(chunks: Iterable[Chunk], about: Description, source: str) -> Iterato
     for chunk in chunks:
         t = chunk.t
         try:
-            events = conversion.take(chunk.data)
+            facts = conversion.take(chunk.data)
         except ProtocolError as error:
             raise RecordingError(f"{source}: not a transcript of control mode: {error}") from None
-        for event in events:
+        for event in facts:
             seq += 1
             # What was there before the first byte is true from the start.
-            yield Record(seq, 0.0 if seq <= conversion.opening else t, event)
+            yield events.Record(seq, 0.0 if seq <= conversion.opening else t, event)
     if not conversion.opening:
         message = f"{source}: the transcript shows no session: '%session-changed' is missing"
         raise RecordingError(message)
     for event in conversion.finish():
         seq += 1
-        yield Record(seq, t, event)
+        yield events.Record(seq, t, event)
 
 
 @attrs.define
@@ -67,56 +55,56 @@ class _Conversion:
     about: Description
     opening: int = 0
     """How many of the first events tell what there is at the start."""
-    _seen: PaneSeen | None = None
+    _seen: events.PaneSeen | None = None
     _closed: bool = False
     _parser: ControlParser = attrs.Factory(ControlParser)
     _joiner: OutputCoalescer = attrs.Factory(OutputCoalescer)
 
-    def take(self, data: bytes) -> list[Event]:
-        events: list[Event] = []
+    def take(self, data: bytes) -> list[events.Event]:
+        facts: list[events.Event] = []
         for event in self._joiner.join(self._parser.feed(data)):
             if self._seen is not None:
-                events += self._follow(event, self._seen)
+                facts += self._follow(event, self._seen)
             elif isinstance(event, wire.SessionChanged):
-                events += self._open(event)
-        return events
+                facts += self._open(event)
+        return facts
 
-    def finish(self) -> list[Event]:
-        events: list[Event] = []
+    def finish(self) -> list[events.Event]:
+        facts: list[events.Event] = []
         rest = self._joiner.take_carry(self.about.pane)
         if rest and not self._closed:
-            events.append(PaneOutput(self.about.pane, rest))
+            facts.append(events.PaneOutput(self.about.pane, rest))
         try:
             self._parser.close()
         except ProtocolError as error:
-            return [*events, MonitorStopped(f"the transcript is cut: {error}")]
-        return [*events, MonitorStopped("the transcript ends")]
+            return [*facts, events.MonitorStopped(f"the transcript is cut: {error}")]
+        return [*facts, events.MonitorStopped("the transcript ends")]
 
-    def _follow(self, event: wire.WireEvent, seen: PaneSeen) -> list[Event]:
+    def _follow(self, event: wire.WireEvent, seen: events.PaneSeen) -> list[events.Event]:
         if self._closed:
             return []
         match event:
             case wire.Output(pane=seen.pane):
-                return [PaneOutput(event.pane, event.data)]
+                return [events.PaneOutput(event.pane, event.data)]
             case wire.PanePaused(pane=seen.pane):
-                return [OutputLost(event.pane, "tmux paused it")]
+                return [events.OutputLost(event.pane, "tmux paused it")]
             case wire.WindowRenamed(linked=True):
                 self._seen = attrs.evolve(seen, window=event.window, command=event.name)
                 return [self._seen]
             case wire.SessionRenamed(session=seen.session):
-                return [SessionRenamed(event.session, event.name)]
+                return [events.SessionRenamed(event.session, event.name)]
             case wire.SessionChanged() | wire.Exit() if self._is_over(event, seen):
                 self._closed = True
-                return [SessionClosed(seen.session)]
+                return [events.SessionClosed(seen.session)]
             case _:
                 return []  # other panes, other sessions, and what says nothing of an agent
 
-    def _is_over(self, event: wire.SessionChanged | wire.Exit, seen: PaneSeen) -> bool:
+    def _is_over(self, event: wire.SessionChanged | wire.Exit, seen: events.PaneSeen) -> bool:
         return isinstance(event, wire.Exit) or event.session != seen.session
 
-    def _open(self, event: wire.SessionChanged) -> list[Event]:
+    def _open(self, event: wire.SessionChanged) -> list[events.Event]:
         about = self.about
-        self._seen = PaneSeen(
+        self._seen = events.PaneSeen(
             pane=about.pane,
             session=event.session,
             window=_UNKNOWN_WINDOW,
@@ -127,7 +115,7 @@ class _Conversion:
             columns=about.columns,
             rows=about.rows,
         )
-        blank = PaneCaptured(
+        blank = events.PaneCaptured(
             pane=about.pane,
             columns=about.columns,
             rows=about.rows,
@@ -136,9 +124,9 @@ class _Conversion:
             alternate=False,
             data=b"\n" * about.rows,
         )
-        opening: list[Event] = [
-            ServerConnected("unknown"),
-            SessionOpened(event.session, event.name),
+        opening: list[events.Event] = [
+            events.ServerConnected("unknown"),
+            events.SessionOpened(event.session, event.name),
             self._seen,
             blank,
         ]

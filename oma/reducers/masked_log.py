@@ -9,23 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from oma.model.events import (
-    AgentEnded,
-    AgentFound,
-    Event,
-    MonitorStopped,
-    OutputLost,
-    PaneCaptured,
-    PaneClosed,
-    PaneOutput,
-    PaneResized,
-    PaneSeen,
-    ProcessesSampled,
-    Record,
-    ServerConnected,
-    SessionClosed,
-    SessionOpened,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.model.printable import printable
 from oma.model.signals import Signal
@@ -56,11 +40,11 @@ class MaskedLog:
     session: SessionId
     masking: FactMasking
     start_s: float
-    _server: ServerConnected | None = None
-    _opened: SessionOpened | None = None
-    _found: AgentFound | None = None
-    _seen: PaneSeen | None = None
-    _sample: ProcessesSampled | None = None
+    _server: events.ServerConnected | None = None
+    _opened: events.SessionOpened | None = None
+    _found: events.AgentFound | None = None
+    _seen: events.PaneSeen | None = None
+    _sample: events.ProcessesSampled | None = None
     _signals: dict[type, Signal] = attrs.Factory(dict)
     """The last of each kind."""
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
@@ -80,7 +64,7 @@ class MaskedLog:
         """The moment of the log at which the masked one begins."""
         return self.start_s if self._origin_s is None else self._origin_s
 
-    def take(self, t: float, event: Event) -> Iterator[Record]:
+    def take(self, t: float, event: events.Event) -> Iterator[events.Record]:
         """Take the next event; yield what is to be written because of it."""
         if t >= self.start_s and self._origin_s is None:
             yield from self._begin()
@@ -88,13 +72,13 @@ class MaskedLog:
         if self._origin_s is not None and masked is not None:
             yield self._record(t, masked)
 
-    def end(self, t: float) -> Iterator[Record]:
+    def end(self, t: float) -> Iterator[events.Record]:
         """Yield the end of the log at `t`."""
         if self._origin_s is None:
             yield from self._begin()
-        yield self._record(t, MonitorStopped("reported"))
+        yield self._record(t, events.MonitorStopped("reported"))
 
-    def _begin(self) -> Iterator[Record]:
+    def _begin(self) -> Iterator[events.Record]:
         """Yield what was known before: it begins when the agent was last active."""
         active_s = self.start_s if self._active_s is None else min(self._active_s, self.start_s)
         self._origin_s = max(0.0, active_s)
@@ -107,81 +91,81 @@ class MaskedLog:
             yield self._record(self._origin_s, self._capture(self._screen))
         said = b"".join(map(signal_output, self._signals.values()))
         if said:
-            yield self._record(self._origin_s, PaneOutput(self.pane, said))
+            yield self._record(self._origin_s, events.PaneOutput(self.pane, said))
 
-    def _record(self, t: float, event: Event) -> Record:
+    def _record(self, t: float, event: events.Event) -> events.Record:
         self._seq += 1
-        return Record(self._seq, round(max(t, self.origin_s) - self.origin_s, 6), event)
+        return events.Record(self._seq, round(max(t, self.origin_s) - self.origin_s, 6), event)
 
-    def _masked(self, t: float, event: Event) -> Event | None:
+    def _masked(self, t: float, event: events.Event) -> events.Event | None:
         match event:
-            case ServerConnected():
+            case events.ServerConnected():
                 self._server = event
                 return event
-            case SessionOpened() if event.session == self.session:
+            case events.SessionOpened() if event.session == self.session:
                 self._opened = attrs.evolve(event, name=NAME)
                 return self._opened
-            case SessionClosed() if event.session == self.session:
+            case events.SessionClosed() if event.session == self.session:
                 renamed = None if event.renamed is None else "renamed"
                 return attrs.evolve(event, renamed=renamed)
-            case ProcessesSampled():
+            case events.ProcessesSampled():
                 return self._sampled(event)
             case (
-                PaneSeen()
-                | PaneCaptured()
-                | PaneOutput()
-                | PaneResized()
-                | OutputLost()
-                | AgentFound()
-                | AgentEnded()
-                | PaneClosed()
+                events.PaneSeen()
+                | events.PaneCaptured()
+                | events.PaneOutput()
+                | events.PaneResized()
+                | events.OutputLost()
+                | events.AgentFound()
+                | events.AgentEnded()
+                | events.PaneClosed()
             ) if event.pane == self.pane:
                 return self._of_pane(t, event)
             case _:
                 return None  # of others, of what users did, or of what follows from the rest
 
-    def _of_pane(self, t: float, event: Event) -> Event | None:
+    def _of_pane(self, t: float, event: events.Event) -> events.Event | None:
         match event:
-            case PaneOutput(_, data):
+            case events.PaneOutput(_, data):
                 return self._output(t, data)
-            case PaneCaptured():
+            case events.PaneCaptured():
                 self._screen = Screen.seeded(event)
                 return self._capture(self._screen)
-            case PaneSeen():
+            case events.PaneSeen():
                 return self._described(t, event)
-            case AgentFound():
+            case events.AgentFound():
                 short = NAME.removeprefix("oma-agent-")
                 self._found = attrs.evolve(event, evidence=event.profile, name=short)
                 return self._found
-            case OutputLost():
+            case events.OutputLost():
                 self._screen = None
                 return attrs.evolve(event, reason="masked")
-            case PaneResized():
+            case events.PaneResized():
                 return self._resized(event)
             case _:
                 return event  # that the agent, or its pane, is gone
 
-    def _described(self, t: float, event: PaneSeen) -> PaneSeen:
+    def _described(self, t: float, event: events.PaneSeen) -> events.PaneSeen:
         self._seen = self.masking.seen(event)
         if event.idle_s is not None:
             self._active_s = max(self._active_s or 0.0, round(t - event.idle_s, 6))
         return self._seen
 
-    def _resized(self, event: PaneResized) -> PaneResized:
+    def _resized(self, event: events.PaneResized) -> events.PaneResized:
         self._screen = None
         if self._seen is not None:
             columns, rows = event.columns, event.rows
             self._seen = attrs.evolve(self._seen, columns=columns, rows=rows)
         return event
 
-    def _sampled(self, event: ProcessesSampled) -> ProcessesSampled | None:
+    def _sampled(self, event: events.ProcessesSampled) -> events.ProcessesSampled | None:
         own = tuple(self.masking.sample(s) for s in event.samples if s.pane == self.pane)
         if not own:
             return None
-        self._sample = ProcessesSampled(own)
+        self._sample = events.ProcessesSampled(own)
         return self._sample
 
-    def _output(self, t: float, data: bytes) -> Event | None:
+    def _output(self, t: float, data: bytes) -> events.Event | None:
         self._active_s = t
         said = b""
         for signal in self._scanner.scan(data):
@@ -192,7 +176,7 @@ class MaskedLog:
         if not said and not painted and t - self._told_s < _ALIVE_S:
             return None
         self._told_s = t
-        return PaneOutput(self.pane, painted + said or b"\x1b[m")
+        return events.PaneOutput(self.pane, painted + said or b"\x1b[m")
 
     def _painted(self, screen: Screen, data: bytes) -> bytes:
         screen.feed(data)
@@ -204,8 +188,10 @@ class MaskedLog:
         before, self._shown, self._cursor = self._shown, lines, cursor
         return repaint(before, lines, cursor)
 
-    def _capture(self, screen: Screen) -> PaneCaptured:
+    def _capture(self, screen: Screen) -> events.PaneCaptured:
         lines, self._cursor = self.masking.redaction.lines(screen.lines()), screen.cursor
         self._shown, (column, row) = lines, self._cursor
         data = "".join(f"{printable(line)}\n" for line in lines).encode()
-        return PaneCaptured(self.pane, screen.columns, screen.rows, column, row, False, data)  # noqa: FBT003
+        return events.PaneCaptured(
+            self.pane, screen.columns, screen.rows, column, row, alternate=False, data=data
+        )

@@ -7,16 +7,8 @@ b'\x1b[?7l\x1b[2;1H\x1b[2Kc\x1b[?7h\x1b[1;2H'
 import base64
 from collections.abc import Sequence
 
+from oma.model import signals
 from oma.model.printable import printable
-from oma.model.signals import (
-    Bell,
-    Notified,
-    ProgressShown,
-    PromptMarked,
-    Signal,
-    StatusReported,
-    TitleSet,
-)
 
 
 def repaint(before: Sequence[str], rows: Sequence[str], cursor: tuple[int, int]) -> bytes:
@@ -38,20 +30,20 @@ def repaint(before: Sequence[str], rows: Sequence[str], cursor: tuple[int, int])
     return f"{text}\x1b[{row + 1};{column + 1}H".encode()
 
 
-def signal_output(signal: Signal) -> bytes:
+def signal_output(signal: signals.Signal) -> bytes:
     """Return output that says `signal`."""
     match signal:
-        case TitleSet(text):
+        case signals.TitleSet(text):
             return _osc(f"2;{printable(text)}")
-        case Bell():
+        case signals.Bell():
             return b"\x07"
-        case Notified(text):
+        case signals.Notified(text):
             return _osc(f"777;notify;;{printable(text)}")
-        case ProgressShown(state, percent):
+        case signals.ProgressShown(state, percent):
             return _osc(f"9;4;{state};{'' if percent is None else percent}")
-        case PromptMarked(mark, status):
+        case signals.PromptMarked(mark, status):
             return _osc(f"133;{mark}" if status is None else f"133;{mark};{status}")
-        case StatusReported(state, kind, app, _, message):
+        case signals.StatusReported(state, kind, app, _, message):
             told = base64.b64encode(message.encode("utf-8", "replace")).decode()
             pairs = {"state": state, "kind": kind, "app": printable(app), "msg": told}
             return _osc(

@@ -8,15 +8,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
-from oma.model.events import (
-    Event,
-    PaneClosed,
-    PaneResized,
-    PaneSeen,
-    SessionClosed,
-    SessionOpened,
-    SessionRenamed,
-)
+from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.tmux.layout_strings import PaneSize
 from oma.tmux.queries.panes import PaneRow
@@ -43,7 +35,7 @@ class PaneInventory:
     """Of every pane of the server, as tmux told last; the directory as it told when asked."""
     _found: dict[PaneId, None] = attrs.Factory(dict)
     _sessions: dict[SessionId, _Session] = attrs.Factory(dict)
-    _panes: dict[PaneId, PaneSeen] = attrs.Factory(dict)
+    _panes: dict[PaneId, events.PaneSeen] = attrs.Factory(dict)
     _followed: frozenset[PaneId] = frozenset()
     _watched: Callable[[str], bool] = lambda _name: False
     _server_time_s: int | None = None
@@ -53,7 +45,7 @@ class PaneInventory:
         rows: Iterable[PaneRow],
         watched: Callable[[str], bool],
         server_time_s: int | None,
-    ) -> list[Event]:
+    ) -> list[events.Event]:
         """Take the rows of all panes of the server; return what changed.
 
         What moved to another session comes first, then what ended: sessions, each with its panes
@@ -74,28 +66,28 @@ class PaneInventory:
         self._found = {pane: None for pane in self._found if pane in there}
         return self._compare()
 
-    def find(self, pane: PaneId) -> list[Event]:
+    def find(self, pane: PaneId) -> list[events.Event]:
         """Watch a pane, for an agent was found in it; return what there is to say of it."""
         self._found[pane] = None
         return self._compare()
 
-    def leave(self, pane: PaneId) -> list[Event]:
+    def leave(self, pane: PaneId) -> list[events.Event]:
         """Watch a pane no more for what was found in it; return what changed."""
         self._found.pop(pane, None)
         known = self._panes.pop(pane, None)
-        return [*([] if known is None else [PaneClosed(pane)]), *self._compare()]
+        return [*([] if known is None else [events.PaneClosed(pane)]), *self._compare()]
 
-    def resize(self, sizes: Iterable[PaneSize]) -> list[Event]:
+    def resize(self, sizes: Iterable[PaneSize]) -> list[events.Event]:
         """Take the sizes that a layout gives; return a `PaneResized` for each change.
 
         Panes that are not watched are passed over.
         """
-        events: list[Event] = []
+        changes: list[events.Event] = []
         for size in sizes:
             known = self._panes.get(size.pane)
             if known is not None:
-                events += self._resized(known, size.columns, size.rows)
-        return events
+                changes += self._resized(known, size.columns, size.rows)
+        return changes
 
     def owner(self, pane: PaneId) -> SessionId | None:
         """Return the session that a watched pane belongs to."""
@@ -117,7 +109,7 @@ class PaneInventory:
         """Say whether tmux still has a session, watched or not."""
         return any(row.session == session for row in self.rows)
 
-    def clear(self) -> list[Event]:
+    def clear(self) -> list[events.Event]:
         """Forget everything: the server is gone. There are no events, `ServerLost` says it all."""
         self.rows = ()
         self._found.clear()
@@ -126,7 +118,7 @@ class PaneInventory:
         self._followed = frozenset()
         return []
 
-    def _compare(self) -> list[Event]:
+    def _compare(self) -> list[events.Event]:
         listed: dict[SessionId, list[PaneRow]] = {}
         others: dict[SessionId, str] = {}
         for row in self.rows:
@@ -143,20 +135,20 @@ class PaneInventory:
             for session in sessions
             if any(self._is_agent(row) or owned[row.pane] is row for row in listed[session])
         ]
-        events = self._moved(owned)
-        events += self._ended(owned, set(sessions), others)
+        changes = self._moved(owned)
+        changes += self._ended(owned, set(sessions), others)
         for session in sessions:
-            events += self._named(listed[session][0])
+            changes += self._named(listed[session][0])
             for row in listed[session]:
                 if owned[row.pane] is row:
-                    events += self._seen(row)
+                    changes += self._seen(row)
         found_in = {seen.session for pane, seen in self._panes.items() if pane in self._found}
         self._followed = frozenset(
             pane
             for pane, seen in self._panes.items()
             if pane in self._found or seen.session not in found_in
         )
-        return events
+        return changes
 
     def _is_agent(self, row: PaneRow) -> bool:
         if self._watched(row.session_name):
@@ -174,64 +166,64 @@ class PaneInventory:
                     owned[row.pane] = row
         return owned
 
-    def _moved(self, owned: dict[PaneId, PaneRow]) -> list[Event]:
+    def _moved(self, owned: dict[PaneId, PaneRow]) -> list[events.Event]:
         """An agent that was found stays itself wherever its pane goes."""
-        events: list[Event] = []
+        changes: list[events.Event] = []
         for pane in self._found:
             known, row = self._panes.get(pane), owned.get(pane)
             if known is not None and row is not None and known.session != row.session:
-                events += [*self._named(row), *self._seen(row)]
-        return events
+                changes += [*self._named(row), *self._seen(row)]
+        return changes
 
     def _ended(
         self,
         owned: dict[PaneId, PaneRow],
         listed: set[SessionId],
         others: dict[SessionId, str],
-    ) -> list[Event]:
-        events: list[Event] = []
+    ) -> list[events.Event]:
+        changes: list[events.Event] = []
         for session in sorted(self._sessions.keys() - listed, key=_by_number):
             if self._sessions.pop(session).is_agent:
-                events.append(SessionClosed(session, others.get(session)))
+                changes.append(events.SessionClosed(session, others.get(session)))
                 continue
             panes = [pane for pane, seen in self._panes.items() if seen.session == session]
-            events += [*map(PaneClosed, panes), SessionClosed(session)]
+            changes += [*map(events.PaneClosed, panes), events.SessionClosed(session)]
         for pane, known in list(self._panes.items()):
             row = owned.get(pane)
             if row is None or row.session != known.session:
                 del self._panes[pane]
                 if known.session in self._sessions:
-                    events.append(PaneClosed(pane))
-        return events
+                    changes.append(events.PaneClosed(pane))
+        return changes
 
-    def _named(self, row: PaneRow) -> list[Event]:
+    def _named(self, row: PaneRow) -> list[events.Event]:
         now = _Session(row.session_name, self._is_agent(row))
         known = self._sessions.get(row.session)
         if known == now:
             return []
         self._sessions[row.session] = now
         if known is not None and known.is_agent == now.is_agent:
-            return [SessionRenamed(row.session, now.name)]
+            return [events.SessionRenamed(row.session, now.name)]
         unwatchable = UNWATCHABLE if row.destroy_unattached else None
-        return [SessionOpened(row.session, now.name, unwatchable, now.is_agent)]
+        return [events.SessionOpened(row.session, now.name, unwatchable, now.is_agent)]
 
-    def _seen(self, row: PaneRow) -> list[Event]:
+    def _seen(self, row: PaneRow) -> list[events.Event]:
         known = self._panes.get(row.pane)
         if known is None:
             seen = self._panes[row.pane] = _as_seen(row, row.cwd or "", row.pid)
             return [attrs.evolve(seen, idle_s=_idle_s(row, self._server_time_s))]
-        events = self._resized(known, row.columns, row.rows)
+        changes = self._resized(known, row.columns, row.rows)
         seen = _as_seen(row, known.cwd if row.cwd is None else row.cwd, row.pid or known.pid)
         if seen != self._panes[row.pane]:
             self._panes[row.pane] = seen
-            events.append(seen)
-        return events
+            changes.append(seen)
+        return changes
 
-    def _resized(self, known: PaneSeen, columns: int, rows: int) -> list[Event]:
+    def _resized(self, known: events.PaneSeen, columns: int, rows: int) -> list[events.Event]:
         if (known.columns, known.rows) == (columns, rows):
             return []
         self._panes[known.pane] = attrs.evolve(known, columns=columns, rows=rows)
-        return [PaneResized(known.pane, columns, rows)]
+        return [events.PaneResized(known.pane, columns, rows)]
 
 
 def _by_number(session: SessionId) -> tuple[int, str]:
@@ -251,8 +243,8 @@ def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:
     return float(max(0, server_time_s - row.activity_epoch_s))
 
 
-def _as_seen(row: PaneRow, cwd: str, pid: int) -> PaneSeen:
-    return PaneSeen(
+def _as_seen(row: PaneRow, cwd: str, pid: int) -> events.PaneSeen:
+    return events.PaneSeen(
         pane=row.pane,
         session=row.session,
         window=row.window,
