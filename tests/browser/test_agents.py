@@ -293,7 +293,7 @@ async def test_what_an_agent_calls_itself_is_text(browser, web, agent, tmux):
         browser.run(
             """
             await page.getByRole("link", { name: /^a:/ }).click();
-            await page.getByText("<img src=x onerror=alert(1)>").waitFor();
+            await page.getByText("<img src=x onerror=alert(1)>", { exact: true }).waitFor();
             if (await page.locator("img").count() !== 0) throw new Error("an agent made an element");
             """
         )

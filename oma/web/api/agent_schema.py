@@ -178,7 +178,10 @@ class RecordingFileDocument(BaseModel):
 class AgentTimeline(BaseModel):
     """What happened to one agent."""
 
-    agent: str
+    id: str = Field(
+        description="Of its pane; or its name, where a session was made for it, perhaps several times."
+    )
+    agent: str = Field(description="The name that it had last.")
     transitions: list[TransitionDocument]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
+from oma.model.health import Transition
 from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
@@ -18,7 +19,9 @@ router = APIRouter(prefix="/api/recordings")
 
 Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]*$", max_length=210)]
 Time = Annotated[float, Query(ge=0, allow_inf_nan=False, description="Seconds of the log.")]
-AgentName = Annotated[str, Query(min_length=1, max_length=256)]
+AgentKey = Annotated[
+    str, Query(min_length=1, max_length=256, description="The `id` of a time line; or a name.")
+]
 
 
 @router.get("", response_model=list[RecordingFileDocument])
@@ -42,17 +45,22 @@ async def list_recordings(context: Context) -> Response:
 async def summarise(name: Name, context: Context) -> Response:
     """Tell when a recording was made, how long it is, and every transition of each agent."""
     past = await _past(name, context)
-    agent_timelines = past.history.agent_timelines.items()
+    agent_timelines: dict[str, list[Transition]] = {}
+    for each in past.history.transitions:
+        # A session that is an agent and is made anew is the same agent; a pane is, under any name.
+        key = each.id if each.id is not None and each.id[:1] == "%" else each.agent
+        agent_timelines.setdefault(key, []).append(each)
     return answer(
         {
             "started_at": past.header.started_at,
             "duration_s": past.history.end_s,
             "agents": [
                 {
-                    "agent": agent,
+                    "id": key,
+                    "agent": transitions[-1].agent,
                     "transitions": [transition_document(each) for each in transitions],
                 }
-                for agent, transitions in agent_timelines
+                for key, transitions in agent_timelines.items()
             ],
         }
     )
@@ -70,7 +78,7 @@ async def look_at(name: Name, t: Time, context: Context) -> Response:
 
 
 @router.get("/{name}/screen", response_model=PastScreen)
-async def show_screen(name: Name, agent: AgentName, t: Time, context: Context) -> Response:
+async def show_screen(name: Name, agent: AgentKey, t: Time, context: Context) -> Response:
     """Give an agent's screen at a moment, as text for a fresh terminal of its size."""
     past = await _past(name, context)
     moment = min(t, past.history.end_s)

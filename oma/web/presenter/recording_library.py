@@ -15,6 +15,7 @@ import attrs
 import trio
 
 from oma.errors import ConfigError, RecordingError
+from oma.model.ids import AgentId
 from oma.recording.files import open_recording
 from oma.recording.recording_format import Header
 from oma.store.history import History
@@ -104,6 +105,8 @@ class RecordingLibrary:
     async def screen(self, past: Past, agent: str, t: float) -> tuple[int, int, str]:
         """Return columns, rows and the text of an agent's screen at `t`; see `ansi_of`.
 
+        The agent is given by its id or name.
+
         Raises:
             RequestError: There is no such agent then.
         """
@@ -153,9 +156,10 @@ class RecordingLibrary:
             return Past(reader.header, history, state, now_s)
 
 
-def _screen(history: History, name: str, t: float) -> tuple[int, int, str]:
-    agent = history.state_at(t).named(name)
+def _screen(history: History, reference: str, t: float) -> tuple[int, int, str]:
+    state = history.state_at(t)
+    agent = state.agent(AgentId(reference)) or state.named(reference)
     if agent is None:
-        raise RequestError(404, f"no agent {name!r} at {t:g} s of this recording")
+        raise RequestError(404, f"no agent {reference!r} at {t:g} s of this recording")
     rows = history.styled_rows_at(t, agent.id, MOST_ROWS)
     return agent.columns, agent.rows, "" if rows is None else ansi_of(rows)

@@ -1,7 +1,11 @@
+import attrs
 import pytest
 
+from oma.model.events import AgentFound, PaneOutput, SessionOpened, SessionRenamed
+from oma.model.ids import PaneId, SessionId
 from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.auth.roles import Role
+from tests.support.fleet_play import captured, sampled, seen
 from tests.unit.web.presenter.test_recording_library import write
 
 
@@ -28,6 +32,33 @@ async def test_a_recording_is_told_of_as_the_schema_says(played):
     assert (summary["duration_s"], late["t"]) == (90.0, 90.0)
     assert Moment.model_validate(moment).agents[0].health == "stuck"
     assert "it broke" in PastScreen.model_validate(screen).ansi
+
+
+async def test_an_agent_in_a_users_pane_is_one_under_every_name(web, tmp_path):
+    pane, session = PaneId("%5"), SessionId("$5")
+    facts = seen(pane=pane, session=session, command="claude", window_index=0, pane_index=0)
+    titled = b"\x1b]2;\xe2\x9c\xb3 Fix it\x07"
+    events = [
+        (0.0, SessionOpened(session, "a long name of a session", is_agent=False)),
+        (0.0, AgentFound(pane, "claude", "process", "claude")),
+        (0.0, attrs.evolve(facts, idle_s=0.0)),
+        (0.0, captured(b"hello\n", pane=pane)),
+        (0.0, sampled(pane=pane)),
+        (1.0, PaneOutput(pane, titled)),
+        (9.0, SessionRenamed(session, "other")),
+        (400.0, PaneOutput(pane, b"there\r\n")),
+    ]
+    write(tmp_path / "b.jsonl", events)
+    page = web.login()
+
+    summary = (await web.get("/api/recordings/b.jsonl/summary", page)).json
+    screen = (await web.get("/api/recordings/b.jsonl/screen?agent=%255&t=2", page)).json
+
+    (timeline,) = Summary.model_validate(summary).agents
+    assert timeline.id == pane
+    assert timeline.agent == timeline.transitions[-1].agent
+    assert len({each.agent for each in timeline.transitions}) == 2
+    assert "hello" in screen["ansi"]
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ export interface Agent {
 
 /** What happened to one agent. */
 export interface AgentTimeline {
+  /** Of its pane; or its name, where a session was made for it, perhaps several times. */
+  readonly id: string;
+  /** The name that it had last. */
   readonly agent: string;
   readonly transitions: readonly Transition[];
 }

@@ -48,7 +48,8 @@ class Fetcher {
   }
 }
 
-export function PastScreenView({ recording, agent, t }: { recording: string; agent: string; t: number }) {
+export function PastScreenView(props: { recording: string; agent: string; name: string; t: number }) {
+  const { recording, agent, name, t } = props;
   const place = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const fetcher = useRef<Fetcher | null>(null);
@@ -82,7 +83,7 @@ export function PastScreenView({ recording, agent, t }: { recording: string; age
 
   return (
     <div class="pane terminal past" data-known={known}>
-      <div class="glass" ref={box} role="group" aria-label={`Screen of ${shownName(agent)}`}>
+      <div class="glass" ref={box} role="group" aria-label={`Screen of ${shownName(name)}`}>
         <div ref={place} />
       </div>
       {!known && <p class="faint">It has no screen at this moment.</p>}

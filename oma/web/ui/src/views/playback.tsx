@@ -47,7 +47,8 @@ export function Playback({ name, at }: { name: string; at: At }) {
 }
 
 function Player({ name, at, summary }: { name: string; at: At; summary: Summary }) {
-  const ids = useMemo(() => summary.agents.map((each) => each.agent), [summary]);
+  const ids = useMemo(() => summary.agents.map((each) => each.id), [summary]);
+  const names = useMemo(() => new Map(summary.agents.map((each) => [each.id, each.agent])), [summary]);
   const all = useMemo(() => summary.agents.map((each) => each.transitions), [summary]);
   const head = usePlayhead(summary.duration_s, at.t);
   const agent = at.agent !== null && ids.includes(at.agent) ? at.agent : (ids[0] ?? null);
@@ -84,8 +85,8 @@ function Player({ name, at, summary }: { name: string; at: At; summary: Summary 
       <Timeline summary={summary} t={head.t} seek={head.seek} agent={agent} select={select} />
       {agent !== null && (
         <>
-          <Standing summary={summary} agent={agent} t={head.t} />
-          <PastScreenView recording={name} agent={agent} t={head.t} />
+          <Standing summary={summary} agent={agent} name={names.get(agent) ?? agent} t={head.t} />
+          <PastScreenView recording={name} agent={agent} name={names.get(agent) ?? agent} t={head.t} />
         </>
       )}
     </>
@@ -137,12 +138,13 @@ function Controls(props: { head: Playhead; summary: Summary; jump: (step: 1 | -1
   );
 }
 
-function Standing({ summary, agent, t }: { summary: Summary; agent: string; t: number }) {
-  const transitions = summary.agents.find((each) => each.agent === agent)?.transitions ?? [];
+function Standing(props: { summary: Summary; agent: string; name: string; t: number }) {
+  const { summary, agent, name, t } = props;
+  const transitions = summary.agents.find((each) => each.id === agent)?.transitions ?? [];
   const last = standing(transitions, t);
   return (
     <div class="line standing">
-      <b>{shownName(agent)}</b>
+      <b>{shownName(name)}</b>
       {last === null ? (
         <span class="faint">not there yet</span>
       ) : (

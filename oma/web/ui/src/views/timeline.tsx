@@ -40,8 +40,8 @@ export function Timeline(props: {
         />
       </div>
       {summary.agents.map((each) => (
-        <div class="row" key={each.agent} data-selected={each.agent === props.agent}>
-          <button type="button" class="quiet" aria-pressed={each.agent === props.agent} onClick={() => props.select(each.agent)}>
+        <div class="row" key={each.id} data-selected={each.id === props.agent}>
+          <button type="button" class="quiet" aria-pressed={each.id === props.agent} onClick={() => props.select(each.id)}>
             <i class={`dot ${standing(each.transitions, t)?.to ?? "none"}`} />
             {shownName(each.agent)}
           </button>
@@ -50,7 +50,7 @@ export function Timeline(props: {
             onPointerDown={(event) => {
               dragging.current = true;
               event.currentTarget.setPointerCapture(event.pointerId);
-              props.select(each.agent);
+              props.select(each.id);
               seekTo(event);
             }}
             onPointerMove={(event) => {
