@@ -109,13 +109,15 @@ class Fleet:
             if verdict is not None:
                 yield agent, verdict
 
-    def explain(self, name: str, t: float) -> Explanation | None:
-        """Return why the agent called `name` is as it is at `t`; `None` if it is not known.
+    def explain(self, reference: str, t: float) -> Explanation | None:
+        """Return why the agent of this id or name is as it is at `t`; `None` if it is not known.
 
         Time must have been advanced to `t`. Changes nothing.
         """
-        agents = [a for a in self._roster.agents.values() if a.name == name]
-        return explain(agents[-1], t) if agents else None
+        agents = self._roster.agents
+        called = [agent for agent in agents.values() if agent.name == reference]
+        found = agents.get(AgentId(reference)) or (called[-1] if called else None)
+        return None if found is None else explain(found, t)
 
     def shown(self, agent: AgentId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""

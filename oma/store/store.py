@@ -85,9 +85,9 @@ class Store:
             self._state = self._fleet.snapshot()
         return self._state
 
-    def explain(self, name: str) -> Explanation | None:
-        """Return why the agent called `name` is as it is; `None` if it is not known."""
-        return self._fleet.explain(name, self.t)
+    def explain(self, reference: str) -> Explanation | None:
+        """Return why the agent of this id or name is as it is; `None` if it is not known."""
+        return self._fleet.explain(reference, self.t)
 
     def shown(self, agent: AgentId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""

@@ -23,6 +23,7 @@ from oma.model.events import Record
 from oma.model.explanation import Explanation
 from oma.model.ids import parse_pane_id
 from oma.reducers.fleet import Fleet
+from oma.runtime.agents.lookup import agents_called, choose_agent, is_called
 from oma.runtime.monitor.settling import settle
 
 PATIENCE_S = 4.0
@@ -123,10 +124,14 @@ def _then(context: CliContext, agent: str, path: Path, options: WhyOptions) -> i
         config = carried_config(source.header, options.rules, str(path))
         fleet = Fleet(carried_rules(source.header, options.rules, str(path)))
         t = _replay(fleet, source, options.at)
-    names = (agent, f"{config.dashboard.session_prefix}{agent}")
-    told = next((e for name in names if (e := fleet.explain(name, t)) is not None), None)
+    agents, prefix = fleet.snapshot().agents, config.dashboard.session_prefix
+    told = None
+    if agents_called(agents, agent, prefix):
+        told = fleet.explain(choose_agent(agents, agent, prefix).id, t)
+    elif ended := [each for each in agents if is_called(each, agent, prefix)]:
+        told = fleet.explain(ended[-1].id, t)
     if told is None:
-        known = ", ".join(agent.name for agent in fleet.snapshot().agents) or "none"
+        known = ", ".join(each.name for each in agents) or "none"
         raise OmaError(f"{path}: no agent {agent!r} at {t:g} s; there are: {known}")
     _print(told, source.header.started_at, as_json=options.json)
     return 0

@@ -51,7 +51,7 @@ async def explain_agent(id: AgentReference, context: Context) -> Response:  # no
     """Tell why an agent is judged as it is."""
     agent, store = context.agent(id), context.view.presenter.store
     store.pass_time()
-    told = store.explain(agent.name)
+    told = store.explain(agent.id)
     if told is None:
         raise RequestError(409, f"nothing has been seen of {agent.name} yet")
     return answer(explanation_document(told))

@@ -90,6 +90,10 @@ def test_a_screen_that_is_not_known_is_said_to_be_so():
     assert not explained(asking().at(13.0, PaneResized(PANE, 90, 30))).sees_screen
 
 
+def test_an_agent_is_explained_by_its_id_as_by_its_name():
+    assert explained(asking(), SESSION) == explained(asking(), "a")
+
+
 def test_an_agent_that_was_not_seen_is_not_explained():
     assert explained(asking(), "b") is None
     assert explained(empty().at(0.0, SessionOpened(SESSION, "a"))) is None

@@ -7,6 +7,7 @@ import pytest
 from oma.cli.commands.why_command import WhyOptions, run
 from oma.cli.option_values import RuleOptions
 from oma.errors import ConfigError, OmaError
+from tests.support.fleet_play import PANE, SESSION
 from tests.unit.cli.parsing import parsed
 from tests.unit.cli.recordings import write
 
@@ -40,7 +41,7 @@ def test_options_that_do_not_go_together_are_refused(options, words):
         run(options)
 
 
-@pytest.mark.parametrize("name", ["a", "oma-agent-a"])
+@pytest.mark.parametrize("name", ["a", "oma-agent-a", PANE, SESSION, "oma-ag"])
 def test_a_recording_tells_why_at_its_end_and_at_any_moment(tmp_path, capsys, name):
     path = str(write(tmp_path / "f.jsonl"))
 
