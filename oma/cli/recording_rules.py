@@ -85,6 +85,18 @@ def chosen_profiles(options: RuleOptions) -> tuple[Profile, ...]:
     return profiles_in_force() if options.config is not None else ()
 
 
+def refuse_without_recording(at_s: float | None, options: RuleOptions) -> None:
+    """Refuse what is about a recording alone where there is none.
+
+    Raises:
+        ConfigError: One of them is given; the text names it.
+    """
+    given = {"at": at_s, "profile": options.profile, "profiles": options.profiles}
+    for option, value in given.items():
+        if value is not None:
+            raise ConfigError(f"--{option} needs --recording")
+
+
 def other_rules(options: RuleOptions) -> str:
     """Name the rules that the command line gives; empty when those of the recording judge."""
     given = [] if options.config is None else [Path(options.config).name]

@@ -21,25 +21,8 @@ _MEDIA_TYPES = {
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
-_MISSING = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>oma: the page is missing</title>
-<body style="font: 16px/1.5 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em">
-<h1>The page was not built</h1>
-<p>This <code>oma</code> was installed where there was no node, so it has no page. The server runs, and
-so does its interface for programs, under <code>/api</code>.</p>
-<p>To get the page, install node 20 or newer with npm, then either</p>
-<ul>
-<li>install <code>oma-tmux[web]</code> again, as you did before, or</li>
-<li>in a checkout: <code>cd oma/web/ui &amp;&amp; npm ci --ignore-scripts &amp;&amp; npm run build</code></li>
-</ul>
-<p>and start <code>oma web</code> again.</p>
-</html>
-"""
+_MISSING = Path(__file__).with_name("missing_page.html")
+"""What is shown where the page was not built."""
 
 
 @attrs.frozen
@@ -68,7 +51,7 @@ def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
         OSError: A file of the page cannot be read.
     """
     if not has_page(directory):
-        return {PAGE: Asset(_MISSING.encode(), _MEDIA_TYPES[".html"], "no-store")}
+        return {PAGE: Asset(_MISSING.read_bytes(), _MEDIA_TYPES[".html"], "no-store")}
     assets = {PAGE: Asset((directory / PAGE).read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
     for path in sorted((directory / "assets").iterdir()):
         if path.suffix in _MEDIA_TYPES and path.is_file():

@@ -15,16 +15,15 @@ from oma.bench.run import FULL, QUICK, run_bench
 from oma.bench.table import table
 from oma.cli.arguments import add_flag, add_json
 from oma.cli.exit_codes import DONE
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import JsonOptions
 from oma.cli.stop_signals import run_with_signals
 
 
 @attrs.frozen(kw_only=True)
-class BenchOptions(GlobalOptions):
+class BenchOptions(JsonOptions):
     """How long is measured, and how the results are printed."""
 
     quick: bool = False
-    json: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,10 +17,10 @@ from oma.cli.log_source import Source, open_source
 from oma.cli.one_agent import find_agent
 from oma.cli.option_values import AgentOptions, RuleOptions
 from oma.cli.quantities import seconds
-from oma.cli.recording_rules import carried_config, carried_rules
+from oma.cli.recording_rules import carried_config, carried_rules, refuse_without_recording
 from oma.cli.wrong_report import Chooser, WrongReport, report_of
 from oma.config.schema import to_mapping
-from oma.errors import ConfigError, OmaError
+from oma.errors import OmaError
 from oma.model.events import Record
 from oma.model.health import Health
 from oma.model.printable import printable
@@ -71,13 +71,7 @@ def run(options: ReportWrongOptions) -> int:
     """Write the masked recording, with a truth file beside it, and say what they hold."""
     context = read_context(options)
     if options.recording is None:
-        for option, value in (
-            ("at", options.at),
-            ("profile", options.rules.profile),
-            ("profiles", options.rules.profiles),
-        ):
-            if value is not None:
-                raise ConfigError(f"--{option} needs --recording")
+        refuse_without_recording(options.at, options.rules)
         report = _now(context, options.agent)
     else:
         report = _then(context, Path(options.recording), options)

@@ -4,13 +4,12 @@ import argparse
 import json
 from datetime import datetime
 
-import attrs
 import trio
 
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context, why_none
 from oma.cli.one_look import look_once
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import JsonOptions
 from oma.cli.transition_lines import ago
 from oma.model.documents import agent_document
 from oma.model.printable import printable
@@ -18,19 +17,12 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 
 
-@attrs.frozen(kw_only=True)
-class StatusOptions(GlobalOptions):
-    """How the agents are printed."""
-
-    json: bool = False
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma status`."""
     add_json(parser)
 
 
-def run(options: StatusOptions) -> int:
+def run(options: JsonOptions) -> int:
     """Print the agents, or that there are none, or that there is no server."""
     context = read_context(options)
     look = trio.run(look_once, context)

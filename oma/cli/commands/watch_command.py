@@ -8,15 +8,14 @@ import trio
 from oma.cli.arguments import add_json, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import JsonOptions
 from oma.cli.transition_printer import TransitionPrinter
 
 
 @attrs.frozen(kw_only=True)
-class WatchOptions(GlobalOptions):
+class WatchOptions(JsonOptions):
     """How changes are printed, and where they are recorded."""
 
-    json: bool = False
     record: str | None = None
 
 

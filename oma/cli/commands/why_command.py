@@ -15,7 +15,7 @@ from oma.cli.log_source import Source, open_source
 from oma.cli.one_agent import find_agent
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import seconds
-from oma.cli.recording_rules import carried_config, carried_rules
+from oma.cli.recording_rules import carried_config, carried_rules, refuse_without_recording
 from oma.cli.why_pane import explain_pane
 from oma.errors import ConfigError, OmaError
 from oma.model.documents import explanation_document
@@ -68,14 +68,7 @@ def run(options: WhyOptions) -> int:
             message = "--record is for what happens now, --recording for what happened; give one"
             raise ConfigError(message)
         return _then(context, options.agent, Path(options.recording), options)
-    only_then = {
-        "at": options.at,
-        "profile": options.rules.profile,
-        "profiles": options.rules.profiles,
-    }
-    for option, value in only_then.items():
-        if value is not None:
-            raise ConfigError(f"--{option} needs --recording")
+    refuse_without_recording(options.at, options.rules)
     return _now(context, options.agent, options)
 
 

@@ -7,7 +7,8 @@ import pytest
 import trio
 
 from oma.cli.commands import status_command
-from oma.cli.commands.status_command import StatusOptions, run
+from oma.cli.commands.status_command import run
+from oma.cli.option_values import JsonOptions
 from oma.model.health import Ending, Health, Verdict
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent, state, verdict
@@ -29,18 +30,18 @@ def look(monkeypatch):
 
 
 def test_its_words_become_options():
-    assert parsed("--json", "status") == parsed("status", "--json") == StatusOptions(json=True)
+    assert parsed("--json", "status") == parsed("status", "--json") == JsonOptions(json=True)
 
 
 def test_where_there_is_no_server_that_is_said(capsys):
-    assert run(StatusOptions()) == 0
+    assert run(JsonOptions()) == 0
     assert capsys.readouterr().out == "no tmux server is running\n"
 
 
 def test_where_there_are_no_agents_it_is_said_what_would_be_one(look, capsys):
     look()
 
-    run(StatusOptions(match="x*"))
+    run(JsonOptions(match="x*"))
     assert "no agents: no session has a name that matches 'x*'" in capsys.readouterr().out
 
 
@@ -50,7 +51,7 @@ def test_every_agent_is_a_row_that_no_agent_can_break(look, capsys):
         agent(2, "longer", active_s=95.0),
     )
 
-    run(StatusOptions())
+    run(JsonOptions())
     head, first, second = capsys.readouterr().out.splitlines()
     assert head.split() == ["AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"]
     assert first.split()[:4] == ["oma-agent-a", "STUCK", "1m", "generic"]
@@ -62,7 +63,7 @@ def test_every_agent_is_a_row_that_no_agent_can_break(look, capsys):
 def test_machines_get_the_server_and_all_of_each_agent(look, capsys):
     look(agent(1, "a"))
 
-    run(StatusOptions(json=True))
+    run(JsonOptions(json=True))
     told = json.loads(capsys.readouterr().out)
     assert (told["server"], told["tmux"]) == (True, "3.3a")
     assert [each["agent"] for each in told["agents"]] == ["oma-agent-a"]
@@ -72,5 +73,5 @@ def test_when_a_failure_ends_stands_beside_its_reason(look, capsys):
     fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, Ending("3pm\x1b"))
     look(agent(1, "a", verdict=fails))
 
-    run(StatusOptions())
+    run(JsonOptions())
     assert capsys.readouterr().out.splitlines()[1].endswith("quota until 3pm␛: limit")
