@@ -10,6 +10,7 @@ other letter is replaced, and every digit but those of an option, a duration, a 
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import attrs
@@ -69,15 +70,16 @@ class Redaction:
         """Return `text` with as many columns, masked. Total and idempotent."""
         text = _visible(text)
         kept = [found.span() for found in _TIME.finditer(text)]
+        starts = [start for start, _ in kept]
         option = _OPTION.match(text)
-        if option is not None:
-            kept.append(option.span())
+        option_end = 0 if option is None else option.end()
         pieces, end = [], 0
         for found in _WORD.finditer(text):
             start, stop = found.span()
             pieces.append(text[end:start])
             word = found.group()
-            is_kept = any(a <= start and stop <= b for a, b in kept)
+            before = bisect_right(starts, start) - 1
+            is_kept = stop <= option_end or (before >= 0 and stop <= kept[before][1])
             pieces.append(word if is_kept else self._word(word))
             end = stop
         return "".join((*pieces, text[end:]))
