@@ -160,7 +160,8 @@ class AgentFinder:
     def looked(self, pane: PaneId, lines: Sequence[str]) -> AgentFound | None:
         """Take the rows of a pane's screen; return the agent that they tell of, where that is news."""
         known = self._panes.get(pane)
-        if known is None or known.found is not None:
+        # A shell that is back shows what the agent left behind.
+        if known is None or known.found is not None or not _may_show(known):
             return None
         known.looks += 1
         return self._tell(known, by_screen(self.profiles, lines))

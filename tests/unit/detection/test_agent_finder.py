@@ -182,6 +182,16 @@ def test_what_is_gone_is_forgotten():
     assert told(found.update(3.0, [facts("claude")])) == [(PANE, "claude", "process")]
 
 
+def test_what_an_agent_left_on_the_screen_of_its_shell_is_no_agent():
+    found = finder()
+    found.update(1.0, [facts("python3")])
+    found.read(1.0, PANE, [("python3", "/x/codex")])
+    found.update(5.0, [facts("bash")])
+    found.read(5.0, PANE, [("bash",)])
+
+    assert [found.looked(pane, DIALOG) for pane in found.to_look(10.0)] in ([], [None])
+
+
 def test_a_program_below_a_shell_is_looked_at():
     found = finder(facts("sh"))
     found.read(0.0, PANE, [("sh", "-c", "ssh box"), ("ssh", "box")])
