@@ -204,7 +204,19 @@ async def test_an_agent_is_found_when_it_starts_and_leaves_the_list_after_it_end
 
 
 async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
-    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    tmux.run(
+        "new-session",
+        "-d",
+        "-s",
+        "work",
+        "-c",
+        "/",
+        "-x",
+        "80",
+        "-y",
+        "24",
+        "bash --norc --noprofile",
+    )
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
         wrapper = "bash -c '(exec -a /opt/codex-0.131.0/bin/.codex-wrapped sleep 1000); true'"
         tmux.run("send-keys", "-t", "work:", wrapper, "Enter")
@@ -298,7 +310,19 @@ async def test_a_name_that_the_user_gave_is_the_name(work, tmux):
 @pytest.fixture
 async def below_a_shell(tmux):
     """An agent that the user started from a shell; its name and its pane's process."""
-    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    tmux.run(
+        "new-session",
+        "-d",
+        "-s",
+        "work",
+        "-c",
+        "/",
+        "-x",
+        "80",
+        "-y",
+        "24",
+        "bash --norc --noprofile",
+    )
     tmux.run("send-keys", "-t", "work:", f"({agent(RESTS)})", "Enter")
     ((_, found),) = (await listed_once(tmux, ["%0"])).items()
     return found["agent"], lambda: tmux.run(
