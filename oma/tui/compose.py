@@ -132,7 +132,12 @@ def _nobody(render_input: RenderInput, view: View) -> list[Line]:
     return [
         (),
         (Span("  No agents.", "strong"),),
-        (span(f"  Every tmux session named {render_input.prefix}… shows up here.", "faint"),),
+        (
+            span(
+                f"  Sessions named {render_input.prefix}… show up here, and agents in other panes.",
+                "faint",
+            ),
+        ),
         *_start(render_input),
         *_others(render_input),
     ]
