@@ -1,6 +1,6 @@
 /** The form that starts an agent; what is wrong is said at its field. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { dialog, say } from "../asking";
 import type { Agent, Proposals } from "../model/types";
@@ -87,15 +87,18 @@ function Field(props: {
   mono?: boolean;
   focused?: boolean;
 }) {
+  const input = useRef<HTMLInputElement>(null);
+  // A proposal comes after the first drawing, and takes nothing away that was typed by then.
+  useLayoutEffect(() => {
+    if (input.current?.value === "") input.current.value = props.initial ?? "";
+  }, [props.initial]);
   return (
     <label>
       <span>{props.label}</span>
       <input
-        // A proposal comes after the first drawing.
-        key={props.initial ?? ""}
+        ref={input}
         name={props.name}
         class={props.mono ? "mono" : ""}
-        defaultValue={props.initial ?? ""}
         placeholder={props.placeholder ?? ""}
         autocomplete="off"
         autocapitalize="none"
