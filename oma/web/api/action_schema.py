@@ -35,9 +35,9 @@ class Problem(BaseModel):
 
 
 class Strict(BaseModel):
-    """A body: what is unknown is an error."""
+    """A body: what is unknown is an error, and so is what would have to be converted."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=False, strict=True)
 
 
 class LogIn(Strict):
@@ -149,7 +149,7 @@ class NewToken(Strict):
     """Make a token."""
 
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=64)]
-    role: Role = Role.VIEWER
+    role: Annotated[Role, Field(strict=False)] = Role.VIEWER
     agent: Annotated[str, Field(pattern=_REFERENCE, max_length=256)] | None = Field(
         None,
         description="The whole name of the only agent it is about: one that a user gave, which stays.",

@@ -92,6 +92,7 @@ async def test_what_tmux_refuses_is_said(web):
         ("send", {"text": ""}),
         ("send", {"text": "x" * 20_000}),
         ("send", {"text": "a", "enter": False}),
+        ("send", {"text": "a", "anyway": 0}),
         ("answer", {"key": "1"}),
         ("answer", {"key": "1", "fingerprint": ""}),
         ("answer", {"key": "1", "fingerprint": "0123456789ABCDEF"}),
