@@ -1,3 +1,3 @@
 """`oma`: mission control for AI coding agents in tmux."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
