@@ -371,6 +371,7 @@ async def test_what_tmux_refuses_is_told_in_its_words_and_tried_again_when_somet
         await tiled.shows(a, b)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("refuses", [False, True])
 async def test_agents_that_come_and_go_leave_a_window_as_decided(tiled, refuses):
     life = Life(tiled, seed=7, refuses=refuses)

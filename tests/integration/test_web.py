@@ -18,7 +18,7 @@ from tests.support.oma_process import environment, oma
 from tests.support.patience import PATIENCE_S
 from tests.support.web_client import Client, running_web
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 NEW = ("new-session", "-d", "-x", "80", "-y", "24", "-s")
 

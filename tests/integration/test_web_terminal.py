@@ -15,7 +15,7 @@ from oma.web.auth.tokens import TokenFile
 from tests.support.oma_process import running_oma
 from tests.support.web_socket import address_in, log_in, log_in_with
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 AGENT = "oma-agent-1"
 
@@ -275,7 +275,6 @@ async def shown(page, text):
                 return
 
 
-@pytest.mark.slow
 async def test_a_viewer_who_does_not_read_delays_nobody(tmux, tmp_path):
     flood = "read go; seq -f %050.0f 200000; printf 'the end'; exec cat"
     pane = agent(tmux, f"printf ready; {flood}", size=(100, 30))
