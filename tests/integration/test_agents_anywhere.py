@@ -39,6 +39,12 @@ def add(tmux, where, command, *split):
     return tmux.run(*how, "-d", "-t", where, "-P", "-F", "#{pane_id}", command).strip()
 
 
+def open_shell(tmux):
+    """A session `work` of one shell, in a directory that gives no agent its name."""
+    size = ("-x", "80", "-y", "24")
+    tmux.run("new-session", "-d", "-s", "work", "-c", "/", *size, "bash --norc --noprofile")
+
+
 @pytest.fixture
 def work(tmux):
     """One session, four windows of two panes; four of the eight are agents.
@@ -190,7 +196,7 @@ async def test_panes_without_agents_cost_no_client(tmux):
 async def test_an_agent_is_found_when_it_starts_and_leaves_the_list_after_it_ended(tmux, tmp_path):
     config = tmp_path / "config.toml"
     config.write_text(QUICK)
-    tmux.run("new-session", "-d", "-s", "work", "-x", "80", "-y", "24", "bash --norc --noprofile")
+    open_shell(tmux)
     options = ("-S", tmux.socket_path, "--config", config, "watch", "--json")
     async with running_oma(*options) as watch:
         for _ in range(2):
@@ -204,19 +210,7 @@ async def test_an_agent_is_found_when_it_starts_and_leaves_the_list_after_it_end
 
 
 async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
-    tmux.run(
-        "new-session",
-        "-d",
-        "-s",
-        "work",
-        "-c",
-        "/",
-        "-x",
-        "80",
-        "-y",
-        "24",
-        "bash --norc --noprofile",
-    )
+    open_shell(tmux)
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
         wrapper = "bash -c '(exec -a /opt/codex-0.131.0/bin/.codex-wrapped sleep 1000); true'"
         tmux.run("send-keys", "-t", "work:", wrapper, "Enter")
@@ -310,19 +304,7 @@ async def test_a_name_that_the_user_gave_is_the_name(work, tmux):
 @pytest.fixture
 async def below_a_shell(tmux):
     """An agent that the user started from a shell; its name and its pane's process."""
-    tmux.run(
-        "new-session",
-        "-d",
-        "-s",
-        "work",
-        "-c",
-        "/",
-        "-x",
-        "80",
-        "-y",
-        "24",
-        "bash --norc --noprofile",
-    )
+    open_shell(tmux)
     tmux.run("send-keys", "-t", "work:", f"({agent(RESTS)})", "Enter")
     ((_, found),) = (await listed_once(tmux, ["%0"])).items()
     return found["agent"], lambda: tmux.run(
