@@ -22,6 +22,7 @@ ABOUT = {
     "watch": "print one line per change, as it happens",
     "wait": "wait until an agent is in one of some states",
     "why": "say why an agent is as it is, now or then",
+    "serve": "watch the server for all who want to know, until interrupted",
     "record": "record what happens until interrupted",
     "replay": "show a recording in the dashboard, or as lines",
     "convert": "turn a raw transcript into a recording, or a recording into an asciicast",

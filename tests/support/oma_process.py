@@ -15,7 +15,7 @@ from trio.abc import ReceiveStream
 
 from oma.runtime.client.tmux_binary import VARIABLE
 from tests.support.forked_oma import Forked, fork_oma
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S, look_until
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -121,6 +121,11 @@ class OmaProcess:
                 await self._news.wait()
         message = f"no transition {wanted} in {self.lines}; errors: {self.errors!r}"
         raise AssertionError(message)
+
+    async def said(self, words: bytes) -> None:
+        """Wait until it has said this on stderr."""
+        if not await look_until(lambda: words in self.errors):
+            raise AssertionError(f"{words!r} was not said: {self.errors!r}")
 
     async def end(self, number: int = signal.SIGINT) -> int:
         """Send a signal and return the exit code."""

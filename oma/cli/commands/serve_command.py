@@ -1,0 +1,45 @@
+"""`oma serve`: one process that watches the server for all who want to know."""
+
+import argparse
+import os
+import sys
+
+import attrs
+import trio
+
+from oma.cli.arguments import add_record
+from oma.cli.cli_context import read_context
+from oma.cli.live import Run, recording_for
+from oma.cli.option_values import GlobalOptions
+from oma.cli.service_frontend import ServiceFrontend
+from oma.model.printable import printable
+from oma.runtime.service.service_address import service_address
+
+
+@attrs.frozen(kw_only=True)
+class ServiceOptions(GlobalOptions):
+    """What is done beside the watch."""
+
+    record: str | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `oma serve`."""
+    add_record(parser)
+
+
+def run(options: ServiceOptions) -> int:
+    """Watch until interrupted.
+
+    Raises:
+        OmaError: A service of this tmux server runs already.
+    """
+    context = read_context(options)
+    with service_address(context.socket, os.environ).held():
+        service = Run(
+            context=context,
+            frontend=ServiceFrontend(context).show,
+            record=recording_for(options.record),
+        )
+        print(f"oma: watching {printable(str(context.socket))} until interrupted", file=sys.stderr)
+        return trio.run(service.run)

@@ -1,0 +1,28 @@
+from oma.cli.commands import serve_command
+from oma.cli.commands.serve_command import ServiceOptions, run
+from oma.cli.service_frontend import ServiceFrontend
+from tests.unit.cli.parsing import parsed
+
+
+def test_its_words_become_options():
+    assert parsed("serve") == ServiceOptions()
+    assert parsed("-L", "x", "serve", "--record", "f") == ServiceOptions(
+        socket_name="x", record="f"
+    )
+
+
+def test_it_watches_until_it_is_ended(monkeypatch, tmp_path, capsys):
+    runs = []
+
+    async def end(service):
+        runs.append(service)
+        return 130
+
+    monkeypatch.setattr(serve_command.Run, "run", end)
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+
+    assert run(ServiceOptions(socket_path=str(tmp_path / "tmux"))) == 130
+    (service,) = runs
+    assert service.frontend.__self__ == ServiceFrontend(service.context)
+    assert str(tmp_path / "tmux") in capsys.readouterr().err
