@@ -1,7 +1,8 @@
 """The rule tracker: which rules match the screen, since when, and so what they claim.
 
 A rule has to match for its hold time before it counts, and counts for a moment after it ceased to
-match: a frame that is drawn in parts changes no verdict. A rule that lingers goes on for longer,
+match: a frame that is drawn in parts changes no verdict. A question is gone at once where a composer
+stands in its place. A rule that lingers goes on for longer,
 until the agent is seen to get on, to rest or to ask: between two tries no retry line is shown. An
 error that is not tried again has to come with its content: on content that was there before it is
 an old error that came to light again, because a user took back what followed it.
@@ -247,9 +248,16 @@ class RuleTracker:
             if track.ceased_s is None:
                 track.ceased_s = t
                 self._past[rule.name] = mask(track.text)
-            linger_s = max(RELEASE_S, rule.linger_s) if may_linger else RELEASE_S
+            linger_s = max(self._release_s(rule), rule.linger_s if may_linger else 0.0)
             track.end_s = min(track.end_s, max(t, moment(track.ceased_s, linger_s)))
             track.claim = None
+
+    def _release_s(self, rule: Rule) -> float:
+        """Return how long a rule that ceased to match still counts, if it does not linger.
+
+        No frame of a dialog that is drawn in parts shows a composer: it was answered.
+        """
+        return 0.0 if rule.state is RuleState.WAITING and self.rests else RELEASE_S
 
     def _live_track(self, t: float, rule: Rule) -> _Track | None:
         track = self._tracks.get(rule.name)

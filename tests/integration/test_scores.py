@@ -12,8 +12,10 @@ from oma.detection.profile import GENERIC
 from oma.detection.profile_selection import named
 from oma.model.health import Health
 from oma.scoring.score import GETTING_ON, quantile, together
+from oma.scoring.score_report import Scored, summary_rows
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
+SCORING = Path(__file__).parents[2] / "docs" / "scoring.md"
 KINDS = [profile.name for profile in packaged_profiles()]
 
 
@@ -64,6 +66,12 @@ def test_agents_that_get_on_are_not_called_stuck():
     assert everything.false(Health.STUCK)[1] <= 2.0, everything.mistakes()
 
 
+def test_nobody_is_called_for_a_question_that_does_not_stand():
+    everything = together(map(score, TRUTHS))
+
+    assert everything.false(Health.WAITING)[1] <= 2.0, everything.mistakes()
+
+
 def test_most_of_the_time_that_agents_are_stuck_is_told():
     # docs/scoring.md names what is missing.
     everything = together(map(score, TRUTHS))
@@ -88,9 +96,19 @@ def test_an_agent_that_nobody_knows_is_heard_when_it_asks(kind):
     assert (unknown.accuracy([Health.WAITING]) or 1.0) >= 0.9, unknown.mistakes()
 
 
-def test_agents_that_nobody_knows_are_not_taken_to_ask_while_they_work():
-    # A dialog that was answered stands for a moment more, which counts here: so all together.
-    unknown = together(map(score_unknown, TRUTHS))
+@pytest.mark.parametrize("kind", sorted({kind_of(truth) for truth in TRUTHS}))
+def test_an_agent_that_nobody_knows_is_not_taken_to_ask_while_it_works(kind):
+    unknown = together(score_unknown(t) for t in TRUTHS if kind_of(t) == kind)
 
     wrong_s = unknown.told_s(Health.OK, Health.WAITING)
     assert wrong_s <= 0.01 * unknown.labelled_s([Health.OK]), unknown.mistakes()
+
+
+def test_the_documented_table_is_the_one_of_today():
+    names = {truth: files(truth).name for truth in TRUTHS}
+    scores = [Scored(names[truth], kind_of(truth), score(truth)) for truth in TRUTHS]
+    total = Scored("total", None, together(each.score for each in scores))
+    documented = {tuple(line.split()) for line in SCORING.read_text("utf-8").splitlines()}
+
+    for row in summary_rows((*scores, total)):
+        assert tuple(" ".join(row).split()) in documented

@@ -65,6 +65,20 @@ def test_a_rule_that_ceased_to_match_counts_for_a_moment_longer():
     assert look(held, 4.0, "busy")["x/footer"].since_s == 4.0
 
 
+def test_a_question_is_gone_at_once_where_a_composer_stands_in_its_place():
+    rule = "─" * 20
+    question = ("Go on?", "❯ 1. Yes", "  2. No", "Enter to select · Esc to cancel")
+    held = holding()
+    assert "x/dialog-shape" in look(held, 1.0, *question)
+
+    torn = look(held, 2.0, "Go on?")["x/dialog-shape"]
+    assert torn.end_s == 2.1
+
+    look(held, 3.0, *question)
+    answered = look(held, 4.0, rule, "❯ ", rule)["x/dialog-shape"]
+    assert answered.end_s == 4.0
+
+
 def test_a_rule_that_did_not_hold_long_enough_is_forgotten_at_once():
     held = holding(IDLE)
     look(held, 1.0, ">")
