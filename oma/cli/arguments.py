@@ -94,6 +94,13 @@ def add_duration(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_client(parser: argparse._ActionsContainer) -> None:
+    """Add `--client TTY`."""
+    parser.add_argument(
+        "--client", metavar="TTY", help="of a tmux client, for key bindings: '#{client_tty}'"
+    )
+
+
 def add_command(parser: argparse.ArgumentParser) -> None:
     """Add `command`: the words of a program."""
     parser.add_argument(

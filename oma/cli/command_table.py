@@ -35,6 +35,8 @@ ABOUT = {
     "send": "type a text into an agent, with Enter",
     "answer": "choose an option of the dialog that an agent shows",
     "attach": "hand this terminal to an agent",
+    "jump": "go to an agent's own window and pane",
+    "next": "go to the next agent that needs you",
     "tile": "show the agents as panes around this pane",
     "untile": "end the tiling of this window",
     "pane": "run a program in a pane of its own",

@@ -24,6 +24,7 @@ SMALLEST = {
     DASHBOARD: (),
     "answer": ("a",),
     "attach": ("a",),
+    "jump": ("a",),
     "completion": ("bash",),
     "convert": ("a.jsonl", "b.cast"),
     "hooks": ("show", "claude"),
