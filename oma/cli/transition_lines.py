@@ -1,11 +1,12 @@
 """Transitions and agents as lines of output; everything that an agent wrote is made printable."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from oma.model.documents import transition_document
 from oma.model.health import Transition
 from oma.model.printable import printable
+from oma.model.wall_time import WallTime
 
 EVIDENCE_COLUMNS = 100
 """As much of the evidence as a line for a user shows."""
@@ -19,15 +20,16 @@ def transition_json(transition: Transition) -> str:
 def transition_text(transition: Transition, started_at: str) -> str:
     """Return one line for a user, with the wall time of the change."""
     verdict = transition.verdict
-    moment = datetime.fromisoformat(started_at) + timedelta(seconds=transition.t)
+    wall_time = WallTime(datetime.fromisoformat(started_at).astimezone())
+    ending = verdict.ending
+    ends = "" if ending is None else f" {printable(wall_time.until(ending, transition.t))}"
     change = f"{transition.source or 'new'} → {verdict.health}"
     evidence = printable(verdict.evidence)
     if len(evidence) > EVIDENCE_COLUMNS:
         evidence = f"{evidence[: EVIDENCE_COLUMNS - 1]}…"
     name = printable(transition.agent)
-    return (
-        f"{moment.astimezone():%H:%M:%S}  {name:<20}  {change:<17}  {verdict.reason}: {evidence}"
-    )
+    moment = wall_time.time_of_day(transition.t)
+    return f"{moment}  {name:<20}  {change:<17}  {verdict.reason}{ends}: {evidence}"
 
 
 def ago(seconds: float) -> str:

@@ -1,4 +1,4 @@
-r"""When a failure says that it ends: `resets 3:45pm`, `try again in 12 minutes`, `retry-after: 30`.
+r"""When a failure, or a limit that an agent asks about, says that it ends: `resets 3:45pm`, `try again in 12 minutes`, `retry-after: 30`.
 
 A line tells it by a word that says what will be (`resets`, `try again`, `wait`), in any order with a time. In
 how long is counted from the moment at which the line came. A time of day needs a time zone, which a log does
@@ -20,9 +20,6 @@ from oma.model.health import Ending
 
 LONGEST_S = 400 * 86400.0
 """Nothing that ends later is waited for; larger numbers are no times."""
-
-MESSAGE_LINES = 5
-"""So many lines of a failure are read, its own included."""
 
 _SAME_S = 2.0
 """A countdown is written in whole seconds, and not at once."""

@@ -35,7 +35,14 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 FAMILY_PATTERNS = {name: PatternSet.of(each, _HERE) for name, each in _FAMILIES.items()}
 """The patterns of each family, by its reason code."""
 
+_LIMITS = ("quota", "rate-limit", "overloaded")
+
 
 def error_family(text: str) -> str | None:
     """Return the reason code of what an error line tells of; `None` where it tells none."""
     return next((name for name, each in FAMILY_PATTERNS.items() if each.search(text)), None)
+
+
+def names_limit(text: str) -> bool:
+    """Say whether a line tells of a limit that ends by itself, as a failed login does not."""
+    return any(FAMILY_PATTERNS[name].search(text) for name in _LIMITS)

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 import attrs
 
 from oma.detection.claims import Claim, moment
-from oma.detection.endings import MESSAGE_LINES, ending_of, is_same_ending
-from oma.detection.error_families import error_family
+from oma.detection.endings import ending_of, is_same_ending
+from oma.detection.error_families import error_family, names_limit
 from oma.detection.evidence import Evidence
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
+from oma.detection.messages import dialog_rows, message_rows, rows_above
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
@@ -54,7 +55,7 @@ class _Track:
     end_s: float = math.inf
     """Until when it counts."""
     message: tuple[str, ...] = ()
-    """Of a failure: the line and those below it, in which it may say when it ends."""
+    """The lines in which a failure, or a question about a limit, may say when it ends."""
     ending: Ending | None = None
     claim: Claim | None = None
     """What it claims, once that was asked for; `None` again when anything above changed."""
@@ -212,10 +213,13 @@ class RuleTracker:
             track.claim = None
 
     def _read_ending(self, t: float, rule: Rule, evidence: Evidence) -> None:
-        if rule.state is not RuleState.STUCK:
-            return
         track = self._tracks[rule.name]
-        message = self._message(track.row, evidence)
+        if rule.state is RuleState.STUCK:
+            message = self._message(track.row, evidence)
+        elif rule.state is RuleState.WAITING and rule.reason != "permission":
+            message = self._limit(evidence)
+        else:
+            return
         if message == track.message:
             return
         track.message, before = message, track.ending
@@ -227,16 +231,19 @@ class RuleTracker:
 
     def _message(self, row: int, evidence: Evidence) -> tuple[str, ...]:
         """Return the line at `row` and those below it that belong to the same part of the screen."""
-        screen = self._marked
-        if screen is None or row not in screen.rows:
+        rows = () if self._marked is None else message_rows(self._marked, row)
+        return tuple(self._reader.text(evidence, each) for each in rows)
+
+    def _limit(self, evidence: Evidence) -> tuple[str, ...]:
+        """Return the lines of a dialog that names a limit, and of the message above it; none of another."""
+        rows = () if self._marked is None else dialog_rows(self._marked)
+        if self._marked is None or not rows:
             return ()
-        first = screen.rows.index(row)
-        end = first + 1
-        while end < min(len(screen.rows), first + MESSAGE_LINES):
-            if screen.places[end] is not screen.places[first]:
-                break
-            end += 1
-        return tuple(self._reader.text(evidence, each) for each in screen.rows[first:end])
+        lines = tuple(self._reader.text(evidence, row) for row in rows)
+        if not any(map(names_limit, lines)):
+            return ()
+        above = rows_above(self._marked, rows[0])
+        return lines + tuple(self._reader.text(evidence, row) for row in above)
 
     def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
         track = self._live_track(t, rule)

@@ -11,8 +11,10 @@ import math
 
 from oma.detection import claims
 from oma.detection.endings import ending_of
+from oma.detection.error_families import names_limit
 from oma.detection.evidence import Evidence
-from oma.model.health import Health
+from oma.model.health import Ending, Health
+from oma.model.signals import StatusReported
 
 STALE_S = 1.0
 
@@ -67,8 +69,12 @@ def report_claims(
             claims.moment(evidence.report_s, REST_S if health is Health.IDLE else 0.0),
             priority,
             end_s,
-            ending=ending_of([report.message], evidence.report_s)
-            if health is Health.STUCK
-            else None,
+            ending=_ending(health, report, evidence.report_s),
         ),
     )
+
+
+def _ending(health: Health, report: StatusReported, t: float) -> Ending | None:
+    """Return when the failure ends that is reported, or the limit that is asked about."""
+    asks_of_limit = health is Health.WAITING and names_limit(report.message)
+    return ending_of([report.message], t) if health is Health.STUCK or asks_of_limit else None

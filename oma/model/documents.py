@@ -53,6 +53,10 @@ def _until(ending: Ending, began: datetime) -> dict[str, object]:
     }
 
 
+def _ending_document(ending: Ending | None) -> dict[str, object] | None:
+    return None if ending is None else {"text": ending.text, "t": ending.t}
+
+
 def dialog_document(dialog: Dialog) -> dict[str, object]:
     """Return what an agent asks; an answer carries the `fingerprint` back."""
     return {
@@ -80,6 +84,7 @@ def transition_document(transition: Transition) -> dict[str, object]:
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
+        "until": _ending_document(verdict.ending),
     }
 
 
@@ -102,9 +107,7 @@ def explanation_document(told: Explanation) -> dict[str, object]:
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
-        "until": None
-        if verdict.ending is None
-        else {"text": verdict.ending.text, "t": verdict.ending.t},
+        "until": _ending_document(verdict.ending),
         "line": _line(decisive),
         "since": round(told.t - verdict.since_s, 6),
         "sees_screen": told.sees_screen,

@@ -31,7 +31,7 @@ class Health(StrEnum):
 
 @attrs.frozen
 class Ending:
-    """When a failure ends, as far as it says so itself."""
+    """When a failure, or a limit that is asked about, ends, as far as it says so itself."""
 
     text: str
     """As the agent wrote it: `3:45pm`, `in 12 minutes`; hostile."""

@@ -22,7 +22,8 @@ def state_of(agent: AgentFold) -> AgentState | None:
     if judge is None and not agent.is_told:
         return None
     verdict = agent.told or unseen(agent.opened_s)
-    if judge is not None and verdict.health is Health.STUCK and verdict.ending != judge.ending:
+    may_end = verdict.health in {Health.STUCK, Health.WAITING}
+    if judge is not None and may_end and verdict.ending != judge.ending:
         verdict = attrs.evolve(verdict, ending=judge.ending)  # it may say so later, and anew
     pane = agent.primary_pane
     seen = pane.seen if pane is not None else None

@@ -27,6 +27,33 @@ def asks(agent, tmp_path):
     agent("asks", f"bash -c 'exec -a claude bash {shlex.quote(str(script))}'")
 
 
+LIMIT = r"""
+printf '● You have hit your session limit · resets 3:45pm\n\n What do you want to do?\n'
+printf ' ❯ 1. Stop and wait for limit to reset\n   2. Upgrade\n\n Enter to confirm · Esc to cancel\n'
+sleep 1000
+"""
+
+
+@pytest.mark.slow
+async def test_when_a_limit_ends_stands_on_the_card_and_under_why(browser, web, agent, tmp_path):
+    script = tmp_path / "limit.sh"
+    script.write_text(LIMIT)
+    agent("limit", f"bash {shlex.quote(str(script))}")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const card = page.locator("[data-agent=oma-agent-limit][data-health=waiting]");
+            await card.getByText("question until 3:45pm").waitFor();
+            await card.click();
+            const detail = page.getByRole("region", { name: "limit", exact: true });
+            await detail.locator("header").getByText("until 3:45pm").waitFor();
+            await page.keyboard.press("w");
+            await detail.locator("dd").getByText("3:45pm", { exact: true }).waitFor();
+            """
+        )
+
+
 async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
     browser, web, asks, agent, tmux
 ):

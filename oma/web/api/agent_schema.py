@@ -55,7 +55,7 @@ class AgentDocument(BaseModel):
     rule: str
     evidence: str
     until: UntilDocument | None = Field(
-        description="Null unless it fails and says when that ends."
+        description="Null unless it fails, or asks about a limit, and says when that ends."
     )
     since: str = Field(description="Wall time, ISO 8601.")
     since_s: float = Field(description="Seconds of the log.")
@@ -164,6 +164,7 @@ class TransitionDocument(BaseModel):
     reason: str
     rule: str
     evidence: str
+    until: EndingDocument | None
 
 
 class RecordingFileDocument(BaseModel):

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+import attrs
 import pytest
 
 from oma.cli.transition_lines import (
@@ -11,7 +12,7 @@ from oma.cli.transition_lines import (
     transition_json,
     transition_text,
 )
-from oma.model.health import Health, Transition, Verdict
+from oma.model.health import Ending, Health, Transition, Verdict
 
 BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
 
@@ -28,6 +29,18 @@ def test_a_line_has_the_wall_time_the_change_and_the_reason():
     assert "  ok → stuck  " in line
     assert line.endswith("  error-text: 1 error")
     assert "  new → stuck  " in transition_text(transition(source=None), BEGAN)
+
+
+def test_an_end_stands_behind_the_reason_by_the_calendar_or_as_the_agent_wrote_it():
+    fails = transition()
+    soon = attrs.evolve(fails, verdict=attrs.evolve(fails.verdict, ending=Ending("in 2m", 180.0)))
+    later = attrs.evolve(fails, verdict=attrs.evolve(fails.verdict, ending=Ending("3pm\x1b[2J")))
+
+    assert transition_text(soon, BEGAN).endswith("  error-text until 12:03:00: 1 error")
+    assert "\x1b" not in transition_text(later, BEGAN)
+    assert "error-text until 3pm" in transition_text(later, BEGAN)
+    assert json.loads(transition_json(soon))["until"] == {"text": "in 2m", "t": 180.0}
+    assert json.loads(transition_json(fails))["until"] is None
 
 
 def test_evidence_is_cut_and_nothing_hostile_reaches_a_terminal():

@@ -1,6 +1,6 @@
 import pytest
 
-from oma.detection.error_families import error_family
+from oma.detection.error_families import error_family, names_limit
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,10 @@ from oma.detection.error_families import error_family
 )
 def test_an_error_is_of_a_family_in_whatever_order_its_words_stand(text, family):
     assert error_family(text) == family
+
+
+def test_a_limit_ends_by_itself_and_a_login_does_not():
+    assert names_limit("Stop and wait for limit to reset")
+    assert names_limit("429 Too Many Requests")
+    assert not names_limit("Please run /login")
+    assert not names_limit("Do you want to proceed?")

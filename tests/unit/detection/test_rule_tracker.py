@@ -1,5 +1,7 @@
 import math
 
+import pytest
+
 from oma.detection.evidence import Evidence
 from oma.detection.profile import RuleState
 from oma.detection.profile_parser import profile_from_mapping
@@ -255,6 +257,52 @@ def test_what_is_no_failure_ends_at_no_time():
     claim = look(holding(WORKING), 1.0, "busy, resets 3:45pm")["x/footer"]
 
     assert claim.ending is None
+
+
+LIMIT = (
+    "What do you want to do?",
+    "❯ 1. Stop and wait for limit to reset",
+    "  2. Upgrade your plan",
+)
+HINTS = "Enter to confirm · Esc to cancel"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("You've hit your limit · resets 3:45pm", *LIMIT, HINTS),
+        ("● You've hit your session limit · resets 3:45pm", "─" * 20, *LIMIT, HINTS),
+        (
+            "Usage limit reached.",
+            "Available again at 3:45pm.",
+            "● 1. Keep trying",
+            "  2. Stop",
+            HINTS,
+        ),
+    ],
+)
+def test_a_question_about_a_limit_says_when_that_ends(lines):
+    claim = look(holding(), 1.0, *lines)["x/dialog-shape"]
+
+    assert claim.ending == Ending("3:45pm")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("● It resets 3:45pm", "─" * 20, "Proceed?", "❯ 1. Yes", "  2. No", HINTS),
+        ("● hit your limit, resets 3:45pm", "> go on", "Proceed?", "❯ 1. Yes", "  2. No", HINTS),
+    ],
+)
+def test_a_question_about_anything_else_ends_at_no_time(lines):
+    assert look(holding(), 1.0, *lines)["x/dialog-shape"].ending is None
+
+
+def test_a_permission_ends_at_no_time_whatever_is_to_be_permitted():
+    asks = {"name": "permission", "state": "waiting", "scope": "dialog", "any": "^Proceed"}
+    lines = ("echo rate limit, try again in 5m", "Proceed?", "❯ 1. Yes", "  2. No", HINTS)
+
+    assert look(holding(asks), 1.0, *lines)["x/permission"].ending is None
 
 
 def test_an_end_that_stands_still_stays_the_moment_that_it_was():

@@ -65,9 +65,11 @@ def test_a_rest_of_some_milliseconds_is_none(state, hold_s):
     assert claim.firm_s == 5.0 + hold_s
 
 
-def test_a_failure_that_is_reported_may_say_when_it_ends():
+def test_a_failure_or_a_limit_that_is_reported_may_say_when_it_ends():
     report = StatusReported("error", message="limit reached, resets 3:45pm")
     (failed,) = report_claims("x", evidence(report), None)
     (asks,) = report_claims("x", evidence(attrs.evolve(report, state="blocked")), None)
+    other = StatusReported("blocked", message="run it again in 5m?")
 
-    assert (failed.ending, asks.ending) == (Ending("3:45pm"), None)
+    assert (failed.ending, asks.ending) == (Ending("3:45pm"), Ending("3:45pm"))
+    assert report_claims("x", evidence(other), None)[0].ending is None

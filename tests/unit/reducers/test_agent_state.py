@@ -64,3 +64,15 @@ def test_a_failure_that_says_anew_when_it_ends_is_shown_so():
 
     assert [each.health for each in shown] == [Health.STUCK, Health.STUCK]
     assert [each.ending for each in shown] == [Ending("in 9s", 10.0), Ending("in 20s", 29.0)]
+
+
+def test_a_question_about_a_limit_that_says_anew_when_that_ends_is_shown_so():
+    played = play()
+    shown = []
+    for t, ending in ((1.0, "3pm"), (9.0, "4pm")):
+        dialog = f"Limit reached, resets {ending}\r\nGo on?\r\n❯ 1. Wait\r\n  2. Stop\r\n\r\nEnter to select"
+        played.prints(t, f"\x1b[2J\x1b[H{dialog}").at(t + 1)
+        shown.append(played.fleet.snapshot().agents[0].verdict)
+
+    assert [each.health for each in shown] == [Health.WAITING, Health.WAITING]
+    assert [each.ending for each in shown] == [Ending("3pm"), Ending("4pm")]

@@ -48,6 +48,7 @@ export function transition(name: string, to: Health, t: number, n = 1): Transiti
     reason: "permission",
     rule: "claude/permission",
     evidence: "Proceed?",
+    until: null,
     dialog: null,
   };
 }

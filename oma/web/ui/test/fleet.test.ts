@@ -35,6 +35,15 @@ test("a transition changes the agent at once and is listed, newest first", () =>
   assert.deepEqual(fleet.recent.map((each) => each.n), [2, 1]);
 });
 
+test("a transition tells when it began, and when it ends, by the calendar of the agent that is known", () => {
+  const event = { ...transition("a", "stuck", 90, 1), until: { text: "in 1m", t: 150 } };
+  const fleet = after(snapshot(agent("a", "ok")), { type: "transition", transition: event });
+
+  const { since, until } = fleet.agents.get("%a")!;
+  assert.equal(since, "2026-01-01T00:01:20.000Z");
+  assert.deepEqual(until, { text: "in 1m", at: "2026-01-01T00:02:20.000Z" });
+});
+
 test("a transition that is sent again is not counted again", () => {
   const fleet = after(snapshot(agent("a", "ok")), change("a", "waiting", 3), change("a", "waiting", 3));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { percent, place, position, printable, seconds, short, size, title } from "../src/model/words";
+import { percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
 
 test("times are as short as they can be", () => {
   assert.deepEqual([0.4, 12, 61, 7300, 200000].map(short), ["now", "12s", "1m", "2h", "2d"]);
@@ -32,4 +32,23 @@ test("a home directory is a tilde, and a long path keeps its end", () => {
 
 test("text of an agent cannot turn the page round or hide", () => {
   assert.equal(printable("a\u202eb\u0007c\u009bd\te"), "a�b�c�d\te");
+});
+
+test("an end is a time of today, a date on another day, and else what the agent wrote", () => {
+  const now_ms = new Date(2026, 10, 29, 12, 0, 0).getTime();
+  const at = (...when: [number, number, number, number, number]) => new Date(...when).toISOString();
+
+  assert.equal(until(null, now_ms), "");
+  assert.equal(until({ text: "in 2h", at: at(2026, 10, 29, 14, 5) }, now_ms), "until 14:05:00");
+  assert.equal(until({ text: "in 12h", at: at(2026, 10, 30, 0, 5) }, now_ms), "until 2026-11-30 00:05");
+  assert.equal(until({ text: "3pm\u202e", at: null }, now_ms), "until 3pm\ufffd");
+});
+
+test("a moment of a log has the wall time of its beginning", () => {
+  const began_ms = Date.UTC(2026, 0, 1);
+  const at = "2026-01-01T00:01:00.000Z";
+
+  assert.deepEqual(untilOf({ text: "in 1m", t: 60 }, began_ms), { text: "in 1m", at });
+  assert.deepEqual(untilOf({ text: "3pm", t: null }, began_ms), { text: "3pm", at: null });
+  assert.equal(untilOf(null, began_ms), null);
 });

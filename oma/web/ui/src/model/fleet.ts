@@ -3,6 +3,7 @@
 import { askedWords } from "./dialog";
 import { isUrgent } from "./selecting";
 import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, TransitionEvent } from "./types";
+import { untilOf } from "./words";
 
 export type FleetEvent =
   | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "t" | "agents">)
@@ -58,7 +59,9 @@ function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
     const { to: health, reason, rule, evidence, t: since_s, dialog } = transition;
-    agents.set(before.id, { ...before, health, reason, rule, evidence, since_s, dialog });
+    const until = untilOf(transition.until, Date.parse(before.since) - before.since_s * 1000);
+    const since = new Date(Date.parse(before.since) + (since_s - before.since_s) * 1000).toISOString();
+    agents.set(before.id, { ...before, health, reason, rule, evidence, until, since, since_s, dialog });
   }
   return {
     ...fleet,

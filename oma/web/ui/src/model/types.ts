@@ -14,7 +14,7 @@ export interface Agent {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
-  /** Null unless it fails and says when that ends. */
+  /** Null unless it fails, or asks about a limit, and says when that ends. */
   readonly until: Until | null;
   /** Wall time, ISO 8601. */
   readonly since: string;
@@ -65,7 +65,7 @@ export interface AgentWithScreen {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
-  /** Null unless it fails and says when that ends. */
+  /** Null unless it fails, or asks about a limit, and says when that ends. */
   readonly until: Until | null;
   /** Wall time, ISO 8601. */
   readonly since: string;
@@ -420,6 +420,7 @@ export interface Transition {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  readonly until: Ending | null;
 }
 
 /** `transition` of `/api/events`. */
@@ -437,6 +438,7 @@ export interface TransitionEvent {
   readonly reason: string;
   readonly rule: string;
   readonly evidence: string;
+  readonly until: Ending | null;
   /** Consecutive number. */
   readonly n: number;
   /** What the agent asks, where it began to wait. */

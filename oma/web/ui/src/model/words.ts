@@ -1,6 +1,6 @@
 /** Numbers and moments in the few words that a page has room for. */
 
-import type { Health } from "./types";
+import type { Ending, Health, Until } from "./types";
 
 const UNITS: readonly (readonly [number, string])[] = [
   [86400, "d"],
@@ -15,6 +15,27 @@ export function short(seconds: number): string {
     if (seconds >= size) return `${Math.floor(seconds / size)}${unit}`;
   }
   return "now";
+}
+
+/**
+ * When a failure or a limit ends: `until 15:45:00`, with the date on another day than `now_ms`; empty for none.
+ * A time of day without a zone stands as the agent wrote it.
+ */
+export function until(ending: Until | null, now_ms: number): string {
+  if (ending === null) return "";
+  if (ending.at === null) return `until ${printable(ending.text)}`;
+  const at = new Date(ending.at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  if (at.toDateString() === new Date(now_ms).toDateString()) return `until ${time}`;
+  return `until ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time.slice(0, 5)}`;
+}
+
+/** What a log says of an end, with the wall time of its moment; `began_ms` is that of the log's beginning. */
+export function untilOf(ending: Ending | null, began_ms: number): Until | null {
+  if (ending === null) return null;
+  const at = ending.t === null ? null : new Date(began_ms + ending.t * 1000).toISOString();
+  return { text: ending.text, at };
 }
 
 /** A place in a recording: `0:05`, `12:34`, `1:02:03`. */

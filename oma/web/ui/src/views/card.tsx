@@ -6,14 +6,16 @@ import { askedWords, openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
 import { agentAddress } from "../model/route";
 import type { Agent } from "../model/types";
-import { percent, place, printable, short, size } from "../model/words";
+import { percent, place, printable, short, size, until } from "../model/words";
 import { fleet, now } from "../page";
 import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
 
 export function Card(props: { agent: Agent; selected: boolean; open: boolean }) {
   const { agent } = props;
-  const age = short(age_s(useCell(fleet), agent, useCell(now)));
+  const now_s = useCell(now);
+  const age = short(age_s(useCell(fleet), agent, now_s));
+  const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
   const said = [...new Set([agent.branch, agent.task].map(printable))];
@@ -27,7 +29,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         data-health={agent.health}
         data-selected={props.selected}
         aria-current={props.open}
-        aria-label={`${name}: ${agent.health}, ${agent.reason}, ${age}${asked === null ? "" : `. ${printable(askedWords(agent))}`}`}
+        aria-label={`${name}: ${agent.health}, ${why}, ${age}${asked === null ? "" : `. ${printable(askedWords(agent))}`}`}
       >
         <span class="head">
           <i class="dot" />
@@ -37,7 +39,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         </span>
         {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
         <span class="why">
-          <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason}
+          <span class={`word ${agent.health}`}>{agent.health}</span> {why}
         </span>
         {asked !== null ? (
           <Asked asked={asked} />

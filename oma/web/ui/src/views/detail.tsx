@@ -5,8 +5,8 @@ import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
-import { percent, place, printable, short, size } from "../model/words";
-import { isAdmin, mayAct, openAgent, session, wide } from "../page";
+import { percent, place, printable, short, size, until } from "../model/words";
+import { isAdmin, mayAct, now, openAgent, session, wide } from "../page";
 import { secret } from "../server/http";
 import { Answers } from "./answers";
 import { Watched } from "./card";
@@ -46,7 +46,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
           <span>{size(agent.rss_bytes)}</span>
         </p>
         <p class="because">
-          <b>{agent.reason}</b> <q>{printable(agent.evidence)}</q>
+          <b>{agent.reason}</b> {until(agent.until, useCell(now) * 1000)} <q>{printable(agent.evidence)}</q>
         </p>
         <Answers agent={agent} />
         <nav class="tabs" role="tablist" aria-label="Of this agent">

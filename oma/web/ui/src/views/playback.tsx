@@ -9,7 +9,7 @@ import type { Route } from "../model/route";
 import { neighbour } from "../model/selecting";
 import { nextMoment, standing } from "../model/timeline";
 import type { Summary } from "../model/types";
-import { position, printable, seconds } from "../model/words";
+import { position, printable, seconds, until, untilOf } from "../model/words";
 import { goQuietly } from "../page";
 import { get, Refusal } from "../server/http";
 import { usePlayhead, type Playhead } from "../playhead";
@@ -142,6 +142,7 @@ function Standing(props: { summary: Summary; agent: string; name: string; t: num
   const { summary, agent, name, t } = props;
   const transitions = summary.agents.find((each) => each.id === agent)?.transitions ?? [];
   const last = standing(transitions, t);
+  const began_ms = Date.parse(summary.started_at);
   return (
     <div class="line standing">
       <b>{shownName(name)}</b>
@@ -150,7 +151,9 @@ function Standing(props: { summary: Summary; agent: string; name: string; t: num
       ) : (
         <>
           <span class={`word ${last.to}`}>{last.to}</span>
-          <span>{last.reason}</span>
+          <span>
+            {last.reason} {until(untilOf(last.until, began_ms), began_ms + t * 1000)}
+          </span>
           <q class="grow">{printable(last.evidence)}</q>
           <code class="faint only-wide">{last.rule}</code>
         </>

@@ -52,6 +52,15 @@ export function Told({ told }: { told: Explanation }) {
           <q>{printable(told.evidence)}</q>
           {told.line !== null && <span class="faint"> line {told.line} of its screen</span>}
         </dd>
+        {told.until !== null && (
+          <>
+            <dt>Ends</dt>
+            <dd>
+              {told.until.t !== null && <>in {short(Math.max(0, told.until.t - told.t))}, as it says: </>}
+              <q>{printable(told.until.text)}</q>
+            </dd>
+          </>
+        )}
         <dt>By the rule</dt>
         <dd>
           <code>{told.rule}</code> <span class="faint">of profile {printable(told.profile)}</span>
