@@ -1,0 +1,1 @@
+"""Which changes of agents the user is told of, and when; pure."""
