@@ -11,6 +11,8 @@ from typing import ClassVar, TypeGuard, TypeVar
 
 import attrs
 
+from oma.config.list_kinds import Choices, Periods, Triggers
+
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 """What names of agents are made of; none of them means anything in a tmux target or format."""
 
@@ -203,7 +205,19 @@ class Extent:
 
 
 Kind = (
-    Seconds | WholeNumber | Switch | Text | Name | Choice | Texts | Variables | KeyNames | Extent
+    Seconds
+    | WholeNumber
+    | Switch
+    | Text
+    | Name
+    | Choice
+    | Texts
+    | Variables
+    | KeyNames
+    | Extent
+    | Choices
+    | Triggers
+    | Periods
 )
 
 Value = TypeVar("Value")

@@ -21,6 +21,7 @@ from oma.config.kinds import (
     WholeNumber,
     option,
 )
+from oma.config.notify import Notify
 from oma.config.web import Web
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
@@ -182,6 +183,7 @@ class Config:
     layout: Layout = attrs.field(factory=Layout)
     attach: Attach = attrs.field(factory=Attach)
     web: Web = attrs.field(factory=Web)
+    notify: Notify = attrs.field(factory=Notify)
     keys: Keys = attrs.field(factory=Keys)
 
 

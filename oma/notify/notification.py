@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.model.health import ATTENTION, Health
+from oma.model.health import ATTENTION, Health, Transition
 from oma.model.printable import printable
 from oma.model.state import AgentState
 
@@ -35,8 +35,8 @@ class Notice:
 
     agent: AgentState
     """As it is when that is told."""
-    since_t: float
-    """When it came to be so, in seconds of the log."""
+    transition: Transition
+    """The change that it is told for."""
     again: bool = False
     """The user was told before, and nothing has changed."""
 

@@ -20,7 +20,7 @@ from datetime import datetime
 
 import attrs
 
-from oma.model.health import Health, Transition
+from oma.model.health import Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.notify.notification import Notice, Notification
@@ -50,8 +50,7 @@ class _Wait:
     """Something about one agent that the user wants to know."""
 
     agent: AgentId
-    since_t: float
-    health: Health
+    transition: Transition
     due_t: float
     """When it is to be told, or told again; infinite when never."""
     before: Told | None
@@ -91,8 +90,7 @@ class NotifyPolicy:
         if self.rules.wants(transition):
             self._waits[agent] = _Wait(
                 agent=agent,
-                since_t=t,
-                health=transition.verdict.health,
+                transition=transition,
                 due_t=t + self.rules.settle_s,
                 before=before,
             )
@@ -161,7 +159,7 @@ class NotifyPolicy:
     def _notice(self, wait: _Wait, t: float, state: FleetState) -> Notice | None:
         """Take note that a wait is told now; `None` where it is not to be."""
         agent = state.agent(wait.agent)
-        if agent is None or agent.verdict.health is not wait.health:
+        if agent is None or agent.verdict.health is not wait.transition.verdict.health:
             del self._waits[wait.agent]  # it left the list, or what it is now comes as a change
             return None
         if not self.rules.concern(agent):
@@ -169,13 +167,13 @@ class NotifyPolicy:
             return None
         if wait.told is not None:
             wait.told, wait.due_t = attrs.evolve(wait.told, is_last=True), math.inf
-            return Notice(agent, wait.since_t, again=True)
+            return Notice(agent, wait.transition, again=True)
         key, before = ask_key(agent), wait.before
         is_known = before is not None and before.key == key
         wait.told = before if is_known and before is not None else Told(key)
         reminds = self.rules.remind_s > 0 and not wait.told.is_last
         wait.due_t = t + self.rules.remind_s if reminds else math.inf
-        return None if is_known else Notice(agent, wait.since_t)
+        return None if is_known else Notice(agent, wait.transition)
 
     def _known_before(self, agent: AgentId, transition: Transition) -> Told | None:
         """End the wait of an agent, and return what the user knows of it that may go on."""

@@ -19,6 +19,7 @@ from oma.config.schema import (
     Health,
     Keys,
     Layout,
+    Notify,
     Web,
     to_mapping,
 )
@@ -83,6 +84,22 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "session_seconds": 43_200.0,
             "idle_seconds": 1800.0,
         },
+        "notify": {
+            "channels": ["tmux"],
+            "on": ["waiting", "stuck", "idle:attention"],
+            "agents": [],
+            "projects": [],
+            "settle": 2.0,
+            "remind": 0.0,
+            "summary": 3,
+            "quiet": [],
+            "bell": False,
+            "terminal": "osc9",
+            "sound": ["paplay", "/usr/share/sounds/freedesktop/stereo/message.oga"],
+            "webhook": "json",
+            "webhook_file": "~/.config/oma/webhook",
+            "command": [],
+        },
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -132,6 +149,7 @@ OTHERS = {
     Attach: {"size": "keep", "right_pane_width": "90"},
     Web: {"send_deny": ("rm",), "max_streams": 9},
     Discovery: {"match": ("work*",), "linger": 5.0},
+    Notify: {"channels": ("webhook", "tmux"), "on": ("stuck:login",), "quiet": ("22:00-07:00",)},
     Keys: {"up": ("p",)},
 }
 

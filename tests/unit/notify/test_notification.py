@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.dialog import Dialog, DialogOption
-from oma.model.health import ATTENTION, Health, Verdict
+from oma.model.health import ATTENTION, Health, Transition, Verdict
 from oma.notify.notification import (
     LINE_CHARACTERS,
     TITLE_CHARACTERS,
@@ -20,7 +20,9 @@ from tests.unit.tui.fleets import ASKS, agent
 def notice(health=Health.WAITING, reason="permission", evidence="it stands", again=False, **facts):
     verdict = Verdict(health, reason, "rule", evidence, 0.0)
     facts = {"name": "fix", "project": "/srv/api"} | facts
-    return Notice(agent(1, verdict=verdict, **facts), 1.0, again)
+    return Notice(
+        agent(1, verdict=verdict, **facts), Transition(1.0, 1, "a", None, verdict), again
+    )
 
 
 def told(*notices):

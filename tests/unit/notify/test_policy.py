@@ -310,7 +310,7 @@ def test_nothing_is_told_that_did_not_stand_and_nothing_twice(changes, settle):
     play = Play(NotifyRules(settle_s=settle / 10))
     play.play(changes)
 
-    told = [(notice.agent.id, notice.since_t) for notice in told_of(play)]
+    told = [(notice.agent.id, notice.transition.t) for notice in told_of(play)]
     assert len(told) == len(set(told))
     counts = standing(changes, settle / 10)
     for number, count in counts.items():
@@ -337,7 +337,7 @@ def test_every_notification_comes_within_twice_the_time_to_settle(changes, above
 
     for notification in play.sent:
         for notice in notification.notices:
-            assert 1.999 <= notification.t - notice.since_t <= 4.001
+            assert 1.999 <= notification.t - notice.transition.t <= 4.001
         assert len(notification.notices) == 1 or len(notification.notices) > above
 
 
@@ -361,7 +361,7 @@ def test_a_restart_tells_nothing_twice(changes, at):
     second.play(standing_now + [c for c in changes if c.t > restart])
 
     known = set(first.policy.told.items())
-    again = [notice.agent for notice in told_of(second) if notice.since_t == restart]
+    again = [notice.agent for notice in told_of(second) if notice.transition.t == restart]
     assert not known & {(agent.id, Told(ask_key(agent))) for agent in again}
 
 

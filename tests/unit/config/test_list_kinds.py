@@ -1,0 +1,28 @@
+import pytest
+
+from oma.config.list_kinds import Choices, Periods, Triggers
+
+WORDS = Choices(("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "accepted"),
+    [
+        (WORDS, [], ()),
+        (WORDS, ["b", "a"], ("b", "a")),
+        (WORDS, ("c",), ("c",)),
+        *((WORDS, value, None) for value in (["a", "a"], ["d"], "a", [1], [["a"]], {"a": 1})),
+        (Triggers(), ["waiting", "stuck:rate-*"], ("waiting", "stuck:rate-*")),
+        *((Triggers(), value, None) for value in (["asleep"], ["waiting:"], "waiting", [None])),
+        (Periods(), ["22:00-07:00"], ("22:00-07:00",)),
+        *((Periods(), value, None) for value in (["22-7"], "22:00-07:00", [22.0])),
+    ],
+)
+def test_a_list_is_accepted_whole_or_not_at_all(kind, value, accepted):
+    assert kind.accept(value) == accepted
+
+
+def test_what_is_allowed_is_said():
+    assert WORDS.allowed == "a list of some of a, b, c"
+    assert "HEALTH of ok, idle, waiting, stuck, exited" in Triggers.allowed
+    assert "HH:MM" in Periods.allowed
