@@ -17,7 +17,9 @@ WINDOW_LINES = 5
 
 
 @attrs.frozen
-class _Candidate:
+class Candidate:
+    """A text that may be an error, as long as it stands."""
+
     key: tuple[str, ...]
     """The masked lines from the matching one to the bottom."""
     since_s: float
@@ -44,20 +46,20 @@ class ErrorTextTracker:
     _window: tuple[str, ...] | None = None
     """The last lines that are not blank, as they stood at the last look."""
     _lines: tuple[str, ...] = ()
-    _candidate: _Candidate | None = None
+    _candidate: Candidate | None = None
 
     def look(self, t: float, lines: tuple[str, ...]) -> None:
         """Take what the screen shows since `t`."""
         if self._window is not None and lines == self._lines:
             return
-        self._lines = lines
-        rows = _last_rows(lines)
-        before, self._window = self._window, tuple(lines[row] for row in rows)
-        place = self._last_match(self._window)
+        before = self._window
+        rows = self.look_back(lines)
+        window = self._window or ()
+        place = self._last_match(window)
         if place is None:
             self._candidate = None
             return
-        window = _masked(self._window)
+        window = _masked(window)
         key, known = window[place:], self._candidate
         if known is not None and known.key == key:
             self._note(rows[place], key, t, known)
@@ -65,6 +67,13 @@ class ErrorTextTracker:
             self._note(rows[place], key, t, None)
         else:
             self._candidate = None
+
+    def look_back(self, lines: tuple[str, ...]) -> tuple[int, ...]:
+        """Take the lines as seen, with no news, and return the rows that count."""
+        self._lines = lines
+        rows = _last_rows(lines)
+        self._window = tuple(lines[row] for row in rows)
+        return rows
 
     def claims(self) -> tuple[Claim, ...]:
         """Return the claim that the standing text makes, if there is one."""
@@ -95,7 +104,7 @@ class ErrorTextTracker:
         found = self._candidate
         return found is not None and t < moment(found.since_s, self._settle_s)
 
-    def _note(self, row: int, key: tuple[str, ...], t: float, known: _Candidate | None) -> None:
+    def _note(self, row: int, key: tuple[str, ...], t: float, known: Candidate | None) -> None:
         """Take the text that begins at `row`; `known` is the same one, but for its numbers."""
         shown = (self._window or ())[-len(key) :]
         since_s, ending = t, ending_of(shown, t)
@@ -104,7 +113,7 @@ class ErrorTextTracker:
             if known.shown == shown or is_same_ending(known.ending, ending):
                 ending = known.ending
         text = " ".join(self._lines[row].split())
-        self._candidate = _Candidate(key, since_s, text, row, shown, ending)
+        self._candidate = Candidate(key, since_s, text, row, shown, ending)
 
 
 def new_from(old: tuple[str, ...], new: tuple[str, ...]) -> int:

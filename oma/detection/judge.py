@@ -147,6 +147,18 @@ class Judge:
         """Whether there was a look: before the first one only silence is judged."""
         return self._evidence is not None
 
+    def look_back(self) -> None:
+        """Go on from the evidence and claims that it was given: the rest follows from them."""
+        if self._evidence is not None:
+            self._tracker.look_back(self._evidence)
+            if self._error_text is not None:
+                self._error_text.look_back(self._evidence.lines)
+
+    @property
+    def last_evidence(self) -> Evidence | None:
+        """What the last look saw."""
+        return self._evidence
+
     @property
     def ending(self) -> Ending | None:
         """When what is believed now ends, where the screen says that."""

@@ -6,6 +6,7 @@ frames that are drawn in parts come back again and again.
 
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import blake2b
 
 import attrs
 
@@ -25,7 +26,7 @@ _BOTTOM_LINES = 25
 class Novelty:
     """Owner of the last screens, masked, with the time at which each was first seen.
 
-    They are kept as their hashes: two of 64 bits are the same by chance once in 10^16 looks, and
+    They are kept as hashes that every process agrees on: two of 64 bits are the same by chance once in 10^16 looks, and
     the texts would be a third of a megabyte for each agent.
     """
 
@@ -35,7 +36,7 @@ class Novelty:
 
     def look(self, t: float, screen: tuple[str, ...]) -> float:
         """Take a masked screen, and return when it was first seen: at `t` if it is new."""
-        known = hash(screen)
+        known = _digest(screen)
         first_s = self._recent.get(known, t)
         if known != self._newest:
             self._recent.pop(known, None)
@@ -44,6 +45,11 @@ class Novelty:
             if len(self._recent) > _RECENT_SCREENS:
                 del self._recent[next(iter(self._recent))]
         return first_s
+
+
+def _digest(screen: tuple[str, ...]) -> int:
+    shown = "\n".join(screen).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(shown, digest_size=8).digest())
 
 
 @attrs.define

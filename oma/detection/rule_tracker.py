@@ -45,7 +45,9 @@ _HEALTHS = {
 
 
 @attrs.define
-class _Track:
+class Track:
+    """What one rule saw, and since when."""
+
     since_s: float
     row: int
     text: str
@@ -75,7 +77,7 @@ class RuleTracker:
     _news: News = attrs.field(init=False)
     runs_tool: bool = attrs.field(default=False, init=False)
     """The screen says that a tool runs."""
-    _tracks: dict[str, _Track] = attrs.field(factory=dict, init=False)
+    _tracks: dict[str, Track] = attrs.field(factory=dict, init=False)
     _shown: Evidence | None = attrs.field(default=None, init=False)
     _reader: ScreenReader = attrs.field(init=False)
     _marked: MarkedScreen | None = attrs.field(default=None, init=False)
@@ -114,12 +116,7 @@ class RuleTracker:
         """Take the evidence at `t`."""
         if self._shown is not None and _looks_the_same(self._shown, evidence):
             return
-        self._shown = evidence
-        marked = self._reader.read(evidence)
-        if marked is not self._marked:
-            self._marked, self._rows = marked, self._matcher.rows(marked)
-            tool = self._profile.index.mark(self._profile.tool)
-            self.runs_tool = any(marks & tool for marks in marked.marks)
+        self.look_back(evidence)
         self._news.look(t, evidence.lines)
         missed = []
         for rule, row in zip(self._profile.every_rule, self._rows, strict=True):
@@ -134,6 +131,15 @@ class RuleTracker:
             may_linger = self._news.content_s < t and not self._rests_or_asks()
             for rule in missed:
                 self._miss(t, rule, may_linger=may_linger)
+
+    def look_back(self, evidence: Evidence) -> None:
+        """Take the evidence as seen: where rules match follows from it, and no news."""
+        self._shown = evidence
+        marked = self._reader.read(evidence)
+        if marked is not self._marked:
+            self._marked, self._rows = marked, self._matcher.rows(marked)
+            tool = self._profile.index.mark(self._profile.tool)
+            self.runs_tool = any(marks & tool for marks in marked.marks)
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
@@ -177,13 +183,13 @@ class RuleTracker:
                 told.append(track.claim)
         return tuple(told)
 
-    def _matching(self, state: RuleState) -> Iterator[_Track]:
+    def _matching(self, state: RuleState) -> Iterator[Track]:
         for name in self._names[state]:
             track = self._tracks.get(name)
             if track is not None and track.ceased_s is None:
                 yield track
 
-    def _claim(self, rule: Rule, track: _Track) -> Claim:
+    def _claim(self, rule: Rule, track: Track) -> Claim:
         return Claim(
             _HEALTHS[rule.state],
             _reason(rule, track.text),
@@ -204,9 +210,9 @@ class RuleTracker:
             is_old = is_final and (
                 t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
             )
-            self._tracks[rule.name] = _Track(t, row, text, is_old)
+            self._tracks[rule.name] = Track(t, row, text, is_old)
         elif track.is_old and mask(track.text) != mask(text):
-            self._tracks[rule.name] = _Track(t, row, text, is_old=False)
+            self._tracks[rule.name] = Track(t, row, text, is_old=False)
         elif (track.row, track.text, track.end_s) != (row, text, math.inf):
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
@@ -266,7 +272,7 @@ class RuleTracker:
         """
         return 0.0 if rule.state is RuleState.WAITING and self.rests else RELEASE_S
 
-    def _live_track(self, t: float, rule: Rule) -> _Track | None:
+    def _live_track(self, t: float, rule: Rule) -> Track | None:
         track = self._tracks.get(rule.name)
         if track is not None and t >= track.end_s:
             del self._tracks[rule.name]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.standing import AgentsStand, WatchBegan
 
 
 @attrs.frozen
@@ -161,13 +162,14 @@ class PaneCaptured:
     columns: int
     rows: int
     cursor_column: int
-    """From 0."""
+    """From 0, as the row."""
     cursor_row: int
-    """From 0."""
     alternate: bool
     """The alternate screen is shown."""
     data: bytes
     """`capture-pane -p -e -J`: lines that end in a newline, with SGR sequences."""
+    exact: bool = False
+    """`data` is what makes a new terminal show the same and go on the same, its modes included."""
 
 
 @attrs.frozen
@@ -241,7 +243,7 @@ class PlacementDecided:
 
 @attrs.frozen
 class TimePassed:
-    """Nothing happened, and that alone changed a verdict: marks that the log reaches this time."""
+    """Nothing happened, and that alone changed a verdict."""
 
 
 @attrs.frozen
@@ -281,6 +283,8 @@ Event = (
     | PlacementDecided
     | TimePassed
     | MonitorStopped
+    | WatchBegan
+    | AgentsStand
     | Unknown
 )
 

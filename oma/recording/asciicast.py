@@ -94,6 +94,8 @@ class _Player:
 
 
 def _painted(event: events.PaneCaptured) -> str:
+    if event.exact:
+        return f"\x1bc{event.data.decode(errors='replace')}"
     lines = event.data.decode(errors="replace").removesuffix("\n").replace("\n", "\r\n")
     screen = "\x1b[?1049h" if event.alternate else "\x1b[?1049l"
     cursor = f"\x1b[{event.cursor_row + 1};{event.cursor_column + 1}H"

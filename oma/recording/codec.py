@@ -15,6 +15,7 @@ from oma.errors import ProtocolError, RecordingError
 from oma.model import events
 from oma.model.events import Event, PaneOutput, ProcessSample, Unknown
 from oma.model.ids import parse_pane_id
+from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
 from oma.recording.field_kinds import (
     CELLS,
     DATA,
@@ -48,6 +49,8 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "placement-decided": events.PlacementDecided,
         "time-passed": events.TimePassed,
         "monitor-stopped": events.MonitorStopped,
+        "watch-began": WatchBegan,
+        "agents-stand": AgentsStand,
     }
 )
 """Every event but `Unknown`, which carries a tag of its own."""
@@ -162,22 +165,23 @@ def _plan(kind: type) -> _Plan:
     )
 
 
-def _read_samples(value: object) -> tuple[ProcessSample, ...]:
-    if type(value) is not list or not all(type(item) is dict for item in value):
-        raise MismatchError
-    return tuple(
-        _read(ProcessSample, _SAMPLE, "a sample of processes-sampled", item) for item in value
-    )
+def _array(kind: type, what: str) -> Kind:
+    """Return the kind of a tuple of values of an attrs class."""
+    plan = _plan(kind)
+
+    def read(value: object) -> object:
+        if type(value) is not list or not all(type(item) is dict for item in value):
+            raise MismatchError
+        return tuple(_read(kind, plan, what, item) for item in value)
+
+    def write(value: object) -> object:
+        assert type(value) is tuple
+        return [_write(plan, item) for item in value]
+
+    return Kind("an array of objects", read, write)
 
 
-def _write_samples(value: object) -> object:
-    assert type(value) is tuple
-    return [_write(_SAMPLE, sample) for sample in value]
-
-
-_KINDS: dict[object, Kind] = {
-    **KINDS,
-    tuple[ProcessSample, ...]: Kind("an array of objects", _read_samples, _write_samples),
-}
-_SAMPLE = _plan(ProcessSample)
+_KINDS: dict[object, Kind] = dict(KINDS)
+_KINDS[tuple[ProcessSample, ...]] = _array(ProcessSample, "a sample of processes-sampled")
+_KINDS[tuple[StandingAgent, ...]] = _array(StandingAgent, "an agent of agents-stand")
 _PLANS: dict[type, _Plan] = {kind: _plan(kind) for kind in TAGS.values()}

@@ -11,6 +11,7 @@ import attrs
 
 from oma.errors import ProtocolError
 from oma.model.ids import (
+    AgentId,
     PaneId,
     SessionId,
     WindowId,
@@ -121,6 +122,16 @@ def _id(parse: Callable[[str], str]) -> Callable[[object], object]:
     return read
 
 
+def _parse_agent_id(text: str) -> str:
+    return parse_pane_id(text) if text[:1] == "%" else parse_session_id(text)
+
+
+def _read_panes(value: object) -> tuple[object, ...]:
+    if type(value) is not list:
+        raise MismatchError
+    return tuple(_PANE.read(item) for item in value)
+
+
 _STRING = Kind("a string", _exactly(str))
 _INTEGER = Kind("an integer", _exactly(int))
 _NUMBER = Kind("a number", _read_number)
@@ -143,9 +154,12 @@ KINDS: Mapping[object, Kind] = {
     bytes: DATA,
     PaneId: _PANE,
     PaneId | None: optional(_PANE),
+    AgentId: Kind("the id of a session or a pane", _id(_parse_agent_id)),
+    tuple[PaneId, ...]: Kind("an array of pane ids", _read_panes, _write_strings),
     SessionId: _SESSION,
     SessionId | None: optional(_SESSION),
     WindowId: Kind("a window id such as '@2'", _id(parse_window_id)),
+    Mapping[str, object]: Kind("an object", _exactly(dict)),
     tuple[str, ...]: Kind("an array of strings", _read_strings, _write_strings),
 }
 """By the annotation of the field."""

@@ -20,11 +20,13 @@ from oma.model.attention import is_worth_telling
 from oma.model.explanation import Explanation
 from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
+from oma.model.standing import AgentsStand, WatchBegan
 from oma.model.state import AgentState, FleetState
 from oma.reducers.agent import AgentFold
 from oma.reducers.agent_state import place_now, state_of
+from oma.reducers.checkpoint import Restoring, checkpoint, told_anew
 from oma.reducers.explaining import explain
-from oma.reducers.pane import PaneFold
+from oma.reducers.pane_facts import checkouts_of, programs_of
 from oma.reducers.roster import Roster, order
 from oma.reducers.rules import Rules
 from oma.screen.snapshots import Snapshot
@@ -52,6 +54,9 @@ class Fleet:
     """Agents whose first verdict waits for a look at their processes."""
     unlisted: set[PaneId] = attrs.Factory(set)
     """Panes whose agent ended and left the list: to be watched no more."""
+
+    _restoring: Restoring | None = None
+    """Takes what is told up to the end of a checkpoint."""
 
     def __attrs_post_init__(self) -> None:
         self._roster = Roster(self.rules)
@@ -81,11 +86,15 @@ class Fleet:
         """Take one record; time must have been advanced to it. Return what it changed."""
         self._seq, self._t = record.seq, record.t
         event = record.event
-        if type(event) is events.PaneOutput:  # nearly every record is one
+        if type(event) is events.PaneOutput and self._restoring is None:  # nearly every record
             self._output(record.t, event)
         else:
             self._fold_other(record.t, event)
         return self._take()
+
+    def checkpoint(self) -> list[events.Event]:
+        """Return what another fold has to begin with to know, from here on, what this one knows."""
+        return checkpoint(self._roster, self._tmux, self._t)
 
     def snapshot(self) -> FleetState:
         """Return everything that is known now."""
@@ -121,34 +130,23 @@ class Fleet:
 
     def shown(self, agent: AgentId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""
-        pane = self._primary_pane(agent)
+        pane = self._roster.primary_pane(agent)
         return None if pane is None else pane.rows()
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen with their colours; `None` as `shown`."""
-        pane = self._primary_pane(agent)
+        pane = self._roster.primary_pane(agent)
         return None if pane is None else pane.styled_rows(most_rows)
 
     @property
     def programs(self) -> dict[PaneId, tuple[int, str]]:
         """The process and the foreground command of every pane whose process is known."""
-        agents = self._roster.agents.values()
-        panes = (fold.seen for agent in agents for fold in agent.panes.values())
-        return {
-            seen.pane: (seen.pid, seen.command) for seen in panes if seen.pid and not seen.dead
-        }
+        return programs_of(self._roster.agents.values())
 
     @property
     def checkouts(self) -> dict[PaneId, tuple[str, events.CheckoutSeen | None]]:
         """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
-        panes = (agent.primary_pane for agent in self._roster.agents.values())
-        return {
-            pane.seen.pane: (pane.seen.cwd, pane.checkout) for pane in panes if pane is not None
-        }
-
-    def _primary_pane(self, agent_id: AgentId) -> PaneFold | None:
-        agent = self._roster.agents.get(agent_id)
-        return None if agent is None else agent.primary_pane
+        return checkouts_of(self._roster.agents.values())
 
     def terminal(self, pane: PaneId) -> Snapshot | None:
         """Return the whole terminal of a pane; `None` while no capture of it has come."""
@@ -158,8 +156,12 @@ class Fleet:
 
     def _fold_other(self, t: float, event: events.Event) -> None:  # noqa: C901  # a table of types
         match event:
+            case WatchBegan() | AgentsStand():
+                self._begin_anew(t, event)
             case events.ServerConnected():
                 self._tmux = event.tmux
+            case _ if self._restoring is not None:
+                self._restoring.take(t, event)
             case events.ServerLost():
                 self._tmux = None
                 self.unlisted.clear()
@@ -243,6 +245,20 @@ class Fleet:
                 del self.stale_screens[pane]
         for agent in agents:
             self._reconsider(agent, t)
+
+    def _begin_anew(self, t: float, event: WatchBegan | AgentsStand) -> None:
+        if isinstance(event, WatchBegan):
+            self._roster = Roster(self.rules, before=self._roster.told())
+            for known in (self._due, self.stale_screens, self.unsampled, self.unlisted):
+                known.clear()
+            self._tmux = None
+            self._restoring = Restoring(self.rules) if event.restored else None
+        elif self._restoring is not None:
+            self._roster = self._restoring.finish(t, event, self._roster.before)
+            self._restoring = None
+            self._now += told_anew(self._roster, t, self._seq)
+            for agent in self._roster.in_order():
+                self._schedule(agent, agent.deadline_s())
 
     def _unfollowed(self, t: float, session: SessionId) -> None:
         for agent in self._roster.in_order():

@@ -5,6 +5,8 @@ it the first pane in which an agent was found speaks for it, and each further on
 besides. Everywhere else an agent is the pane in which one was found, whatever session that is in.
 """
 
+from collections.abc import Mapping
+
 import attrs
 
 from oma.model import events
@@ -12,6 +14,7 @@ from oma.model.health import Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.reducers.agent import AgentFold
 from oma.reducers.names import Named, choose_names
+from oma.reducers.pane import PaneFold
 from oma.reducers.rules import Rules
 
 
@@ -27,8 +30,20 @@ class Roster:
     agents: dict[AgentId, AgentFold] = attrs.Factory(dict)
     owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
     """Of every pane that is followed."""
-    _sessions: dict[SessionId, events.SessionOpened] = attrs.Factory(dict)
-    _found: dict[PaneId, events.AgentFound] = attrs.Factory(dict)
+    before: Mapping[tuple[AgentId, str], Verdict] = attrs.Factory(dict)
+    """What was told of agents before the watch began anew, by their ids and the names of their sessions."""
+    sessions: dict[SessionId, events.SessionOpened] = attrs.Factory(dict)
+    found_agents: dict[PaneId, events.AgentFound] = attrs.Factory(dict)
+
+    def primary_pane(self, agent_id: AgentId) -> PaneFold | None:
+        """Return the pane that speaks for an agent; `None` where there is none."""
+        agent = self.agents.get(agent_id)
+        return None if agent is None else agent.primary_pane
+
+    def told(self) -> dict[tuple[AgentId, str], Verdict]:
+        """Return what was told of each agent that lives, as `before` of another roster."""
+        living = (a for a in self.agents.values() if a.gone_s is None)
+        return {(a.id, a.session_name): a.told for a in living if a.told is not None}
 
     def in_order(self) -> list[AgentFold]:
         """Return the agents by session, then by pane."""
@@ -37,23 +52,24 @@ class Roster:
     def lost_server(self, t: float) -> list[AgentFold]:
         """Take that the server is gone."""
         self.owner.clear()
-        self._sessions.clear()
-        self._found.clear()
+        self.sessions.clear()
+        self.found_agents.clear()
         for agent in (agents := self.in_order()):
             agent.ended(t, "server-gone")
         return agents
 
     def opened(self, t: float, event: events.SessionOpened) -> list[AgentFold]:
         """Take that a session exists, or that it is no agent as a whole any more."""
-        self._sessions[event.session] = event
+        self.sessions[event.session] = event
         known = self.agents.get(AgentId(event.session))
         if event.is_agent and (agent := self._first_in(event.session)) is not None:
             self._become_session(agent, event)
-            return []
+            return [agent]
         if not event.is_agent:
             if known is not None and known.gone_s is None and known.primary_pane is not None:
                 self._become_pane(known, known.primary_pane.seen.pane)
                 self.renamed(events.SessionRenamed(event.session, event.name))
+                return [known]
             return []
         self._leave_panes(known)
         published: Verdict | None = None
@@ -78,9 +94,9 @@ class Roster:
 
     def renamed(self, event: events.SessionRenamed) -> None:
         """Take the new name of a session."""
-        known = self._sessions.get(event.session)
+        known = self.sessions.get(event.session)
         if known is not None:
-            self._sessions[event.session] = attrs.evolve(known, name=event.name)
+            self.sessions[event.session] = attrs.evolve(known, name=event.name)
         for agent in self.agents.values():
             if agent.session == event.session and agent.gone_s is None:
                 agent.session_name = event.name
@@ -89,12 +105,12 @@ class Roster:
 
     def closed(self, t: float, event: events.SessionClosed) -> list[AgentFold]:
         """Take that a session is gone, or no agent any more."""
-        self._sessions.pop(event.session, None)
+        self.sessions.pop(event.session, None)
         ended = [a for a in self.in_order() if a.session == event.session and a.gone_s is None]
         for agent in ended:
             for pane in agent.panes:
                 self.owner.pop(pane, None)
-                self._found.pop(pane, None)
+                self.found_agents.pop(pane, None)
             if event.renamed is None:
                 agent.ended(t, "session-closed")
             else:
@@ -103,7 +119,7 @@ class Roster:
 
     def found(self, t: float, event: events.AgentFound) -> list[AgentFold]:
         """Take that an agent runs in a pane."""
-        self._found[event.pane] = event
+        self.found_agents[event.pane] = event
         agent = self.owner.get(event.pane)
         if agent is None:
             return []
@@ -134,15 +150,15 @@ class Roster:
         self.owner[event.pane] = agent
         is_new = event.pane not in agent.panes
         agent.seen(t, event)
-        if is_new and agent.is_session and event.pane in self._found:
-            return self.found(t, self._found[event.pane])
+        if is_new and agent.is_session and event.pane in self.found_agents:
+            return self.found(t, self.found_agents[event.pane])
         if not agent.is_session:
             self.name_all()
         return [agent]
 
     def closed_pane(self, t: float, event: events.PaneClosed) -> list[AgentFold]:
         """Take that a pane is gone."""
-        self._found.pop(event.pane, None)
+        self.found_agents.pop(event.pane, None)
         agent = self.owner.pop(event.pane, None)
         if agent is None:
             return []
@@ -171,7 +187,7 @@ class Roster:
     def _leave_panes(self, agent: AgentFold | None) -> None:
         for pane in agent.panes if agent is not None else ():
             self.owner.pop(pane, None)
-            self._found.pop(pane, None)
+            self.found_agents.pop(pane, None)
 
     def name_all(self) -> None:
         """Give every agent that is a pane the name that is right now."""
@@ -191,7 +207,7 @@ class Roster:
         pane = agent.primary_pane
         if agent.is_session or pane is None or agent.judge is None:
             return None
-        session = self._sessions.get(agent.session)
+        session = self.sessions.get(agent.session)
         return Named(
             session_name=agent.session_name,
             seen=pane.seen,
@@ -204,9 +220,9 @@ class Roster:
 
     def _newcomer(self, t: float, event: events.PaneSeen) -> AgentFold | None:
         """Return the agent that a pane is from now on, or that it belongs to."""
-        session = self._sessions.get(event.session)
+        session = self.sessions.get(event.session)
         whole = self.agents.get(AgentId(event.session))
-        found = self._found.get(event.pane)
+        found = self.found_agents.get(event.pane)
         if whole is not None and whole.gone_s is None:
             return whole
         if found is None or session is None:
@@ -224,7 +240,7 @@ class Roster:
 
     def _move(self, t: float, agent: AgentFold, event: events.PaneSeen) -> None:
         """Take that the pane of an agent is in another session now; other panes stay where they are."""
-        before, now = self._sessions.get(agent.session), self._sessions.get(event.session)
+        before, now = self.sessions.get(agent.session), self.sessions.get(event.session)
         agent.session = event.session
         agent.session_name = "" if now is None else now.name
         if agent.is_session:
@@ -270,6 +286,8 @@ class Roster:
         return self._add(own)
 
     def _add(self, agent: AgentFold) -> AgentFold:
+        if agent.published is None:
+            agent.published = self.before.get((agent.id, agent.session_name))
         self.agents[agent.id] = agent
         return agent
 

@@ -80,10 +80,13 @@ class Screen:
     def seeded(cls, captured: PaneCaptured) -> Self:
         """Return a new screen that shows `captured`, ready for the output that follows it.
 
-        A capture does not tell scroll region, modes, tab stops or the other screen's content:
+        A capture that is not exact does not tell scroll region, modes, tab stops or the other screen's content:
         they are those of a new terminal.
         """
         screen = cls(captured.columns, captured.rows)
+        if captured.exact:
+            screen.feed(captured.data)
+            return screen
         # tmux writes line drawing as shift out, letters, shift in, and means DEC's set in G1.
         start = b"\x1b[?1049h\x1b[H\x1b)0" if captured.alternate else b"\x1b)0"
         body = captured.data.removesuffix(b"\n").replace(b"\n", b"\r\n")

@@ -12,6 +12,7 @@ import attrs
 
 from oma.model import events
 from oma.model.ids import PaneId, SessionId
+from oma.model.standing import WatchBegan
 from oma.screen.emulator import Screen
 from oma.screen.styled import StyledRows
 
@@ -96,7 +97,7 @@ class PastScreens:
                 self._opened.discard(session)
                 for pane in self._panes.pop(session, ()):
                     self._owner.pop(pane, None)
-            case events.ServerLost():
+            case events.ServerLost() | WatchBegan():
                 self._panes.clear()
                 self._opened.clear()
                 self._owner.clear()

@@ -85,6 +85,10 @@ class Store:
             self._state = self._fleet.snapshot()
         return self._state
 
+    def checkpoint(self) -> list[Event]:
+        """Return what a log begins with that is taken up now: all that is known, as events."""
+        return self._fleet.checkpoint()
+
     def explain(self, reference: str) -> Explanation | None:
         """Return why the agent of this id or name is as it is; `None` if it is not known."""
         return self._fleet.explain(reference, self.t)

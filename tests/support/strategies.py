@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from oma.model import events as ev
 from oma.model.events import Event, Record
 from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
 
 MAX_MICROSECONDS = 10**12
 """Eleven days: longer than any log that was seen."""
@@ -94,6 +95,23 @@ def unknowns() -> st.SearchStrategy[ev.Unknown]:
     )
 
 
+def standing_agents() -> st.SearchStrategy[StandingAgent]:
+    return st.builds(
+        StandingAgent,
+        agent=panes() | sessions(),
+        session=sessions(),
+        session_name=texts(),
+        name=texts(),
+        panes=st.lists(panes(), max_size=2).map(tuple),
+        health=st.none() | texts(),
+        reason=texts(),
+        rule=texts(),
+        evidence=texts(),
+        since_s=st.none() | _numbers(),
+        memory=st.dictionaries(texts(), texts() | st.integers(0, 2**50), max_size=2),
+    )
+
+
 BY_CLASS = {
     ev.ServerConnected: st.builds(ev.ServerConnected, tmux=texts()),
     ev.ServerLost: st.builds(ev.ServerLost, reason=texts()),
@@ -126,6 +144,7 @@ BY_CLASS = {
         cursor_row=st.integers(0, 100),
         alternate=st.booleans(),
         data=data(),
+        exact=st.booleans(),
     ),
     ev.PaneOutput: st.builds(ev.PaneOutput, pane=panes(), data=data()),
     ev.ScreenFailed: st.builds(ev.ScreenFailed, pane=panes(), reason=texts()),
@@ -145,6 +164,8 @@ BY_CLASS = {
         reason=texts(),
     ),
     ev.TimePassed: st.just(ev.TimePassed()),
+    WatchBegan: st.builds(WatchBegan, restored=st.booleans()),
+    AgentsStand: st.builds(AgentsStand, agents=st.lists(standing_agents(), max_size=2).map(tuple)),
     ev.MonitorStopped: st.builds(ev.MonitorStopped, reason=texts()),
     ev.Unknown: unknowns(),
 }

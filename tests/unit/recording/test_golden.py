@@ -105,5 +105,11 @@ def test_what_is_read_is_written_again_byte_for_byte():
 
 
 def test_version_1_has_every_type():
-    later = {"agent-found", "agent-ended", "checkout-seen"}  # of a version 1 that grew
+    later = {
+        "agent-found",
+        "agent-ended",
+        "checkout-seen",
+        "watch-began",
+        "agents-stand",
+    }  # of a version 1 that grew
     assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"} - later
