@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, get_type_hints
 
 from oma import __version__
-from oma.cli.quantities import port, seconds
+from oma.cli.quantities import duration, port, seconds
 
 WEB_PORT = 8420
 
@@ -91,6 +91,20 @@ def add_duration(parser: argparse.ArgumentParser) -> None:
     """Add `--duration S`."""
     parser.add_argument(
         "--duration", type=seconds, default=float("inf"), metavar="S", help="stop after S seconds"
+    )
+
+
+def add_since(parser: argparse._ActionsContainer) -> None:
+    """Add `--since LENGTH`."""
+    parser.add_argument(
+        "--since", type=duration, metavar="LENGTH", help="only of the last 90m, 8h, 7d…"
+    )
+
+
+def add_recordings(parser: argparse._ActionsContainer) -> None:
+    """Add `--recording FILE`, which may be given several times."""
+    parser.add_argument(
+        "--recording", action="append", default=[], metavar="FILE", help="of these recordings"
     )
 
 

@@ -24,6 +24,8 @@ ABOUT = {
     "why": "say why an agent is as it is, now or then",
     "serve": "watch the server for all who want to know, until interrupted",
     "record": "record what happens until interrupted",
+    "digest": "say who worked, waited, failed and finished",
+    "stats": "count time in each state, waits, answers and failures by day",
     "replay": "show a recording in the dashboard, or as lines",
     "convert": "turn a raw transcript into a recording, or a recording into an asciicast",
     "score": "say how right the verdicts on a recording are",

@@ -37,6 +37,15 @@ class JsonOptions(GlobalOptions):
 
 
 @attrs.frozen(kw_only=True)
+class SummaryOptions(JsonOptions):
+    """The options of what tells of hours or days."""
+
+    since: float | None = None
+    """How far back, in seconds; `None` is from the beginning."""
+    recording: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
 class AgentOptions(GlobalOptions):
     """The options of what is about one agent."""
 

@@ -1,0 +1,90 @@
+"""Each agent on each day: time in each state, waits and how fast they were answered, failures."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta, tzinfo
+from statistics import median
+
+import attrs
+
+from oma.model.health import Health
+from oma.summary.stretches import Stretch
+
+
+@attrs.frozen
+class AgentDay:
+    """One agent on one day."""
+
+    day: date
+    agent: str
+    kind: str
+    project: str
+    seconds: Mapping[Health, float]
+    """In each state that it was in."""
+    waits: int
+    """That began on this day."""
+    answers_s: tuple[float, ...]
+    """How long each of them stood that ended by going on, in seconds."""
+    failures: Mapping[str, int]
+    """Reason → how often it was stuck for it, by the day on which that began."""
+
+    @property
+    def median_answer_s(self) -> float | None:
+        """Half of the answers came within this; `None` where there was none."""
+        return median(self.answers_s) if self.answers_s else None
+
+
+def days_of_agents(agents: Iterable[Sequence[Stretch]], zone: tzinfo | None) -> list[AgentDay]:
+    """Return every agent on every day on which it was there, in order of days, then of names.
+
+    Args:
+        agents: The stretches of each, in order.
+        zone: In which a day begins at midnight.
+    """
+    found: list[AgentDay] = []
+    for stretches in agents:
+        days: dict[date, list[Stretch]] = {}
+        for stretch in stretches:
+            for part in days_of(stretch, zone):
+                days.setdefault(part.start.date(), []).append(part)
+        found += [_day(day, parts) for day, parts in days.items()]
+    return sorted(found, key=lambda each: (each.day, each.agent))
+
+
+def days_of(stretch: Stretch, zone: tzinfo | None) -> Iterable[Stretch]:
+    """Cut a stretch at midnights; only the last part tells what followed."""
+    start, end = stretch.start.astimezone(zone), stretch.end.astimezone(zone)
+    while (midnight := _midnight_after(start, zone)) < end:
+        yield attrs.evolve(stretch, start=start, end=midnight, became=None)
+        start = midnight
+    yield attrs.evolve(stretch, start=start, end=end)
+
+
+def _midnight_after(moment: datetime, zone: tzinfo | None) -> datetime:
+    midnight = datetime.combine(moment.date() + timedelta(days=1), time(), zone)
+    return midnight.astimezone() if zone is None else midnight
+
+
+def _day(day: date, parts: list[Stretch]) -> AgentDay:
+    seconds: dict[Health, float] = {}
+    for part in parts:
+        seconds[part.health] = seconds.get(part.health, 0.0) + part.lasted.total_seconds()
+    begun = [part for part in parts if part.start == part.change.at]
+    waits = [part for part in parts if part.health is Health.WAITING]
+    last = parts[-1].change
+    return AgentDay(
+        day=day,
+        agent=last.agent,
+        kind=last.kind,
+        project=last.project,
+        seconds=seconds,
+        waits=sum(part.health is Health.WAITING for part in begun),
+        answers_s=tuple(
+            (part.end - part.change.at).total_seconds()
+            for part in waits
+            if part.became not in (None, Health.EXITED)
+        ),
+        failures=dict(
+            Counter(part.change.reason for part in begun if part.health is Health.STUCK)
+        ),
+    )

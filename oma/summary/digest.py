@@ -1,0 +1,92 @@
+"""What a user missed: who worked, waited, failed and finished since a moment."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import attrs
+
+from oma.model.health import Health
+from oma.summary.changes import ChangeLog
+from oma.summary.stretches import Stretch, stretches_of
+
+SILENT = "silent"
+"""The reason of an agent that is IDLE because it prints nothing: that does not say that it finished."""
+
+
+@attrs.frozen
+class AgentDigest:
+    """One agent since a moment."""
+
+    agent: str
+    kind: str
+    project: str
+    now: Health
+    worked: timedelta
+    waits: tuple[Stretch, ...]
+    """Times for which it asked the user something, oldest first."""
+    failures: tuple[Stretch, ...]
+    """Times for which it was stuck, oldest first."""
+    finished: tuple[datetime, ...]
+    """When it came to rest at its prompt after work."""
+    ended: Stretch | None
+    """Since when its process is gone, where it is."""
+
+    @property
+    def waited(self) -> timedelta:
+        """How long it asked, in all."""
+        return sum((wait.lasted for wait in self.waits), timedelta())
+
+
+@attrs.frozen
+class Digest:
+    """All agents since a moment."""
+
+    since: datetime
+    until: datetime
+    agents: tuple[AgentDigest, ...]
+    """Only those that did something; who waits or fails now first, then who asked longest."""
+
+
+def digest(logs: Iterable[ChangeLog], since: datetime) -> Digest:
+    """Return what happened from a moment to the end of the logs, which are in order of time."""
+    known = list(logs)
+    until = max((log.ended for log in known), default=since)
+    told = (_of_agent(stretches, since) for stretches in stretches_of(known))
+    agents = [agent for agent in told if agent is not None]
+    agents.sort(key=lambda agent: (_rank(agent), -agent.waited, agent.agent))
+    return Digest(since, until, tuple(agents))
+
+
+def _of_agent(stretches: list[Stretch], since: datetime) -> AgentDigest | None:
+    cut = [part for each in stretches if (part := each.within(since)) is not None]
+    if not cut:
+        return None
+    last = cut[-1]
+    worked = sum((each.lasted for each in cut if each.health is Health.OK), timedelta())
+    found = AgentDigest(
+        agent=last.change.agent,
+        kind=last.change.kind,
+        project=last.change.project,
+        now=last.health,
+        worked=worked,
+        waits=tuple(each for each in cut if each.health is Health.WAITING),
+        failures=tuple(each for each in cut if each.health is Health.STUCK),
+        finished=tuple(each.start for each in _rests(stretches) if each.start >= since),
+        ended=last if last.health is Health.EXITED and last.change.at >= since else None,
+    )
+    did = found.worked or found.waits or found.failures or found.finished or found.ended
+    return found if did else None
+
+
+def _rests(stretches: list[Stretch]) -> Iterable[Stretch]:
+    """Return the stretches in which an agent rests after it worked."""
+    for before, after in pairwise(stretches):
+        rests = after.health is Health.IDLE and after.change.reason != SILENT
+        if rests and before.health is not Health.IDLE and before.end == after.start:
+            yield after
+
+
+def _rank(agent: AgentDigest) -> int:
+    urgent = (Health.WAITING, Health.STUCK, Health.EXITED)
+    return urgent.index(agent.now) if agent.now in urgent else len(urgent)

@@ -1,0 +1,98 @@
+"""Changes as stretches of time: how each agent was, from when to when, and what followed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import attrs
+
+from oma.model.health import Health
+from oma.summary.changes import Change, ChangeLog
+
+
+@attrs.frozen
+class Stretch:
+    """A time through which an agent was so, and nobody told otherwise."""
+
+    start: datetime
+    end: datetime
+    """Not part of it; where nothing followed, the end of the log."""
+    change: Change
+    """What began it; its name, kind and project are the last ones known."""
+    became: Health | None = None
+    """What followed; `None` where the log ended first."""
+
+    @property
+    def health(self) -> Health:
+        """How the agent was."""
+        return self.change.health
+
+    @property
+    def lasted(self) -> timedelta:
+        """How long."""
+        return self.end - self.start
+
+    def within(self, since: datetime) -> "Stretch | None":
+        """Return the part from a moment on; `None` for no part."""
+        if self.end <= since:
+            return None
+        return self if self.start >= since else attrs.evolve(self, start=since)
+
+
+def stretches_of(logs: Iterable[ChangeLog]) -> list[list[Stretch]]:
+    """Return the stretches of each agent, in order; agents in the order in which they were first seen.
+
+    An agent is known again in a later log by its name. Where that log begins as the one before ended,
+    what goes on is one stretch only if no time lies between them.
+    """
+    agents: dict[str, list[Stretch]] = {}
+    for log in logs:
+        for stretches in _of_log(log):
+            agents.setdefault(stretches[-1].change.agent, []).extend(stretches)
+    return [_joined(stretches) for stretches in agents.values()]
+
+
+def since(agents: Iterable[Sequence[Stretch]], moment: datetime) -> list[list[Stretch]]:
+    """Return the parts of all stretches from a moment on; an agent that has none is left out."""
+    cut = ([part for each in own if (part := each.within(moment))] for own in agents)
+    return [stretches for stretches in cut if stretches]
+
+
+def _of_log(log: ChangeLog) -> list[list[Stretch]]:
+    changes: dict[str, list[Change]] = {}
+    for change in log.changes:
+        changes.setdefault(change.id, []).append(change)
+    return [_of_agent(own, log.ended) for own in changes.values()]
+
+
+def _of_agent(changes: list[Change], ended: datetime) -> list[Stretch]:
+    last = changes[-1]
+    kind = next((each.kind for each in reversed(changes) if each.kind), "")
+    project = next((each.project for each in reversed(changes) if each.project), "")
+    found: list[Stretch] = []
+    for change, following in zip(changes, [*changes[1:], None], strict=True):
+        known = attrs.evolve(change, agent=last.agent, kind=kind, project=project)
+        if following is None:
+            found.append(Stretch(change.at, max(ended, change.at), known))
+        else:
+            found.append(Stretch(change.at, following.at, known, following.health))
+    return found
+
+
+def _joined(stretches: list[Stretch]) -> list[Stretch]:
+    """Return one agent's stretches without overlaps, in order; what only seems to change is one."""
+    joined: list[Stretch] = []
+    for stretch in sorted(stretches, key=lambda each: each.start):
+        before = joined.pop() if joined else None
+        if before is None or before.end < stretch.start:
+            joined += [stretch] if before is None else [before, stretch]
+        elif before.became is None and _same(before, stretch):
+            began = attrs.evolve(stretch.change, at=before.change.at)
+            joined.append(attrs.evolve(stretch, start=before.start, change=began))
+        else:  # one that ended is listed for a while, and another may have its name by then
+            cut = attrs.evolve(before, end=stretch.start, became=stretch.health)
+            joined += [cut, stretch] if cut.start < cut.end else [stretch]
+    return joined
+
+
+def _same(before: Stretch, after: Stretch) -> bool:
+    return (before.health, before.change.reason) == (after.health, after.change.reason)

@@ -1,0 +1,25 @@
+import json
+
+from oma.cli.commands.digest_command import run
+from oma.cli.option_values import SummaryOptions
+from tests.unit.cli.parsing import parsed
+from tests.unit.cli.recordings import write
+
+
+def test_its_words_become_options():
+    words = ["digest", "--since", "2h", "--recording", "a", "--recording", "b", "--json"]
+    assert parsed(*words) == SummaryOptions(since=7200.0, recording=("a", "b"), json=True)
+    assert parsed("digest") == SummaryOptions()
+
+
+def test_a_recording_is_told_in_lines_and_for_machines(tmp_path, capsys):
+    names = (str(write(tmp_path / "day.jsonl")),)
+
+    assert run(SummaryOptions(recording=names)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].endswith("(6m 40s): 1 agent: 1 worked, 1 finished")
+    assert said[2].startswith("oma-agent-a  IDLE  generic  worked 3s  finished 12:00")
+    run(SummaryOptions(recording=names, json=True, since=60.0))
+    told = json.loads(capsys.readouterr().out)
+    assert told["since"] == "2026-11-20T12:05:40.000+00:00"
+    assert told["agents"] == []  # it rested
