@@ -1,10 +1,15 @@
 """`oma serve`: one process that watches a server, and what others see of it."""
 
+import re
 import signal
+from functools import partial
+from urllib.request import urlopen
 
 import pytest
+import trio
 
 from tests.support.oma_process import oma, running_oma
+from tests.support.patience import PATIENCE_S
 
 pytestmark = pytest.mark.tmux
 
@@ -26,3 +31,24 @@ async def test_a_second_service_of_a_tmux_server_is_refused(agent):
         assert await service.end(signal.SIGTERM) == 128 + signal.SIGTERM
 
     assert agent.run("list-clients") == ""
+
+
+@pytest.mark.slow
+async def test_prometheus_is_answered_beside_the_watch(agent):
+    async with running_oma("-S", agent.socket_path, "serve", "--metrics", "0") as service:
+        await service.said(b"metrics at ")
+        url = re.search(r"metrics at (\S+)", service.errors.decode()).group(1)
+
+        found = []
+        with trio.fail_after(PATIENCE_S):
+            while not found:  # the first look is taken meanwhile
+                found = await trio.to_thread.run_sync(partial(_state_of_agent, url))
+        assert found == ["ok"]
+        assert await service.end(signal.SIGTERM) == 128 + signal.SIGTERM
+
+
+def _state_of_agent(url):
+    with urlopen(url) as answer:
+        text = answer.read().decode()
+    lines = (line for line in text.splitlines() if line.startswith("oma_agent_state_seconds{"))
+    return [re.search('state="([a-z]+)"', line).group(1) for line in lines]

@@ -10,8 +10,9 @@ import trio
 from oma.cli.arguments import add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
+from oma.cli.metrics_task import METRICS_PORT, metrics_task
 from oma.cli.option_values import GlobalOptions
-from oma.cli.service_frontend import ServiceFrontend
+from oma.cli.service_frontend import TASKS, ServiceFrontend
 from oma.model.printable import printable
 from oma.runtime.service.service_address import service_address
 
@@ -21,11 +22,18 @@ class ServiceOptions(GlobalOptions):
     """What is done beside the watch."""
 
     record: str | None = None
+    metrics: str | None = None
+    """The address on which Prometheus is answered."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma serve`."""
     add_record(parser)
+    parser.add_argument(
+        "--metrics",
+        metavar="ADDRESS",
+        help=f"answer Prometheus there: HOST:PORT, or a port of this machine such as {METRICS_PORT}",
+    )
 
 
 def run(options: ServiceOptions) -> int:
@@ -35,11 +43,15 @@ def run(options: ServiceOptions) -> int:
         OmaError: A service of this tmux server runs already.
     """
     context = read_context(options)
+    metrics = None if options.metrics is None else metrics_task(options.metrics)
+    tasks = TASKS if metrics is None else (*TASKS, metrics.run)
     with service_address(context.socket, os.environ).held():
         service = Run(
             context=context,
-            frontend=ServiceFrontend(context).show,
+            frontend=ServiceFrontend(context, tasks).show,
             record=recording_for(options.record),
         )
         print(f"oma: watching {printable(str(context.socket))} until interrupted", file=sys.stderr)
+        if metrics is not None:
+            print(f"oma: metrics at {metrics.url}", file=sys.stderr)
         return trio.run(service.run)

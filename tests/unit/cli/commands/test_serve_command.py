@@ -9,6 +9,7 @@ def test_its_words_become_options():
     assert parsed("-L", "x", "serve", "--record", "f") == ServiceOptions(
         socket_name="x", record="f"
     )
+    assert parsed("serve", "--metrics", "9464") == ServiceOptions(metrics="9464")
 
 
 def test_it_watches_until_it_is_ended(monkeypatch, tmp_path, capsys):

@@ -1,0 +1,1 @@
+"""Agents as numbers for monitoring systems: what is counted, and how it is exposed."""
