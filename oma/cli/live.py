@@ -29,6 +29,7 @@ from oma.runtime.monitor.checkouts import follow_checkouts
 from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.recorder import Recorder
 from oma.runtime.monitor.sampling import sample_on_change
+from oma.runtime.monitor.status_files import follow_status_files
 from oma.runtime.monitor.timers import run_timer
 from oma.store.store import Store
 from oma.store.tail import Tail
@@ -159,6 +160,7 @@ class Run:
             nursery.start_soon(run_timer, store, clock)
             nursery.start_soon(monitor.run)
             nursery.start_soon(follow_checkouts, store)
+            nursery.start_soon(follow_status_files, store)
             if self.samples_processes:
                 interval_s = self.context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)

@@ -16,7 +16,7 @@ import attrs
 from oma.model.health import Ending, Health
 
 # Strongest first: process facts, a run that nobody looks at, an explicit report that asks or fails, dialog, anchored error line,
-# the other reports, working marker, title, idle screen, standing error text, silence. So a dialog or
+# the other reports, the agent's status file, working marker, title, idle screen, standing error text, silence. So a dialog or
 # an error line on the screen beats an agent that reports, or whose title says, that it works; and a
 # marker on the screen beats a title, which agents set once and forget.
 PRIORITY_PROCESS = 100
@@ -26,9 +26,11 @@ PRIORITY_DIALOG = 70
 PRIORITY_ERROR_LINE = 60
 PRIORITY_REPORT_REST = 58
 PRIORITY_REPORT_WORK = 55
+PRIORITY_STATUS_FILE = 50
 PRIORITY_MARKER = 40
 PRIORITY_TITLE = 35
 PRIORITY_PROMPT = 30
+PRIORITY_OPEN_DIALOG = 25
 PRIORITY_ERROR_TEXT = 20
 PRIORITY_SILENCE = 0
 

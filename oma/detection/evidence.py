@@ -4,6 +4,7 @@ import attrs
 
 from oma.detection.announcements import NOTHING, Announced
 from oma.model.signals import StatusReported
+from oma.model.status_file import StatusFileRead
 
 
 @attrs.frozen
@@ -31,6 +32,10 @@ class Evidence:
     """Living child processes of the agent."""
     announced: Announced = NOTHING
     """Progress, calls for the user and prompt marks, as escape sequences told them."""
+    status_file: StatusFileRead | None = None
+    """What the agent's own status file says."""
+    status_file_s: float = 0.0
+    """When it was found to say so, in seconds of the log."""
     headless: str = ""
     """The command line of a run that nobody looks at; empty for another one."""
 
@@ -40,6 +45,7 @@ class Evidence:
             self.lines is other.lines
             and self.report is other.report
             and self.report_s == other.report_s
+            and self.status_file == other.status_file
             and self.announced is other.announced
             and self.children == other.children
             and self.cursor_row == other.cursor_row

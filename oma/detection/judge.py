@@ -31,6 +31,7 @@ from oma.detection.progress import no_progress
 from oma.detection.rule_tracker import RuleTracker
 from oma.detection.shells import PASSING_S, ShellReturn
 from oma.detection.silence import Silence
+from oma.detection.status_file import status_file_claims
 from oma.detection.status_report import report_claims, report_rule
 from oma.detection.thresholds import Thresholds
 from oma.model.explanation import EvidenceItem, Outlook
@@ -259,20 +260,13 @@ class Judge:
         claims += self._shell.claims(self._tracker.last_words())
         idle_s = self._tracker.shown_since_s(RuleState.IDLE)
         claims += progress_claims(self.profile.name, evidence.announced, idle_s)
-        if self.profile.reads_reports:
-            claims += self._reported(evidence)
-        return claims
-
-    def _reported(self, evidence: Evidence) -> tuple[Claim, ...]:
-        if evidence.report is None or evidence.report_s == self._spent_report_s:
-            return ()
         asks = self._tracker.shown_since_s(RuleState.WAITING) is not None
-        return report_claims(
-            self.profile.name,
-            evidence,
-            self._tracker.shown_since_s(RuleState.IDLE),
-            None if asks else self._tracker.shown_since_s(RuleState.WORKING),
-        )
+        works_s = None if asks else self._tracker.shown_since_s(RuleState.WORKING)
+        if self.profile.reads_reports and evidence.report_s != self._spent_report_s:
+            claims += report_claims(self.profile.name, evidence, idle_s, works_s)
+        if self.profile.status_file:
+            claims += status_file_claims(self.profile.name, evidence, idle_s, works_s)
+        return claims
 
     def _spend_report(self, t: float) -> None:
         """Remember a report that has been outweighed by now: it does not come back."""

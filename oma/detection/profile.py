@@ -17,6 +17,10 @@ GENERIC = "generic"
 """Name of the profile of agents that no other profile matches."""
 
 
+STATUS_FILES = ("claude",)
+"""The kinds of agents whose status files are understood."""
+
+
 class RuleState(StrEnum):
     """What a rule says of the agent, in the words of a profile."""
 
@@ -88,6 +92,8 @@ class Profile:
     """Command that continues the last session in a directory."""
     reads_reports: bool
     """Status reports (OSC 7501) of this agent are believed."""
+    status_file: str
+    """The kind of agent whose status file this one keeps; empty for none that is read."""
     reads_error_patterns: bool
     """The configured `error_patterns` are applied: for agents of which nothing is known."""
     no_progress_s: float

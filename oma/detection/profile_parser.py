@@ -10,14 +10,14 @@ import attrs
 from oma.detection import claims
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
-from oma.detection.profile import Profile, Rule, RuleState, pattern_sets
+from oma.detection.profile import STATUS_FILES, Profile, Rule, RuleState, pattern_sets
 from oma.detection.scope import NAMES, NEEDS_NO_PATTERN, Region, Scope, parse_scope
 from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 from oma.errors import ConfigError
 
 PROFILE_KEYS = (
     *("chatter", "error_patterns", "headless", "match", "no_progress_s", "report", "resume"),
-    *("rule", "tool", "tool_no_progress_s"),
+    *("rule", "status_file", "tool", "tool_no_progress_s"),
 )
 MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
@@ -126,6 +126,7 @@ def profile_from_mapping(
         screen=match.patterns("screen"),
         resume=table.text("resume") if "resume" in mapping else None,
         reads_reports=table.flag("report", default=True),
+        status_file=_status_file(table),
         reads_error_patterns=table.flag("error_patterns", default=False),
         no_progress_s=table.number("no_progress_s", _NO_PROGRESS_S),
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
@@ -141,6 +142,15 @@ def profile_from_mapping(
         ),
         definition=mapping,
     )
+
+
+def _status_file(table: _Table) -> str:
+    if "status_file" not in table.values:
+        return ""
+    kind = table.text("status_file")
+    if kind not in STATUS_FILES:
+        table.refuse(f"status_file must be one of {', '.join(STATUS_FILES)}, not {kind!r}")
+    return kind
 
 
 def _rules(table: _Table) -> Iterable[Rule]:

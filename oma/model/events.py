@@ -14,6 +14,7 @@ import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.standing import AgentsStand, WatchBegan
+from oma.model.status_file import StatusFileRead
 
 
 @attrs.frozen
@@ -95,10 +96,7 @@ class AgentEnded:
 
 @attrs.frozen
 class PaneSeen:
-    """What tmux says of a watched pane: logged when first seen and at each change.
-
-    Another session than before means that the pane moved there.
-    """
+    """What tmux says of a watched pane, first and at each change; in another session, it moved there."""
 
     pane: PaneId
     session: SessionId
@@ -132,8 +130,7 @@ class CheckoutSeen:
 
     pane: PaneId
     project: str
-    """The directory of the repository: that of the main checkout, where this one is a worktree; empty
-    where there is no repository."""
+    """The repository's directory, of the main checkout where this is a worktree; empty for none."""
     branch: str = ""
     """Empty where none is checked out."""
 
@@ -208,6 +205,8 @@ class ProcessSample:
     cpu_percent: float | None
     """Of one core, over the time since the last sample of the pane; `None` at the first."""
     rss_bytes: int
+    pid: int = 0
+    """Of the process whose `argv` it is; 0 where that was not recorded."""
 
 
 @attrs.frozen
@@ -272,6 +271,7 @@ Event = (
     | AgentEnded
     | PaneSeen
     | CheckoutSeen
+    | StatusFileRead
     | PaneClosed
     | PaneResized
     | PaneCaptured

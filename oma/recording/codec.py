@@ -16,6 +16,7 @@ from oma.model import events
 from oma.model.events import Event, PaneOutput, ProcessSample, Unknown
 from oma.model.ids import parse_pane_id
 from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
+from oma.model.status_file import StatusFileRead
 from oma.recording.field_kinds import (
     CELLS,
     DATA,
@@ -38,6 +39,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "agent-ended": events.AgentEnded,
         "pane-seen": events.PaneSeen,
         "checkout-seen": events.CheckoutSeen,
+        "status-file-read": StatusFileRead,
         "pane-closed": events.PaneClosed,
         "pane-resized": events.PaneResized,
         "pane-captured": events.PaneCaptured,

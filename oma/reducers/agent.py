@@ -145,7 +145,8 @@ class AgentFold:
         if (fold := self.panes.get(sample.pane)) is None:
             return
         before, fold.sample = fold.sample, sample
-        if before is None or (before.argv, before.children) != (sample.argv, sample.children):
+        kept = attrs.evolve(sample, cpu_percent=None, rss_bytes=0)
+        if before is None or attrs.evolve(before, cpu_percent=None, rss_bytes=0) != kept:
             self._choose_primary_pane()
             fold.touch(t)
 

@@ -5,6 +5,7 @@ import attrs
 from oma.detection.profile import Profile
 from oma.detection.redaction import Redaction
 from oma.detection.shells import is_shell
+from oma.detection.status_file import KNOWN_DETAILS
 from oma.model.events import PaneSeen, ProcessSample
 from oma.model.printable import printable
 from oma.model.signals import (
@@ -16,6 +17,7 @@ from oma.model.signals import (
     StatusReported,
     TitleSet,
 )
+from oma.model.status_file import StatusFileRead
 
 LAUNCHERS = frozenset(
     {"bun", "deno", "docker", "node", "npx", "podman", "python", "python3", "ssh", "tmux", "uv"}
@@ -51,7 +53,13 @@ class FactMasking:
         """Return what the process table says of it, its command line masked."""
         first, words = sample.argv[:1], sample.argv[1:]
         argv = (*map(self._program, first), *self.redaction.lines(words))
-        return attrs.evolve(sample, argv=argv)
+        return attrs.evolve(sample, argv=argv, pid=min(sample.pid, 1))
+
+    def status_file(self, told: StatusFileRead) -> StatusFileRead:
+        """Return what its status file says, without what its user may have written."""
+        known = told.detail in KNOWN_DETAILS
+        detail = told.detail if known else self.redaction.line(told.detail)
+        return attrs.evolve(told, pid=min(told.pid, 1), detail=detail)
 
     def signal(self, signal: Signal) -> Signal:
         """Return what it says by an escape sequence, its texts masked."""

@@ -22,15 +22,18 @@ from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.standing import AgentsStand, WatchBegan
 from oma.model.state import AgentState, FleetState
+from oma.model.status_file import StatusFileRead
 from oma.reducers.agent import AgentFold
 from oma.reducers.agent_state import place_now, state_of
 from oma.reducers.checkpoint import Restoring, checkpoint, told_anew
 from oma.reducers.explaining import explain
-from oma.reducers.pane_facts import checkouts_of, programs_of
+from oma.reducers.pane_facts import checkouts_of, programs_of, status_files_of
 from oma.reducers.roster import Roster, order
 from oma.reducers.rules import Rules
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
+
+_PaneChange = events.PaneCaptured | events.OutputLost | events.PaneResized | StatusFileRead
 
 
 @attrs.define
@@ -54,7 +57,6 @@ class Fleet:
     """Agents whose first verdict waits for a look at their processes."""
     unlisted: set[PaneId] = attrs.Factory(set)
     """Panes whose agent ended and left the list: to be watched no more."""
-
     _restoring: Restoring | None = None
     """Takes what is told up to the end of a checkpoint."""
 
@@ -99,12 +101,8 @@ class Fleet:
     def snapshot(self) -> FleetState:
         """Return everything that is known now."""
         states = map(state_of, self._roster.in_order())
-        return FleetState(
-            seq=self._seq,
-            t=self._t,
-            tmux=self._tmux,
-            agents=tuple(state for state in states if state is not None),
-        )
+        agents = tuple(state for state in states if state is not None)
+        return FleetState(seq=self._seq, t=self._t, tmux=self._tmux, agents=agents)
 
     def state_of(self, pane: PaneId) -> AgentState | None:
         """Return the agent that a pane belongs to, as it is in `snapshot`; `None` if it is not."""
@@ -148,11 +146,16 @@ class Fleet:
         """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
         return checkouts_of(self._roster.agents.values())
 
+    @property
+    def status_files(self) -> dict[PaneId, tuple[str, int, StatusFileRead | None]]:
+        """Of every pane whose agent keeps a status file: its format, the agent's process, what was logged."""
+        return status_files_of(self._roster.agents.values())
+
     def terminal(self, pane: PaneId) -> Snapshot | None:
         """Return the whole terminal of a pane; `None` while no capture of it has come."""
         agent = self._roster.owner.get(pane)
-        fold = agent.panes.get(pane) if agent is not None else None
-        return fold.snapshot() if fold is not None else None
+        fold = None if agent is None else agent.panes.get(pane)
+        return None if fold is None else fold.snapshot()
 
     def _fold_other(self, t: float, event: events.Event) -> None:  # noqa: C901  # a table of types
         match event:
@@ -184,7 +187,9 @@ class Fleet:
             case events.PaneClosed():
                 self.unlisted.discard(event.pane)
                 self._judge(t, self._roster.closed_pane(t, event))
-            case events.PaneCaptured() | events.OutputLost() | events.PaneResized():
+            case events.PaneCaptured() | events.OutputLost():
+                self._changed(t, event)
+            case events.PaneResized() | StatusFileRead():
                 self._changed(t, event)
             case events.ProcessesSampled():
                 self._sampled(t, event)
@@ -192,14 +197,11 @@ class Fleet:
                 self._output(t, event)
             case events.ConnectionLost(session) if session is not None:
                 self._unfollowed(t, session)
-            case (
-                events.ConnectionLost()
-                | events.ScreenFailed()
-                | events.CommandSent()
-                | events.PlacementDecided()
-            ):
+            case events.ConnectionLost() | events.ScreenFailed() | events.MonitorStopped():
                 pass  # they change no verdict
-            case events.TimePassed() | events.MonitorStopped() | events.Unknown():
+            case events.CommandSent() | events.PlacementDecided():
+                pass
+            case events.TimePassed() | events.Unknown():
                 pass
             case _:
                 assert_never(event)
@@ -215,10 +217,9 @@ class Fleet:
         if verdict is None and agent.lacks_sample(t):
             self.unsampled.add(agent.id)
         if verdict is not None and is_worth_telling(agent.published, verdict):
-            source = agent.published.health if agent.published is not None else None
-            self._now.append(
-                Transition(t, self._seq, agent.name, source, verdict, agent.id, place_now(agent))
-            )
+            source = None if agent.published is None else agent.published.health
+            where = agent.id, place_now(agent)
+            self._now.append(Transition(t, self._seq, agent.name, source, verdict, *where))
             agent.published = verdict
             agent.told_s = t
         agent.is_told |= verdict is not None
@@ -277,9 +278,7 @@ class Fleet:
         elif due_s < agent.scheduled_s:
             self._schedule(agent, due_s)
 
-    def _changed(
-        self, t: float, event: events.PaneCaptured | events.OutputLost | events.PaneResized
-    ) -> None:
+    def _changed(self, t: float, event: _PaneChange) -> None:
         if (agent := self._roster.owner.get(event.pane)) is None:
             return
         match event:
@@ -290,6 +289,8 @@ class Fleet:
                 agent.lost(event.pane)
             case events.PaneResized():
                 agent.resized(t, event)
+            case StatusFileRead():
+                agent.panes[event.pane].file_read(t, event)
         self._reconsider(agent, t)
 
     def _sampled(self, t: float, event: events.ProcessesSampled) -> None:

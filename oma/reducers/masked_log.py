@@ -13,6 +13,7 @@ from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.model.printable import printable
 from oma.model.signals import Signal
+from oma.model.status_file import StatusFileRead
 from oma.reducers.fact_masking import FactMasking
 from oma.screen.emulator import Screen
 from oma.screen.repainting import repaint, signal_output
@@ -45,6 +46,7 @@ class MaskedLog:
     _found: events.AgentFound | None = None
     _seen: events.PaneSeen | None = None
     _sample: events.ProcessesSampled | None = None
+    _status_file: StatusFileRead | None = None
     _signals: dict[type, Signal] = attrs.Factory(dict)
     """The last of each kind."""
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
@@ -89,6 +91,8 @@ class MaskedLog:
                 yield self._record(self._origin_s, told)
         if self._screen is not None and self._seen is not None:
             yield self._record(self._origin_s, self._capture(self._screen))
+        if self._status_file is not None:
+            yield self._record(self._origin_s, self._status_file)
         said = b"".join(map(signal_output, self._signals.values()))
         if said:
             yield self._record(self._origin_s, events.PaneOutput(self.pane, said))
@@ -119,6 +123,7 @@ class MaskedLog:
                 | events.AgentFound()
                 | events.AgentEnded()
                 | events.PaneClosed()
+                | StatusFileRead()
             ) if event.pane == self.pane:
                 return self._of_pane(t, event)
             case _:
@@ -142,6 +147,9 @@ class MaskedLog:
                 return attrs.evolve(event, reason="masked")
             case events.PaneResized():
                 return self._resized(event)
+            case StatusFileRead():
+                self._status_file = self.masking.status_file(event)
+                return self._status_file
             case _:
                 return event  # that the agent, or its pane, is gone
 

@@ -14,6 +14,7 @@ from oma.detection.judge import Judge
 from oma.detection.rule_tracker import Track
 from oma.model.health import Ending, Health, Verdict
 from oma.model.signals import ProgressShown, StatusReported
+from oma.model.status_file import StatusFileRead
 from oma.reducers.agent import AgentFold
 from oma.reducers.memory_kinds import (
     COUNT,
@@ -57,6 +58,7 @@ _ANNOUNCED = value_of(
     call_s=TIME,
     at_prompt=FLAG,
 )
+_STATUS_FILE = value_of(StatusFileRead, pane=TEXT, pid=COUNT, state=TEXT, detail=TEXT)
 _EVIDENCE = value_of(
     Evidence,
     lines=many(TEXT),
@@ -70,6 +72,8 @@ _EVIDENCE = value_of(
     columns=COUNT,
     children=COUNT,
     announced=_ANNOUNCED,
+    status_file=optional(_STATUS_FILE),
+    status_file_s=TIME,
     headless=TEXT,
 )
 _TRACK = value_of(
@@ -130,6 +134,8 @@ _PANE = {
     "report": optional(_REPORT),
     "report_s": TIME,
     "announced": _ANNOUNCED,
+    "status_file": optional(_STATUS_FILE),
+    "status_file_s": TIME,
     "distrust": optional(TEXT),
     "look_due_s": TIME,
     "_looked_s": TIME,

@@ -14,6 +14,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import CheckoutSeen, PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
+from oma.model.status_file import StatusFileRead
 from oma.screen.emulator import Screen
 from oma.screen.signal_scanner import SignalScanner
 from oma.screen.snapshots import Snapshot
@@ -51,6 +52,8 @@ class PaneFold:
     announced: Announced = NOTHING
     sample: ProcessSample | None = None
     checkout: CheckoutSeen | None = None
+    status_file: StatusFileRead | None = None
+    status_file_s: float = 0.0
     distrust: str | None = None
     """Why the screen has to be captured anew although no output is missing."""
     look_due_s: float = math.inf
@@ -162,7 +165,19 @@ class PaneFold:
             columns=self.seen.columns,
             children=self.sample.children if self.sample is not None else 0,
             announced=self.announced,
+            status_file=self._own_status_file(),
+            status_file_s=self.status_file_s,
         )
+
+    def file_read(self, t: float, event: StatusFileRead) -> None:
+        """Take what the agent's own status file says."""
+        self.status_file, self.status_file_s = event, t
+        self.touch(t)
+
+    def _own_status_file(self) -> StatusFileRead | None:
+        """Return what the file of the process says that runs now; one that ended says nothing any more."""
+        told, sample = self.status_file, self.sample
+        return told if told is not None and sample is not None and told.pid == sample.pid else None
 
     def rows(self) -> tuple[str, ...] | None:
         """Return the rows that are shown now; `None` while the screen is not known."""

@@ -11,9 +11,7 @@ from pathlib import Path
 import attrs
 
 from oma.model.printable import printable
-
-MOST_BYTES = 4096
-"""Of `.git`, `commondir` and `HEAD`: a path, or the name of a branch."""
+from oma.runtime.small_files import read_beginning
 
 MOST_PARENTS = 64
 """So far up is a repository looked for."""
@@ -49,7 +47,7 @@ def find_checkout(directory: str) -> Checkout:
 
 def read_branch(checkout: Checkout) -> str:
     """Return the branch that is checked out; empty where none is, or it is not told."""
-    text = "" if checkout.head is None else _read(checkout.head)
+    text = "" if checkout.head is None else read_beginning(checkout.head)
     branch = printable(text[len(_BRANCH) :].rstrip("\n")) if text.startswith(_BRANCH) else ""
     # `.invalid` stands there where git keeps its branches in a table.
     return "" if branch.startswith(".") or len(branch) > LONGEST_BRANCH else branch
@@ -60,14 +58,14 @@ def _git_directory(working_tree: Path) -> Path | None:
     place = working_tree / ".git"
     if _is_file(place / "HEAD"):
         return place
-    key, _, path = _read(place).partition(": ")
+    key, _, path = read_beginning(place).partition(": ")
     git = working_tree / path.rstrip("\n")
     return git if key == "gitdir" and path and _is_file(git / "HEAD") else None
 
 
 def _project(working_tree: Path, git: Path) -> str:
     """Return the directory of the repository that a working tree belongs to."""
-    common = _read(git / "commondir").rstrip("\n")
+    common = read_beginning(git / "commondir").rstrip("\n")
     if not common:
         return str(working_tree)
     shared = Path(os.path.normpath(git / common))
@@ -79,20 +77,3 @@ def _is_file(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return False
-
-
-def _read(path: Path) -> str:
-    """Return the beginning of a regular file; empty where that cannot be read."""
-    try:
-        # Without waiting: who opens a pipe waits for its writer.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-    except (OSError, ValueError):
-        return ""
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return ""
-        return os.read(descriptor, MOST_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""
-    finally:
-        os.close(descriptor)

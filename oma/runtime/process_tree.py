@@ -116,6 +116,22 @@ def read_process(pid: int) -> Process | None:
         return None  # it ended meanwhile, or is not ours to read
 
 
+def environment_of(pid: int) -> dict[str, str]:
+    """Return the environment that a process was started with; empty when it is gone or not ours to read."""
+    try:
+        return psutil.Process(pid).environ()
+    except (psutil.Error, OSError):
+        return {}
+
+
+def started_at(pid: int) -> float | None:
+    """Return when a process was started, as Unix time; `None` when it is gone."""
+    try:
+        return psutil.Process(pid).create_time()
+    except psutil.Error:
+        return None
+
+
 @attrs.frozen
 class Usage:
     """What processes have used so far."""

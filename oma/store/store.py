@@ -18,6 +18,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
+from oma.model.status_file import StatusFileRead
 from oma.reducers.fleet import Fleet
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
@@ -114,6 +115,11 @@ class Store:
     def checkouts(self) -> dict[PaneId, tuple[str, CheckoutSeen | None]]:
         """The directory of every pane that speaks for an agent, and what was logged of its checkout."""
         return self._fleet.checkouts
+
+    @property
+    def status_files(self) -> dict[PaneId, tuple[str, int, StatusFileRead | None]]:
+        """Of every pane whose agent keeps a status file: its format, the agent's process, what was logged."""
+        return self._fleet.status_files
 
     @property
     def unsampled(self) -> frozenset[AgentId]:

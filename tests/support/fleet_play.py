@@ -57,10 +57,10 @@ def captured(data: bytes = b"", **changes: Any) -> PaneCaptured:
 
 
 def sampled(
-    argv: Sequence[str] = ("bash",), pane: PaneId = PANE, children: int = 0
+    argv: Sequence[str] = ("bash",), pane: PaneId = PANE, children: int = 0, pid: int = 0
 ) -> ProcessesSampled:
     """What the process table says of a pane."""
-    return ProcessesSampled((ProcessSample(pane, tuple(argv), children, 1.5, 1000),))
+    return ProcessesSampled((ProcessSample(pane, tuple(argv), children, 1.5, 1000, pid),))
 
 
 @attrs.define

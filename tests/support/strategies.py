@@ -6,6 +6,7 @@ from oma.model import events as ev
 from oma.model.events import Event, Record
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
+from oma.model.status_file import StatusFileRead
 
 MAX_MICROSECONDS = 10**12
 """Eleven days: longer than any log that was seen."""
@@ -55,6 +56,7 @@ def samples() -> st.SearchStrategy[ev.ProcessSample]:
         children=st.integers(0, 50),
         cpu_percent=st.none() | _numbers(),
         rss_bytes=st.integers(0, 2**50),
+        pid=st.integers(0, 2**22),
     )
 
 
@@ -133,6 +135,9 @@ BY_CLASS = {
     ev.AgentEnded: st.builds(ev.AgentEnded, pane=panes()),
     ev.PaneSeen: pane_seens(),
     ev.CheckoutSeen: st.builds(ev.CheckoutSeen, pane=panes(), project=texts(), branch=texts()),
+    StatusFileRead: st.builds(
+        StatusFileRead, pane=panes(), pid=st.integers(1, 2**22), state=texts(), detail=texts()
+    ),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),
     ev.PaneCaptured: st.builds(

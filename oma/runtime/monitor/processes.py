@@ -56,6 +56,7 @@ class ProcessTable:
                     children=len(descend(agent.pid, children)) - 1,
                     cpu_percent=_percent(tree, before, elapsed_s),
                     rss_bytes=sum(found.rss_bytes for found in tree),
+                    pid=agent.pid,
                 )
             )
         return tuple(samples)

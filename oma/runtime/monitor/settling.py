@@ -4,6 +4,7 @@ import trio
 
 from oma.model.health import Health
 from oma.runtime.monitor.processes import ProcessTable
+from oma.runtime.monitor.status_files import StatusFileReader
 from oma.store.store import Store
 
 SETTLE_S = 1.5
@@ -26,6 +27,7 @@ async def settle(store: Store, agent: str, awaited: Health | None = None) -> Non
     while not store.state.agents:
         await store.wait_newer(store.seq)
     await processes.sample_into(store)  # the first verdict may wait for that
+    await StatusFileReader().read_into(store)
     while not _is_visible(store, agent):
         await store.wait_newer(store.seq)
     await trio.sleep(LOOK_S)

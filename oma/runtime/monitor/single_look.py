@@ -19,6 +19,7 @@ from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import PATIENCE_S
 from oma.runtime.monitor.checkouts import CheckoutReader
 from oma.runtime.monitor.discovery import facts_of
+from oma.runtime.monitor.status_files import StatusFileReader
 from oma.screen.emulator import Screen
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
@@ -64,6 +65,7 @@ async def take_single_look(
     await processes.sample_into(store)
     with trio.move_on_after(PATIENCE_S):  # a file system may hang
         await CheckoutReader().read_into(store)
+        await StatusFileReader().read_into(store)
     for screen in look.screens:
         store.append(screen)
 

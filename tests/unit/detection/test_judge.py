@@ -11,7 +11,9 @@ from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.model.health import Health
+from oma.model.ids import PaneId
 from oma.model.signals import StatusReported
+from oma.model.status_file import StatusFileRead
 
 GENERIC = profile_from_mapping(
     "generic",
@@ -229,6 +231,43 @@ def test_a_retry_line_beats_a_report_of_work():
     judge = judged(AGENT, (1.0, screen("retrying", report=working, report_s=1.0)))
 
     assert told(judge, 1.5) == (Health.STUCK, "retry", 1.0)
+
+
+KEEPER = profile_from_mapping("agent", {**AGENT.definition, "status_file": "claude"}, "k.toml")
+
+
+def filed(state, at_s=1.0):
+    return {"status_file": StatusFileRead(PaneId("%1"), 7, state), "status_file_s": at_s}
+
+
+def test_a_status_file_tells_work_from_rest_where_a_prompt_or_a_marker_is_left_behind():
+    draft = screen("> a draft", **filed("working"))
+    assert told(judged(KEEPER, (1.0, draft)), 9.0)[:2] == (Health.OK, "status_file")
+
+    left = (1.0, screen("busy, one agent")), (2.0, screen("busy, one agent", **filed("idle", 2.0)))
+    assert told(judged(KEEPER, *left), 9.0)[:2] == (Health.IDLE, "status_file")
+
+    again = screen("busy", **filed("idle", 2.0))
+    assert (
+        told(judged(KEEPER, (2.0, screen(**filed("idle", 2.0))), (3.0, again)), 3.0)[1] == "footer"
+    )
+
+
+def test_dialogs_and_errors_beat_a_status_file_and_it_beats_silence():
+    assert told(judged(KEEPER, (1.0, screen("Sure?", **filed("working")))), 2.0)[1] == "ask"
+    assert told(judged(KEEPER, (1.0, screen("retrying", **filed("working")))), 2.0)[1] == "retry"
+    asks = judged(KEEPER, (1.0, screen("who knows", **filed("waiting"))))
+    assert told(asks, 1.0) == (Health.WAITING, "status_file", 1.0)
+
+
+def test_an_agent_at_work_by_its_status_file_whose_screen_stands_still_makes_no_progress():
+    judge = judged(KEEPER, (1.0, screen("", **filed("working"))))
+
+    assert told(judge, 121.0)[:2] == (Health.STUCK, "no_progress")
+
+
+def test_the_status_file_of_an_agent_that_keeps_none_is_not_believed():
+    assert told(judged(AGENT, (1.0, screen("> ", **filed("working")))), 9.0)[1] == "prompt"
 
 
 def test_a_dialog_beats_a_report_of_rest():

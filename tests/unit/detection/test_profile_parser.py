@@ -29,6 +29,7 @@ def test_an_empty_profile_matches_nothing():
     assert profile.commands == frozenset()
     assert profile.argv.search("x") is None
     assert (profile.reads_reports, profile.reads_error_patterns) == (True, False)
+    assert profile.status_file == ""
     assert (profile.no_progress_s, profile.tool_no_progress_s) == (120.0, 600.0)
 
 
@@ -37,6 +38,7 @@ def test_every_key_is_read():
         match={"command": ["a", "b"], "argv": "^a ", "title": ["^T"]},
         resume="a --again",
         report=False,
+        status_file="claude",
         error_patterns=True,
         no_progress_s=5,
         tool_no_progress_s=7.5,
@@ -49,6 +51,7 @@ def test_every_key_is_read():
     assert profile.chatter.search("tip: x") == "tip:"
     assert profile.resume == "a --again"
     assert (profile.reads_reports, profile.reads_error_patterns) == (False, True)
+    assert profile.status_file == "claude"
     assert (profile.no_progress_s, profile.tool_no_progress_s) == (5.0, 7.5)
 
 
@@ -95,6 +98,7 @@ def test_every_pattern_of_a_profile_is_in_its_index():
         ({"match": {"command": 3}}, "command must be a text or a list of texts, not 3"),
         ({"match": {"argv": "(x"}}, "mine.toml: match: argv: bad pattern '(x'"),
         ({"resume": ""}, "resume must be a text that is not empty, not ''"),
+        ({"status_file": "eve"}, "status_file must be one of claude, not 'eve'"),
         ({"report": 1}, "report must be true or false, not 1"),
         ({"no_progress_s": True}, "no_progress_s must be a number from 0, not True"),
         ({"no_progress_s": -1}, "no_progress_s must be a number from 0, not -1"),

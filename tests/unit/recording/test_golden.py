@@ -111,5 +111,6 @@ def test_version_1_has_every_type():
         "checkout-seen",
         "watch-began",
         "agents-stand",
+        "status-file-read",
     }  # of a version 1 that grew
     assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"} - later

@@ -19,6 +19,7 @@ from oma.model.events import (
     SessionOpened,
 )
 from oma.model.ids import PaneId, SessionId
+from oma.model.status_file import StatusFileRead
 from oma.reducers.fact_masking import FactMasking
 from oma.reducers.masked_log import NAME, MaskedLog
 from oma.screen.emulator import Screen
@@ -143,3 +144,19 @@ def test_an_agent_that_is_not_known_before_begins_when_it_comes():
     assert kinds(masked(start=START[:1], start_s=10.0)) == ["ServerConnected", "MonitorStopped"]
     sample = masked((1.0, ProcessesSampled(())))
     assert kinds(sample) == kinds(masked())
+
+
+def test_what_the_status_file_says_is_told_without_process_and_private_words():
+    before = StatusFileRead(PANE, 4711, "waiting", "permission prompt")
+    later = StatusFileRead(PANE, 4711, "waiting", "Bob's secret")
+    last = StatusFileRead(PANE, 4711, "idle")
+
+    records = masked((2.0, before), (10.0, later), (11.0, last), start_s=5.0)
+
+    told = [each.event for each in records if type(each.event) is StatusFileRead]
+    assert [(each.state, each.detail) for each in told[::2]] == [
+        ("waiting", "permission prompt"),
+        ("idle", ""),
+    ]
+    assert "secret" not in told[1].detail
+    assert {each.pid for each in told} == {1}
