@@ -22,6 +22,7 @@ from oma.config.kinds import (
     option,
 )
 from oma.config.notify import Notify
+from oma.config.otlp import Otlp
 from oma.config.web import Web
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
@@ -184,6 +185,7 @@ class Config:
     attach: Attach = attrs.field(factory=Attach)
     web: Web = attrs.field(factory=Web)
     notify: Notify = attrs.field(factory=Notify)
+    otlp: Otlp = attrs.field(factory=Otlp)
     keys: Keys = attrs.field(factory=Keys)
 
 

@@ -12,6 +12,7 @@ from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
 from oma.cli.metrics_task import METRICS_PORT, metrics_task
 from oma.cli.option_values import GlobalOptions
+from oma.cli.otlp_task import otlp_task
 from oma.cli.service_frontend import TASKS, ServiceFrontend
 from oma.model.printable import printable
 from oma.runtime.service.service_address import service_address
@@ -44,7 +45,8 @@ def run(options: ServiceOptions) -> int:
     """
     context = read_context(options)
     metrics = None if options.metrics is None else metrics_task(options.metrics)
-    tasks = TASKS if metrics is None else (*TASKS, metrics.run)
+    extra = (metrics, otlp_task(context.config.otlp))
+    tasks = (*TASKS, *(task.run for task in extra if task is not None))
     with service_address(context.socket, os.environ).held():
         service = Run(
             context=context,

@@ -65,7 +65,7 @@ WRONG = {
     ),
     "a section like no other": (
         "[zzz]",
-        "'zzz': unknown section; known are dashboard, discovery, health, agent, layout, attach, web, notify, keys",
+        "'zzz': unknown section; known are dashboard, discovery, health, agent, layout, attach, web, notify, otlp, keys",
     ),
     "a section that is a value": ("health = 3", "health = 3: expected a section, [health]"),
     "a warning after the alarm": (

@@ -20,6 +20,7 @@ from oma.config.schema import (
     Keys,
     Layout,
     Notify,
+    Otlp,
     Web,
     to_mapping,
 )
@@ -100,6 +101,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "webhook_file": "~/.config/oma/webhook",
             "command": [],
         },
+        "otlp": {"endpoint": "-", "interval": 60.0},
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -150,6 +152,7 @@ OTHERS = {
     Web: {"send_deny": ("rm",), "max_streams": 9},
     Discovery: {"match": ("work*",), "linger": 5.0},
     Notify: {"channels": ("webhook", "tmux"), "on": ("stuck:login",), "quiet": ("22:00-07:00",)},
+    Otlp: {"endpoint": "http://localhost:4318"},
     Keys: {"up": ("p",)},
 }
 
