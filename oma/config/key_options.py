@@ -28,6 +28,7 @@ class Keys:
     let_type: tuple[str, ...] = _keys("i", about="Let its pane take keys.")
     message: tuple[str, ...] = _keys("m", about="Send it a message.")
     why: tuple[str, ...] = _keys("w", about="Say why it is judged so.")
+    digest: tuple[str, ...] = _keys("D", about="Say what happened.")
     new: tuple[str, ...] = _keys("n", about="Start an agent.")
     stop: tuple[str, ...] = _keys("x", about="Ask it to end.")
     kill: tuple[str, ...] = _keys("K", about="Kill it; asks first.")

@@ -31,9 +31,13 @@ class WallTime:
     began: datetime
     sleeps: tuple[Sleep, ...] = ()
 
+    def moment(self, t: float) -> datetime:
+        """Return when a moment of the log was."""
+        return self.began + timedelta(seconds=self._calendar_s(t))
+
     def time_of_day(self, t: float) -> str:
         """Return the time of day at a moment of the log: `20:03:58`."""
-        return f"{self.began + timedelta(seconds=self._calendar_s(t)):%H:%M:%S}"
+        return f"{self.moment(t):%H:%M:%S}"
 
     def until(self, ending: Ending, t: float) -> str:
         """Return when a failure ends, as it is known at `t`: `until 15:45:00`, with the date if not today.
@@ -42,8 +46,8 @@ class WallTime:
         """
         if ending.t is None:
             return f"until {ending.text}"
-        moment = self.began + timedelta(seconds=self._calendar_s(t) + ending.t - t)
-        today = self.began + timedelta(seconds=self._calendar_s(t))
+        today = self.moment(t)
+        moment = today + timedelta(seconds=ending.t - t)
         form = "%H:%M:%S" if moment.date() == today.date() else "%Y-%m-%d %H:%M"
         return f"until {moment:{form}}"
 

@@ -60,22 +60,25 @@ def read_changes(started_at: str, records: Iterable[Record], fleet: Fleet) -> Ch
         transitions = [*fleet.advance(t), *fleet.fold(record)]
         if transitions:
             state = fleet.snapshot()
-            changes += [change_of(told, state.agent(told.id), began) for told in transitions]
+            changes += [
+                change_of(told, state.agent(told.id), began + timedelta(seconds=told.t))
+                for told in transitions
+            ]
     return ChangeLog(began, began + timedelta(seconds=t), tuple(changes))
 
 
-def change_of(transition: Transition, agent: AgentState | None, began: datetime) -> Change:
-    """Return a transition of a log that began then as a change.
+def change_of(transition: Transition, agent: AgentState | None, at: datetime) -> Change:
+    """Return a transition as a change.
 
     Args:
         transition: Of the agent.
         agent: As it is after the transition; `None` where it is listed no more.
-        began: With its time zone.
+        at: When it was, with its time zone.
     """
     verdict = transition.verdict
     asks = None if agent is None or agent.verdict != verdict else agent.dialog
     return Change(
-        at=began + timedelta(seconds=transition.t),
+        at=at,
         id=str(transition.id),
         agent=transition.agent,
         kind="" if agent is None else agent.profile,

@@ -12,13 +12,20 @@ ABOUT_COLUMNS = 100
 """As much of what an agent asked as a line shows."""
 
 
-def digest_lines(told: Digest, zone: tzinfo | None) -> list[str]:
-    """Return the lines of a digest: one of numbers, then each agent with its waits and failures."""
+def digest_lines(told: Digest, zone: tzinfo | None, prefix: str = "") -> list[str]:
+    """Return the lines of a digest: one of numbers, then each agent with its waits and failures.
+
+    Args:
+        told: What happened.
+        zone: In which times are told.
+        prefix: Of the names of agents, which is left out.
+    """
     since = _moment(told.since, told.until, zone)
     span = length_text((told.until - told.since).total_seconds())
     lines = [f"Since {since} ({span}): {_numbers(told)}"]
     for agent in told.agents:
-        lines += ["", _head(agent, told, zone)]
+        name = agent.agent.removeprefix(prefix) or agent.agent
+        lines += ["", _head(name, agent, told, zone)]
         troubles = sorted([*agent.waits, *agent.failures], key=lambda each: each.start)
         lines += [_line(each, told, zone) for each in troubles]
     return lines
@@ -64,8 +71,8 @@ def _numbers(told: Digest) -> str:
     return f"{len(agents)} agent{'s' if len(agents) != 1 else ''}: {', '.join(words)}{times}"
 
 
-def _head(agent: AgentDigest, told: Digest, zone: tzinfo | None) -> str:
-    words = [printable(agent.agent), agent.now.upper(), agent.kind]
+def _head(name: str, agent: AgentDigest, told: Digest, zone: tzinfo | None) -> str:
+    words = [printable(name), agent.now.upper(), agent.kind]
     if agent.worked:
         words.append(f"worked {length_text(agent.worked.total_seconds())}")
     if agent.waits:

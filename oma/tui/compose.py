@@ -4,6 +4,7 @@ import attrs
 
 from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
+from oma.tui.digest_panel import digest_panel
 from oma.tui.fleet_table import cards, rows
 from oma.tui.form import form_lines
 from oma.tui.grouping import Entry, agents_of, grouped
@@ -17,7 +18,7 @@ from oma.tui.selecting import index_of, listed
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
-from oma.tui.view_model import Creating, Helping, View
+from oma.tui.view_model import Creating, Digesting, Helping, View
 from oma.tui.why_panel import why_panel
 
 
@@ -34,6 +35,8 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     if isinstance(view.mode, Helping):
         room = Size(size.columns, body_rows)
         body = help_lines(render_input.keymap, room, played=render_input.timeline is not None)
+    elif isinstance(view.mode, Digesting):
+        body = digest_panel(render_input, view.mode, Size(size.columns, body_rows))
     elif isinstance(view.mode, Creating):
         body, (row, column) = form_lines(view.mode.form, Size(size.columns, body_rows))
         at = (min(row + 1, size.rows - 1), column)

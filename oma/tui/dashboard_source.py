@@ -9,6 +9,7 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
+from oma.summary.changes import ChangeLog
 from oma.tui.cells import Size
 from oma.tui.inputs import Input
 from oma.tui.timeline import Timeline
@@ -33,6 +34,10 @@ class DashboardSource(Protocol):
     @property
     def transitions(self) -> tuple[Transition, ...]:
         """The latest until then, the newest last."""
+
+    @property
+    def changes(self) -> ChangeLog:
+        """The same with who asked what, from the beginning until then."""
 
     @property
     def timeline(self) -> Timeline | None:

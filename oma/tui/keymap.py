@@ -30,6 +30,7 @@ class KeyAction(StrEnum):
     LET_TYPE = "let_type"
     MESSAGE = "message"
     WHY = "why"
+    DIGEST = "digest"
     NEW = "new"
     STOP = "stop"
     KILL = "kill"

@@ -1,6 +1,7 @@
 """What happens now, as a dashboard shows it."""
 
 import math
+from collections import deque
 from collections.abc import Callable
 
 import attrs
@@ -13,11 +14,15 @@ from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.store import Store
 from oma.store.tail import Tail
+from oma.summary.changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.format import next_change_s
 from oma.tui.inputs import Input
 from oma.tui.log_follower import LogFollower
 from oma.tui.view_model import View
+
+CHANGES_KEPT = 5000
+"""Hours of a busy fleet, in a few megabytes."""
 
 
 @attrs.define
@@ -37,9 +42,10 @@ class LiveSource:
     calendar: Callable[[], WallTime]
     timeline: None = attrs.field(default=None, init=False)
     _log: LogFollower = attrs.field(init=False)
+    _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
 
     def __attrs_post_init__(self) -> None:
-        self._log = LogFollower(self.tail)
+        self._log = LogFollower(self.tail, self._note)
 
     @property
     def t(self) -> float:
@@ -60,6 +66,12 @@ class LiveSource:
     def transitions(self) -> tuple[Transition, ...]:
         """The latest, the newest last."""
         return tuple(self._log.transitions)
+
+    @property
+    def changes(self) -> ChangeLog:
+        """What was seen since the log began, the latest `CHANGES_KEPT` of it."""
+        calendar = self.calendar()
+        return ChangeLog(calendar.began, calendar.moment(self.now_s()), tuple(self._changes))
 
     @property
     def screen_changed(self) -> bool:
@@ -91,6 +103,10 @@ class LiveSource:
         now_s, wall_time = self.now_s(), self.calendar()
         ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.state.agents]
         return min((next_change_s(age) for age in ages if age < math.inf), default=math.inf)
+
+    def _note(self, transition: Transition) -> None:
+        agent = self.store.state.agent(transition.id)
+        self._changes.append(change_of(transition, agent, self.calendar().moment(transition.t)))
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` for what happens, in bursts, until the tail ends."""

@@ -30,11 +30,13 @@ class LogFollower:
 
     Args:
         tail: Of the log.
+        noted: Called with each transition.
         pane: The pane whose screen is shown; the output of others is no news.
         screen_changed: It may have another screen since this was last unset.
     """
 
     tail: Tail
+    noted: Callable[[Transition], None]
     pane: PaneId | None = None
     screen_changed: bool = True
     transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
@@ -54,7 +56,9 @@ class LogFollower:
 
     def is_news(self, step: Step) -> bool:
         """Take a step, and say whether the screen has something to show of it."""
-        self.transitions.extend(step.transitions)
+        for transition in step.transitions:
+            self.transitions.append(transition)
+            self.noted(transition)
         event = step.record.event
         if isinstance(event, PaneOutput | PaneCaptured):
             is_shown = event.pane == self.pane

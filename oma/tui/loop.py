@@ -19,6 +19,7 @@ from oma.model.explanation import Explanation
 from oma.model.ids import AgentId, PaneId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
 from oma.screen.styled import StyledRows
+from oma.summary.digest import Digest, digest
 from oma.tui.compose import compose
 from oma.tui.confirming import ask_to_send
 from oma.tui.dashboard_source import DashboardSource
@@ -31,10 +32,13 @@ from oma.tui.preview import rows_to_read
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities, theme_on
 from oma.tui.update import Asked, checked, completed, step
-from oma.tui.view_model import UpdateContext, View, selected_agent, settled
+from oma.tui.view_model import Browsing, Digesting, UpdateContext, View, selected_agent, settled
 
 ANSWER_S = 0.3
 """How long a dashboard that is left at once stays for the terminal's answer."""
+
+ABSENCE_S = 1800.0
+"""A user who did nothing for so long was away."""
 
 
 class Executor(Protocol):
@@ -97,10 +101,13 @@ class Dashboard:
     _rows_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
     _reader: InputReader = attrs.field(init=False)
+    _touched_s: float = attrs.field(init=False)
+    """When the user last did something, in seconds of the log."""
     _answered: trio.Event = attrs.Factory(trio.Event)
     """The terminal has told its background."""
 
     def __attrs_post_init__(self) -> None:
+        self._touched_s = self.source.t
         self._reader = InputReader(self.painter)
 
     async def run(self) -> None:
@@ -144,6 +151,7 @@ class Dashboard:
             styled_rows=self._rows,
             occupant=self.executor.occupant,
             explanation=self._explanation(context),
+            digest=self._digest(),
             timeline=self.source.timeline,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
@@ -188,6 +196,23 @@ class Dashboard:
         agent = selected_agent(self.view, context) if self.view.why else None
         return None if agent is None else self.source.explain(agent.name)
 
+    def _digest(self) -> Digest | None:
+        if not isinstance(self.view.mode, Digesting):
+            return None
+        log = self.source.changes
+        return digest([log], self.view.mode.since or log.began)
+
+    def _returned(self) -> bool:
+        """Tell a user who was away for long what happened, before their input does anything."""
+        calendar, now_s = self.source.wall_time, self.source.t
+        away_s = calendar.elapsed_s(self._touched_s, now_s)
+        since, self._touched_s = calendar.moment(self._touched_s), now_s
+        is_live = self.source.timeline is None
+        if away_s < ABSENCE_S or not is_live or not isinstance(self.view.mode, Browsing):
+            return False
+        self.view = attrs.evolve(self.view, away_since=since, mode=Digesting(since))
+        return True
+
     async def _wait(self) -> None:
         """Wait until something is to be shown that is not shown yet."""
         with trio.move_on_after(self.source.next_frame_s()):
@@ -217,6 +242,8 @@ class Dashboard:
             return
         if given == Key("C-l"):
             self.painter.forget()
+        if self._returned():
+            return
         handled = self.source.handle(self.view, given)
         if handled is not None:
             self.view = handled

@@ -12,6 +12,7 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.history import History
+from oma.summary.changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.inputs import Input, Key
 from oma.tui.keymap import ACTING, Keymap
@@ -53,6 +54,8 @@ class Player:
     wall_time: WallTime
     _shown_s: float = 0.0
     """Which second the last time line told: what is due next follows from that, not from now."""
+    _changes: list[Change] = attrs.Factory(list)
+    """Of all transitions that were read when they were last asked for."""
 
     @property
     def t(self) -> float:
@@ -84,6 +87,18 @@ class Player:
     def transitions(self) -> tuple[Transition, ...]:
         """Return the last transitions, the newest last."""
         return self.history.transitions_before(self.t, TRANSITIONS_SHOWN)
+
+    @property
+    def changes(self) -> ChangeLog:
+        """Return what was seen until then."""
+        t, history = self.t, self.history
+        for told in history.transitions[len(self._changes) :]:
+            agent = history.state_at(told.t).agent(told.id)
+            self._changes.append(change_of(told, agent, self.wall_time.moment(told.t)))
+        until = self.wall_time.moment(t)
+        return ChangeLog(
+            self.wall_time.began, until, tuple(c for c in self._changes if c.at <= until)
+        )
 
     @property
     def timeline(self) -> Timeline:

@@ -11,6 +11,7 @@ from oma.model.ids import AgentId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
+from oma.summary.digest import Digest
 from oma.tui.keymap import Keymap
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import Timeline
@@ -38,6 +39,8 @@ class RenderInput:
     explanation: Explanation | None = None
     """Of the selected agent's verdict, while a user asks for it."""
 
+    digest: Digest | None = None
+    """What happened, while a user asks for it."""
     timeline: Timeline | None = None
     """Of the recording that is shown; `None` for what happens now."""
 

@@ -6,7 +6,16 @@ from oma.tui.cells import Line, Span, cells, clip_line, line_cells, shorten, sho
 from oma.tui.editor import Editor
 from oma.tui.keymap import KeyAction
 from oma.tui.render_input import RenderInput
-from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
+from oma.tui.view_model import (
+    Browsing,
+    Confirming,
+    Creating,
+    Digesting,
+    Filtering,
+    Helping,
+    Messaging,
+    View,
+)
 
 _FORM_HINTS = (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))
 
@@ -60,7 +69,7 @@ def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Li
         case Messaging():
             prompt = f"to {render_input.short_name(mode.agent.name)}: "
             return _edited(prompt, mode.editor, columns, view.notice)
-        case Creating() | Browsing() | Helping():
+        case Creating() | Browsing() | Helping() | Digesting():
             return _said(render_input, view, columns), None
         case _:
             assert_never(mode)

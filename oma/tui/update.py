@@ -20,6 +20,7 @@ from oma.tui.view_model import (
     Browsing,
     Confirming,
     Creating,
+    Digesting,
     Filtering,
     Helping,
     Messaging,
@@ -67,6 +68,8 @@ def _typed(view: View, key: str, context: UpdateContext) -> Step:
             return _filled_in(view, mode, key)
         case Helping():
             return attrs.evolve(view, mode=Browsing()), ()
+        case Digesting():
+            return _read_on(view, mode, key, context), ()
         case _:
             assert_never(mode)
 
@@ -85,7 +88,7 @@ def _pasted(view: View, text: str) -> View:
             view = attrs.evolve(view, filter_text=mode.editor.text)
         case Creating(form):
             mode = Creating(form.pasted(text))
-        case Browsing() | Confirming() | Helping():
+        case Browsing() | Confirming() | Helping() | Digesting():
             return attrs.evolve(view, notice="what is pasted is no key: nothing was done")
         case _:
             assert_never(view.mode)
@@ -104,6 +107,8 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
             return attrs.evolve(view, mode=Helping()), ()
         case KeyAction.QUIT:
             return attrs.evolve(view, leaving=True), ()
+        case KeyAction.DIGEST:
+            return attrs.evolve(view, mode=Digesting(view.away_since)), ()
         case KeyAction.WHY:
             return attrs.evolve(view, why=not view.why), ()
         case KeyAction.FILTER:
@@ -183,6 +188,23 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
             return view, ()
 
 
+def _read_on(view: View, mode: Digesting, key: str, context: UpdateContext) -> View:
+    """Scroll the digest by the keys that move in the list; any other one closes it."""
+    page = max(1, context.size.rows - 4)
+    steps = {
+        KeyAction.DOWN: 1,
+        KeyAction.UP: -1,
+        KeyAction.PAGE_DOWN: page,
+        KeyAction.PAGE_UP: -page,
+        KeyAction.FIRST: -mode.first,
+    }
+    action = context.keymap.actions.get(key)
+    if action not in steps:
+        return attrs.evolve(view, mode=Browsing())
+    first = max(0, mode.first + steps[action])
+    return attrs.evolve(view, mode=attrs.evolve(mode, first=first))
+
+
 def _filtered(view: View, mode: Filtering, key: str) -> View:
     match key:
         case "Enter":
@@ -255,6 +277,8 @@ def checked(
 
 
 def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
+    if isinstance(view.mode, Helping | Digesting):
+        return attrs.evolve(view, mode=Browsing()), ()
     if not isinstance(view.mode, Browsing):
         return view, ()
     agents, regions = context.agents(view), context.regions(view)

@@ -4,6 +4,8 @@ What is selected is an agent, never a place: the list moves under the cursor, th
 jump.
 """
 
+from datetime import datetime
+
 import attrs
 
 from oma.model.ids import AgentId
@@ -62,7 +64,17 @@ class Helping:
     """The keys are shown."""
 
 
-Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping
+@attrs.frozen
+class Digesting:
+    """What happened is told."""
+
+    since: datetime | None = None
+    """From then on; `None` is from the beginning."""
+    first: int = 0
+    """The first line that is seen; no more than there are."""
+
+
+Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping | Digesting
 
 
 @attrs.frozen
@@ -83,6 +95,8 @@ class View:
     """The grounds of the verdict are shown in place of the screen."""
     notice: str = ""
     """What was last said to the user; gone with the next key."""
+    away_since: datetime | None = None
+    """When the last long absence of the user began."""
     leaving: bool = False
     awaited: str = ""
     """The name of an agent that is selected when it shows up; the next key takes that back."""

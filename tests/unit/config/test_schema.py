@@ -118,6 +118,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "let_type": ["i"],
             "message": ["m"],
             "why": ["w"],
+            "digest": ["D"],
             "new": ["n"],
             "stop": ["x"],
             "kill": ["K"],

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from datetime import timedelta
 from pathlib import Path
 
 import attrs
@@ -14,14 +15,34 @@ from oma.model.health import Health, Transition
 from oma.model.ids import SessionId
 from oma.model.intents import KillAgent, Refusal
 from oma.screen.styled import StyledText, TextStyle
+from oma.summary.changes import ChangeLog, change_of
+from oma.summary.digest import digest
 from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
 from oma.tui.grouping import Grouping
 from oma.tui.theme import DARK, TerminalCapabilities
-from oma.tui.view_model import Browsing, Confirming, Creating, Filtering, Helping, Messaging, View
-from tests.unit.tui.fleets import agent, played, render_input, scenes, state, text_of, verdict
+from oma.tui.view_model import (
+    Browsing,
+    Confirming,
+    Creating,
+    Digesting,
+    Filtering,
+    Helping,
+    Messaging,
+    View,
+)
+from tests.unit.tui.fleets import (
+    BEGAN,
+    agent,
+    played,
+    render_input,
+    scenes,
+    state,
+    text_of,
+    verdict,
+)
 
 FRAMES = Path(__file__).parents[3] / "fixtures" / "frames"
 
@@ -73,10 +94,20 @@ PICTURE = (
     (StyledText(" Esc to cancel · Tab to amend", TextStyle(dim=True)),),
 )
 TOLD = tuple(
-    Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict)
+    Transition(each.verdict.since_s, 1, each.name, Health.OK, each.verdict, id=each.id)
     for each in (LIMITED, ENDED, ASKS, QUIET)
 )
-FULL = render_input(*FLEET, styled_rows=PICTURE, transitions=TOLD)
+HAPPENED = ChangeLog(
+    BEGAN,
+    BEGAN + timedelta(seconds=100),
+    tuple(
+        change_of(each, by, BEGAN + timedelta(seconds=each.t))
+        for each, by in zip(TOLD, (LIMITED, ENDED, ASKS, QUIET), strict=True)
+    ),
+)
+FULL = render_input(
+    *FLEET, styled_rows=PICTURE, transitions=TOLD, digest=digest([HAPPENED], BEGAN)
+)
 PLACED = tuple(
     attrs.evolve(each, project=f"/home/kim/{project}", branch=branch, task=task)
     for each, project, branch, task in zip(
@@ -109,6 +140,7 @@ MODES = {
         ),
     ),
     "why": attrs.evolve(VIEW, why=True),
+    "digest": attrs.evolve(VIEW, mode=Digesting()),
     "grouped": attrs.evolve(VIEW, grouping=Grouping.PROJECT),
 }
 SIZES = [Size(40, 10), Size(80, 24), Size(200, 50)]

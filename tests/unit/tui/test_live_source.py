@@ -1,6 +1,7 @@
 """What happens now, as a dashboard shows it."""
 
 import math
+from datetime import timedelta
 
 import trio
 
@@ -51,6 +52,23 @@ async def test_output_of_the_followed_pane_is_a_changed_screen_until_it_is_follo
         assert not live.screen_changed
         live.store.close()
     assert told  # and `follow` has returned
+
+
+async def test_changes_are_kept_with_who_they_are_about(autojump_clock):
+    live = source()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(live.follow, lambda: None)
+        await trio.sleep(70)
+        live.store.pass_time()
+        await trio.sleep(1)
+        live.store.close()
+
+    log = live.changes
+    assert (log.began, log.ended) == (BEGAN, BEGAN + timedelta(seconds=71))
+    assert [(each.agent, each.kind, each.health) for each in log.changes] == [
+        ("oma-agent-1", "generic", Health.OK),
+        ("oma-agent-1", "generic", Health.IDLE),
+    ]
 
 
 async def test_every_input_and_the_whole_terminal_are_left_to_the_dashboard(autojump_clock):

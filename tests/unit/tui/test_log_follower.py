@@ -14,7 +14,7 @@ def a_step(event, transitions=()):
 
 
 def following(**values):
-    return LogFollower(Tail(10_000, 1 << 20), **values)
+    return LogFollower(Tail(10_000, 1 << 20), **{"noted": lambda told: None} | values)
 
 
 def test_of_output_only_that_of_the_pane_that_is_shown_is_news():
@@ -27,9 +27,11 @@ def test_of_output_only_that_of_the_pane_that_is_shown_is_news():
 
 
 def test_a_transition_is_news_wherever_it_comes_from_and_is_kept():
-    follows = following(pane=PANE, screen_changed=False)
+    noted = []
+    follows = following(pane=PANE, screen_changed=False, noted=noted.append)
 
     assert follows.is_news(a_step(PaneOutput(PaneId("%99"), b"x"), ["a transition"]))
+    assert noted == ["a transition"]
     assert (list(follows.transitions), follows.screen_changed) == (["a transition"], False)
 
 

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 
 import attrs
 import pytest
@@ -21,8 +22,9 @@ from oma.tui.cells import Size
 from oma.tui.inputs import Key
 from oma.tui.live_source import LiveSource
 from oma.tui.log_follower import FRAMES_A_SECOND
-from oma.tui.loop import ANSWER_S, Dashboard
+from oma.tui.loop import ABSENCE_S, ANSWER_S, Dashboard
 from oma.tui.theme import LIGHT, TerminalCapabilities
+from oma.tui.view_model import Browsing
 from tests.support.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
 
@@ -133,6 +135,25 @@ async def test_with_nothing_happening_it_composes_only_when_words_change(autojum
 
         assert board.frames - frames <= 4
         assert "3h ago" in board.painter.text
+
+
+async def test_who_comes_back_after_long_is_told_what_happened_and_the_first_key_does_nothing_else(
+    autojump_clock,
+):
+    async with running() as (board, nursery):
+        await trio.sleep(ABSENCE_S - 1)
+        board._take(Key("j"), nursery)
+        assert board.view.mode == Browsing()
+        await trio.sleep(ABSENCE_S + 1)
+        board._take(Key("q"), nursery)
+        await trio.sleep(0.1)
+
+        assert not board.view.leaving
+        assert "What happened" in board.painter.text
+        since = (BEGAN + timedelta(seconds=ABSENCE_S - 1)).replace(microsecond=0)
+        assert f"Since {since:%H:%M} (30m" in board.painter.text
+        board._take(Key("q"), nursery)
+        assert board.view.mode == Browsing()
 
 
 async def test_a_flood_is_painted_no_faster_than_a_user_reads(autojump_clock):

@@ -1,6 +1,7 @@
 """A recording in place of a store."""
 
 import math
+from datetime import timedelta
 
 import attrs
 import pytest
@@ -42,6 +43,16 @@ def player(*, whole=True, **changes):
     return Player(
         history, Wall(), KEYMAP, "x", Playhead(**changes), lambda: whole, WallTime(BEGAN)
     )
+
+
+def test_what_had_changed_by_then_is_told_of_and_nothing_later():
+    played = player(paused=True, set_s=3.0)
+
+    assert [each.health for each in played.changes.changes] == [Health.OK, Health.IDLE]
+    assert played.changes.ended == BEGAN + timedelta(seconds=3)
+    played.playhead = Playhead(paused=True, set_s=20.0)
+    assert [each.health for each in played.changes.changes][-1] is Health.STUCK
+    assert {each.kind for each in played.changes.changes} == {"generic"}
 
 
 def press(played, *keys, view=None):

@@ -28,16 +28,17 @@ from oma.tui.view_model import (
     Browsing,
     Confirming,
     Creating,
+    Digesting,
     Filtering,
     Helping,
     Messaging,
     View,
     settled,
 )
-from tests.unit.tui.fleets import PREFIX, agent, update_context
+from tests.unit.tui.fleets import BEGAN, PREFIX, agent, update_context
 
 FLEET = tuple(agent(number) for number in range(1, 31))
-KEYS = [*"jkgGsmwnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
+KEYS = [*"jkgGsmwDnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
 
 
 def after(*keys, context=None, view=None):
@@ -215,6 +216,24 @@ def test_help_is_left_by_any_key_and_that_key_does_nothing_else():
     assert view.mode == Helping()
 
     assert after("q", view=view)[0] == settled(after("g")[0], update_context(*FLEET))
+
+
+def test_what_happened_is_scrolled_and_left_by_any_other_key():
+    view, _ = after("D")
+    assert view.mode == Digesting()
+
+    assert after("j", "j", "k", view=view)[0].mode.first == 1
+    assert after("k", view=view)[0].mode.first == 0
+    assert after("PageDown", "g", view=view)[0].mode.first == 0
+    for key in ("q", "Escape", Click(3, 3)):
+        left, intents = after(key, view=view)
+        assert (left.mode, left.leaving, intents) == (Browsing(), False, [])
+
+
+def test_after_an_absence_it_is_told_what_happened_since_its_beginning():
+    view = View(away_since=BEGAN)
+
+    assert after("D", view=view)[0].mode == Digesting(BEGAN)
 
 
 def test_q_leaves():
