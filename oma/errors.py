@@ -42,5 +42,9 @@ class OutputError(OmaError):
     """Standard output cannot be written. A recording of the same run goes on to its proper end."""
 
 
+class NotifyError(OmaError):
+    """A channel could not send a notification. It is logged, and the other channels go on."""
+
+
 class ConfigError(OmaError):
     """An option is wrong; the text names file, key, value and what is allowed. Exit code 2."""

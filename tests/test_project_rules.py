@@ -15,7 +15,9 @@ MOST_LINES = 300
 # Each is behind one seam, so that it can be replaced, or doubted, in one place.
 SEALED = [
     "curses",
+    "httpx",
     "hypercorn",
+    "jeepney",
     "orjson",
     "platformdirs",
     "psutil",

@@ -29,7 +29,7 @@ ABOUT = {
     "replay": "show a recording in the dashboard, or as lines",
     "convert": "turn a raw transcript into a recording, or a recording into an asciicast",
     "score": "say how right the verdicts on a recording are",
-    "notify": "say what would have been told of a recording",
+    "notify": "tell which agents need you, until interrupted; or try that",
     "new": "start an agent in a tmux session of its own",
     "stop": "ask an agent to end, then make it",
     "kill": "end an agent at once, and its session if that was made for it",

@@ -7,6 +7,7 @@ import trio
 
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
+from oma.cli.notifying import notify_beside
 
 ServiceTask = Callable[[CliContext, RunContext], Awaitable[None]]
 """Works beside the watch until it is cancelled, which it is when the watch ends; it may return sooner.
@@ -14,7 +15,7 @@ ServiceTask = Callable[[CliContext, RunContext], Awaitable[None]]
 It reads the log by a tail of its own (`live.store.tail()`), and what it raises ends the service.
 """
 
-TASKS: tuple[ServiceTask, ...] = ()
+TASKS: tuple[ServiceTask, ...] = (notify_beside,)
 """All that a service does, in no order."""
 
 

@@ -82,11 +82,6 @@ class Notification:
         """`lines` as one text."""
         return "\n".join(self.lines)
 
-    @property
-    def one_line(self) -> str:
-        """Title and lines on one line, for where there is no more."""
-        return f"{self.title}: {' · '.join(self.lines)}" if self.lines else self.title
-
 
 def _who(agent: AgentState) -> str:
     project = agent.project.rpartition("/")[2]

@@ -64,6 +64,15 @@ def quote_format(text: str) -> str:
     return _HASHES.sub(lambda m: m[0] if m[0].endswith("[") else m[0] * 2, text)
 
 
+def quote_message(text: str) -> str:
+    """Return a format that tmux shows as `text` on a message line; still to be quoted for its way there.
+
+    For arguments that are expanded with `strftime` and may hold styles. A `#[` gets a space in between;
+    of several `#` one after the other, some versions show half.
+    """
+    return quote_format(text.replace("#[", "# [")).replace("%", "%%")
+
+
 def argv_argument(text: str) -> str:
     r"""Return `text` as an argument of a tmux process: a `;` at its end would end the command.
 

@@ -1,37 +1,60 @@
-"""`oma notify`: tell the user which agents need them; or what would have been told of a recording."""
+"""`oma notify`: tell the user which agents need them; try that; or say what would have been told."""
 
 import argparse
 import json
+import os
+import sys
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
+import trio
 
 from oma.cli.arguments import add_json, add_rule_options
-from oma.cli.cli_context import read_context
+from oma.cli.cli_context import CliContext, read_context
+from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.live import Run
 from oma.cli.notify_dry_run import would_tell
 from oma.cli.notify_rules import rules_of
+from oma.cli.notifying import channel_of, notify, notify_log
 from oma.cli.option_values import JsonOptions, RuleOptions
-from oma.cli.recording_rules import carried_rules
+from oma.cli.recording_rules import carried_rules, refuse_without_recording
+from oma.cli.service_frontend import ServiceFrontend
+from oma.config.notify import CHANNELS
 from oma.errors import ConfigError
-from oma.notify.documents import notification_document
+from oma.model.printable import printable
+from oma.model.text_table import text_table
+from oma.notify.message import message_of, trial_message
 from oma.notify.notification import Notification
 from oma.notify.policy import NotifyPolicy
 from oma.recording.files import open_recording
 from oma.reducers.fleet import Fleet
+from oma.runtime.clock import wall_time
+from oma.runtime.notify.delivery import send_one
 
 
 @attrs.frozen(kw_only=True)
 class NotifyOptions(JsonOptions):
-    """What is told of, and by which rules a recording is judged."""
+    """What is done, and by which rules a recording is judged."""
 
+    action: str | None = None
+    """`test` or `log`; else agents are watched, or a recording is read."""
+    channel: str | None = None
+    """The only one that is tried."""
     recording: str | None = None
     rules: RuleOptions = attrs.Factory(RuleOptions)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma notify`."""
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("test", "log"),
+        help="send a test on the channels in use, or on one; print what was sent",
+    )
+    parser.add_argument("channel", nargs="?", choices=CHANNELS)
     parser.add_argument(
         "--recording", metavar="FILE", help="send nothing: say what would have been sent"
     )
@@ -40,28 +63,73 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: NotifyOptions) -> int:
-    """Say what would have been told of a recording.
+    """Tell the user until interrupted, or do what else is asked for.
 
     Raises:
-        ConfigError: No recording is named.
-        RecordingError: It cannot be read.
+        ConfigError: Options do not fit, or a channel is not there.
+        OmaError: Another process tells the user of this tmux server already.
     """
-    if options.recording is None:
-        raise ConfigError("oma notify: expected --recording FILE")
-    path = Path(options.recording)
-    rules = rules_of(read_context(options).config.notify)
+    if options.action is not None and options.recording is not None:
+        raise ConfigError(f"--recording has nothing to do with oma notify {options.action}")
+    if options.channel is not None and options.action != "test":
+        raise ConfigError(f"only a test is of one channel: oma notify test {options.channel}")
+    if options.action == "log":
+        return _print_log(as_json=options.json)
+    context = read_context(options)
+    if options.action == "test":
+        return trio.run(_test, context, options.channel)
+    if options.recording is not None:
+        return _print_dry_run(context, options, Path(options.recording))
+    refuse_without_recording(None, options.rules)
+    if not context.config.notify.channels:
+        raise ConfigError("[notify] channels is empty: there is nothing to notify by")
+    channels = ", ".join(context.config.notify.channels)
+    print(f"oma: notifying by {channels} until interrupted", file=sys.stderr)
+    return trio.run(Run(context=context, frontend=ServiceFrontend(context, (notify,)).show).run)
+
+
+async def _test(context: CliContext, name: str | None) -> int:
+    names = context.config.notify.channels if name is None else (name,)
+    failed = False
+    for each in names:
+        result, ok = await send_one(channel_of(each, context), trial_message(wall_time()))
+        failed |= not ok
+        print(printable(f"{each}: {'sent' if ok else 'failed'}: {result}"))
+    return FAILED if failed else DONE
+
+
+def _print_log(*, as_json: bool) -> int:
+    entries = notify_log(os.environ).entries()
+    if as_json:
+        for entry in entries:
+            print(json.dumps(attrs.asdict(entry)))
+        return DONE
+    rows = [
+        (entry.at[:19], entry.channel, "sent" if entry.ok else "failed", entry.title, entry.result)
+        for entry in entries
+    ]
+    for line in text_table(rows):
+        print(printable(line))
+    return DONE
+
+
+def _print_dry_run(context: CliContext, options: NotifyOptions, path: Path) -> int:
     with open_recording(path) as reader:
         began = datetime.fromisoformat(reader.header.started_at)
         fleet = Fleet(carried_rules(reader.header, options.rules, str(path)))
+        rules = rules_of(context.config.notify)
         policy = NotifyPolicy(rules, lambda t: (began + timedelta(seconds=t)).astimezone())
         _print(would_tell(fleet, policy, reader), began, as_json=options.json)
-    return 0
+        if reader.torn is not None:
+            print(f"oma: {path}: {reader.torn}", file=sys.stderr)
+    return DONE
 
 
 def _print(told: Iterable[Notification], began: datetime, *, as_json: bool) -> None:
     for notification in told:
+        message = message_of(notification, began)
         if as_json:
-            print(json.dumps(notification_document(notification, began)))
+            print(message.document)
         else:
             at = (began + timedelta(seconds=notification.t)).astimezone()
-            print(f"{at:%H:%M:%S}  {notification.kind:<8}  {notification.one_line}")
+            print(f"{at:%H:%M:%S}  {message.kind:<8}  {message.one_line}")

@@ -83,6 +83,11 @@ class Monitor:
         """How clients of ours get to the server; there is one as soon as there are agents."""
         return self._access
 
+    @property
+    def server_pid(self) -> int | None:
+        """The process of the server that is watched; `None` while there is none."""
+        return self._server_pid
+
     async def run(self) -> None:
         """Watch until cancelled; every client has left and is reaped when this returns.
 

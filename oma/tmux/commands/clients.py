@@ -13,6 +13,7 @@ import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux.commands.command import Mutating, ReadOnly, Safety
+from oma.tmux.escape import quote_message
 
 IGNORE_SIZE = "ignore-size"
 """A client with this flag has no say in the size of windows."""
@@ -141,6 +142,18 @@ class Subscribe(ReadOnly):
 
     def words(self) -> tuple[str, ...]:
         return ("refresh-client", "-B", f"{self.name}:{self.window}:{self.format}")
+
+
+@attrs.frozen
+class DisplayMessage(Mutating):
+    """Show a text on the message line of a client, for as long as the user's `display-time` says."""
+
+    client: str
+    text: str
+    """As it is to be seen; nothing of it is expanded."""
+
+    def words(self) -> tuple[str, ...]:
+        return ("display-message", "-c", self.client, "--", quote_message(self.text))
 
 
 @attrs.frozen

@@ -38,10 +38,6 @@ def test_it_says_agent_project_question_subject_and_options():
         "Bash command · rm -rf build",
         "1. Yes · 2. No",
     )
-    assert notification.one_line == (
-        "oma-agent-fix (api) asks you: "
-        "Do you want to proceed? · Bash command · rm -rf build · 1. Yes · 2. No"
-    )
     assert notification.body.count("\n") == 2
     assert notification.kind is NotificationKind.NEWS
 
@@ -87,7 +83,6 @@ def test_evidence_that_is_blank_gives_no_line():
     notification = told(notice(evidence=" "))
 
     assert notification.lines == ()
-    assert notification.one_line == notification.title
 
 
 @given(texts(), texts(), texts(), st.text(), st.booleans())
@@ -97,6 +92,6 @@ def test_whatever_an_agent_writes_is_printable_and_of_bounded_length(a, b, c, d,
     notification = told(one, one) if many else told(one)
 
     assert len(notification.title) <= TITLE_CHARACTERS
-    for line in (notification.title, *notification.lines, notification.one_line):
+    for line in (notification.title, *notification.lines):
         assert not any(unicodedata.category(character) in {"Cc", "Cs", "Zl"} for character in line)
     assert all(len(line) <= LINE_CHARACTERS for line in notification.lines)

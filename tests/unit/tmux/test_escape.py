@@ -11,6 +11,7 @@ from oma.tmux.escape import (
     escape,
     quote,
     quote_format,
+    quote_message,
     unescape,
 )
 
@@ -98,3 +99,16 @@ def test_a_quoted_format_expands_to_its_text(text):
 )
 def test_a_semicolon_at_the_end_of_an_argument_does_not_end_the_command(text, argument):
     assert argv_argument(text) == argument
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fix #1 at 100%", "fix ##1 at 100%%"),
+        ("#{pid} #(touch x)", "##{pid} ##(touch x)"),
+        ("#[fg=red] ##[x]", "## [fg=red] #### [x]"),
+        ("%H", "%%H"),
+    ],
+)
+def test_a_message_holds_no_format_no_time_and_no_style(text, message):
+    assert quote_message(text) == message

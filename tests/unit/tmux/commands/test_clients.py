@@ -5,6 +5,7 @@ from oma.tmux.commands.clients import (
     ClosePopup,
     ContinuePane,
     DetachClient,
+    DisplayMessage,
     DisplayPopup,
     ListClients,
     OpenPrompt,
@@ -33,6 +34,11 @@ TABLE = [
     (SwitchClient("/dev/pts/1", "$1"), MUTATING, "switch-client -E -c /dev/pts/1 -t $1"),
     (DetachClient("/dev/pts/1"), MUTATING, "detach-client -t /dev/pts/1"),
     (ClosePopup("/dev/pts/1"), MUTATING, "display-popup -C -c /dev/pts/1"),
+    (
+        DisplayMessage("/dev/pts/1", "100% #{pid} #[bold]"),
+        MUTATING,
+        "display-message -c /dev/pts/1 -- 100%% ##{pid} ## [bold]",
+    ),
     (
         DisplayPopup("/dev/pts/1", 90, 80, ["sh", "x"]),
         MUTATING,

@@ -1,0 +1,1 @@
+"""How notifications reach the user: channels, who looks at what, and what was told."""

@@ -1,0 +1,64 @@
+import sys
+
+import psutil
+import pytest
+import trio
+
+from oma.errors import NotifyError
+from oma.runtime.notify.program_channel import ProgramChannel, run_program
+from tests.support.patience import look_until
+
+COPY = "import sys; open(sys.argv[1], 'w').write(sys.stdin.read() + sys.argv[2])"
+
+
+def python(*words):
+    return (sys.executable, "-IS", "-c", *words)
+
+
+async def test_a_program_gets_the_document_and_its_words_as_they_are(message, tmp_path):
+    file = tmp_path / "out"
+    channel = ProgramChannel("command", python(COPY, str(file), "$HOME; `x` #{pid}"))
+
+    assert await channel.send(message) == sys.executable
+    assert file.read_text() == '{"kind": "news"}\n$HOME; `x` #{pid}'
+
+
+async def test_a_sound_gets_nothing(message, tmp_path):
+    file = tmp_path / "out"
+
+    await ProgramChannel("sound", python(COPY, str(file), "."), gets_document=False).send(message)
+
+    assert file.read_text() == "."
+
+
+@pytest.mark.parametrize(
+    ("argv", "complaint"),
+    [
+        ((), "names no program"),
+        (("/nonexistent/program",), "cannot run '/nonexistent/program': No such file"),
+        (("a\0b",), "cannot run"),
+        (python("raise SystemExit(3)"), "ended with status 3"),
+    ],
+)
+async def test_a_program_that_fails_is_said(argv, complaint):
+    with pytest.raises(NotifyError, match=complaint):
+        await run_program(argv)
+
+
+async def test_a_program_that_hangs_is_ended_with_its_children(tmp_path):
+    file = tmp_path / "pid"
+    script = (
+        "import subprocess, sys; c = subprocess.Popen(['sleep', '600']);"
+        "open(sys.argv[1], 'w').write(str(c.pid) + '\\n'); c.wait()"
+    )
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(run_program, python(script, str(file)))
+        await look_until(lambda: file.exists() and file.read_text().endswith("\n"))
+        nursery.cancel_scope.cancel()
+
+    child = int(file.read_text())
+    assert await look_until(lambda: not _runs(child))
+
+
+def _runs(pid):
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
