@@ -83,9 +83,9 @@ def progress_claims(
         idle_screen_s: Since when the screen shows an idle agent; `None` if it does not.
     """
     shown, since_s = announced.progress, announced.progress_s
-    rule, end_s = f"{profile}/progress", math.inf
-    if shown is None:
+    if shown is None:  # nearly always
         return ()
+    rule, end_s = f"{profile}/progress", math.inf
     if idle_screen_s is not None:
         end_s = moment(max(idle_screen_s, since_s), STALE_S)
     if shown.state in _RUNNING:

@@ -1,6 +1,8 @@
 """What kind of failure an error line tells of, in whatever order its words stand."""
 
-from oma.detection.patterns import PatternSet
+from functools import lru_cache
+
+from oma.detection.patterns import REMEMBERED_LINES, PatternSet
 
 _HERE = "oma.detection.error_families"
 _FAMILIES: dict[str, tuple[str, ...]] = {
@@ -43,6 +45,7 @@ def error_family(text: str) -> str | None:
     return next((name for name, each in FAMILY_PATTERNS.items() if each.search(text)), None)
 
 
+@lru_cache(REMEMBERED_LINES)
 def names_limit(text: str) -> bool:
     """Say whether a line tells of a limit that ends by itself, as a failed login does not."""
     return any(FAMILY_PATTERNS[name].search(text) for name in _LIMITS)

@@ -286,7 +286,7 @@ class Judge:
 
 def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> bool:
     least = max(winner.priority, PRIORITY_ERROR_TEXT)
-    return any(claim.since_s <= t < claim.firm_s and claim.priority > least for claim in claims)
+    return any(claim.priority > least and claim.since_s <= t < claim.firm_s for claim in claims)
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:

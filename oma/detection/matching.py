@@ -8,6 +8,9 @@ import attrs
 from oma.detection.profile import Profile, pattern_sets
 from oma.detection.scope import MarkedScreen, Scope
 
+_MOST_RECENT = 3
+"""Of the screens that are remembered: signs blink, and the same screens come back."""
+
 _Lines = list[tuple[int, int]]
 """Row and marks of each line, from the top."""
 
@@ -59,6 +62,7 @@ class Matcher:
         self._rules: list[tuple[int, Scope, _Wanted]] = []
         self._every: dict[Scope, int] = {}
         """The marks that all rules of a scope look for."""
+        self._recent: list[tuple[MarkedScreen, tuple[int | None, ...]]] = []
         for number, rule in enumerate(profile.every_rule):
             wanted = _Wanted(*map(profile.index.mark, pattern_sets(rule)))
             self._rules.append((number, rule.scope, wanted))
@@ -66,6 +70,15 @@ class Matcher:
 
     def rows(self, screen: MarkedScreen) -> tuple[int | None, ...]:
         """Return for each of `every_rule` the row that it matches on, or `None`."""
+        for known, rows in self._recent:
+            if known is screen:
+                return rows
+        rows = self._rows_of(screen)
+        del self._recent[: 1 - _MOST_RECENT]
+        self._recent.append((screen, rows))
+        return rows
+
+    def _rows_of(self, screen: MarkedScreen) -> tuple[int | None, ...]:
         found: list[int | None] = [None] * self._count
         marks = screen.title | screen.composer_marks
         for each in screen.marks:

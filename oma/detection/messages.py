@@ -1,8 +1,9 @@
 """Messages: which lines of a screen belong to what an agent tells at one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from oma.detection import line_shapes as shapes
+from oma.detection.error_families import names_limit
 from oma.detection.scope import MarkedScreen
 from oma.detection.structure import Place
 
@@ -31,6 +32,22 @@ def dialog_rows(screen: MarkedScreen) -> tuple[int, ...]:
     return tuple(
         row for row, place in zip(screen.rows, screen.places, strict=True) if place is Place.DIALOG
     )
+
+
+def limit_lines(
+    screen: MarkedScreen, dialog: Sequence[int], text: Callable[[int], str]
+) -> tuple[str, ...]:
+    """Return the lines of a dialog that names a limit, and of the message above it; none of another.
+
+    Args:
+        screen: With the dialog.
+        dialog: Its rows.
+        text: Gives the line at a row.
+    """
+    lines = tuple(map(text, dialog))
+    if not any(map(names_limit, lines)):
+        return ()
+    return lines + tuple(map(text, rows_above(screen, dialog[0])))
 
 
 def rows_above(screen: MarkedScreen, row: int) -> tuple[int, ...]:

@@ -21,22 +21,25 @@ _RECENT_SCREENS = 64
 
 _BOTTOM_LINES = 25
 
+REMEMBERED_CLAIMS = 512
+"""From one look to the next a claim mostly stays."""
+
 
 @attrs.define
 class Novelty:
     """Owner of the last screens, masked, with the time at which each was first seen.
 
     They are kept as hashes that every process agrees on: two of 64 bits are the same by chance once in 10^16 looks, and
-    the texts would be a third of a megabyte for each agent.
+    the texts would be a third of a megabyte for each agent. A line is hashed once, a screen from the hashes of its lines.
     """
 
     _recent: dict[int, float] = attrs.field(factory=dict)
     """The newest last."""
     _newest: int | None = None
 
-    def look(self, t: float, screen: tuple[str, ...]) -> float:
-        """Take a masked screen, and return when it was first seen: at `t` if it is new."""
-        known = _digest(screen)
+    def look(self, t: float, screen: tuple[int, ...]) -> float:
+        """Take the hashes of a masked screen's lines, and return when it was first seen: at `t` if it is new."""
+        known = hash(screen)  # of numbers it is the same in every process
         first_s = self._recent.get(known, t)
         if known != self._newest:
             self._recent.pop(known, None)
@@ -47,9 +50,10 @@ class Novelty:
         return first_s
 
 
-def _digest(screen: tuple[str, ...]) -> int:
-    shown = "\n".join(screen).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(shown, digest_size=8).digest())
+def digest(masked: str) -> int:
+    """Return the hash of a masked line; never 0."""
+    shown = masked.encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(shown, digest_size=8).digest()) or 1
 
 
 @attrs.define
@@ -70,6 +74,8 @@ class News:
     _read: "_LineReader" = attrs.field(init=False)
     _screens: Novelty = attrs.field(factory=Novelty, init=False)
     _contents: Novelty = attrs.field(factory=Novelty, init=False)
+    _bottom: tuple[str, ...] | None = attrs.field(default=None, init=False)
+    """The lines that were looked at last."""
 
     def __attrs_post_init__(self) -> None:
         self.content_s = self.new_s
@@ -78,11 +84,14 @@ class News:
     def look(self, t: float, lines: tuple[str, ...]) -> None:
         """Take the lines of a screen."""
         height = text_height(lines)
-        read = list(map(self._read, lines[max(0, height - _BOTTOM_LINES) : height]))
-        screen = tuple([shown for shown, _ in read if shown is not None])
-        if self._screens.look(t, screen) == t:
+        bottom = lines[max(0, height - _BOTTOM_LINES) : height]
+        if bottom == self._bottom:
+            return
+        self._bottom = bottom
+        read = list(map(self._read, bottom))
+        if self._screens.look(t, tuple([shown for shown, _ in read if shown])) == t:
             self.new_s = t
-        content = tuple([content for _, content in read if content is not None])
+        content = tuple([content for _, content in read if content])
         self.content_s = self._contents.look(t, content)
 
 
@@ -94,12 +103,12 @@ def text_height(lines: tuple[str, ...]) -> int:
     return height
 
 
-_LineReader = Callable[[str], tuple[str | None, str | None]]
+_LineReader = Callable[[str], tuple[int, int]]
 
 
 @lru_cache
 def _line_reader(profile: Profile) -> _LineReader:
-    """Return what tells of a line what it shows, and what of that is content, both masked.
+    """Return what tells of a line what it shows, and what of that is content, as hashes; 0 for nothing.
 
     Agents of one kind share what it remembers: from one look to the next most lines stay.
     """
@@ -114,17 +123,20 @@ def _line_reader(profile: Profile) -> _LineReader:
             failures |= mark(rule.any)
 
     @lru_cache(REMEMBERED_LINES)
-    def read(line: str) -> tuple[str | None, str | None]:
+    def read(line: str) -> tuple[int, int]:
         found = profile.index.marks((line,))[0]
         if not line or found & chatter or line.isspace():
-            return None, None
-        masked = mask(line)
-        is_content = not found & signs or found & failures
-        return masked, masked if is_content else token_count(line) or None
+            return 0, 0
+        shown = digest(mask(line))
+        if not found & signs or found & failures:
+            return shown, shown
+        count = token_count(line)
+        return shown, digest(count) if count else 0
 
     return read
 
 
+@lru_cache(REMEMBERED_CLAIMS)
 def no_progress(profile: str, new_s: float, limit_s: float) -> Claim:
     """Return the claim that an agent works without anything new for `limit_s` since `new_s`."""
     stuck_s = moment(new_s, limit_s)

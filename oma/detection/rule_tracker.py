@@ -9,17 +9,18 @@ an old error that came to light again, because a user took back what followed it
 """
 
 import math
-from collections.abc import Iterator
+from functools import lru_cache, partial
 
 import attrs
 
 from oma.detection.claims import Claim, moment
 from oma.detection.endings import ending_of, is_same_ending
-from oma.detection.error_families import error_family, names_limit
+from oma.detection.error_families import error_family
 from oma.detection.evidence import Evidence
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
-from oma.detection.messages import dialog_rows, message_rows, rows_above
+from oma.detection.messages import dialog_rows, limit_lines, message_rows
+from oma.detection.patterns import REMEMBERED_LINES
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
@@ -72,8 +73,8 @@ class RuleTracker:
     _matcher: Matcher = attrs.field(init=False)
     _places: dict[str, int] = attrs.field(init=False)
     """Of each rule among those of the profile, by its name."""
-    _names: dict[RuleState, tuple[str, ...]] = attrs.field(init=False)
-    """Of the rules of each state."""
+    _states: dict[str, RuleState] = attrs.field(init=False)
+    """Of each rule, by its name."""
     _news: News = attrs.field(init=False)
     runs_tool: bool = attrs.field(default=False, init=False)
     """The screen says that a tool runs."""
@@ -84,17 +85,19 @@ class RuleTracker:
     """Everything that decides where rules match, at the last look."""
     _past: dict[str, str] = attrs.field(factory=dict, init=False)
     """What each rule found last, masked, of those that matched before and do not now."""
-    _rows: tuple[int | None, ...] = attrs.field(default=(), init=False)
-    """Where they matched."""
+    _found: dict[str, tuple[Rule, int]] = attrs.field(factory=dict, init=False)
+    """The rules that match, by their names, each with its row."""
+    _dialog: tuple[int, ...] = attrs.field(default=(), init=False)
+    """The rows of what the agent asks."""
+    _claims: tuple[Claim, ...] | None = attrs.field(default=None, init=False)
+    """What the rules claim; `None` where some track changed since that was told."""
 
     def __attrs_post_init__(self) -> None:
         rules = self._profile.every_rule
         self._matcher = Matcher(self._profile)
         self._reader = ScreenReader(self._profile)
         self._places = {rule.name: place for place, rule in enumerate(rules)}
-        self._names = {
-            state: tuple(rule.name for rule in rules if rule.state is state) for state in RuleState
-        }
+        self._states = {rule.name: rule.state for rule in rules}
         self._news = News(self._profile, self._start_s)
 
     @property
@@ -118,18 +121,15 @@ class RuleTracker:
             return
         self.look_back(evidence)
         self._news.look(t, evidence.lines)
-        missed = []
-        for rule, row in zip(self._profile.every_rule, self._rows, strict=True):
-            if row is not None:
-                is_title = row == TITLE_ROW
-                line = evidence.title if is_title else self._reader.text(evidence, row)
-                self._hit(t, rule, row, " ".join(line.split()))
-                self._read_ending(t, rule, evidence)
-            elif rule.name in self._tracks:
-                missed.append(rule)
+        missed = [name for name in self._tracks if name not in self._found]
+        for rule, row in self._found.values():
+            line = evidence.title if row == TITLE_ROW else self._reader.text(evidence, row)
+            self._hit(t, rule, row, _squeezed(line))
+            self._read_ending(t, rule, evidence)
         if missed:
             may_linger = self._news.content_s < t and not self._rests_or_asks()
-            for rule in missed:
+            for name in missed:
+                rule = self._profile.every_rule[self._places[name]]
                 self._miss(t, rule, may_linger=may_linger)
 
     def look_back(self, evidence: Evidence) -> None:
@@ -137,13 +137,17 @@ class RuleTracker:
         self._shown = evidence
         marked = self._reader.read(evidence)
         if marked is not self._marked:
-            self._marked, self._rows = marked, self._matcher.rows(marked)
+            self._marked, self._dialog = marked, dialog_rows(marked)
+            rows = zip(self._profile.every_rule, self._matcher.rows(marked), strict=True)
+            self._found = {rule.name: (rule, row) for rule, row in rows if row is not None}
             tool = self._profile.index.mark(self._profile.tool)
             self.runs_tool = any(marks & tool for marks in marked.marks)
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
-        return self._told(is_old=False)
+        if self._claims is None:
+            self._claims = self._told(is_old=False)
+        return self._claims
 
     def ignored(self) -> tuple[Claim, ...]:
         """Return what would be claimed if it were not old."""
@@ -151,11 +155,20 @@ class RuleTracker:
 
     def shown_since_s(self, state: RuleState) -> float | None:
         """Return since when rules of this state match without a break; `None` if none does now."""
-        return min((track.since_s for track in self._matching(state)), default=None)
+        least_s = None
+        for name, track in self._tracks.items():
+            if track.ceased_s is None and self._states[name] is state:
+                least_s = track.since_s if least_s is None else min(least_s, track.since_s)
+        return least_s
 
     def last_words(self) -> str | None:
         """Return what a rule for the end of the agent finds on the screen."""
-        return next((track.text for track in self._matching(RuleState.EXITED)), None)
+        standing = (
+            (self._places[name], track.text)
+            for name, track in self._tracks.items()
+            if track.ceased_s is None and self._states[name] is RuleState.EXITED
+        )
+        return min(standing, default=(0, None))[1]
 
     def _was_taken_back(self, rule: Rule, text: str) -> bool:
         """Say whether an error stands again because the user took back what followed it.
@@ -166,10 +179,8 @@ class RuleTracker:
         return has_draft and self._past.get(rule.name) == mask(text)
 
     def _rests_or_asks(self) -> bool:
-        return any(
-            row is not None and rule.state in {RuleState.IDLE, RuleState.WAITING}
-            for rule, row in zip(self._profile.every_rule, self._rows, strict=True)
-        )
+        states = {RuleState.IDLE, RuleState.WAITING}
+        return any(self._states[name] in states for name in self._found)
 
     def _told(self, *, is_old: bool) -> tuple[Claim, ...]:
         if not self._tracks:
@@ -182,12 +193,6 @@ class RuleTracker:
                     track.claim = self._claim(rule, track)
                 told.append(track.claim)
         return tuple(told)
-
-    def _matching(self, state: RuleState) -> Iterator[Track]:
-        for name in self._names[state]:
-            track = self._tracks.get(name)
-            if track is not None and track.ceased_s is None:
-                yield track
 
     def _claim(self, rule: Rule, track: Track) -> Claim:
         return Claim(
@@ -211,19 +216,23 @@ class RuleTracker:
                 t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
             )
             self._tracks[rule.name] = Track(t, row, text, is_old)
+            self._claims = None
         elif track.is_old and mask(track.text) != mask(text):
             self._tracks[rule.name] = Track(t, row, text, is_old=False)
+            self._claims = None
         elif (track.row, track.text, track.end_s) != (row, text, math.inf):
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
-            track.claim = None
+            track.claim = self._claims = None
 
     def _read_ending(self, t: float, rule: Rule, evidence: Evidence) -> None:
-        track = self._tracks[rule.name]
+        screen, track, text = self._marked, self._tracks[rule.name], self._reader.text
+        if screen is None:
+            return
         if rule.state is RuleState.STUCK:
-            message = self._message(track.row, evidence)
+            message = tuple(text(evidence, row) for row in message_rows(screen, track.row))
         elif rule.state is RuleState.WAITING and rule.reason != "permission":
-            message = self._limit(evidence)
+            message = limit_lines(screen, self._dialog, partial(text, evidence))
         else:
             return
         if message == track.message:
@@ -233,25 +242,10 @@ class RuleTracker:
         if is_same_ending(before, track.ending):
             track.ending = before
         else:
-            track.claim = None
-
-    def _message(self, row: int, evidence: Evidence) -> tuple[str, ...]:
-        """Return the line at `row` and those below it that belong to the same part of the screen."""
-        rows = () if self._marked is None else message_rows(self._marked, row)
-        return tuple(self._reader.text(evidence, each) for each in rows)
-
-    def _limit(self, evidence: Evidence) -> tuple[str, ...]:
-        """Return the lines of a dialog that names a limit, and of the message above it; none of another."""
-        rows = () if self._marked is None else dialog_rows(self._marked)
-        if self._marked is None or not rows:
-            return ()
-        lines = tuple(self._reader.text(evidence, row) for row in rows)
-        if not any(map(names_limit, lines)):
-            return ()
-        above = rows_above(self._marked, rows[0])
-        return lines + tuple(self._reader.text(evidence, row) for row in above)
+            track.claim = self._claims = None
 
     def _miss(self, t: float, rule: Rule, *, may_linger: bool) -> None:
+        self._claims = None
         track = self._live_track(t, rule)
         if track is None:
             return
@@ -276,8 +270,14 @@ class RuleTracker:
         track = self._tracks.get(rule.name)
         if track is not None and t >= track.end_s:
             del self._tracks[rule.name]
+            self._claims = None
             return None
         return track
+
+
+@lru_cache(REMEMBERED_LINES)
+def _squeezed(line: str) -> str:
+    return " ".join(line.split())
 
 
 def _reason(rule: Rule, text: str) -> str:

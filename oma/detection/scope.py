@@ -6,6 +6,7 @@ a rule looks for is of no interest, and most lines of a screen are such.
 
 import re
 from enum import StrEnum
+from functools import cached_property
 
 import attrs
 
@@ -41,6 +42,11 @@ class MarkedScreen:
     """Something stands in the composer: a draft, or a placeholder."""
     has_remains: bool = False
     """Messages of an agent stand above the prompt of a shell."""
+
+    @cached_property
+    def marked(self) -> list[int]:
+        """The places of the lines in which any pattern finds something."""
+        return [place for place, marks in enumerate(self.marks) if marks]
 
 
 class Region(StrEnum):
@@ -80,7 +86,7 @@ class Scope:
         """
         if self.region is Region.TITLE:
             return [(TITLE_ROW, screen.title)] if screen.title & wanted else []
-        marked = [i for i, marks in enumerate(screen.marks) if marks & wanted]
+        marked = [i for i in screen.marked if screen.marks[i] & wanted]
         rows, marks = screen.rows, screen.marks
         if self.region is Region.CURSOR_LINE or self.region is Region.COMPOSER:
             return self._around_composer(screen, wanted, marked)

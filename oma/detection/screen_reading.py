@@ -1,8 +1,10 @@
 """Reading a screen: its logical lines with their marks, its parts, and nothing twice.
 
 Most looks find a screen on which nothing changed but a spinner. What decides where rules match is
-then the same as before, and so is the answer.
+then the same as before, and so is the answer. Where a sign blinks, it is the same as the time before that.
 """
+
+from itertools import accumulate
 
 import attrs
 
@@ -16,25 +18,41 @@ from oma.detection.structure import find_structure
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
 _SIGNS = frozenset("❯›>»⟩➜")
+_MOST_RECENT = 3
+"""A sign that blinks has two states, and one that is drawn in parts has another between them."""
+
 _REMAINS = 2
 """So many messages of an agent above a shell's prompt were left there by one."""
 
 
-def _blank() -> MarkedScreen:
-    return MarkedScreen([], [], [], [], [], title=0, cursor_row=0)
+def _telling(line: str, marks: int, long: int) -> object:
+    """Return what of a line decides beside its marks.
 
-
-def _telling(lines: tuple[str, ...], marks: tuple[int, ...], columns: int) -> list[object]:
-    """Return what of the lines decides beside their marks.
-
-    A line that may go on in the next row and one that may be an option decide by their text; any
-    other one only by being there.
+    One that may go on in the next row and one that may be an option decide by their text; any other
+    one only by being there.
     """
-    long = columns // 2 if columns else 1 << 30
-    return [
-        line if len(line) > long or mark & _LISTED else not line
-        for line, mark in zip(lines, marks, strict=True)
-    ]
+    return line if len(line) > long or marks & _LISTED else not line
+
+
+@attrs.frozen(eq=False)
+class _Reading:
+    """A screen as it was read, and what decided that."""
+
+    lines: tuple[str, ...]
+    marks: list[int]
+    """Of each of them."""
+    rest: tuple[int, ...]
+    screen: MarkedScreen
+    texts: dict[int, str]
+    """Lines that were joined, by their first row."""
+
+    def tells_otherwise(self, lines: tuple[str, ...], marks: list[int], columns: int) -> bool:
+        """Say whether `lines` would be read otherwise, though `marks` and the rest are the same."""
+        long = columns // 2 if columns else 1 << 30
+        return any(
+            line is not before and _telling(line, mark, long) != _telling(before, mark, long)
+            for line, before, mark in zip(lines, self.lines, marks, strict=True)
+        )
 
 
 @attrs.define
@@ -46,41 +64,64 @@ class ScreenReader:
     """
 
     _profile: Profile
-    _marks: tuple[int, ...] | None = attrs.field(default=None, init=False)
-    _sizes: tuple[int, ...] = attrs.field(default=(), init=False)
-    _rest: tuple[int, ...] = attrs.field(default=(), init=False)
-    _telling: list[object] = attrs.field(factory=list, init=False)
-    """What of the lines decides beside their marks, where a size changed."""
-    _screen: MarkedScreen = attrs.field(factory=_blank, init=False)
-    _texts: dict[int, str] = attrs.field(factory=dict, init=False)
-    """Lines that were joined, by their first row."""
+    _lines: tuple[str, ...] = attrs.field(default=(), init=False)
+    _marks: list[int] = attrs.field(factory=list, init=False)
+    """Of each of them."""
+    _recent: list[_Reading] = attrs.field(factory=list, init=False)
+    """The last ones, the one that stands last."""
 
     def read(self, evidence: Evidence) -> MarkedScreen:
         """Return what patterns and shapes find; the same object while nothing of it changed."""
-        lines, columns = evidence.lines, evidence.columns
-        marks = self._profile.index.marks(lines)
-        sizes = tuple(map(len, lines))
-        rest = (self._profile.index.marks_of(evidence.title), evidence.cursor_row, columns)
-        if marks == self._marks and sizes == self._sizes and rest == self._rest:
-            return self._screen
-        same = marks == self._marks and rest == self._rest
-        self._marks, self._sizes, self._rest = marks, sizes, rest
-        telling = _telling(lines, marks, columns)
-        if not same or telling != self._telling:
-            self._telling = telling
-            self._screen = self._read(evidence)
-        return self._screen
+        lines, before = evidence.lines, self._lines
+        rest = (
+            self._profile.index.marks_of(evidence.title),
+            evidence.cursor_row,
+            evidence.columns,
+        )
+        standing = self._recent[-1] if self._recent else None
+        self._lines = lines
+        if standing is None or len(lines) != len(before):
+            self._marks = list(self._profile.index.marks(lines))
+            return self._anew(evidence, rest)
+        is_as_before, has_other_size = rest == standing.rest, False
+        for row, line in enumerate(lines):
+            if line is not before[row]:  # hardly any
+                marks = self._profile.index.marks_of(line)
+                is_as_before &= marks == self._marks[row]
+                has_other_size |= len(line) != len(before[row])
+                self._marks[row] = marks
+        if is_as_before and not has_other_size:
+            return standing.screen
+        return self._again(lines, rest) or self._anew(evidence, rest)
 
     def text(self, evidence: Evidence, row: int) -> str:
         """Return the line that begins at `row` of the screen that was read last."""
-        return self._texts.get(row, evidence.lines[row])
+        return self._recent[-1].texts.get(row, evidence.lines[row])
 
-    def _read(self, evidence: Evidence) -> MarkedScreen:
+    def _again(self, lines: tuple[str, ...], rest: tuple[int, ...]) -> MarkedScreen | None:
+        """Return what was read where the same decided; `None` where that was not among the last."""
+        for place in range(len(self._recent) - 1, -1, -1):
+            known = self._recent[place]
+            if known.rest == rest and known.marks == self._marks:
+                if known.tells_otherwise(lines, self._marks, rest[2]):
+                    continue
+                del self._recent[place]
+                self._recent.append(attrs.evolve(known, lines=lines))
+                return known.screen
+        return None
+
+    def _anew(self, evidence: Evidence, rest: tuple[int, ...]) -> MarkedScreen:
+        screen, texts = self._read(evidence)
+        del self._recent[: 1 - _MOST_RECENT]
+        self._recent.append(_Reading(evidence.lines, self._marks.copy(), rest, screen, texts))
+        return screen
+
+    def _read(self, evidence: Evidence) -> tuple[MarkedScreen, dict[int, str]]:
         index = self._profile.index
         lines = logical_lines(evidence.lines, evidence.columns, index.marks_of)
         if _ends_in_tmux(lines, len(evidence.lines)):
             lines.drop_last()
-        self._texts = {
+        texts = {
             row: text
             for row, last, text in zip(lines.rows, lines.last_rows, lines.texts, strict=True)
             if row != last
@@ -90,7 +131,7 @@ class ScreenReader:
         if composer is not None:
             composer_marks = lines.marks[composer]
             lines.marks[composer] = index.marks_of(_sign(lines.texts[composer]))
-        return MarkedScreen(
+        screen = MarkedScreen(
             lines.rows,
             lines.last_rows,
             lines.marks,
@@ -105,6 +146,7 @@ class ScreenReader:
             has_draft=structure.has_draft,
             has_remains=structure.is_prompt_line and _has_remains(lines),
         )
+        return screen, texts
 
 
 def _ends_in_tmux(lines: LogicalLines, height: int) -> bool:
@@ -116,10 +158,8 @@ def _ends_in_tmux(lines: LogicalLines, height: int) -> bool:
 
 def _heights(lines: LogicalLines) -> list[int]:
     """Return for each line how many with text there are from it down; edges have none."""
-    heights, height = [0] * len(lines.marks), 0
-    for index in range(len(lines.marks) - 1, -1, -1):
-        height += not lines.marks[index] & _EDGES
-        heights[index] = height
+    heights = list(accumulate([int(not marks & _EDGES) for marks in reversed(lines.marks)]))
+    heights.reverse()
     return heights
 
 

@@ -228,7 +228,9 @@ class Screen:
         read = shown.split("\n")
         lines = (*read, *[""] * (self.rows - len(read)))
         if lines != self._lines:
-            self._lines = lines
+            # Lines that stand stay the same objects: whoever reads them next sees at once which changed.
+            before = self._lines
+            self._lines = tuple([o if o == n else n for o, n in zip(before, lines, strict=True)])
 
     def _text(self, corners: tuple[ghostty.Point, ghostty.Point], form: int) -> str | None:
         """Write out what is between `corners`; `None`, and `failed` set, when that cannot be."""

@@ -1,7 +1,13 @@
 """Which lines belong to a message, and which to a dialog and what stands above it."""
 
 from oma.detection import line_shapes as shapes
-from oma.detection.messages import MESSAGE_LINES, dialog_rows, message_rows, rows_above
+from oma.detection.messages import (
+    MESSAGE_LINES,
+    dialog_rows,
+    limit_lines,
+    message_rows,
+    rows_above,
+)
 from oma.detection.scope import MarkedScreen
 from oma.detection.structure import Place
 
@@ -44,3 +50,14 @@ def test_what_the_user_typed_ends_what_stands_above_a_dialog():
 
     assert rows_above(shown, 4) == ()
     assert dialog_rows(screen(TEXT)) == ()
+
+
+def test_a_dialog_that_names_a_limit_has_its_lines_and_the_message_above_it():
+    shown = screen(MESSAGE, (ASKS, 0), (ASKS, 0))
+    texts = {0: "● resets 3pm", 2: "What now?", 4: "1. Wait for limit to reset"}
+
+    told = limit_lines(shown, dialog_rows(shown), texts.__getitem__)
+    assert told == ("What now?", "1. Wait for limit to reset", "● resets 3pm")
+
+    texts[4] = "1. Yes"
+    assert limit_lines(shown, dialog_rows(shown), texts.__getitem__) == ()

@@ -1,5 +1,5 @@
 from oma.detection.profile_parser import profile_from_mapping
-from oma.detection.progress import News, Novelty, no_progress, text_height
+from oma.detection.progress import News, Novelty, digest, no_progress, text_height
 from oma.model.health import Health
 
 PROFILE = profile_from_mapping(
@@ -25,7 +25,7 @@ PROFILE = profile_from_mapping(
 
 def first_seen(*screens):
     novelty = Novelty()
-    return [novelty.look(float(t), screen) for t, screen in enumerate(screens)]
+    return [novelty.look(float(t), tuple(map(digest, screen))) for t, screen in enumerate(screens)]
 
 
 def shown(*screens):
@@ -54,10 +54,15 @@ def test_a_screen_is_forgotten_after_many_others():
 def test_screens_are_kept_in_a_bounded_number_and_as_numbers():
     novelty = Novelty()
     for t in range(1000):
-        novelty.look(float(t), (f"line {'a' * t}",) * 25)
+        novelty.look(float(t), (digest(f"line {'a' * t}"),) * 25)
 
     assert len(novelty._recent) == 64
     assert {type(known) for known in novelty._recent} == {int}
+
+
+def test_every_process_gives_a_line_the_same_number():
+    assert digest("a line") == 16749982549589919280
+    assert hash((digest("a line"), digest(""))) == 6437016973319725216
 
 
 def test_a_screen_that_keeps_coming_back_is_not_forgotten():

@@ -28,6 +28,27 @@ def test_a_screen_on_which_only_a_spinner_moved_is_the_same():
     assert reader.read(evidence("you", "✻ Warping")) is not first
 
 
+def test_a_sign_that_blinks_is_read_twice_and_no_more():
+    reader = ScreenReader(PROFILE)
+    lit, dark = (evidence(sign, "text", columns=30) for sign in ("me", "you"))
+    first, second = reader.read(lit), reader.read(dark)
+
+    assert reader.read(lit) is first
+    assert reader.read(dark) is second
+    assert reader.read(evidence("me", "text " * 5, columns=30)) is not first
+    assert reader.read(evidence("me", "", columns=30)) is not first
+
+
+def test_a_reading_that_comes_back_has_its_own_joined_lines():
+    reader = ScreenReader(PROFILE)
+    whole = evidence("me and all", "of the text", columns=12)
+    reader.read(whole)
+    reader.read(evidence("me", "you", columns=12))
+    reader.read(whole)
+
+    assert reader.text(whole, 0) == "me and all of the text"
+
+
 def test_an_inner_tmux_status_line_does_not_count():
     screen = ScreenReader(PROFILE).read(evidence("me", "text", '[main] 0:bash* "box"'))
 

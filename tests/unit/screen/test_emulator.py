@@ -54,6 +54,17 @@ def test_whatever_the_output_there_are_all_rows_and_the_cursor_is_on_the_screen(
     assert 0 <= row < rows
 
 
+def test_lines_that_stand_stay_the_same_objects():
+    screen = Screen(20, 3)
+    screen.feed(b"one two three\r\nfour")
+    before = screen.lines()
+
+    screen.feed(b" five")
+
+    assert screen.lines() == ("one two three", "four five", "")
+    assert screen.lines()[0] is before[0]
+
+
 def test_a_new_screen_is_blank():
     assert _shown() == (("",) * ROWS, (0, 0), "", False, None)
 
