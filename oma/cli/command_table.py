@@ -56,6 +56,9 @@ ABOUT = {
 }
 """Name → what it is for, in the order of the help."""
 
+INTERNAL = {"pane-view": "show one pane of a tmux server in this terminal"}
+"""As `ABOUT`, of those that `oma` itself runs: no help and no completion names them."""
+
 _EXAMPLES = """\
 examples:
   oma                           the dashboard; oma up keeps it in a tmux session of its own
@@ -101,9 +104,10 @@ def command_parser(root: Parser, name: str) -> Parser:
     Raises:
         SystemExit: There is none of that name, which `root` has said (2).
     """
-    if name not in ABOUT:
+    about = ABOUT | INTERNAL
+    if name not in about:
         root.parse_args([name])
-    parser = Parser(prog=f"oma {name}", description=ABOUT[name])
+    parser = Parser(prog=f"oma {name}", description=about[name])
     _fill(parser, name)
     return parser
 

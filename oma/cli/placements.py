@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from oma.model.events import PlacementDecided, Record
 from oma.model.printable import printable
+from oma.runtime.display.decision_log import agent_of
 
 
 def placement_json(record: Record, event: PlacementDecided, name: str | None) -> str:
@@ -17,6 +18,7 @@ def decision_fields(event: PlacementDecided, name: str | None) -> dict[str, str 
     return {
         "placement": event.action,
         "agent": name,
+        "id": agent_of(event),
         "session": event.session,
         "pane": event.pane,
         "window": event.window,
@@ -34,7 +36,7 @@ def placement_text(
 
 def decision_text(moment: datetime, event: PlacementDecided, name: str | None) -> str:
     """Return the same of a decision at a moment."""
-    who = name or event.session or event.window
+    who = name or agent_of(event) or event.window
     pane = f"{event.pane}: " if event.pane is not None else ""
     return (
         f"{moment.astimezone():%H:%M:%S}  {printable(who):<20}  {printable(event.action):<17}  "

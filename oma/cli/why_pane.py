@@ -14,6 +14,7 @@ from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRen
 from oma.model.ids import PaneId, SessionId
 from oma.model.printable import printable
 from oma.recording.files import open_recording
+from oma.runtime.display.decision_log import agent_of
 from oma.runtime.display.host_pane import find_host_pane
 from oma.runtime.display.pane_reason import reason_of_pane
 
@@ -54,11 +55,11 @@ def _then(path: Path, pane: PaneId, *, as_json: bool) -> None:
 
 def _about(records: Iterable[Record], pane: PaneId) -> Iterable[tuple[Record, PlacementDecided]]:
     decided = [(r, r.event) for r in records if isinstance(r.event, PlacementDecided)]
-    sessions = {event.session for _, event in decided if event.pane == pane} - {None}
+    agents = {agent_of(event) for _, event in decided if event.pane == pane} - {None}
     return [
         (record, event)
         for record, event in decided
-        if event.pane == pane or event.session in sessions
+        if event.pane == pane or agent_of(event) in agents
     ]
 
 

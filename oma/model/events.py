@@ -228,16 +228,16 @@ class CommandSent:
 
 @attrs.frozen
 class PlacementDecided:
-    """A decision about an agent, or a program, as a pane of a window; done unless it says not."""
+    """A decision on an agent (`session`, or `agent` that is one pane), a program, or the window; done unless it says not."""
 
     action: str
     """`spawn`, `replace`, `close`, `defer`, `skip`, `refused` by tmux, `settle` of the window."""
     window: WindowId
     session: SessionId | None
-    """Of the agent; `None` for a program that a user started, or for the window itself."""
     pane: PaneId | None
     """That came or went, where one did."""
     reason: str
+    agent: PaneId | None = None
 
 
 @attrs.frozen

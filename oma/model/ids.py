@@ -28,6 +28,13 @@ AgentId = NewType("AgentId", str)
 """Of an agent: the id of its pane; or that of its session, where a session as a whole is an agent."""
 
 
+def split_agent_id(agent: AgentId | None) -> tuple[SessionId | None, PaneId | None]:
+    """Return the session that an agent is as a whole, or its pane: one of them, if there is an agent."""
+    if agent is None:
+        return None, None
+    return (SessionId(agent), None) if agent[:1] == "$" else (None, PaneId(agent))
+
+
 def parse_session_id(text: str) -> SessionId:
     """Return `text` as a session id.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.ids import AgentId, PaneId, WindowId
 from oma.model.layout import Cell
 
 
@@ -24,8 +24,8 @@ class Tile:
     """A pane that we made around the main pane."""
 
     pane: PaneId
-    session: SessionId | None
-    """Of the agent that it shows; `None` when it runs a program that the user started in it."""
+    agent: AgentId | None
+    """The one that it shows; `None` when it runs a program that the user started in it."""
     dead: bool = False
     """What ran in it has ended, and an option of the user's keeps the pane."""
 
@@ -46,8 +46,8 @@ class Facts:
     title_row: TitleRow = TitleRow.OFF
     bar_columns: int = 0
     """What a scrollbar takes of each pane."""
-    home: frozenset[SessionId] = frozenset()
-    """The sessions that show this window."""
+    home: frozenset[AgentId] = frozenset()
+    """Whoever is in this window anyhow: the sessions that show it, and its panes."""
     before: Cell | None = None
     """The tree as it was found, before the first tile."""
     arranged: frozenset[PaneId] | None = None
@@ -61,7 +61,7 @@ class Facts:
 class Wanted:
     """An agent that lives, and what was decided about it before."""
 
-    session: SessionId
+    id: AgentId
     ended: bool = False
     """Its program has ended: its pane is kept for a while, but may be replaced."""
     waited_s: float | None = None

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId
 from oma.model.layout import Axis, Cell
 
 NEW_PANE = PaneId("%new")
@@ -32,7 +32,7 @@ class Decision:
     """One agent, or one pane of a program that the user started."""
 
     action: Action
-    session: SessionId | None
+    agent: AgentId | None
     pane: PaneId | None
     """The pane that it has or had, or whose place it takes."""
     reason: str
@@ -43,7 +43,7 @@ class Decision:
 class Spawn:
     """A new pane, split off another one; the arrangement that follows gives it its size."""
 
-    session: SessionId | None
+    agent: AgentId | None
     beside: PaneId
     """Is split; the new pane comes right after it in the window's order."""
     axis: Axis

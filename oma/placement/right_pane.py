@@ -7,7 +7,7 @@ cursor in the dashboard decides nothing here; only a key of the user does.
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId, split_agent_id
 from oma.model.layout import Axis
 from oma.placement.plan import Spawn, Step
 
@@ -17,8 +17,8 @@ class RightPane:
     """A right pane of ours, as tmux reports it."""
 
     pane: PaneId
-    viewed: SessionId | None
-    """What its client shows; `None` when no client runs in it."""
+    viewed: AgentId | None
+    """What it shows; `None` when nothing that shows an agent runs in it."""
     hidden: bool
     """It is in our window, and that is zoomed."""
 
@@ -41,11 +41,12 @@ def choose(panes: tuple[RightPane, ...]) -> RightPane | None:
 
 
 def decide(
-    pane: RightPane | None, wanted: SessionId | None, main: PaneId, width: str
+    pane: RightPane | None, wanted: AgentId | None, main: PaneId, width: str
 ) -> tuple[Step | SwitchTo | Unzoom, ...]:
     """Return what makes the right pane show `wanted`, or stand there empty, in this order. Total.
 
-    A pane that shows something is never emptied. A new pane ends a zoom by itself.
+    A pane that shows something is never emptied. A new pane ends a zoom by itself. A client of tmux is
+    switched to another session; a pane that shows one pane, or is to, gives its place to a new one.
 
     Args:
         pane: The right pane, if there is one.
@@ -57,7 +58,10 @@ def decide(
         return (Step((), Spawn(wanted, main, Axis.COLUMNS, width)),)
     if wanted is None:
         return ()
-    if pane.viewed is None:
+    if pane.viewed == wanted:
+        return (Unzoom(),) if pane.hidden else ()
+    before, (session, _) = split_agent_id(pane.viewed)[0], split_agent_id(wanted)
+    if before is None or session is None:
         return (Step((pane.pane,), Spawn(wanted, pane.pane, Axis.ROWS)),)
-    switch = () if pane.viewed == wanted else (SwitchTo(wanted),)
-    return (*switch, Unzoom()) if pane.hidden else switch
+    switch = SwitchTo(session)
+    return (switch, Unzoom()) if pane.hidden else (switch,)

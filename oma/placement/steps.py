@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId
 from oma.model.layout import Axis, Cell
 from oma.placement.cell_tree import panes, places, with_title_row, without_title_row
 from oma.placement.facts import Facts
@@ -20,7 +20,7 @@ _SPLITTABLE = 5
 class Joining:
     """An agent that gets a pane; `None` is a program that the user starts."""
 
-    session: SessionId | None
+    agent: AgentId | None
     victim: PaneId | None = None
     """Whose place it takes, or `None` when there is room."""
 
@@ -42,7 +42,7 @@ def next_step(
     close = tuple(tile.pane for tile in facts.tiles if tile.pane in gone)
     if first is None:
         return Step(close, None, tree)
-    spawn = _spawn(facts, first.session, gone, tree)
+    spawn = _spawn(facts, first.agent, gone, tree)
     return Step(close, spawn, tree if _is_in_order(spawn, tree) else None)
 
 
@@ -97,14 +97,14 @@ def _tree(facts: Facts, space: Room, columns: Columns) -> Cell | None:
     return with_title_row(arrange(columns, space), facts.title_row)
 
 
-def _spawn(facts: Facts, session: SessionId | None, gone: set[PaneId], tree: Cell | None) -> Spawn:
+def _spawn(facts: Facts, agent: AgentId | None, gone: set[PaneId], tree: Cell | None) -> Spawn:
     leaves = {p.leaf.pane: p.leaf for p in places(facts.tree) if p.leaf.pane not in gone}
     order = () if tree is None else panes(tree)
     before = order[order.index(NEW_PANE) - 1] if NEW_PANE in order else facts.main
     if max(leaves[before].columns, leaves[before].rows) < _SPLITTABLE:
         before = max(leaves, key=lambda pane: leaves[pane].columns * leaves[pane].rows)
     axis = Axis.COLUMNS if leaves[before].columns >= _SPLITTABLE else Axis.ROWS
-    return Spawn(session, before, axis)
+    return Spawn(agent, before, axis)
 
 
 def _is_in_order(spawn: Spawn, tree: Cell | None) -> bool:

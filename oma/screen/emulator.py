@@ -190,6 +190,11 @@ class Screen:
         return self._glance().cursor
 
     @property
+    def cursor_visible(self) -> bool:
+        """Say whether the program shows its cursor; a capture does not tell."""
+        return self.failed is None and self._glance().cursor_visible
+
+    @property
     def title(self) -> str:
         """What the program last called its terminal (OSC 0 or 2), if in UTF-8; hostile text."""
         if self.failed is not None:

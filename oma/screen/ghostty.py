@@ -182,6 +182,7 @@ class Numbers(ctypes.Structure):
         ("CURSOR_X", ctypes.c_uint32),
         ("CURSOR_Y", ctypes.c_uint32),
         ("CURSOR_PENDING_WRAP", ctypes.c_uint32),
+        ("CURSOR_VISIBLE", ctypes.c_uint32),
     )
 
 

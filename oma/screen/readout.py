@@ -38,6 +38,7 @@ class Glance:
     alternate: bool
     cursor: tuple[int, int]
     """Column and row, from 0; the column is that behind the last while a wrap is pending."""
+    cursor_visible: bool
 
 
 def glance(known: ghostty.Library, terminal: ctypes.c_void_p) -> Glance:
@@ -48,6 +49,7 @@ def glance(known: ghostty.Library, terminal: ctypes.c_void_p) -> Glance:
         numbers.VT_PROCESSING_ERROR != 0,
         numbers.ACTIVE_SCREEN == 1,
         (numbers.CURSOR_X + numbers.CURSOR_PENDING_WRAP, numbers.CURSOR_Y),
+        numbers.CURSOR_VISIBLE != 0,
     )
 
 

@@ -242,3 +242,6 @@ WireEvent = (
     | UnknownNotification
     | Stray
 )
+
+STRUCTURE = (LayoutChanged, SessionsChanged, WindowAdded, WindowClosed)
+"""After these, a pane may be in another window or session, or of another size, or gone."""

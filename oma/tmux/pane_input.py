@@ -1,4 +1,4 @@
-"""How a text or a browser's key strokes are put into a pane: as commands.
+"""How a text or the key strokes of a view are put into a pane: as commands.
 
 What a user sends goes through a buffer. `send-keys` would be no way to do that: in copy-mode tmux
 takes the keys for itself, with `synchronize-panes` every pane of the window gets them, and a
@@ -36,6 +36,12 @@ class Closed(StrEnum):
 
 _CLOSED = "#{||:#{pane_dead},#{pane_input_off}}"
 _WHY = f"#{{?#{{pane_dead}},{Closed.DEAD},{Closed.INPUT_OFF}}}"
+
+_ASTRAY = "#{||:#{pane_in_mode},#{synchronize-panes}}"
+"""The pane, or its window, is such that keys would not go to its program alone."""
+
+_CURSOR_MODE = "#{keypad_cursor_flag}"
+"""The pane's program asked for cursor keys in their second form."""
 
 _CURSOR_KEY = re.compile(rb"\x1b[\[O]([ABCDFH])")
 _CURSOR_KEYS = {b"A": "Up", b"B": "Down", b"C": "Right", b"D": "Left", b"F": "End", b"H": "Home"}
@@ -100,8 +106,10 @@ def put(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> CommandList
     )
 
 
-def _paste_if_open(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> IfShell:
-    paste = keys.PasteBuffer(buffer, pane, bracketed, raw)
+def _paste_if_open(
+    pane: PaneId, buffer: str, *, bracketed: bool, raw: bool, keeps_newlines: bool = False
+) -> IfShell:
+    paste = keys.PasteBuffer(buffer, pane, bracketed, raw, keeps_newlines)
     return IfShell(
         _CLOSED,
         in_order(keys.DeleteBuffer(buffer), Print(_WHY, pane)),
@@ -110,17 +118,52 @@ def _paste_if_open(pane: PaneId, buffer: str, *, bracketed: bool, raw: bool) -> 
     )
 
 
-def type_bytes(pane: PaneId, data: bytes) -> Iterator[Command]:
+def type_bytes(pane: PaneId, data: bytes, buffer: str, *, raw: bool) -> Iterator[IfShell]:
     """Type bytes into the pane as they are, but for cursor keys.
 
-    A terminal far away may not know in which mode the pane's program wants these; tmux does.
+    A terminal far away may not know in which mode the pane's program wants these; tmux does. Where
+    tmux would take keys for itself, or give them to other panes, too, they go through a buffer: without
+    what tmux cannot be given then, NUL and bytes that are no UTF-8.
+
+    Args:
+        pane: Where.
+        data: What is typed.
+        buffer: As that of `put`.
+        raw: As that of `put`.
+
+    Yields:
+        Commands that print a `Closed` where the pane takes no input.
     """
     for place, piece in enumerate(_CURSOR_KEY.split(data)):
         if place % 2:
-            yield keys.SendKey(pane, _CURSOR_KEYS[piece])
+            second, first = (
+                _through(pane, buffer, f"\x1b{mark}{piece.decode()}", raw=raw) for mark in "O["
+            )
+            key = keys.SendKey(pane, _CURSOR_KEYS[piece])
+            yield IfShell(_ASTRAY, IfShell(_CURSOR_MODE, second, first, pane), key, pane)
             continue
-        for at in range(0, len(piece), BYTES_A_COMMAND):
-            yield keys.SendBytes(pane, piece[at : at + BYTES_A_COMMAND])
+        for part in _parts(piece):
+            text = part.decode(errors="ignore").replace("\0", "")
+            through = _through(pane, buffer, text, raw=raw)
+            yield IfShell(_ASTRAY, through, keys.SendBytes(pane, part), pane)
+
+
+def _through(pane: PaneId, buffer: str, text: str, *, raw: bool) -> CommandList:
+    if not text:
+        return in_order()
+    paste = _paste_if_open(pane, buffer, bracketed=False, raw=raw, keeps_newlines=True)
+    return in_order(keys.SetBuffer(buffer, text), paste)
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    """Yield pieces of at most `BYTES_A_COMMAND`; no character is cut."""
+    at = 0
+    while at < len(data):
+        end = at + BYTES_A_COMMAND
+        while at + BYTES_A_COMMAND - end < 3 and data[end : end + 1] and data[end] & 0xC0 == 0x80:
+            end -= 1
+        yield data[at:end]
+        at = end
 
 
 def paste(pane: PaneId, buffer: str, text: str) -> Iterator[Command]:

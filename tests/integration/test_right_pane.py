@@ -43,7 +43,7 @@ class Scenario:
         return self.agents.run("display-message", "-p", "-t", name, "#{session_id}").strip()
 
     async def show(self, name):
-        await self.view.show(self.session(name), name)
+        await self.view.show(self.session(name), self.session(name), name)
         await self.shows(name)
 
     async def shows(self, name):
@@ -393,7 +393,7 @@ async def test_a_window_without_room_is_refused_in_one_line(scenario):
     tiny = dashboard_at(scenario.tmux, scenario.agents, "tiny", Attach())
 
     with pytest.raises(CommandError) as refusal:
-        await tiny.show(scenario.session("one"), "one")
+        await tiny.show(scenario.session("one"), scenario.session("one"), "one")
 
     assert "no space for" in str(refusal.value)
     assert "\n" not in str(refusal.value)
@@ -405,14 +405,15 @@ async def test_an_agent_that_is_gone_is_refused_and_the_pane_keeps_what_it_shows
     await scenario.show("one")
 
     with pytest.raises(CommandError, match="gone"):
-        await scenario.view.show("$99", "nobody")
+        await scenario.view.show("$99", "$99", "nobody")
 
     assert scenario.shown() == "one"
 
 
 async def test_a_hostile_name_is_told_as_text(scenario):
     name = "-g #(x) $(x) %H \\033[m \x1b[m;"
-    await scenario.view.show(scenario.session("one"), name)
+    session = scenario.session("one")
+    await scenario.view.show(session, session, name)
     await scenario.shows("one")
 
     scenario.agents.run("kill-session", "-t", "one")
@@ -428,7 +429,7 @@ from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import our_pane
 view = RightPaneView(our_pane(os.environ), Path(sys.argv[1]), Attach(right_pane_width="50"))
 async def main():
-    await view.show(sys.argv[2], "one")
+    await view.show(sys.argv[2], sys.argv[2], "one")
     await trio.sleep_forever()
 trio.run(main)
 """
@@ -459,4 +460,4 @@ async def test_the_end_of_the_user_s_window_gives_the_size_back(scenario):
     await scenario.settled()
     with pytest.raises(CommandError):
         with trio.fail_after(PATIENCE_S):
-            await scenario.view.show(scenario.session("one"), "one")
+            await scenario.show("one")

@@ -34,8 +34,9 @@ def window_row(
     zoomed: str = "0",
     terminal: str = "/dev/pts/0",
     dead: str = "0",
+    ended: str = "",
     program: str = "sh",
 ) -> str:
     """A row of `LIST_WINDOW_PANES`, with its newline."""
     of_window = [session, window, layout, size, zoomed, "off", "", ""]
-    return "\t".join([*of_window, pane, "0", dead, terminal, program]) + "\n"
+    return "\t".join([*of_window, pane, "0", dead, terminal, ended, program]) + "\n"

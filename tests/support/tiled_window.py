@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.plan import Action
@@ -50,11 +50,11 @@ class Tiled:
     def end(self, session: str) -> None:
         self.tmux.run("kill-session", "-t", session)
 
-    def close_by_hand(self, session: SessionId) -> None:
-        pane = self.shown().get(session)
+    def close_by_hand(self, session: str) -> None:
+        pane = self.shown().get(AgentId(session))
         if pane is not None:
             self.tmux.run("kill-pane", "-t", pane)
-            self.refused.add(session)
+            self.refused.add(SessionId(session))
 
     def refuse(self, *, refuse: bool = True) -> None:
         """Make tmux refuse to make a pane: the one to split is gone; or no more."""
@@ -76,8 +76,8 @@ class Tiled:
         assert look is not None
         return look
 
-    def shown(self) -> dict[SessionId | None, PaneId]:
-        return {tile.session: tile.pane for tile in self.look().facts.tiles}
+    def shown(self) -> dict[AgentId | None, PaneId]:
+        return {tile.agent: tile.pane for tile in self.look().facts.tiles}
 
     def views(self) -> set[str]:
         """The sessions that a client on a terminal shows."""
@@ -106,7 +106,7 @@ class Tiled:
         """What the window is not, that `decide` asks for; empty when all is well."""
         look = self.look()
         wanted = [
-            Wanted(session, refused="closed" if session in self.refused else None)
+            Wanted(AgentId(session), refused="closed" if session in self.refused else None)
             for session in self.agents()
         ]
         tiles = {tile.pane for tile in look.facts.tiles}
@@ -169,7 +169,7 @@ class Life:
     def happen(self) -> str:
         """Let one thing happen, and return its name."""
         act = self._chance.choice([*["start"] * 5, *["end"] * 3, "close", "resize", "resize"])
-        shown = [session for session in self.tiled.shown() if session in self.living]
+        shown = [session for session in self.living if AgentId(session) in self.tiled.shown()]
         if act == "start" and len(self.living) < self.most:
             self.started += 1
             self.living.append(self.tiled.start(str(self.started)))

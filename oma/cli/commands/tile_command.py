@@ -14,17 +14,16 @@ from oma.cli.placements import placement_text
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.errors import ConfigError, OmaError
 from oma.model.events import PlacementDecided
-from oma.model.ids import AgentId, SessionId
+from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.placement.plan import Action
 from oma.runtime.agents.lookup import know_agents
 from oma.runtime.background import say_ready, start_in_background
 from oma.runtime.client.working_directory import absolute
+from oma.runtime.display.decision_log import agent_of
 from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_lock import LEAVE
-from oma.runtime.display.tiling_reconciler import ELSEWHERE
 from oma.runtime.stdout import write_stdout
 from oma.tui.selecting import listed
 
@@ -81,7 +80,7 @@ class Tiling:
             nursery.start_soon(self._mind_requests, live)
             while steps := await live.tail.receive():
                 lines = [
-                    placement_text(step.record, event, self._name(live, event.session), began)
+                    placement_text(step.record, event, self._name(live, agent_of(event)), began)
                     for began in [live.clock.started_at]
                     for step in steps
                     if isinstance(event := step.record.event, PlacementDecided)
@@ -119,9 +118,6 @@ class Tiling:
         await tiler.settled.wait()
         if self.options.explain:
             await write_stdout(self._explained(live, tiler))
-        elif elsewhere := tiler.rounds.elsewhere():
-            names = ", ".join(printable(agent.name) for agent in elsewhere)
-            await write_stdout(f"oma: no pane shows {names}: {ELSEWHERE}\n")
         if self.options.background:
             say_ready()
         if self.options.once or self.options.explain:
@@ -140,21 +136,17 @@ class Tiling:
     def _exclusion_reason(self, agent: AgentState) -> str | None:
         return None if listed((agent,), self.options.filter or "") else NOT_ASKED_FOR
 
-    def _name(self, live: RunContext, session: SessionId | None) -> str | None:
-        agent = None if session is None else live.store.state.agent(AgentId(session))
+    def _name(self, live: RunContext, agent_id: AgentId | None) -> str | None:
+        agent = live.store.state.agent(agent_id)
         return None if agent is None else agent.name
 
     def _explained(self, live: RunContext, tiler: Tiler) -> str:
         plan = tiler.rounds.plan
         lines = []
         for decision in () if plan is None else plan.decisions:
-            name = self._name(live, decision.session) or decision.session or "a program"
+            name = self._name(live, decision.agent) or decision.agent or "a program"
             pane = "" if decision.pane is None else f"{decision.pane}: "
             lines.append(f"{printable(name):<20}  {decision.action:<8}  {pane}{decision.reason}\n")
-        lines += [
-            f"{printable(agent.name):<20}  {Action.SKIP:<8}  {ELSEWHERE}\n"
-            for agent in tiler.rounds.elsewhere()
-        ]
         return "".join(lines) or "no agents: nothing to do\n"
 
 

@@ -26,13 +26,7 @@ from oma.tmux.commands.panes import ListPanes, is_pane
 PATIENCE_S = 10.0
 """How long tmux may take for an answer; it takes milliseconds unless it hangs."""
 
-_NEWS = (
-    wire.LayoutChanged,
-    wire.SessionsChanged,
-    wire.SubscriptionChanged,
-    wire.WindowAdded,
-    wire.WindowClosed,
-)
+_NEWS = (*wire.STRUCTURE, wire.SubscriptionChanged)
 """After these, a window may be another one."""
 
 

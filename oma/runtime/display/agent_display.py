@@ -13,7 +13,7 @@ import trio
 
 from oma.config.schema import Attach
 from oma.errors import CommandError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.runtime.display.attach import hand_over, runs_inside, switch_to
 from oma.runtime.display.jump import jump, select_agent
@@ -38,7 +38,7 @@ CLOSE_S = 3.0
 
 @attrs.define
 class AgentDisplay:
-    """What one dashboard shows of its agents' sessions.
+    """What one dashboard shows of its agents.
 
     Args:
         server: Of the agents.
@@ -55,9 +55,9 @@ class AgentDisplay:
     us: OurPane | None
     changed: Callable[[], None] = lambda: None
     """Called when another agent, or none, is in the right pane than was."""
-    occupant: SessionId | None = None
+    occupant: AgentId | None = None
     """What the right pane shows, as far as we know."""
-    _wanted: SessionId | None = None
+    _wanted: AgentId | None = None
     """What the user asked to see in it."""
     _touched: trio.Event = attrs.Factory(trio.Event)
     _right: RightPaneView | None = attrs.field(init=False, default=None)
@@ -119,9 +119,9 @@ class AgentDisplay:
             await trio.sleep(LOOK_EVERY_S)
             await self.store.wait_newer(seq)
 
-    def _occupied_by(self, session: SessionId | None) -> None:
-        if self.occupant != session:
-            self.occupant = session
+    def _occupied_by(self, agent: AgentId | None) -> None:
+        if self.occupant != agent:
+            self.occupant = agent
             self.changed()
 
     async def end(self) -> None:
@@ -150,7 +150,7 @@ class AgentDisplay:
                 self.socket,
                 agent.session,
                 self.options,
-                lambda: self._gone(agent.session),
+                lambda: self._gone(agent.id),
             )
         except CommandError as error:
             return await self._instead(agent, suspend, error)
@@ -176,14 +176,14 @@ class AgentDisplay:
         """
         if self._right is None:
             raise CommandError("there is no right pane outside of tmux: see 'oma up'")
-        if not agent.is_session:
-            raise CommandError(f"{agent.name} runs in a session of yours: attach goes to it there")
         try:
-            await self._right.show(agent.session, agent.name)
+            await self._right.show(agent.id, agent.session, agent.name)
         except CommandError as error:
+            if not agent.is_session:
+                raise  # its window is never handed over unasked
             return await self._instead(agent, suspend, error)
-        self._wanted = agent.session
-        self._occupied_by(agent.session)
+        self._wanted = agent.id
+        self._occupied_by(agent.id)
         return ""
 
     async def _instead(self, agent: AgentState, suspend: Suspend, refusal: CommandError) -> str:
@@ -208,11 +208,11 @@ class AgentDisplay:
             )
         return "" if status == 0 else f"tmux left {agent.name} with status {status}"
 
-    async def _gone(self, session: SessionId) -> None:
-        while self._lives(session):
+    async def _gone(self, agent: AgentId) -> None:
+        while self._lives(agent):
             seq = self.store.seq
             await trio.sleep(LOOK_EVERY_S)
             await self.store.wait_newer(seq)
 
-    def _lives(self, session: SessionId) -> bool:
-        return any(a.session == session and not a.gone for a in self.store.state.agents)
+    def _lives(self, agent: AgentId) -> bool:
+        return any(a.id == agent and not a.gone for a in self.store.state.agents)

@@ -12,7 +12,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.placement.policy import Policy
 from oma.placement.summary import summary
@@ -53,7 +53,7 @@ class DashboardTiling:
         make: Returns who tiles around a pane.
         know_agents: Returns when the store knows every agent that there is.
         fits: Says whether an agent fits a filter.
-        beside: Returns the session in the right pane.
+        beside: Returns the agent in the right pane.
     """
 
     socket: Path
@@ -62,7 +62,7 @@ class DashboardTiling:
     make: Callable[[HostPane, Policy, WhyNot], Tiler]
     know_agents: Callable[[], Awaitable[None]]
     fits: Callable[[AgentState, str], bool]
-    beside: Callable[[], SessionId | None]
+    beside: Callable[[], AgentId | None]
     _filter: str = ""
     _running: _Running | None = None
     _say: Callable[[str], None] = lambda _: None
@@ -121,10 +121,8 @@ class DashboardTiling:
         Raises:
             OmaError: No pane shows it, or tmux refused.
         """
-        if not agent.is_session:
-            raise OmaError(f"no pane shows {agent.name} alone: attach goes to it")
         inside = await find_host_pane(self.socket, "tiling")
-        await make_writable(inside.server, self.socket, agent.session)
+        await make_writable(inside.server, self.socket, agent.id)
         return f"the pane of {agent.name} takes keys now"
 
     def wake(self) -> None:
@@ -194,7 +192,7 @@ class DashboardTiling:
         with trio.move_on_after(SETTLE_S):
             await running.tiler.settled.wait()
         rounds = running.tiler.rounds
-        words = "" if rounds.plan is None else summary(rounds.plan, len(rounds.elsewhere()))
+        words = "" if rounds.plan is None else summary(rounds.plan)
         return f"{self.policy.arrangement}: {words}"
 
     async def _mind_requests(self, requests: AsyncIterator[int]) -> None:
@@ -203,6 +201,6 @@ class DashboardTiling:
             self._say(f"'oma untile': {OFF}")
 
     def _exclusion_reason(self, agent: AgentState) -> str | None:
-        if agent.session == self.beside():
+        if agent.id == self.beside():
             return IN_RIGHT_PANE
         return None if self.fits(agent, self._filter) else FILTERED_OUT

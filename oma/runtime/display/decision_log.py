@@ -14,6 +14,7 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided
+from oma.model.ids import AgentId
 from oma.runtime.clock import wall_time
 
 KEPT = 200
@@ -29,6 +30,12 @@ class Note:
     agent: str | None
     """The name that it had then."""
     event: PlacementDecided
+
+
+def agent_of(event: PlacementDecided) -> AgentId | None:
+    """Return whom a decision is about; `None` for a program, or for the window itself."""
+    either = event.agent or event.session
+    return None if either is None else AgentId(either)
 
 
 @attrs.define

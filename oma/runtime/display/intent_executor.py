@@ -77,8 +77,7 @@ class IntentExecutor:
     @property
     def occupant(self) -> AgentId | None:
         """The agent in the right pane."""
-        session = self.viewing.occupant
-        return None if session is None else AgentId(session)
+        return self.viewing.occupant
 
     async def _attach(self, agent: AgentState, suspend: Suspend) -> str:
         words = await self.controller.revive(agent)

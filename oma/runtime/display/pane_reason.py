@@ -5,9 +5,9 @@ from collections.abc import Callable
 import attrs
 
 from oma.errors import OmaError
-from oma.model.ids import PaneId, WindowId
-from oma.runtime.agents.lookup import list_agents
-from oma.runtime.display.decision_log import Note
+from oma.model.ids import AgentId, PaneId, WindowId, split_agent_id
+from oma.runtime.agents.lookup import list_agents, list_panes
+from oma.runtime.display.decision_log import Note, agent_of
 from oma.runtime.display.host_pane import HostPane
 from oma.tmux.address import ServerAddress
 from oma.tmux.pane_mark import PaneRole
@@ -59,15 +59,31 @@ async def _shown(
     """Return what a pane is, and the name of the agent that it shows."""
     if row.mark is None:
         return "oma did not make it", None
-    main, session = row.mark.main, row.mark.session
+    main, agent = row.mark.main, row.mark.agent
     if row.mark.role is PaneRole.RIGHT:
         return f"the right pane of the dashboard in {main}", None
-    agents = await list_agents(server, watched)
-    name = next((name for name, panes in agents.items() if panes[0].session == session), session)
-    shown = "a program that the user started" if session is None else f"the agent {name}"
+    name = await _name(server, watched, agent)
+    shown = "a program that the user started" if agent is None else f"the agent {name}"
     is_tiled = host.tiling_lock(main).holder() is not None
     now = "" if is_tiled else "; nobody tiles around that now"
     return f"shows {shown} around {main}{now}", name
+
+
+async def _name(
+    server: ServerAddress, watched: Callable[[str], bool], agent: AgentId | None
+) -> str | None:
+    """Return the name of an agent that is a session, the place of one that is a pane; its id without."""
+    session, pane = split_agent_id(agent)
+    if session is not None:
+        agents = await list_agents(server, watched)
+        return next((name for name, rows in agents.items() if rows[0].session == session), session)
+    rows = () if pane is None else await list_panes(server)
+    places = (
+        f"{row.session_name}:{row.window_index}.{row.pane_index}"
+        for row in rows
+        if row.pane == pane
+    )
+    return next(places, pane)
 
 
 def _notes(host: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, ...]:
@@ -78,8 +94,8 @@ def _notes(host: HostPane, pane: PaneId, row: WindowPane | None) -> tuple[Note, 
         journals = () if row.mark is None else (host.tiling_lock(row.mark.main).journal,)
     for journal in journals:
         notes = journal.notes()
-        sessions = {note.event.session for note in notes if note.event.pane == pane} - {None}
-        about = [n for n in notes if n.event.pane == pane or n.event.session in sessions]
+        agents = {agent_of(note.event) for note in notes if note.event.pane == pane} - {None}
+        about = [n for n in notes if n.event.pane == pane or agent_of(n.event) in agents]
         if about:
             return tuple(about)
     return ()

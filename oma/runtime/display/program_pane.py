@@ -61,10 +61,10 @@ async def _try(window: TiledWindow, policy: Policy, program: UserProgram) -> Pan
     look = await window.look()
     if look is None:
         raise OmaError(f"there is no pane {window.main}")
-    shown = [Wanted(tile.session) for tile in look.facts.tiles if tile.session is not None]
+    shown = [Wanted(tile.agent) for tile in look.facts.tiles if tile.agent is not None]
     plan = decide(look.facts, shown, policy, programs=1)
     if plan.step is None or plan.step.spawn is None:
-        reason = next((d.reason for d in plan.decisions if d.session is None), "no room")
+        reason = next((d.reason for d in plan.decisions if d.agent is None), "no room")
         raise OmaError(f"no pane for it: {reason}")
     done = await window.carry_out(look, plan.step, program)
     if isinstance(done, Done):

@@ -4,6 +4,7 @@ What the user did with the pane is asked of tmux each time and never remembered.
 our own pane's id, so two dashboards do not meet, and one that was killed finds its pane again.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import assert_never
 
@@ -12,7 +13,7 @@ import trio
 
 from oma.config.schema import Attach
 from oma.errors import CommandError
-from oma.model.ids import SessionId
+from oma.model.ids import AgentId, SessionId, split_agent_id
 from oma.model.printable import printable
 from oma.placement.plan import Step
 from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
@@ -44,7 +45,7 @@ class _Found:
     pane: RightPane | None
 
     @property
-    def viewed(self) -> SessionId | None:
+    def viewed(self) -> AgentId | None:
         return None if self.pane is None else self.pane.viewed
 
 
@@ -61,21 +62,23 @@ class RightPaneView:
     us: session_view.OurPane
     socket: Path
     options: Attach
-    occupant: SessionId | None = None
+    occupant: AgentId | None = None
     """What the pane showed when we last looked or acted; `None` without a pane."""
-    _asked: SessionId | None = None
+    _asked: AgentId | None = None
     """What is meant to be shown: the last that was asked for, or that was found there at first."""
     _turn: trio.Lock = attrs.Factory(trio.Lock)
 
-    async def show(self, session: SessionId, name: str) -> None:
-        """Show a session in the pane, which is made if need be.
+    async def show(self, agent: AgentId, session: SessionId, name: str) -> None:
+        """Show an agent, which runs in a session, in the pane, which is made if need be.
 
         Raises:
-            CommandError: The session is not to be shown, or tmux refused; in one line.
+            CommandError: The agent is not to be shown, or tmux refused; in one line.
         """
         async with self._turn:
-            await session_view.check_can_be_shown(self.socket, session, self.us)
-            await self._reach(session, printable(name))
+            await session_view.check_can_be_shown(
+                self.socket, session, self.us, whole=agent == AgentId(session)
+            )
+            await self._reach(agent, printable(name))
 
     async def reserve(self) -> None:
         """See that the pane stands there, empty if it shows nothing.
@@ -86,7 +89,7 @@ class RightPaneView:
         async with self._turn:
             await self._reach(None, "")
 
-    async def look(self) -> SessionId | None:
+    async def look(self) -> AgentId | None:
         """Ask tmux what the pane shows, and return it.
 
         A user who closes or moves the pane changes the size of ours: that is the time to look.
@@ -99,8 +102,10 @@ class RightPaneView:
             self._asked = self._asked or self.occupant
             return self.occupant
 
-    async def ended(self, session: SessionId) -> None:
-        """Take note that a session is gone; its pane says so, and takes the next one.
+    async def ended(self, agent: AgentId) -> None:
+        """Take note that an agent is gone; its pane says so, and takes the next one.
+
+        One that shows a pane in which there is no agent any more shows that until then.
 
         tmux ends the client of the pane by itself, but for where `detach-on-destroy` is off: there
         it shows some other session, which nobody asked for.
@@ -110,11 +115,11 @@ class RightPaneView:
         """
         async with self._turn:
             # A look may have found already what tmux shows in its place: what was asked for counts.
-            if self._asked != session:
+            if self._asked != agent:
                 return
             self.occupant = self._asked = None
             found = await self._find()
-            if found.viewed not in {None, session}:
+            if found.viewed != agent and split_agent_id(found.viewed)[0] is not None:
                 await self._agents.ask(DetachClient(found.place.terminal))
 
     async def close(self) -> None:
@@ -133,27 +138,30 @@ class RightPaneView:
                 await self._window.ask(KillPane(found.pane.pane))
             self.occupant = None
 
-    async def _reach(self, session: SessionId | None, name: str) -> None:
+    async def _reach(self, agent: AgentId | None, name: str) -> None:
         # What tmux told may be old by now: a refusal is a reason to ask anew, once.
         try:
-            await self._try(session, name)
+            await self._try(agent, name)
         except CommandError:
-            await self._try(session, name)
+            await self._try(agent, name)
 
-    async def _try(self, session: SessionId | None, name: str) -> None:
+    async def _try(self, agent: AgentId | None, name: str) -> None:
         found = await self._find()
         width = self.options.right_pane_width
-        for step in decide(found.pane, session, self.us.pane, width):
+        for step in decide(found.pane, agent, self.us.pane, width):
             await self._do(step, found, name)
-        self.occupant = self._asked = session or found.viewed
+        self.occupant = self._asked = agent or found.viewed
 
     async def _do(self, step: Step | SwitchTo | Unzoom, found: _Found, name: str) -> None:
         match step:
             case Step(spawn=spawn):
-                mark = Mark(self.us.pane, role=PaneRole.RIGHT).word()
-                session = None if spawn is None else spawn.session
+                agent = None if spawn is None else spawn.agent
+                # A client may be switched to another session: tmux says which it shows.
+                _, shown = split_agent_id(agent)
+                about = None if shown is None else AgentId(shown)
+                mark = Mark(self.us.pane, about, role=PaneRole.RIGHT).word()
                 words = session_view.standing_view_argv(
-                    self.socket, session, self._flags, mark, name
+                    self.socket, agent, self._flags, mark, name
                 )
                 done = await change_window(self._window, found.place, step, Program(words))
                 if isinstance(done, NotDone):
@@ -186,7 +194,7 @@ class RightPaneView:
         panes = tuple(
             RightPane(
                 pane=row.pane,
-                viewed=views.get(row.terminal),
+                viewed=_viewed(row, views),
                 hidden=row.zoomed and row.window == ours.window,
             )
             for row in made
@@ -205,3 +213,11 @@ class RightPaneView:
     @property
     def _agents(self) -> TmuxClient:
         return TmuxClient(ServerAddress(socket_path=str(self.socket)))
+
+
+def _viewed(row: WindowPane, views: Mapping[str, SessionId]) -> AgentId | None:
+    """Return what a right pane shows: the session of its client, or the pane that it was made for."""
+    session = views.get(row.terminal)
+    if session is not None:
+        return AgentId(session)
+    return None if row.mark is None or row.ended or row.dead else row.mark.agent

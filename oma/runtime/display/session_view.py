@@ -1,11 +1,13 @@
-"""Shows agents in terminals, by `session_view.sh`.
+"""Shows agents in terminals: whole sessions by `session_view.sh`, one pane by `oma pane-view`.
 
-A view is a tmux client of the agent's session in some terminal. With `fit` the agent takes the size of
+A view of a session is a tmux client in some terminal. With `fit` the agent takes the size of
 that terminal while it is shown; with `keep` it does not, and is cropped. It is a script of its own so
-that the agent gets its old size back even when `oma` is killed.
+that the agent gets its old size back even when `oma` is killed. A view of one pane changes nothing about
+it, and is always cropped: the window around it is a user's.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,8 +15,8 @@ import attrs
 
 from oma.config.schema import Attach, Layout
 from oma.errors import CommandError, ProtocolError
-from oma.model.ids import PaneId, SessionId, parse_pane_id
-from oma.runtime.client.tmux_binary import tmux_binary
+from oma.model.ids import AgentId, PaneId, SessionId, parse_pane_id, split_agent_id
+from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient, run_tmux
 from oma.runtime.display.owned_panes import list_window_panes
 from oma.tmux.address import ServerAddress, parse_own_server
@@ -60,25 +62,45 @@ def view_argv(socket: Path, session: SessionId, flags: str) -> list[str]:
     return [*_script("once"), str(socket), flags, session]
 
 
-def looking_view_argv(
-    socket: Path, session: SessionId, flags: str, mark: str = ""
-) -> tuple[str, ...]:
-    """Return a program as `view_argv`'s for a pane, which takes no keys from then on.
+def looking_view_argv(socket: Path, agent: AgentId, flags: str, mark: str = "") -> tuple[str, ...]:
+    """Return a program that shows an agent in a pane, which takes no keys from then on.
 
-    So it is until `SelectPane(pane, enable_keys=True)`. The pane is known by the mark.
+    So it is until `SelectPane(pane, enable_keys=True)`. The pane is known by the mark. It ends when the
+    session or pane of the agent does.
+
+    Args:
+        socket: As that of `view_argv`.
+        agent: What it shows.
+        flags: As those of `view_argv`; of no meaning for an agent that is one pane.
+        mark: A `Mark` as a word.
     """
-    return (*_script("look"), str(socket), flags, session, mark)
+    session, pane = split_agent_id(agent)
+    if pane is not None:
+        return (*_pane_view(socket, pane), "--mark", mark)
+    return (*_script("look"), str(socket), flags, session or "", mark)
 
 
 def standing_view_argv(
-    socket: Path, session: SessionId | None, flags: str, mark: str, name: str
+    socket: Path, agent: AgentId | None, flags: str, mark: str, name: str
 ) -> tuple[str, ...]:
-    """Return a program as `view_argv`'s that then says so and stands by until its pane is closed.
+    """Return a program as `looking_view_argv`'s that takes keys, and then says so and stands by.
 
-    Without a session it stands by from the start. The pane is known by the mark.
+    It does so until its pane is closed; without an agent, from the start.
     """
+    session, pane = split_agent_id(agent)
     # The mark comes first: an agent's name could look like another one.
+    if pane is not None:
+        return (*_pane_view(socket, pane), "--mark", mark, f"--stay={name}")
     return (*_script("stay"), str(socket), flags, session or "", mark, name)
+
+
+def ended_view_argv(name: str) -> tuple[str, ...]:
+    """Return a program for the pane of a view of one pane that ended: it says so and stands by.
+
+    Args:
+        name: Of the agent; printable.
+    """
+    return (*_script("ended"), "", "", "", "", name)
 
 
 async def switch_view(socket: Path, terminal: str, session: SessionId, flags: str) -> None:
@@ -106,8 +128,16 @@ async def settle_sizes(socket: Path) -> None:
     await run_tmux([*_script("settle"), str(socket)])
 
 
-async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | None) -> None:
-    """See that a view of the session would do no harm.
+async def check_can_be_shown(
+    socket: Path, session: SessionId, us: OurPane | None, *, whole: bool = True
+) -> None:
+    """See that a view of the session, or of one of its panes, would do no harm.
+
+    Args:
+        socket: Of the server of the agents.
+        session: Of the agent.
+        us: The pane that we run in; `None` outside of tmux.
+        whole: The session is shown, and not only the agent's pane.
 
     Raises:
         CommandError: The session is gone, would end with the view, or holds our own pane.
@@ -120,7 +150,7 @@ async def check_can_be_shown(socket: Path, session: SessionId, us: OurPane | Non
     if row.destroy_unattached:
         message = "this agent would end with the view: its session has destroy-unattached on"
         raise CommandError(message)
-    if us is None or not same_server(us, socket):
+    if not whole or us is None or not same_server(us, socket):
         return
     if any(
         row.session == session
@@ -134,6 +164,13 @@ def same_server(us: OurPane, socket: Path) -> bool:
     """Say whether we run in a pane of the server of that socket."""
     ours = us.server.socket_path
     return ours is not None and os.path.realpath(ours) == os.path.realpath(socket)
+
+
+def _pane_view(socket: Path, pane: PaneId) -> tuple[str, ...]:
+    # As for the script: what runs in a pane has the environment of its server.
+    named = os.environ.get(VARIABLE)
+    variables = ("env", f"{VARIABLE}={tmux_binary(os.environ)}") if named else ()
+    return (*variables, sys.executable, "-P", "-m", "oma", "-S", str(socket), "pane-view", pane)
 
 
 def _script(action: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
 #   session_view.sh once TMUX SOCKET FLAGS SESSION             attach here; settle when that ends
 #   session_view.sh look TMUX SOCKET FLAGS SESSION MARK        as `once`, in a pane of ours that takes no keys
 #   session_view.sh stay TMUX SOCKET FLAGS SESSION MARK NAME   as `once`, then say so and stand by
+#   session_view.sh ended TMUX - - - MARK NAME                 say that a view has ended, and stand by
 #   session_view.sh switch TMUX SOCKET FLAGS SESSION TERMINAL  make the client there show a session; settle
 #   session_view.sh settle TMUX SOCKET                         give sizes back where nobody looks any more
 #
@@ -116,7 +117,7 @@ view() {
 # What the pane shows changes without us, so its name is asked for: the pane's own @oma_shows.
 stand_by() {
     stty -echo 2>/dev/null
-    if [ -n "$session" ]; then
+    if [ -n "$session" ] || [ "$action" = ended ]; then
         shown=$(TMUX=$outer "$tmux" -N display-message -p -t "$pane" '#{@oma_shows}' 2>/dev/null)
         said="${shown:-$name} is not shown any more:"
         because='it has ended, or you left it.'
@@ -142,6 +143,11 @@ look)
 once | stay)
     [ -z "$session" ] || view
     [ "$action" = once ] || stand_by
+    ;;
+ended)
+    # Whoever looks for a right pane that shows something is told so.
+    TMUX=$outer "$tmux" -N set-option -p -t "$pane" @oma_ended 1
+    stand_by
     ;;
 switch)
     note_all

@@ -1,10 +1,11 @@
 """One window with agent panes around its main pane, seen and changed."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
 
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId
 from oma.model.layout import Cell
 from oma.model.printable import printable
 from oma.placement.facts import Facts, Tile, TitleRow
@@ -34,8 +35,8 @@ class Look:
     facts: Facts
     elsewhere: tuple[Tile, ...]
     """Panes of ours that are in another window now."""
-    sessions: frozenset[SessionId]
-    """All of the server."""
+    living: frozenset[AgentId]
+    """All sessions and panes of the server."""
     row: WindowPane
     """Of the main pane."""
 
@@ -82,9 +83,9 @@ class TiledWindow:
             CommandError: tmux does not answer.
         """
         orphans = {
-            row.pane: Tile(row.pane, row.mark.session)
+            row.pane: Tile(row.pane, row.mark.agent)
             for row in await list_window_panes(self.channel)
-            if row.is_made_around(self.main, PaneRole.TILE) and row.mark and row.mark.session
+            if row.is_made_around(self.main, PaneRole.TILE) and row.mark and row.mark.agent
         }
         for pane in orphans:
             await self.channel.ask(KillPane(pane))
@@ -105,10 +106,10 @@ class TiledWindow:
         """
         new = None
         if step.spawn is not None:
-            session = step.spawn.session
-            mark = Mark(self.main, session, look.facts.before or look.facts.tree).word()
-            if session is not None:
-                new = Program(looking_view_argv(self.socket, session, self.flags, mark))
+            agent = step.spawn.agent
+            mark = Mark(self.main, agent, look.facts.before or look.facts.tree).word()
+            if agent is not None:
+                new = Program(looking_view_argv(self.socket, agent, self.flags, mark))
             elif program is not None:
                 new = Program(_titled(program, mark), program.cwd)
         return await change_window(self.channel, look.row, step, new)
@@ -126,6 +127,10 @@ def _titled(program: UserProgram, mark: str) -> tuple[str, ...]:
     """Return the words that set the title of their terminal and become the program."""
     words = program.command if len(program.command) > 1 else ("/bin/sh", "-c", *program.command)
     return ("/bin/sh", "-c", _TITLED, mark, printable(program.title), *words)
+
+
+def _ids(rows: Iterable[WindowPane]) -> frozenset[AgentId]:
+    return frozenset(AgentId(each) for row in rows for each in (row.session, row.pane))
 
 
 def look_of(rows: tuple[WindowPane, ...], main: PaneId) -> Look | None:
@@ -146,7 +151,7 @@ def look_of(rows: tuple[WindowPane, ...], main: PaneId) -> Look | None:
     for row in sorted(made.values(), key=lambda row: int(row.pane[1:])):
         if row.mark is not None:
             before = before or row.mark.before
-            tile = Tile(row.pane, row.mark.session, row.dead)
+            tile = Tile(row.pane, row.mark.agent, row.dead)
             tiles[row.pane in placed].append(tile)
     facts = Facts(
         window=ours.window,
@@ -157,7 +162,7 @@ def look_of(rows: tuple[WindowPane, ...], main: PaneId) -> Look | None:
         zoomed=ours.zoomed,
         title_row=_TITLE_ROWS.get(ours.border_status, TitleRow.OFF),
         bar_columns=ours.bar_columns,
-        home=frozenset(row.session for row in rows if row.window == ours.window),
+        home=_ids(row for row in rows if row.window == ours.window),
         before=before,
     )
-    return Look(facts, tuple(tiles[False]), frozenset(row.session for row in rows), ours)
+    return Look(facts, tuple(tiles[False]), _ids(rows), ours)

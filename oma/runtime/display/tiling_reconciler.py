@@ -12,7 +12,7 @@ import attrs
 
 from oma.model.events import PlacementDecided
 from oma.model.health import Health
-from oma.model.ids import AgentId, PaneId, SessionId, WindowId
+from oma.model.ids import AgentId, PaneId, SessionId, WindowId, split_agent_id
 from oma.model.layout import Cell
 from oma.model.state import AgentState
 from oma.placement.cell_tree import panes, places
@@ -32,7 +32,6 @@ MOST_STEPS = 400
 AT_ONCE_S = 0.5
 """A pane that vanishes so soon after it was made was not closed by a user."""
 
-ELSEWHERE = "it has no session of its own, which a pane could show: attach goes to it"
 ENDED_AT_ONCE = "its view ended as soon as it began"
 MAIN_GONE = "the main pane is gone"
 NOT_ARRANGED = "tmux did not divide the window as it was asked to"
@@ -77,7 +76,7 @@ class TilingReconciler:
     """At the last look."""
     _made_s: dict[PaneId, float] = attrs.Factory(dict)
     _arranged: frozenset[PaneId] | None = None
-    _logged: dict[SessionId, tuple[str, str]] = attrs.Factory(dict)
+    _logged: dict[AgentId, tuple[str, str]] = attrs.Factory(dict)
     _linger_until_s: float = math.inf
 
     def set_policy(self, policy: Policy) -> None:
@@ -86,16 +85,8 @@ class TilingReconciler:
         self._arranged = None
         self._waiting.forgive()
 
-    def elsewhere(self) -> tuple[AgentState, ...]:
-        """Return the agents that were asked for and have no session of their own: no pane shows them."""
-        return tuple(
-            agent
-            for agent in self.store.state.agents
-            if not agent.is_session and not agent.gone and self.exclusion_reason(agent) is None
-        )
-
     def refuse(self, session: SessionId, reason: str) -> None:
-        """Never show this agent."""
+        """Never show the agents of this session."""
         self._unwatchable[session] = reason
 
     def patience_s(self) -> float:
@@ -113,12 +104,12 @@ class TilingReconciler:
             look = await window.look()
             if look is None:
                 for tile in () if self.dry_run else await window.close_orphans():
-                    self._log(Action.CLOSE, tile.session, tile.pane, MAIN_GONE)
+                    self._log(Action.CLOSE, tile.agent, tile.pane, MAIN_GONE)
                 return False
             self._window = look.facts.window
             self._notice(look)
-            # Ids of another server's sessions say nothing of the agents: they only look like theirs.
-            home = look.facts.home if self.same_server else frozenset[SessionId]()
+            # Ids of another server say nothing of the agents: they only look like theirs.
+            home = look.facts.home if self.same_server else frozenset[AgentId]()
             facts = attrs.evolve(look.facts, arranged=self._arranged, home=home)
             plan = self.plan = decide(facts, self._wanted(look), self.policy)
             if self.dry_run:
@@ -132,15 +123,15 @@ class TilingReconciler:
     async def _do(self, window: TiledWindow, look: Look, plan: Plan, step: Step) -> bool:
         """Do a step; return whether there may be another one."""
         done = await window.carry_out(look, step)
-        session = None if step.spawn is None else step.spawn.session
+        agent = None if step.spawn is None else step.spawn.agent
         if isinstance(done, NotDone):
             if done.refusal is not None:
-                self._log_once("refused", session, done.refusal)
+                self._log_once("refused", agent, done.refusal)
             return done.refusal is None
         for pane in step.close:
             self._tiles.pop(pane, None)
         if done.pane is not None:
-            self._tiles[done.pane] = Tile(done.pane, session)
+            self._tiles[done.pane] = Tile(done.pane, agent)
             self._made_s[done.pane] = self.store.clock()
         self._arranged = None if step.tree is None else frozenset(self._tiles)
         self._log_done(plan, step, done.pane)
@@ -169,59 +160,59 @@ class TilingReconciler:
         tiles = {tile.pane: tile for tile in look.facts.tiles}
         moved = {tile.pane: tile for tile in look.elsewhere}
         for tile in moved.values():
-            if tile.session is not None and tile.pane not in self._tiles:
-                self._waiting.refuse(tile.session, MOVED_BY_HAND)
-        shown = {tile.session for tile in tiles.values() if not tile.dead}
+            if tile.agent is not None and tile.pane not in self._tiles:
+                self._waiting.refuse(tile.agent, MOVED_BY_HAND)
+        shown = {tile.agent for tile in tiles.values() if not tile.dead}
         for pane, tile in self._tiles.items():
             if pane not in tiles:
-                self._lost(tile, look, is_moved=pane in moved, is_shown=tile.session in shown)
-            elif tiles[pane].dead and tile.session is not None and self._lives(tile.session, look):
-                self._waiting.refuse(tile.session, CLOSED_BY_HAND)
+                self._lost(tile, look, is_moved=pane in moved, is_shown=tile.agent in shown)
+            elif tiles[pane].dead and tile.agent is not None and self._lives(tile.agent, look):
+                self._waiting.refuse(tile.agent, CLOSED_BY_HAND)
         self._tiles = tiles
         self._made_s = {pane: s for pane, s in self._made_s.items() if pane in tiles}
-        living = [agent.session for agent in self.store.state.agents if not agent.gone]
+        living = [agent.id for agent in self.store.state.agents if not agent.gone]
         self._waiting.forget_but(living)
-        self._logged = {session: s for session, s in self._logged.items() if session in living}
+        self._logged = {agent: s for agent, s in self._logged.items() if agent in living}
 
     def _lost(self, tile: Tile, look: Look, *, is_moved: bool, is_shown: bool) -> None:
         """Take that a pane went without us, and log why."""
-        if tile.session is None:
+        if tile.agent is None:
             self._log(Action.CLOSE, None, tile.pane, "its program has ended")
-        elif not self._lives(tile.session, look):
-            self._log(Action.CLOSE, tile.session, tile.pane, "its agent has ended")
+        elif not self._lives(tile.agent, look):
+            self._log(Action.CLOSE, tile.agent, tile.pane, "its agent has ended")
         elif not is_shown:
             age_s = self.store.clock() - self._made_s.get(tile.pane, -math.inf)
             reason = MOVED_BY_HAND if is_moved else CLOSED_BY_HAND
             reason = ENDED_AT_ONCE if age_s < AT_ONCE_S and not is_moved else reason
-            self._waiting.refuse(tile.session, reason)
-            self._log(Action.SKIP, tile.session, tile.pane, reason)
-            self._logged[tile.session] = (Action.SKIP, reason)
+            self._waiting.refuse(tile.agent, reason)
+            self._log(Action.SKIP, tile.agent, tile.pane, reason)
+            self._logged[tile.agent] = (Action.SKIP, reason)
 
-    def _lives(self, session: SessionId, look: Look) -> bool:
+    def _lives(self, agent_id: AgentId, look: Look) -> bool:
         if self.same_server:
-            return session in look.sessions
-        agent = self.store.state.agent(AgentId(session))
+            return agent_id in look.living
+        agent = self.store.state.agent(agent_id)
         return agent is not None and not agent.gone
 
     def _wanted(self, look: Look) -> tuple[Wanted, ...]:
         now_s = self.store.clock()
-        shown = {tile.session for tile in look.facts.tiles}
+        shown = {tile.agent for tile in look.facts.tiles}
         self._linger_until_s = math.inf
         wanted = []
         for agent in self.store.state.agents:
-            if agent.gone or not agent.is_session or not self._lives(agent.session, look):
+            if agent.gone or not self._lives(agent.id, look):
                 continue
             unasked = self.exclusion_reason(agent)
-            if unasked is not None and agent.session not in shown:
+            if unasked is not None and agent.id not in shown:
                 continue
             refused = unasked or self._unwatchable.get(agent.session)
             ended = agent.verdict.health is Health.EXITED
             if ended:
                 until_s = agent.verdict.since_s + self.linger_s
-                if agent.session not in shown or until_s <= now_s:
+                if agent.id not in shown or until_s <= now_s:
                     continue
                 self._linger_until_s = min(self._linger_until_s, until_s)
-            wish = Wanted(agent.session, ended, refused=refused)
+            wish = Wanted(agent.id, ended, refused=refused)
             wanted.append(self._waiting.wanted(wish, now_s))
         return tuple(wanted)
 
@@ -230,42 +221,41 @@ class TilingReconciler:
     def _log_resting(self, plan: Plan) -> None:
         """Log what became of the agents that nothing is done about."""
         for decision in plan.decisions if self.policy.enabled else ():
-            if decision.session is None:
+            if decision.agent is None:
                 continue
             if decision.action is Action.KEEP:
-                self._logged.pop(decision.session, None)
+                self._logged.pop(decision.agent, None)
             elif decision.pane is None and decision.action in _RESTING:
-                self._log_once(decision.action, decision.session, decision.reason)
+                self._log_once(decision.action, decision.agent, decision.reason)
 
-    def _log_once(self, action: str, session: SessionId | None, reason: str) -> None:
+    def _log_once(self, action: str, agent: AgentId | None, reason: str) -> None:
         # The reason of waiting names the size of the window: that alone is no news.
         news = (action, "" if action == Action.DEFER else reason)
-        if session is None or self._logged.get(session) != news:
-            if session is not None:
-                self._logged[session] = news
-            self._log(action, session, None, reason)
+        if agent is None or self._logged.get(agent) != news:
+            if agent is not None:
+                self._logged[agent] = news
+            self._log(action, agent, None, reason)
 
     def _log_done(self, plan: Plan, step: Step, new: PaneId | None) -> None:
         for decision in plan.decisions:
             opens = decision.action in {Action.SPAWN, Action.REPLACE}
-            if opens and step.spawn is not None and decision.session == step.spawn.session:
-                self._log(decision.action, decision.session, new, decision.reason)
+            if opens and step.spawn is not None and decision.agent == step.spawn.agent:
+                self._log(decision.action, decision.agent, new, decision.reason)
             elif not opens and decision.pane in step.close:
-                self._log(decision.action, decision.session, decision.pane, decision.reason)
-                if decision.session is not None:
-                    self._logged[decision.session] = (decision.action, "")
+                self._log(decision.action, decision.agent, decision.pane, decision.reason)
+                if decision.agent is not None:
+                    self._logged[decision.agent] = (decision.action, "")
         if step.spawn is None and not step.close:
             self._log("settle", None, None, "the panes are arranged anew")
 
-    def _log(
-        self, action: str, session: SessionId | None, pane: PaneId | None, reason: str
-    ) -> None:
+    def _log(self, action: str, agent: AgentId | None, pane: PaneId | None, reason: str) -> None:
         if self._window is not None:
-            event = PlacementDecided(str(action), self._window, session, pane, reason)
+            session, own_pane = split_agent_id(agent)
+            event = PlacementDecided(str(action), self._window, session, pane, reason, own_pane)
             self.store.append(event)
             if self.journal is not None:
-                agent = None if session is None else self.store.state.agent(AgentId(session))
-                self.journal.note(event, None if agent is None else agent.name)
+                state = self.store.state.agent(agent)
+                self.journal.note(event, None if state is None else state.name)
 
 
 def _shape(cell: Cell) -> list[tuple[int, int, int, int]]:

@@ -7,6 +7,7 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided
+from oma.model.ids import split_agent_id
 from oma.placement.decide import decide
 from oma.placement.facts import Wanted
 from oma.placement.policy import Policy
@@ -45,7 +46,7 @@ async def untile(host: HostPane, socket: Path, policy: Policy) -> bool:
         if row.pane in here
         and row.mark is not None
         and row.mark.role is PaneRole.TILE
-        and row.mark.session is not None
+        and row.mark.agent is not None
     }
     for main in left & here:
         await _clear(attrs.evolve(host, pane=main), socket, policy)
@@ -73,7 +74,7 @@ async def _clear(host: HostPane, socket: Path, policy: Policy) -> None:
             look = None if window is None else await window.look()
             if window is None or look is None:
                 return  # the main pane is gone, and its window with it
-            shown = [Wanted(tile.session) for tile in look.facts.tiles if tile.session is not None]
+            shown = [Wanted(tile.agent) for tile in look.facts.tiles if tile.agent is not None]
             plan = decide(look.facts, shown, off)
             if plan.step is None:
                 return
@@ -84,10 +85,13 @@ async def _clear(host: HostPane, socket: Path, policy: Policy) -> None:
                 continue  # the window is another one by now
             for each in plan.decisions:
                 if each.pane in plan.step.close:
-                    window_id = look.facts.window
-                    journal.note(
-                        PlacementDecided(
-                            str(each.action), window_id, each.session, each.pane, each.reason
-                        ),
-                        None,
+                    session, agent = split_agent_id(each.agent)
+                    event = PlacementDecided(
+                        str(each.action),
+                        look.facts.window,
+                        session,
+                        each.pane,
+                        each.reason,
+                        agent,
                     )
+                    journal.note(event, None)

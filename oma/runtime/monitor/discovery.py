@@ -1,7 +1,7 @@
 """Finds agents in the panes of a server: reads processes and looks at screens where that is due."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 import attrs
 import trio
@@ -37,6 +37,8 @@ class Discovery:
     found: Told
     ended: Callable[[PaneId], None]
     _rows: tuple[PaneRow, ...] = ()
+    _views: set[int] = attrs.Factory(set)
+    """Processes of panes that were seen to be views of ours."""
     _due_s: float = math.inf
     _changed: trio.Event = attrs.Factory(trio.Event)
 
@@ -45,11 +47,15 @@ class Discovery:
         if rows is self._rows:
             return
         self._rows = rows
-        facts = {row.pane: facts_of(row) for row in rows if self.wanted(row)}
-        for found in self.finder.update(trio.current_time(), facts.values()):
-            self.found(found)
+        self._update()
         if self.finder.due_s() < self._due_s:
             self._changed.set()
+
+    def _update(self) -> None:
+        self._views &= {row.pid for row in self._rows}
+        facts = {row.pane: facts_of(row, self._views) for row in self._rows if self.wanted(row)}
+        for found in self.finder.update(trio.current_time(), facts.values()):
+            self.found(found)
 
     def looked(self, pane: PaneId, lines: Sequence[str]) -> None:
         """Take what a pane shows."""
@@ -79,6 +85,10 @@ class Discovery:
             from oma.runtime.process_tree import foreground_lines
 
             lines = await trio.to_thread.run_sync(foreground_lines, pids)
+            views = {pid for pane, pid in pids.items() if any(map(is_view, lines[pane]))}
+            if views - self._views:
+                self._views |= views
+                self._update()
             for pane in pids:
                 found, has_ended = self.finder.read(now_s, pane, lines[pane])
                 if found is not None:
@@ -97,13 +107,25 @@ class Discovery:
         return here.output.strip() in terminals
 
 
-def facts_of(row: PaneRow) -> PaneFacts:
-    """Return what decides whether an agent runs in a pane."""
+def is_view(argv: Sequence[str]) -> bool:
+    """Say whether a command line is that of a view of one pane, which shows what is found elsewhere."""
+    words = tuple(argv)
+    at = words.index("--mark") + 1 if "--mark" in words[:-1] else 0
+    return "pane-view" in words and parse_mark(words[at]) is not None
+
+
+def facts_of(row: PaneRow, views: Container[int] = ()) -> PaneFacts:
+    """Return what decides whether an agent runs in a pane.
+
+    Args:
+        row: What tmux says of it; what it was made to run may be unknown yet.
+        views: Processes that are known for views of ours.
+    """
     return PaneFacts(
         pane=row.pane,
         pid=row.pid,
         command=row.command,
         title=row.title,
-        is_ours=parse_mark(row.start_command) is not None,
+        is_ours=row.pid in views or parse_mark(row.start_command) is not None,
         dead=row.dead,
     )

@@ -1,5 +1,7 @@
 """Follows the panes of agents: one control client for each session that holds any."""
 
+from collections.abc import Callable
+
 import attrs
 import trio
 
@@ -7,7 +9,6 @@ from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.monitor.session_monitor import SessionMonitor
-from oma.store.store import Store
 from oma.tmux.pane_inventory import PaneInventory
 
 
@@ -17,11 +18,13 @@ class Following:
 
     Args:
         inventory: What is known of the server.
-        store: Where output and screens are logged.
+        log: Takes output and screens, and what else the clients say.
+        rearranged: As of `SessionMonitor`.
     """
 
     inventory: PaneInventory
-    store: Store
+    log: Callable[[events.Event], object]
+    rearranged: Callable[[], None] | None = None
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
 
@@ -35,7 +38,9 @@ class Following:
         """
         match event:
             case events.SessionOpened(session, unwatchable=None) if session not in self._monitors:
-                monitor = SessionMonitor(session, self.inventory, self.store, access)
+                monitor = SessionMonitor(
+                    session, self.inventory, self.log, access, self.rearranged
+                )
                 self._monitors[session] = monitor
                 nursery.start_soon(monitor.run)
             case events.SessionClosed(session):

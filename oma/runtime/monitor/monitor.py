@@ -76,7 +76,7 @@ class Monitor:
 
     def __attrs_post_init__(self) -> None:
         self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
-        self._following = Following(self._inventory, self.store)
+        self._following = Following(self._inventory, self.store.append)
 
     @property
     def access(self) -> ServerAccess:

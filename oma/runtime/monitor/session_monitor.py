@@ -1,22 +1,23 @@
 """Keeps one agent session followed: its control client, started again while the session lives."""
 
+from collections.abc import Callable
+
 import attrs
 import trio
 
 from oma.errors import CommandError, ProtocolError
-from oma.model.events import ConnectionLost, OutputLost
+from oma.model.events import ConnectionLost, Event, OutputLost
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.back_off import BackOff
 from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import server_has_room
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import agent_client
 from oma.tmux.commands.panes import ListPanes
 from oma.tmux.follower import Follower
-from oma.tmux.notifications import WireEvent
+from oma.tmux.notifications import STRUCTURE, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 
 FAREWELL_S = 0.5
@@ -32,12 +33,21 @@ ASK_AGAIN_S = 5.0
 
 @attrs.define
 class SessionMonitor:
-    """The client of one session."""
+    """The client of one session.
+
+    Args:
+        session: Which.
+        inventory: What is known of the server.
+        log: Takes every fact.
+        access: To the server.
+        rearranged: Called when windows or sessions may have changed, where nobody else says so. Never blocks.
+    """
 
     session: SessionId
     inventory: PaneInventory
-    store: Store
+    log: Callable[[Event], object]
     access: ServerAccess
+    rearranged: Callable[[], None] | None = None
     closed: trio.Event = attrs.Factory(trio.Event)
     """The session is gone; what its client still has to say is read to the end."""
     _panes: dict[PaneId, None] = attrs.Factory(dict)
@@ -60,7 +70,7 @@ class SessionMonitor:
         self._panes.pop(pane, None)
         if self._follower is not None:
             for event in self._follower.leave(pane):
-                self.store.append(event)
+                self.log(event)
             self._send()
 
     def end(self, *, lives: bool) -> None:
@@ -84,9 +94,9 @@ class SessionMonitor:
                 # A session that ends tells its own client first; the hub says so a moment later.
                 await self.closed.wait()
                 return
-            self.store.append(ConnectionLost(self.session, reason))
+            self.log(ConnectionLost(self.session, reason))
             for pane in self._panes:
-                self.store.append(OutputLost(pane, "its control client ended"))
+                self.log(OutputLost(pane, "its control client ended"))
             with trio.move_on_after(back_off.wait_s(trio.current_time() - started_s)):
                 await self.closed.wait()
 
@@ -95,7 +105,7 @@ class SessionMonitor:
         while not self.closed.is_set() and (harm := await self._harm()) is not None:
             if not told:
                 told = True
-                self.store.append(ConnectionLost(self.session, f"not followed: {harm}"))
+                self.log(ConnectionLost(self.session, f"not followed: {harm}"))
             with trio.move_on_after(ASK_AGAIN_S):
                 await self.closed.wait()
 
@@ -126,7 +136,7 @@ class SessionMonitor:
         finally:
             self._connection = self._follower = None
             for event in follower.finish():
-                self.store.append(event)
+                self.log(event)
         return follower.over or words or "its control client ended"
 
     def _receive(self, batch: list[WireEvent]) -> None:
@@ -134,7 +144,9 @@ class SessionMonitor:
         if follower is None or connection is None:
             return
         for event in follower.receive(batch):
-            self.store.append(event)
+            self.log(event)
+        if self.rearranged is not None and any(isinstance(each, STRUCTURE) for each in batch):
+            self.rearranged()
         self._send()
         if follower.over is not None:
             connection.hang_up()

@@ -75,10 +75,13 @@ class PasteBuffer(Mutating):
     """In brackets if the program asked for these, and the pane is in no mode."""
     raw: bool = False
     """With control characters as they are, where tmux would spell them out."""
+    keeps_newlines: bool = False
+    """Else tmux makes Enter of each."""
 
     def words(self) -> tuple[str, ...]:
-        how = (*(("-p",) if self.bracketed else ()), *(("-S",) if self.raw else ()))
-        return ("paste-buffer", "-d", *how, "-b", self.buffer, "-t", self.pane)
+        how = (("-p", self.bracketed), ("-S", self.raw), ("-r", self.keeps_newlines))
+        flags = [flag for flag, is_set in how if is_set]
+        return ("paste-buffer", "-d", *flags, "-b", self.buffer, "-t", self.pane)
 
 
 @attrs.frozen

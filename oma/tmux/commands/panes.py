@@ -106,14 +106,15 @@ class RespawnPane(Destructive):
 
 @attrs.frozen
 class SelectPane(Mutating):
-    """Give the keyboard to a pane, or let one take keys that took none."""
+    """Give the keyboard to a pane, or say whether one takes keys."""
 
     pane: PaneId
-    enable_keys: bool = False
-    """Let it take keys; which pane has the keyboard stays as it is."""
+    enable_keys: bool | None = None
+    """Let it take keys, or none; which pane has the keyboard stays as it is then."""
 
     def words(self) -> tuple[str, ...]:
-        return ("select-pane", *(("-e",) if self.enable_keys else ()), "-t", self.pane)
+        how = {None: (), True: ("-e",), False: ("-d",)}[self.enable_keys]
+        return ("select-pane", *how, "-t", self.pane)
 
 
 @attrs.frozen

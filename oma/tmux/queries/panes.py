@@ -83,6 +83,11 @@ def pane_terminal(pane: PaneId) -> ListPanes:
     return ListPanes("#{pane_tty}", pane, is_pane(pane))
 
 
+def shows_cursor(pane: PaneId) -> ListPanes:
+    """Ask whether a pane shows its cursor: `1` or `0` on one line."""
+    return ListPanes("#{cursor_flag}", pane, is_pane(pane))
+
+
 @attrs.frozen
 class PaneRow:
     """What tmux says of one pane in one session; a linked window gives one row per session."""

@@ -19,6 +19,9 @@ from oma.tmux.queries.fields import NO_CONTROLS, TAB, split_fields
 
 _BAR_PART = re.compile(r"\b(width|pad)=(\d{1,3})", re.ASCII)
 
+ENDED = "@oma_ended"
+"""Option of a right pane of ours: the view of one pane that it was made for has ended."""
+
 _FIELDS = (
     "#{session_id}",
     "#{window_id}",
@@ -32,6 +35,7 @@ _FIELDS = (
     "#{pane_active}",
     "#{pane_dead}",
     "#{pane_tty}",
+    "#{" + ENDED + "}",
     "#{" + NO_CONTROLS + ":pane_start_command}",
 )
 
@@ -61,6 +65,10 @@ class WindowPane:
     """The path of its terminal: also the name of a tmux client that runs in it."""
     bar_columns: int = 0
     """What a scrollbar takes of it, but on the alternate screen; 0 where it shows in modes only."""
+    ended: bool = False
+    """As `ENDED` says."""
+    program: str = ""
+    """What it was made to run, as one line of a shell."""
 
     def is_made_around(self, main: PaneId, role: PaneRole) -> bool:
         """Say whether it is a pane of ours with this role around that pane."""
@@ -80,7 +88,7 @@ def _row(line: str) -> WindowPane:
     session, window, layout, size, zoomed, border, bars, style, *of_pane = split_fields(
         line, len(_FIELDS)
     )
-    pane, active, dead, terminal, program = of_pane
+    pane, active, dead, terminal, ended, program = of_pane
     return WindowPane(
         session=parse_session_id(session),
         window=parse_window_id(window),
@@ -94,6 +102,8 @@ def _row(line: str) -> WindowPane:
         mark=parse_mark(program),
         terminal=terminal,
         bar_columns=_bar_columns(style) if bars == "on" else 0,
+        ended=ended == "1",
+        program=program,
     )
 
 

@@ -11,6 +11,7 @@ import oma.cli.commands
 from oma.cli.command_table import (
     ABOUT,
     DASHBOARD,
+    INTERNAL,
     command_parser,
     load_command,
     options_class,
@@ -29,6 +30,7 @@ SMALLEST = {
     "convert": ("a.jsonl", "b.cast"),
     "hooks": ("show", "claude"),
     "kill": ("a",),
+    "pane-view": ("%1",),
     "rename": ("a", "b"),
     "replay": ("f",),
     "report-wrong": ("a",),
@@ -50,7 +52,7 @@ GLOBAL = {
 LIGHT = "report"
 """It runs at every hook of an agent, and reads no configuration and no server."""
 
-NAMES = (DASHBOARD, *ABOUT)
+NAMES = (DASHBOARD, *ABOUT, *INTERNAL)
 
 
 def line(name, before=(), after=()):
@@ -123,6 +125,7 @@ def test_every_module_of_a_subcommand_is_in_the_table_and_in_the_help(capsys):
     assert modules == {name.replace("-", "_") for name in NAMES}
     listed = [each.split()[0] for each in capsys.readouterr().out.splitlines() if each.strip()]
     assert set(ABOUT) <= set(listed)
+    assert not set(INTERNAL) & set(listed)
 
 
 def test_the_whole_parser_knows_what_the_parser_of_each_subcommand_knows():

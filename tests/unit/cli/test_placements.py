@@ -3,6 +3,8 @@
 import json
 from datetime import datetime
 
+import attrs
+
 from oma.cli.placements import decision_fields, decision_text, placement_json, placement_text
 from oma.model.events import PlacementDecided, Record
 from oma.model.ids import PaneId, SessionId, WindowId
@@ -19,6 +21,8 @@ def test_a_line_names_the_agent_or_its_session_or_the_window():
         "12:01:01  bob                   spawn              %9: there is room"
     )
     assert "  $3 " in decision_text(BEGAN, SPAWN, None)
+    in_pane = attrs.evolve(SPAWN, session=None, agent=PaneId("%3"))
+    assert "  %3 " in decision_text(BEGAN, in_pane, None)
     line = decision_text(BEGAN, settle, None)
     assert line.split()[:3] == ["12:00:00", "@1", "settle"]
     assert "\x1b" not in line
@@ -28,5 +32,5 @@ def test_json_says_when_and_has_all_fields():
     told = json.loads(placement_json(RECORD, SPAWN, "bob"))
 
     assert told == {"t": 61.0, "seq": 5, **decision_fields(SPAWN, "bob")}
-    assert told["agent"] == "bob"
+    assert (told["agent"], told["id"]) == ("bob", "$3")
     assert told["pane"] == "%9"

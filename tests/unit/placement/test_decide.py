@@ -91,7 +91,7 @@ class World:
         self.window.apply(step, new)
         self.tiles = [tile for tile in self.tiles if tile.pane not in step.close]
         if new is not None:
-            self.tiles.append(Tile(new, step.spawn.session))
+            self.tiles.append(Tile(new, step.spawn.agent))
         if step.tree is not None:
             self.arranged = frozenset(tile.pane for tile in self.tiles)
 
@@ -100,12 +100,12 @@ class World:
         self.window.close(pane)
         self.tiles.remove(tile)
         if by_hand:
-            self.waiting.refuse(tile.session, CLOSED_BY_HAND)
+            self.waiting.refuse(tile.agent, CLOSED_BY_HAND)
 
     # ---------------------------------------------------------------- laws
 
     def check_decisions(self, plan):
-        decided = [d.session for d in plan.decisions if d.session in self.agents]
+        decided = [d.agent for d in plan.decisions if d.agent in self.agents]
         assert sorted(decided) == sorted(self.agents)
         assert all(d.reason for d in plan.decisions)
         step = plan.step
@@ -137,15 +137,15 @@ class World:
     def check_no_plan_undoes_another(self, plans):
         """Within one settling nobody gets a pane twice, and nobody gets one and loses it."""
         given = [
-            d.session
+            d.agent
             for plan in plans
             if plan.step is not None and plan.step.spawn is not None
             for d in plan.decisions
-            if d.session == plan.step.spawn.session
+            if d.agent == plan.step.spawn.agent
         ]
         assert len(given) == len(set(given))
         lost = {
-            d.session
+            d.agent
             for plan in plans
             for d in plan.decisions
             if plan.step is not None
@@ -199,6 +199,17 @@ events = st.one_of(
 )
 
 
+FORGIVEN = Policy(
+    main_min_columns=100,
+    agent_min_columns=52,
+    min_rows=11,
+    most_panes=2,
+    when_full=WhenFull.REPLACE,
+    defer_limit=1,
+)
+"""Agents that were dropped get another chance, one pane more, and the place of one that has ended."""
+
+
 @settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(
     columns,
@@ -210,6 +221,10 @@ events = st.one_of(
     st.lists(events, max_size=8),
 )
 @example(238, 60, 2, Policy(), TitleRow.OFF, 0, [])
+@example(
+    *(153, 11, 4, attrs.evolve(FORGIVEN, most_panes=1, defer_limit=0), TitleRow.OFF, 0),
+    [("exit", 1), ("resize", (153, 23)), ("policy", FORGIVEN)],
+)
 def test_the_laws_hold_through_any_life(columns, rows, agents, policy, title_row, bar, life):
     window = Window(Leaf(MAIN, columns, rows), title_row, bar)
     w = World(window, policy, sessions(range(1, agents + 1)))
@@ -231,7 +246,7 @@ def live(w, event, what):  # noqa: C901
             if w.agents.pop(session, None) is not None:
                 w.waiting.forget_but(w.agents)
                 if not w.zoomed and what % 2:
-                    for tile in [t for t in w.tiles if t.session == session]:
+                    for tile in [t for t in w.tiles if t.agent == session]:
                         w.lose(tile.pane, by_hand=False)
         case "exit":
             if session in w.agents:
@@ -351,12 +366,12 @@ def test_the_longest_waiting_comes_first_when_room_appears():
     w.now_s += 10
     w.agents[SessionId("$9")] = False
     w.settle()
-    shown = w.tiles[0].session
+    shown = w.tiles[0].agent
     w.agents.pop(shown)
 
     w.settle()
 
-    assert [tile.session for tile in w.tiles] == ["$2", "$3"]
+    assert [tile.agent for tile in w.tiles] == ["$2", "$3"]
 
 
 def test_a_new_agent_replaces_the_oldest_where_the_user_wants_that():
@@ -367,12 +382,12 @@ def test_a_new_agent_replaces_the_oldest_where_the_user_wants_that():
     plan = w.plan()
     w.settle()
 
-    assert [(d.session, d.action, d.pane) for d in plan.decisions] == [
+    assert [(d.agent, d.action, d.pane) for d in plan.decisions] == [
         ("$2", Action.KEEP, "%2"),
         ("$1", Action.DEFER, "%1"),
         ("$3", Action.REPLACE, "%1"),
     ]
-    assert {tile.session for tile in w.tiles} == {"$2", "$3"}
+    assert {tile.agent for tile in w.tiles} == {"$2", "$3"}
     assert [(p, top) for p, _, top, *_ in sizes(w)[1:]] == [("%3", 0), ("%2", 12)]
 
 
@@ -384,7 +399,7 @@ def test_the_pane_that_the_user_is_in_is_not_replaced():
 
     w.settle()
 
-    assert {tile.session for tile in w.tiles} == {"$1", "$3"}
+    assert {tile.agent for tile in w.tiles} == {"$1", "$3"}
 
 
 def test_a_pane_whose_agent_has_ended_gives_its_place_to_a_living_one():
@@ -392,12 +407,12 @@ def test_a_pane_whose_agent_has_ended_gives_its_place_to_a_living_one():
     w.settle()
     w.agents[SessionId("$2")] = True
     w.settle()
-    assert {tile.session for tile in w.tiles} == {"$1", "$2"}
+    assert {tile.agent for tile in w.tiles} == {"$1", "$2"}
     w.agents[SessionId("$3")] = False
 
     w.settle()
 
-    assert {tile.session for tile in w.tiles} == {"$1", "$3"}
+    assert {tile.agent for tile in w.tiles} == {"$1", "$3"}
 
 
 def test_the_pane_of_an_agent_that_is_gone_goes_whatever_the_user_looks_at():
@@ -408,7 +423,7 @@ def test_the_pane_of_an_agent_that_is_gone_goes_whatever_the_user_looks_at():
 
     w.settle()
 
-    assert {tile.session for tile in w.tiles} == {"$1", "$3"}
+    assert {tile.agent for tile in w.tiles} == {"$1", "$3"}
 
 
 def test_a_pane_closed_by_hand_is_not_opened_again():
@@ -419,7 +434,7 @@ def test_a_pane_closed_by_hand_is_not_opened_again():
     plan = w.settle()
 
     assert (Action.SKIP, "$2", CLOSED_BY_HAND) in [
-        (d.action, d.session, d.reason) for d in plan.decisions
+        (d.action, d.agent, d.reason) for d in plan.decisions
     ]
     assert [height for *_, height in sizes(w)][1:] == [50, 49]
 
@@ -479,7 +494,7 @@ def test_who_waited_too_long_is_dropped_and_so_is_who_finds_the_queue_full():
     w = world(200, 11, agents=3, defer_limit=1)
     plan = w.settle()
     assert Action.DROP in {d.action for d in w.plans[0].decisions}
-    assert [(d.session, d.action, d.reason) for d in plan.decisions][1:] == [
+    assert [(d.agent, d.action, d.reason) for d in plan.decisions][1:] == [
         ("$2", Action.DEFER, "a window of 200x11 holds 1 agent pane"),
         ("$3", Action.SKIP, "1 agents wait for room already"),
     ]
@@ -515,7 +530,7 @@ def test_a_program_gets_a_pane_where_there_is_room_and_a_reason_where_there_is_n
     opened = decide(space.facts(), (), Policy(), programs=1)
     refused = decide(none.facts(), (), Policy(), programs=1)
 
-    assert opened.step.spawn.session is None
+    assert opened.step.spawn.agent is None
     assert (refused.step, refused.decisions[0].action) == (None, Action.SKIP)
 
 
@@ -567,4 +582,4 @@ def test_a_window_that_shrinks_gives_up_its_youngest_pane_or_as_the_user_wants_i
 
         w.settle()
 
-        assert {tile.session for tile in w.tiles} == left
+        assert {tile.agent for tile in w.tiles} == left

@@ -12,7 +12,7 @@ EMPTY = RightPane("%8", None, hidden=False)
 PANES = st.none() | st.builds(
     RightPane,
     pane=st.sampled_from(["%1", "%2", "%3"]),
-    viewed=st.sampled_from([None, "$1", "$2"]),
+    viewed=st.sampled_from([None, "$1", "$2", "%11"]),
     hidden=st.booleans(),
 )
 
@@ -28,6 +28,15 @@ def test_the_first_use_and_one_after_the_pane_was_closed_make_it():
 
 def test_the_next_agent_takes_the_client_that_is_there():
     assert steps(SHOWING, "$2") == (SwitchTo("$2"),)
+
+
+def test_a_view_of_one_pane_is_not_switched_but_gives_its_place_to_the_next():
+    pane = RightPane("%7", "%1", hidden=True)
+
+    assert steps(pane, "$2") == (Step(("%7",), Spawn("$2", "%7", Axis.ROWS)),)
+    assert steps(pane, "%2") == (Step(("%7",), Spawn("%2", "%7", Axis.ROWS)),)
+    assert steps(SHOWING, "%2") == (Step(("%7",), Spawn("%2", "%7", Axis.ROWS)),)
+    assert steps(pane, "%1") == (Unzoom(),)
 
 
 def test_what_is_shown_already_is_left_alone():
@@ -60,7 +69,7 @@ def test_of_several_panes_the_one_that_shows_something_counts():
     assert choose(()) is None
 
 
-@given(pane=PANES, wanted=st.sampled_from([None, "$1", "$2", "$3"]))
+@given(pane=PANES, wanted=st.sampled_from([None, "$1", "$2", "$3", "%11", "%12"]))
 def test_only_a_pane_of_ours_is_closed_and_none_is_made_besides(pane, wanted):
     changes = [step for step in steps(pane, wanted) if isinstance(step, Step)]
 

@@ -26,7 +26,7 @@ def step(facts, closing=(), joining=(), **policy):
 def test_a_new_pane_is_split_off_the_one_that_it_comes_after():
     first = step(EMPTY, joining=[Joining("$1"), Joining("$2")])
 
-    assert (first.spawn.session, first.spawn.beside) == ("$1", "%0")
+    assert (first.spawn.agent, first.spawn.beside) == ("$1", "%0")
     assert panes(first.tree) == ("%0", NEW_PANE)
 
 

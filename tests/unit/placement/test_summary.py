@@ -17,7 +17,6 @@ def plan(*actions):
 
 def test_it_counts_who_is_shown_and_who_is_not_and_says_why():
     assert summary(plan()) == "no agent in a pane"
-    assert summary(plan(), 2) == "no agent in a pane; 2 in sessions of yours"
     assert summary(plan(Action.KEEP, Action.KEEP)) == "2 in panes"
     assert (
         summary(plan(Action.KEEP, Action.DEFER, Action.SKIP)) == "1 in panes, 2 without: reason 1"

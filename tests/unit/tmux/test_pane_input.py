@@ -103,17 +103,54 @@ def test_no_text_keeps_a_carriage_return_or_ends_in_a_newline(text):
     assert plain_lines(plain) == plain
 
 
+def keys(data):
+    """What is typed where keys go to the pane alone."""
+    return [command.otherwise for command in type_bytes("%5", data, "b", raw=False)]
+
+
 def test_bytes_are_typed_as_they_are_and_many_by_several_commands():
-    assert list(type_bytes("%5", b"\x1b[Z;")) == [SendBytes("%5", b"\x1b[Z;")]
-    assert [len(command.data) for command in type_bytes("%5", b"x" * 1000)] == [
+    assert keys(b"\x1b[Z;") == [SendBytes("%5", b"\x1b[Z;")]
+    assert [len(command.data) for command in keys(b"x" * 1000)] == [
         BYTES_A_COMMAND,
         1000 - BYTES_A_COMMAND,
     ]
-    assert list(type_bytes("%5", b"")) == []
+    assert keys(b"") == []
+
+
+@given(st.binary(max_size=40) | st.text(max_size=600).map(str.encode))
+def test_no_byte_is_lost_and_no_character_is_cut(data):
+    parts = [each.data for each in keys(data.replace(b"\x1b", b""))]
+
+    assert b"".join(parts) == data.replace(b"\x1b", b"")
+    assert all(len(part) <= BYTES_A_COMMAND for part in parts)
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return
+    assert all(part.decode() for part in parts)
+
+
+def test_where_keys_would_go_astray_they_go_through_a_buffer():
+    text, key = type_bytes("%5", b"a\0\n\x1b[A", "b", raw=True)
+    filled, checked = text.then.commands
+
+    assert (text.target, text.condition) == (
+        "%5",
+        "#{||:#{pane_in_mode},#{synchronize-panes}}",
+    )
+    assert filled == SetBuffer("b", "a\n")
+    assert checked.otherwise == PasteBuffer(
+        "b", "%5", bracketed=False, raw=True, keeps_newlines=True
+    )
+    assert key.then.condition == "#{keypad_cursor_flag}"
+    assert [each.commands[0].text for each in (key.then.then, key.then.otherwise)] == [
+        "\x1bOA",
+        "\x1b[A",
+    ]
 
 
 def test_cursor_keys_are_typed_by_name_in_their_place():
-    assert list(type_bytes("%5", b"a\x1b[A\x1bODb\x1b[H")) == [
+    assert keys(b"a\x1b[A\x1bODb\x1b[H") == [
         SendBytes("%5", b"a"),
         SendKey("%5", "Up"),
         SendKey("%5", "Left"),

@@ -15,6 +15,8 @@ MARKS = [
     Mark("%3", "$4", TREE),
     Mark("%3", None, TREE),
     Mark("%3", "$4"),
+    Mark("%3", "%14", TREE),
+    Mark("%0", "%5", role=PaneRole.RIGHT),
     Mark("%0", role=PaneRole.RIGHT),
 ]
 
@@ -35,7 +37,15 @@ def test_nothing_of_a_mark_is_read_specially(mark):
 @pytest.mark.parametrize(
     "program",
     [
-        *("", "sh", "oma-tile", "oma-tile::1:", "xoma-tile:1:2:80x24_0_0_1", "oma-tile:1:2x"),
+        *(
+            "",
+            "sh",
+            "oma-tile",
+            "oma-tile::1:",
+            "xoma-tile:1:2:80x24_0_0_1",
+            "oma-tile:1:2x",
+            "oma-tile:1:p:",
+        ),
         *("oma-left:1::", "oma-right:1:", "oma-right:1::z"),
     ],
 )

@@ -12,7 +12,6 @@ from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError, OmaError
 from oma.model.ids import AgentId, SessionId
 from oma.placement.plan import Action, Decision, Plan
-from oma.runtime.display.tiling_reconciler import ELSEWHERE
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent, state
 
@@ -91,11 +90,8 @@ def test_what_would_be_done_is_a_line_for_each_agent():
     )
     plan = Plan((Decision(Action.SPAWN, SessionId("$1"), None, "there is room"),), None)
 
-    def explained(plan, elsewhere=()):
-        rounds = SimpleNamespace(plan=plan, elsewhere=lambda: elsewhere)
-        return tiling()._explained(live, SimpleNamespace(rounds=rounds))
+    def explained(plan):
+        return tiling()._explained(live, SimpleNamespace(rounds=SimpleNamespace(plan=plan)))
 
-    in_pane = agent(1, "fix", id=AgentId("%2"))
     assert explained(plan).split(maxsplit=2) == ["oma-agent-bob", "spawn", "there is room\n"]
     assert explained(None) == "no agents: nothing to do\n"
-    assert explained(None, [in_pane]) == f"oma-agent-fix         skip      {ELSEWHERE}\n"

@@ -1,4 +1,5 @@
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import attrs
 import pytest
@@ -6,7 +7,9 @@ import pytest
 from oma.errors import CommandError
 from oma.runtime.agents import keyboard
 from oma.runtime.agents.keyboard import PaneKeyboard, PaneKeyboards
+from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import Answer
+from oma.tmux.capabilities import Version
 
 
 @attrs.define
@@ -24,17 +27,17 @@ class FakeClient:
 async def test_what_is_typed_goes_to_the_pane_in_its_order():
     client = FakeClient()
 
-    await PaneKeyboard("%5", client).type(b"a\x1b[A")
+    await PaneKeyboard("%5", client, raw=False).type(b"a\x1b[A")
 
-    assert client.asked == [
-        ("send-keys", "-t", "%5", "-H", "61"),
-        ("send-keys", "-t", "%5", "Up"),
+    assert [words[-1] for words in client.asked] == [
+        'send-keys -t "%5" -H 61',
+        'send-keys -t "%5" Up',
     ]
 
 
 async def test_a_paste_goes_through_a_buffer_of_its_own():
     client = FakeClient()
-    typist = PaneKeyboard("%5", client)
+    typist = PaneKeyboard("%5", client, raw=False)
 
     await typist.paste("one")
     await typist.paste("two")
@@ -56,14 +59,14 @@ async def test_a_paste_that_does_not_arrive_is_told_and_leaves_no_buffer(answer,
     client = FakeClient([Answer(0, "", ""), answer])
 
     with pytest.raises(CommandError, match=why):
-        await PaneKeyboard("%5", client).paste("text")
+        await PaneKeyboard("%5", client, raw=False).paste("text")
 
     assert client.asked[-1][0] == "delete-buffer"
 
 
 async def test_bytes_that_tmux_refuses_are_told():
     with pytest.raises(CommandError, match="tmux refused: no"):
-        await PaneKeyboard("%5", FakeClient([Answer(1, "", "no")])).type(b"a")
+        await PaneKeyboard("%5", FakeClient([Answer(1, "", "no")]), raw=False).type(b"a")
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -73,7 +76,7 @@ async def test_there_is_a_keyboard_for_a_pane_that_is_there(there, monkeypatch):
         yield FakeClient() if there else None
 
     monkeypatch.setattr(keyboard, "window_client", client_of)
-    boards = PaneKeyboards(lambda: None)
+    boards = PaneKeyboards(lambda: ServerAccess(Path("/s"), Version(3, 4, -1)))
 
     if there:
         async with boards.open("%5") as board:

@@ -23,7 +23,7 @@ class SlowPane:
     async def look(self):
         return self.shown
 
-    async def show(self, session, name):
+    async def show(self, agent, session, name):
         pass
 
 

@@ -4,6 +4,7 @@ import attrs
 import pytest
 import trio
 
+import oma.runtime.display.dashboard_tiling as module
 from oma.errors import OmaError
 from oma.model.events import SessionOpened
 from oma.model.ids import AgentId
@@ -102,9 +103,18 @@ async def test_a_key_begins_it_and_the_same_key_ends_it(scene):
     assert scene.log == ["begun", "undone"]
 
 
-async def test_keys_go_to_no_pane_that_shows_more_than_the_agent(scene):
-    with pytest.raises(OmaError, match="no pane shows oma-agent-fix alone"):
-        await scene.tiling.let_type(agent(1, "fix", id=AgentId("%2")))
+async def test_keys_go_to_the_panes_that_show_the_agent_itself(scene, monkeypatch):
+    asked = []
+
+    async def make_writable(server, socket, agent_id):
+        await trio.lowlevel.checkpoint()
+        asked.append(agent_id)
+
+    monkeypatch.setattr(module, "make_writable", make_writable)
+
+    said = await scene.tiling.let_type(agent(1, "fix", id=AgentId("%2")))
+
+    assert (asked, said) == (["%2"], "the pane of oma-agent-fix takes keys now")
 
 
 async def test_what_ends_the_dashboard_undoes_it(scene):

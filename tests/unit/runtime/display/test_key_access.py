@@ -29,6 +29,21 @@ async def test_every_pane_that_shows_the_agent_takes_keys_and_no_other(tmux):
     ]
 
 
+async def test_the_view_of_a_pane_counts_where_it_is_of_the_same_server(tmux):
+    mark = Mark("%0", "%5").word()
+    tmux.says(
+        "list-panes",
+        window_row("%7", program=f"oma -S /s pane-view %5 --mark {mark}")
+        + window_row("%8", program=f"oma -S /other pane-view %5 --mark {mark}"),
+    )
+
+    await make_writable(SERVER, Path("/s"), "%5")
+
+    assert [words for words in tmux.asked if words[0] == "select-pane"] == [
+        ["select-pane", "-e", "-t", "%7"]
+    ]
+
+
 async def test_an_agent_without_a_pane_is_told(tmux):
     with pytest.raises(CommandError, match="no pane shows this agent"):
         await make_writable(SERVER, Path("/s"), "$1")

@@ -52,6 +52,19 @@ async def test_an_agent_pane_shows_its_agent_with_all_that_was_decided_about_it(
     assert [note.event.action for note in found.notes] == ["defer", "spawn"]
 
 
+async def test_an_agent_in_a_session_of_the_users_is_called_after_its_place(lock, monkeypatch):
+    there = SimpleNamespace(pane="%5", session_name="work", window_index=3, pane_index=1)
+
+    async def panes(server):
+        await trio.lowlevel.checkpoint()
+        return (there,)
+
+    monkeypatch.setattr(module, "list_panes", panes)
+
+    assert (await reason(lock, row(PANE, Mark(MAIN, "%5")))).agent == "work:3.1"
+    assert (await reason(lock, row(PANE, Mark(MAIN, "%6")))).agent == "%6"
+
+
 async def test_where_nobody_tiles_any_more_that_is_told(lock):
     lock.held = False
 

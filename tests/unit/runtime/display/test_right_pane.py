@@ -47,7 +47,7 @@ def scene(tmux):
 async def test_the_first_agent_gets_a_new_pane_that_carries_our_mark(scene):
     scene.is_so(window_row(US))
 
-    await scene.view.show("$1", "a\x1b")
+    await scene.view.show("$1", "$1", "a\x1b")
 
     ((*_, change, _),) = scene.did
     assert change.startswith('split-window -d -h -l 50 -t "%0"')
@@ -59,7 +59,7 @@ async def test_the_first_agent_gets_a_new_pane_that_carries_our_mark(scene):
 async def test_a_name_that_looks_like_a_mark_forges_none(scene):
     scene.is_so(window_row(US))
 
-    await scene.view.show("$1", "oma-tile:5:1:80x24_0_0_1")
+    await scene.view.show("$1", "$1", "oma-tile:5:1:80x24_0_0_1")
 
     assert parse_mark(scene.did[0][-2]) == Mark(US, role=PaneRole.RIGHT)
 
@@ -67,7 +67,7 @@ async def test_a_name_that_looks_like_a_mark_forges_none(scene):
 async def test_a_pane_without_a_client_gives_its_place_to_a_new_one(scene):
     scene.is_so(window_row(US), PANE)
 
-    await scene.view.show("$1", "a")
+    await scene.view.show("$1", "$1", "a")
 
     ((*_, change, _),) = scene.did
     assert change.startswith('split-window -d -v -t "%7"')
@@ -77,7 +77,7 @@ async def test_a_pane_without_a_client_gives_its_place_to_a_new_one(scene):
 async def test_what_is_shown_already_is_left_alone(scene):
     scene.is_so(window_row(US), PANE, views="0 $1 /dev/pts/7\n")
 
-    await scene.view.show("$1", "a")
+    await scene.view.show("$1", "$1", "a")
 
     assert scene.did == []
     assert scene.view.occupant == "$1"
@@ -91,7 +91,7 @@ async def test_a_zoom_that_hides_it_ends(scene):
         views="0 $1 /dev/pts/7\n",
     )
 
-    await scene.view.show("$1", "a")
+    await scene.view.show("$1", "$1", "a")
 
     assert scene.did == [["resize-pane", "-Z", "-t", US]]
 
@@ -117,13 +117,34 @@ async def test_a_look_tells_what_the_user_made_of_it(scene):
 
 async def test_where_tmux_shows_another_session_instead_that_client_goes(scene):
     scene.is_so(window_row(US), PANE, views="0 $1 /dev/pts/7\n")
-    await scene.view.show("$1", "a")
+    await scene.view.show("$1", "$1", "a")
     scene.is_so(window_row(US), PANE, views="0 $2 /dev/pts/7\n")
 
     await scene.view.ended("$1")
 
     assert scene.did == [["detach-client", "-t", "/dev/pts/7"]]
     assert scene.view.occupant is None
+
+
+async def test_an_agent_in_a_session_of_the_users_is_shown_by_a_view_of_its_pane(scene):
+    scene.is_so(window_row(US))
+
+    await scene.view.show("%5", "$1", "a")
+
+    ((*_, change, _),) = scene.did
+    assert parse_mark(change) == Mark(US, "%5", role=PaneRole.RIGHT)
+    assert "pane-view" in change
+    assert scene.view.occupant == "%5"
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"), [({}, "%5"), ({"ended": "1"}, None), ({"dead": "1"}, None)]
+)
+async def test_a_view_of_a_pane_shows_it_until_it_says_that_it_has_ended(scene, facts, shown):
+    mark = Mark(US, "%5", role=PaneRole.RIGHT).word()
+    scene.is_so(window_row(US), window_row("%7", program=f"pane-view {mark}", **facts))
+
+    assert await scene.view.look() == shown
 
 
 @pytest.mark.parametrize(
@@ -158,6 +179,6 @@ async def test_an_agent_is_not_shown_inside_its_own_session(scene):
     scene.is_so(window_row(US), window_row("%7", session="$1", window="@3", program=MARK))
 
     with pytest.raises(CommandError, match="the one that the dashboard runs in"):
-        await scene.view.show("$1", "a")
+        await scene.view.show("$1", "$1", "a")
 
     assert scene.did == []

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from oma.errors import CommandError
 from oma.runtime.display.session_view import (
     OurPane,
     check_can_be_shown,
+    ended_view_argv,
     looking_view_argv,
     our_pane,
     same_server,
@@ -60,6 +62,29 @@ def test_a_program_for_a_terminal_says_what_it_shows_and_how_it_is_known(monkeyp
     assert standing_view_argv(SOCKET, None, "f", "m", "name")[2:] == (
         *("stay", "/opt/tmux", "/s", "f", "", "m", "name"),
     )
+
+
+def test_an_agent_that_is_one_pane_is_shown_by_a_program_of_ours(monkeypatch):
+    monkeypatch.setenv("OMA_TMUX", "/opt/tmux")
+    oma = (sys.executable, "-P", "-m", "oma", "-S", "/s", "pane-view", "%5", "--mark", "m")
+
+    shown = looking_view_argv(SOCKET, "%5", "f", "m")
+    assert shown == ("env", "OMA_TMUX=/opt/tmux", *oma)
+    assert standing_view_argv(SOCKET, "%5", "f", "m", "-x") == (*shown, "--stay=-x")
+    monkeypatch.delenv("OMA_TMUX")
+    assert looking_view_argv(SOCKET, "%5", "f", "m") == oma
+    assert ended_view_argv("-x")[2:] == ("ended", "tmux", "", "", "", "", "-x")
+
+
+async def test_one_pane_of_the_session_that_we_run_in_may_be_shown(tmux):
+    tmux.says("list-sessions", "$1 0\n")
+    tmux.says("list-panes", window_row("%0", session="$1"))
+
+    await check_can_be_shown(SOCKET, "$1", US, whole=False)
+
+    tmux.says("list-sessions", "$1 on\n")
+    with pytest.raises(CommandError, match="would end"):
+        await check_can_be_shown(SOCKET, "$1", US, whole=False)
 
 
 async def test_a_session_that_is_gone_or_would_end_is_not_shown(tmux):

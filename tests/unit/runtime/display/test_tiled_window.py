@@ -93,7 +93,7 @@ async def test_a_program_of_the_user_runs_as_it_is_under_its_title():
     assert split.program[-3:] == ("/bin/sh", "-c", "top -d 1")
     assert "\x1b" not in split.program[-4]
     assert split.cwd == "/var"
-    assert parse_mark(" ".join(split.program)).session is None
+    assert parse_mark(" ".join(split.program)).agent is None
 
 
 async def test_a_pane_is_given_the_keyboard():

@@ -62,7 +62,7 @@ class FakeWindow:
         for pane in step.close:
             del self.tiles[pane]
         if new is not None:
-            self.tiles[new] = Tile(new, step.spawn.session)
+            self.tiles[new] = Tile(new, step.spawn.agent)
         return Done(new)
 
     async def close_orphans(self):
@@ -71,7 +71,7 @@ class FakeWindow:
         return orphans
 
     def lose(self, session):
-        pane = next(tile.pane for tile in self.tiles.values() if tile.session == session)
+        pane = next(tile.pane for tile in self.tiles.values() if tile.agent == session)
         self.window.close(pane)
         return self.tiles.pop(pane)
 
@@ -120,11 +120,15 @@ class Scene:
         """What was decided since the last time: action, session, reason."""
         self.store.append(PaneSeen("%99", "$99", "@9", 1, "", "", "", 1, 1))
         events = [step.record.event for step in await self.tail.receive()]
-        return [(e.action, e.session, e.reason) for e in events if isinstance(e, PlacementDecided)]
+        return [
+            (e.action, e.agent or e.session, e.reason)
+            for e in events
+            if isinstance(e, PlacementDecided)
+        ]
 
     @property
     def shown(self):
-        return {tile.session for tile in self.window.tiles.values()}
+        return {tile.agent for tile in self.window.tiles.values()}
 
 
 @pytest.fixture
@@ -250,15 +254,31 @@ async def test_an_agent_that_is_not_asked_for_is_not_shown_nor_spoken_of(render_
     assert (render_input.shown, await render_input.said()) == (set(), [])
 
 
-async def test_an_agent_in_a_session_of_the_users_is_not_shown_and_is_named(render_input):
+async def test_an_agent_in_a_session_of_the_users_is_shown_by_its_pane(render_input):
     store, pane, session = render_input.store, PaneId("%9"), SessionId("$9")
+    render_input.window.sessions |= {session, pane}
     store.append(SessionOpened(session, "work", is_agent=False))
     store.append(AgentFound(pane, "claude", "process", "claude"))
     store.append(seen(pane=pane, session=session, command="claude", idle_s=0.0))
 
-    assert [agent.id for agent in render_input.round.elsewhere()] == [pane]
-    render_input.round.exclusion_reason = lambda _: "it is not asked for"
-    assert render_input.round.elsewhere() == ()
+    await render_input.run()
+
+    assert render_input.shown == {pane}
+    assert [said[:2] for said in await render_input.said()] == [("spawn", pane)]
+
+
+async def test_no_agent_in_a_session_that_would_end_is_shown(render_input):
+    store, pane, session = render_input.store, PaneId("%9"), SessionId("$9")
+    render_input.window.sessions |= {session, pane}
+    store.append(SessionOpened(session, "work", "it would end", is_agent=False))
+    store.append(AgentFound(pane, "claude", "process", "claude"))
+    store.append(seen(pane=pane, session=session, command="claude", idle_s=0.0))
+    render_input.round.refuse(session, "it would end")
+
+    await render_input.run()
+
+    assert render_input.shown == set()
+    assert await render_input.said() == [("skip", pane, "it would end")]
 
 
 async def test_an_agent_that_would_end_with_its_pane_gets_none(render_input):

@@ -15,8 +15,9 @@ class Watch:
 
     session: str
     inventory: object = None
-    store: object = None
+    log: object = None
     access: object = None
+    rearranged: object = None
     panes: list = attrs.Factory(list)
     ended: list = attrs.Factory(list)
 
@@ -46,7 +47,7 @@ def following(monkeypatch):
     """A user's session with two panes; an agent was found in the first."""
     monkeypatch.setattr(module, "SessionMonitor", Watch)
     inventory = PaneInventory()
-    found = Following(inventory, None)
+    found = Following(inventory, lambda event: None)
     rows = parse_panes([listed(name="work"), listed(name="work", pane="%2")])
     inventory.update(rows, lambda name: False, None)
     for event in inventory.find("%1"):

@@ -31,7 +31,7 @@ class Watch:
 
     def __attrs_post_init__(self):
         access = ServerAccess("/none", parse_version("3.3a"))
-        self.monitor = SessionMonitor(SESSION, PaneInventory(), self.store, access)
+        self.monitor = SessionMonitor(SESSION, PaneInventory(), self.store.append, access)
         self.tail = self.store.tail()
 
     tail: object = None

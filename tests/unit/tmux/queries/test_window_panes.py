@@ -8,7 +8,7 @@ from oma.tmux.queries.window_panes import LIST_WINDOW_PANES, WindowPane, parse_w
 
 WHOLE = [
     *("$0", "@0", "abcd,200x50,0,0,0", "200x50", "0", "off", "", ""),
-    *("%0", "1", "0", "/dev/pts/1", "sh"),
+    *("%0", "1", "0", "/dev/pts/1", "", "sh"),
 ]
 
 
@@ -30,6 +30,7 @@ def test_a_pane_is_told_with_the_window_that_it_is_in():
             dead=False,
             mark=None,
             terminal="/dev/pts/1",
+            program="sh",
         ),
     )
 
@@ -58,13 +59,20 @@ def test_a_pane_of_ours_is_known_by_the_words_of_its_program():
     ],
 )
 def test_a_scrollbar_that_is_always_there_takes_columns(bars, style, columns):
-    (found,) = parse_window_panes([row(bars, style, "%0", "1", "0", "/dev/pts/1", "sh")])
+    (found,) = parse_window_panes([row(bars, style, "%0", "1", "0", "/dev/pts/1", "", "sh")])
 
     assert found.bar_columns == columns
 
 
+def test_a_view_that_has_ended_says_so():
+    (found,) = parse_window_panes([row("1", "oma pane-view")])
+
+    assert found.ended
+    assert not parse_window_panes([row()])[0].ended
+
+
 def test_a_line_of_other_fields_is_refused():
-    with pytest.raises(ProtocolError, match="13 fields expected, not 2"):
+    with pytest.raises(ProtocolError, match="14 fields expected, not 2"):
         parse_window_panes(["$0\t@0"])
 
 
