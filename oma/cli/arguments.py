@@ -41,6 +41,7 @@ def add_global_options(parser: argparse.ArgumentParser) -> None:
         "--match", metavar="GLOB", help="watch sessions of these names, and no others"
     )
     add_flag(group, "--only-own", "find no agents in sessions of other names")
+    add_flag(group, "--no-service", "watch by itself, also where oma serve runs")
 
 
 def add_version(parser: argparse.ArgumentParser, about: str = argparse.SUPPRESS) -> None:

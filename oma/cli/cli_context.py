@@ -13,7 +13,8 @@ from pathlib import Path
 import attrs
 
 from oma.cli.option_values import GlobalOptions
-from oma.config.load import config_directory, find_path, load_config
+from oma.config.load import load_config
+from oma.config.places import config_directory, find_path
 from oma.config.profiles import load_profiles
 from oma.config.schema import Config
 from oma.detection.profile import Profile
@@ -21,7 +22,7 @@ from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
-from oma.runtime.client.server import socket_path
+from oma.runtime.client.tmux_socket import socket_path
 from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import PaneRow
@@ -44,6 +45,8 @@ class CliContext:
     """The only panes in which agents are to be found, and what those are called, as `include`."""
     only_own: bool = False
     """Agents are found in no session but those that are watched."""
+    no_service: bool = False
+    """It is watched by itself, also where a service is."""
 
     @property
     def watched(self) -> Callable[[str], bool]:
@@ -84,6 +87,8 @@ class CliContext:
             options += ["--match", self.match]
         if self.only_own:
             options += ["--only-own"]
+        if self.no_service:
+            options += ["--no-service"]
         return options
 
     def full_name(self, name: str) -> str:
@@ -119,6 +124,7 @@ def read_context(options: GlobalOptions) -> CliContext:
         config_path=config_path,
         match=options.match,
         only_own=options.only_own,
+        no_service=options.no_service,
     )
 
 

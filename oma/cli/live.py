@@ -15,7 +15,10 @@ import trio
 from oma import __version__
 from oma.cli.cli_context import CliContext, profiles_in_force, thresholds
 from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.option_values import RuleOptions
+from oma.cli.recording_rules import read_rules
 from oma.cli.stop_signals import run_with_signals
+from oma.cli.watching import Watching, connect_service
 from oma.config.schema import to_mapping
 from oma.errors import OutputError, RecordingError
 from oma.model.events import MonitorStopped
@@ -25,12 +28,8 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
-from oma.runtime.monitor.checkouts import follow_checkouts
-from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.recorder import Recorder
-from oma.runtime.monitor.sampling import sample_on_change
-from oma.runtime.monitor.status_files import follow_status_files
-from oma.runtime.monitor.timers import run_timer
+from oma.runtime.service.service_feed import ServiceFeed
 from oma.store.store import Store
 from oma.store.tail import Tail
 
@@ -47,10 +46,12 @@ class RunContext:
     tail: Tail
     scope: trio.CancelScope
     """Ends the watch; the frontend then reads its tail to the end."""
-    monitor: Monitor
+    monitor: Watching
     rules: Rules
     ending: trio.Event
     """A signal has come: the watch winds down, and a frontend need not wait for that."""
+    header: Header
+    """Of the log."""
 
 
 Frontend = Callable[[RunContext], Awaitable[None]]
@@ -79,6 +80,10 @@ class Run:
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
     keeps_renamed: bool = False
     """A session stays watched under any name, as it does where it alone is watched."""
+    uses_service: bool = False
+    """It is fed by the service, where there is one."""
+    feed: ServiceFeed | None = None
+    """The log of the service, where that is known already."""
     holds_terminal: bool = False
     """The frontend has the terminal: no second signal ends us before that is given back."""
     _scope: trio.CancelScope = attrs.Factory(trio.CancelScope)
@@ -108,30 +113,30 @@ class Run:
 
     async def _run(self) -> int:
         clock = start_clock()
+        if self.uses_service and self.feed is None:
+            self.feed = await connect_service(self.context)
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
-        context = self.context
-        monitor = Monitor(
-            context.server,
-            context.socket,
-            context.watched,
+        watching = Watching(
+            self.context,
             store,
-            keeps_renamed=self.keeps_renamed or context.include is not None,
-            finds=context.finds,
-            profiles=rules.profiles,
-            names=context.names,
+            clock,
+            rules.profiles,
+            feed=self.feed,
+            samples_processes=self.samples_processes,
+            keeps_renamed=self.keeps_renamed or self.context.include is not None,
         )
         async with trio.open_nursery() as readers:
             if self.record is not None:
                 recorder = Recorder(self.record, store.tail())
                 readers.start_soon(self._record, recorder, header)
             live = RunContext(
-                store, clock, store.tail(), self._scope, monitor, rules, self._ending
+                store, clock, store.tail(), self._scope, watching, rules, self._ending, header
             )
             readers.start_soon(self._show, live)
             try:
                 with self._scope, trio.move_on_after(self.duration_s):
-                    await self._watch(store, clock, monitor)
+                    await watching.run()
             finally:
                 if self.on_shutdown is not None:
                     with trio.CancelScope(shield=True):
@@ -141,7 +146,11 @@ class Run:
         return FAILED if self.failed else DONE
 
     async def _describe(self, clock: LogClock) -> tuple[Header, Rules]:
-        context = self.context
+        context, feed = self.context, self.feed
+        if feed is not None:  # judged by what the service judges by
+            header = attrs.evolve(feed.header, started_at=clock.started_at)
+            rules, _ = read_rules(header, RuleOptions(), "the service")
+            return header, rules
         profiles = profiles_in_force()
         header = Header(
             version=VERSION,
@@ -154,16 +163,6 @@ class Run:
         return header, Rules(
             profiles, thresholds(context.config), linger_s=context.config.discovery.linger
         )
-
-    async def _watch(self, store: Store, clock: LogClock, monitor: Monitor) -> None:
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(run_timer, store, clock)
-            nursery.start_soon(monitor.run)
-            nursery.start_soon(follow_checkouts, store)
-            nursery.start_soon(follow_status_files, store)
-            if self.samples_processes:
-                interval_s = self.context.config.dashboard.refresh_interval
-                nursery.start_soon(sample_on_change, store, interval_s)
 
     def _interrupt(self, number: signal.Signals) -> None:
         if self.interrupted is None:

@@ -14,7 +14,7 @@ import trio
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.notify_rules import rules_of
-from oma.config.load import state_directory
+from oma.config.places import state_directory
 from oma.errors import ConfigError, OmaError
 from oma.model.ids import PaneId
 from oma.model.printable import printable

@@ -27,6 +27,8 @@ class GlobalOptions:
     """A glob for the names of the sessions to watch."""
     only_own: bool = False
     """No agents are found in sessions of other names."""
+    no_service: bool = False
+    """Watch by itself, also where `oma serve` runs."""
 
 
 @attrs.frozen(kw_only=True)

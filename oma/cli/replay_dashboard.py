@@ -15,7 +15,8 @@ from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import carried_config, carried_rules, other_rules
 from oma.cli.stop_signals import run_with_signals
-from oma.config.load import find_path, load_config
+from oma.config.load import load_config
+from oma.config.places import find_path
 from oma.model.ids import AgentId
 from oma.model.intents import Intent, NewAgent, Refusal
 from oma.model.wall_time import WallTime

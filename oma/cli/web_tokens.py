@@ -9,7 +9,7 @@ from oma.cli.cli_context import CliContext
 from oma.cli.option_values import TokenOptions
 from oma.cli.transition_lines import ago
 from oma.cli.web_extra import wrong_words
-from oma.config.load import state_directory
+from oma.config.places import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
 from oma.web.auth.roles import Role

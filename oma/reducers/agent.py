@@ -227,9 +227,9 @@ class AgentFold:
         for pane in self.panes.values():
             if not self.first_look.awaits_screen(pane):
                 deadline_s = min(deadline_s, pane.look_due_s)
-        primary = self.primary_pane
-        if self.judge is None or primary is None or primary.seen.dead or self.is_unwatched:
-            return deadline_s
+        primary, unasked = self.primary_pane, self.left_s is not None or self.is_unwatched
+        if self.judge is None or primary is None or primary.seen.dead or unasked:
+            return deadline_s  # where no judge is asked its moments do not pass
         return min(deadline_s, self.judge.deadline_s())
 
     @property

@@ -249,7 +249,7 @@ class Fleet:
 
     def _begin_anew(self, t: float, event: WatchBegan | AgentsStand) -> None:
         if isinstance(event, WatchBegan):
-            self._roster = Roster(self.rules, before=self._roster.told())
+            self._roster = self._roster.begun_anew()
             for known in (self._due, self.stale_screens, self.unsampled, self.unlisted):
                 known.clear()
             self._tmux = None

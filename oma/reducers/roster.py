@@ -31,7 +31,7 @@ class Roster:
     owner: dict[PaneId, AgentFold] = attrs.Factory(dict)
     """Of every pane that is followed."""
     before: Mapping[tuple[AgentId, str], Verdict] = attrs.Factory(dict)
-    """What was told of agents before the watch began anew, by their ids and the names of their sessions."""
+    """What was told before the watch began anew, by agents' ids and the names of their sessions."""
     sessions: dict[SessionId, events.SessionOpened] = attrs.Factory(dict)
     found_agents: dict[PaneId, events.AgentFound] = attrs.Factory(dict)
 
@@ -40,10 +40,13 @@ class Roster:
         agent = self.agents.get(agent_id)
         return None if agent is None else agent.primary_pane
 
-    def told(self) -> dict[tuple[AgentId, str], Verdict]:
-        """Return what was told of each agent that lives, as `before` of another roster."""
-        living = (a for a in self.agents.values() if a.gone_s is None)
-        return {(a.id, a.session_name): a.told for a in living if a.told is not None}
+    def begun_anew(self) -> "Roster":
+        """Return one without agents, which knows what was told of each that lives, and what was found."""
+        alive = [a for a in self.agents.values() if a.gone_s is None]
+        told = {(a.id, a.session_name): a.told for a in alive if a.told is not None}
+        return Roster(
+            self.rules, before={**self.before, **told}, found_agents={**self.found_agents}
+        )
 
     def in_order(self) -> list[AgentFold]:
         """Return the agents by session, then by pane."""
@@ -54,6 +57,7 @@ class Roster:
         self.owner.clear()
         self.sessions.clear()
         self.found_agents.clear()
+        self.before = {}  # ids mean nothing to another server
         for agent in (agents := self.in_order()):
             agent.ended(t, "server-gone")
         return agents

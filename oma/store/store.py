@@ -44,6 +44,8 @@ class Store:
     """Of the newest record."""
     t: float = 0.0
     """How far time has been folded, in seconds."""
+    is_fed: bool = False
+    """Every record comes from another store, and time passes by them alone: that one sees more of it."""
     _tails: list[Tail] = attrs.Factory(list)
     _state: FleetState | None = None
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
@@ -143,6 +145,12 @@ class Store:
         self._tails.append(tail)
         return tail
 
+    def leave(self, tail: Tail) -> None:
+        """End a subscription; nothing more is held for it."""
+        tail.close()
+        if tail in self._tails:
+            self._tails.remove(tail)
+
     def close(self) -> None:
         """End every tail."""
         for tail in self._tails:
@@ -175,7 +183,7 @@ class Store:
 
     def _stamp(self) -> float:
         # Whole microseconds before anything is folded: the very number that a recording holds.
-        return max(self.t, round(self.clock(), 6))
+        return self.t if self.is_fed else max(self.t, round(self.clock(), 6))
 
     def _publish(self, record: Record, transitions: list[Transition]) -> None:
         self.seq, self.t = record.seq, record.t

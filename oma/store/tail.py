@@ -21,7 +21,7 @@ class Step:
     transitions: Sequence[Transition]
 
 
-@attrs.define
+@attrs.define(eq=False)
 class Tail:
     """What one reader has yet to take.
 

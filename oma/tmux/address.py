@@ -11,15 +11,13 @@ OwnServer(socket='/run/tmux/default', pid=4711)
 """
 
 from collections.abc import Mapping
-
-import attrs
+from typing import NamedTuple
 
 TMUX = "tmux"
 """The first word of each command line: `oma.runtime.client.tmux_binary` says which file that is."""
 
 
-@attrs.frozen
-class ServerAddress:
+class ServerAddress(NamedTuple):
     """Which tmux server: tmux's own `-L` and `-S`; neither is the default server."""
 
     socket_name: str | None = None
@@ -32,8 +30,7 @@ class ServerAddress:
         return [] if self.socket_name is None else ["-L", self.socket_name]
 
 
-@attrs.frozen
-class OwnServer:
+class OwnServer(NamedTuple):
     """The server that this process runs in a pane of."""
 
     socket: str

@@ -36,12 +36,15 @@ def run(options: DashboardOptions) -> int:
 
 
 async def _run(context: CliContext, options: DashboardOptions) -> int:
-    exclude = frozenset({DASHBOARD_SESSION})
+    exclude, is_watched = frozenset({DASHBOARD_SESSION}), context.watched
     pane = os.environ.get("TMUX_PANE")
     if pane is not None and runs_inside(context.socket, os.environ):
         # A dashboard that watched its own session would see itself draw, and draw that.
         answer = await TmuxClient(context.server).ask(Print("#{session_name}", PaneId(pane)))
-        exclude |= {answer.output.strip()}
+        own = answer.output.strip()
+        exclude |= {own}
+        if own != DASHBOARD_SESSION and is_watched(own):  # the service would show it to itself
+            context = attrs.evolve(context, no_service=True)
     context = attrs.evolve(context, exclude=exclude)
     web = serving_for(context, ServeOptions(port=options.web_port)) if options.web else None
     frontend = DashboardFrontend(context, options.ascii, web)
@@ -51,5 +54,6 @@ async def _run(context: CliContext, options: DashboardOptions) -> int:
         record=recording_for(options.record),
         samples_processes=False,
         holds_terminal=True,
+        uses_service=True,
         on_shutdown=frontend.undo,
     ).run()

@@ -22,8 +22,9 @@ from oma.cli.transition_printer import TransitionPrinter
 from oma.config.schema import Health
 from oma.errors import OmaError
 from oma.runtime.agents.spawn import COLUMNS, ROWS
-from oma.runtime.client.server import START_S, socket_path
+from oma.runtime.client.server import START_S
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_socket import socket_path
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.sessions import KillServer
 from oma.tmux.new_sessions import new_agent_session

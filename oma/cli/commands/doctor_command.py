@@ -14,7 +14,7 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.finding import Finding, warning
 from oma.cli.option_values import JsonOptions
-from oma.config.load import config_directory
+from oma.config.places import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
 from oma.runtime.client.server import find_sessions, tmux_version

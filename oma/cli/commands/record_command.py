@@ -53,6 +53,7 @@ def run(options: RecordOptions) -> int:
         record=file,
         duration_s=options.duration,
         record_only=True,
+        uses_service=True,
     )
     code = trio.run(run.run)
     # An interruption is how a recording is meant to end.

@@ -15,6 +15,7 @@ from oma.cli.option_values import GlobalOptions
 from oma.cli.otlp_task import otlp_task
 from oma.cli.service_frontend import TASKS, ServiceFrontend
 from oma.model.printable import printable
+from oma.runtime.display.dashboard_session import DASHBOARD_SESSION
 from oma.runtime.service.service_address import service_address
 
 
@@ -43,7 +44,7 @@ def run(options: ServiceOptions) -> int:
     Raises:
         OmaError: A service of this tmux server runs already.
     """
-    context = read_context(options)
+    context = attrs.evolve(read_context(options), exclude=frozenset({DASHBOARD_SESSION}))
     metrics = None if options.metrics is None else metrics_task(options.metrics)
     extra = (metrics, otlp_task(context.config.otlp))
     tasks = (*TASKS, *(task.run for task in extra if task is not None))

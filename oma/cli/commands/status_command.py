@@ -1,20 +1,34 @@
-"""`oma status`: one look at every agent."""
+"""`oma status`: one look at every agent.
+
+Light as long as the service answers: what takes a look of its own is imported when there is none.
+"""
 
 import argparse
 import json
-from datetime import datetime
-
-import trio
+import os
+from typing import NamedTuple
 
 from oma.cli.arguments import add_json
-from oma.cli.cli_context import read_context, why_none
-from oma.cli.one_look import look_once
-from oma.cli.option_values import JsonOptions
-from oma.cli.transition_lines import ago
-from oma.model.documents import agent_document
-from oma.model.printable import printable
-from oma.model.state import FleetState
-from oma.model.wall_time import WallTime
+from oma.cli.service_key import service_key
+from oma.config.places import find_path
+from oma.errors import ConfigError, OmaError
+from oma.runtime.client.tmux_socket import socket_path
+from oma.runtime.service.protocol import STATUS, TABLE
+from oma.runtime.service.service_address import service_address
+from oma.runtime.service.service_query import ask_service
+from oma.tmux.address import ServerAddress
+
+
+class StatusOptions(NamedTuple):
+    """As `option_values.JsonOptions`, without its imports."""
+
+    socket_name: str | None = None
+    socket_path: str | None = None
+    config: str | None = None
+    match: str | None = None
+    only_own: bool = False
+    no_service: bool = False
+    json: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,47 +36,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def run(options: JsonOptions) -> int:
+def run(options: StatusOptions) -> int:
     """Print the agents, or that there are none, or that there is no server."""
-    context = read_context(options)
-    look = trio.run(look_once, context)
-    state = look.store.state
-    if options.json:
-        print(json.dumps(_as_json(state, datetime.fromisoformat(look.started_at))))
-    elif not state.has_server:
-        print("no tmux server is running")
-    elif not state.agents:
-        ways = "'oma new' starts one, --match GLOB watches sessions of other names"
-        print(f"no agents: {why_none(context)}; {ways}")
-    else:
-        _print_table(state, WallTime(datetime.fromisoformat(look.started_at).astimezone()))
+    print(_of_service(options) or _of_a_look(options))
     return 0
 
 
-def _as_json(state: FleetState, began: datetime) -> dict[str, object]:
-    return {
-        "server": state.has_server,
-        "tmux": state.tmux,
-        "agents": [agent_document(agent, state.t, began) for agent in state.agents],
-    }
+def _of_service(options: StatusOptions) -> str | None:
+    """Return what the service says; `None` where there is none for these options."""
+    if options.no_service or None not in (options.socket_name, options.socket_path):
+        return None
+    server = ServerAddress(options.socket_name, options.socket_path)
+    try:
+        config = find_path(os.environ, options.config)
+        address = service_address(socket_path(server, os.environ), os.environ)
+    except (ConfigError, OmaError):
+        return None  # a look of its own says it
+    if not address.socket.exists():
+        return None
+    key = service_key(os.environ, config, options.match, only_own=options.only_own)
+    answer = ask_service(address, STATUS if options.json else TABLE, key)
+    if answer is None:
+        return None
+    if options.json:
+        return json.dumps({name: answer.get(name) for name in ("server", "tmux", "agents")})
+    return str(answer.get("table"))
 
 
-def _print_table(state: FleetState, wall_time: WallTime) -> None:
-    rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY")]
-    for agent in state.agents:
-        verdict = agent.verdict
-        ends = "" if verdict.ending is None else f" {wall_time.until(verdict.ending, state.t)}"
-        why = f"{verdict.reason}{printable(ends)}: {printable(verdict.evidence)}"
-        rows.append(
-            (
-                printable(agent.name),
-                verdict.health.upper(),
-                ago(state.t - agent.active_s),
-                agent.profile,
-                why[:100],
-            )
-        )
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        print("  ".join([*cells, row[4]]).rstrip())
+def _of_a_look(options: StatusOptions) -> str:
+    from oma.cli import status_look  # heavy, as said above
+
+    return status_look.look(options._asdict())

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import attrs
 import trio
@@ -15,10 +16,11 @@ from oma.cli.one_look import look_once
 from oma.cli.option_values import AgentOptions
 from oma.cli.quantities import seconds
 from oma.cli.transition_lines import transition_json
+from oma.cli.watching import connect_service
 from oma.model.health import Health, Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
-from oma.runtime.agents.lookup import agents_called, is_called
+from oma.runtime.agents.lookup import agents_called, choose_agent, is_called
 from oma.runtime.stdout import write_stdout
 
 
@@ -71,6 +73,8 @@ class Waiter:
 
     wanted: tuple[Health, ...]
     as_json: bool
+    choose: Callable[[Sequence[AgentState]], AgentState | None] | None = None
+    """Finds it among those that the service knows; `None` is one that is yet to appear."""
     is_meant: Callable[[AgentState], bool] | None = None
     """Says whether an agent is the one that is waited for; `None` where no other one is watched."""
     reached: bool = False
@@ -81,6 +85,11 @@ class Waiter:
 
     async def show(self, live: RunContext) -> None:
         """Read transitions until the agent is in a state that is waited for."""
+        if self.choose is not None:
+            await live.monitor.known()
+            agent = self.choose(live.store.state.agents)
+            if agent is not None:
+                self.is_meant = partial(_is, agent.id)
         live.tail.only_transitions = self.is_meant is None
         while steps := await live.tail.receive():
             told = [transition for step in steps for transition in step.transitions]
@@ -116,24 +125,37 @@ def run(options: WaitOptions) -> int:
 
 
 async def _wait(context: CliContext, options: WaitOptions) -> int:
+    prefix, name = context.config.dashboard.session_prefix, options.agent
     waiter = Waiter(wanted=options.health, as_json=options.json)
-    if options.appear and not await _is_there(context, options.agent):
-        prefix = context.config.dashboard.session_prefix
-        waiter.is_meant = lambda agent: is_called(agent, options.agent, prefix)
-    else:
-        context = context.only(await find_agent(context, options.agent))
+    feed = await connect_service(context)
+    if options.appear and (feed is not None or not await _is_there(context, name)):
+        waiter.is_meant = lambda agent: is_called(agent, name, prefix)
+    if feed is not None:
+
+        def choose(agents: Sequence[AgentState]) -> AgentState | None:
+            is_there = not options.appear or agents_called(agents, name, prefix)
+            return choose_agent(agents, name, prefix) if is_there else None
+
+        waiter.choose = choose
+    elif waiter.is_meant is None:
+        context = context.only(await find_agent(context, name))
     run = Run(
         context=context,
         frontend=waiter.show,
         record=recording_for(options.record),
         duration_s=options.timeout,
         keeps_renamed=True,
+        feed=feed,
     )
     code = await run.run()
     if waiter.reached or code != 0:
         return code
     print(f"oma: {options.agent!r} was not {','.join(options.health)} in time", file=sys.stderr)
     return 1
+
+
+def _is(agent_id: AgentId, agent: AgentState) -> bool:
+    return agent.id == agent_id
 
 
 async def _is_there(context: CliContext, name: str) -> bool:

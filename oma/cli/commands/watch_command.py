@@ -32,5 +32,6 @@ def run(options: WatchOptions) -> int:
         context=context,
         frontend=TransitionPrinter(options.json, context).show,
         record=recording_for(options.record),
+        uses_service=True,
     )
     return trio.run(watch.run)

@@ -110,7 +110,8 @@ def _serve(options: WebOptions) -> int:
     async def frontend(live: RunContext) -> None:
         await server.show(live, told)
 
-    return trio.run(Run(context, frontend, recording_for(options.record)).run)
+    record = recording_for(options.record)
+    return trio.run(Run(context, frontend, record, uses_service=True).run)
 
 
 async def _tell(url: str, *, opens: bool) -> None:

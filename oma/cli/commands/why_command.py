@@ -16,6 +16,7 @@ from oma.cli.one_agent import find_agent
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.quantities import seconds
 from oma.cli.recording_rules import carried_config, carried_rules, refuse_without_recording
+from oma.cli.watching import connect_service
 from oma.cli.why_pane import explain_pane
 from oma.errors import ConfigError, OmaError
 from oma.model.documents import explanation_document
@@ -80,6 +81,8 @@ class Asker:
     """The frontend of `why`: waits until the agent's screen is known and settled, and asks."""
 
     agent: str
+    prefix: str = ""
+    """Of the names of agents, where the service is asked, which knows all of them."""
     told: Explanation | None = None
     started_at: str = ""
 
@@ -88,22 +91,43 @@ class Asker:
         with trio.move_on_after(PATIENCE_S):
             await settle(live.store, self.agent)
         live.store.pass_time()
-        self.told = live.store.explain(self.agent)
+        self._ask(live, self.agent)
+
+    async def show_known(self, live: RunContext) -> None:
+        """Ask the service, which has watched all along.
+
+        Raises:
+            OmaError: It knows no such agent.
+        """
+        await live.monitor.known()
+        self._ask(live, choose_agent(live.store.state.agents, self.agent, self.prefix).id)
+
+    def _ask(self, live: RunContext, reference: str) -> None:
+        self.told = live.store.explain(reference)
         self.started_at = live.clock.started_at
         live.scope.cancel()
 
 
 def _now(context: CliContext, agent: str, options: WhyOptions) -> int:
-    found = trio.run(find_agent, context, agent)
-    asker = Asker(found.name)
+    return trio.run(_ask_now, context, agent, options)
+
+
+async def _ask_now(context: CliContext, agent: str, options: WhyOptions) -> int:
+    feed = await connect_service(context)
+    if feed is None:
+        found = await find_agent(context, agent)
+        context, asker = context.only(found), Asker(found.name)
+    else:
+        asker = Asker(agent, context.config.dashboard.session_prefix)
     run = Run(
-        context=context.only(found),
-        frontend=asker.show,
+        context=context,
+        frontend=asker.show if feed is None else asker.show_known,
         record=recording_for(options.record),
+        feed=feed,
     )
-    code = trio.run(run.run)
+    code = await run.run()
     if asker.told is None and code == 0:
-        raise OmaError(f"nothing was learnt of {found.name!r} within {PATIENCE_S:g} s")
+        raise OmaError(f"nothing was learnt of {asker.agent!r} within {PATIENCE_S:g} s")
     if asker.told is not None:
         _print(asker.told, asker.started_at, as_json=options.json)
     return code

@@ -28,8 +28,8 @@ from oma.runtime.agents.send_text import TextSender
 from oma.runtime.agents.shell_agent import ShellAgent, is_below_shell
 from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
 from oma.runtime.agents.stop import stop_program
-from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_socket import socket_path
 from oma.screen.drafts import read_draft
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress

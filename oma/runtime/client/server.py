@@ -7,7 +7,7 @@ asked again when that has changed.
 
 import math
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import attrs
@@ -16,7 +16,7 @@ import trio
 from oma.errors import CommandError, NoAnswerError
 from oma.model.ids import SessionId
 from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient, run_tmux
-from oma.tmux.address import TMUX, ServerAddress, parse_own_server
+from oma.tmux.address import TMUX, ServerAddress
 from oma.tmux.queries.sessions import LIST_SESSIONS, SessionRow, parse_sessions
 
 LOOK_EVERY_S = 0.25
@@ -79,17 +79,6 @@ def choose_attach_target(
     fit = [row for row in sessions if not row.destroy_unattached]
     fit.sort(key=lambda row: (watched(row.name), int(row.session[1:])))
     return fit[0].session if fit else None
-
-
-def socket_path(server: ServerAddress, environ: Mapping[str, str]) -> Path:
-    """Return where tmux looks for its socket (tmux(1), `-L`, `-S`, `TMUX`, `TMUX_TMPDIR`)."""
-    if server.socket_path is not None:
-        return Path(server.socket_path)
-    own = parse_own_server(environ)
-    if server.socket_name is None and own is not None:
-        return Path(own.socket)
-    directory = environ.get("TMUX_TMPDIR") or "/tmp"  # tmux's own default
-    return Path(directory) / f"tmux-{os.getuid()}" / (server.socket_name or "default")
 
 
 async def wait_for_attach_target(

@@ -16,8 +16,8 @@ import trio
 
 from oma.errors import CommandError
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_socket import socket_path
 from oma.runtime.display import session_view
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient, ListClients

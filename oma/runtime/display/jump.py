@@ -4,8 +4,8 @@ import os
 
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
-from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_socket import socket_path
 from oma.runtime.display.attach import switch_to
 from oma.runtime.display.session_view import our_pane, switch_view
 from oma.tmux.address import ServerAddress

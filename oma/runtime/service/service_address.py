@@ -1,4 +1,4 @@
-"""Where the service of a tmux server is reached, and that there is one at most."""
+"""Where the service of a tmux server is reached, and that there is one at most. Light, as `protocol`."""
 
 import fcntl
 import os
@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-
-import attrs
+from typing import NamedTuple
 
 from oma.errors import OmaError
 from oma.runtime.client.runtime_directory import runtime_directory
 
 
-@attrs.frozen
-class ServiceAddress:
+class ServiceAddress(NamedTuple):
     """The files of the service of one tmux server; they need not be there."""
 
     socket: Path

@@ -60,13 +60,14 @@ def parse(add, *words):
     [
         (
             add_global_options,
-            ("-L", "a", "-S", "b", "--config", "c", "--match", "d", "--only-own"),
+            ("-L", "a", "-S", "b", "--config", "c", "--match", "d", "--only-own", "--no-service"),
             {
                 "socket_name": "a",
                 "socket_path": "b",
                 "config": "c",
                 "match": "d",
                 "only_own": True,
+                "no_service": True,
             },
         ),
         (

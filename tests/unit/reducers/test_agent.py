@@ -4,13 +4,13 @@ import pytest
 
 from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
-from oma.model.events import PaneResized, ProcessSample
+from oma.model.events import AgentEnded, AgentFound, PaneResized, ProcessSample, SessionOpened
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId
 from oma.reducers.agent import GONE_LINGER_S, AgentFold
 from oma.reducers.agent_state import state_of
 from oma.reducers.rules import Rules
-from tests.support.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
 SECOND = PaneId("%2")
 PROFILES = packaged_profiles()
@@ -361,3 +361,15 @@ def test_the_pane_of_an_agent_that_ended_goes_on_to_speak():
     fold.sampled(1.0, sample(["bash"], SECOND))
 
     assert (speaks(fold), kind(fold)) == (SECOND, "claude")
+
+
+def test_an_agent_that_left_its_pane_has_no_moment_but_that_at_which_it_leaves_the_list():
+    found = AgentFound(PANE, "claude", "process", "claude")
+    opened = SessionOpened(SESSION, "a", is_agent=False)
+    fleet = empty().at(0.0, opened, found, seen(command="sh", idle_s=0.0), captured(), sampled())
+
+    fleet.at(30.0, AgentEnded(PANE)).at(89.0)  # it was silent for a minute at 60 s
+
+    assert fleet.fleet.next_deadline_s == 90.0
+    assert fleet.healths[-1] == (30.0, "exited", "shell-back")
+    assert fleet.at(90.0).fleet.snapshot().agents == ()

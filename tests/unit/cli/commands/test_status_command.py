@@ -1,77 +1,97 @@
-"""`oma status`."""
+"""`oma status`: by the service where it answers, else by a look."""
 
 import json
-from types import SimpleNamespace
+import subprocess
+import sys
 
 import pytest
-import trio
 
+from oma.cli import status_look
 from oma.cli.commands import status_command
-from oma.cli.commands.status_command import run
-from oma.cli.option_values import JsonOptions
-from oma.model.health import Ending, Health, Verdict
+from oma.cli.commands.status_command import StatusOptions, run
 from tests.unit.cli.parsing import parsed
-from tests.unit.tui.fleets import agent, state, verdict
 
 
 @pytest.fixture
-def look(monkeypatch):
-    """Make a look give these agents."""
+def service(monkeypatch, tmp_path):
+    """Make a service answer, and a look say that it was taken."""
+    asked = []
+    monkeypatch.setattr(status_look, "look", lambda options: "a look")
 
-    def look(*agents):
-        async def look_once(context):
-            await trio.lowlevel.checkpoint()
-            store = SimpleNamespace(state=state(*agents))
-            return SimpleNamespace(store=store, started_at="2026-11-20T12:00:00+00:00")
+    def answer(told):
+        def ask(address, want, key):
+            asked.append(want)
+            return told
 
-        monkeypatch.setattr(status_command, "look_once", look_once)
+        monkeypatch.setattr(status_command, "ask_service", ask)
+        return asked
 
-    return look
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    answer.address = status_command.service_address(
+        tmp_path / "t", {"XDG_RUNTIME_DIR": str(tmp_path)}
+    )
+    answer.options = StatusOptions(socket_path=str(tmp_path / "t"))
+    return answer
 
 
 def test_its_words_become_options():
-    assert parsed("--json", "status") == parsed("status", "--json") == JsonOptions(json=True)
+    assert parsed("--json", "status") == parsed("status", "--json") == StatusOptions(json=True)
+    assert parsed("status", "--no-service", "-L", "x").no_service
 
 
-def test_where_there_is_no_server_that_is_said(capsys):
-    assert run(JsonOptions()) == 0
-    assert capsys.readouterr().out == "no tmux server is running\n"
+def test_without_a_service_a_look_is_taken(service, capsys):
+    asked = service({"table": "of the service"})
+
+    assert run(service.options) == 0
+    assert capsys.readouterr().out == "a look\n"
+    assert asked == []
 
 
-def test_where_there_are_no_agents_it_is_said_what_would_be_one(look, capsys):
-    look()
+@pytest.mark.parametrize(("as_json", "want"), [(True, "status"), (False, "table")])
+def test_the_service_is_asked_where_there_is_one(service, capsys, as_json, want):
+    asked = service({"table": "T", "server": True, "tmux": "3.3a", "agents": [], "oma": "1"})
+    service.address.socket.touch()
 
-    run(JsonOptions(match="x*"))
-    assert "no agents: no session has a name that matches 'x*'" in capsys.readouterr().out
+    run(service.options._replace(json=as_json))
 
-
-def test_every_agent_is_a_row_that_no_agent_can_break(look, capsys):
-    look(
-        agent(1, "a", verdict=verdict(Health.STUCK, "error-text", "x\x1b[2J\n" + "y" * 200)),
-        agent(2, "longer", active_s=95.0),
+    told = capsys.readouterr().out
+    assert asked == [want]
+    assert (json.loads(told) if as_json else told) == (
+        {"server": True, "tmux": "3.3a", "agents": []} if as_json else "T\n"
     )
 
-    run(JsonOptions())
-    head, first, second = capsys.readouterr().out.splitlines()
-    assert head.split() == ["AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"]
-    assert first.split()[:4] == ["oma-agent-a", "STUCK", "1m", "generic"]
-    assert "\x1b" not in first
-    assert len(first[head.index("WHY") :]) == 100
-    assert second.split()[:3] == ["oma-agent-longer", "OK", "5s"]
+
+def test_a_service_that_does_not_answer_is_done_without(service, capsys):
+    service(None)
+    service.address.socket.touch()
+
+    run(service.options)
+    assert capsys.readouterr().out == "a look\n"
 
 
-def test_machines_get_the_server_and_all_of_each_agent(look, capsys):
-    look(agent(1, "a"))
+@pytest.mark.parametrize(
+    "options",
+    [{"no_service": True}, {"socket_name": "x"}, {"config": "no-such-file"}],
+)
+def test_what_a_service_is_not_asked_for_is_left_to_the_look(service, capsys, options):
+    asked = service({"table": "T"})
+    service.address.socket.touch()
 
-    run(JsonOptions(json=True))
-    told = json.loads(capsys.readouterr().out)
-    assert (told["server"], told["tmux"]) == (True, "3.3a")
-    assert [each["agent"] for each in told["agents"]] == ["oma-agent-a"]
+    run(service.options._replace(**options))
+    assert (capsys.readouterr().out, asked) == ("a look\n", [])
 
 
-def test_when_a_failure_ends_stands_beside_its_reason(look, capsys):
-    fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, Ending("3pm\x1b"))
-    look(agent(1, "a", verdict=fails))
-
-    run(JsonOptions())
-    assert capsys.readouterr().out.splitlines()[1].endswith("quota until 3pm␛: limit")
+def test_it_imports_neither_an_event_loop_nor_what_judges():
+    heavy = "{'trio', 'attrs', 'attr', 'oma.reducers', 'oma.detection', 'tomli'}"
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys, oma.cli.commands.status_command; print({heavy} & set(sys.modules))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == "set()\n"

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 import trio
 
@@ -9,7 +7,6 @@ from oma.runtime.client.server import (
     AttachTarget,
     choose_attach_target,
     find_sessions,
-    socket_path,
     tmux_version,
     wait_for_attach_target,
 )
@@ -43,25 +40,6 @@ def is_agent(name):
 )
 def test_the_hub_attaches_where_it_does_least(rows, chosen):
     assert choose_attach_target(rows, is_agent) == chosen
-
-
-@pytest.mark.parametrize(
-    ("server", "environ", "path"),
-    [
-        (ServerAddress(socket_path="/a/s"), {"TMUX": "/b,1,0"}, "/a/s"),
-        (ServerAddress(), {"TMUX": "/b/s,1,0"}, "/b/s"),
-        (
-            ServerAddress(socket_name="x"),
-            {"TMUX": "/b/s,1,0", "TMUX_TMPDIR": "/t"},
-            "/t/tmux-{}/x",
-        ),
-        (ServerAddress(), {}, "/tmp/tmux-{}/default"),
-    ],
-)
-def test_the_socket_is_where_tmux_looks_for_it(server, environ, path, monkeypatch):
-    monkeypatch.setattr("os.getuid", lambda: 1234)
-
-    assert socket_path(server, environ) == Path(path.format(1234))
 
 
 async def test_the_version_is_tmuxs_own_name_for_it(tmux):

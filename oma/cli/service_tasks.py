@@ -1,0 +1,48 @@
+"""The socket as a task of the service: what is asked for there, and what is answered."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+
+import trio
+
+from oma.cli.cli_context import CliContext
+from oma.cli.live import RunContext
+from oma.cli.status_look import status_document, status_text
+from oma.cli.watching import key_of
+from oma.model.wall_time import WallTime
+from oma.runtime.service.protocol import STATUS, TABLE
+from oma.runtime.service.service_address import service_address
+from oma.runtime.service.service_socket import ServiceSocket
+
+SETTLE_S = 1.0
+"""How old a watch is before it is served: by then kinds are known that only a screen tells of."""
+
+
+async def serve_socket(context: CliContext, live: RunContext) -> None:
+    """Serve the log of the run, and what is known now.
+
+    Raises:
+        OmaError: Nothing can listen there.
+    """
+    began = datetime.fromisoformat(live.clock.started_at)
+
+    def document() -> Mapping[str, object]:
+        return status_document(live.store.state, live.clock.now_s(), began)
+
+    def table() -> Mapping[str, object]:
+        wall_time = WallTime(began.astimezone(), live.clock.sleeps)
+        state, t = live.store.state, live.clock.now_s()
+        return {"table": status_text(state, t, wall_time, context)}
+
+    served = ServiceSocket(
+        service_address(context.socket, os.environ),
+        key_of(context),
+        live.header,
+        live.store,
+        answers={STATUS: document, TABLE: table},
+        resync=live.monitor.resync,
+    )
+    live.monitor.clients_changed = served.clients_changed
+    await trio.sleep(SETTLE_S)
+    await served.run()

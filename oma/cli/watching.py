@@ -1,0 +1,197 @@
+"""The watch of a run: that of the service where there is one, else one of its own.
+
+A store is fed by either. When the service ends or hangs, the run watches by itself until one is there
+again; what was told of an agent by then is not told again.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+
+import attrs
+import trio
+
+from oma.cli.cli_context import CliContext
+from oma.cli.service_key import service_key
+from oma.detection.profile import Profile
+from oma.errors import OmaError
+from oma.model.printable import printable
+from oma.model.standing import WatchBegan
+from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.clock import LogClock
+from oma.runtime.monitor.checkouts import follow_checkouts
+from oma.runtime.monitor.monitor import Monitor
+from oma.runtime.monitor.sampling import sample_on_change
+from oma.runtime.monitor.status_files import follow_status_files
+from oma.runtime.monitor.timers import run_timer
+from oma.runtime.service.service_address import ServiceAddress, service_address
+from oma.runtime.service.service_feed import (
+    HANGS,
+    NoServiceError,
+    ServiceFeed,
+    ServiceRefusedError,
+)
+from oma.store.store import Store
+from oma.tmux.capabilities import parse_version
+
+AGAIN_S = 0.5
+"""How long a service that has ended is expected back before a run watches by itself."""
+
+TRY_EVERY_S = 0.1
+LOOK_EVERY_S = 0.5
+"""How often a run that watches by itself looks whether a service is there again."""
+
+
+async def connect_service(context: CliContext) -> ServiceFeed | None:
+    """Return the log of the service; `None` where there is none for this context.
+
+    That one refuses is said on stderr.
+    """
+    if context.no_service or context.include is not None:
+        return None
+    try:
+        return await ServiceFeed.connect(_address(context), key_of(context))
+    except NoServiceError:
+        return None
+    except ServiceRefusedError as refused:
+        _say(f"not served by 'oma serve', watching by itself: {refused}")
+        return None
+    except OmaError:
+        return None  # there is no runtime directory, which whoever needs one says
+
+
+def key_of(context: CliContext) -> str:
+    """Return what a watch in this context depends on."""
+    return service_key(os.environ, context.config_path, context.match, only_own=context.only_own)
+
+
+def _address(context: CliContext) -> ServiceAddress:
+    return service_address(context.socket, os.environ)
+
+
+@attrs.define
+class Watching:
+    """The watch of one run.
+
+    Args:
+        context: What is watched.
+        store: What is fed.
+        clock: Of its log.
+        profiles: The kinds of agents that are found.
+        feed: The log of the service, which the store is to be fed by.
+        samples_processes: Arguments tell what launchers hide: aider and codex show as `python3` and `node`.
+        keeps_renamed: A session stays watched under any name.
+    """
+
+    context: CliContext
+    store: Store
+    clock: LogClock
+    profiles: tuple[Profile, ...]
+    feed: ServiceFeed | None = None
+    samples_processes: bool = True
+    keeps_renamed: bool = False
+    clients_changed: Callable[[], None] = lambda: None
+    """Called when some client has left the server or shows another session. Never blocks."""
+    _monitor: Monitor | None = None
+    _access: ServerAccess | None = None
+
+    async def run(self) -> None:
+        """Feed the store until cancelled.
+
+        Raises:
+            OmaError: tmux is not there, or too old.
+        """
+        if self.feed is None:
+            await self._watch_alone()
+        while self.feed is not None:
+            self.store.is_fed = True
+            reason = await self.feed.follow(self.store, self._told_of_clients)
+            self.feed = None if reason == HANGS else await self._connect_again()
+            if self.feed is None:
+                _say(f"the service is gone ({reason}): watching by itself")
+                self.store.is_fed = False
+                self.store.append(WatchBegan())
+                self.feed = await self._watch_meanwhile()
+                _say("the service is there again")
+
+    async def known(self) -> None:
+        """Wait until what the service knows is known; without one nothing is waited for."""
+        if self.feed is not None:
+            await self.feed.standing.wait()
+
+    def resync(self) -> None:
+        """Ask tmux for everything again. Never blocks."""
+        if self.feed is not None:
+            self.feed.resync()
+        elif self._monitor is not None:
+            self._monitor.resync()
+
+    @property
+    def access(self) -> ServerAccess:
+        """How clients of ours get to the server; there is one as soon as there are agents."""
+        if self._monitor is not None and self.feed is None:
+            return self._monitor.access
+        if self._access is None:
+            version = parse_version(self.store.state.tmux or "master")
+            self._access = ServerAccess(self.context.socket, version)
+        return self._access
+
+    @property
+    def server_pid(self) -> int | None:
+        """Of the server that is watched; `None` where that is not known, or not by this process."""
+        return None if self._monitor is None else self._monitor.server_pid
+
+    def _told_of_clients(self) -> None:
+        self.clients_changed()
+
+    async def _watch_alone(self) -> None:
+        context, store = self.context, self.store
+        monitor = self._monitor = Monitor(
+            context.server,
+            context.socket,
+            context.watched,
+            store,
+            keeps_renamed=self.keeps_renamed,
+            finds=context.finds,
+            profiles=self.profiles,
+            names=context.names,
+            clients_changed=self._told_of_clients,
+        )
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(run_timer, store, self.clock)
+            nursery.start_soon(monitor.run)
+            nursery.start_soon(follow_checkouts, store)
+            nursery.start_soon(follow_status_files, store)
+            if self.samples_processes:
+                interval_s = context.config.dashboard.refresh_interval
+                nursery.start_soon(sample_on_change, store, interval_s)
+
+    async def _watch_meanwhile(self) -> ServiceFeed:
+        """Watch by itself until there is a service again, and return its log."""
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._watch_alone)
+            while True:
+                await trio.sleep(LOOK_EVERY_S)
+                feed = await self._try_service()
+                if feed is not None:
+                    nursery.cancel_scope.cancel()
+                    return feed
+
+    async def _connect_again(self) -> ServiceFeed | None:
+        with trio.move_on_after(AGAIN_S):
+            while True:
+                feed = await self._try_service()
+                if feed is not None:
+                    return feed
+                await trio.sleep(TRY_EVERY_S)
+        return None
+
+    async def _try_service(self) -> ServiceFeed | None:
+        try:
+            return await ServiceFeed.connect(_address(self.context), key_of(self.context))
+        except (NoServiceError, ServiceRefusedError):
+            return None
+
+
+def _say(words: str) -> None:
+    print(f"oma: {printable(words)}", file=sys.stderr)

@@ -1,0 +1,36 @@
+"""What is said on the socket of the service (docs/protocol.md). Light: `oma status` imports it.
+
+A client sends one request, a line of JSON. The answer is one line of JSON, or a log: the lines of a
+recording, with empty lines between them that say that the service lives.
+"""
+
+import json
+
+PROTOCOL = 1
+"""Grows when what is said means something else to one who knows an older one."""
+
+MOST_REQUEST_BYTES = 4096
+
+LOG, STATUS, TABLE, RESYNC = "log", "status", "table", "resync"
+
+CLIENTS_CHANGED = "clients-changed"
+"""The type of a record that no recording holds: some client left the server, or shows another session."""
+
+PING_S = 0.5
+"""How often at least something comes from a service that lives."""
+
+SILENT_S = 1.5
+"""A service from which nothing came for so long hangs."""
+
+
+def request(want: str, key: str | None = None) -> bytes:
+    """Return the line that asks for something.
+
+    Args:
+        want: `log`, `status` or `table`.
+        key: What whoever asks would watch; `None` takes what the service watches.
+    """
+    asked: dict[str, object] = {"protocol": PROTOCOL, "want": want}
+    if key is not None:
+        asked["key"] = key
+    return json.dumps(asked).encode() + b"\n"

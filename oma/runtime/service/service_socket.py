@@ -1,0 +1,196 @@
+"""The socket of the service: answers questions, and gives its log to whoever asks for that.
+
+Each reader has a tail of its own, so one that does not read is cut off and delays nobody; one that
+sends nonsense is refused. Only this user's processes are heard.
+"""
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.recording.recording_format import Header
+from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.service.log_writer import LogWriter
+from oma.runtime.service.peer import peer_uid
+from oma.runtime.service.protocol import LOG, MOST_REQUEST_BYTES, PROTOCOL, RESYNC
+from oma.runtime.service.service_address import ServiceAddress
+from oma.store.store import Store
+
+MOST_CONNECTIONS = 64
+"""At once; a further one is refused."""
+
+REQUEST_S = 2.0
+"""How long a request may take to come, and its answer to be taken."""
+
+Connection = trio.socket.SocketType
+
+
+@attrs.define
+class ServiceSocket:
+    """Serves one store.
+
+    Args:
+        address: Where; the caller holds its lock.
+        key: What the service watches, and by which rules: a request that names another is refused.
+        header: Of the log.
+        store: Of the log.
+        answers: What else can be asked for, by its name.
+        resync: Asks tmux for everything again.
+    """
+
+    address: ServiceAddress
+    key: str
+    header: Header
+    store: Store
+    answers: Mapping[str, Callable[[], object]] = attrs.Factory(dict)
+    resync: Callable[[], None] = lambda: None
+    _open: int = 0
+    _writers: list[LogWriter] = attrs.Factory(list)
+
+    async def run(self) -> None:
+        """Serve until cancelled.
+
+        Raises:
+            OmaError: Nothing can listen there.
+        """
+        listening = self._listen()
+        try:
+            async with trio.open_nursery() as nursery:
+                while True:
+                    with suppress(
+                        OSError
+                    ):  # of one that has left already, or for want of descriptors
+                        connection, _ = await listening.accept()
+                        nursery.start_soon(self._serve, connection)
+                        continue
+                    await trio.sleep(0.1)
+        finally:
+            listening.close()
+            self.address.socket.unlink(missing_ok=True)
+
+    def clients_changed(self) -> None:
+        """Tell every reader that some client left the tmux server, or shows another session."""
+        for writer in self._writers:
+            writer.clients_changed()
+
+    def _listen(self) -> Connection:
+        path = self.address.socket
+        listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            path.unlink(missing_ok=True)  # of one that was killed: the lock is ours
+            before = os.umask(0o177)
+            try:
+                listening.bind(str(path))
+            finally:
+                os.umask(before)
+            listening.listen(MOST_CONNECTIONS)
+        except OSError as failure:
+            listening.close()
+            raise OmaError(f"cannot listen at {path}: {failure.strerror}") from None
+        return trio.socket.from_stdlib_socket(listening)
+
+    async def _serve(self, connection: Connection) -> None:
+        self._open += 1
+        try:
+            with connection:
+                await self._answer(connection)
+        except* (OSError, LongLineError):
+            pass  # it has left, or is nobody to talk with
+        finally:
+            self._open -= 1
+
+    async def _answer(self, connection: Connection) -> None:
+        lines = LineBuffer(MOST_REQUEST_BYTES)
+        wants_log, further = False, list[bytes]()
+        with trio.move_on_after(REQUEST_S):
+            first, *further = await _lines(connection, lines)
+            asked = _parsed(first)
+            refusal = self._refusal(connection, asked)
+            wants_log = refusal is None and asked["want"] == LOG
+            if not wants_log:
+                answer = {"refused": refusal} if refusal else self.answers[str(asked["want"])]()
+                await _send(connection, self._line(answer))
+        if wants_log:
+            self._heard(further)
+            await self._give_log(connection, lines)
+
+    def _refusal(self, connection: Connection, asked: Mapping[str, object]) -> str | None:
+        """Say why a request is refused; `None` where it is not."""
+        if _user(connection) != os.getuid():
+            return "this service is another user's"
+        if self._open > MOST_CONNECTIONS:
+            return f"{MOST_CONNECTIONS} are connected, which is the limit"
+        if not asked:
+            return "expected one line with a JSON object"
+        if asked.get("protocol") != PROTOCOL:
+            return f"this service speaks version {PROTOCOL} of the protocol"
+        key = asked.get("key")
+        if key is not None and key != self.key:
+            return "it is another version of oma, or watches by other options or another configuration"
+        if asked.get("want") not in {LOG, *self.answers}:
+            return f"expected 'want' to be one of {', '.join([LOG, *self.answers])}"
+        return None
+
+    def _line(self, answer: object) -> bytes:
+        told = {"protocol": PROTOCOL, "oma": self.header.oma}
+        return (
+            json.dumps({**told, **answer} if isinstance(answer, dict) else answer).encode() + b"\n"
+        )
+
+    async def _give_log(self, connection: Connection, lines: LineBuffer) -> None:
+        writer = LogWriter(connection, self.header, self.store)
+        self._writers.append(writer)
+        try:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._hear, connection, lines, nursery.cancel_scope)
+                await writer.run()
+                nursery.cancel_scope.cancel()
+        finally:
+            self._writers.remove(writer)
+            writer.close()
+
+    async def _hear(
+        self, connection: Connection, lines: LineBuffer, scope: trio.CancelScope
+    ) -> None:
+        """Take what a reader of the log asks for meanwhile; it leaves by closing its end."""
+        with suppress(OSError, LongLineError):
+            while data := await connection.recv(MOST_REQUEST_BYTES):
+                self._heard(lines.feed(data))
+        scope.cancel()
+
+    def _heard(self, lines: Iterable[bytes]) -> None:
+        if any(_parsed(line).get("want") == RESYNC for line in lines):
+            self.resync()
+
+
+async def _lines(connection: Connection, lines: LineBuffer) -> list[bytes]:
+    """Return the first lines that come; an empty one where none does."""
+    while data := await connection.recv(MOST_REQUEST_BYTES):
+        if found := lines.feed(data):
+            return found
+    return [b""]
+
+
+def _parsed(line: bytes) -> dict[str, object]:
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return asked if isinstance(asked, dict) else {}
+
+
+def _user(connection: Connection) -> int:
+    with socket.socket(fileno=os.dup(connection.fileno())) as same:
+        return peer_uid(same)
+
+
+async def _send(connection: Connection, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[await connection.send(view) :]

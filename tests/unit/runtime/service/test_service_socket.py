@@ -1,0 +1,138 @@
+import json
+import os
+import stat
+from contextlib import suppress
+
+import pytest
+import trio
+
+from oma.errors import OmaError
+from oma.model.events import PaneOutput
+from oma.runtime.service import service_socket
+from oma.runtime.service.protocol import request
+from oma.runtime.service.service_address import ServiceAddress
+from oma.runtime.service.service_socket import ServiceSocket
+from tests.support.fleet_play import PANE
+from tests.support.patience import look_until
+from tests.support.service_store import HEADER, KEY, a_store, served
+
+
+async def asked(service, *data, closes=False):
+    """Send this and return what is answered, to the end."""
+    connection = await connected(service)
+    with connection:
+        for part in data:
+            await connection.send(part)
+        if closes:
+            connection.shutdown(trio.socket.SHUT_WR)
+        answer = b""
+        while part := await connection.recv(1 << 16):
+            answer += part
+        return answer
+
+
+async def connected(service):
+    connection = trio.socket.socket(trio.socket.AF_UNIX, trio.socket.SOCK_STREAM)
+    await connection.connect(str(service.address.socket))
+    return connection
+
+
+async def test_a_question_is_answered_and_the_connection_closed(tmp_path):
+    async with served(tmp_path, a_store(), answers={"status": lambda: {"agents": 3}}) as service:
+        told = json.loads(await asked(service, request("status", KEY)))
+        parts = json.loads(await asked(service, b'{"protocol":1,', b'"want":"status"}\n'))
+
+    assert told == parts == {"protocol": 1, "oma": "0.2.0", "agents": 3}
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (request("log", "another"), "another version of oma, or watches by other options"),
+        (request("nothing", KEY), "expected 'want' to be one of log"),
+        (b'{"protocol":2,"want":"log"}\n', "speaks version 1"),
+        (b"garbage\n", "expected one line"),
+        (b"\xff\xfe\n", "expected one line"),
+        (b"[" * 4000 + b"\n", "expected one line"),
+        (b"[1]\n", "expected one line"),
+    ],
+)
+async def test_what_is_no_request_is_refused_in_one_line(tmp_path, line, words):
+    async with served(tmp_path, a_store()) as service:
+        told = json.loads(await asked(service, line))
+
+    assert words in told["refused"]
+
+
+async def test_half_lines_and_huge_ones_harm_nobody(tmp_path):
+    async with served(tmp_path, a_store()) as service:
+        assert b"refused" in await asked(service, b"half", closes=True)
+        connection = await connected(service)
+        with connection, suppress(OSError):  # it may be closed while we write
+            await connection.send(b"x" * 100_000)
+            assert await connection.recv(10) == b""
+        assert b"oma-recording" in await first_line(service)
+
+
+async def first_line(service):
+    connection = await connected(service)
+    with connection:
+        await connection.send(request("log", KEY))
+        data = b""
+        while b"\n" not in data:
+            data += await connection.recv(1 << 16)
+        return data.partition(b"\n")[0]
+
+
+async def test_one_that_says_nothing_is_left(tmp_path, autojump_clock):
+    async with served(tmp_path, a_store()) as service:
+        assert await asked(service) == b""
+
+
+async def test_only_its_user_is_heard_and_may_connect(tmp_path, monkeypatch):
+    async with served(tmp_path, a_store()) as service:
+        assert stat.S_IMODE(service.address.socket.stat().st_mode) == 0o600
+        monkeypatch.setattr(service_socket, "peer_uid", lambda _: os.getuid() + 1)
+        told = json.loads(await asked(service, request("log", KEY)))
+
+    assert "another user's" in told["refused"]
+
+
+async def test_so_many_connections_are_served_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(service_socket, "MOST_CONNECTIONS", 1)
+    async with served(tmp_path, a_store()) as service:
+        with await connected(service) as first:
+            await first.send(request("log", KEY))
+            await first.recv(10)
+            assert b"which is the limit" in await asked(service, request("log", KEY))
+
+
+async def test_a_reader_of_the_log_can_have_everything_asked_for_again(tmp_path):
+    asked_for = []
+    async with served(tmp_path, a_store(), resync=lambda: asked_for.append(1)) as service:
+        with await connected(service) as connection:
+            await connection.send(request("log", KEY) + b"nonsense\n" + request("resync"))
+            assert await look_until(lambda: len(asked_for) == 1)
+            await connection.send(request("resync"))
+            assert await look_until(lambda: len(asked_for) == 2)
+
+
+async def test_one_that_leaves_is_held_nothing_for(tmp_path):
+    store = a_store()
+    async with served(tmp_path, store) as service:
+        await first_line(service)
+        assert await look_until(lambda: not store._tails)
+        store.append(PaneOutput(PANE, b"on"))
+
+
+async def test_the_socket_of_one_that_was_killed_is_replaced_and_removed_at_the_end(tmp_path):
+    (tmp_path / "s.sock").touch()
+    async with served(tmp_path, a_store()) as service:
+        assert await first_line(service)
+    assert not (tmp_path / "s.sock").exists()
+
+
+async def test_a_place_where_nothing_can_listen_is_said(tmp_path):
+    service = ServiceSocket(ServiceAddress(tmp_path / "no" / "s.sock"), KEY, HEADER, a_store())
+    with pytest.raises(OmaError, match="cannot listen at"):
+        await service.run()
