@@ -44,9 +44,8 @@ class Roster:
         """Return one without agents, which knows what was told of each that lives, and what was found."""
         alive = [a for a in self.agents.values() if a.gone_s is None]
         told = {(a.id, a.session_name): a.told for a in alive if a.told is not None}
-        return Roster(
-            self.rules, before={**self.before, **told}, found_agents={**self.found_agents}
-        )
+        told = {**self.before, **told}
+        return Roster(self.rules, before=told, found_agents={**self.found_agents})
 
     def in_order(self) -> list[AgentFold]:
         """Return the agents by session, then by pane."""

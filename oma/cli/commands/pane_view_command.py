@@ -14,8 +14,8 @@ from oma.cli.pane_viewer import PaneViewer, access_to
 from oma.cli.stop_signals import run_with_signals
 from oma.errors import OmaError
 from oma.model.ids import PaneId, parse_pane_id
-from oma.runtime.client.server import socket_path
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.client.tmux_socket import socket_path
 from oma.runtime.display.session_view import ended_view_argv, our_pane
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.panes import SelectPane
