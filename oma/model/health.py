@@ -72,3 +72,11 @@ class Transition:
     """Of the agent."""
     place: str = ""
     """`session:window.pane` of the agent then; empty where tmux did not say."""
+
+    @property
+    def lane(self) -> str:
+        """What the transitions of one agent share, all along a recording.
+
+        A session that is an agent and is made anew is the same agent; a pane is, under any name.
+        """
+        return self.id if self.id is not None and self.id[:1] == "%" else self.agent

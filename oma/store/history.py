@@ -63,7 +63,7 @@ class History:
     transitions: list[Transition] = attrs.Factory(list)
     """All of them, in order."""
     agent_timelines: dict[str, list[Transition]] = attrs.Factory(dict)
-    """The same by the name of the agent."""
+    """The same by `Transition.lane`."""
     end_s: float = 0.0
     """Of the newest record."""
     _transition_times: "array[float]" = attrs.Factory(lambda: array("d"))
@@ -156,4 +156,4 @@ class History:
             self.transitions.append(transition)
             self._transition_times.append(t)
             self._explanations.append(self._fleet.explain(transition.agent, transition.t))
-            self.agent_timelines.setdefault(transition.agent, []).append(transition)
+            self.agent_timelines.setdefault(transition.lane, []).append(transition)

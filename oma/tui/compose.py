@@ -7,7 +7,7 @@ from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, t
 from oma.tui.digest_panel import digest_panel
 from oma.tui.fleet_table import cards, rows
 from oma.tui.form import form_lines
-from oma.tui.grouping import Entry, agents_of, grouped
+from oma.tui.grouping import Entry, agents_of, grouped, seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
@@ -64,7 +64,8 @@ def _body(
     agents = agents_of(entries)
     agent = agents[index_of(agents, view.selected, view.index)] if agents else None
     fill = cards if regions.agent_rows == CARD_ROWS else rows
-    table = fill(render_input, entries[view.first :], agent, regions.list)
+    seen = seen_from(view.first, entries, regions.list.rows)
+    table = fill(render_input, seen, agent, regions.list)
     if not agents:
         table = _nobody(render_input, view)
     table = _exactly(table, regions.list.rows)
@@ -92,7 +93,7 @@ def _played(render_input: RenderInput, view: View, room: Size) -> list[Line]:
     if render_input.timeline is None:
         return []
     agent = render_input.state.agent(view.selected)
-    shown = None if agent is None else agent.name
+    shown = None if agent is None else agent.name if agent.is_session else agent.id
     return _exactly(
         timeline_lines(render_input.timeline, shown, render_input.short_name, room), room.rows
     )

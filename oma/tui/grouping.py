@@ -82,16 +82,29 @@ def agents_of(entries: Iterable[Entry]) -> tuple[AgentState, ...]:
 def scrolled(first: int, entries: Sequence[Entry], selected: AgentId | None, room: int) -> int:
     """Return the first entry to show, so that the selected agent is seen and no room stays empty.
 
-    The heading above it is seen as well, where it is the first of its group.
+    Where agents are grouped, one entry above it is seen as well: its heading may stand there (`seen_from`).
     """
     at = next(
         (n for n, e in enumerate(entries) if isinstance(e, AgentState) and e.id == selected), 0
     )
     if room < 1:
         return at
-    top = at - 1 if room > 1 and at and isinstance(entries[at - 1], Heading) else at
+    is_grouped = bool(entries) and isinstance(entries[0], Heading)
+    top = at - 1 if room > 1 and at and is_grouped else at
     first = min(first, top, max(0, len(entries) - room))
     return max(first, at - room + 1)
+
+
+def seen_from(first: int, entries: Sequence[Entry], room: int) -> Sequence[Entry]:
+    """Return the entries from the first that is shown on.
+
+    In the place of the first agent stands the heading of its group, unless no other of the group follows.
+    """
+    shown = entries[first:]
+    if room < 2 or len(shown) < 2 or any(isinstance(each, Heading) for each in shown[:2]):
+        return shown
+    heading = next((e for e in reversed(entries[:first]) if isinstance(e, Heading)), None)
+    return shown if heading is None else (heading, *shown[1:])
 
 
 def agent_at(entries: Sequence[Entry], row: int, agent_rows: int) -> AgentState | None:

@@ -41,7 +41,7 @@ class Timeline:
     rules: str
     """What judges: `this recording's rules`, or whatever was given in their place."""
     agent_timelines: Mapping[str, Sequence[Transition]] = attrs.Factory(dict)
-    """Name of an agent → all its transitions."""
+    """`Transition.lane` → all transitions of that agent."""
     asking: Editor | None = None
     """The time to go to, while it is typed."""
 
@@ -55,19 +55,23 @@ def timeline_rows(timeline: Timeline, size: Size) -> int:
 def timeline_lines(
     timeline: Timeline, shown: str | None, short_name: Callable[[str], str], room: Size
 ) -> list[Line]:
-    """Return the ruler and below it as many agents as fit, the one that is `shown` among them."""
+    """Return the ruler and below it as many agents as fit, each under its latest name.
+
+    The lane that is `shown` is among them.
+    """
     if room.rows < 1:
         return []
     bar = max(1, room.columns - NAME_COLUMNS - 1)
     at = _column(timeline.moment_s, timeline, bar)
-    names = list(timeline.agent_timelines)
-    first = names.index(shown) if shown is not None and shown in timeline.agent_timelines else 0
-    first = max(0, min(first, len(names) - (room.rows - 1)))
+    lanes = list(timeline.agent_timelines)
+    first = lanes.index(shown) if shown is not None and shown in timeline.agent_timelines else 0
+    first = max(0, min(first, len(lanes) - (room.rows - 1)))
     lines = [_ruler(timeline, at, bar)]
-    for name in names[first : first + room.rows - 1]:
-        style = "strong" if name == shown else "faint"
+    for lane in lanes[first : first + room.rows - 1]:
+        name = timeline.agent_timelines[lane][-1].agent
+        style = "strong" if lane == shown else "faint"
         label = Span(" " + pad(showable(short_name(name)), NAME_COLUMNS - 1), style)
-        lines.append((label, *_bar(_cells(timeline, name, bar), at)))
+        lines.append((label, *_bar(_cells(timeline, lane, bar), at)))
     return [clip_line(line, room.columns) for line in lines]
 
 
@@ -89,10 +93,10 @@ def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
     )
 
 
-def _cells(timeline: Timeline, name: str, bar: int) -> list[Health | None]:
+def _cells(timeline: Timeline, lane: str, bar: int) -> list[Health | None]:
     """Return the most urgent health that an agent had within each column."""
     found: list[Health | None] = [None] * bar
-    transitions = timeline.agent_timelines[name]
+    transitions = timeline.agent_timelines[lane]
     ends = [*(transition.t for transition in transitions[1:]), timeline.end_s]
     for transition, end_s in zip(transitions, ends, strict=True):
         health = transition.verdict.health

@@ -12,7 +12,7 @@ from oma.model.health import Health
 from oma.tui.confirming import ask, ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.form import CompleteDirectory, Form
-from oma.tui.grouping import agent_at
+from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import KeyAction
 from oma.tui.selecting import next_urgent
@@ -283,7 +283,7 @@ def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
         return view, ()
     agents, regions = context.agents(view), context.regions(view)
     row = regions.list_row(click.row, click.column)
-    seen = context.entries(view)[view.first :]
+    seen = seen_from(view.first, context.entries(view), regions.list.rows)
     agent = None if row is None else agent_at(seen, row, regions.agent_rows)
     if agent is None:
         return view, ()

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
-from oma.model.health import Transition
 from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
@@ -45,11 +44,6 @@ async def list_recordings(context: Context) -> Response:
 async def summarise(name: Name, context: Context) -> Response:
     """Tell when a recording was made, how long it is, and every transition of each agent."""
     past = await _past(name, context)
-    agent_timelines: dict[str, list[Transition]] = {}
-    for each in past.history.transitions:
-        # A session that is an agent and is made anew is the same agent; a pane is, under any name.
-        key = each.id if each.id is not None and each.id[:1] == "%" else each.agent
-        agent_timelines.setdefault(key, []).append(each)
     return answer(
         {
             "started_at": past.header.started_at,
@@ -60,7 +54,7 @@ async def summarise(name: Name, context: Context) -> Response:
                     "agent": transitions[-1].agent,
                     "transitions": [transition_document(each) for each in transitions],
                 }
-                for key, transitions in agent_timelines.items()
+                for key, transitions in past.history.agent_timelines.items()
             ],
         }
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from oma.config.schema import OPTIONS
 from oma.model.attention import ORDER, by_attention
 from oma.model.ids import AgentId, SessionId
-from oma.tui.grouping import Grouping, Heading, agent_at, agents_of, grouped, scrolled
+from oma.tui.grouping import Grouping, Heading, agent_at, agents_of, grouped, scrolled, seen_from
 from oma.tui.selecting import listed
 from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case, agents
 
@@ -105,7 +105,7 @@ def test_the_selected_agent_is_always_seen_and_no_room_stays_empty(fleet, groupi
     selected = data.draw(st.sampled_from(agents_of(entries))).id
     before, room = data.draw(st.integers(0, 30)), data.draw(st.integers(1, 20))
     first = scrolled(before, entries, selected, room)
-    seen = entries[first : first + room]
+    seen = seen_from(first, entries, room)[:room]
 
     assert selected in [each.id for each in agents_of(seen)]
     assert first == 0 or len(seen) == room
@@ -114,6 +114,16 @@ def test_the_selected_agent_is_always_seen_and_no_room_stays_empty(fleet, groupi
     above = entries[entries.index(agents_of(entries)[at]) - 1]
     if room > 1 and isinstance(above, Heading):
         assert above in seen
+
+
+def test_a_group_that_is_scrolled_keeps_its_heading():
+    one, *others, last = grouped((*TWO, agent(4, project="/src/a")), Grouping.PROJECT)
+
+    assert seen_from(1, (one, *others, last), 9) == (one, *others[1:], last)
+    assert seen_from(3, (one, *others, last), 9) == (others[2], *others[3:], last)
+    assert seen_from(5, (one, *others, last), 9) == (last,)
+    assert seen_from(1, (one, *others, last), 1) == (*others, last)
+    assert seen_from(1, TWO, 9) == TWO[1:]
 
 
 def test_a_selection_that_is_seen_does_not_scroll():

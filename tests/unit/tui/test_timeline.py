@@ -69,6 +69,16 @@ def test_the_agent_that_is_shown_is_among_those_that_fit():
     assert [line.split()[0] for line in drawn(shown=None, rows=2)[1:]] == ["a"]
 
 
+def test_a_lane_has_the_latest_name_of_its_agent():
+    told = [
+        *agent_timeline("task one", (0.0, Health.OK)),
+        *agent_timeline("two", (9.0, Health.IDLE)),
+    ]
+    lines = drawn(attrs.evolve(LINE, agent_timelines={"%5": told}), shown="%5")
+
+    assert [line.split()[0] for line in lines[1:]] == ["two"]
+
+
 def test_a_quarter_of_the_screen_is_its_at_most():
     assert timeline_rows(LINE, Size(80, 24)) == 3
     assert (
@@ -93,7 +103,7 @@ def test_it_is_never_wider_or_higher_than_its_room(columns, rows, part, end_s, c
         LINE,
         moment_s=part * end_s,
         end_s=end_s,
-        agent_timelines={"\x1b[2J个": agent_timeline("x", *changes)},
+        agent_timelines={"%1": agent_timeline("\x1b[2J个", *changes)},
     )
 
     lines = timeline_lines(line, None, str, Size(columns, rows))
