@@ -29,7 +29,7 @@ _STATES = {
     "SessionEnd": "clear",
 }
 _TELLING_INPUTS = ("command", "file_path", "url", "description")
-_QUESTION_TOOL = "AskUserQuestion"
+_QUESTION_TOOLS = frozenset({"AskUserQuestion", "ask_user_question"})
 
 
 def claude_hook(command: str) -> dict[str, object]:
@@ -53,7 +53,7 @@ def claude_status(event: Mapping[str, object]) -> Status | None:
 
 def _asked(event: Mapping[str, object]) -> Status:
     tool, given = text_field(event, "tool_name"), mapping_field(event, "tool_input")
-    if tool == _QUESTION_TOOL:
+    if tool in _QUESTION_TOOLS:
         return Status("blocked", "question", _first_question(given))
     telling = first_text(given, _TELLING_INPUTS)
     return Status("blocked", "permission", ": ".join(filter(None, (tool, telling))))

@@ -163,7 +163,9 @@ async def test_a_directory_that_cannot_be_written_is_told_and_nothing_is_left(tm
     [
         ("claude", "settings.json", "CLAUDE_CONFIG_DIR"),
         ("gemini", ".gemini/settings.json", "HOME"),
+        ("qwen", ".qwen/settings.json", "HOME"),
         ("opencode", "opencode/plugins/oma.js", "XDG_CONFIG_HOME"),
+        ("kilo", "kilo/plugins/oma.js", "XDG_CONFIG_HOME"),
     ],
 )
 async def test_each_agent_has_its_own_place(tmp_path, agent, path, variable):

@@ -13,7 +13,7 @@ import attrs
 
 from oma.cli.arguments import add_flag
 from oma.cli.option_values import GlobalOptions
-from oma.hooks import claude, gemini
+from oma.hooks import claude, gemini, qwen
 from oma.hooks.agent_hooks import AgentHooks, JsonHooks, PluginHooks
 from oma.model.printable import printable
 from oma.runtime.client.working_directory import absolute
@@ -33,7 +33,9 @@ It reports nothing while it asks a question (request_user_input); its screen tel
 _AFTERWARDS = {
     "claude": "sessions of claude that run now may need a restart",
     "gemini": "sessions of gemini that run now need a restart",
+    "qwen": "sessions of qwen that run now need a restart",
     "opencode": "an opencode that runs now needs a restart",
+    "kilo": "a kilo that runs now needs a restart",
 }
 
 
@@ -51,7 +53,7 @@ class HooksOptions(GlobalOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma hooks`."""
     parser.add_argument("action", choices=("install", "uninstall", "show"))
-    parser.add_argument("agent", choices=("claude", "codex", "gemini", "opencode"))
+    parser.add_argument("agent", choices=("codex", *_AFTERWARDS))
     add_flag(parser, "--yes", "write; without it, show what would be")
     parser.add_argument("--settings", metavar="FILE", help="not the agent's own settings file")
 
@@ -89,7 +91,11 @@ def _hooks_of(agent: str) -> AgentHooks:
         return JsonHooks(agent, claude.EVENTS, claude.claude_hook, oma)
     if agent == "gemini":
         return JsonHooks(agent, gemini.EVENTS, gemini.gemini_hook, oma)
-    return PluginHooks(files("oma.hooks").joinpath(f"{agent}.js").read_text("utf-8"))
+    if agent == "qwen":
+        return JsonHooks(agent, claude.EVENTS, qwen.qwen_hook, oma)
+    # Kilo is made of opencode, and has its plugins.
+    plugin = files("oma.hooks").joinpath("opencode.js").read_text("utf-8")
+    return PluginHooks(plugin.replace("opencode", agent))
 
 
 def _change(path: Path, before: str | None, after: str | None) -> None:
@@ -121,10 +127,10 @@ def _settings_path(options: HooksOptions, environ: Mapping[str, str]) -> Path:
     home = Path(os.path.expanduser("~"))
     if options.agent == "claude":
         return Path(environ.get("CLAUDE_CONFIG_DIR") or home / ".claude") / "settings.json"
-    if options.agent == "gemini":
-        return home / ".gemini" / "settings.json"
+    if options.agent in {"gemini", "qwen"}:
+        return home / f".{options.agent}" / "settings.json"
     config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
-    return config / "opencode" / "plugins" / "oma.js"
+    return config / options.agent / "plugins" / "oma.js"
 
 
 def _own_command() -> list[str]:

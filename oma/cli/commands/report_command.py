@@ -30,6 +30,7 @@ DRAIN_S = 0.1
 READERS: dict[str, Callable[[Mapping[str, object]], Status | None]] = {
     "claude": claude_status,
     "gemini": gemini_status,
+    "qwen": claude_status,
 }
 """Agent → what one of its hook's events says."""
 
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--app", metavar="NAME", help="which program reports")
     parser.add_argument(
         "--from-hook",
-        choices=("claude", "gemini"),
+        choices=tuple(READERS),
         help="read the state from the event that this agent gives its hook on stdin",
     )
 

@@ -22,7 +22,9 @@ def test_codex_needs_none(capsys):
     [
         ("claude", ".claude/settings.json"),
         ("gemini", ".gemini/settings.json"),
+        ("qwen", ".qwen/settings.json"),
         ("opencode", ".config/opencode/plugins/oma.js"),
+        ("kilo", ".config/kilo/plugins/oma.js"),
     ],
 )
 def test_the_agents_own_file_is_written_only_with_yes_and_taken_back(home, agent, path, capsys):
@@ -37,6 +39,15 @@ def test_the_agents_own_file_is_written_only_with_yes_and_taken_back(home, agent
     assert " installed" in hooks("show").out
     assert f"backup: {home / path}.oma-backup-1" in hooks("uninstall", yes=True).out
     assert "not installed" in hooks("show").out
+
+
+def test_a_plugin_names_the_agent_that_it_is_in(home):
+    run(HooksOptions(action="install", agent="kilo", yes=True))
+
+    plugin = (home / ".config" / "kilo" / "plugins" / "oma.js").read_text("utf-8")
+    assert plugin.startswith("// Written by `oma hooks install kilo`")
+    assert "app=kilo" in plugin
+    assert "opencode" not in plugin
 
 
 def test_another_file_may_be_named_and_a_variable_of_the_agent_counts(
