@@ -51,7 +51,7 @@ def complete(tmp_path):
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (("st",), ["status", "stop"]),
+        (("st",), ["stats", "status", "stop"]),
         (("replay", "da"), ["day.jsonl"]),
         (("record", "-o", "da"), ["day.jsonl"]),
         (("why", "one", "--recording", "da"), ["day.jsonl"]),
