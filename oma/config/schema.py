@@ -37,7 +37,7 @@ class Dashboard:
     refresh_interval: float = option(
         2.0,
         Seconds(at_least_s=0.1),
-        "Time between two samples of the agents' processor and memory use.",
+        "Time between two samples of the agents' processor and memory use; more while they rest.",
     )
     session_prefix: str = option(
         "oma-agent-", Name(), "Sessions whose name starts with this are agents."

@@ -11,6 +11,9 @@ from oma.model.ids import PaneId
 from oma.runtime.process_tree import Process, descend, in_foreground, read_children, read_process
 from oma.store.store import Store
 
+RESTING_PERCENT = 1.0
+"""An agent that waits for input uses less of a core."""
+
 _SHELLS = frozenset({"bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh"})
 
 
@@ -27,13 +30,21 @@ class ProcessTable:
         """Do the part of the next pass that needs no agent, which is most of it."""
         self._children = await trio.to_thread.run_sync(read_children)
 
-    async def sample_into(self, store: Store) -> None:
-        """Sample every pane of every agent that is known now and log the result."""
+    async def sample_into(self, store: Store) -> bool:
+        """Sample every pane of every agent that is known now and log the result.
+
+        Returns:
+            Whether all of them have rested since the pass before.
+        """
         pids = {pane: pid for pane, (pid, _) in store.programs.items()}
         now_s = trio.current_time()
         samples = await trio.to_thread.run_sync(self._pass, pids, now_s)
         if samples:
             store.append(ProcessesSampled(samples))
+        return all(
+            sample.cpu_percent is not None and sample.cpu_percent < RESTING_PERCENT
+            for sample in samples
+        )
 
     def _pass(self, pids: dict[PaneId, int], now_s: float) -> tuple[ProcessSample, ...]:
         children, self._children = self._children or read_children(), None

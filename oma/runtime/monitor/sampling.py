@@ -19,15 +19,32 @@ SAMPLE_EVERY_S = 15.0
 """How often the children of agents are counted: a running tool is given minutes, not seconds."""
 
 
+SAMPLE_RESTING_S = 30.0
+"""The longest time between two passes while agents neither print nor use the processor."""
+
+
 async def sample_often(store: Store, interval_s: float) -> None:
-    """Log process trees every `interval_s`, and where a first verdict waits for it; for ever."""
+    """Log process trees every `interval_s`, and where a first verdict waits for it; for ever.
+
+    While agents rest and nothing else happens the time between two passes doubles, up to
+    `SAMPLE_RESTING_S`; what happens ends that at once.
+    """
     from oma.runtime.monitor.processes import ProcessTable
 
     table = ProcessTable()
+    resting_s = interval_s
     await _wait(store, SAMPLE_FIRST_S)
     while True:
-        await table.sample_into(store)
+        rests = await table.sample_into(store)
+        seq = store.seq
         await _wait(store, interval_s, SAMPLE_AGAIN_S)
+        if not rests or store.seq != seq:
+            resting_s = interval_s
+            continue
+        resting_s = min(2 * resting_s, max(interval_s, SAMPLE_RESTING_S))
+        with trio.move_on_after(resting_s - interval_s):
+            await store.wait_newer(seq)
+            resting_s = interval_s
 
 
 async def sample_on_change(store: Store, interval_s: float) -> None:

@@ -4,7 +4,7 @@ import subprocess
 import attrs
 import pytest
 
-from oma.runtime.monitor.processes import ProcessTable
+from oma.runtime.monitor.processes import RESTING_PERCENT, ProcessTable
 from oma.runtime.process_tree import children_of, usage_of
 from tests.support.fleet_play import PANE
 
@@ -45,10 +45,11 @@ async def test_the_agent_of_a_pane_is_the_first_that_is_no_shell(shell):
 
 async def test_cpu_is_told_from_one_pass_to_the_next(shell):
     programs, table = Programs({PANE: (shell, None)}), ProcessTable()
-    await table.sample_into(programs)
-    await table.sample_into(programs)
+    assert not await table.sample_into(programs)  # nothing is known of a time before
+    rests = await table.sample_into(programs)
 
     assert programs.sampled[1].cpu_percent >= 0.0
+    assert rests == (programs.sampled[1].cpu_percent < RESTING_PERCENT)
 
 
 async def test_what_was_read_ahead_counts_for_one_pass(shell):

@@ -1,5 +1,7 @@
 """When process trees are sampled; the table of processes only notes when."""
 
+from itertools import pairwise
+
 import pytest
 import trio
 
@@ -9,6 +11,7 @@ from oma.runtime.monitor.sampling import (
     SAMPLE_AGAIN_S,
     SAMPLE_EVERY_S,
     SAMPLE_FIRST_S,
+    SAMPLE_RESTING_S,
     sample_often,
     sample_on_change,
 )
@@ -26,6 +29,7 @@ def taken(monkeypatch):
             await trio.lowlevel.checkpoint()
             taken.append(trio.current_time() - store.began_s)
             store.append(sampled())
+            return store.rests
 
     monkeypatch.setattr(processes, "ProcessTable", Table)
     return taken
@@ -33,6 +37,7 @@ def taken(monkeypatch):
 
 class Log(Store):
     began_s = 0.0
+    rests = False
 
 
 def a_store():
@@ -56,6 +61,33 @@ async def test_a_dashboard_has_a_sample_every_so_often(taken, autojump_clock):
     await during(5.0, sample_often, a_store())
 
     assert taken == pytest.approx([SAMPLE_FIRST_S, SAMPLE_FIRST_S + 2, SAMPLE_FIRST_S + 4])
+
+
+async def test_while_agents_rest_a_dashboard_has_samples_more_and_more_seldom(
+    taken, autojump_clock
+):
+    store = a_store()
+    store.rests = True
+
+    await during(100.0, sample_often, store)
+    between = [round(after - before, 6) for before, after in pairwise(taken)]
+    assert between == [4.0, 8.0, 16.0, SAMPLE_RESTING_S, SAMPLE_RESTING_S]
+
+
+async def test_what_happens_while_agents_rest_ends_that_at_once(taken, autojump_clock):
+    store = a_store()
+    store.rests = True
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(sample_often, store, 2.0)
+        await trio.sleep(50)
+        before = len(taken)
+        arrive(store)
+        await trio.sleep(0.01)
+        assert len(taken) == before + 1
+        store.rests = False
+        await trio.sleep(20)
+        assert taken[-1] - taken[-2] == pytest.approx(2.0)
+        nursery.cancel_scope.cancel()
 
 
 async def test_while_nothing_happens_no_sample_is_taken(taken, autojump_clock):
