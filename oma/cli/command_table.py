@@ -30,6 +30,7 @@ ABOUT = {
     "convert": "turn a raw transcript into a recording, or a recording into an asciicast",
     "score": "say how right the verdicts on a recording are",
     "notify": "tell which agents need you, until interrupted; or try that",
+    "tmux": "show agents in tmux's status line and bind keys, or undo that",
     "new": "start an agent in a tmux session of its own",
     "stop": "ask an agent to end, then make it",
     "kill": "end an agent at once, and its session if that was made for it",

@@ -83,7 +83,15 @@ async def with_watch(
     Raises:
         OmaError: There is no such agent, or it could not be done.
     """
-    found = await find_agent(context, name)
+    return await watch_found(context, await find_agent(context, name), work)
+
+
+async def watch_found(
+    context: CliContext,
+    found: AgentState,
+    work: Callable[[AgentController, AgentState], Awaitable[None]],
+) -> int:
+    """As `with_watch`, for an agent that was found."""
     context = context.only(found)
     frontend = _Frontend(context, found, work)
     return await Run(context=context, frontend=frontend.show, samples_processes=False).run()

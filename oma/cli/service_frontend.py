@@ -9,6 +9,7 @@ from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.notifying import notify_beside
 from oma.cli.service_tasks import serve_socket
+from oma.cli.status_publishing import publish_status
 
 ServiceTask = Callable[[CliContext, RunContext], Awaitable[None]]
 """Works beside the watch until it is cancelled, which it is when the watch ends; it may return sooner.
@@ -16,7 +17,7 @@ ServiceTask = Callable[[CliContext, RunContext], Awaitable[None]]
 It reads the log by a tail of its own (`live.store.tail()`), and what it raises ends the service.
 """
 
-TASKS: tuple[ServiceTask, ...] = (serve_socket, notify_beside)
+TASKS: tuple[ServiceTask, ...] = (serve_socket, notify_beside, publish_status)
 """All that a service does, in no order."""
 
 

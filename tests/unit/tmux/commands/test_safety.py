@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from oma.tmux import commands
-from oma.tmux.commands import clients, command, control, keys, panes, sessions
+from oma.tmux.commands import clients, command, control, keys, panes, server_settings, sessions
 from oma.tmux.commands.command import Safety
 from oma.tmux.queries import display, screen, window_panes
 from oma.tmux.queries import panes as pane_queries
@@ -16,13 +16,22 @@ from tests.unit.tmux.commands import (
     test_control,
     test_keys,
     test_panes,
+    test_server_settings,
     test_sessions,
 )
 
-TABLES = (test_clients, test_control, test_keys, test_panes, test_sessions)
+TABLES = (
+    test_clients,
+    test_control,
+    test_keys,
+    test_panes,
+    test_server_settings,
+    test_sessions,
+)
 EXAMPLES = [each[0] for table in TABLES for each in table.TABLE]
 TELLING = {
     ("list-clients",),
+    ("list-keys",),
     ("list-panes",),
     ("list-sessions",),
     ("capture-pane", "-p"),
@@ -46,7 +55,7 @@ def tells(words):
 
 
 def test_every_command_has_an_example():
-    modules = (clients, control, keys, panes, sessions)
+    modules = (clients, control, keys, panes, server_settings, sessions)
     found = {
         each
         for module in modules

@@ -1,0 +1,95 @@
+"""Keeps the options that the status line shows: set when something changes, and by nothing else.
+
+Only where the user has installed them (`oma tmux install`). No process runs when tmux draws its status line. The options are taken away when the watch ends; those of an
+`oma` that was killed stay until the next one begins.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.model.ids import WindowId
+from oma.model.state import FleetState
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.integration.server_settings import clear_marks, is_installed
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.control import SetOption
+from oma.tmux.commands.server_settings import SetGlobalOption
+from oma.tmux.status_segment import STATUS_OPTION, WINDOW_OPTION, status_text, window_marks
+
+PAUSE_S = 0.25
+"""The least time between two changes: each makes tmux draw the clients anew."""
+
+LEAVE_S = 2.0
+"""How long a server may take at the end."""
+
+
+@attrs.define
+class StatusPublisher:
+    """What one watch shows in tmux.
+
+    Args:
+        server: Where.
+        store: What is known of agents.
+    """
+
+    server: ServerAddress
+    store: Store
+    _wanted: tuple[str, Mapping[WindowId, str]] | None = None
+    """What is to be shown; it is compared, so that tmux is asked when that changes."""
+    _marks: Mapping[WindowId, str] | None = None
+    """As they were set last; `None` where nothing was set."""
+
+    async def run(self) -> None:
+        """Show what changes, until cancelled."""
+        seq = 0
+        try:
+            while True:
+                state = await self.store.wait_newer(seq)
+                seq = self.store.seq
+                await self.show(state)
+                await trio.sleep(PAUSE_S)
+        finally:
+            with trio.move_on_after(LEAVE_S, shield=True):
+                await self._clear()
+
+    async def show(self, state: FleetState) -> None:
+        """Show what is known now, where that is wanted and is not shown already. Never raises."""
+        if not state.has_server:
+            self._wanted = self._marks = None
+            return
+        agents = [agent for agent in state.agents if not agent.gone]
+        text, marks = status_text(agent.verdict.health for agent in agents), window_marks(agents)
+        if (text, marks) == self._wanted:
+            return
+        self._wanted = text, marks
+        with suppress(
+            OmaError
+        ):  # a server that ends or hangs; it is tried anew at the next change
+            if await is_installed(self.server):
+                await self._set(text, marks)
+            else:
+                self._marks = None
+
+    async def _set(self, text: str, marks: Mapping[WindowId, str]) -> None:
+        client, before = TmuxClient(self.server), self._marks
+        if before is None:
+            await clear_marks(self.server)  # those of an oma that was killed
+            before = {}
+        self._marks = marks
+        for window in sorted(before.keys() | marks.keys()):
+            if marks.get(window) != before.get(window):
+                # One by one: a window may be gone, and the others are there.
+                await client.ask(SetOption(window, WINDOW_OPTION, marks.get(window)))
+        await client.run(SetGlobalOption(STATUS_OPTION, text or None))
+
+    async def _clear(self) -> None:
+        if self._marks is None:
+            return
+        with suppress(OmaError):  # the server is gone, and the options with it
+            await clear_marks(self.server)
+            await TmuxClient(self.server).run(SetGlobalOption(STATUS_OPTION, None))

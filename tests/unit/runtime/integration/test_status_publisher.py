@@ -1,0 +1,85 @@
+import trio
+
+from oma.model.health import Health
+from oma.model.ids import WindowId
+from oma.runtime.integration.status_publisher import StatusPublisher
+from oma.tmux.address import ServerAddress
+from oma.tmux.status_segment import window_mark
+from tests.support.patience import look_until
+from tests.unit.tui.fleets import agent, state
+
+SERVER = ServerAddress(socket_name="x")
+WAITS = agent(1, health=Health.WAITING, window=WindowId("@1"))
+WORKS = agent(1, health=Health.OK, window=WindowId("@1"))
+
+
+def changes(tmux):
+    return [words for words in tmux.asked if words[0] == "set-option"]
+
+
+async def test_what_changes_is_set_and_nothing_else(tmux):
+    tmux.says("@oma_installed", "1\n")
+    publisher = StatusPublisher(SERVER, store=None)
+
+    await publisher.show(state(WORKS))
+    await publisher.show(state(WORKS))
+    await publisher.show(state(WAITS))
+
+    assert changes(tmux) == [
+        ["set-option", "-w", "-t", "@1", "@oma_window", window_mark(Health.OK)],
+        ["set-option", "-g", "@oma_status", "1 ok"],
+        ["set-option", "-w", "-t", "@1", "@oma_window", window_mark(Health.WAITING)],
+        ["set-option", "-g", "@oma_status", "#[fg=white,bg=blue,bold] 1 waiting #[default]"],
+    ]
+
+
+async def test_a_window_without_agents_loses_its_mark_and_no_agents_no_text(tmux):
+    tmux.says("@oma_installed", "1\n")
+    publisher = StatusPublisher(SERVER, store=None)
+
+    await publisher.show(state(WORKS))
+    await publisher.show(state())
+
+    assert changes(tmux)[2:] == [
+        ["set-option", "-w", "-u", "-t", "@1", "@oma_window"],
+        ["set-option", "-gu", "@oma_status"],
+    ]
+
+
+async def test_nothing_is_set_where_it_is_not_installed_or_there_is_no_server(tmux):
+    publisher = StatusPublisher(SERVER, store=None)
+
+    await publisher.show(state(WORKS))
+    await publisher.show(state(WORKS, tmux=None))
+
+    assert changes(tmux) == []
+    assert len(tmux.asked) == 1
+
+
+async def test_a_server_that_refuses_ends_nothing(tmux):
+    tmux.says("@oma_installed", "1\n")
+    tmux.says("set-option", status=1, complaint="no server running\n")
+
+    await StatusPublisher(SERVER, store=None).show(state(WORKS))
+
+
+class Store:
+    """One state, and nothing after it."""
+
+    seq = 1
+
+    async def wait_newer(self, seq):
+        if seq:
+            await trio.sleep_forever()
+        return state(WORKS)
+
+
+async def test_it_is_all_taken_away_at_the_end(tmux):
+    tmux.says("@oma_installed", "1\n")
+    publisher = StatusPublisher(SERVER, Store())
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(publisher.run)
+        await look_until(lambda: ["set-option", "-g", "@oma_status", "1 ok"] in changes(tmux))
+        nursery.cancel_scope.cancel()
+
+    assert changes(tmux)[-1] == ["set-option", "-gu", "@oma_status"]
