@@ -6,18 +6,21 @@ import pytest
 
 from oma.cli.commands.completion_command import completion_script
 
-STATUS = """\
-AGENT            HEALTH  ACTIVE  PROFILE  WHY
-oma-agent-one    OK      2s      generic  active: output arrives
-oma-agent-$(id>ran)  OK  2s      generic  active: output arrives
-oma-agent-two    IDLE    2m      claude   silent: no output for 60 s
+NAMES = """\
+oma-agent-one
+oma-agent-two
+my api
+work:fix
+work:fix 2
 """
 
 ASK = """\
 source ./script
+COMP_LINE=$1
+shift
 COMP_WORDS=("$@")
 COMP_CWORD=$(($# - 1))
-_shtab_oma
+_oma_complete
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 
@@ -26,24 +29,25 @@ printf '%s\\n' "${COMPREPLY[@]}"
 def complete(tmp_path):
     """What bash completes the last of the words to; `oma` tells what a status says."""
     (tmp_path / "script").write_text(completion_script("bash"))
-    (tmp_path / "status").write_text(STATUS)
+    (tmp_path / "names").write_text(NAMES)
     (tmp_path / "day.jsonl").touch()
     (tmp_path / "dir").mkdir()
     program = tmp_path / "bin" / "oma"
     program.parent.mkdir()
-    program.write_text(f"#!/bin/sh\ncat '{tmp_path}/status'\n")
+    program.write_text(f"#!/bin/sh\ncat '{tmp_path}/names'\n")
     program.chmod(0o755)
 
-    def complete(*words):
+    def complete(*words, line=None):
+        line = line or " ".join(("oma", *words))
         done = subprocess.run(
-            ["bash", "--norc", "-c", ASK, "bash", "oma", *words],
+            ["bash", "--norc", "-c", ASK, "bash", line, "oma", *words],
             cwd=tmp_path,
             env={"PATH": f"{program.parent}:/usr/bin:/bin"},
             capture_output=True,
             text=True,
             check=True,
         )
-        return sorted(done.stdout.split())
+        return sorted(done.stdout.splitlines())
 
     return complete
 
@@ -57,7 +61,7 @@ def complete(tmp_path):
         (("why", "one", "--recording", "da"), ["day.jsonl"]),
         (("new", "--cwd", "di"), ["dir"]),
         (("wait", "one", "--for", "st"), ["stuck"]),
-        (("wait", ""), ["oma-agent-one", "oma-agent-two"]),
+        (("wait", "oma"), ["oma-agent-one", "oma-agent-two"]),
         (("completion", ""), ["bash", "fish", "tcsh", "zsh"]),
     ],
     ids=" ".join,
@@ -66,9 +70,29 @@ def test_what_fits_is_completed(complete, words, expected):
     assert complete(*words) == expected
 
 
-def test_a_name_that_a_shell_would_expand_is_never_offered(complete, tmp_path):
-    assert not any("$" in word for word in complete("wait", "oma-agent-"))
-    assert not (tmp_path / "ran").exists()
+@pytest.mark.parametrize(
+    ("words", "line", "expected"),
+    [
+        (("wait", ""), "oma wait ", 5),
+        (("wait", "my"), "oma wait my", ["my\\ api"]),
+        (("wait", "my\\ a"), "oma wait my\\ a", ["my\\ api"]),
+        (("wait", '"my a'), 'oma wait "my a', ["my api"]),
+        # Bash divides words at colons, and puts its answer in place of the last part.
+        (("wait", "work", ":", "fi"), "oma wait work:fi", ["fix", "fix\\ 2"]),
+        (("wait", "work", ":"), "oma wait  work:", ["fix", "fix\\ 2"]),
+        (("wait", "work", ":", "fix", "--for", "st"), "oma wait work:fix --for st", ["stuck"]),
+        (("wait", '"work:fix '), 'oma wait "work:fix ', ["work:fix 2"]),
+    ],
+    ids=str,
+)
+def test_names_with_blanks_and_colons_are_completed(complete, words, line, expected):
+    found = complete(*words, line=line)
+
+    assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+def test_zsh_may_read_its_script_in_any_way():
+    assert "(eval|file)" in completion_script("zsh")
 
 
 @pytest.mark.parametrize("shell", ["bash", "fish", "tcsh", "zsh"])
@@ -79,4 +103,6 @@ def test_each_shell_has_a_script(shell):
 def test_what_fish_reads_in_double_quotes_has_nothing_to_expand():
     lines = completion_script("fish").splitlines()
 
-    assert not any("$" in line.partition(' -ka "')[2] for line in lines if "oma status" in line)
+    assert not any(
+        "$" in line.partition(' -ka "')[2] for line in lines if "oma status --names" in line
+    )

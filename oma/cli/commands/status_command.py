@@ -18,6 +18,9 @@ from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_query import ask_service
 from oma.tmux.address import ServerAddress
 
+_PLAIN = " :._-+/@,"
+"""Beside letters and digits; a shell that completes a name quotes what has to be."""
+
 
 class StatusOptions(NamedTuple):
     """As `option_values.JsonOptions`, without its imports."""
@@ -29,17 +32,31 @@ class StatusOptions(NamedTuple):
     only_own: bool = False
     no_service: bool = False
     json: bool = False
+    names: bool = False
+    """Print names alone, for the completion of a shell: those that no shell reads specially."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma status`."""
     add_json(parser)
+    parser.add_argument("--names", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(options: StatusOptions) -> int:
     """Print the agents, or that there are none, or that there is no server."""
-    print(_of_service(options) or _of_a_look(options))
+    given = options._replace(json=options.json or options.names)
+    told = _of_service(given) or _of_a_look(given)
+    if options.names:
+        found = [agent["agent"] for agent in json.loads(told)["agents"]]
+        told = "\n".join(filter(is_plain, found))
+    print(told)
     return 0
+
+
+def is_plain(name: str) -> bool:
+    """Say whether shells may be given a name: it holds nothing that one expands, and is no option."""
+    is_known = all(letter.isalnum() or letter in _PLAIN for letter in name)
+    return is_known and name[:1] != "-" and name == name.strip()
 
 
 def _of_service(options: StatusOptions) -> str | None:
@@ -66,4 +83,4 @@ def _of_service(options: StatusOptions) -> str | None:
 def _of_a_look(options: StatusOptions) -> str:
     from oma.cli import status_look  # heavy, as said above
 
-    return status_look.look(options._asdict())
+    return status_look.look({k: v for k, v in options._asdict().items() if k != "names"})

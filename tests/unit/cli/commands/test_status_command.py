@@ -40,6 +40,17 @@ def test_its_words_become_options():
     assert parsed("status", "--no-service", "-L", "x").no_service
 
 
+def test_for_a_completion_it_prints_names_that_no_shell_reads_specially(
+    service, monkeypatch, capsys
+):
+    names = ["my api", "work:fix", "日本語", "$(id)", "`id`", "-x", "a\nb", " a", "a;b", "~", "a*"]
+    told = json.dumps({"agents": [{"agent": name} for name in names]})
+    monkeypatch.setattr(status_look, "look", lambda options: told)
+
+    assert run(service.options._replace(names=True)) == 0
+    assert capsys.readouterr().out == "my api\nwork:fix\n日本語\n"
+
+
 def test_without_a_service_a_look_is_taken(service, capsys):
     asked = service({"table": "of the service"})
 
