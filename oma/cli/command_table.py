@@ -23,6 +23,7 @@ ABOUT = {
     "wait": "wait until an agent is in one of some states",
     "why": "say why an agent is as it is, now or then",
     "serve": "watch the server for all who want to know, until interrupted",
+    "events": "print what is known and what happens, for other programs",
     "record": "record what happens until interrupted",
     "digest": "say who worked, waited, failed and finished",
     "stats": "count time in each state, waits, answers and failures by day",

@@ -49,16 +49,14 @@ class LogWriter:
         Raises:
             OSError: The reader has left.
         """
-        header = attrs.evolve(self.header, started_at=wall_time(), tmux=self.store.state.tmux)
-        facts = [Record(0, self.store.t, event) for event in self.store.checkpoint()]
-        await self._send(encode_header(header) + self._encoded(facts))
+        await self._send(self._begun())
         while not self._tail.cut_off:
             steps: list[Step] = []
             with trio.move_on_after(PING_S) as quiet:
                 steps = await self._tail.receive()
             if not steps and not quiet.cancelled_caught:
                 return
-            await self._send(self._encoded(step.record for step in steps) or b"\n")
+            await self._send(self._told(steps) or b"\n")
             if steps and isinstance(steps[-1].record.event, MonitorStopped):
                 return
             await trio.sleep(GATHER_S)
@@ -71,6 +69,16 @@ class LogWriter:
     def close(self) -> None:
         """Hold nothing more for the reader."""
         self.store.leave(self._tail)
+
+    def _begun(self) -> bytes:
+        """Return how things stand."""
+        header = attrs.evolve(self.header, started_at=wall_time(), tmux=self.store.state.tmux)
+        facts = [Record(0, self.store.t, event) for event in self.store.checkpoint()]
+        return encode_header(header) + self._encoded(facts)
+
+    def _told(self, steps: Iterable[Step]) -> bytes:
+        """Return what is to be told of these steps."""
+        return self._encoded(step.record for step in steps)
 
     def _encoded(self, records: Iterable[Record]) -> bytes:
         lines = []

@@ -11,7 +11,7 @@ PROTOCOL = 1
 
 MOST_REQUEST_BYTES = 4096
 
-LOG, STATUS, TABLE, RESYNC = "log", "status", "table", "resync"
+LOG, CHANGES, STATUS, TABLE, RESYNC = "log", "changes", "status", "table", "resync"
 
 CLIENTS_CHANGED = "clients-changed"
 """The type of a record that no recording holds: some client left the server, or shows another session."""
@@ -27,7 +27,7 @@ def request(want: str, key: str | None = None) -> bytes:
     """Return the line that asks for something.
 
     Args:
-        want: `log`, `status` or `table`.
+        want: One of the words above.
         key: What whoever asks would watch; `None` takes what the service watches.
     """
     asked: dict[str, object] = {"protocol": PROTOCOL, "want": want}

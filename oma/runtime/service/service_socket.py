@@ -16,9 +16,10 @@ import trio
 from oma.errors import OmaError
 from oma.recording.recording_format import Header
 from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.service.change_writer import ChangeWriter
 from oma.runtime.service.log_writer import LogWriter
 from oma.runtime.service.peer import peer_uid
-from oma.runtime.service.protocol import LOG, MOST_REQUEST_BYTES, PROTOCOL, RESYNC
+from oma.runtime.service.protocol import CHANGES, LOG, MOST_REQUEST_BYTES, PROTOCOL, RESYNC
 from oma.runtime.service.service_address import ServiceAddress
 from oma.store.store import Store
 
@@ -29,6 +30,9 @@ REQUEST_S = 2.0
 """How long a request may take to come, and its answer to be taken."""
 
 Connection = trio.socket.SocketType
+
+_WRITERS: Mapping[str, type[LogWriter]] = {LOG: LogWriter, CHANGES: ChangeWriter}
+"""What goes on for as long as its reader stays."""
 
 
 @attrs.define
@@ -107,18 +111,18 @@ class ServiceSocket:
 
     async def _answer(self, connection: Connection) -> None:
         lines = LineBuffer(MOST_REQUEST_BYTES)
-        wants_log, further = False, list[bytes]()
+        wants_log, further, asked = False, list[bytes](), dict[str, object]()
         with trio.move_on_after(REQUEST_S):
             first, *further = await _lines(connection, lines)
             asked = _parsed(first)
             refusal = self._refusal(connection, asked)
-            wants_log = refusal is None and asked["want"] == LOG
+            wants_log = refusal is None and asked["want"] in _WRITERS
             if not wants_log:
                 answer = {"refused": refusal} if refusal else self.answers[str(asked["want"])]()
                 await _send(connection, self._line(answer))
         if wants_log:
             self._heard(further)
-            await self._give_log(connection, lines)
+            await self._give_log(connection, lines, _WRITERS[str(asked["want"])])
 
     def _refusal(self, connection: Connection, asked: Mapping[str, object]) -> str | None:
         """Say why a request is refused; `None` where it is not."""
@@ -133,8 +137,9 @@ class ServiceSocket:
         key = asked.get("key")
         if key is not None and key != self.key:
             return "it is another version of oma, or watches by other options or another configuration"
-        if asked.get("want") not in {LOG, *self.answers}:
-            return f"expected 'want' to be one of {', '.join([LOG, *self.answers])}"
+        known = [*_WRITERS, *self.answers]
+        if asked.get("want") not in known:
+            return f"expected 'want' to be one of {', '.join(known)}"
         return None
 
     def _line(self, answer: object) -> bytes:
@@ -143,8 +148,10 @@ class ServiceSocket:
             json.dumps({**told, **answer} if isinstance(answer, dict) else answer).encode() + b"\n"
         )
 
-    async def _give_log(self, connection: Connection, lines: LineBuffer) -> None:
-        writer = LogWriter(connection, self.header, self.store)
+    async def _give_log(
+        self, connection: Connection, lines: LineBuffer, kind: type[LogWriter]
+    ) -> None:
+        writer = kind(connection, self.header, self.store)
         self._writers.append(writer)
         try:
             async with trio.open_nursery() as nursery:
