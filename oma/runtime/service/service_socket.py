@@ -29,6 +29,12 @@ MOST_CONNECTIONS = 64
 REQUEST_S = 2.0
 """How long a request may take to come, and its answer to be taken."""
 
+LOOK_EVERY_S = 0.5
+"""How often it is looked whether this process stood still."""
+
+SETTLE_S = 1.0
+"""After that what happened meanwhile is known: a log that began sooner would tell of the past."""
+
 Connection = trio.socket.SocketType
 
 _WRITERS: Mapping[str, type[LogWriter]] = {LOG: LogWriter, CHANGES: ChangeWriter}
@@ -55,6 +61,7 @@ class ServiceSocket:
     answers: Mapping[str, Callable[[], object]] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
     _open: int = 0
+    _settled_s: float = 0.0
     _writers: list[LogWriter] = attrs.Factory(list)
 
     async def run(self) -> None:
@@ -66,6 +73,7 @@ class ServiceSocket:
         listening = self._listen()
         try:
             async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._notice_standstill)
                 while True:
                     with suppress(
                         OSError
@@ -99,6 +107,14 @@ class ServiceSocket:
             raise OmaError(f"cannot listen at {path}: {failure.strerror}") from None
         return trio.socket.from_stdlib_socket(listening)
 
+    async def _notice_standstill(self) -> None:
+        """Note when what is known is of now again, after this process was stopped or starved."""
+        while True:
+            due_s = trio.current_time() + LOOK_EVERY_S
+            await trio.sleep_until(due_s)
+            if trio.current_time() - due_s > LOOK_EVERY_S:
+                self._settled_s = trio.current_time() + SETTLE_S
+
     async def _serve(self, connection: Connection) -> None:
         self._open += 1
         try:
@@ -122,6 +138,7 @@ class ServiceSocket:
                 await _send(connection, self._line(answer))
         if wants_log:
             self._heard(further)
+            await trio.sleep_until(self._settled_s)
             await self._give_log(connection, lines, _WRITERS[str(asked["want"])])
 
     def _refusal(self, connection: Connection, asked: Mapping[str, object]) -> str | None:

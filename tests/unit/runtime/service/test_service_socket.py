@@ -1,6 +1,7 @@
 import json
 import os
 import stat
+import time
 from contextlib import suppress
 
 import pytest
@@ -136,3 +137,16 @@ async def test_a_place_where_nothing_can_listen_is_said(tmp_path):
     service = ServiceSocket(ServiceAddress(tmp_path / "no" / "s.sock"), KEY, HEADER, a_store())
     with pytest.raises(OmaError, match="cannot listen at"):
         await service.run()
+
+
+async def test_after_a_standstill_a_log_begins_when_what_happened_meanwhile_is_known(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(service_socket, "LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(service_socket, "SETTLE_S", 0.3)
+    async with served(tmp_path, a_store()) as service:
+        await trio.sleep(0.02)
+        time.sleep(0.1)  # noqa: ASYNC251  # it stands still
+        began_s = trio.current_time()
+        await first_line(service)
+        assert trio.current_time() - began_s >= 0.3
