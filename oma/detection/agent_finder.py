@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from oma.detection.profile import Profile
-from oma.detection.recognition import Recognition, by_command, by_processes, by_screen, by_title
+from oma.detection.recognition import (
+    Recognition,
+    by_command,
+    by_processes,
+    by_report,
+    by_screen,
+    by_title,
+)
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import AgentFound
 from oma.model.ids import PaneId
@@ -45,6 +52,8 @@ class PaneFacts:
     pid: int
     command: str
     title: str
+    app: str = ""
+    """The program that reported from the pane; it may have ended since."""
     is_ours: bool = False
     """It shows an agent of another pane, or is the dashboard."""
     dead: bool = False
@@ -56,6 +65,8 @@ class _Candidate:
     found: Recognition | None = None
     stale_title: str | None = None
     """The title that another program left behind."""
+    stale_app: str | None = None
+    """What another program reported."""
     reads_s: list[float] = attrs.Factory(list)
     looks_s: list[float] = attrs.Factory(list)
     runs: bool = False
@@ -136,9 +147,11 @@ class AgentFinder:
         known.reads_s = [due for due in known.reads_s if due > t]
         told = by_processes(self.profiles, command_lines)
         self._note_program(t, known, command_lines)
+        if told is None and known.runs:
+            told = self._reported(known)
         hidden = (
             known.found is not None
-            and known.found.way == "process"
+            and known.found.way in {"process", "report"}
             and is_shell(known.facts.command)
         )
         if told is None and hidden:
@@ -205,6 +218,10 @@ class AgentFinder:
     def _leave_behind(self, known: _Candidate, before: PaneFacts) -> None:
         """Take that what was known of a pane may be of the program before."""
         facts = known.facts
+        if before.app != facts.app:
+            known.stale_app = None
+        elif before.command != facts.command:
+            known.stale_app = facts.app
         if before.title != facts.title:
             known.stale_title = None
         elif before.command != facts.command:
@@ -215,11 +232,17 @@ class AgentFinder:
     def _at_sight(self, known: _Candidate) -> Recognition | None:
         facts = known.facts
         told = by_command(self.profiles, facts.command)
+        if told is None and not is_shell(facts.command):
+            told = self._reported(known)
         # A tmux in a pane has the title of what it shows, which may be a pane of this very server.
         hides_title = is_shell(facts.command) or facts.command == NESTED
         if told is not None or hides_title or facts.title == known.stale_title:
             return told
         return by_title(self.profiles, facts.title)
+
+    def _reported(self, known: _Candidate) -> Recognition | None:
+        app = known.facts.app
+        return None if app in {"", known.stale_app} else by_report(self.profiles, app)
 
     def _plan(self, t: float, known: _Candidate) -> None:
         restless = t - known.changed_s < RESTLESS_S

@@ -53,6 +53,14 @@ def by_processes(
     return None
 
 
+def by_report(profiles: Sequence[Profile], app: str) -> Recognition | None:
+    """Recognise an agent by the name under which it reports."""
+    for profile in profiles:
+        if app == profile.name or app in profile.commands:
+            return Recognition(profile.name, "report", app)
+    return None
+
+
 def by_title(profiles: Sequence[Profile], title: str) -> Recognition | None:
     """Recognise an agent by the title of its pane."""
     for profile in profiles:

@@ -6,9 +6,31 @@ Light, as `oma report` is.
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from oma.errors import OmaError
 from oma.hooks.terminal import parse_stat
+
+
+def announce(app: str | None) -> None:
+    """Have tmux know which program reports from our pane; `None` for none any more. Waits for nothing.
+
+    Args:
+        app: Its name, of letters, digits, `.`, `_` and `-`.
+    """
+    pane = os.environ.get("TMUX_PANE", "")
+    if (
+        not os.environ.get("TMUX")
+        or pane[:1] != "%"
+        or not (pane.isascii() and pane[1:].isdigit())
+    ):
+        return
+    # A client of our own words: the modules that know commands would cost a hook more than all the rest.
+    value = ("-u", "-t", pane, "@oma_app") if app is None else ("-t", pane, "@oma_app", app)
+    argv = (os.environ.get("OMA_TMUX") or "tmux", "-N", "set-option", "-p", *value)
+    silence = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+    with suppress(OSError):  # there is no such tmux here
+        os.posix_spawnp(argv[0], argv, os.environ, file_actions=silence)
 
 
 def write_to_terminal(data: bytes) -> None:

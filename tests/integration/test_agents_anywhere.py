@@ -83,6 +83,23 @@ async def listed_once(tmux, wanted):
     return found
 
 
+REPORTS = """
+import subprocess, sys, time
+subprocess.run([sys.executable, "-m", "oma", "report", "idle", "--app", "claude"])
+time.sleep(1000)
+"""
+
+
+async def test_an_agent_that_nothing_but_its_own_report_tells_of_is_found(tmux):
+    open_shell(tmux)
+    reports = add(tmux, "work:0", shlex.join((sys.executable, "-c", REPORTS)), "split")
+
+    await listed_once(tmux, [reports])
+    done = await oma("-S", tmux.socket_path, "why", "--json", reports)
+
+    assert json.loads(done.stdout)["recognised"] == {"way": "report", "evidence": "claude"}
+
+
 async def test_each_agent_of_one_session_is_listed_on_its_own(work, tmux):
     found = await listed_once(tmux, work.values())
 

@@ -42,10 +42,11 @@ def pushed(
     pane: str = "%1",
     title: str = "",
     dead: str = "",
+    app: str = "",
 ) -> str:
     """The fields of one pane, as `FLEET_SUBSCRIPTION` gives them."""
     fields = [session, name, "", window, pane, "100", "80", "24", dead, "", "cat", title]
-    fields += ["0", "0", "main", ""]
+    fields += ["0", "0", "main", "", app]
     return "".join(f"{field}\t" for field in fields)
 
 

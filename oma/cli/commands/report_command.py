@@ -19,13 +19,16 @@ from oma.hooks import gemini
 from oma.hooks.claude import claude_status
 from oma.hooks.gemini import gemini_status
 from oma.hooks.status import KINDS, STATES, Status, is_app_name, status_sequence
-from oma.runtime.own_terminal import write_to_terminal
+from oma.runtime.own_terminal import announce, write_to_terminal
 
 PATIENCE_S = 1.0
 """For everything: a terminal that is stopped blocks its writers, and a tmux may hang."""
 
 DRAIN_S = 0.1
 """For what stands on stdin unread, so that the agent does not write to a closed pipe."""
+
+_ANNOUNCING = frozenset({"idle", "done", "clear"})
+"""States of hooks that say to tmux, too, which agent runs there: at its start, and once a turn."""
 
 READERS: dict[str, Callable[[Mapping[str, object]], Status | None]] = {
     "claude": claude_status,
@@ -81,7 +84,7 @@ def run(options: ReportOptions) -> int:
     try:
         status = _status(options)
         if status is not None:
-            write_to_terminal(status_sequence(status, app))
+            _report(status, app, of_hook=agent is not None)
         if agent is None:
             _drain()
     except (OSError, OmaError) as error:
@@ -91,6 +94,12 @@ def run(options: ReportOptions) -> int:
     if agent == "gemini":
         print(gemini.ANSWER)
     return 0
+
+
+def _report(status: Status, app: str, *, of_hook: bool) -> None:
+    if app and (status.state in _ANNOUNCING or not of_hook):
+        announce(None if status.state == "clear" else app)
+    write_to_terminal(status_sequence(status, app))
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -126,6 +126,7 @@ def facts_of(row: PaneRow, views: Container[int] = ()) -> PaneFacts:
         pid=row.pid,
         command=row.command,
         title=row.title,
+        app=row.app,
         is_ours=row.pid in views or parse_mark(row.start_command) is not None,
         dead=row.dead,
     )

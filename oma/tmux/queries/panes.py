@@ -26,6 +26,9 @@ from oma.tmux.queries.fields import (
 LABEL = "@oma_name"
 """Option of a pane: the name that the user gave the agent in it."""
 
+APP = "@oma_app"
+"""Option of a pane: which program reported that it runs there (`oma report`)."""
+
 _PANE_FIELDS = (
     "#{session_id}",
     "#{session_name}",
@@ -47,6 +50,7 @@ _PANE_FIELDS = (
     "#{pane_index}",
     "#{?#{e|>|:#{n:window_name},256},,#{window_name}}",
     "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}",
+    "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}",
 )
 _LISTED_FIELDS = (
     *_PANE_FIELDS,
@@ -125,6 +129,8 @@ class PaneRow:
     window_name: str = ""
     label: str = ""
     """The name that the user gave the agent in it."""
+    app: str = ""
+    """The program that reported from it; it may have ended since."""
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
@@ -172,7 +178,7 @@ def _listed_pane(line: str) -> PaneRow:
 
 def _pane(fields: Sequence[str]) -> PaneRow:
     session, name, unattached, window, pane, pid, columns, rows, dead, status, *more = fields
-    command, title, window_index, pane_index, window_name, label = more
+    command, title, window_index, pane_index, window_name, label, app = more
     return PaneRow(
         session=parse_session_id(session),
         session_name=name,
@@ -190,4 +196,5 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         pane_index=parse_number(pane_index),
         window_name=window_name,
         label=label,
+        app=app,
     )

@@ -45,6 +45,24 @@ def test_a_title_tells_where_a_program_runs():
     assert finder().update(1.0, [facts("bash", "✳ x")]) == []
 
 
+def test_what_a_program_reports_of_itself_tells_while_that_runs():
+    found = finder(facts("worker"))
+
+    assert told(found.update(1.0, [facts("worker", app="claude")])) == [(PANE, "claude", "report")]
+    assert found.update(2.0, [facts("bash", app="claude")]) == []
+    assert found.update(3.0, [facts("vim", app="claude")]) == []
+    assert told(found.update(4.0, [facts("vim", app="codex")])) == [(PANE, "codex", "report")]
+    assert finder(facts("worker", app="nobody")).update(1.0, [facts("worker", app="x")]) == []
+
+
+def test_a_report_from_below_a_shell_tells_while_a_program_runs_there():
+    found = finder()
+    assert found.update(1.0, [facts(app="claude")]) == []
+    assert found.read(1.0, PANE, [("bash", "./agent.sh")])[0].way == "report"
+
+    assert found.read(4.0, PANE, [("bash",)]) == (None, True)
+
+
 def test_a_title_that_another_program_left_tells_nothing():
     found = finder(facts("bash", "✳ x"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from oma.errors import OmaError
 from oma.runtime import own_terminal
-from oma.runtime.own_terminal import write_to_terminal
+from oma.runtime.own_terminal import announce, write_to_terminal
 from tests.support.scripted_tmux import ScriptedTmux
 
 
@@ -52,3 +52,30 @@ def test_the_pane_is_asked_for_last(tmp_path, monkeypatch):
     assert list(own_terminal._terminals()) == ["/dev/tty"]
     monkeypatch.setenv("OMA_TMUX", "/no/such/tmux")
     assert list(own_terminal._terminals()) == ["/dev/tty"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "app", "words"),
+    [
+        ({"TMUX": "/s,1,0", "TMUX_PANE": "%5"}, "claude", ["tmux", "claude"]),
+        ({"TMUX": "/s,1,0", "TMUX_PANE": "%5", "OMA_TMUX": "/opt/tmux"}, "x", ["/opt/tmux", "x"]),
+        ({"TMUX": "/s,1,0", "TMUX_PANE": "%5"}, None, ["tmux", "@oma_app"]),
+        ({"TMUX": "/s,1,0", "TMUX_PANE": "%5;kill-server"}, "x", None),
+        ({"TMUX": "/s,1,0"}, "x", None),
+        ({"TMUX_PANE": "%5"}, "x", None),
+    ],
+)
+def test_tmux_is_told_of_the_pane_that_we_run_in(environ, app, words, monkeypatch):
+    ran = []
+    for name in ("TMUX", "TMUX_PANE", "OMA_TMUX"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(
+        own_terminal.os, "posix_spawnp", lambda program, argv, *_, **__: ran.append(argv)
+    )
+
+    announce(app)
+
+    assert [[argv[0], argv[-1]] for argv in ran] == ([] if words is None else [words])
+    assert all("%5" in argv and "set-option" in argv for argv in ran)

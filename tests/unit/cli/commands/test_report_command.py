@@ -19,6 +19,7 @@ def written(monkeypatch):
     """What is written to the terminal; signals are as they were afterwards."""
     written = []
     monkeypatch.setattr(report_command, "write_to_terminal", written.append)
+    monkeypatch.setattr(report_command, "announce", lambda app: None)
     usual = {number: signal.getsignal(number) for number in (signal.SIGALRM, signal.SIGTTOU)}
     yield written
     for number, handler in usual.items():
@@ -54,6 +55,19 @@ def test_an_event_of_a_hook_is_reported_under_the_name_of_its_agent(written, mon
 
     assert [data.count(app) for data, app in zip(written, (b"claude", b"gemini"), strict=True)]
     assert capsys.readouterr().out == "{}\n"  # gemini reads what its hook answers
+
+
+def test_tmux_is_told_who_reports_at_the_start_of_an_agent_and_once_a_turn(written, monkeypatch):
+    told = []
+    monkeypatch.setattr(report_command, "announce", told.append)
+    for name in ("SessionStart", "UserPromptSubmit", "PreToolUse", "Stop", "SessionEnd"):
+        give(monkeypatch, json.dumps({"hook_event_name": name}))
+        run(ReportOptions(from_hook="claude"))
+    monkeypatch.setattr(sys, "stdin", None)
+    run(ReportOptions("working", app="codex"))
+    run(ReportOptions("working"))
+
+    assert told == ["claude", "claude", None, "codex"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "[]", "{}"])

@@ -13,7 +13,7 @@ from oma.tmux.queries.panes import (
 )
 
 PANE = ["$1", "two words", "0", "@2", "%3", "44", "80", "24", "1", "7", "claude", "✻ title"]
-PANE += ["4", "1", "main", "the builder"]
+PANE += ["4", "1", "main", "the builder", "codex"]
 LISTED = [*PANE, "1700000000", "claude --continue", "/home/a, b"]
 FACTS = {
     "session": "$1",
@@ -32,6 +32,7 @@ FACTS = {
     "pane_index": 1,
     "window_name": "main",
     "label": "the builder",
+    "app": "codex",
 }
 
 
