@@ -14,6 +14,29 @@ COMPOSER = f"{RULE}\n❯ \n{RULE}\n  ? for shortcuts"
 
 # name: kind, title, what it is, its screen
 SCREENS = {
+    "hermes works in a narrow pane": ("hermes", "", "ok", f"""
+╭─ ⚕ Hermes ───────────────────────────────────────────────╮
+  ┊ preparing a tool…
+╰──────────────────────────────────────────────────────────╯
+ ⚕ a-model · 0% · 42s
+{RULE}
+⚕ msg=interrupt · /queue · /bg · /steer · Ctrl+C cancel"""),
+    "gptme asks which conversation to go on with": ("gptme", "", "waiting", """
+New conversation or load previous?
+* New conversation
+  Load more"""),
+    "gptme tries again": ("gptme", "", "stuck", """
+User: and the rest
+· WARNING  OpenAI API transient error (status 429), retrying in 1.0s (attempt 1/11)
+· WARNING  OpenAI API transient error (status 429), retrying in 2.0s (attempt 2/11)"""),
+    "gptme tries again in a narrow pane": ("gptme", "", "stuck", """
+User: and the rest
+· WARNING  OpenAI API transient error (status 500), retrying
+           in 8.0s (attempt 4/11)"""),
+    "gptme has tried again": ("gptme", "gptme - 🤔 generating - x", "ok", """
+User: and the rest
+· WARNING  OpenAI API transient error (status 500), retrying in 8.0s (attempt 4/11)
+Assistant: All of it"""),
     "claude works above a long checklist": ("claude", "✳ T", "ok", f"""
 ❯ do
 
