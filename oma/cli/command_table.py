@@ -24,6 +24,7 @@ ABOUT = {
     "why": "say why an agent is as it is, now or then",
     "serve": "watch the server for all who want to know, until interrupted",
     "events": "print what is known and what happens, for other programs",
+    "history": "list the recordings that oma serve keeps",
     "record": "record what happens until interrupted",
     "digest": "say who worked, waited, failed and finished",
     "stats": "count time in each state, waits, answers and failures by day",

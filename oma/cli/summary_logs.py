@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from oma.cli.cli_context import CliContext, profiles_in_force
+from oma.cli.history_task import history_of
 from oma.cli.log_source import open_source
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import carried_rules
@@ -16,12 +17,17 @@ from oma.summary.changes import ChangeLog, read_changes
 def recorded_logs(context: CliContext, names: Sequence[str]) -> list[ChangeLog]:
     """Return the logs of recordings, in order of time; each is judged by the rules that it carries.
 
+    Without names they are those of the history that `oma serve` keeps.
+
     Raises:
-        ConfigError: None is given.
+        ConfigError: None is given, and no history is kept.
         OmaError: One cannot be read.
     """
     if not names:
-        raise ConfigError("give a recording: --recording FILE")
+        directory = history_of(context)
+        names = [str(directory.path / segment.name) for segment in directory.segments()]
+    if not names:
+        raise ConfigError("no history is kept: run 'oma serve', or give --recording FILE")
     logs = [_recorded_log(context, Path(name)) for name in names]
     return sorted(logs, key=lambda log: log.began)
 

@@ -11,6 +11,7 @@ from typing import ClassVar, TypeGuard, TypeVar
 
 import attrs
 
+from oma.config.length_kind import Length
 from oma.config.list_kinds import Choices, Periods, Triggers
 
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
@@ -218,6 +219,7 @@ Kind = (
     | Choices
     | Triggers
     | Periods
+    | Length
 )
 
 Value = TypeVar("Value")

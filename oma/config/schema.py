@@ -7,6 +7,7 @@ example file and the documentation are all held to them. Field names are the key
 import attrs
 
 from oma.config.discovery import Discovery
+from oma.config.history import History
 from oma.config.key_options import Keys
 from oma.config.kinds import (
     Choice,
@@ -186,6 +187,7 @@ class Config:
     web: Web = attrs.field(factory=Web)
     notify: Notify = attrs.field(factory=Notify)
     otlp: Otlp = attrs.field(factory=Otlp)
+    history: History = attrs.field(factory=History)
     keys: Keys = attrs.field(factory=Keys)
 
 

@@ -64,6 +64,10 @@ class Tail:
         """Wait for steps and return all that are there, in order; an empty list is the end."""
         while not self._steps and not self._closed:
             await self._lot.park()
+        return self.take()
+
+    def take(self) -> list[Step]:
+        """Return all steps that are there, in order; possibly none."""
         steps, self._steps = self._steps, []
         self._held_bytes = 0
         return steps

@@ -9,8 +9,9 @@ import attrs
 import trio
 
 from oma.model.events import MonitorStopped, Record, Unknown
-from oma.recording.recording_format import Header, encode_header, encode_record
+from oma.recording.recording_format import Header
 from oma.runtime.clock import wall_time
+from oma.runtime.service.log_encoder import LogEncoder
 from oma.runtime.service.protocol import CLIENTS_CHANGED, PING_S
 from oma.store.store import Store
 from oma.store.tail import Step, Tail
@@ -36,12 +37,11 @@ class LogWriter:
     header: Header
     store: Store
     _tail: Tail = attrs.field(init=False)
-    _began_s: float = attrs.field(init=False)
-    _seq: int = attrs.field(default=0, init=False)
+    _encoder: LogEncoder = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.store.pass_time()
-        self._tail, self._began_s = self.store.tail(), self.store.t
+        self._tail, self._encoder = self.store.tail(), LogEncoder(self.header, self.store)
 
     async def run(self) -> None:
         """Write until the log ends, or its reader was cut off.
@@ -72,21 +72,13 @@ class LogWriter:
 
     def _begun(self) -> bytes:
         """Return how things stand."""
-        header = attrs.evolve(self.header, started_at=wall_time(), tmux=self.store.state.tmux)
-        facts = [Record(0, self.store.t, event) for event in self.store.checkpoint()]
-        return encode_header(header) + self._encoded(facts)
+        begun = self._encoder.begun(wall_time())
+        self._tail.take()  # what time alone changed by then stands already
+        return begun
 
     def _told(self, steps: Iterable[Step]) -> bytes:
         """Return what is to be told of these steps."""
-        return self._encoded(step.record for step in steps)
-
-    def _encoded(self, records: Iterable[Record]) -> bytes:
-        lines = []
-        for record in records:
-            self._seq += 1
-            t = max(0.0, round(record.t - self._began_s, 6))
-            lines.append(encode_record(Record(self._seq, t, record.event)))
-        return b"".join(lines)
+        return self._encoder.told(steps)
 
     async def _send(self, data: bytes) -> None:
         view = memoryview(data)

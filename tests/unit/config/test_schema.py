@@ -17,6 +17,7 @@ from oma.config.schema import (
     Dashboard,
     Discovery,
     Health,
+    History,
     Keys,
     Layout,
     Notify,
@@ -102,6 +103,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "command": [],
         },
         "otlp": {"endpoint": "-", "interval": 60.0},
+        "history": {"keep": "7d", "max_bytes": 500_000_000},
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -154,6 +156,7 @@ OTHERS = {
     Discovery: {"match": ("work*",), "linger": 5.0},
     Notify: {"channels": ("webhook", "tmux"), "on": ("stuck:login",), "quiet": ("22:00-07:00",)},
     Otlp: {"endpoint": "http://localhost:4318"},
+    History: {"keep": "12h"},
     Keys: {"up": ("p",)},
 }
 

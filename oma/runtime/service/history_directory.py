@@ -1,0 +1,66 @@
+"""The directory of histories: one recording after another, of each tmux server, for this user alone."""
+
+import os
+from pathlib import Path
+
+import attrs
+
+from oma.errors import OmaError
+from oma.recording.segments import Segment, expired, parse_segment, segment_name
+
+
+@attrs.frozen
+class HistoryDirectory:
+    """The history of one tmux server.
+
+    Args:
+        path: Of the directory; it is made when something is written.
+        server: What the names of its recordings begin with.
+    """
+
+    path: Path
+    server: str
+
+    def segments(self) -> list[Segment]:
+        """Return the recordings that there are, the oldest first.
+
+        Raises:
+            OmaError: The directory cannot be read.
+        """
+        found = []
+        try:
+            with os.scandir(self.path) as entries:
+                for entry in entries:
+                    size = entry.stat(follow_symlinks=False).st_size
+                    found.append(parse_segment(self.server, entry.name, size))
+        except FileNotFoundError:
+            return []
+        except OSError as failure:
+            raise OmaError(f"cannot read {self.path}: {failure.strerror}") from None
+        return sorted(segment for segment in found if segment is not None)
+
+    def new(self, now_s: float) -> Path:
+        """Return the path of a recording that begins now; the directory is made if need be.
+
+        Raises:
+            OmaError: It cannot be made.
+        """
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as failure:
+            raise OmaError(f"cannot make {self.path}: {failure.strerror}") from None
+        while (path := self.path / segment_name(self.server, now_s)).exists():
+            now_s += 1.0
+        return path
+
+    def prune(self, now_s: float, keep_s: float, most_bytes: int) -> None:
+        """Remove what is too old or too much.
+
+        Raises:
+            OmaError: It cannot be removed.
+        """
+        for segment in expired(self.segments(), now_s, keep_s, most_bytes):
+            try:
+                (self.path / segment.name).unlink(missing_ok=True)
+            except OSError as failure:
+                raise OmaError(f"cannot remove {segment.name}: {failure.strerror}") from None

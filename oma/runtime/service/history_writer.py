@@ -1,0 +1,103 @@
+"""Writes the log into a history: recordings that follow one another, bounded in time and in bytes.
+
+A disk that is slow or full ends the history with one line, and never the service.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.recording.files import RecordingFile
+from oma.recording.recording_format import Header
+from oma.recording.segments import is_full
+from oma.runtime.clock import epoch_s, wall_time
+from oma.runtime.service.history_directory import HistoryDirectory
+from oma.runtime.service.log_encoder import LogEncoder
+from oma.store.store import Store
+from oma.store.tail import Step, Tail
+
+GATHER_S = 1.0
+"""How long records gather: more than that of the past is not lost when this process is killed."""
+
+
+@attrs.define
+class HistoryWriter:
+    """Keeps the history of one log.
+
+    Args:
+        directory: Where.
+        header: Of the log.
+        store: Of the log.
+        keep_s: How long the past is kept.
+        most_bytes: How much of it.
+        now_s: Seconds since the epoch.
+    """
+
+    directory: HistoryDirectory
+    header: Header
+    store: Store
+    keep_s: float
+    most_bytes: int
+    now_s: Callable[[], float] = epoch_s
+
+    async def run(self) -> None:
+        """Write until the log ends.
+
+        Raises:
+            OmaError: The disk does not take it.
+        """
+        is_over = False
+        while not is_over:
+            encoder, tail = LogEncoder(self.header, self.store), self.store.tail()
+            began = encoder.begun(wall_time())
+            tail.take()  # what time alone changed meanwhile stands already
+            try:
+                is_over = await self._write(encoder, tail, began)
+            finally:
+                self.store.leave(tail)
+
+    async def _write(self, encoder: LogEncoder, tail: Tail, began: bytes) -> bool:
+        """Write one recording; say whether the log has ended."""
+        began_s = self.now_s()
+        path = await trio.to_thread.run_sync(self.directory.new, began_s)
+        file = await trio.to_thread.run_sync(RecordingFile.create, path)
+        try:
+            await trio.to_thread.run_sync(_put, file, began)
+            await trio.to_thread.run_sync(
+                self.directory.prune, began_s, self.keep_s, self.most_bytes
+            )
+            while steps := await tail.receive():
+                await trio.to_thread.run_sync(_put, file, encoder.told(steps))
+                size = path.stat().st_size
+                if is_full(size, self.now_s() - began_s, self.most_bytes):
+                    return self._rest(file, encoder, tail.take())
+                await trio.sleep(GATHER_S)
+            return not tail.cut_off
+        finally:
+            file.close()
+
+    def _rest(self, file: RecordingFile, encoder: LogEncoder, steps: list[Step]) -> bool:
+        """Write what came while the last records were written, so that the next one follows it."""
+        file.write(encoder.told(steps))
+        return False
+
+
+def _put(file: RecordingFile, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+
+
+def history_name(service_socket: Path) -> str:
+    """Return what the names of recordings begin with, of the service on a socket."""
+    return service_socket.stem.removeprefix("serve-")
+
+
+async def keep_history(writer: HistoryWriter, say: Callable[[str], None]) -> None:
+    """Write a history until the log ends; `say` is told when it cannot be written."""
+    try:
+        await writer.run()
+    except OmaError as error:
+        say(f"no history is kept from now on: {error}")

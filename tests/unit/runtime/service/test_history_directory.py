@@ -1,0 +1,50 @@
+import stat
+
+import pytest
+
+from oma.errors import OmaError
+from oma.runtime.service.history_directory import HistoryDirectory
+
+NOW = 1_800_000_000.0
+
+
+@pytest.fixture
+def directory(tmp_path):
+    return HistoryDirectory(tmp_path / "state" / "history", "ab12")
+
+
+def test_there_is_none_until_something_is_written(directory):
+    assert directory.segments() == []
+    first = directory.new(NOW)
+    first.write_bytes(b"12")
+    second = directory.new(NOW)
+    second.write_bytes(b"3")
+    (directory.path / "notes").touch()
+
+    assert stat.S_IMODE(directory.path.stat().st_mode) == 0o700
+    assert [(s.name, s.size_bytes) for s in directory.segments()] == [
+        (first.name, 2),
+        (second.name, 1),
+    ]
+
+
+def test_what_is_too_old_is_removed_and_nothing_else(directory):
+    old, new = directory.new(NOW - 100.0), None
+    old.touch()
+    new = directory.new(NOW - 50.0)
+    new.touch()
+    (directory.path / "notes").touch()
+
+    directory.prune(NOW, 10.0, 1000)
+
+    assert sorted(path.name for path in directory.path.iterdir()) == [new.name, "notes"]
+
+
+def test_what_cannot_be_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    directory = HistoryDirectory(tmp_path / "file", "ab12")
+
+    with pytest.raises(OmaError, match="cannot make"):
+        directory.new(NOW)
+    with pytest.raises(OmaError, match="cannot read"):
+        directory.segments()
