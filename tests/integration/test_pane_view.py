@@ -194,3 +194,18 @@ async def test_the_keys_of_a_dashboard_show_agents_of_a_users_session(tmux, tmp_
     await tiled.until(lambda: len(tmux.run("list-panes", "-t", tiled.main).splitlines()) == 2)
     dashboard.press("q")
     await tiled.until(lambda: len(tmux.run("list-panes", "-t", tiled.main).splitlines()) == 1)
+
+
+async def test_what_would_be_tiled_is_told_of_agents_in_a_users_session_too(tmux):
+    tiled = Tiled(tmux)
+    tiled.open()
+    paints = r"printf '❯ \n  ? for shortcuts\n'; exec -a claude sleep 1000"
+    words = ("bash", "-c", paints)
+    tmux.run("new-session", "-d", "-s", "user", "-n", "fix", "-c", "/", shlex.join(words))
+    tmux.run("split-window", "-d", "-t", tiled.main, "-c", "/", shlex.join(words))
+
+    told = (await tiled.oma("tile", "--explain")).stdout.decode()
+
+    assert "user " in told
+    assert "spawn     there is room" in told
+    assert "skip      this window is its own" in told

@@ -9,6 +9,7 @@ import trio
 from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext, recording_for
+from oma.cli.one_look import look_once
 from oma.cli.option_values import GlobalOptions
 from oma.cli.placements import placement_text
 from oma.cli.tiling_policy import policy_of, tiler_of
@@ -17,7 +18,7 @@ from oma.model.events import PlacementDecided
 from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.runtime.agents.lookup import know_agents
+from oma.runtime.agents.lookup import KNOWN_S, know_agents
 from oma.runtime.background import say_ready, start_in_background
 from oma.runtime.client.working_directory import absolute
 from oma.runtime.display.decision_log import agent_of
@@ -96,6 +97,8 @@ class Tiling:
 
     async def _work(self, live: RunContext, nursery: trio.Nursery) -> None:
         await know_agents(self.context.server, self.context.watched, live.store)
+        if self.options.once or self.options.explain:
+            await self._know_found(live)
         tiler = self._tiler = self._make(live)
         nursery.start_soon(tiler.follow, live.store.tail())
         nursery.start_soon(self._settle, live, tiler)
@@ -106,6 +109,14 @@ class Tiling:
         else:
             await write_stdout(f"oma: {said}: nothing is tiled any more\n")
         live.scope.cancel()
+
+    async def _know_found(self, live: RunContext) -> None:
+        """Wait until the agents that are found in users' sessions are known, too: there is one round."""
+        found = await look_once(self.context)
+        wanted = {agent.id for agent in found.store.state.agents}
+        with trio.move_on_after(KNOWN_S):
+            while not wanted <= {agent.id for agent in live.store.state.agents}:
+                await live.store.wait_newer(live.store.seq)
 
     async def _mind_requests(self, live: RunContext) -> None:
         if self.requests is None:
