@@ -257,11 +257,12 @@ class Judge:
             claims = tuple(attrs.evolve(claim, firm_s=min(claim.firm_s, t)) for claim in claims)
         if self._error_text is not None:
             claims = self._error_text.claims() + claims
-        claims += self._shell.claims(self._tracker.last_words())
-        idle_s = self._tracker.shown_since_s(RuleState.IDLE)
+        if self._shell.is_back:
+            claims += self._shell.claims(self._tracker.last_words())
+        shown_s = self._tracker.shown_since_s()
+        idle_s = shown_s.get(RuleState.IDLE)
         claims += progress_claims(self.profile.name, evidence.announced, idle_s)
-        asks = self._tracker.shown_since_s(RuleState.WAITING) is not None
-        works_s = None if asks else self._tracker.shown_since_s(RuleState.WORKING)
+        works_s = None if RuleState.WAITING in shown_s else shown_s.get(RuleState.WORKING)
         if self.profile.reads_reports and evidence.report_s != self._spent_report_s:
             claims += report_claims(self.profile.name, evidence, idle_s, works_s)
         if self.profile.status_file:

@@ -79,6 +79,7 @@ class RuleTracker:
     runs_tool: bool = attrs.field(default=False, init=False)
     """The screen says that a tool runs."""
     _tracks: dict[str, Track] = attrs.field(factory=dict, init=False)
+    """By the names of rules, in the order of the profile."""
     _shown: Evidence | None = attrs.field(default=None, init=False)
     _reader: ScreenReader = attrs.field(init=False)
     _marked: MarkedScreen | None = attrs.field(default=None, init=False)
@@ -153,13 +154,14 @@ class RuleTracker:
         """Return what would be claimed if it were not old."""
         return self._told(is_old=True)
 
-    def shown_since_s(self, state: RuleState) -> float | None:
-        """Return since when rules of this state match without a break; `None` if none does now."""
-        least_s = None
+    def shown_since_s(self) -> dict[RuleState, float]:
+        """Return of each state since when rules for it match without a break, where some do now."""
+        since_s: dict[RuleState, float] = {}
         for name, track in self._tracks.items():
-            if track.ceased_s is None and self._states[name] is state:
-                least_s = track.since_s if least_s is None else min(least_s, track.since_s)
-        return least_s
+            if track.ceased_s is None:
+                state = self._states[name]
+                since_s[state] = min(track.since_s, since_s.get(state, math.inf))
+        return since_s
 
     def last_words(self) -> str | None:
         """Return what a rule for the end of the agent finds on the screen."""
@@ -186,8 +188,8 @@ class RuleTracker:
         if not self._tracks:
             return ()
         told = []
-        for place, track in sorted((self._places[name], t) for name, t in self._tracks.items()):
-            rule = self._profile.every_rule[place]
+        for name, track in self._tracks.items():
+            rule = self._profile.every_rule[self._places[name]]
             if track.is_old is is_old and rule.state in _CLAIMING:
                 if track.claim is None:
                     track.claim = self._claim(rule, track)
@@ -216,6 +218,8 @@ class RuleTracker:
                 t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
             )
             self._tracks[rule.name] = Track(t, row, text, is_old)
+            places = self._places
+            self._tracks = dict(sorted(self._tracks.items(), key=lambda each: places[each[0]]))
             self._claims = None
         elif track.is_old and mask(track.text) != mask(text):
             self._tracks[rule.name] = Track(t, row, text, is_old=False)

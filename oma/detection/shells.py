@@ -75,6 +75,11 @@ class ShellReturn:
         elif self._alone_s is None:
             self._alone_s = t
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it claims anything."""
+        return self._since_s is not None or self._alone_s is not None
+
     def claims(self, last_words: str | None) -> tuple[Claim, ...]:
         """Return the claim that the agent exited; `last_words` is what it left on the screen."""
         if self._since_s is not None:

@@ -1,5 +1,6 @@
 """Tells the log what agents say of themselves in the status files that they keep, as these change."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from oma.store.store import Store
 READ_EVERY_S = 0.2
 """While something happens, and once more after the last that did: a file is written a moment later."""
 
+FIND_AGAIN_S = 30.0
+"""Where the file of a process is not known, it is looked for again after that."""
+
 _Read = tuple[str, str]
 _Stamp = tuple[int, int, int]
 """Of a file, by which a change is known: when it was written, its size, and which file it is."""
@@ -23,8 +27,8 @@ _Stamp = tuple[int, int, int]
 class StatusFileReader:
     """Reads status files; one that did not change is not read again."""
 
-    _paths: dict[tuple[str, int], Path] = attrs.Factory(dict)
-    """By the format and the process; one that is not known is looked for again."""
+    _paths: dict[tuple[str, int], tuple[Path | None, float]] = attrs.Factory(dict)
+    """By the format and the process, with the time at which it was looked for."""
     _read: dict[Path, tuple[_Stamp, _Read]] = attrs.Factory(dict)
 
     async def read_into(self, store: Store) -> None:
@@ -36,7 +40,8 @@ class StatusFileReader:
         wanted = {pane: (kind, pid) for pane, (kind, pid, _) in store.status_files.items()}
         if not wanted:
             return
-        read = await trio.to_thread.run_sync(self._pass, wanted, abandon_on_cancel=True)
+        now_s = trio.current_time()
+        read = await trio.to_thread.run_sync(self._pass, wanted, now_s, abandon_on_cancel=True)
         for pane, (kind, pid, known) in store.status_files.items():
             if wanted.get(pane) != (kind, pid):
                 continue  # that agent came meanwhile
@@ -44,13 +49,16 @@ class StatusFileReader:
             if read[pane] != before:
                 store.append(StatusFileRead(pane, pid, *read[pane]))
 
-    def _pass(self, wanted: Mapping[PaneId, tuple[str, int]]) -> dict[PaneId, _Read]:
-        found = {
-            each: self._paths.get(each) or find_status_file(*each) for each in wanted.values()
-        }
-        self._paths = {each: path for each, path in found.items() if path is not None}
+    def _pass(self, wanted: Mapping[PaneId, tuple[str, int]], now_s: float) -> dict[PaneId, _Read]:
+        found = {}
+        for each in wanted.values():
+            path, looked_s = self._paths.get(each, (None, -math.inf))
+            if path is None and now_s - looked_s >= FIND_AGAIN_S:
+                path, looked_s = find_status_file(*each), now_s
+            found[each] = path, looked_s
+        self._paths = found
         before, self._read = self._read, {}
-        return {pane: self._one(found[each], each[1], before) for pane, each in wanted.items()}
+        return {pane: self._one(found[each][0], each[1], before) for pane, each in wanted.items()}
 
     def _one(
         self, path: Path | None, pid: int, before: Mapping[Path, tuple[_Stamp, _Read]]

@@ -225,10 +225,9 @@ def test_it_is_told_since_when_a_state_is_shown():
     look(held, 1.0, ">")
     look(held, 2.0, ">", "%")
 
-    assert held.shown_since_s(RuleState.IDLE) == 1.0
-    assert held.shown_since_s(RuleState.WAITING) is None
+    assert held.shown_since_s() == {RuleState.IDLE: 1.0}
     look(held, 3.0, "gone")
-    assert held.shown_since_s(RuleState.IDLE) is None
+    assert held.shown_since_s() == {}
 
 
 def test_last_words_are_told_and_claim_nothing():

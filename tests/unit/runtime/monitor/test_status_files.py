@@ -10,7 +10,12 @@ import trio
 from oma.model.events import SessionOpened
 from oma.model.health import Health
 from oma.runtime.monitor import status_files
-from oma.runtime.monitor.status_files import READ_EVERY_S, StatusFileReader, follow_status_files
+from oma.runtime.monitor.status_files import (
+    FIND_AGAIN_S,
+    READ_EVERY_S,
+    StatusFileReader,
+    follow_status_files,
+)
 from oma.store.store import Store
 from tests.support.fleet_play import SESSION, captured, empty, sampled, seen
 
@@ -95,6 +100,22 @@ async def test_another_process_in_the_pane_is_not_told_by_the_file_of_the_one_be
 
     await reader.read_into(store)  # the file is of another process
     assert logged(store) == [("waiting", "")]
+
+
+async def test_a_file_that_is_nowhere_to_be_found_is_looked_for_now_and_then(
+    monkeypatch, autojump_clock
+):
+    looked = []
+    monkeypatch.setattr(status_files, "find_status_file", lambda *each: looked.append(each))
+    store, reader = a_store(), StatusFileReader()
+
+    for _ in range(3):
+        await reader.read_into(store)
+    assert looked == [("claude", PID)]
+
+    await trio.sleep(FIND_AGAIN_S)
+    await reader.read_into(store)
+    assert len(looked) == 2
 
 
 async def test_files_are_read_while_something_happens_and_once_more_after_it(path, autojump_clock):
