@@ -36,15 +36,24 @@ class DialogShape:
     """The user's own slash command stands right above it: the user opened it, and is not asked."""
 
 
-def find_dialog(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
-    """Return the lowest question among the lines from `floor` to `end`; `None` without one."""
+def find_dialog(
+    lines: LogicalLines, floor: int, end: int, cursor_row: int = -1
+) -> DialogShape | None:
+    """Return the lowest question among the lines from `floor` to `end`; `None` without one.
+
+    Args:
+        lines: Of a screen.
+        floor: The first line to look at.
+        end: The line behind the last.
+        cursor_row: From 0; -1 where it is not known.
+    """
     lowest = max(floor, end - _MOST_BELOW)
     hints = _hints(lines, lowest, end)
     choices = lowest_list(
         lines, max(floor, lowest - _MOST_LINES), end, has_hints=hints is not None
     )
     if choices is None:
-        return _without_list(lines, floor, end, hints)
+        return _without_list(lines, floor, end, hints, cursor_row)
     below = lines.marks[choices.last + 1 : end]
     if choices.last < lowest or any(marks & shapes.MESSAGE for marks in below):
         return None
@@ -90,13 +99,15 @@ def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int 
 
 
 def _without_list(
-    lines: LogicalLines, floor: int, end: int, hints: int | None
+    lines: LogicalLines, floor: int, end: int, hints: int | None, cursor_row: int
 ) -> DialogShape | None:
     for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
         marks = lines.marks[index]
         if marks & shapes.HOTKEYS:
             return _around(lines, index, floor)
         if marks & (shapes.YES_NO | shapes.SECRET) and index >= _last_words(lines):
+            if _was_answered(lines, index, cursor_row):
+                return None
             return DialogShape(range(index, index + 1), index, was_opened=False)
         if marks & shapes.MESSAGE:
             break
@@ -105,6 +116,11 @@ def _without_list(
     # Prose quotes hints, too: they are some where nothing but a frame follows them.
     is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
     return _around(lines, hints, floor) if is_last else None
+
+
+def _was_answered(lines: LogicalLines, index: int, cursor_row: int) -> bool:
+    """Say whether an answer stands behind `(y/n)`, and the cursor has left the line."""
+    return cursor_row > lines.last_rows[index] and lines.texts[index].rstrip()[-1:].isalnum()
 
 
 def _last_words(lines: LogicalLines) -> int:

@@ -63,7 +63,7 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
         _fill(places, range(composer.end, count), Place.STATUS)
         if composer.lines:
             places[composer.lines.start] = Place.COMPOSER
-    dialog = asked_beside(lines, composer)
+    dialog = asked_beside(lines, composer, cursor_row)
     evidence = None
     if dialog is not None:
         _fill(places, dialog.lines, Place.PANEL if dialog.was_opened else Place.DIALOG)
@@ -74,15 +74,17 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
     return _structure(lines, places, composer, evidence)
 
 
-def asked_beside(lines: LogicalLines, composer: Composer | None) -> DialogShape | None:
-    """Return what an agent asks on a screen with this composer, or without one."""
+def asked_beside(
+    lines: LogicalLines, composer: Composer | None, cursor_row: int = -1
+) -> DialogShape | None:
+    """Return what an agent asks on a screen with this composer, or without one; -1: no cursor is known."""
     count = len(lines.rows)
     floor = max(0, count - _MOST_LINES)
     if composer is None:
-        return find_dialog(lines, floor, count)
+        return find_dialog(lines, floor, count, cursor_row)
     if not composer.lines or not lines.marks[composer.lines.start] & shapes.ASKS:
         return None
-    return find_dialog(lines, floor, composer.start)
+    return find_dialog(lines, floor, composer.start, cursor_row)
 
 
 def _structure(

@@ -85,3 +85,14 @@ def test_what_stands_below_the_end_is_not_looked_at():
     lines = lines_of("Go on?\n❯ 1. Yes\n  2. No\n● and on")
 
     assert find_dialog(lines, 0, 3) is not None
+
+
+def test_a_yes_or_no_is_answered_once_the_cursor_has_left_the_answer():
+    asked, typed = lines_of("Run it? [Y/n/e] "), lines_of("Run it? [Y/n/e] y")
+
+    assert (
+        find_dialog(asked, 0, 1, cursor_row=1) is not None
+    )  # the answer is typed in the next row
+    assert find_dialog(typed, 0, 1, cursor_row=0) is not None
+    assert find_dialog(typed, 0, 1) is not None
+    assert find_dialog(typed, 0, 1, cursor_row=1) is None
