@@ -123,6 +123,7 @@ class Run:
             clock,
             rules.profiles,
             feed=self.feed,
+            seeks_service=self.uses_service and not self.context.no_service,
             samples_processes=self.samples_processes,
             keeps_renamed=self.keeps_renamed or self.context.include is not None,
         )

@@ -41,6 +41,9 @@ TRY_EVERY_S = 0.1
 LOOK_EVERY_S = 0.5
 """How often a run that watches by itself looks whether a service is there again."""
 
+SEEK_EVERY_S = 2.0
+"""The same, where none was there before."""
+
 
 async def connect_service(context: CliContext) -> ServiceFeed | None:
     """Return the log of the service; `None` where there is none for this context.
@@ -58,6 +61,18 @@ async def connect_service(context: CliContext) -> ServiceFeed | None:
         return None
     except OmaError:
         return None  # there is no runtime directory, which whoever needs one says
+
+
+async def runs_service(context: CliContext) -> bool:
+    """Say whether a service of the tmux server runs, whoever it serves."""
+    try:
+        feed = await ServiceFeed.connect(_address(context), key_of(context))
+    except ServiceRefusedError:
+        return True
+    except NoServiceError:
+        return False
+    feed.connection.close()
+    return True
 
 
 def key_of(context: CliContext) -> str:
@@ -79,6 +94,7 @@ class Watching:
         clock: Of its log.
         profiles: The kinds of agents that are found.
         feed: The log of the service, which the store is to be fed by.
+        seeks_service: A service that comes later feeds it, too.
         samples_processes: Arguments tell what launchers hide: aider and codex show as `python3` and `node`.
         keeps_renamed: A session stays watched under any name.
     """
@@ -88,6 +104,7 @@ class Watching:
     clock: LogClock
     profiles: tuple[Profile, ...]
     feed: ServiceFeed | None = None
+    seeks_service: bool = False
     samples_processes: bool = True
     keeps_renamed: bool = False
     clients_changed: Callable[[], None] = lambda: None
@@ -101,8 +118,10 @@ class Watching:
         Raises:
             OmaError: tmux is not there, or too old.
         """
-        if self.feed is None:
+        if self.feed is None and not self.seeks_service:
             await self._watch_alone()
+        if self.feed is None:
+            self.feed = await self._watch_meanwhile(SEEK_EVERY_S)
         while self.feed is not None:
             self.store.is_fed = True
             reason = await self.feed.follow(self.store, self._told_of_clients)
@@ -111,7 +130,7 @@ class Watching:
                 _say(f"the service is gone ({reason}): watching by itself")
                 self.store.is_fed = False
                 self.store.append(WatchBegan())
-                self.feed = await self._watch_meanwhile()
+                self.feed = await self._watch_meanwhile(LOOK_EVERY_S)
                 _say("the service is there again")
 
     async def known(self) -> None:
@@ -166,12 +185,12 @@ class Watching:
                 interval_s = context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)
 
-    async def _watch_meanwhile(self) -> ServiceFeed:
-        """Watch by itself until there is a service again, and return its log."""
+    async def _watch_meanwhile(self, look_every_s: float) -> ServiceFeed:
+        """Watch by itself until there is a service, and return its log."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._watch_alone)
             while True:
-                await trio.sleep(LOOK_EVERY_S)
+                await trio.sleep(look_every_s)
                 feed = await self._try_service()
                 if feed is not None:
                     nursery.cancel_scope.cancel()

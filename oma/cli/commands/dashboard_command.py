@@ -16,7 +16,7 @@ from oma.cli.web_extra import serving_for
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import runs_inside
-from oma.runtime.display.dashboard_session import DASHBOARD_SESSION
+from oma.runtime.display.dashboard_session import OWN_SESSIONS
 from oma.tmux.commands.control import Print
 
 
@@ -36,14 +36,14 @@ def run(options: DashboardOptions) -> int:
 
 
 async def _run(context: CliContext, options: DashboardOptions) -> int:
-    exclude, is_watched = frozenset({DASHBOARD_SESSION}), context.watched
+    exclude, is_watched = OWN_SESSIONS, context.watched
     pane = os.environ.get("TMUX_PANE")
     if pane is not None and runs_inside(context.socket, os.environ):
         # A dashboard that watched its own session would see itself draw, and draw that.
         answer = await TmuxClient(context.server).ask(Print("#{session_name}", PaneId(pane)))
         own = answer.output.strip()
         exclude |= {own}
-        if own != DASHBOARD_SESSION and is_watched(own):  # the service would show it to itself
+        if own not in OWN_SESSIONS and is_watched(own):  # the service would show it to itself
             context = attrs.evolve(context, no_service=True)
     context = attrs.evolve(context, exclude=exclude)
     web = serving_for(context, ServeOptions(port=options.web_port)) if options.web else None

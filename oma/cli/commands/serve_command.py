@@ -7,15 +7,16 @@ import sys
 import attrs
 import trio
 
-from oma.cli.arguments import add_record
+from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
 from oma.cli.metrics_task import METRICS_PORT, metrics_task
 from oma.cli.option_values import GlobalOptions
 from oma.cli.otlp_task import otlp_task
 from oma.cli.service_frontend import TASKS, ServiceFrontend
+from oma.cli.service_install import install, installation_of, uninstall
 from oma.model.printable import printable
-from oma.runtime.display.dashboard_session import DASHBOARD_SESSION
+from oma.runtime.display.dashboard_session import OWN_SESSIONS
 from oma.runtime.service.service_address import service_address
 
 
@@ -26,11 +27,17 @@ class ServiceOptions(GlobalOptions):
     record: str | None = None
     metrics: str | None = None
     """The address on which Prometheus is answered."""
+    install: bool = False
+    uninstall: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma serve`."""
     add_record(parser)
+    add_flag(
+        parser, "--install", "write the file that starts it at login, and say what to do then"
+    )
+    add_flag(parser, "--uninstall", "remove that file")
     parser.add_argument(
         "--metrics",
         metavar="ADDRESS",
@@ -39,12 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: ServiceOptions) -> int:
-    """Watch until interrupted.
+    """Watch until interrupted, or see to the file that starts the service.
 
     Raises:
-        OmaError: A service of this tmux server runs already.
+        OmaError: A service of this tmux server runs already, or the file cannot be written.
     """
-    context = attrs.evolve(read_context(options), exclude=frozenset({DASHBOARD_SESSION}))
+    context = attrs.evolve(read_context(options), exclude=OWN_SESSIONS)
+    if options.install or options.uninstall:
+        see_to = install if options.install else uninstall
+        see_to(installation_of(context, os.environ))
+        return 0
     metrics = None if options.metrics is None else metrics_task(options.metrics)
     extra = (metrics, otlp_task(context.config.otlp))
     tasks = (*TASKS, *(task.run for task in extra if task is not None))

@@ -22,31 +22,40 @@ from oma.tmux.new_sessions import new_dashboard_session
 DASHBOARD_SESSION = "oma-dashboard"
 """Its name; never an agent."""
 
+SERVICE_SESSION = "oma-serve"
+"""Of the session in which the service runs, where the dashboard has started it."""
+
+OWN_SESSIONS = frozenset({DASHBOARD_SESSION, SERVICE_SESSION})
+"""Sessions that are no agents, whatever is watched."""
+
 
 async def start_dashboard(
-    server: ServerAddress, command: Sequence[str], variables: Mapping[str, str]
+    server: ServerAddress,
+    command: Sequence[str],
+    variables: Mapping[str, str],
+    name: str = DASHBOARD_SESSION,
 ) -> SessionId:
-    """Return the session of the dashboard; it is started where there is none.
+    """Return the session of the dashboard, or of the service; it is started where there is none.
 
     Args:
         server: Where.
-        command: What runs the dashboard.
+        command: What runs in it.
         variables: Name → value, of a new session.
+        name: Of the session.
 
     Raises:
         CommandError: tmux refused.
         OmaError: The session is gone again.
     """
-    session = await _session(server)
+    session = await _session(server, name)
     if session is not None:
         await _revive(server, session, command)
         return session
-    await TmuxClient(server).run(
-        new_dashboard_session(DASHBOARD_SESSION, command, variables), START_S
-    )
-    session = await _session(server)
+    await TmuxClient(server).run(new_dashboard_session(name, command, variables), START_S)
+    session = await _session(server, name)
     if session is None:
-        message = f"the session {DASHBOARD_SESSION} ended at once: try 'oma' in this terminal"
+        ran = "oma" if name == DASHBOARD_SESSION else "oma serve"
+        message = f"the session {name} ended at once: try '{ran}' in this terminal"
         raise OmaError(message)
     return session
 
@@ -74,9 +83,9 @@ async def show_dashboard(
     return done.returncode
 
 
-async def _session(server: ServerAddress) -> SessionId | None:
+async def _session(server: ServerAddress, name: str) -> SessionId | None:
     rows = await find_sessions(server) or ()
-    return next((row.session for row in rows if row.name == DASHBOARD_SESSION), None)
+    return next((row.session for row in rows if row.name == name), None)
 
 
 async def _revive(server: ServerAddress, session: SessionId, command: Sequence[str]) -> None:

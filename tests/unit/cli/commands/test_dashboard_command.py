@@ -34,5 +34,6 @@ def test_it_never_watches_its_own_session(monkeypatch, tmux):
     tmux.says("display-message", "oma-agent-mine\n")
 
     assert run(DashboardOptions(match="oma-*")) == 0
-    assert runs[0].context.exclude == {"oma-dashboard", "oma-agent-mine"}
+    assert runs[0].context.exclude == {"oma-dashboard", "oma-serve", "oma-agent-mine"}
+    assert runs[0].context.no_service  # it would show itself
     assert runs[0].holds_terminal

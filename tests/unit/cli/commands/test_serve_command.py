@@ -27,3 +27,13 @@ def test_it_watches_until_it_is_ended(monkeypatch, tmp_path, capsys):
     (service,) = runs
     assert service.frontend.__self__ == ServiceFrontend(service.context)
     assert str(tmp_path / "tmux") in capsys.readouterr().err
+
+
+def test_the_file_that_starts_it_is_seen_to(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+
+    assert run(ServiceOptions(install=True)) == 0
+    assert "wrote " in capsys.readouterr().out
+    assert run(ServiceOptions(uninstall=True)) == 0
+    assert "removed " in capsys.readouterr().out

@@ -21,7 +21,7 @@ def test_without_a_terminal_it_is_refused():
 def test_the_dashboard_is_started_with_the_same_options_and_shown(monkeypatch):
     done = []
 
-    async def start(server, command, variables):
+    async def start(server, command, variables, name="oma-dashboard"):
         done.append(list(command))
         await trio.lowlevel.checkpoint()
         return "$5"
@@ -30,6 +30,10 @@ def test_the_dashboard_is_started_with_the_same_options_and_shown(monkeypatch):
         done.append(session)
         return 4
 
+    async def runs_service(context):
+        return context.no_service
+
+    monkeypatch.setattr(up_command, "runs_service", runs_service)
     monkeypatch.setattr(up_command, "need_terminal", lambda: None)
     monkeypatch.setattr(up_command, "start_dashboard", start)
     monkeypatch.setattr(up_command, "show_dashboard", show)
@@ -38,7 +42,8 @@ def test_the_dashboard_is_started_with_the_same_options_and_shown(monkeypatch):
     asked = DashboardOptions(socket_name="x", match="a*", record="f", ascii=True, web=True)
 
     assert run(asked) == 4
-    command, session = done
+    serve, command, session = done
+    assert serve[-5:] == ["-L", "x", "--match", "a*", "serve"]
     assert session == "$5"
     assert command[:2] == ["env", "OMA_TMUX=/opt/tmux"]
     again = command[command.index("oma") + 1 :]
