@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 import attrs
 
 from oma.model.events import Record
-from oma.model.health import Health, Transition
-from oma.model.state import AgentState
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import AgentId
+from oma.model.standing import AgentsStand
+from oma.model.state import AgentState, FleetState
 from oma.reducers.fleet import Fleet
 
 
@@ -58,6 +60,10 @@ def read_changes(started_at: str, records: Iterable[Record], fleet: Fleet) -> Ch
     for record in records:
         t = record.t
         transitions = [*fleet.advance(t), *fleet.fold(record)]
+        if isinstance(record.event, AgentsStand):  # what was told of them is not told again
+            news = {str(told.id) for told in transitions}
+            stand = standing(fleet.snapshot(), began + timedelta(seconds=t))
+            changes += [change for change in stand if change.id not in news]
         if transitions:
             state = fleet.snapshot()
             changes += [
@@ -65,6 +71,16 @@ def read_changes(started_at: str, records: Iterable[Record], fleet: Fleet) -> Ch
                 for told in transitions
             ]
     return ChangeLog(began, began + timedelta(seconds=t), tuple(changes))
+
+
+def standing(state: FleetState, at: datetime) -> list[Change]:
+    """Return how agents stand as changes that a log begins with.
+
+    Args:
+        state: The agents.
+        at: When the log begins.
+    """
+    return [_change(agent.verdict, agent.id, agent.name, agent, at) for agent in state.agents]
 
 
 def change_of(transition: Transition, agent: AgentState | None, at: datetime) -> Change:
@@ -75,12 +91,17 @@ def change_of(transition: Transition, agent: AgentState | None, at: datetime) ->
         agent: As it is after the transition; `None` where it is listed no more.
         at: When it was, with its time zone.
     """
-    verdict = transition.verdict
+    return _change(transition.verdict, transition.id, transition.agent, agent, at)
+
+
+def _change(
+    verdict: Verdict, agent_id: AgentId | None, name: str, agent: AgentState | None, at: datetime
+) -> Change:
     asks = None if agent is None or agent.verdict != verdict else agent.dialog
     return Change(
         at=at,
-        id=str(transition.id),
-        agent=transition.agent,
+        id=str(agent_id),
+        agent=name,
         kind="" if agent is None else agent.profile,
         project="" if agent is None else agent.project,
         health=verdict.health,

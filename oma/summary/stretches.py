@@ -8,6 +8,9 @@ import attrs
 from oma.model.health import Health
 from oma.summary.changes import Change, ChangeLog
 
+SEAM = timedelta(seconds=5)
+"""Logs with no more time between them follow one another: nothing else was there to be seen."""
+
 
 @attrs.frozen
 class Stretch:
@@ -41,8 +44,8 @@ class Stretch:
 def stretches_of(logs: Iterable[ChangeLog]) -> list[list[Stretch]]:
     """Return the stretches of each agent, in order; agents in the order in which they were first seen.
 
-    An agent is known again in a later log by its name. Where that log begins as the one before ended,
-    what goes on is one stretch only if no time lies between them.
+    An agent is known again in a later log by its name. What goes on in a log that follows within `SEAM`
+    is one stretch.
     """
     agents: dict[str, list[Stretch]] = {}
     for log in logs:
@@ -83,9 +86,11 @@ def _joined(stretches: list[Stretch]) -> list[Stretch]:
     joined: list[Stretch] = []
     for stretch in sorted(stretches, key=lambda each: each.start):
         before = joined.pop() if joined else None
+        if before is not None and timedelta() < stretch.start - before.end <= SEAM:
+            before = attrs.evolve(before, end=stretch.start)
         if before is None or before.end < stretch.start:
             joined += [stretch] if before is None else [before, stretch]
-        elif before.became is None and _same(before, stretch):
+        elif _same(before, stretch):
             began = attrs.evolve(stretch.change, at=before.change.at)
             joined.append(attrs.evolve(stretch, start=before.start, change=began))
         else:  # one that ended is listed for a while, and another may have its name by then

@@ -6,7 +6,12 @@ from pathlib import Path
 import attrs
 
 from oma.errors import OmaError
-from oma.recording.segments import Segment, expired, parse_segment, segment_name
+from oma.recording.segments import SUFFIX, Segment, expired, parse_segment, segment_name
+
+
+def changes_path(recording: Path) -> Path:
+    """Return the file beside a recording of a history that holds what changed in it."""
+    return recording.with_name(f"{recording.name.removesuffix(SUFFIX)}.changes")
 
 
 @attrs.frozen
@@ -62,5 +67,6 @@ class HistoryDirectory:
         for segment in expired(self.segments(), now_s, keep_s, most_bytes):
             try:
                 (self.path / segment.name).unlink(missing_ok=True)
+                changes_path(self.path / segment.name).unlink(missing_ok=True)
             except OSError as failure:
                 raise OmaError(f"cannot remove {segment.name}: {failure.strerror}") from None

@@ -4,6 +4,7 @@ A disk that is slow or full ends the history with one line, and never the servic
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import attrs
@@ -14,10 +15,11 @@ from oma.recording.files import RecordingFile
 from oma.recording.recording_format import Header
 from oma.recording.segments import is_full
 from oma.runtime.clock import epoch_s, wall_time
-from oma.runtime.service.history_directory import HistoryDirectory
+from oma.runtime.service.change_encoder import ChangeEncoder
+from oma.runtime.service.history_directory import HistoryDirectory, changes_path
 from oma.runtime.service.log_encoder import LogEncoder
 from oma.store.store import Store
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail
 
 GATHER_S = 1.0
 """How long records gather: more than that of the past is not lost when this process is killed."""
@@ -52,37 +54,45 @@ class HistoryWriter:
         is_over = False
         while not is_over:
             encoder, tail = LogEncoder(self.header, self.store), self.store.tail()
-            began = encoder.begun(wall_time())
+            started_at = wall_time()
+            began = encoder.begun(started_at)
+            changes = ChangeEncoder(self.store, datetime.fromisoformat(started_at))
             tail.take()  # what time alone changed meanwhile stands already
             try:
-                is_over = await self._write(encoder, tail, began)
+                is_over = await self._write(encoder, changes, tail, began)
             finally:
                 self.store.leave(tail)
 
-    async def _write(self, encoder: LogEncoder, tail: Tail, began: bytes) -> bool:
+    async def _write(
+        self, encoder: LogEncoder, changes: ChangeEncoder, tail: Tail, began: bytes
+    ) -> bool:
         """Write one recording; say whether the log has ended."""
         began_s = self.now_s()
         path = await trio.to_thread.run_sync(self.directory.new, began_s)
-        file = await trio.to_thread.run_sync(RecordingFile.create, path)
-        try:
+        with (
+            await trio.to_thread.run_sync(RecordingFile.create, path) as file,
+            await trio.to_thread.run_sync(RecordingFile.create, changes_path(path)) as beside,
+        ):
             await trio.to_thread.run_sync(_put, file, began)
+            await trio.to_thread.run_sync(_put, beside, changes.begun())
             await trio.to_thread.run_sync(
                 self.directory.prune, began_s, self.keep_s, self.most_bytes
             )
-            while steps := await tail.receive():
-                await trio.to_thread.run_sync(_put, file, encoder.told(steps))
-                size = path.stat().st_size
-                if is_full(size, self.now_s() - began_s, self.most_bytes):
-                    return self._rest(file, encoder, tail.take())
-                await trio.sleep(GATHER_S)
-            return not tail.cut_off
-        finally:
-            file.close()
-
-    def _rest(self, file: RecordingFile, encoder: LogEncoder, steps: list[Step]) -> bool:
-        """Write what came while the last records were written, so that the next one follows it."""
-        file.write(encoder.told(steps))
-        return False
+            try:
+                while steps := await tail.receive():
+                    await trio.to_thread.run_sync(_put, file, encoder.told(steps))
+                    if told := changes.told(steps):
+                        await trio.to_thread.run_sync(_put, beside, told)
+                    size = path.stat().st_size
+                    if is_full(size, self.now_s() - began_s, self.most_bytes):
+                        steps = tail.take()  # so that the next one follows this one
+                        file.write(encoder.told(steps))
+                        beside.write(changes.told(steps))
+                        return False
+                    await trio.sleep(GATHER_S)
+                return not tail.cut_off
+            finally:
+                beside.write(changes.ended())
 
 
 def _put(file: RecordingFile, data: bytes) -> None:

@@ -56,6 +56,16 @@ def test_what_is_otherwise_in_the_log_that_follows_at_once_is_what_followed():
     assert told([first, second]) == {"a": [(0, 60, OK, WAITING), (60, 80, WAITING)]}
 
 
+def test_a_few_seconds_between_two_logs_are_none():
+    first, second = (
+        log(change(0, WAITING), ended=60),
+        log(change(60.05, WAITING), began=60.05, ended=80),
+    )
+
+    [[asks]] = stretches_of([first, second])
+    assert (asks.start, asks.end) == (at(0), at(80))
+
+
 def test_between_logs_nothing_is_known():
     first, second = log(change(0, WAITING)), log(change(75, WAITING), began=75, ended=80)
 
