@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from oma.model.events import Record, ServerConnected
+from oma.model.events import PaneOutput, Record, ServerConnected
 from oma.model.health import Transition
 from oma.notify.notification import Notification
 from oma.notify.policy import NotifyPolicy
@@ -24,6 +24,9 @@ def would_tell(
         if isinstance(record.event, ServerConnected):
             policy.meet_server({})
         _observe(policy, [*fleet.advance(record.t), *fleet.fold(record)])
+        if isinstance(record.event, PaneOutput) and policy.hears_questions:
+            agent = fleet.state_of(record.event.pane)
+            policy.hear(record.t, () if agent is None else (agent,))
 
 
 def _pass_time(fleet: Fleet, policy: NotifyPolicy, until_t: float) -> Iterator[Notification]:

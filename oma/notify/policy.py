@@ -14,13 +14,14 @@ notifications.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from hashlib import sha256
 
 import attrs
 
-from oma.model.health import Transition
+from oma.model.health import Health, Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.notify.notification import Notice, Notification
@@ -40,8 +41,12 @@ class Told:
 
 def ask_key(agent: AgentState) -> str:
     """Return what distinguishes one wait of an agent from another one."""
-    verdict = agent.verdict
-    asked = "" if agent.dialog is None else agent.dialog.fingerprint
+    verdict, asked = agent.verdict, ""
+    if agent.dialog is not None:
+        # Letters and digits of the question alone: frames and cursors blink, and the label of an option
+        # changes while the user types an answer there.
+        words = "".join(filter(str.isalnum, agent.dialog.asked))
+        asked = sha256(words.encode(errors="replace")).hexdigest()[:16]
     return f"{verdict.health}:{verdict.reason}:{asked}"
 
 
@@ -56,6 +61,13 @@ class _Wait:
     before: Told | None
     """What was told a moment ago: if that is what it still is about, nothing is told anew."""
     told: Told | None = None
+    asks: str = ""
+    """The key of another question that has come since it was told."""
+
+    @property
+    def is_question(self) -> bool:
+        """It is one that a dialog may belong to."""
+        return self.transition.verdict.health is Health.WAITING
 
     @property
     def known(self) -> Told | None:
@@ -96,6 +108,28 @@ class NotifyPolicy:
             )
         elif before is not None:
             self._ended.setdefault(agent, (t, before))
+
+    @property
+    def hears_questions(self) -> bool:
+        """Some question was told and stands: `hear` is to be called when screens change."""
+        return any(wait.is_question and wait.known is not None for wait in self._waits.values())
+
+    def hear(self, t: float, agents: Iterable[AgentState]) -> None:
+        """Take note of what agents ask now, at `t`: another question is another wait, without a change.
+
+        It is told when it has stood as long as any other wait.
+        """
+        for agent in agents:
+            wait = self._waits.get(agent.id)
+            if wait is None or agent.dialog is None or not wait.is_question:
+                continue
+            if (known := wait.known) is None or (wait.told is None and not wait.asks):
+                continue  # it is not told yet, and its question is read when it is
+            key = ask_key(agent)
+            if key in {wait.asks, wait.told.key if wait.told is not None else ""}:
+                continue
+            wait.before, wait.told, wait.asks = known, None, key
+            wait.due_t = t + self.rules.settle_s
 
     def meet_server(self, told_before: Mapping[AgentId, Told]) -> None:
         """Begin with the agents of a server; those of another one are forgotten, as ids are used anew.

@@ -22,6 +22,9 @@ from oma.store.tail import Step, Tail
 RECHECK_S = 60.0
 """How often quiet hours are looked up again while something waits for their end: the machine may sleep."""
 
+HEAR_EVERY_S = 0.25
+"""How often it is looked at most whether an agent asks something else."""
+
 
 @attrs.define
 class Notifier:
@@ -47,6 +50,7 @@ class Notifier:
     complain: Callable[[str], None]
     file: ToldFile
     _tail: Tail = attrs.field(init=False)
+    _waiting: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _pid: int | None = None
     _kept: dict[AgentId, Told] = attrs.Factory(dict)
     _has_complained: bool = False
@@ -57,14 +61,31 @@ class Notifier:
 
     async def run(self) -> None:
         """Tell, until the log ends."""
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._hear_questions)
+            await self._run()
+            nursery.cancel_scope.cancel()
+
+    async def _run(self) -> None:
         while True:
-            with trio.move_on_at(self._wake_at()):
+            with trio.move_on_at(self._wake_at()) as self._waiting:
                 steps = await self._tail.receive()
                 if not steps:
                     return
                 self._observe(steps)
                 continue
             await self._tell()
+
+    async def _hear_questions(self) -> None:
+        """Look at what agents ask when something was printed, while a question that was told stands."""
+        seq = 0
+        while True:
+            state = await self.store.wait_newer(seq)
+            seq = self.store.seq
+            if self.policy.hears_questions:
+                self.policy.hear(state.t, state.agents)
+                self._waiting.deadline = self._wake_at()
+            await trio.sleep(HEAR_EVERY_S)
 
     def _wake_at(self) -> float:
         due_s = self.policy.next_deadline_s

@@ -182,6 +182,45 @@ def test_agents_and_projects_are_told_of_as_the_rules_say():
     assert play.table() == [(12, "news", 1)]
 
 
+def hears(play, t, command):
+    """Another question stands on the screen, and the agent waits as before."""
+    play.pass_time(t)
+    play.agents[1] = attrs.evolve(play.agents[1], dialog=asks(command))
+    play.policy.hear(t, play.agents.values())
+
+
+def test_another_question_without_a_change_between_is_another_wait():
+    play = Play(RULES)
+    play.play([works(0), waits(10)], until=20)
+    assert play.policy.hears_questions
+    hears(play, 20, "rm")
+    hears(play, 21, "rm")
+    play.pass_time(100)
+
+    assert play.table() == [(12, "news", 1), (22, "news", 1)]
+
+
+def test_a_question_that_changes_all_the_time_or_comes_back_is_one_wait():
+    play = Play(RULES)
+    play.play([works(0), waits(10)], until=20)
+    for second in range(20, 60):
+        hears(play, second, f"in {60 - second} s")
+    hears(play, 60, "ls")
+    play.pass_time(100)
+
+    assert play.table() == [(12, "news", 1)]
+
+
+def test_questions_are_not_heard_before_one_was_told():
+    play = Play(RULES)
+    play.play([works(0), waits(10)], until=11)
+    hears(play, 11, "rm")
+    play.pass_time(100)
+
+    assert not Play(RULES).policy.hears_questions
+    assert play.table() == [(12, "news", 1)]
+
+
 def test_an_agent_that_left_the_list_is_not_told_of():
     play = Play(RULES)
     play.apply(waits(10))
