@@ -75,15 +75,20 @@ async def test_the_service_shows_agents_while_it_runs_and_keys_act(server, termi
         await until(
             lambda: "2" in server.run("capture-pane", "-p", "-t", "oma-agent-asks").split()
         )
-        await user.loses("any other key leaves")
+        await user.loses("┌")  # the popup
 
         user.press("C-b", "B")
         await user.sees("Agents: ")
         user.press("q")
-        await user.loses("Agents: ")
+        await user.loses("┌")
 
+        server.run("respawn-window", "-k", "-t", "oma-agent-asks:0", ASKS)
+        await user.sees(" 1 waiting  1 ok")
         user.press("C-b", "a")
-        await until(lambda: clients(server).get(user.terminal) == "oma-agent-asks")
+        await until(
+            lambda: clients(server).get(user.terminal) == "oma-agent-asks",
+            lambda: (clients(server), user.screen()),
+        )
         assert await service.end(signal.SIGTERM) == 143
 
     assert server.run("show-options", "-gqv", "@oma_status") == ""
