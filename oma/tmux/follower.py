@@ -19,7 +19,7 @@ import attrs
 from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
 from oma.tmux import notifications as wire
-from oma.tmux.commands.clients import PausePane
+from oma.tmux.commands.clients import PausePane, SubscribePane
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
@@ -48,10 +48,12 @@ class Follower:
     Args:
         session: The session that the client was told to attach to.
         inventory: What is known of the server; told of new sizes.
+        tells_programs: tmux is to tell, by a `SubscriptionChanged`, when a program is started anew in a pane.
     """
 
     session: SessionId
     inventory: PaneInventory
+    tells_programs: bool = False
     attached: bool = False
     """tmux confirmed the attach; before 3.4 nothing may be written earlier."""
     over: str | None = None
@@ -73,7 +75,7 @@ class Follower:
         if known is None:
             self._panes[pane] = FollowedPane()
             if self.attached:
-                self._ask(_Asked.PAUSE, pane, PausePane(pane))
+                self._begin(pane)
             else:
                 self._waiting.append(pane)
         elif known.phase is Phase.LIVE:
@@ -201,8 +203,13 @@ class Follower:
             return
         self.attached = True
         for pane in self._waiting:
-            self._ask(_Asked.PAUSE, pane, PausePane(pane))
+            self._begin(pane)
         self._waiting.clear()
+
+    def _begin(self, pane: PaneId) -> None:
+        if self.tells_programs:
+            self._ask(_Asked.PARK, pane, SubscribePane("program", pane, "#{pane_pid}"))
+        self._ask(_Asked.PAUSE, pane, PausePane(pane))
 
     def _refused(self, pane_id: PaneId) -> None:
         # The pane is gone, and tmux runs a line up to the first command that fails.

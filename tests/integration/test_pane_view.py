@@ -146,6 +146,17 @@ async def test_it_follows_the_pane_to_other_windows_and_sessions(scenario):
     assert len(scenario.clients()) == 1
 
 
+async def test_a_program_that_is_started_anew_begins_on_an_empty_screen(scenario):
+    type_into(scenario.agents, scenario.agent, "before", "Enter")
+    scenario.show()
+    await scenario.until("before")
+
+    scenario.agents.run("respawn-pane", "-k", "-t", scenario.agent, "echo anew; exec cat")
+
+    assert await look_until(lambda: scenario.shows().startswith("anew")), scenario.shows()
+    assert "before" not in scenario.shows()
+
+
 @pytest.mark.parametrize("stay", [False, True])
 async def test_it_ends_with_the_pane_and_leaves_nothing(scenario, stay):
     type_into(scenario.agents, scenario.agent, "first", "Enter")

@@ -27,6 +27,7 @@ class Following:
     rearranged: Callable[[], None] | None = None
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
+    _pids: dict[PaneId, int] = attrs.Factory(dict)
 
     def hear(self, event: events.Event, access: ServerAccess, nursery: trio.Nursery) -> None:
         """Take what the inventory said, after that was logged.
@@ -48,9 +49,10 @@ class Following:
                 closed = self._monitors.pop(session, None)
                 if closed is not None:
                     closed.end(lives=self.inventory.lives(session))
-            case events.PaneSeen(pane, session):
-                self._seen(pane, session)
+            case events.PaneSeen(pane, session, pid=pid):
+                self._seen(pane, session, pid)
             case events.PaneClosed(pane):
+                self._pids.pop(pane, None)
                 self._unfollow(pane, self._owners.pop(pane, None))
             case events.PaneResized(pane):
                 self.capture(pane)
@@ -86,15 +88,18 @@ class Following:
     def clear(self) -> None:
         """End all: the server is gone."""
         self._owners.clear()
+        self._pids.clear()
         for monitor in self._monitors.values():
             monitor.closed.set()
         self._monitors.clear()
 
-    def _seen(self, pane: PaneId, session: SessionId) -> None:
-        before = self._owners.get(pane)
-        self._owners[pane] = session
+    def _seen(self, pane: PaneId, session: SessionId, pid: int) -> None:
+        before, pid_before = self._owners.get(pane), self._pids.get(pane, pid)
+        self._owners[pane], self._pids[pane] = session, pid
         if before != session:  # it is new, or has moved
             self._unfollow(pane, before)
+            self.capture(pane)
+        elif pid_before != pid:  # `respawn-pane` empties the screen without a word
             self.capture(pane)
 
     def _unfollow(self, pane: PaneId, session: SessionId | None) -> None:

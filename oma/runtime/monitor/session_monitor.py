@@ -17,12 +17,14 @@ from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import agent_client
 from oma.tmux.commands.panes import ListPanes
 from oma.tmux.follower import Follower
-from oma.tmux.notifications import STRUCTURE, WireEvent
+from oma.tmux.notifications import STRUCTURE, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
 
+
+_NEWS = (*STRUCTURE, SubscriptionChanged)
 
 _STAYS = "#{?#{||:#{==:#{remain-on-exit},0},#{==:#{remain-on-exit},off}},0,1}"
 """`1` for a pane that stays when its program ends."""
@@ -122,7 +124,9 @@ class SessionMonitor:
 
     async def _attach(self) -> str:
         """Run one client to its end and say why it ended."""
-        follower = self._follower = Follower(self.session, self.inventory)
+        follower = self._follower = Follower(
+            self.session, self.inventory, tells_programs=self.rearranged is not None
+        )
         for pane in self._panes:
             follower.watch(pane)
         access = self.access
@@ -145,7 +149,7 @@ class SessionMonitor:
             return
         for event in follower.receive(batch):
             self.log(event)
-        if self.rearranged is not None and any(isinstance(each, STRUCTURE) for each in batch):
+        if self.rearranged is not None and any(isinstance(each, _NEWS) for each in batch):
             self.rearranged()
         self._send()
         if follower.over is not None:

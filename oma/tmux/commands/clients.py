@@ -157,6 +157,18 @@ class DisplayMessage(Mutating):
 
 
 @attrs.frozen
+class SubscribePane(ReadOnly):
+    """As `Subscribe`, of a pane: nothing is told while that is not in the client's session."""
+
+    name: str
+    pane: PaneId
+    format: str
+
+    def words(self) -> tuple[str, ...]:
+        return ("refresh-client", "-B", f"{self.name}:{self.pane}:{self.format}")
+
+
+@attrs.frozen
 class DisplayPopup(Mutating):
     """Run a program in a popup over a client; the process ends when the popup is closed.
 

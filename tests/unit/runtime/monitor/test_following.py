@@ -76,6 +76,16 @@ def test_a_pane_is_captured_again_after_a_resize(following):
     assert not following.is_followed("%2")
 
 
+def test_a_pane_is_captured_again_when_its_program_is_started_anew(following):
+    (watch,) = following._monitors.values()
+    (seen,) = (e for e in following.inventory._panes.values() if e.pane == "%1")
+    following.hear(seen, None, Nursery())
+    assert watch.panes == ["%1"]
+
+    following.hear(attrs.evolve(seen, pid=seen.pid + 1), None, Nursery())
+    assert watch.panes == ["%1", "%1"]
+
+
 def test_a_session_that_lives_on_without_agents_loses_its_client(following):
     (watch,) = following._monitors.values()
     following.hear(PaneClosed("%1"), None, Nursery())

@@ -11,6 +11,7 @@ from oma.tmux.commands.clients import (
     OpenPrompt,
     PausePane,
     Subscribe,
+    SubscribePane,
     SwitchClient,
     agent_client,
     quiet_client,
@@ -23,6 +24,7 @@ READ_ONLY = Safety.READ_ONLY
 TABLE = [
     (ListClients("f"), READ_ONLY, "list-clients -F f"),
     (ListClients("f", "%1"), READ_ONLY, "list-clients -t %1 -F f"),
+    (SubscribePane("p", "%1", "#{pane_pid}"), READ_ONLY, "refresh-client -B p:%1:#{pane_pid}"),
     (PausePane("%1"), READ_ONLY, "refresh-client -A %1:pause"),
     (PausePane("%1", "client-7"), READ_ONLY, "refresh-client -t client-7 -A %1:pause"),
     (ContinuePane("%1"), READ_ONLY, "refresh-client -A %1:continue"),
