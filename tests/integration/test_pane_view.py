@@ -89,6 +89,7 @@ def type_into(tmux, target, *keys):
     tmux.run("send-keys", "-t", target, *keys)
 
 
+@pytest.mark.slow
 async def test_the_pane_is_shown_and_nothing_of_it_is_changed(scenario):
     before = scenario.about()
     scenario.agents.run(
@@ -146,6 +147,7 @@ async def test_it_follows_the_pane_to_other_windows_and_sessions(scenario):
     assert len(scenario.clients()) == 1
 
 
+@pytest.mark.slow
 async def test_a_program_that_is_started_anew_begins_on_an_empty_screen(scenario):
     type_into(scenario.agents, scenario.agent, "before", "Enter")
     scenario.show()
@@ -157,6 +159,7 @@ async def test_a_program_that_is_started_anew_begins_on_an_empty_screen(scenario
     assert "before" not in scenario.shows()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stay", [False, True])
 async def test_it_ends_with_the_pane_and_leaves_nothing(scenario, stay):
     type_into(scenario.agents, scenario.agent, "first", "Enter")
@@ -173,6 +176,7 @@ async def test_it_ends_with_the_pane_and_leaves_nothing(scenario, stay):
     assert await look_until(lambda: scenario.clients() == [])
 
 
+@pytest.mark.slow
 async def test_it_ends_with_its_place(scenario):
     type_into(scenario.agents, scenario.agent, "first", "Enter")
     scenario.show()
@@ -183,6 +187,7 @@ async def test_it_ends_with_its_place(scenario):
     assert await look_until(lambda: scenario.clients() == [])
 
 
+@pytest.mark.slow
 async def test_the_keys_of_a_dashboard_show_agents_of_a_users_session(tmux, tmp_path):
     paints = r"printf 'I am it\n ❯ \n  ? for shortcuts\n'; exec -a claude sleep 1000"
     tmux.run("new-session", "-d", "-s", "home", "-x", "100", "-y", "30", "-c", "/", "cat")
@@ -207,6 +212,7 @@ async def test_the_keys_of_a_dashboard_show_agents_of_a_users_session(tmux, tmp_
     await tiled.until(lambda: len(tmux.run("list-panes", "-t", tiled.main).splitlines()) == 1)
 
 
+@pytest.mark.slow
 async def test_what_would_be_tiled_is_told_of_agents_in_a_users_session_too(tmux):
     tiled = Tiled(tmux)
     tiled.open()
