@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import attrs
 
 from oma.model.ids import PaneId, SessionId, WindowId
-from oma.model.standing import AgentsStand, WatchBegan
+from oma.model.standing import Checkpoint
 from oma.model.status_file import StatusFileRead
 
 
@@ -283,8 +283,7 @@ Event = (
     | PlacementDecided
     | TimePassed
     | MonitorStopped
-    | WatchBegan
-    | AgentsStand
+    | Checkpoint
     | Unknown
 )
 

@@ -43,7 +43,38 @@ class StandingAgent:
 
 
 @attrs.frozen
+class PastChange:
+    """One change of an agent's health; part of `ChangesTold`."""
+
+    agent: AgentId
+    name: str
+    """That the agent had."""
+    place: str
+    ago_s: float
+    """How many seconds before it was."""
+    source: str | None
+    """The health before; `None` for the first verdict."""
+    health: str
+    reason: str
+    rule: str
+    evidence: str
+    since_s: float
+    """How many seconds before that health began."""
+
+
+@attrs.frozen
+class ChangesTold:
+    """What was told before a log was taken up, the newest last: the past that views show."""
+
+    changes: tuple[PastChange, ...]
+
+
+@attrs.frozen
 class AgentsStand:
     """All agents as they stood: the end of what a `WatchBegan` restores."""
 
     agents: tuple[StandingAgent, ...]
+
+
+Checkpoint = WatchBegan | AgentsStand | ChangesTold
+"""What only a checkpoint has."""

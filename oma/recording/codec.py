@@ -15,7 +15,7 @@ from oma.errors import ProtocolError, RecordingError
 from oma.model import events
 from oma.model.events import Event, PaneOutput, ProcessSample, Unknown
 from oma.model.ids import parse_pane_id
-from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
+from oma.model.standing import AgentsStand, ChangesTold, PastChange, StandingAgent, WatchBegan
 from oma.model.status_file import StatusFileRead
 from oma.recording.field_kinds import (
     CELLS,
@@ -53,6 +53,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "monitor-stopped": events.MonitorStopped,
         "watch-began": WatchBegan,
         "agents-stand": AgentsStand,
+        "changes-told": ChangesTold,
     }
 )
 """Every event but `Unknown`, which carries a tag of its own."""
@@ -185,5 +186,6 @@ def _array(kind: type, what: str) -> Kind:
 
 _KINDS: dict[object, Kind] = dict(KINDS)
 _KINDS[tuple[ProcessSample, ...]] = _array(ProcessSample, "a sample of processes-sampled")
+_KINDS[tuple[PastChange, ...]] = _array(PastChange, "a change of changes-told")
 _KINDS[tuple[StandingAgent, ...]] = _array(StandingAgent, "an agent of agents-stand")
 _PLANS: dict[type, _Plan] = {kind: _plan(kind) for kind in TAGS.values()}

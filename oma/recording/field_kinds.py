@@ -149,6 +149,7 @@ KINDS: Mapping[object, Kind] = {
     str | None: optional(_STRING),
     int: _INTEGER,
     int | None: optional(_INTEGER),
+    float: _NUMBER,
     float | None: optional(_NUMBER),
     bool: Kind("true or false", _exactly(bool)),
     bytes: DATA,

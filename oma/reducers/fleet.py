@@ -20,7 +20,7 @@ from oma.model.attention import is_worth_telling
 from oma.model.explanation import Explanation
 from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
-from oma.model.standing import AgentsStand, WatchBegan
+from oma.model.standing import AgentsStand, ChangesTold, WatchBegan
 from oma.model.state import AgentState, FleetState
 from oma.model.status_file import StatusFileRead
 from oma.reducers.agent import AgentFold
@@ -201,7 +201,7 @@ class Fleet:
                 pass  # they change no verdict
             case events.CommandSent() | events.PlacementDecided():
                 pass
-            case events.TimePassed() | events.Unknown():
+            case events.TimePassed() | ChangesTold() | events.Unknown():
                 pass
             case _:
                 assert_never(event)

@@ -143,12 +143,10 @@ class Roster:
 
     def seen(self, t: float, event: events.PaneSeen) -> list[AgentFold]:
         """Take what tmux says of a pane."""
-        agent = self.owner.get(event.pane)
+        agent, left = self.owner.get(event.pane), list[AgentFold]()
         if agent is not None and agent.session != event.session:
-            self._move(t, agent, event)
-        elif agent is None:
-            agent = self._newcomer(t, event)
-        if agent is None:
+            left = self._move(t, agent, event)
+        elif (agent := agent or self._newcomer(t, event)) is None:
             return []
         self.owner[event.pane] = agent
         is_new = event.pane not in agent.panes
@@ -157,7 +155,7 @@ class Roster:
             return self.found(t, self.found_agents[event.pane])
         if not agent.is_session:
             self.name_all()
-        return [agent]
+        return [agent, *left]
 
     def closed_pane(self, t: float, event: events.PaneClosed) -> list[AgentFold]:
         """Take that a pane is gone."""
@@ -241,8 +239,8 @@ class Roster:
         )
         return self._add(agent)
 
-    def _move(self, t: float, agent: AgentFold, event: events.PaneSeen) -> None:
-        """Take that the pane of an agent is in another session now; other panes stay where they are."""
+    def _move(self, t: float, agent: AgentFold, event: events.PaneSeen) -> list[AgentFold]:
+        """Take that a pane is in another session; return the agent of those that stay where they are."""
         before, now = self.sessions.get(agent.session), self.sessions.get(event.session)
         agent.session = event.session
         agent.session_name = "" if now is None else now.name
@@ -256,6 +254,8 @@ class Roster:
                     self.owner[fold.seen.pane] = rest
                     rest.panes[fold.seen.pane] = fold
                     rest.seen(t, attrs.evolve(fold.seen, idle_s=None))
+                return [rest]
+        return []
 
     def _become_pane(self, agent: AgentFold, pane: PaneId) -> None:
         """Make an agent that was a session the agent of one of its panes."""

@@ -8,6 +8,7 @@ and may skip states; recorders read every step through a `tail` and are cut off 
     state = await store.wait_newer(record.seq - 1)     # what is believed after it
 """
 
+from collections import deque
 from collections.abc import Callable
 
 import attrs
@@ -23,6 +24,9 @@ from oma.reducers.fleet import Fleet
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 from oma.store.tail import Step, Tail
+
+MOST_TOLD = 200
+"""As many transitions of the past are kept for those who come later."""
 
 TAIL_STEPS = 200_000
 TAIL_BYTES = 64 << 20
@@ -46,6 +50,8 @@ class Store:
     """How far time has been folded, in seconds."""
     is_fed: bool = False
     """Every record comes from another store, and time passes by them alone: that one sees more of it."""
+    told: deque[Transition] = attrs.Factory(lambda: deque(maxlen=MOST_TOLD))
+    """The latest transitions, the newest last."""
     _tails: list[Tail] = attrs.Factory(list)
     _state: FleetState | None = None
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
@@ -187,6 +193,7 @@ class Store:
 
     def _publish(self, record: Record, transitions: list[Transition]) -> None:
         self.seq, self.t = record.seq, record.t
+        self.told.extend(transitions)
         self._state = None
         if self._tails:
             step = Step(record, transitions)

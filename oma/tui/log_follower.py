@@ -12,6 +12,8 @@ import trio
 from oma.model.events import PaneCaptured, PaneOutput
 from oma.model.health import Transition
 from oma.model.ids import PaneId
+from oma.model.past import of_past
+from oma.model.standing import ChangesTold
 from oma.store.tail import Step, Tail
 
 FRAMES_A_SECOND = 20
@@ -41,6 +43,7 @@ class LogFollower:
     screen_changed: bool = True
     transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
     """The latest, the newest last."""
+    _has_past: bool = False
 
     async def run(self, news: Callable[[], None]) -> None:
         """Call `news` for each piece of it, in bursts, until the tail ends."""
@@ -60,8 +63,17 @@ class LogFollower:
             self.transitions.append(transition)
             self.noted(transition)
         event = step.record.event
+        if isinstance(event, ChangesTold):
+            self._take_past(step.record.t, event)
         if isinstance(event, PaneOutput | PaneCaptured):
             is_shown = event.pane == self.pane
             self.screen_changed = self.screen_changed or is_shown
             return is_shown or bool(step.transitions)
         return True
+
+    def _take_past(self, t: float, event: ChangesTold) -> None:
+        """Take what was told before we came, once: later it tells what was seen here."""
+        if not self._has_past:
+            self._has_past = True
+            past = [told for change in event.changes if (told := of_past(change, t)) is not None]
+            self.transitions = deque([*past, *self.transitions], maxlen=TRANSITIONS_KEPT)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from oma.model import events as ev
 from oma.model.events import Event, Record
 from oma.model.ids import PaneId, SessionId, WindowId
-from oma.model.standing import AgentsStand, StandingAgent, WatchBegan
+from oma.model.standing import AgentsStand, ChangesTold, PastChange, StandingAgent, WatchBegan
 from oma.model.status_file import StatusFileRead
 
 MAX_MICROSECONDS = 10**12
@@ -114,6 +114,22 @@ def standing_agents() -> st.SearchStrategy[StandingAgent]:
     )
 
 
+def past_changes() -> st.SearchStrategy[PastChange]:
+    return st.builds(
+        PastChange,
+        agent=panes() | sessions(),
+        name=texts(),
+        place=texts(),
+        ago_s=_numbers(),
+        source=st.none() | texts(),
+        health=texts(),
+        reason=texts(),
+        rule=texts(),
+        evidence=texts(),
+        since_s=_numbers(),
+    )
+
+
 BY_CLASS = {
     ev.ServerConnected: st.builds(ev.ServerConnected, tmux=texts()),
     ev.ServerLost: st.builds(ev.ServerLost, reason=texts()),
@@ -170,6 +186,7 @@ BY_CLASS = {
     ),
     ev.TimePassed: st.just(ev.TimePassed()),
     WatchBegan: st.builds(WatchBegan, restored=st.booleans()),
+    ChangesTold: st.builds(ChangesTold, changes=st.lists(past_changes(), max_size=2).map(tuple)),
     AgentsStand: st.builds(AgentsStand, agents=st.lists(standing_agents(), max_size=2).map(tuple)),
     ev.MonitorStopped: st.builds(ev.MonitorStopped, reason=texts()),
     ev.Unknown: unknowns(),

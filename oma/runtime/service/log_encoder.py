@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import attrs
 
 from oma.model.events import Record
+from oma.model.past import past_change
+from oma.model.standing import ChangesTold
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.store.store import Store
 from oma.store.tail import Step
@@ -33,8 +35,13 @@ class LogEncoder:
         self.store.pass_time()
         self._began_s = self.store.t
         header = attrs.evolve(self.header, started_at=started_at, tmux=self.store.state.tmux)
-        facts = [Record(0, self.store.t, event) for event in self.store.checkpoint()]
-        return encode_header(header) + self._encoded(facts)
+        facts = [*self.store.checkpoint(), self._past()]
+        told = [Record(0, self.store.t, event) for event in facts]
+        return encode_header(header) + self._encoded(told)
+
+    def _past(self) -> ChangesTold:
+        changes = (past_change(told, self.store.t) for told in self.store.told)
+        return ChangesTold(tuple(change for change in changes if change is not None))
 
     def told(self, steps: Iterable[Step]) -> bytes:
         """Return the records of these steps."""

@@ -111,6 +111,7 @@ def test_version_1_has_every_type():
         "checkout-seen",
         "watch-began",
         "agents-stand",
+        "changes-told",
         "status-file-read",
     }  # of a version 1 that grew
     assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"} - later

@@ -3,7 +3,9 @@
 import trio
 
 from oma.model.events import PaneOutput, Record, SessionRenamed
-from oma.model.ids import PaneId
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import AgentId, PaneId
+from oma.model.standing import ChangesTold, PastChange
 from oma.store.tail import Step, Tail
 from oma.tui.log_follower import FRAMES_A_SECOND, TURNS_SAVED, LogFollower
 from tests.support.fleet_play import PANE, SESSION
@@ -49,3 +51,16 @@ async def test_news_comes_no_faster_than_a_user_reads(autojump_clock):
         follows.tail.close()
 
     assert FRAMES_A_SECOND < len(set(told)) <= 2 * FRAMES_A_SECOND + TURNS_SAVED + 2
+
+
+def test_what_was_told_before_we_came_is_shown_before_what_is_told_now():
+    follows = following()
+    past = PastChange(AgentId("%1"), "bob", "", 60.0, "ok", "stuck", "quota", "x/y", "limit", 90.0)
+    first = Verdict(Health.OK, "r", "x/y", "e", 0.0)
+    now = Transition(0.0, 1, "bob", Health.STUCK, first, AgentId("%1"))
+
+    follows.is_news(a_step(SessionRenamed(SESSION, "x"), (now,)))
+    follows.is_news(a_step(ChangesTold((past, past))))
+    follows.is_news(a_step(ChangesTold((past,))))
+
+    assert [told.t for told in follows.transitions] == [-60.0, -60.0, 0.0]

@@ -21,5 +21,7 @@ async def test_it_is_a_recording_that_begins_now(autojump_clock):
     records = list(reader)
     assert (reader.header.started_at, reader.header.tmux) == ("2026-02-02T00:00:00Z", "3.3a")
     assert records[0].event == WatchBegan(restored=True)
-    assert isinstance(records[-2].event, AgentsStand)
+    assert isinstance(records[-3].event, AgentsStand)
+    (change,) = records[-2].event.changes
+    assert (change.name, change.health, change.ago_s) == ("oma-agent-1", "ok", 5.0)
     assert records[-1] == Record(len(records), 1.5, PaneOutput(PANE, b"x"))

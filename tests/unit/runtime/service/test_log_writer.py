@@ -3,7 +3,7 @@ import trio
 import trio.testing
 
 from oma.model.events import MonitorStopped, PaneOutput, Unknown
-from oma.model.standing import AgentsStand, WatchBegan
+from oma.model.standing import ChangesTold, WatchBegan
 from oma.recording.reader import RecordingReader
 from oma.runtime.service.log_writer import LogWriter
 from tests.support.fleet_play import PANE
@@ -59,7 +59,7 @@ async def test_a_reader_gets_a_recording_that_begins_when_it_came(pair, autojump
     assert b"\n\n" in data[0]  # it lives
     assert [r.seq for r in told] == list(range(1, len(told) + 1))
     assert told[0].event == WatchBegan(restored=True)
-    stands = next(n for n, r in enumerate(told) if isinstance(r.event, AgentsStand))
+    stands = next(n for n, r in enumerate(told) if isinstance(r.event, ChangesTold))
     assert {r.t for r in told[: stands + 1]} == {0.0}
     assert [(r.t, r.event) for r in told[stands + 1 :]] == [
         (2.0, PaneOutput(PANE, b"on")),
