@@ -14,6 +14,20 @@ COMPOSER = f"{RULE}\n❯ \n{RULE}\n  ? for shortcuts"
 
 # name: kind, title, what it is, its screen
 SCREENS = {
+    "opencode rests in a narrow pane": ("opencode", "OC | x", "idle", """
+     ▣  Build · a-model · 21.1s
+  ┃
+  ┃  Build · a-model
+  ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+   /home/somebody/src/a-long-name-     1.2K ctrl+p
+   of-a-project/api                         commands"""),
+    "opencode works in a pane that is narrower still": ("opencode", "OC | x", "ok", """
+     ▣  Build · a-model
+  ┃
+  ┃  Build · a-model
+  ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+   ■■■⬝⬝⬝⬝⬝  esc    1.2K ctrl+p
+             interrupt  commands"""),
     "hermes works in a narrow pane": ("hermes", "", "ok", f"""
 ╭─ ⚕ Hermes ───────────────────────────────────────────────╮
   ┊ preparing a tool…
