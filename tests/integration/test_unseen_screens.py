@@ -35,6 +35,10 @@ SCREENS = {
  ⚕ a-model · 0% · 42s
 {RULE}
 ⚕ msg=interrupt · /queue · /bg · /steer · Ctrl+C cancel"""),
+    "gptme rests in a conversation with a telling name": (
+        "gptme", "gptme - ⌨️ waiting for input - 2026-11-29-running-pink-walrus", "idle", """
+Assistant: Done.
+User:"""),
     "gptme asks which conversation to go on with": ("gptme", "", "waiting", """
 New conversation or load previous?
 * New conversation
