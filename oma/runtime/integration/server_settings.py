@@ -7,7 +7,7 @@ from oma.tmux.commands.command import CommandList
 from oma.tmux.commands.control import SetOption
 from oma.tmux.commands.panes import ListPanes
 from oma.tmux.commands.server_settings import ListKeys, ShowGlobalOption
-from oma.tmux.installation import INSTALLED_OPTION, OPTIONS, Plan, ServerSettings, parse_keys
+from oma.tmux.installation import OPTIONS, Plan, ServerSettings, parse_keys
 from oma.tmux.status_segment import WINDOW_OPTION
 
 
@@ -21,15 +21,6 @@ async def read_settings(server: ServerAddress) -> ServerSettings:
     keys = parse_keys((await client.run(ListKeys(), doing="to list its keys")).splitlines())
     values = {name: (await client.run(ShowGlobalOption(name))).rstrip("\n") for name in OPTIONS}
     return ServerSettings({name: value for name, value in values.items() if value}, keys)
-
-
-async def is_installed(server: ServerAddress) -> bool:
-    """Say whether agents are to be shown in the status line.
-
-    Raises:
-        CommandError: There is no server, or tmux refused.
-    """
-    return bool((await TmuxClient(server).run(ShowGlobalOption(INSTALLED_OPTION))).strip())
 
 
 async def apply_plan(server: ServerAddress, plan: Plan) -> None:

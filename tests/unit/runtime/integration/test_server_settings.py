@@ -4,7 +4,6 @@ from oma.errors import CommandError
 from oma.runtime.integration.server_settings import (
     apply_plan,
     clear_marks,
-    is_installed,
     marked_windows,
     read_settings,
 )
@@ -49,9 +48,3 @@ async def test_marks_are_taken_from_the_windows_that_have_them(tmux):
 
     unset = ["set-option", "-w", "-u", "-t"]
     assert tmux.asked[-1] == [*unset, "@1", "@oma_window", ";", *unset, "@2", "@oma_window"]
-
-
-async def test_it_is_installed_where_the_option_is_set(tmux):
-    assert not await is_installed(SERVER)
-    tmux.says("@oma_installed", "1\n")
-    assert await is_installed(SERVER)
