@@ -19,7 +19,7 @@ from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
-from oma.runtime.agents.lookup import list_agents, list_panes
+from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
 from oma.runtime.agents.renaming import rename
@@ -28,6 +28,7 @@ from oma.runtime.agents.send_text import TextSender
 from oma.runtime.agents.shell_agent import ShellAgent, is_below_shell
 from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
 from oma.runtime.agents.stop import stop_program
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.tmux_socket import socket_path
 from oma.screen.drafts import read_draft

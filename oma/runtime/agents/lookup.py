@@ -11,10 +11,10 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.state import AgentState
-from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient
+from oma.runtime.client.pane_list import list_panes
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.panes import LIST_PANES, PaneRow, parse_panes
+from oma.tmux.queries.panes import PaneRow
 
 KNOWN_S = 3.0
 """How long the agents that exist may take to be known; before that none is taken to have ended."""
@@ -22,17 +22,6 @@ KNOWN_S = 3.0
 
 MOST_NAMED = 20
 """As many agents are named where one that is meant is not there."""
-
-
-async def list_panes(server: ServerAddress, patience_s: float = PATIENCE_S) -> tuple[PaneRow, ...]:
-    """Return every pane of the server; none when there is no server.
-
-    Raises:
-        CommandError: The server does not answer.
-        OmaError: tmux is not installed.
-    """
-    answer = await TmuxClient(server).ask(LIST_PANES, patience_s)
-    return parse_panes(answer.output.split("\n")) if answer.status == 0 else ()
 
 
 async def list_agents(

@@ -5,8 +5,8 @@ import signal
 
 import trio
 
-from oma.runtime.agents.lookup import list_panes
 from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.client.pane_list import list_panes
 from oma.tmux.pane_input import INTERRUPT
 
 ASK_EVERY_S = 0.1

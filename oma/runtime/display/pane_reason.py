@@ -6,7 +6,8 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import AgentId, PaneId, WindowId, split_agent_id
-from oma.runtime.agents.lookup import list_agents, list_panes
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.display.decision_log import Note, agent_of
 from oma.runtime.display.host_pane import HostPane
 from oma.tmux.address import ServerAddress

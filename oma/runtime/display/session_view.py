@@ -10,10 +10,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
-from oma.config.schema import Attach, Layout
 from oma.errors import CommandError, ProtocolError
 from oma.model.ids import AgentId, PaneId, SessionId, parse_pane_id, split_agent_id
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
@@ -22,6 +22,10 @@ from oma.runtime.display.owned_panes import list_window_panes
 from oma.tmux.address import ServerAddress, parse_own_server
 from oma.tmux.pane_mark import PaneRole
 from oma.tmux.queries.display import list_fitness, parse_fitness
+
+if TYPE_CHECKING:
+    # Slow to import, and a view of one pane waits for it.
+    from oma.config.schema import Attach, Layout
 
 _SCRIPT = ("/bin/sh", str(Path(__file__).with_name("session_view.sh")))
 
@@ -46,7 +50,7 @@ def our_pane(environ: Mapping[str, str]) -> OurPane | None:
     return OurPane(ServerAddress(socket_path=own.socket), pane, own.pid) if own else None
 
 
-def view_flags(options: Attach | Layout) -> str:
+def view_flags(options: "Attach | Layout") -> str:
     """Return the flags of a view, as the configuration wants it."""
     return "ignore-size" if options.size == "keep" else ""
 

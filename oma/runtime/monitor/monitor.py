@@ -17,10 +17,10 @@ from oma.detection.profile import Profile
 from oma.errors import CommandError, ProtocolError
 from oma.model import events
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.agents.lookup import list_panes
 from oma.runtime.client.back_off import BackOff
 from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import make_room
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.server import tmux_version, wait_for_attach_target
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient

@@ -13,7 +13,7 @@ import trio
 from oma.errors import CommandError
 from oma.model import events
 from oma.model.ids import PaneId
-from oma.runtime.agents.lookup import list_panes
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.following import Following

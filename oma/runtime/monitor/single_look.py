@@ -12,8 +12,8 @@ from oma.detection.profile import Profile
 from oma.errors import OmaError
 from oma.model.events import AgentFound, PaneCaptured, ServerConnected
 from oma.model.ids import PaneId, SessionId
-from oma.runtime.agents.lookup import list_panes
 from oma.runtime.client.connection import connect
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.server import choose_attach_target, find_sessions, tmux_version
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import PATIENCE_S

@@ -12,7 +12,6 @@ from oma.runtime.agents.lookup import (
     choose_agent,
     know_agents,
     list_agents,
-    list_panes,
     no_such_agent,
 )
 from oma.store.store import Store
@@ -33,14 +32,6 @@ LISTED = line("$1", "oma-a", "%1") + line("$1", "oma-a", "%2") + line("$2", "oth
 
 def watched(name):
     return name.startswith("oma-")
-
-
-async def test_every_pane_of_the_server_is_listed_and_none_without_a_server(tmux):
-    tmux.says("list-panes", LISTED)
-    assert [row.pane for row in await list_panes(SERVER)] == ["%1", "%2", "%3"]
-
-    tmux.says("list-panes", status=1, complaint="no server running")
-    assert await list_panes(SERVER) == ()
 
 
 async def test_an_agent_is_a_watched_session_with_its_panes(tmux):
