@@ -4,8 +4,8 @@ import io
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, redirect_stderr
-from datetime import datetime
+from contextlib import asynccontextmanager, redirect_stderr, suppress
+from datetime import datetime, timedelta
 from functools import partial
 
 import attrs
@@ -14,9 +14,11 @@ import trio
 from oma.cli.agent_control import live_controller, proposals_of
 from oma.cli.cli_context import CliContext
 from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.cli.web_extra import WebServer
+from oma.errors import OmaError
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
@@ -35,6 +37,9 @@ from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
 from oma.tui.selecting import listed
 from oma.tui.view_model import View
+
+PAST = timedelta(days=1)
+"""As much of the history is read when the dashboard starts."""
 
 
 @attrs.define
@@ -56,20 +61,23 @@ class DashboardFrontend:
         began = datetime.fromisoformat(live.clock.started_at).astimezone()
         try:
             with redirect_stderr(words), terminal_for(options, os.environ) as painter:
+                source = LiveSource(
+                    live.store,
+                    live.tail,
+                    live.clock.now_s,
+                    lambda: WallTime(began, live.clock.sleeps),
+                )
                 dashboard = Dashboard(
-                    source=LiveSource(
-                        live.store,
-                        live.tail,
-                        live.clock.now_s,
-                        lambda: WallTime(began, live.clock.sleeps),
-                    ),
+                    source=source,
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.context.config.keys),
                     capabilities=capabilities_of(os.environ, ascii_only=self.ascii_only),
                     executor=IntentExecutor(live_controller(self.context, live), viewing, tiling),
                     painter=painter,
                     asks_background=asks_background(options, os.environ),
-                    view=View(grouping=Grouping(options.group)),
+                    view=View(
+                        grouping=Grouping(options.group), away_since=last_look(self.context)
+                    ),
                     proposals=proposals_of(self.context, live),
                 )
                 words.told = dashboard.say
@@ -87,15 +95,25 @@ class DashboardFrontend:
                 ):
                     nursery.start_soon(sample_often, live.store, options.refresh_interval)
                     nursery.start_soon(viewing.run, dashboard.say)
+                    nursery.start_soon(self._read_past, source)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
         finally:
             await viewing.end()
+            note_look(self.context)
             sys.stderr.write(words.getvalue())
             live.scope.cancel()
         while await live.tail.receive():
             pass
+
+    async def _read_past(self, source: LiveSource) -> None:
+        """Give the dashboard what the service has kept of the last day."""
+        from oma.cli.summary_logs import noted_logs  # not needed to begin
+
+        since = source.wall_time.began - PAST
+        with suppress(OmaError):  # without it the dashboard tells of what it sees itself
+            source.past = await trio.to_thread.run_sync(noted_logs, self.context, since)
 
     async def undo(self) -> None:
         """Leave the window as it was found, while the log still takes what is done about it."""

@@ -12,6 +12,9 @@ from typing import NoReturn
 
 HIGHEST_PORT = 65535
 
+LAST_S = -1.0
+"""The length that means: since a user last looked."""
+
 LONGEST_S = 366 * 86_400.0
 
 _UNITS_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
@@ -57,6 +60,11 @@ def duration(text: str) -> float:
     if not 0 < length_s <= LONGEST_S:
         _refuse(text, "a time such as 90s, 30m, 12h or 7d, at most 366d")
     return length_s
+
+
+def duration_or_last(text: str) -> float:
+    """Return what `duration` does, or `LAST_S` for `last`."""
+    return LAST_S if text == "last" else duration(text)
 
 
 def _number(text: str) -> float:

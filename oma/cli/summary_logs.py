@@ -25,32 +25,54 @@ def recorded_logs(context: CliContext, names: Sequence[str]) -> list[ChangeLog]:
         ConfigError: None is given, and no history is kept.
         OmaError: One cannot be read.
     """
-    if names:
-        logs = [_recorded_log(context, Path(name)) for name in names]
-    else:
-        directory = history_of(context)
-        logs = [_kept_log(context, directory.path / each.name) for each in directory.segments()]
+    found = [_recorded_log(context, Path(name)) for name in names]
+    logs = found if names else _kept_logs(context)
     if not logs:
         raise ConfigError("no history is kept: run 'oma serve', or give --recording FILE")
     return sorted(logs, key=lambda log: log.began)
 
 
-def since_moment(logs: Sequence[ChangeLog], length_s: float | None) -> datetime:
-    """Return the moment that lies so long before the end of the logs; their beginning for `None`."""
+def noted_logs(context: CliContext, since: datetime) -> list[ChangeLog]:
+    """Return what was noted beside the recordings of the history that reach beyond a moment.
+
+    Raises:
+        OmaError: The history cannot be read.
+    """
+    logs = (_noted_log(path) for path in _kept(context))
+    return [log for log in logs if log is not None and log.ended > since]
+
+
+def since_moment(logs: Sequence[ChangeLog], since: float | datetime | None) -> datetime:
+    """Return a moment, or the one that lies so many seconds before the end of the logs.
+
+    It is not before their beginning, which `None` means.
+    """
     began = min(log.began for log in logs)
-    if length_s is None:
+    if since is None:
         return began
+    if isinstance(since, datetime):
+        return max(began, since)
+    length_s = since
     return max(began, max(log.ended for log in logs) - timedelta(seconds=length_s))
 
 
-def _kept_log(context: CliContext, path: Path) -> ChangeLog:
-    """Return the log of a recording of the history, from what was noted beside it."""
+def _kept(context: CliContext) -> list[Path]:
+    directory = history_of(context)
+    return [directory.path / segment.name for segment in directory.segments()]
+
+
+def _kept_logs(context: CliContext) -> list[ChangeLog]:
+    return [_noted_log(path) or _recorded_log(context, path) for path in _kept(context)]
+
+
+def _noted_log(path: Path) -> ChangeLog | None:
+    """Return what was noted beside a recording; `None` for nothing that this version reads."""
     try:
         lines = changes_path(path).read_bytes().splitlines(keepends=True)
         written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return decode_log(lines, written)
-    except (OSError, RecordingError):  # none was noted, or by another version
-        return _recorded_log(context, path)
+    except (OSError, RecordingError):
+        return None
 
 
 def _recorded_log(context: CliContext, path: Path) -> ChangeLog:

@@ -36,8 +36,8 @@ class DashboardSource(Protocol):
         """The latest until then, the newest last."""
 
     @property
-    def changes(self) -> ChangeLog:
-        """The same with who asked what, from the beginning until then."""
+    def changes(self) -> tuple[ChangeLog, ...]:
+        """The same with who asked what, from the beginning until then, in order of time."""
 
     @property
     def timeline(self) -> Timeline | None:

@@ -2,19 +2,20 @@
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
+from oma.model.standing import AgentsStand
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.store import Store
-from oma.store.tail import Tail
-from oma.summary.changes import Change, ChangeLog, change_of
+from oma.store.tail import Step, Tail
+from oma.summary.changes import Change, ChangeLog, change_of, standing
 from oma.tui.cells import Size
 from oma.tui.format import next_change_s
 from oma.tui.inputs import Input
@@ -40,6 +41,8 @@ class LiveSource:
     tail: Tail
     now_s: Callable[[], float]
     calendar: Callable[[], WallTime]
+    past: Sequence[ChangeLog] = ()
+    """Of the history, in order of time."""
     timeline: None = attrs.field(default=None, init=False)
     _log: LogFollower = attrs.field(init=False)
     _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
@@ -68,10 +71,11 @@ class LiveSource:
         return tuple(self._log.transitions)
 
     @property
-    def changes(self) -> ChangeLog:
-        """What was seen since the log began, the latest `CHANGES_KEPT` of it."""
+    def changes(self) -> tuple[ChangeLog, ...]:
+        """What the service had seen before, and what was seen since, the latest `CHANGES_KEPT` of it."""
         calendar = self.calendar()
-        return ChangeLog(calendar.began, calendar.moment(self.now_s()), tuple(self._changes))
+        now = calendar.moment(self.now_s())
+        return *self.past, ChangeLog(calendar.began, now, tuple(self._changes))
 
     @property
     def screen_changed(self) -> bool:
@@ -104,9 +108,14 @@ class LiveSource:
         ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.state.agents]
         return min((next_change_s(age) for age in ages if age < math.inf), default=math.inf)
 
-    def _note(self, transition: Transition) -> None:
-        agent = self.store.state.agent(transition.id)
-        self._changes.append(change_of(transition, agent, self.calendar().moment(transition.t)))
+    def _note(self, step: Step) -> None:
+        state, calendar = self.store.state, self.calendar()
+        news = {each.id for each in step.transitions}
+        if isinstance(step.record.event, AgentsStand):
+            stand = standing(state, calendar.moment(step.record.t))
+            self._changes += [change for change in stand if change.id not in news]
+        for each in step.transitions:
+            self._changes.append(change_of(each, state.agent(each.id), calendar.moment(each.t)))
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` for what happens, in bursts, until the tail ends."""

@@ -13,7 +13,7 @@ from oma.model.events import PaneCaptured, PaneOutput
 from oma.model.health import Transition
 from oma.model.ids import PaneId
 from oma.model.past import of_past
-from oma.model.standing import ChangesTold
+from oma.model.standing import AgentsStand, ChangesTold
 from oma.store.tail import Step, Tail
 
 FRAMES_A_SECOND = 20
@@ -32,13 +32,13 @@ class LogFollower:
 
     Args:
         tail: Of the log.
-        noted: Called with each transition.
+        noted: Called with each step that has transitions, or says how agents stand.
         pane: The pane whose screen is shown; the output of others is no news.
         screen_changed: It may have another screen since this was last unset.
     """
 
     tail: Tail
-    noted: Callable[[Transition], None]
+    noted: Callable[[Step], None]
     pane: PaneId | None = None
     screen_changed: bool = True
     transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
@@ -59,12 +59,12 @@ class LogFollower:
 
     def is_news(self, step: Step) -> bool:
         """Take a step, and say whether the screen has something to show of it."""
-        for transition in step.transitions:
-            self.transitions.append(transition)
-            self.noted(transition)
+        self.transitions.extend(step.transitions)
         event = step.record.event
         if isinstance(event, ChangesTold):
             self._take_past(step.record.t, event)
+        if step.transitions or isinstance(event, AgentsStand):
+            self.noted(step)
         if isinstance(event, PaneOutput | PaneCaptured):
             is_shown = event.pane == self.pane
             self.screen_changed = self.screen_changed or is_shown

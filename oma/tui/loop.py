@@ -199,8 +199,8 @@ class Dashboard:
     def _digest(self) -> Digest | None:
         if not isinstance(self.view.mode, Digesting):
             return None
-        log = self.source.changes
-        return digest([log], self.view.mode.since or log.began)
+        logs = self.source.changes
+        return digest(logs, self.view.mode.since or logs[0].began)
 
     def _returned(self) -> bool:
         """Tell a user who was away for long what happened, before their input does anything."""

@@ -89,16 +89,15 @@ class Player:
         return self.history.transitions_before(self.t, TRANSITIONS_SHOWN)
 
     @property
-    def changes(self) -> ChangeLog:
+    def changes(self) -> tuple[ChangeLog, ...]:
         """Return what was seen until then."""
         t, history = self.t, self.history
         for told in history.transitions[len(self._changes) :]:
             agent = history.state_at(told.t).agent(told.id)
             self._changes.append(change_of(told, agent, self.wall_time.moment(told.t)))
         until = self.wall_time.moment(t)
-        return ChangeLog(
-            self.wall_time.began, until, tuple(c for c in self._changes if c.at <= until)
-        )
+        known = tuple(change for change in self._changes if change.at <= until)
+        return (ChangeLog(self.wall_time.began, until, known),)
 
     @property
     def timeline(self) -> Timeline:

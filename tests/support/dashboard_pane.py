@@ -105,7 +105,12 @@ def start_dashboard(
     `before` is a command of the shell that starts it.
     """
     pid_file = folder / "pid"
-    settings = {"HOME": "/nonexistent", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | env
+    settings = {
+        "HOME": "/nonexistent",
+        "XDG_STATE_HOME": "/dev/null",
+        "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+    } | env
     words = [f"{key}={value}" for key, value in settings.items()]
     outside = [] if inside else ["-u", "TMUX", "-u", "TMUX_PANE"]
     oma = shlex.join(

@@ -22,7 +22,9 @@ def environment(**extra: str) -> dict[str, str]:
     """The environment of a user without tmux, configuration or colours."""
     left = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
     kept = left | {k: v for k, v in os.environ.items() if k == VARIABLE}
-    return kept | {"HOME": "/nonexistent", "PYTHONUNBUFFERED": "1"} | extra
+    # Below a file nothing can be made, by root neither: a service would leave its history there.
+    nowhere = {"HOME": "/nonexistent", "XDG_STATE_HOME": "/dev/null"}
+    return kept | nowhere | {"PYTHONUNBUFFERED": "1"} | extra
 
 
 def _read_as_python_starts(name: str) -> bool:

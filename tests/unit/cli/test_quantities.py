@@ -4,7 +4,7 @@ import argparse
 
 import pytest
 
-from oma.cli.quantities import duration, percent, port, seconds, speed
+from oma.cli.quantities import LAST_S, duration, duration_or_last, percent, port, seconds, speed
 
 TAKEN = [
     (seconds, "0", 0.0),
@@ -43,3 +43,8 @@ def test_what_is_no_quantity_is_refused_with_what_was_expected(kind, text, expec
 
     assert str(refused.value).startswith(f"{text!r}: expected ")
     assert expected in str(refused.value)
+
+
+def test_a_length_may_be_the_time_since_a_user_last_looked():
+    assert duration_or_last("last") == LAST_S
+    assert duration_or_last("2h") == 7200.0

@@ -3,9 +3,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from oma.cli.cli_context import read_context
+from oma.cli.history_task import history_of
 from oma.cli.option_values import GlobalOptions
-from oma.cli.summary_logs import recorded_logs, since_moment
+from oma.cli.summary_logs import noted_logs, recorded_logs, since_moment
 from oma.errors import ConfigError, RecordingError
+from oma.runtime.service.history_directory import changes_path
+from oma.summary.change_lines import encode_began, encode_ended
 from oma.summary.changes import ChangeLog
 from tests.unit.cli.recordings import write
 
@@ -35,3 +38,39 @@ def test_a_length_is_counted_back_from_the_end_and_no_further_than_the_beginning
 
     assert since_moment(logs, 3600) == BEGAN + timedelta(hours=7)
     assert since_moment(logs, 360_000) == since_moment(logs, None) == BEGAN
+
+
+@pytest.fixture
+def history(monkeypatch, tmp_path):
+    """A history of two recordings; beside the first one it was noted what changed."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    context = read_context(GlobalOptions(socket_path=str(tmp_path / "tmux")))
+    directory = history_of(context)
+    first = directory.new(BEGAN.timestamp())
+    write(first, started_at=BEGAN.isoformat())
+    lines = encode_began(BEGAN), encode_ended(BEGAN + timedelta(hours=1))
+    changes_path(first).write_bytes(b"".join(lines))
+    later = BEGAN + timedelta(hours=1)
+    write(directory.new(later.timestamp()), started_at=later.isoformat())
+    return context
+
+
+def test_of_the_history_is_read_what_was_noted_and_else_the_recording(history):
+    first, second = recorded_logs(history, [])
+
+    assert first == ChangeLog(BEGAN, BEGAN + timedelta(hours=1), ())
+    assert {change.agent for change in second.changes} == {"oma-agent-a"}
+
+
+def test_at_once_there_is_what_was_noted_of_the_time_that_is_asked_for(history):
+    assert len(noted_logs(history, BEGAN)) == 1
+    assert noted_logs(history, BEGAN + timedelta(hours=2)) == []
+
+
+def test_a_moment_is_taken_where_the_logs_reach_that_far():
+    logs = [ChangeLog(BEGAN, BEGAN + timedelta(hours=8), ())]
+
+    assert since_moment(logs, BEGAN + timedelta(hours=2)) == BEGAN + timedelta(hours=2)
+    assert since_moment(logs, BEGAN - timedelta(hours=2)) == BEGAN

@@ -63,11 +63,31 @@ async def test_changes_are_kept_with_who_they_are_about(autojump_clock):
         await trio.sleep(1)
         live.store.close()
 
-    log = live.changes
+    [log] = live.changes
     assert (log.began, log.ended) == (BEGAN, BEGAN + timedelta(seconds=71))
     assert [(each.agent, each.kind, each.health) for each in log.changes] == [
         ("oma-agent-1", "generic", Health.OK),
         ("oma-agent-1", "generic", Health.IDLE),
+    ]
+
+
+async def test_a_log_that_is_taken_up_begins_with_how_agents_stand_after_the_past(autojump_clock):
+    live = source()
+    await trio.sleep(5)
+    taken_up = Store(empty().fleet, trio.current_time)
+    later = LiveSource(taken_up, taken_up.tail(), trio.current_time, lambda: WallTime(BEGAN))
+    later.past = ["the past"]
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(later.follow, lambda: None)
+        for event in live.store.checkpoint():
+            taken_up.append(event)
+        await trio.sleep(1)
+        taken_up.close()
+
+    past, log = later.changes
+    assert past == "the past"
+    assert [(each.agent, each.health, each.at) for each in log.changes] == [
+        ("oma-agent-1", Health.OK, BEGAN + timedelta(seconds=5))
     ]
 
 

@@ -31,9 +31,11 @@ def test_of_output_only_that_of_the_pane_that_is_shown_is_news():
 def test_a_transition_is_news_wherever_it_comes_from_and_is_kept():
     noted = []
     follows = following(pane=PANE, screen_changed=False, noted=noted.append)
+    told = a_step(PaneOutput(PaneId("%99"), b"x"), ["a transition"])
 
-    assert follows.is_news(a_step(PaneOutput(PaneId("%99"), b"x"), ["a transition"]))
-    assert noted == ["a transition"]
+    assert follows.is_news(told)
+    follows.is_news(a_step(PaneOutput(PaneId("%99"), b"x")))
+    assert noted == [told]
     assert (list(follows.transitions), follows.screen_changed) == (["a transition"], False)
 
 

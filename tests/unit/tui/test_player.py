@@ -48,11 +48,13 @@ def player(*, whole=True, **changes):
 def test_what_had_changed_by_then_is_told_of_and_nothing_later():
     played = player(paused=True, set_s=3.0)
 
-    assert [each.health for each in played.changes.changes] == [Health.OK, Health.IDLE]
-    assert played.changes.ended == BEGAN + timedelta(seconds=3)
+    [log] = played.changes
+    assert [each.health for each in log.changes] == [Health.OK, Health.IDLE]
+    assert log.ended == BEGAN + timedelta(seconds=3)
     played.playhead = Playhead(paused=True, set_s=20.0)
-    assert [each.health for each in played.changes.changes][-1] is Health.STUCK
-    assert {each.kind for each in played.changes.changes} == {"generic"}
+    [log] = played.changes
+    assert [each.health for each in log.changes][-1] is Health.STUCK
+    assert {each.kind for each in log.changes} == {"generic"}
 
 
 def press(played, *keys, view=None):
