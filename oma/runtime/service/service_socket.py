@@ -32,8 +32,9 @@ REQUEST_S = 2.0
 LOOK_EVERY_S = 0.5
 """How often it is looked whether this process stood still."""
 
-SETTLE_S = 1.0
-"""After that what happened meanwhile is known: a log that began sooner would tell of the past."""
+SETTLE_S = 2.5
+"""After that what happened meanwhile is known, and has stood for as long as errors have to: a log that
+began sooner would tell of the past."""
 
 Connection = trio.socket.SocketType
 
