@@ -15,8 +15,9 @@ from oma.runtime.service.protocol import STATUS, TABLE
 from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_socket import ServiceSocket
 
-SETTLE_S = 1.0
-"""How old a watch is before it is served: by then kinds are known that only a screen tells of."""
+SETTLE_S = 2.5
+"""How old a watch is before it is served: by then kinds are known that only a screen tells of, and errors
+that stood when it began have stood for as long as they have to."""
 
 
 async def serve_socket(context: CliContext, live: RunContext) -> None:
