@@ -13,14 +13,23 @@ import pty
 import queue
 import select
 import statistics
+import sys
 import threading
 import time
 
 from private_server import private_server, spread
 
 BUSY = "while :; do date; sleep 0.1; done"
-CALM = "clear; exec cat"
-DIALOG = r"\033[2J\033[HBash(try %d)\n\nDo you want to proceed?\n\342\235\257 1. Yes\n  2. No\n\nEsc to cancel\n"
+AGENT = """
+import sys, time
+for line in open(sys.argv[1]):
+    print("\\033[2J\\033[H", end="")
+    if line.strip():
+        print(f"Bash(try {line.strip()})\\n\\nDo you want to proceed?\\n\u276f 1. Yes\\n  2. No\\n\\nEsc to cancel")
+    sys.stdout.flush()
+    open(sys.argv[2], "w").write(f"{time.time()}\\n")
+"""
+"""Shows a dialog for each line that it is given, and nothing for an empty one; says when."""
 
 
 class Webhook(http.server.BaseHTTPRequestHandler):
@@ -56,15 +65,23 @@ def main():
             f"settle = {options.settle}\n"
         )
         server.tmux("new-session", "-d", "-s", "work", "-x", "120", "-y", "40", "cat")
+        agent, lines, painted = (server.folder / name for name in ("agent.py", "lines", "painted"))
+        agent.write_text(AGENT)
+        os.mkfifo(lines)
+        asking = f"exec {sys.executable} -IS {agent} {lines} {painted}"
         for number in range(options.agents):
-            program = BUSY if number else CALM
+            program = BUSY if number else asking
             server.tmux("new-session", "-d", "-s", f"oma-agent-{number}", program)
         client = attach(server)
         with server.oma("tmux", "install", stdout=-3, stderr=-3) as install:
             install.wait()
-        with server.oma("--config", config, "serve", stderr=-3):
+        serve = server.oma("--config", config, "serve", stderr=-3)
+        with serve, open(lines, "w", buffering=1) as to_agent:
             time.sleep(4)
-            times = [told_after_s(server, client, number) for number in range(options.tries)]
+            times = [
+                told_after_s(server, client, to_agent, painted, number)
+                for number in range(options.tries)
+            ]
         os.close(client)
     for name, all_s in zip(("status line", "webhook"), zip(*times, strict=True), strict=True):
         all_ms = [(s - (options.settle if name == "webhook" else 0)) * 1000 for s in all_s]
@@ -82,17 +99,16 @@ def attach(server):
     return terminal
 
 
-def told_after_s(server, client, number):
+def told_after_s(server, client, to_agent, painted, number):
     """Return how long after a dialog stood there the status line and the webhook told of it."""
-    painted = server.folder / "painted"
-    program = f"printf '{DIALOG % number}'; date +%s.%N >{painted}.new; mv {painted}.new {painted}; exec cat"
-    server.tmux("respawn-window", "-k", "-t", "oma-agent-0:0", program)
+    painted.unlink(missing_ok=True)
+    to_agent.write(f"{number}\n")
     shown_s = seen_at(client, b"waiting")
     sent_s = Webhook.came.get(timeout=60)
     painted_s = float(painted.read_text())
-    server.tmux("respawn-window", "-k", "-t", "oma-agent-0:0", CALM)
+    to_agent.write("\n")
     deadline_s = time.time() + 10
-    while "waiting" in server.tmux("show-options", "-gv", "@oma_status"):
+    while "waiting" in server.tmux("show-options", "-gqv", "@oma_status"):
         assert time.time() < deadline_s
     # Not in step with anything.
     drain(client, 0.7 + 0.037 * (number % 10))
