@@ -1,6 +1,7 @@
 """The user's own tmux: what its status line shows, what its keys do, and that it is all taken away again."""
 
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.support.user_terminal import attach_user, clients, until
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
+ROOT = Path(__file__).parents[2]
 ASKS = (
     r"printf 'Bash(rm x)\n\nProceed?\n\342\235\257 1. Yes\n  2. No\n\nEsc to cancel\n'; exec cat"
 )
@@ -105,3 +107,14 @@ async def test_a_service_shows_nothing_where_it_is_not_installed(server):
         await oma("-S", server.socket_path, "wait", "asks", "--for", "waiting", "--timeout", "60")
 
         assert settings(server) == before
+
+
+def test_the_plugin_runs_the_oma_on_the_path(tmux, tmp_path):
+    fake, told = tmp_path / "oma", tmp_path / "told"
+    fake.write_text(f"#!/bin/sh\necho $* >{told}\n")
+    fake.chmod(0o755)
+    tmux.run("new-session", "-d", "-s", "work", "cat")
+
+    tmux.run("run-shell", f"PATH={tmp_path}:/usr/bin:/bin {ROOT / 'oma.tmux'}")
+
+    assert told.read_text() == "tmux install\n"

@@ -22,7 +22,10 @@ class UserClient:
     pane: PaneId
     """The active one of the window that it shows."""
     focused: bool | None
-    """Whether its terminal has the focus; `None` where the server does not ask terminals for it."""
+    """Whether its terminal has the focus; `None` where that is not known.
+
+    It is where the server asks terminals for it (`focus-events`), and this one is of a kind that tells.
+    """
     activity_epoch_s: int
     """When the user last pressed a key there, by the server's clock."""
 
@@ -30,8 +33,8 @@ class UserClient:
 LIST_USER_CLIENTS = in_order(
     ListPanes("pane #{pane_tty}"),
     ListClients(
-        "client #{client_control_mode} #{focus-events} #{client_flags} #{client_activity}"
-        " #{pane_id} #{client_tty}"
+        "client #{client_control_mode} #{focus-events} #{client_termfeatures} #{client_flags}"
+        " #{client_activity} #{pane_id} #{client_tty}"
     ),
 )
 """Asks for them; `parse_user_clients` reads the answer."""
@@ -56,11 +59,12 @@ def parse_user_clients(lines: Iterable[str]) -> tuple[UserClient, ...]:
 
 
 def _client(text: str) -> list[UserClient]:
-    fields = text.split(" ", 5)
-    if len(fields) != 6:
-        raise ProtocolError(f"6 fields of a client expected: {text[:200]!r}")
-    control, asks_focus, flags, activity, pane, terminal = fields
+    fields = text.split(" ", 6)
+    if len(fields) != 7:
+        raise ProtocolError(f"7 fields of a client expected: {text[:200]!r}")
+    control, asks, features, flags, activity, pane, terminal = fields
     if parse_flag(control) or not pane or not terminal:
         return []
-    focused = "focused" in flags.split(",") if parse_flag(asks_focus) else None
+    tells_focus = parse_flag(asks) and "focus" in features.split(",")
+    focused = "focused" in flags.split(",") if tells_focus else None
     return [UserClient(terminal, parse_pane_id(pane), focused, parse_number(activity))]

@@ -94,7 +94,7 @@ def test_a_channel_is_tried_and_it_is_said_how_that_went(tmux, capsys):
     assert run(NotifyOptions(action="test")) == 1
     assert capsys.readouterr().out == "tmux: failed: no client of a user is attached\n"
 
-    tmux.says("list-panes", "client 0 1 focused 1 %1 /dev/pts/1\n")
+    tmux.says("list-panes", "client 0 1 focus focused 1 %1 /dev/pts/1\n")
     assert run(NotifyOptions(action="test", channel="tmux")) == 0
     assert capsys.readouterr().out == "tmux: sent: /dev/pts/1\n"
     assert any("display-message" in words for words in tmux.asked)

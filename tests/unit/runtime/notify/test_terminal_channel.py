@@ -13,7 +13,9 @@ async def test_the_terminal_that_was_used_last_notifies(tmux, message):
     ours, theirs = os.openpty()
     os.set_blocking(ours, False)
     last = os.ttyname(theirs)
-    tmux.says("list-clients", f"client 0 1 x 9 %1 /dev/null\nclient 0 1 x 10 %1 {last}\n")
+    tmux.says(
+        "list-clients", f"client 0 1 focus x 9 %1 /dev/null\nclient 0 1 focus x 10 %1 {last}\n"
+    )
 
     assert await CHANNEL.send(message) == last
 

@@ -8,8 +8,8 @@ from oma.tmux.address import ServerAddress
 
 SERVER = ServerAddress(socket_name="x")
 TWO = (
-    "client 0 1 attached,focused 100 %1 /dev/pts/1\nclient 0 1 attached 100 %1 /dev/pts/2\n"
-    "client 1 1 attached 100 %1 client-7\n"
+    "client 0 1 focus attached,focused 100 %1 /dev/pts/1\nclient 0 1 focus attached 100 %1 /dev/pts/2\n"
+    "client 1 1 focus attached 100 %1 client-7\n"
 )
 
 
@@ -36,7 +36,7 @@ async def test_without_a_client_or_against_a_refusal_it_fails(tmux, message):
 async def test_the_bell_rings_where_that_is_asked_for(tmux, message):
     ours, theirs = os.openpty()
     os.set_blocking(ours, False)
-    tmux.says("list-clients", f"client 0 1 focused 1 %1 {os.ttyname(theirs)}\n")
+    tmux.says("list-clients", f"client 0 1 focus focused 1 %1 {os.ttyname(theirs)}\n")
 
     await TmuxChannel(SERVER).send(message)
     with pytest.raises(BlockingIOError):

@@ -14,7 +14,7 @@ from oma.tmux.address import ServerAddress
 from oma.tmux.queries.clients import UserClient
 
 SERVER = ServerAddress(socket_name="x")
-LINE = "client 0 1 attached,focused 100 %1 /dev/pts/1\n"
+LINE = "client 0 1 focus attached,focused 100 %1 /dev/pts/1\n"
 
 
 @pytest.mark.parametrize(
