@@ -33,9 +33,9 @@ class Log:
     broken: bool = False
 
     def add(self, entry):
+        self.entries.append(entry)
         if self.broken:
             raise OmaError("the disk is full")
-        self.entries.append(entry)
 
 
 def number(n):
@@ -53,9 +53,13 @@ async def deliver(nursery):
     return begin
 
 
-async def until_logged(delivery, count):
-    while len(delivery.log.entries) < count:  # noqa: ASYNC110  # they come from a thread
+async def until(holds):
+    while not holds():  # noqa: ASYNC110  # it comes from a thread
         await trio.sleep(0.01)
+
+
+async def until_logged(delivery, count):
+    await until(lambda: len(delivery.log.entries) >= count)
 
 
 async def test_a_channel_that_hangs_or_fails_delays_no_other_one(deliver, autojump_clock):
@@ -89,7 +93,8 @@ async def test_a_log_that_cannot_be_written_is_said_once_and_nothing_stops(
     delivery, complaints = deliver(good, log=Log(broken=True))
     for n in range(3):
         delivery.send(number(n))
-    await trio.sleep(1)
+    await until_logged(delivery, 3)
+    await until(lambda: complaints)
 
     assert len(good.sent) == 3
     assert complaints == ["the disk is full"]
