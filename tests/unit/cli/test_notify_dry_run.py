@@ -43,7 +43,6 @@ def told_of(name):
 TOLD = {
     "aider-again": ["150.3 waiting question", "176.2 stuck error-text"],
     "aider-main": [
-        "5 waiting question",
         "103.9 stuck error-text",
         "123.5 stuck error-text",
         "136.2 stuck error-text",
