@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.user_terminal import attach_user, clients, sizes, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 OLD = {"oma-agent-one": ("100x30", ""), "oma-agent-two": ("90x28", "")}
 

@@ -9,7 +9,7 @@ from tests.support.dashboard_pane import SIGNALS, start_dashboard
 from tests.support.oma_process import oma
 from tests.support.tiled_window import Tiled
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 
 @attrs.define

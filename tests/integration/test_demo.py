@@ -12,7 +12,7 @@ from tests.support.oma_process import oma, running_oma
 from tests.support.private_tmux import keeps_dead_panes
 from tests.support.recorded import records, until
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 
 def servers(directory):

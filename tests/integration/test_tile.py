@@ -13,7 +13,7 @@ from oma.tmux.address import ServerAddress
 from tests.support.oma_process import oma
 from tests.support.tiled_window import MAIN, Life, Tiled
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
 MOMENTS = 6
 

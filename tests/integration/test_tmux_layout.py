@@ -80,7 +80,7 @@ def test_tmux_divides_a_window_exactly_as_a_plan_says(tmux, window, arrangement)
         ).strip()
         tmux.run("select-layout", "-t", "w:", render_tree(step.tree))
         window.apply(step, new)
-        tiles.append(Tile(new, step.spawn.session))
+        tiles.append(Tile(new, step.spawn.agent))
         assert tree_of(tmux) == window.tree == renamed(step.tree, {NEW_PANE: new})
     assert len(tiles) > 2
     seen = tmux.run(

@@ -55,7 +55,10 @@ async def _said_by_example(socket):
     argv = [sys.executable, str(EXAMPLE), str(socket)]
     process = await trio.lowlevel.open_process(argv, stdout=subprocess.PIPE)
     try:
-        return await process.stdout.receive_some(1000)
+        said = b""
+        while not said.endswith(b"\n") and (more := await process.stdout.receive_some(1000)):
+            said += more
+        return said
     finally:
         process.kill()
         with trio.CancelScope(shield=True):
