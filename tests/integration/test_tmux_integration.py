@@ -67,9 +67,9 @@ async def test_the_service_shows_agents_while_it_runs_and_keys_act(server, termi
         await user.sees(" 2 ok")
         server.run("respawn-window", "-k", "-t", "oma-agent-asks:0", ASKS)
         await user.sees(" 1 waiting  1 ok")
-        marks = server.run("list-windows", "-a", "-F", "#{session_name} #{@oma_window}")
-        assert "oma-agent-asks #[fg=white,bg=blue,bold] ? #[default]\n" in marks
-        assert "work \n" in marks
+        asks = "oma-agent-asks #[fg=white,bg=blue,bold] ? #[default]\n"
+        await until(lambda: asks in marks(server), lambda: marks(server))
+        assert "work \n" in marks(server)
 
         user.press("C-b", "y")
         await user.sees("1 2: answers; any other key leaves")
@@ -95,6 +95,10 @@ async def test_the_service_shows_agents_while_it_runs_and_keys_act(server, termi
 
     assert server.run("show-options", "-gqv", "@oma_status") == ""
     assert "?" not in server.run("list-windows", "-a", "-F", "#{@oma_window}")
+
+
+def marks(server):
+    return server.run("list-windows", "-a", "-F", "#{session_name} #{@oma_window}")
 
 
 async def test_a_service_shows_nothing_where_it_is_not_installed(server):

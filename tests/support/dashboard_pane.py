@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 
+from tests.support.oma_process import nowhere
 from tests.support.patience import look_until
 from tests.support.private_tmux import PrivateTmux
 
@@ -105,12 +106,7 @@ def start_dashboard(
     `before` is a command of the shell that starts it.
     """
     pid_file = folder / "pid"
-    settings = {
-        "HOME": "/nonexistent",
-        "XDG_STATE_HOME": "/dev/null",
-        "TERM": "xterm-256color",
-        "LC_ALL": "C.UTF-8",
-    } | env
+    settings = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"} | nowhere(env) | env
     words = [f"{key}={value}" for key, value in settings.items()]
     outside = [] if inside else ["-u", "TMUX", "-u", "TMUX_PANE"]
     oma = shlex.join(

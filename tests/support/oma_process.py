@@ -22,9 +22,15 @@ def environment(**extra: str) -> dict[str, str]:
     """The environment of a user without tmux, configuration or colours."""
     left = {k: v for k, v in os.environ.items() if not k.startswith(("TMUX", "OMA", "XDG"))}
     kept = left | {k: v for k, v in os.environ.items() if k == VARIABLE}
-    # Below a file nothing can be made, by root neither: a service would leave its history there.
-    nowhere = {"HOME": "/nonexistent", "XDG_STATE_HOME": "/dev/null"}
-    return kept | nowhere | {"PYTHONUNBUFFERED": "1"} | extra
+    return kept | nowhere(extra) | {"PYTHONUNBUFFERED": "1"} | extra
+
+
+def nowhere(extra: Mapping[str, str]) -> dict[str, str]:
+    """The variables of a user without a home, unless `extra` has one.
+
+    Below a file nothing can be made, by root neither: a service would leave its history there.
+    """
+    return {} if "HOME" in extra else {"HOME": "/nonexistent", "XDG_STATE_HOME": "/dev/null"}
 
 
 def _read_as_python_starts(name: str) -> bool:
