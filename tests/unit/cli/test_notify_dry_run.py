@@ -125,6 +125,7 @@ def test_every_recording_has_its_row():
 
 
 @pytest.mark.parametrize("name", ALL)
+@pytest.mark.slow
 def test_what_is_told_of_an_agent(name):
     told, transitions = told_of(name)
 

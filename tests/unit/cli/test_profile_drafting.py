@@ -27,6 +27,7 @@ def drafted(path, agent=None):
 
 
 @pytest.mark.parametrize("name", ["kimi-b", "kilo-a", "cn-b", "opencode-again"])
+@pytest.mark.slow
 def test_a_draft_alone_is_better_than_shapes_alone(name):
     path, truth = REAL / f"{name}.jsonl.zst", REAL / f"{name}.json"
     _, profile = drafted(path)

@@ -98,6 +98,7 @@ def test_of_what_is_not_there_nothing_is_made():
         ("kimi-b.jsonl.zst", 50.0),
     ],
 )
+@pytest.mark.slow
 def test_real_agents_are_judged_as_before(name, at_s):
     @contextmanager
     def opened():

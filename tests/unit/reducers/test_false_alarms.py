@@ -12,6 +12,7 @@ ALARMS = {Health.STUCK, Health.WAITING}
 
 @pytest.mark.parametrize("talk", TALK)
 @pytest.mark.parametrize("agent", AGENTS)
+@pytest.mark.slow
 def test_an_agent_that_talks_of_errors_alarms_nobody(agent, talk):
     kind, title, health, screen = AGENTS[agent]
     fleet = empty().at(
