@@ -103,7 +103,8 @@ async def test_where_output_was_skipped_there_is_a_record_of_it(tmux, tmp_path, 
 
     outputs, captures = parts(recording, pane)
 
-    assert all(captures)
+    assert all(captures[:-1])  # the last gap may begin as the recording ends
+    assert any(captures)
     for part in outputs:
         found = numbers(part)
         assert found == list(range(found[0], found[0] + len(found))) if found else True
