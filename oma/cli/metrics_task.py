@@ -1,6 +1,7 @@
 """`oma serve --metrics`: answers Prometheus beside the watch."""
 
 import importlib.util
+from argparse import ArgumentTypeError
 from socket import socket
 
 import attrs
@@ -8,8 +9,9 @@ import trio
 
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
+from oma.cli.observing import observe
+from oma.cli.quantities import port
 from oma.errors import ConfigError
-from oma.metrics.observer import Observer
 
 PACKAGES = ("prometheus_client", "hypercorn")
 """Of the extra."""
@@ -36,15 +38,9 @@ class MetricsTask:
         from oma.web.server import Server
 
         meter = PrometheusMeter(lambda: live.store.state, live.clock.now_s)
-        tail = live.store.tail()
-        tail.only_transitions = True
         async with trio.open_nursery() as nursery:
             nursery.start_soon(Server(meter.app, self.listening).run, trio.Event())
-            observer = Observer(meter)
-            while steps := await tail.receive():
-                for step in steps:
-                    for transition in step.transitions:
-                        observer.take(transition, live.clock.now_s())
+            await observe(live, meter)
 
 
 def metrics_task(address: str) -> MetricsTask:
@@ -58,8 +54,9 @@ def metrics_task(address: str) -> MetricsTask:
     from oma.web.server import listen_tcp
 
     host, _, digits = address.rpartition(":")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
-        raise ConfigError(
-            f"--metrics {address!r}: expected HOST:PORT, such as 127.0.0.1:{METRICS_PORT}"
-        )
-    return MetricsTask(listen_tcp(host or "127.0.0.1", int(digits)))
+    try:
+        number = port(digits)
+    except ArgumentTypeError:
+        expected = f"expected HOST:PORT, such as 127.0.0.1:{METRICS_PORT}"
+        raise ConfigError(f"--metrics {address!r}: {expected}") from None
+    return MetricsTask(listen_tcp(host or "127.0.0.1", number))

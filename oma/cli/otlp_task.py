@@ -10,9 +10,9 @@ import trio
 
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
+from oma.cli.observing import observe
 from oma.config.otlp import NOWHERE, Otlp
 from oma.errors import ConfigError
-from oma.metrics.observer import Observer
 
 if TYPE_CHECKING:
     from oma.metrics.otlp import OtlpMeter
@@ -32,15 +32,9 @@ class OtlpTask:
         from oma.metrics.otlp import OtlpMeter
 
         meter = OtlpMeter(self.options.endpoint, lambda: live.store.state, live.clock.now_s)
-        tail = live.store.tail()
-        tail.only_transitions = True
-        observer = Observer(meter)
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._send, meter)
-            while steps := await tail.receive():
-                for step in steps:
-                    for transition in step.transitions:
-                        observer.take(transition, live.clock.now_s())
+            await observe(live, meter)
 
     async def _send(self, meter: "OtlpMeter") -> None:
         arrives = True

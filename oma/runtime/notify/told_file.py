@@ -4,12 +4,10 @@ The file is locked for as long as a process tells; the kernel frees the lock, ho
 runtime directory, for what it holds means nothing after the server has ended.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import attrs
@@ -17,7 +15,7 @@ import attrs
 from oma.errors import OmaError
 from oma.model.ids import AgentId
 from oma.notify.policy import Told
-from oma.runtime.client.runtime_directory import runtime_directory
+from oma.runtime.client.server_file import held_file, server_file
 
 _MOST_BYTES = 1 << 20
 
@@ -40,16 +38,8 @@ class ToldFile:
         Raises:
             OmaError: Somebody does, or there is no place for the file.
         """
-        self._descriptor = self._open()
-        try:
-            try:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise OmaError("another oma sends notifications for this tmux server") from None
+        with held_file(self.path, _who_tells) as self._descriptor:
             yield self
-        finally:
-            os.close(self._descriptor)
-            self._descriptor = -1
 
     def read(self, server_pid: int) -> dict[AgentId, Told]:
         """Return what was told of agents of the server of that process; nothing where that is not known."""
@@ -78,11 +68,9 @@ class ToldFile:
         except OSError as failure:
             raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
 
-    def _open(self) -> int:
-        try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError as failure:
-            raise OmaError(f"cannot open {self.path}: {failure.strerror}") from None
+
+def _who_tells(_descriptor: int) -> str:
+    return "another oma sends notifications for this tmux server"
 
 
 def told_file(tmux_socket: Path, environ: Mapping[str, str]) -> ToldFile:
@@ -91,5 +79,4 @@ def told_file(tmux_socket: Path, environ: Mapping[str, str]) -> ToldFile:
     Raises:
         OmaError: There is no directory for it that is this user's alone.
     """
-    name = sha256(os.path.realpath(tmux_socket).encode()).hexdigest()[:16]
-    return ToldFile(runtime_directory(environ) / f"told-{name}.json")
+    return ToldFile(server_file(tmux_socket, environ, "told", ".json"))

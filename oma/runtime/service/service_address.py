@@ -1,22 +1,19 @@
 """Where the service of a tmux server is reached, and that there is one at most. Light, as `protocol`."""
 
-import fcntl
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from oma.errors import OmaError
-from oma.runtime.client.runtime_directory import runtime_directory
+from oma.runtime.client.server_file import held_file, server_file
 
 
 class ServiceAddress(NamedTuple):
     """The files of the service of one tmux server; they need not be there."""
 
     socket: Path
-    """That faces connect to."""
+    """That readers connect to."""
 
     @property
     def lock(self) -> Path:
@@ -30,25 +27,16 @@ class ServiceAddress(NamedTuple):
         Raises:
             OmaError: There is one already, or there is no place for the lock.
         """
-        descriptor = self._open()
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                pid = os.pread(descriptor, 32, 0).decode(errors="replace")
-                who = f" (process {pid})" if pid.isdigit() else ""
-                raise OmaError(f"'oma serve' runs already for this tmux server{who}") from None
+        with held_file(self.lock, _who_runs) as descriptor:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             yield
-        finally:
-            os.close(descriptor)
 
-    def _open(self) -> int:
-        try:
-            return os.open(self.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError as failure:
-            raise OmaError(f"cannot lock {str(self.lock)!r}: {failure.strerror}") from None
+
+def _who_runs(descriptor: int) -> str:
+    pid = os.pread(descriptor, 32, 0).decode(errors="replace")
+    who = f" (process {pid})" if pid.isdigit() else ""
+    return f"'oma serve' runs already for this tmux server{who}"
 
 
 def service_address(tmux_socket: Path, environ: Mapping[str, str]) -> ServiceAddress:
@@ -57,5 +45,4 @@ def service_address(tmux_socket: Path, environ: Mapping[str, str]) -> ServiceAdd
     Raises:
         OmaError: There is no directory for it that is this user's alone.
     """
-    name = sha256(os.path.realpath(tmux_socket).encode()).hexdigest()[:16]
-    return ServiceAddress(runtime_directory(environ) / f"serve-{name}.sock")
+    return ServiceAddress(server_file(tmux_socket, environ, "serve", ".sock"))

@@ -16,7 +16,9 @@ def test_without_a_package_of_the_extra_it_is_said_what_to_install(missing, monk
         metrics_task("9464")
 
 
-@pytest.mark.parametrize("address", ["", "here", "localhost:", "localhost:http", "1:2:999999"])
+@pytest.mark.parametrize(
+    "address", ["", "here", "localhost:", "localhost:http", "99999", "1:2:999999"]
+)
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(ConfigError, match="expected HOST:PORT"):
         metrics_task(address)

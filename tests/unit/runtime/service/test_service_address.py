@@ -27,7 +27,7 @@ def test_it_is_free_again_when_the_holder_is_done(address):
 
 def test_a_lock_that_cannot_be_made_is_said(tmp_path):
     with (
-        pytest.raises(OmaError, match="cannot lock"),
+        pytest.raises(OmaError, match="cannot open"),
         ServiceAddress(tmp_path / "x/y.sock").held(),
     ):
         pass

@@ -1,0 +1,48 @@
+"""Files of one tmux server in the runtime directory, and the lock that makes one process their owner."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from oma.errors import OmaError
+from oma.runtime.client.runtime_directory import runtime_directory
+
+
+def server_file(tmux_socket: Path, environ: Mapping[str, str], kind: str, suffix: str) -> Path:
+    """Return the path of a file of the tmux server of that socket: `KIND-HASH.SUFFIX`.
+
+    Raises:
+        OmaError: There is no directory for it that is this user's alone.
+    """
+    name = sha256(os.path.realpath(tmux_socket).encode()).hexdigest()[:16]
+    return runtime_directory(environ) / f"{kind}-{name}{suffix}"
+
+
+@contextmanager
+def held_file(path: Path, taken: Callable[[int], str]) -> Iterator[int]:
+    """Hold a file, which is made if need be, while the block runs, and give its descriptor.
+
+    The kernel frees it, however the process ends.
+
+    Args:
+        path: Of the file.
+        taken: Says, given its descriptor, that another process holds it.
+
+    Raises:
+        OmaError: Another process does, or there is no place for the file.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as failure:
+        raise OmaError(f"cannot open {path}: {failure.strerror}") from None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OmaError(taken(descriptor)) from None
+        yield descriptor
+    finally:
+        os.close(descriptor)
