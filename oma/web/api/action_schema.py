@@ -92,7 +92,7 @@ class SendBody(Strict):
 class AnswerBody(Strict):
     """An option to choose in the dialog that was shown, and in no other."""
 
-    key: Annotated[str, Field(pattern=r"^[0-9]$")]
+    key: Annotated[str, Field(pattern=r"^[0-9A-Za-z]$")]
     fingerprint: str = Field(pattern=r"^[0-9a-f]{16}$", description="Of that dialog.")
 
 

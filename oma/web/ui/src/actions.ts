@@ -1,7 +1,7 @@
 /** What the user does to an agent; all that cannot be taken back is asked about first. */
 
 import { dialog, saying } from "./asking";
-import { openDialog, optionOf } from "./model/dialog";
+import { openDialog, optionByKey } from "./model/dialog";
 import type { Agent, Said } from "./model/types";
 import { printable } from "./model/words";
 import { agentPath, post } from "./server/http";
@@ -34,11 +34,12 @@ export function askFirst(agent: Agent, verb: Verb): void {
   });
 }
 
-/** Asks before an answer to the dialog that an agent shows; nothing where no option has the key. */
+/** Asks before an answer to the dialog that an agent shows; nothing where the key chooses no option. */
 export function askAnswer(agent: Agent, key: string): void {
   const asked = openDialog(agent);
-  if (asked === null || optionOf(asked, key) === null) return;
-  dialog.set({ kind: "answer", id: agent.id, agent: agent.agent, key, asked });
+  const option = asked === null ? null : optionByKey(asked, key);
+  if (asked === null || option === null) return;
+  dialog.set({ kind: "answer", id: agent.id, agent: agent.agent, key: option.key, asked });
 }
 
 /** @param fingerprint Of the dialog that was shown; the server refuses where another stands there. */

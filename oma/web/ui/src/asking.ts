@@ -1,13 +1,14 @@
 /** What is asked of the user: dialogs, and short words that pass. */
 
 import { Cell } from "./cell";
-import type { Dialog as AgentDialog } from "./model/types";
+import type { Dialog as AgentDialog, DialogOption } from "./model/types";
 import { Refusal } from "./server/http";
 
 /** What the page asks in a dialog of its own. */
 export type Dialog =
   | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<unknown> }
   | { readonly kind: "answer"; readonly id: string; readonly agent: string; readonly key: string; readonly asked: AgentDialog }
+  | { readonly kind: "answer-all"; readonly option: DialogOption }
   | { readonly kind: "spawn" }
   | { readonly kind: "share"; readonly id: string; readonly agent: string }
   | { readonly kind: "account" }

@@ -16,7 +16,7 @@ import { nextTheme } from "./theme";
 export const cursor = new Cell<string | null>(null);
 
 /** What a part of the page does itself while it is shown. */
-export const handlers = new Map<Command, () => void>();
+export const handlers = new Map<Command, (key: string) => void>();
 
 export function listen(): void {
   document.addEventListener("keydown", (event) => {
@@ -38,14 +38,14 @@ function takesKeys(target: Element, key: string): boolean {
 }
 
 function mode(): Mode {
-  return route.value.at === "recordings" ? "playback" : "agents";
+  return route.value.at === "recordings" ? "playback" : route.value.at;
 }
 
 /** Does what a key says; false if there is nothing that it could be done to. */
 export function obey(command: Command, key = ""): boolean {
   const own = handlers.get(command);
   if (own !== undefined) {
-    own();
+    own(key);
     return true;
   }
   switch (command) {
@@ -59,6 +59,9 @@ export function obey(command: Command, key = ""): boolean {
       return focus("#filter");
     case "message":
       return focus("#message");
+    case "inbox":
+      go(route.value.at === "inbox" ? { at: "agents", agent: null, pane: "terminal" } : { at: "inbox" });
+      return true;
     case "recordings":
       go(
         route.value.at === "recordings"
@@ -84,7 +87,8 @@ function leave(): boolean {
         ? { at: "agents", agent: null, pane: "terminal" }
         : { at: "recordings", name: null, agent: null, t: 0 },
     );
-  } else if (wide.value && at.agent !== null) wide.set(false);
+  } else if (at.at === "inbox") openAgent(null);
+  else if (wide.value && at.agent !== null) wide.set(false);
   else if (at.agent !== null) openAgent(null);
   else filter.set("");
   return true;

@@ -9,7 +9,7 @@ test("a key means one thing in a mode, and none with Ctrl", () => {
   assert.equal(commandOf(press("j"), "playback"), "next-row");
   assert.equal(commandOf(press("x"), "playback"), null);
   assert.equal(commandOf(press("x", true), "agents"), null);
-  for (const mode of ["agents", "playback"]) {
+  for (const mode of ["agents", "inbox", "playback"]) {
     const keys = BINDINGS.filter((each) => each.mode === undefined || each.mode === mode).flatMap((each) => each.keys);
     assert.equal(new Set(keys).size, keys.length);
   }

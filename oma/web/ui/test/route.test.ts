@@ -9,6 +9,7 @@ test("an address of the page is read back as what it was written from", () => {
     { at: "agents", agent: "oma-agent-1", pane: "why" },
     { at: "agents", agent: "%5", pane: "logs" },
     { at: "agents", agent: "Fix a/b: 100% of?#", pane: "terminal" },
+    { at: "inbox" },
     { at: "recordings", name: null, agent: null, t: 0 },
     { at: "recordings", name: "a b/c.jsonl", agent: "x", t: 12.5 },
   ];

@@ -12,6 +12,15 @@ export function optionOf(dialog: Dialog | null, key: string): DialogOption | nul
   return dialog?.options.find((option) => option.key !== "" && option.key === key) ?? null;
 }
 
+/** The option that a key of the keyboard chooses: by its own key, else the digit counts from the top. */
+export function optionByKey(dialog: Dialog, key: string): DialogOption | null {
+  const own = dialog.options.find((option) => option.key !== "" && option.key === key);
+  if (own !== undefined) return own;
+  if (dialog.options.some((option) => /^[0-9]$/.test(option.key))) return null; // its digits mean something
+  const counted = dialog.options[Number(key) - 1];
+  return counted !== undefined && counted.key !== "" ? counted : null;
+}
+
 /** An option as a button shows it: `2 Yes, and do not ask again`. */
 export function optionWords(option: DialogOption): string {
   return option.label === "" ? option.key : `${option.key} ${option.label}`.trim();

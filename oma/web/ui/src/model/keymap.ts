@@ -1,6 +1,6 @@
 /** The keys of the page as data: what is pressed, what it does, and where. */
 
-export type Mode = "agents" | "playback";
+export type Mode = "agents" | "inbox" | "playback";
 
 interface Binding<Name extends string> {
   readonly keys: readonly string[];
@@ -34,6 +34,12 @@ export const BINDINGS = [
   bind("stop", ["x"], "stop it", "agents"),
   bind("kill", ["K"], "kill it", "agents"),
   bind("restart", ["R"], "start its program again", "agents"),
+  bind("next-card", ["j", "ArrowDown"], "the next card", "inbox"),
+  bind("previous-card", ["k", "ArrowUp"], "the card before", "inbox"),
+  bind("answer-card", ["1", "2", "3", "4", "5", "6", "7", "8", "9"], "answer it, at once", "inbox"),
+  bind("pick", [" "], "pick it, to answer several alike", "inbox"),
+  bind("put-off", ["s"], "not now: until it asks something else", "inbox"),
+  bind("open-card", ["Enter"], "open the agent", "inbox"),
   bind("play", [" "], "play, pause", "playback"),
   bind("back", ["ArrowLeft"], "10 s back", "playback"),
   bind("forward", ["ArrowRight"], "10 s on", "playback"),
@@ -44,6 +50,7 @@ export const BINDINGS = [
   bind("next-row", ["j", "ArrowDown"], "the next agent", "playback"),
   bind("previous-row", ["k", "ArrowUp"], "the agent before", "playback"),
   bind("filter", ["/"], "filter: words, health:stuck, profile:claude"),
+  bind("inbox", ["i"], "the inbox, or the agents again"),
   bind("recordings", ["p"], "recordings, or the agents again"),
   bind("theme", ["d"], "dark, light, or as the system is"),
   bind("help", ["?"], "this help"),

@@ -3,11 +3,13 @@
 import { useEffect } from "preact/hooks";
 
 import { useCell } from "../cell";
+import type { Route } from "../model/route";
 import { counted } from "../model/selecting";
 import { title } from "../model/words";
 import { connection, fleet, route, session } from "../page";
 import { Agents } from "./agents";
 import { DialogHost } from "./dialog_host";
+import { Inbox } from "./inbox";
 import { Login } from "./login";
 import { Recordings } from "./recordings";
 import { Sayings } from "./sayings";
@@ -26,11 +28,22 @@ export function App() {
     <>
       <TopBar session={known} />
       <Lost />
-      {at.at === "agents" ? <Agents at={at} /> : <Recordings at={at} />}
+      <Place at={at} />
       <DialogHost />
       <Sayings />
     </>
   );
+}
+
+function Place({ at }: { at: Route }) {
+  switch (at.at) {
+    case "inbox":
+      return <Inbox />;
+    case "agents":
+      return <Agents at={at} />;
+    case "recordings":
+      return <Recordings at={at} />;
+  }
 }
 
 function Unreached() {

@@ -6,7 +6,9 @@ import { useEffect, useState } from "preact/hooks";
 import { answer, shownName } from "../actions";
 import { dialog, say, type Dialog } from "../asking";
 import { useCell } from "../cell";
+import { answerPicked, picked } from "../inbox_state";
 import { openDialog, optionOf, optionWords } from "../model/dialog";
+import type { DialogOption } from "../model/types";
 import { printable } from "../model/words";
 import { fleet } from "../page";
 import { Asked } from "./answers";
@@ -81,6 +83,33 @@ export function AnswerConfirm({ chosen }: { chosen: Extract<Dialog, { kind: "ans
   return (
     <Confirm button={printable(optionWords(option))} danger={false} busy={busy} act={act}>
       <Asked asked={asked} />
+    </Confirm>
+  );
+}
+
+/** Asks before one answer to all that was picked; what asks something else by now is left out. */
+export function AnswerAllConfirm({ option }: { option: DialogOption }) {
+  const wanted = useCell(picked);
+  const known = useCell(fleet).agents;
+  const isNone = wanted.size === 0;
+  useEffect(() => {
+    if (isNone) dialog.set(null);
+  }, [isNone]);
+  const act = () => {
+    void answerPicked(option.key);
+    dialog.set(null);
+  };
+  const words = `${printable(optionWords(option))}, to ${wanted.size === 1 ? "one agent" : `all ${wanted.size}`}`;
+  return (
+    <Confirm button={words} danger={false} busy={isNone} act={act}>
+      <ul class="pickedList">
+        {[...wanted].map(([id, asked]) => (
+          <li key={id}>
+            <b>{shownName(known.get(id)?.agent ?? id)}</b>
+            <Asked asked={asked} />
+          </li>
+        ))}
+      </ul>
     </Confirm>
   );
 }

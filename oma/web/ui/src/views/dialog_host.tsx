@@ -7,7 +7,7 @@ import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { Account } from "./account";
-import { AnswerConfirm, DeedConfirm } from "./confirm";
+import { AnswerAllConfirm, AnswerConfirm, DeedConfirm } from "./confirm";
 import { Help } from "./help";
 import { Share } from "./share";
 import { Spawn } from "./spawn";
@@ -26,6 +26,12 @@ export function DialogHost() {
       return (
         <Modal title={`Answer ${shownName(asked.agent)}?`}>
           <AnswerConfirm chosen={asked} />
+        </Modal>
+      );
+    case "answer-all":
+      return (
+        <Modal title="Answer all of these alike?">
+          <AnswerAllConfirm option={asked.option} />
         </Modal>
       );
     case "spawn":

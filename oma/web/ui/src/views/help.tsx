@@ -5,6 +5,7 @@ import { BINDINGS, keyName, type Mode } from "../model/keymap";
 
 const MODES: readonly { readonly mode: Mode | undefined; readonly title: string }[] = [
   { mode: "agents", title: "Agents" },
+  { mode: "inbox", title: "The inbox" },
   { mode: "playback", title: "A recording" },
   { mode: undefined, title: "Everywhere" },
 ];
@@ -19,7 +20,7 @@ export function Help() {
             {BINDINGS.filter((each) => each.mode === mode).map((each) => (
               <div key={each.command}>
                 <dt>
-                  {each.command === "answer" ? (
+                  {each.keys.length > 2 ? (
                     <kbd>1-9</kbd>
                   ) : (
                     each.keys.map((key) => <kbd key={key}>{keyName(key)}</kbd>)

@@ -4,11 +4,14 @@ import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { grouping, nextGrouping } from "../grouping";
 import { counted, HEALTHS, withHealth } from "../model/selecting";
+import { inboxOf } from "../model/inbox";
+import type { Route } from "../model/route";
 import type { SessionState } from "../model/types";
 import { connection, filter, fleet, go, mayStart, openAgent, route } from "../page";
+import { putOff } from "../inbox_state";
 import { notices, toggleNotices, type Wish } from "../notices";
 import { nextTheme, theme } from "../theme";
-import { IconButton } from "./icon";
+import { Icon, IconButton } from "./icon";
 
 const WISHES: Readonly<Record<Wish, string>> = {
   impossible: "This browser has no notifications",
@@ -98,12 +101,31 @@ function Signal() {
   );
 }
 
-function Tools({ session, at }: { session: SessionState; at: "agents" | "recordings" }) {
+function InboxButton({ at }: { at: Route["at"] }) {
+  const agents = useCell(fleet).agents;
+  const count = inboxOf(agents.values(), useCell(putOff)).length;
+  return (
+    <button
+      type="button"
+      class="quiet inboxButton"
+      aria-pressed={at === "inbox"}
+      aria-label={`Inbox: ${count} need you (i)`}
+      title="Inbox (i)"
+      data-none={count === 0}
+      onClick={() => go(at === "inbox" ? { at: "agents", agent: null, pane: "terminal" } : { at: "inbox" })}
+    >
+      <Icon name="inbox" /> {count > 0 && count}
+    </button>
+  );
+}
+
+function Tools({ session, at }: { session: SessionState; at: Route["at"] }) {
   const wish = useCell(notices);
   const chosen = useCell(theme);
   const sign = chosen === "dark" ? "moon" : chosen === "light" ? "sun" : "half";
   return (
     <nav class="tools" aria-label="Page">
+      <InboxButton at={at} />
       {mayStart() && (
         <IconButton name="plus" label="Start an agent (n)" press={() => dialog.set({ kind: "spawn" })} />
       )}

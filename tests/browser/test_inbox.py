@@ -1,0 +1,128 @@
+"""The inbox: one press answers what is asked, and never what is asked by then."""
+
+import shlex
+
+import pytest
+
+from tests.browser.pages import OPEN
+
+pytestmark = pytest.mark.tmux
+
+ASKS = r"""
+ask() {
+  printf '\033[2J\033[H● Bash(%s)\n\n Do you want to proceed?\n' "$1"
+  printf ' ❯ 1. Yes\n   2. No\n\n Esc to cancel · Tab to amend\n'
+  read -r -n 1 answer
+}
+answers=
+for command in "$@"; do ask "$command"; answers="$answers $answer"; done
+printf '\033[2J\033[Hthe answers:%s\n' "$answers"
+sleep 1000
+"""
+
+
+@pytest.fixture
+def asks(agent, tmp_path):
+    """Start an agent that asks about some commands, one after the other."""
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS)
+
+    def asks(name, *commands):
+        words = " ".join(map(shlex.quote, commands))
+        agent(name, f"bash -c {shlex.quote(f'exec -a claude bash {script} {words}')}")
+
+    return asks
+
+
+CLOCK = """
+await page.clock.install();
+"""
+"""Lets the page's time be stopped: a loaded machine must not make a card old."""
+
+INBOX = """
+await page.goto(page.url().split("#")[0] + "#/inbox");
+const card = (name) => page.getByRole("listitem", { name, exact: true });
+const settled = () => page.clock.runFor(700); // longer than a card takes no answer
+"""
+
+
+async def test_an_answer_that_comes_too_late_reaches_no_other_dialog(browser, web, asks, tmux):
+    asks("a", "make one", "make two", "make three")
+    async with web() as server:
+        browser.run(CLOCK + OPEN, login=server.login)
+        browser.run(
+            INBOX
+            + """
+            await card("a").getByText("make one").waitFor();
+            await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+            await settled();
+            // The request is held until the agent has gone on.
+            globalThis.held = new Promise((resolve) => {
+              void page.route("**/answer", async (route) => {
+                await new Promise((release) => resolve(release));
+                await route.continue();
+              }, { times: 1 });
+            });
+            await card("a").getByRole("button", { name: "1 Yes" }).click();
+            globalThis.release = await globalThis.held;
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "x")
+
+        browser.run(
+            INBOX
+            + """
+            await card("a").getByText("make two").waitFor();
+            globalThis.release();
+            await page.getByText("now asks something else: nothing was sent").waitFor();
+            await settled();
+            await card("a").getByRole("button", { name: "2 No" }).click();
+            await card("a").getByText("make three").waitFor();
+            // A key that comes with the change is for the dialog that it took away.
+            await page.keyboard.press("1");
+            await page.getByText("has only just asked this: look again, then answer").waitFor();
+            await settled();
+            await page.keyboard.press("1");
+            await page.getByText("Nothing needs you.").waitFor();
+            """
+        )
+        assert "the answers: x 2 1" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
+
+
+async def test_several_are_answered_alike_but_for_who_asks_something_else_by_then(
+    browser, web, asks, tmux
+):
+    asks("a", "make one")
+    asks("b", "make two")
+    asks("c", "make three", "rm -rf /")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            INBOX
+            + """
+            await page.keyboard.press("i");
+            await page.getByRole("button", { name: "Inbox: 3 need you (i)" }).click();
+            for (const name of ["a", "b", "c"]) await card(name).getByRole("checkbox").check();
+            const bar = page.getByRole("group", { name: "Answer all that is picked" });
+            await bar.getByRole("button", { name: "1 Yes" }).click();
+            await page.getByRole("dialog").getByText("Bash(make three)").waitFor();
+            """
+        )
+
+        tmux.run("send-keys", "-t", "=oma-agent-c:", "x")
+
+        browser.run(
+            INBOX
+            + """
+            const dialog = page.getByRole("dialog");
+            await dialog.getByText("Bash(make three)").waitFor({ state: "detached" });
+            await dialog.getByRole("button", { name: "1 Yes, to all 2" }).click();
+            await card("a").waitFor({ state: "detached" });
+            await card("b").waitFor({ state: "detached" });
+            await card("c").getByText("rm -rf /").waitFor();
+            """
+        )
+        for name in ("a", "b"):
+            assert "the answers: 1" in tmux.run("capture-pane", "-p", "-t", f"=oma-agent-{name}:")
+        assert "the answers" not in tmux.run("capture-pane", "-p", "-t", "=oma-agent-c:")
