@@ -1,10 +1,8 @@
 """The live dashboard: it shows what there is, and hands on what the user asks for."""
 
-import io
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, redirect_stderr, suppress
+from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,7 +11,12 @@ import trio
 
 from oma.cli.agent_control import live_controller, proposals_of
 from oma.cli.cli_context import CliContext
-from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.dashboard_terminal import (
+    TakenTerminal,
+    asks_background,
+    capabilities_of,
+    take_terminal,
+)
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.tiling_policy import policy_of, tiler_of
@@ -50,17 +53,23 @@ class DashboardFrontend:
     ascii_only: bool = False
     web: WebServer | None = None
     """Serves browsers meanwhile."""
+    terminal: TakenTerminal | None = None
+    """That is taken already."""
     _tiling: DashboardTiling | None = None
 
     async def show(self, live: RunContext) -> None:
         """Show until the user leaves or the run ends; the terminal is then as it was."""
-        words = _Words()
         viewing = self._viewing(live)
         tiling = self._tiling = self._own_tiling(live, viewing)
         options = self.context.config.dashboard
         began = datetime.fromisoformat(live.clock.started_at).astimezone()
         try:
-            with redirect_stderr(words), terminal_for(options, os.environ) as painter:
+            with ExitStack() as taken:
+                terminal = self.terminal or take_terminal(
+                    options.theme, os.environ, mouse=options.mouse
+                )
+                taken.callback(terminal.give_back)
+                words = terminal.words
                 source = LiveSource(
                     live.store,
                     live.tail,
@@ -73,8 +82,8 @@ class DashboardFrontend:
                     keymap=keymap_of(self.context.config.keys),
                     capabilities=capabilities_of(os.environ, ascii_only=self.ascii_only),
                     executor=IntentExecutor(live_controller(self.context, live), viewing, tiling),
-                    painter=painter,
-                    asks_background=asks_background(options, os.environ),
+                    painter=terminal.painter,
+                    asks_background=asks_background(options.theme, os.environ),
                     view=View(
                         grouping=Grouping(options.group), away_since=last_look(self.context)
                     ),
@@ -102,7 +111,6 @@ class DashboardFrontend:
         finally:
             await viewing.end()
             note_look(self.context)
-            sys.stderr.write(words.getvalue())
             live.scope.cancel()
         while await live.tail.receive():
             pass
@@ -171,20 +179,3 @@ def _fits(agent: AgentState, filter_text: str) -> bool:
 async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:
     await ending.wait()
     dashboard.leave()
-
-
-class _Words(io.StringIO):
-    """What is said on stderr while the terminal is not there for it: shown, and kept."""
-
-    told: Callable[[str], None] | None = None
-
-    def say(self, words: str) -> None:
-        """Say one line."""
-        if self.told is not None:
-            self.told(words)
-        super().write(f"oma: {words}\n")
-
-    def write(self, text: str) -> int:
-        if self.told is not None and text.strip():
-            self.told(text.strip())
-        return super().write(text)

@@ -1,27 +1,83 @@
-"""The terminal of a dashboard, as the options and the environment want it."""
+"""The terminal of a dashboard, as the options and the environment want it.
 
+Light: a dashboard that the service serves paints its first frame before anything else is imported.
+"""
+
+import io
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, redirect_stderr
 
-from oma.config.schema import Dashboard
+import attrs
+
 from oma.errors import ConfigError
 from oma.tui.locales import utf8_terminal
 from oma.tui.painter import Painter, settle_terminal_type, terminal
 from oma.tui.theme import THEMES, TerminalCapabilities, assumed_theme
 
 
-def terminal_for(
-    options: Dashboard, environ: Mapping[str, str]
-) -> AbstractContextManager[Painter]:
-    """Take the terminal over while the block runs.
+class Words(io.StringIO):
+    """What is said on stderr while the terminal is not there for it: shown, and kept."""
+
+    told: Callable[[str], None] | None = None
+
+    def say(self, words: str) -> None:
+        """Say one line."""
+        if self.told is not None:
+            self.told(words)
+        super().write(f"oma: {words}\n")
+
+    def write(self, text: str) -> int:
+        """Take what is written on stderr."""
+        if self.told is not None and text.strip():
+            self.told(text.strip())
+        return super().write(text)
+
+
+@attrs.define
+class TakenTerminal:
+    """The terminal while it is ours; `take_terminal` makes one."""
+
+    painter: Painter
+    words: Words
+    """In the place of stderr."""
+    _taken: ExitStack
+
+    def give_back(self) -> None:
+        """Leave the terminal as it was, and say on it what was to be said. Once is enough."""
+        self._taken.close()
+
+
+def take_terminal(theme: str, environ: Mapping[str, str], *, mouse: bool) -> TakenTerminal:
+    """Take the terminal over; whoever calls this sees to it that it is given back.
 
     Raises:
         OmaError: It is nothing that can be painted on.
     """
-    theme = THEMES.get(options.theme) or assumed_theme(environ.get("COLORFGBG", ""))
-    return terminal(colours=not environ.get("NO_COLOR"), mouse=options.mouse, theme=theme)
+    words = Words()
+    with ExitStack() as taking:
+        taking.callback(lambda: sys.stderr.write(words.getvalue()))
+        taking.enter_context(redirect_stderr(words))
+        painter = taking.enter_context(terminal_for(theme, environ, mouse=mouse))
+        return TakenTerminal(painter, words, taking.pop_all())
+
+
+def terminal_for(
+    theme: str, environ: Mapping[str, str], *, mouse: bool
+) -> AbstractContextManager[Painter]:
+    """Take the terminal over while the block runs.
+
+    Args:
+        theme: As the configuration has it.
+        environ: Says what is known of the terminal.
+        mouse: Whether clicks and the wheel are taken.
+
+    Raises:
+        OmaError: It is nothing that can be painted on.
+    """
+    painted = THEMES.get(theme) or assumed_theme(environ.get("COLORFGBG", ""))
+    return terminal(colours=not environ.get("NO_COLOR"), mouse=mouse, theme=painted)
 
 
 def capabilities_of(environ: Mapping[str, str], *, ascii_only: bool) -> TerminalCapabilities:
@@ -31,9 +87,9 @@ def capabilities_of(environ: Mapping[str, str], *, ascii_only: bool) -> Terminal
     )
 
 
-def asks_background(options: Dashboard, environ: Mapping[str, str]) -> bool:
-    """Say whether the terminal is asked how its background looks."""
-    return options.theme == "auto" and not environ.get("NO_COLOR")
+def asks_background(theme: str, environ: Mapping[str, str]) -> bool:
+    """Say whether the terminal is asked how its background looks, by the theme of the configuration."""
+    return theme == "auto" and not environ.get("NO_COLOR")
 
 
 def need_terminal() -> None:

@@ -93,7 +93,7 @@ async def _show(
     ended = trio.Event()
 
     async def play() -> int:
-        with terminal_for(own.dashboard, os.environ) as painter:
+        with terminal_for(own.dashboard.theme, os.environ, mouse=own.dashboard.mouse) as painter:
             dashboard = Dashboard(
                 source=player,
                 prefix=carried_config(reader.header, rules, str(path)).dashboard.session_prefix,
@@ -101,7 +101,7 @@ async def _show(
                 capabilities=capabilities_of(os.environ, ascii_only=ascii_only),
                 executor=NullExecutor(),
                 painter=painter,
-                asks_background=asks_background(own.dashboard, os.environ),
+                asks_background=asks_background(own.dashboard.theme, os.environ),
                 view=View(grouping=Grouping(own.dashboard.group)),
             )
             async with trio.open_nursery() as nursery:

@@ -3,15 +3,17 @@
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import trio
 
 from oma.cli.cli_context import CliContext
+from oma.cli.frame_answer import frame_answer
 from oma.cli.live import RunContext
 from oma.cli.status_look import status_document, status_text
 from oma.cli.watching import key_of
 from oma.model.wall_time import WallTime
-from oma.runtime.service.protocol import STATUS, TABLE
+from oma.runtime.service.protocol import FRAME, STATUS, TABLE
 from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_socket import ServiceSocket
 
@@ -28,10 +30,10 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
     """
     began = datetime.fromisoformat(live.clock.started_at)
 
-    def document() -> Mapping[str, object]:
+    def document(_asked: Mapping[str, object]) -> Mapping[str, object]:
         return status_document(live.store.state, live.clock.now_s(), began)
 
-    def table() -> Mapping[str, object]:
+    def table(_asked: Mapping[str, object]) -> Mapping[str, object]:
         wall_time = WallTime(began.astimezone(), live.clock.sleeps)
         state, t = live.store.state, live.clock.now_s()
         return {"table": status_text(state, t, wall_time, context)}
@@ -41,7 +43,7 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
         key_of(context),
         live.header,
         live.store,
-        answers={STATUS: document, TABLE: table},
+        answers={STATUS: document, TABLE: table, FRAME: partial(frame_answer, context, live)},
         resync=live.monitor.resync,
     )
     live.monitor.clients_changed = served.clients_changed

@@ -1,9 +1,10 @@
-"""How long `oma` takes to its first frame, interpreter included.
+"""How long `oma` takes to its first frame, interpreter included, by itself and served by `oma serve`.
 
     python tests/bench/first_frame.py [--sessions 50] [--tries 10]
 
-On a private tmux server with that many quiet agents, `oma` runs on a pseudo terminal of this script.
-Noted are the first byte that it writes, and the first frame that shows the agents.
+On a private tmux server with that many quiet agents, these run in turn: the interpreter alone, it with the
+event loop, and the dashboard on a pseudo terminal of this script. Noted are the first byte that it writes,
+the first frame that shows the agents, and the answer to a key that was typed at once; of all of them the wall time, and the CPU time to the end.
 """
 
 import argparse
@@ -14,13 +15,14 @@ import select
 import signal
 import statistics
 import struct
-import subprocess
 import sys
-import tempfile
 import termios
 import time
 
-from private_server import as_installed
+from private_server import private_server
+
+MARKS = {"first byte": b"", "all agents": "🟢".encode(), "a key answered": b" Keys "}
+"""A list comes whole; the key is that of the help."""
 
 
 def main():
@@ -28,51 +30,91 @@ def main():
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--tries", type=int, default=10)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="oma-bench-") as folder:
-        environ = as_installed(folder) | {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-        socket = f"{folder}/s"
-
-        def tmux(*arguments):
-            subprocess.run(
-                ["tmux", "-f", "/dev/null", "-S", socket, *arguments], check=True, env=environ
+    with private_server() as server:
+        server.environ |= {
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "XDG_STATE_HOME": str(server.folder / "state"),
+            "XDG_RUNTIME_DIR": str(server.folder),
+        }
+        for number in range(options.sessions):
+            server.tmux(
+                "new-session", "-d", "-s", f"oma-agent-{number}", "echo hello; exec sleep 86400"
             )
-
-        try:
-            for number in range(options.sessions):
-                tmux(
-                    "new-session",
-                    "-d",
-                    "-s",
-                    f"oma-agent-{number}",
-                    "echo hello; exec sleep 86400",
-                )
-            measure(socket, environ)  # the first one writes the byte code
-            report([measure(socket, environ) for _ in range(options.tries)])
-        finally:
-            subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, env=environ)
+        embedded = measured(server, options.tries)
+        with server.oma("serve", stderr=-3):
+            wait_for_service(server)
+            served = measured(server, options.tries)
+    print(f"load {os.getloadavg()[0]:.1f}")
+    report("by itself", embedded)
+    report("served", served)
 
 
-def measure(socket, environ):
+def wait_for_service(server):
+    while not list(server.folder.glob("oma/serve-*.sock")):
+        time.sleep(0.05)
+
+
+def measured(server, tries):
+    """Return the times of each measured thing, by its name."""
+    times = {}
+    for turn in range(tries + 1):
+        for name, found in one_turn(server):
+            if turn:  # the first one writes the byte code
+                times.setdefault(name, []).append(found)
+    return times
+
+
+def one_turn(server):
+    """Yield names and milliseconds."""
+    for name, code in {"python": "pass", "with trio": "import trio"}.items():
+        wall_ms, cpu_ms = run([sys.executable, "-c", code], server.environ)
+        yield name, wall_ms
+        yield f"{name}, CPU", cpu_ms
+    oma = [sys.executable, "-m", "oma", "-S", str(server.socket)]
+    wall_ms, cpu_ms = run([*oma, "status"], server.environ)
+    yield "oma status", wall_ms
+    yield "oma status, CPU", cpu_ms
+    yield from first_frame(oma, server.environ)
+
+
+def run(argv, environ):
+    began_s = time.monotonic()
+    pid = os.posix_spawn(
+        argv[0],
+        argv,
+        environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise SystemExit(f"{argv} failed")
+    return 1000 * (time.monotonic() - began_s), 1000 * (usage.ru_utime + usage.ru_stime)
+
+
+def first_frame(argv, environ):
     began_s = time.monotonic()
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "oma", "-S", socket], environ)
+        os.execve(argv[0], argv, environ)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    marks = {"first byte": b"", "all agents": "🟢".encode()}  # a list comes whole
     found, seen = {}, b""
     try:
-        while len(found) < len(marks) and time.monotonic() < began_s + 10:
+        while len(found) < len(MARKS) and time.monotonic() < began_s + 10:
             if select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 65536)
-            for name, mark in marks.items():
+            for name, mark in MARKS.items():
                 if name not in found and mark in seen:
                     found[name] = 1000 * (time.monotonic() - began_s)
+                    if name == "all agents":
+                        os.write(terminal, b"?")
     finally:
         os.kill(pid, signal.SIGTERM)
         drain(terminal, time.monotonic() + 10)
-        os.waitpid(pid, 0)
+        _, _, usage = os.wait4(pid, 0)
         os.close(terminal)
-    return found
+    yield from found.items()
+    yield "dashboard, CPU", 1000 * (usage.ru_utime + usage.ru_stime)
 
 
 def drain(terminal, until_s):
@@ -84,11 +126,13 @@ def drain(terminal, until_s):
     raise SystemExit("oma does not end")
 
 
-def report(tries):
-    for name in tries[0]:
-        times = sorted(each[name] for each in tries if name in each)
+def report(what, times):
+    print(what)
+    for name, found_ms in times.items():
+        ordered = sorted(found_ms)
         print(
-            f"{name:>10}: min {times[0]:.0f}  median {statistics.median(times):.0f}  max {times[-1]:.0f} ms"
+            f"{name:>20}: min {ordered[0]:4.0f}  median {statistics.median(ordered):4.0f}"
+            f"  max {ordered[-1]:4.0f} ms of {len(ordered)}"
         )
 
 

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 import pytest
 import trio
 
+from tests.support.dashboard_pane import SANE, start_dashboard
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
 
@@ -121,3 +122,42 @@ async def test_wait_and_why_ask_the_service(agents):
     assert waited.stdout == b"oma-agent-b ok\n"
     assert json.loads(told.stdout)["agent"] == "oma-agent-b"
     assert table.stdout.splitlines()[1].startswith(b"oma-agent-a  OK")
+
+
+HELD = """
+import pathlib, sys, time
+
+class Held:
+    def find_spec(self, name, path, target=None):
+        while name == "oma.cli.live_dashboard" and not pathlib.Path({flag!r}).exists():
+            time.sleep(0.01)
+
+sys.meta_path.insert(0, Held())
+"""
+"""What keeps a dashboard from getting further than its first frame."""
+
+
+def starting(tmux, folder, name):
+    own = folder / name
+    own.mkdir()
+    return start_dashboard(tmux, own, session=name, PYTHONPATH=str(folder))
+
+
+async def test_the_first_frame_of_a_dashboard_stands_before_the_rest_is_there(agents, tmp_path):
+    flag = tmp_path / "go on"
+    (tmp_path / "sitecustomize.py").write_text(HELD.format(flag=str(flag)))
+    async with AsyncExitStack() as stack:
+        await serving(stack, agents)
+        await is_served(agents)
+        ends, goes_on = (starting(agents, tmp_path, name) for name in ("ends", "goes-on"))
+        for each in (ends, goes_on):
+            await each.sees(*(f" {name} " for name in AGENTS), "OK", "help")
+        goes_on.press("?")
+        agents.run("send-keys", "-t", "=ends:", "x")
+        ends.send_signal(signal.SIGTERM)
+        code, words = await ends.left()
+        flag.touch()
+        await goes_on.sees("any key goes back")
+
+    assert (code, ends.modes()) == (143, SANE), words
+    assert " -echo " not in words

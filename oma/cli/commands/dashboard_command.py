@@ -1,23 +1,16 @@
-"""`oma`: the live dashboard."""
+"""`oma`: the live dashboard.
+
+Light until the first frame stands there, where a service has one: the rest is imported behind it.
+"""
 
 import argparse
 import os
 
-import attrs
-import trio
-
 from oma.cli.arguments import add_dashboard_options
-from oma.cli.cli_context import CliContext, read_context
-from oma.cli.dashboard_frontend import DashboardFrontend
 from oma.cli.dashboard_terminal import need_terminal
-from oma.cli.live import Run, recording_for
-from oma.cli.option_values import DashboardOptions, ServeOptions
-from oma.cli.web_extra import serving_for
-from oma.model.ids import PaneId
-from oma.runtime.client.tmux_client import TmuxClient
-from oma.runtime.display.attach import runs_inside
-from oma.runtime.display.dashboard_session import OWN_SESSIONS
-from oma.tmux.commands.control import Print
+from oma.cli.first_frame import first_frame
+from oma.cli.importing import importing
+from oma.cli.option_values import DashboardOptions
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,28 +25,7 @@ def run(options: DashboardOptions) -> int:
         ConfigError: There is no terminal to show it on.
     """
     need_terminal()
-    return trio.run(_run, read_context(options), options)
-
-
-async def _run(context: CliContext, options: DashboardOptions) -> int:
-    exclude, is_watched = OWN_SESSIONS, context.watched
-    pane = os.environ.get("TMUX_PANE")
-    if pane is not None and runs_inside(context.socket, os.environ):
-        # A dashboard that watched its own session would see itself draw, and draw that.
-        answer = await TmuxClient(context.server).ask(Print("#{session_name}", PaneId(pane)))
-        own = answer.output.strip()
-        exclude |= {own}
-        if own not in OWN_SESSIONS and is_watched(own):  # the service would show it to itself
-            context = attrs.evolve(context, no_service=True)
-    context = attrs.evolve(context, exclude=exclude)
-    web = serving_for(context, ServeOptions(port=options.web_port)) if options.web else None
-    frontend = DashboardFrontend(context, options.ascii, web)
-    return await Run(
-        context=context,
-        frontend=frontend.show,
-        record=recording_for(options.record),
-        samples_processes=False,
-        holds_terminal=True,
-        uses_service=True,
-        on_shutdown=frontend.undo,
-    ).run()
+    with first_frame(options, os.environ, ascii_only=options.ascii) as terminal:
+        with importing():
+            from oma.cli.live_dashboard import show_dashboard  # heavy, as said above
+        return show_dashboard(options, terminal)

@@ -5,18 +5,12 @@ Light as long as the service answers: what takes a look of its own is imported w
 
 import argparse
 import json
-import os
 from typing import NamedTuple
 
 from oma.cli.arguments import add_json
-from oma.cli.service_key import service_key
-from oma.config.places import find_path
-from oma.errors import ConfigError, OmaError
-from oma.runtime.client.tmux_socket import socket_path
+from oma.cli.importing import importing
+from oma.cli.service_question import ask
 from oma.runtime.service.protocol import STATUS, TABLE
-from oma.runtime.service.service_address import service_address
-from oma.runtime.service.service_query import ask_service
-from oma.tmux.address import ServerAddress
 
 _PLAIN = " :._-+/@,"
 """Beside letters and digits; a shell that completes a name quotes what has to be."""
@@ -61,18 +55,7 @@ def is_plain(name: str) -> bool:
 
 def _of_service(options: StatusOptions) -> str | None:
     """Return what the service says; `None` where there is none for these options."""
-    if options.no_service or None not in (options.socket_name, options.socket_path):
-        return None
-    server = ServerAddress(options.socket_name, options.socket_path)
-    try:
-        config = find_path(os.environ, options.config)
-        address = service_address(socket_path(server, os.environ), os.environ)
-    except (ConfigError, OmaError):
-        return None  # a look of its own says it
-    if not address.socket.exists():
-        return None
-    key = service_key(os.environ, config, options.match, only_own=options.only_own)
-    answer = ask_service(address, STATUS if options.json else TABLE, key)
+    answer = ask(options, STATUS if options.json else TABLE)
     if answer is None:
         return None
     if options.json:
@@ -81,6 +64,7 @@ def _of_service(options: StatusOptions) -> str | None:
 
 
 def _of_a_look(options: StatusOptions) -> str:
-    from oma.cli import status_look  # heavy, as said above
+    with importing():
+        from oma.cli import status_look  # heavy, as said above
 
     return status_look.look({k: v for k, v in options._asdict().items() if k != "names"})

@@ -12,6 +12,8 @@ PROTOCOL = 1
 MOST_REQUEST_BYTES = 4096
 
 LOG, CHANGES, STATUS, TABLE, RESYNC = "log", "changes", "status", "table", "resync"
+FRAME = "frame"
+"""What a dashboard paints before it knows anything itself."""
 
 CLIENTS_CHANGED = "clients-changed"
 """The type of a record that no recording holds: some client left the server, or shows another session."""
@@ -23,14 +25,15 @@ SILENT_S = 1.5
 """A service from which nothing came for so long hangs."""
 
 
-def request(want: str, key: str | None = None) -> bytes:
+def request(want: str, key: str | None = None, **more: object) -> bytes:
     """Return the line that asks for something.
 
     Args:
         want: One of the words above.
         key: What whoever asks would watch; `None` takes what the service watches.
+        more: What else is asked.
     """
-    asked: dict[str, object] = {"protocol": PROTOCOL, "want": want}
+    asked: dict[str, object] = {"protocol": PROTOCOL, "want": want, **more}
     if key is not None:
         asked["key"] = key
     return json.dumps(asked).encode() + b"\n"

@@ -12,19 +12,22 @@ PATIENCE_S = 0.5
 MOST_BYTES = 64 << 20
 
 
-def ask_service(address: ServiceAddress, want: str, key: str) -> dict[str, object] | None:
+def ask_service(
+    address: ServiceAddress, want: str, key: str, **more: object
+) -> dict[str, object] | None:
     """Return the answer of the service; `None` where there is none that knows it.
 
     Args:
         address: Of the service.
-        want: `status` or `table`.
+        want: `status`, `table` or `frame`.
         key: What would be watched.
+        more: What else is asked.
     """
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
             connection.settimeout(PATIENCE_S)
             connection.connect(str(address.socket))
-            connection.sendall(request(want, key))
+            connection.sendall(request(want, key, **more))
             line = _line(connection)
         answer = json.loads(line)
     except (OSError, ValueError):

@@ -51,7 +51,7 @@ class ServiceSocket:
         key: What the service watches, and by which rules: a request that names another is refused.
         header: Of the log.
         store: Of the log.
-        answers: What else can be asked for, by its name.
+        answers: What else can be asked for, by its name; each gets the whole request.
         resync: Asks tmux for everything again.
     """
 
@@ -59,7 +59,7 @@ class ServiceSocket:
     key: str
     header: Header
     store: Store
-    answers: Mapping[str, Callable[[], object]] = attrs.Factory(dict)
+    answers: Mapping[str, Callable[[Mapping[str, object]], object]] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
     _open: int = 0
     _settled_s: float = 0.0
@@ -135,7 +135,7 @@ class ServiceSocket:
             refusal = self._refusal(connection, asked)
             wants_log = refusal is None and asked["want"] in _WRITERS
             if not wants_log:
-                answer = {"refused": refusal} if refusal else self.answers[str(asked["want"])]()
+                answer = {"refused": refusal} if refusal else self._answer_to(asked)
                 await _send(connection, self._line(answer))
         if wants_log:
             self._heard(further)
@@ -159,6 +159,9 @@ class ServiceSocket:
         if asked.get("want") not in known:
             return f"expected 'want' to be one of {', '.join(known)}"
         return None
+
+    def _answer_to(self, asked: Mapping[str, object]) -> object:
+        return self.answers[str(asked["want"])](asked)
 
     def _line(self, answer: object) -> bytes:
         told = {"protocol": PROTOCOL, "oma": self.header.oma}

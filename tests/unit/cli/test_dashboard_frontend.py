@@ -4,22 +4,9 @@ import pytest
 import trio
 
 from oma.cli.cli_context import read_context
-from oma.cli.dashboard_frontend import DashboardFrontend, _fits, _Words
+from oma.cli.dashboard_frontend import DashboardFrontend, _fits
 from oma.cli.option_values import GlobalOptions
 from tests.unit.tui.fleets import agent
-
-
-def test_what_is_said_while_the_terminal_is_taken_is_shown_and_kept():
-    shown = []
-    words = _Words()
-    words.say("early")
-    words.told = shown.append
-    words.say("one")
-    words.write("two\n")
-    words.write("\n")
-
-    assert shown == ["one", "two"]
-    assert words.getvalue() == "oma: early\noma: one\ntwo\n\n"
 
 
 @pytest.mark.parametrize(("text", "fits"), [("", True), ("bob", True), ("alice", False)])

@@ -2,17 +2,19 @@
 
 import os
 import sys
+from contextlib import contextmanager
 
 import pytest
 
 from oma.cli import dashboard_terminal
 from oma.cli.dashboard_terminal import (
+    Words,
     asks_background,
     capabilities_of,
     need_terminal,
+    take_terminal,
     terminal_for,
 )
-from oma.config.schema import Dashboard
 from oma.errors import ConfigError
 from oma.tui.theme import DARK, LIGHT
 
@@ -22,7 +24,7 @@ from oma.tui.theme import DARK, LIGHT
     [("auto", {}, True), ("auto", {"NO_COLOR": "1"}, False), ("dark", {}, False)],
 )
 def test_the_terminal_is_asked_for_its_background_where_that_matters(theme, environ, asks):
-    assert asks_background(Dashboard(theme=theme), environ) == asks
+    assert asks_background(theme, environ) == asks
 
 
 @pytest.mark.parametrize(
@@ -38,8 +40,7 @@ def test_the_terminal_is_taken_in_the_theme_that_is_asked_for(theme, environ, ta
         dashboard_terminal, "terminal", lambda *, colours, mouse, theme: (colours, mouse, theme)
     )
 
-    options = Dashboard(theme=theme, mouse=False)
-    assert terminal_for(options, environ) == (taken[0], False, taken[1])
+    assert terminal_for(theme, environ, mouse=False) == (taken[0], False, taken[1])
 
 
 def test_ascii_and_no_colour_are_as_asked_for(monkeypatch):
@@ -70,3 +71,34 @@ def test_a_terminal_that_is_taken_for_another_is_said(monkeypatch, capsys):
     assert capsys.readouterr().err == (
         "oma: TERM='strange' is not described here: taken for xterm\n"
     )
+
+
+def test_what_is_said_while_the_terminal_is_taken_is_shown_and_kept():
+    shown = []
+    words = Words()
+    words.say("early")
+    words.told = shown.append
+    words.say("one")
+    words.write("two\n")
+    words.write("\n")
+
+    assert shown == ["one", "two"]
+    assert words.getvalue() == "oma: early\noma: one\ntwo\n\n"
+
+
+def test_what_is_said_while_the_terminal_is_taken_is_said_once_it_is_back(monkeypatch, capsys):
+    events = []
+
+    @contextmanager
+    def terminal(*, colours, mouse, theme):
+        yield "a painter"
+        events.append(capsys.readouterr().err)
+
+    monkeypatch.setattr(dashboard_terminal, "terminal", terminal)
+
+    taken = take_terminal("dark", {}, mouse=True)
+    print("a warning", file=sys.stderr)
+    taken.give_back()
+    taken.give_back()
+
+    assert (taken.painter, events, capsys.readouterr().err) == ("a painter", [""], "a warning\n")

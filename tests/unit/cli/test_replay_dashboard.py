@@ -35,7 +35,7 @@ def shown(monkeypatch):
         shown.append(dashboard)
 
     @contextmanager
-    def terminal(options, environ):
+    def terminal(theme, environ, *, mouse):
         yield SimpleNamespace(key_sequences={})
 
     monkeypatch.setattr(replay_dashboard, "terminal_for", terminal)

@@ -1,5 +1,8 @@
+from contextlib import contextmanager
+
 import pytest
 
+from oma.cli import live_dashboard
 from oma.cli.commands import dashboard_command
 from oma.cli.commands.dashboard_command import run
 from oma.cli.option_values import DashboardOptions
@@ -19,21 +22,13 @@ def test_without_a_terminal_it_is_refused():
         run(DashboardOptions())
 
 
-def test_it_never_watches_its_own_session(monkeypatch, tmux):
-    """The one that `oma up` starts, and the one that it runs in by itself."""
-    runs = []
-
-    async def end(watch):
-        runs.append(watch)
-        return 0
+def test_the_dashboard_goes_on_where_the_first_frame_stands(monkeypatch):
+    @contextmanager
+    def first_frame(options, environ, *, ascii_only):
+        yield "the terminal"
 
     monkeypatch.setattr(dashboard_command, "need_terminal", lambda: None)
-    monkeypatch.setattr(dashboard_command, "runs_inside", lambda socket, environ: True)
-    monkeypatch.setattr(dashboard_command.Run, "run", end)
-    monkeypatch.setenv("TMUX_PANE", "%3")
-    tmux.says("display-message", "oma-agent-mine\n")
+    monkeypatch.setattr(dashboard_command, "first_frame", first_frame)
+    monkeypatch.setattr(live_dashboard, "show_dashboard", lambda options, terminal: terminal)
 
-    assert run(DashboardOptions(match="oma-*")) == 0
-    assert runs[0].context.exclude == {"oma-dashboard", "oma-serve", "oma-agent-mine"}
-    assert runs[0].context.no_service  # it would show itself
-    assert runs[0].holds_terminal
+    assert run(DashboardOptions()) == "the terminal"

@@ -39,7 +39,9 @@ async def connected(service):
 
 
 async def test_a_question_is_answered_and_the_connection_closed(tmp_path):
-    async with served(tmp_path, a_store(), answers={"status": lambda: {"agents": 3}}) as service:
+    async with served(
+        tmp_path, a_store(), answers={"status": lambda _asked: {"agents": 3}}
+    ) as service:
         told = json.loads(await asked(service, request("status", KEY)))
         parts = json.loads(await asked(service, b'{"protocol":1,', b'"want":"status"}\n'))
 

@@ -1,0 +1,77 @@
+"""The first frame of a dashboard that a service serves: on the terminal before the rest is imported.
+
+The service composes it. What the user types by then waits in the terminal for the dashboard.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+
+from oma.cli.dashboard_terminal import TakenTerminal, capabilities_of, take_terminal
+from oma.cli.exit_codes import ended_by
+from oma.cli.service_question import Asking, ask
+from oma.runtime.service.protocol import FRAME
+from oma.tui.cells import Frame, Size
+from oma.tui.frame_lines import decode_frame
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+
+
+@contextmanager
+def first_frame(
+    options: Asking, environ: Mapping[str, str], *, ascii_only: bool
+) -> Iterator[TakenTerminal | None]:
+    """Show the frame, and give the terminal that it is on; it is given back when the block ends.
+
+    `None` where no service has one.
+
+    Args:
+        options: Of the dashboard.
+        environ: Says what is known of the terminal.
+        ascii_only: Nothing but ASCII is drawn.
+
+    Raises:
+        OmaError: The terminal is nothing that can be painted on.
+    """
+    capabilities = capabilities_of(environ, ascii_only=ascii_only)
+    size = os.get_terminal_size(sys.stdout.fileno())
+    shows = {"emoji": capabilities.emoji, "ascii": capabilities.ascii}
+    answer = ask(options, FRAME, columns=size.columns, rows=size.lines, **shows)
+    frame = None if answer is None else _frame(answer, Size(*size))
+    if answer is None or frame is None:
+        yield None
+        return
+    with _ended_by_signals():
+        taken = take_terminal(str(answer.get("theme")), environ, mouse=answer.get("mouse") is True)
+        try:
+            taken.painter.paint(frame)
+            yield taken
+        finally:
+            taken.give_back()
+
+
+def _frame(answer: Mapping[str, object], size: Size) -> Frame | None:
+    try:
+        return decode_frame(answer.get("lines"), size)
+    except ValueError:
+        return None
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """End the block by an exception where a signal would end the process, and the terminal stay taken."""
+    handled = [number for number in _ENDING if signal.getsignal(number) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _at: FrameType | None) -> None:
+    raise SystemExit(ended_by(number))
