@@ -6,12 +6,16 @@ look, for which patterns, and what that means; `oma.detection.judge` weighs what
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 
 from oma.detection.patterns import NO_PATTERNS, PatternIndex, PatternSet
 from oma.detection.programs import nested_lines
 from oma.detection.scope import Scope
+
+REMEMBERED_COMMAND_LINES = 1024
+"""Every look asks for that of its agent, which stays as it is."""
 
 GENERIC = "generic"
 """Name of the profile of agents that no other profile matches."""
@@ -121,7 +125,12 @@ class Profile:
         It is matched with one blank between words, and `_` for those within a word: a prompt that names
         an option is none.
         """
-        return any(
-            self.headless.search(" ".join("_".join(word.split()) for word in line)) is not None
-            for line in nested_lines(argv)
-        )
+        return _is_headless(self.headless, tuple(argv))
+
+
+@lru_cache(REMEMBERED_COMMAND_LINES)
+def _is_headless(headless: PatternSet, argv: tuple[str, ...]) -> bool:
+    return any(
+        headless.search(" ".join("_".join(word.split()) for word in line)) is not None
+        for line in nested_lines(argv)
+    )
