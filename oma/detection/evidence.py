@@ -54,3 +54,11 @@ class Evidence:
             and self.argv == other.argv
             and self.headless == other.headless
         )
+
+    def looks_like(self, other: "Evidence") -> bool:
+        """Say whether the screen shows the same, and the title with it."""
+        return (
+            self.lines == other.lines
+            and self.title == other.title
+            and self.cursor_row == other.cursor_row
+        )

@@ -117,16 +117,20 @@ class Judge:
         self._judge(t)
         return True
 
-    def look(self, t: float, evidence: Evidence) -> None:
-        """Take what is known of the agent at `t`."""
+    def look(self, t: float, evidence: Evidence) -> bool:
+        """Take what is known of the agent at `t`.
+
+        Returns:
+            Whether the screen says what it said at the last look: nothing moved but what no rule reads.
+        """
         self._pass_moments(t)
         if self._evidence is not None and evidence.is_judged_as(self._evidence):
-            return
+            return True
         is_first = self._evidence is None
         shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
         self._evidence = evidence
         self._children = evidence.children
-        self._tracker.look(shown_s, evidence)
+        is_as_before = self._tracker.look(shown_s, evidence)
         self._silence.look(evidence.announced, has_composer=self._tracker.rests)
         self._shell.look(t, evidence, has_remains=self._tracker.has_remains)
         if self._error_text is not None:
@@ -142,6 +146,7 @@ class Judge:
             self._opinion = _verdict(self._winner, since_s)
         else:
             self._judge(t)
+        return is_as_before
 
     @property
     def has_looked(self) -> bool:

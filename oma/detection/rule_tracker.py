@@ -116,10 +116,11 @@ class RuleTracker:
         """Say whether what an agent left stands above the prompt of a shell."""
         return self._marked is not None and self._marked.has_remains
 
-    def look(self, t: float, evidence: Evidence) -> None:
-        """Take the evidence at `t`."""
-        if self._shown is not None and _looks_the_same(self._shown, evidence):
-            return
+    def look(self, t: float, evidence: Evidence) -> bool:
+        """Take the evidence at `t`; say whether rules find in it what they found before, text aside."""
+        if self._shown is not None and self._shown.looks_like(evidence):
+            return True
+        before = self._marked
         self.look_back(evidence)
         self._news.look(t, evidence.lines)
         missed = [name for name in self._tracks if name not in self._found]
@@ -132,6 +133,7 @@ class RuleTracker:
             for name in missed:
                 rule = self._profile.every_rule[self._places[name]]
                 self._miss(t, rule, may_linger=may_linger)
+        return self._marked is before
 
     def look_back(self, evidence: Evidence) -> None:
         """Take the evidence as seen: where rules match follows from it, and no news."""
@@ -289,11 +291,3 @@ def _reason(rule: Rule, text: str) -> str:
     if rule.state is RuleState.STUCK and rule.reason == "error":
         return error_family(text) or rule.reason
     return rule.reason
-
-
-def _looks_the_same(one: Evidence, other: Evidence) -> bool:
-    return (
-        one.lines == other.lines
-        and one.title == other.title
-        and one.cursor_row == other.cursor_row
-    )

@@ -90,7 +90,7 @@ class AgentFold:
             pane.seen = event
         active_s = t if event.idle_s is None else round(t - event.idle_s, 6)
         if self.judge is None:
-            self._begin(active_s, self._kind_of(pane))
+            self._begin(active_s, kind_of(self.rules, pane, self.found))
         elif event.idle_s is not None:
             self._active(active_s)
         self._choose_primary_pane()
@@ -136,7 +136,7 @@ class AgentFold:
         """Take that an agent runs in a pane of this one, which speaks for it from now on."""
         self.found, self.left_s = event, None
         if self.judge is None:
-            self._begin(t, self._kind_of(self.panes[event.pane]))
+            self._begin(t, kind_of(self.rules, self.panes[event.pane], event))
         self._choose_primary_pane()
         self.panes[event.pane].touch(t)
 
@@ -173,7 +173,8 @@ class AgentFold:
                     stale_screens[pane_id] = pane.distrust
                 if pane_id == self._primary_pane and self.judge is not None:
                     line = headless_line(self.judge.profile, pane, self.found)
-                    self.judge.look(t, attrs.evolve(evidence, headless=line) if line else evidence)
+                    evidence = attrs.evolve(evidence, headless=line) if line else evidence
+                    pane.looked(is_as_before=self.judge.look(t, evidence))
                     self.shown.lines, self.shown.columns = evidence.lines, evidence.columns
         return stale_screens
 
@@ -274,9 +275,6 @@ class AgentFold:
         self.active_s = max(self.active_s, active_s)
         thresholds, at_once = self.rules.thresholds, self.rules.at_once
         self.judge = Judge(profile, thresholds, self.active_s, at_once=at_once)
-
-    def _kind_of(self, pane: PaneFold) -> Profile:
-        return kind_of(self.rules, pane, self.found)
 
     def _choose_primary_pane(self) -> None:
         primary_pane, profile = speaker(

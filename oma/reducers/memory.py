@@ -147,6 +147,7 @@ _PANE = {
     "_alternate": FLAG,
     "_cursor": pair(COUNT),
 }
+_REPEATED = {"known": many(COUNT), "fresh": many(COUNT)}
 _UNSEEN = {"_lines": many(TEXT)}
 _AGENT = {
     "opened_s": TIME,
@@ -207,11 +208,15 @@ def take_back(agent: AgentFold, memory: Mapping[str, object], t: float) -> None:
 def _pane(pane: PaneFold, t: float) -> dict[str, object]:
     # Where there is a screen it tells them itself.
     lines = _UNSEEN if pane.screen is None else {}
-    return written(pane, {**_PANE, **lines}, t)
+    told = written(pane, {**_PANE, **lines}, t)
+    return told | {"repeated": written(pane.repeated, _REPEATED, t)}
 
 
 def _recall_pane(pane: PaneFold, memory: object, t: float) -> None:
     recall(pane, {**_PANE, **(_UNSEEN if pane.screen is None else {})}, memory, t)
+    recall(
+        pane.repeated, _REPEATED, memory.get("repeated") if isinstance(memory, dict) else None, t
+    )
 
 
 def _judge(judge: Judge, t: float) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 A screen follows the bytes exactly only between a capture and the next resize or loss; outside of
 that it is `stale` and nothing is read from it. Rules look at a changed screen at once when the
-pane was quiet, and at most every `LOOK_EVERY_S` while it floods.
+pane was quiet, at most every `LOOK_EVERY_S` while it floods, and every `REPEAT_LOOK_S` while it repeats
+itself.
 """
 
 import math
@@ -15,6 +16,7 @@ from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import CheckoutSeen, PaneCaptured, PaneSeen, ProcessSample
 from oma.model.signals import StatusReported, TitleSet
 from oma.model.status_file import StatusFileRead
+from oma.reducers.repeated_output import RepeatedOutput
 from oma.screen.emulator import Screen
 from oma.screen.signal_scanner import SignalScanner
 from oma.screen.snapshots import Snapshot
@@ -25,6 +27,16 @@ LOOK_EVERY_S = 0.02
 
 QUIET_S = 0.008
 """A pane that printed nothing for this long does not flood, however soon it was looked at."""
+
+REPEAT_LOOK_S = 0.25
+"""While what a pane prints repeats what it printed before: a spinner turns."""
+
+MOST_UNREAD = 16
+"""So many pieces of output wait for a look before the emulator takes them."""
+
+REPEAT_STEP_S = 0.05
+"""Such looks are due at multiples of this: many panes are looked at one after the other then, which takes less than half of
+the time of as many looks that each find the processor's caches cold."""
 
 LINE_BYTES = 1024
 LINE_QUIET_S = 0.002
@@ -72,6 +84,7 @@ class PaneFold:
     _alternate: bool = False
     _cursor: tuple[int, int] = (0, 0)
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
+    repeated: RepeatedOutput = attrs.Factory(RepeatedOutput)
 
     @property
     def project_and_branch(self) -> tuple[str, str]:
@@ -83,7 +96,8 @@ class PaneFold:
 
     def output(self, t: float, data: bytes) -> None:
         """Take what the pane printed at `t`; say so through `look_due_s`."""
-        for signal in self._scanner.scan(data):
+        signals = self._scanner.scan(data)
+        for signal in signals:
             if type(signal) is TitleSet:
                 self.title = signal.text
             elif type(signal) is StatusReported:
@@ -93,6 +107,12 @@ class PaneFold:
                 self.announced = self.announced.after(t, signal)
         if self.screen is not None:
             self._unread.append(data)
+            if len(self._unread) >= MOST_UNREAD:
+                self._feed_screen(self.screen)
+            if not signals and self.repeated.take(data):
+                self._printed_s = t
+                self._look_within(t, REPEAT_LOOK_S)
+                return
         quiet_s = LINE_QUIET_S if len(data) <= LINE_BYTES else QUIET_S
         quiet, self._printed_s = t - self._printed_s >= quiet_s, t
         self._is_earned |= quiet
@@ -142,6 +162,7 @@ class PaneFold:
         """Stop believing the screen until the next capture."""
         self.screen = None
         self._unread.clear()
+        self.repeated.looked(is_as_before=False)
 
     def look(self, t: float) -> Evidence:
         """Return what is to be seen at `t`."""
@@ -230,9 +251,19 @@ class PaneFold:
 
     def touch(self, t: float) -> None:
         """Ask for a look: the screen, or a fact about the pane, changed."""
-        if self.look_due_s == math.inf:
+        if self.look_due_s > t + LOOK_EVERY_S:
             lacking = max(0.0, 1.0 - self._looks_at(t))
             self.look_due_s = round(t + lacking * LOOK_EVERY_S, 6)
+
+    def looked(self, *, is_as_before: bool) -> None:
+        """Take whether the last look found what the look before it had found."""
+        self.repeated.looked(is_as_before=is_as_before)
+
+    def _look_within(self, t: float, pause_s: float) -> None:
+        """Ask for a look at `t`, or at a multiple of `REPEAT_STEP_S` less than `pause_s` after the last one."""
+        if self.look_due_s == math.inf:
+            steps = math.floor(round((self._looked_s + pause_s) / REPEAT_STEP_S, 6))
+            self.look_due_s = max(t, round(steps * REPEAT_STEP_S, 6))
 
     def _looks_at(self, t: float) -> float:
         return min(LOOKS_SAVED, self._looks_saved + (t - self._looked_s) / LOOK_EVERY_S)

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.events import ProcessSample
-from oma.reducers.pane import LOOK_EVERY_S, LOOKS_SAVED, QUIET_S, REPAINT_S, PaneFold
+from oma.reducers.pane import (
+    LOOK_EVERY_S,
+    LOOKS_SAVED,
+    MOST_UNREAD,
+    QUIET_S,
+    REPAINT_S,
+    REPEAT_LOOK_S,
+    PaneFold,
+)
 from tests.support.fleet_play import PANE, captured, seen
 
 
@@ -66,6 +74,62 @@ def test_output_is_seen_within_one_turn_however_much_came_before(pauses):
         assert t <= fold.look_due_s <= t + LOOK_EVERY_S + 1e-6 or fold.look_due_s < t
         if fold.look_due_s <= t:
             fold.look(t)
+
+
+def working():
+    """A pane whose spinner was looked at, and told nothing new."""
+    fold = pane()
+    fold.output(10.0, b"\x1b[H* Baking 1s")
+    fold.look(10.0)
+    fold.looked(is_as_before=True)
+    return fold
+
+
+def test_what_repeats_itself_is_looked_at_a_few_times_a_second_at_moments_that_panes_share():
+    fold = working()
+
+    fold.output(10.11, b"\x1b[H- Baking 2s")
+    assert fold.look_due_s == 10.25
+    fold.output(10.21, b"\x1b[H* Baking 3s")
+    assert fold.look_due_s == 10.25
+
+    assert fold.look(10.25).lines[0] == "* Baking 3s"
+
+
+@given(st.floats(0.001, 30.0))
+def test_the_last_frame_of_a_spinner_is_always_looked_at_and_soon(pause):
+    fold, t = working(), round(10.0 + pause, 6)
+
+    fold.output(t, b"\x1b[H- Baking 99s")
+
+    assert t <= fold.look_due_s <= max(t, 10.0 + REPEAT_LOOK_S)
+    assert fold.look(fold.look_due_s).lines[0] == "- Baking 99s"
+
+
+def test_something_new_and_a_fact_do_not_wait_for_the_look_at_a_spinner():
+    for happen in (lambda fold: fold.output(10.15, b"May I?"), lambda fold: fold.touch(10.15)):
+        fold = working()
+        fold.output(10.1, b"\x1b[H- Baking 2s")
+
+        happen(fold)
+
+        assert fold.look_due_s == 10.15
+
+
+def test_a_title_that_comes_with_a_frame_is_looked_at_at_once():
+    fold = working()
+
+    fold.output(10.1, b"\x1b[H- Baking 2s\x1b]2;now\x07")
+
+    assert fold.look_due_s == 10.1
+
+
+def test_frames_that_wait_for_a_look_do_not_add_up():
+    fold = working()
+    for step in range(200):
+        fold.output(10.05 + step / 1000, b"\x1b[H- Baking 2s")
+
+    assert len(fold._unread) < MOST_UNREAD
 
 
 def test_a_title_is_what_the_program_said_last_and_tmux_says_when_asked():
