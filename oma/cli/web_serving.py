@@ -93,7 +93,7 @@ class OmaWeb:
                 if terminals is not None:
                     nursery.start_soon(terminals.run)
                 nursery.start_soon(view.feed.run)
-                nursery.start_soon(follow, live.store, view.feed, view.logs)
+                nursery.start_soon(follow, live.store, view.feed, view.logs, view.history)
                 code = access.sessions.invite(access.owner())
                 nursery.start_soon(told, login_address(self.address.origins[0], code))
                 nursery.start_soon(_set_after, ending, closing)

@@ -99,9 +99,9 @@ def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
             return Dialog(*_asked(above, has_title=True), tuple(dialog_options.with_hotkeys(text)))
         if marks & shapes.YES_NO:
             nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
-            return Dialog(
-                text.partition(" (")[0].strip(), nearest, tuple(dialog_options.yes_or_no(text))
-            )
+            question = text.partition(" (")[0].strip()
+            options = dialog_options.yes_or_no(text)
+            return Dialog(question, nearest, tuple(options), takes_text=True)
         if marks & shapes.CONFIRM and len(options := dialog_options.before_hints(text)) > 1:
             return Dialog(*_asked(above, has_title=True), tuple(options))
     return None

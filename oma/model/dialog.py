@@ -35,10 +35,12 @@ class Dialog:
     """What is to be permitted or decided: the command, file or title above the question."""
     options: tuple[DialogOption, ...]
     """From top to bottom."""
+    takes_text: bool = False
+    """It is answered by a line of text and Enter; its options are examples of one."""
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits, equal for equal dialogs; which option is chosen does not count."""
+        """16 hexadecimal digits, equal for equal questions; which option is chosen does not count."""
         parts = (
             self.question,
             self.subject,

@@ -66,6 +66,7 @@ def dialog_document(dialog: Dialog) -> dict[str, object]:
             {"key": option.key, "label": option.label, "chosen": option.chosen}
             for option in dialog.options
         ],
+        "takes_text": dialog.takes_text,
         "fingerprint": dialog.fingerprint,
     }
 

@@ -218,12 +218,13 @@ class ProcessesSampled:
 
 @attrs.frozen
 class CommandSent:
-    """Something that a user asked for was sent to tmux."""
+    """Something that a user asked for (`send`, `answer`, `stop`, `kill`…) was sent to tmux."""
 
     command: str
-    """`send`, `stop`, `kill`, `restart`…"""
     pane: PaneId | None
     text: str
+    by: str = ""
+    """The name of their login in a browser; empty for whoever sits at this machine."""
 
 
 @attrs.frozen

@@ -123,7 +123,7 @@ class AnswerDialog:
 
     agent: AgentId
     key: str
-    """Of the option, as `DialogOption.key`."""
+    """Of the option, as `DialogOption.key`; a line of text, where `Dialog.takes_text`."""
     fingerprint: str
     """Of the dialog that the user saw, as `Dialog.fingerprint`."""
 

@@ -126,3 +126,24 @@ async def test_several_are_answered_alike_but_for_who_asks_something_else_by_the
         for name in ("a", "b"):
             assert "the answers: 1" in tmux.run("capture-pane", "-p", "-t", f"=oma-agent-{name}:")
         assert "the answers" not in tmux.run("capture-pane", "-p", "-t", "=oma-agent-c:")
+
+
+async def test_a_question_that_takes_words_is_answered_in_words_and_the_history_tells_by_whom(
+    browser, web, agent, tmux
+):
+    agent("a", "sh -c 'printf \"Remove 12 files? [y/N] \"; read answer; echo got $answer; cat'")
+    async with web() as server:
+        browser.run(CLOCK + OPEN, login=server.login)
+        browser.run(
+            INBOX
+            + """
+            await card("a").getByRole("textbox", { name: "Answer a" }).fill("only six");
+            await settled();
+            await page.keyboard.press("Enter");
+            await page.getByText("Nothing needs you.").waitFor();
+            await page.goto(`${page.url().split("#")[0]}#/agents/oma-agent-a/why`);
+            const lately = page.getByRole("region", { name: "Lately" });
+            await lately.getByRole("listitem").filter({ hasText: "answer only six by owner" }).waitFor();
+            """
+        )
+        assert "got only six" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")

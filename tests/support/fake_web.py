@@ -67,9 +67,12 @@ class NotingExecutor:
     refuses: Refusal | None = None
     done: Callable[[Act], object] | None = None
     """Called with what is asked."""
+    by: str = ""
+    """Who asked last."""
 
-    async def carry_out(self, act: Act) -> str:
+    async def carry_out(self, act: Act, by: str) -> str:
         self.asked.append(act)
+        self.by = by
         if self.fails is not None:
             raise self.fails
         if self.done is not None:
@@ -79,8 +82,9 @@ class NotingExecutor:
     async def refusal(self, new: NewAgent) -> Refusal | None:
         return self.refuses
 
-    async def open_terminal(self, agent: AgentId) -> str:
+    async def open_terminal(self, agent: AgentId, by: str) -> str:
         self.asked.append(agent)
+        self.by = by
         return "opened"
 
 

@@ -174,7 +174,7 @@ BY_CLASS = {
         ev.ProcessesSampled, samples=st.lists(samples(), max_size=3).map(tuple)
     ),
     ev.CommandSent: st.builds(
-        ev.CommandSent, command=texts(), pane=st.none() | panes(), text=texts()
+        ev.CommandSent, command=texts(), pane=st.none() | panes(), text=texts(), by=texts()
     ),
     ev.PlacementDecided: st.builds(
         ev.PlacementDecided,

@@ -19,6 +19,7 @@ from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
+from oma.runtime.agents.dialog_answer import answer_to, type_line
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
@@ -56,6 +57,7 @@ class AgentController:
         resumes: Profile → the command that continues a session, where it has one.
         variables: Of new agents: name → value.
         resync: Asks tmux for everything again.
+        by: Who asks, as in `CommandSent`.
     """
 
     server: ServerAddress
@@ -66,6 +68,7 @@ class AgentController:
     resumes: Mapping[str, str]
     variables: Mapping[str, str] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
+    by: str = ""
 
     async def carry_out(self, act: intents.Act) -> str:  # noqa: C901  # a table of acts
         """Do what is asked; return one line that says how it went.
@@ -236,7 +239,7 @@ class AgentController:
         async with self._lock(pane):
             # Looked at under the lock: whoever typed before may have changed it.
             self._check_takes_text(self.agent(act.agent), act)
-            sender = TextSender(self.store, act.agent, self._input(pane))
+            sender = TextSender(self.store, act.agent, self._input(pane), self.by)
             return await sender.send(text, enter=act.enter)
 
     def _check_takes_text(self, agent: AgentState, act: intents.SendText) -> None:
@@ -258,17 +261,14 @@ class AgentController:
         async with self._lock(pane):
             # Between the look and the yes the dialog may have gone, or another one may have come.
             agent = self.agent(act.agent)
-            dialog = agent.dialog
-            if dialog is None:
-                raise CommandError(f"{agent.name} asks nothing now: nothing was sent")
-            if dialog.fingerprint != act.fingerprint:
-                raise CommandError(f"{agent.name} now asks something else: nothing was sent")
-            option = dialog.option(act.key)
-            if option is None:
-                raise CommandError(f"{agent.name} offers no option {act.key!r}: nothing was sent")
-            self.note("answer", pane, act.key)
-            await self._input(pane).put(act.key.encode())
-        return f"answered {act.key} to {agent.name}: {option.label}"
+            answer = answer_to(agent, act)
+            self.note("answer", pane, f"{answer.said} {answer.label}".strip())
+            if not answer.is_line:
+                await self._input(pane).put(answer.said.encode())
+            elif not await type_line(self.store, agent.id, self._input(pane), answer.said):
+                return f"typed {answer.said} into {agent.name} without Enter: its screen does not show the text"
+        label = f": {answer.label}" if answer.label else ""
+        return f"answered {answer.said} to {agent.name}{label}"
 
     def agent(self, agent_id: AgentId) -> AgentState:
         """Return the agent of this id.
@@ -296,4 +296,4 @@ class AgentController:
 
     def note(self, command: str, pane: PaneId | None, text: str) -> None:
         """Log that a command is sent, about the agent of a pane or none."""
-        self.store.append(CommandSent(command, pane, text))
+        self.store.append(CommandSent(command, pane, text, self.by))

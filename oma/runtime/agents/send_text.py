@@ -35,11 +35,13 @@ class TextSender:
         store: Follows the agent's screen.
         agent: Which.
         into: The input of the agent's pane.
+        by: Who sends, as in `CommandSent`.
     """
 
     store: Store
     agent: AgentId
     into: PaneInput
+    by: str = ""
 
     async def send(self, text: str, *, enter: bool) -> bool:
         r"""Type a text, and Enter; several lines arrive as one paste. Both are logged.
@@ -101,4 +103,4 @@ class TextSender:
         return -1.0 if agent is None else agent.active_s
 
     def _note(self, command: str, text: str) -> None:
-        self.store.append(CommandSent(command, self.into.pane, text))
+        self.store.append(CommandSent(command, self.into.pane, text, self.by))

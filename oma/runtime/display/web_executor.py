@@ -35,20 +35,20 @@ class WebExecutor:
     flags: str
     terminal: Sequence[str]
 
-    async def carry_out(self, act: Act) -> str:
-        """Do what is asked; return one line that says how it went.
+    async def carry_out(self, act: Act, by: str) -> str:
+        """Do what somebody of this name asks for; return one line that says how it went.
 
         Raises:
             OmaError: It could not be done.
         """
-        return await self.controller.carry_out(act)
+        return await attrs.evolve(self.controller, by=by).carry_out(act)
 
     async def refusal(self, new: NewAgent) -> Refusal | None:
         """Say what keeps an agent from being started, before anything runs."""
         return await self.controller.refusal(new)
 
-    async def open_terminal(self, agent_id: AgentId) -> str:
-        """Open the terminal program on an agent; it outlives us.
+    async def open_terminal(self, agent_id: AgentId, by: str) -> str:
+        """Open the terminal program on an agent, for somebody of this name; it outlives us.
 
         Raises:
             OmaError: The agent is gone, or the program cannot be started or ends at once.
@@ -58,7 +58,7 @@ class WebExecutor:
         program = self.terminal[0] if self.terminal else ""
         if shutil.which(program) is None:
             raise OmaError(f"[web] terminal_command: {program!r}: not found on PATH")
-        self.controller.note("attach-terminal", agent.pane, "")
+        attrs.evolve(self.controller, by=by).note("attach-terminal", agent.pane, "")
         process = await trio.lowlevel.open_process(
             [*self.terminal, *view_argv(self.socket, agent.session, self.flags)],
             stdin=subprocess.DEVNULL,

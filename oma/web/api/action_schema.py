@@ -92,7 +92,10 @@ class SendBody(Strict):
 class AnswerBody(Strict):
     """An option to choose in the dialog that was shown, and in no other."""
 
-    key: Annotated[str, Field(pattern=r"^[0-9A-Za-z]$")]
+    key: Annotated[str, Field(pattern=r"^[0-9A-Za-z]$")] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=4096)] | None = Field(
+        None, description="In place of a key, where the dialog takes text; Enter comes after it."
+    )
     fingerprint: str = Field(pattern=r"^[0-9a-f]{16}$", description="Of that dialog.")
 
 

@@ -46,7 +46,7 @@ async def start(body: schema.NewBody, context: Context) -> Response:
         raise RequestError(422, refusal.words, names.get(refusal.field, refusal.field))
     control.count_new()
     context.note("new", body.name, command=new.command, cwd=new.directory)
-    await control.executor.carry_out(new)
+    await control.executor.carry_out(new, context.grant.name)
     with trio.move_on_after(APPEARS_S):
         while (found := presenter.known(body.name)) is None or found.gone:
             await presenter.store.wait_newer(presenter.store.seq)
@@ -79,9 +79,7 @@ async def restart(id: schema.AgentReference, context: Context) -> Response:  # n
 async def send(id: schema.AgentReference, body: schema.SendBody, context: Context) -> Response:  # noqa: A002  # as above
     """Type a text into an agent, with Enter; the patterns of the configuration may forbid it."""
     agent = context.agent(id, Permission.ACT)
-    words = context.control.send_filter.denial_reason(body.text)
-    if words:
-        raise RequestError(403, words, "text")
+    _check_sendable(body.text, context)
     size = len(body.text.encode("utf-8", "replace"))
     act = intents.SendText(agent.id, body.text, anyway=body.anyway)
     return await _act(context, "send", agent, act, size)
@@ -91,8 +89,13 @@ async def send(id: schema.AgentReference, body: schema.SendBody, context: Contex
 async def choose(id: schema.AgentReference, body: schema.AnswerBody, context: Context) -> Response:  # noqa: A002  # as above
     """Answer the dialog that was shown; 409 where the agent asks something else by now."""
     agent = context.agent(id, Permission.ACT)
-    act = intents.AnswerDialog(agent.id, body.key, body.fingerprint)
-    return await _act(context, "answer", agent, act, 1)
+    if body.text is not None:
+        _check_sendable(body.text, context)
+    said = body.key or body.text
+    if said is None or (body.key is not None and body.text is not None):
+        raise RequestError(422, "give the key of an option, or a text", "key")
+    act = intents.AnswerDialog(agent.id, said, body.fingerprint)
+    return await _act(context, "answer", agent, act, len(said.encode("utf-8", "replace")))
 
 
 @router.post("/agents/{id}/attach-terminal", response_model=schema.Said)
@@ -102,14 +105,22 @@ async def attach(id: schema.AgentReference, context: Context) -> Response:  # no
     if not context.is_local:
         raise RequestError(403, "a terminal program opens for who sits at this machine alone")
     context.note("attach-terminal", agent.name, id=agent.id)
-    return answer({"said": await context.control.executor.open_terminal(agent.id)})
+    return answer(
+        {"said": await context.control.executor.open_terminal(agent.id, context.grant.name)}
+    )
+
+
+def _check_sendable(text: str, context: RequestContext) -> None:
+    words = context.control.send_filter.denial_reason(text)
+    if words:
+        raise RequestError(403, words, "text")
 
 
 async def _act(
     context: RequestContext, event: str, agent: AgentState, act: intents.Act, size: int = 0
 ) -> Response:
     context.note(event, agent.name, id=agent.id, **({"bytes": size} if size else {}))
-    return answer({"said": await context.control.executor.carry_out(act)})
+    return answer({"said": await context.control.executor.carry_out(act, context.grant.name)})
 
 
 def _command(body: schema.NewBody, context: RequestContext) -> str:

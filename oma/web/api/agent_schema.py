@@ -21,6 +21,9 @@ class DialogDocument(BaseModel):
     question: str
     subject: str = Field(description="What is to be permitted: a command, a file; may have lines.")
     options: list[DialogOptionDocument]
+    takes_text: bool = Field(
+        description="A line of text and Enter answer it; the options are examples of one."
+    )
     fingerprint: str = Field(
         description="An answer carries it back, and is refused when another dialog is open by then."
     )
@@ -165,6 +168,24 @@ class TransitionDocument(BaseModel):
     rule: str
     evidence: str
     until: EndingDocument | None
+
+
+class HistoryEntryDocument(BaseModel):
+    """One thing that happened to an agent."""
+
+    t: float = Field(description="Seconds of the log.")
+    health: Health | None = Field(description="What it became; null where a user did something.")
+    reason: str
+    command: str = Field(description="What a user did: `answer`, `send`, `stop`…; else empty.")
+    text: str
+    by: str = Field(description="Their login; empty for whoever sits at the machine.")
+
+
+class HistoryDocument(BaseModel):
+    """What happened to an agent since the server began, the oldest first."""
+
+    t: float = Field(description="Now, in seconds of the log.")
+    entries: list[HistoryEntryDocument]
 
 
 class RecordingFileDocument(BaseModel):

@@ -1,10 +1,16 @@
 """What there is: sessions, agents, and why they are judged as they are."""
 
+import attrs
 from fastapi import APIRouter, Response
 
 from oma.model.documents import explanation_document
 from oma.web.api.action_schema import AgentReference, TmuxSession
-from oma.web.api.agent_schema import AgentDocument, AgentWithScreen, ExplanationDocument
+from oma.web.api.agent_schema import (
+    AgentDocument,
+    AgentWithScreen,
+    ExplanationDocument,
+    HistoryDocument,
+)
 from oma.web.api.dependencies import Context, answer
 from oma.web.request_error import RequestError
 
@@ -44,6 +50,14 @@ async def show_agent(id: AgentReference, context: Context) -> Response:  # noqa:
             "rows": agent.rows,
         }
     )
+
+
+@router.get("/agents/{id}/history", response_model=HistoryDocument)
+async def tell_history(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
+    """Tell what happened to an agent since the server began: how it was, and what users did."""
+    agent, view = context.agent(id), context.view
+    entries = [attrs.asdict(entry) for entry in view.history.entries(agent.id)]
+    return answer({"t": view.presenter.store.clock(), "entries": entries})
 
 
 @router.get("/agents/{id}/why", response_model=ExplanationDocument)

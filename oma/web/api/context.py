@@ -10,6 +10,7 @@ from oma.model.state import AgentState
 from oma.web.auth.access import Access, Caller
 from oma.web.auth.roles import Permission
 from oma.web.auth.send_filter import SendFilter
+from oma.web.presenter.agent_history import AgentHistory
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.request_error import RequestError
@@ -21,8 +22,8 @@ from oma.web.terminal.terminals import Terminals
 class ActExecutor(Protocol):
     """Carries out what somebody asked for."""
 
-    async def carry_out(self, act: Act) -> str:
-        """Do what is asked; return one line that says how it went.
+    async def carry_out(self, act: Act, by: str) -> str:
+        """Do what somebody of this name asks for; return one line that says how it went.
 
         Raises:
             OmaError: It could not be done.
@@ -31,8 +32,8 @@ class ActExecutor(Protocol):
     async def refusal(self, new: NewAgent) -> Refusal | None:
         """Say what keeps an agent from being started."""
 
-    async def open_terminal(self, agent: AgentId) -> str:
-        """Open the user's terminal program on the agent; return one line that says so.
+    async def open_terminal(self, agent: AgentId, by: str) -> str:
+        """Open the terminal program on the agent for somebody of this name; return one line that says so.
 
         Raises:
             OmaError: It could not be done.
@@ -56,6 +57,13 @@ class WebView:
     """What changes, for everybody who watches."""
     logs: Logs = attrs.field(init=False, factory=Logs)
     """What agents print, while somebody reads it."""
+
+    history: AgentHistory = attrs.field(init=False)
+    """What happened to each agent lately."""
+
+    @history.default
+    def _history(self) -> AgentHistory:
+        return AgentHistory(self.presenter.store)
 
     @feed.default
     def _feed(self) -> Feed:

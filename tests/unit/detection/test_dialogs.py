@@ -163,3 +163,9 @@ def test_digits_ascend_whatever_the_text(lines):
     found = [key for key in keys("\n".join(lines)) if key.isdigit()]
 
     assert found == [str(number) for number in range(1, len(found) + 1)]
+
+
+def test_a_line_that_ends_in_yes_or_no_takes_text_and_a_list_of_options_does_not():
+    line = read_dialog(["Remove 12 files? [y/N] "])
+    assert (line.takes_text, [option.label for option in line.options]) == (True, ["y", "N"])
+    assert not read_dialog(FRAMED.split("\n")).takes_text

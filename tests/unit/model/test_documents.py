@@ -36,6 +36,7 @@ def test_what_an_agent_asks_is_told_with_its_options():
         "question": "Proceed?",
         "subject": "ls",
         "options": [{"key": "1", "label": "Yes", "chosen": True}],
+        "takes_text": False,
         "fingerprint": dialog.fingerprint,
     }
     assert agent_document(agent(1), 1.0, datetime(2026, 11, 20, tzinfo=UTC))["dialog"] is None

@@ -42,9 +42,12 @@ export function askAnswer(agent: Agent, key: string): void {
   dialog.set({ kind: "answer", id: agent.id, agent: agent.agent, key: option.key, asked });
 }
 
+/** The key of an option, or a line of text where the dialog takes one. */
+export type Reply = { readonly key: string } | { readonly text: string };
+
 /** @param fingerprint Of the dialog that was shown; the server refuses where another stands there. */
-export function answer(id: string, key: string, fingerprint: string): Promise<boolean> {
-  return saying(post<Said>(agentPath(id, "answer"), { key, fingerprint }), `answered ${key}`);
+export function answer(id: string, reply: Reply, fingerprint: string): Promise<boolean> {
+  return saying(post<Said>(agentPath(id, "answer"), { ...reply, fingerprint }), "answered");
 }
 
 /** Types a text into an agent; false if the server refused, which is said. */

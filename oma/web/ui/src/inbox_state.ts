@@ -1,11 +1,11 @@
 /** What the user did in the inbox that the server need not know: put off, picked, just answered. */
 
-import { answer, shownName } from "./actions";
+import { answer, shownName, type Reply } from "./actions";
 import { say } from "./asking";
 import { Cell } from "./cell";
 import { matterOf, Settling, stillPicked, TAKEN_MS, type Picked } from "./model/inbox";
 import { openDialog } from "./model/dialog";
-import type { Agent, DialogOption } from "./model/types";
+import type { Agent } from "./model/types";
 import { fleet } from "./page";
 
 /** By id: until it is another matter. */
@@ -44,28 +44,28 @@ export function isTaken(agent: Agent): boolean {
   return taken.value.get(agent.id) === matterOf(agent);
 }
 
-/** Answers the dialog that a card shows, by one press; not where it changed under the finger. */
-export async function answerCard(agent: Agent, option: DialogOption): Promise<void> {
+/** Answers the dialog that a card shows, by one press; not where it changed under the finger. @returns Whether it was given. */
+export async function answerCard(agent: Agent, reply: Reply): Promise<boolean> {
   const asked = openDialog(agent);
-  if (asked === null || isTaken(agent)) return;
+  if (asked === null || isTaken(agent)) return false;
   if (!settling.isSettled(agent.id, performance.now())) {
     say(`${shownName(agent.agent)} has only just asked this: look again, then answer`, true);
-    return;
+    return false;
   }
-  await give(agent, option.key, asked.fingerprint);
+  return give(agent, reply, asked.fingerprint);
 }
 
 /** Gives one answer to everything that was picked, each to the dialog that was seen. */
-export async function answerPicked(key: string): Promise<void> {
+export async function answerPicked(reply: Reply): Promise<void> {
   const wanted = picked.value;
   picked.set(new Map());
   for (const [id, asked] of wanted) {
     const agent = fleet.value.agents.get(id);
-    if (agent !== undefined) await give(agent, key, asked.fingerprint);
+    if (agent !== undefined) await give(agent, reply, asked.fingerprint);
   }
 }
 
-async function give(agent: Agent, key: string, fingerprint: string): Promise<void> {
+async function give(agent: Agent, reply: Reply, fingerprint: string): Promise<boolean> {
   const matter = matterOf(agent);
   taken.set(new Map([...taken.value, [agent.id, matter]]));
   unpick(agent.id);
@@ -73,6 +73,8 @@ async function give(agent: Agent, key: string, fingerprint: string): Promise<voi
     if (taken.value.get(agent.id) === matter)
       taken.set(new Map([...taken.value].filter(([id]) => id !== agent.id)));
   };
-  if (await answer(agent.id, key, fingerprint)) setTimeout(forget, TAKEN_MS);
+  const given = await answer(agent.id, reply, fingerprint);
+  if (given) setTimeout(forget, TAKEN_MS);
   else forget();
+  return given;
 }

@@ -14,6 +14,7 @@ const asks: Dialog = {
     { key: "2", label: "Yes, and do not ask again", chosen: false },
     { key: "", label: "Tell it what to do", chosen: false },
   ],
+  takes_text: false,
   fingerprint: "0123456789abcdef",
 };
 

@@ -19,6 +19,7 @@ function asks(subject: string, ...options: readonly (readonly [string, string])[
     question: "Do you want to proceed?",
     subject,
     options: options.map(([key, label], index) => ({ key, label, chosen: index === 0 })),
+    takes_text: false,
     fingerprint: `of ${subject}`,
   };
 }

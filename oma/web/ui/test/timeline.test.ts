@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextMoment, standing, stepped, stretches } from "../src/model/timeline";
+import { lastHour, nextMoment, standing, stepped, stretches } from "../src/model/timeline";
 import { transition } from "./agents";
 
 const OF_A = [transition("a", "ok", 2), transition("a", "waiting", 10), transition("a", "ok", 14)];
@@ -32,4 +32,20 @@ test("speeds double within their range", () => {
   assert.equal(stepped(1, 1), 2);
   assert.equal(stepped(0.25, -1), 0.25);
   assert.equal(stepped(64, 1), 64);
+});
+
+test("the last hour begins with how the agent was before it, and ends now", () => {
+  const entries = [
+    { t: 10, health: "ok" },
+    { t: 50, health: "waiting" },
+    { t: 55, health: null },
+    { t: 60, health: "ok" },
+  ] as const;
+  assert.deepEqual(lastHour(entries, 120, 100), [
+    { from_s: 0, to_s: 30, health: "ok" },
+    { from_s: 30, to_s: 40, health: "waiting" },
+    { from_s: 40, to_s: 100, health: "ok" },
+  ]);
+  assert.deepEqual(lastHour(entries, 300, 100), [{ from_s: 0, to_s: 100, health: "ok" }]);
+  assert.deepEqual(lastHour([], 300, 100), []);
 });

@@ -1,5 +1,6 @@
 """What is done to agents, and to which pane; tmux is a script that notes what it is asked."""
 
+import attrs
 import pytest
 
 from oma.errors import BlockedError, CommandError
@@ -151,6 +152,18 @@ async def test_a_dialog_is_answered_while_it_is_the_one_that_was_shown(tmux, sto
     said = await controller.carry_out(AnswerDialog(SESSION, "2", shown.fingerprint))
 
     assert (said, tmux.typed) == ("answered 2 to oma-agent-a: No", [(AGENT, "2")])
+
+
+async def test_the_log_tells_who_answered_what(store, controller):
+    prints(store, ASKS.format("ls"), at=5.0)
+    asked, tail = store.state.agents[0].dialog, store.tail()
+    of_kim = attrs.evolve(controller, by="kim")
+
+    await of_kim.carry_out(AnswerDialog(SESSION, "2", asked.fingerprint))
+    await controller.carry_out(Resync())
+
+    told = [step.record.event for step in await tail.receive()]
+    assert told == [CommandSent("answer", AGENT, "2 No", "kim")]
 
 
 @pytest.mark.parametrize(

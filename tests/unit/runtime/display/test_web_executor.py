@@ -13,6 +13,7 @@ class Controller:
     """What `AgentController` is, as far as this knows."""
 
     noted: list = attrs.Factory(list)
+    by: str = ""
     pane: str = "%1"
     session: str = "$1"
     name: str = "oma-a"
@@ -21,9 +22,10 @@ class Controller:
         return self
 
     def note(self, *words):
-        self.noted.append(words)
+        self.noted.append((*words, self.by))
 
     async def carry_out(self, act):
+        self.noted.append((act, self.by))
         return "done"
 
     async def refusal(self, new):
@@ -41,17 +43,18 @@ def executor(controller, *terminal):
 
 
 async def test_what_is_asked_is_done_by_the_controller(controller):
-    assert await executor(controller).carry_out(Resync()) == "done"
+    assert await executor(controller).carry_out(Resync(), "ann") == "done"
     assert await executor(controller).refusal(None) == "refused"
+    assert controller.noted == [(Resync(), "ann")]
 
 
 async def test_a_terminal_program_gets_the_view_of_the_agent(controller, tmp_path):
     script = f'echo "$@" > {tmp_path}/words'
 
-    told = await executor(controller, "sh", "-c", script, "x").open_terminal("$1")
+    told = await executor(controller, "sh", "-c", script, "x").open_terminal("$1", "ann")
 
     assert told == "opened sh on oma-a"
-    assert controller.noted == [("attach-terminal", "%1", "")]
+    assert controller.noted == [("attach-terminal", "%1", "", "ann")]
     assert (tmp_path / "words").read_text().split()[-1] == "$1"
 
 
@@ -65,11 +68,11 @@ async def test_a_terminal_program_gets_the_view_of_the_agent(controller, tmp_pat
 )
 async def test_a_terminal_program_that_does_not_open_is_told(controller, terminal, why):
     with pytest.raises(OmaError, match=why):
-        await executor(controller, *terminal).open_terminal("$1")
+        await executor(controller, *terminal).open_terminal("$1", "")
 
 
 async def test_an_agent_that_is_gone_is_not_opened(controller, tmux):
     tmux.says("list-sessions")
 
     with pytest.raises(OmaError, match="this agent is gone"):
-        await executor(controller, "sh").open_terminal("$1")
+        await executor(controller, "sh").open_terminal("$1", "")

@@ -28,6 +28,11 @@ ACTS = [
         {"key": "2", "fingerprint": "0123456789abcdef"},
         AnswerDialog(SESSION, "2", "0123456789abcdef"),
     ),
+    (
+        "answer",
+        {"text": "go on with six", "fingerprint": "0123456789abcdef"},
+        AnswerDialog(SESSION, "go on with six", "0123456789abcdef"),
+    ),
 ]
 
 
@@ -39,6 +44,7 @@ async def test_an_act_goes_to_the_executor_and_is_written_down(web, word, body, 
 
     assert (answer.status, answer.json) == (200, {"said": "done"})
     assert web.executor.asked == [act]
+    assert web.executor.by == "ann"
     assert (web.audited[-1]["event"], web.audited[-1]["agent"]) == (word, "oma-agent-1")
     assert "go on" not in web.access.audit.path.read_text()
 
@@ -94,6 +100,9 @@ async def test_what_tmux_refuses_is_said(web):
         ("send", {"text": "a", "enter": False}),
         ("send", {"text": "a", "anyway": 0}),
         ("answer", {"key": "1"}),
+        ("answer", {"fingerprint": "0123456789abcdef"}),
+        ("answer", {"key": "1", "text": "y", "fingerprint": "0123456789abcdef"}),
+        ("answer", {"text": "", "fingerprint": "0123456789abcdef"}),
         ("answer", {"key": "1", "fingerprint": ""}),
         ("answer", {"key": "1", "fingerprint": "0123456789ABCDEF"}),
         ("answer", {"key": "12", "fingerprint": "0123456789abcdef"}),
@@ -116,8 +125,10 @@ async def test_what_the_patterns_forbid_is_not_sent_and_is_written_down(tmp_path
     web.agent(1)
 
     answer = await web.post("/api/agents/1/send", web.login(), {"text": "rm -rf /"})
+    line = {"text": "rm -rf /", "fingerprint": "0123456789abcdef"}
+    line_answer = await web.post("/api/agents/1/answer", web.login(), line)
 
-    assert (answer.status, web.executor.asked) == (403, [])
+    assert (answer.status, line_answer.status, web.executor.asked) == (403, 403, [])
     assert web.audited[-1]["event"] == "refused"
 
 

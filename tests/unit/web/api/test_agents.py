@@ -1,6 +1,6 @@
 import pytest
 
-from oma.model.events import PaneOutput
+from oma.model.events import CommandSent, PaneOutput, Record
 from oma.model.ids import PaneId
 from oma.web.api.action_schema import TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen
@@ -60,3 +60,15 @@ async def test_an_agent_in_a_users_pane_is_addressed_by_its_id_whatever_it_is_ca
 @pytest.mark.parametrize("name", ["%0", "$1", "a.b", "..", "a;b", "a%0ab", "é", "x" * 257])
 async def test_what_is_no_name_never_gets_further(web, name):
     assert (await web.get(f"/api/agents/{name}", web.login())).status in {404, 422}
+
+
+async def test_the_history_of_an_agent_tells_what_was_done_to_it_and_by_whom(web):
+    pane = web.agent(1)
+    web.view.history.take(Record(1, 2.0, CommandSent("answer", pane, "1 Yes", "kim")), ())
+
+    told = (await web.get("/api/agents/1/history", web.login(Role.VIEWER))).json
+
+    assert [(each["command"], each["text"], each["by"]) for each in told["entries"]] == [
+        ("answer", "1 Yes", "kim")
+    ]
+    assert (await web.get("/api/agents/2/history", web.login())).status == 404

@@ -33,7 +33,7 @@ async def test_a_login_for_one_agent_reads_no_other(web):
 
 
 async def test_lines_come_in_batches_and_less_often_to_many(web, nursery, autojump_clock):
-    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
+    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs, web.view.history)
     pane = web.agent(1)
     await trio.testing.wait_all_tasks_blocked()
     async with web.stream("/api/agents/1/logs", web.login()) as stream:

@@ -12,7 +12,7 @@ from oma.web.streams.following import follow
 @pytest.fixture
 async def followed(web, nursery):
     """Give a web whose store is followed."""
-    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
+    nursery.start_soon(follow, web.store, web.view.feed, web.view.logs, web.view.history)
     nursery.start_soon(web.view.feed.run)
     await trio.testing.wait_all_tasks_blocked()
     return web

@@ -6,7 +6,7 @@ from oma.web.streams.following import follow
 
 async def test_it_ends_with_the_store(web):
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
+        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs, web.view.history)
         await trio.testing.wait_all_tasks_blocked()
         web.store.close()
 
@@ -19,6 +19,6 @@ async def test_steps_that_were_missed_are_told_of(web, monkeypatch):
     web.agent(1)
     store.close()
 
-    await follow(store, feed, web.view.logs)
+    await follow(store, feed, web.view.logs, web.view.history)
 
     assert feed.numbering != numbering

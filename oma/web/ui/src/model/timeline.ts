@@ -17,6 +17,28 @@ export function stretches(transitions: readonly Transition[], duration_s: number
   }));
 }
 
+/**
+ * The stretches of the time before `end_s`, with 0 at its beginning; what an agent did not change then
+ * it was before.
+ *
+ * @param entries The oldest first; those without a health are no changes.
+ */
+export function lastHour(
+  entries: readonly { readonly t: number; readonly health: Health | null }[],
+  end_s: number,
+  length_s: number,
+): Stretch[] {
+  const start_s = end_s - length_s;
+  const changes = entries.flatMap(({ t, health }) => (health === null ? [] : [{ t, health }]));
+  return changes
+    .map(({ t, health }, index) => ({
+      from_s: Math.max(0, t - start_s),
+      to_s: Math.min(length_s, (changes[index + 1]?.t ?? end_s) - start_s),
+      health,
+    }))
+    .filter((each) => each.to_s > each.from_s);
+}
+
 /** The last transition of one agent at or before `t`; null before the first. */
 export function standing(transitions: readonly Transition[], t: number): Transition | null {
   return transitions.findLast((transition) => transition.t <= t) ?? null;

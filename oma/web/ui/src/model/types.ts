@@ -118,7 +118,9 @@ export interface AgentsSnapshot {
 
 /** An option to choose in the dialog that was shown, and in no other. */
 export interface AnswerBody {
-  readonly key: string;
+  readonly key?: string | null;
+  /** In place of a key, where the dialog takes text; Enter comes after it. */
+  readonly text?: string | null;
   /** Of that dialog. */
   readonly fingerprint: string;
 }
@@ -129,6 +131,8 @@ export interface Dialog {
   /** What is to be permitted: a command, a file; may have lines. */
   readonly subject: string;
   readonly options: readonly DialogOption[];
+  /** A line of text and Enter answer it; the options are examples of one. */
+  readonly takes_text: boolean;
   /** An answer carries it back, and is refused when another dialog is open by then. */
   readonly fingerprint: string;
 }
@@ -192,6 +196,27 @@ export interface Explanation {
 
 /** How an agent is; the values are the words of the command line and of JSON. */
 export type Health = "ok" | "idle" | "waiting" | "stuck" | "exited";
+
+/** What happened to an agent since the server began, the oldest first. */
+export interface History {
+  /** Now, in seconds of the log. */
+  readonly t: number;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** One thing that happened to an agent. */
+export interface HistoryEntry {
+  /** Seconds of the log. */
+  readonly t: number;
+  /** What it became; null where a user did something. */
+  readonly health: Health | null;
+  readonly reason: string;
+  /** What a user did: `answer`, `send`, `stop`…; else empty. */
+  readonly command: string;
+  readonly text: string;
+  /** Their login; empty for whoever sits at the machine. */
+  readonly by: string;
+}
 
 /** An address that works once. */
 export interface Invitation {

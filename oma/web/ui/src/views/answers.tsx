@@ -20,6 +20,14 @@ export function Asked({ asked }: { asked: Dialog }) {
 export function Options({ agent }: { agent: Agent }) {
   const asked = openDialog(agent);
   if (asked === null || !mayAct()) return null;
+  if (asked.takes_text)
+    return (
+      <div class="options">
+        <a class="button" href="#/inbox">
+          Answer in the inbox
+        </a>
+      </div>
+    );
   return (
     <div class="options" role="group" aria-label="Answer its dialog">
       {asked.options.map((option, index) => {

@@ -78,7 +78,7 @@ export function AnswerConfirm({ chosen }: { chosen: Extract<Dialog, { kind: "ans
   if (stale || option === null) return null;
   const act = () => {
     setBusy(true);
-    void answer(id, key, asked.fingerprint).finally(() => dialog.set(null));
+    void answer(id, { key }, asked.fingerprint).finally(() => dialog.set(null));
   };
   return (
     <Confirm button={printable(optionWords(option))} danger={false} busy={busy} act={act}>
@@ -96,7 +96,7 @@ export function AnswerAllConfirm({ option }: { option: DialogOption }) {
     if (isNone) dialog.set(null);
   }, [isNone]);
   const act = () => {
-    void answerPicked(option.key);
+    void answerPicked({ key: option.key });
     dialog.set(null);
   };
   const words = `${printable(optionWords(option))}, to ${wanted.size === 1 ? "one agent" : `all ${wanted.size}`}`;

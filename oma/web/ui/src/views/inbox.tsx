@@ -81,7 +81,7 @@ function useKeys(shown: readonly Agent[], selected: Agent | undefined, select: (
 function pressKey(agent: Agent, key: string): void {
   const asked = openDialog(agent);
   const option = asked === null ? null : optionByKey(asked, key);
-  if (option !== null && mayAct()) void answerCard(agent, option);
+  if (option !== null && mayAct()) void answerCard(agent, { key: option.key });
 }
 
 function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolean; select: () => void }) {
@@ -145,17 +145,48 @@ function Choices({ agent, asked }: { agent: Agent; asked: Dialog }) {
     <div class="options" role="group" aria-label="Answer its dialog">
       {asked.options.map((option, index) => {
         const words = printable(optionWords(option));
+        if (asked.takes_text)
+          return (
+            <button type="button" key={index} disabled={isTaken(agent)} onClick={() => void answerCard(agent, { text: option.label })}>
+              {words}
+            </button>
+          );
         return option.key === "" ? (
           <a class="faint" key={index} href={agentAddress(agent.id)} title="Only the arrow keys of its terminal reach this one">
             {words}
           </a>
         ) : (
-          <button type="button" key={index} disabled={isTaken(agent)} onClick={() => void answerCard(agent, option)}>
+          <button type="button" key={index} disabled={isTaken(agent)} onClick={() => void answerCard(agent, { key: option.key })}>
             <kbd>{option.key}</kbd> <span>{printable(option.label)}</span>
           </button>
         );
       })}
+      {asked.takes_text && <TextAnswer agent={agent} />}
     </div>
+  );
+}
+
+/** An answer in words; it stays in its field until the server took it. */
+function TextAnswer({ agent }: { agent: Agent }) {
+  const [text, setText] = useState("");
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (text !== "" && (await answerCard(agent, { text }))) setText("");
+  };
+  return (
+    <form class="line" onSubmit={(event) => void submit(event)}>
+      <input
+        aria-label={`Answer ${shownName(agent.agent)}`}
+        placeholder="Answer"
+        autocomplete="off"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+      <button disabled={text === "" || isTaken(agent)}>Answer</button>
+    </form>
   );
 }
 

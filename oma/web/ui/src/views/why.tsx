@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Agent, Evidence, Explanation } from "../model/types";
 import { printable, short } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
+import { AgentHistory } from "./history";
 
 const WAYS: Readonly<Record<string, string>> = {
   process: "its process",
@@ -34,7 +35,12 @@ export function Why({ agent }: { agent: Agent }) {
   }, [agent.id, agent.health, agent.rule, agent.evidence]);
 
   if (wrong !== "") return <p class="pane wrong">{wrong}</p>;
-  return <div class="pane">{told !== null && <Told told={told} />}</div>;
+  return (
+    <div class="pane">
+      {told !== null && <Told told={told} />}
+      <AgentHistory agent={agent} />
+    </div>
+  );
 }
 
 export function Told({ told }: { told: Explanation }) {
