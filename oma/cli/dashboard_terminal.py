@@ -106,3 +106,20 @@ def need_terminal() -> None:
     if unknown is not None:
         taken = os.environ["TERM"]
         print(f"oma: TERM={unknown!r} is not described here: taken for {taken}", file=sys.stderr)
+
+
+def keys_from_terminal() -> None:
+    """Read keys from the terminal of this process where something else came on stdin.
+
+    Raises:
+        ConfigError: It has none.
+    """
+    if sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        message = "no terminal to read keys from; --json prints the transitions as lines"
+        raise ConfigError(message) from None
+    os.dup2(terminal, sys.stdin.fileno())
+    os.close(terminal)

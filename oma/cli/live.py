@@ -28,7 +28,7 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.client.server import tmux_version
 from oma.runtime.clock import LogClock, start_clock
-from oma.runtime.monitor.recorder import Recorder
+from oma.runtime.monitor.recorder import FLUSH_S, PIPE_FLUSH_S, Recorder
 from oma.runtime.service.service_feed import ServiceFeed
 from oma.store.store import Store
 from oma.store.tail import Tail
@@ -76,6 +76,8 @@ class Run:
     """Done while the log is still open, however the run ends."""
     record_only: bool = False
     """There is nothing else to do once the recording has failed."""
+    record_to_pipe: bool = False
+    """Somebody follows the recording."""
     samples_processes: bool = True
     """Arguments tell what launchers hide: aider and codex show as `python3` and `node`."""
     keeps_renamed: bool = False
@@ -129,7 +131,8 @@ class Run:
         )
         async with trio.open_nursery() as readers:
             if self.record is not None:
-                recorder = Recorder(self.record, store.tail())
+                flush_s = PIPE_FLUSH_S if self.record_to_pipe else FLUSH_S
+                recorder = Recorder(self.record, store.tail(), flush_s)
                 readers.start_soon(self._record, recorder, header)
             live = RunContext(
                 store, clock, store.tail(), self._scope, watching, rules, self._ending, header
@@ -187,6 +190,9 @@ class Run:
     async def _record(self, recorder: Recorder, header: Header) -> None:
         try:
             await recorder.run(header)
+        except BrokenPipeError as unread:
+            self._unread = ExceptionGroup("nobody reads the recording", [unread])
+            self._scope.cancel()
         except RecordingError as error:
             self.failed = True
             print(f"oma: the recording has ended: {error}", file=sys.stderr)

@@ -5,12 +5,18 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from math import inf
 from pathlib import Path
 
 import attrs
 import trio
 
-from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.dashboard_terminal import (
+    asks_background,
+    capabilities_of,
+    keys_from_terminal,
+    terminal_for,
+)
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import carried_config, carried_rules, other_rules
@@ -20,7 +26,7 @@ from oma.config.places import find_path
 from oma.model.ids import AgentId
 from oma.model.intents import Intent, NewAgent, Refusal
 from oma.model.wall_time import WallTime
-from oma.recording.files import open_recording
+from oma.recording.files import is_stream, open_recording
 from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
 from oma.runtime.monitor.replayer import Replayer
@@ -63,11 +69,19 @@ class NullExecutor:
 def show(path: Path, rules: RuleOptions, *, start_s: float, ascii_only: bool) -> int:
     """Show the recording until the user leaves; return an exit code.
 
+    A stream is shown as it comes, at its end.
+
     Raises:
+        ConfigError: The recording is on stdin, and there is no other terminal.
         RecordingError: It cannot be read, or is damaged; what could be read was shown.
     """
+    live = is_stream(path)
+    if live:
+        print("oma: waiting for a recording", file=sys.stderr)
     with open_recording(path) as reader:
-        return trio.run(_show, path, reader, rules, start_s, ascii_only)
+        if live:
+            keys_from_terminal()
+        return trio.run(_show, path, reader, rules, start_s or (inf if live else 0.0), ascii_only)
 
 
 async def _show(
@@ -89,6 +103,7 @@ async def _show(
         playhead=Playhead(start_s, trio.current_time()),
         whole=lambda: replayer.done,
         wall_time=WallTime(datetime.fromisoformat(reader.header.started_at).astimezone()),
+        came=replayer.came if is_stream(path) else None,
     )
     ended = trio.Event()
 
@@ -120,7 +135,7 @@ async def _show(
 
 
 async def _read(replayer: Replayer, reader: RecordingReader, dashboard: Dashboard) -> None:
-    await replayer.read(reader)
+    await replayer.read(reader.batches())
     if replayer.failed is not None:
         dashboard.say(replayer.failed)
     dashboard.refresh()

@@ -54,6 +54,8 @@ class Compression:
     decompressor: Callable[[], Decompressor]
     flush_mode: int
     finish_mode: int
+    magic: bytes
+    """What compressed data begins with."""
 
     def decompress(self, slices: Iterable[bytes], source: str) -> Iterator[bytes]:
         """Yield what `slices` unfold to, and an empty chunk at last if they end early.
@@ -89,6 +91,7 @@ GZIP = Compression(
     decompressor=lambda: zlib.decompressobj(wbits=_GZIP_WBITS),
     flush_mode=zlib.Z_SYNC_FLUSH,
     finish_mode=zlib.Z_FINISH,
+    magic=b"\x1f\x8b",
 )
 
 ZSTD = Compression(
@@ -97,6 +100,7 @@ ZSTD = Compression(
     decompressor=lambda: zstandard.ZstdDecompressor().decompressobj(),
     flush_mode=zstandard.COMPRESSOBJ_FLUSH_BLOCK,
     finish_mode=zstandard.COMPRESSOBJ_FLUSH_FINISH,
+    magic=b"\x28\xb5\x2f\xfd",
 )
 
 
@@ -109,3 +113,8 @@ def compression_of(suffix: str) -> Compression | None:
             return ZSTD
         case _:
             return None
+
+
+def compression_at(data: bytes) -> Compression | None:
+    """Return how data that begins with `data` is compressed; `None` is plain text."""
+    return next((known for known in (GZIP, ZSTD) if data.startswith(known.magic)), None)

@@ -9,26 +9,32 @@ printed.
 
 import io
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self
 
 from oma.errors import RecordingError
-from oma.recording.compression import SLICE_BYTES, Compression, compression_of
+from oma.recording.compression import SLICE_BYTES, Compression, compression_at, compression_of
 from oma.recording.reader import RecordingReader
+
+STDIN = Path("-")
+"""Names standard input in place of a file."""
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 """A longer line is refused: far beyond any capture, and memory stays bounded."""
 
 _CHUNK_BYTES = 256 * 1024
-"""Read at a time from a plain file: few calls, little memory."""
+"""Read at a time: few calls, little memory."""
 
 
 class RecordingFile:
     """A recording that is being written; `create` and `over` make one.
 
+    A reader that went away is no error of a recording: it stays a `BrokenPipeError`.
     Once a write has failed, the recording is over: `close` does no more then.
     """
 
@@ -113,6 +119,9 @@ class RecordingFile:
     def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
+        except BrokenPipeError:
+            self._over = True
+            raise
         except OSError as failure:
             self._over = True
             if self._owned:
@@ -121,57 +130,86 @@ class RecordingFile:
             _cannot("write", self._name, failure)
 
 
+def is_stream(path: Path) -> bool:
+    """Say whether `path` is read as it is written: standard input, a pipe, a socket, a terminal."""
+    if path == STDIN:
+        return True
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # whoever opens it says why
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or stat.S_ISCHR(mode)
+
+
 @contextmanager
 def open_recording(path: Path) -> Iterator[RecordingReader]:
     """Open `path` for one pass over its records; the file is closed at the end of the block.
+
+    The header of a stream is waited for. What has no suffix is decompressed if it begins as compressed
+    data does.
 
     Raises:
         RecordingError: the file is missing, unreadable, a directory, or no recording. The reader
             raises it too, when what it comes to is damaged.
     """
+    name = "stdin" if path == STDIN else str(path)
     try:
-        file = path.open("rb")
+        # Unbuffered: what a stream has is taken at once, and a read that waits for more holds no lock.
+        file = io.FileIO(os.dup(0) if path == STDIN else os.fspath(path))
     except OSError as failure:
-        _cannot("read", str(path), failure)
+        _cannot("read", name, failure)
     with file:
-        yield RecordingReader(_split_lines(_chunks(file, path), str(path)), str(path))
+        yield RecordingReader(_split_lines(_chunks(file, path, name), name), name)
 
 
-def _chunks(file: BinaryIO, path: Path) -> Iterator[bytes]:
+def _chunks(file: io.FileIO, path: Path, name: str) -> Iterator[bytes]:
+    chunks = _read(file, name)
     compression = compression_of(path.suffix)
+    if not path.suffix:
+        first = next(chunks, b"")
+        compression = compression_at(first)
+        chunks = chain((first,), chunks) if first else chunks
     if compression is None:
-        return _read(file, _CHUNK_BYTES, str(path))
-    return compression.decompress(_read(file, SLICE_BYTES, str(path)), str(path))
+        return chunks
+    slices = (
+        chunk[at : at + SLICE_BYTES]
+        for chunk in chunks
+        for at in range(0, len(chunk), SLICE_BYTES)
+    )
+    return compression.decompress(slices, name)
 
 
-def _read(file: BinaryIO, size_bytes: int, name: str) -> Iterator[bytes]:
+def _read(file: io.FileIO, name: str) -> Iterator[bytes]:
     try:
-        while chunk := file.read(size_bytes):
+        while chunk := file.read(_CHUNK_BYTES):
             yield chunk
     except OSError as failure:
         _cannot("read", name, failure)
 
 
-def _split_lines(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
-    """Yield lines with their newlines, then what is left; an empty chunk is left as an empty line."""
+def _split_lines(chunks: Iterable[bytes], name: str) -> Iterator[list[bytes]]:
+    """Yield the lines that each chunk completes, with their newlines, then what is left.
+
+    An empty chunk is left as an empty line.
+    """
     parts: list[bytes] = []
     size_bytes = 0
     for chunk in chunks:
         if not chunk:  # compressed data ends early
-            yield b"".join(parts)
+            yield [b"".join(parts)]
             return
         parts.append(chunk)
         size_bytes += len(chunk)
         if b"\n" in chunk:
             *lines, rest = _lines(b"".join(parts))
-            yield from lines
+            yield lines
             parts = [rest] if rest else []
             size_bytes = len(rest)
         if size_bytes > MAX_LINE_BYTES:
             message = f"{name}: a line is longer than {MAX_LINE_BYTES} bytes: not a recording"
             raise RecordingError(message)
     if parts:
-        yield b"".join(parts)
+        yield [b"".join(parts)]
 
 
 def _lines(data: bytes) -> list[bytes]:

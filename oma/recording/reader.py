@@ -4,7 +4,8 @@ A crash may cut the end of a file, so a torn tail is tolerated and reported. Any
 the end means that records are missing or altered, and is refused.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from oma.errors import RecordingError
 from oma.model.events import Record
@@ -18,8 +19,9 @@ class RecordingReader:
     """One pass over the records of a recording.
 
     Args:
-        lines: Each with its newline. A last line without one was cut; an empty last line means
-            that compressed data ended early at the end of a line.
+        reads: The lines that each read of the file completed, each line with its newline. A last line
+            without one was cut; an empty last line means that compressed data ended early at the end
+            of a line.
         source: Name of the file, for messages.
 
     Raises:
@@ -30,16 +32,19 @@ class RecordingReader:
     torn: str | None
     """After the last record: what is wrong with the end of the file, or `None`."""
 
-    def __init__(self, lines: Iterable[bytes], source: str) -> None:
+    def __init__(self, reads: Iterable[Sequence[bytes]], source: str) -> None:
         self.torn = None
         self._source = source
-        self._lines = iter(lines)
-        first = next(self._lines, b"")
+        self._reads = iter(reads)
+        first, *self._waiting = next((lines for lines in self._reads if lines), (b"",))
         if not first:
             raise RecordingError(f"{source}: empty: expected a recording")
         self.header = decode_header(first, source)
         if not first.endswith(b"\n"):
             raise RecordingError(f"{source}:1: the header is incomplete: nothing was recorded")
+        self._lines_read = 1
+        self._seq = 0
+        self._t = 0.0
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records that were not yielded before.
@@ -48,25 +53,52 @@ class RecordingReader:
             RecordingError: a line holds no record, or `seq` does not grow by one from 1, or `t`
                 goes back; the text names file, line number and what was expected.
         """
-        seq = 0
-        t = 0.0
-        for number, line in enumerate(self._lines, start=2):
-            if not line.endswith(b"\n"):
-                self.torn = TORN_LINE if line else TORN_STREAM
+        return chain.from_iterable(self.batches())
+
+    def batches(self) -> Iterator[list[Record]]:
+        """Yield the records that were not yielded before, those of one read of the file together.
+
+        The next batch of a stream is waited for only when it is asked for.
+
+        Raises:
+            RecordingError: As when they are taken one by one, after the records before.
+        """
+        for lines in chain((self._waiting,), self._reads):
+            batch: list[Record] = []
+            wrong: RecordingError | None = None
+            for index, line in enumerate(lines):
+                try:
+                    record = self._record(line, is_last=index == len(lines) - 1)
+                except RecordingError as failure:
+                    wrong = failure
+                    break
+                if record is None:
+                    break
+                batch.append(record)
+            if batch:
+                yield batch
+            if wrong is not None:
+                raise wrong
+            if self.torn is not None:
                 return
-            try:
-                record = decode_record(line)
-            except RecordingError as wrong:
-                if is_cut(line) and next(self._lines, None) is None:
-                    self.torn = TORN_LINE
-                    return
-                raise RecordingError(f"{self._source}:{number}: {wrong}") from None
-            if record.seq != seq + 1:
-                message = f"{self._source}:{number}: 'seq': expected {seq + 1}, got {record.seq}"
-                raise RecordingError(message)
-            if record.t < t:
-                message = f"{self._source}:{number}: 't': expected {t} or later, got {record.t}"
-                raise RecordingError(message)
-            seq = record.seq
-            t = record.t
-            yield record
+
+    def _record(self, line: bytes, *, is_last: bool) -> Record | None:
+        """Return the record of the next line; `None` for one that was cut, which `torn` then says."""
+        self._lines_read += 1
+        if not line.endswith(b"\n"):
+            self.torn = TORN_LINE if line else TORN_STREAM
+            return None
+        place = f"{self._source}:{self._lines_read}"
+        try:
+            record = decode_record(line)
+        except RecordingError as wrong:
+            if is_cut(line) and is_last and not any(self._reads):
+                self.torn = TORN_LINE
+                return None
+            raise RecordingError(f"{place}: {wrong}") from None
+        if record.seq != self._seq + 1:
+            raise RecordingError(f"{place}: 'seq': expected {self._seq + 1}, got {record.seq}")
+        if record.t < self._t:
+            raise RecordingError(f"{place}: 't': expected {self._t} or later, got {record.t}")
+        self._seq, self._t = record.seq, record.t
+        return record

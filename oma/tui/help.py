@@ -17,6 +17,7 @@ _PLAYED = (
     (("[", "]"), "Transition before, after."),
     (("+", "-"), "Twice, half as fast."),
     (("0-9",), "Tenths of the recording."),
+    (("e",), "To its end; follow a live one."),
     ((":",), "Go to 90, 1:30 or 1:02:03."),
 )
 

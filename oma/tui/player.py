@@ -1,6 +1,6 @@
 """Plays a recording to a dashboard: the past at the moment where the playhead stands."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import attrs
 import trio
@@ -28,6 +28,9 @@ PLAYING_FRAME_S = 0.1
 READING_FRAME_S = 0.5
 """While it is paused, and the file is still being read."""
 
+LIVE_FRAME_S = 1.0
+"""A live one of which nothing new came: durations go on."""
+
 TRANSITIONS_SHOWN = 200
 
 
@@ -52,6 +55,11 @@ class Player:
     playhead: Playhead
     whole: Callable[[], bool]
     wall_time: WallTime
+    came: Callable[[], Awaitable[None]] | None = None
+    """Waits for records that were not there when it was last called; `None` for a file, which is not
+    read as it is written. As long as more may come, the end goes on with the wall."""
+    _began_s: float = float("inf")
+    """When the log began, of the wall, as the record that came soonest after its time tells."""
     _shown_s: float = 0.0
     """Which second the last time line told: what is due next follows from that, not from now."""
     _changes: list[Change] = attrs.Factory(list)
@@ -60,7 +68,16 @@ class Player:
     @property
     def t(self) -> float:
         """Which second of the log is shown."""
-        return self.playhead.moment_s(self.wall_s(), self.history.end_s)
+        return self.playhead.moment_s(self.wall_s(), self.end_s)
+
+    @property
+    def end_s(self) -> float:
+        """Return how far time has gone, in seconds of the log: that of a live one goes on by itself."""
+        end_s = self.history.end_s
+        if self.came is None or self.whole():
+            return end_s
+        self._began_s = min(self._began_s, self.wall_s() - end_s)
+        return max(end_s, round(self.wall_s() - self._began_s, 6))
 
     @property
     def state(self) -> FleetState:
@@ -102,11 +119,13 @@ class Player:
     @property
     def timeline(self) -> Timeline:
         """Return what the time line shows."""
-        self._shown_s = self.t
+        self._shown_s, end_s = self.t, self.end_s
+        live = self.came is not None and not self.whole()
         return Timeline(
             moment_s=self._shown_s,
-            end_s=self.history.end_s,
-            whole=self.whole(),
+            end_s=end_s,
+            whole=self.whole() or live,
+            live=live and self._shown_s >= end_s - LIVE_FRAME_S and not self.playhead.paused,
             speed=self.playhead.speed,
             paused=self.playhead.paused,
             rules=self.rules,
@@ -132,17 +151,23 @@ class Player:
         The end is shown like any other moment, also when it came just after a frame was made.
         """
         reading = not self.whole()
+        if reading and self.came is not None:
+            return LIVE_FRAME_S
         if not self.playhead.paused and (reading or self._shown_s < self.history.end_s):
             return PLAYING_FRAME_S
         return READING_FRAME_S if reading else float("inf")
 
-    async def follow(self, news: Callable[[], None]) -> None:  # noqa: ARG002  # there is none
-        """Wait: a recording has no end that ends the dashboard."""
+    async def follow(self, news: Callable[[], None]) -> None:
+        """Tell of records that come, as often as they are drawn; no end of theirs ends the dashboard."""
+        while self.came is not None:
+            await self.came()
+            news()
+            await trio.sleep(PLAYING_FRAME_S)
         await trio.sleep_forever()
 
     def _press(self, key: str) -> str | None:
         stops = self.history.stops
-        turned = turn(self.playhead, key, self.wall_s(), stops, self.history.end_s)
+        turned = turn(self.playhead, key, self.wall_s(), stops, self.end_s)
         if turned is not None:
             self.playhead, said = turned
             return said

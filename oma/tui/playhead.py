@@ -6,6 +6,7 @@ is late never drifts, and nothing happens while it is paused.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import inf
 
 import attrs
 
@@ -25,7 +26,7 @@ class Playhead:
     """Where a replay stands."""
 
     set_s: float = 0.0
-    """Where it was set last, in seconds of the log."""
+    """Where it was set last, in seconds of the log; infinite stays at an end that moves on."""
     since_s: float = 0.0
     """When that was, in seconds of the wall."""
     speed: float = 1.0
@@ -74,6 +75,8 @@ def turn(  # noqa: C901  # a table of keys
             return attrs.evolve(here, speed=min(FASTEST, here.speed * 2)), ""
         case "-":
             return attrs.evolve(here, speed=max(SLOWEST, here.speed / 2)), ""
+        case "e":
+            return attrs.evolve(here, set_s=inf, paused=False), ""
         case ":":
             return attrs.evolve(here, asking=Editor()), ""
         case _ if len(key) == 1 and key in "0123456789":

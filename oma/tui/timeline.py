@@ -40,6 +40,8 @@ class Timeline:
     paused: bool
     rules: str
     """What judges: `this recording's rules`, or whatever was given in their place."""
+    live: bool = False
+    """It is read as it is written, and shown at its end."""
     agent_timelines: Mapping[str, Sequence[Transition]] = attrs.Factory(dict)
     """`Transition.lane` → all transitions of that agent."""
     asking: Editor | None = None
@@ -79,6 +81,7 @@ def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
     place = f"{clock_of(timeline.moment_s)}/{clock_of(timeline.end_s)}"
     state = "paused" if timeline.paused else "playing"
     tail = f" {state} {timeline.speed:g}x" + ("" if timeline.whole else " reading…")
+    tail = " live" if timeline.live else tail
     tail = shorten(tail, max(0, bar - at - 1)) if at < bar // 2 else shorten(tail, at)
     left, right = "─" * at, "─" * (bar - at - 1)
     if at < bar // 2:

@@ -148,7 +148,7 @@ def _osc(data: bytes) -> None:
 
 
 def _recording(data: bytes) -> None:
-    for _ in RecordingReader(data.splitlines(keepends=True), "f.jsonl"):
+    for _ in RecordingReader([data.splitlines(keepends=True)], "f.jsonl"):
         pass
 
 

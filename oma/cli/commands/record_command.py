@@ -13,6 +13,7 @@ from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.option_values import GlobalOptions
 from oma.recording.files import RecordingFile
 from oma.runtime.clock import recording_name
+from oma.runtime.stdout import until_nobody_reads
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +29,18 @@ async def _show(live: RunContext) -> None:
     live.tail.only_transitions = True
     while await live.tail.receive():
         pass
+
+
+async def _show_reader(live: RunContext) -> None:
+    """The same while somebody reads.
+
+    Raises:
+        BrokenPipeError: Nobody reads any more.
+    """
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(until_nobody_reads)
+        await _show(live)
+        nursery.cancel_scope.cancel()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,8 +62,9 @@ def run(options: RecordOptions) -> int:
         print(f"oma: recording to {name} until interrupted", file=sys.stderr)
     run = Run(
         context=context,
-        frontend=_show,
+        frontend=_show_reader if name == "-" else _show,
         record=file,
+        record_to_pipe=name == "-",
         duration_s=options.duration,
         record_only=True,
         uses_service=True,

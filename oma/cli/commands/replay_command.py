@@ -14,10 +14,11 @@ from oma.cli.placements import placement_json, placement_text
 from oma.cli.quantities import seconds, speed
 from oma.cli.recording_rules import carried_rules, other_rules
 from oma.cli.transition_lines import transition_json, transition_text
+from oma.errors import RecordingError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
 from oma.model.printable import printable
-from oma.recording.files import open_recording
+from oma.recording.files import STDIN, is_stream, open_recording
 from oma.reducers.fleet import Fleet
 
 
@@ -36,7 +37,7 @@ class ReplayOptions(GlobalOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma replay`."""
-    parser.add_argument("file")
+    parser.add_argument("file", help="a recording, or a pipe that one comes through; - is stdin")
     add_flag(parser, "--ascii", "draw in ASCII")
     add_flag(parser, "--json", "lines for machines, as fast as possible")
     parser.add_argument(
@@ -52,7 +53,10 @@ def run(options: ReplayOptions) -> int:
     """Show a recording on a terminal; else, or when asked to, print its transitions."""
     path = Path(options.file)
     as_lines = options.json or options.speed is not None
-    if not as_lines and sys.stdin.isatty() and sys.stdout.isatty():
+    live = is_stream(path)
+    if path == STDIN and sys.stdin.isatty():
+        raise RecordingError("stdin is a terminal: expected a recording through a pipe")
+    if not as_lines and sys.stdout.isatty() and (live or sys.stdin.isatty()):
         from oma.cli.replay_dashboard import show  # lines need no curses
 
         return show(path, options.rules, start_s=options.start_s, ascii_only=options.ascii)
@@ -66,7 +70,7 @@ def run(options: ReplayOptions) -> int:
                 continue
             if options.speed is not None:
                 _sleep_until(began_s + (t - options.start_s) / options.speed)
-            print(line, flush=options.speed is not None)
+            print(line, flush=live or options.speed is not None)
         if reader.torn is not None:
             print(f"oma: {path}: {reader.torn}", file=sys.stderr)
     return 0

@@ -2,7 +2,8 @@
 
 Lines are encoded on the loop and written in a worker thread, so that a slow disk delays nobody;
 what accumulates meanwhile waits in the tail, which is bounded. What was recorded reaches the file
-at each transition, and within `FLUSH_S` otherwise.
+at each transition, and within `FLUSH_S` otherwise; what goes through a pipe within `PIPE_FLUSH_S`, as
+somebody follows it.
 """
 
 import math
@@ -18,6 +19,8 @@ from oma.store.tail import Tail
 FLUSH_S = 0.2
 """The most that a killed `oma` loses of its recording."""
 
+PIPE_FLUSH_S = 0.01
+
 GATHER_S = 0.02
 """How long records gather: to wake for each of them costs more than to write it."""
 
@@ -28,6 +31,8 @@ class Recorder:
 
     file: RecordingFile
     tail: Tail
+    flush_s: float = FLUSH_S
+    """How long what was recorded may wait."""
     _unwritten: bytearray = attrs.Factory(bytearray)
     _flush_at: float = math.inf
 
@@ -37,6 +42,7 @@ class Recorder:
         Raises:
             RecordingError: The file cannot be written, or the disk was too slow for too long; what
                 was flushed before stays.
+            BrokenPipeError: Nobody reads it any more.
         """
         try:
             self._unwritten += encode_header(header)
@@ -58,8 +64,8 @@ class Recorder:
             for step in steps:
                 self._unwritten += encode_record(step.record)
             if not any(step.transitions for step in steps):
-                self._flush_at = min(self._flush_at, trio.current_time() + FLUSH_S)
-                await trio.sleep(GATHER_S)
+                self._flush_at = min(self._flush_at, trio.current_time() + self.flush_s)
+                await trio.sleep(min(GATHER_S, self.flush_s))
                 return True
         await self._flush()
         return True

@@ -3,6 +3,7 @@ import io
 import os
 import stat
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -329,7 +330,42 @@ def test_a_stream_of_the_caller_that_fails_is_a_recording_error_and_stays_open()
 
 
 def test_compressed_data_that_ends_early_at_the_end_of_a_line_leaves_an_empty_line():
-    assert list(files._split_lines([b"a\nb\n", b""], "f")) == [b"a\n", b"b\n", b""]
-    assert list(files._split_lines([b"a\nb", b""], "f")) == [b"a\n", b"b"]
-    assert list(files._split_lines([b"a\nb"], "f")) == [b"a\n", b"b"]
-    assert list(files._split_lines([b"a\nb\n"], "f")) == [b"a\n", b"b\n"]
+    assert [*chain(*files._split_lines([b"a\nb\n", b""], "f"))] == [b"a\n", b"b\n", b""]
+    assert [*chain(*files._split_lines([b"a\nb", b""], "f"))] == [b"a\n", b"b"]
+    assert [*chain(*files._split_lines([b"a\nb"], "f"))] == [b"a\n", b"b"]
+    assert [*chain(*files._split_lines([b"a\nb\n"], "f"))] == [b"a\n", b"b\n"]
+
+
+@suffixes
+@pytest.mark.parametrize("stream", [True, False])
+def test_what_has_no_suffix_is_known_by_how_it_begins_and_read_as_it_comes(
+    tmp_path, suffix, stream, monkeypatch
+):
+    path = tmp_path / f"r{suffix}"
+    write(path)
+    if not stream:
+        plain = path.rename(tmp_path / "recording")
+        assert (files.is_stream(plain), read(plain)) == (False, (LOG, None))
+        return
+    reading, writing = os.pipe()
+    monkeypatch.setattr(os, "dup", lambda descriptor: {0: reading}[descriptor])
+    data = path.read_bytes()
+    middle = len(data) // 2
+    os.write(writing, data[:middle])
+
+    with open_recording(files.STDIN) as reader:
+        batches = reader.batches()
+        first = next(batches)
+        os.write(writing, data[middle:])
+        os.close(writing)
+        assert (*first, *chain(*batches)) == LOG
+        assert len(first) < len(LOG)
+
+
+def test_what_is_read_as_it_is_written_is_known(tmp_path):
+    fifo, file = tmp_path / "fifo", tmp_path / "file"
+    os.mkfifo(fifo)
+    file.touch()
+
+    streams = [files.STDIN, fifo, Path("/dev/null"), file, tmp_path, tmp_path / "none"]
+    assert list(map(files.is_stream, streams)) == [True, True, True, False, False, False]

@@ -22,7 +22,7 @@ def line(seq, t):
 
 
 def read(lines):
-    reader = RecordingReader(lines, "f.jsonl")
+    reader = RecordingReader([lines], "f.jsonl")
     return tuple(reader), reader.torn
 
 
@@ -33,25 +33,59 @@ def test_a_log_comes_back_as_it_was_written(log):
 
 
 def test_the_header_is_there_before_the_records():
-    reader = RecordingReader(iter([HEAD]), "f.jsonl")
+    reader = RecordingReader(iter([[HEAD]]), "f.jsonl")
 
     assert reader.header == HEADER
     assert reader.torn is None
     assert list(reader) == []
 
 
-def test_records_are_read_one_at_a_time():
+def reads(taken, lines=LINES):
+    """Yield each line as a read of its own, and note it."""
+    for one in lines:
+        taken.append(one)
+        yield [one]
+
+
+def test_no_more_is_read_than_was_asked_for():
     taken = []
 
-    def lines():
-        for one in LINES:
-            taken.append(one)
-            yield one
-
-    records = iter(RecordingReader(lines(), "f.jsonl"))
+    records = iter(RecordingReader(reads(taken), "f.jsonl"))
     next(records)
 
     assert taken == LINES[:2]
+
+
+def test_the_records_of_one_read_come_together():
+    head, first, second, third = LINES
+
+    reader = RecordingReader([[], [head, first], [second], [], [third]], "f.jsonl")
+
+    assert list(reader.batches()) == [[record] for record in LOG]
+    whole = RecordingReader([LINES], "f.jsonl")
+    assert list(whole.batches()) == [list(LOG)]
+
+
+@settings(max_examples=20)
+@given(logs())
+def test_where_the_reads_were_makes_no_difference(log):
+    lines = [HEAD, *map(encode_record, log)]
+
+    assert tuple(RecordingReader(reads([], lines), "f.jsonl")) == read(lines)[0]
+
+
+@pytest.mark.parametrize("rest", [[], [[]]])
+def test_a_line_that_was_cut_at_the_end_of_a_read_is_known_when_no_more_comes(rest):
+    reader = RecordingReader([[*LINES, b'{"seq":4,"t":0.7,"ty\n'], *rest], "f.jsonl")
+
+    assert (tuple(reader), reader.torn) == (LOG, TORN_LINE)
+
+
+def test_a_line_of_nonsense_between_two_reads_is_refused():
+    reader = RecordingReader([[*LINES, b'{"seq":4,"t":0.7,"ty\n'], [line(5, 1.0)]], "f.jsonl")
+
+    with pytest.raises(RecordingError, match=r"^f\.jsonl:5: "):
+        tuple(reader)
 
 
 def test_a_file_cut_at_any_byte_gives_the_whole_lines_before_the_cut():
@@ -117,7 +151,7 @@ def test_what_is_wrong_in_the_middle_is_refused_with_file_and_line(lines, words)
 
 
 def test_records_before_a_bad_line_are_given_first():
-    records = iter(RecordingReader([*LINES, b"[]\n"], "f.jsonl"))
+    records = iter(RecordingReader([[*LINES, b"[]\n"]], "f.jsonl"))
 
     assert tuple(next(records) for _ in LOG) == LOG
     with pytest.raises(RecordingError, match=r"^f\.jsonl:5: "):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import attrs
 import pytest
+import trio
 
 from oma.model.events import PaneOutput, Record, SessionOpened, TimePassed
 from oma.model.health import Health
@@ -13,7 +14,7 @@ from oma.store.history import History
 from oma.tui.cells import Size
 from oma.tui.editor import Editor
 from oma.tui.inputs import Click, Key
-from oma.tui.player import PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
+from oma.tui.player import LIVE_FRAME_S, PLAYING_FRAME_S, READING_FRAME_S, REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.view_model import Filtering, View
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
@@ -131,3 +132,69 @@ def test_the_end_is_drawn_though_it_came_right_after_a_frame():
     assert played.t == 20.0
     assert played.next_frame_s() == PLAYING_FRAME_S
     assert shown(played).next_frame_s() == math.inf
+
+
+async def never():
+    await trio.sleep_forever()
+
+
+def live(played):
+    played.came = never
+    return played
+
+
+def test_the_end_of_a_live_log_goes_on_with_the_wall_and_is_followed():
+    played = live(player(whole=False, set_s=math.inf))
+    wall = played.wall_s
+
+    assert played.t == 20.0
+    wall.now_s = 7.0
+    assert played.t == played.end_s == 27.0
+    played.history.take(Record(7, 29.0, TimePassed()))  # it was late before, and is less so now
+    assert played.t == 29.0
+    wall.now_s = 8.0
+    assert played.t == 30.0
+    assert (played.timeline.whole, played.timeline.live) == (True, True)
+    press(played, "Left")
+    assert (played.timeline.whole, played.timeline.live) == (True, False)
+
+
+def test_a_live_log_that_has_ended_goes_on_no_more():
+    over = [False]
+    played = live(player(set_s=math.inf))
+    played.whole = lambda: over[0]
+    assert played.t == 20.0
+    played.wall_s.now_s = 5.0
+    assert played.t == 25.0
+
+    over[0] = True
+
+    assert played.timeline.moment_s == 20.0
+    assert played.next_frame_s() == math.inf
+
+
+def test_one_who_has_gone_back_in_a_live_log_comes_to_its_end_again():
+    played = live(player(whole=False, set_s=math.inf))
+    press(played, "Left")
+    assert played.t == 10.0
+    played.wall_s.now_s = 3.0
+    assert played.t == 13.0
+
+    press(played, "e")
+
+    assert played.t == played.end_s == 23.0
+
+
+async def test_records_of_a_live_log_are_told_of_as_often_as_they_are_drawn(autojump_clock):
+    told = []
+
+    async def came():
+        await trio.lowlevel.checkpoint()
+
+    played = player(whole=False)
+    played.came = came
+    with trio.move_on_after(1.05):
+        await played.follow(lambda: told.append(trio.current_time()))
+
+    assert len(told) == 11
+    assert played.next_frame_s() == LIVE_FRAME_S

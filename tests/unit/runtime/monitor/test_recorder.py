@@ -55,7 +55,7 @@ class Recording:
     @property
     def records(self):
         lines = self.stream.getvalue().splitlines(keepends=True)
-        return [record.event for record in RecordingReader(lines, "r")] if lines else None
+        return [record.event for record in RecordingReader([lines], "r")] if lines else None
 
 
 async def at_once(function, *arguments):

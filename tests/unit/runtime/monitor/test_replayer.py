@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 import trio
 
@@ -22,7 +24,7 @@ def records(count):
 async def test_every_record_is_read_in_its_order():
     reading = Replayer(Taken())
 
-    await reading.read(records(100))
+    await reading.read(iter([records(100)[:30], records(100)[30:]]))
 
     assert reading.history == records(100)
     assert (reading.done, reading.failed) == (True, None)
@@ -30,7 +32,7 @@ async def test_every_record_is_read_in_its_order():
 
 async def test_what_is_damaged_ends_it_and_what_was_read_before_stays():
     def damaged():
-        yield from records(3)
+        yield records(3)
         raise RecordingError("line 5: not a record")
 
     reading = Replayer(Taken())
@@ -52,6 +54,41 @@ async def test_others_get_their_turn_between_slices(monkeypatch, slice_s, turns)
 
     async with trio.open_nursery() as nursery:
         nursery.start_soon(look)
-        nursery.start_soon(reading.read, records(1000))
+        nursery.start_soon(reading.read, iter([records(1000)]))
 
     assert any(0 < count < 1000 for count in seen) is turns
+
+
+async def test_a_stream_that_says_nothing_delays_nobody_and_is_left_when_cancelled():
+    """The thread that reads waits for good; whoever is told of records is told once."""
+    more, asked = threading.Event(), threading.Event()
+
+    def stream():
+        yield records(1)
+        asked.set()
+        more.wait()
+
+    reading = Replayer(Taken())
+    try:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(reading.read, stream())
+            await reading.came()
+            assert len(reading.history) == 1
+            assert not reading.done
+            with trio.move_on_after(0) as told_again:
+                await reading.came()
+            await trio.to_thread.run_sync(asked.wait)
+            nursery.cancel_scope.cancel()
+    finally:
+        more.set()
+    assert told_again.cancelled_caught
+
+
+async def test_the_end_of_a_stream_is_told_of():
+    reading = Replayer(Taken())
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(reading.read, iter([]))
+        await reading.came()
+
+    assert reading.done

@@ -17,7 +17,7 @@ async def test_it_is_a_recording_that_begins_now(autojump_clock):
     data = encoder.begun("2026-02-02T00:00:00Z")
     data += encoder.told([Step(Record(99, store.t + 1.5, PaneOutput(PANE, b"x")), ())])
 
-    reader = RecordingReader(data.splitlines(keepends=True), "x")
+    reader = RecordingReader([data.splitlines(keepends=True)], "x")
     records = list(reader)
     assert (reader.header.started_at, reader.header.tmux) == ("2026-02-02T00:00:00Z", "3.3a")
     assert records[0].event == WatchBegan(restored=True)

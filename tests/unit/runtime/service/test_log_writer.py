@@ -26,7 +26,7 @@ async def read(connection):
 
 def records(data):
     return list(
-        RecordingReader([line for line in data.splitlines(keepends=True) if line != b"\n"], "x")
+        RecordingReader([[line for line in data.splitlines(keepends=True) if line != b"\n"]], "x")
     )
 
 
