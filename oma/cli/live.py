@@ -84,6 +84,8 @@ class Run:
     """A session stays watched under any name, as it does where it alone is watched."""
     uses_service: bool = False
     """It is fed by the service, where there is one."""
+    settled: bool = False
+    """By a service that has only begun to watch it is not fed."""
     feed: ServiceFeed | None = None
     """The log of the service, where that is known already."""
     holds_terminal: bool = False
@@ -116,7 +118,7 @@ class Run:
     async def _run(self) -> int:
         clock = start_clock()
         if self.uses_service and self.feed is None:
-            self.feed = await connect_service(self.context)
+            self.feed = await connect_service(self.context, settled=self.settled)
         header, rules = await self._describe(clock)
         store = Store(Fleet(rules), clock.now_s)
         watching = Watching(

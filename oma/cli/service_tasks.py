@@ -18,8 +18,8 @@ from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_socket import ServiceSocket
 
 SETTLE_S = 2.5
-"""How old a watch is before it is served: by then kinds are known that only a screen tells of, and errors
-that stood when it began have stood for as long as they have to."""
+"""How old a watch is when what it knows has settled: by then kinds are known that only a screen tells of, and
+errors that stood when it began have stood for as long as they have to."""
 
 
 async def serve_socket(context: CliContext, live: RunContext) -> None:
@@ -45,7 +45,7 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
         live.store,
         answers={STATUS: document, TABLE: table, FRAME: partial(frame_answer, context, live)},
         resync=live.monitor.resync,
+        settled_s=trio.current_time() + SETTLE_S,
     )
     live.monitor.clients_changed = served.clients_changed
-    await trio.sleep(SETTLE_S)
     await served.run()

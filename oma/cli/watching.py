@@ -44,16 +44,24 @@ LOOK_EVERY_S = 0.5
 SEEK_EVERY_S = 2.0
 """The same, where none was there before."""
 
+RECOVERED_S = 2.5
+"""How long a service that hung has to answer before a run goes back to it: errors have to stand for two
+seconds, and it would tell of those that it sees only now as if there had been none."""
 
-async def connect_service(context: CliContext) -> ServiceFeed | None:
+
+async def connect_service(context: CliContext, *, settled: bool = False) -> ServiceFeed | None:
     """Return the log of the service; `None` where there is none for this context.
 
     That one refuses is said on stderr.
+
+    Args:
+        context: What would be watched.
+        settled: It is to know all agents that a look would find, which it does seconds after its start.
     """
     if context.no_service or context.include is not None:
         return None
     try:
-        return await ServiceFeed.connect(_address(context), key_of(context))
+        return await ServiceFeed.connect(_address(context), key_of(context), settled=settled)
     except NoServiceError:
         return None
     except ServiceRefusedError as refused:
@@ -130,7 +138,8 @@ class Watching:
                 _say(f"the service is gone ({reason}): watching by itself")
                 self.store.is_fed = False
                 self.store.append(WatchBegan())
-                self.feed = await self._watch_meanwhile(LOOK_EVERY_S)
+                recovered_s = RECOVERED_S if reason == HANGS else 0.0
+                self.feed = await self._watch_meanwhile(LOOK_EVERY_S, recovered_s)
                 _say("the service is there again")
 
     async def known(self) -> None:
@@ -185,13 +194,17 @@ class Watching:
                 interval_s = context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)
 
-    async def _watch_meanwhile(self, look_every_s: float) -> ServiceFeed:
-        """Watch by itself until there is a service, and return its log."""
+    async def _watch_meanwhile(self, look_every_s: float, recovered_s: float = 0.0) -> ServiceFeed:
+        """Watch by itself until a service has answered for so long, and return its log."""
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._watch_alone)
             while True:
                 await trio.sleep(look_every_s)
                 feed = await self._try_service()
+                if feed is not None and recovered_s:
+                    feed.connection.close()
+                    await trio.sleep(recovered_s)
+                    feed = await self._try_service()
                 if feed is not None:
                     nursery.cancel_scope.cancel()
                     return feed
@@ -207,7 +220,9 @@ class Watching:
 
     async def _try_service(self) -> ServiceFeed | None:
         try:
-            return await ServiceFeed.connect(_address(self.context), key_of(self.context))
+            return await ServiceFeed.connect(
+                _address(self.context), key_of(self.context), settled=True
+            )
         except (NoServiceError, ServiceRefusedError):
             return None
 

@@ -3,12 +3,14 @@
 import json
 import signal
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 import trio
 
+from oma.runtime.service.service_address import service_address
 from tests.support.dashboard_pane import SANE, start_dashboard
-from tests.support.oma_process import oma, running_oma
+from tests.support.oma_process import environment, oma, running_oma
 from tests.support.patience import look_until
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
@@ -50,13 +52,13 @@ async def is_served(tmux):
 async def test_the_service_and_five_faces_have_the_clients_of_one(agents):
     async with AsyncExitStack() as stack:
         await serving(stack, agents)
-        await is_served(agents)
-        alone = clients(agents)
+        address = service_address(Path(agents.socket_path), environment())
+        assert await look_until(address.socket.exists)
         faces = [await face(stack, agents, "watch", "--json") for _ in range(5)]
         for each in faces:
             for name in AGENTS:
                 await each.transition(agent=f"oma-agent-{name}")
-        assert clients(agents) == alone
+        assert clients(agents) == 1 + len(AGENTS)
 
         agents.run("send-keys", "-t", "=oma-agent-a:", "error: it broke", "Enter")
         for each in faces:

@@ -40,7 +40,8 @@ def run(options: EventsOptions) -> int:
     """Print events."""
     context = read_context(options)
     teller = EventTeller(as_json=options.json, follows=options.follow)
-    return trio.run(Run(context=context, frontend=teller.show, uses_service=True).run)
+    run = Run(context=context, frontend=teller.show, uses_service=True, settled=not options.follow)
+    return trio.run(run.run)
 
 
 @attrs.frozen(kw_only=True)

@@ -127,7 +127,7 @@ def run(options: WaitOptions) -> int:
 async def _wait(context: CliContext, options: WaitOptions) -> int:
     prefix, name = context.config.dashboard.session_prefix, options.agent
     waiter = Waiter(wanted=options.health, as_json=options.json)
-    feed = await connect_service(context)
+    feed = await connect_service(context, settled=True)
     if options.appear and (feed is not None or not await _is_there(context, name)):
         waiter.is_meant = lambda agent: is_called(agent, name, prefix)
     if feed is not None:

@@ -113,7 +113,7 @@ def _now(context: CliContext, agent: str, options: WhyOptions) -> int:
 
 
 async def _ask_now(context: CliContext, agent: str, options: WhyOptions) -> int:
-    feed = await connect_service(context)
+    feed = await connect_service(context, settled=True)
     if feed is None:
         found = await find_agent(context, agent)
         context, asker = context.only(found), Asker(found.name)

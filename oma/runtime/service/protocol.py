@@ -18,10 +18,10 @@ FRAME = "frame"
 CLIENTS_CHANGED = "clients-changed"
 """The type of a record that no recording holds: some client left the server, or shows another session."""
 
-PING_S = 0.5
+PING_S = 1.0
 """How often at least something comes from a service that lives."""
 
-SILENT_S = 1.5
+SILENT_S = 1.8
 """A service from which nothing came for so long hangs."""
 
 
@@ -31,7 +31,7 @@ def request(want: str, key: str | None = None, **more: object) -> bytes:
     Args:
         want: One of the words above.
         key: What whoever asks would watch; `None` takes what the service watches.
-        more: What else is asked.
+        more: What else is asked; `settled=True` is refused by a service that has only begun to watch.
     """
     asked: dict[str, object] = {"protocol": PROTOCOL, "want": want, **more}
     if key is not None:

@@ -52,12 +52,13 @@ class ServiceFeed:
     """Set when the store knows how things stood when this connection was made."""
 
     @classmethod
-    async def connect(cls, address: ServiceAddress, key: str) -> Self:
+    async def connect(cls, address: ServiceAddress, key: str, *, settled: bool = False) -> Self:
         """Return a connection on which the log comes.
 
         Args:
             address: Of the service.
             key: What would be watched.
+            settled: A service that has only begun to watch refuses.
 
         Raises:
             NoServiceError: There is none, or it does not answer.
@@ -67,7 +68,7 @@ class ServiceFeed:
         try:
             with trio.fail_after(SILENT_S):
                 await connection.connect(os.fspath(address.socket))
-                await connection.send(request(LOG, key))
+                await connection.send(request(LOG, key, settled=settled))
                 lines, found = LineBuffer(MAX_LINE_BYTES), list[bytes]()
                 while not found:
                     found = lines.feed(await _received(connection))

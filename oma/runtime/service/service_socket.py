@@ -29,13 +29,6 @@ MOST_CONNECTIONS = 64
 REQUEST_S = 2.0
 """How long a request may take to come, and its answer to be taken."""
 
-LOOK_EVERY_S = 0.5
-"""How often it is looked whether this process stood still."""
-
-SETTLE_S = 2.5
-"""After that what happened meanwhile is known, and has stood for as long as errors have to: a log that
-began sooner would tell of the past."""
-
 Connection = trio.socket.SocketType
 
 _WRITERS: Mapping[str, type[LogWriter]] = {LOG: LogWriter, CHANGES: ChangeWriter}
@@ -53,6 +46,8 @@ class ServiceSocket:
         store: Of the log.
         answers: What else can be asked for, by its name; each gets the whole request.
         resync: Asks tmux for everything again.
+        settled_s: When what is known has settled, on trio's clock. A log is given at once; answers, changes, and
+            a log for who asks for a settled one, are not given before.
     """
 
     address: ServiceAddress
@@ -61,8 +56,8 @@ class ServiceSocket:
     store: Store
     answers: Mapping[str, Callable[[Mapping[str, object]], object]] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
+    settled_s: float = 0.0
     _open: int = 0
-    _settled_s: float = 0.0
     _writers: list[LogWriter] = attrs.Factory(list)
 
     async def run(self) -> None:
@@ -74,7 +69,6 @@ class ServiceSocket:
         listening = self._listen()
         try:
             async with trio.open_nursery() as nursery:
-                nursery.start_soon(self._notice_standstill)
                 while True:
                     with suppress(
                         OSError
@@ -108,14 +102,6 @@ class ServiceSocket:
             raise OmaError(f"cannot listen at {path}: {failure.strerror}") from None
         return trio.socket.from_stdlib_socket(listening)
 
-    async def _notice_standstill(self) -> None:
-        """Note when what is known is of now again, after this process was stopped or starved."""
-        while True:
-            due_s = trio.current_time() + LOOK_EVERY_S
-            await trio.sleep_until(due_s)
-            if trio.current_time() - due_s > LOOK_EVERY_S:
-                self._settled_s = trio.current_time() + SETTLE_S
-
     async def _serve(self, connection: Connection) -> None:
         self._open += 1
         try:
@@ -139,7 +125,8 @@ class ServiceSocket:
                 await _send(connection, self._line(answer))
         if wants_log:
             self._heard(further)
-            await trio.sleep_until(self._settled_s)
+            if asked["want"] == CHANGES:
+                await trio.sleep_until(self.settled_s)
             await self._give_log(connection, lines, _WRITERS[str(asked["want"])])
 
     def _refusal(self, connection: Connection, asked: Mapping[str, object]) -> str | None:
@@ -155,6 +142,9 @@ class ServiceSocket:
         key = asked.get("key")
         if key is not None and key != self.key:
             return "it is another version of oma, or watches by other options or another configuration"
+        is_young = trio.current_time() < self.settled_s
+        if is_young and (asked.get("want") in self.answers or asked.get("settled") is True):
+            return "it has only begun to watch"
         known = [*_WRITERS, *self.answers]
         if asked.get("want") not in known:
             return f"expected 'want' to be one of {', '.join(known)}"

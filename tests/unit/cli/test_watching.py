@@ -8,10 +8,11 @@ import trio.testing
 from oma.cli import watching
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
-from oma.cli.watching import Watching, connect_service, key_of
+from oma.cli.watching import RECOVERED_S, Watching, connect_service, key_of
 from oma.recording.recording_format import Header
 from oma.runtime.clock import start_clock
 from oma.runtime.service.service_address import service_address
+from oma.runtime.service.service_feed import HANGS
 from oma.runtime.service.service_socket import ServiceSocket
 from oma.store.store import Store
 from tests.support.fleet_play import empty
@@ -96,3 +97,48 @@ async def test_a_service_comes_and_goes_and_nothing_is_told_twice(context, capsy
         "oma: the service is gone (it has ended): watching by itself",
         "oma: the service is there again",
     ]
+
+
+class Scripted:
+    """A feed that ends for this reason, or never."""
+
+    def __init__(self, reason=None):
+        self.reason = reason
+        self.connection = self
+
+    def close(self):
+        pass
+
+    async def follow(self, store, clients_changed):
+        await trio.lowlevel.checkpoint()
+        if self.reason is None:
+            await trio.sleep_forever()
+        return self.reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "tries"), [(HANGS, [0.5, 0.5 + RECOVERED_S]), ("it has ended", [0.0])]
+)
+async def test_a_service_that_hung_has_to_answer_for_some_time(
+    context, autojump_clock, monkeypatch, reason, tries
+):
+    """What it sees only now it would tell as news."""
+    tried, began_s = [], trio.current_time()
+
+    async def connect(address, key, *, settled):
+        tried.append(trio.current_time() - began_s)
+        assert settled
+        return Scripted()
+
+    async def watch_alone(_):
+        await trio.sleep_forever()
+
+    monkeypatch.setattr(watching.ServiceFeed, "connect", connect)
+    monkeypatch.setattr(Watching, "_watch_alone", watch_alone)
+    clock = start_clock()
+    store = Store(empty().fleet, clock.now_s)
+    with trio.move_on_after(10.0):
+        await Watching(context, store, clock, (), feed=Scripted(reason)).run()
+
+    assert tried == pytest.approx(tries)
+    assert store.is_fed

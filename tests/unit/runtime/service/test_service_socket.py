@@ -1,7 +1,6 @@
 import json
 import os
 import stat
-import time
 from contextlib import suppress
 
 import pytest
@@ -141,14 +140,25 @@ async def test_a_place_where_nothing_can_listen_is_said(tmp_path):
         await service.run()
 
 
-async def test_after_a_standstill_a_log_begins_when_what_happened_meanwhile_is_known(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setattr(service_socket, "LOOK_EVERY_S", 0.01)
-    monkeypatch.setattr(service_socket, "SETTLE_S", 0.3)
-    async with served(tmp_path, a_store()) as service:
-        await trio.sleep(0.02)
-        time.sleep(0.1)  # noqa: ASYNC251  # it stands still
-        began_s = trio.current_time()
-        await first_line(service)
-        assert trio.current_time() - began_s >= 0.3
+async def test_before_what_it_knows_has_settled_it_gives_a_log_and_no_answers(tmp_path):
+    answers = {"status": lambda _asked: {}}
+    soon_s = trio.current_time() + 60.0
+    async with served(tmp_path, a_store(), answers=answers, settled_s=soon_s) as service:
+        told = [
+            await asked(service, request("status", KEY)),
+            await asked(service, request("log", KEY, settled=True)),
+        ]
+        assert b"oma-recording" in await first_line(service)
+        service.settled_s = trio.current_time()
+        assert b"refused" not in await asked(service, request("status", KEY))
+
+    assert all(json.loads(each)["refused"] == "it has only begun to watch" for each in told)
+
+
+async def test_the_first_changes_are_those_of_what_has_settled(tmp_path, autojump_clock):
+    async with served(tmp_path, a_store(), settled_s=trio.current_time() + 60.0) as service:
+        connection = await connected(service)
+        with connection:
+            await connection.send(request("changes", KEY))
+            await connection.recv(10)
+            assert trio.current_time() >= service.settled_s
