@@ -34,6 +34,12 @@ class BlockedError(CommandError):
     """An agent is not in a state for a text; the same act is done when it says `anyway`."""
 
 
+class UnsavedWorkError(OmaError):
+    """Something would be lost that the user was not told of: `lines` name it, fit for a terminal."""
+
+    lines: tuple[str, ...] = ()
+
+
 class RecordingError(OmaError):
     """A recording cannot be read or written; the text names the file and, where known, the line."""
 

@@ -116,8 +116,8 @@ def add_client(parser: argparse._ActionsContainer) -> None:
     )
 
 
-def add_command(parser: argparse.ArgumentParser) -> None:
+def add_command(
+    parser: argparse.ArgumentParser, about: str = "after --, with its arguments"
+) -> None:
     """Add `command`: the words of a program."""
-    parser.add_argument(
-        "command", nargs="*", metavar="COMMAND", help="after --, with its arguments"
-    )
+    parser.add_argument("command", nargs="*", metavar="COMMAND", help=about)

@@ -7,6 +7,7 @@ its versions in where options and words may stand; it is given the options first
 
 import argparse
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
@@ -62,14 +63,16 @@ def parse_words(parser: argparse.ArgumentParser, words: Sequence[str]) -> argpar
     options = _Options.of(parser)
     at = words.index("--") if "--" in words else len(words)
     given, positional, rest = list[str](), list[str](), list(words[at + 1 :])
-    remaining = iter(words[:at])
-    for word in remaining:
+    remaining = deque(words[:at])
+    while remaining:
+        word = remaining.popleft()
         if not options.is_option(word):
             positional.append(word)
             continue
         given.append(word)
-        if options.takes_next(word):
-            given += [value for value in [next(remaining, None)] if value is not None]
+        may_take = word in options.optional and remaining and not options.is_option(remaining[0])
+        if remaining and (options.takes_next(word) or may_take):
+            given.append(remaining.popleft())
     runs_program = any(action.dest == PROGRAM for action in _actions(parser))
     if not runs_program:
         positional += rest
@@ -84,12 +87,15 @@ class _Options(NamedTuple):
 
     known: frozenset[str]
     valued: frozenset[str]
+    optional: frozenset[str]
+    """Those whose value may be left out: the next word is it, unless that is an option."""
 
     @classmethod
     def of(cls, parser: argparse.ArgumentParser) -> "_Options":
         known = {name: action for action in _actions(parser) for name in action.option_strings}
         valued = {name for name, action in known.items() if action.nargs is None}
-        return cls(frozenset(known), frozenset(valued))
+        optional = {name for name, action in known.items() if action.nargs == "?"}
+        return cls(frozenset(known), frozenset(valued), frozenset(optional))
 
     def is_option(self, word: str) -> bool:
         if word in {"-", "--"} or not word.startswith("-") or _NUMBER.fullmatch(word):

@@ -36,6 +36,8 @@ ABOUT = {
     "new": "start an agent in a tmux session of its own",
     "stop": "ask an agent to end, then make it",
     "kill": "end an agent at once, and its session if that was made for it",
+    "rm": "end an agent, and remove its git worktree and branch",
+    "diff": "show what an agent has changed",
     "rename": "call an agent by another name",
     "restart": "start an agent's program again",
     "send": "type a text into an agent, with Enter",

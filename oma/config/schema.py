@@ -25,6 +25,7 @@ from oma.config.kinds import (
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
 from oma.config.web import Web
+from oma.config.worktree import Worktree
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
 _WIDEST_COLUMNS = 10_000
@@ -182,6 +183,7 @@ class Config:
     discovery: Discovery = attrs.field(factory=Discovery)
     health: Health = attrs.field(factory=Health)
     agent: Agent = attrs.field(factory=Agent)
+    worktree: Worktree = attrs.field(factory=Worktree)
     layout: Layout = attrs.field(factory=Layout)
     attach: Attach = attrs.field(factory=Attach)
     web: Web = attrs.field(factory=Web)

@@ -5,6 +5,7 @@ once, or end a session that nobody is attached to.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from oma.tmux.commands.command import CommandList, in_order
 from oma.tmux.commands.control import IfShell, SetOption
@@ -21,15 +22,18 @@ def new_agent_session(
     cwd: str,
     size: tuple[int, int],
     environment: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
 ) -> CommandList:
     """Start an agent of that size; it keeps its dead pane, and so its exit status, from 3.3 on.
 
-    The arguments are as those of `NewSession`. The session stays when nobody is attached to it,
-    whatever the user has set for others, and gives its environment to a program that is restarted.
+    The arguments are as those of `NewSession`, and `marks` options of ours that the session gets. It
+    stays when nobody is attached to it, whatever the user has set for others, and gives its environment to
+    a program that is restarted.
     """
     window = f"={name}:"
     return in_order(
         NewSession(name, program, cwd, size, environment),
+        *(SetOption(window, option, value) for option, value in marks.items()),
         _stays_unattached(window),
         IfShell(_SURVIVES, SetOption(window, "remain-on-exit", "on")),
         # tmux 3.3a gives a new session the size of the user's latest client, whatever it is told.

@@ -9,6 +9,7 @@ import trio
 from oma.cli.arguments import add_command
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
 from oma.cli.option_values import GlobalOptions
+from oma.cli.worktrees import prepare_worktree
 from oma.errors import ConfigError
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import (
@@ -19,6 +20,7 @@ from oma.runtime.agents.spawn import (
     start_agent,
     variables_of,
 )
+from oma.runtime.git.worktree_making import WorktreePlan
 
 
 @attrs.frozen(kw_only=True)
@@ -29,6 +31,10 @@ class NewOptions(GlobalOptions):
     profile: str | None = None
     cwd: str | None = None
     env: tuple[str, ...] = ()
+    worktree: str | None = None
+    """The branch of a git worktree that it works in; empty is that of its name."""
+    base: str | None = None
+    """Where a branch that is made for it begins."""
     command: tuple[str, ...] = ()
 
 
@@ -44,6 +50,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[=VALUE]",
         help="give it this variable, with the value that it has here or this one; may be repeated",
     )
+    parser.add_argument(
+        "--worktree",
+        nargs="?",
+        const="",
+        metavar="BRANCH",
+        help="in a git worktree of this branch (default: named after the agent), made if need be",
+    )
+    parser.add_argument(
+        "--base", metavar="REF", help="where a new branch begins (default: what is checked out)"
+    )
     add_command(parser)
 
 
@@ -56,14 +72,20 @@ def run(options: NewOptions) -> int:
 async def _start(context: CliContext, options: NewOptions) -> str:
     prefix = context.config.dashboard.session_prefix
     taken = await list_agents(context.server, lambda name: name.startswith(prefix))
-    if options.name is None:
-        session = next_name(prefix, taken)
-    else:
-        session = session_name(options.name, prefix, taken)
+    name = options.name or options.worktree
+    session = session_name(name, prefix, taken) if name else next_name(prefix, taken)
     directory = directory_of(options.cwd or context.config.agent.default_workdir)
     command = _command(context, options)
     await look_for(command)
-    await start_agent(context.server, session, directory, command, _variables(context, options))
+    variables = _variables(context, options)
+    worktree = None
+    if options.worktree is not None:
+        agent = session.removeprefix(prefix)
+        plan = WorktreePlan(directory, options.worktree or agent, agent, options.base)
+        directory = worktree = await prepare_worktree(context.config.worktree, plan)
+    elif options.base is not None:
+        raise ConfigError("--base is for a branch that --worktree makes")
+    await start_agent(context.server, session, directory, command, variables, worktree)
     return session
 
 

@@ -24,6 +24,10 @@ MOST_NAMED = 20
 """As many agents are named where one that is meant is not there."""
 
 
+class NoSuchAgentError(OmaError):
+    """No agent is called so."""
+
+
 async def list_agents(
     server: ServerAddress, watched: Callable[[str], bool]
 ) -> dict[str, tuple[PaneRow, ...]]:
@@ -75,7 +79,8 @@ def choose_agent(agents: Sequence[AgentState], name: str, prefix: str) -> AgentS
     only one of them begins with.
 
     Raises:
-        OmaError: There is none, or several; the text names the nearest, and those that there are.
+        NoSuchAgentError: There is none; the text names the nearest, and those that there are.
+        OmaError: There are several; it names them.
     """
     found = agents_called(agents, name, prefix)
     if len(found) == 1:
@@ -84,7 +89,7 @@ def choose_agent(agents: Sequence[AgentState], name: str, prefix: str) -> AgentS
         raise OmaError(
             f"{name!r} may be {', '.join(agent.name for agent in found[:MOST_NAMED])}: say more"
         )
-    raise OmaError(
+    raise NoSuchAgentError(
         no_such_agent(name, sorted(agent.name for agent in agents if not agent.gone), prefix)
     )
 

@@ -18,6 +18,7 @@ from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.escape import refuse_unsendable
 from oma.tmux.new_sessions import new_agent_session
+from oma.tmux.queries.panes import WORKTREE
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -148,6 +149,7 @@ async def start_agent(
     directory: Path,
     command: Sequence[str],
     variables: Mapping[str, str],
+    worktree: Path | None = None,
 ) -> None:
     """Start an agent in a session of its own, and the server if there is none.
 
@@ -157,12 +159,14 @@ async def start_agent(
         directory: Its working directory.
         command: One word for the shell, or several of a program.
         variables: Name → value, beside those that tmux gives it.
+        worktree: The git worktree that it has, where it has one.
 
     Raises:
         CommandError: tmux refused, or cannot be given the command.
         OmaError: The session is gone again.
     """
-    start = new_agent_session(session, command, str(directory), (COLUMNS, ROWS), variables)
+    size, marks = (COLUMNS, ROWS), {} if worktree is None else {WORKTREE: str(worktree)}
+    start = new_agent_session(session, command, str(directory), size, variables, marks)
     await TmuxClient(server).run(start, START_S, f"to start {session}")
     if not any(row.name == session for row in await find_sessions(server) or ()):
         raise OmaError(f"{session} was started, and its tmux session has ended at once")

@@ -29,6 +29,9 @@ LABEL = "@oma_name"
 APP = "@oma_app"
 """Option of a pane: which program reported that it runs there (`oma report`)."""
 
+WORKTREE = "@oma_worktree"
+"""Option of a session: the git worktree that its agent has."""
+
 _PANE_FIELDS = (
     "#{session_id}",
     "#{session_name}",
@@ -85,6 +88,15 @@ LIST_PANES = ListPanes(PANES_FORMAT)
 def pane_terminal(pane: PaneId) -> ListPanes:
     """Ask for the path of a pane's terminal, on one line."""
     return ListPanes("#{pane_tty}", pane, is_pane(pane))
+
+
+def pane_directories(pane: PaneId) -> ListPanes:
+    """Ask for the worktree of the agent of a pane, where it is and where it began: three lines.
+
+    A program that has ended is nowhere; where it began tmux 3.3 and later tell.
+    """
+    fields = (WORKTREE, "pane_current_path", "pane_start_path")
+    return ListPanes("\n".join(f"#{{{each}}}" for each in fields), pane, is_pane(pane))
 
 
 def shows_cursor(pane: PaneId) -> ListPanes:

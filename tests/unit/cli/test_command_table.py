@@ -27,6 +27,8 @@ SMALLEST = {
     "attach": ("a",),
     "jump": ("a",),
     "completion": ("bash",),
+    "diff": ("a",),
+    "rm": ("a",),
     "convert": ("a.jsonl", "b.cast"),
     "hooks": ("show", "claude"),
     "kill": ("a",),

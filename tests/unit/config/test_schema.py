@@ -23,6 +23,7 @@ from oma.config.schema import (
     Notify,
     Otlp,
     Web,
+    Worktree,
     to_mapping,
 )
 
@@ -52,6 +53,12 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "error_settle": 1.0,
         },
         "agent": {"default_command": "claude", "default_workdir": ".", "env": []},
+        "worktree": {
+            "directory": "{repository}-worktrees/{branch}",
+            "copy": [],
+            "link": [],
+            "setup": [],
+        },
         "layout": {
             "enabled": True,
             "layout": "vertical",
@@ -150,6 +157,7 @@ OTHERS = {
     Dashboard: {"refresh_interval": 9.0},
     Health: {"idle_warning": 1.5, "error_patterns": ("boom",)},
     Agent: {"default_command": "x"},
+    Worktree: {"copy": (".env",), "setup": ("npm", "ci")},
     Layout: {"layout": "grid"},
     Attach: {"size": "keep", "right_pane_width": "90"},
     Web: {"send_deny": ("rm",), "max_streams": 9},

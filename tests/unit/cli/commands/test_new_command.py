@@ -5,6 +5,7 @@ import pytest
 from oma.cli.commands import new_command
 from oma.cli.commands.new_command import NewOptions, run
 from oma.errors import ConfigError, OmaError
+from oma.runtime.git.worktree_making import WorktreePlan
 from tests.unit.cli.parsing import parsed
 
 
@@ -13,7 +14,8 @@ def started(monkeypatch):
     """What is started."""
     started = []
 
-    async def start(server, session, directory, command, variables):
+    async def start(server, session, directory, command, variables, worktree):
+        assert worktree in {None, directory}
         started.append((session, str(directory), list(command), variables))
 
     monkeypatch.setattr(new_command, "start_agent", start)
@@ -56,6 +58,34 @@ def test_a_profile_names_the_command_and_a_number_the_agent(started, monkeypatch
 
 
 @pytest.mark.parametrize(
+    ("words", "branch", "agent"),
+    [
+        (("new", "bob", "--worktree"), "bob", "bob"),
+        (("new", "bob", "--worktree", "a/b"), "a/b", "bob"),
+        (("new", "--worktree", "fix"), "fix", "fix"),
+        (("new", "--worktree"), "1", "1"),
+    ],
+)
+def test_a_worktree_is_named_after_the_agent_or_the_agent_after_it(
+    started, monkeypatch, tmp_path, words, branch, agent
+):
+    plans = []
+
+    async def prepare(options, plan):
+        plans.append(plan)
+        return tmp_path / "made"
+
+    monkeypatch.setattr(new_command, "prepare_worktree", prepare)
+    run(parsed(*words, "--base", "main", "--cwd", str(tmp_path), "--", "sh", "-c", "x"))
+    assert plans == [WorktreePlan(tmp_path, branch, agent, "main")]
+    assert started[0][:3] == (
+        f"oma-agent-{agent}",
+        str(tmp_path / "made"),
+        ["sh", "-c", "x"],
+    )
+
+
+@pytest.mark.parametrize(
     ("options", "error", "words"),
     [
         (NewOptions(name="a b"), ConfigError, "name 'a b'"),
@@ -63,6 +93,7 @@ def test_a_profile_names_the_command_and_a_number_the_agent(started, monkeypatch
         (NewOptions(profile="generic"), ConfigError, "unknown profile; known are "),
         (NewOptions(command=("sh",), env=("OMA_NO_SUCH",)), ConfigError, "no such variable here"),
         (NewOptions(command=("no-such-program",)), OmaError, "not found on PATH"),
+        (NewOptions(command=("sh",), base="x"), ConfigError, "--base is for a branch"),
         (NewOptions(cwd="/no/such"), OmaError, "no such directory"),
     ],
 )
