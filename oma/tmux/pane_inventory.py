@@ -4,12 +4,12 @@ Pure: rows in, events out, in an order that depends on the rows alone. Watched a
 session whose name is an agent's, and every pane in which an agent was found.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import attrs
 
 from oma.model import events
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux.layout_strings import PaneSize
 from oma.tmux.queries.panes import PaneRow
 
@@ -65,6 +65,22 @@ class PaneInventory:
         there = {row.pane for row in self.rows}
         self._found = {pane: None for pane in self._found if pane in there}
         return self._compare()
+
+    def refresh(
+        self,
+        windows: Collection[WindowId],
+        rows: Iterable[PaneRow],
+        watched: Callable[[str], bool],
+    ) -> list[events.Event]:
+        """Take the rows of all panes of some windows, as `update` takes those of the server."""
+        fresh: dict[tuple[SessionId, WindowId], list[PaneRow]] = {}
+        for row in rows:
+            fresh.setdefault((row.session, row.window), []).append(row)
+        there: list[PaneRow] = []
+        for row in self.rows:
+            there += fresh.pop((row.session, row.window), ()) if row.window in windows else [row]
+        there += (row for new in fresh.values() for row in new)
+        return self.update(there, watched, None)
 
     def find(self, pane: PaneId) -> list[events.Event]:
         """Watch a pane, for an agent was found in it; return what there is to say of it."""

@@ -1,8 +1,11 @@
 """Knows every session and pane of the server from the hub's control client: events out.
 
 Sans I/O. Three sources agree here, in the order in which tmux says them: the whole list, asked
-for at the start and whenever tmux hints at a change of structure; the subscription, which pushes
-every change of a fact within a second; and layout changes. No polling.
+for at the start and whenever tmux hints at a change of structure; the panes of windows, asked for
+when the subscription hints at news in them, which it does within a second; and layout changes.
+
+A hint tells whole seconds: what a window prints later in the second of the last hint changes it
+no more. Such windows are `unsettled`; they are to be listed once more when that second is over.
 """
 
 from collections import deque
@@ -20,15 +23,8 @@ from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.panes import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.panes import (
-    ACTIVITY_SUBSCRIPTION,
-    FLEET_SUBSCRIPTION,
-    LIST_PANES,
-    PaneRow,
-    parse_activity,
-    parse_fleet,
-    parse_panes,
-)
+from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, WindowHint, list_windows, parse_hints
+from oma.tmux.queries.panes import LIST_PANES, PaneRow, parse_active, parse_panes
 
 _HINTS = frozenset(
     {
@@ -44,8 +40,10 @@ _HINTS = frozenset(
 """Notifications after which the list may differ; they do not say enough by themselves."""
 
 
-SUBSCRIPTION = "all"
-ACTIVITY = "activity"
+SUBSCRIPTION = "hints"
+
+WINDOWS_AT_ONCE = 50
+"""Listing so many holds up the server for a few milliseconds: others get their turn between."""
 
 
 class _Asked(Enum):
@@ -72,16 +70,20 @@ class ServerTracker:
     commands: list[AnyCommand] = attrs.Factory(list)
     """To be sent, in order; the caller takes them."""
     printed: list[PaneId] = attrs.Factory(list)
-    """Panes that run something and may have printed; the caller takes them."""
+    """Panes in whose windows something was printed; the caller takes them."""
     screens: list[tuple[PaneId, list[str]]] = attrs.Factory(list)
     """The rows of panes that were looked at; the caller takes them."""
     counted: bool = False
     """The first whole list has been taken."""
-    _activity: dict[PaneId, str] = attrs.Factory(dict)
-    _asked: deque[_Asked | PaneId] = attrs.Factory(deque)
+    unsettled: frozenset[WindowId] = frozenset()
+    """Windows to be listed once more, by `settle`, a second after they were listed."""
+    _hints: dict[WindowId, WindowHint] = attrs.Factory(dict)
+    _due: dict[WindowId, None] = attrs.Factory(dict)
+    """Windows that are still to be listed."""
+    _asked: deque[_Asked | PaneId | frozenset[WindowId]] = attrs.Factory(deque)
     """The replies that are still to come, in order: a pane's is that of a look at it."""
     _window: WindowId | None = None
-    """The window that the subscriptions are made through."""
+    """The window that the subscription is made through."""
     _listing: bool = False
     _stale: bool = False
 
@@ -96,7 +98,7 @@ class ServerTracker:
                 case Reply():
                     events += self._reply(event)
                 case SubscriptionChanged():
-                    events += self._pushed(event)
+                    self._hinted(event)
                 case SessionChanged(session) if session != self.home:
                     self.over = "its session ended"
                 case wire.Exit(reason):
@@ -111,19 +113,35 @@ class ServerTracker:
             self._asked.append(pane)
             self.commands.append(CapturePane(pane))
 
-    def _pushed(self, event: SubscriptionChanged) -> list[Event]:
-        if event.name == ACTIVITY:
-            now = parse_activity(event.value)
-            self.printed += [pane for pane, at in now.items() if self._activity.get(pane) != at]
-            self._activity = now
+    def settle(self) -> None:
+        """List unsettled windows again."""
+        self._list(self.unsettled)
+
+    def _hinted(self, event: SubscriptionChanged) -> None:
         if event.name != SUBSCRIPTION:
-            return []
+            return
         try:
-            rows = parse_fleet(event.value)
+            hints = parse_hints(event.value)
         except ProtocolError:
             self.recount()  # tmux took too long and left out a part
-            return []
-        return self.inventory.update(rows, self.watched, None)
+            return
+        before, self._hints = self._hints, hints
+        news = {window for window, hint in hints.items() if before.get(window) != hint}
+        printed = {w for w in news if w not in before or before[w].activity != hints[w].activity}
+        self.printed += dict.fromkeys(r.pane for r in self.inventory.rows if r.window in printed)
+        self._list(window for window in hints if window in news or window in self.unsettled)
+
+    def _list(self, windows: Iterable[WindowId]) -> None:
+        """Ask for the panes of windows, of some at a time."""
+        self._due |= dict.fromkeys(windows)
+        self.unsettled -= self._due.keys()
+        if not self._due or any(isinstance(asked, frozenset) for asked in self._asked):
+            return
+        now = list(self._due)[:WINDOWS_AT_ONCE]
+        for window in now:
+            del self._due[window]
+        self._asked.append(frozenset(now))
+        self.commands.append(list_windows(now))
 
     def _reply(self, reply: Reply) -> list[Event]:
         if not reply.asked:
@@ -131,6 +149,8 @@ class ServerTracker:
                 self._attach(reply)
             return []
         asked = self._asked.popleft() if self._asked else None
+        if isinstance(asked, frozenset):
+            return self._listed(asked, reply)
         if isinstance(asked, str) and reply.ok:
             self.screens.append((asked, reply.lines()))
         if asked is not _Asked.LIST:
@@ -146,6 +166,20 @@ class ServerTracker:
             self.recount()
         return events
 
+    def _listed(self, windows: frozenset[WindowId], reply: Reply) -> list[Event]:
+        events: list[Event] = []
+        if reply.ok:
+            rows = parse_active(reply.lines())
+            events = self.inventory.refresh(windows, rows, self.watched)
+            for row in rows:
+                hint = self._hints.get(row.window)
+                if hint is not None and hint.activity == str(row.activity_epoch_s):
+                    self.unsettled |= (
+                        {row.window} if row.activity_epoch_s == reply.time_s else set()
+                    )
+        self._list(())
+        return events
+
     def _attach(self, reply: Reply) -> None:
         if not reply.ok:
             self.over = reply.data.decode(errors="replace").strip()
@@ -159,9 +193,8 @@ class ServerTracker:
         if not windows or self._window in windows:
             return
         self._window = windows[0]
-        for name, value in ((SUBSCRIPTION, FLEET_SUBSCRIPTION), (ACTIVITY, ACTIVITY_SUBSCRIPTION)):
-            self.commands.append(Subscribe(name, self._window, value))
-            self._asked.append(_Asked.SUBSCRIPTION)
+        self.commands.append(Subscribe(SUBSCRIPTION, self._window, HINTS_SUBSCRIPTION))
+        self._asked.append(_Asked.SUBSCRIPTION)
 
     def recount(self) -> None:
         """Ask for the whole list again."""

@@ -1,8 +1,8 @@
 """Idle cost: silent agents, and what `oma` and its clients use while nothing happens.
 
-    python tests/bench/idle.py [--agents 50] [--seconds 20]
+    python tests/bench/idle.py [--agents 50] [--plain 0] [--seconds 20]
 
-Prints the share of one core, per process group, and the context switches of `oma` itself: a timer
+`--plain` adds windows in which a shell waits and no agent is. Prints the share of one core, per process group, and the context switches of `oma` itself: a timer
 that fires when nothing is due would show there.
 """
 
@@ -13,17 +13,27 @@ import time
 import psutil
 from private_server import private_server
 
+from oma.runtime.process_tree import usage_of
+
 CONFIG = "[health]\nidle_warning = 5\nidle_critical = 8\n"
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--agents", type=int, default=50)
+    parser.add_argument("--plain", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=20)
     options = parser.parse_args()
     with private_server() as server:
         config = server.folder / "config.toml"
         config.write_text(CONFIG)
+        for number in range(options.plain):
+            start = (
+                ("new-window", "-d", "-t", "work:")
+                if number
+                else ("new-session", "-d", "-s", "work")
+            )
+            server.tmux(*start, "sh")
         for number in range(options.agents):
             server.tmux("new-session", "-d", "-s", f"oma-agent-{number}", "exec sleep 86400")
         with server.oma("--config", config, "watch", "--json", stdout=-1, text=True) as watch:
@@ -32,13 +42,11 @@ def main():
 
 def measure(server, watch, options):
     stuck = set()
-    for line in watch.stdout:  # until every agent has reached its last deadline
-        found = json.loads(line)
+    while len(stuck) < options.agents:  # until every agent has reached its last deadline
+        found = json.loads(watch.stdout.readline())
         if found["to"] == "stuck":
             stuck.add(found["agent"])
-        if len(stuck) == options.agents:
-            break
-    time.sleep(1)
+    time.sleep(5)
     oma = psutil.Process(watch.pid)
     clients = oma.children(recursive=True)
     groups = {
@@ -62,7 +70,7 @@ def measure(server, watch, options):
 
 
 def spent(group):
-    return sum(sum(process.cpu_times()[:2]) for process in group)
+    return sum(usage_of([process.pid]).cpu_s for process in group)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ def listed_after_ms(server, watch, agent, painted, number):
     server.tmux("send-keys", "-t", "work:{end}", f"bash -c 'exec -a claude bash {agent}'", "Enter")
     wait_for(watch, "exited", False)
     told_s = time.time()
+    while not painted.exists():  # it is known by its command a moment before
+        time.sleep(0.01)
     shown_s = float(painted.read_text())
     painted.unlink()
     server.tmux("send-keys", "-t", "work:{end}", "x", "Enter")

@@ -14,7 +14,8 @@ from oma.tmux.escape import quote_format
 from oma.tmux.new_sessions import new_agent_session
 from oma.tmux.notifications import Reply, SubscriptionChanged
 from oma.tmux.queries import screen as screen_queries
-from oma.tmux.queries.panes import FLEET_SUBSCRIPTION, LIST_PANES, parse_fleet, parse_panes
+from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows, parse_hints
+from oma.tmux.queries.panes import LIST_PANES, parse_active, parse_panes
 from oma.tmux.queries.screen import SCREEN_FORMAT, capture_and_continue, parse_screen
 from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
 from tests.support.private_tmux import keeps_dead_panes, since
@@ -118,10 +119,10 @@ def test_no_text_breaks_or_forges_a_row(hostile):
     assert by_session["dead"].start_command == '"exit 3"'
 
 
-def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
+def test_a_list_of_windows_says_of_every_session_what_the_list_says(hostile, attach):
     client = attach("first", "no-output,ignore-size,read-only")
     window = hostile.run("display-message", "-p", "-t", "first", "#{window_id}").strip()
-    assert client.ask(to_line(Subscribe("all", window, FLEET_SUBSCRIPTION))).ok
+    assert client.ask(to_line(Subscribe("hints", window, HINTS_SUBSCRIPTION))).ok
 
     def values(events):
         return [event.value for event in events if type(event) is SubscriptionChanged]
@@ -145,7 +146,9 @@ def test_the_fleet_says_of_every_session_what_the_list_says(hostile, attach):
             row.title,
         )
 
-    fleet = parse_fleet(values(client.events)[-1])
+    hints = parse_hints(values(client.events)[-1])
+    fleet = parse_active(client.ask(to_line(list_windows(hints))).lines())
+    assert set(hints) == {row.window for row in listed}
     assert sorted(map(known, fleet), key=repr) == sorted(map(known, listed), key=repr)
     assert len(fleet) == 7
 
@@ -236,7 +239,7 @@ def test_a_session_that_dies_with_its_last_client_is_told_in_every_answer(tmux, 
     tmux.run("set-option", "-t", "fragile", "destroy-unattached", "on")
     answers = [
         panes(tmux),
-        parse_fleet(tmux.run("display-message", "-p", FLEET_SUBSCRIPTION)[:-1]),
+        parse_active(run(tmux, list_windows(["@0", "@1"])).split("\n")),
         parse_sessions(run(tmux, LIST_SESSIONS).split("\n")),
     ]
 

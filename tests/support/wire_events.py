@@ -34,7 +34,7 @@ def screen(
     return "\t".join(map(str, (columns, rows, column, row, int(alternate))))
 
 
-def pushed(
+def _pane(
     *,
     session: str = "$1",
     name: str = "oma-1",
@@ -44,12 +44,22 @@ def pushed(
     dead: str = "",
     app: str = "",
 ) -> str:
-    """The fields of one pane, as `FLEET_SUBSCRIPTION` gives them."""
     fields = [session, name, "", window, pane, "100", "80", "24", dead, "", "cat", title]
     fields += ["0", "0", "main", "", app]
     return "".join(f"{field}\t" for field in fields)
 
 
+def active(*, activity: str = "990", **facts: str) -> str:
+    """A row of `ACTIVE_FORMAT`."""
+    return _pane(**facts) + activity
+
+
 def listed(*, activity: str = "990", cwd: str = "/", **facts: str) -> str:
     """A row of `PANES_FORMAT`."""
-    return pushed(**facts) + "\t".join((activity, "cat", cwd))
+    return "\t".join((active(activity=activity, **facts), "cat", cwd))
+
+
+def hinted(**activities: str) -> str:
+    """A value of `HINTS_SUBSCRIPTION`, of windows by their numbers: `w1="990"`; more behind a colon."""
+    windows = ((number, *told.partition(":")[::2]) for number, told in activities.items())
+    return "".join(f"@{number[1:]}\t{at}\t{rest}\t" for number, at, rest in windows) + "complete"

@@ -39,6 +39,9 @@ from oma.tmux.server_tracker import ServerTracker
 RECAPTURE_EVERY_S = 0.5
 """A program whose output breaks the emulator every time does not get more captures than this."""
 
+SETTLE_S = 1.1
+"""After that the second is over in which a window was listed."""
+
 
 @attrs.define
 class Monitor:
@@ -73,6 +76,7 @@ class Monitor:
     _discovery: Discovery = attrs.field(init=False)
     _access: ServerAccess = attrs.field(init=False)
     _hub: tuple[ServerTracker, Connection] | None = None
+    _unsettled: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     def __attrs_post_init__(self) -> None:
         self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
@@ -105,6 +109,7 @@ class Monitor:
                     self._discovery = self._search(agents)
                     outer.start_soon(self._attend, agents, agents_left)
                     agents.start_soon(self._recapture)
+                    agents.start_soon(self._settle)
                     agents.start_soon(self._discovery.run)
                     agents.start_soon(self._unlist, agents)
                     await trio.sleep_forever()
@@ -132,10 +137,8 @@ class Monitor:
 
         def look(panes: Sequence[PaneId]) -> None:
             if self._hub is not None:
-                tracker, hub = self._hub
-                tracker.look(panes)
-                hub.write(tracker.commands)
-                tracker.commands.clear()
+                self._hub[0].look(panes)
+                self._send_hub()
 
         finder = AgentFinder(self.profiles)
         return Discovery(TmuxClient(self.server), finder, self.finds, look, found, ended)
@@ -151,8 +154,12 @@ class Monitor:
 
     def _recount(self) -> None:
         if self._hub is not None:
+            self._hub[0].recount()
+            self._send_hub()
+
+    def _send_hub(self) -> None:
+        if self._hub is not None:
             tracker, hub = self._hub
-            tracker.recount()
             hub.write(tracker.commands)
             tracker.commands.clear()
 
@@ -215,13 +222,25 @@ class Monitor:
                 self._discovery.looked(pane, lines)
             tracker.printed.clear()
             tracker.screens.clear()
-            hub.write(tracker.commands)
-            tracker.commands.clear()
+            self._send_hub()
+            if tracker.unsettled:
+                self._unsettled.unpark_all()
             if tracker.over is not None:
                 hub.hang_up()
 
         words = await hub.pump(receive)
         return tracker.over or words or "its control client ended"
+
+    async def _settle(self) -> None:
+        """List windows again that may have printed since their hint; for ever."""
+        while True:
+            while self._hub is None or not self._hub[0].unsettled:
+                await self._unsettled.park()
+            unsettled = self._hub[0].unsettled
+            await trio.sleep(SETTLE_S)
+            if self._hub[0].unsettled == unsettled:
+                self._hub[0].settle()
+                self._send_hub()
 
     async def _recapture(self) -> None:
         """Have every pane captured anew whose screen cannot be relied on; each at most so often."""

@@ -1,10 +1,9 @@
-"""Asks for the panes of a server: by a list, or by a subscription that tells what changed."""
+"""Asks for the panes of a server, with all that is known of each, or of some of its windows."""
 
 from collections.abc import Iterable, Sequence
 
 import attrs
 
-from oma.errors import ProtocolError
 from oma.model.ids import (
     PaneId,
     SessionId,
@@ -32,6 +31,9 @@ APP = "@oma_app"
 WORKTREE = "@oma_worktree"
 """Option of a session: the git worktree that its agent has."""
 
+LABEL_FIELD = "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}"
+APP_FIELD = "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}"
+
 _PANE_FIELDS = (
     "#{session_id}",
     "#{session_name}",
@@ -52,12 +54,12 @@ _PANE_FIELDS = (
     "#{window_index}",
     "#{pane_index}",
     "#{?#{e|>|:#{n:window_name},256},,#{window_name}}",
-    "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}",
-    "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}",
+    LABEL_FIELD,
+    APP_FIELD,
 )
+_ACTIVE_FIELDS = (*_PANE_FIELDS, "#{window_activity}")
 _LISTED_FIELDS = (
-    *_PANE_FIELDS,
-    "#{window_activity}",
+    *_ACTIVE_FIELDS,
     "#{" + NO_CONTROLS + ":pane_start_command}",
     "#{" + NO_CONTROLS + ":pane_current_path}",
 )
@@ -65,21 +67,8 @@ _LISTED_FIELDS = (
 PANES_FORMAT = TAB.join(_LISTED_FIELDS)
 """For `list-panes -a -F`."""
 
-# tmux 3.7 stops expanding after 100 ms and leaves the rest empty; then this is empty as well.
-_COMPLETE = "#{?#{l:1},complete,}"
-
-FLEET_SUBSCRIPTION = "#{S:#{W:#{P:" + "".join(f + TAB for f in _PANE_FIELDS) + "}}}" + _COMPLETE
-"""For `refresh-client -B`: every pane of every session of the server in one value.
-
-Without the facts that change all the time or cost a system call each: activity and directory.
-Within the loops, no comma stands outside of inner braces: 3.6 and later would read it as the
-separator of a variant for the current session.
-"""
-
-# Most shells: a command that is asked for twice is read from the system twice. `ssh` is none.
-_IS_SHELL = "#{m:*[!s]sh,#{pane_current_command}}"
-ACTIVITY_SUBSCRIPTION = "#{S:#{W:#{P:#{?" + _IS_SHELL + ",,#{pane_id}=#{window_activity} }}}}"
-"""For `refresh-client -B`: when there was output in the windows of panes that run something."""
+ACTIVE_FORMAT = TAB.join(_ACTIVE_FIELDS)
+"""The same without what costs a system call and hardly ever changes: directory, and first program."""
 
 LIST_PANES = ListPanes(PANES_FORMAT)
 """Asks for every pane of the server; `parse_panes` reads the answer."""
@@ -154,38 +143,25 @@ def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
     return tuple(_listed_pane(line) for line in lines if line)
 
 
-def parse_activity(value: str) -> dict[PaneId, str]:
-    """Return when each pane's window printed, as tmux writes it; see `ACTIVITY_SUBSCRIPTION`.
+def parse_active(lines: Iterable[str]) -> tuple[PaneRow, ...]:
+    """Return the rows of an `ACTIVE_FORMAT` list; an empty line is none.
 
     Raises:
-        ProtocolError: It is not such a value.
+        ProtocolError: A line is not such a row.
     """
-    pairs = (word.partition("=") for word in value.split())
-    return {parse_pane_id(pane): activity for pane, _, activity in pairs}
-
-
-def parse_fleet(value: str) -> tuple[PaneRow, ...]:
-    """Return the rows of a value of `FLEET_SUBSCRIPTION`.
-
-    Raises:
-        ProtocolError: It is not such a value, or tmux took too long and left out a part of it.
-    """
-    fields = value.split(TAB)
-    width = len(_PANE_FIELDS)
-    if fields.pop() != "complete" or len(fields) % width:
-        raise ProtocolError(f"not the whole fleet: {value[-200:]!r}")
-    return tuple(_pane(fields[at : at + width]) for at in range(0, len(fields), width))
+    return tuple(_active_pane(split_fields(line, len(_ACTIVE_FIELDS))) for line in lines if line)
 
 
 def _listed_pane(line: str) -> PaneRow:
     fields = split_fields(line, len(_LISTED_FIELDS))
-    activity, start_command, cwd = fields[len(_PANE_FIELDS) :]
-    return attrs.evolve(
-        _pane(fields[: len(_PANE_FIELDS)]),
-        activity_epoch_s=parse_optional_number(activity),
-        cwd=cwd,
-        start_command=start_command,
-    )
+    start_command, cwd = fields[len(_ACTIVE_FIELDS) :]
+    row = _active_pane(fields[: len(_ACTIVE_FIELDS)])
+    return attrs.evolve(row, cwd=cwd, start_command=start_command)
+
+
+def _active_pane(fields: Sequence[str]) -> PaneRow:
+    row = _pane(fields[: len(_PANE_FIELDS)])
+    return attrs.evolve(row, activity_epoch_s=parse_optional_number(fields[-1]))
 
 
 def _pane(fields: Sequence[str]) -> PaneRow:

@@ -422,3 +422,31 @@ def test_an_agent_of_a_server_that_is_gone_is_not_watched_on_the_next_one():
     inventory.clear()
 
     assert inventory.update([elsewhere(1)], watched, None) == []
+
+
+def test_rows_of_a_window_take_the_place_of_what_was_known_of_it():
+    inventory = roster_of(row(1, 1), row(2, 2))
+
+    events = inventory.refresh(["@2"], [row(2, 2, title="new", cwd=None)], watched)
+
+    assert events == [seen(2, 2, title="new")]
+    assert [each.pane for each in inventory.rows] == ["%1", "%2"]
+
+
+def test_a_window_of_two_sessions_is_refreshed_in_both():
+    linked = row(2, 1, window="@1")
+    inventory = roster_of(row(1, 1), linked)
+
+    events = inventory.refresh(["@1"], [row(1, 1, dead=True), linked], watched)
+
+    assert events == [seen(1, 1, dead=True)]
+    assert [each.session for each in inventory.rows] == ["$1", "$2"]
+
+
+def test_a_window_without_rows_is_gone_and_one_that_was_not_known_comes_last():
+    inventory = roster_of(row(1, 1), row(2, 2))
+
+    events = inventory.refresh(["@2", "@3"], [row(3, 3)], watched)
+
+    assert [type(event) for event in events] == [SessionClosed, SessionOpened, PaneSeen]
+    assert [each.pane for each in inventory.rows] == ["%1", "%3"]

@@ -7,9 +7,10 @@ from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.panes import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.panes import ACTIVITY_SUBSCRIPTION, FLEET_SUBSCRIPTION, LIST_PANES
-from oma.tmux.server_tracker import ACTIVITY, SUBSCRIPTION, ServerTracker
-from tests.support.wire_events import answer, attached, listed, output, pushed, refused
+from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows
+from oma.tmux.queries.panes import LIST_PANES
+from oma.tmux.server_tracker import SUBSCRIPTION, WINDOWS_AT_ONCE, ServerTracker
+from tests.support.wire_events import active, answer, attached, hinted, listed, output, refused
 
 HINTS = [
     wire.SessionsChanged(),
@@ -41,15 +42,12 @@ def taken(tracker):
     return commands
 
 
-def change(value):
-    return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, value)
+def hint(**windows):
+    return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, hinted(**windows))
 
 
-def subscriptions(window):
-    return [
-        Subscribe(SUBSCRIPTION, window, FLEET_SUBSCRIPTION),
-        Subscribe(ACTIVITY, window, ACTIVITY_SUBSCRIPTION),
-    ]
+def subscription(window):
+    return Subscribe(SUBSCRIPTION, window, HINTS_SUBSCRIPTION)
 
 
 def test_the_server_is_listed_once_the_client_is_attached():
@@ -70,14 +68,14 @@ def test_changes_are_told_through_a_window_of_the_session_for_as_long_as_it_is_t
     home = [listed(session="$0", name="home", window=f"@{number}") for number in (3, 4)]
 
     tracker.receive([answer(listed(), *home)])
-    assert taken(tracker) == subscriptions("@3")
-    tracker.receive([answer(), answer(), wire.WindowClosed("@1", linked=False)])
+    assert taken(tracker) == [subscription("@3")]
+    tracker.receive([answer(), wire.WindowClosed("@1", linked=False)])
     tracker.receive([answer(listed(), *home)])
     assert taken(tracker) == [LIST_PANES]
     tracker.receive([wire.WindowClosed("@3", linked=False)])
     tracker.receive([answer(listed(), home[1])])
-    assert taken(tracker) == [LIST_PANES, *subscriptions("@4")]
-    tracker.receive([answer(), answer(), wire.SessionsChanged()])
+    assert taken(tracker) == [LIST_PANES, subscription("@4")]
+    tracker.receive([answer(), wire.SessionsChanged()])
     tracker.receive([answer(listed())])
     assert taken(tracker) == [LIST_PANES]
 
@@ -128,27 +126,89 @@ def test_what_a_user_did_not_see_can_be_counted_again():
     assert taken(tracker) == [LIST_PANES]
 
 
-def test_what_is_pushed_is_what_changed():
+def test_a_window_that_printed_is_listed_and_what_changed_is_told():
     tracker = counted(listed())
+    tracker.receive([hint(w1="990"), answer(active())])
+    taken(tracker)
 
-    assert tracker.receive([change(pushed() + "complete")]) == []
-    renamed = tracker.receive([change(pushed(name="oma-2") + "complete")])
-    dead = tracker.receive([change(pushed(name="oma-2", dead="1") + "complete")])
+    assert tracker.receive([hint(w1="995")]) == []
+    assert taken(tracker) == [list_windows(["@1"])]
+    renamed = tracker.receive([answer(active(name="oma-2", activity="995"))])
+    tracker.receive([hint(w1="995:dead")])
+    dead = tracker.receive([answer(active(name="oma-2", dead="1", activity="995"))])
 
     assert renamed == [SessionRenamed("$1", "oma-2")]
     assert [event.dead for event in dead] == [True]
+    assert taken(tracker) == [list_windows(["@1"])]
+    assert not tracker.unsettled
+
+
+def test_windows_without_news_are_not_listed():
+    tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
+    tracker.receive([hint(w1="990", w2="990"), answer()])
+    taken(tracker)
+
+    tracker.receive([hint(w1="990", w2="995")])
+    assert taken(tracker) == [list_windows(["@2"])]
+    tracker.receive([answer()])
+    tracker.receive([hint(w1="990", w2="995")])
+
     assert taken(tracker) == []
 
 
-def test_a_push_that_is_cut_off_is_replaced_by_a_list():
+def test_a_window_that_printed_in_the_second_of_its_hint_is_listed_again_when_that_is_over():
     tracker = counted(listed())
+    tracker.receive([hint(w1="1000")])
+    taken(tracker)
 
-    assert tracker.receive([change(pushed(name="oma-2"))]) == []
+    tracker.receive([answer(active(activity="1000"))])  # the server's clock says 1000
+    assert tracker.unsettled == {"@1"}
+    assert taken(tracker) == []
+    tracker.settle()
+
+    assert taken(tracker) == [list_windows(["@1"])]
+    assert not tracker.unsettled
+
+
+def test_an_unsettled_window_is_listed_with_those_that_printed_next():
+    tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
+    tracker.receive([hint(w1="1000", w2="990"), answer(active(activity="1000"))])
+    taken(tracker)
+
+    tracker.receive([hint(w1="1000", w2="1001")])
+
+    assert taken(tracker) == [list_windows(["@1", "@2"])]
+    assert not tracker.unsettled
+
+
+def test_a_window_whose_hint_is_on_its_way_is_not_unsettled():
+    tracker = counted(listed())
+    tracker.receive([hint(w1="999"), answer(active(activity="1000"))])
+
+    assert not tracker.unsettled
+
+
+def test_only_some_windows_are_listed_at_a_time():
+    tracker = counted(listed())
+    numbers = [f"w{number}" for number in range(WINDOWS_AT_ONCE + 2)]
+
+    tracker.receive([hint(**dict.fromkeys(numbers, "990"))])
+    assert taken(tracker) == [list_windows([f"@{name[1:]}" for name in numbers[:-2]])]
+    tracker.receive([answer()])
+
+    assert taken(tracker) == [list_windows([f"@{name[1:]}" for name in numbers[-2:]])]
+
+
+def test_a_hint_that_is_cut_off_is_replaced_by_a_list():
+    tracker = counted(listed())
+    cut = wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, "@1\t990\t0 100\t")
+
+    assert tracker.receive([cut]) == []
 
     assert taken(tracker) == [LIST_PANES]
 
 
-def test_a_push_of_another_name_is_not_ours():
+def test_a_hint_of_another_name_is_not_ours():
     tracker = counted(listed())
     other = wire.SubscriptionChanged("theirs", "$0", None, None, None, "complete")
 
@@ -193,17 +253,18 @@ def test_the_end_of_its_session_is_the_end_of_a_census():
 
 
 def test_panes_that_may_have_printed_are_told_once():
-    tracker = counted()
+    tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
 
-    def told(value):
-        tracker.receive([wire.SubscriptionChanged(ACTIVITY, "$0", None, None, None, value)])
+    def told(**windows):
+        tracker.receive([hint(**windows)])
         printed = list(tracker.printed)
         tracker.printed.clear()
         return printed
 
-    assert told("%1=10 %2=10 ") == ["%1", "%2"]
-    assert told("%1=11 %2=10 ") == ["%1"]
-    assert told("%1=11 ") == []
+    assert told(w1="10", w2="10") == ["%1", "%2"]
+    assert told(w1="11", w2="10") == ["%1"]
+    assert told(w1="11") == []
+    assert told(w1="11:dead") == []
 
 
 def test_a_look_at_a_pane_is_answered_in_its_place():
