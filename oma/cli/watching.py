@@ -19,6 +19,7 @@ from oma.model.printable import printable
 from oma.model.standing import WatchBegan
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.clock import LogClock
+from oma.runtime.monitor.changes import follow_changes
 from oma.runtime.monitor.checkouts import follow_checkouts
 from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.sampling import sample_on_change
@@ -190,6 +191,8 @@ class Watching:
             nursery.start_soon(monitor.run)
             nursery.start_soon(follow_checkouts, store)
             nursery.start_soon(follow_status_files, store)
+            if context.config.worktree.status:
+                nursery.start_soon(follow_changes, store)
             if self.samples_processes:
                 interval_s = context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)

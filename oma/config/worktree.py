@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.config.kinds import Text, Texts, option
+from oma.config.kinds import Switch, Text, Texts, option
 
 
 @attrs.frozen
@@ -20,6 +20,11 @@ class Worktree:
         "Files and directories that are copied from the repository into a new worktree.",
     )
     link: tuple[str, ...] = option((), Texts(), "As copy, of which a new worktree gets links.")
+    status: bool = option(
+        default=True,
+        kind=Switch(),
+        about="Whether git is asked what is changed in an agent's directory when the agent rests.",
+    )
     setup: tuple[str, ...] = option(
         (),
         Texts(),

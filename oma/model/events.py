@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from oma.model.checkout import CheckoutSeen as CheckoutSeen
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.model.standing import Checkpoint
 from oma.model.status_file import StatusFileRead
@@ -122,17 +123,6 @@ class PaneSeen:
     window_name: str = ""
     label: str = ""
     """The name that the user gave the agent: the pane's option `@oma_name`."""
-
-
-@attrs.frozen
-class CheckoutSeen:
-    """The git checkout that the directory of a watched pane is in: logged when first seen, and at each change."""
-
-    pane: PaneId
-    project: str
-    """The repository's directory, of the main checkout where this is a worktree; empty for none."""
-    branch: str = ""
-    """Empty where none is checked out."""
 
 
 @attrs.frozen

@@ -6,6 +6,7 @@ what is believed; a list of agents is in the order of `in_order`, so that it is 
 
 import attrs
 
+from oma.model.checkout import Changes
 from oma.model.dialog import Dialog
 from oma.model.health import Verdict
 from oma.model.ids import AgentId, PaneId, SessionId, WindowId
@@ -48,10 +49,18 @@ class AgentState:
     """The git repository that its directory is in, else its directory; the last one, where it has ended."""
     branch: str = ""
     """That is checked out there."""
+    changes: Changes | None = None
+    """Of its files, when it last rested; `None` where that was not looked at."""
     task: str = ""
     """What its title says that it does."""
     label: str = ""
     """What the user called it, where it has no session of its own."""
+
+    @property
+    def branch_words(self) -> str:
+        """Its branch with what is not committed there, or not where it comes from."""
+        changes = "" if self.changes is None else self.changes.words
+        return f"{self.branch} {changes}" if self.branch and changes else self.branch
 
     @property
     def lasting_name(self) -> str:

@@ -30,6 +30,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
     sample = pane.sample if pane is not None else None
     profile = judge.profile.name if judge is not None else GENERIC
     project, branch = agent.project_and_branch
+    checkout = pane.checkout if pane is not None else None
     return AgentState(
         id=agent.id,
         session=agent.session,
@@ -54,6 +55,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
         session_name=agent.session_name,
         project=project,
         branch=branch,
+        changes=checkout.changes if checkout is not None else None,
         task=task_of(agent.title, profile),
         dialog=agent.shown.dialog() if verdict.health is Health.WAITING else None,
     )

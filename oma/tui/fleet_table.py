@@ -28,7 +28,7 @@ from oma.tui.render_input import RenderInput
 _NAME_COLUMNS = (6, 24)
 _WHY_COLUMNS = 18
 """Less of the grounds says nothing: then other columns are left out first."""
-_BRANCH_COLUMNS = 16
+_BRANCH_COLUMNS = 20
 _WHY_BESIDE_BRANCH = 30
 """The branch is shown where the grounds still have so many columns."""
 _ABOUT_COLUMNS = 8
@@ -51,7 +51,7 @@ def rows(
     agents = agents_of(entries)
     longest = max((cells(_name(render_input, agent)) for agent in agents), default=0)
     name_columns = max(_NAME_COLUMNS[0], min(_NAME_COLUMNS[1], longest, room.columns // 3))
-    branch_columns = max((cells(showable(agent.branch)) for agent in agents), default=0)
+    branch_columns = max((cells(showable(agent.branch_words)) for agent in agents), default=0)
     widths = _Widths(name_columns, min(_BRANCH_COLUMNS, branch_columns), room.columns)
     return [
         _heading(render_input, entry, room.columns)
@@ -94,12 +94,22 @@ def _row(render_input: RenderInput, agent: AgentState, widths: _Widths, *, selec
         if free - line_cells(right) >= wanted:
             right.append(Span(part, style))
     if widths.branch and free - line_cells(right) >= widths.branch + 2 + _WHY_BESIDE_BRANCH:
-        right.insert(2, Span("  " + pad(showable(agent.branch), widths.branch), "faint"))
+        right.insert(2, Span("  " + _branch(agent, widths.branch), "faint"))
     ahead, behind = right[:2], right[2:]
     why_columns = max(0, free - line_cells(right) - 2)
     why = Span(pad("  " + _why(render_input, agent), why_columns + 2), _why_style(health))
     line = clip_line((*left, *ahead, why, *behind), columns)
     return _highlighted(line, columns) if selected else line
+
+
+def _branch(agent: AgentState, columns: int) -> str:
+    """Return the branch and what is changed; where that is too long, the branch alone is cut."""
+    changes = "" if agent.changes is None or not agent.branch else agent.changes.words
+    branch = showable(agent.branch)
+    if changes:
+        room = max(1, columns - cells(changes) - 1)
+        return pad(f"{shorten(branch, room)} {changes}", columns)
+    return pad(branch, columns)
 
 
 def cards(
@@ -168,7 +178,7 @@ def _name(render_input: RenderInput, agent: AgentState) -> str:
 def _about(render_input: RenderInput, agent: AgentState) -> str:
     """Return the branch and the task, but for what the name says."""
     name = _name(render_input, agent)
-    parts = dict.fromkeys((showable(agent.branch), showable(agent.task)))
+    parts = dict.fromkeys((showable(agent.branch_words), showable(agent.task)))
     return " · ".join(part for part in parts if part.strip() and part != name)
 
 

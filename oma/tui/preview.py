@@ -70,5 +70,5 @@ def _without_gap(styled_rows: Sequence[StyledRow]) -> Sequence[StyledRow]:
 
 def _facts(agent: AgentState) -> str:
     size = f"{agent.columns}x{agent.rows}" if agent.columns else ""
-    parts = (agent.profile, agent.cwd, agent.branch, agent.title, size)
+    parts = (agent.profile, agent.cwd, agent.branch_words, agent.title, size)
     return " · ".join(part for part in parts if part.strip())

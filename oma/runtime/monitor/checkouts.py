@@ -45,7 +45,8 @@ class CheckoutReader:
             if told is None:
                 continue  # that agent came meanwhile
             event = CheckoutSeen(pane, *told)
-            if event != (known or CheckoutSeen(pane, "")):
+            before_it = known or CheckoutSeen(pane, "")
+            if event != before_it.with_changes(None):
                 store.append(event)
 
     def _read(self, directories: Iterable[str], now_s: float) -> dict[str, tuple[str, str]]:

@@ -57,6 +57,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "directory": "{repository}-worktrees/{branch}",
             "copy": [],
             "link": [],
+            "status": True,
             "setup": [],
         },
         "layout": {

@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from oma.model.checkout import Changes
 from oma.model.health import Ending, Health, Verdict
 from oma.tui.cells import Size, line_cells
 from oma.tui.fleet_table import cards, rows
@@ -117,6 +118,13 @@ def test_a_card_shows_branch_and_task_unless_the_name_says_it():
     assert "🔵 fix/login  Fix the login ─" in shown(cards, 76, 4, (called,))[0]
     assert "🔵 asks  fix/login · Fix the l… ─" in shown(cards, 46, 4, (TASK,))[0]
     assert "🔵 asks ─" in shown(cards, 26, 4, (TASK,))[0]
+
+
+def test_where_branch_and_changes_are_long_the_branch_is_cut():
+    there = attrs.evolve(TASK, branch="a-branch-of-a-long-name", changes=Changes(12, 1, 3, 4))
+    assert "a-bran… +3 -4 *12 !1 " in text_of(
+        rows(render_input(there), (there,), there, Size(160, 1))[0]
+    )
 
 
 def test_a_row_shows_the_branch_where_the_grounds_keep_room():
