@@ -38,6 +38,8 @@ class Evidence:
     """When it was found to say so, in seconds of the log."""
     headless: str = ""
     """The command line of a run that nobody looks at; empty for another one."""
+    is_whole: bool = False
+    """The program says that what it draws is drawn to the end (DEC mode 2026)."""
 
     def is_judged_as(self, other: "Evidence") -> bool:
         """Say whether nothing differs that is judged; a screen's lines stay the same object."""

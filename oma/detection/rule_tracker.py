@@ -17,6 +17,7 @@ from oma.detection.claims import Claim, moment
 from oma.detection.endings import ending_of, is_same_ending
 from oma.detection.error_families import error_family
 from oma.detection.evidence import Evidence
+from oma.detection.hold_times import HoldTimes
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
 from oma.detection.messages import dialog_rows, limit_lines, message_rows
@@ -25,7 +26,8 @@ from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
 from oma.detection.screen_reading import ScreenReader
-from oma.model.health import Ending, Health
+from oma.detection.track import Track
+from oma.model.health import Health
 
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
@@ -46,25 +48,6 @@ _HEALTHS = {
 
 
 @attrs.define
-class Track:
-    """What one rule saw, and since when."""
-
-    since_s: float
-    row: int
-    text: str
-    is_old: bool
-    """It came to light again, and claims nothing."""
-    ceased_s: float | None = None
-    end_s: float = math.inf
-    """Until when it counts."""
-    message: tuple[str, ...] = ()
-    """The lines in which a failure, or a question about a limit, may say when it ends."""
-    ending: Ending | None = None
-    claim: Claim | None = None
-    """What it claims, once that was asked for; `None` again when anything above changed."""
-
-
-@attrs.define
 class RuleTracker:
     """Owner of what the rules of one profile saw of one agent."""
 
@@ -76,6 +59,7 @@ class RuleTracker:
     _states: dict[str, RuleState] = attrs.field(init=False)
     """Of each rule, by its name."""
     _news: News = attrs.field(init=False)
+    _holds: HoldTimes = attrs.field(factory=HoldTimes, init=False)
     runs_tool: bool = attrs.field(default=False, init=False)
     """The screen says that a tool runs."""
     _tracks: dict[str, Track] = attrs.field(factory=dict, init=False)
@@ -126,7 +110,7 @@ class RuleTracker:
         missed = [name for name in self._tracks if name not in self._found]
         for rule, row in self._found.values():
             line = evidence.title if row == TITLE_ROW else self._reader.text(evidence, row)
-            self._hit(t, rule, row, _squeezed(line))
+            self._hit(t, rule, row, _squeezed(line), is_whole=evidence.is_whole)
             self._read_ending(t, rule, evidence)
         if missed:
             may_linger = self._news.content_s < t and not self._rests_or_asks()
@@ -205,30 +189,34 @@ class RuleTracker:
             f"{self._profile.name}/{rule.name}",
             track.text,
             track.since_s,
-            moment(track.since_s, rule.hold_s),
+            track.firm_s,
             rule.priority,
             track.end_s,
             None if track.row == TITLE_ROW else track.row,
             track.ending,
         )
 
-    def _hit(self, t: float, rule: Rule, row: int, text: str) -> None:
+    def _hit(self, t: float, rule: Rule, row: int, text: str, *, is_whole: bool) -> None:
         track = self._live_track(t, rule)
+        since_s = t if track is None else track.since_s
+        firm_s = self._holds.firm_s(t, rule, since_s, is_whole=is_whole)
         if track is None:
             is_final = rule.state is RuleState.STUCK and not rule.linger_s
             is_old = is_final and (
                 t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
             )
-            self._tracks[rule.name] = Track(t, row, text, is_old)
+            self._tracks[rule.name] = Track(t, row, text, is_old, firm_s)
             places = self._places
             self._tracks = dict(sorted(self._tracks.items(), key=lambda each: places[each[0]]))
             self._claims = None
         elif track.is_old and mask(track.text) != mask(text):
-            self._tracks[rule.name] = Track(t, row, text, is_old=False)
+            held_s = moment(t, rule.hold_s)
+            self._tracks[rule.name] = Track(t, row, text, is_old=False, firm_s=held_s)
             self._claims = None
-        elif (track.row, track.text, track.end_s) != (row, text, math.inf):
+        elif (track.row, track.text, track.end_s) != (row, text, math.inf) or t < track.firm_s:
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
+            track.firm_s = firm_s if t < track.firm_s else track.firm_s
             track.claim = self._claims = None
 
     def _read_ending(self, t: float, rule: Rule, evidence: Evidence) -> None:
@@ -255,7 +243,7 @@ class RuleTracker:
         track = self._live_track(t, rule)
         if track is None:
             return
-        if t < moment(track.since_s, rule.hold_s):
+        if self._holds.missed(t, rule, track.since_s):
             del self._tracks[rule.name]
         elif track.ceased_s is None or not may_linger:
             if track.ceased_s is None:

@@ -11,7 +11,7 @@ from oma.detection.claims import Claim
 from oma.detection.error_text import Candidate
 from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
-from oma.detection.rule_tracker import Track
+from oma.detection.track import Track
 from oma.model.health import Ending, Health, Verdict
 from oma.model.signals import ProgressShown, StatusReported
 from oma.model.status_file import StatusFileRead
@@ -75,6 +75,7 @@ _EVIDENCE = value_of(
     status_file=optional(_STATUS_FILE),
     status_file_s=TIME,
     headless=TEXT,
+    is_whole=FLAG,
 )
 _TRACK = value_of(
     Track,
@@ -82,6 +83,7 @@ _TRACK = value_of(
     row=COUNT,
     text=TEXT,
     is_old=FLAG,
+    firm_s=TIME,
     ceased_s=optional(TIME),
     end_s=TIME,
     message=many(TEXT),
@@ -123,6 +125,7 @@ _JUDGE_PARTS: Mapping[str, Mapping[str, Kind]] = {
         "_alone_s": optional(TIME),
     },
     "_tracker": {"_tracks": named(_TRACK), "_past": named(TEXT)},
+    "_tracker._holds": {"_flickered_s": named(TIME)},
     "_tracker._news": {"new_s": TIME, "content_s": TIME},
     "_tracker._news._screens": _NOVELTY,
     "_tracker._news._contents": _NOVELTY,
@@ -147,7 +150,10 @@ _PANE = {
     "_alternate": FLAG,
     "_cursor": pair(COUNT),
 }
-_REPEATED = {"known": many(COUNT), "fresh": many(COUNT)}
+_PANE_PARTS: Mapping[str, Mapping[str, Kind]] = {
+    "repeated": {"known": many(COUNT), "fresh": many(COUNT)},
+    "update": {"is_open": FLAG, "is_whole": FLAG, "cut": TEXT},
+}
 _UNSEEN = {"_lines": many(TEXT)}
 _AGENT = {
     "opened_s": TIME,
@@ -209,14 +215,17 @@ def _pane(pane: PaneFold, t: float) -> dict[str, object]:
     # Where there is a screen it tells them itself.
     lines = _UNSEEN if pane.screen is None else {}
     told = written(pane, {**_PANE, **lines}, t)
-    return told | {"repeated": written(pane.repeated, _REPEATED, t)}
+    return told | {
+        part: written(getattr(pane, part), fields, t) for part, fields in _PANE_PARTS.items()
+    }
 
 
 def _recall_pane(pane: PaneFold, memory: object, t: float) -> None:
     recall(pane, {**_PANE, **(_UNSEEN if pane.screen is None else {})}, memory, t)
-    recall(
-        pane.repeated, _REPEATED, memory.get("repeated") if isinstance(memory, dict) else None, t
-    )
+    for part, fields in _PANE_PARTS.items():
+        recall(
+            getattr(pane, part), fields, memory.get(part) if isinstance(memory, dict) else None, t
+        )
 
 
 def _judge(judge: Judge, t: float) -> dict[str, object]:

@@ -7,6 +7,7 @@ itself.
 """
 
 import math
+from collections.abc import Iterable
 
 import attrs
 
@@ -14,13 +15,14 @@ from oma.detection.announcements import NOTHING, Announced
 from oma.detection.evidence import Evidence
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import CheckoutSeen, PaneCaptured, PaneSeen, ProcessSample
-from oma.model.signals import StatusReported, TitleSet
+from oma.model.signals import Signal, StatusReported, TitleSet
 from oma.model.status_file import StatusFileRead
 from oma.reducers.repeated_output import RepeatedOutput
 from oma.screen.emulator import Screen
 from oma.screen.signal_scanner import SignalScanner
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
+from oma.screen.synchronized import SynchronizedUpdate
 
 LOOK_EVERY_S = 0.02
 """While a pane floods: a user cannot read faster, and each look costs part of a millisecond."""
@@ -37,6 +39,9 @@ MOST_UNREAD = 16
 REPEAT_STEP_S = 0.05
 """Such looks are due at multiples of this: many panes are looked at one after the other then, which takes less than half of
 the time of as many looks that each find the processor's caches cold."""
+
+FRAME_S = 0.1
+"""So long the end of a frame is waited for whose beginning the program marked."""
 
 LINE_BYTES = 1024
 LINE_QUIET_S = 0.002
@@ -85,6 +90,7 @@ class PaneFold:
     _cursor: tuple[int, int] = (0, 0)
     _scanner: SignalScanner = attrs.Factory(SignalScanner)
     repeated: RepeatedOutput = attrs.Factory(RepeatedOutput)
+    update: SynchronizedUpdate = attrs.Factory(SynchronizedUpdate)
 
     @property
     def project_and_branch(self) -> tuple[str, str]:
@@ -97,14 +103,8 @@ class PaneFold:
     def output(self, t: float, data: bytes) -> None:
         """Take what the pane printed at `t`; say so through `look_due_s`."""
         signals = self._scanner.scan(data)
-        for signal in signals:
-            if type(signal) is TitleSet:
-                self.title = signal.text
-            elif type(signal) is StatusReported:
-                self.report = None if signal.state == "clear" else signal
-                self.report_s = t
-            else:
-                self.announced = self.announced.after(t, signal)
+        self._hear(t, signals)
+        self.update.take(data)
         if self.screen is not None:
             self._unread.append(data)
             if len(self._unread) >= MOST_UNREAD:
@@ -116,10 +116,22 @@ class PaneFold:
         quiet_s = LINE_QUIET_S if len(data) <= LINE_BYTES else QUIET_S
         quiet, self._printed_s = t - self._printed_s >= quiet_s, t
         self._is_earned |= quiet
-        if quiet:
+        if self.update.is_open and not signals:
+            self.look_due_s = min(self.look_due_s, round(t + FRAME_S, 6))
+        elif quiet:
             self.look_due_s = t
         else:
             self.touch(t)
+
+    def _hear(self, t: float, signals: Iterable[Signal]) -> None:
+        for signal in signals:
+            if type(signal) is TitleSet:
+                self.title = signal.text
+            elif type(signal) is StatusReported:
+                self.report = None if signal.state == "clear" else signal
+                self.report_s = t
+            else:
+                self.announced = self.announced.after(t, signal)
 
     def counts_as_work(self, t: float) -> bool:
         """Say whether output at `t` is more than the repaint that follows a resize."""
@@ -188,6 +200,7 @@ class PaneFold:
             announced=self.announced,
             status_file=self._own_status_file(),
             status_file_s=self.status_file_s,
+            is_whole=self.update.is_whole,
         )
 
     def file_read(self, t: float, event: StatusFileRead) -> None:

@@ -3,6 +3,7 @@ import math
 import pytest
 
 from oma.detection.evidence import Evidence
+from oma.detection.hold_times import SETTLED_S
 from oma.detection.profile import RuleState
 from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.rule_tracker import FRESH_S, RELEASE_S, RuleTracker
@@ -26,6 +27,7 @@ ERROR = {
     "any": "^ERR",
 }
 
+ASK = {"name": "ask", "state": "waiting", "scope": "screen", "any": "^Sure", "reason": "ask"}
 FAILURE = {"name": "error", "state": "stuck", "scope": "screen", "any": "^ERR"}
 
 
@@ -33,8 +35,8 @@ def holding(*rules, **keys):
     return RuleTracker(profile_from_mapping("x", {"rule": list(rules), **keys}, "x.toml"), 0.0)
 
 
-def look(held, t, *lines, title="", cursor_row=0):
-    held.look(t, Evidence(lines, cursor_row, 0, title, "x"))
+def look(held, t, *lines, title="", cursor_row=0, is_whole=False):
+    held.look(t, Evidence(lines, cursor_row, 0, title, "x", is_whole=is_whole))
     return {claim.rule: claim for claim in held.claims()}
 
 
@@ -44,6 +46,37 @@ def test_a_rule_claims_what_it_says_from_its_hold_time_on():
     assert (claim.health, claim.reason) == (Health.IDLE, "finished")
     assert (claim.since_s, claim.firm_s, claim.end_s) == (1.0, 1.7, math.inf)
     assert (claim.evidence, claim.line) == ("> go on", 1)
+
+
+def test_a_question_counts_as_soon_as_the_screen_stands_still():
+    held = holding(ASK)
+
+    assert look(held, 1.0, "Sure?")["x/ask"].firm_s == 1.0 + SETTLED_S
+    for step in range(1, 9):
+        t = 1.0 + step / 100
+        assert look(held, t, "Sure?", f"{step}")["x/ask"].firm_s == round(t + SETTLED_S, 6)
+    assert look(held, 1.09, "Sure?", "9")["x/ask"].firm_s == 1.1
+
+
+def test_a_question_that_counts_goes_on_to_count_though_the_screen_changes():
+    held = holding(ASK)
+    look(held, 1.0, "Sure?")
+
+    assert look(held, 1.5, "Sure?", "1. Yes")["x/ask"].firm_s == 1.0 + SETTLED_S
+
+
+def test_a_question_counts_at_once_where_its_frame_is_whole():
+    held = holding(ASK)
+
+    assert look(held, 1.0, "Sure", is_whole=True)["x/ask"].firm_s == 1.0
+
+
+def test_a_question_that_flickers_has_to_hold():
+    held = holding(ASK)
+    look(held, 1.0, "Sure?")
+    look(held, 1.05, "text")
+
+    assert look(held, 1.06, "Sure?")["x/ask"].firm_s == 1.16
 
 
 def test_a_rule_goes_on_while_it_matches_whatever_else_the_line_says():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from oma.model.events import ProcessSample
 from oma.reducers.pane import (
+    FRAME_S,
     LOOK_EVERY_S,
     LOOKS_SAVED,
     MOST_UNREAD,
@@ -122,6 +123,28 @@ def test_a_title_that_comes_with_a_frame_is_looked_at_at_once():
     fold.output(10.1, b"\x1b[H- Baking 2s\x1b]2;now\x07")
 
     assert fold.look_due_s == 10.1
+
+
+def test_a_frame_whose_beginning_is_marked_is_looked_at_when_it_has_ended():
+    fold = pane()
+
+    fold.output(10.0, b"\x1b[?2026hhalf")
+    assert fold.look_due_s == 10.0 + FRAME_S
+    fold.output(10.003, b" and half\x1b[?2026l")
+    assert fold.look_due_s == 10.003
+
+    evidence = fold.look(10.003)
+    assert evidence.lines[0] == "half and half"
+    assert evidence.is_whole
+
+
+def test_a_frame_that_does_not_end_is_looked_at_all_the_same():
+    fold = pane()
+
+    for step in range(20):
+        fold.output(10.0 + step / 100, b"\x1b[?2026hhalf")
+
+    assert fold.look_due_s == 10.0 + FRAME_S
 
 
 def test_frames_that_wait_for_a_look_do_not_add_up():
