@@ -79,7 +79,8 @@ class RuleOptions:
 class TokenOptions:
     """What a token that is added lets its holder do."""
 
-    role: str = "viewer"
+    role: str | None = None
+    """`None` is `viewer` for a token, `admin` for a link."""
     agent: str | None = None
     """Only of this agent."""
     expires: float = 43_200.0
@@ -98,4 +99,6 @@ class ServeOptions:
     keyfile: str | None = None
     origin: tuple[str, ...] = ()
     behind_proxy: bool = False
+    base_path: str = ""
+    """Under which a proxy shows it; empty for the root of the host."""
     read_only: bool = False

@@ -1,34 +1,36 @@
 """`oma web link`: another address that logs in once, of a server that runs."""
 
+import importlib.util
 import json
 from pathlib import Path
 
 from oma.cli.option_values import ServeOptions
-from oma.cli.web_tokens import web_state
+from oma.cli.web_tokens import session_file
 from oma.errors import ConfigError
-from oma.runtime.clock import epoch_s
-from oma.web.auth.session_file import LINK_S, RunningServer, SessionFile
+from oma.web.auth.roles import Role
+from oma.web.auth.session_file import LINK_S, RunningServer
 
 
-def print_link(options: ServeOptions, *, as_json: bool) -> None:
-    """Print an address that logs in once; the server need not be told.
+def print_link(options: ServeOptions, role: Role, *, as_json: bool, as_qr: bool) -> None:
+    """Print an address that logs in once, in a role; the server need not be told.
 
     Raises:
-        ConfigError: No server runs, or several do and the options name none of them.
+        ConfigError: No server runs, or several do and the options name none of them; or the
+            package that draws QR codes is not installed.
     """
+    if as_qr and importlib.util.find_spec("segno") is None:
+        raise ConfigError("--qr needs the package segno: install 'oma-tmux[web]' anew")
     file = session_file()
     server = _chosen(file.running(), options)
-    url = login_address(server.origin, file.add_link(server))
-    print(json.dumps({"url": url, "expires_s": LINK_S}) if as_json else f"open {url}")
+    url = login_address(server.origin, file.add_link(server, role))
+    if as_json:
+        print(json.dumps({"url": url, "role": role, "expires_s": LINK_S}))
+        return
+    print(f"open {url}")
+    if as_qr:
+        from oma.cli.qr_code import qr_code  # its package is of an extra
 
-
-def session_file() -> SessionFile:
-    """Return the sessions of this user's servers.
-
-    Raises:
-        ConfigError: There is no place for them.
-    """
-    return SessionFile(web_state() / "web-sessions.json", epoch_s)
+        print(qr_code(url))
 
 
 def login_address(origin: str, code: str) -> str:

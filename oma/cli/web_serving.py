@@ -5,6 +5,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -16,8 +17,8 @@ from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.option_values import RuleOptions, ServeOptions
 from oma.cli.recording_rules import read_rules
-from oma.cli.web_links import login_address, session_file
-from oma.cli.web_tokens import token_file
+from oma.cli.web_links import login_address
+from oma.cli.web_tokens import session_file, token_file
 from oma.errors import ConfigError, OmaError
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
@@ -36,7 +37,7 @@ from oma.web.auth.login_throttle import LoginThrottle
 from oma.web.auth.send_filter import SendFilter
 from oma.web.auth.session_file import RunningServer
 from oma.web.auth.tokens import TokenFile
-from oma.web.auth.web_address import Address, address_of, parse_origin
+from oma.web.auth.web_address import Address, address_of, parse_base_path, parse_origin
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.subscribers import Subscribers
@@ -95,7 +96,7 @@ class OmaWeb:
                 nursery.start_soon(view.feed.run)
                 nursery.start_soon(follow, live.store, view.feed, view.logs, view.history)
                 code = access.sessions.invite(access.owner())
-                nursery.start_soon(told, login_address(self.address.origins[0], code))
+                nursery.start_soon(told, login_address(self.address.url, code))
                 nursery.start_soon(_set_after, ending, closing)
                 await server.run(closing)
                 nursery.cancel_scope.cancel()
@@ -138,7 +139,7 @@ class OmaWeb:
             sessions=Sessions(epoch_s, idle_s),
             tokens=self.tokens,
             session_file=session_file(),
-            server=RunningServer(self.place, self.address.origins[0]),
+            server=RunningServer(self.place, self.address.url),
             throttle=LoginThrottle(epoch_s),
             audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
             read_only=self.read_only,
@@ -193,14 +194,22 @@ def _bound(
     options: ServeOptions, certificate: Certificate | None
 ) -> tuple[socket.socket, Address]:
     origins, proxied = options.origin, options.behind_proxy
+    base = parse_base_path(options.base_path)
     if options.unix is not None:
         known = tuple(map(parse_origin, origins)) or ("http://localhost",)
-        return listen_unix(Path(options.unix)), Address(known, not proxied, proxied)
-    host, tls = options.host, certificate is not None
-    address_of(host, 1, origins, tls=tls, proxied=proxied)  # refused before anything listens
+        return listen_unix(Path(options.unix)), Address(known, not proxied, proxied, base)
+    host = options.host
+    of_port = partial(
+        address_of,
+        host,
+        origins=origins,
+        tls=certificate is not None,
+        proxied=proxied,
+        base_path=base,
+    )
+    of_port(1)  # refused before anything listens
     listening = listen_tcp(host, options.port)
-    port = listening.getsockname()[1]
-    return listening, address_of(host, port, origins, tls=tls, proxied=proxied)
+    return listening, of_port(listening.getsockname()[1])
 
 
 def _place(options: ServeOptions, listening: socket.socket) -> str:

@@ -13,13 +13,14 @@ from oma.config.places import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
 from oma.web.auth.roles import Role
+from oma.web.auth.session_file import SessionFile
 from oma.web.auth.tokens import TokenFile
 
 
 def edit_tokens(
     words: Sequence[str], context: CliContext, wanted: TokenOptions, *, as_json: bool
 ) -> None:
-    """Add, list or revoke tokens; a server that runs sees it within a second.
+    """Add, list or revoke tokens, and shared links; a server that runs sees it within a second.
 
     Args:
         words: What stands after `oma web tokens`.
@@ -34,12 +35,13 @@ def edit_tokens(
     match words:
         case ["add", name]:
             agent = None if wanted.agent is None else context.full_name(wanted.agent)
-            secret = file.add(name, Role(wanted.role), agent, wanted.expires)
+            secret = file.add(name, Role(wanted.role or Role.VIEWER), agent, wanted.expires)
             print(json.dumps({"name": name, "secret": secret}) if as_json else secret)
         case ["list"] | []:
             _list(file, as_json=as_json)
         case ["revoke", name]:
-            file.revoke(name)
+            if not session_file().revoke_share(name):
+                file.revoke(name)
             print(f"revoked {name}")
         case _:
             raise ConfigError(wrong_words(["tokens", *words]))
@@ -67,23 +69,35 @@ def web_state() -> Path:
     return state
 
 
+def session_file() -> SessionFile:
+    """Return the sessions of this user's servers, and what was shared by a link.
+
+    Raises:
+        ConfigError: There is no place for them.
+    """
+    return SessionFile(web_state() / "web-sessions.json", epoch_s)
+
+
 def _list(file: TokenFile, *, as_json: bool) -> None:
-    tokens = file.tokens()
+    grants = [token.grant() for token in file.tokens()]
+    grants += session_file().shares()
     if as_json:
         told = [
             {
-                "name": token.name,
-                "role": token.role,
-                "agent": token.agent,
-                "expires_s": round(token.expires_s - epoch_s()),
+                "name": grant.name,
+                "role": grant.role,
+                "agent": grant.agent,
+                "expires_s": round(grant.expires_s - epoch_s()),
+                "shared": grant.token is None,
             }
-            for token in tokens
+            for grant in grants
         ]
         print(json.dumps(told))
         return
-    if not tokens:
+    if not grants:
         print("no tokens: oma web tokens add NAME makes one")
-    for token in tokens:
-        left = ago(max(1.0, token.expires_s - epoch_s()))
-        about = f" for {token.agent}" if token.agent else ""
-        print(f"{token.name:<20}  {token.role:<8}  {left:>4} left{about}")
+    for grant in grants:
+        left = ago(max(1.0, grant.expires_s - epoch_s()))
+        about = f" for {grant.agent}" if grant.agent else ""
+        shared = ", by a link" if grant.token is None else ""
+        print(f"{grant.name:<20}  {grant.role:<8}  {left:>4} left{about}{shared}")

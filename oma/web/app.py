@@ -14,6 +14,7 @@ from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
 from oma.web.assets import PAGE, Asset
 from oma.web.auth.middleware import AuthMiddleware
+from oma.web.auth.request_info import PAGES
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.validation import place_of, words_of
@@ -64,7 +65,8 @@ def build_api(version: str) -> FastAPI:
 def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
     async def show_page(request: Request) -> Response:
         # The page is code alone, and asks a stranger to log in; for them the status says so.
-        return _file(assets[PAGE], 200 if request.state.login is not None else 401)
+        stranger = request.state.login is None and request.url.path != "/login"
+        return _file(assets[PAGE], 401 if stranger else 200)
 
     async def give_file(path: str) -> Response:
         found = assets.get(f"assets/{path}")
@@ -76,7 +78,8 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
         return Response(reference(app.openapi()), media_type="text/html")
 
     app.add_api_route("/docs", show_reference, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/", show_page, methods=["GET", "HEAD"], include_in_schema=False)
+    for path in PAGES:
+        app.add_api_route(path, show_page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(
         "/assets/{path:path}", give_file, methods=["GET", "HEAD"], include_in_schema=False
     )

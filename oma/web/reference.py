@@ -19,7 +19,7 @@ def reference(schema: Schema) -> str:
     parts = [
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title} {version}</title>',
         f"<style>{_STYLE}</style><h1>{title} {version}</h1>",
-        "<p>The same for programs: <a href='/openapi.json'>openapi.json</a>.</p>",
+        "<p>The same for programs: <a href='openapi.json'>openapi.json</a>.</p>",
     ]
     for path, methods in schema["paths"].items():
         for method, told in methods.items():

@@ -25,13 +25,11 @@ from starlette.types import ASGIApp
 from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
-from oma.web.timeout_stream import TimeoutListener
+from oma.web.connection_limits import Connection, ConnectionLimits
+from oma.web.timeout_stream import TimeoutListener, TimeoutStream
 
 LEAVE_S = 0.5
 """How long connections may take to end once the streams have been told to."""
-
-MOST_CONNECTIONS = 512
-"""At once; a further one is closed."""
 
 BACKLOG = 64
 
@@ -120,7 +118,8 @@ class Server:
     app: ASGIApp
     listening: socket.socket
     certificate: Certificate | None = None
-    _streams: set[trio.abc.Stream] = attrs.Factory(set)
+    _limits: ConnectionLimits = attrs.Factory(ConnectionLimits)
+    _streams: dict[Connection, trio.abc.Stream] = attrs.Factory(dict)
     _left: trio.Event = attrs.Factory(trio.Event)
     """Set when the last stream has ended."""
     _tls: ssl.SSLContext | None = attrs.field(init=False)
@@ -136,14 +135,17 @@ class Server:
         app = wrap_app(self.app, 0, "asgi")  # type: ignore[arg-type]  # its own types, as ours
 
         async def serve(stream: trio.abc.Stream) -> None:
-            if len(self._streams) >= MOST_CONNECTIONS:
-                await trio.aclose_forcefully(stream)
-                return
-            self._streams.add(stream)
+            connection = _connection_of(stream)
+            closed = self._limits.admit(connection)
+            self._streams[connection] = stream
             try:
-                await TCPServer(app, config, context, ConnectionState({}), stream)  # type: ignore[arg-type]  # says SSL, takes both
+                if closed is not None:
+                    await trio.aclose_forcefully(self._streams[closed])
+                if closed is not connection:
+                    await TCPServer(app, config, context, ConnectionState({}), stream)  # type: ignore[arg-type]  # says SSL, takes both
             finally:
-                self._streams.discard(stream)
+                self._limits.leave(connection)
+                del self._streams[connection]
                 if not self._streams:
                     self._left.set()
 
@@ -157,7 +159,7 @@ class Server:
                         await self._left.wait()
             finally:
                 with trio.CancelScope(shield=True):
-                    for stream in list(self._streams):
+                    for stream in list(self._streams.values()):
                         await trio.aclose_forcefully(stream)
                 connections.cancel_scope.cancel()
 
@@ -192,6 +194,12 @@ class Server:
         config.websocket_max_message_size = MESSAGE_BYTES
         config.websocket_ping_interval = PING_S
         return config
+
+
+def _connection_of(stream: trio.abc.Stream) -> Connection:
+    plain = stream.transport_stream if isinstance(stream, trio.SSLStream) else stream
+    assert isinstance(plain, TimeoutStream)
+    return plain.connection
 
 
 def _context(certificate: Certificate) -> ssl.SSLContext:

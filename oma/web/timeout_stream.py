@@ -9,6 +9,8 @@ import os
 import attrs
 import trio
 
+from oma.web.connection_limits import Connection, source_of
+
 STALL_S = 30.0
 """How long one write may take before the connection is closed."""
 
@@ -22,6 +24,17 @@ class TimeoutStream(trio.abc.HalfCloseableStream):
     """
 
     inner: trio.SocketStream
+    connection: Connection = attrs.field(init=False)
+    """Whether something came over it, and from where."""
+
+    @connection.default
+    def _connection(self) -> Connection:
+        if self.inner.socket.family == trio.socket.AF_UNIX:
+            return Connection("unix")
+        try:
+            return Connection(source_of(self.inner.socket.getpeername()[0]))
+        except OSError:  # it has gone already
+            return Connection("")
 
     @property
     def socket(self) -> trio.socket.SocketType:
@@ -68,7 +81,9 @@ class TimeoutStream(trio.abc.HalfCloseableStream):
 
     async def receive_some(self, max_bytes: int | None = None) -> bytes | bytearray:
         """Return what has come; empty at the end."""
-        return await self.inner.receive_some(max_bytes)
+        data = await self.inner.receive_some(max_bytes)
+        self.connection.has_asked = self.connection.has_asked or bool(data)
+        return data
 
     async def send_eof(self) -> None:
         """Say that nothing more will come from here."""

@@ -1,5 +1,5 @@
 // A browser at the other end of a pipe: each line of input is a script in JSON, run with `page` (and
-// `context`, `browser`, `given`); each line of output is what came of it. It ends with its input.
+// `context`, `browser`, `given`, `enter`); each line of output is what came of it. It ends with its input.
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -33,14 +33,20 @@ async function fresh(options) {
   page = await context.newPage();
 }
 
+/** Opens an address that logs in, and does. */
+async function enter(tab, address) {
+  await tab.goto(address);
+  await tab.getByRole("button", { name: "Log in", exact: true }).click();
+}
+
 await fresh({});
 for await (const line of createInterface({ input: process.stdin })) {
   const { script, given, options } = JSON.parse(line);
   let answer;
   try {
     if (options !== undefined) await fresh(options);
-    const run = new Script("page", "context", "browser", "given", script ?? "");
-    answer = { value: (await run(page, context, browser, given)) ?? null };
+    const run = new Script("page", "context", "browser", "given", "enter", script ?? "");
+    answer = { value: (await run(page, context, browser, given, enter)) ?? null };
   } catch (error) {
     const shown = await page.locator("body").innerText().catch(() => "");
     answer = { error: `${error.stack}\nthe page at ${page.url()}:\n${shown}` };

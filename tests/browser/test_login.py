@@ -1,10 +1,37 @@
 """The way in: an address that works once, a secret that all tabs share, tokens."""
 
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from urllib.parse import urlsplit
+
 import pytest
+import trio
 
 from tests.support.oma_process import oma
 
 pytestmark = pytest.mark.tmux
+
+
+@asynccontextmanager
+async def forwarded(port):
+    """Give another port of this machine that leads to the one that is given, as `ssh -L` does."""
+
+    async def pump(source, sink):
+        with suppress(trio.BrokenResourceError, trio.ClosedResourceError):
+            async for data in source:
+                await sink.send_all(data)
+            await sink.send_eof()
+
+    async def serve(stream):
+        far = await trio.open_tcp_stream("127.0.0.1", port)
+        async with stream, far, trio.open_nursery() as pumps:
+            pumps.start_soon(pump, stream, far)
+            pumps.start_soon(pump, far, stream)
+
+    async with trio.open_nursery() as nursery:
+        (listener,) = await nursery.start(partial(trio.serve_tcp, serve, 0, host="127.0.0.1"))
+        yield listener.socket.getsockname()[1]
+        nursery.cancel_scope.cancel()
 
 
 async def test_the_printed_address_logs_in_once(browser, web, agent):
@@ -12,7 +39,7 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
     async with web() as server:
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.getByRole("link", { name: /^a:/ }).waitFor();
             await page.getByRole("button", { name: "Start an agent (n)" }).waitFor();
             """,
@@ -21,11 +48,69 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
         browser.fresh()
         browser.run(
             """
-            const answer = await page.goto(given.login);
-            if (answer.status() !== 401) throw new Error(`a second login: ${answer.status()}`);
+            await enter(page, given.login);
+            await page.getByRole("alert").getByText("this address was used already").waitFor();
+            await page.getByLabel("Token").waitFor();
             """,
             login=server.login,
         )
+
+
+async def test_a_preview_spends_no_address_and_a_guest_is_revoked_from_the_page(
+    browser, web, agent
+):
+    agent("a", "cat")
+    async with web() as server:
+        browser.run(
+            """
+            for (const _ of [1, 2, 3]) {
+              await (await context.request.get(given.login)).dispose();
+              await page.goto(given.login);
+            }
+            await enter(page, given.login);
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.getByRole("button", { name: "Share this agent by a link" }).click();
+            await page.getByRole("button", { name: "Make the link" }).click();
+            const link = await page.getByLabel("The link").inputValue();
+            const other = await browser.newContext();
+            const guest = await other.newPage();
+            await enter(guest, link);
+            await guest.locator("[data-agent=oma-agent-a]").waitFor();
+            await page.keyboard.press("Escape");
+            await page.getByRole("button", { name: "owner, admin" }).click();
+            await page.getByRole("button", { name: /^Revoke guest-/ }).click();
+            await guest.getByLabel("Token").waitFor();
+            await page.getByRole("button", { name: /^Revoke guest-/ }).waitFor({ state: "detached" });
+            await other.close();
+
+            await page.goto(given.login);
+            await page.getByText("You are logged in as owner, admin.").waitFor();
+            await page.getByRole("button", { name: "Stay owner" }).click();
+            await page.locator("[data-agent=oma-agent-a]").waitFor();
+            if (page.url().includes("code")) throw new Error(page.url());
+            """,
+            login=server.login,
+        )
+
+
+async def test_the_page_works_at_the_other_end_of_a_tunnel_and_below_a_path(browser, web, agent):
+    agent("a", "cat")
+    async with web("--base-path", "/oma/box") as server:
+        port = urlsplit(server.origin).port
+        async with forwarded(port) as far_end:
+            entering = partial(
+                browser.run,
+                """
+                await enter(page, given.login);
+                await page.getByText("live", { exact: true }).waitFor();
+                await page.locator("[data-agent=oma-agent-a]").click();
+                await page.getByRole("button", { name: "Take control" }).click();
+                await page.locator(".terminal[data-mine=true]").waitFor();
+                if (new URL(page.url()).pathname !== "/oma/box/") throw new Error(page.url());
+                """,
+                login=server.login.replace(f"127.0.0.1:{port}", f"localhost:{far_end}"),
+            )
+            await trio.to_thread.run_sync(entering)
 
 
 async def test_every_tab_may_act_and_takes_the_keyboard_over_when_it_is_asked_to(
@@ -35,7 +120,7 @@ async def test_every_tab_may_act_and_takes_the_keyboard_over_when_it_is_asked_to
     async with web() as server:
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").click();
             await page.getByRole("button", { name: "Take control" }).click();
             await page.locator(".terminal[data-mine=true]").waitFor();
@@ -61,7 +146,7 @@ async def test_a_login_in_one_tab_is_that_of_all(browser, web, agent):
         assert made.returncode == 0, made
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").waitFor();
             const other = await context.newPage();
             await other.goto(given.origin);
@@ -89,7 +174,7 @@ async def test_a_page_of_another_port_sees_no_secret(browser, web, agent):
     async with web() as server, web() as stranger:
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").waitFor();
             const known = await page.evaluate(() => localStorage.getItem("oma.secret"));
             const other = await context.newPage();
@@ -108,7 +193,7 @@ async def test_a_guest_sees_the_one_agent_of_the_link_and_starts_none(browser, w
     async with web() as server:
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").click();
             await page.getByRole("button", { name: "Share this agent by a link" }).click();
             await page.getByLabel("They may").selectOption("operator");
@@ -116,7 +201,7 @@ async def test_a_guest_sees_the_one_agent_of_the_link_and_starts_none(browser, w
             const link = await page.getByLabel("The link").inputValue();
             const other = await browser.newContext();
             const guest = await other.newPage();
-            await guest.goto(link);
+            await enter(guest, link);
             await guest.locator("[data-agent=oma-agent-a]").click();
             await guest.getByRole("button", { name: "Take control" }).click();
             await guest.locator(".terminal[data-mine=true]").waitFor();

@@ -337,7 +337,7 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
         browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
         browser.run(
             """
-            await page.goto(given.login);
+            await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").tap();
             await page.locator(".terminal[data-state=open]").waitFor();
             await page.getByRole("button", { name: "Take control" }).tap();

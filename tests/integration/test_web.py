@@ -135,8 +135,9 @@ async def test_a_login_outlives_a_restart_of_the_server_and_an_end_of_one_does_t
         await seen(owner, "a", "ready")
         assert (await owner.post("/api/agents/a/send", {"text": "hello"})).status == 200
         assert (await other.get("/api/session")).status == 401
-        used = link.stdout.decode().split()[1].removeprefix(web.url)
-        assert (await web.stranger().get(used)).status == 401
+        code = link.stdout.decode().split()[1].partition("code=")[2]
+        used = await web.stranger().post("/api/login", {"code": code}, origin=web.url)
+        assert used.status == 401
     kept = state(tmp_path, "web-sessions.json")
 
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600

@@ -42,7 +42,7 @@ async def test_every_answer_is_as_the_schema_says(tmp_path):
     closing = trio.Event()
     async with trio.open_nursery() as nursery:
         nursery.start_soon(Server(web.app, listening).run, closing)
-        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs)
+        nursery.start_soon(follow, web.store, web.view.feed, web.view.logs, web.view.history)
         (tmp_path / "schemathesis.toml").write_text(REFUSALS)
         done = await trio.run_process(
             [

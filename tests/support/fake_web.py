@@ -42,7 +42,8 @@ from oma.web.presenter.subscribers import Subscribers
 from oma.web.serialize import encode
 from tests.support.fleet_play import captured, empty, sampled, seen
 
-ORIGIN = "http://127.0.0.1:8420"
+HOST = "127.0.0.1:8420"
+ORIGIN = f"http://{HOST}"
 ADDRESS = Address((ORIGIN, "http://localhost:8420"), local=True)
 CONTROL = {field.name for field in attrs.fields(WebControl)}
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
@@ -230,7 +231,7 @@ class FakeWeb:
         login = self.access.sessions.login(cookie)
         assert login is not None
         return {
-            "cookie": f"{self.access.cookie_name}={cookie}",
+            "cookie": f"{self.access.cookie_name(HOST)}={cookie}",
             "origin": ORIGIN,
             "x-oma-secret": login.new_secret(),
         }

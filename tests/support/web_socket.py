@@ -63,21 +63,16 @@ async def log_in(address: str) -> Page:
     """Use the address that `oma web` prints."""
     where = urlsplit(address)
     origin = f"{where.scheme}://{where.netloc}"
-    status, headers, body = await ask(origin, "GET", f"{where.path}?{where.query}")
-    assert status == 303, body
-    cookie = headers["set-cookie"].partition(";")[0]
-    status, _, body = await ask(
-        origin, "POST", "/api/session/secret", {"cookie": cookie, "origin": origin}
-    )
-    assert status == 200, body
-    return Page(origin, cookie, json.loads(body)["secret"])
+    return await _log_in(origin, {"code": where.query.partition("code=")[2]})
 
 
 async def log_in_with(origin: str, token: str) -> Page:
     """Use a token."""
-    status, headers, body = await ask(
-        origin, "POST", "/api/login", {"origin": origin}, {"token": token}
-    )
+    return await _log_in(origin, {"token": token})
+
+
+async def _log_in(origin: str, key: Mapping[str, str]) -> Page:
+    status, headers, body = await ask(origin, "POST", "/api/login", {"origin": origin}, key)
     assert status == 200, body
     cookie = headers["set-cookie"].partition(";")[0]
     return Page(origin, cookie, json.loads(body)["secret"])

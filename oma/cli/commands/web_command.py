@@ -32,6 +32,8 @@ class WebOptions(GlobalOptions):
     record: str | None = None
     token: TokenOptions = attrs.Factory(TokenOptions)
     json: bool = False
+    qr: bool = False
+    """A link is shown as a QR code, too."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,23 +43,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="WHAT",
         help="'link': another login address of a server that runs; 'tokens add NAME', "
-        "'tokens list', 'tokens revoke NAME'; nothing serves",
+        "'tokens list', 'tokens revoke NAME' (of shared links, too); nothing serves",
     )
     _add_place(parser)
     add_flag(parser, "--read-only", "nobody may change anything")
     add_flag(parser, "--open", "open it in the browser of this machine")
     add_record(parser)
-    token = parser.add_argument_group("a token that is added")
+    token = parser.add_argument_group("a token that is added, or a link")
     token.add_argument(
         "--role",
         choices=("viewer", "operator", "admin"),
-        default="viewer",
-        help="sees; also starts, ends, answers and types; also lets others in (default viewer)",
+        help="sees; also starts, ends, answers and types; also lets others in "
+        "(default viewer, admin for a link)",
     )
-    token.add_argument("--agent", metavar="NAME", help="it is about this agent alone")
+    token.add_argument("--agent", metavar="NAME", help="a token is about this agent alone")
     token.add_argument(
         "--expires", type=duration, default="12h", metavar="TIME", help="90s, 30m, 12h, 7d"
     )
+    add_flag(token, "--qr", "show a link as a QR code, too")
     add_json(token)
 
 
@@ -78,6 +81,9 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
         help="an address it is known by, such as https://oma.example.org; may be repeated",
     )
     add_flag(place, "--behind-proxy", "a proxy stands before it and does TLS")
+    place.add_argument(
+        "--base-path", default="", metavar="PATH", help="a proxy shows it under this path: /oma"
+    )
 
 
 def run(options: WebOptions) -> int:
@@ -91,8 +97,10 @@ def run(options: WebOptions) -> int:
             return _serve(options)
         case ["link"]:
             from oma.cli.web_links import print_link  # the server that it is for runs elsewhere
+            from oma.web.auth.roles import Role
 
-            print_link(options.serve, as_json=options.json)
+            role = Role(options.token.role or Role.ADMIN)
+            print_link(options.serve, role, as_json=options.json, as_qr=options.qr)
         case ["tokens", *words]:
             from oma.cli.web_tokens import edit_tokens  # no server is needed for them
 

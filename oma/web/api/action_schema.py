@@ -41,9 +41,10 @@ class Strict(BaseModel):
 
 
 class LogIn(Strict):
-    """Log in with a token."""
+    """Log in with a token, or with the code of a login address."""
 
-    token: Annotated[str, Field(min_length=1, max_length=512)]
+    token: Annotated[str, Field(min_length=1, max_length=512)] | None = None
+    code: Annotated[str, Field(max_length=512)] | None = Field(None, description="It works once.")
 
 
 class SessionState(BaseModel):

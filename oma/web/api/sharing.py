@@ -60,7 +60,7 @@ async def share(body: schema.NewShare, context: Context) -> Response:
     )
     code = access.sessions.share(Grant(name, Role(body.role), expires_s, agent.lasting_name))
     access.save_sessions()
-    url = f"{access.address.origins[0]}/login?code={code}"
+    url = f"{access.address.url}/login?code={code}"
     return answer({"url": url, "name": name, "expires_at": iso(expires_s)}, 201)
 
 

@@ -51,16 +51,23 @@ class Access:
     session_s: float = 43_200.0
     _saved_s: float = 0.0
 
-    @property
-    def cookie_name(self) -> str:
-        """The name of the session's cookie; ports share cookies, so the port is in it."""
-        own = self.address.origins[0].rpartition(":")[2]
-        return f"oma_session_{own}" if own.isdigit() else "oma_session"
+    def cookie_name(self, host: str) -> str:
+        """Return the name of the session's cookie for a host as browsers name it.
 
-    def owner(self) -> Grant:
-        """Return what whoever opens an address is given that `oma web` printed."""
-        role = Role.VIEWER if self.read_only else Role.ADMIN
+        Ports share cookies, so the port is in it: that of the browser's end of a tunnel.
+        """
+        port = host.rpartition(":")[2]
+        return f"oma_session_{port}" if port.isascii() and port.isdigit() else "oma_session"
+
+    def owner(self, role: Role = Role.ADMIN) -> Grant:
+        """Return what whoever opens an address is given that `oma web` printed for a role."""
+        role = Role.VIEWER if self.read_only else role
         return Grant(OWNER, role, self.now_s() + self.session_s)
+
+    def enter(self, grant: Grant) -> str:
+        """Begin a session by a token and return its cookie."""
+        expires_s = min(grant.expires_s, self.now_s() + self.session_s)
+        return self.sessions.enter(attrs.evolve(grant, expires_s=expires_s))
 
     def redeem(self, code: str) -> str | None:
         """Use a code up and return the cookie of a new session; `None` for a code that is none.
@@ -69,8 +76,9 @@ class Access:
             OmaError: The file of sessions cannot be read or written.
         """
         cookie = self.sessions.redeem(code)
-        if cookie is None and self.session_file.take_link(self.server.place, code):
-            cookie = self.sessions.enter(self.owner())
+        role = None if cookie else self.session_file.take_link(self.server.place, code)
+        if role is not None:
+            cookie = self.sessions.enter(self.owner(role))
         return cookie
 
     def save_sessions(self, *, runs: bool = True) -> None:
@@ -98,6 +106,8 @@ class Access:
             OmaError: The tokens cannot be read.
         """
         self.sessions.sweep()
+        with suppress(OmaError):  # a file that cannot be read is said to whoever logs in or out
+            self._revoke_shares()
         valid = frozenset(token.sha256 for token in self.tokens.tokens())
         self.sessions.end(
             lambda v: v.grant.token is not None and v.grant.token_sha256 not in valid,
@@ -105,6 +115,13 @@ class Access:
         if self.now_s() >= self._saved_s + SAVE_S:
             self._saved_s = self.now_s()
             with suppress(OmaError):  # tried again, and said to whoever logs in or out
+                self.save_sessions()
+
+    def _revoke_shares(self) -> None:
+        """End what the command line took back."""
+        for name in self.session_file.revoked(self.server.place):
+            if self.sessions.revoke_share(name):
+                self.audit.note("token-revoked", OWNER, "command line", name=name)
                 self.save_sessions()
 
 

@@ -15,10 +15,6 @@ import trio
 
 from oma.web.auth.roles import Role
 
-SECRET_WITHIN_S = 60.0
-"""How long after a login its page may ask for the secret, once."""
-
-
 MOST = 1000
 """Sessions at once; one more ends the oldest."""
 
@@ -83,12 +79,6 @@ class LoginSession:
     secret_digest: bytes | None = attrs.field(default=None, repr=False)
     has_cookie: bool = True
     """They came by a login, and not by a token with each request."""
-
-    def take_secret(self, now_s: float) -> str | None:
-        """Return the secret for writing; `None` when it was given already, or is too late."""
-        if self.secret_digest is not None or now_s > self.since_s + SECRET_WITHIN_S:
-            return None
-        return self.new_secret()
 
     def new_secret(self) -> str:
         """Return a secret that takes the place of any other."""

@@ -40,7 +40,14 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (
+        b"permissions-policy",
+        b"camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
 )
+
+TLS_ONLY = (b"strict-transport-security", b"max-age=31536000")
+"""Not on loopback, whose name is that of every other server of the machine."""
 
 
 @attrs.frozen
@@ -73,19 +80,33 @@ class AuthMiddleware:
             await self.inner(scope, receive, send)
             return
         headers = _Headers(scope)
+        path = self._own_path(scope["path"])
+        if not path:
+            refused = RequestError(404, f"there is nothing here: see {self.access.address.root}")
+            await self._refuse(scope, refused, send)
+            return
+        scope = {**scope, "path": path}
         try:
             shown = self._credentials(scope, headers)
             self._check(scope, headers, shown)
             if scope["type"] == "http":
                 receive = await _with_body(scope, headers, receive)
         except RequestError as refused:
-            await _refuse(scope, refused, send)
+            await self._refuse(scope, refused, send)
             return
         except OmaError as error:
-            await _refuse(scope, RequestError(503, str(error)), send)
+            await self._refuse(scope, RequestError(503, str(error)), send)
             return
         scope.setdefault("state", {}).update(login=shown.login, address=shown.address)
-        await self.inner(scope, receive, _with_headers(scope, send))
+        await self.inner(scope, receive, self._with_headers(scope, send))
+
+    def _own_path(self, path: str) -> str | None:
+        """Return a path as the routes know it, without the base path; `None` for one beside that."""
+        base = self.access.address.base_path
+        inner = path.removeprefix(base)
+        if not path.startswith(base) or inner[:1] not in {"", "/"}:
+            return None
+        return inner
 
     def _check(self, scope: Scope, headers: "_Headers", shown: Credentials) -> None:
         websocket = scope["type"] == "websocket"
@@ -112,7 +133,8 @@ class AuthMiddleware:
         if bearer is not None:
             return self._bearer(address, bearer)
         login = None
-        cookie = _cookie(headers.all(b"cookie"), self.access.cookie_name)
+        name = self.access.cookie_name(headers.one(b"host") or "")
+        cookie = _cookie(headers.all(b"cookie"), name)
         if cookie is not None:
             login = self.access.sessions.login(cookie)
         if scope["type"] == "websocket":
@@ -128,6 +150,7 @@ class AuthMiddleware:
         token = self.access.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
         if token is None:
             if self.access.throttle.exhausted(address):
+                self.access.audit.note_refusal("", address, 429, "a wrong token")
                 raise RequestError(429, "too many wrong tokens: wait a minute")
             self.access.throttle.failed(address)
             self.access.audit.note_refusal("", address, 401, "a wrong token")
@@ -143,6 +166,38 @@ class AuthMiddleware:
                 return forwarded.rpartition(",")[2].strip()[:64]
         client = scope.get("client")
         return str(client[0]) if client else "unix"
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        if scope["type"] != "http":
+            return send
+        address = self.access.address
+        more = (TLS_ONLY,) if address.secure and not address.local else ()
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))
+                kept = any(name == b"cache-control" for name, _ in headers)
+                cache = [] if kept else [(b"cache-control", b"no-store")]
+                message = {**message, "headers": [*headers, *HEADERS, *more, *cache]}
+            await send(message)
+
+        return send_with_headers
+
+    async def _refuse(self, scope: Scope, refused: RequestError, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        body = json.dumps({"error": str(refused)}).encode()
+        headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        # What is left of a body nobody read would be taken for the next request.
+        headers += [(b"connection", b"close")] if refused.status in {408, 413} else []
+        reply = self._with_headers(scope, send)
+        status = refused.status
+        await reply({"type": "http.response.start", "status": status, "headers": headers})
+        await reply({"type": "http.response.body", "body": body, "more_body": False})
 
 
 class _Headers:
@@ -200,34 +255,3 @@ async def _read(receive: Receive) -> bytes:
         if len(body) > BODY_BYTES:
             raise RequestError(413, f"too much: at most {BODY_BYTES} bytes")
     return body
-
-
-def _with_headers(scope: Scope, send: Send) -> Send:
-    if scope["type"] != "http":
-        return send
-
-    async def send_with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = list(message.get("headers", ()))
-            kept = any(name == b"cache-control" for name, _ in headers)
-            cache = [] if kept else [(b"cache-control", b"no-store")]
-            message = {**message, "headers": [*headers, *HEADERS, *cache]}
-        await send(message)
-
-    return send_with_headers
-
-
-async def _refuse(scope: Scope, refused: RequestError, send: Send) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    body = json.dumps({"error": str(refused)}).encode()
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    # What is left of a body nobody read would be taken for the next request.
-    headers += [(b"connection", b"close")] if refused.status in {408, 413} else []
-    reply = _with_headers(scope, send)
-    await reply({"type": "http.response.start", "status": refused.status, "headers": headers})
-    await reply({"type": "http.response.body", "body": body, "more_body": False})

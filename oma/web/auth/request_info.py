@@ -5,7 +5,7 @@ names end here, before any route has seen them.
 """
 
 from enum import Enum, auto
-from urllib.parse import urlsplit
+from itertools import product
 
 import attrs
 
@@ -14,10 +14,13 @@ from oma.web.request_error import RequestError
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
-PUBLIC = frozenset({("GET", "/"), ("HEAD", "/"), ("GET", "/login"), ("POST", "/api/login")})
+PAGES = ("/", "/login")
+"""Where the page is: it holds nothing but code, and asks a stranger to log in."""
+
+PUBLIC = frozenset({*product(SAFE_METHODS, PAGES), ("POST", "/api/login")})
 """What a stranger may ask for: the page, which holds nothing but code, and to log in."""
 
-WITHOUT_SECRET = frozenset({"/api/login", "/api/session/secret"})
+WITHOUT_SECRET = frozenset({"/api/login"})
 """Writes that come before there is a secret."""
 
 
@@ -52,7 +55,8 @@ class RequestInfo:
 
 def check_request(request_info: RequestInfo, address: Address) -> RequestError | None:
     """Return why a request is refused; `None` where it is not."""
-    if len(request_info.hosts) != 1 or request_info.hosts[0].lower() not in address.hosts:
+    hosts = request_info.hosts
+    if len(hosts) != 1 or not address.knows_host(hosts[0].lower()):
         return RequestError(421, "this server is not known by that name: see --origin")
     from_page = request_info.origins or (
         request_info.auth_method is not AuthMethod.BEARER and _writes(request_info)
@@ -78,6 +82,4 @@ def _writes(request_info: RequestInfo) -> bool:
 def _is_ours(request_info: RequestInfo, address: Address) -> bool:
     if len(request_info.origins) != 1:
         return False
-    (origin,) = request_info.origins
-    same_host = urlsplit(origin).netloc == request_info.hosts[0].lower()
-    return origin in address.origins and same_host
+    return address.knows_origin(request_info.origins[0], request_info.hosts[0].lower())

@@ -45,6 +45,8 @@ class SessionFile:
 
     path: Path
     now_s: Callable[[], float]
+    _seen: tuple[int, int, int] | None = None
+    _revoked: tuple[str, ...] = ()
 
     def load(self, place: str) -> Kept:
         """Return what the last server of a place kept.
@@ -53,10 +55,13 @@ class SessionFile:
             OmaError: The file cannot be read, is damaged, or is not ours.
         """
         found = self._read().get(place, {})
+        revoked = frozenset(found.get("revoked", ()))
         try:
+            sessions = tuple(_made(KeptSession, each) for each in found.get("sessions", ()))
+            shares = tuple(_made(KeptShare, each) for each in found.get("shares", ()))
             return Kept(
-                tuple(_made(KeptSession, each) for each in found.get("sessions", ())),
-                tuple(_made(KeptShare, each) for each in found.get("shares", ())),
+                tuple(each for each in sessions if each.grant.name not in revoked),
+                tuple(each for each in shares if each.grant.name not in revoked),
             )
         except (ValueError, TypeError, KeyError):
             raise self._damaged() from None
@@ -71,12 +76,16 @@ class SessionFile:
         with file.locked():
             content = self._pruned(self._read())
             links = content.get(server.place, {}).get("links", [])
+            names = {each.grant.name for each in kept.sessions}
+            names |= {each.grant.name for each in kept.shares}
+            revoked = content.get(server.place, {}).get("revoked", [])
             content[server.place] = {
                 "origin": server.origin,
                 "process": os.getpid() if runs else None,
                 "sessions": [attrs.asdict(session) for session in kept.sessions],
                 "shares": [attrs.asdict(share) for share in kept.shares],
                 "links": links,
+                "revoked": [name for name in revoked if name in names],
             }
             file.write(json.dumps({"servers": content}, indent=1))
 
@@ -92,8 +101,8 @@ class SessionFile:
             if _is_alive(found.get("process"))
         )
 
-    def add_link(self, server: RunningServer) -> str:
-        """Return a code that logs the owner in to a server, once and within `LINK_S`.
+    def add_link(self, server: RunningServer, role: Role = Role.ADMIN) -> str:
+        """Return a code that logs the owner in to a server in a role, once and within `LINK_S`.
 
         Raises:
             OmaError: The file cannot be written.
@@ -104,12 +113,13 @@ class SessionFile:
             content = self._read()
             links = content.setdefault(server.place, {}).setdefault("links", [])
             expires_s = self.now_s() + LINK_S
-            links.append({"code_sha256": digest(code).hex(), "expires_s": expires_s})
+            link = {"code_sha256": digest(code).hex(), "expires_s": expires_s, "role": role}
+            links.append(link)
             file.write(json.dumps({"servers": content}, indent=1))
         return code
 
-    def take_link(self, place: str, code: str) -> bool:
-        """Use a code of `add_link` up; say whether it was one.
+    def take_link(self, place: str, code: str) -> Role | None:
+        """Use a code of `add_link` up and return its role; `None` where it was none.
 
         Raises:
             OmaError: The file cannot be written.
@@ -117,16 +127,67 @@ class SessionFile:
         presented = digest(code).hex()
         file = PrivateFile(self.path)
         if presented.encode() not in (file.read() or b""):
-            return False
+            return None
         with file.locked():
             content = self._pruned(self._read())
             links = content.get(place, {}).get("links", [])
             others = [link for link in links if link["code_sha256"] != presented]
             if len(others) == len(links):
-                return False
+                return None
+            (link,) = (link for link in links if link not in others)
             content[place]["links"] = others
             file.write(json.dumps({"servers": content}, indent=1))
-        return True
+        return Role(link.get("role", Role.ADMIN))
+
+    def shares(self) -> tuple[Grant, ...]:
+        """Return what every server shared and nobody took back, used or not.
+
+        Raises:
+            OmaError: As for `load`.
+        """
+        now_s = self.now_s()
+        return tuple(
+            share.grant
+            for place in self._read()
+            for share in self.load(place).shares
+            if share.grant.expires_s > now_s
+        )
+
+    def revoke_share(self, name: str) -> bool:
+        """Take back what was shared under a name; a server that runs ends it within a second or so.
+
+        Returns:
+            Whether there was such a share.
+
+        Raises:
+            OmaError: The file cannot be read or written.
+        """
+        file = PrivateFile(self.path)
+        with file.locked():
+            content = self._pruned(self._read())
+            of_name = [
+                found
+                for found in content.values()
+                if any(share["grant"]["name"] == name for share in found.get("shares", ()))
+            ]
+            for found in of_name:
+                found["revoked"] = [*found.get("revoked", ()), name]
+            if of_name:
+                file.write(json.dumps({"servers": content}, indent=1))
+        return bool(of_name)
+
+    def revoked(self, place: str) -> tuple[str, ...]:
+        """Return the names of shares that were taken back while the server of a place runs.
+
+        Raises:
+            OmaError: As for `load`.
+        """
+        file = PrivateFile(self.path)
+        seen = file.version()
+        if seen != self._seen:
+            self._revoked = tuple(self._read().get(place, {}).get("revoked", ()))
+            self._seen = seen
+        return self._revoked
 
     def _read(self) -> _Content:
         text = PrivateFile(self.path).read()

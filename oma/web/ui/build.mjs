@@ -39,7 +39,7 @@ async function buildPage() {
   };
   writeFileSync(join(output, "assets", names.icon), icon);
   const page = readFileSync(join(here, "src", "index.html"), "utf8");
-  writeFileSync(join(output, "index.html"), page.replace(/\{(\w+)\}/g, (_, name) => `/assets/${names[name]}`));
+  writeFileSync(join(output, "index.html"), page.replace(/\{(\w+)\}/g, (_, name) => `assets/${names[name]}`));
 }
 
 /** @param workerUrl The expression for the address of the shared worker, which the page starts. */

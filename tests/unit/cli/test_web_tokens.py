@@ -6,9 +6,12 @@ import pytest
 
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions, TokenOptions
-from oma.cli.web_tokens import edit_tokens, token_file, web_state
+from oma.cli.web_tokens import edit_tokens, session_file, token_file, web_state
 from oma.errors import ConfigError
+from oma.runtime.clock import epoch_s
+from oma.web.auth.login_sessions import Grant, Kept, KeptShare
 from oma.web.auth.roles import Role
+from oma.web.auth.session_file import RunningServer
 
 
 def edit(*words, as_json=False, **token):
@@ -30,6 +33,20 @@ def test_a_token_is_added_listed_and_revoked(capsys):
     assert capsys.readouterr().out == "revoked ci\n"
     edit()
     assert capsys.readouterr().out == "no tokens: oma web tokens add NAME makes one\n"
+
+
+def test_what_was_shared_by_a_link_is_listed_and_revoked_like_a_token(capsys):
+    guest = Grant("guest-1", Role.VIEWER, epoch_s() + 60.0, "oma-agent-bob")
+    kept = Kept((), (KeptShare(guest, None),))
+    session_file().save(RunningServer("127.0.0.1:1", "http://127.0.0.1:1"), kept)
+
+    edit("list")
+    assert capsys.readouterr().out.rstrip().endswith("left for oma-agent-bob, by a link")
+    edit("list", as_json=True)
+    assert json.loads(capsys.readouterr().out)[0]["shared"] is True
+    edit("revoke", "guest-1")
+    assert capsys.readouterr().out == "revoked guest-1\n"
+    assert session_file().shares() == ()
 
 
 def test_machines_get_json(capsys):

@@ -21,7 +21,7 @@ from oma.web.validation import place_of, words_of
         (NewToken, {"name": "a", "expires_s": 1e12}, f"expires_s must be at most {LONGEST_S:.0f}"),
         (NewToken, {"name": "a", "expires_s": "nan"}, "expires_s must be a number"),
         (NewToken, {"name": "a", "expires_s": "soon"}, "expires_s must be a number"),
-        (LogIn, {"tokn": "x"}, "token is missing"),
+        (LogIn, {"tokn": "x"}, "tokn is not known here"),
     ],
 )
 def test_what_is_wrong_is_said_in_words_that_name_the_field(model, body, words):

@@ -6,10 +6,19 @@ import { address, parsed, type Pane, type Route } from "./model/route";
 import { fleetEvent } from "./model/replay";
 import type { SessionState } from "./model/types";
 import { notify } from "./notices";
+import { BASE } from "./server/base";
 import { follow } from "./server/follow";
 import { onOtherLogin, Refusal, secret } from "./server/http";
 import { loginOf, readSession } from "./server/session";
 import type { Connection } from "./server/stream";
+
+/** Of the address that the page was opened by, if that logs in. */
+export const loginCode = new Cell(codeOf(location.href));
+
+function codeOf(address: string): string | null {
+  const { pathname, searchParams } = new URL(address);
+  return pathname.endsWith("/login") ? searchParams.get("code") : null;
+}
 
 /** `null`: the user has to log in. `undefined`: not known yet. */
 export const session = new Cell<SessionState | null | undefined>(undefined);
@@ -26,6 +35,13 @@ setInterval(() => now.set(Date.now() / 1000), 1000);
 window.addEventListener("hashchange", () => route.set(parsed(location.hash)));
 
 onOtherLogin(() => void begin());
+
+/** Goes on from a login; its address, and the code in it, is in no history afterwards. */
+export async function leaveLogin(): Promise<void> {
+  history.replaceState(null, "", BASE + location.hash);
+  loginCode.set(null);
+  await begin();
+}
 
 let following: { end(): string } | null = null;
 let beginnings = 0;

@@ -1,3 +1,5 @@
+import pytest
+
 from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Role
 from tests.support.fake_web import ORIGIN
@@ -13,10 +15,14 @@ def cookie_of(answer):
     return {"cookie": answer.header("set-cookie").partition(";")[0]}
 
 
-async def test_a_code_leads_to_the_page_and_stays_in_no_history(web):
-    answer = await web.get(f"/login?code={code(web)}")
+async def entered(web, code, headers=PAGE):
+    return await web.post("/api/login", headers, {"code": code})
 
-    assert (answer.status, answer.header("location")) == (303, "/")
+
+async def test_a_code_logs_in_and_tells_the_secret_at_once(web):
+    answer = await entered(web, code(web))
+
+    assert (answer.status, answer.json["role"]) == (200, "admin")
     for word in ("HttpOnly", "SameSite=strict", "Path=/", "Max-Age=3600"):
         assert word in answer.header("set-cookie")
     who = await web.get("/api/session", cookie_of(answer))
@@ -29,39 +35,43 @@ async def test_a_code_leads_to_the_page_and_stays_in_no_history(web):
         "version": "1",
         "terminal": False,
     }
+    page = cookie_of(answer) | PAGE | {"x-oma-secret": answer.json["secret"]}
+    assert (await web.post("/api/logout", page)).status == 200
 
 
 async def test_a_code_works_once_and_only_in_its_time(web):
     once, late = code(web), code(web, 60.0)
-    assert (await web.get(f"/login?code={once}")).status == 303
+    assert (await entered(web, once)).status == 200
     web.wall.t += 60.0
 
-    assert (await web.get(f"/login?code={once}")).status == 401
-    assert (await web.get(f"/login?code={late}")).status == 401
+    again = await entered(web, once)
+    assert (again.status, again.json["field"], again.header("set-cookie")) == (401, "code", None)
+    assert "oma web link" in again.json["error"]
+    assert (await entered(web, late)).status == 401
 
 
-async def test_a_used_address_leads_who_is_logged_in_to_the_page_and_tells_others_what_to_do(
-    web,
-):
-    used = f"/login?code={code(web)}"
-    cookie = cookie_of(await web.get(used))
+async def test_looking_at_an_address_spends_no_code(web):
+    address = f"/login?code={code(web)}"
 
-    again, stranger = await web.get(used, cookie), await web.get(used)
+    seen = [await web.get(address), await web.call("HEAD", address), await web.get(address)]
 
-    assert (again.status, again.header("location")) == (303, "/")
-    assert again.header("set-cookie") is None
-    assert (stranger.status, "oma web link" in stranger.json["error"]) == (401, True)
+    assert [(answer.status, answer.header("set-cookie")) for answer in seen] == [(200, None)] * 3
+    assert (await entered(web, address.partition("=")[2])).status == 200
 
 
-async def test_the_secret_is_told_once_to_a_page_of_ours(web):
-    cookie = cookie_of(await web.get(f"/login?code={code(web)}"))
+async def test_a_page_of_another_origin_spends_no_code_and_locks_nobody_out(web):
+    right = code(web)
+    for _ in range(9):
+        assert (await entered(web, "x", {"origin": "http://127.0.0.1:9599"})).status == 403
+        assert (await web.get("/login?code=x")).status == 200
 
-    assert (await web.post("/api/session/secret", cookie)).status == 403
-    told = await web.post("/api/session/secret", cookie | PAGE)
-    assert (told.status, told.json["role"]) == (200, "admin")
-    assert (await web.post("/api/session/secret", cookie | PAGE)).status == 403
-    page = cookie | PAGE | {"x-oma-secret": told.json["secret"]}
-    assert (await web.post("/api/logout", page)).status == 200
+    assert (await entered(web, right, {"origin": "http://127.0.0.1:9599"})).status == 403
+    assert (await entered(web, right)).status == 200
+
+
+@pytest.mark.parametrize("body", [{}, {"token": "x", "code": "y"}])
+async def test_a_login_is_by_one_of_both(web, body):
+    assert (await web.post("/api/login", PAGE, body)).status == 422
 
 
 async def test_a_token_logs_in_and_tells_the_secret_at_once(web):
@@ -86,13 +96,13 @@ async def test_a_further_tab_of_a_session_gets_a_secret_for_the_token(web):
 
 async def test_five_failures_a_minute_and_then_everybody_waits(web):
     right = code(web)
-    tries = [await web.get("/login?code=x") for _ in range(4)]
+    tries = [await entered(web, "x") for _ in range(4)]
     tries += [await web.post("/api/login", PAGE, {"token": "x"}) for _ in range(2)]
 
     assert [answer.status for answer in tries] == [401] * 5 + [429]
-    assert (await web.get(f"/login?code={right}")).status == 429
+    assert (await entered(web, right)).status == 429
     web.wall.t += 60.0
-    assert (await web.get(f"/login?code={right}")).status == 303
+    assert (await entered(web, right)).status == 200
 
 
 async def test_logging_out_ends_the_session(web):
@@ -106,8 +116,8 @@ async def test_logging_out_ends_the_session(web):
 
 
 async def test_logins_and_failures_are_written_down_without_what_was_tried(web):
-    await web.get("/login?code=guess-me")
-    await web.get(f"/login?code={code(web)}")
+    await entered(web, "guess-me")
+    await entered(web, code(web))
 
     assert [(line["event"], line["who"]) for line in web.audited] == [
         ("refused", ""),

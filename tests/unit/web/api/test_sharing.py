@@ -6,17 +6,23 @@ from oma.web.auth.roles import Role
 from tests.support.fake_web import ORIGIN, make_web
 
 
+async def enter(web, made):
+    code = made.json["url"].partition("code=")[2]
+    return await web.post("/api/login", {"origin": ORIGIN}, {"code": code})
+
+
+def cookie_of(answer):
+    return {"cookie": answer.header("set-cookie").partition(";")[0]}
+
+
 async def test_a_link_lets_somebody_in_once_to_one_agent_and_for_a_time(web):
     web.agent(1)
     web.agent(2)
     made = await web.post("/api/shares", web.login(), {"agent": "1", "expires_s": 60})
     assert made.status == 201
-    path = made.json["url"].removeprefix(ORIGIN)
+    guest = cookie_of(await enter(web, made))
 
-    entered = await web.get(path)
-    guest = {"cookie": entered.header("set-cookie").partition(";")[0]}
-
-    assert (await web.get(path)).status == 401
+    assert (await enter(web, made)).status == 401
     session = (await web.get("/api/session", guest)).json
     assert (session["role"], session["agent"]) == ("viewer", "oma-agent-1")
     assert (await web.get("/api/agents/2", guest)).status == 404
@@ -32,8 +38,7 @@ async def test_an_agent_whose_name_stays_is_shared_and_no_other(web):
 
     assert (refused.status, refused.json["field"]) == (409, "agent")
     assert "oma rename" in refused.json["error"]
-    entered = await web.get(made.json["url"].removeprefix(ORIGIN))
-    guest = {"cookie": entered.header("set-cookie").partition(";")[0]}
+    guest = cookie_of(await enter(web, made))
     assert [a["id"] for a in (await web.get("/api/agents", guest)).json] == ["%3"]
     assert (await web.get("/api/agents/%2", guest)).status == 404
 
@@ -42,8 +47,7 @@ async def test_what_was_shared_is_listed_and_taken_back(web):
     web.agent(1)
     page = web.login()
     made = await web.post("/api/shares", page, {"agent": "1", "role": "operator"})
-    entered = await web.get(made.json["url"].removeprefix(ORIGIN))
-    guest = {"cookie": entered.header("set-cookie").partition(";")[0]}
+    guest = cookie_of(await enter(web, made))
     async with web.stream("/api/agents/1/logs", guest) as stream:
         await stream.next()
         (listed,) = (await web.get("/api/tokens", page)).json

@@ -93,6 +93,33 @@ def test_a_link_of_the_command_line_logs_the_owner_in_once(tmp_path, read_only, 
     assert web.access.redeem(code) is None
 
 
+def test_a_link_for_a_role_gives_that_and_no_more(tmp_path):
+    for read_only, given in ((False, Role.OPERATOR), (True, Role.VIEWER)):
+        web = make_web(tmp_path, read_only=read_only)
+        web.access.save_sessions()
+        code = web.access.session_file.add_link(web.access.server, Role.OPERATOR)
+
+        assert web.access.sessions.login(web.access.redeem(code)).grant.role is given
+
+
+def test_a_guest_whom_the_command_line_revokes_is_out_and_stays_so(web):
+    access = web.access
+    name = "guest-1"
+    code = access.sessions.share(Grant(name, Role.VIEWER, web.wall.t + 60.0, "oma-agent-1"))
+    guest = access.sessions.login(access.redeem(code))
+    access.save_sessions()
+
+    assert access.session_file.revoke_share(name)
+    access.save_sessions()  # another login meanwhile
+    access.sweep()
+
+    assert guest.ended.is_set()
+    assert (access.sessions.shares(), access.session_file.shares()) == ((), ())
+    assert web.audited[-1]["event"] == "token-revoked"
+    access.restore_sessions()
+    assert access.sessions.shares() == ()
+
+
 def test_what_somebody_does_is_written_down_with_their_role(web):
     caller(web).note("stop", "oma-agent-1", bytes=3)
 
@@ -125,4 +152,6 @@ def test_who_sits_at_this_machine_is_told_by_their_address(web, address, local):
 
 
 def test_the_cookie_is_named_after_the_port(web):
-    assert web.access.cookie_name == "oma_session_8420"
+    assert web.access.cookie_name("127.0.0.1:8420") == "oma_session_8420"
+    assert web.access.cookie_name("[::1]:9000") == "oma_session_9000"
+    assert web.access.cookie_name("oma.example.org") == "oma_session"

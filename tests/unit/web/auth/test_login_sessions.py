@@ -1,6 +1,6 @@
 import pytest
 
-from oma.web.auth.login_sessions import MOST, SECRET_WITHIN_S, Grant, Sessions
+from oma.web.auth.login_sessions import MOST, Grant, Sessions
 from oma.web.auth.roles import Role
 from tests.support.fake_web import Clock
 
@@ -77,24 +77,12 @@ def test_a_request_keeps_a_session(sessions, clock):
         assert sessions.login(cookie) is not None
 
 
-def test_the_secret_is_told_once_and_soon(sessions, clock):
-    login = sessions.login(sessions.enter(grant(clock)))
-    late = sessions.login(sessions.enter(grant(clock)))
-    secret = login.take_secret(clock.t)
-    clock.t += SECRET_WITHIN_S + 1
-
-    assert login.take_secret(clock.t) is None
-    assert late.take_secret(clock.t) is None
-    assert login.knows(secret)
-    assert not login.knows("another")
-    assert not late.knows("")
-
-
 def test_a_new_secret_takes_the_place_of_the_old(sessions, clock):
     login = sessions.login(sessions.enter(grant(clock)))
     old, new = login.new_secret(), login.new_secret()
 
     assert (login.knows(old), login.knows(new)) == (False, True)
+    assert not sessions.login(sessions.enter(grant(clock))).knows("")
 
 
 def test_what_rests_on_a_token_goes_with_it(sessions, clock):

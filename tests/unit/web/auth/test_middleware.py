@@ -5,6 +5,7 @@ import trio
 
 from oma.web.auth.middleware import BODY_BYTES
 from oma.web.auth.roles import Role
+from oma.web.auth.web_address import Address
 from tests.support.fake_web import ORIGIN, make_web, scope_of
 
 
@@ -18,7 +19,29 @@ async def test_every_answer_carries_the_headers(web):
         assert answer.header("referrer-policy") == "no-referrer"
         assert answer.header("cross-origin-opener-policy") == "same-origin"
         assert answer.header("cross-origin-resource-policy") == "same-origin"
+        assert "camera=()" in answer.header("permissions-policy")
         assert answer.header("access-control-allow-origin") is None
+        assert answer.header("strict-transport-security") is None
+
+
+async def test_tls_is_asked_for_next_time_too_but_not_of_this_machines_own_name(tmp_path):
+    far = Address((ORIGIN.replace("http:", "https:"),), local=False)
+    near = Address((ORIGIN.replace("http:", "https:"),), local=True)
+    told = [
+        (await make_web(tmp_path, address=each).get("/")).header("strict-transport-security")
+        for each in (far, near)
+    ]
+    assert told == ["max-age=31536000", None]
+
+
+async def test_below_a_base_path_is_the_same_and_nothing_beside_it(tmp_path):
+    web = make_web(tmp_path, address=Address((ORIGIN,), local=True, base_path="/oma"))
+    page = web.login()
+
+    assert (await web.get("/oma/api/session", page)).status == 200
+    assert (await web.get("/oma/login")).status == 200
+    for path in ("/api/session", "/omax/api/session", "/oma", "/", "/x/oma/api/session"):
+        assert (await web.get(path, page)).status == 404
 
 
 async def test_a_refusal_is_one_line_of_json_and_is_written_down(web):
@@ -49,6 +72,7 @@ async def test_wrong_tokens_have_to_wait_and_right_ones_do_not(web):
     wrong = [await web.get("/api/agents", {"authorization": "Bearer x"}) for _ in range(6)]
 
     assert [answer.status for answer in wrong] == [401] * 5 + [429]
+    assert [line["status"] for line in web.audited] == [401] * 5 + [429]
     right = await web.get("/api/agents", {"authorization": f"Bearer {secret}"})
     assert right.status == 200
 
@@ -112,8 +136,6 @@ async def test_a_websocket_of_another_page_is_closed_before_it_opens(web):
 
 
 async def test_behind_a_proxy_the_last_address_it_names_is_who_asks(tmp_path):
-    from oma.web.auth.web_address import Address
-
     proxied = Address(("https://oma.example.org",), local=False, proxied=True)
     web = make_web(tmp_path, address=proxied)
 

@@ -35,8 +35,19 @@ BEARER = {"auth_method": AuthMethod.BEARER}
         (401, {"path": "/loginx"}),
         # DNS rebinding
         (421, PAGE | {"hosts": ("evil.example:8420",)}),
-        (421, PAGE | {"hosts": ("127.0.0.1",)}),
-        (421, PAGE | {"hosts": ("127.0.0.1:8421",)}),
+        (421, PAGE | {"hosts": ("127.0.0.1.evil.example:8420",)}),
+        (421, PAGE | {"hosts": ("localhost.evil.example:8420",)}),
+        (421, PAGE | {"hosts": ("localhost:8420:8420",)}),
+        (421, PAGE | {"hosts": ("localhost:x",)}),
+        (421, PAGE | {"hosts": ("192.0.2.1:8420",)}),
+        # another port of this machine leads here, as that of `ssh -L`
+        (200, PAGE | {"hosts": ("localhost:9000",), "origins": ("http://localhost:9000",)}),
+        (200, PAGE | {"hosts": ("[::1]:9000",), "origins": ("http://[::1]:9000",)}),
+        (200, PAGE | {"hosts": ("127.0.0.1",), "origins": ("http://127.0.0.1",)}),
+        (403, PAGE | {"hosts": ("localhost:9000",), "origins": ("http://localhost:9001",)}),
+        (403, PAGE | {"hosts": ("localhost:9000",), "origins": ("https://localhost:9000",)}),
+        (403, PAGE | {"hosts": ("localhost:9000",), "origins": ("http://127.0.0.1:9000",)}),
+        (403, PAGE | {"hosts": ("127.0.0.1:8421",)}),
         (421, PAGE | {"hosts": ()}),
         (421, PAGE | {"hosts": (*HOST, *HOST)}),
         # reads
@@ -60,8 +71,8 @@ BEARER = {"auth_method": AuthMethod.BEARER}
         (200, {"method": "POST", "path": "/api/login", "origins": (OURS,)}),
         (403, {"method": "POST", "path": "/api/login"}),
         (403, {"method": "POST", "path": "/api/login", "origins": ("http://evil.example",)}),
-        (200, COOKIE | {"method": "POST", "path": "/api/session/secret", "origins": (OURS,)}),
-        (401, {"method": "POST", "path": "/api/session/secret", "origins": (OURS,)}),
+        (403, COOKIE | {"method": "POST", "path": "/api/logout", "origins": (OURS,)}),
+        (401, {"method": "POST", "path": "/login", "origins": (OURS,)}),
         # WebSockets
         (200, PAGE | {"websocket": True}),
         (403, PAGE | {"websocket": True, "origins": ()}),
@@ -81,3 +92,10 @@ def test_another_name_of_ours_is_known_too():
         status("POST", hosts=("localhost:8420",), **PAGE | {"origins": ("http://localhost:8420",)})
         == 200
     )
+
+
+@pytest.mark.parametrize("facts", [{"local": False}, {"local": False, "proxied": True}])
+def test_beyond_this_machine_no_other_port_leads_here(facts):
+    address = Address(("https://oma.example.org",), **facts)
+    page = RequestInfo("GET", "/", ("localhost:9000",))
+    assert check_request(page, address).status == 421

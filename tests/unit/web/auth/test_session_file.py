@@ -116,6 +116,22 @@ def test_a_link_works_once_at_its_server_and_for_a_while(file, clock):
     assert not file.take_link(HERE.place, late)
 
 
+def test_what_was_shared_can_be_taken_back_without_a_server(file, clock):
+    sessions = Sessions(clock)
+    grant = Grant("guest-1", Role.VIEWER, clock.t + 60.0, "oma-agent-a")
+    code = sessions.share(grant)
+    sessions.share(Grant("guest-2", Role.VIEWER, clock.t + 60.0, "oma-agent-a"))
+    sessions.redeem(code)
+    file.save(HERE, sessions.kept(), runs=False)
+
+    assert [shared.name for shared in file.shares()] == ["guest-1", "guest-2"]
+    assert file.revoke_share("guest-1")
+    assert not file.revoke_share("guest-9")
+    assert [shared.name for shared in file.shares()] == ["guest-2"]
+    kept = file.load(HERE.place)
+    assert (kept.sessions, [each.grant.name for each in kept.shares]) == ((), ["guest-2"])
+
+
 def test_the_servers_that_run_are_known(file):
     file.save(HERE, Kept())
     file.save(OTHER, Kept(), runs=False)

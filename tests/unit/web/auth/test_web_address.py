@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import ConfigError
-from oma.web.auth.web_address import address_of, is_loopback, parse_origin
+from oma.web.auth.web_address import address_of, is_loopback, parse_base_path, parse_origin
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost"])
@@ -52,9 +52,27 @@ def test_what_is_no_origin_is_refused(text):
         parse_origin(text)
 
 
-def test_a_path_of_an_origin_is_said_to_be_none_of_ours():
-    with pytest.raises(ConfigError, match="served at the root of a host, and not under '/oma'"):
+def test_a_path_of_an_origin_is_said_to_be_a_base_path():
+    with pytest.raises(ConfigError, match="give '/oma' as --base-path"):
         parse_origin("https://box.example.org/oma")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("", ""), ("/", ""), ("/oma", "/oma"), ("/a/b-c_1.x/", "/a/b-c_1.x")]
+)
+def test_a_base_path_has_no_slash_at_its_end(text, path):
+    assert parse_base_path(text) == path
+
+
+@pytest.mark.parametrize("text", ["oma", "/a b", "/../a", "/a//b", "/%41", "/a?b", "/é"])
+def test_what_is_no_base_path_is_refused(text):
+    with pytest.raises(ConfigError, match="--base-path"):
+        parse_base_path(text)
+
+
+def test_what_users_open_has_the_base_path():
+    address = address_of("127.0.0.1", 1, (), tls=False, proxied=False, base_path="/oma")
+    assert (address.url, address.root) == ("http://127.0.0.1:1/oma", "/oma/")
 
 
 def test_an_origin_is_written_as_browsers_write_it():

@@ -225,9 +225,11 @@ export interface Invitation {
   readonly expires_at: string;
 }
 
-/** Log in with a token. */
+/** Log in with a token, or with the code of a login address. */
 export interface LogIn {
-  readonly token: string;
+  readonly token?: string | null;
+  /** It works once. */
+  readonly code?: string | null;
 }
 
 /** `snapshot` of an agent's log: the lines of its screen; `lines`: those that came after. */

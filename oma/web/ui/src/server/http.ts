@@ -3,8 +3,11 @@
  * this origin share, as they share its cookie; a page of another port sees the cookie alone.
  */
 
-const SECRET = "oma.secret";
-const LOGIN = "oma.login";
+import { addressOf, BASE } from "./base";
+
+/** Two servers may share an origin, each under a path of its own. */
+const SECRET = BASE === "/" ? "oma.secret" : `oma.secret ${BASE}`;
+const LOGIN = BASE === "/" ? "oma.login" : `oma.login ${BASE}`;
 
 /** What the server, or the way to it, has against a request; the message is for the user. */
 export class Refusal extends Error {
@@ -48,10 +51,19 @@ export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>
 }
 
 export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
+  return asked(path, { method: "POST", headers: written(), body: JSON.stringify(body) });
+}
+
+/** Takes something away. */
+export function remove<Answer>(path: string): Promise<Answer> {
+  return asked(path, { method: "DELETE", headers: written() });
+}
+
+function written(): Record<string, string> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   const known = secret();
   if (known !== null) headers["X-Oma-Secret"] = known;
-  return asked(path, { method: "POST", headers, body: JSON.stringify(body) });
+  return headers;
 }
 
 /** The address of an agent's part of the interface. */
@@ -62,7 +74,7 @@ export function agentPath(id: string, part = ""): string {
 async function asked<Answer>(path: string, init: RequestInit): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });
+    response = await fetch(addressOf(path), { ...init, credentials: "same-origin", cache: "no-store" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refusal(0, "the server does not answer");

@@ -1,7 +1,7 @@
 /** How this browser becomes known to the server. */
 
 import type { Secret, SessionState } from "../model/types";
-import { forgetSecret, get, keepSecret, post, Refusal, secret } from "./http";
+import { forgetSecret, get, keepSecret, post, Refusal } from "./http";
 
 /** What tells a login from others; the server gives logins no names. */
 export const loginOf = (known: { readonly name: string; readonly expires_at: string }): string =>
@@ -12,7 +12,6 @@ export async function readSession(): Promise<SessionState | null> {
   try {
     const session = await get<SessionState>("/api/session");
     forgetSecret(loginOf(session));
-    if (secret() === null) await fetchSecret();
     return session;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) {
@@ -23,19 +22,12 @@ export async function readSession(): Promise<SessionState | null> {
   }
 }
 
-/** A fresh login hands its secret out once, to the first tab, which keeps it for all. */
-async function fetchSecret(): Promise<void> {
-  try {
-    const granted = await post<Secret>("/api/session/secret");
-    keepSecret(granted.secret, loginOf(granted));
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 0) throw error;
-  }
-}
+/** What lets somebody in: a token, or the code of a login address, which works once. */
+export type Key = { readonly token: string } | { readonly code: string };
 
-/** @throws Refusal The token is not good, or was tried too often. */
-export async function logIn(token: string): Promise<void> {
-  const granted = await post<Secret>("/api/login", { token });
+/** @throws Refusal The key is not good, or was tried too often. */
+export async function logIn(key: Key): Promise<void> {
+  const granted = await post<Secret>("/api/login", key);
   keepSecret(granted.secret, loginOf(granted));
 }
 

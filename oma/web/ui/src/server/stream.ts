@@ -1,5 +1,6 @@
 /** A stream of server-sent events that comes back by itself, at the place where it broke. */
 
+import { addressOf } from "./base";
 import { EventParser, type ServerEvent } from "./sse";
 
 /** `refused`: no login holds. `paused`: closed, as more streams are wanted than a browser has room for. */
@@ -38,7 +39,7 @@ export function openStream(path: string, place: string, listener: StreamListener
   let goOn: (() => void) | null = null;
 
   const connect = async (): Promise<boolean> => {
-    const response = await fetch(path, {
+    const response = await fetch(addressOf(path), {
       headers: last === "" ? {} : { "Last-Event-ID": last },
       credentials: "same-origin",
       cache: "no-store",

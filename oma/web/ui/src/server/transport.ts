@@ -3,12 +3,15 @@
  * that holds a lock; and where there is no lock either, streams of its own.
  */
 
+import { addressOf, BASE } from "./base";
 import { Hub, type FromTab, type HubClient, type ToTab } from "./hub";
 import { openStream } from "./stream";
 import { tabLock, whenGone, type Hello } from "./tab_lock";
 
 /** The address of the worker, by the build; another build has another, and shares nothing with this. */
 declare const WORKER_URL: string;
+
+const STREAMS = `oma.streams ${BASE} ${WORKER_URL}`;
 
 export type Send = (message: FromTab) => void;
 
@@ -29,7 +32,7 @@ export function connect(receive: (message: ToTab) => void, renew: () => void): S
 }
 
 function byWorker(receive: (message: ToTab) => void, renew: () => void): Send {
-  const worker = new SharedWorker(WORKER_URL, { type: "module", name: "oma" });
+  const worker = new SharedWorker(addressOf(WORKER_URL), { type: "module", name: `oma ${BASE}` });
   let send: Send = (message) => worker.port.postMessage(message);
   worker.port.onmessage = (event: MessageEvent<ToTab>) => receive(event.data);
   const lock = tabLock();
@@ -49,7 +52,7 @@ function byLeader(receive: (message: ToTab) => void, renew: () => void): Send {
     return (message) => own.take(message);
   }
   const me = lock.name;
-  const channel = new BroadcastChannel(`oma.streams ${WORKER_URL}`);
+  const channel = new BroadcastChannel(STREAMS);
   const say = (posted: Posted) => channel.postMessage(posted);
   const clients = new Map<string, HubClient>();
   let hub: Hub | null = null;
@@ -73,7 +76,7 @@ function byLeader(receive: (message: ToTab) => void, renew: () => void): Send {
       clientOf(data.from, hub).take(data.message as FromTab);
     }
   };
-  void navigator.locks.request(`oma.streams ${WORKER_URL}`, () => {
+  void navigator.locks.request(STREAMS, () => {
     hub = new Hub(openStream);
     own = hub.join(receive);
     say({ to: "all" });

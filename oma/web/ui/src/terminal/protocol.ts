@@ -2,6 +2,7 @@
 
 import { hexOfBinary, hexOfText, pieces } from "../model/bytes";
 import type { TerminalMessage } from "../model/types";
+import { addressOf } from "../server/base";
 import { secret } from "../server/http";
 
 type Asked =
@@ -67,7 +68,7 @@ export class TerminalSocket {
 
   #open(): void {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const address = `${scheme}://${location.host}/ws/terminal/${encodeURIComponent(this.id)}`;
+    const address = `${scheme}://${location.host}${addressOf("/ws/terminal/")}${encodeURIComponent(this.id)}`;
     const socket = new WebSocket(address, ["oma.v1", `secret.${secret() ?? ""}`]);
     socket.binaryType = "arraybuffer";
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.#hear(event.data);

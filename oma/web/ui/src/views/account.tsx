@@ -7,7 +7,8 @@ import { dialog, say } from "../asking";
 import { useCell } from "../cell";
 import type { Watcher } from "../model/types";
 import { printable } from "../model/words";
-import { session } from "../page";
+import { isAdmin, session } from "../page";
+import { Admitted } from "./admitted";
 import { get, Refusal, secret } from "../server/http";
 import { logOut } from "../server/session";
 import { nextTheme, theme } from "../theme";
@@ -59,6 +60,7 @@ export function Account() {
           : "To be somebody else in all tabs, log in anew:"}
       </p>
       <TokenForm done={() => dialog.set(null)} />
+      {isAdmin() && <Admitted />}
       <h2>Watching</h2>
       <ul class="watchers">
         {watchers?.map((each, index) => (

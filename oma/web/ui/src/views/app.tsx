@@ -6,11 +6,11 @@ import { useCell } from "../cell";
 import type { Route } from "../model/route";
 import { counted } from "../model/selecting";
 import { title } from "../model/words";
-import { connection, fleet, route, session } from "../page";
+import { connection, fleet, loginCode, route, session } from "../page";
 import { Agents } from "./agents";
 import { DialogHost } from "./dialog_host";
 import { Inbox } from "./inbox";
-import { Login } from "./login";
+import { CodeLogin, Login } from "./login";
 import { Recordings } from "./recordings";
 import { Sayings } from "./sayings";
 import { TopBar } from "./top_bar";
@@ -22,7 +22,9 @@ export function App() {
   useEffect(() => {
     document.title = known ? title(counted(agents.values())) : "oma";
   }, [known, agents]);
+  const code = useCell(loginCode);
   if (known === undefined) return <Unreached />;
+  if (code !== null) return <CodeLogin code={code} known={known} />;
   if (known === null) return <Login />;
   return (
     <>
