@@ -66,13 +66,13 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
     async def show_page(request: Request) -> Response:
         # The page is code alone, and asks a stranger to log in; for them the status says so.
         stranger = request.state.login is None and request.url.path != "/login"
-        return _file(assets[PAGE], 401 if stranger else 200)
+        return _file(assets[PAGE], request, 401 if stranger else 200)
 
-    async def give_file(path: str) -> Response:
+    async def give_file(path: str, request: Request) -> Response:
         found = assets.get(f"assets/{path}")
         if found is None:
             raise RequestError(404, "there is no such file")
-        return _file(found, 200)
+        return _file(found, request, 200)
 
     async def show_reference() -> Response:
         return Response(reference(app.openapi()), media_type="text/html")
@@ -85,9 +85,14 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
     )
 
 
-def _file(asset: Asset, status: int) -> Response:
+def _file(asset: Asset, request: Request, status: int) -> Response:
     headers = {"cache-control": asset.cache_control, "content-type": asset.media_type}
-    return Response(asset.body, status, headers)
+    encoding, body = asset.encoded_for(request.headers.get("accept-encoding", ""))
+    if asset.compressed:
+        headers["vary"] = "accept-encoding"
+    if encoding:
+        headers["content-encoding"] = encoding
+    return Response(body, status, headers)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -18,6 +18,8 @@ _MEDIA_TYPES = {
 }
 """What a page is made of. Never asked of the machine, whose table may be wrong."""
 
+_ENCODINGS = {"br": ".br", "gzip": ".gz"}
+
 _FOREVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -34,6 +36,13 @@ class Asset:
     """The value of `Content-Type`."""
     cache_control: str
     """The value of `Cache-Control`: for ever where the name has a hash of the content."""
+    compressed: Mapping[str, bytes] = attrs.Factory(dict)
+    """The same by `Content-Encoding`, the smallest first; made when the page was built."""
+
+    def encoded_for(self, accept_encoding: str) -> tuple[str, bytes]:
+        """Return the smallest form that a request takes, and its encoding; empty for the plain one."""
+        taken = {part.partition(";")[0].strip() for part in accept_encoding.lower().split(",")}
+        return next(((e, b) for e, b in self.compressed.items() if e in taken), ("", self.body))
 
 
 def has_page(directory: Path = STATIC) -> bool:
@@ -55,6 +64,13 @@ def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
     assets = {PAGE: Asset((directory / PAGE).read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
     for path in sorted((directory / "assets").iterdir()):
         if path.suffix in _MEDIA_TYPES and path.is_file():
-            asset = Asset(path.read_bytes(), _MEDIA_TYPES[path.suffix], _FOREVER)
+            asset = Asset(
+                path.read_bytes(), _MEDIA_TYPES[path.suffix], _FOREVER, _compressed(path)
+            )
             assets[f"assets/{path.name}"] = asset
     return assets
+
+
+def _compressed(path: Path) -> dict[str, bytes]:
+    beside = {encoding: path.with_name(path.name + end) for encoding, end in _ENCODINGS.items()}
+    return {encoding: each.read_bytes() for encoding, each in beside.items() if each.is_file()}

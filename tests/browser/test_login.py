@@ -37,14 +37,18 @@ async def forwarded(port):
 async def test_the_printed_address_logs_in_once(browser, web, agent):
     agent("a", "cat")
     async with web() as server:
-        browser.run(
+        bytes_loaded = browser.run(
             """
+            let bytes = 0;
+            page.on("response", (answer) => (bytes += Number(answer.headers()["content-length"] ?? 0)));
             await enter(page, given.login);
             await page.getByRole("link", { name: /^a:/ }).waitFor();
             await page.getByRole("button", { name: "Start an agent (n)" }).waitFor();
+            return bytes;
             """,
             login=server.login,
         )
+        assert 20_000 < bytes_loaded < 120_000
         browser.fresh()
         browser.run(
             """

@@ -1,9 +1,10 @@
-// Builds the page into ../static, each file under a name with a hash of its content; with `--tests`,
-// the tests of its pure parts into build/test instead.
+// Builds the page into ../static, each file under a name with a hash of its content, and beside it as
+// browsers take it compressed; with `--tests`, the tests of its pure parts into build/test instead.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -30,7 +31,7 @@ async function buildPage() {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(join(output, "assets"), { recursive: true });
   const worker = nameOf(await bundle("worker.ts", '""'), ".js");
-  const built = await bundle("main.tsx", JSON.stringify(`/assets/${worker}`));
+  const built = await bundle("main.tsx", JSON.stringify(`/assets/${worker}`), true);
   const icon = readFileSync(join(here, "src", "icon.svg"));
   const names = {
     icon: `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8).toUpperCase()}.svg`,
@@ -39,15 +40,41 @@ async function buildPage() {
   };
   writeFileSync(join(output, "assets", names.icon), icon);
   const page = readFileSync(join(here, "src", "index.html"), "utf8");
-  writeFileSync(join(output, "index.html"), page.replace(/\{(\w+)\}/g, (_, name) => `assets/${names[name]}`));
+  const shared = sharedBy(built, names.script).map((name) => `<link rel="modulepreload" href="assets/${name}">`);
+  writeFileSync(
+    join(output, "index.html"),
+    page
+      .replace(/\{(\w+)\}/g, (_, name) => `assets/${names[name]}`)
+      .replace("  </head>", shared.map((link) => `    ${link}\n`).join("") + "  </head>"),
+  );
+  for (const name of readdirSync(join(output, "assets"))) compress(join(output, "assets", name));
+}
+
+/** Whether a file is what the page or the worker begins with, and no part that is loaded later. */
+function isMain(entryPoint) {
+  return entryPoint !== undefined && /(main|worker)\.tsx?$/.test(entryPoint);
+}
+
+/** The files that a script needs before it runs; without being told, a browser learns of them late. */
+function sharedBy(built, script) {
+  const [, { imports }] = Object.entries(built.metafile.outputs).find(([path]) => path.endsWith(`/${script}`));
+  return imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path.split("/").at(-1));
+}
+
+function compress(path) {
+  const content = readFileSync(path);
+  writeFileSync(`${path}.br`, brotliCompressSync(content));
+  writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
 }
 
 /** @param workerUrl The expression for the address of the shared worker, which the page starts. */
-function bundle(entry, workerUrl) {
+function bundle(entry, workerUrl, splitting = false) {
   return build({
     entryPoints: [join(here, "src", entry)],
     outdir: join(output, "assets"),
     entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    splitting,
     bundle: true,
     minify: true,
     format: "esm",
@@ -60,7 +87,9 @@ function bundle(entry, workerUrl) {
 }
 
 function nameOf(built, ending) {
-  return Object.keys(built.metafile.outputs).find((path) => path.endsWith(ending)).split("/").at(-1);
+  const outputs = Object.entries(built.metafile.outputs);
+  const isOurs = ([path, { entryPoint }]) => path.endsWith(ending) && (ending !== ".js" || isMain(entryPoint));
+  return outputs.find(isOurs)[0].split("/").at(-1);
 }
 
 await (process.argv.includes("--tests") ? buildTests() : buildPage());

@@ -46,6 +46,20 @@ def test_a_file_with_a_hash_in_its_name_is_kept_for_ever(built, name, media_type
     assert asset.cache_control == "public, max-age=31536000, immutable"
 
 
+def test_a_file_is_given_as_small_as_the_browser_takes_it(built):
+    (built / "assets" / "main-ABC.js.br").write_bytes(b"b")
+    (built / "assets" / "main-ABC.js.gz").write_bytes(b"gz")
+    script = read_assets(built)["assets/main-ABC.js"]
+    style = read_assets(built)["assets/main-ABC.css"]
+
+    assert script.encoded_for("gzip, deflate, br;q=0.9, zstd") == ("br", b"b")
+    assert script.encoded_for("deflate,GZip") == ("gzip", b"gz")
+    assert script.encoded_for("") == ("", b"run()")
+    assert script.encoded_for("brotli, xgzip") == ("", b"run()")
+    assert style.encoded_for("gzip, br") == ("", b"a{}")
+    assert not any(path.endswith((".br", ".gz")) for path in read_assets(built))
+
+
 def test_nothing_else_is_served(built):
     assert set(read_assets(built)) == {
         "index.html",

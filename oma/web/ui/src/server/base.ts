@@ -5,8 +5,13 @@ export function baseOf(where: string, depth = 0): string {
   return new URL(depth === 0 ? "./" : "../", where).pathname;
 }
 
-/** With a slash at its end. A worker is a file in `assets/`. */
-export const BASE = "document" in globalThis ? baseOf(location.href) : baseOf(self.location.href, 1);
+/** With a slash at its end. A worker is a file in `assets/`; what is neither is a test. */
+export const BASE =
+  "document" in globalThis
+    ? baseOf(location.href)
+    : "location" in globalThis
+      ? baseOf((globalThis as unknown as { location: Location }).location.href, 1)
+      : "/";
 
 /** The address of something that the server has, by its path there: `/api/agents`. */
 export function addressOf(path: string): string {

@@ -13,9 +13,11 @@ import { Watched } from "./card";
 import { IconButton } from "./icon";
 import { Logs } from "./logs";
 import { Message } from "./message";
-import { TerminalPane } from "./terminal";
+import { lazily } from "./lazily";
 import { TextScreen } from "./text_screen";
 import { Why } from "./why";
+
+const TerminalPane = lazily(async () => (await import("./terminal")).TerminalPane);
 
 const TITLES: Readonly<Record<Pane, string>> = { terminal: "Terminal", why: "Why", logs: "Logs" };
 

@@ -14,8 +14,10 @@ import { goQuietly } from "../page";
 import { get, Refusal } from "../server/http";
 import { usePlayhead, type Playhead } from "../playhead";
 import { IconButton } from "./icon";
-import { PastScreenView } from "./past_screen";
+import { lazily } from "./lazily";
 import { Timeline } from "./timeline";
+
+const PastScreenView = lazily(async () => (await import("./past_screen")).PastScreenView);
 
 const JUMP_S = 10;
 
