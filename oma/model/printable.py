@@ -10,17 +10,22 @@ the user's terminal.
 import unicodedata
 
 _REPLACED = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_DROPPED = frozenset({"\u200e", "\u200f", "\u061c", *map(chr, range(0x202A, 0x202F))}) | frozenset(
-    map(chr, range(0x2066, 0x206A))
-)
+_DIRECTION = frozenset(
+    {"\u200e", "\u200f", "\u061c", *map(chr, range(0x202A, 0x202F))}
+) | frozenset(map(chr, range(0x2066, 0x206A)))
 """Marks that turn the direction of the text after them, on to the end of our own line."""
+
+_NOTHING = frozenset({"\u180e", "\u200b", "\u2060", "\ufeff"})
+"""What shows nothing and joins nothing: a name with it looks like another one."""
+
+_DROPPED = _DIRECTION | _NOTHING
 
 
 def printable(text: str) -> str:
     """Return `text` on one line, with every control character shown as a visible sign.
 
     C0 controls become their Unicode pictures (`␛`), other controls, line separators and lone
-    surrogates `�`; direction marks are dropped. Total.
+    surrogates `�`; direction marks and characters without width that join nothing are dropped. Total.
     """
     if text.isascii() and text.isprintable():
         return text

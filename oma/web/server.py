@@ -17,6 +17,7 @@ import attrs
 import trio
 from hypercorn.config import Config
 from hypercorn.protocol import ws_stream
+from hypercorn.protocol.h11 import H11Protocol
 from hypercorn.trio.tcp_server import TCPServer
 from hypercorn.trio.worker_context import WorkerContext
 from hypercorn.typing import ConnectionState
@@ -54,6 +55,13 @@ class _NoDeflate(Extension):
 
 
 ws_stream.PerMessageDeflate = _NoDeflate  # type: ignore[attr-defined, assignment]  # there is no option
+
+
+async def _stay_with_http1(_protocol: H11Protocol, _request: object) -> None:
+    """Take no offer of HTTP/2 without TLS: what stands before the server may not expect it."""
+
+
+H11Protocol._check_protocol = _stay_with_http1  # type: ignore[assignment, method-assign]  # noqa: SLF001  # as above
 
 
 @attrs.frozen

@@ -109,6 +109,9 @@ class AuthMiddleware:
         return inner
 
     def _check(self, scope: Scope, headers: "_Headers", shown: Credentials) -> None:
+        if headers.all(b"transfer-encoding") and headers.all(b"content-length"):
+            # Whoever stands before the server may take the other one, and see another request.
+            raise RequestError(400, "give Content-Length or Transfer-Encoding, not both")
         websocket = scope["type"] == "websocket"
         request_info = RequestInfo(
             method="GET" if websocket else scope["method"],
@@ -193,7 +196,7 @@ class AuthMiddleware:
             (b"content-length", str(len(body)).encode()),
         ]
         # What is left of a body nobody read would be taken for the next request.
-        headers += [(b"connection", b"close")] if refused.status in {408, 413} else []
+        headers += [(b"connection", b"close")] if refused.status in {400, 408, 413} else []
         reply = self._with_headers(scope, send)
         status = refused.status
         await reply({"type": "http.response.start", "status": status, "headers": headers})

@@ -23,6 +23,7 @@ def test_text_that_a_terminal_shows_stays_as_it_is(text):
         ("\x85\x9b", "\ufffd\ufffd"),
         ("\u2028\u2029", "\ufffd\ufffd"),
         ("\udcff", "\ufffd"),
+        ("a\u200bb\u2060c\ufeffd\u180e", "abcd"),
         ("a\u202a\u202b\u202c\u202d\u202eb\u2066\u2067\u2068\u2069c\u200e\u200f\u061c", "abc"),
     ],
 )

@@ -46,6 +46,19 @@ async def test_it_answers_and_ends_when_told_though_a_connection_is_kept_alive()
         assert await ends(stream)
 
 
+async def test_http2_without_tls_is_not_offered():
+    listening = listen_tcp("127.0.0.1", 0)
+    async with trio.open_nursery() as nursery:
+        closing = await served(hello, listening, nursery)
+        async with await trio.open_tcp_stream(*listening.getsockname()) as stream:
+            await stream.send_all(
+                b"GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings\r\n"
+                b"upgrade: h2c\r\nhttp2-settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n"
+            )
+            assert (await stream.receive_some()).startswith(b"HTTP/1.1 200 ")
+        closing.set()
+
+
 async def test_it_ends_though_somebody_does_not_read():
     listening = listen_tcp("127.0.0.1", 0)
     async with (

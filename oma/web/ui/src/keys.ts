@@ -5,7 +5,7 @@ import { dialog } from "./asking";
 import { Cell } from "./cell";
 import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
-import { grouped, listed, neighbour, nextUrgent } from "./model/selecting";
+import { acrossRows, grouped, listed, neighbour, nextUrgent } from "./model/selecting";
 import { grouping, nextGrouping } from "./grouping";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
@@ -100,9 +100,9 @@ function atAgent(command: Command, key: string): boolean {
   const ids = shown.map((agent) => agent.id);
   switch (command) {
     case "next":
-      return select(neighbour(ids, selected(), 1));
+      return select((key === "ArrowDown" ? across(1) : null) ?? neighbour(ids, selected(), 1));
     case "previous":
-      return select(neighbour(ids, selected(), -1));
+      return select((key === "ArrowUp" ? across(-1) : null) ?? neighbour(ids, selected(), -1));
     case "urgent":
       return select(nextUrgent(shown, selected()));
     case "open":
@@ -125,12 +125,23 @@ function atAgent(command: Command, key: string): boolean {
   }
 }
 
+/** The card below or above in the grid. */
+function across(step: 1 | -1): string | null {
+  const cards = Array.from(document.querySelectorAll<HTMLElement>(".card[data-id]"), (card) => {
+    const { left, top } = card.getBoundingClientRect();
+    return { id: card.dataset["id"] ?? "", left: Math.round(left), top: Math.round(top) };
+  });
+  return acrossRows(cards, selected(), step);
+}
+
 function act(agent: Agent, command: Command, key: string): boolean {
   switch (command) {
     case "answer":
       askAnswer(agent, key);
       return true;
     case "stop":
+      if (agent.health !== "exited") askFirst(agent, "stop");
+      return agent.health !== "exited";
     case "kill":
     case "restart":
       askFirst(agent, command);

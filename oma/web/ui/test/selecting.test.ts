@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import cases from "../../../../fixtures/selection/cases.json";
-import { counted, grouped, listed, neighbour, nextUrgent, withHealth, type Grouping } from "../src/model/selecting";
+import { acrossRows, counted, grouped, listed, neighbour, nextUrgent, withHealth, type Grouping } from "../src/model/selecting";
 import type { Health } from "../src/model/types";
 import { agent } from "./agents";
 
@@ -64,4 +64,17 @@ test("a click on a count replaces the health of the filter, and a second one dro
 
 test("every health is counted", () => {
   assert.deepEqual(counted(FLEET), { waiting: 1, stuck: 3, exited: 1, idle: 2, ok: 1 });
+});
+
+test("arrows go to the card that stands below or above", () => {
+  const cards = [
+    { id: "a", left: 0, top: 0 },
+    { id: "b", left: 300, top: 0 },
+    { id: "c", left: 600, top: 0 },
+    { id: "d", left: 0, top: 150 },
+    { id: "e", left: 300, top: 150 },
+    { id: "f", left: 0, top: 400 },
+  ];
+  const cases = [["b", 1, "e"], ["c", 1, "e"], ["e", 1, "f"], ["f", -1, "d"], ["e", -1, "b"], ["a", -1, null], ["f", 1, null], [null, 1, null]] as const;
+  for (const [from, step, to] of cases) assert.equal(acrossRows(cards, from, step), to);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { lastHour, nextMoment, standing, stepped, stretches } from "../src/model/timeline";
+import { firstMoment, lastHour, nextMoment, standing, stepped, stretches } from "../src/model/timeline";
 import { transition } from "./agents";
 
 const OF_A = [transition("a", "ok", 2), transition("a", "waiting", 10), transition("a", "ok", 14)];
@@ -48,4 +48,9 @@ test("the last hour begins with how the agent was before it, and ends now", () =
   ]);
   assert.deepEqual(lastHour(entries, 300, 100), [{ from_s: 0, to_s: 100, health: "ok" }]);
   assert.deepEqual(lastHour([], 300, 100), []);
+});
+
+test("a recording begins with its first agent", () => {
+  assert.equal(firstMoment([OF_A, OF_B, []]), 2);
+  assert.equal(firstMoment([[]]), 0);
 });

@@ -44,6 +44,14 @@ async def test_below_a_base_path_is_the_same_and_nothing_beside_it(tmp_path):
         assert (await web.get(path, page)).status == 404
 
 
+async def test_a_body_that_two_servers_could_read_in_two_ways_is_refused(web):
+    framed = {"content-length": "4", "transfer-encoding": "chunked"}
+
+    answer = await web.get("/api/agents", web.login() | framed)
+
+    assert (answer.status, answer.header("connection")) == (400, "close")
+
+
 async def test_a_refusal_is_one_line_of_json_and_is_written_down(web):
     answer = await web.get("/api/agents", host="evil.example")
 

@@ -18,8 +18,8 @@ const bind = <Name extends string>(
 ): Binding<Name> => ({ command, keys, does, ...(mode === undefined ? {} : { mode }) });
 
 export const BINDINGS = [
-  bind("next", ["j", "ArrowDown"], "the next agent", "agents"),
-  bind("previous", ["k", "ArrowUp"], "the agent before", "agents"),
+  bind("next", ["j", "ArrowDown", "ArrowRight"], "the next agent", "agents"),
+  bind("previous", ["k", "ArrowUp", "ArrowLeft"], "the agent before", "agents"),
   bind("urgent", ["u"], "the next agent that needs you", "agents"),
   bind("open", ["Enter"], "open it", "agents"),
   bind("control", ["c"], "take control of its terminal, or release it", "agents"),

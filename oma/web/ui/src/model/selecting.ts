@@ -123,6 +123,25 @@ export function neighbour(ids: readonly string[], current: string | null, step: 
   return ids[Math.max(0, Math.min(ids.length - 1, index + step))] ?? null;
 }
 
+/** Where a card stands on the page. */
+export interface Placed {
+  readonly id: string;
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The card in the row above (-1) or below (1) that stands nearest; null where there is no such row. */
+export function acrossRows(cards: readonly Placed[], current: string | null, step: 1 | -1): string | null {
+  const from = cards.find((card) => card.id === current);
+  if (from === undefined) return null;
+  const beyond = cards.filter((card) => Math.sign(card.top - from.top) === step);
+  const rows = beyond.map((card) => card.top);
+  const row = step > 0 ? Math.min(...rows) : Math.max(...rows);
+  const inRow = beyond.filter((card) => card.top === row);
+  inRow.sort((a, b) => Math.abs(a.left - from.left) - Math.abs(b.left - from.left));
+  return inRow[0]?.id ?? null;
+}
+
 /** The next agent that needs the user, round the end; null if none does. */
 export function nextUrgent(agents: readonly Agent[], current: string | null): string | null {
   const start = agents.findIndex((agent) => agent.id === current);

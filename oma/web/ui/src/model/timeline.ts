@@ -44,6 +44,12 @@ export function standing(transitions: readonly Transition[], t: number): Transit
   return transitions.findLast((transition) => transition.t <= t) ?? null;
 }
 
+/** When the first agent was there: before that there is nothing to see. */
+export function firstMoment(all: readonly (readonly Transition[])[]): number {
+  const firsts = all.flatMap((transitions) => transitions.slice(0, 1)).map((each) => each.t);
+  return firsts.length === 0 ? 0 : Math.max(0, Math.min(...firsts));
+}
+
 /** The moment of the nearest transition after (`step` 1) or before (-1) `t`; null at the ends. */
 export function nextMoment(all: readonly (readonly Transition[])[], t: number, step: 1 | -1): number | null {
   const hair_s = 0.001;

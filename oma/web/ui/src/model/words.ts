@@ -83,9 +83,9 @@ export function place(path: string): string {
 }
 
 /**
- * Text of an agent without what could disturb the page: control characters, and those that
- * change the direction of writing.
+ * Text of an agent without what could disturb the page: control characters, those that change the
+ * direction of writing, and those that show nothing, with which a name looks like another.
  */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "�");
+  return text.replace(/[\u180e\u200b\u2060\ufeff]/g, "").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "�");
 }

@@ -26,6 +26,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         class={`card ${agent.health}`}
         href={agentAddress(agent.id)}
         data-agent={agent.agent}
+        data-id={agent.id}
         data-health={agent.health}
         data-selected={props.selected}
         aria-current={props.open}

@@ -66,7 +66,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
         </nav>
       </header>
       <Shown agent={agent} pane={pane} />
-      {mayAct() && <Message agent={agent} />}
+      {mayAct() && agent.health !== "exited" && <Message agent={agent} />}
     </section>
   );
 }
@@ -93,9 +93,11 @@ function Deeds({ agent }: { agent: Agent }) {
     <div class="deeds">
       {mayAct() && (
         <>
-          <button type="button" title="x" onClick={() => askFirst(agent, "stop")}>
-            Stop
-          </button>
+          {agent.health !== "exited" && (
+            <button type="button" title="x" onClick={() => askFirst(agent, "stop")}>
+              Stop
+            </button>
+          )}
           <button type="button" title="R" onClick={() => askFirst(agent, "restart")}>
             Restart
           </button>

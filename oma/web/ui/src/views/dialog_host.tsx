@@ -65,8 +65,14 @@ export function DialogHost() {
 function Modal({ title, children }: { title: string; children: ComponentChildren }) {
   const place = useRef<HTMLDialogElement>(null);
   useEffect(() => {
+    const before = document.activeElement;
     place.current?.showModal();
-    return () => place.current?.close();
+    return () => {
+      place.current?.close();
+      // The browser gives the focus back to what had it, unless that is gone: keys must not end at nothing.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      else document.querySelector<HTMLElement>("main")?.focus();
+    };
   }, []);
   const close = () => dialog.set(null);
   return (

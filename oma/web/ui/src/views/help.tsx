@@ -20,7 +20,7 @@ export function Help() {
             {BINDINGS.filter((each) => each.mode === mode).map((each) => (
               <div key={each.command}>
                 <dt>
-                  {each.keys.length > 2 ? (
+                  {each.keys.length > 3 ? (
                     <kbd>1-9</kbd>
                   ) : (
                     each.keys.map((key) => <kbd key={key}>{keyName(key)}</kbd>)

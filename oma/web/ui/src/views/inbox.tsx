@@ -30,7 +30,7 @@ export function Inbox() {
 
   const count = countPutOff(known.agents.values(), hidden);
   return (
-    <main class="inbox" aria-label="Inbox">
+    <main class="inbox" aria-label="Inbox" tabIndex={-1}>
       <h1 class="unseen">Inbox</h1>
       {known.known && shown.length === 0 && (
         <div class="nothing">

@@ -7,7 +7,7 @@ import { handlers } from "../keys";
 import type { Command } from "../model/keymap";
 import type { Route } from "../model/route";
 import { neighbour } from "../model/selecting";
-import { nextMoment, standing } from "../model/timeline";
+import { firstMoment, nextMoment, standing } from "../model/timeline";
 import type { Summary } from "../model/types";
 import { position, printable, seconds, until, untilOf } from "../model/words";
 import { goQuietly } from "../page";
@@ -52,7 +52,7 @@ function Player({ name, at, summary }: { name: string; at: At; summary: Summary 
   const ids = useMemo(() => summary.agents.map((each) => each.id), [summary]);
   const names = useMemo(() => new Map(summary.agents.map((each) => [each.id, each.agent])), [summary]);
   const all = useMemo(() => summary.agents.map((each) => each.transitions), [summary]);
-  const head = usePlayhead(summary.duration_s, at.t);
+  const head = usePlayhead(summary.duration_s, at.t > 0 ? at.t : firstMoment(all));
   const agent = at.agent !== null && ids.includes(at.agent) ? at.agent : (ids[0] ?? null);
   const select = (to: string | null) => goQuietly({ ...at, agent: to, t: head.t });
   const jump = (step: 1 | -1) => {
