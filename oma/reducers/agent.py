@@ -218,8 +218,8 @@ class AgentFold:
         pane = self.primary_pane
         return self.unwatchable is not None and pane is not None and pane.screen is None
 
-    def deadline_s(self) -> float:
-        """Return when this agent is to be judged again though nothing happens."""
+    def deadline_s(self, due_s: float = -math.inf) -> float:
+        """Return when this agent is to be judged again though nothing happens; or what is no later than `due_s`."""
         if self.gone_s is not None:
             return round(self.gone_s + GONE_LINGER_S, 6)
         deadline_s = self.leaves_s
@@ -228,6 +228,8 @@ class AgentFold:
         for pane in self.panes.values():
             if not self.first_look.awaits_screen(pane):
                 deadline_s = min(deadline_s, pane.look_due_s)
+        if deadline_s <= due_s:
+            return deadline_s
         primary, unasked = self.primary_pane, self.left_s is not None or self.is_unwatched
         if self.judge is None or primary is None or primary.seen.dead or unasked:
             return deadline_s  # where no judge is asked its moments do not pass

@@ -76,7 +76,7 @@ class Fleet:
             if agent is None or agent.scheduled_s != due_s:
                 continue
             agent.scheduled_s = agent.scheduled_later.pop()
-            deadline_s = agent.deadline_s()
+            deadline_s = agent.deadline_s(due_s)
             if deadline_s <= due_s:
                 self._reconsider(agent, due_s)
             else:

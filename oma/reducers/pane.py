@@ -30,7 +30,7 @@ LOOK_EVERY_S = 0.02
 QUIET_S = 0.008
 """A pane that printed nothing for this long does not flood, however soon it was looked at."""
 
-REPEAT_LOOK_S = 0.25
+REPEAT_LOOK_S = 0.5
 """While what a pane prints repeats what it printed before: a spinner turns."""
 
 MOST_UNREAD = 16

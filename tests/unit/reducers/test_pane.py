@@ -90,11 +90,11 @@ def test_what_repeats_itself_is_looked_at_a_few_times_a_second_at_moments_that_p
     fold = working()
 
     fold.output(10.11, b"\x1b[H- Baking 2s")
-    assert fold.look_due_s == 10.25
+    assert fold.look_due_s == 10.5
     fold.output(10.21, b"\x1b[H* Baking 3s")
-    assert fold.look_due_s == 10.25
+    assert fold.look_due_s == 10.5
 
-    assert fold.look(10.25).lines[0] == "* Baking 3s"
+    assert fold.look(10.5).lines[0] == "* Baking 3s"
 
 
 @given(st.floats(0.001, 30.0))
