@@ -16,6 +16,7 @@ from trio.lowlevel import FdStream
 
 from oma.errors import CommandError, ProtocolError
 from oma.runtime.client.fd_limits import server_has_room
+from oma.runtime.client.read_turns import ReadTurns
 from oma.runtime.client.relay import open_relay
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_binary import with_tmux_binary
@@ -44,6 +45,7 @@ class Connection:
     stdout: trio.abc.ReceiveStream
     stderr: trio.abc.ReceiveStream
     _descriptor: int
+    _turns: ReadTurns | None = None
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
     _greeting: bytes = b""
@@ -72,8 +74,11 @@ class Connection:
         """Make `pump` return; what is still unread is not wanted."""
         self._unwanted = True
 
-    async def pump(self, receive: Callable[[list[WireEvent]], None]) -> str:
+    async def pump(self, receive: Callable[[list[WireEvent]], object]) -> str:
         """Hand every batch of what tmux says to `receive` until the client ends.
+
+        Args:
+            receive: Returns `True` where what comes next may wait for some milliseconds.
 
         Returns:
             tmux's own words on standard error, or an empty text.
@@ -98,13 +103,23 @@ class Connection:
         """Wait for the first word of tmux: the server has taken everything that it needs of us."""
         self._greeting = bytes(await self.stdout.receive_some(READ_BYTES))
 
-    async def _read(self, receive: Callable[[list[WireEvent]], None]) -> None:
+    async def _read(self, receive: Callable[[list[WireEvent]], object]) -> None:
+        def turn() -> bool:
+            data = self._available()
+            if not data:
+                return data is None
+            return receive(self._parser.feed(data)) is True and not self._unwanted
+
         data, self._greeting = self._greeting, b""
         while data or (data := await self._more()):
-            receive(self._parser.feed(data))
+            may_wait = receive(self._parser.feed(data)) is True
             if self._unwanted:
                 return
             data = b""
+            if may_wait and self._turns is not None:
+                await self._turns.take_part(self._descriptor, turn)
+                if self._unwanted:
+                    return
         self._parser.close()
 
     async def _more(self) -> bytes:
@@ -112,10 +127,15 @@ class Connection:
         # second that is a third of what reading costs.
         while True:
             await trio.lowlevel.wait_readable(self._descriptor)
-            try:
-                return os.read(self._descriptor, READ_BYTES)
-            except BlockingIOError:
-                continue
+            if (data := self._available()) is not None:
+                return data
+
+    def _available(self) -> bytes | None:
+        """Return what there is to read; empty at the end, and `None` where nothing has come."""
+        try:
+            return os.read(self._descriptor, READ_BYTES)
+        except BlockingIOError:
+            return None
 
     async def _send(self) -> None:
         while True:
@@ -180,7 +200,7 @@ async def connect(
             relay = await leaving.enter_async_context(open_relay())
             server = ServerAddress(socket_path=relay.path)
             begin = in_order(attach, OpenPrompt()) if access.takes_no_prompt else attach
-            connection = await _start(control_argv(begin, server), allowed)
+            connection = await _start(control_argv(begin, server), allowed, access.turns)
             leaving.push_async_callback(connection.leave)
             greeted = False
             try:
@@ -197,7 +217,7 @@ async def connect(
         yield connection
 
 
-async def _start(argv: list[str], allowed: Safety) -> Connection:
+async def _start(argv: list[str], allowed: Safety, turns: ReadTurns | None) -> Connection:
     process = await trio.lowlevel.open_process(
         with_tmux_binary(argv, os.environ),
         stdin=subprocess.PIPE,
@@ -207,4 +227,5 @@ async def _start(argv: list[str], allowed: Safety) -> Connection:
     output = process.stdout
     if process.stdin is None or process.stderr is None or not isinstance(output, FdStream):
         raise ValueError("the process was started without a pipe")
-    return Connection(process, allowed, process.stdin, output, process.stderr, output.fileno())
+    pipes = process.stdin, output, process.stderr
+    return Connection(process, allowed, *pipes, output.fileno(), turns)

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import trio
 
+from oma.runtime.client.read_turns import ReadTurns
 from oma.tmux.capabilities import Version, dies_of_programs_that_end, waits_for_prompts
 
 
@@ -22,6 +23,8 @@ class ServerAccess:
     """The server's, once that is known; that of our tmux before."""
     server_pid: int | None = None
     """Of the server, once that is known."""
+    turns: ReadTurns | None = None
+    """In which clients are read whose output may wait; `None` where all are read at once."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
     """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
 

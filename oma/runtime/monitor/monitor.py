@@ -21,6 +21,7 @@ from oma.runtime.client.back_off import BackOff
 from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import make_room
 from oma.runtime.client.pane_list import list_panes
+from oma.runtime.client.read_turns import ReadTurns
 from oma.runtime.client.server import tmux_version, wait_for_attach_target
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
@@ -101,13 +102,15 @@ class Monitor:
         make_room()
         number = parse_version(await tmux_version())
         check(number)
-        self._access = ServerAccess(self.socket, number)
+        turns = ReadTurns()
+        self._access = ServerAccess(self.socket, number, turns=turns)
         agents_left = trio.Event()
         async with trio.open_nursery() as outer:
             try:
                 async with trio.open_nursery() as agents:
                     self._discovery = self._search(agents)
                     outer.start_soon(self._attend, agents, agents_left)
+                    agents.start_soon(turns.run)
                     agents.start_soon(self._recapture)
                     agents.start_soon(self._settle)
                     agents.start_soon(self._discovery.run)

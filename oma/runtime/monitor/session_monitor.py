@@ -19,6 +19,7 @@ from oma.tmux.commands.panes import ListPanes
 from oma.tmux.follower import Follower
 from oma.tmux.notifications import STRUCTURE, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.repetition import Repetition
 
 FAREWELL_S = 0.5
 """How long a client's orderly end waits for the hub to say that the session is gone."""
@@ -55,6 +56,7 @@ class SessionMonitor:
     _panes: dict[PaneId, None] = attrs.Factory(dict)
     _follower: Follower | None = None
     _connection: Connection | None = None
+    _repetition: Repetition = attrs.Factory(Repetition)
 
     def follow(self, pane: PaneId) -> None:
         """Capture a pane and follow it from there; again for one that is followed."""
@@ -143,10 +145,10 @@ class SessionMonitor:
                 self.log(event)
         return follower.over or words or "its control client ended"
 
-    def _receive(self, batch: list[WireEvent]) -> None:
+    def _receive(self, batch: list[WireEvent]) -> bool:
         follower, connection = self._follower, self._connection
         if follower is None or connection is None:
-            return
+            return False
         for event in follower.receive(batch):
             self.log(event)
         if self.rearranged is not None and any(isinstance(each, _NEWS) for each in batch):
@@ -154,6 +156,7 @@ class SessionMonitor:
         self._send()
         if follower.over is not None:
             connection.hang_up()
+        return self._repetition.take(batch)
 
     def _send(self) -> None:
         follower, connection = self._follower, self._connection

@@ -1,17 +1,20 @@
 import os
 from pathlib import Path
 
+import attrs
 import pytest
 import trio
 
 from oma.errors import CommandError
 from oma.runtime.client.connection import connect
+from oma.runtime.client.read_turns import ReadTurns
 from oma.runtime.client.server_access import ServerAccess
 from oma.tmux.capabilities import parse_version
 from oma.tmux.commands.clients import PausePane, agent_client
 from oma.tmux.commands.command import Safety
 from oma.tmux.commands.panes import KillPane
-from oma.tmux.notifications import Exit, Reply
+from oma.tmux.notifications import Exit, Output, Reply
+from oma.tmux.repetition import Repetition
 
 _CLIENT = """#!/bin/sh
 echo "$@" > {directory}/argv
@@ -121,3 +124,38 @@ async def test_clients_come_in_one_at_a_time(client):
             nursery.start_soon(start, name)
 
     assert sorted(name for name, _ in started) == ["a", "b", "c"]
+
+
+_SPINNING = """#!/bin/sh
+printf '%%begin 1 1 0\\n%%end 1 1 0\\n'
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    printf '%%extended-output %%1 0 : Baking for a while, %ss\\n' $n
+    sleep 0.005
+done
+printf '%%extended-output %%1 0 : Do you want to proceed?\\n%%exit\\n'
+"""
+
+
+async def test_what_may_wait_is_read_in_turns_and_nothing_of_it_is_lost(tmp_path, monkeypatch):
+    program = tmp_path / "tmux"
+    program.write_text(_SPINNING)
+    program.chmod(0o755)
+    monkeypatch.setenv("OMA_TMUX", str(program))
+    turns, said, repetition = ReadTurns(), [], Repetition()
+
+    def receive(batch):
+        said.extend(batch)
+        return repetition.take(batch)
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(turns.run)
+        reads = attrs.evolve(access(), turns=turns)
+        async with connect(reads, agent_client("$1")) as connection:
+            await connection.pump(receive)
+        nursery.cancel_scope.cancel()
+
+    frames = [f"Baking for a while, {n}s".encode() for n in range(1, 21)]
+    printed = [event.data for event in said if isinstance(event, Output)]
+    assert printed == [*frames, b"Do you want to proceed?"]
+    assert isinstance(said[-1], Exit)
+    assert turns._readers == {}
