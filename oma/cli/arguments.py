@@ -55,6 +55,7 @@ def add_dashboard_options(parser: argparse.ArgumentParser, title: str) -> None:
     add_record(group)
     add_flag(group, "--ascii", "draw with ASCII alone")
     add_flag(group, "--web", "serve browsers beside it, as oma web")
+    add_hosts(group)
     group.add_argument(
         "--web-port", type=port, default=WEB_PORT, metavar="N", help=argparse.SUPPRESS
     )
@@ -86,6 +87,14 @@ def add_json(parser: argparse._ActionsContainer) -> None:
 def add_record(parser: argparse._ActionsContainer) -> None:
     """Add `--record FILE`."""
     parser.add_argument("--record", metavar="FILE", help="record what happens, too")
+
+
+def add_hosts(parser: argparse._ActionsContainer) -> None:
+    """Add `--ssh` and `--hosts`: the machines whose agents are meant."""
+    parser.add_argument(
+        "--ssh", metavar="HOST[,HOST…]", help="the agents of these machines; . is this one"
+    )
+    add_flag(parser, "--hosts", "the agents of the machines of [fleet] hosts")
 
 
 def add_duration(parser: argparse.ArgumentParser) -> None:

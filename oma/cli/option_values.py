@@ -55,7 +55,16 @@ class AgentOptions(GlobalOptions):
 
 
 @attrs.frozen(kw_only=True)
-class DashboardOptions(GlobalOptions):
+class HostOptions(GlobalOptions):
+    """Whose agents are meant: those of this machine, or of several."""
+
+    ssh: str | None = None
+    hosts: bool = False
+    """Those of `[fleet] hosts`."""
+
+
+@attrs.frozen(kw_only=True)
+class DashboardOptions(HostOptions):
     """How the dashboard is shown, and what is done beside it."""
 
     record: str | None = None

@@ -1,7 +1,7 @@
 """What `oma status` says: a document for machines, a table for users."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,9 @@ from oma.model.documents import agent_document
 from oma.model.printable import printable
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
+
+StatusRow = tuple[str, str, str, str, str]
+"""Of an agent: its name, its health, when it was active, its kind, and why it is judged so."""
 
 
 def look(options: Mapping[str, Any]) -> str:
@@ -48,7 +51,7 @@ def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliCo
     if not state.agents:
         ways = "'oma new' starts one, --match GLOB watches sessions of other names"
         return f"no agents: {why_none(context)}; {ways}"
-    rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY")]
+    rows: list[StatusRow] = []
     for agent in state.agents:
         verdict = agent.verdict
         ends = "" if verdict.ending is None else f" {wall_time.until(verdict.ending, t)}"
@@ -62,6 +65,12 @@ def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliCo
                 why[:100],
             )
         )
+    return status_table(rows)
+
+
+def status_table(rows: Iterable[StatusRow]) -> str:
+    """Return rows below their headings; every cell is printable."""
+    rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"), *rows]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     cells = [[cell.ljust(width) for cell, width in zip(row, widths, strict=False)] for row in rows]
     return "\n".join(

@@ -7,6 +7,7 @@ example file and the documentation are all held to them. Field names are the key
 import attrs
 
 from oma.config.discovery import Discovery
+from oma.config.fleet import Fleet
 from oma.config.history import History
 from oma.config.key_options import Keys
 from oma.config.kinds import (
@@ -56,8 +57,8 @@ class Dashboard:
     )
     group: str = option(
         "none",
-        Choice(("none", "project", "session")),
-        "What the dashboard groups agents by: their git repositories, their sessions, or nothing.",
+        Choice(("none", "project", "session", "host")),
+        "What the dashboard groups agents by: git repositories, sessions, machines, or nothing.",
     )
 
 
@@ -190,6 +191,7 @@ class Config:
     notify: Notify = attrs.field(factory=Notify)
     otlp: Otlp = attrs.field(factory=Otlp)
     history: History = attrs.field(factory=History)
+    fleet: Fleet = attrs.field(factory=Fleet)
     keys: Keys = attrs.field(factory=Keys)
 
 

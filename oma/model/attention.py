@@ -20,14 +20,15 @@ _RANK = {health: rank for rank, health in enumerate(ORDER)}
 def by_attention(agents: Iterable[AgentState]) -> tuple[AgentState, ...]:
     """Return the agents, those that need the user first, and of them who waits longest first.
 
-    Equals keep their order.
+    Those of which nothing is known now come last; equals keep their order.
     """
-    return tuple(sorted(agents, key=lambda agent: _rank(agent.verdict)))
+    return tuple(sorted(agents, key=_rank))
 
 
-def _rank(verdict: Verdict) -> tuple[int, bool, float]:
+def _rank(agent: AgentState) -> tuple[bool, int, bool, float]:
+    verdict = agent.verdict
     waits_since_s = verdict.since_s if verdict.health in URGENT else 0.0
-    return _RANK[verdict.health], verdict.reason != ATTENTION, waits_since_s
+    return agent.lost, _RANK[verdict.health], verdict.reason != ATTENTION, waits_since_s
 
 
 def is_worth_telling(old: Verdict | None, new: Verdict) -> bool:

@@ -55,6 +55,10 @@ class AgentState:
     """What its title says that it does."""
     label: str = ""
     """What the user called it, where it has no session of its own."""
+    host: str = ""
+    """Its machine, where those of several are shown (`oma.model.hosts`)."""
+    lost: bool = False
+    """Its host is not reached: this is how it was."""
 
     @property
     def branch_words(self) -> str:
@@ -90,6 +94,8 @@ class FleetState:
     """Version of the server; `None` while there is none."""
     agents: tuple[AgentState, ...]
     """In the order of their session ids, then of those of their panes."""
+    unreached: tuple[str, ...] = ()
+    """The hosts, where there are several, of which nothing is known now."""
 
     @property
     def has_server(self) -> bool:

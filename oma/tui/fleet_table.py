@@ -76,28 +76,28 @@ def _heading(render_input: RenderInput, heading: Heading, columns: int) -> Line:
 
 
 def _row(render_input: RenderInput, agent: AgentState, widths: _Widths, *, selected: bool) -> Line:
-    health, columns = agent.verdict.health, widths.line
+    health, columns, style = agent.verdict.health, widths.line, _health_style(agent)
     left = [
         Span("▸" if selected else " ", "brand"),
-        Span(render_input.capabilities.sign(health), health.value),
+        Span(render_input.capabilities.sign(health), style),
         Span(_mark(render_input, agent) + pad(_name(render_input, agent), widths.name), "strong"),
     ]
     right: list[Span] = []
     free = columns - line_cells(left)
-    for part, style in (
+    for part, part_style in (
         (pad_left(ago(render_input.age_s(agent.active_s)), 8), "text"),
-        (" " + pad(health.upper(), 7), health.value),
+        (" " + pad(_health(agent), 7), style),
         (" " + pad(_kind(agent), 8), "faint"),
         (pad_left(_cpu(agent), 5) + pad_left(_memory(agent), 6), "faint"),
     ):
         wanted = cells(part) + (_WHY_COLUMNS if right else 0)
         if free - line_cells(right) >= wanted:
-            right.append(Span(part, style))
+            right.append(Span(part, part_style))
     if widths.branch and free - line_cells(right) >= widths.branch + 2 + _WHY_BESIDE_BRANCH:
         right.insert(2, Span("  " + _branch(agent, widths.branch), "faint"))
     ahead, behind = right[:2], right[2:]
     why_columns = max(0, free - line_cells(right) - 2)
-    why = Span(pad("  " + _why(render_input, agent), why_columns + 2), _why_style(health))
+    why = Span(pad("  " + _why(render_input, agent), why_columns + 2), _why_style(agent))
     line = clip_line((*left, *ahead, why, *behind), columns)
     return _highlighted(line, columns) if selected else line
 
@@ -131,16 +131,16 @@ def cards(
 def _card(
     render_input: RenderInput, agent: AgentState, columns: int, *, selected: bool
 ) -> list[Line]:
-    health = agent.verdict.health
-    edge = health.value if selected else "rule"
+    health, style = agent.verdict.health, _health_style(agent)
+    edge = style if selected else "rule"
     top, side, bottom = ("┏━┓", "┃", "┗━┛") if selected else ("╭─╮", "│", "╰─╯")
     inner = columns - 4
     moment = ago(render_input.age_s(agent.active_s))
     name = shorten(_name(render_input, agent), max(1, inner - cells(moment) - 8))
     title: list[Span] = [
         Span(top[0] + top[1] + " ", edge),
-        Span(render_input.capabilities.sign(health), health.value),
-        Span(f"{_mark(render_input, agent)}{name} ", "strong"),
+        Span(render_input.capabilities.sign(health), style),
+        Span(f"{_mark(render_input, agent)}{name} ", "faint" if agent.lost else "strong"),
     ]
     rest = [Span(f" {moment} ", "text"), Span(top[1] + top[2], edge)]
     room = columns - line_cells(title) - line_cells(rest) - 3
@@ -148,10 +148,10 @@ def _card(
         title.append(Span(f" {shorten(about, room)} ", "faint"))
     dashes = max(0, columns - line_cells(title) - line_cells(rest))
     facts = f"{_kind(agent)}  {_cpu(agent)}  {_memory(agent)}"
-    verdict = [Span(health.upper(), health.value), span(f"  {_reason(render_input, agent)}")]
+    verdict = [Span(_health(agent), style), span(f"  {_reason(render_input, agent)}")]
     body = [
         spread_line(verdict, [span(facts, "faint")], inner),
-        (span(shorten(showable(agent.verdict.evidence.strip()), inner), _why_style(health)),),
+        (span(shorten(showable(agent.verdict.evidence.strip()), inner), _why_style(agent)),),
     ]
     return [
         clip_line((*title, Span(top[1] * dashes, edge), *rest), columns),
@@ -208,8 +208,18 @@ def _reason(render_input: RenderInput, agent: AgentState) -> str:
     """Return the reason, with the time at which a failure ends where it says that."""
     verdict = agent.verdict
     until = render_input.until(verdict.ending)
-    return showable(f"{verdict.reason} {until}" if until else verdict.reason)
+    was = f"was {verdict.health}, " if agent.lost else ""
+    return showable(f"{was}{verdict.reason} {until}" if until else f"{was}{verdict.reason}")
 
 
-def _why_style(health: Health) -> str:
-    return "text" if health in {Health.WAITING, Health.STUCK} else "faint"
+def _health(agent: AgentState) -> str:
+    return "UNKNOWN" if agent.lost else agent.verdict.health.upper()
+
+
+def _health_style(agent: AgentState) -> str:
+    return "faint" if agent.lost else agent.verdict.health.value
+
+
+def _why_style(agent: AgentState) -> str:
+    needs = agent.verdict.health in {Health.WAITING, Health.STUCK}
+    return "text" if needs and not agent.lost else "faint"

@@ -21,11 +21,15 @@ class Grouping(StrEnum):
     NONE = "none"
     PROJECT = "project"
     SESSION = "session"
+    HOST = "host"
 
-    @property
-    def following(self) -> "Grouping":
-        """The next one, round the end."""
-        order = list(Grouping)
+    def following(self, agents: Iterable[AgentState]) -> "Grouping":
+        """Return the next one, round the end; machines are one where all agents run on this one."""
+        order = [
+            each for each in Grouping if each is not Grouping.HOST or any(a.host for a in agents)
+        ]
+        if self not in order:
+            return Grouping.NONE
         return order[(order.index(self) + 1) % len(order)]
 
     @property
@@ -47,6 +51,7 @@ class Heading:
 Entry = Heading | AgentState
 
 NO_DIRECTORY = "no directory"
+THIS_MACHINE = "this machine"
 
 _MOST_PARTS = 6
 """Of a path in a heading; where more are needed, it is the whole path."""
@@ -63,15 +68,29 @@ def grouped(agents: Sequence[AgentState], grouping: Grouping) -> tuple[Entry, ..
         return tuple(agents)
     groups: dict[str, list[AgentState]] = {}
     for agent in agents:
-        project = agent.project.rstrip("/") or agent.project
-        key = project if grouping is Grouping.PROJECT else agent.session
-        groups.setdefault(key, []).append(agent)
+        groups.setdefault(_key(agent, grouping), []).append(agent)
     texts = _projects(groups) if grouping is Grouping.PROJECT else {}
     entries: list[Entry] = []
     for key, members in groups.items():
-        text = texts.get(key) or members[0].session_name or key
+        text = texts.get(key) or _text(members[0], grouping)
         entries += [Heading(text, len(members), members[0].verdict.health), *members]
     return tuple(entries)
+
+
+def _key(agent: AgentState, grouping: Grouping) -> str:
+    match grouping:
+        case Grouping.PROJECT:
+            return agent.project.rstrip("/") or agent.project
+        case Grouping.HOST:
+            return agent.host
+        case _:
+            return agent.session
+
+
+def _text(agent: AgentState, grouping: Grouping) -> str:
+    if grouping is Grouping.HOST:
+        return agent.host or THIS_MACHINE
+    return agent.session_name or agent.session
 
 
 def agents_of(entries: Iterable[Entry]) -> tuple[AgentState, ...]:

@@ -1,6 +1,7 @@
 """The first line: how many agents, what they cost, and how many are in which health."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from oma.model.attention import ORDER
 from oma.model.health import Health
@@ -19,15 +20,24 @@ from oma.tui.format import percent, size
 from oma.tui.render_input import RenderInput
 from oma.tui.timeline import OWN_RULES
 
+_HOSTS_NAMED = 3
+"""As many hosts that are not reached are named."""
+
 
 def header(render_input: RenderInput, columns: int, filter_text: str, listed: int) -> Line:
     """Return the line; a filter in force is named in it."""
-    agents = render_input.state.agents
+    state = render_input.state
+    agents = [agent for agent in state.agents if not agent.lost]
     alive = [a for a in agents if a.verdict.health is not Health.EXITED]
     active = sum(a.verdict.health is Health.OK for a in agents)
     known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
     memory_bytes = sum(a.rss_bytes or 0 for a in alive)
-    left: list[Span] = [Span(" oma ", "brand"), Span(f" Agents: {active}/{len(agents)} active")]
+    left: list[Span] = [
+        Span(" oma ", "brand"),
+        Span(f" Agents: {active}/{len(state.agents)} active"),
+    ]
+    if state.unreached:
+        left.append(span(f"  not reached: {_few(state.unreached)}", "stuck"))
     memory = f"{size(memory_bytes)}B" if memory_bytes else "-"
     cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {memory}"
     right = _counts(render_input)
@@ -35,16 +45,22 @@ def header(render_input: RenderInput, columns: int, filter_text: str, listed: in
         left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
     elif line_cells(left) + len(cost) < columns:
         left.append(Span(cost))
-    if not render_input.state.seq:
+    if not state.seq:
         words = "looking for agents " if render_input.timeline is None else "nothing happened yet "
         right = (Span(words, "faint"),)
-    elif not render_input.state.has_server:
+    elif not state.has_server:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
-        left.append(span(f"  filter: {filter_text} ({listed} of {len(agents)})", "key"))
+        left.append(span(f"  filter: {filter_text} ({listed} of {len(state.agents)})", "key"))
     while line_cells(right) > columns - line_cells(left) - 1 and len(right) > 2:
         right = right[:-2]  # the healths that need nobody are left out first
     return clip_line(spread_line(left, right, columns), columns)
+
+
+def _few(hosts: Sequence[str]) -> str:
+    """Return some of the names, and how many more there are."""
+    more = len(hosts) - _HOSTS_NAMED
+    return ", ".join(hosts[:_HOSTS_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _judged_by(rules: str, room: int) -> list[Span]:
@@ -59,8 +75,11 @@ def _judged_by(rules: str, room: int) -> list[Span]:
 
 
 def _counts(render_input: RenderInput) -> Line:
-    counts = Counter(agent.verdict.health for agent in render_input.state.agents)
+    agents = render_input.state.agents
+    counts = Counter(agent.verdict.health for agent in agents if not agent.lost)
     spans: list[Span] = []
+    if lost := sum(agent.lost for agent in agents):
+        spans += [Span(f"? {lost}", "faint"), Span("  ", "faint")]
     gap = " " if render_input.capabilities.emoji and not render_input.capabilities.ascii else ""
     for health in ORDER:
         if counts[health]:

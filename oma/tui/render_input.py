@@ -54,4 +54,7 @@ class RenderInput:
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""
+        host, slash, own = name.partition("/")
+        if slash and own.startswith(self.prefix):  # of an agent of several machines
+            return f"{host}/{own.removeprefix(self.prefix) or own}"
         return name.removeprefix(self.prefix) or name

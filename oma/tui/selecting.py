@@ -10,7 +10,7 @@ from oma.model.state import AgentState
 def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, ...]:
     """Return the agents that every word of the filter fits, those that need a user first.
 
-    `health:stuck` and `profile:claude` fit what starts so; any other word is looked for in name,
+    `health:stuck`, `profile:claude` and `host:box` fit what starts so; any other word is looked for in name,
     command, title, directory and branch, whatever its case.
     """
     words = filter_text.casefold().split()
@@ -40,5 +40,7 @@ def _fits(agent: AgentState, word: str) -> bool:
         return agent.verdict.health.startswith(wanted)
     if colon and field == "profile":
         return agent.profile.casefold().startswith(wanted)
+    if colon and field == "host":
+        return agent.host.casefold().startswith(wanted)
     texts = (agent.name, agent.command, agent.title, agent.cwd, agent.branch)
     return any(word in text.casefold() for text in texts)

@@ -115,7 +115,7 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
             editor = Editor(view.filter_text, len(view.filter_text))
             return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
         case KeyAction.GROUP:
-            grouping = view.grouping.following
+            grouping = view.grouping.following(context.state.agents)
             view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
             return settled(view, context), ()
         case KeyAction.RESYNC:

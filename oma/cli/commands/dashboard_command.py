@@ -25,6 +25,10 @@ def run(options: DashboardOptions) -> int:
         ConfigError: There is no terminal to show it on.
     """
     need_terminal()
+    if options.ssh is not None or options.hosts:
+        with importing():
+            from oma.cli.hosts_dashboard import show_hosts
+        return show_hosts(options)
     with first_frame(options, os.environ, ascii_only=options.ascii) as terminal:
         with importing():
             from oma.cli.live_dashboard import show_dashboard  # heavy, as said above

@@ -7,10 +7,12 @@ import argparse
 import json
 from typing import NamedTuple
 
-from oma.cli.arguments import add_json
+from oma.cli.arguments import add_hosts, add_json
 from oma.cli.importing import importing
 from oma.cli.service_question import ask
 from oma.runtime.service.protocol import STATUS, TABLE
+
+_OF_NO_LOOK = frozenset({"names", "ssh", "hosts"})
 
 _PLAIN = " :._-+/@,"
 """Beside letters and digits; a shell that completes a name quotes what has to be."""
@@ -26,6 +28,8 @@ class StatusOptions(NamedTuple):
     only_own: bool = False
     no_service: bool = False
     json: bool = False
+    ssh: str | None = None
+    hosts: bool = False
     names: bool = False
     """Print names alone, for the completion of a shell: those that no shell reads specially."""
 
@@ -33,11 +37,16 @@ class StatusOptions(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma status`."""
     add_json(parser)
+    add_hosts(parser)
     parser.add_argument("--names", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(options: StatusOptions) -> int:
     """Print the agents, or that there are none, or that there is no server."""
+    if options.ssh is not None or options.hosts:
+        with importing():
+            from oma.cli.hosts_status import hosts_status
+        return hosts_status(options.config, options.ssh, as_json=options.json)
     given = options._replace(json=options.json or options.names)
     told = _of_service(given) or _of_a_look(given)
     if options.names:
@@ -67,4 +76,4 @@ def _of_a_look(options: StatusOptions) -> str:
     with importing():
         from oma.cli import status_look  # heavy, as said above
 
-    return status_look.look({k: v for k, v in options._asdict().items() if k != "names"})
+    return status_look.look({k: v for k, v in options._asdict().items() if k not in _OF_NO_LOOK})

@@ -59,6 +59,10 @@ def _command(context: CliContext, options: DashboardOptions) -> list[str]:
         words += ["--ascii"]
     if options.web:
         words += ["--web", "--web-port", str(options.web_port)]
+    if options.ssh is not None:
+        words += ["--ssh", options.ssh]
+    if options.hosts:
+        words += ["--hosts"]
     return _program(words)
 
 

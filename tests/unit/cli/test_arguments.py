@@ -10,6 +10,7 @@ from oma.cli.arguments import (
     WEB_PORT,
     add_dashboard_options,
     add_global_options,
+    add_hosts,
     add_json,
     add_record,
     add_rule_options,
@@ -73,8 +74,16 @@ def parse(add, *words):
         (
             lambda parser: add_dashboard_options(parser, "title"),
             ("--record", "f", "--ascii"),
-            {"record": "f", "ascii": True, "web": False, "web_port": WEB_PORT},
+            {
+                "record": "f",
+                "ascii": True,
+                "web": False,
+                "web_port": WEB_PORT,
+                "ssh": None,
+                "hosts": False,
+            },
         ),
+        (add_hosts, ("--ssh", "a,b", "--hosts"), {"ssh": "a,b", "hosts": True}),
         (
             lambda parser: add_rule_options(parser, "about"),
             ("--profile", "p", "--profiles", "d"),

@@ -16,6 +16,7 @@ from oma.config.schema import (
     Config,
     Dashboard,
     Discovery,
+    Fleet,
     Health,
     History,
     Keys,
@@ -112,6 +113,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
         },
         "otlp": {"endpoint": "-", "interval": 60.0},
         "history": {"keep": "7d", "max_bytes": 500_000_000},
+        "fleet": {"hosts": [], "command": "oma"},
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -166,6 +168,7 @@ OTHERS = {
     Notify: {"channels": ("webhook", "tmux"), "on": ("stuck:login",), "quiet": ("22:00-07:00",)},
     Otlp: {"endpoint": "http://localhost:4318"},
     History: {"keep": "12h"},
+    Fleet: {"hosts": ("box", "."), "command": "~/bin/oma"},
     Keys: {"up": ("p",)},
 }
 

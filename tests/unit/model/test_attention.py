@@ -48,3 +48,10 @@ def test_that_somebody_should_look_is_told_once():
     assert is_worth_telling(before, after)
     assert not is_worth_telling(after, after)
     assert not is_worth_telling(after, before)
+
+
+def test_agents_of_which_nothing_is_known_now_come_last():
+    lost = agent(1, health=Health.WAITING, lost=True)
+    fine = agent(2, health=Health.OK)
+
+    assert by_attention([lost, fine]) == (fine, lost)

@@ -131,3 +131,17 @@ def test_a_row_shows_the_branch_where_the_grounds_keep_room():
     assert shown(rows, 100, 1, (TASK,))[0].split()[-4:] == ["fix/login", "claude", "2%", "64M"]
     assert "fix/login" not in shown(rows, 80, 1, (TASK,))[0]
     assert shown(rows, 100, 1, (ASKS,))[0].split()[-4:] == ["I?", "claude", "2%", "64M"]
+
+
+@pytest.mark.parametrize("fill", [rows, cards])
+def test_an_agent_whose_host_is_lost_is_dimmed_and_told_as_it_was(fill):
+    lost = attrs.evolve(ASKS, lost=True)
+
+    lines = fill(render_input(lost), (lost,), None, Size(90, 4))
+
+    text = "".join(map(text_of, lines))
+    assert "UNKNOWN" in text
+    assert "was waiting, permission" in text
+    styles = {part.style for line in lines for part in line}
+    assert Health.WAITING.value not in styles
+    assert "faint" in styles

@@ -142,16 +142,34 @@ def test_the_agent_at_a_row_is_the_one_that_is_drawn_there(agent_rows):
 
 
 def test_the_key_goes_round_and_says_what_agents_are_grouped_by():
-    assert [each.following for each in Grouping] == [
-        Grouping.PROJECT,
-        Grouping.SESSION,
-        Grouping.NONE,
-    ]
+    none, project, session, host = Grouping
+    here, elsewhere = [agent(1)], [agent(1), agent(2, host="box")]
+    assert [each.following(here) for each in Grouping] == [project, session, none, none]
+    assert [each.following(elsewhere) for each in Grouping] == [project, session, host, none]
     words = [each.words for each in Grouping]
-    assert words == ["not grouped", "grouped by project", "grouped by session"]
+    assert words == ["not grouped", "grouped by project", "grouped by session", "grouped by host"]
 
 
 def test_every_grouping_is_a_value_of_the_option():
     (option,) = (each for each in OPTIONS if (each.section, each.key) == ("dashboard", "group"))
 
     assert option.kind.words == tuple(map(str, Grouping))
+
+
+def test_agents_of_several_machines_are_grouped_by_those():
+    fleet = (
+        agent(1, host="box"),
+        agent(2, host="gpu1"),
+        agent(3, host="box"),
+        agent(4),
+    )
+
+    entries = grouped(fleet, Grouping.HOST)
+
+    headings = [each for each in entries if isinstance(each, Heading)]
+    assert [(each.text, each.agents) for each in headings] == [
+        ("box", 2),
+        ("gpu1", 1),
+        ("this machine", 1),
+    ]
+    assert agents_of(entries) == (fleet[0], fleet[2], fleet[1], fleet[3])

@@ -71,3 +71,19 @@ def test_a_replay_says_what_judges_as_well_as_there_is_room():
     assert "judged by: ␛[2Jfast.toml" in text_of(header(other, 80, "", 3))
     assert "CPU" not in text_of(header(own, 100, "", 3))
     assert line_cells(header(other, 40, "", 3)) <= 40
+
+
+def test_hosts_that_are_not_reached_are_named_and_their_agents_counted_apart():
+    lost = attrs.evolve(FLEET[1], lost=True)
+    known = state(FLEET[0], lost)
+    few = attrs.evolve(known, unreached=("box", "gpu1"))
+    many = attrs.evolve(known, unreached=tuple("abcde"))
+
+    line = text_of(header(render_input(state=few), 90, "", 2))
+    assert line.startswith(
+        " oma  Agents: 1/2 active  not reached: box, gpu1  CPU: 10%  Mem: 3.0GB "
+    )
+    assert line.rstrip().endswith("? 1  🟢 1")
+    assert "not reached: a, b, c and 2 more" in text_of(
+        header(render_input(state=many), 90, "", 2)
+    )

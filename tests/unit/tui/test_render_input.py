@@ -17,3 +17,11 @@ def test_how_long_ago_something_was_counts_the_machines_sleep():
 
     assert shown.age_s(80.0) == 3620.0
     assert shown.age_s(95.0) == 5.0
+
+
+def test_a_name_among_those_of_several_machines_keeps_its_host():
+    shown = render_input()
+
+    assert shown.short_name("box/oma-agent-x") == "box/x"
+    assert shown.short_name("box/oma-agent-") == "box/oma-agent-"
+    assert shown.short_name("box/other") == "box/other"

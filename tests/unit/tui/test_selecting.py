@@ -3,7 +3,7 @@
 import pytest
 
 from oma.tui.selecting import index_of, listed, next_urgent
-from tests.unit.tui.fleets import CASES, PREFIX, agent_of_case
+from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case
 
 FLEET = tuple(map(agent_of_case, CASES["agents"]))
 
@@ -36,3 +36,10 @@ def test_the_next_one_that_needs_the_user_is_found_round_the_end(case):
 
 def test_where_nobody_needs_the_user_the_selection_stays():
     assert next_urgent(FLEET[:1], 0) == 0
+
+
+def test_agents_of_one_machine_are_found_by_it():
+    fleet = (agent(1, host="box"), agent(2, host="gpu1"), agent(3, host="Box2"))
+
+    assert [each.session for each in listed(fleet, "host:box")] == ["$1", "$3"]
+    assert [each.session for each in listed(fleet, "host:gpu")] == ["$2"]

@@ -1,0 +1,55 @@
+"""Which machines are meant by a command line, and the logs of all of them, followed while a block runs."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import trio
+
+from oma.cli.option_values import RuleOptions
+from oma.cli.recording_rules import read_rules
+from oma.config.schema import Config
+from oma.errors import ConfigError
+from oma.recording.recording_format import Header
+from oma.reducers.fleet import Fleet
+from oma.runtime.fleet.host_feed import AT_ONCE, HostFeed
+from oma.runtime.fleet.ssh_command import parse_hosts
+from oma.store.fleets import Fleets
+from oma.store.store import Store
+
+
+def hosts_meant(config: Config, ssh: str | None) -> tuple[str, ...]:
+    """Return the hosts that `--ssh` names, else those of the configuration.
+
+    Raises:
+        ConfigError: There is none, or one is no host.
+    """
+    if ssh is not None:
+        return parse_hosts(ssh)
+    if not config.fleet.hosts:
+        raise ConfigError("--hosts: no [fleet] hosts in the configuration; --ssh HOST names some")
+    return parse_hosts(",".join(config.fleet.hosts))
+
+
+@asynccontextmanager
+async def following_hosts(
+    hosts: Sequence[str], oma: str, clock: Callable[[], float]
+) -> AsyncIterator[Fleets]:
+    """Give the hosts, whose logs come until the block ends; nothing of them is left then.
+
+    Args:
+        hosts: Their names.
+        oma: What `oma` is called there.
+        clock: Of all their times.
+    """
+    fleets = Fleets(clock, hosts)
+
+    def make_store(header: Header) -> Store:
+        rules, _ = read_rules(header, RuleOptions(), "its log")
+        return Store(Fleet(rules), clock)
+
+    turns = trio.Semaphore(AT_ONCE)
+    async with trio.open_nursery() as nursery:
+        for host in hosts:
+            nursery.start_soon(HostFeed(host, oma, fleets, make_store, turns).run)
+        yield fleets
+        nursery.cancel_scope.cancel()

@@ -1,0 +1,80 @@
+"""The dashboard of several machines: one list, and what is asked for is done where the agent runs."""
+
+import os
+from datetime import datetime
+from functools import partial
+
+import trio
+
+from oma.cli.cli_context import read_context
+from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.exit_codes import DONE
+from oma.cli.following_hosts import following_hosts, hosts_meant
+from oma.cli.option_values import DashboardOptions
+from oma.cli.stop_signals import run_with_signals
+from oma.config.schema import Config
+from oma.errors import ConfigError
+from oma.model.hosts import LinkState
+from oma.model.printable import printable
+from oma.model.wall_time import WallTime
+from oma.runtime.clock import start_clock
+from oma.runtime.fleet.far_executor import FarExecutor
+from oma.store.fleets import FleetNews, Fleets
+from oma.tui.fleets_source import FleetsSource
+from oma.tui.grouping import Grouping
+from oma.tui.keymap import keymap_of
+from oma.tui.loop import Dashboard
+from oma.tui.view_model import View
+
+
+def show_hosts(options: DashboardOptions) -> int:
+    """Show the agents of the hosts until the user leaves; return the exit code.
+
+    Raises:
+        ConfigError: The hosts are wrong, or what is asked for is not there for several.
+    """
+    config = read_context(options).config
+    if options.web or options.record is not None:
+        raise ConfigError("--web and --record are for the agents of one machine")
+    hosts = hosts_meant(config, options.ssh)
+    return trio.run(_show, config, hosts, options.ascii)
+
+
+async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int:  # noqa: FBT001
+    clock = start_clock()
+    began = datetime.fromisoformat(clock.started_at).astimezone()
+    ended, theme = trio.Event(), config.dashboard.theme
+
+    async def show() -> int:
+        with terminal_for(theme, os.environ, mouse=config.dashboard.mouse) as painter:
+            async with following_hosts(hosts, config.fleet.command, clock.now_s) as fleets:
+                dashboard = Dashboard(
+                    source=FleetsSource(fleets, lambda: WallTime(began, clock.sleeps)),
+                    prefix=config.dashboard.session_prefix,
+                    keymap=keymap_of(config.keys),
+                    capabilities=capabilities_of(os.environ, ascii_only=ascii_only),
+                    executor=FarExecutor(fleets, config.fleet.command),
+                    painter=painter,
+                    asks_background=asks_background(theme, os.environ),
+                    view=View(grouping=Grouping(config.dashboard.group)),
+                )
+                fleets.told.append(partial(_tell_of_links, fleets, dashboard))
+                async with trio.open_nursery() as nursery:
+                    nursery.start_soon(_leave_when, ended, dashboard)
+                    await dashboard.run()
+                    nursery.cancel_scope.cancel()
+        return DONE
+
+    return await run_with_signals(show, lambda _: ended.set(), holds_terminal=True)
+
+
+def _tell_of_links(fleets: Fleets, dashboard: Dashboard, news: FleetNews) -> None:
+    if news.event is None:
+        link = fleets.hosts[news.host].link
+        if link.state is not LinkState.LIVE:
+            dashboard.say(printable(f"{link.host} {link.state}: {link.words}"))
+
+
+async def _leave_when(ended: trio.Event, dashboard: Dashboard) -> None:
+    await ended.wait()
+    dashboard.leave()

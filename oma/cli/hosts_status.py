@@ -1,0 +1,101 @@
+"""`oma status` on several machines: each looks at its own agents, at the same time."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import trio
+
+from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.following_hosts import hosts_meant
+from oma.cli.status_look import StatusRow, status_table
+from oma.cli.transition_lines import ago
+from oma.config.load import load_config
+from oma.config.places import find_path
+from oma.model.printable import printable
+from oma.runtime.fleet.far_command import run_far
+from oma.runtime.fleet.host_feed import AT_ONCE
+
+
+@attrs.frozen
+class HostStatus:
+    """What one host said."""
+
+    host: str
+    agents: tuple[dict[str, Any], ...] = ()
+    """As `oma status --json` there has them."""
+    words: str = ""
+    """Why it said nothing; empty if it did."""
+
+
+def hosts_status(config_file: str | None, ssh: str | None, *, as_json: bool) -> int:
+    """Print the agents of all hosts; 1 where one was not reached, which stderr says.
+
+    Raises:
+        ConfigError: The configuration or the hosts are wrong.
+    """
+    config = load_config(find_path(os.environ, config_file))
+    hosts = hosts_meant(config, ssh)
+    found = trio.run(_ask_all, hosts, config.fleet.command)
+    unreached = [status for status in found if status.words]
+    for status in unreached:
+        print(f"oma: {printable(f'{status.host}: {status.words}')}", file=sys.stderr)
+    agents = [agent for status in found for agent in status.agents]
+    if as_json:
+        lost = {status.host: status.words for status in unreached}
+        print(json.dumps({"hosts": hosts, "unreached": lost, "agents": agents}))
+    elif agents:
+        print(status_table(map(_row, agents)))
+    else:
+        print("no agents")
+    return FAILED if unreached else DONE
+
+
+async def _ask_all(hosts: Sequence[str], oma: str) -> list[HostStatus]:
+    found: dict[str, HostStatus] = {}
+    turns = trio.CapacityLimiter(AT_ONCE)
+
+    async def ask(host: str) -> None:
+        async with turns:
+            found[host] = await _ask(host, oma)
+
+    async with trio.open_nursery() as nursery:
+        for host in hosts:
+            nursery.start_soon(ask, host)
+    return [found[host] for host in hosts]
+
+
+async def _ask(host: str, oma: str) -> HostStatus:
+    answer = await run_far(host, oma, ["status", "--json"])
+    if answer.words:
+        return HostStatus(host, words=answer.words)
+    try:
+        return HostStatus(host, tuple(_of_host(host, each) for each in _agents(answer.said)))
+    except (ValueError, TypeError, KeyError):
+        return HostStatus(host, words="what it says cannot be read: another version of oma?")
+
+
+def _agents(said: bytes) -> list[dict[str, Any]]:
+    agents: list[dict[str, Any]] = json.loads(said)["agents"]
+    return agents
+
+
+def _of_host(host: str, agent: dict[str, Any]) -> dict[str, Any]:
+    """Return an agent as one of the agents of all hosts."""
+    return agent | {"agent": f"{host}/{agent['agent']}", "host": host}
+
+
+def _row(agent: dict[str, Any]) -> StatusRow:
+    idle_s, until = agent.get("idle_s"), agent.get("until") or {}
+    ends = f" {until['text']}" if until.get("text") else ""
+    why = f"{agent.get('reason')}{ends}: {agent.get('evidence')}"
+    return (
+        printable(str(agent["agent"])),
+        printable(str(agent.get("health"))).upper(),
+        "-" if idle_s is None else ago(float(idle_s)),
+        printable(str(agent.get("profile"))),
+        printable(why)[:100],
+    )

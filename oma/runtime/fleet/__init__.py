@@ -1,0 +1,1 @@
+"""Agents of other machines, over ssh: `oma record -o -` there, a store here."""

@@ -1,0 +1,183 @@
+"""Follows the log of one host, over and over: what `oma record -o -` says there.
+
+Where `oma serve` runs there, it is what that serves. How the host is reached is said to `Fleets`, and
+never to a log.
+"""
+
+import subprocess  # noqa: TID251  # for its constants and types only
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import attrs
+import trio
+from trio.abc import ReceiveStream
+
+from oma.errors import OmaError
+from oma.model.standing import WatchBegan
+from oma.recording.files import MAX_LINE_BYTES
+from oma.recording.recording_format import Header, decode_header, decode_record
+from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.fleet.ssh_command import far_argv, why_it_ended
+from oma.store.fleets import Fleets
+from oma.store.store import Store
+
+AT_ONCE = 4
+"""As many hosts are connected to at a time; sshd refuses from ten unknown connections on."""
+
+SILENT_S = 20.0
+"""A host that has not begun its log by then is given up, until the next try."""
+
+WAITS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Before each try after one that failed; the last for ever."""
+
+STEADY_S = 10.0
+"""A connection that lived so long did not fail."""
+
+_END_S = 2.0
+"""How long what was asked to end may take."""
+
+_READ_BYTES = 1 << 18
+_ERROR_BYTES = 4096
+"""As much is kept of what it says on stderr."""
+
+
+@attrs.define
+class HostFeed:
+    """The link with one host.
+
+    Args:
+        host: As `ssh_command.parse_hosts` returns it.
+        oma: What `oma` is called there.
+        fleets: Gets its log, and how it is reached.
+        make_store: Makes a store by the rules that a header carries; an `OmaError` if it cannot.
+        turns: One is held while a connection is made.
+    """
+
+    host: str
+    oma: str
+    fleets: Fleets
+    make_store: Callable[[Header], Store]
+    turns: trio.Semaphore
+    _header: Header | None = None
+    _store: Store | None = None
+    _errors: bytes = b""
+    _holds_turn: bool = False
+
+    async def run(self) -> None:
+        """Follow it until cancelled; nothing is left here or there then."""
+        failures = 0
+        while True:
+            began_s = trio.current_time()
+            try:
+                words = await self._follow()
+            finally:
+                self._give_turn()
+            self.fleets.lost(self.host, words)
+            failures = 0 if trio.current_time() - began_s > STEADY_S else failures + 1
+            await trio.sleep(WAITS_S[min(failures, len(WAITS_S) - 1)])
+
+    async def _follow(self) -> str:
+        """Follow it once; return why that ended."""
+        argv = far_argv(self.host, self.oma, ["record", "-o", "-"])
+        await self.turns.acquire()
+        self._holds_turn, self._errors = True, b""
+        try:
+            # A session of its own: a Ctrl-C is for us alone, and ssh has no terminal to ask on.
+            process = await trio.lowlevel.open_process(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as failure:
+            return f"cannot run {argv[0]}: {failure.strerror}"
+        stdout, stderr = (
+            cast("ReceiveStream", process.stdout),
+            cast("ReceiveStream", process.stderr),
+        )
+        try:
+            async with trio.open_nursery() as nursery:
+                nursery.start_soon(self._read_errors, stderr)
+                wrong = await self._read(stdout)
+                if wrong is None:
+                    with trio.move_on_after(_END_S):
+                        await process.wait()
+                nursery.cancel_scope.deadline = trio.current_time() + 0.1
+        finally:
+            await _end(process)
+        code = process.returncode or 0
+        return wrong or why_it_ended(self.host, self.oma, code, self._errors)
+
+    async def _read(self, stdout: ReceiveStream) -> str | None:
+        """Take all that comes; return what is wrong with it, or `None` at its end."""
+        lines = LineBuffer(MAX_LINE_BYTES)
+        found: list[bytes] = []
+        try:
+            with trio.fail_after(SILENT_S):
+                while not found:
+                    found = await _next(lines, stdout)
+            first, *found = found
+            self._begin(decode_header(first, self.host), found)
+            while True:
+                for line in found:
+                    self.fleets.take(self.host, decode_record(line))
+                found = await _next(lines, stdout)
+        except EOFError:
+            return None
+        except trio.TooSlowError:
+            return f"it has said nothing for {SILENT_S:.0f} seconds"
+        except (OmaError, LongLineError) as damage:
+            return f"what it says cannot be read: {damage}"
+
+    def _begin(self, header: Header, lines: Sequence[bytes]) -> None:
+        self._give_turn()
+        known = self._header
+        if known is None or (known.config, known.profiles) != (header.config, header.profiles):
+            self._store = None
+        self._header = header
+        again = self._store is not None
+        store = self._store = self._store or self.make_store(header)
+        store.is_fed = True
+        self.fleets.reached(self.host, store)
+        if again and not (lines and isinstance(decode_record(lines[0]).event, WatchBegan)):
+            store.append(WatchBegan())
+
+    def _give_turn(self) -> None:
+        if self._holds_turn:
+            self._holds_turn = False
+            self.turns.release()
+
+    async def _read_errors(self, stderr: ReceiveStream) -> None:
+        async for data in stderr:
+            self._errors = (self._errors + data)[-_ERROR_BYTES:]
+
+
+async def _next(lines: LineBuffer, stdout: ReceiveStream) -> list[bytes]:
+    """Return the next lines, none if there is only a part of one.
+
+    Raises:
+        EOFError: There is no more.
+        LongLineError: One is too long.
+    """
+    try:
+        data = await stdout.receive_some(_READ_BYTES)
+    except trio.BrokenResourceError:
+        raise EOFError from None
+    if not data:
+        raise EOFError
+    return lines.feed(bytes(data))
+
+
+async def _end(process: trio.Process) -> None:
+    with trio.CancelScope(shield=True):
+        if process.returncode is None:
+            process.terminate()
+            with trio.move_on_after(_END_S):
+                await process.wait()
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                await stream.aclose()

@@ -1,0 +1,123 @@
+"""What happens now on several machines, as a dashboard shows it."""
+
+import math
+from collections import deque
+from collections.abc import Callable
+
+import attrs
+import trio
+
+from oma.model.events import PaneCaptured, PaneOutput
+from oma.model.explanation import Explanation
+from oma.model.health import Transition
+from oma.model.hosts import host_of
+from oma.model.ids import AgentId, PaneId
+from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
+from oma.screen.styled import StyledRows
+from oma.store.fleets import FleetNews, Fleets
+from oma.summary.changes import Change, ChangeLog, change_of
+from oma.tui.cells import Size
+from oma.tui.format import next_change_s
+from oma.tui.inputs import Input
+from oma.tui.live_source import CHANGES_KEPT
+from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
+from oma.tui.view_model import View
+
+
+@attrs.define
+class FleetsSource:
+    """A `DashboardSource` on the agents of several machines.
+
+    Args:
+        fleets: All that is known of them.
+        calendar: Tells when the moments of their common clock were.
+    """
+
+    fleets: Fleets
+    calendar: Callable[[], WallTime]
+    timeline: None = attrs.field(default=None, init=False)
+    screen_changed: bool = attrs.field(default=True, init=False)
+    """Whether the followed pane has printed something, or was captured."""
+    _pane: PaneId | None = None
+    _transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
+    _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
+    _news: trio.Event = attrs.Factory(trio.Event)
+
+    def __attrs_post_init__(self) -> None:
+        self.fleets.told.append(self._take)
+
+    @property
+    def t(self) -> float:
+        """Now."""
+        return self.fleets.clock()
+
+    @property
+    def wall_time(self) -> WallTime:
+        """The calendar as it is now."""
+        return self.calendar()
+
+    @property
+    def state(self) -> FleetState:
+        """The latest."""
+        return self.fleets.state
+
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The latest, the newest last."""
+        return tuple(self._transitions)
+
+    @property
+    def changes(self) -> tuple[ChangeLog, ...]:
+        """What was seen since the dashboard began, the latest `CHANGES_KEPT` of it."""
+        calendar = self.calendar()
+        return (ChangeLog(calendar.began, calendar.moment(self.t), tuple(self._changes)),)
+
+    def follow_screen(self, pane: PaneId | None) -> None:
+        """Take its screen as read: from now on, output of this pane is news."""
+        self._pane, self.screen_changed = pane, False
+
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
+        """Return the bottom rows of an agent's screen; `None` where it is not known."""
+        return self.fleets.styled_rows(agent, most_rows)
+
+    def explain(self, name: str) -> Explanation | None:
+        """Return why the agent is as it is; `None` where there is no such agent."""
+        return self.fleets.explain(name)
+
+    def size_left(self, size: Size) -> Size:
+        """Return all of it."""
+        return size
+
+    def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
+        """Leave every input to the dashboard."""
+        return None
+
+    def next_frame_s(self) -> float:
+        """Return in how many seconds the age of an agent reads differently."""
+        now_s, wall_time = self.t, self.calendar()
+        ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.state.agents]
+        return min((next_change_s(age) for age in ages if age < math.inf), default=math.inf)
+
+    async def follow(self, news: Callable[[], None]) -> None:
+        """Call `news` for what happens, at most `FRAMES_A_SECOND` times a second; never returns."""
+        while True:
+            await self._news.wait()
+            self._news = trio.Event()
+            news()
+            await trio.sleep(1 / FRAMES_A_SECOND)
+
+    def _take(self, news: FleetNews) -> None:
+        for told in news.transitions:
+            self._transitions.append(told)
+            agent = self.fleets.state.agent(told.id)
+            self._changes.append(change_of(told, agent, self.calendar().moment(told.t)))
+        if isinstance(news.event, PaneOutput | PaneCaptured):
+            is_shown = self._pane is not None and host_of(self._pane) == (
+                news.event.pane,
+                news.host,
+            )
+            self.screen_changed = self.screen_changed or is_shown
+            if not is_shown and not news.transitions:
+                return
+        self._news.set()

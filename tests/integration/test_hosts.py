@@ -1,0 +1,109 @@
+"""Agents of two machines: two tmux servers, behind an `ssh` that runs what it is told here."""
+
+import json
+import os
+import shlex
+import signal
+import sys
+
+import pytest
+
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.fake_ssh import make_ssh
+from tests.support.oma_process import oma, running_oma
+from tests.support.patience import look_until
+
+pytestmark = pytest.mark.tmux
+
+
+@pytest.fixture
+def ssh(tmux, terminals, tmp_path):
+    """Give an `ssh` by which `box` is one tmux server and `gpu1` another one."""
+    made = make_ssh(tmp_path / "ssh")
+    for host, server in (("box", tmux), ("gpu1", terminals)):
+        program = shlex.join([sys.executable, "-m", "oma", "-S", server.socket_path])
+        pids = tmp_path / f"{host}.pids"
+        made.host(host, f'echo $$ >> {pids}; eval "exec {program} ${{1#exec oma }}"')
+    return made
+
+
+def pids(tmp_path, host):
+    return [int(line) for line in (tmp_path / f"{host}.pids").read_text().split()]
+
+
+def alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_the_changes_of_all_hosts_come_in_one_stream_and_nothing_is_left(
+    ssh, tmux, terminals, tmp_path
+):
+    for server in (tmux, terminals):
+        server.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    async with running_oma("watch", "--ssh", "box,gpu1", "--json", PATH=ssh.path) as watch:
+        for host in ("box", "gpu1"):
+            told = await watch.transition(agent=f"{host}/oma-agent-a")
+            assert (told["to"], told["id"]) == ("ok", f"$0@{host}")
+        asks = "read -p 'Do you want to go on? [y/N] ' x"
+        terminals.run("new-session", "-d", "-s", "oma-agent-b", asks)
+        await watch.transition(agent="gpu1/oma-agent-b", to="waiting")
+
+        os.kill(pids(tmp_path, "box")[0], signal.SIGKILL)
+        await watch.said(b"oma: box lost: it ended with -9\n")
+        await watch.said(b"oma: box lost: it ended with -9\noma: box live\n")
+        tmux.run("new-session", "-d", "-s", "oma-agent-c", "cat")
+        await watch.transition(agent="box/oma-agent-c")
+        tmux.run("kill-session", "-t", "=oma-agent-a:")
+        await watch.transition(agent="box/oma-agent-a", to="exited")
+
+    assert len([line for line in watch.lines if json.loads(line)["from"] is None]) == 4
+    for host in ("box", "gpu1"):
+        assert await look_until(lambda host=host: not any(map(alive, pids(tmp_path, host))))
+
+
+async def test_one_look_asks_every_host(ssh, tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+
+    done = await oma("status", "--ssh", "box,gpu1,nowhere", "--json", PATH=ssh.path)
+
+    told = json.loads(done.stdout)
+    assert [agent["agent"] for agent in told["agents"]] == ["box/oma-agent-a"]
+    assert (done.returncode, list(told["unreached"])) == (1, ["nowhere"])
+
+
+@pytest.mark.slow
+async def test_the_dashboard_lists_all_and_acts_where_the_agent_runs(
+    ssh, tmux, terminals, tmp_path
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-login", "cat")
+    tmux.run("new-session", "-d", "-s", "oma-agent-asks", "read -p 'Go on? [y/N] ' x; exec cat")
+    pane = start_dashboard(terminals, tmp_path, "--ssh", "box,nowhere", PATH=ssh.path)
+    await pane.sees("box/login", "box/asks", "WAITING", "not reached: nowhere")
+
+    pane.press("1")
+    await pane.sees("shows no option 1")
+    pane.press("j", "m")
+    pane.type("hello far away")
+    pane.press("Enter")
+    assert await look_until(
+        lambda: "hello far away" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-login:")
+    )
+    await pane.sees("box: sent to oma-agent-login")
+
+    pane.press("Enter")
+    assert await look_until(
+        lambda: tmux.run("list-clients", "-F", "#{client_control_mode}").count("0")
+    )
+    pane.press("C-b", "d")
+    await pane.sees("box/login", "not reached")
+
+    os.kill(pids(tmp_path, "box")[0], signal.SIGKILL)
+    await pane.sees("box lost")
+    await pane.loses("UNKNOWN")
+    pane.press("q")
+    assert (await pane.left())[0] == 0
+    assert await look_until(lambda: not any(map(alive, pids(tmp_path, "box"))))

@@ -1,0 +1,35 @@
+"""Which machines are meant."""
+
+import pytest
+import trio
+
+from oma.cli.following_hosts import following_hosts, hosts_meant
+from oma.config.fleet import Fleet
+from oma.config.schema import Config
+from oma.errors import ConfigError
+from tests.support.patience import look_until
+
+
+def test_those_of_the_command_line_come_before_those_of_the_configuration():
+    config = Config(fleet=Fleet(hosts=("box", "gpu1")))
+
+    assert hosts_meant(config, "a,b") == ("a", "b")
+    assert hosts_meant(config, None) == ("box", "gpu1")
+    with pytest.raises(ConfigError, match=r"no \[fleet\] hosts in the configuration"):
+        hosts_meant(Config(), None)
+    with pytest.raises(ConfigError, match="is no host"):
+        hosts_meant(Config(fleet=Fleet(hosts=("-x",))), None)
+
+
+async def test_a_host_is_judged_by_the_rules_of_its_own_log(monkeypatch, tmp_path):
+    from tests.support.fake_ssh import make_ssh
+    from tests.unit.cli.recordings import write
+
+    ssh = make_ssh(tmp_path / "ssh")
+    monkeypatch.setenv("PATH", ssh.path)
+    ssh.host("box", f"cat {write(tmp_path / 'f.jsonl')}; exec sleep 1000")
+
+    async with following_hosts(("box", "gpu1"), "oma", trio.current_time) as fleets:
+        assert await look_until(lambda: fleets.state.agents and fleets.state.unreached)
+        assert {agent.host for agent in fleets.state.agents} == {"box"}
+        assert fleets.state.unreached == ("gpu1",)

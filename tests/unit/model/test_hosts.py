@@ -1,0 +1,72 @@
+"""Agents under ids and names that tell machines apart."""
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oma.model.health import Health, Transition, Verdict
+from oma.model.hosts import Link, LinkState, host_of, on_host, told_on_host
+from oma.model.ids import AgentId, PaneId, SessionId
+from oma.model.state import AgentState
+
+VERDICT = Verdict(Health.WAITING, "question", "generic/dialog-shape", "go on?", 3.0)
+AGENT = AgentState(
+    session=SessionId("$3"),
+    name="login",
+    pane=PaneId("%5"),
+    verdict=VERDICT,
+    profile="claude",
+    command="claude",
+    title="",
+    cwd="/srv/api",
+    pid=7,
+    columns=80,
+    rows=24,
+    active_s=1.0,
+    cpu_percent=None,
+    rss_bytes=None,
+    gone=False,
+    id=AgentId("%5"),
+    place="work:1.0",
+    names=("login", "api"),
+    project="/srv/api",
+)
+
+
+def test_ids_names_places_and_projects_say_the_host():
+    agent = on_host(AGENT, Link("box", LinkState.LIVE))
+
+    assert (agent.id, agent.session, agent.pane) == ("%5@box", "$3@box", "%5@box")
+    assert (agent.name, agent.place, agent.project) == (
+        "box/login",
+        "box/work:1.0",
+        "box:/srv/api",
+    )
+    assert agent.names == ("box/login", "box/api")
+    assert (agent.host, agent.lost, agent.is_session) == ("box", False, False)
+    assert agent.verdict is VERDICT
+
+
+def test_what_is_not_known_stays_unknown():
+    bare = attrs.evolve(AGENT, pane=None, place="", names=(), project="")
+    agent = on_host(bare, Link("box"))
+
+    assert (agent.pane, agent.place, agent.names, agent.project) == (None, "", (), "")
+    assert agent.lost  # nothing of the host is known yet
+
+
+@given(st.sampled_from(["$1", "%12", "$0"]), st.text("abc@.-:[]%", min_size=1))
+def test_an_id_comes_back_with_its_host_whatever_that_is_called(own, host):
+    agent = on_host(attrs.evolve(AGENT, id=AgentId(own)), Link(host, LinkState.LIVE))
+
+    assert host_of(agent.id) == (own, host)
+
+
+def test_a_transition_is_told_of_the_agent_of_its_host():
+    told = Transition(4.0, 9, "login", None, VERDICT, AgentId("%5"), "work:1.0")
+
+    far = told_on_host(told, "box")
+
+    assert (far.agent, far.id, far.place) == ("box/login", "%5@box", "box/work:1.0")
+    assert (far.t, far.seq, far.verdict) == (4.0, 9, VERDICT)
+    assert told_on_host(attrs.evolve(told, id=None, place=""), "box").id is None

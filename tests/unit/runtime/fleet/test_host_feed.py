@@ -1,0 +1,186 @@
+"""The log of one host, over and over."""
+
+import os
+
+import attrs
+import pytest
+import trio
+
+from oma.errors import OmaError
+from oma.model.events import PaneOutput, Record, ServerConnected, SessionOpened
+from oma.model.hosts import LinkState
+from oma.model.standing import WatchBegan
+from oma.recording.recording_format import Header, encode_header, encode_record
+from oma.runtime.fleet import host_feed
+from oma.runtime.fleet.host_feed import HostFeed
+from oma.store.fleets import Fleets
+from oma.store.store import Store
+from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
+from tests.support.patience import look_until
+
+HEADER = Header(1, "2026-11-20T20:03:58.123456Z", "3.3a", "0.2.0", {}, {})
+EVENTS = (
+    ServerConnected("3.3a"),
+    SessionOpened(SESSION, "oma-agent-1"),
+    seen(idle_s=0.0),
+    captured(),
+    sampled(),
+)
+
+
+@attrs.define
+class Watched:
+    fleets: Fleets
+    feed: HostFeed
+    stores: list
+    told: list
+
+    @property
+    def link(self):
+        return self.fleets.hosts["box"].link
+
+    async def reached(self):
+        assert await look_until(
+            lambda: self.link.state is LinkState.LIVE and self.fleets.state.agents
+        )
+
+    async def lost(self, words):
+        assert await look_until(lambda: words in self.link.words), self.link
+
+    @property
+    def links(self):
+        return [news for news in self.told if news.event is None]
+
+
+@pytest.fixture
+def log(tmp_path):
+    """Write the log of a host to a file, and return its name."""
+
+    def log(*events, header=HEADER, name="log", whole=True):
+        lines = [encode_record(Record(n, 0.0, event)) for n, event in enumerate(events, start=1)]
+        data = encode_header(header) + b"".join(lines)
+        (tmp_path / name).write_bytes(data if whole else data[:-3])
+        return tmp_path / name
+
+    return log
+
+
+@pytest.fixture
+async def watched(ssh, nursery, monkeypatch):
+    monkeypatch.setattr(host_feed, "WAITS_S", (0.01,))
+    fleets, stores, told = Fleets(trio.current_time, ["box"]), [], []
+    fleets.told.append(told.append)
+
+    def make_store(header):
+        if header.profiles == {"bad": 1}:
+            raise OmaError("bad profiles")
+        stores.append(Store(empty().fleet, fleets.clock))
+        return stores[-1]
+
+    turns = trio.Semaphore(1)
+    feed = HostFeed("box", "oma", fleets, make_store, turns)
+    return Watched(fleets, feed, stores, told)
+
+
+async def test_what_the_host_says_is_known_and_nothing_runs_when_nobody_follows(
+    watched, ssh, log, tmp_path
+):
+    ssh.host("box", f"echo $$ > {tmp_path}/pid; cat {log(*EVENTS)}; exec sleep 1000")
+
+    async with trio.open_nursery() as following:
+        following.start_soon(watched.feed.run)
+        await watched.reached()
+        assert watched.feed.turns.value == 1
+        following.cancel_scope.cancel()
+
+    assert [agent.name for agent in watched.fleets.state.agents] == ["box/oma-agent-1"]
+    assert ssh.asked[0].endswith("-- box exec oma record -o -")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+async def test_a_host_that_cannot_be_reached_is_tried_again(watched, ssh, log, nursery):
+    nursery.start_soon(watched.feed.run)
+    await watched.lost("No route to host")
+    assert watched.link.state is LinkState.UNREACHED
+
+    ssh.host("box", f"cat {log(*EVENTS)}; exec sleep 1000")
+    await watched.reached()
+    assert watched.feed.turns.value == 1
+
+
+async def test_a_link_that_ends_is_taken_up_in_the_same_log(watched, ssh, log, nursery, tmp_path):
+    """What was told is not told again, and who is gone meanwhile is no agent any more."""
+    ssh.host("box", f"cat {log(*EVENTS)}; read x < {tmp_path}/fifo; echo over >&2; exit 3")
+    os.mkfifo(tmp_path / "fifo")
+    nursery.start_soon(watched.feed.run)
+    await watched.reached()
+    told = [each for news in watched.told for each in news.transitions]
+    assert len(told) == 1
+
+    (store,) = watched.stores
+    ssh.host("box", f"cat {log(*EVENTS, PaneOutput(PANE, b'x'))}; exec sleep 1000")
+    (tmp_path / "fifo").write_text("\n")
+    await watched.lost("over")
+    await watched.reached()
+    assert await look_until(lambda: len(watched.links) == 3)
+
+    assert watched.stores == [store]
+    assert [each for news in watched.told for each in news.transitions] == told
+    assert [news.event for news in watched.links] == [None] * 3
+
+
+async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    ssh.host("box", f"cat {log(*EVENTS)}; read x < {tmp_path}/fifo")
+    nursery.start_soon(watched.feed.run)
+    await watched.reached()
+
+    other = attrs.evolve(HEADER, config={"health": {"idle_warning": 9}})
+    ssh.host("box", f"cat {log(WatchBegan(), *EVENTS, header=other)}; exec sleep 1000")
+    (tmp_path / "fifo").write_text("\n")
+
+    assert await look_until(lambda: len(watched.stores) == 2)
+    await watched.reached()
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("echo hello; exec sleep 1000", "what it says cannot be read: box: not a recording"),
+        ("cat {log}; echo nonsense; exec sleep 1000", "what it says cannot be read: expected one JSON"),
+        ("cat {bad}; exec sleep 1000", "what it says cannot be read: bad profiles"),
+        ("exec sleep 1000", "it has said nothing for 0 seconds"),
+        ("exit 127", "no 'oma' there that can be run"),
+        ("kill -9 $$", "it ended with -9"),
+        ("exit 0", "it ended with 0"),
+    ],
+)  # fmt: skip
+async def test_why_a_link_ended_is_said(watched, ssh, log, nursery, monkeypatch, script, words):
+    if script == "exec sleep 1000":
+        monkeypatch.setattr(host_feed, "SILENT_S", 0.1)
+    bad = log(header=attrs.evolve(HEADER, profiles={"bad": 1}), name="bad")
+    ssh.host("box", script.format(log=log(*EVENTS), bad=bad))
+
+    nursery.start_soon(watched.feed.run)
+
+    await watched.lost(words)
+
+
+async def test_a_turn_is_given_back_by_whoever_is_cancelled_while_it_connects(watched, ssh):
+    ssh.host("box", "exec sleep 1000")
+
+    async with trio.open_nursery() as following:
+        following.start_soon(watched.feed.run)
+        assert await look_until(lambda: watched.feed.turns.value == 0)
+        following.cancel_scope.cancel()
+
+    assert watched.feed.turns.value == 1
+
+
+async def test_without_ssh_that_is_said(watched, monkeypatch, nursery):
+    monkeypatch.setenv("PATH", "/nonexistent")
+
+    nursery.start_soon(watched.feed.run)
+
+    await watched.lost("cannot run ssh: No such file or directory")
