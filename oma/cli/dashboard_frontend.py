@@ -104,7 +104,7 @@ class DashboardFrontend:
                 ):
                     nursery.start_soon(sample_often, live.store, options.refresh_interval)
                     nursery.start_soon(viewing.run, dashboard.say)
-                    nursery.start_soon(self._read_past, source)
+                    nursery.start_soon(self._read_past, source, dashboard)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
@@ -115,13 +115,23 @@ class DashboardFrontend:
         while await live.tail.receive():
             pass
 
-    async def _read_past(self, source: LiveSource) -> None:
-        """Give the dashboard what the service has kept of the last day."""
-        from oma.cli.summary_logs import noted_logs  # not needed to begin
+    async def _read_past(self, source: LiveSource, dashboard: Dashboard) -> None:
+        """Give the dashboard what the service has kept of the last day: its logs when they are asked for."""
+        from oma.cli.summary_logs import noted_lanes, noted_logs  # not needed to begin
 
-        since = source.wall_time.began - PAST
+        began = source.wall_time.began
+        since = began - PAST
         with suppress(OmaError):  # without it the dashboard tells of what it sees itself
-            source.past = await trio.to_thread.run_sync(noted_logs, self.context, since)
+            noted = await trio.to_thread.run_sync(noted_lanes, self.context, since, began)
+            if noted is None:
+                return
+            source.past_lanes, logs = noted
+            dashboard.refresh()
+            if logs is None:
+                await source.wanted.wait()
+                logs = await trio.to_thread.run_sync(noted_logs, self.context, since)
+            source.past_logs = logs
+            dashboard.refresh()
 
     async def undo(self) -> None:
         """Leave the window as it was found, while the log still takes what is done about it."""

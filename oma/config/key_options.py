@@ -29,6 +29,7 @@ class Keys:
     message: tuple[str, ...] = _keys("m", about="Send it a message.")
     why: tuple[str, ...] = _keys("w", about="Say why it is judged so.")
     digest: tuple[str, ...] = _keys("D", about="Say what happened.")
+    timeline: tuple[str, ...] = _keys("L", about="Show the past; hide it.")
     new: tuple[str, ...] = _keys("n", about="Start an agent.")
     stop: tuple[str, ...] = _keys("x", about="Ask it to end.")
     kill: tuple[str, ...] = _keys("K", about="Kill it; asks first.")

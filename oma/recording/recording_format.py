@@ -69,7 +69,7 @@ def decode_header(line: bytes, source: str) -> Header:
             missing or of the wrong type; the text begins with `source`.
     """
     try:
-        fields = _loads(line)
+        fields = parse_json(line)
     except ValueError:
         fields = None
     if type(fields) is not dict or fields.get("format") != FORMAT:
@@ -133,7 +133,7 @@ def decode_record(line: bytes) -> Record:
             the text says what was expected, but names no file.
     """
     try:
-        fields = _loads(line)
+        fields = parse_json(line)
     except ValueError:
         raise RecordingError(f"expected one JSON object, got {reprlib.repr(line)}") from None
     if type(fields) is not dict:
@@ -153,7 +153,7 @@ def decode_record(line: bytes) -> Record:
 def is_cut(line: bytes) -> bool:
     """Say whether `line` holds something, and that is not JSON: what a crash leaves behind."""
     try:
-        _loads(line)
+        parse_json(line)
     except ValueError:
         return bool(line.strip())
     return False
@@ -168,7 +168,12 @@ def _dumps(fields: dict[str, object]) -> bytes:
         return json.dumps(fields, separators=(",", ":")).encode("ascii") + b"\n"
 
 
-def _loads(line: bytes) -> object:
+def parse_json(line: bytes) -> object:
+    """Return what a line of JSON holds.
+
+    Raises:
+        ValueError: It is none.
+    """
     try:
         return orjson.loads(line)
     except orjson.JSONDecodeError:

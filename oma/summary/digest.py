@@ -59,19 +59,24 @@ def digest(logs: Iterable[ChangeLog], since: datetime) -> Digest:
 
 
 def _of_agent(stretches: list[Stretch], since: datetime) -> AgentDigest | None:
-    cut = [part for each in stretches if (part := each.within(since)) is not None]
+    cut = stretches
+    if stretches[0].start < since:
+        cut = [part for each in stretches if (part := each.within(since)) is not None]
     if not cut:
         return None
     last = cut[-1]
-    worked = sum((each.lasted for each in cut if each.health is Health.OK), timedelta())
+    of_health: dict[Health, list[Stretch]] = {health: [] for health in Health}
+    for each in cut:
+        of_health[each.change.health].append(each)
+    worked = sum((each.lasted for each in of_health[Health.OK]), timedelta())
     found = AgentDigest(
         agent=last.change.agent,
         kind=last.change.kind,
         project=last.change.project,
         now=last.health,
         worked=worked,
-        waits=tuple(each for each in cut if each.health is Health.WAITING),
-        failures=tuple(each for each in cut if each.health is Health.STUCK),
+        waits=tuple(of_health[Health.WAITING]),
+        failures=tuple(of_health[Health.STUCK]),
         finished=tuple(each.start for each in _rests(stretches) if each.start >= since),
         ended=last if last.health is Health.EXITED and last.change.at >= since else None,
     )
@@ -82,8 +87,9 @@ def _of_agent(stretches: list[Stretch], since: datetime) -> AgentDigest | None:
 def _rests(stretches: list[Stretch]) -> Iterable[Stretch]:
     """Return the stretches in which an agent rests after it worked."""
     for before, after in pairwise(stretches):
-        rests = after.health is Health.IDLE and after.change.reason != SILENT
-        if rests and before.health is not Health.IDLE and before.end == after.start:
+        if after.change.health is not Health.IDLE or before.change.health is Health.IDLE:
+            continue
+        if after.change.reason != SILENT and before.end == after.start:
             yield after
 
 

@@ -1,12 +1,16 @@
 """A digest for a user and for machines; everything that an agent wrote is made printable."""
 
 from datetime import datetime, tzinfo
+from operator import attrgetter
 
 from oma.model.health import Health
 from oma.model.printable import printable
 from oma.summary.digest import AgentDigest, Digest
 from oma.summary.lengths import length_text
 from oma.summary.stretches import Stretch
+
+MOST_TROUBLES = 50
+"""So many waits and failures of an agent are told, the latest ones; of the others how many there were."""
 
 ABOUT_COLUMNS = 100
 """As much of what an agent asked as a line shows."""
@@ -26,8 +30,10 @@ def digest_lines(told: Digest, zone: tzinfo | None, prefix: str = "") -> list[st
     for agent in told.agents:
         name = agent.agent.removeprefix(prefix) or agent.agent
         lines += ["", _head(name, agent, told, zone)]
-        troubles = sorted([*agent.waits, *agent.failures], key=lambda each: each.start)
-        lines += [_line(each, told, zone) for each in troubles]
+        troubles = sorted([*agent.waits, *agent.failures], key=attrgetter("start"))
+        if len(troubles) > MOST_TROUBLES:
+            lines.append(f"  {len(troubles) - MOST_TROUBLES} more before")
+        lines += [_line(each, told, zone) for each in troubles[-MOST_TROUBLES:]]
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 import attrs
 
@@ -72,8 +73,11 @@ def _of_agent(changes: list[Change], ended: datetime) -> list[Stretch]:
     kind = next((each.kind for each in reversed(changes) if each.kind), "")
     project = next((each.project for each in reversed(changes) if each.project), "")
     found: list[Stretch] = []
+    latest = (last.agent, kind, project)
     for change, following in zip(changes, [*changes[1:], None], strict=True):
-        known = attrs.evolve(change, agent=last.agent, kind=kind, project=project)
+        known = change
+        if (change.agent, change.kind, change.project) != latest:
+            known = attrs.evolve(change, agent=last.agent, kind=kind, project=project)
         if following is None:
             found.append(Stretch(change.at, max(ended, change.at), known))
         else:
@@ -84,15 +88,17 @@ def _of_agent(changes: list[Change], ended: datetime) -> list[Stretch]:
 def _joined(stretches: list[Stretch]) -> list[Stretch]:
     """Return one agent's stretches without overlaps, in order; what only seems to change is one."""
     joined: list[Stretch] = []
-    for stretch in sorted(stretches, key=lambda each: each.start):
+    for stretch in sorted(stretches, key=attrgetter("start")):
         before = joined.pop() if joined else None
-        if before is not None and timedelta() < stretch.start - before.end <= SEAM:
+        if before is not None and before.end < stretch.start <= before.end + SEAM:
             before = attrs.evolve(before, end=stretch.start)
         if before is None or before.end < stretch.start:
             joined += [stretch] if before is None else [before, stretch]
         elif _same(before, stretch):
             began = attrs.evolve(stretch.change, at=before.change.at)
             joined.append(attrs.evolve(stretch, start=before.start, change=began))
+        elif before.start < before.end == stretch.start and before.became is stretch.health:
+            joined += [before, stretch]
         else:  # one that ended is listed for a while, and another may have its name by then
             cut = attrs.evolve(before, end=stretch.start, became=stretch.health)
             joined += [cut, stretch] if cut.start < cut.end else [stretch]

@@ -11,6 +11,7 @@ from oma.tui.grouping import Entry, agents_of, grouped, seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
+from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import CARD_ROWS, Regions, divide
 from oma.tui.render_input import RenderInput
@@ -29,7 +30,9 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     entries = grouped(listed(render_input.state.agents, view.filter_text), view.grouping)
     agents = agents_of(entries)
     bottom, cursor = status_line(render_input, view, size.columns)
-    played = 0 if render_input.timeline is None else timeline_rows(render_input.timeline, size)
+    played = past_rows(render_input.past, size)
+    if render_input.timeline is not None:
+        played = timeline_rows(render_input.timeline, size)
     body_rows = max(0, size.rows - 2 - played)
     at = None if cursor is None else (size.rows - 1, cursor)
     if isinstance(view.mode, Helping):
@@ -90,6 +93,9 @@ def _why(render_input: RenderInput) -> str:
 
 
 def _played(render_input: RenderInput, view: View, room: Size) -> list[Line]:
+    if render_input.past is not None:
+        lines = past_lines(render_input.past, view.selected, render_input.short_name, room)
+        return _exactly(lines, room.rows)
     if render_input.timeline is None:
         return []
     agent = render_input.state.agent(view.selected)

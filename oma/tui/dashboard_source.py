@@ -12,6 +12,7 @@ from oma.screen.styled import StyledRows
 from oma.summary.changes import ChangeLog
 from oma.tui.cells import Size
 from oma.tui.inputs import Input
+from oma.tui.past_timeline import PastTimeline
 from oma.tui.timeline import Timeline
 from oma.tui.view_model import View
 
@@ -44,6 +45,10 @@ class DashboardSource(Protocol):
         """Where the recording stands; `None` for what happens now."""
 
     @property
+    def past(self) -> PastTimeline | None:
+        """How agents were until now; `None` for a recording, and where that is not known."""
+
+    @property
     def screen_changed(self) -> bool:
         """Whether the followed pane may show something else than when it was last followed."""
 
@@ -56,8 +61,8 @@ class DashboardSource(Protocol):
     def explain(self, name: str) -> Explanation | None:
         """Return why the agent is as it is; `None` where there is no such agent."""
 
-    def size_left(self, size: Size) -> Size:
-        """Return how much of a terminal is left for the agents."""
+    def size_left(self, size: Size, view: View) -> Size:
+        """Return how much of a terminal a view has left for the agents."""
 
     def handle(self, view: View, given: Input) -> View | None:
         """Handle an input; return the view after it, or `None` for one that is the dashboard's."""

@@ -73,6 +73,10 @@ class FleetsSource:
         calendar = self.calendar()
         return (ChangeLog(calendar.began, calendar.moment(self.t), tuple(self._changes)),)
 
+    @property
+    def past(self) -> None:
+        """The history of another machine is not read."""
+
     def follow_screen(self, pane: PaneId | None) -> None:
         """Take its screen as read: from now on, output of this pane is news."""
         self._pane, self.screen_changed = pane, False
@@ -85,7 +89,7 @@ class FleetsSource:
         """Return why the agent is as it is; `None` where there is no such agent."""
         return self.fleets.explain(name)
 
-    def size_left(self, size: Size) -> Size:
+    def size_left(self, size: Size, view: View) -> Size:  # noqa: ARG002  # no past is known
         """Return all of it."""
         return size
 

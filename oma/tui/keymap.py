@@ -31,6 +31,7 @@ class KeyAction(StrEnum):
     MESSAGE = "message"
     WHY = "why"
     DIGEST = "digest"
+    TIMELINE = "timeline"
     NEW = "new"
     STOP = "stop"
     KILL = "kill"

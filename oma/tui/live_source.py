@@ -2,12 +2,14 @@
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 
 import attrs
+import trio
 
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
+from oma.model.health import Health, Transition
 from oma.model.ids import AgentId, PaneId
 from oma.model.standing import AgentsStand
 from oma.model.state import FleetState
@@ -16,14 +18,19 @@ from oma.screen.styled import StyledRows
 from oma.store.store import Store
 from oma.store.tail import Step, Tail
 from oma.summary.changes import Change, ChangeLog, change_of, standing
+from oma.summary.lanes import Lanes
 from oma.tui.cells import Size
 from oma.tui.format import next_change_s
 from oma.tui.inputs import Input
 from oma.tui.log_follower import LogFollower
+from oma.tui.past_timeline import PastLane, PastTimeline, past_rows
 from oma.tui.view_model import View
 
 CHANGES_KEPT = 5000
 """Hours of a busy fleet, in a few megabytes."""
+
+CHANGES_DRAWN = 500
+"""Of each agent, on the time line."""
 
 
 @attrs.define
@@ -41,10 +48,16 @@ class LiveSource:
     tail: Tail
     now_s: Callable[[], float]
     calendar: Callable[[], WallTime]
-    past: Sequence[ChangeLog] = ()
-    """Of the history, in order of time."""
+    past_logs: Sequence[ChangeLog] = ()
+    """Of the history, in order of time, once they were `wanted`."""
+    past_lanes: Lanes | None = None
+    """Of the same; the lanes end where this log begins."""
+    wanted: trio.Event = attrs.Factory(trio.Event)
+    """Set when the logs of the past are asked for, which are too many to be kept for nothing."""
     timeline: None = attrs.field(default=None, init=False)
     _log: LogFollower = attrs.field(init=False)
+    _seen: dict[AgentId, deque[tuple[datetime, Health]]] = attrs.Factory(dict)
+    """How each agent became since this log began."""
     _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
 
     def __attrs_post_init__(self) -> None:
@@ -75,7 +88,34 @@ class LiveSource:
         """What the service had seen before, and what was seen since, the latest `CHANGES_KEPT` of it."""
         calendar = self.calendar()
         now = calendar.moment(self.now_s())
-        return *self.past, ChangeLog(calendar.began, now, tuple(self._changes))
+        self.wanted.set()
+        return *self.past_logs, ChangeLog(calendar.began, now, tuple(self._changes))
+
+    @property
+    def past(self) -> PastTimeline | None:
+        """How agents were in the past of the history, and since."""
+        lanes, calendar = self.past_lanes, self.calendar()
+        if lanes is None:
+            return None
+        now = calendar.moment(self.now_s())
+        length_s = (now - lanes.began).total_seconds()
+        listed = {agent.name: agent.id for agent in self.state.agents}
+        return PastTimeline(
+            began=lanes.began.astimezone(calendar.began.tzinfo),
+            length_s=length_s,
+            lanes=[
+                PastLane(agent, name, [*lanes.spans(name), *self._since(agent, lanes.began, now)])
+                for name, agent in (listed | dict.fromkeys(lanes.names) | listed).items()
+            ],
+        )
+
+    def _since(
+        self, agent: AgentId | None, began: datetime, now: datetime
+    ) -> Iterator[tuple[float, float, Health]]:
+        seen = [] if agent is None else [*self._seen.get(agent, ())]
+        ends = [*(at for at, _ in seen[1:]), now]
+        for (start, health), end in zip(seen, ends, strict=bool(seen)):
+            yield (start - began).total_seconds(), (end - began).total_seconds(), health
 
     @property
     def screen_changed(self) -> bool:
@@ -94,9 +134,10 @@ class LiveSource:
         """Return why the agent is as it is; `None` where there is no such agent."""
         return self.store.explain(name)
 
-    def size_left(self, size: Size) -> Size:
-        """Return all of it."""
-        return size
+    def size_left(self, size: Size, view: View) -> Size:
+        """Return what the time line of the past leaves."""
+        shown = self.past if view.timeline else None
+        return attrs.evolve(size, rows=size.rows - past_rows(shown, size))
 
     def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
         """Leave every input to the dashboard."""
@@ -113,9 +154,17 @@ class LiveSource:
         news = {each.id for each in step.transitions}
         if isinstance(step.record.event, AgentsStand):
             stand = standing(state, calendar.moment(step.record.t))
-            self._changes += [change for change in stand if change.id not in news]
-        for each in step.transitions:
-            self._changes.append(change_of(each, state.agent(each.id), calendar.moment(each.t)))
+            self._add(change for change in stand if change.id not in news)
+        self._add(
+            change_of(each, state.agent(each.id), calendar.moment(each.t))
+            for each in step.transitions
+        )
+
+    def _add(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._changes.append(change)
+            seen = self._seen.setdefault(AgentId(change.id), deque(maxlen=CHANGES_DRAWN))
+            seen.append((change.at, change.health))
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` for what happens, in bursts, until the tail ends."""

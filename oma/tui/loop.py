@@ -19,13 +19,14 @@ from oma.model.explanation import Explanation
 from oma.model.ids import AgentId, PaneId
 from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
 from oma.screen.styled import StyledRows
-from oma.summary.digest import Digest, digest
+from oma.summary.digest import Digest
 from oma.tui.compose import compose
 from oma.tui.confirming import ask_to_send
 from oma.tui.dashboard_source import DashboardSource
 from oma.tui.form import CompleteDirectory
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
+from oma.tui.kept_digest import KeptDigest
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
 from oma.tui.preview import rows_to_read
@@ -103,12 +104,14 @@ class Dashboard:
     _reader: InputReader = attrs.field(init=False)
     _touched_s: float = attrs.field(init=False)
     """When the user last did something, in seconds of the log."""
+    _happened: KeptDigest = attrs.field(init=False)
     _answered: trio.Event = attrs.Factory(trio.Event)
     """The terminal has told its background."""
 
     def __attrs_post_init__(self) -> None:
         self._touched_s = self.source.t
         self._reader = InputReader(self.painter)
+        self._happened = KeptDigest(lambda: self.source.changes, trio.current_time)
 
     async def run(self) -> None:
         """Show until the user leaves or the tail ends."""
@@ -153,6 +156,7 @@ class Dashboard:
             explanation=self._explanation(context),
             digest=self._digest(),
             timeline=self.source.timeline,
+            past=self.source.past if self.view.timeline else None,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
         self.frames += 1
@@ -172,7 +176,7 @@ class Dashboard:
         self._news.set()
 
     def _context(self) -> UpdateContext:
-        size = self.source.size_left(self.painter.size)
+        size = self.source.size_left(self.painter.size, self.view)
         return UpdateContext(self.source.state, size, self.keymap, self.prefix, self.proposals)
 
     def _look(self, context: UpdateContext) -> None:
@@ -199,8 +203,7 @@ class Dashboard:
     def _digest(self) -> Digest | None:
         if not isinstance(self.view.mode, Digesting):
             return None
-        logs = self.source.changes
-        return digest(logs, self.view.mode.since or logs[0].began)
+        return self._happened.since(self.view.mode.since)
 
     def _returned(self) -> bool:
         """Tell a user who was away for long what happened, before their input does anything."""

@@ -85,6 +85,10 @@ class Player:
         return self.history.state_at(self.t)
 
     @property
+    def past(self) -> None:
+        """The time line of the recording tells it."""
+
+    @property
     def screen_changed(self) -> bool:
         """Always: time may have moved in either direction."""
         return True
@@ -133,7 +137,7 @@ class Player:
             asking=self.playhead.asking,
         )
 
-    def size_left(self, size: Size) -> Size:
+    def size_left(self, size: Size, view: View) -> Size:  # noqa: ARG002  # it is always there
         """Return what the time line leaves of a screen."""
         return attrs.evolve(size, rows=size.rows - timeline_rows(self.timeline, size))
 

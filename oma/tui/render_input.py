@@ -13,6 +13,7 @@ from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
 from oma.tui.keymap import Keymap
+from oma.tui.past_timeline import PastTimeline
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.timeline import Timeline
 
@@ -43,6 +44,8 @@ class RenderInput:
     """What happened, while a user asks for it."""
     timeline: Timeline | None = None
     """Of the recording that is shown; `None` for what happens now."""
+    past: PastTimeline | None = None
+    """Of what happens now, where the past is known and a user wants to see it."""
 
     def age_s(self, t: float) -> float:
         """Return how many seconds ago a moment of the log was."""

@@ -1,6 +1,6 @@
 """The time line of a replay: where it stands, and how each agent was from end to end. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -64,7 +64,7 @@ def timeline_lines(
     if room.rows < 1:
         return []
     bar = max(1, room.columns - NAME_COLUMNS - 1)
-    at = _column(timeline.moment_s, timeline, bar)
+    at = _column(timeline.moment_s, timeline.end_s, bar)
     lanes = list(timeline.agent_timelines)
     first = lanes.index(shown) if shown is not None and shown in timeline.agent_timelines else 0
     first = max(0, min(first, len(lanes) - (room.rows - 1)))
@@ -73,7 +73,7 @@ def timeline_lines(
         name = timeline.agent_timelines[lane][-1].agent
         style = "strong" if lane == shown else "faint"
         label = Span(" " + pad(showable(short_name(name)), NAME_COLUMNS - 1), style)
-        lines.append((label, *_bar(_cells(timeline, lane, bar), at)))
+        lines.append((label, *drawn(_cells(timeline, lane, bar), at)))
     return [clip_line(line, room.columns) for line in lines]
 
 
@@ -97,34 +97,46 @@ def _ruler(timeline: Timeline, at: int, bar: int) -> Line:
 
 
 def _cells(timeline: Timeline, lane: str, bar: int) -> list[Health | None]:
-    """Return the most urgent health that an agent had within each column."""
-    found: list[Health | None] = [None] * bar
     transitions = timeline.agent_timelines[lane]
     ends = [*(transition.t for transition in transitions[1:]), timeline.end_s]
-    for transition, end_s in zip(transitions, ends, strict=True):
-        health = transition.verdict.health
+    spans = ((x.t, end_s, x.verdict.health) for x, end_s in zip(transitions, ends, strict=True))
+    return most_urgent(spans, timeline.end_s, bar)
+
+
+def most_urgent(
+    spans: Iterable[tuple[float, float, Health]], length_s: float, columns: int
+) -> list[Health | None]:
+    """Return the most urgent health that an agent had within each column; `None` for none.
+
+    Args:
+        spans: From when to when, in seconds, and how it was.
+        length_s: What all columns stand for.
+        columns: How many there are.
+    """
+    found: list[Health | None] = [None] * columns
+    for start_s, end_s, health in spans:
         rank = _RANK[health]
-        for column in range(
-            _column(transition.t, timeline, bar), _column(end_s, timeline, bar) + 1
-        ):
+        first, last = (_column(t, length_s, columns) for t in (start_s, end_s))
+        for column in range(first, last + 1):
             known = found[column]
             if known is None or rank < _RANK[known]:
                 found[column] = health
     return found
 
 
-def _bar(healths: list[Health | None], at: int) -> list[Span]:
+def drawn(healths: Iterable[Health | None], at: int | None = None) -> list[Span]:
+    """Return a lane as it is drawn, with the place `at` which a replay stands."""
     spans: list[Span] = []
     for column, health in enumerate(healths):
         mark, style = (" ", "text") if health is None else (_MARKS[health], health.value)
         if column == at:
             spans.append(Span("│" if mark in " ·━" else mark, "key"))
-        elif spans and spans[-1].style == style and column != at + 1:
+        elif spans and spans[-1].style == style and column - 1 != at:
             spans[-1] = Span(spans[-1].text + mark, style)
         else:
             spans.append(Span(mark, style))
     return spans
 
 
-def _column(t: float, timeline: Timeline, bar: int) -> int:
-    return max(0, min(bar - 1, int(t / timeline.end_s * bar))) if timeline.end_s > 0 else 0
+def _column(t: float, length_s: float, columns: int) -> int:
+    return max(0, min(columns - 1, int(t / length_s * columns))) if length_s > 0 else 0

@@ -109,6 +109,8 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
             return attrs.evolve(view, leaving=True), ()
         case KeyAction.DIGEST:
             return attrs.evolve(view, mode=Digesting(view.away_since)), ()
+        case KeyAction.TIMELINE:
+            return attrs.evolve(view, timeline=not view.timeline), ()
         case KeyAction.WHY:
             return attrs.evolve(view, why=not view.why), ()
         case KeyAction.FILTER:

@@ -93,6 +93,8 @@ class View:
     mode: Mode = Browsing()
     why: bool = False
     """The grounds of the verdict are shown in place of the screen."""
+    timeline: bool = True
+    """The time line of the past is shown, where that is known."""
     notice: str = ""
     """What was last said to the user; gone with the next key."""
     away_since: datetime | None = None

@@ -94,10 +94,7 @@ def run(argv, environ):
 
 def first_frame(argv, environ):
     began_s = time.monotonic()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(argv[0], argv, environ)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    pid, terminal = started(argv, environ, 24, 80)
     found, seen = {}, b""
     try:
         while len(found) < len(MARKS) and time.monotonic() < began_s + 10:
@@ -115,6 +112,15 @@ def first_frame(argv, environ):
         os.close(terminal)
     yield from found.items()
     yield "dashboard, CPU", 1000 * (usage.ru_utime + usage.ru_stime)
+
+
+def started(argv, environ, rows, columns):
+    """Start a program on a terminal; return its process id and the other end of that."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.execve(argv[0], argv, environ)
+    return pid, terminal
 
 
 def drain(terminal, until_s):

@@ -9,7 +9,7 @@ import os
 from oma.cli.arguments import add_dashboard_options
 from oma.cli.dashboard_terminal import need_terminal
 from oma.cli.first_frame import first_frame
-from oma.cli.importing import importing
+from oma.cli.garbage import no_garbage
 from oma.cli.option_values import DashboardOptions
 
 
@@ -26,10 +26,10 @@ def run(options: DashboardOptions) -> int:
     """
     need_terminal()
     if options.ssh is not None or options.hosts:
-        with importing():
+        with no_garbage():
             from oma.cli.hosts_dashboard import show_hosts
         return show_hosts(options)
     with first_frame(options, os.environ, ascii_only=options.ascii) as terminal:
-        with importing():
+        with no_garbage():
             from oma.cli.live_dashboard import show_dashboard  # heavy, as said above
         return show_dashboard(options, terminal)

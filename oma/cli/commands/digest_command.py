@@ -6,6 +6,7 @@ import json
 from oma.cli.arguments import add_json, add_recordings
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
+from oma.cli.garbage import no_garbage
 from oma.cli.last_look import last_look, note_look
 from oma.cli.option_values import SummaryOptions
 from oma.cli.quantities import LAST_S, duration_or_last
@@ -33,9 +34,10 @@ def run(options: SummaryOptions) -> int:
         OmaError: There is nothing to tell of, or it cannot be read.
     """
     context = read_context(options)
-    logs = recorded_logs(context, options.recording)
     since = last_look(context) if options.since == LAST_S else options.since
-    told = digest(logs, since_moment(logs, since))
+    with no_garbage():
+        logs = recorded_logs(context, options.recording, since)
+        told = digest(logs, since_moment(logs, since))
     if options.json:
         print(json.dumps(digest_document(told)))
     else:

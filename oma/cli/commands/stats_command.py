@@ -9,6 +9,7 @@ import attrs
 from oma.cli.arguments import add_json, add_recordings, add_since
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
+from oma.cli.garbage import no_garbage
 from oma.cli.option_values import SummaryOptions
 from oma.cli.stats_extra import page_of
 from oma.cli.summary_logs import recorded_logs, since_moment
@@ -43,9 +44,10 @@ def run(options: StatsOptions) -> int:
     Raises:
         OmaError: There is nothing to tell of, it cannot be read, or the page cannot be written.
     """
-    logs = recorded_logs(read_context(options), options.recording)
-    agents = since(stretches_of(logs), since_moment(logs, options.since))
-    days = days_of_agents(agents, None)
+    with no_garbage():
+        logs = recorded_logs(read_context(options), options.recording, options.since)
+        agents = since(stretches_of(logs), since_moment(logs, options.since))
+        days = days_of_agents(agents, None)
     if options.html is not None:
         _write(Path(options.html), page_of(agents, days))
     elif options.json:

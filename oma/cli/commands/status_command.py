@@ -8,7 +8,7 @@ import json
 from typing import NamedTuple
 
 from oma.cli.arguments import add_hosts, add_json
-from oma.cli.importing import importing
+from oma.cli.garbage import no_garbage
 from oma.cli.service_question import ask
 from oma.runtime.service.protocol import STATUS, TABLE
 
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: StatusOptions) -> int:
     """Print the agents, or that there are none, or that there is no server."""
     if options.ssh is not None or options.hosts:
-        with importing():
+        with no_garbage():
             from oma.cli.hosts_status import hosts_status
         return hosts_status(options.config, options.ssh, as_json=options.json)
     given = options._replace(json=options.json or options.names)
@@ -73,7 +73,7 @@ def _of_service(options: StatusOptions) -> str | None:
 
 
 def _of_a_look(options: StatusOptions) -> str:
-    with importing():
+    with no_garbage():
         from oma.cli import status_look  # heavy, as said above
 
     return status_look.look({k: v for k, v in options._asdict().items() if k not in _OF_NO_LOOK})

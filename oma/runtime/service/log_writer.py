@@ -59,7 +59,8 @@ class LogWriter:
             await self._send(self._told(steps) or b"\n")
             if steps and isinstance(steps[-1].record.event, MonitorStopped):
                 return
-            await trio.sleep(GATHER_S)
+            if steps:
+                await trio.sleep(GATHER_S)
 
     def clients_changed(self) -> None:
         """Tell the reader so. Never blocks."""

@@ -29,12 +29,7 @@ class PasteText:
     text: str
 
 
-@attrs.frozen
-class AskHistory:
-    """Show me what has scrolled away, too."""
-
-
-Message = TakeControl | ReleaseControl | TypeKeys | PasteText | AskHistory
+Message = TakeControl | ReleaseControl | TypeKeys | PasteText
 
 
 def read_message(text: str) -> Message | None:
@@ -45,8 +40,6 @@ def read_message(text: str) -> Message | None:
                 return TakeControl()
             case {"type": "release"}:
                 return ReleaseControl()
-            case {"type": "history"}:
-                return AskHistory()
             case {"type": "keys", "hex": str(digits)} if digits.isascii():
                 return TypeKeys(bytes.fromhex(digits))
             case {"type": "paste", "text": str(pasted)}:

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from oma.cli import summary_logs
 from oma.cli.cli_context import read_context
 from oma.cli.history_task import history_of
 from oma.cli.option_values import GlobalOptions
@@ -74,3 +75,26 @@ def test_a_moment_is_taken_where_the_logs_reach_that_far():
 
     assert since_moment(logs, BEGAN + timedelta(hours=2)) == BEGAN + timedelta(hours=2)
     assert since_moment(logs, BEGAN - timedelta(hours=2)) == BEGAN
+
+
+def test_what_ended_before_is_not_read(history, monkeypatch):
+    """Each recording begins where the one before it ended."""
+    read = []
+    monkeypatch.setattr(summary_logs, "_noted_log", lambda path: read.append(path.name))
+    noted_logs(history, BEGAN + timedelta(minutes=59))
+    noted_logs(history, BEGAN + timedelta(minutes=60))
+    noted_logs(history, BEGAN - timedelta(minutes=60))
+
+    assert [name.split("-")[1][9:13] for name in read] == ["0900", "1000", "1000", "0900", "1000"]
+
+
+def test_a_length_leaves_out_what_ended_before_that_many_seconds_from_the_end(history):
+    """The end is that of the last recording, which is judged anew where nothing was noted."""
+    assert len(recorded_logs(history, [], 60.0)) == 2
+    last = history_of(history).segments()[-1]
+    ended = BEGAN + timedelta(hours=2)
+    lines = encode_began(BEGAN + timedelta(hours=1)), encode_ended(ended)
+    changes_path(history_of(history).path / last.name).write_bytes(b"".join(lines))
+    assert len(recorded_logs(history, [], 60.0)) == 1
+    assert len(recorded_logs(history, [], 3601.0)) == 2
+    assert len(recorded_logs(history, [], ended - timedelta(seconds=60))) == 1

@@ -131,6 +131,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "message": ["m"],
             "why": ["w"],
             "digest": ["D"],
+            "timeline": ["L"],
             "new": ["n"],
             "stop": ["x"],
             "kill": ["K"],

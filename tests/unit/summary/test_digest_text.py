@@ -2,7 +2,7 @@ import json
 from datetime import UTC
 
 from oma.summary.digest import digest
-from oma.summary.digest_text import ABOUT_COLUMNS, digest_document, digest_lines
+from oma.summary.digest_text import ABOUT_COLUMNS, MOST_TROUBLES, digest_document, digest_lines
 from tests.unit.summary.logs import EXITED, OK, STUCK, WAITING, at, change, log
 from tests.unit.summary.test_digest import MORNING
 
@@ -66,3 +66,15 @@ def test_machines_get_the_same_in_seconds():
     }
     assert told["agents"][2]["ended"]["at"] == "2026-11-20T09:45:00.000+00:00"
     assert told["agents"][4]["finished"] == ["2026-11-20T09:05:00.000+00:00"]
+
+
+def test_of_very_many_waits_the_latest_are_told():
+    changes = [
+        change(n, (WAITING, OK)[n % 2], about=f"n{n}") for n in range(2 * MOST_TROUBLES + 6)
+    ]
+
+    lines = digest_lines(digest([log(*changes)], at(0)), UTC)
+
+    assert lines[3] == "  3 more before"
+    assert len(lines) == 4 + MOST_TROUBLES
+    assert "n6" in lines[4]

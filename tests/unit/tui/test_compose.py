@@ -22,6 +22,7 @@ from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
 from oma.tui.grouping import Grouping
+from oma.tui.past_timeline import PastLane, PastTimeline
 from oma.tui.theme import DARK, TerminalCapabilities
 from oma.tui.view_model import (
     Browsing,
@@ -302,3 +303,14 @@ def test_the_time_line_covers_nothing_of_the_rest():
 
     assert text_of(frame.lines[-7]).startswith(" 0:50/1:40")
     assert text_of(frame.lines[-8]).startswith(" 20:00:10 7 ")
+
+
+def test_the_past_stands_below_all_that_happens_now():
+    spans = [(0.0, 3600.0, Health.OK), (3600.0, 7200.0, Health.WAITING)]
+    past = PastTimeline(FULL.wall_time.began, 7200.0, [PastLane(None, "oma-agent-gone", spans)])
+    lines = drawn(View(), Size(80, 24), attrs.evolve(FULL, past=past))
+
+    assert lines[-3].startswith(" last 2h")
+    assert lines[-2].split()[0] == "gone"
+    assert set(lines[-2].split()[1]) == {"━", "W"}
+    assert "help" in lines[-1]

@@ -48,7 +48,7 @@ async def test_it_shows_the_agents_of_all_and_their_screens(autojump_clock):
         (name, Health.OK) for name in names
     ]
     assert shown.timeline is shown.handle(View(), Key("q")) is None
-    assert shown.size_left(Size(80, 24)) == Size(80, 24)
+    assert shown.size_left(Size(80, 24), View()) == Size(80, 24)
     assert 0 < shown.next_frame_s() < math.inf
 
 

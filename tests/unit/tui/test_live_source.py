@@ -3,17 +3,21 @@
 import math
 from datetime import timedelta
 
+import attrs
 import trio
 
 from oma.model.events import PaneOutput, SessionOpened
 from oma.model.health import Health
 from oma.model.wall_time import WallTime
 from oma.store.store import Store
+from oma.summary.changes import ChangeLog
+from oma.summary.lanes import Lanes
 from oma.tui.cells import Size
 from oma.tui.inputs import Key
 from oma.tui.live_source import LiveSource
 from oma.tui.view_model import View
 from tests.support.fleet_play import PANE, SESSION, captured, empty, seen
+from tests.unit.summary.logs import STUCK, WAITING, change
 from tests.unit.tui.fleets import BEGAN, text_of
 
 
@@ -76,7 +80,7 @@ async def test_a_log_that_is_taken_up_begins_with_how_agents_stand_after_the_pas
     await trio.sleep(5)
     taken_up = Store(empty().fleet, trio.current_time)
     later = LiveSource(taken_up, taken_up.tail(), trio.current_time, lambda: WallTime(BEGAN))
-    later.past = ["the past"]
+    later.past_logs = ["the past"]
     async with trio.open_nursery() as nursery:
         nursery.start_soon(later.follow, lambda: None)
         for event in live.store.checkpoint():
@@ -95,7 +99,7 @@ async def test_every_input_and_the_whole_terminal_are_left_to_the_dashboard(auto
     live = source()
 
     assert live.handle(View(), Key("q")) is None
-    assert live.size_left(Size(80, 24)) == Size(80, 24)
+    assert live.size_left(Size(80, 24), View()) == Size(80, 24)
 
 
 async def test_time_alone_changes_the_ages_and_nothing_where_there_are_none(autojump_clock):
@@ -106,3 +110,31 @@ async def test_time_alone_changes_the_ages_and_nothing_where_there_are_none(auto
 
     assert 0 < source().next_frame_s() < 60
     assert nobody.next_frame_s() == math.inf
+
+
+async def test_the_past_goes_on_with_what_was_seen_since(autojump_clock):
+    live = source()
+    lanes = Lanes(BEGAN - timedelta(hours=1), BEGAN)
+    stood = change(0, WAITING, agent="oma-agent-1"), change(0, STUCK, agent="left")
+    lanes.add(ChangeLog(lanes.began, BEGAN, tuple(attrs.evolve(x, at=lanes.began) for x in stood)))
+    assert live.past is None
+    live.past_lanes = lanes
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(live.follow, lambda: None)
+        await trio.sleep(70)
+        live.store.pass_time()
+        await trio.sleep(1)
+        live.store.close()
+
+    first, second = live.past.lanes
+    assert live.past.length_s == 3671.0
+    assert (first.agent, first.name) == (SESSION, "oma-agent-1")
+    assert first.spans == [
+        (0.0, 3600.0, WAITING),
+        (3603.0, 3660.0, Health.OK),
+        (3660.0, 3671.0, Health.IDLE),
+    ]
+    assert (second.agent, second.name, second.spans) == (None, "left", [(0.0, 3600.0, STUCK)])
+    assert live.size_left(Size(80, 24), View()) == Size(80, 21)
+    assert live.size_left(Size(80, 24), View(timeline=False)) == Size(80, 24)
+    assert not live.wanted.is_set()  # the logs themselves are too many to be read for that

@@ -116,7 +116,7 @@ def test_it_is_drawn_again_while_something_moves():
 
 
 def test_the_time_line_takes_rows_from_the_rest():
-    assert player().size_left(Size(80, 24)) == Size(80, 22)
+    assert player().size_left(Size(80, 24), View()) == Size(80, 22)
 
 
 def shown(played):

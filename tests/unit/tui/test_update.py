@@ -38,7 +38,7 @@ from oma.tui.view_model import (
 from tests.unit.tui.fleets import BEGAN, PREFIX, agent, update_context
 
 FLEET = tuple(agent(number) for number in range(1, 31))
-KEYS = [*"jkgGsmwDnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
+KEYS = [*"jkgGsmwDLnxKR/r?qy1a", "Enter", "Escape", "Tab", "Down", "PageDown", "Backspace"]
 
 
 def after(*keys, context=None, view=None):
@@ -366,3 +366,9 @@ def test_groups_are_moved_through_from_top_to_bottom_and_a_heading_is_no_agent()
     assert after("b", Click(3, 5, double=True), context=projects())[1] == [AttachAgent("$3")]
     assert after("b", Click(5, 5, double=True), context=projects())[1] == [AttachAgent("$2")]
     assert after("b", Click(6, 5, double=True), context=projects())[1] == []
+
+
+def test_the_past_is_hidden_and_shown():
+    view, intents = after("L")
+    assert (view.timeline, intents) == (False, [])
+    assert after("L", view=view)[0].timeline

@@ -4,12 +4,9 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { say } from "../asking";
-import { useCell } from "../cell";
-import type { Zoom } from "../model/fitting";
 import { printable } from "../model/words";
 import { session } from "../page";
 import type { TerminalCanvas } from "../terminal/canvas";
-import { nextZoom, zoom } from "../zoom";
 import { Icon, IconButton } from "./icon";
 
 export interface Holding {
@@ -36,20 +33,15 @@ function standing(holding: Holding): string {
 export function TerminalBar(props: {
   wired: TerminalCanvas;
   holding: Holding;
-  /** What is printed now is in sight. */
-  atEnd: boolean;
-  older: () => void;
-  /** Called when the search has shown other lines. */
-  scrolled: () => void;
-  toEnd: () => void;
+  fits: boolean;
+  setFits: (fits: boolean) => void;
   children?: ComponentChildren;
 }) {
-  const { wired, holding } = props;
-  const size = useCell(zoom);
+  const { wired, holding, fits } = props;
   const [searching, setSearching] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(wired.text()).then(
-      () => say("the text was copied"),
+      () => say("the screen's text was copied"),
       () => say("the browser does not let this page copy", true),
     );
 
@@ -66,21 +58,18 @@ export function TerminalBar(props: {
         </span>
       )}
       <span class="grow" />
-      {searching && <Search wired={wired} scrolled={props.scrolled} close={() => setSearching(false)} />}
+      {searching && <Search wired={wired} close={() => setSearching(false)} />}
       <IconButton name="search" label="Search" pressed={searching} press={() => setSearching(!searching)} />
-      <IconButton name="up" label="What has scrolled away (PageUp)" press={props.older} />
-      {!props.atEnd && <IconButton name="down" label="To the end" press={props.toEnd} />}
       <IconButton name="copy" label="Copy the screen's text" press={() => void copy()} />
-      <IconButton name="fit" label={LETTERS[size]} pressed={size !== "readable"} press={nextZoom} />
+      <IconButton
+        name="fit"
+        label={fits ? "Letters of the usual size" : "Fit to the width"}
+        pressed={!fits}
+        press={() => props.setFits(!fits)}
+      />
     </div>
   );
 }
-
-const LETTERS: Readonly<Record<Zoom, string>> = {
-  readable: "Letters: readable. Next: the whole screen",
-  whole: "Letters: the whole screen. Next: of the usual size",
-  usual: "Letters: of the usual size. Next: readable",
-};
 
 const FOUND = {
   decorations: {
@@ -91,11 +80,10 @@ const FOUND = {
   },
 };
 
-function Search({ wired, scrolled, close }: { wired: TerminalCanvas; scrolled: () => void; close: () => void }) {
+function Search({ wired, close }: { wired: TerminalCanvas; close: () => void }) {
   const [found, setFound] = useState(true);
   const stop = () => {
     wired.search.clearDecorations();
-    wired.terminal.clearSelection();
     close();
   };
   return (
@@ -106,16 +94,14 @@ function Search({ wired, scrolled, close }: { wired: TerminalCanvas; scrolled: (
       placeholder="Search, Enter for the next"
       // It is shown because the user asked for it just now.
       ref={(input) => input?.focus()}
-      onInput={(event) => {
-        setFound(wired.search.findPrevious(event.currentTarget.value, { ...FOUND, incremental: true }));
-        scrolled();
-      }}
+      onInput={(event) =>
+        setFound(wired.search.findPrevious(event.currentTarget.value, { ...FOUND, incremental: true }))
+      }
       onKeyDown={(event) => {
         if (event.key === "Escape") stop();
         if (event.key !== "Enter") return;
         const words = event.currentTarget.value;
         setFound(event.shiftKey ? wired.search.findNext(words, FOUND) : wired.search.findPrevious(words, FOUND));
-        scrolled();
       }}
     />
   );

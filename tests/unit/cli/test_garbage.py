@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from oma.cli.importing import importing
+from oma.cli.garbage import no_garbage
 
 
 @pytest.fixture
@@ -12,12 +12,12 @@ def thawed():
 
 
 def test_nothing_is_searched_for_garbage_meanwhile(thawed):
-    with importing():
+    with no_garbage():
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_is_searched_for_again_however_the_block_ends(thawed):
-    with pytest.raises(ImportError), importing():
+    with pytest.raises(ImportError), no_garbage():
         raise ImportError
     assert gc.isenabled()
