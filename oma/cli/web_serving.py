@@ -23,6 +23,7 @@ from oma.errors import ConfigError, OmaError
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
 from oma.runtime.agents.keyboard import PaneKeyboards
+from oma.runtime.agents.pane_history import PaneHistory
 from oma.runtime.clock import epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
@@ -162,6 +163,7 @@ class OmaWeb:
                 live.store,
                 subscribers,
                 PaneKeyboards(lambda: live.monitor.access),
+                PaneHistory(self.context.server),
                 web.max_terminals,
                 web.max_terminals_each,
             ),

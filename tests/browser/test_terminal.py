@@ -312,6 +312,39 @@ async def test_a_page_of_another_port_gets_no_terminal_even_with_the_secret(brow
         browser.run('await page.locator("[data-agent=oma-agent-a][data-health=ok]").waitFor();')
 
 
+async def test_what_has_scrolled_away_is_read_by_wheel_and_joins_what_comes(
+    browser, web, agent, tmux
+):
+    agent("a", "for n in $(seq 1 200); do echo line $n; done; read -r more; echo and $more; cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        browser.run(
+            SHOWN
+            + """
+            await until((text) => text.includes("line 200") && !text.includes("line 99"));
+            await page.locator(".xterm-screen").hover();
+            await page.mouse.wheel(0, -60);
+            await page.getByRole("button", { name: "To the end" }).waitFor();
+            """
+        )
+        tmux.run("send-keys", "-t", "=oma-agent-a:", "more", "Enter")
+        browser.run(
+            SHOWN
+            + r"""
+            await page.getByRole("button", { name: "Search" }).click();
+            const field = page.getByLabel("Search in the terminal");
+            await field.fill("line 42");
+            await page.locator("input[type=search]:not(.wrong)").last().waitFor();
+            await page.keyboard.press("Escape");
+            await page.getByRole("button", { name: "To the end" }).click();
+            const text = await until((shown) => shown.includes("and more"));
+            const numbers = [...text.matchAll(/^line (\d+)$/gm)].map((found) => Number(found[1]));
+            if (numbers.some((n, i) => i > 0 && n !== numbers[i - 1] + 1)) throw new Error(text);
+            """
+        )
+
+
 async def test_a_pane_that_is_resized_is_shown_in_its_new_size(browser, web, agent, tmux):
     agent("a", "while :; do printf '\\033[2J\\033[H'; stty size; read -r line; done")
     async with web() as server:
@@ -346,6 +379,9 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
               await keys.getByRole("button", { name }).tap();
             }
             await page.keyboard.type("c");
+            const width = () => page.locator(".xterm-screen").evaluate((screen) => screen.getBoundingClientRect().width);
+            if (await width() <= 390) throw new Error("letters too small to read");
+            await page.getByRole("button", { name: /^Letters: readable/ }).tap();
             await page.waitForFunction(() => {
               const screen = document.querySelector(".xterm-screen").getBoundingClientRect();
               return screen.width > 200 && screen.right <= 390;

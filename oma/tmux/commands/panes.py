@@ -58,6 +58,18 @@ class CapturePane(ReadOnly):
 
 
 @attrs.frozen
+class CaptureHistory(ReadOnly):
+    """Ask for what a pane shows, and above it for what has scrolled away, as rows with their looks."""
+
+    pane: PaneId
+    lines: int
+    """Above the screen, at most."""
+
+    def words(self) -> tuple[str, ...]:
+        return ("capture-pane", "-p", "-e", "-S", f"-{self.lines}", "-t", self.pane)
+
+
+@attrs.frozen
 class SplitWindow(Mutating):
     """Run a program in a new pane beside another one, which keeps the keyboard; prints its id."""
 

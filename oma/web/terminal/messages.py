@@ -29,7 +29,12 @@ class PasteText:
     text: str
 
 
-Message = TakeControl | ReleaseControl | TypeKeys | PasteText
+@attrs.frozen
+class AskHistory:
+    """Show me what has scrolled away, too."""
+
+
+Message = TakeControl | ReleaseControl | TypeKeys | PasteText | AskHistory
 
 
 def read_message(text: str) -> Message | None:
@@ -40,6 +45,8 @@ def read_message(text: str) -> Message | None:
                 return TakeControl()
             case {"type": "release"}:
                 return ReleaseControl()
+            case {"type": "history"}:
+                return AskHistory()
             case {"type": "keys", "hex": str(digits)} if digits.isascii():
                 return TypeKeys(bytes.fromhex(digits))
             case {"type": "paste", "text": str(pasted)}:

@@ -13,6 +13,7 @@ from oma.model import events
 from oma.model.ids import PaneId, SessionId
 from oma.screen.snapshots import Snapshot
 from oma.web.terminal.browser_filter import BrowserFilter
+from oma.web.terminal.scrollback import above_screen
 from oma.web.terminal.viewer import Viewer
 
 FRAME_S = 1 / 60
@@ -44,6 +45,8 @@ class PaneStream:
     newest: Callable[[], int]
     ended: str | None = None
     """Why there will be no more output."""
+    printed: int = 0
+    """How often the pane has printed since it is watched."""
     _filter: BrowserFilter = attrs.field(factory=BrowserFilter, init=False)
     _since: int = attrs.field(init=False)
     """The filter knows of all records up to this one."""
@@ -63,15 +66,21 @@ class PaneStream:
         if begun is not None:
             self._filter.drop(begun.pending)
 
-    def join(self, viewer: Viewer) -> None:
-        """Show the whole screen to somebody, new or not, and all output from now on."""
+    def join(self, viewer: Viewer, captured: str = "") -> None:
+        """Show the whole screen to somebody, new or not, and all output from now on.
+
+        Args:
+            viewer: Who.
+            captured: The pane's lines as `above_screen` takes them, shown above the screen.
+        """
         self.leave(viewer)
         shown = self._snapshot()
         if shown is None:
             self._blind.append(viewer)
             return
         seq, snapshot, data = shown
-        viewer.show(snapshot.columns, snapshot.rows, data)
+        past = above_screen(captured, snapshot.rows) if captured else b""
+        viewer.show(snapshot.columns, snapshot.rows, data, _RESET + past)
         self._joining.append((seq, viewer))
 
     def leave(self, viewer: Viewer) -> None:
@@ -93,6 +102,7 @@ class PaneStream:
             self._admit(record.seq)
         match record.event:
             case events.PaneOutput(pane=self.pane, data=data):
+                self.printed += 1
                 shown = self._filter.drop(data)
                 if len(self._frame) <= FRAME_BYTES:  # else it will not be sent
                     self._frame += shown
@@ -170,5 +180,5 @@ class PaneStream:
             snapshot = self.look(self.pane)
             if snapshot is None:
                 return None
-            self._shown = (seq, snapshot, _RESET + BrowserFilter().drop(snapshot.data))
+            self._shown = (seq, snapshot, BrowserFilter().drop(snapshot.data))
         return self._shown

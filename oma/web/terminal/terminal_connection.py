@@ -11,6 +11,7 @@ from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
 from oma.web.terminal import messages
 from oma.web.terminal.input_queue import InputQueue
+from oma.web.terminal.scrollback import read_quietly
 from oma.web.terminal.terminals import Terminal, Terminals
 from oma.web.terminal.viewer import Viewer
 
@@ -53,6 +54,8 @@ class TerminalConnection:
     terminal: Terminal
     _input_queue: InputQueue | None = None
     """While the page controls the terminal."""
+    _is_reading: bool = False
+    """What has scrolled away is on its way."""
 
     async def run(self) -> int:
         """Serve until either side ends it; return the code to close with."""
@@ -93,16 +96,35 @@ class TerminalConnection:
             message = await self.socket.receive()
             if message["type"] != "websocket.receive":
                 return
-            match messages.read_message(message.get("text") or ""):  # nothing is asked in binary
-                case messages.TakeControl():
-                    self._take(nursery)
-                case messages.ReleaseControl():
-                    if self._input_queue is not None:
-                        self._input_queue.leave()
-                case messages.TypeKeys() | messages.PasteText() as typed:
-                    self._type(typed)
-                case None:
-                    self._refuse("this message is not understood")
+            # Nothing is asked in binary.
+            self._obey(messages.read_message(message.get("text") or ""), nursery)
+
+    def _obey(self, asked: messages.Message | None, nursery: trio.Nursery) -> None:
+        match asked:
+            case messages.TakeControl():
+                self._take(nursery)
+            case messages.ReleaseControl():
+                if self._input_queue is not None:
+                    self._input_queue.leave()
+            case messages.TypeKeys() | messages.PasteText() as typed:
+                self._type(typed)
+            case messages.AskHistory():
+                if not self._is_reading:
+                    nursery.start_soon(self._show_history)
+            case None:
+                self._refuse("this message is not understood")
+
+    async def _show_history(self) -> None:
+        stream, history = self.terminal.stream, self.terminals.history
+        self._is_reading = True
+        try:
+            captured = await read_quietly(history, self.pane, lambda: stream.printed)
+        except OmaError as error:
+            self._refuse(str(error))
+            return
+        finally:
+            self._is_reading = False
+        self.terminal.stream.join(self.viewer, captured)
 
     def _take(self, nursery: trio.Nursery) -> None:
         if self._input_queue is not None:

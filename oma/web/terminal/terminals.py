@@ -17,6 +17,7 @@ from oma.web.presenter.subscribers import Subscribers
 from oma.web.request_error import RequestError
 from oma.web.terminal.input_queue import Keyboards
 from oma.web.terminal.pane_stream import PaneStream
+from oma.web.terminal.scrollback import History
 from oma.web.terminal.viewer import Viewer
 from oma.web.terminal.write_lock import WriteLock
 
@@ -51,6 +52,7 @@ class Terminals:
         store: Where output comes from, and where it is logged who types.
         subscribers: Who watches and who controls, told to everybody.
         keyboards: What types.
+        history: What panes keep of what has scrolled away.
         most: Terminals that may be open at once.
         most_each: As `most`, of one login.
     """
@@ -58,6 +60,7 @@ class Terminals:
     store: Store
     subscribers: Subscribers
     keyboards: Keyboards
+    history: History
     most: int
     most_each: int
     _open: dict[PaneId, Terminal] = attrs.Factory(dict)

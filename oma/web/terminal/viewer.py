@@ -64,14 +64,14 @@ class Viewer:
         self.behind = True
         self._lot.unpark_all()
 
-    def show(self, columns: int, rows: int, screen: bytes) -> None:
-        """Have a whole screen sent, in place of all that waits."""
+    def show(self, columns: int, rows: int, screen: bytes, reset: bytes = b"") -> None:
+        """Have a whole screen sent, in place of all that waits; `reset` comes before it."""
         self._forget()
         self.behind = False
         if (columns, rows) != self._size:
             self._size = (columns, rows)
             self.tell("size", columns=columns, rows=rows)
-        self._waiting += [SNAPSHOT, screen]
+        self._waiting += [SNAPSHOT, reset + screen]
         self._held_bytes = len(screen)
         self._lot.unpark_all()
 

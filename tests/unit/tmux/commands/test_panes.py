@@ -3,6 +3,7 @@ import pytest
 from oma.model.layout import Axis
 from oma.tmux.commands.command import Safety
 from oma.tmux.commands.panes import (
+    CaptureHistory,
     CapturePane,
     KillPane,
     ListPanes,
@@ -22,6 +23,7 @@ MUTATING = Safety.MUTATING
 READ_ONLY = Safety.READ_ONLY
 
 TABLE = [
+    (CaptureHistory("%1", 500), READ_ONLY, "capture-pane -p -e -S -500 -t %1"),
     (ListPanes("f"), READ_ONLY, "list-panes -a -F f"),
     (ListPanes("f", "$1"), READ_ONLY, "list-panes -s -t $1 -F f"),
     (

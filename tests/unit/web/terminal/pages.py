@@ -12,9 +12,24 @@ from tests.support.fake_web import check_shape, scope_of
 from tests.unit.web.terminal.test_input_queue import NotingKeyboards
 
 
+@attrs.define
+class PastLines:
+    """What panes kept: the same of each."""
+
+    captured: str = ""
+    fails: Exception | None = None
+
+    async def read(self, pane, most_lines):
+        if self.fails is not None:
+            raise self.fails
+        return self.captured
+
+
 def terminals_of(web):
     """Give the web app terminals, and keyboards that note what is typed."""
-    web.control.terminals = Terminals(web.store, web.subscribers, NotingKeyboards(), 64, 8)
+    web.control.terminals = Terminals(
+        web.store, web.subscribers, NotingKeyboards(), PastLines(), 64, 8
+    )
     return web.control.terminals
 
 

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.web.terminal.messages import (
+    AskHistory,
     PasteText,
     ReleaseControl,
     TakeControl,
@@ -16,6 +17,7 @@ from oma.web.terminal.messages import (
     [
         ('{"type":"take"}', TakeControl()),
         ('{"type":"release"}', ReleaseControl()),
+        ('{"type":"history"}', AskHistory()),
         ('{"type":"keys","hex":"1b5b41"}', TypeKeys(b"\x1b[A")),
         ('{"type":"paste","text":"a\\nb"}', PasteText("a\nb")),
         ('{"type":"paste","text":"a\\ud800b"}', PasteText("a?b")),

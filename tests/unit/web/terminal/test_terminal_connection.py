@@ -1,5 +1,6 @@
 import trio
 
+from oma.errors import CommandError
 from oma.model.events import CommandSent, SessionClosed
 from oma.model.ids import SessionId
 from oma.web.auth.roles import Role
@@ -134,3 +135,23 @@ async def test_who_was_behind_gets_the_screen_again_a_second_later(web, autojump
         assert 1.0 <= trio.current_time() - began_s < 1.5
         await trio.sleep(0.1)
         assert any(b"missed" in m.get("bytes", b"") for m in tab.sent)
+
+
+async def test_what_has_scrolled_away_comes_above_the_screen_and_a_failure_is_told(
+    web, autojump_clock
+):
+    web.agent(1, text=b"on the screen")
+    terminals = terminals_of(web)
+    async with page(web, web.login(Role.VIEWER)) as tab:
+        await tab.told("snapshot")
+        terminals.history.captured = "long ago\n" + "\n" * 200
+        tab.asks("history")
+        await tab.told("snapshot")
+        await trio.sleep(0.1)
+        (shown,) = [m["bytes"] for m in tab.sent if m.get("bytes")]
+        assert shown.startswith(b"\x1bclong ago\x1b[0m\r\n")
+        assert shown.index(b"long ago") < shown.index(b"on the screen")
+
+        terminals.history.fails = CommandError("tmux refused")
+        tab.asks("history")
+        assert (await tab.told("refused"))["words"] == "tmux refused"

@@ -22,6 +22,8 @@ export const BINDINGS = [
   bind("previous", ["k", "ArrowUp", "ArrowLeft"], "the agent before", "agents"),
   bind("urgent", ["u"], "the next agent that needs you", "agents"),
   bind("open", ["Enter"], "open it", "agents"),
+  bind("page-up", ["PageUp"], "what has scrolled away in its terminal", "agents"),
+  bind("page-down", ["PageDown"], "back to what is printed now", "agents"),
   bind("control", ["c"], "take control of its terminal, or release it", "agents"),
   bind("terminal", ["t"], "terminal", "agents"),
   bind("why", ["w"], "why it is as it is", "agents"),

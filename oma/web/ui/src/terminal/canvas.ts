@@ -5,7 +5,7 @@ import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
 
-import { fittingSize, USUAL_PX, type Box } from "../model/fitting";
+import { fittingSize, scrolledTo, USUAL_PX, type Box, type Zoom } from "../model/fitting";
 import { FONT, LEADING, PALETTE } from "./palette";
 import { silence } from "./silences";
 
@@ -26,7 +26,8 @@ export class TerminalCanvas {
   readonly terminal: Terminal;
   readonly search = new SearchAddon();
   #box: Box | null = null;
-  #fits = true;
+  #zoom: Zoom = "readable";
+  #place: HTMLElement | null = null;
 
   /** @param scrollback How many lines above the screen are kept. */
   constructor(columns: number, rows: number, scrollback: number) {
@@ -51,8 +52,11 @@ export class TerminalCanvas {
     this.terminal.loadAddon(this.search);
   }
 
-  open(parent: HTMLElement): void {
+  /** @param place Scrolls where the terminal is larger, and then follows the cursor. */
+  open(parent: HTMLElement, place: HTMLElement): void {
+    this.#place = place;
     this.terminal.open(parent);
+    this.terminal.onCursorMove(() => this.#follow());
     try {
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
@@ -80,14 +84,29 @@ export class TerminalCanvas {
     this.#scale();
   }
 
-  /** @param fits Else letters have their usual size, and the place around scrolls. */
-  setFits(fits: boolean): void {
-    this.#fits = fits;
+  setZoom(zoom: Zoom): void {
+    this.#zoom = zoom;
     this.#scale();
   }
 
-  /** The text of the screen as it stands, one line for each row, without blanks at the ends. */
+  /** Whether lines have scrolled away that are above what is shown. */
+  get isAtTop(): boolean {
+    return this.terminal.buffer.active.viewportY === 0;
+  }
+
+  get isAtEnd(): boolean {
+    const { viewportY, baseY } = this.terminal.buffer.active;
+    return viewportY >= baseY;
+  }
+
+  /** The height of a row, in pixels of the page. */
+  get row_px(): number {
+    return (this.terminal.element?.querySelector(".xterm-screen")?.clientHeight ?? 0) / this.terminal.rows || 16;
+  }
+
+  /** What is selected; else the text of the screen, one line for each row, without blanks at the ends. */
   text(): string {
+    if (this.terminal.hasSelection()) return this.terminal.getSelection();
     const { buffer, rows } = this.terminal;
     return Array.from(
       { length: rows },
@@ -102,9 +121,20 @@ export class TerminalCanvas {
   #scale(): void {
     if (this.#box === null) return;
     const { cols, rows } = this.terminal;
-    const size = this.#fits
-      ? fittingSize(this.#box, cols, rows, measuredAdvance(), LEADING * 1.2)
-      : USUAL_PX;
+    const size = fittingSize(this.#zoom, this.#box, cols, rows, measuredAdvance(), LEADING * 1.2);
     if (this.terminal.options.fontSize !== size) this.terminal.options.fontSize = size;
+    this.#follow();
+  }
+
+  /** Keeps the cursor in sight where not all of the screen is. */
+  #follow(): void {
+    const screen = this.terminal.element?.querySelector(".xterm-screen");
+    const place = this.#place;
+    if (place === null || screen == null) return;
+    const { cursorX, cursorY } = this.terminal.buffer.active;
+    const x = (cursorX / this.terminal.cols) * screen.clientWidth;
+    const y = (cursorY + 0.5) * this.row_px;
+    place.scrollLeft = scrolledTo(x, place.scrollLeft, place.clientWidth, 40);
+    place.scrollTop = scrolledTo(y, place.scrollTop, place.clientHeight, 2 * this.row_px);
   }
 }

@@ -8,6 +8,7 @@ import { secret } from "../server/http";
 type Asked =
   | { readonly type: "take" }
   | { readonly type: "release" }
+  | { readonly type: "history" }
   | { readonly type: "keys"; readonly hex: string }
   | { readonly type: "paste"; readonly text: string };
 
@@ -44,6 +45,11 @@ export class TerminalSocket {
 
   release(): void {
     this.#send({ type: "release" });
+  }
+
+  /** Has what has scrolled away sent above the screen: a snapshot with more lines than the screen. */
+  askHistory(): void {
+    this.#send({ type: "history" });
   }
 
   type(text: string): void {

@@ -37,7 +37,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   return (
     <main class="agents" tabIndex={-1} data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
       <section class="list" aria-label="Agents" ref={place}>
-        <h1 class="unseen">Agents</h1>
+        {at.agent === null && <h1 class="unseen">Agents</h1>}
         {known.known && shown.length === 0 && <Nothing filtered={known.agents.size > 0} />}
         {grouped(shown, by).map((group) => {
           return (

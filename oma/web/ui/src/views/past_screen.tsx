@@ -58,7 +58,7 @@ export function PastScreenView(props: { recording: string; agent: string; name: 
   useEffect(() => {
     if (place.current === null || box.current === null) return undefined;
     const canvas = new TerminalCanvas(80, 24, 0);
-    canvas.open(place.current);
+    canvas.open(place.current, box.current);
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) {
         canvas.fit({ width_px: entry.contentRect.width, height_px: entry.contentRect.height });

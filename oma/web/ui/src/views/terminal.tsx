@@ -3,13 +3,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { say } from "../asking";
+import { useCell } from "../cell";
 import { handlers } from "../keys";
 import { control } from "../model/bytes";
 import type { TerminalMessage } from "../model/types";
 import { checkSession, session } from "../page";
 import { TerminalCanvas } from "../terminal/canvas";
 import { TerminalSocket } from "../terminal/protocol";
+import { Scrolling } from "../terminal/scrolling";
 import { tellsOfFocus } from "../terminal/silences";
+import { zoom } from "../zoom";
 import { SoftKeys } from "./soft_keys";
 import { TerminalBar, type Holding } from "./terminal_bar";
 
@@ -47,6 +50,11 @@ function after(holding: Holding, told: TerminalMessage): Holding {
 class Wired {
   readonly canvas = new TerminalCanvas(80, 24, SCROLLBACK);
   readonly socket: TerminalSocket;
+  readonly scrolling: Scrolling;
+  /** What has scrolled away was asked for, and comes with the next screen. */
+  #awaitsPast = false;
+  /** The next bytes are a whole screen. */
+  #isScreen = false;
   holding = NOTHING;
   /** Ctrl was pressed on the page and is for the next key. */
   ctrl = false;
@@ -54,10 +62,22 @@ class Wired {
   constructor(
     id: string,
     place: HTMLElement,
+    box: HTMLElement,
     private readonly changed: (holding: Holding, ctrl: boolean) => void,
   ) {
     const { terminal } = this.canvas;
-    this.canvas.open(place);
+    this.canvas.open(place, box);
+    this.scrolling = new Scrolling(
+      this.canvas,
+      () => this.holding.mine,
+      () => {
+        this.#awaitsPast = true;
+        this.socket.askHistory();
+      },
+      () => this.look(),
+    );
+    this.scrolling.listen(box);
+    terminal.onScroll(() => this.look());
     terminal.onData((data) => {
       if (!tellsOfFocus(data)) this.type(data);
     });
@@ -67,7 +87,7 @@ class Wired {
     terminal.attachCustomKeyEventHandler((event) => this.#isForPane(event));
     this.socket = new TerminalSocket(id, {
       told: (message) => this.#hear(message),
-      wrote: (bytes) => terminal.write(bytes),
+      wrote: (bytes) => this.#write(bytes),
       barred: () => void checkSession(),
       lost: (comesBack, words) =>
         this.#become({
@@ -76,6 +96,33 @@ class Wired {
           state: comesBack ? "lost" : words || "the terminal was refused",
         }),
     });
+  }
+
+  #write(bytes: Uint8Array): void {
+    const { terminal } = this.canvas;
+    if (!this.#isScreen) {
+      terminal.write(bytes);
+      return;
+    }
+    this.#isScreen = false;
+    const isPast = this.#awaitsPast;
+    this.#awaitsPast = false;
+    terminal.write(bytes, () => {
+      if (isPast) terminal.scrollPages(-1);
+      else this.scrolling.forget();
+      this.look();
+    });
+  }
+
+  /** Other lines may be shown. */
+  look(): void {
+    this.changed(this.holding, this.ctrl);
+  }
+
+  /** To what is printed now. */
+  toEnd(): void {
+    this.canvas.terminal.scrollToBottom();
+    this.look();
   }
 
   type(data: string): void {
@@ -111,6 +158,7 @@ class Wired {
   #hear(told: TerminalMessage): void {
     if (told.type === "hello" || told.type === "size") this.canvas.resize(told.columns, told.rows);
     if (told.type === "snapshot" || told.type === "hello") this.canvas.reset();
+    if (told.type === "snapshot") this.#isScreen = true;
     if (told.type === "refused") say(told.words, true);
     this.#become(after(this.holding, told));
   }
@@ -131,11 +179,13 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
   const [wired, setWired] = useState<Wired | null>(null);
   const [holding, setHolding] = useState(NOTHING);
   const [ctrl, setCtrl] = useState(false);
-  const [fits, setFits] = useState(true);
+  const size = useCell(zoom);
+  const [atEnd, setAtEnd] = useState(true);
 
   useEffect(() => {
     if (place.current === null || box.current === null) return undefined;
-    const made = new Wired(id, place.current, (now, isCtrl) => {
+    const made = new Wired(id, place.current, box.current, (now, isCtrl) => {
+      setAtEnd(made.canvas.isAtEnd);
       setHolding(now);
       setCtrl(isCtrl);
     });
@@ -146,14 +196,16 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
     });
     observer.observe(box.current);
     handlers.set("control", () => made.toggleControl());
+    handlers.set("page-up", () => made.scrolling.page(-1));
+    handlers.set("page-down", () => made.scrolling.page(1));
     setWired(made);
     return () => {
-      handlers.delete("control");
+      for (const command of ["control", "page-up", "page-down"] as const) handlers.delete(command);
       observer.disconnect();
       made.dispose();
     };
   }, [id]);
-  useEffect(() => wired?.canvas.setFits(fits), [wired, fits]);
+  useEffect(() => wired?.canvas.setZoom(size), [wired, size]);
 
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
@@ -164,7 +216,14 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
   return (
     <div class="pane terminal" data-mine={holding.mine} data-state={holding.state}>
       {wired !== null && (
-        <TerminalBar wired={wired.canvas} holding={holding} fits={fits} setFits={setFits}>
+        <TerminalBar
+          wired={wired.canvas}
+          holding={holding}
+          atEnd={atEnd}
+          scrolled={() => wired.look()}
+          older={() => wired.scrolling.page(-1)}
+          toEnd={() => wired.toEnd()}
+        >
           {holding.mayWrite && holding.state === "open" && (
             <button
               type="button"

@@ -4,9 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { say } from "../asking";
+import { useCell } from "../cell";
+import type { Zoom } from "../model/fitting";
 import { printable } from "../model/words";
 import { session } from "../page";
 import type { TerminalCanvas } from "../terminal/canvas";
+import { nextZoom, zoom } from "../zoom";
 import { Icon, IconButton } from "./icon";
 
 export interface Holding {
@@ -33,15 +36,20 @@ function standing(holding: Holding): string {
 export function TerminalBar(props: {
   wired: TerminalCanvas;
   holding: Holding;
-  fits: boolean;
-  setFits: (fits: boolean) => void;
+  /** What is printed now is in sight. */
+  atEnd: boolean;
+  older: () => void;
+  /** Called when the search has shown other lines. */
+  scrolled: () => void;
+  toEnd: () => void;
   children?: ComponentChildren;
 }) {
-  const { wired, holding, fits } = props;
+  const { wired, holding } = props;
+  const size = useCell(zoom);
   const [searching, setSearching] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(wired.text()).then(
-      () => say("the screen's text was copied"),
+      () => say("the text was copied"),
       () => say("the browser does not let this page copy", true),
     );
 
@@ -58,18 +66,21 @@ export function TerminalBar(props: {
         </span>
       )}
       <span class="grow" />
-      {searching && <Search wired={wired} close={() => setSearching(false)} />}
+      {searching && <Search wired={wired} scrolled={props.scrolled} close={() => setSearching(false)} />}
       <IconButton name="search" label="Search" pressed={searching} press={() => setSearching(!searching)} />
+      <IconButton name="up" label="What has scrolled away (PageUp)" press={props.older} />
+      {!props.atEnd && <IconButton name="down" label="To the end" press={props.toEnd} />}
       <IconButton name="copy" label="Copy the screen's text" press={() => void copy()} />
-      <IconButton
-        name="fit"
-        label={fits ? "Letters of the usual size" : "Fit to the width"}
-        pressed={!fits}
-        press={() => props.setFits(!fits)}
-      />
+      <IconButton name="fit" label={LETTERS[size]} pressed={size !== "readable"} press={nextZoom} />
     </div>
   );
 }
+
+const LETTERS: Readonly<Record<Zoom, string>> = {
+  readable: "Letters: readable. Next: the whole screen",
+  whole: "Letters: the whole screen. Next: of the usual size",
+  usual: "Letters: of the usual size. Next: readable",
+};
 
 const FOUND = {
   decorations: {
@@ -80,10 +91,11 @@ const FOUND = {
   },
 };
 
-function Search({ wired, close }: { wired: TerminalCanvas; close: () => void }) {
+function Search({ wired, scrolled, close }: { wired: TerminalCanvas; scrolled: () => void; close: () => void }) {
   const [found, setFound] = useState(true);
   const stop = () => {
     wired.search.clearDecorations();
+    wired.terminal.clearSelection();
     close();
   };
   return (
@@ -94,14 +106,16 @@ function Search({ wired, close }: { wired: TerminalCanvas; close: () => void }) 
       placeholder="Search, Enter for the next"
       // It is shown because the user asked for it just now.
       ref={(input) => input?.focus()}
-      onInput={(event) =>
-        setFound(wired.search.findPrevious(event.currentTarget.value, { ...FOUND, incremental: true }))
-      }
+      onInput={(event) => {
+        setFound(wired.search.findPrevious(event.currentTarget.value, { ...FOUND, incremental: true }));
+        scrolled();
+      }}
       onKeyDown={(event) => {
         if (event.key === "Escape") stop();
         if (event.key !== "Enter") return;
         const words = event.currentTarget.value;
         setFound(event.shiftKey ? wired.search.findNext(words, FOUND) : wired.search.findPrevious(words, FOUND));
+        scrolled();
       }}
     />
   );

@@ -1,0 +1,28 @@
+"""Reads what a pane keeps of what it printed, once, when somebody asks for it."""
+
+import attrs
+
+from oma.model.ids import PaneId
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.tmux.address import ServerAddress
+from oma.tmux.commands.panes import CaptureHistory
+
+
+@attrs.frozen
+class PaneHistory:
+    """The panes of one server.
+
+    Args:
+        server: Its address.
+    """
+
+    server: ServerAddress
+
+    async def read(self, pane: PaneId, most_lines: int) -> str:
+        """Return the lines of a pane, its screen last, with their looks as escape sequences.
+
+        Raises:
+            CommandError: There is no such pane, or tmux refused.
+        """
+        command = CaptureHistory(pane, most_lines)
+        return await TmuxClient(self.server).run(command, doing="to read a pane")
