@@ -10,7 +10,7 @@ import attrs
 from oma.detection.claims import moment
 from oma.detection.profile import Rule, RuleState
 
-SETTLED_S = 0.015
+SETTLED_S = 0.01
 """So long nothing is printed once a frame is whole; what a program writes at once comes within a few milliseconds."""
 
 LONGEST_S = 0.1

@@ -5,7 +5,8 @@ store, and what it answers does not change. Views read the latest state through 
 and may skip states; recorders read every step through a `tail` and are cut off if they fall too far behind.
 
     record = store.append(PaneOutput(pane, b"hello"))  # its number, its time
-    state = await store.wait_newer(record.seq - 1)     # what is believed after it
+    await store.wait_newer(record.seq - 1)
+    state = store.state                                # what is believed after it
 """
 
 from collections import deque
@@ -139,11 +140,10 @@ class Store:
         """When time alone next changes a verdict, in seconds of the log; infinite when never."""
         return self._fleet.next_deadline_s
 
-    async def wait_newer(self, seq: int) -> FleetState:
-        """Wait until there is a record after `seq` and return the latest state; may skip some."""
+    async def wait_newer(self, seq: int) -> None:
+        """Wait until there is a record after `seq`; may skip some. What is known then is `state`."""
         while self.seq <= seq:
             await self._readers.park()
-        return self.state
 
     def tail(self, capacity_steps: int = TAIL_STEPS, capacity_bytes: int = TAIL_BYTES) -> Tail:
         """Return a subscription to every step from here on."""

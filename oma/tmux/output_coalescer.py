@@ -26,6 +26,8 @@ class OutputCoalescer:
         No `Output` passes an event of another kind. Those that end up side by side are in the
         order in which their panes first spoke. The age of a joined one is that of its oldest part.
         """
+        if len(events) == 1 and self._is_whole(events[0]):  # nearly always
+            return events
         joined: list[WireEvent] = []
         gathered: dict[PaneId, list[Output]] = {}
         for event in events:
@@ -48,6 +50,15 @@ class OutputCoalescer:
     def forget(self, pane: PaneId) -> None:
         """Drop what is held back of the pane."""
         self._carry.pop(pane, None)
+
+    def _is_whole(self, event: WireEvent) -> bool:
+        """Say whether an event is output that neither completes a character nor ends in a part of one."""
+        return (
+            type(event) is Output
+            and event.data[-1:].isascii()
+            and event.data != b""
+            and event.pane not in self._carry
+        )
 
     def _flush(self, gathered: dict[PaneId, list[Output]], joined: list[WireEvent]) -> None:
         for pane, parts in gathered.items():

@@ -34,6 +34,8 @@ class ReadTurns:
 
     _readers: dict[int, _Reader] = attrs.Factory(dict)
     _poll: select.poll = attrs.Factory(select.poll)
+    _looked_s: float = 0.0
+    """When silent ones were looked for."""
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     async def take_part(self, descriptor: int, read: Callable[[], bool]) -> None:
@@ -74,9 +76,11 @@ class ReadTurns:
                 reader.error, stays = error, False
             if not stays:
                 self._leave(descriptor, reader)
-        silent = [d for d, reader in self._readers.items() if now_s - reader.read_s > SILENT_S]
-        for descriptor in silent:
-            self._leave(descriptor, self._readers[descriptor])
+        if now_s >= self._looked_s + SILENT_S / 4:
+            self._looked_s = now_s
+            for descriptor, reader in list(self._readers.items()):
+                if now_s - reader.read_s > SILENT_S:
+                    self._leave(descriptor, reader)
 
     def _leave(self, descriptor: int, reader: _Reader) -> None:
         self._forget(descriptor)

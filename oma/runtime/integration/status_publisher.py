@@ -74,9 +74,9 @@ class StatusPublisher:
         """Show what is no change of an agent: that its pane is in another window, or it left the list."""
         seq = 0
         while True:
-            state = await self.store.wait_newer(seq)
+            await self.store.wait_newer(seq)
             seq = self.store.seq
-            await self.show(state)
+            await self.show(self.store.state)
             await trio.sleep(MOVES_S)
 
     async def show(self, state: FleetState) -> None:

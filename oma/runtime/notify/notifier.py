@@ -80,9 +80,10 @@ class Notifier:
         """Look at what agents ask when something was printed, while a question that was told stands."""
         seq = 0
         while True:
-            state = await self.store.wait_newer(seq)
+            await self.store.wait_newer(seq)
             seq = self.store.seq
             if self.policy.hears_questions:
+                state = self.store.state
                 self.policy.hear(state.t, state.agents)
                 self._waiting.deadline = self._wake_at()
             await trio.sleep(HEAR_EVERY_S)

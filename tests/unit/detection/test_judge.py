@@ -324,8 +324,8 @@ def test_a_report_of_a_question_tells_its_kind():
 def test_while_something_stronger_is_coming_the_opinion_stays():
     judge = judged(AGENT, (1.0, screen(">")), (3.0, screen("Sure?", "busy")))
 
-    assert told(judge, 3.014)[:2] == (Health.IDLE, "prompt")
-    assert told(judge, 3.015)[:2] == (Health.WAITING, "ask")
+    assert told(judge, 3.009)[:2] == (Health.IDLE, "prompt")
+    assert told(judge, 3.01)[:2] == (Health.WAITING, "ask")
 
 
 def test_a_torn_frame_changes_nothing():

@@ -52,10 +52,10 @@ def test_a_question_counts_as_soon_as_the_screen_stands_still():
     held = holding(ASK)
 
     assert look(held, 1.0, "Sure?")["x/ask"].firm_s == 1.0 + SETTLED_S
-    for step in range(1, 9):
-        t = 1.0 + step / 100
+    for step in range(1, 19):
+        t = round(1.0 + step / 200, 6)
         assert look(held, t, "Sure?", f"{step}")["x/ask"].firm_s == round(t + SETTLED_S, 6)
-    assert look(held, 1.09, "Sure?", "9")["x/ask"].firm_s == 1.1
+    assert look(held, 1.095, "Sure?", "19")["x/ask"].firm_s == 1.1
 
 
 def test_a_question_that_counts_goes_on_to_count_though_the_screen_changes():

@@ -46,7 +46,7 @@ async def test_a_client_that_says_nothing_leaves_and_nothing_ticks(pipe, nursery
     began_s = trio.current_time()
     await turns.take_part(pipe[0], lambda: True)
 
-    assert SILENT_S < trio.current_time() - began_s < SILENT_S + 3 * TURN_S
+    assert SILENT_S < trio.current_time() - began_s < 1.3 * SILENT_S + TURN_S
     await wait_all_tasks_blocked()
     assert turns._lot.statistics().tasks_waiting == 1
 

@@ -83,6 +83,9 @@ class Store:
     async def wait_newer(self, seq):
         if seq:
             await trio.sleep_forever()
+
+    @property
+    def state(self):
         return state(WORKS)
 
 
