@@ -376,7 +376,7 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             await page.getByRole("button", { name: "Take control" }).tap();
             const keys = page.getByRole("toolbar", { name: "Keys" });
             for (const name of ["Esc", "Up", "Ctrl"]) {
-              await keys.getByRole("button", { name }).tap();
+              await keys.getByRole("button", { name, exact: true }).tap();
             }
             await page.keyboard.type("c");
             const width = () => page.locator(".xterm-screen").evaluate((screen) => screen.getBoundingClientRect().width);
@@ -399,5 +399,27 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             + SHOWN
             + """
             await until((text) => text === "ready\\n1b1b5b4103");
+            """
+        )
+        browser.run(
+            """
+            // Its keyboard covers half of the page.
+            await page.setViewportSize({ width: 390, height: 400 });
+            const keys = page.getByRole("toolbar", { name: "Keys" });
+            await keys.getByRole("button", { name: "Ctrl-C" }).tap();
+            const box = (place) => place.boundingBox();
+            const [glass, row] = [await box(page.locator(".glass")), await box(keys)];
+            if (glass.height < 180) throw new Error(`${glass.height} px of the terminal`);
+            if (row.y + row.height > 401) throw new Error(`keys at ${row.y}`);
+            const esc = await box(keys.getByRole("button", { name: "Esc" }));
+            if (esc.height < 44) throw new Error(`a key of ${esc.height} px`);
+            await page.getByRole("button", { name: "Release" }).tap();
+            const field = await box(page.getByLabel("Message to a"));
+            if (field.y + field.height > 401) throw new Error(`the message at ${field.y}`);
+            const manifest = await page.evaluate(async () => {
+              const link = document.querySelector("link[rel=manifest]");
+              return (await fetch(link.href)).json();
+            });
+            if (manifest.display !== "standalone") throw new Error(JSON.stringify(manifest));
             """
         )

@@ -32,13 +32,14 @@ async function buildPage() {
   mkdirSync(join(output, "assets"), { recursive: true });
   const worker = nameOf(await bundle("worker.ts", '""'), ".js");
   const built = await bundle("main.tsx", JSON.stringify(`/assets/${worker}`), true);
-  const icon = readFileSync(join(here, "src", "icon.svg"));
+  const icon = writeHashed("icon.svg", readFileSync(join(here, "src", "icon.svg"), "utf8"));
+  const manifest = readFileSync(join(here, "src", "manifest.webmanifest"), "utf8").replaceAll("{icon}", icon);
   const names = {
-    icon: `icon-${createHash("sha256").update(icon).digest("hex").slice(0, 8).toUpperCase()}.svg`,
+    icon,
+    manifest: writeHashed("manifest.webmanifest", manifest),
     script: nameOf(built, ".js"),
     style: nameOf(built, ".css"),
   };
-  writeFileSync(join(output, "assets", names.icon), icon);
   const page = readFileSync(join(here, "src", "index.html"), "utf8");
   const shared = sharedBy(built, names.script).map((name) => `<link rel="modulepreload" href="assets/${name}">`);
   writeFileSync(
@@ -48,6 +49,15 @@ async function buildPage() {
       .replace("  </head>", shared.map((link) => `    ${link}\n`).join("") + "  </head>"),
   );
   for (const name of readdirSync(join(output, "assets"))) compress(join(output, "assets", name));
+}
+
+/** Writes a file under a name with a hash of its content. @returns That name. */
+function writeHashed(name, content) {
+  const [stem, ending] = name.split(".");
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 8).toUpperCase();
+  const hashed = `${stem}-${hash}.${ending}`;
+  writeFileSync(join(output, "assets", hashed), content);
+  return hashed;
 }
 
 /** Whether a file is what the page or the worker begins with, and no part that is loaded later. */

@@ -7,8 +7,10 @@ import { render } from "preact";
 
 import { begin } from "./page";
 import { listen } from "./keys";
+import { followViewport } from "./viewport";
 import { App } from "./views/app";
 
 render(<App />, document.body);
 listen();
+followViewport();
 void begin();

@@ -16,7 +16,7 @@ test("letters fit the width, and are never larger than usual nor too small to ex
 
 test("readable letters are readable though a part of the screen is out of sight", () => {
   assert.equal(fit("readable", 2000, 2000), USUAL_PX);
-  assert.equal(fit("readable", 720, 2000), 12);
+  assert.equal(fit("readable", 780, 2000), 13);
   assert.equal(fit("readable", 360, 2000), READABLE_PX);
   assert.equal(fit("usual", 360, 2000), USUAL_PX);
 });

@@ -1,7 +1,7 @@
 /** The size of a terminal's letters. A pane keeps its columns; what gives way is the letter. */
 
 export const SMALLEST_PX = 4;
-export const READABLE_PX = 10;
+export const READABLE_PX = 12;
 export const USUAL_PX = 14;
 
 /**

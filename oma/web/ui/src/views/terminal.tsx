@@ -252,6 +252,7 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
           setCtrl={(on) => wired.setCtrl(on)}
           application={() => wired.canvas.terminal.modes.applicationCursorKeysMode}
           type={(data) => wired.type(data)}
+          paste={(text) => text !== "" && wired.socket.paste(text)}
           focus={() => wired.canvas.terminal.focus()}
         />
       )}
