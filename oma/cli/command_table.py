@@ -41,6 +41,7 @@ ABOUT = {
     "rename": "call an agent by another name",
     "restart": "start an agent's program again",
     "send": "type a text into an agent, with Enter",
+    "queue": "send prompts one by one when an agent is at its prompt",
     "answer": "choose an option of the dialog that an agent shows",
     "attach": "hand this terminal to an agent",
     "jump": "go to an agent's own window and pane",

@@ -19,6 +19,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
+from oma.cli.queue_task import queue_file, send_queue
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.cli.web_extra import WebServer
 from oma.errors import OmaError
@@ -26,6 +27,7 @@ from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
 from oma.runtime.agents.lookup import know_agents
+from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.display.agent_display import AgentDisplay
 from oma.runtime.display.dashboard_tiling import DashboardTiling
 from oma.runtime.display.host_pane import HostPane
@@ -81,7 +83,9 @@ class DashboardFrontend:
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.context.config.keys),
                     capabilities=capabilities_of(os.environ, ascii_only=self.ascii_only),
-                    executor=IntentExecutor(live_controller(self.context, live), viewing, tiling),
+                    executor=IntentExecutor(
+                        live_controller(self.context, live), viewing, tiling, self._queue_file()
+                    ),
                     painter=terminal.painter,
                     asks_background=asks_background(options.theme, os.environ),
                     view=View(
@@ -105,6 +109,7 @@ class DashboardFrontend:
                     nursery.start_soon(sample_often, live.store, options.refresh_interval)
                     nursery.start_soon(viewing.run, dashboard.say)
                     nursery.start_soon(self._read_past, source, dashboard)
+                    nursery.start_soon(send_queue, self.context, live, words.say)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
@@ -114,6 +119,12 @@ class DashboardFrontend:
             live.scope.cancel()
         while await live.tail.receive():
             pass
+
+    def _queue_file(self) -> QueueFile | None:
+        try:
+            return queue_file(self.context)
+        except OmaError:
+            return None  # whoever queues something is told
 
     async def _read_past(self, source: LiveSource, dashboard: Dashboard) -> None:
         """Give the dashboard what the service has kept of the last day: its logs when they are asked for."""

@@ -44,6 +44,14 @@ def percent(text: str) -> float:
     return number
 
 
+def place(text: str) -> int:
+    """Return a number in a list, from 1."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    if number < 1:
+        _refuse(text, "a whole number, 1 or more")
+    return number
+
+
 def port(text: str) -> int:
     """Return the number of a TCP port; 0 lets the system choose one."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

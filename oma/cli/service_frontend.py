@@ -9,6 +9,7 @@ from oma.cli.cli_context import CliContext
 from oma.cli.history_task import write_history
 from oma.cli.live import RunContext
 from oma.cli.notifying import notify_beside
+from oma.cli.queue_task import send_queued
 from oma.cli.service_tasks import serve_socket
 from oma.cli.status_publishing import publish_status
 
@@ -18,7 +19,13 @@ ServiceTask = Callable[[CliContext, RunContext], Awaitable[None]]
 It reads the log by a tail of its own (`live.store.tail()`), and what it raises ends the service.
 """
 
-TASKS: tuple[ServiceTask, ...] = (serve_socket, write_history, notify_beside, publish_status)
+TASKS: tuple[ServiceTask, ...] = (
+    serve_socket,
+    write_history,
+    notify_beside,
+    publish_status,
+    send_queued,
+)
 """All that a service does, in no order."""
 
 

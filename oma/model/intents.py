@@ -118,6 +118,14 @@ class SendText:
 
 
 @attrs.frozen
+class QueueText:
+    """Send the agent a text when it rests at its prompt."""
+
+    agent: AgentId
+    text: str
+
+
+@attrs.frozen
 class AnswerDialog:
     """Choose an option of the dialog that the agent shows, and of no other dialog."""
 
@@ -153,4 +161,6 @@ Act = (
 )
 """What needs no terminal of the user's."""
 
-Intent = AttachAgent | ShowAgent | JumpToAgent | ToggleTiling | CycleTiling | LetType | Act
+Intent = (
+    AttachAgent | ShowAgent | JumpToAgent | ToggleTiling | CycleTiling | LetType | QueueText | Act
+)

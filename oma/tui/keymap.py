@@ -29,6 +29,7 @@ class KeyAction(StrEnum):
     LAYOUT = "layout"
     LET_TYPE = "let_type"
     MESSAGE = "message"
+    QUEUE = "queue"
     WHY = "why"
     DIGEST = "digest"
     TIMELINE = "timeline"
@@ -52,6 +53,7 @@ ACTING = frozenset(
         KeyAction.LAYOUT,
         KeyAction.LET_TYPE,
         KeyAction.MESSAGE,
+        KeyAction.QUEUE,
         KeyAction.NEW,
         KeyAction.STOP,
         KeyAction.KILL,

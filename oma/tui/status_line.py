@@ -34,6 +34,7 @@ _HINTS = (
     (KeyAction.STOP, "stop"),
     (KeyAction.RESTART, "restart"),
     (KeyAction.NEW, "new"),
+    (KeyAction.QUEUE, "queue"),
     (KeyAction.RESYNC, "resync"),
 )
 """The most useful first: those that do not fit are left out."""
@@ -67,7 +68,8 @@ def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Li
         case Filtering():
             return _edited("/", mode.editor, columns, view.notice)
         case Messaging():
-            prompt = f"to {render_input.short_name(mode.agent.name)}: "
+            name = render_input.short_name(mode.agent.name)
+            prompt = f"queue for {name}: " if mode.queues else f"to {name}: "
             return _edited(prompt, mode.editor, columns, view.notice)
         case Creating() | Browsing() | Helping() | Digesting():
             return _said(render_input, view, columns), None

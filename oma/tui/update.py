@@ -182,10 +182,11 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
             return view, (intents.RestartAgent(agent.id),)
         case KeyAction.RESTART:
             return ask(view, f"restart {name}?", intents.RestartAgent(agent.id)), ()
-        case KeyAction.MESSAGE if agent.verdict.health is Health.EXITED:
+        case KeyAction.MESSAGE | KeyAction.QUEUE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
-        case KeyAction.MESSAGE:
-            return attrs.evolve(view, mode=Messaging(agent, Editor())), ()
+        case KeyAction.MESSAGE | KeyAction.QUEUE:
+            queues = action is KeyAction.QUEUE
+            return attrs.evolve(view, mode=Messaging(agent, Editor(), queues=queues)), ()
         case _:
             return view, ()
 
@@ -228,7 +229,8 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
                 return attrs.evolve(
                     view, mode=Browsing(), notice="nothing was typed: not sent"
                 ), ()
-            return attrs.evolve(view, mode=Browsing()), (intents.SendText(mode.agent.id, text),)
+            act = intents.QueueText if mode.queues else intents.SendText
+            return attrs.evolve(view, mode=Browsing()), (act(mode.agent.id, text),)
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), notice="not sent"), ()
         case _:

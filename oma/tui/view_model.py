@@ -40,6 +40,8 @@ class Messaging:
 
     agent: AgentState
     editor: Editor
+    queues: bool = False
+    """It is sent when the agent rests at its prompt."""
 
 
 @attrs.frozen

@@ -7,28 +7,30 @@ something else (a pasted block, a password prompt) gives none, and that is said.
 import argparse
 import json
 import sys
-from pathlib import Path
 
 import attrs
 import trio
 
 from oma.cli.arguments import add_flag, add_json
-from oma.cli.cli_context import read_context
+from oma.cli.broadcast import Broadcast
+from oma.cli.cli_context import CliContext, read_context
+from oma.cli.given_text import STDIN, given_text
 from oma.cli.one_agent import with_watch
-from oma.cli.option_values import AgentOptions
-from oma.errors import BlockedError, ConfigError, OmaError
+from oma.cli.option_values import GlobalOptions
+from oma.errors import BlockedError, ConfigError
 from oma.model.intents import SendText
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
 
-STDIN = "-"
-"""In place of the text: it is what comes on standard input."""
-
 
 @attrs.frozen(kw_only=True)
-class SendOptions(AgentOptions):
-    """Which text is sent, and how."""
+class SendOptions(GlobalOptions):
+    """Which text is sent, to whom, and how."""
 
+    agent: str | None = None
+    """Whom; where several are meant, the first word of the text."""
+    all: bool = False
+    filter: str | None = None
     text: tuple[str, ...] = ()
     file: str | None = None
     anyway: bool = False
@@ -38,17 +40,31 @@ class SendOptions(AgentOptions):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma send`."""
-    parser.add_argument("agent")
+    parser.add_argument("agent", nargs="?", help="none where --all or --filter is given")
     parser.add_argument("text", nargs="*", help="'-' reads it from standard input")
     parser.add_argument("--file", metavar="FILE", help="the text is in this file")
+    add_flag(parser, "--all", "to all agents; asks once, with their names")
+    parser.add_argument(
+        "--filter", metavar="F", help="to those that fit, as in the dashboard; asks"
+    )
     add_flag(parser, "--anyway", "also to an agent that waits or holds a draft")
     add_flag(parser, "--no-enter", "leave the text unsent at its prompt")
     add_json(parser)
 
 
 def run(options: SendOptions) -> int:
-    """Send the text; 0 also when no echo proves that it arrived."""
-    context, text = read_context(options), _text(options)
+    """Send the text; 0 also when no echo proves that it arrived.
+
+    Raises:
+        ConfigError: The options exclude each other, or no agent is named.
+        OmaError: It was not sent.
+    """
+    context = read_context(options)
+    if options.all or options.filter is not None:
+        return _broadcast(context, options)
+    if options.agent is None:
+        raise ConfigError("oma send: expected an agent, --all or --filter")
+    text = given_text(options.text, options.file, "oma send")
 
     async def send(controller: AgentController, agent: AgentState) -> None:
         act = SendText(agent.id, text, enter=not options.no_enter, anyway=options.anyway)
@@ -61,26 +77,17 @@ def run(options: SendOptions) -> int:
     return trio.run(with_watch, context, options.agent, send)
 
 
-def _text(options: SendOptions) -> str:
-    """Return the text to send.
-
-    Raises:
-        ConfigError: There is none, or more than one.
-        OmaError: The file cannot be read, or is no text.
-    """
-    words = options.text
-    if bool(words) == (options.file is not None):
-        raise ConfigError("oma send: give a text, '-' for standard input, or --file")
-    if words and words != (STDIN,):
-        return " ".join(words)
-    source = STDIN if options.file is None else options.file
-    try:
-        data = sys.stdin.buffer.read() if source == STDIN else Path(source).read_bytes()
-        return data.decode()
-    except OSError as failure:
-        raise OmaError(f"cannot read {source}: {(failure.strerror or '').lower()}") from None
-    except UnicodeDecodeError:
-        raise OmaError(f"{source}: the text is not in UTF-8") from None
+def _broadcast(context: CliContext, options: SendOptions) -> int:
+    if options.all and options.filter is not None:
+        raise ConfigError("oma send: --all and --filter: give one")
+    if options.json or options.no_enter:
+        raise ConfigError("oma send: --json and --no-enter are for one agent")
+    words = tuple(word for word in (options.agent, *options.text) if word is not None)
+    if words == (STDIN,) or options.file == STDIN:
+        raise ConfigError("oma send: standard input answers the question; give --file")
+    text = given_text(words, options.file, "oma send")
+    broadcast = Broadcast(context, text, options.filter or "", options.anyway)
+    return trio.run(broadcast.run)
 
 
 def _tell(options: SendOptions, agent: str, *, arrived: bool) -> None:

@@ -11,6 +11,8 @@ from oma.model import intents
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
+from oma.runtime.agents.queue_file import QueueFile
+from oma.runtime.agents.queueing import queue_prompt
 from oma.runtime.agents.spawn import directories
 from oma.runtime.display.agent_display import AgentDisplay, Suspend
 from oma.runtime.display.dashboard_tiling import DashboardTiling
@@ -24,11 +26,13 @@ class IntentExecutor:
         controller: Does what needs no terminal.
         viewing: How agents are shown.
         tiling: Of the dashboard's own window.
+        queue: Of prompts; `None` where there is no place for it.
     """
 
     controller: AgentController
     viewing: AgentDisplay
     tiling: DashboardTiling
+    queue: QueueFile | None = None
 
     async def carry_out(self, intent: intents.Intent, suspend: Suspend) -> str:  # noqa: C901  # a table
         """Do what is asked; return one line that says how it went, or an empty text.
@@ -54,6 +58,8 @@ class IntentExecutor:
                     agent = self.controller.agent(agent_id)
                     self.controller.note("type", agent.pane, "")
                     return await self.tiling.let_type(agent)
+                case intents.QueueText(agent_id, text):
+                    return await self._queue(self.controller.agent(agent_id), text)
                 case act:
                     return await self.controller.carry_out(act)
         except BlockedError:
@@ -83,6 +89,12 @@ class IntentExecutor:
         words = await self.controller.revive(agent)
         self.controller.note("attach", agent.pane, "")
         return await self.viewing.open(agent, suspend) or words
+
+    async def _queue(self, agent: AgentState, text: str) -> str:
+        if self.queue is None:
+            return "nothing was queued: there is no directory for it"
+        self.controller.note("queue", agent.pane, text)
+        return await queue_prompt(self.controller.server, self.queue, agent, text)
 
     async def _jump(self, agent: AgentState, suspend: Suspend) -> str:
         self.controller.note("jump", agent.pane, "")

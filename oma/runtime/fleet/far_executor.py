@@ -117,6 +117,7 @@ def far_arguments(
     | intents.RestartAgent
     | intents.RenameAgent
     | intents.SendText
+    | intents.QueueText
     | intents.AnswerDialog,
     own: str,
 ) -> tuple[list[str], str]:
@@ -139,5 +140,7 @@ def far_arguments(
         case intents.SendText(text=text, enter=enter, anyway=anyway):
             flags = [*([] if enter else ["--no-enter"]), *(["--anyway"] if anyway else [])]
             return ["send", own, "-", *flags], text
+        case intents.QueueText(text=text):
+            return ["queue", own, "-"], text
         case intents.AnswerDialog(key=key, fingerprint=fingerprint):
             return ["answer", own, "--to", fingerprint, "--", key], ""

@@ -129,6 +129,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "layout": ["T"],
             "let_type": ["i"],
             "message": ["m"],
+            "queue": ["Q"],
             "why": ["w"],
             "digest": ["D"],
             "timeline": ["L"],

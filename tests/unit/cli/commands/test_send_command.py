@@ -52,6 +52,39 @@ def test_a_text_comes_from_standard_input_or_a_file(monkeypatch, tmp_path, optio
     assert asked[0].text == "é\n"
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "filter_text"),
+    [
+        (("send", "--all", "a", "b"), "a b", ""),
+        (("send", "a", "b", "--filter", "health:idle"), "a b", "health:idle"),
+    ],
+)
+def test_several_agents_are_asked_about_at_once(monkeypatch, words, text, filter_text):
+    sent = []
+
+    async def run_all(broadcast):
+        sent.append((broadcast.text, broadcast.filter_text, broadcast.anyway))
+        return 1
+
+    monkeypatch.setattr(send_command.Broadcast, "run", run_all)
+    assert run(parsed(*words, "--anyway")) == 1
+    assert sent == [(text, filter_text, True)]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (SendOptions(), "expected an agent, --all or --filter"),
+        (SendOptions(all=True, filter="x", agent="a"), "give one"),
+        (SendOptions(all=True, agent="a", json=True), "are for one agent"),
+        (SendOptions(all=True, agent="-"), "standard input answers the question"),
+    ],
+)
+def test_options_that_exclude_each_other_are_refused(options, words):
+    with pytest.raises(ConfigError, match=words):
+        run(options)
+
+
 @pytest.mark.parametrize("options", [{}, {"text": ("a",), "file": "f"}])
 def test_no_text_or_two_are_refused(options):
     with pytest.raises(ConfigError, match="give a text, '-' for standard input, or --file"):

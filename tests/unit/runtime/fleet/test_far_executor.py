@@ -31,6 +31,7 @@ AGENT = AgentId("%5@ann@box")
             ["send", "%5", "-", "--no-enter", "--anyway"],
             "x",
         ),
+        (intents.QueueText(AGENT, "x\ny"), ["queue", "%5", "-"], "x\ny"),
         (
             intents.AnswerDialog(AGENT, "-1", "ab12"),
             ["answer", "%5", "--to", "ab12", "--", "-1"],
