@@ -85,20 +85,25 @@ class RecordingReader:
     def _record(self, line: bytes, *, is_last: bool) -> Record | None:
         """Return the record of the next line; `None` for one that was cut, which `torn` then says."""
         self._lines_read += 1
-        if not line.endswith(b"\n"):
+        if line[-1:] != b"\n":
             self.torn = TORN_LINE if line else TORN_STREAM
             return None
-        place = f"{self._source}:{self._lines_read}"
         try:
             record = decode_record(line)
         except RecordingError as wrong:
             if is_cut(line) and is_last and not any(self._reads):
                 self.torn = TORN_LINE
                 return None
-            raise RecordingError(f"{place}: {wrong}") from None
-        if record.seq != self._seq + 1:
-            raise RecordingError(f"{place}: 'seq': expected {self._seq + 1}, got {record.seq}")
-        if record.t < self._t:
-            raise RecordingError(f"{place}: 't': expected {self._t} or later, got {record.t}")
-        self._seq, self._t = record.seq, record.t
+            raise RecordingError(f"{self._place}: {wrong}") from None
+        seq, t = record.seq, record.t
+        if seq != self._seq + 1:
+            raise RecordingError(f"{self._place}: 'seq': expected {self._seq + 1}, got {seq}")
+        if t < self._t:
+            raise RecordingError(f"{self._place}: 't': expected {self._t} or later, got {t}")
+        self._seq, self._t = seq, t
         return record
+
+    @property
+    def _place(self) -> str:
+        """Where the line stands that was read last."""
+        return f"{self._source}:{self._lines_read}"

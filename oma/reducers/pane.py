@@ -104,8 +104,8 @@ class PaneFold:
         """Take what the pane printed at `t`; say so through `look_due_s`."""
         signals = self._scanner.scan(data)
         self._hear(t, signals)
-        self.update.take(data)
         if self.screen is not None:
+            self.update.take(data)
             self._unread.append(data)
             if len(self._unread) >= MOST_UNREAD:
                 self._feed_screen(self.screen)
@@ -113,6 +113,9 @@ class PaneFold:
                 self._printed_s = t
                 self._look_within(t, REPEAT_LOOK_S)
                 return
+        elif not signals:
+            self._printed_s = t
+            return  # nothing that a look could find
         quiet_s = LINE_QUIET_S if len(data) <= LINE_BYTES else QUIET_S
         quiet, self._printed_s = t - self._printed_s >= quiet_s, t
         self._is_earned |= quiet

@@ -139,6 +139,7 @@ def test_a_title_that_tmux_repeats_does_not_undo_what_the_program_said_since():
 
 def test_output_says_when_the_agent_is_to_be_judged():
     fold = agent()
+    fold.captured(0.0, captured())
     fold.look(0.0)
 
     assert fold.output(10.0, PANE, b"x") == 10.0

@@ -147,6 +147,18 @@ def test_a_frame_that_does_not_end_is_looked_at_all_the_same():
     assert fold.look_due_s == 10.0 + FRAME_S
 
 
+def test_what_a_pane_without_a_screen_prints_is_looked_at_when_it_says_something_else():
+    fold = pane()
+    fold.lost()
+    fold.look(1.0)
+
+    fold.output(10.0, b"text")
+    assert fold.look_due_s == math.inf
+
+    fold.output(11.0, b"\x1b]2;title\x07")
+    assert fold.look_due_s == 11.0
+
+
 def test_frames_that_wait_for_a_look_do_not_add_up():
     fold = working()
     for step in range(200):
