@@ -518,3 +518,38 @@ async def test_a_page_goes_on_and_may_act_after_a_restart_of_the_server(browser,
             await page.getByRole("log").getByText("still here").first().waitFor();
             """
         )
+
+
+async def test_the_list_is_arranged_as_the_user_wants_it_and_stays_so(browser, web, agent):
+    for name in ("b", "a", "c"):
+        agent(name, "cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            const names = () => page.locator("[data-agent] b").allInnerTexts();
+            const until = async (wanted) => {
+              for (let turn = 0; (await names()).join() !== wanted; turn += 1) {
+                if (turn > 200) throw new Error(`${await names()} and not ${wanted}`);
+                await page.waitForTimeout(50);
+              }
+            };
+            await until("b,a,c");
+            await page.keyboard.press("o");
+            await until("a,b,c");
+            await page.keyboard.press("Control+k");
+            await page.getByLabel("Agent or command").fill("c");
+            await page.keyboard.press("Enter");
+            await page.getByRole("region", { name: "c", exact: true }).waitFor();
+            await page.keyboard.press("s");
+            await page.getByRole("region", { name: "Pinned" }).waitFor();
+            await page.keyboard.press("Escape");
+            await until("c,a,b");
+            await page.keyboard.press("v");
+            await page.locator("[data-group=Working] button").click();
+            await until("c");
+            await page.reload();
+            await until("c");
+            await page.locator(".cards[data-density=rows]").first().waitFor();
+            """
+        )

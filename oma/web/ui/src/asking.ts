@@ -12,6 +12,7 @@ export type Dialog =
   | { readonly kind: "spawn" }
   | { readonly kind: "share"; readonly id: string; readonly agent: string }
   | { readonly kind: "account" }
+  | { readonly kind: "palette" }
   | { readonly kind: "help" };
 
 export const dialog = new Cell<Dialog | null>(null);

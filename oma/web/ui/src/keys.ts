@@ -5,8 +5,8 @@ import { dialog } from "./asking";
 import { Cell } from "./cell";
 import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
-import { acrossRows, grouped, listed, neighbour, nextUrgent } from "./model/selecting";
-import { grouping, nextGrouping } from "./grouping";
+import { acrossRows, neighbour, nextUrgent } from "./model/selecting";
+import { isCollapsed, nextGrouping, nextSorting, shownGroups, toggleDensity, togglePinned } from "./listing";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
 import { filter, fleet, go, mayAct, mayStart, openAgent, route, wide } from "./page";
@@ -21,11 +21,22 @@ export const handlers = new Map<Command, (key: string) => void>();
 export function listen(): void {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || dialog.value !== null || event.isComposing) return;
-    if (event.target instanceof Element && takesKeys(event.target, event.key)) return;
+    const target = event.target instanceof Element ? event.target : null;
+    if (isPalette(event) && target?.closest("[data-has-keys]") == null) {
+      event.preventDefault();
+      obey("palette");
+      return;
+    }
+    if (target !== null && takesKeys(target, event.key)) return;
     const command = commandOf(event, mode());
     if (command === null) return;
     if (obey(command, event.key)) event.preventDefault();
   });
+}
+
+/** Ctrl-K, or Cmd-K, from whatever one is typing in. */
+function isPalette(event: KeyboardEvent): boolean {
+  return event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 }
 
 /** Whether the element does something with the key itself. */
@@ -54,6 +65,9 @@ export function obey(command: Command, key = ""): boolean {
       return true;
     case "theme":
       nextTheme();
+      return true;
+    case "palette":
+      dialog.set({ kind: "palette" });
       return true;
     case "filter":
       return focus("#filter");
@@ -95,8 +109,8 @@ function leave(): boolean {
 }
 
 function atAgent(command: Command, key: string): boolean {
-  const all = listed(fleet.value.agents.values(), filter.value);
-  const shown = grouped(all, grouping.value).flatMap((group) => group.agents);
+  const groups = shownGroups(fleet.value.agents.values(), filter.value);
+  const shown = groups.filter((group) => !isCollapsed(group)).flatMap((group) => group.agents);
   const ids = shown.map((agent) => agent.id);
   switch (command) {
     case "next":
@@ -104,13 +118,24 @@ function atAgent(command: Command, key: string): boolean {
     case "previous":
       return select((key === "ArrowUp" ? across(-1) : null) ?? neighbour(ids, selected(), -1));
     case "urgent":
-      return select(nextUrgent(shown, selected()));
+      return select(nextUrgent(groups.flatMap((group) => group.agents), selected()));
     case "open":
       if (cursor.value !== null) openAgent(cursor.value);
       return cursor.value !== null;
     case "group":
       nextGrouping();
       return true;
+    case "sort":
+      nextSorting();
+      return true;
+    case "density":
+      toggleDensity();
+      return true;
+    case "pin": {
+      const id = selected();
+      if (id !== null) togglePinned(id);
+      return id !== null;
+    }
     case "wide":
       wide.set(!wide.value);
       return true;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import cases from "../../../../fixtures/selection/cases.json";
-import { acrossRows, counted, grouped, listed, neighbour, nextUrgent, withHealth, type Grouping } from "../src/model/selecting";
+import { grouped, type Grouping } from "../src/model/arranging";
+import { acrossRows, counted, listed, neighbour, nextUrgent, withHealth } from "../src/model/selecting";
 import type { Health } from "../src/model/types";
 import { agent } from "./agents";
 

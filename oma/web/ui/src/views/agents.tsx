@@ -5,22 +5,26 @@ import { useEffect, useRef } from "preact/hooks";
 import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
-import { grouping } from "../grouping";
+import { collapsed, density, grouping, isCollapsed, pinned, shownGroups, sorting, toggleCollapsed } from "../listing";
 import { cursor } from "../keys";
 import { age_s, agentAt } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
-import { grouped, listed } from "../model/selecting";
 import { printable, short } from "../model/words";
 import { filter, fleet, mayStart, now, wide } from "../page";
 import { Card } from "./card";
 import { Detail } from "./detail";
+import { Icon } from "./icon";
 
 export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const known = useCell(fleet);
   const words = useCell(filter);
-  const by = useCell(grouping);
+  const dense = useCell(density);
+  useCell(grouping);
+  useCell(sorting);
+  useCell(pinned);
+  useCell(collapsed);
   const isWide = useCell(wide);
-  const shown = listed(known.agents.values(), words);
+  const groups = shownGroups(known.agents.values(), words);
   const open = agentAt(known, at.agent);
   const opened = open?.id ?? at.agent;
   const place = useRef<HTMLElement>(null);
@@ -38,16 +42,20 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
     <main class="agents" tabIndex={-1} data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
       <section class="list" aria-label="Agents" ref={place}>
         {at.agent === null && <h1 class="unseen">Agents</h1>}
-        {known.known && shown.length === 0 && <Nothing filtered={known.agents.size > 0} />}
-        {grouped(shown, by).map((group) => {
+        {known.known && groups.length === 0 && <Nothing filtered={known.agents.size > 0} />}
+        {groups.map((group) => {
+          const isShut = isCollapsed(group);
           return (
             <section key={group.key} aria-label={printable(group.heading)}>
               <h2 class={group.worst ?? ""} data-group={group.key}>
-                {group.worst !== null && <i class="dot" />} {printable(group.heading)}{" "}
-                <span>{group.agents.length}</span>
+                <button type="button" class="quiet" aria-expanded={!isShut} onClick={() => toggleCollapsed(group)}>
+                  <Icon name={isShut ? "next-group" : "down"} />
+                  {group.worst !== null && <i class="dot" />} {printable(group.heading)}{" "}
+                  <span>{group.agents.length}</span>
+                </button>
               </h2>
-              <ul class="cards">
-                {group.agents.map((agent) => (
+              <ul class="cards" data-density={dense}>
+                {(isShut ? [] : group.agents).map((agent) => (
                   <Card
                     key={agent.id}
                     agent={agent}

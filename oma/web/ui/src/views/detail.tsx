@@ -3,6 +3,7 @@
 import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
+import { pinned, togglePinned } from "../listing";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
 import { percent, place, printable, short, size, until } from "../model/words";
@@ -89,6 +90,7 @@ function Shown({ agent, pane }: { agent: Agent; pane: Pane }) {
 
 function Deeds({ agent }: { agent: Agent }) {
   const isWide = useCell(wide);
+  const isPinned = useCell(pinned).has(agent.id);
   return (
     <div class="deeds">
       {mayAct() && (
@@ -120,6 +122,12 @@ function Deeds({ agent }: { agent: Agent }) {
           />
         </>
       )}
+      <IconButton
+        name="pin"
+        label={isPinned ? "Pinned to the top (s)" : "Pin to the top (s)"}
+        pressed={isPinned}
+        press={() => togglePinned(agent.id)}
+      />
       <span class="only-wide">
         <IconButton name="wide" label="Full width (f)" pressed={isWide} press={() => wide.set(!isWide)} />
         <IconButton name="close" label="Close (Esc)" press={() => openAgent(null)} />

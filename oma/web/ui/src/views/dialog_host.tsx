@@ -9,6 +9,7 @@ import { useCell } from "../cell";
 import { Account } from "./account";
 import { AnswerAllConfirm, AnswerConfirm, DeedConfirm } from "./confirm";
 import { Help } from "./help";
+import { Palette } from "./palette";
 import { Share } from "./share";
 import { Spawn } from "./spawn";
 
@@ -50,6 +51,12 @@ export function DialogHost() {
       return (
         <Modal title="You, and who else is here">
           <Account />
+        </Modal>
+      );
+    case "palette":
+      return (
+        <Modal title="Go to">
+          <Palette />
         </Modal>
       );
     case "help":

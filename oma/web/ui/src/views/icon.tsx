@@ -27,6 +27,10 @@ const PATHS = {
   previous: "M12 3.5 6 8l6 4.5ZM4 3.5v9",
   next: "M4 3.5 10 8l-6 4.5ZM12 3.5v9",
   up: "M3.5 10 8 5.5l4.5 4.5",
+  "next-group": "M6 3.5 10.5 8 6 12.5",
+  sort: "M3 4h10M3 8h7M3 12h4",
+  rows: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  pin: "M6 2.5h4l-.5 4 2.5 2.5H4l2.5-2.5ZM8 9v4.5",
   down: "M3.5 6 8 10.5 12.5 6",
 } as const;
 

@@ -2,7 +2,7 @@
 
 import { dialog } from "../asking";
 import { useCell } from "../cell";
-import { grouping, nextGrouping } from "../grouping";
+import { density, grouping, nextGrouping, nextSorting, sorting, toggleDensity } from "../listing";
 import { counted, HEALTHS, withHealth } from "../model/selecting";
 import { inboxOf } from "../model/inbox";
 import type { Route } from "../model/route";
@@ -86,8 +86,16 @@ function Filter() {
 
 function By() {
   const by = useCell(grouping);
+  const order = useCell(sorting);
+  const rows = useCell(density) === "rows";
   return (
-    <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
+    <span class="line arranging">
+      <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
+      <span class="only-wide">
+        <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
+        <IconButton name="rows" label={rows ? "Rows (v)" : "Cards (v)"} pressed={rows} press={toggleDensity} />
+      </span>
+    </span>
   );
 }
 

@@ -1,0 +1,107 @@
+/** In which groups, and in which order, the list shows agents. Pure. */
+
+import { listed } from "./selecting";
+import type { Agent, Health } from "./types";
+
+/** What agents of a group are sorted by. */
+export const SORTINGS = ["need", "name", "processor", "memory"] as const;
+export type Sorting = (typeof SORTINGS)[number];
+
+export interface Arrangement {
+  readonly filter: string;
+  readonly grouping: Grouping;
+  readonly sorting: Sorting;
+  /** Ids of agents that stand first. */
+  readonly pinned: ReadonlySet<string>;
+}
+
+/** The groups of the agents that the filter fits, from top to bottom. */
+export function arranged(agents: Iterable<Agent>, how: Arrangement): Group[] {
+  const all = listed(agents, how.filter);
+  const first = all.filter((agent) => how.pinned.has(agent.id));
+  const groups = grouped(all.filter((agent) => !how.pinned.has(agent.id)), how.grouping);
+  const pinned: Group = { key: "pinned", heading: "Pinned", worst: null, agents: first };
+  return (first.length > 0 ? [pinned, ...groups] : groups).map((group) => ({
+    ...group,
+    agents: sorted(group.agents, how.sorting),
+  }));
+}
+
+/** @param agents In the order of `listed`, which stays among equals. */
+function sorted(agents: readonly Agent[], by: Sorting): readonly Agent[] {
+  switch (by) {
+    case "need":
+      return agents;
+    case "name":
+      return agents.toSorted((a, b) => a.agent.localeCompare(b.agent, undefined, { numeric: true }));
+    case "processor":
+      return agents.toSorted((a, b) => (b.cpu_percent ?? -1) - (a.cpu_percent ?? -1));
+    case "memory":
+      return agents.toSorted((a, b) => (b.rss_bytes ?? -1) - (a.rss_bytes ?? -1));
+  }
+}
+
+/** What the list may be grouped by. */
+export const GROUPINGS = ["need", "project", "session"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Agents below a heading. */
+export interface Group {
+  readonly key: string;
+  readonly heading: string;
+  /** The worst of its agents; null where the heading says it. */
+  readonly worst: Health | null;
+  readonly agents: readonly Agent[];
+}
+
+/**
+ * The groups in which the list shows agents. One of a project or session stands where its first
+ * agent would stand alone.
+ *
+ * @param agents In the order of `listed`.
+ */
+export function grouped(agents: readonly Agent[], by: Grouping): Group[] {
+  if (by === "need")
+    return GROUPS.map(({ name, healths }) => ({
+      key: name,
+      heading: name,
+      worst: null,
+      agents: agents.filter((agent) => healths.includes(agent.health)),
+    })).filter((group) => group.agents.length > 0);
+  const groups = new Map<string, Agent[]>();
+  for (const agent of agents) {
+    const key = by === "project" ? agent.project.replace(/(?<=[^/])\/+$/, "") : agent.session;
+    groups.set(key, [...(groups.get(key) ?? []), agent]);
+  }
+  const headings = by === "project" ? projectNames([...groups.keys()]) : new Map<string, string>();
+  return [...groups].map(([key, members]) => ({
+    key,
+    heading: headings.get(key) ?? (members[0]?.session_name || key),
+    worst: members[0]?.health ?? null,
+    agents: members,
+  }));
+}
+
+/** As many directories of a path are in a heading; where more are needed, it is the whole path. */
+const MOST_PARTS = 6;
+
+/** The shortest end of each path that no other one shares. */
+function projectNames(paths: readonly string[]): Map<string, string> {
+  const names = new Map(paths.map((path) => [path, path === "" ? "no directory" : path]));
+  for (let length = MOST_PARTS; length > 0; length--) {
+    const ends = paths.map((path) => path.replace(/^\/+|\/+$/g, "").split("/").slice(-length).join("/"));
+    paths.forEach((path, n) => {
+      const end = ends[n] ?? "";
+      if (end !== "" && ends.filter((each) => each === end).length === 1) names.set(path, end);
+    });
+  }
+  return names;
+}
+
+/** The groups by need, each with what it means to the user. */
+const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
+  { name: "Needs you", healths: ["waiting", "stuck"] },
+  { name: "Ended", healths: ["exited"] },
+  { name: "Quiet", healths: ["idle"] },
+  { name: "Working", healths: ["ok"] },
+];

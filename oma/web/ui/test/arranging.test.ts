@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { arranged } from "../src/model/arranging";
+import { agent } from "./agents";
+
+test("who is pinned stands first, and groups are sorted by what the user chose", () => {
+  const all = [
+    agent("b10", "ok", { cpu_percent: 5, rss_bytes: 1 }),
+    agent("b9", "ok", { cpu_percent: null, rss_bytes: 3 }),
+    agent("a", "ok", { cpu_percent: 50, rss_bytes: 2 }),
+    agent("w", "waiting"),
+  ];
+  const shown = (how: object) =>
+    arranged(all, { filter: "", grouping: "need", sorting: "need", pinned: new Set(), ...how }).map((group) => [
+      group.heading,
+      ...group.agents.map((each) => each.agent),
+    ]);
+  assert.deepEqual(shown({ sorting: "name" }), [["Needs you", "w"], ["Working", "a", "b9", "b10"]]);
+  assert.deepEqual(shown({ sorting: "processor" })[1], ["Working", "a", "b10", "b9"]);
+  assert.deepEqual(shown({ sorting: "memory" })[1], ["Working", "b9", "a", "b10"]);
+  assert.deepEqual(shown({ pinned: new Set(["%b9", "%gone"]) })[0], ["Pinned", "b9"]);
+  assert.deepEqual(shown({ filter: "health:waiting" }), [["Needs you", "w"]]);
+});
