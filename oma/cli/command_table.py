@@ -40,6 +40,8 @@ ABOUT = {
     "diff": "show what an agent has changed",
     "rename": "call an agent by another name",
     "restart": "start an agent's program again",
+    "resume": "go on with the very conversation of an agent that has ended",
+    "fork": "start another agent with a copy of an agent's conversation",
     "send": "type a text into an agent, with Enter",
     "queue": "send prompts one by one when an agent is at its prompt",
     "answer": "choose an option of the dialog that an agent shows",

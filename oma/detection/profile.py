@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import attrs
 
+from oma.detection.conversation import Conversations
 from oma.detection.patterns import NO_PATTERNS, PatternIndex, PatternSet
 from oma.detection.programs import nested_lines
 from oma.detection.scope import Scope
@@ -94,6 +95,8 @@ class Profile:
     """Lines that no other program shows: for an agent whose processes are elsewhere."""
     resume: str | None
     """Command that continues the last session in a directory."""
+    conversations: Conversations
+    """How it goes on with the very conversation that is meant."""
     reads_reports: bool
     """Status reports (OSC 7501) of this agent are believed."""
     status_file: str

@@ -8,6 +8,7 @@ from typing import NoReturn
 import attrs
 
 from oma.detection import claims
+from oma.detection.conversation import PLACE, Conversations
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
 from oma.detection.profile import STATUS_FILES, Profile, Rule, RuleState, pattern_sets
@@ -16,9 +17,19 @@ from oma.detection.shape_rules import GENERIC_RULES, SHAPE_RULES
 from oma.errors import ConfigError
 
 PROFILE_KEYS = (
-    *("chatter", "error_patterns", "headless", "match", "no_progress_s", "report", "resume"),
+    *(
+        "chatter",
+        "conversation",
+        "error_patterns",
+        "headless",
+        "match",
+        "no_progress_s",
+        "report",
+        "resume",
+    ),
     *("rule", "status_file", "tool", "tool_no_progress_s"),
 )
+CONVERSATION_KEYS = ("farewell", "fork", "open_file", "resume")
 MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
     *("above", "also", "any", "below", "except", "hold_ms", "linger_ms", "name", "priority"),
@@ -125,6 +136,7 @@ def profile_from_mapping(
         title=match.patterns("title"),
         screen=match.patterns("screen"),
         resume=table.text("resume") if "resume" in mapping else None,
+        conversations=_conversations(table.table("conversation")),
         reads_reports=table.flag("report", default=True),
         status_file=_status_file(table),
         reads_error_patterns=table.flag("error_patterns", default=False),
@@ -142,6 +154,17 @@ def profile_from_mapping(
         ),
         definition=mapping,
     )
+
+
+def _conversations(table: _Table) -> Conversations:
+    table.check_keys(CONVERSATION_KEYS)
+    texts = ("resume", "fork", "open_file")
+    given = {key: table.text(key) for key in texts if key in table.values}
+    commands = {key: text for key, text in given.items() if key != "open_file"}
+    for key, command in commands.items():
+        if PLACE not in command:
+            table.refuse(f"{key} must name {PLACE}, not {command!r}")
+    return Conversations(farewell=table.texts("farewell"), **given)
 
 
 def _status_file(table: _Table) -> str:

@@ -124,6 +124,14 @@ def environment_of(pid: int) -> dict[str, str]:
         return {}
 
 
+def open_files_of(pid: int) -> list[str]:
+    """Return the paths of the files that a process has open; none when it is gone or not ours to read."""
+    try:
+        return [file.path for file in psutil.Process(pid).open_files()]
+    except (psutil.Error, OSError):
+        return []
+
+
 def started_at(pid: int) -> float | None:
     """Return when a process was started, as Unix time; `None` when it is gone."""
     try:

@@ -7,6 +7,7 @@ says nothing.
 import json
 from pathlib import Path
 
+from oma.detection.conversation import is_conversation
 from oma.model.printable import printable
 from oma.runtime.process_tree import environment_of, started_at
 from oma.runtime.small_files import read_beginning
@@ -47,6 +48,18 @@ def read_status_file(path: Path, pid: int) -> tuple[str, str]:
     state = _CLAUDE_STATES.get(status, "") if isinstance(status, str) else ""
     detail = waits_for if state == "waiting" and isinstance(waits_for, str) else ""
     return state, printable(detail)[:LONGEST_DETAIL]
+
+
+def read_conversation(path: Path, pid: int) -> str:
+    """Return the id of the conversation that the process says it holds; empty where it says none."""
+    try:
+        told = json.loads(read_beginning(path) or "null")
+    except (ValueError, RecursionError):
+        return ""
+    if not isinstance(told, dict) or told.get("pid") != pid or not _is_of_today(told, pid):
+        return ""
+    found = told.get("sessionId")
+    return found if isinstance(found, str) and is_conversation(found) else ""
 
 
 def _is_of_today(told: dict[str, object], pid: int) -> bool:

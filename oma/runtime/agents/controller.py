@@ -181,11 +181,11 @@ class AgentController:
         else:
             await TmuxClient(self.server).run(KillPane(pane), doing=doing)
 
-    async def restart(self, agent: AgentState, *, fresh: bool = False) -> str:
-        """Start the agent's program again: by its resume command where it has one, or `fresh`."""
+    async def restart(self, agent: AgentState, *, fresh: bool = False, line: str = "") -> str:
+        """Start the agent's program again: by a line, else its resume command if it has one, or `fresh`."""
         pane = self._pane(agent)
         template = self.resumes.get(agent.profile)
-        command = template and resume_line(template, agent.name, self.prefix)
+        command = line or (template and resume_line(template, agent.name, self.prefix))
         if fresh:
             # tmux would repeat what the pane ran last, and knows of nothing before that.
             resumed = command is not None and await self._started_by(pane) == command

@@ -34,6 +34,9 @@ WORKTREE = "@oma_worktree"
 LABEL_FIELD = "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}"
 APP_FIELD = "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}"
 
+CONVERSATION = "@oma_conversation"
+"""Option of a pane: the id of the conversation of the agent in it, where that was told."""
+
 _PANE_FIELDS = (
     "#{session_id}",
     "#{session_name}",
@@ -86,6 +89,11 @@ def pane_directories(pane: PaneId) -> ListPanes:
     """
     fields = (WORKTREE, "pane_current_path", "pane_start_path")
     return ListPanes("\n".join(f"#{{{each}}}" for each in fields), pane, is_pane(pane))
+
+
+def pane_conversation(pane: PaneId) -> ListPanes:
+    """Ask for the conversation of the agent in a pane, on one line; empty where it was not told."""
+    return ListPanes(f"#{{{CONVERSATION}}}", pane, is_pane(pane))
 
 
 def shows_cursor(pane: PaneId) -> ListPanes:

@@ -37,6 +37,8 @@ SMALLEST = {
     "replay": ("f",),
     "report-wrong": ("a",),
     "restart": ("a",),
+    "resume": ("a",),
+    "fork": ("a",),
     "score": ("f", "--truth", "t"),
     "send": ("a", "x"),
     "stop": ("a",),

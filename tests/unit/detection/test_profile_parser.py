@@ -97,6 +97,8 @@ def test_every_pattern_of_a_profile_is_in_its_index():
         ({"match": 3}, "mine.toml: match must be a table, not 3"),
         ({"match": {"command": 3}}, "command must be a text or a list of texts, not 3"),
         ({"match": {"argv": "(x"}}, "mine.toml: match: argv: bad pattern '(x'"),
+        ({"conversation": {"x": 1}}, "unknown key 'x'"),
+        ({"conversation": {"fork": "a"}}, "fork must name {conversation}, not 'a'"),
         ({"resume": ""}, "resume must be a text that is not empty, not ''"),
         ({"status_file": "eve"}, "status_file must be one of claude, not 'eve'"),
         ({"report": 1}, "report must be true or false, not 1"),
