@@ -1,4 +1,10 @@
+import os
 import plistlib
+import shutil
+import subprocess
+import sys
+
+import pytest
 
 from oma.cli.service_unit import launchd_agent, systemd_unit, unit_name
 
@@ -15,6 +21,22 @@ def test_nothing_in_a_systemd_unit_is_expanded():
     assert 'ExecStart="/opt/py thon" "-S" "/tmp/50%%$$HOME\\"\\\\x"' in lines
     assert 'Environment="A=1 %%h"' in lines
     assert "WantedBy=default.target" in lines
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_takes_the_unit(tmp_path):
+    unit = tmp_path / "oma-serve.service"
+    argv = [sys.executable, "-P", "-m", "oma", "-S", "/tmp/50%$HOME and \\ more", "serve"]
+    unit.write_text(systemd_unit(argv, {"XDG_STATE_HOME": "/tmp/a b%h"}))
+
+    told = subprocess.run(
+        ["systemd-analyze", "--user", "verify", str(unit)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)},
+    )
+
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
 def test_a_launchd_agent_holds_the_words_as_they_are():

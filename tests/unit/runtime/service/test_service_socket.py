@@ -1,7 +1,11 @@
 import json
 import os
+import socket
 import stat
+import tempfile
+import warnings
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import trio
@@ -15,6 +19,9 @@ from oma.runtime.service.service_socket import ServiceSocket
 from tests.support.fleet_play import PANE
 from tests.support.patience import look_until
 from tests.support.service_store import HEADER, KEY, a_store, served
+
+NOBODY = 65534
+"""A user who is not the one that tests run as."""
 
 
 async def asked(service, *data, closes=False):
@@ -98,6 +105,50 @@ async def test_only_its_user_is_heard_and_may_connect(tmp_path, monkeypatch):
         told = json.loads(await asked(service, request("log", KEY)))
 
     assert "another user's" in told["refused"]
+
+
+def as_another_user(path, line):
+    """Return what another user is answered on a socket; in words, where they cannot connect."""
+    ours, theirs = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # other threads: the child has none
+        pid = os.fork()
+    if pid == 0:
+        try:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+                connection.connect(path)
+                connection.sendall(line)
+                os.write(theirs, connection.recv(4096))
+        except OSError as failure:
+            os.write(theirs, type(failure).__name__.encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with open(ours, "rb") as stream:
+        told = stream.read()
+    os.waitpid(pid, 0)
+    return told
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="to be another user takes root")
+@pytest.mark.parametrize("is_open", [False, True])
+async def test_another_user_cannot_connect_and_is_refused_where_somebody_opened_the_socket(
+    is_open,
+):
+    with tempfile.TemporaryDirectory(prefix="oma-test-") as folder:
+        os.chmod(folder, 0o755)  # what guards it is the socket itself
+        async with served(Path(folder), a_store()) as service:
+            if is_open:
+                service.address.socket.chmod(0o666)
+            told = await trio.to_thread.run_sync(
+                as_another_user, str(service.address.socket), request("log", KEY)
+            )
+
+    assert told == b"PermissionError" or (is_open and b"another user's" in told)
+    assert is_open == (told != b"PermissionError")
 
 
 async def test_so_many_connections_are_served_and_no_more(tmp_path, monkeypatch):
