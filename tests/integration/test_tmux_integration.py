@@ -97,6 +97,22 @@ async def test_the_service_shows_agents_while_it_runs_and_keys_act(server, termi
     assert "?" not in server.run("list-windows", "-a", "-F", "#{@oma_window}")
 
 
+async def test_what_is_shown_goes_with_a_service_that_is_killed(server):
+    to = ("-S", server.socket_path)
+    await oma(*to, "tmux", "install")
+    async with running_oma(*to, "serve") as service:
+
+        def shown():
+            return server.run("show-options", "-gqv", "@oma_status").strip()
+
+        await until(lambda: shown() and "\N{BULLET}" in marks(server), lambda: marks(server))
+        service.process.kill()
+        await service.process.wait()
+        await until(
+            lambda: not shown() and "\N{BULLET}" not in marks(server), lambda: marks(server)
+        )
+
+
 def marks(server):
     return server.run("list-windows", "-a", "-F", "#{session_name} #{@oma_window}")
 

@@ -1,7 +1,7 @@
 """Keeps the options that the status line shows: set when something changes, and by nothing else.
 
-Only where the user has installed them (`oma tmux install`). No process runs when tmux draws its status line. The options are taken away when the watch ends; those of an
-`oma` that was killed stay until the next one begins.
+Only where the user has installed them (`oma tmux install`). No process runs when tmux draws its status line. The options are taken away when the watch ends, also where it
+is killed (`status_guard`).
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from oma.model.ids import WindowId
 from oma.model.state import FleetState
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.integration.server_settings import clear_marks
+from oma.runtime.integration.status_guard import StatusGuard
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import in_order
@@ -49,6 +50,7 @@ class StatusPublisher:
     _may_show: bool = False
     """Something of ours may be set."""
     _turn: trio.Lock = attrs.Factory(trio.Lock)
+    _guard: StatusGuard | None = None
     _marks: Mapping[WindowId, str] | None = None
     """As they were set last; `None` where nothing was set."""
 
@@ -62,6 +64,8 @@ class StatusPublisher:
         finally:
             with trio.move_on_after(LEAVE_S, shield=True):
                 await self._clear()
+                if self._guard is not None:
+                    await self._guard.dismiss()
 
     async def _show_transitions(self) -> None:
         tail = self.store.tail()
@@ -91,7 +95,7 @@ class StatusPublisher:
             return
         self._wanted = text, marks
         # A server that ends or hangs: it is tried anew at the next change.
-        with suppress(OmaError):
+        with suppress(OmaError, OSError):
             async with self._turn:
                 await self._set(text, marks)
 
@@ -106,6 +110,8 @@ class StatusPublisher:
         if not (await client.run(show)).strip():
             self._marks, self._may_show = None, False
             return
+        if self._guard is None:
+            self._guard = await StatusGuard.start(self.server)
         before = self._marks
         if before is None:
             await clear_marks(self.server)  # those of an oma that was killed

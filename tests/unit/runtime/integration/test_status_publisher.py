@@ -1,9 +1,11 @@
 import shlex
 
+import pytest
 import trio
 
 from oma.model.health import Health
 from oma.model.ids import WindowId
+from oma.runtime.integration import status_publisher
 from oma.runtime.integration.status_publisher import StatusPublisher
 from oma.store.tail import Tail
 from oma.tmux.address import ServerAddress
@@ -14,6 +16,23 @@ from tests.unit.tui.fleets import agent, state
 SERVER = ServerAddress(socket_name="x")
 WAITS = agent(1, health=Health.WAITING, window=WindowId("@1"))
 WORKS = agent(1, health=Health.OK, window=WindowId("@1"))
+
+
+class Guard:
+    """Stands for the shell that waits for the end of this process."""
+
+    @classmethod
+    async def start(cls, server):
+        await trio.lowlevel.checkpoint()
+        return cls()
+
+    async def dismiss(self):
+        await trio.lowlevel.checkpoint()
+
+
+@pytest.fixture(autouse=True)
+def _guarded(monkeypatch):
+    monkeypatch.setattr(status_publisher, "StatusGuard", Guard)
 
 
 def changes(tmux):
