@@ -159,6 +159,7 @@ class OmaWeb:
             proposals=proposals_of(self.context, live),
             send_filter=self.sending,
             most_new=web.max_new_agents,
+            quick_replies=web.quick_replies,
             terminals=Terminals(
                 live.store,
                 subscribers,

@@ -20,6 +20,9 @@ class Web:
     send_deny: tuple[str, ...] = option(
         (), Texts(), "Patterns (re2) that no text that is sent may match."
     )
+    quick_replies: tuple[str, ...] = option(
+        ("continue",), Texts(), "Messages that the page sends by one press."
+    )
     terminal_command: tuple[str, ...] = option(
         ("x-terminal-emulator", "-e"),
         Texts(),

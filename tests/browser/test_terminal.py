@@ -341,6 +341,17 @@ async def test_what_has_scrolled_away_is_read_by_wheel_and_joins_what_comes(
             const text = await until((shown) => shown.includes("and more"));
             const numbers = [...text.matchAll(/^line (\d+)$/gm)].map((found) => Number(found[1]));
             if (numbers.some((n, i) => i > 0 && n !== numbers[i - 1] + 1)) throw new Error(text);
+
+            await page.getByRole("tab", { name: "Logs" }).click();
+            const log = page.getByRole("log");
+            await log.getByText("line 200").waitFor();
+            await page.getByRole("button", { name: "Earlier lines" }).click();
+            await log.getByText("line 1 line 2 line 3 ").waitFor();
+            await page.getByRole("button", { name: "continue" }).click();
+            await page.getByRole("button", { name: /^sent to/ }).waitFor();
+            await page.getByLabel("Message to a").press("ArrowUp");
+            const again = await page.getByLabel("Message to a").inputValue();
+            if (again !== "continue") throw new Error(again);
             """
         )
 

@@ -57,6 +57,7 @@ class SessionState(BaseModel):
     read_only: bool
     version: str
     terminal: bool = Field(description="Whether the server can show terminals.")
+    quick_replies: list[str] = Field(description="Messages that the page sends by one press.")
 
 
 class Secret(BaseModel):

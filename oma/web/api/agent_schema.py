@@ -188,6 +188,13 @@ class HistoryDocument(BaseModel):
     entries: list[HistoryEntryDocument]
 
 
+class Scrollback(BaseModel):
+    """What a pane keeps of what it printed."""
+
+    lines: list[str] = Field(description="The oldest first; those of the screen are the last.")
+    rows: int = Field(description="Of the screen.")
+
+
 class RecordingFileDocument(BaseModel):
     """A recording that can be played."""
 

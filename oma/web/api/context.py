@@ -82,6 +82,7 @@ class WebControl:
         send_filter: Which texts may be sent.
         most_new: Agents that may be started here while the server runs.
         terminals: Where agents' terminals can be had; `None` where they cannot.
+        quick_replies: Messages that the page sends by one press.
     """
 
     executor: ActExecutor
@@ -89,6 +90,7 @@ class WebControl:
     send_filter: SendFilter = attrs.Factory(lambda: SendFilter.of((), ()))
     most_new: int = 20
     terminals: Terminals | None = None
+    quick_replies: tuple[str, ...] = ()
     _started: int = 0
 
     def count_new(self) -> None:

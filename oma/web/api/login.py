@@ -53,6 +53,7 @@ async def who_am_i(context: Context) -> Response:
             "read_only": access.read_only,
             "version": context.view.version,
             "terminal": context.control.terminals is not None,
+            "quick_replies": list(context.control.quick_replies),
         }
     )
 

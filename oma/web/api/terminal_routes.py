@@ -1,11 +1,15 @@
-"""`/ws/terminal/{id}`: one agent's terminal. The middleware has checked the login already."""
+"""One agent's terminal: `/ws/terminal/{id}`, and what has scrolled away. The middleware has checked the login."""
 
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Response, WebSocket
 from starlette.websockets import WebSocketState
 
+from oma.web.api.action_schema import AgentReference
+from oma.web.api.agent_schema import Scrollback
 from oma.web.api.context import RequestContext
+from oma.web.api.dependencies import Context, answer
 from oma.web.auth.roles import Permission
 from oma.web.request_error import RequestError
+from oma.web.terminal.scrollback import MOST_LINES, as_text
 from oma.web.terminal.terminal_connection import Closing, TerminalConnection
 from oma.web.terminal.viewer import Viewer
 
@@ -15,6 +19,17 @@ PROTOCOL = "oma.v1"
 _CODES = {403: Closing.FORBIDDEN, 404: Closing.ABSENT, 429: Closing.TOO_MANY}
 
 router = APIRouter()
+
+
+@router.get("/api/agents/{id}/scrollback", response_model=Scrollback)
+async def show_scrollback(id: AgentReference, context: Context) -> Response:  # noqa: A002  # the path's word
+    """Tell what an agent's pane keeps of what it printed, its screen last."""
+    agent, terminals = context.agent(id), context.control.terminals
+    if agent.pane is None or agent.gone or terminals is None:
+        raise RequestError(404, f"{agent.name} has no terminal")
+    context.note("scrollback", agent.name, id=agent.id)
+    captured = await terminals.history.read(agent.pane, MOST_LINES)
+    return answer({"lines": as_text(captured), "rows": agent.rows})
 
 
 @router.websocket("/ws/terminal/{id}")

@@ -1,11 +1,13 @@
 """What has scrolled away in a pane, as output that a new terminal keeps above its screen."""
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 
 import trio
 
 from oma.model.ids import PaneId
+from oma.model.printable import printable
 from oma.web.terminal.browser_filter import BrowserFilter
 
 MOST_LINES = 5000
@@ -15,6 +17,8 @@ MOST_BYTES = 2 << 20
 
 QUIET_S = 0.03
 """A pane that printed nothing for so long around a look has nothing on its way to us."""
+
+_LOOK = re.compile(r"\x1b\[[0-9;:]*m")
 
 TRIES = 8
 """A pane that never rests is shown all the same: some of its lines may come twice, or be left out."""
@@ -50,6 +54,12 @@ async def read_quietly(history: History, pane: PaneId, printed: Callable[[], int
         tries += 1
         if printed() == before or tries == TRIES:
             return captured
+
+
+def as_text(captured: str) -> list[str]:
+    """Return the lines of what `History.read` returned, without looks and controls."""
+    lines = captured.removesuffix("\n").split("\n") if captured else []
+    return [printable(_LOOK.sub("", line)).rstrip() for line in lines]
 
 
 def above_screen(captured: str, rows: int) -> bytes:

@@ -86,6 +86,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "recordings": ".",
             "send_allow": [],
             "send_deny": [],
+            "quick_replies": ["continue"],
             "terminal_command": ["x-terminal-emulator", "-e"],
             "max_streams": 256,
             "max_streams_each": 32,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Drafts, fieldRows, sends, type Keeper } from "../src/model/drafts";
+import { Drafts, fieldRows, sends, type Keeper, SentTexts } from "../src/model/drafts";
 
 class Memory implements Keeper {
   readonly items = new Map<string, string>();
@@ -80,4 +80,19 @@ test("Enter sends, with Shift or on a touch screen it is a new line", () => {
 
 test("the field grows with the text, and not beyond a third of a page", () => {
   assert.deepEqual(["", "a", "a\nb", "\n".repeat(30)].map(fieldRows), [1, 1, 2, 8]);
+});
+
+test("what was sent before comes back, the newest first, each text once", () => {
+  const kept = new Map<string, string>();
+  const keeper = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) };
+  const sent = new SentTexts(keeper);
+  for (const text of ["a", "b", "a"]) sent.add(text);
+
+  const again = new SentTexts(keeper);
+  assert.deepEqual([1, 2, 3].map((back) => again.before(back)), ["a", "b", null]);
+  for (let n = 0; n < 2 * SentTexts.MOST; n += 1) again.add(`${n}`);
+  assert.equal(again.before(SentTexts.MOST), `${SentTexts.MOST}`);
+  assert.equal(again.before(SentTexts.MOST + 1), null);
+  kept.set("oma.sent", "{");
+  assert.equal(new SentTexts(keeper).before(1), null);
 });

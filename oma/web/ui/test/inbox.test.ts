@@ -10,6 +10,7 @@ import {
   SETTLE_MS,
   Settling,
   stillPicked,
+  swiped,
 } from "../src/model/inbox";
 import type { Agent, Dialog } from "../src/model/types";
 import { agent } from "./agents";
@@ -98,4 +99,11 @@ test("a digit is an option's own key, else it counts options whose keys are lett
   const lettered = asks("x", ["y", "Approve"], ["n", "Deny"], ["", "Tell it"]);
   const cases = [[numbered, "1", "1"], [numbered, "2", undefined], [lettered, "2", "n"], [lettered, "3", undefined]] as const;
   for (const [dialog, key, chosen] of cases) assert.equal(optionByKey(dialog, key)?.key, chosen);
+});
+
+test("a swipe goes far to a side, and not up or down", () => {
+  const from = { x: 200, y: 200 };
+  const cases = [[{ x: 100, y: 210 }, "left"], [{ x: 300, y: 160 }, "right"], [{ x: 150, y: 200 }, null], [{ x: 90, y: 300 }, null], [null, null]] as const;
+  for (const [to, side] of cases) assert.equal(swiped(from, to), side);
+  assert.equal(swiped(null, from), null);
 });

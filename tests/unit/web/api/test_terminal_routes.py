@@ -56,3 +56,16 @@ async def test_the_ninth_terminal_is_refused(web, autojump_clock):
     assert len(terminals._open) == 1
     for each in reversed(pages):
         await each.__aexit__(None, None, None)
+
+
+async def test_what_has_scrolled_away_is_told_as_text_to_who_may_see_the_agent(web):
+    web.agent(1)
+    assert (await web.get("/api/agents/1/scrollback", web.login())).status == 404  # no terminals
+    terminals_of(web).history.captured = "\x1b[31mone\x1b[0m\ntwo\n"
+
+    told = await web.get("/api/agents/1/scrollback", web.login(Role.VIEWER))
+    guest = web.login(Role.VIEWER, agent="oma-agent-2")
+
+    assert told.json["lines"] == ["one", "two"]
+    assert web.audited[-1]["event"] == "scrollback"
+    assert (await web.get("/api/agents/1/scrollback", guest)).status == 404

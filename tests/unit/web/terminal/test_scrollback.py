@@ -1,4 +1,4 @@
-from oma.web.terminal.scrollback import MOST_LINES, TRIES, above_screen, read_quietly
+from oma.web.terminal.scrollback import MOST_LINES, TRIES, above_screen, as_text, read_quietly
 
 ROWS = 3
 
@@ -27,6 +27,11 @@ def test_it_is_bounded():
     long = above_screen(("x" * 1000 + "\n") * 4000, ROWS)
     assert len(long) < 2_100_000
     assert long.startswith(b"x" * 1000 + b"\x1b[0m\r\n")
+
+
+def test_as_text_it_has_no_looks_and_no_controls():
+    assert as_text("one\n\x1b[1;38:5:9mtwo\x1b[0m  \n\x1b]0;x\x07\n") == ["one", "two", "␛]0;x␇"]
+    assert as_text("") == []
 
 
 class Reader:

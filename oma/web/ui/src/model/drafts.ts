@@ -50,6 +50,45 @@ function isPair(value: unknown): value is [string, string] {
   return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string");
 }
 
+/** What was sent before, to be sent again or changed: the newest last. */
+export class SentTexts {
+  static readonly MOST = 50;
+  readonly #texts: string[];
+
+  constructor(
+    private readonly keeper: Keeper,
+    private readonly key = "oma.sent",
+  ) {
+    this.#texts = texts(keeper.getItem(key)).slice(-SentTexts.MOST);
+  }
+
+  add(text: string): void {
+    const known = this.#texts.indexOf(text);
+    if (known >= 0) this.#texts.splice(known, 1);
+    this.#texts.push(text);
+    this.#texts.splice(0, this.#texts.length - SentTexts.MOST);
+    try {
+      this.keeper.setItem(this.key, JSON.stringify(this.#texts));
+    } catch {
+      // The browser keeps no more: a reload forgets it.
+    }
+  }
+
+  /** The text `back` steps before now, from 1; null where there is none. */
+  before(back: number): string | null {
+    return this.#texts.at(-back) ?? null;
+  }
+}
+
+function texts(kept: string | null): string[] {
+  try {
+    const found: unknown = JSON.parse(kept ?? "[]");
+    return Array.isArray(found) ? found.filter((each): each is string => typeof each === "string") : [];
+  } catch {
+    return []; // nothing that this page wrote
+  }
+}
+
 /** What a key press in the message field says of itself. */
 export interface Press {
   readonly key: string;

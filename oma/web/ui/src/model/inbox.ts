@@ -83,3 +83,19 @@ export function commonOptions(dialogs: readonly Dialog[]): DialogOption[] {
       ),
   );
 }
+
+/** Where a finger is, in pixels. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+const SWIPE_PX = 80;
+
+/** To which side a finger swiped; null where it did not, or up or down as much. A swipe never answers. */
+export function swiped(from: Place | null, to: Place | null): "left" | "right" | null {
+  if (from === null || to === null) return null;
+  const [across, along] = [to.x - from.x, to.y - from.y];
+  if (Math.abs(across) < SWIPE_PX || Math.abs(across) < 2 * Math.abs(along)) return null;
+  return across < 0 ? "left" : "right";
+}

@@ -322,6 +322,14 @@ export interface Said {
   readonly said: string;
 }
 
+/** What a pane keeps of what it printed. */
+export interface Scrollback {
+  /** The oldest first; those of the screen are the last. */
+  readonly lines: readonly string[];
+  /** Of the screen. */
+  readonly rows: number;
+}
+
 /** The secret of a login, told once. */
 export interface Secret {
   readonly secret: string;
@@ -350,6 +358,8 @@ export interface SessionState {
   readonly version: string;
   /** Whether the server can show terminals. */
   readonly terminal: boolean;
+  /** Messages that the page sends by one press. */
+  readonly quick_replies: readonly string[];
 }
 
 /** What would decide if the decisive evidence were gone. */

@@ -1,6 +1,6 @@
 /** What needs the user, and nothing else: one press answers, and never another question. */
 
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { shownName } from "../actions";
 import { dialog } from "../asking";
@@ -9,7 +9,7 @@ import { answerCard, isTaken, picked, putAgentOff, putOff, settling, showPutOff,
 import { handlers } from "../keys";
 import { openDialog, optionByKey, optionWords } from "../model/dialog";
 import { age_s } from "../model/fleet";
-import { commonOptions, countPutOff, inboxOf, matterOf } from "../model/inbox";
+import { commonOptions, countPutOff, inboxOf, matterOf, swiped, type Place } from "../model/inbox";
 import type { Command } from "../model/keymap";
 import { agentAddress } from "../model/route";
 import { neighbour } from "../model/selecting";
@@ -85,6 +85,7 @@ function pressKey(agent: Agent, key: string): void {
 }
 
 function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolean; select: () => void }) {
+  const began = useRef<Place | null>(null);
   const now_s = useCell(now);
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
@@ -98,6 +99,14 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
       aria-label={name}
       onPointerDown={select}
       onFocusCapture={select}
+      onTouchStart={(event) => {
+        began.current = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
+      }}
+      onTouchEnd={(event) => {
+        const to = swiped(began.current, placeOf(event.changedTouches[0]));
+        if (to === "left") putAgentOff(agent);
+        if (to === "right" && mayAct()) togglePicked(agent);
+      }}
     >
       <header class="line">
         <i class="dot" />
@@ -138,6 +147,10 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
       </footer>
     </li>
   );
+}
+
+function placeOf(touch: Touch | undefined): Place | null {
+  return touch === undefined ? null : { x: touch.clientX, y: touch.clientY };
 }
 
 function Choices({ agent, asked }: { agent: Agent; asked: Dialog }) {

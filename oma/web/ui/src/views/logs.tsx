@@ -2,13 +2,15 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { say } from "../asking";
 import { useCell } from "../cell";
 import { MOST_LINES } from "../model/replay";
-import type { LogLines } from "../model/types";
+import { joined } from "../model/lines";
+import type { LogLines, Scrollback } from "../model/types";
 import { printable } from "../model/words";
 import { session } from "../page";
 import { follow } from "../server/follow";
-import { agentPath } from "../server/http";
+import { agentPath, get, Refusal } from "../server/http";
 import { loginOf } from "../server/session";
 import type { Connection } from "../server/stream";
 import { IconButton } from "./icon";
@@ -65,6 +67,30 @@ export function Logs({ id }: { id: string }) {
     return () => window.removeEventListener("focus", resume);
   }, [state]);
 
+  const [hasPast, setHasPast] = useState(false);
+  const [wraps, setWraps] = useState(true);
+  useEffect(() => setHasPast(false), [id]);
+
+  const readPast = async () => {
+    try {
+      const told = await get<Scrollback>(agentPath(id, "scrollback"));
+      setAtEnd(false);
+      setHasPast(true);
+      setLines((lines) => joined(told.lines, told.rows, lines));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(error.message, true);
+    }
+  };
+
+  const download = () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([shown.map(printable).join("\n"), "\n"], { type: "text/plain" }));
+    link.download = `oma-${id.replace(/[^A-Za-z0-9]/g, "")}.log`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
   const toEnd = () => place.current?.scrollTo(0, place.current.scrollHeight);
   useEffect(() => {
     if (atEnd) toEnd();
@@ -92,10 +118,14 @@ export function Logs({ id }: { id: string }) {
         </span>
         <span class="grow" />
         {!atEnd && <IconButton name="down" label="To the end" press={toEnd} />}
+        {!hasPast && <IconButton name="up" label="Earlier lines" press={() => void readPast()} />}
+        <IconButton name="wrap" label="Wrap long lines" pressed={wraps} press={() => setWraps(!wraps)} />
+        <IconButton name="download" label="Download these lines" press={download} />
       </div>
       <div
         class="lines"
         role="log"
+        data-wraps={wraps}
         aria-label="Output"
         tabIndex={0}
         ref={place}

@@ -3,26 +3,46 @@
 import { useState } from "preact/hooks";
 
 import { send, shownName } from "../actions";
-import { Drafts, fieldRows, sends } from "../model/drafts";
+import { useCell } from "../cell";
+import { Drafts, fieldRows, sends, SentTexts } from "../model/drafts";
 import type { Agent } from "../model/types";
+import { session } from "../page";
 
 const drafts = new Drafts(sessionStorage);
+const sentTexts = new SentTexts(sessionStorage);
 const touch = matchMedia("(pointer: coarse)");
 
 export function Message({ agent }: { agent: Agent }) {
   const [text, setText] = useState(drafts.of(agent.id));
   const [busy, setBusy] = useState(false);
+  /** How many texts back the field shows one that was sent before; 0 for none. */
+  const [back, setBack] = useState(0);
+  const replies = useCell(session)?.quick_replies ?? [];
 
-  const change = (typed: string) => {
+  const change = (typed: string, at = 0) => {
+    setBack(at);
     drafts.set(agent.id, typed);
     setText(typed);
   };
 
-  const submit = async () => {
-    if (busy || text === "") return;
+  /** Goes through what was sent before; false where there is nothing further. */
+  const recall = (step: 1 | -1): boolean => {
+    const to = back + step;
+    const found = to === 0 ? "" : sentTexts.before(to);
+    if (to < 0 || found === null) return false;
+    change(found, to);
+    return true;
+  };
+
+  const submit = async (said = text) => {
+    if (busy || said === "") return;
     setBusy(true);
     try {
-      if (await send(agent, text)) drafts.sent(agent.id, text);
+      if (await send(agent, said)) {
+        drafts.sent(agent.id, said);
+        sentTexts.add(said);
+        setBack(0);
+      }
     } finally {
       setBusy(false);
       setText(drafts.of(agent.id));
@@ -37,6 +57,15 @@ export function Message({ agent }: { agent: Agent }) {
         void submit();
       }}
     >
+      {replies.length > 0 && text === "" && (
+        <div class="replies" role="group" aria-label="Quick replies">
+          {replies.map((each) => (
+            <button type="button" key={each} class="quiet" disabled={busy} onClick={() => void submit(each)}>
+              {each}
+            </button>
+          ))}
+        </div>
+      )}
       <textarea
         id="message"
         class="grow"
@@ -48,6 +77,8 @@ export function Message({ agent }: { agent: Agent }) {
         onInput={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
+          const step = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
+          if (step !== 0 && (text === "" || back > 0) && recall(step)) event.preventDefault();
           if (!sends(event, touch.matches)) return;
           event.preventDefault();
           void submit();
