@@ -32,6 +32,8 @@ def explanation_text(told: Explanation, started_at: str) -> str:
     if verdict.ending is not None:
         until = WallTime(began.astimezone()).until(verdict.ending, told.t)
         lines.append(f"  ends     {_quoted(f'{until}, as it says: {verdict.ending.text}', None)}")
+    if told.sampled:
+        lines.append(f"  sampled  since {wall(told.sampled_s)}: {printable(told.sampled)}")
     if not told.sees_screen:
         lines.append("  its screen is not known now: what was last seen of it stands")
     lines += ["would change", f"  if that goes        {_if_it_goes(told)}"]

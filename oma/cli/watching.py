@@ -32,6 +32,7 @@ from oma.runtime.service.service_feed import (
     ServiceFeed,
     ServiceRefusedError,
 )
+from oma.sampling.decide import Limits
 from oma.store.store import Store
 from oma.tmux.capabilities import parse_version
 
@@ -185,6 +186,7 @@ class Watching:
             profiles=self.profiles,
             names=context.names,
             clients_changed=self._told_of_clients,
+            limits=Limits(answer_ms=context.config.limits.tmux_latency_ms),
         )
         async with trio.open_nursery() as nursery:
             nursery.start_soon(run_timer, store, self.clock)

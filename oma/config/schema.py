@@ -23,6 +23,7 @@ from oma.config.kinds import (
     WholeNumber,
     option,
 )
+from oma.config.limits import Limits
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
 from oma.config.web import Web
@@ -192,6 +193,7 @@ class Config:
     otlp: Otlp = attrs.field(factory=Otlp)
     history: History = attrs.field(factory=History)
     fleet: Fleet = attrs.field(factory=Fleet)
+    limits: Limits = attrs.field(factory=Limits)
     keys: Keys = attrs.field(factory=Keys)
 
 

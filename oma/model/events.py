@@ -1,11 +1,9 @@
 """What happened, in the past tense: the facts that are logged, recorded and folded.
 
-Opinions (health, reasons) are never events: they are folded from these. An event holds no time of
-its own; its `Record` does, in seconds since the log began.
+Opinions (health, reasons) are folded from these. Times are those of records, in seconds since the log began.
 
->>> from oma.model.ids import PaneId
->>> Record(seq=7, t=1.5, event=PaneOutput(PaneId("%1"), b"hello")).event.data
-b'hello'
+>>> Record(seq=7, t=1.5, event=ServerLost("it ended")).event.reason
+'it ended'
 """
 
 from collections.abc import Mapping
@@ -14,6 +12,7 @@ import attrs
 
 from oma.model.checkout import CheckoutSeen as CheckoutSeen
 from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import Checkpoint
 from oma.model.status_file import StatusFileRead
 
@@ -268,6 +267,7 @@ Event = (
     | PaneCaptured
     | PaneOutput
     | OutputLost
+    | PaneSampled
     | ScreenFailed
     | ProcessesSampled
     | CommandSent

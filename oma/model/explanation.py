@@ -79,6 +79,10 @@ class Explanation:
     """`session:window.pane`; empty where tmux did not say."""
     recognised: Recognised | None = None
     """`None` where it is of no known kind, and once its pane is gone."""
+    sampled: str = ""
+    """Why captures stand for what it prints; empty where they do not."""
+    sampled_s: float = 0.0
+    """Since when, in seconds of the log."""
 
     @property
     def is_session(self) -> bool:

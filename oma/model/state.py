@@ -53,6 +53,10 @@ class AgentState:
     """Of its files, when it last rested; `None` where that was not looked at."""
     task: str = ""
     """What its title says that it does."""
+    sampled: str = ""
+    """Why captures stand for what it prints; empty where they do not."""
+    sampled_s: float | None = None
+    """Since when, in seconds of the log."""
     label: str = ""
     """What the user called it, where it has no session of its own."""
     host: str = ""

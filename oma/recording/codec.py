@@ -15,6 +15,7 @@ from oma.errors import ProtocolError, RecordingError
 from oma.model import events
 from oma.model.events import Event, PaneOutput, ProcessSample, Unknown
 from oma.model.ids import parse_pane_id
+from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import AgentsStand, ChangesTold, PastChange, StandingAgent, WatchBegan
 from oma.model.status_file import StatusFileRead
 from oma.recording.field_kinds import (
@@ -45,6 +46,7 @@ TAGS: Mapping[str, type[Event]] = MappingProxyType(
         "pane-captured": events.PaneCaptured,
         "pane-output": events.PaneOutput,
         "output-lost": events.OutputLost,
+        "pane-sampled": PaneSampled,
         "screen-failed": events.ScreenFailed,
         "processes-sampled": events.ProcessesSampled,
         "command-sent": events.CommandSent,

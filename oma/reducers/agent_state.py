@@ -57,5 +57,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
         branch=branch,
         changes=checkout.changes if checkout is not None else None,
         task=task_of(agent.title, profile),
+        sampled=pane.sampled if pane is not None else "",
+        sampled_s=pane.sampled_s if pane is not None and pane.sampled else None,
         dialog=agent.shown.dialog() if verdict.health is Health.WAITING else None,
     )

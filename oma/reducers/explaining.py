@@ -43,6 +43,8 @@ def explain(agent: AgentFold, t: float) -> Explanation | None:
         pane=None if pane is None else pane.seen.pane,
         place=place_now(agent),
         recognised=None if pane is None else _recognised(agent, judge.profile.name, pane),
+        sampled="" if pane is None else pane.sampled,
+        sampled_s=0.0 if pane is None else pane.sampled_s,
     )
 
 

@@ -3,9 +3,6 @@
 Silence is computed, not logged. `next_deadline_s` is the next moment at which time alone may change a
 verdict; `advance(t)` passes every such moment up to `t`, and `fold` takes one record. A live run and a
 replay call both with the same times, and so agree to the byte.
-
-    for record in records:
-        transitions = fleet.advance(record.t) + fleet.fold(record)
 """
 
 import heapq
@@ -20,6 +17,7 @@ from oma.model.attention import is_worth_telling
 from oma.model.explanation import Explanation
 from oma.model.health import Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
+from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import AgentsStand, ChangesTold, WatchBegan
 from oma.model.state import AgentState, FleetState
 from oma.model.status_file import StatusFileRead
@@ -33,7 +31,8 @@ from oma.reducers.rules import Rules
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 
-_PaneChange = events.PaneCaptured | events.OutputLost | events.PaneResized | StatusFileRead
+_PaneFact = events.PaneCaptured | events.OutputLost | events.PaneResized
+_PaneChange = _PaneFact | StatusFileRead | PaneSampled
 
 
 @attrs.define
@@ -189,7 +188,7 @@ class Fleet:
                 self._judge(t, self._roster.closed_pane(t, event))
             case events.PaneCaptured() | events.OutputLost():
                 self._changed(t, event)
-            case events.PaneResized() | StatusFileRead():
+            case events.PaneResized() | StatusFileRead() | PaneSampled():
                 self._changed(t, event)
             case events.ProcessesSampled():
                 self._sampled(t, event)
@@ -199,9 +198,9 @@ class Fleet:
                 self._unfollowed(t, session)
             case events.ConnectionLost() | events.ScreenFailed() | events.MonitorStopped():
                 pass  # they change no verdict
-            case events.CommandSent() | events.PlacementDecided():
+            case events.CommandSent() | events.PlacementDecided() | ChangesTold():
                 pass
-            case events.TimePassed() | ChangesTold() | events.Unknown():
+            case events.TimePassed() | events.Unknown():
                 pass
             case _:
                 assert_never(event)
@@ -236,8 +235,6 @@ class Fleet:
             agent.scheduled_later.append(agent.scheduled_s)
             agent.scheduled_s = deadline_s
             heapq.heappush(self._due, (deadline_s, order(agent), agent.id))
-
-    # ------------------------------------------------------------------ one record each
 
     def _judge(self, t: float, agents: Iterable[AgentFold]) -> None:
         owner = self._roster.owner
@@ -291,6 +288,8 @@ class Fleet:
                 agent.resized(t, event)
             case StatusFileRead():
                 agent.panes[event.pane].file_read(t, event)
+            case PaneSampled():
+                agent.panes[event.pane].take_sampled(t, event)
         self._reconsider(agent, t)
 
     def _sampled(self, t: float, event: events.ProcessesSampled) -> None:

@@ -11,6 +11,7 @@ import attrs
 
 from oma.model import events
 from oma.model.ids import PaneId, SessionId
+from oma.model.pane_sampled import PaneSampled
 from oma.model.printable import printable
 from oma.model.signals import Signal
 from oma.model.status_file import StatusFileRead
@@ -124,6 +125,7 @@ class MaskedLog:
                 | events.AgentEnded()
                 | events.PaneClosed()
                 | StatusFileRead()
+                | PaneSampled()
             ) if event.pane == self.pane:
                 return self._of_pane(t, event)
             case _:
@@ -151,7 +153,7 @@ class MaskedLog:
                 self._status_file = self.masking.status_file(event)
                 return self._status_file
             case _:
-                return event  # that the agent, or its pane, is gone
+                return event  # that the agent, or its pane, is gone; or how it is looked at
 
     def _described(self, t: float, event: events.PaneSeen) -> events.PaneSeen:
         self._seen = self.masking.seen(event)

@@ -139,6 +139,8 @@ _PANE = {
     "announced": _ANNOUNCED,
     "status_file": optional(_STATUS_FILE),
     "status_file_s": TIME,
+    "sampled": TEXT,
+    "sampled_s": TIME,
     "distrust": optional(TEXT),
     "look_due_s": TIME,
     "_looked_s": TIME,

@@ -15,6 +15,7 @@ from oma.detection.announcements import NOTHING, Announced
 from oma.detection.evidence import Evidence
 from oma.detection.shells import is_interactive, is_shell
 from oma.model.events import CheckoutSeen, PaneCaptured, PaneSeen, ProcessSample
+from oma.model.pane_sampled import PaneSampled
 from oma.model.signals import Signal, StatusReported, TitleSet
 from oma.model.status_file import StatusFileRead
 from oma.reducers.repeated_output import RepeatedOutput
@@ -71,6 +72,10 @@ class PaneFold:
     checkout: CheckoutSeen | None = None
     status_file: StatusFileRead | None = None
     status_file_s: float = 0.0
+    sampled: str = ""
+    """Why captures stand for its output; empty where they do not."""
+    sampled_s: float = 0.0
+    """Since when."""
     distrust: str | None = None
     """Why the screen has to be captured anew although no output is missing."""
     look_due_s: float = math.inf
@@ -157,7 +162,9 @@ class PaneFold:
         self.distrust = None
         self._alternate = event.alternate
         self.touch(t)
-        has_gap, self._has_gap = self._has_gap, False
+        has_gap, self._has_gap = self._has_gap, bool(self.sampled)
+        if self.sampled and not self.counts_as_work(t):
+            return False
         return has_gap and self.screen.lines() != self._lines
 
     def lost(self) -> None:
@@ -209,6 +216,13 @@ class PaneFold:
     def file_read(self, t: float, event: StatusFileRead) -> None:
         """Take what the agent's own status file says."""
         self.status_file, self.status_file_s = event, t
+        self.touch(t)
+
+    def take_sampled(self, t: float, event: PaneSampled) -> None:
+        """Take that captures stand for its output, or do no more; signals of before are not known any more."""
+        self._has_gap |= self.screen is not None
+        self.sampled, self.sampled_s = event.reason, t
+        self.report, self.announced = None, NOTHING
         self.touch(t)
 
     def _own_status_file(self) -> StatusFileRead | None:

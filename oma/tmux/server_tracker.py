@@ -15,7 +15,7 @@ from enum import Enum, auto
 import attrs
 
 from oma.errors import ProtocolError
-from oma.model.events import Event
+from oma.model.events import Event, PaneCaptured
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
@@ -24,7 +24,8 @@ from oma.tmux.commands.panes import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, WindowHint, list_windows, parse_hints
-from oma.tmux.queries.panes import LIST_PANES, PaneRow, parse_active, parse_panes
+from oma.tmux.queries.panes import LIST_PANES, PaneRow, answer, parse_active, parse_panes
+from oma.tmux.queries.screen import CaptureQuery, capture
 
 _HINTS = frozenset(
     {
@@ -49,6 +50,7 @@ WINDOWS_AT_ONCE = 50
 class _Asked(Enum):
     SUBSCRIPTION = auto()
     LIST = auto()
+    ANSWER = auto()
 
 
 @attrs.define
@@ -73,6 +75,10 @@ class ServerTracker:
     """Panes in whose windows something was printed; the caller takes them."""
     screens: list[tuple[PaneId, list[str]]] = attrs.Factory(list)
     """The rows of panes that were looked at; the caller takes them."""
+    captures: list[PaneCaptured] = attrs.Factory(list)
+    """The screens of panes that were captured; the caller takes them."""
+    answers: int = 0
+    """How often `ask_answer` was answered."""
     counted: bool = False
     """The first whole list has been taken."""
     unsettled: frozenset[WindowId] = frozenset()
@@ -80,7 +86,7 @@ class ServerTracker:
     _hints: dict[WindowId, WindowHint] = attrs.Factory(dict)
     _due: dict[WindowId, None] = attrs.Factory(dict)
     """Windows that are still to be listed."""
-    _asked: deque[_Asked | PaneId | frozenset[WindowId]] = attrs.Factory(deque)
+    _asked: deque[_Asked | PaneId | CaptureQuery | frozenset[WindowId]] = attrs.Factory(deque)
     """The replies that are still to come, in order: a pane's is that of a look at it."""
     _window: WindowId | None = None
     """The window that the subscription is made through."""
@@ -112,6 +118,23 @@ class ServerTracker:
         for pane in panes if self.attached else ():
             self._asked.append(pane)
             self.commands.append(CapturePane(pane))
+
+    @property
+    def is_capturing(self) -> bool:
+        """Some screens that were asked for are still to come."""
+        return any(isinstance(asked, CaptureQuery) for asked in self._asked)
+
+    def capture(self, panes: Iterable[PaneId]) -> None:
+        """Ask for the whole screens of panes."""
+        for pane in panes if self.attached else ():
+            self._asked += [query := CaptureQuery(pane), query]
+            self.commands.append(capture(pane))
+
+    def ask_answer(self) -> None:
+        """Ask for an answer, which says nothing but that it came."""
+        if self.attached:
+            self._asked.append(_Asked.ANSWER)
+            self.commands.append(answer(self.home))
 
     def settle(self) -> None:
         """List unsettled windows again."""
@@ -151,10 +174,20 @@ class ServerTracker:
         asked = self._asked.popleft() if self._asked else None
         if isinstance(asked, frozenset):
             return self._listed(asked, reply)
-        if isinstance(asked, str) and reply.ok:
-            self.screens.append((asked, reply.lines()))
-        if asked is not _Asked.LIST:
-            return []
+        match asked:
+            case _Asked.LIST:
+                return self._counted(reply)
+            case _Asked.ANSWER:
+                self.answers += 1
+            case CaptureQuery():
+                self._captured(asked, reply)
+            case str() if reply.ok:
+                self.screens.append((asked, reply.lines()))
+            case _:
+                pass
+        return []
+
+    def _counted(self, reply: Reply) -> list[Event]:
         self._listing = False
         events: list[Event] = []
         if reply.ok:
@@ -165,6 +198,13 @@ class ServerTracker:
         if self._stale:
             self.recount()
         return events
+
+    def _captured(self, query: CaptureQuery, reply: Reply) -> None:
+        if not reply.ok:
+            if self._asked and self._asked[0] is query:
+                self._asked.popleft()  # the pane is gone, and the rest of its line was not run
+        elif (captured := query.take(reply)) is not None:
+            self.captures.append(captured)
 
     def _listed(self, windows: frozenset[WindowId], reply: Reply) -> list[Event]:
         events: list[Event] = []

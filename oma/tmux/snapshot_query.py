@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
-from oma.model.events import Event, PaneCaptured, PaneSeen
+from oma.model.events import Event, PaneSeen
 from oma.model.ids import PaneId
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Exit, Reply, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import LIST_PANES, parse_panes
-from oma.tmux.queries.screen import ScreenRow, capture, parse_screen
+from oma.tmux.queries.screen import CaptureQuery, capture
 
 
 @attrs.define
@@ -39,8 +39,7 @@ class SnapshotQuery:
     """To be sent, in order; the caller takes them."""
     _attached: bool = False
     _listed: bool = False
-    _asked: deque[PaneId] = attrs.Factory(deque)
-    _screen: ScreenRow | None = None
+    _asked: deque[CaptureQuery] = attrs.Factory(deque)
 
     def receive(self, batch: list[WireEvent]) -> list[Event]:
         """Take one read and return the facts in it, in order."""
@@ -76,7 +75,7 @@ class SnapshotQuery:
         events = self.inventory.update(parse_panes(reply.lines()), self.watched, reply.time_s)
         seen = (event.pane for event in events if isinstance(event, PaneSeen))
         for pane in dict.fromkeys((*seen, *self.candidates)):
-            self._asked.append(pane)
+            self._asked.append(CaptureQuery(pane))
             self.commands.append(capture(pane))
         self.done = not self._asked
         return events
@@ -84,23 +83,8 @@ class SnapshotQuery:
     def _capture(self, reply: Reply) -> list[Event]:
         if not self._asked:
             return []
-        events: list[Event] = []
-        screen, self._screen = self._screen, None
-        if not reply.ok:
-            self._asked.popleft()  # the pane is gone, and the rest of its line was not run
-        elif screen is None:
-            self._screen = parse_screen(reply.lines())
-        else:
-            events.append(
-                PaneCaptured(
-                    pane=self._asked.popleft(),
-                    columns=screen.columns,
-                    rows=screen.rows,
-                    cursor_column=screen.cursor_column,
-                    cursor_row=screen.cursor_row,
-                    alternate=screen.alternate,
-                    data=reply.data,
-                )
-            )
+        captured = self._asked[0].take(reply) if reply.ok else None
+        if captured is not None or not reply.ok:
+            self._asked.popleft()  # of a pane that is gone, the rest of its line was not run
         self.done = not self._asked
-        return events
+        return [] if captured is None else [captured]

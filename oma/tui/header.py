@@ -32,9 +32,11 @@ def header(render_input: RenderInput, columns: int, filter_text: str, listed: in
     active = sum(a.verdict.health is Health.OK for a in agents)
     known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
     memory_bytes = sum(a.rss_bytes or 0 for a in alive)
+    sampled = sum(bool(agent.sampled) for agent in alive)
+    of_them = f", {sampled} sampled" if sampled else ""
     left: list[Span] = [
         Span(" oma ", "brand"),
-        Span(f" Agents: {active}/{len(state.agents)} active"),
+        Span(f" Agents: {active}/{len(state.agents)} active{of_them}"),
     ]
     if state.unreached:
         left.append(span(f"  not reached: {_few(state.unreached)}", "stuck"))

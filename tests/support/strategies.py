@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from oma.model import events as ev
 from oma.model.events import Event, Record
 from oma.model.ids import PaneId, SessionId, WindowId
+from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import AgentsStand, ChangesTold, PastChange, StandingAgent, WatchBegan
 from oma.model.status_file import StatusFileRead
 
@@ -169,6 +170,7 @@ BY_CLASS = {
     ),
     ev.PaneOutput: st.builds(ev.PaneOutput, pane=panes(), data=data()),
     ev.ScreenFailed: st.builds(ev.ScreenFailed, pane=panes(), reason=texts()),
+    PaneSampled: st.builds(PaneSampled, pane=panes(), reason=texts()),
     ev.OutputLost: st.builds(ev.OutputLost, pane=panes(), reason=texts()),
     ev.ProcessesSampled: st.builds(
         ev.ProcessesSampled, samples=st.lists(samples(), max_size=3).map(tuple)

@@ -25,6 +25,8 @@ class Following:
     inventory: PaneInventory
     log: Callable[[events.Event], object]
     rearranged: Callable[[], None] | None = None
+    refused: Callable[[SessionId, str], None] = lambda _session, _reason: None
+    """As of `SessionMonitor`."""
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
     _pids: dict[PaneId, int] = attrs.Factory(dict)
@@ -39,11 +41,7 @@ class Following:
         """
         match event:
             case events.SessionOpened(session, unwatchable=None) if session not in self._monitors:
-                monitor = SessionMonitor(
-                    session, self.inventory, self.log, access, self.rearranged
-                )
-                self._monitors[session] = monitor
-                nursery.start_soon(monitor.run)
+                self._attach(session, access, nursery)
             case events.SessionClosed(session):
                 self._owners = {p: s for p, s in self._owners.items() if s != session}
                 closed = self._monitors.pop(session, None)
@@ -58,6 +56,35 @@ class Following:
                 self.capture(pane)
             case _:
                 pass
+
+    @property
+    def heard(self) -> dict[SessionId, int]:
+        """Outputs, and other words of tmux, so far, of each session that has a client."""
+        return {session: monitor.heard for session, monitor in self._monitors.items()}
+
+    def panes_of(self, session: SessionId) -> list[PaneId]:
+        """Return the panes of agents in a session, whether they are followed or not."""
+        there = [pane for pane, owner in self._owners.items() if owner == session]
+        return [pane for pane in there if self.inventory.is_followed(pane, session)]
+
+    def release(self, session: SessionId) -> None:
+        """Take the client off a session that lives."""
+        monitor = self._monitors.pop(session, None)
+        if monitor is not None:
+            monitor.end(lives=True)
+
+    def resume(self, session: SessionId, access: ServerAccess, nursery: trio.Nursery) -> None:
+        """Give a session a client again."""
+        self._attach(session, access, nursery)
+        for pane in self.panes_of(session):
+            self.capture(pane)
+
+    def _attach(self, session: SessionId, access: ServerAccess, nursery: trio.Nursery) -> None:
+        monitor = SessionMonitor(
+            session, self.inventory, self.log, access, self.rearranged, self.refused
+        )
+        self._monitors[session] = monitor
+        nursery.start_soon(monitor.run)
 
     def is_followed(self, pane: PaneId) -> bool:
         """Say whether a client of ours is there for a pane."""

@@ -27,6 +27,9 @@ from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.discovery import Discovery
 from oma.runtime.monitor.following import Following
+from oma.runtime.monitor.hub import Hub
+from oma.runtime.monitor.sampler import Sampler
+from oma.sampling.decide import Limits
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
@@ -39,9 +42,6 @@ from oma.tmux.server_tracker import ServerTracker
 
 RECAPTURE_EVERY_S = 0.5
 """A program whose output breaks the emulator every time does not get more captures than this."""
-
-SETTLE_S = 1.1
-"""After that the second is over in which a window was listed."""
 
 
 @attrs.define
@@ -69,15 +69,17 @@ class Monitor:
     names: Mapping[PaneId, str] = attrs.Factory(dict)
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
+    limits: Limits = attrs.Factory(Limits)
+    """What our clients may cost the server."""
     _inventory: PaneInventory = attrs.field(init=False)
     _following: Following = attrs.field(init=False)
     _server_pid: int | None = None
     """of the server that the inventory describes; ids mean nothing to another one."""
     _absent: bool = False
     _discovery: Discovery = attrs.field(init=False)
+    _sampler: Sampler = attrs.field(init=False)
     _access: ServerAccess = attrs.field(init=False)
-    _hub: tuple[ServerTracker, Connection] | None = None
-    _unsettled: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _hub: Hub = attrs.Factory(Hub)
 
     def __attrs_post_init__(self) -> None:
         self._inventory = PaneInventory(keeps_renamed=self.keeps_renamed)
@@ -109,10 +111,13 @@ class Monitor:
             try:
                 async with trio.open_nursery() as agents:
                     self._discovery = self._search(agents)
+                    self._sampler = self._sampling(agents)
                     outer.start_soon(self._attend, agents, agents_left)
                     agents.start_soon(turns.run)
                     agents.start_soon(self._recapture)
-                    agents.start_soon(self._settle)
+                    agents.start_soon(self._hub.settle)
+                    agents.start_soon(self._sampler.panes.capture_moving)
+                    agents.start_soon(self._sampler.keep_fast)
                     agents.start_soon(self._discovery.run)
                     agents.start_soon(self._unlist, agents)
                     await trio.sleep_forever()
@@ -121,7 +126,7 @@ class Monitor:
 
     def resync(self) -> None:
         """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
-        self._recount()
+        self._hub.recount()
         self._following.capture_all()
 
     def _search(self, agents: trio.Nursery) -> Discovery:
@@ -132,19 +137,24 @@ class Monitor:
             self.store.append(attrs.evolve(event, name=name) if name else event)
             for each in self._inventory.find(event.pane):
                 self._hear(each, agents)
-            self._recount()  # the directory is not told unless it is asked for
-            self._following.agents_changed()
+            self._hub.recount()  # the directory is not told unless it is asked for
+            self._agents_changed()
 
         def ended(pane: PaneId) -> None:
             self.store.append(events.AgentEnded(pane))
 
-        def look(panes: Sequence[PaneId]) -> None:
-            if self._hub is not None:
-                self._hub[0].look(panes)
-                self._send_hub()
-
         finder = AgentFinder(self.profiles)
-        return Discovery(TmuxClient(self.server), finder, self.finds, look, found, ended)
+        return Discovery(TmuxClient(self.server), finder, self.finds, self._hub.look, found, ended)
+
+    def _sampling(self, agents: trio.Nursery) -> Sampler:
+        """Return what keeps tmux fast."""
+
+        def resume(session: SessionId) -> None:
+            self._following.resume(session, self._access, agents)
+
+        sampler = Sampler(self.store, self._following, self._hub, self.limits, resume)
+        self._following.refused = sampler.refuse
+        return sampler
 
     async def _unlist(self, agents: trio.Nursery) -> None:
         """Watch no more the panes whose agents ended and left the list."""
@@ -153,18 +163,11 @@ class Monitor:
                 for event in self._inventory.leave(pane):
                     self._hear(event, agents)
                 self._discovery.finder.ended(pane)
-            self._following.agents_changed()
+            self._agents_changed()
 
-    def _recount(self) -> None:
-        if self._hub is not None:
-            self._hub[0].recount()
-            self._send_hub()
-
-    def _send_hub(self) -> None:
-        if self._hub is not None:
-            tracker, hub = self._hub
-            hub.write(tracker.commands)
-            tracker.commands.clear()
+    def _agents_changed(self) -> None:
+        self._following.agents_changed()
+        self._sampler.panes_changed()
 
     async def _attend(self, agents: trio.Nursery, agents_left: trio.Event) -> None:
         """Keep a hub attached wherever there is a session for it."""
@@ -212,7 +215,7 @@ class Monitor:
     async def _listen(self, hub: Connection, home: SessionId, agents: trio.Nursery) -> str:
         """Follow what the hub says to its end and return why it ended."""
         tracker = ServerTracker(home, self._inventory, self.watched)
-        self._hub = (tracker, hub)
+        self._hub.attach(tracker, hub)
 
         def receive(batch: list[WireEvent]) -> None:
             if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
@@ -221,35 +224,25 @@ class Monitor:
                 self._hear(event, agents)
             self._discovery.take(self._inventory.rows)
             self._discovery.printed(tracker.printed)
+            self._sampler.panes.printed(tracker.printed)
+            self._sampler.answered(tracker)
             for pane, lines in tracker.screens:
                 self._discovery.looked(pane, lines)
             tracker.printed.clear()
             tracker.screens.clear()
-            self._send_hub()
-            if tracker.unsettled:
-                self._unsettled.unpark_all()
+            tracker.captures.clear()
+            self._hub.send()
             if tracker.over is not None:
                 hub.hang_up()
 
         words = await hub.pump(receive)
         return tracker.over or words or "its control client ended"
 
-    async def _settle(self) -> None:
-        """List windows again that may have printed since their hint; for ever."""
-        while True:
-            while self._hub is None or not self._hub[0].unsettled:
-                await self._unsettled.park()
-            unsettled = self._hub[0].unsettled
-            await trio.sleep(SETTLE_S)
-            if self._hub[0].unsettled == unsettled:
-                self._hub[0].settle()
-                self._send_hub()
-
     async def _recapture(self) -> None:
         """Have every pane captured anew whose screen cannot be relied on; each at most so often."""
         while True:
             for pane, reason in (await self.store.wait_stale_screens()).items():
-                if self._following.is_followed(pane):
+                if self._following.is_followed(pane) or self._sampler.panes.recapture(pane):
                     self.store.append(events.ScreenFailed(pane, reason))
                     self._following.capture(pane)
             await trio.sleep(RECAPTURE_EVERY_S)
@@ -278,8 +271,10 @@ class Monitor:
         self._discovery.finder.clear()
         self.store.append(events.ServerLost(reason))
         self._following.clear()
+        self._sampler.clear()
 
     def _hear(self, event: events.Event, agents: trio.Nursery) -> None:
         """Log what the hub said, and see that it is followed."""
         self.store.append(event)
         self._following.hear(event, self._access, agents)
+        self._sampler.hear(event)

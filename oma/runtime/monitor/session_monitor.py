@@ -51,6 +51,10 @@ class SessionMonitor:
     log: Callable[[Event], object]
     access: ServerAccess
     rearranged: Callable[[], None] | None = None
+    refused: Callable[[SessionId, str], None] = lambda _session, _reason: None
+    """Called when it cannot be attached to, with the reason, and with none once it can again. Never blocks."""
+    heard: int = 0
+    """Of its client: outputs, and other words of tmux."""
     closed: trio.Event = attrs.Factory(trio.Event)
     """The session is gone; what its client still has to say is read to the end."""
     _panes: dict[PaneId, None] = attrs.Factory(dict)
@@ -86,6 +90,9 @@ class SessionMonitor:
         self.closed.set()
         if lives and self._connection is not None:
             self._connection.hang_up()
+            for event in self._follower.finish() if self._follower is not None else ():
+                self.log(event)
+            self._follower = None
 
     async def run(self) -> None:
         """Keep a client attached until the session is gone."""
@@ -110,8 +117,11 @@ class SessionMonitor:
             if not told:
                 told = True
                 self.log(ConnectionLost(self.session, f"not followed: {harm}"))
+                self.refused(self.session, harm)
             with trio.move_on_after(ASK_AGAIN_S):
                 await self.closed.wait()
+        if told and not self.closed.is_set():
+            self.refused(self.session, "")
 
     async def _harm(self) -> str | None:
         """Return what another client would do to the server, or `None`."""
@@ -149,6 +159,7 @@ class SessionMonitor:
         follower, connection = self._follower, self._connection
         if follower is None or connection is None:
             return False
+        self.heard += len(batch)
         for event in follower.receive(batch):
             self.log(event)
         if self.rearranged is not None and any(isinstance(each, _NEWS) for each in batch):

@@ -16,7 +16,11 @@ from oma.tmux.queries.fields import TAB
 from oma.tmux.queries.panes import ACTIVE_FORMAT, APP_FIELD, LABEL_FIELD
 
 _PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + LABEL_FIELD + APP_FIELD
-_WINDOW = ("#{window_id}", "#{window_activity}", "#{window_index}#{P:" + _PANE + "}")
+_WINDOW = (
+    "#{window_id}",
+    "#{window_activity}",
+    "#{window_index} #{window_visible_layout}#{P:" + _PANE + "}",
+)
 
 # tmux 3.7 stops expanding after 100 ms and leaves the rest empty; then this is empty as well.
 _COMPLETE = "#{?#{l:1},complete,}"

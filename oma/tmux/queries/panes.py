@@ -77,6 +77,11 @@ LIST_PANES = ListPanes(PANES_FORMAT)
 """Asks for every pane of the server; `parse_panes` reads the answer."""
 
 
+def answer(session: SessionId) -> ListPanes:
+    """Ask for nothing of a session: how soon it is answered tells how busy the server is."""
+    return ListPanes("", session, filter="0")
+
+
 def pane_terminal(pane: PaneId) -> ListPanes:
     """Ask for the path of a pane's terminal, on one line."""
     return ListPanes("#{pane_tty}", pane, is_pane(pane))

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import attrs
 
 from oma.errors import ProtocolError
+from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.tmux.commands.clients import ContinuePane
 from oma.tmux.commands.command import CommandList, in_order
 from oma.tmux.commands.panes import CapturePane, ListPanes, is_pane
 from oma.tmux.grammar import parse_number
+from oma.tmux.notifications import Reply
 from oma.tmux.queries.fields import TAB, parse_flag, split_fields
 
 _SCREEN_FIELDS = (
@@ -49,6 +51,30 @@ class ScreenRow:
     cursor_row: int
     """From 0."""
     alternate: bool
+
+
+@attrs.define(eq=False)
+class CaptureQuery:
+    """The two replies to `capture`, of which the second makes it whole."""
+
+    pane: PaneId
+    _screen: ScreenRow | None = None
+
+    def take(self, reply: Reply) -> PaneCaptured | None:
+        """Take the next reply, which is no error; return the screen once it is whole."""
+        screen = self._screen
+        if screen is None:
+            self._screen = parse_screen(reply.lines())
+            return None
+        return PaneCaptured(
+            pane=self.pane,
+            columns=screen.columns,
+            rows=screen.rows,
+            cursor_column=screen.cursor_column,
+            cursor_row=screen.cursor_row,
+            alternate=screen.alternate,
+            data=reply.data,
+        )
 
 
 def parse_screen(lines: Sequence[str]) -> ScreenRow:

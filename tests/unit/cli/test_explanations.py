@@ -61,6 +61,16 @@ def test_where_it_was_found_and_what_told_of_its_kind_is_told():
     assert "  kind     claude, recognised by its process: node ␛[m cli.js" in lines
 
 
+def test_that_it_is_sampled_is_told_with_the_reason():
+    told = attrs.evolve(TOLD, sampled="to keep tmux\x1b fast", sampled_s=3.0)
+
+    (line,) = [line for line in explanation_text(told, BEGAN).splitlines() if "sampled" in line]
+
+    assert line.startswith("  sampled  since ")
+    assert "\x1b" not in line
+    assert "sampled  since" not in explanation_text(TOLD, BEGAN)
+
+
 def test_that_a_session_is_one_for_agents_is_told_and_that_nothing_tells_a_kind():
     told = attrs.evolve(TOLD, id=AgentId(SessionId("$2")), profile="generic")
     lines = explanation_text(told, BEGAN).splitlines()

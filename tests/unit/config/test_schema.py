@@ -21,6 +21,7 @@ from oma.config.schema import (
     History,
     Keys,
     Layout,
+    Limits,
     Notify,
     Otlp,
     Web,
@@ -115,6 +116,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
         "otlp": {"endpoint": "-", "interval": 60.0},
         "history": {"keep": "7d", "max_bytes": 500_000_000},
         "fleet": {"hosts": [], "command": "oma"},
+        "limits": {"tmux_latency_ms": 10},
         "keys": {
             "down": ["j", "Down"],
             "up": ["k", "Up"],
@@ -172,6 +174,7 @@ OTHERS = {
     Otlp: {"endpoint": "http://localhost:4318"},
     History: {"keep": "12h"},
     Fleet: {"hosts": ("box", "."), "command": "~/bin/oma"},
+    Limits: {"tmux_latency_ms": 25},
     Keys: {"up": ("p",)},
 }
 

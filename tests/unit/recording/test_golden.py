@@ -113,5 +113,6 @@ def test_version_1_has_every_type():
         "agents-stand",
         "changes-told",
         "status-file-read",
+        "pane-sampled",
     }  # of a version 1 that grew
     assert {tag_of(record.event) for record in LOG} == {*TAGS, "pane-painted"} - later

@@ -11,6 +11,7 @@ from oma.model import events as ev
 from oma.model.documents import agent_document
 from oma.model.events import Record
 from oma.model.ids import PaneId, SessionId
+from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import AgentsStand, WatchBegan
 from oma.recording.recording_format import decode_record, encode_record
 from oma.reducers.fleet import Fleet
@@ -52,6 +53,7 @@ happenings = st.one_of(
     st.builds(ev.CheckoutSeen, panes, st.just("/srv/app"), st.sampled_from(["main", "fix"])),
     st.builds(ev.PaneResized, panes, st.just(80), st.just(24)),
     st.builds(ev.OutputLost, panes, st.just("paused")),
+    st.builds(PaneSampled, panes, st.sampled_from(["slow", ""])),
     st.builds(lambda pane: captured(b"hello\n", pane=pane), panes),
     st.builds(ev.PaneOutput, panes, st.sampled_from(SCREENS)),
     st.builds(ev.PaneOutput, panes, st.sampled_from(SCREENS)),

@@ -14,6 +14,7 @@ from oma.model.events import (
 )
 from oma.model.health import Health
 from oma.model.ids import PaneId, SessionId
+from oma.model.pane_sampled import PaneSampled
 from oma.reducers.pane import MOST_UNREAD
 from tests.support.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
 
@@ -84,6 +85,50 @@ def test_lost_output_in_a_resize_is_no_work():
     fleet.at(70.1, PaneResized(PANE, 3, 24), captured(b"wor\nds\n", columns=3))
 
     assert fleet.healths[-1] == (61.0, "idle", "silent")
+
+
+def test_a_capture_of_a_sampled_pane_is_work_where_the_screen_is_another():
+    fleet = play().prints(1.0, "words").at(2.0, PaneSampled(PANE, "slow"), captured(b"words\n"))
+
+    assert fleet.at(70.0, captured(b"words\n")).healths[-1] == (61.0, "idle", "silent")
+    fleet.at(80.0, captured(b"other words\n"))
+    assert fleet.healths[-1] == (80.0, "ok", "active")
+    fleet.at(141.0, captured(b"yet others\n")).at(145.0, PaneSampled(PANE, ""))
+    fleet.at(202.0, captured(b"yet others\n"))
+    assert fleet.healths[-1] == (201.0, "idle", "silent")
+
+
+def test_what_a_pane_printed_before_its_client_came_back_is_work():
+    fleet = play().at(1.0, PaneSampled(PANE, "slow")).at(70.0, PaneSampled(PANE, ""))
+    fleet.at(70.1, captured(b"words\n")).at(140.0, captured(b"a capture is none\n"))
+
+    assert fleet.healths[-2:] == [(70.1, "ok", "active"), (130.1, "idle", "silent")]
+
+
+def test_the_repaint_of_a_sampled_pane_is_no_work():
+    fleet = play().at(1.0, PaneSampled(PANE, "slow"), captured(b"words\n"))
+    fleet.at(70.0, PaneResized(PANE, 3, 24), captured(b"wor\nds\n", columns=3))
+    fleet.at(70.8, captured(b"wor\nds.\n", columns=3))
+
+    assert fleet.healths[-1] == (61.0, "idle", "silent")
+
+
+def test_why_and_since_when_an_agent_is_sampled_is_known():
+    fleet = play().at(2.0, PaneSampled(PANE, "slow"))
+    (sampled,) = fleet.fleet.snapshot().agents
+    (followed,) = fleet.at(3.0, PaneSampled(PANE, "")).fleet.snapshot().agents
+
+    assert (sampled.sampled, sampled.sampled_s) == ("slow", 2.0)
+    assert (followed.sampled, followed.sampled_s) == ("", None)
+
+
+def test_what_a_sampled_agent_reported_is_not_known_any_more():
+    fleet = play().prints(1.0, "\x1b]7501;state=blocked\x07").at(2.0)
+    assert fleet.healths[-1][1:] == ("waiting", "blocked")
+
+    fleet.at(3.0, PaneSampled(PANE, "slow"), captured(b"")).at(4.0)
+
+    assert fleet.healths[-1][1] == "ok"
 
 
 def test_a_dead_pane_has_exited_with_its_status_whatever_its_screen_shows():

@@ -9,8 +9,18 @@ from oma.tmux.commands.panes import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows
 from oma.tmux.queries.panes import LIST_PANES
+from oma.tmux.queries.screen import capture
 from oma.tmux.server_tracker import SUBSCRIPTION, WINDOWS_AT_ONCE, ServerTracker
-from tests.support.wire_events import active, answer, attached, hinted, listed, output, refused
+from tests.support.wire_events import (
+    active,
+    answer,
+    attached,
+    hinted,
+    listed,
+    output,
+    refused,
+    screen,
+)
 
 HINTS = [
     wire.SessionsChanged(),
@@ -286,3 +296,41 @@ def test_nothing_is_looked_at_before_it_is_attached():
     tracker.look(["%1"])
 
     assert taken(tracker) == []
+
+
+def test_a_pane_is_captured_in_two_replies_and_one_that_is_gone_in_one():
+    tracker = counted(listed())
+    tracker.capture(["%1", "%9", "%2"])
+    assert taken(tracker) == [capture("%1"), capture("%9"), capture("%2")]
+    assert tracker.is_capturing
+
+    tracker.receive([answer(screen()), answer("one"), refused("no such pane")])
+    tracker.receive([answer(screen(row=3)), answer("two")])
+
+    assert [(each.pane, each.data) for each in tracker.captures] == [
+        ("%1", b"one\n"),
+        ("%2", b"two\n"),
+    ]
+    assert tracker.captures[1].cursor_row == 3
+    assert not tracker.is_capturing
+
+
+def test_a_pane_that_goes_between_its_two_replies_is_not_captured():
+    tracker = counted(listed())
+    tracker.capture(["%1"])
+
+    tracker.receive([answer(screen()), refused("no such pane"), answer("x")])
+
+    assert tracker.captures == []
+    assert not tracker.is_capturing
+
+
+def test_an_answer_is_counted_and_says_nothing():
+    tracker = counted(listed())
+    tracker.ask_answer()
+    (asked,) = taken(tracker)
+    assert asked.target == "$0"
+
+    assert tracker.receive([answer()]) == []
+
+    assert tracker.answers == 1

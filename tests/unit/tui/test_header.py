@@ -22,6 +22,14 @@ def test_it_says_how_many_are_active_and_what_the_living_cost():
     assert line.rstrip().endswith("🔴 1  ⚪ 1  🟢 1")
 
 
+def test_agents_that_are_sampled_are_counted():
+    fleet = attrs.evolve(FLEET[0], sampled="slow"), attrs.evolve(FLEET[2], sampled="slow")
+
+    line = text_of(header(render_input(*fleet), 80, "", 2))
+
+    assert line.startswith(" oma  Agents: 1/2 active, 1 sampled  CPU:")
+
+
 def test_letters_count_without_emoji():
     line = text_of(
         header(

@@ -18,6 +18,7 @@ class Watch:
     log: object = None
     access: object = None
     rearranged: object = None
+    refused: object = None
     panes: list = attrs.Factory(list)
     ended: list = attrs.Factory(list)
 
@@ -93,3 +94,16 @@ def test_a_session_that_lives_on_without_agents_loses_its_client(following):
 
     assert (watch.panes, watch.ended) == ([], [True])
     following.clear()
+
+
+def test_a_session_whose_client_was_taken_off_has_one_again_with_its_panes(following):
+    (watch,) = following._monitors.values()
+    following.release("$1")
+
+    assert watch.ended == [True]
+    assert not following.is_followed("%1")
+    assert following.panes_of("$1") == ["%1"]
+    following.resume("$1", None, Nursery())
+
+    (again,) = following._monitors.values()
+    assert (again is watch, again.panes) == (False, ["%1"])

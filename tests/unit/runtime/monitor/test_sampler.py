@@ -1,0 +1,241 @@
+"""The sampler on a server that answers by script: who loses a client, what is captured, and what is logged."""
+
+import attrs
+import pytest
+import trio
+from trio.testing import wait_all_tasks_blocked
+
+from oma.model.events import PaneCaptured, PaneOutput, PaneResized, SessionClosed
+from oma.model.pane_sampled import PaneSampled
+from oma.runtime.monitor.following import Following
+from oma.runtime.monitor.hub import Hub
+from oma.runtime.monitor.sampled_panes import CAPTURE_EVERY_S, MOVING_S
+from oma.runtime.monitor.sampler import Sampler
+from oma.sampling.decide import EAGER_S, Limits
+from oma.store.store import Store
+from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.queries.panes import parse_panes
+from oma.tmux.queries.screen import capture
+from oma.tmux.server_tracker import ServerTracker
+from tests.support.fleet_play import PANE, SESSION, captured, empty
+from tests.support.wire_events import answer, attached, listed, screen
+
+WORKS = "to keep tmux fast: it works steadily"
+
+
+class Client:
+    """In the place of a session's monitor."""
+
+    heard = 0
+
+    def __init__(self):
+        self.ended = []
+
+    def end(self, *, lives):
+        self.ended.append(lives)
+
+    def follows(self, pane):
+        return True
+
+    def follow(self, pane):
+        pass
+
+
+class Wire:
+    """In the place of the hub's connection."""
+
+    def __init__(self):
+        self.sent = []
+
+    def write(self, commands):
+        self.sent += commands
+
+
+@attrs.define
+class Watch:
+    """One agent that works; whoever works steadily is sampled."""
+
+    limits: Limits = attrs.Factory(lambda: Limits(answer_ms=0))
+    destroyed: str = ""
+    store: Store = attrs.Factory(lambda: Store(empty().fleet, trio.current_time))
+    wire: Wire = attrs.Factory(Wire)
+    client: Client = attrs.Factory(Client)
+    resumed: list = attrs.Factory(list)
+    sampler: Sampler = None
+    tracker: ServerTracker = None
+    tail: object = None
+
+    def __attrs_post_init__(self):
+        self.tail = self.store.tail()
+        inventory = PaneInventory()
+        following = Following(inventory, self.store.append)
+        self.tracker = ServerTracker("$0", inventory, lambda name: True)
+        hub = Hub()
+        hub.attach(self.tracker, self.wire)
+        self.sampler = Sampler(self.store, following, hub, self.limits, self.resume)
+        self.tracker.receive([attached(), answer()])
+        self.tracker.commands.clear()
+        (row,) = parse_panes([listed()])
+        row = attrs.evolve(row, destroy_unattached=bool(self.destroyed))
+        if not self.destroyed:
+            following._monitors[SESSION] = self.client
+        for event in inventory.update([row], lambda name: True, None):
+            self.hear(event)
+
+    def resume(self, session):
+        self.resumed.append(session)
+        self.sampler.following._monitors[session] = self.client
+
+    def hear(self, event):
+        self.store.append(event)
+        self.sampler.following.hear(event, None, None)
+        self.sampler.hear(event)
+
+    async def works(self, seconds):
+        for number in range(round(seconds)):
+            self.client.heard += 10
+            self.store.append(PaneOutput(PANE, f"line {number}\r\n".encode()))
+            self.sampler.panes.printed([PANE])
+            await trio.sleep(0.93)  # not in step with what is decided once a second
+
+    def shows(self, *lines):
+        """Have tmux answer all that was asked, with this screen."""
+        asked, self.wire.sent = self.wire.sent, []
+        replies = []
+        for command in asked:
+            replies += (
+                [answer(screen()), answer(*lines)] if command == capture(PANE) else [answer()]
+            )
+        self.tracker.receive(replies)
+        self.sampler.answered(self.tracker)
+        self.tracker.captures.clear()
+
+    async def logged(self, *kinds):
+        with trio.move_on_after(0):
+            steps = await self.tail.receive()
+            return [s.record.event for s in steps if isinstance(s.record.event, kinds)]
+        return []
+
+
+@pytest.fixture
+def begin(nursery):
+    def begin(**facts):
+        watch = Watch(**facts)
+        nursery.start_soon(watch.sampler.panes.capture_moving)
+        nursery.start_soon(watch.sampler.keep_fast)
+        watch.store.append(captured(b""))
+        return watch
+
+    return begin
+
+
+async def test_an_agent_that_works_steadily_loses_its_client_and_is_captured(
+    begin, autojump_clock
+):
+    watch = begin()
+
+    await watch.works(EAGER_S + 6)
+
+    assert watch.client.ended == [True]
+    assert await watch.logged(PaneSampled) == [PaneSampled(PANE, WORKS)]
+    assert capture(PANE) in watch.wire.sent
+
+
+async def test_a_capture_is_logged_where_it_shows_something_else(begin, autojump_clock):
+    watch = begin()
+    await watch.works(EAGER_S + 6)
+    await watch.logged()
+
+    for text in ("one", "one", "two"):
+        watch.shows(text)
+        await watch.works(2)
+
+    assert [e.data for e in await watch.logged(PaneCaptured)] == [b"one\n", b"two\n"]
+
+
+async def test_nothing_is_asked_of_a_pane_that_prints_no_more(begin, autojump_clock):
+    watch = begin()
+    await watch.works(EAGER_S + 6)
+    for _ in range(4):
+        watch.shows("all is done")
+        await trio.sleep(CAPTURE_EVERY_S)
+    await trio.sleep(MOVING_S)
+    watch.shows("all is done")
+
+    await trio.sleep(3600)
+    assert watch.wire.sent == []
+    watch.sampler.panes.printed([PANE])
+    await trio.sleep(0.1)
+
+    assert watch.wire.sent == [capture(PANE)]
+
+
+async def test_an_agent_that_asks_has_its_client_back(begin, autojump_clock):
+    watch = begin()
+    await watch.works(EAGER_S + 6)
+    await watch.logged()
+    watch.shows("● Write(x)", "", " Do you want to proceed?", " ❯ 1. Yes", "   2. No")
+
+    for _ in range(8):
+        await trio.sleep(0.5)
+        watch.store.pass_time()
+
+    assert watch.resumed == [SESSION]
+    assert (await watch.logged(PaneSampled))[-1] == PaneSampled(PANE, "")
+
+
+async def test_a_session_that_cannot_be_attached_to_is_sampled_as_long_as_it_is_there(
+    begin, autojump_clock
+):
+    watch = begin(destroyed="yes", limits=Limits())
+    await wait_all_tasks_blocked()
+
+    (told,) = await watch.logged(PaneSampled)
+    assert told.reason.startswith("destroy-unattached")
+    assert watch.wire.sent == [capture(PANE)]
+    watch.shows("hello")
+    assert [e.data for e in await watch.logged(PaneCaptured)] == [b"hello\n"]
+    watch.hear(SessionClosed(SESSION))
+    watch.sampler.panes.printed([PANE])
+    await trio.sleep(60)
+    assert watch.wire.sent == []
+
+
+async def test_a_client_that_was_refused_and_came_ends_it(begin, autojump_clock):
+    watch = begin(limits=Limits())
+
+    watch.sampler.refuse(SESSION, "no descriptors")
+    watch.sampler.refuse(SESSION, "")
+
+    told = [PaneSampled(PANE, "no descriptors"), PaneSampled(PANE, "")]
+    assert await watch.logged(PaneSampled) == told
+
+
+async def test_a_pane_that_is_resized_or_not_relied_on_is_captured_and_logged_again(
+    begin, autojump_clock
+):
+    watch = begin(limits=Limits())
+    watch.sampler.refuse(SESSION, "no descriptors")
+    await wait_all_tasks_blocked()
+    watch.shows("hello")
+    await trio.sleep(60)
+    await watch.logged()
+
+    watch.hear(PaneResized(PANE, 90, 24))
+    await trio.sleep(0.1)
+    watch.shows("hello")
+    await trio.sleep(60)
+    assert watch.sampler.panes.recapture(PANE)
+    await trio.sleep(0.1)
+    watch.shows("hello")
+
+    assert len(await watch.logged(PaneCaptured)) == 2
+    assert not watch.sampler.panes.recapture("%9")
+
+
+async def test_few_agents_keep_their_clients(begin, autojump_clock):
+    watch = begin(limits=Limits())
+
+    await watch.works(60)
+
+    assert watch.client.ended == []

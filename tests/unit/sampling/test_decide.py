@@ -1,0 +1,160 @@
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.sampling.decide import (
+    GIVE_AFTER_S,
+    SETTLE_S,
+    SILENT_S,
+    STEADY_S,
+    Candidate,
+    Limits,
+    Load,
+    checks_per_s,
+    choose_sampled,
+)
+
+LIMITS = Limits()
+
+
+def working(number, **facts):
+    """A session whose agent has worked for a minute, ten frames a second."""
+    known = {"outputs_per_s": 10.0, "steady_s": 60.0, "silent_s": 0.1}
+    return Candidate(f"${number}", **(known | facts))
+
+
+def fleet(count, **facts):
+    return [working(number, **facts) for number in range(count)]
+
+
+WAITS = {"steady_s": 0.0, "silent_s": 30.0}
+NEW = {"steady_s": STEADY_S - 1}
+SILENT = {"outputs_per_s": 0.0, "silent_s": SILENT_S}
+RESTS = {"outputs_per_s": 0.0, "silent_s": SILENT_S - 1}
+SAMPLED = {"sampled_s": 60.0}
+SLOW, FAST, FAIR = {"answer_ms": 40.0}, {"answer_ms": 2.0}, {"answer_ms": 8.0}
+
+
+@pytest.mark.parametrize(
+    ("what", "sessions", "load", "sampled"),
+    [
+        ("nobody is watched", [], {}, 0),
+        ("few agents work", fleet(40), FAST, 0),
+        ("few agents work, and the machine is slow", fleet(20), SLOW, 0),
+        ("a hundred work", fleet(100), FAST, 87),
+        ("a hundred work, of which some are new", fleet(50) + fleet(50, **NEW), FAST, 50),
+        ("all wait", fleet(300, **WAITS), SLOW, 0),
+        ("all have rested for a moment", fleet(300, **RESTS), FAST, 0),
+        ("tmux is slow, which fifty agents may cause", fleet(50), SLOW, 20),
+        ("it is, and clients were taken off a moment ago", fleet(50), SLOW | {"changed_s": 1.0}, 0),
+        ("it is as slow without clients", fleet(50), SLOW | {"unwatched_ms": 30.0}, 0),
+        ("there is room for one more, and for no two at once", fleet(40, **SAMPLED), FAST, 35),
+        ("there is no room", fleet(100, **SAMPLED), FAST, 88),
+        ("there would be, were answers fast", fleet(40, **SAMPLED), FAIR, 40),
+        ("there is, and one of them waits", [working(0, **SAMPLED | WAITS)], FAIR, 0),
+        ("it has only been sampled for a moment", [working(0, sampled_s=1.0)], FAST, 1),
+    ],
+)  # fmt: skip
+def test_who_is_sampled(what, sessions, load, sampled):
+    sessions = [attrs.evolve(each, session=f"${at}") for at, each in enumerate(sessions)]
+
+    assert len(choose_sampled(LIMITS, Load(len(sessions), **load), sessions)) == sampled, what
+
+
+def test_the_steadiest_are_taken_first_and_the_silent_before_them():
+    sessions = [working(1, steady_s=20.0), working(2, steady_s=90.0), working(3, **SILENT)]
+    just_too_many = checks_per_s(100, sessions, sessions) - 1
+
+    chosen = choose_sampled(Limits(most_checks_per_s=just_too_many), Load(100), sessions)
+
+    assert chosen == {"$3", "$2"}
+
+
+def test_without_a_budget_every_agent_that_needs_no_client_is_sampled():
+    sessions = [working(1), working(2, **WAITS), working(3, **SILENT), working(4, steady_s=1.0)]
+
+    assert choose_sampled(Limits(answer_ms=0), Load(4), sessions) == {"$1", "$3"}
+
+
+@attrs.define
+class Server:
+    """A tmux server whose answers take the longer the more clients ask about its panes."""
+
+    agents: int
+    base_ms: float
+    checks_per_ms: float
+    now_s: float = 0.0
+    changed_s: float = 0.0
+    since_s: dict = attrs.Factory(dict)
+    """Of every session that is sampled."""
+    changes: list = attrs.Factory(list)
+    """When who changed."""
+
+    def candidates(self):
+        return [
+            working(number, steady_s=self.now_s, sampled_s=self.sampled_s(f"${number}"))
+            for number in range(self.agents)
+        ]
+
+    def sampled_s(self, session):
+        return self.now_s - self.since_s[session] if session in self.since_s else None
+
+    def answer_ms(self, candidates):
+        followed = [each for each in candidates if each.sampled_s is None]
+        return self.base_ms + checks_per_s(self.agents, followed, candidates) / self.checks_per_ms
+
+    def live(self, seconds):
+        for _ in range(seconds):
+            self.now_s += 1.0
+            candidates = self.candidates()
+            load = Load(
+                panes=self.agents,
+                answer_ms=self.answer_ms(candidates),
+                unwatched_ms=self.base_ms,
+                changed_s=self.now_s - self.changed_s,
+            )
+            wanted = choose_sampled(LIMITS, load, candidates)
+            for session in wanted ^ self.since_s.keys():
+                self.changes.append((self.now_s, session))
+                self.changed_s = self.now_s
+            self.since_s = {s: self.since_s.get(s, self.now_s) for s in wanted}
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    agents=st.integers(1, 80),
+    base_ms=st.floats(1, 30),
+    checks_per_ms=st.floats(2e4, 2e6),
+)
+def test_tmux_is_kept_fast_and_nobody_goes_back_and_forth(agents, base_ms, checks_per_ms):
+    server = Server(agents, base_ms, checks_per_ms)
+    server.live(60)
+    candidates = server.candidates()
+    followed = [each for each in candidates if each.sampled_s is None]
+    checks = checks_per_s(agents, followed, candidates)
+
+    assert checks <= LIMITS.most_checks_per_s
+    slow = server.answer_ms(candidates) > max(LIMITS.answer_ms, 2 * base_ms)
+    assert not (slow and checks >= 500_000)
+
+    server.changes.clear()
+    server.live(40)
+
+    flips = [session for _, session in server.changes]
+    assert all(flips.count(session) <= 2 for session in flips)
+
+
+def test_an_agent_that_begins_to_ask_has_its_client_back_at_once():
+    server = Server(100, 2.0, 1e6)
+    server.live(30)
+    sampled = min(server.since_s)
+    candidates = [
+        attrs.evolve(each, steady_s=0.0) if each.session == sampled else each
+        for each in server.candidates()
+    ]
+
+    wanted = choose_sampled(LIMITS, Load(100, changed_s=0.0), candidates)
+
+    assert sampled not in wanted
+    assert GIVE_AFTER_S > SETTLE_S
