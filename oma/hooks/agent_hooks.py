@@ -12,6 +12,7 @@ from oma.errors import OmaError
 from oma.hooks.hook_command import hook_command, is_hook_command
 from oma.hooks.json_text import parse_settings, render_settings
 from oma.hooks.settings import Settings, install_hooks, installed_events, uninstall_hooks
+from oma.hooks.toml_hooks import TomlHooks
 
 
 @attrs.frozen
@@ -82,4 +83,42 @@ class PluginHooks:
         return ["installed" if text == self.plugin else "another version is installed"]
 
 
-AgentHooks = JsonHooks | PluginHooks
+@attrs.frozen
+class OwnJsonHooks:
+    """Hooks in a JSON file of ours, beside those of others: each event has a list of entries.
+
+    Args:
+        agent: Its name.
+        events: At which our command runs.
+        hook: Makes the entry of a command.
+        oma: The words that run this `oma`.
+    """
+
+    agent: str
+    events: tuple[str, ...]
+    hook: Callable[[str], dict[str, object]]
+    oma: tuple[str, ...]
+
+    def changed(self, text: str | None, source: str, *, install: bool) -> str | None:
+        """Return the file, or `None` to remove it.
+
+        Raises:
+            OmaError: The file is not ours.
+        """
+        if text is not None and f" report --from-hook {self.agent} " not in text:
+            raise OmaError(f"{source} is not a file of oma's: it is left alone")
+        return self._file() if install else None
+
+    def describe(self, text: str | None, source: str) -> list[str]:  # noqa: ARG002  # as `JsonHooks`
+        """Return one line."""
+        if text is None:
+            return ["not installed"]
+        return ["installed" if text == self._file() else "another version is installed"]
+
+    def _file(self) -> str:
+        entry = self.hook(hook_command(self.oma, self.agent))
+        hooks = {event: [entry] for event in self.events}
+        return render_settings({"version": 1, "hooks": hooks}, "")
+
+
+AgentHooks = JsonHooks | OwnJsonHooks | PluginHooks | TomlHooks

@@ -13,8 +13,9 @@ import attrs
 
 from oma.cli.arguments import add_flag
 from oma.cli.option_values import GlobalOptions
-from oma.hooks import claude, gemini, qwen
-from oma.hooks.agent_hooks import AgentHooks, JsonHooks, PluginHooks
+from oma.hooks import claude, copilot, gemini, kimi, qwen
+from oma.hooks.agent_hooks import AgentHooks, JsonHooks, OwnJsonHooks, PluginHooks
+from oma.hooks.toml_hooks import TomlHooks
 from oma.model.printable import printable
 from oma.runtime.client.working_directory import absolute
 from oma.runtime.settings_file import (
@@ -34,6 +35,8 @@ _AFTERWARDS = {
     "claude": "sessions of claude that run now may need a restart",
     "gemini": "sessions of gemini that run now need a restart",
     "qwen": "sessions of qwen that run now need a restart",
+    "kimi": "sessions of kimi that run now need a restart",
+    "copilot": "sessions of copilot that run now need a restart",
     "opencode": "an opencode that runs now needs a restart",
     "kilo": "a kilo that runs now needs a restart",
 }
@@ -93,6 +96,10 @@ def _hooks_of(agent: str) -> AgentHooks:
         return JsonHooks(agent, gemini.EVENTS, gemini.gemini_hook, oma)
     if agent == "qwen":
         return JsonHooks(agent, claude.EVENTS, qwen.qwen_hook, oma)
+    if agent == "kimi":
+        return TomlHooks(agent, kimi.EVENTS, kimi.TIMEOUT_S, oma)
+    if agent == "copilot":
+        return OwnJsonHooks(agent, copilot.EVENTS, copilot.copilot_hook, oma)
     # Kilo is made of opencode, and has its plugins.
     plugin = files("oma.hooks").joinpath("opencode.js").read_text("utf-8")
     return PluginHooks(plugin.replace("opencode", agent))
@@ -129,6 +136,10 @@ def _settings_path(options: HooksOptions, environ: Mapping[str, str]) -> Path:
         return Path(environ.get("CLAUDE_CONFIG_DIR") or home / ".claude") / "settings.json"
     if options.agent in {"gemini", "qwen"}:
         return home / f".{options.agent}" / "settings.json"
+    if options.agent == "kimi":
+        return Path(environ.get("KIMI_CODE_HOME") or home / ".kimi-code") / "config.toml"
+    if options.agent == "copilot":
+        return Path(environ.get("COPILOT_HOME") or home / ".copilot") / "hooks" / "oma.json"
     config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
     return config / options.agent / "plugins" / "oma.js"
 

@@ -17,7 +17,9 @@ from typing import NamedTuple, NoReturn
 from oma.errors import OmaError
 from oma.hooks import gemini
 from oma.hooks.claude import claude_status
+from oma.hooks.copilot import copilot_status
 from oma.hooks.gemini import gemini_status
+from oma.hooks.kimi import kimi_status
 from oma.hooks.status import KINDS, STATES, Status, is_app_name, status_sequence
 from oma.runtime.own_terminal import announce, write_to_terminal
 
@@ -34,6 +36,8 @@ READERS: dict[str, Callable[[Mapping[str, object]], Status | None]] = {
     "claude": claude_status,
     "gemini": gemini_status,
     "qwen": claude_status,
+    "kimi": kimi_status,
+    "copilot": copilot_status,
 }
 """Agent → what one of its hook's events says."""
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from oma.errors import OmaError
-from oma.hooks.agent_hooks import JsonHooks, PluginHooks
+from oma.hooks.agent_hooks import JsonHooks, OwnJsonHooks, PluginHooks
 
 JSON = JsonHooks("bob", ("Start", "Stop"), lambda line: {"command": line}, ("/bin/my oma",))
 PLUGIN = PluginHooks("// oma's\nplugin()\n")
@@ -59,3 +59,27 @@ def test_a_plugin_is_written_replaced_and_removed_and_said_to_be_there():
 def test_a_plugin_of_somebody_else_is_left_alone(install):
     with pytest.raises(OmaError, match=r"^oma\.js is not a file of oma's: it is left alone$"):
         PLUGIN.changed("theirs()\n", "oma.js", install=install)
+
+
+OWN = OwnJsonHooks("bob", ("Start", "Stop"), lambda line: {"bash": line}, ("/bin/oma",))
+
+
+def test_a_file_of_ours_is_written_replaced_and_removed_and_said_to_be_there():
+    text = OWN.changed(None, "f", install=True)
+    older = text.replace("/bin/oma", "/old/oma")
+
+    entry = {"bash": "/bin/oma report --from-hook bob || true"}
+    assert json.loads(text) == {"version": 1, "hooks": {"Start": [entry], "Stop": [entry]}}
+    assert OWN.changed(older, "f", install=True) == OWN.changed(text, "f", install=True) == text
+    assert OWN.changed(older, "f", install=False) is None
+    assert [OWN.describe(each, "f") for each in (None, text, older)] == [
+        ["not installed"],
+        ["installed"],
+        ["another version is installed"],
+    ]
+
+
+@pytest.mark.parametrize("install", [True, False])
+def test_a_file_of_somebody_else_of_that_name_is_left_alone(install):
+    with pytest.raises(OmaError, match="is not a file of oma's"):
+        OWN.changed('{"version": 1, "hooks": {}}', "f", install=install)

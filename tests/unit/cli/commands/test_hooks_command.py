@@ -23,6 +23,8 @@ def test_codex_needs_none(capsys):
         ("claude", ".claude/settings.json"),
         ("gemini", ".gemini/settings.json"),
         ("qwen", ".qwen/settings.json"),
+        ("kimi", ".kimi-code/config.toml"),
+        ("copilot", ".copilot/hooks/oma.json"),
         ("opencode", ".config/opencode/plugins/oma.js"),
         ("kilo", ".config/kilo/plugins/oma.js"),
     ],
