@@ -81,7 +81,7 @@ def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> frozenset
     )
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _content(line: str) -> str:
     if not line.strip(_NOTHING):
         return ""
@@ -90,7 +90,7 @@ def _content(line: str) -> str:
     return line
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _goes_on(line: str, following: str, columns: int) -> bool:
     inside, room = _inside(line, columns)
     next_inside, _ = _inside(following, columns)

@@ -13,7 +13,7 @@ _ASCII_SPINNER = frozenset("|/\\-")
 _NUMBER = re.compile(r"(?:\d+[hm] ?)*\d[\d.,:]*(?:k? tokens\b|ms\b|[smhdk]\b)?", re.ASCII)
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=512)
 def mask(line: str) -> str:
     """Return `line` with `#` for each number, and without spinner glyphs and extra blanks.
 

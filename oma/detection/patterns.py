@@ -88,6 +88,9 @@ NO_PATTERNS = PatternSet((), None)
 REMEMBERED_LINES = 4096
 """A hundred screens of 40 rows; most rows of a screen stay as they are from one look to the next."""
 
+REMEMBERED_FINDS = 512
+"""What few lines are asked for, or many but seldom: each line that is remembered is kept for good in a long run."""
+
 
 @attrs.frozen(eq=False)
 class PatternIndex:

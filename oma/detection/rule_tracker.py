@@ -21,7 +21,7 @@ from oma.detection.hold_times import HoldTimes
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
 from oma.detection.messages import dialog_rows, limit_lines, message_rows
-from oma.detection.patterns import REMEMBERED_LINES
+from oma.detection.patterns import REMEMBERED_FINDS
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
@@ -269,7 +269,7 @@ class RuleTracker:
         return track
 
 
-@lru_cache(REMEMBERED_LINES)
+@lru_cache(REMEMBERED_FINDS)
 def _squeezed(line: str) -> str:
     return " ".join(line.split())
 

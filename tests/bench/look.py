@@ -54,8 +54,9 @@ def measured(profiles, records):
 
     def timed(judge, t, evidence):
         began_ns = time.thread_time_ns()
-        look(judge, t, evidence)
+        is_as_before = look(judge, t, evidence)
         took_us.append((time.thread_time_ns() - began_ns) / 1000)
+        return is_as_before
 
     Judge.look = timed
     try:
