@@ -45,8 +45,10 @@ def add_global_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_version(parser: argparse.ArgumentParser, about: str = argparse.SUPPRESS) -> None:
-    """Add `--version`."""
-    parser.add_argument("--version", action="version", version=f"oma {__version__}", help=about)
+    """Add `--version` and `-V`."""
+    parser.add_argument(
+        "-V", "--version", action="version", version=f"oma {__version__}", help=about
+    )
 
 
 def add_dashboard_options(parser: argparse.ArgumentParser, title: str) -> None:

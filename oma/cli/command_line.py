@@ -17,6 +17,9 @@ PROGRAM = "command"
 _NO_CHOICE = re.compile(r"invalid choice: '([^']*)'")
 """In a message of `argparse`, 3.11 to 3.14."""
 
+_MOST_CHOICES = 20
+"""More are the commands."""
+
 _NUMBER = re.compile(r"-\d*\.?\d+")
 """A word for `argparse`, and no option."""
 
@@ -33,6 +36,8 @@ class Parser(argparse.ArgumentParser):
         near = unknown and difflib.get_close_matches(unknown[1], choices, n=1)
         if unknown and near:
             message = f"{message[: unknown.end()]}; did you mean {near[0]!r}?"
+        elif unknown and len(choices) > _MOST_CHOICES:
+            message = f"{message[: unknown.end()]}; 'oma help' lists them"
         super().error(message)
 
 

@@ -61,6 +61,7 @@ ABOUT = {
     "hooks": "let an agent report by its own hooks, or not",
     "config": "print the configuration in force",
     "completion": "print the completion of a shell",
+    "help": "say what a command does, and what it takes",
 }
 """Name → what it is for, in the order of the help."""
 

@@ -11,13 +11,14 @@ import trio
 
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.following_hosts import hosts_meant
-from oma.cli.status_look import StatusRow, status_table
+from oma.cli.status_look import WHY_CELLS, StatusRow, status_table
 from oma.cli.transition_lines import ago
 from oma.config.load import load_config
 from oma.config.places import find_path
 from oma.model.printable import printable
 from oma.runtime.fleet.far_command import run_far
 from oma.runtime.fleet.host_feed import AT_ONCE
+from oma.tui.cells import shorten
 
 
 @attrs.frozen
@@ -97,5 +98,5 @@ def _row(agent: dict[str, Any]) -> StatusRow:
         printable(str(agent.get("health"))).upper(),
         "-" if idle_s is None else ago(float(idle_s)),
         printable(str(agent.get("profile"))),
-        printable(why)[:100],
+        shorten(printable(why), WHY_CELLS),
     )

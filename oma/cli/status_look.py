@@ -15,6 +15,10 @@ from oma.model.documents import agent_document
 from oma.model.printable import printable
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
+from oma.tui.cells import cells, pad, shorten
+
+WHY_CELLS = 100
+"""As much of the grounds a row shows."""
 
 StatusRow = tuple[str, str, str, str, str]
 """Of an agent: its name, its health, when it was active, its kind, and why it is judged so."""
@@ -62,7 +66,7 @@ def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliCo
                 verdict.health.upper(),
                 ago(t - agent.active_s),
                 agent.profile,
-                why[:100],
+                shorten(why, WHY_CELLS),
             )
         )
     return status_table(rows)
@@ -71,8 +75,8 @@ def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliCo
 def status_table(rows: Iterable[StatusRow]) -> str:
     """Return rows below their headings; every cell is printable."""
     rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"), *rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    cells = [[cell.ljust(width) for cell, width in zip(row, widths, strict=False)] for row in rows]
+    widths = [max(cells(row[column]) for row in rows) for column in range(4)]
+    padded = [[pad(cell, width) for cell, width in zip(row, widths, strict=False)] for row in rows]
     return "\n".join(
-        "  ".join([*line, row[4]]).rstrip() for line, row in zip(cells, rows, strict=True)
+        "  ".join([*line, row[4]]).rstrip() for line, row in zip(padded, rows, strict=True)
     )

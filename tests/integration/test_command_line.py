@@ -65,7 +65,7 @@ async def test_a_wrong_command_line_is_2_and_prints_no_result(arguments):
         ("staus", "'staus'; did you mean 'status'?"),
         ("-L x recrod -o f", "'recrod'; did you mean 'record'?"),
         ("hooks install cluade", "'cluade'; did you mean 'claude'?"),
-        ("qqqq", "choose from"),
+        ("qqqq", "'oma help' lists them"),
     ],
 )
 async def test_a_word_that_is_not_known_is_answered_with_the_nearest(line, words):

@@ -51,6 +51,15 @@ def test_every_agent_is_a_row_that_no_agent_can_break(look):
     assert second.split()[:3] == ["oma-agent-longer", "OK", "5s"]
 
 
+def test_columns_stand_in_line_under_names_of_any_script(look):
+    look(agent(1, "修正", health=Health.IDLE), agent(2, "x"))
+
+    head, wide, _ = status_look.look({}).splitlines()
+
+    at = head.index("HEALTH")
+    assert wide.index("IDLE") == at - 2  # two characters take two cells each
+
+
 def test_machines_get_the_server_and_all_of_each_agent(look):
     look(agent(1, "a"))
 
