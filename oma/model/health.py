@@ -79,4 +79,9 @@ class Transition:
 
         A session that is an agent and is made anew is the same agent; a pane is, under any name.
         """
-        return self.id if self.id is not None and self.id[:1] == "%" else self.agent
+        return lane_of(self.id, self.agent)
+
+
+def lane_of(agent_id: AgentId | None, name: str) -> str:
+    """Return what all that happens to one agent shares, all along a recording: see `Transition.lane`."""
+    return agent_id if agent_id is not None and agent_id[:1] == "%" else name

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from oma.model.events import PaneOutput, Record
+from oma.model.events import CommandSent, PaneOutput, Record
 from oma.model.explanation import Explanation
-from oma.model.health import Health, Transition
+from oma.model.health import Health, Transition, lane_of
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState, in_order
 from oma.reducers.fleet import Fleet
@@ -64,6 +64,8 @@ class History:
     """All of them, in order."""
     agent_timelines: dict[str, list[Transition]] = attrs.Factory(dict)
     """The same by `Transition.lane`."""
+    agent_commands: dict[str, list[tuple[float, CommandSent]]] = attrs.Factory(dict)
+    """What users had sent to the agents, and when; by the same."""
     end_s: float = 0.0
     """Of the newest record."""
     _transition_times: "array[float]" = attrs.Factory(lambda: array("d"))
@@ -87,6 +89,8 @@ class History:
         self._record_times.append(record.t)
         event = record.event
         self._screens.take(record.t, event)
+        if type(event) is CommandSent:
+            self._keep_command(record.t, event)
         if type(event) is PaneOutput:  # nearly every record is one
             state = self._fleet.state_of(event.pane)
             if state is not None:
@@ -150,6 +154,11 @@ class History:
             agent.gone or agent.verdict.health is Health.EXITED for agent in state.agents
         )
         self._keep(t, transitions)
+
+    def _keep_command(self, t: float, event: CommandSent) -> None:
+        state = None if event.pane is None else self._fleet.state_of(event.pane)
+        if state is not None:
+            self.agent_commands.setdefault(lane_of(state.id, state.name), []).append((t, event))
 
     def _keep(self, t: float, transitions: list[Transition]) -> None:
         for transition in transitions:

@@ -42,7 +42,7 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
             let bytes = 0;
             page.on("response", (answer) => (bytes += Number(answer.headers()["content-length"] ?? 0)));
             await enter(page, given.login);
-            await page.getByRole("link", { name: /^a:/ }).waitFor();
+            await page.getByRole("link", { name: /^a / }).waitFor();
             await page.getByRole("button", { name: "Start an agent (n)" }).waitFor();
             return bytes;
             """,

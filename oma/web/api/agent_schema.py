@@ -204,6 +204,15 @@ class RecordingFileDocument(BaseModel):
     modified_at: str
 
 
+class ActDocument(BaseModel):
+    """Something that a user did to an agent."""
+
+    t: float = Field(description="Seconds of the log.")
+    command: str = Field(description="`answer`, `send`, `stop`…")
+    text: str
+    by: str = Field(description="Their login in a browser; empty for whoever sat at the machine.")
+
+
 class AgentTimeline(BaseModel):
     """What happened to one agent."""
 
@@ -212,6 +221,7 @@ class AgentTimeline(BaseModel):
     )
     agent: str = Field(description="The name that it had last.")
     transitions: list[TransitionDocument]
+    acts: list[ActDocument]
 
 
 class Summary(BaseModel):

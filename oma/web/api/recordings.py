@@ -10,6 +10,7 @@ from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, 
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
 from oma.web.auth.roles import Permission
+from oma.web.presenter.agent_history import MEANT
 from oma.web.presenter.agent_presenter import agent_object
 from oma.web.presenter.recording_library import Past
 from oma.web.serialize import iso
@@ -53,6 +54,11 @@ async def summarise(name: Name, context: Context) -> Response:
                     "id": key,
                     "agent": transitions[-1].agent,
                     "transitions": [transition_document(each) for each in transitions],
+                    "acts": [
+                        {"t": t, "command": sent.command, "text": sent.text, "by": sent.by}
+                        for t, sent in past.history.agent_commands.get(key, ())
+                        if sent.command in MEANT
+                    ],
                 }
                 for key, transitions in past.history.agent_timelines.items()
             ],

@@ -19,7 +19,7 @@ MOST_AGENTS = 1000
 
 LONGEST_TEXT = 200
 
-_TOLD = frozenset({"answer", "attach-terminal", "kill", "rename", "restart", "send", "stop"})
+MEANT = frozenset({"answer", "attach-terminal", "kill", "rename", "restart", "send", "stop"})
 """Commands that a user means; keys and the right to type are no news."""
 
 
@@ -53,7 +53,7 @@ class AgentHistory:
     def take(self, record: Record, transitions: Iterable[Transition]) -> None:
         """Take the next step of the log."""
         event = record.event
-        if isinstance(event, CommandSent) and event.command in _TOLD and event.pane is not None:
+        if isinstance(event, CommandSent) and event.command in MEANT and event.pane is not None:
             agent = self._agent_in(event.pane)
             if agent is not None:
                 text = printable(event.text)[:LONGEST_TEXT]

@@ -190,3 +190,21 @@ def test_nothing_was_known_before_the_first_record():
 
     assert past.state_at(0.5).seq == 0
     assert past.state_at(0.5).agents == ()
+
+
+def test_what_users_had_sent_to_an_agent_stands_in_its_lane():
+    past = History(empty().fleet)
+    answered = ev.CommandSent("answer", PANE, "1 Yes", "kim")
+    for seq, event in enumerate(
+        (
+            ev.SessionOpened(SESSION, "oma-agent-1"),
+            seen(),
+            answered,
+            ev.CommandSent("new", None, "x"),
+            ev.CommandSent("answer", "%99", "1 Yes"),
+        ),
+        1,
+    ):
+        past.take(Record(seq, float(seq), event))
+
+    assert past.agent_commands == {"oma-agent-1": [(3.0, answered)]}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
+import { actWords, percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
 
 test("times are as short as they can be", () => {
   assert.deepEqual([0.4, 12, 61, 7300, 200000].map(short), ["now", "12s", "1m", "2h", "2d"]);
@@ -51,4 +51,9 @@ test("a moment of a log has the wall time of its beginning", () => {
   assert.deepEqual(untilOf({ text: "in 1m", t: 60 }, began_ms), { text: "in 1m", at });
   assert.deepEqual(untilOf({ text: "3pm", t: null }, began_ms), { text: "3pm", at: null });
   assert.equal(untilOf(null, began_ms), null);
+});
+
+test("what a user did is told with who it was", () => {
+  assert.equal(actWords({ command: "answer", text: "1 Yes\u001b", by: "kim" }), "answer 1 Yes\ufffd, by kim");
+  assert.equal(actWords({ command: "stop", text: "", by: "" }), "stop");
 });

@@ -1,5 +1,16 @@
 /** The server's JSON. Made of its OpenAPI document by `npm run types`; not to be edited. */
 
+/** Something that a user did to an agent. */
+export interface Act {
+  /** Seconds of the log. */
+  readonly t: number;
+  /** `answer`, `send`, `stop`… */
+  readonly command: string;
+  readonly text: string;
+  /** Their login in a browser; empty for whoever sat at the machine. */
+  readonly by: string;
+}
+
 /** An agent. */
 export interface Agent {
   /** Its name, which may become another one. */
@@ -49,6 +60,7 @@ export interface AgentTimeline {
   /** The name that it had last. */
   readonly agent: string;
   readonly transitions: readonly Transition[];
+  readonly acts: readonly Act[];
 }
 
 /** An agent and what is on its screen. */

@@ -38,6 +38,12 @@ export function untilOf(ending: Ending | null, began_ms: number): Until | null {
   return { text: ending.text, at };
 }
 
+/** What a user did to an agent: `answer 1 Yes, by kim`. */
+export function actWords(act: { readonly command: string; readonly text: string; readonly by: string }): string {
+  const what = `${act.command} ${printable(act.text)}`.trim();
+  return act.by === "" ? what : `${what}, by ${printable(act.by)}`;
+}
+
 /** A place in a recording: `0:05`, `12:34`, `1:02:03`. */
 export function position(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

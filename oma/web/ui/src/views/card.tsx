@@ -2,7 +2,7 @@
 
 import { shownName } from "../actions";
 import { useCell } from "../cell";
-import { askedWords, openDialog } from "../model/dialog";
+import { openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
 import { agentAddress } from "../model/route";
 import type { Agent } from "../model/types";
@@ -30,7 +30,6 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         data-health={agent.health}
         data-selected={props.selected}
         aria-current={props.open}
-        aria-label={`${name}: ${agent.health}, ${why}, ${age}${asked === null ? "" : `. ${printable(askedWords(agent))}`}`}
       >
         <span class="head">
           <i class="dot" />

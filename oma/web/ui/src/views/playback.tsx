@@ -9,7 +9,7 @@ import type { Route } from "../model/route";
 import { neighbour } from "../model/selecting";
 import { firstMoment, nextMoment, standing } from "../model/timeline";
 import type { Summary } from "../model/types";
-import { position, printable, seconds, until, untilOf } from "../model/words";
+import { actWords, position, printable, seconds, until, untilOf } from "../model/words";
 import { goQuietly } from "../page";
 import { get, Refusal } from "../server/http";
 import { usePlayhead, type Playhead } from "../playhead";
@@ -19,6 +19,8 @@ import { Timeline } from "./timeline";
 
 const PastScreenView = lazily(async () => (await import("./past_screen")).PastScreenView);
 
+/** How long it is told what a user did. */
+const LATELY_S = 10;
 const JUMP_S = 10;
 
 type At = Extract<Route, { at: "recordings" }>;
@@ -144,6 +146,9 @@ function Standing(props: { summary: Summary; agent: string; name: string; t: num
   const { summary, agent, name, t } = props;
   const transitions = summary.agents.find((each) => each.id === agent)?.transitions ?? [];
   const last = standing(transitions, t);
+  const since_s = last?.t ?? 0;
+  const acts = summary.agents.find((each) => each.id === agent)?.acts ?? [];
+  const act = acts.findLast((each) => each.t <= t && each.t >= since_s - LATELY_S && t - each.t < LATELY_S);
   const began_ms = Date.parse(summary.started_at);
   return (
     <div class="line standing">
@@ -158,6 +163,7 @@ function Standing(props: { summary: Summary; agent: string; name: string; t: num
           </span>
           <q class="grow">{printable(last.evidence)}</q>
           <code class="faint only-wide">{last.rule}</code>
+          {act !== undefined && <span class="faint">{actWords(act)}</span>}
         </>
       )}
     </div>

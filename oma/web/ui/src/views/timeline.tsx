@@ -5,7 +5,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { shownName } from "../actions";
 import { standing, stretches } from "../model/timeline";
 import type { Summary } from "../model/types";
-import { position } from "../model/words";
+import { actWords, position } from "../model/words";
 
 export function Timeline(props: {
   summary: Summary;
@@ -61,6 +61,9 @@ export function Timeline(props: {
             }}
           >
             <Track transitions={each.transitions} duration_s={duration_s} />
+            {each.acts.map((act, index) => (
+              <i key={index} class="act" style={{ left: `${(100 * act.t) / duration_s}%` }} title={actWords(act)} />
+            ))}
             <i class="head" style={{ left: part }} />
           </div>
         </div>
