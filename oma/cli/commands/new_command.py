@@ -72,8 +72,8 @@ def run(options: NewOptions) -> int:
 async def _start(context: CliContext, options: NewOptions) -> str:
     prefix = context.config.dashboard.session_prefix
     taken = await list_agents(context.server, lambda name: name.startswith(prefix))
-    name = options.name or options.worktree
-    session = session_name(name, prefix, taken) if name else next_name(prefix, taken)
+    name = (options.worktree or None) if options.name is None else options.name
+    session = next_name(prefix, taken) if name is None else session_name(name, prefix, taken)
     directory = directory_of(options.cwd or context.config.agent.default_workdir)
     command = _command(context, options)
     await look_for(command)
