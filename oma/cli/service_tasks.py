@@ -10,6 +10,7 @@ import trio
 from oma.cli.cli_context import CliContext
 from oma.cli.frame_answer import frame_answer
 from oma.cli.live import RunContext
+from oma.cli.sampled_agents import SAMPLED, sampled_document
 from oma.cli.status_look import status_document, status_text
 from oma.cli.watching import key_of
 from oma.model.wall_time import WallTime
@@ -31,7 +32,8 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
     began = datetime.fromisoformat(live.clock.started_at)
 
     def document(_asked: Mapping[str, object]) -> Mapping[str, object]:
-        return status_document(live.store.state, live.clock.now_s(), began)
+        state, t = live.store.state, live.clock.now_s()
+        return {**status_document(state, t, began), SAMPLED: sampled_document(state, began)}
 
     def table(_asked: Mapping[str, object]) -> Mapping[str, object]:
         wall_time = WallTime(began.astimezone(), live.clock.sleeps)

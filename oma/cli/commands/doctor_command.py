@@ -14,12 +14,15 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.finding import Finding, warning
 from oma.cli.option_values import JsonOptions
+from oma.cli.sampled_agents import sampled_findings
+from oma.cli.service_question import ask
 from oma.config.places import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
 from oma.runtime.client.server import find_sessions, tmux_version
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.service.protocol import STATUS
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
 from oma.tmux.options import SHOW_SERVER_OPTIONS, parse_server_options
 from oma.tmux.queries.sessions import LIST_SESSIONS
@@ -33,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: JsonOptions) -> int:
     """Print the findings; 1 when something keeps `oma` from working."""
     findings = trio.run(_examine, read_context(options))
+    findings += sampled_findings(ask(options, STATUS))
     if options.json:
         print(json.dumps([attrs.asdict(finding) for finding in findings]))
     else:
@@ -80,7 +84,10 @@ async def _tmux(context: CliContext) -> list[Finding]:
     findings.append(Finding("server", ok=True, text=text))
     findings += await _options(context)
     findings += [
-        warning("server", f"{row.name!r} has destroy-unattached on: its output cannot be followed")
+        warning(
+            "server",
+            f"{row.name!r} has destroy-unattached on: it gets no client, its agents are sampled",
+        )
         for row in agents
         if row.destroy_unattached
     ]
