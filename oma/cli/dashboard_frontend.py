@@ -23,6 +23,7 @@ from oma.cli.queue_task import queue_file, send_queue
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.cli.web_extra import WebServer
 from oma.errors import OmaError
+from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
@@ -101,6 +102,7 @@ class DashboardFrontend:
 
                 viewing.changed = show_right_pane
                 live.monitor.clients_changed = viewing.clients_changed
+                live.monitor.looked_at.append(lambda: _selected(live, dashboard))
                 async with (
                     self._serving(live, dashboard.say),
                     tiling.at_work(words.say),
@@ -195,6 +197,12 @@ class DashboardFrontend:
 
 def _fits(agent: AgentState, filter_text: str) -> bool:
     return bool(listed((agent,), filter_text))
+
+
+def _selected(live: RunContext, dashboard: Dashboard) -> tuple[PaneId, ...]:
+    """Return the pane that the dashboard shows beside its list."""
+    agent = live.store.state.agent(dashboard.view.selected)
+    return () if agent is None or agent.pane is None else (agent.pane,)
 
 
 async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:

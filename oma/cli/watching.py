@@ -6,7 +6,7 @@ again; what was told of an agent by then is not told again.
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import attrs
 import trio
@@ -15,6 +15,7 @@ from oma.cli.cli_context import CliContext
 from oma.cli.service_key import service_key
 from oma.detection.profile import Profile
 from oma.errors import OmaError
+from oma.model.ids import PaneId
 from oma.model.printable import printable
 from oma.model.standing import WatchBegan
 from oma.runtime.client.server_access import ServerAccess
@@ -119,6 +120,8 @@ class Watching:
     keeps_renamed: bool = False
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
+    looked_at: list[Callable[[], Iterable[PaneId]]] = attrs.Factory(list)
+    """Each gives panes that somebody looks at: their agents are not sampled."""
     _monitor: Monitor | None = None
     _access: ServerAccess | None = None
 
@@ -171,6 +174,9 @@ class Watching:
         """Of the server that is watched; `None` where that is not known, or not by this process."""
         return None if self._monitor is None else self._monitor.server_pid
 
+    def _looked_at(self) -> frozenset[PaneId]:
+        return frozenset(pane for panes in self.looked_at for pane in panes())
+
     def _told_of_clients(self) -> None:
         self.clients_changed()
 
@@ -186,6 +192,7 @@ class Watching:
             profiles=self.profiles,
             names=context.names,
             clients_changed=self._told_of_clients,
+            looked_at=self._looked_at,
             limits=Limits(answer_ms=context.config.limits.tmux_latency_ms),
         )
         async with trio.open_nursery() as nursery:

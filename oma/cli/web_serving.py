@@ -149,6 +149,15 @@ class OmaWeb:
 
     def _control(self, live: RunContext, subscribers: Subscribers) -> WebControl:
         config, web = self.context.config, self.context.config.web
+        terminals = Terminals(
+            live.store,
+            subscribers,
+            PaneKeyboards(lambda: live.monitor.access),
+            PaneHistory(self.context.server),
+            web.max_terminals,
+            web.max_terminals_each,
+        )
+        live.monitor.looked_at.append(lambda: terminals.watched)
         return WebControl(
             executor=WebExecutor(
                 live_controller(self.context, live),
@@ -160,14 +169,7 @@ class OmaWeb:
             send_filter=self.sending,
             most_new=web.max_new_agents,
             quick_replies=web.quick_replies,
-            terminals=Terminals(
-                live.store,
-                subscribers,
-                PaneKeyboards(lambda: live.monitor.access),
-                PaneHistory(self.context.server),
-                web.max_terminals,
-                web.max_terminals_each,
-            ),
+            terminals=terminals,
         )
 
 

@@ -6,7 +6,7 @@ control client that is behind).
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -69,6 +69,8 @@ class Monitor:
     names: Mapping[PaneId, str] = attrs.Factory(dict)
     clients_changed: Callable[[], None] = lambda: None
     """Called when some client has left the server or shows another session. Never blocks."""
+    looked_at: Callable[[], Collection[PaneId]] = frozenset
+    """Gives the panes that somebody looks at: their agents are not sampled."""
     limits: Limits = attrs.Factory(Limits)
     """What our clients may cost the server."""
     _inventory: PaneInventory = attrs.field(init=False)
@@ -152,7 +154,9 @@ class Monitor:
         def resume(session: SessionId) -> None:
             self._following.resume(session, self._access, agents)
 
-        sampler = Sampler(self.store, self._following, self._hub, self.limits, resume)
+        sampler = Sampler(
+            self.store, self._following, self._hub, self.limits, resume, self.looked_at
+        )
         self._following.refused = sampler.refuse
         return sampler
 

@@ -57,7 +57,7 @@ class Sampler:
     hub: Hub
     limits: Limits
     resume: Callable[[SessionId], None]
-    looked_at: Callable[[], Collection[PaneId]] = tuple
+    looked_at: Callable[[], Collection[PaneId]] = frozenset
     panes: SampledPanes = attrs.field(init=False)
     _reasons: dict[SessionId, str] = attrs.Factory(dict)
     """Of every session that is sampled."""

@@ -65,6 +65,11 @@ class Terminals:
     most_each: int
     _open: dict[PaneId, Terminal] = attrs.Factory(dict)
 
+    @property
+    def watched(self) -> tuple[PaneId, ...]:
+        """The panes that somebody watches."""
+        return tuple(self._open)
+
     @contextmanager
     def watch(self, pane: PaneId, session: SessionId, viewer: Viewer) -> Iterator[Terminal]:
         """Give somebody a pane's output while the block runs.

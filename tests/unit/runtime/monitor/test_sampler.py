@@ -61,6 +61,7 @@ class Watch:
     wire: Wire = attrs.Factory(Wire)
     client: Client = attrs.Factory(Client)
     resumed: list = attrs.Factory(list)
+    looked_at: set = attrs.Factory(set)
     sampler: Sampler = None
     tracker: ServerTracker = None
     tail: object = None
@@ -72,7 +73,9 @@ class Watch:
         self.tracker = ServerTracker("$0", inventory, lambda name: True)
         hub = Hub()
         hub.attach(self.tracker, self.wire)
-        self.sampler = Sampler(self.store, following, hub, self.limits, self.resume)
+        self.sampler = Sampler(
+            self.store, following, hub, self.limits, self.resume, lambda: self.looked_at
+        )
         self.tracker.receive([attached(), answer()])
         self.tracker.commands.clear()
         (row,) = parse_panes([listed()])
@@ -231,6 +234,20 @@ async def test_a_pane_that_is_resized_or_not_relied_on_is_captured_and_logged_ag
 
     assert len(await watch.logged(PaneCaptured)) == 2
     assert not watch.sampler.panes.recapture("%9")
+
+
+async def test_an_agent_that_somebody_looks_at_keeps_its_client(begin, autojump_clock):
+    watch = begin(looked_at={PANE})
+    await watch.works(EAGER_S + 6)
+    assert watch.client.ended == []
+
+    watch.looked_at.clear()
+    await watch.works(3)
+    assert watch.client.ended == [True]
+    watch.looked_at.add(PANE)
+    await watch.works(2)
+
+    assert watch.resumed == [SESSION]
 
 
 async def test_few_agents_keep_their_clients(begin, autojump_clock):

@@ -30,7 +30,8 @@ async def test_what_a_pane_prints_is_told_on(web, autojump_clock):
             web.prints(pane, b"after")
             web.prints(pane, b" that")
             assert await viewer.take() == [b"after that"]
-        assert terminals._open == {}
+            assert terminals.watched == (pane,)
+        assert terminals.watched == ()
         web.store.close()
 
 
