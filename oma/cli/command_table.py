@@ -40,6 +40,7 @@ ABOUT = {
     "diff": "show what an agent has changed",
     "rename": "call an agent by another name",
     "restart": "start an agent's program again",
+    "restore": "start the agents again that went with their tmux server",
     "resume": "go on with the very conversation of an agent that has ended",
     "fork": "start another agent with a copy of an agent's conversation",
     "send": "type a text into an agent, with Enter",

@@ -17,6 +17,7 @@ from oma.cli.dashboard_terminal import (
     capabilities_of,
     take_terminal,
 )
+from oma.cli.fleet_task import keep_beside, tell_missing
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.queue_task import queue_file, send_queue
@@ -112,6 +113,8 @@ class DashboardFrontend:
                     nursery.start_soon(viewing.run, dashboard.say)
                     nursery.start_soon(self._read_past, source, dashboard)
                     nursery.start_soon(send_queue, self.context, live, words.say)
+                    nursery.start_soon(keep_beside, self.context, live)
+                    nursery.start_soon(tell_missing, self.context, words.say)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()

@@ -5,20 +5,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import trio
-
 from oma.cli.agent_control import live_controller
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
+from oma.cli.one_keeper import run_alone
 from oma.config.places import state_directory
 from oma.errors import ConfigError, OmaError
 from oma.model.printable import printable
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queue_sender import QueueSender
 from oma.runtime.client.server_file import held_file, server_file
-
-TRY_EVERY_S = 2.0
-"""How often it is tried to become the one who sends."""
+from oma.runtime.locked_file import LockedFile
 
 
 def queue_file(context: CliContext) -> QueueFile:
@@ -32,7 +29,7 @@ def queue_file(context: CliContext) -> QueueFile:
         raise ConfigError("no queue: neither XDG_STATE_HOME nor HOME names a directory")
     # The name of the server is hashed as in the files of a run; those are elsewhere, and go.
     name = server_file(context.socket, os.environ, "queue", ".json").name
-    return QueueFile(state / "queue" / name)
+    return QueueFile(LockedFile(state / "queue" / name))
 
 
 def is_sent(context: CliContext) -> bool:
@@ -52,16 +49,8 @@ async def send_queued(context: CliContext, live: RunContext) -> None:
 async def send_queue(context: CliContext, live: RunContext, say: Callable[[str], None]) -> None:
     """As `send_queued`, and tell `say` what goes wrong."""
     try:
-        lock, file = _lock(context), queue_file(context)
-        while True:
-            try:
-                with held_file(lock, lambda _: "taken"):
-                    controller = live_controller(context, live)
-                    await QueueSender(controller, file, live.clock.now_s, say).run()
-            except OmaError as error:
-                if str(error) != "taken":
-                    raise
-            await trio.sleep(TRY_EVERY_S)
+        file, controller = queue_file(context), live_controller(context, live)
+        await run_alone(_lock(context), QueueSender(controller, file, live.clock.now_s, say).run)
     except OmaError as error:
         say(f"nothing that is queued is sent: {error}")
 

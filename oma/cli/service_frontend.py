@@ -6,6 +6,7 @@ import attrs
 import trio
 
 from oma.cli.cli_context import CliContext
+from oma.cli.fleet_task import keep_agents
 from oma.cli.history_task import write_history
 from oma.cli.live import RunContext
 from oma.cli.notifying import notify_beside
@@ -25,6 +26,7 @@ TASKS: tuple[ServiceTask, ...] = (
     notify_beside,
     publish_status,
     send_queued,
+    keep_agents,
 )
 """All that a service does, in no order."""
 

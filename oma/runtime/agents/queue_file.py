@@ -1,22 +1,13 @@
-"""The file of queued prompts of one tmux server: changed by whoever holds its lock, replaced at once.
+"""The file of queued prompts of one tmux server; it outlives the server."""
 
-It outlives the server, in the user's directory for state, mode 0600.
-"""
-
-import fcntl
-import json
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
 import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.model.prompts import WAITING, Addressee, Prompt, PromptQueue
-
-_Stamp = tuple[int, int, int]
+from oma.runtime.locked_file import LockedFile, Stamp
 
 
 @attrs.frozen
@@ -24,18 +15,14 @@ class QueueFile:
     """The queue of one server.
 
     Args:
-        path: Of the file; its directory is made when something is written.
+        file: Where it is.
     """
 
-    path: Path
+    file: LockedFile
 
-    def stamp(self) -> _Stamp | None:
+    def stamp(self) -> Stamp | None:
         """Return what is another one after each change; `None` where there is no file."""
-        try:
-            found = self.path.stat()
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_ino, found.st_size
+        return self.file.stamp()
 
     def read(self) -> PromptQueue:
         """Return the queue.
@@ -44,14 +31,10 @@ class QueueFile:
             OmaError: The file cannot be read, or is none of ours.
         """
         try:
-            found = json.loads(self.path.read_bytes())
-            return _queue(found)
-        except FileNotFoundError:
-            return PromptQueue()
-        except OSError as failure:
-            raise OmaError(f"cannot read {self.path}: {failure.strerror}") from None
+            found = self.file.read()
+            return PromptQueue() if found is None else _queue(found)
         except (ValueError, TypeError, LookupError, AttributeError):
-            raise OmaError(f"{self.path} is no queue of prompts: remove it") from None
+            raise OmaError(f"{self.file.path} is no queue of prompts: remove it") from None
 
     def change(self, change: Callable[[PromptQueue], PromptQueue]) -> PromptQueue:
         """Change the queue, after all others who do, and return it; it is on the disk then.
@@ -59,41 +42,17 @@ class QueueFile:
         Raises:
             OmaError: It cannot be read or written.
         """
-        with self._alone():
+        with self.file.alone():
             before = self.read()
             queue = change(before)
             if queue != before:
-                self._write(queue)
+                self.file.write(attrs.asdict(queue))
         return queue
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            descriptor = os.open(self.path.with_suffix(".lock"), flags, 0o600)
-        except OSError as failure:
-            raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)  # others hold it for milliseconds
-            yield
-        finally:
-            os.close(descriptor)
 
-    def _write(self, queue: PromptQueue) -> None:
-        new = self.path.with_suffix(".new")
-        try:
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(attrs.asdict(queue), file)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(self.path)
-        except OSError as failure:
-            raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
-
-
-def _queue(found: dict[str, object]) -> PromptQueue:
+def _queue(found: object) -> PromptQueue:
+    if not isinstance(found, dict):
+        raise TypeError
     prompts, stopped, number = found["prompts"], found["stopped"], found["next_number"]
     if not (isinstance(prompts, list) and isinstance(stopped, list) and isinstance(number, int)):
         raise TypeError

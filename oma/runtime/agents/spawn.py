@@ -150,6 +150,7 @@ async def start_agent(
     command: Sequence[str],
     variables: Mapping[str, str],
     worktree: Path | None = None,
+    size: tuple[int, int] | None = None,
 ) -> None:
     """Start an agent in a session of its own, and the server if there is none.
 
@@ -160,12 +161,14 @@ async def start_agent(
         command: One word for the shell, or several of a program.
         variables: Name → value, beside those that tmux gives it.
         worktree: The git worktree that it has, where it has one.
+        size: Columns and rows; `None` is wide enough for every dialog.
 
     Raises:
         CommandError: tmux refused, or cannot be given the command.
         OmaError: The session is gone again.
     """
-    size, marks = (COLUMNS, ROWS), {} if worktree is None else {WORKTREE: str(worktree)}
+    size = size or (COLUMNS, ROWS)
+    marks = {} if worktree is None else {WORKTREE: str(worktree)}
     start = new_agent_session(session, command, str(directory), size, variables, marks)
     await TmuxClient(server).run(start, START_S, f"to start {session}")
     if not any(row.name == session for row in await find_sessions(server) or ()):

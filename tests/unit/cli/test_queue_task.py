@@ -8,8 +8,9 @@ import trio
 
 from oma.cli import queue_task
 from oma.cli.cli_context import read_context
+from oma.cli.one_keeper import TRY_EVERY_S
 from oma.cli.option_values import GlobalOptions
-from oma.cli.queue_task import TRY_EVERY_S, is_sent, queue_file, send_queue, send_queued
+from oma.cli.queue_task import is_sent, queue_file, send_queue, send_queued
 from oma.errors import ConfigError, OmaError
 
 
@@ -50,9 +51,9 @@ def running(monkeypatch):
 
 
 def test_the_queue_outlives_the_server(context, tmp_path):
-    path = queue_file(context).path
+    path = queue_file(context).file.path
     assert path.parent == tmp_path / ".local" / "state" / "oma" / "queue"
-    assert queue_file(context).path == path
+    assert queue_file(context).file.path == path
 
 
 def test_without_a_home_there_is_no_queue(context, monkeypatch):

@@ -8,6 +8,7 @@ from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.model.prompts import UNSURE, Addressee, PromptQueue
 from oma.runtime.agents.queue_file import QueueFile
+from oma.runtime.locked_file import LockedFile
 
 BOB = Addressee("run", PaneId("%1"), "bob", "bob")
 
@@ -15,7 +16,7 @@ BOB = Addressee("run", PaneId("%1"), "bob", "bob")
 @pytest.fixture
 def file(tmp_path):
     """Give a queue that nobody has written."""
-    return QueueFile(tmp_path / "state" / "queue.json")
+    return QueueFile(LockedFile(tmp_path / "state" / "queue.json"))
 
 
 def test_what_is_written_is_read(file):
@@ -23,7 +24,7 @@ def test_what_is_written_is_read(file):
     assert file.stamp() is None
     queue = file.change(lambda q: q.added(BOB, "é\n\x1b").with_state(1, UNSURE).halted(BOB, "why"))
     assert file.read() == queue
-    assert file.path.stat().st_mode & 0o777 == 0o600
+    assert file.file.path.stat().st_mode & 0o777 == 0o600
 
 
 def test_each_change_is_seen_and_no_change_is_none(file):
@@ -50,16 +51,16 @@ def test_two_who_change_it_lose_nothing(file):
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"prompts": 1}', '{"prompts": [1]}'])
 def test_what_is_no_queue_is_named_and_left(file, text):
-    file.path.parent.mkdir()
-    file.path.write_text(text)
+    file.file.path.parent.mkdir()
+    file.file.path.write_text(text)
     with pytest.raises(OmaError, match="is no queue of prompts"):
         file.change(lambda queue: queue.added(BOB, "x"))
-    assert file.path.read_text() == text
+    assert file.file.path.read_text() == text
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").touch()
-    file = QueueFile(tmp_path / "file" / "queue.json")
+    file = QueueFile(LockedFile(tmp_path / "file" / "queue.json"))
     with pytest.raises(OmaError, match="cannot write"):
         file.change(lambda queue: queue.added(BOB, "x"))
     with pytest.raises(OmaError, match="cannot read"):
@@ -67,9 +68,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
 
 
 def test_a_link_in_its_place_is_not_followed(file, tmp_path):
-    file.path.parent.mkdir()
+    file.file.path.parent.mkdir()
     (tmp_path / "other").write_text("mine")
-    file.path.with_suffix(".new").symlink_to(tmp_path / "other")
+    file.file.path.with_suffix(".new").symlink_to(tmp_path / "other")
     with pytest.raises(OmaError, match="cannot write"):
         file.change(lambda queue: queue.added(BOB, "x"))
     assert (tmp_path / "other").read_text() == "mine"

@@ -11,6 +11,7 @@ from oma.runtime.agents import queue_sender
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queue_sender import BLOCKED_S, QUICK_S, QueueSender
 from oma.runtime.agents.queueing import Addressee
+from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent, state, verdict
 
 RUN = "run"
@@ -80,7 +81,7 @@ def file(tmp_path, monkeypatch):
     monkeypatch.setattr(queue_sender.trio.to_thread, "run_sync", run_sync)
     monkeypatch.setattr(queue_sender, "server_run", server_run)
     monkeypatch.setattr("os.fsync", lambda descriptor: None)
-    return QueueFile(tmp_path / "queue.json")
+    return QueueFile(LockedFile(tmp_path / "queue.json"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from oma.model.health import Health
 from oma.runtime.agents import queueing
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queueing import addressee_of, queue_prompt
+from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent
 
 BOB = agent(1, name="bob", profile="claude")
@@ -20,7 +21,7 @@ def file(tmp_path, monkeypatch):
         return "run"
 
     monkeypatch.setattr(queueing, "server_run", server_run)
-    return QueueFile(tmp_path / "queue.json")
+    return QueueFile(LockedFile(tmp_path / "queue.json"))
 
 
 async def test_its_place_in_the_queue_is_said(file):

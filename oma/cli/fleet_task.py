@@ -1,0 +1,83 @@
+"""The agents that are kept for the day on which tmux is gone: where, by whom, and how they are started again."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from oma.cli.cli_context import CliContext, profiles_in_force
+from oma.cli.live import RunContext
+from oma.cli.one_keeper import run_alone
+from oma.config.places import state_directory
+from oma.errors import ConfigError, OmaError
+from oma.model.printable import printable
+from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.fleet_keeper import FleetKeeper
+from oma.runtime.agents.restoring import Restorer
+from oma.runtime.agents.spawn import variables_of
+from oma.runtime.client.server_file import server_file
+from oma.runtime.locked_file import LockedFile
+
+
+def fleet_file(context: CliContext) -> FleetFile:
+    """Return the file of the agents of the tmux server.
+
+    Raises:
+        OmaError: There is no place for it.
+    """
+    state = state_directory(os.environ)
+    if state is None:
+        raise ConfigError("no agents are kept: neither XDG_STATE_HOME nor HOME names a directory")
+    name = server_file(context.socket, os.environ, "fleet", ".json").name
+    return FleetFile(LockedFile(state / "fleet" / name))
+
+
+def restorer_of(context: CliContext) -> Restorer:
+    """Return what starts the agents of the tmux server again.
+
+    Raises:
+        OmaError: There is no place where they are kept.
+    """
+    return Restorer(
+        server=context.server,
+        prefix=context.config.dashboard.session_prefix,
+        file=fleet_file(context),
+        profiles={profile.name: profile for profile in profiles_in_force()},
+        variables=variables_of(context.config.agent.env, os.environ),
+    )
+
+
+async def keep_agents(context: CliContext, live: RunContext) -> None:
+    """Keep the agents while a service runs; what keeps us from it is said on stderr."""
+    try:
+        await keep_fleet(context, live)
+    except OmaError as error:
+        print(f"oma: agents are not kept: {printable(str(error))}", file=sys.stderr)
+
+
+async def keep_beside(context: CliContext, live: RunContext) -> None:
+    """Keep the agents beside a dashboard, whose user has not asked for it: nothing is said."""
+    with suppress(OmaError):
+        await keep_fleet(context, live)
+
+
+async def keep_fleet(context: CliContext, live: RunContext) -> None:
+    """Keep the agents while the run goes on, as soon as nobody else does.
+
+    Raises:
+        OmaError: There is no place for them.
+    """
+    profiles = {profile.name: profile for profile in live.rules.profiles}
+    keeper = FleetKeeper(context.server, live.store, fleet_file(context), profiles)
+    await run_alone(server_file(context.socket, os.environ, "fleet", ".lock"), keeper.run)
+
+
+async def tell_missing(context: CliContext, say: Callable[[str], None]) -> None:
+    """Say in one line how many agents are gone and can be started again, where there are such."""
+    try:
+        count = len(await restorer_of(context).missing())
+    except OmaError:
+        return  # who asks for them is told
+    if count:
+        some = f"{count} agents are" if count > 1 else "1 agent is"
+        say(f"{some} gone with the tmux before: 'oma restore' starts them again")

@@ -1,0 +1,148 @@
+"""Keeps the agents of a tmux server in a file, so that they can be started again when it is gone.
+
+Only agents in sessions that were made for them: the user's own sessions are the user's. One that ended a moment ago
+stays: a machine that shuts down ends agents before it ends us.
+"""
+
+import shlex
+from collections.abc import Mapping
+
+import attrs
+import trio
+
+from oma.detection.profile import Profile
+from oma.errors import OmaError
+from oma.model.health import Health
+from oma.model.ids import AgentId, PaneId
+from oma.model.kept_fleet import KeptAgent, KeptFleet
+from oma.model.state import AgentState
+from oma.runtime.agents.conversations import conversation_of, remember_conversation
+from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.server_run import server_run
+from oma.runtime.client.pane_list import list_panes
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.store.store import Store
+from oma.tmux.address import ServerAddress
+from oma.tmux.queries.panes import PaneRow, pane_directories
+
+KEEP_EVERY_S = 2.0
+"""The least time between two looks."""
+
+ENDED_S = 60.0
+"""How long an agent that has ended is kept."""
+
+
+def start_line(start_command: str) -> str:
+    """Return the line for the shell that starts what a pane was made to run.
+
+    tmux quotes a line that was given as one word.
+    """
+    try:
+        words = shlex.split(start_command)
+    except ValueError:  # a quote that is not closed: the shell says so
+        return start_command
+    return words[0] if len(words) == 1 else start_command
+
+
+@attrs.define
+class FleetKeeper:
+    """The keeper of one server; whoever runs it is the only one.
+
+    Args:
+        server: Which.
+        store: What is known of it.
+        file: Where its agents are kept.
+        profiles: The kinds of agents.
+    """
+
+    server: ServerAddress
+    store: Store
+    file: FleetFile
+    profiles: Mapping[str, Profile]
+    _conversations: dict[AgentId, tuple[float, str]] = attrs.Factory(dict)
+    """Agent → when it came to the state in which it was asked, and what was found."""
+    _ended: dict[AgentId, float] = attrs.Factory(dict)
+    _kept: dict[AgentId, KeptAgent] = attrs.Factory(dict)
+
+    async def run(self) -> None:
+        """Keep them until cancelled.
+
+        Raises:
+            OmaError: The file cannot be read or written.
+        """
+        seq = -1
+        while True:
+            if self.store.seq != seq and self.store.state.has_server:
+                seq = self.store.seq
+                await self.keep()
+            await trio.sleep(KEEP_EVERY_S)
+
+    async def keep(self) -> None:
+        """Keep what is there now; nothing changes where the server does not answer.
+
+        Raises:
+            OmaError: The file cannot be read or written.
+        """
+        try:
+            rows = {row.pane: row for row in await list_panes(self.server)}
+            before = await server_run(self.server)
+            agents = [agent for agent in self.store.state.agents if agent.is_session]
+            kept = [found for agent in agents if (found := await self._keep_one(agent, rows))]
+            server = await server_run(self.server)
+        except OmaError:
+            return  # it is ending, or hangs: what was kept before is what counts
+        self._kept = {each: kept for each, kept in self._kept.items() if self._is_listed(each)}
+        is_first = not kept and self.file.file.stamp() is None  # nobody is and was there
+        if server != before or is_first:
+            return
+        sessions = {row.session_name for row in rows.values()}
+        unseen = sessions - {agent.name for agent in agents}
+
+        def kept_now(fleet: KeptFleet) -> KeptFleet:
+            # A watch that has just begun does not know yet of all that it kept before.
+            earlier = fleet.agents if fleet.server == server else ()
+            return fleet.kept(server, (*kept, *(a for a in earlier if a.session in unseen)))
+
+        await trio.to_thread.run_sync(self.file.change, kept_now)
+
+    def _is_listed(self, agent_id: AgentId) -> bool:
+        return self.store.state.agent(agent_id) is not None
+
+    async def _keep_one(
+        self, agent: AgentState, rows: Mapping[PaneId, PaneRow]
+    ) -> KeptAgent | None:
+        row = None if agent.pane is None else rows.get(agent.pane)
+        if agent.gone or agent.verdict.health is Health.EXITED or row is None:
+            ended_s = self._ended.setdefault(agent.id, trio.current_time())
+            is_old = trio.current_time() - ended_s >= ENDED_S
+            return None if is_old else self._kept.get(agent.id)
+        self._ended.pop(agent.id, None)
+        asked = pane_directories(row.pane)
+        worktree, here, began = (
+            await TmuxClient(self.server).run(asked, doing="to tell where it is")
+        ).split("\n")[:3]
+        kept = self._kept[agent.id] = KeptAgent(
+            session=agent.name,
+            directory=worktree or began or here,
+            worktree=worktree,
+            columns=agent.columns,
+            rows=agent.rows,
+            profile=agent.profile,
+            command=start_line(row.start_command),
+            conversation=await self._conversation(agent),
+        )
+        return kept
+
+    async def _conversation(self, agent: AgentState) -> str:
+        """Return the conversation of an agent; it is looked for whenever the agent becomes another."""
+        profile = self.profiles.get(agent.profile)
+        asked_s, known = self._conversations.get(agent.id, (-1.0, ""))
+        since_s = agent.verdict.since_s
+        if profile is None or not profile.conversations.resume or asked_s == since_s:
+            return known
+        screen = self.store.shown(agent.id) or ()
+        found = await conversation_of(self.server, agent, profile, screen)
+        if found and found != known and agent.pane is not None:
+            await remember_conversation(self.server, agent.pane, found)
+        self._conversations[agent.id] = since_s, found or known
+        return found or known

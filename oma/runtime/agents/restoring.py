@@ -1,0 +1,121 @@
+"""Starts agents again that went with their tmux server: by name, directory, size and conversation."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.detection.conversation import command_line, is_conversation
+from oma.detection.profile import Profile
+from oma.errors import OmaError
+from oma.model.kept_fleet import KeptAgent, KeptFleet, restart_line
+from oma.runtime.agents.conversations import remember_conversation
+from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.lookup import list_agents
+from oma.runtime.agents.respawn import resume_line
+from oma.runtime.agents.server_run import server_run
+from oma.runtime.agents.spawn import NAME, directory_of, start_agent
+from oma.tmux.address import ServerAddress
+
+
+@attrs.frozen
+class Restorer:
+    """Starts the agents of one server again.
+
+    Args:
+        server: Which.
+        prefix: Of the names of agents.
+        file: Where they are kept.
+        profiles: The kinds of agents.
+        variables: Of new agents: name → value.
+    """
+
+    server: ServerAddress
+    prefix: str
+    file: FleetFile
+    profiles: Mapping[str, Profile]
+    variables: Mapping[str, str]
+
+    async def missing(self) -> tuple[KeptAgent, ...]:
+        """Return the agents that are gone and can be started again; those of a name that is taken are none.
+
+        Raises:
+            OmaError: The file cannot be read, or tmux does not answer.
+        """
+        taken = await list_agents(self.server, lambda _name: True)
+        fleet = await trio.to_thread.run_sync(self.file.read)
+        return tuple(
+            agent
+            for agent in fleet.missing(await self._server_run(), taken)
+            if NAME.fullmatch(agent.session)
+        )
+
+    async def restore(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
+        """Start an agent again, and say by what.
+
+        Args:
+            agent: Which.
+            others: All that are gone: two of a kind in one directory have not one latest conversation.
+
+        Raises:
+            OmaError: It cannot be started; its name is taken, or its directory is gone.
+        """
+        directory = directory_of(agent.directory)
+        line = self.line(agent, others)
+        size = (agent.columns, agent.rows) if agent.columns > 0 and agent.rows > 0 else None
+        worktree = Path(agent.worktree) if agent.worktree else None
+        # What was lost in the run before is lost no more: noted in the run that is there then.
+        await start_agent(
+            self.server, agent.session, directory, [line], self.variables, worktree, size
+        )
+        server = await self._server_run()
+        await trio.to_thread.run_sync(
+            self.file.change, lambda fleet: fleet.without(server, agent.session)
+        )
+        if is_conversation(agent.conversation):
+            panes = (await list_agents(self.server, lambda name: name == agent.session)).values()
+            for row in (row for rows in panes for row in rows[:1]):
+                await remember_conversation(self.server, row.pane, agent.conversation)
+        return f"started {agent.session}: {line}"
+
+    async def forget(self, agents: Sequence[KeptAgent]) -> None:
+        """Take agents from those that can be started again.
+
+        Raises:
+            OmaError: The file cannot be written.
+        """
+        server = await self._server_run()
+
+        def forgotten(fleet: KeptFleet) -> KeptFleet:
+            for agent in agents:
+                fleet = fleet.without(server, agent.session)
+            return fleet
+
+        await trio.to_thread.run_sync(self.file.change, forgotten)
+
+    def line(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
+        """Return the line for the shell that starts an agent again."""
+        profile = self.profiles.get(agent.profile)
+        if profile is None:
+            return agent.command
+        resume = profile.conversations.resume
+        known = resume and is_conversation(agent.conversation)
+        latest = profile.resume or ""
+        alone = not any(
+            other.session != agent.session
+            and (other.profile, other.directory) == (agent.profile, agent.directory)
+            for other in others
+        )
+        return restart_line(
+            agent,
+            command_line(resume, agent.conversation) if known else "",
+            resume_line(latest, agent.session, self.prefix) if latest else "",
+            alone,
+        )
+
+    async def _server_run(self) -> str:
+        try:
+            return await server_run(self.server)
+        except OmaError:
+            return ""  # there is none, and starting an agent starts one

@@ -1,0 +1,175 @@
+"""Agents are kept while their server answers; its end changes nothing of what was kept."""
+
+import attrs
+import pytest
+import trio
+
+from oma.config.profiles import packaged_profiles
+from oma.errors import CommandError
+from oma.model.health import Health
+from oma.model.kept_fleet import KeptAgent
+from oma.runtime.agents import fleet_keeper
+from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.fleet_keeper import ENDED_S, KEEP_EVERY_S, FleetKeeper, start_line
+from oma.runtime.locked_file import LockedFile
+from tests.unit.tui.fleets import agent, state, verdict
+
+
+@attrs.define
+class Store:
+    """What is known, as a test sets it."""
+
+    state: object
+    seq: int = 1
+
+    def shown(self, agent):
+        return ()
+
+
+@attrs.frozen
+class Row:
+    """A pane, as far as it matters here."""
+
+    pane: str
+    session_name: str
+    start_command: str = '"codex"'
+
+
+@attrs.define
+class World:
+    """A server, and what it is asked."""
+
+    run: str = "one"
+    rows: tuple = ()
+    conversation: str = "abc-123"
+    remembered: list = attrs.Factory(list)
+    asked: int = 0
+
+
+@pytest.fixture
+def world(monkeypatch):
+    """Give a server; work in threads is done at once, for the clock jumps."""
+    world = World()
+
+    async def list_panes(server):
+        return world.rows
+
+    async def server_run(server):
+        if not world.run:
+            raise CommandError("no server")
+        return world.run
+
+    async def conversation_of(server, agent, profile, screen):
+        world.asked += 1
+        return world.conversation
+
+    async def remember(server, pane, conversation):
+        world.remembered.append((pane, conversation))
+
+    async def run(client, command, doing=""):
+        return "/worktree\n/here\n/began\n"
+
+    async def run_sync(work, *args):
+        await trio.lowlevel.checkpoint()
+        return work(*args)
+
+    monkeypatch.setattr(fleet_keeper, "list_panes", list_panes)
+    monkeypatch.setattr(fleet_keeper, "server_run", server_run)
+    monkeypatch.setattr(fleet_keeper, "conversation_of", conversation_of)
+    monkeypatch.setattr(fleet_keeper, "remember_conversation", remember)
+    monkeypatch.setattr(fleet_keeper.TmuxClient, "run", run)
+    monkeypatch.setattr(fleet_keeper.trio.to_thread, "run_sync", run_sync)
+    return world
+
+
+@pytest.fixture
+def keeper(world, tmp_path):
+    """Give the keeper of a server with one agent."""
+    bob = agent(1, name="bob", profile="codex", columns=120, rows=40)
+    world.rows = (Row(bob.pane, bob.name),)
+    profiles = {profile.name: profile for profile in packaged_profiles()}
+    file = FleetFile(LockedFile(tmp_path / "fleet.json"))
+    return FleetKeeper(None, Store(state(bob)), file, profiles)
+
+
+BOB = KeptAgent("oma-agent-bob", "/worktree", "/worktree", 120, 40, "codex", "codex", "abc-123")
+
+
+async def test_an_agent_is_kept_with_all_that_starts_it_again(keeper, world):
+    await keeper.keep()
+    assert keeper.file.read().agents == (BOB,)
+    assert world.remembered == [("%1", "abc-123")]
+    await keeper.keep()
+    assert (world.asked, len(world.remembered)) == (1, 1)
+
+
+async def test_its_conversation_is_looked_for_whenever_it_becomes_another(keeper, world):
+    await keeper.keep()
+    world.conversation = "def-456"
+    bob = keeper.store.state.agents[0]
+    keeper.store.state = state(attrs.evolve(bob, verdict=verdict(since_s=9.0)))
+    await keeper.keep()
+    assert keeper.file.read().agents[0].conversation == "def-456"
+
+
+@pytest.mark.parametrize("changes", [{"gone": True}, {"verdict": verdict(Health.EXITED)}])
+async def test_one_that_has_ended_stays_for_a_while(keeper, changes, autojump_clock):
+    await keeper.keep()
+    bob = keeper.store.state.agents[0]
+    keeper.store.state = state(attrs.evolve(bob, **changes))
+    await keeper.keep()
+    assert keeper.file.read().agents == (BOB,)
+    await trio.sleep(ENDED_S + 1)
+    await keeper.keep()
+    assert keeper.file.read().agents == ()
+
+
+async def test_the_end_of_the_server_changes_nothing(keeper, world):
+    await keeper.keep()
+    keeper.store.state = state()
+    world.rows, world.run = (), ""
+    await keeper.keep()
+    assert keeper.file.read().agents == (BOB,)
+    world.run = "two"
+    await keeper.keep()
+    assert keeper.file.read().missing("two", ()) == (BOB,)
+
+
+async def test_a_watch_that_has_just_begun_forgets_nobody(keeper):
+    await keeper.keep()
+    keeper.store.state = state()
+    await keeper.keep()
+    assert keeper.file.read().agents == (BOB,)
+
+
+async def test_agents_in_sessions_of_the_users_are_theirs(keeper, world):
+    bob = keeper.store.state.agents[0]
+    keeper.store.state = state(attrs.evolve(bob, id=bob.pane))
+    await keeper.keep()
+    assert keeper.file.read().agents == ()
+
+
+async def test_they_are_kept_while_something_happens(keeper, nursery, autojump_clock):
+    nursery.start_soon(keeper.run)
+    await trio.sleep(KEEP_EVERY_S)
+    assert keeper.file.read().agents == (BOB,)
+    keeper.store.state = state()
+    keeper.store.seq += 1
+    await trio.sleep(2 * KEEP_EVERY_S)
+    assert keeper.file.read().server == "one"
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ('"codex"', "codex"),
+        ("codex", "codex"),
+        ('"sleep 10"', "sleep 10"),
+        ('bash -c "exec -a x y"', 'bash -c "exec -a x y"'),
+        ('"echo \\"a b\\""', 'echo "a b"'),
+        ('"', '"'),
+        ("", ""),
+    ],
+)
+def test_a_line_that_tmux_quotes_is_the_line(told, line):
+    assert start_line(told) == line

@@ -1,0 +1,108 @@
+"""Agents are started again by name, directory, size and conversation, and none twice."""
+
+import pytest
+
+from oma.config.profiles import packaged_profiles
+from oma.errors import CommandError, OmaError
+from oma.model.kept_fleet import KeptAgent
+from oma.runtime.agents import restoring
+from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.restoring import Restorer
+from oma.runtime.locked_file import LockedFile
+from tests.unit.runtime.agents.test_fleet_keeper import Row
+
+UUID = "0199a213-81c0-7800-8aa1-bbab2a035a53"
+
+
+@pytest.fixture
+def bob(tmp_path):
+    """Give an agent that is gone."""
+    return KeptAgent("oma-agent-bob", str(tmp_path), "", 120, 40, "codex", "codex --first", UUID)
+
+
+@pytest.fixture
+def there(monkeypatch):
+    """Give what there is: sessions by name, what was started, and the run of the server."""
+    there = {"taken": {}, "started": [], "run": "two", "remembered": []}
+
+    async def list_agents(server, watched):
+        return {name: rows for name, rows in there["taken"].items() if watched(name)}
+
+    async def server_run(server):
+        if not there["run"]:
+            raise CommandError("no server")
+        return there["run"]
+
+    async def start_agent(server, session, directory, command, variables, worktree, size):
+        there["started"].append((session, str(directory), command, worktree, size))
+        there["taken"][session] = (Row("%7", session),)
+        there["run"] = "two"
+
+    async def remember(server, pane, conversation):
+        there["remembered"].append((pane, conversation))
+
+    for function in (list_agents, server_run, start_agent):
+        monkeypatch.setattr(restoring, function.__name__, function)
+    monkeypatch.setattr(restoring, "remember_conversation", remember)
+    return there
+
+
+@pytest.fixture
+def restorer(there, bob, tmp_path):
+    """Give the restorer of a server whose run before had that agent."""
+    file = FleetFile(LockedFile(tmp_path / "state" / "fleet.json"))
+    file.change(lambda fleet: fleet.kept("one", [bob]))
+    profiles = {profile.name: profile for profile in packaged_profiles()}
+    return Restorer(None, "oma-agent-", file, profiles, {})
+
+
+@pytest.mark.parametrize("run", ["two", ""])
+async def test_the_very_conversation_comes_back_and_once(restorer, there, bob, tmp_path, run):
+    there["run"] = run
+    assert await restorer.missing() == (bob,)
+    said = await restorer.restore(bob, [bob])
+    assert said == f"started oma-agent-bob: codex resume {UUID}"
+    assert there["started"] == [
+        ("oma-agent-bob", str(tmp_path), [f"codex resume {UUID}"], None, (120, 40))
+    ]
+    assert there["remembered"] == [("%7", UUID)]
+    assert await restorer.missing() == ()
+    there["taken"].clear()
+    assert await restorer.missing() == ()
+
+
+async def test_a_name_that_is_taken_is_left_alone(restorer, there, bob):
+    there["taken"]["oma-agent-bob"] = ()
+    assert await restorer.missing() == ()
+
+
+async def test_a_directory_that_is_gone_is_named(restorer, bob):
+    gone = KeptAgent("oma-agent-bob", "/no/such")
+    with pytest.raises(OmaError, match="no such directory"):
+        await restorer.restore(gone, [gone])
+    assert await restorer.missing() == (bob,)
+
+
+async def test_what_is_forgotten_is_spoken_of_no_more(restorer, bob):
+    await restorer.forget([bob])
+    assert await restorer.missing() == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "others", "line"),
+    [
+        ({}, [], f"codex resume {UUID}"),
+        ({"conversation": ""}, [], "codex resume --last"),
+        ({"conversation": ""}, [KeptAgent("x", "DIR", profile="codex")], "codex --first"),
+        ({"conversation": ""}, [KeptAgent("x", "/other", profile="codex")], "codex resume --last"),
+        ({"conversation": "$(x) y"}, [], "codex resume --last"),
+        ({"profile": "generic"}, [], "codex --first"),
+        ({"profile": "gone"}, [], "codex --first"),
+    ],
+)
+def test_the_line_says_which_conversation(restorer, bob, tmp_path, changes, others, line):
+    import attrs
+
+    agent = attrs.evolve(bob, **changes)
+    others = [attrs.evolve(o, directory=o.directory.replace("DIR", str(tmp_path))) for o in others]
+    assert restorer.line(agent, [agent, *others]) == line
