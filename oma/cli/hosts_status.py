@@ -40,10 +40,8 @@ def hosts_status(config_file: str | None, ssh: str | None, *, as_json: bool) -> 
     """
     config = load_config(find_path(os.environ, config_file))
     hosts = hosts_meant(config, ssh)
-    found = trio.run(_ask_all, hosts, config.fleet.command)
-    unreached = [status for status in found if status.words]
-    for status in unreached:
-        print(f"oma: {printable(f'{status.host}: {status.words}')}", file=sys.stderr)
+    found = trio.run(ask_all, hosts, config.fleet.command)
+    unreached = say_unreached(found)
     agents = [agent for status in found for agent in status.agents]
     if as_json:
         lost = {status.host: status.words for status in unreached}
@@ -55,7 +53,16 @@ def hosts_status(config_file: str | None, ssh: str | None, *, as_json: bool) -> 
     return FAILED if unreached else DONE
 
 
-async def _ask_all(hosts: Sequence[str], oma: str) -> list[HostStatus]:
+def say_unreached(found: Sequence[HostStatus]) -> list[HostStatus]:
+    """Say on stderr which hosts were not reached, and return what is known of them."""
+    unreached = [status for status in found if status.words]
+    for status in unreached:
+        print(f"oma: {printable(f'{status.host}: {status.words}')}", file=sys.stderr)
+    return unreached
+
+
+async def ask_all(hosts: Sequence[str], oma: str) -> list[HostStatus]:
+    """Ask each host for its agents; return what they say in the order of the hosts."""
     found: dict[str, HostStatus] = {}
     turns = trio.CapacityLimiter(AT_ONCE)
 

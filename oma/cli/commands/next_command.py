@@ -6,12 +6,13 @@ import sys
 import attrs
 import trio
 
-from oma.cli.arguments import add_client, add_flag
+from oma.cli.arguments import add_client, add_flag, add_hosts
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.hosts_next import next_of_hosts
 from oma.cli.jumping import check_inside
 from oma.cli.one_look import look_once
-from oma.cli.option_values import GlobalOptions
+from oma.cli.option_values import HostOptions
 from oma.model.attention import URGENT, by_attention
 from oma.model.ids import PaneId
 from oma.model.printable import printable
@@ -20,7 +21,7 @@ from oma.runtime.display.jump import jump, shown_pane
 
 
 @attrs.frozen(kw_only=True)
-class NextOptions(GlobalOptions):
+class NextOptions(HostOptions):
     """In which client it is shown, if at all."""
 
     client: str | None = None
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma next`."""
     add_flag(parser, "--print", "only say which agent it is, and what it needs")
     add_client(parser)
+    add_hosts(parser)
 
 
 def run(options: NextOptions) -> int:
@@ -39,6 +41,8 @@ def run(options: NextOptions) -> int:
     Raises:
         OmaError: There is no client that could show it.
     """
+    if options.ssh is not None or options.hosts:
+        return next_of_hosts(options, only_print=options.print, client=options.client)
     context = read_context(options)
     if not options.print:
         check_inside(context, options.client, "oma next --print")

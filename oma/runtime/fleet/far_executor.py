@@ -54,7 +54,7 @@ class FarExecutor:
             ):
                 own, host = host_of(agent)
                 async with suspend():
-                    return await self._attach(host, own)
+                    return await self.attach(host, self.oma, own)
             case (
                 intents.Resync()
                 | intents.ToggleTiling()
@@ -86,8 +86,10 @@ class FarExecutor:
     def resized(self) -> None:
         """Nothing stands beside it."""
 
-    async def _attach(self, host: str, own: str) -> str:
-        argv = far_argv(host, self.oma, ["attach", own], terminal=True)
+    @staticmethod
+    async def attach(host: str, oma: str, own: str) -> str:
+        """Give the terminal to an agent of a host; return what went wrong, or an empty text."""
+        argv = far_argv(host, oma, ["attach", own], terminal=True)
         done = await trio.run_process(argv, stdin=None, check=False)
         return "" if done.returncode == 0 else f"{host}: attach ended with {done.returncode}"
 
