@@ -520,6 +520,7 @@ async def test_a_page_goes_on_and_may_act_after_a_restart_of_the_server(browser,
         )
 
 
+@pytest.mark.slow
 async def test_the_list_is_arranged_as_the_user_wants_it_and_stays_so(browser, web, agent):
     for name in ("b", "a", "c"):
         agent(name, "cat")

@@ -128,6 +128,7 @@ async def test_several_are_answered_alike_but_for_who_asks_something_else_by_the
         assert "the answers" not in tmux.run("capture-pane", "-p", "-t", "=oma-agent-c:")
 
 
+@pytest.mark.slow
 async def test_a_question_that_takes_words_is_answered_in_words_and_the_history_tells_by_whom(
     browser, web, agent, tmux
 ):

@@ -97,6 +97,7 @@ async def test_a_preview_spends_no_address_and_a_guest_is_revoked_from_the_page(
         )
 
 
+@pytest.mark.slow
 async def test_the_page_works_at_the_other_end_of_a_tunnel_and_below_a_path(browser, web, agent):
     agent("a", "cat")
     async with web("--base-path", "/oma/box") as server:
