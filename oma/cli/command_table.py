@@ -17,7 +17,8 @@ DASHBOARD = "dashboard"
 """The subcommand that has no name on the command line: it runs when none is given."""
 
 ABOUT = {
-    "up": "show the dashboard in a tmux session of its own",
+    "up": "show the dashboard in a tmux session of its own; or start a fleet",
+    "export": "print the agents that there are as the file of a fleet",
     "status": "take one look at every agent",
     "watch": "print one line per change, as it happens",
     "wait": "wait until an agent is in one of some states",
