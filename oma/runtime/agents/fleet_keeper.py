@@ -25,8 +25,11 @@ from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import PaneRow, pane_directories
 
-KEEP_EVERY_S = 2.0
-"""The least time between two looks."""
+KEEP_EVERY_S = 10.0
+"""The least time between two looks: each takes three processes of tmux, and one for each agent that is new."""
+
+FIRST_S = 3.0
+"""When the first look is: by then a watch knows the agents that there are."""
 
 ENDED_S = 60.0
 """How long an agent that has ended is kept."""
@@ -42,6 +45,13 @@ def start_line(start_command: str) -> str:
     except ValueError:  # a quote that is not closed: the shell says so
         return start_command
     return words[0] if len(words) == 1 else start_command
+
+
+def _essence(agent: AgentState) -> tuple[object, ...]:
+    """Return what is another one when the agent is to be kept anew."""
+    ended = agent.gone or agent.verdict.health is Health.EXITED
+    facts = agent.id, agent.name, agent.pane, agent.columns, agent.rows, agent.profile
+    return (*facts, ended, agent.verdict.since_s)
 
 
 @attrs.define
@@ -61,6 +71,7 @@ class FleetKeeper:
     profiles: Mapping[str, Profile]
     _conversations: dict[AgentId, tuple[float, str]] = attrs.Factory(dict)
     """Agent → when it came to the state in which it was asked, and what was found."""
+    _places: dict[AgentId, tuple[str, str]] = attrs.Factory(dict)
     _ended: dict[AgentId, float] = attrs.Factory(dict)
     _kept: dict[AgentId, KeptAgent] = attrs.Factory(dict)
 
@@ -70,10 +81,13 @@ class FleetKeeper:
         Raises:
             OmaError: The file cannot be read or written.
         """
-        seq = -1
+        await trio.sleep(FIRST_S)
+        known: object = None
         while True:
-            if self.store.seq != seq and self.store.state.has_server:
-                seq = self.store.seq
+            state = self.store.state
+            now = [_essence(agent) for agent in state.agents if agent.is_session]
+            if state.has_server and (now != known or self._ended):
+                known = now
                 await self.keep()
             await trio.sleep(KEEP_EVERY_S)
 
@@ -91,7 +105,9 @@ class FleetKeeper:
             server = await server_run(self.server)
         except OmaError:
             return  # it is ending, or hangs: what was kept before is what counts
-        self._kept = {each: kept for each, kept in self._kept.items() if self._is_listed(each)}
+        for known in (*self._kept, *self._ended):
+            if self.store.state.agent(known) is None:
+                self._forget(known)
         is_first = not kept and self.file.file.stamp() is None  # nobody is and was there
         if server != before or is_first:
             return
@@ -105,8 +121,11 @@ class FleetKeeper:
 
         await trio.to_thread.run_sync(self.file.change, kept_now)
 
-    def _is_listed(self, agent_id: AgentId) -> bool:
-        return self.store.state.agent(agent_id) is not None
+    def _forget(self, agent_id: AgentId) -> None:
+        self._kept.pop(agent_id, None)
+        self._ended.pop(agent_id, None)
+        self._places.pop(agent_id, None)
+        self._conversations.pop(agent_id, None)
 
     async def _keep_one(
         self, agent: AgentState, rows: Mapping[PaneId, PaneRow]
@@ -117,13 +136,10 @@ class FleetKeeper:
             is_old = trio.current_time() - ended_s >= ENDED_S
             return None if is_old else self._kept.get(agent.id)
         self._ended.pop(agent.id, None)
-        asked = pane_directories(row.pane)
-        worktree, here, began = (
-            await TmuxClient(self.server).run(asked, doing="to tell where it is")
-        ).split("\n")[:3]
+        worktree, directory = await self._place(agent.id, row)
         kept = self._kept[agent.id] = KeptAgent(
             session=agent.name,
-            directory=worktree or began or here,
+            directory=directory,
             worktree=worktree,
             columns=agent.columns,
             rows=agent.rows,
@@ -132,6 +148,15 @@ class FleetKeeper:
             conversation=await self._conversation(agent),
         )
         return kept
+
+    async def _place(self, agent_id: AgentId, row: PaneRow) -> tuple[str, str]:
+        """Return the worktree of an agent, and where it began; neither changes."""
+        if agent_id not in self._places:
+            asked = pane_directories(row.pane)
+            said = await TmuxClient(self.server).run(asked, doing="to tell where it is")
+            worktree, here, began = said.split("\n")[:3]
+            self._places[agent_id] = worktree, worktree or began or here
+        return self._places[agent_id]
 
     async def _conversation(self, agent: AgentState) -> str:
         """Return the conversation of an agent; it is looked for whenever the agent becomes another."""

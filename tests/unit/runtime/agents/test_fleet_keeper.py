@@ -10,7 +10,7 @@ from oma.model.health import Health
 from oma.model.kept_fleet import KeptAgent
 from oma.runtime.agents import fleet_keeper
 from oma.runtime.agents.fleet_file import FleetFile
-from oma.runtime.agents.fleet_keeper import ENDED_S, KEEP_EVERY_S, FleetKeeper, start_line
+from oma.runtime.agents.fleet_keeper import ENDED_S, FIRST_S, KEEP_EVERY_S, FleetKeeper, start_line
 from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent, state, verdict
 
@@ -20,7 +20,6 @@ class Store:
     """What is known, as a test sets it."""
 
     state: object
-    seq: int = 1
 
     def shown(self, agent):
         return ()
@@ -44,6 +43,7 @@ class World:
     conversation: str = "abc-123"
     remembered: list = attrs.Factory(list)
     asked: int = 0
+    looks: int = 0
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def world(monkeypatch):
     world = World()
 
     async def list_panes(server):
+        world.looks += 1
         return world.rows
 
     async def server_run(server):
@@ -149,14 +150,17 @@ async def test_agents_in_sessions_of_the_users_are_theirs(keeper, world):
     assert keeper.file.read().agents == ()
 
 
-async def test_they_are_kept_while_something_happens(keeper, nursery, autojump_clock):
+async def test_they_are_kept_when_something_is_another(keeper, world, nursery, autojump_clock):
     nursery.start_soon(keeper.run)
-    await trio.sleep(KEEP_EVERY_S)
+    await trio.sleep(FIRST_S + 1)
     assert keeper.file.read().agents == (BOB,)
-    keeper.store.state = state()
-    keeper.store.seq += 1
-    await trio.sleep(2 * KEEP_EVERY_S)
-    assert keeper.file.read().server == "one"
+    asked = world.looks
+    await trio.sleep(5 * KEEP_EVERY_S)
+    assert world.looks == asked
+    bob = keeper.store.state.agents[0]
+    keeper.store.state = state(attrs.evolve(bob, columns=99))
+    await trio.sleep(KEEP_EVERY_S)
+    assert keeper.file.read().agents[0].columns == 99
 
 
 @pytest.mark.parametrize(
