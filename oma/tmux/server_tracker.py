@@ -43,6 +43,11 @@ _HINTS = frozenset(
 
 SUBSCRIPTION = "hints"
 
+STEADY_HINTS = 3
+LIST_EVERY = 3
+"""A window that printed so many seconds in a row, and changed in nothing else, is listed every so many: it takes longer
+to read what runs in it than to tell that it prints."""
+
 WINDOWS_AT_ONCE = 50
 """Listing so many holds up the server for a few milliseconds: others get their turn between."""
 
@@ -84,6 +89,8 @@ class ServerTracker:
     unsettled: frozenset[WindowId] = frozenset()
     """Windows to be listed once more, by `settle`, a second after they were listed."""
     _hints: dict[WindowId, WindowHint] = attrs.Factory(dict)
+    _printing: dict[WindowId, int] = attrs.Factory(dict)
+    """How many hints in a row told that a window printed, and of no other change."""
     _due: dict[WindowId, None] = attrs.Factory(dict)
     """Windows that are still to be listed."""
     _asked: deque[_Asked | PaneId | CaptureQuery | frozenset[WindowId]] = attrs.Factory(deque)
@@ -152,7 +159,18 @@ class ServerTracker:
         news = {window for window, hint in hints.items() if before.get(window) != hint}
         printed = {w for w in news if w not in before or before[w].activity != hints[w].activity}
         self.printed += dict.fromkeys(r.pane for r in self.inventory.rows if r.window in printed)
-        self._list(window for window in hints if window in news or window in self.unsettled)
+        self._printing = {
+            w: self._printing.get(w, 0) + 1
+            for w in news
+            if w in before and before[w].panes == hints[w].panes
+        }
+        later = {
+            window
+            for window, count in self._printing.items()
+            if count > STEADY_HINTS and (count + int(window[1:])) % LIST_EVERY
+        }
+        self._list(w for w in hints if w not in later and (w in news or w in self.unsettled))
+        self.unsettled |= later
 
     def _list(self, windows: Iterable[WindowId]) -> None:
         """Ask for the panes of windows, of some at a time."""

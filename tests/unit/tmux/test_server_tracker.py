@@ -198,6 +198,30 @@ def test_a_window_whose_hint_is_on_its_way_is_not_unsettled():
     assert not tracker.unsettled
 
 
+def test_a_window_that_prints_all_the_time_is_listed_now_and_then_and_once_it_stops():
+    tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
+
+    def asks(**windows):
+        tracker.receive([hint(**windows)])
+        asked = taken(tracker)
+        tracker.receive([answer()] * len(asked))
+        return asked
+
+    asked = [asks(w1=str(second), w2="9") for second in range(900, 912)]
+    assert [bool(each) for each in asked] == [True] * 4 + [False, True, False, False, True] + [
+        False,
+        False,
+        True,
+    ]
+    assert tracker.unsettled == set()
+    assert asks(w1="913", w2="9") == []
+    assert tracker.unsettled == {"@1"}
+    assert asks(w1="913", w2="914") == [list_windows(["@1", "@2"])]
+    for second in range(920, 926):
+        asks(w1=str(second), w2="914")
+    assert asks(w1="927:dead", w2="914") == [list_windows(["@1"])]
+
+
 def test_only_some_windows_are_listed_at_a_time():
     tracker = counted(listed())
     numbers = [f"w{number}" for number in range(WINDOWS_AT_ONCE + 2)]
