@@ -30,7 +30,7 @@ export function AgentHistory({ agent }: { agent: Agent }) {
   const end_s = Math.max(now_s, told.t);
   return (
     <section class="history" aria-label="Lately">
-      <h3>Lately</h3>
+      <h2>Lately</h2>
       <svg viewBox={`0 0 ${HOUR_S} 1`} preserveAspectRatio="none" role="img" aria-label="How it was over the last hour">
         {lastHour(told.entries, end_s, HOUR_S).map((each) => (
           <rect key={each.from_s} class={each.health} x={each.from_s} width={each.to_s - each.from_s} y={0} height={1} />

@@ -36,7 +36,7 @@ export function Why({ agent }: { agent: Agent }) {
 
   if (wrong !== "") return <p class="pane wrong">{wrong}</p>;
   return (
-    <div class="pane">
+    <div class="pane" tabIndex={0} role="region" aria-label="Why it is as it is">
       {told !== null && <Told told={told} />}
       <AgentHistory agent={agent} />
     </div>
@@ -111,7 +111,7 @@ export function Told({ told }: { told: Explanation }) {
 function Others({ seen }: { seen: readonly Evidence[] }) {
   return (
     <>
-      <h3>Also seen</h3>
+      <h2>Also seen</h2>
       <table>
         <tbody>
           {seen.map((each, index) => (

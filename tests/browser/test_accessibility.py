@@ -1,0 +1,78 @@
+"""What axe finds wrong with the page for those who do not see it, or use no mouse: nothing."""
+
+import pytest
+
+from tests.browser.conftest import UI
+from tests.browser.pages import OPEN
+
+AXE = UI / "node_modules" / "axe-core" / "axe.min.js"
+
+pytestmark = [
+    pytest.mark.tmux,
+    pytest.mark.slow,
+    pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm ci in oma/web/ui"),
+]
+
+RULES = {
+    "type": "tag",
+    "values": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        *("best-practice", "experimental"),
+    ],
+}
+
+
+ASKS = r"printf '● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'; cat"
+
+EVERYWHERE = """
+const found = [];
+const look = async (what) => {
+  await page.evaluate(given.axe);
+  const { violations } = await page.evaluate((only) => window.axe.run(document, { runOnly: only }), given.only);
+  found.push(...violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0].html.slice(0, 200)}`));
+};
+const go = async (hash) => {
+  await page.evaluate((to) => { location.hash = to; }, hash);
+  await page.locator("main").waitFor();
+};
+await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+await look("list");
+await page.keyboard.press("v");
+await look("rows");
+await page.keyboard.press("v");
+await go("#/inbox");
+await page.locator(".ask").waitFor();
+await page.locator(".ask .options").evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await look("inbox");
+for (const [pane, shown] of [["", ".terminal[data-state=open]"], ["/why", ".told"], ["/logs", "[role=log]"]]) {
+  await go(`#/agents/oma-agent-asks${pane}`);
+  await page.locator(shown).first().waitFor();
+  await look(`agent${pane}`);
+}
+await go("#/recordings");
+await page.getByRole("heading", { name: "Recordings" }).waitFor();
+await look("recordings");
+await go("#/");
+for (const key of ["?", "n", "Control+k"]) {
+  await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+  await look(`dialog of ${key}`);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+await page.getByRole("button", { name: "owner, admin" }).click();
+await look("account");
+return found;
+"""
+
+
+async def test_axe_finds_nothing_on_any_view(browser, web, agent, tmp_path):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS)
+    agent("asks", f"bash -c 'exec -a claude bash {script}'")
+    agent("works", "cat")
+    async with web() as server:
+        browser.fresh(bypassCSP=True)
+        browser.run(OPEN, login=server.login)
+
+        assert browser.run(EVERYWHERE, axe=AXE.read_text(), only=RULES) == []
