@@ -11,6 +11,7 @@ import argparse
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import statistics
@@ -21,8 +22,8 @@ import time
 
 from private_server import private_server
 
-MARKS = {"first byte": b"", "all agents": "🟢".encode(), "a key answered": b" Keys "}
-"""A list comes whole; the key is that of the help."""
+MARKS = {"first byte": b"", "all agents": "🟢|🟡".encode(), "a key answered": b" Keys "}
+"""A list comes whole, silent for less than a minute or for more; the key is that of the help."""
 
 
 def main():
@@ -101,7 +102,7 @@ def first_frame(argv, environ):
             if select.select([terminal], [], [], 1)[0]:
                 seen += os.read(terminal, 65536)
             for name, mark in MARKS.items():
-                if name not in found and mark in seen:
+                if name not in found and re.search(mark, seen):
                     found[name] = 1000 * (time.monotonic() - began_s)
                     if name == "all agents":
                         os.write(terminal, b"?")
