@@ -6,8 +6,7 @@ import attrs
 
 from oma.model.attention import ORDER
 from oma.model.health import Health
-from oma.summary.changes import ChangeLog
-from oma.summary.stretches import stretches_of
+from oma.summary.changes import Change, ChangeLog
 
 PARTS = 512
 """More than a terminal has columns for."""
@@ -34,6 +33,12 @@ class Lanes:
     ended: datetime
     _parts: dict[str, list[_Part]] = attrs.Factory(dict)
     _told: dict[str, list[Span]] = attrs.Factory(dict)
+    _length_s: float = attrs.field(init=False)
+    _part_s: float = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._length_s = max(1.0, (self.ended - self.began).total_seconds())
+        self._part_s = self._length_s / PARTS
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -43,14 +48,24 @@ class Lanes:
     def add(self, log: ChangeLog) -> None:
         """Take what a log tells."""
         self._told.clear()
-        for stretches in stretches_of([log]):
-            parts = self._parts.setdefault(
-                stretches[-1].change.agent, [dict[Health, float]() for _ in range(PARTS)]
-            )
-            for each in stretches:
-                start_s = (each.start - self.began).total_seconds()
-                end_s = (each.end - self.began).total_seconds()
-                self._mark(parts, start_s, end_s, each.change.health)
+        latest: dict[str, Change] = {}
+        lanes: dict[str, list[_Part]] = {}
+        for change in log.changes:
+            before = latest.get(change.id)
+            if before is None:
+                lanes[change.id] = [{} for _ in range(PARTS)]
+            else:
+                self._mark(lanes[change.id], before.at, change.at, before.health)
+            latest[change.id] = change
+        for agent, change in latest.items():
+            self._mark(lanes[agent], change.at, log.ended, change.health)
+            self._merge(change.agent, lanes[agent])
+
+    def _merge(self, name: str, parts: list[_Part]) -> None:
+        known = self._parts.setdefault(name, [{} for _ in range(PARTS)])
+        for into, part in zip(known, parts, strict=True):
+            for health, lasted in part.items():
+                into[health] = into.get(health, 0.0) + lasted
 
     def spans(self, name: str) -> list[Span]:
         """Return how an agent was: from when to when, in seconds since `began`; parts of one health are one."""
@@ -70,22 +85,16 @@ class Lanes:
             found.append((start_s, end_s, health))
         return found
 
-    def _mark(self, parts: list[_Part], start_s: float, end_s: float, health: Health) -> None:
+    def _mark(self, parts: list[_Part], since: datetime, until: datetime, health: Health) -> None:
         """Count how long an agent was so in each part."""
+        start_s = (since - self.began).total_seconds()
+        end_s = (until - self.began).total_seconds()
         start, end = max(0.0, start_s) / self._part_s, min(self._length_s, end_s) / self._part_s
         for at in range(int(start), min(PARTS, int(end) + 1)):
             lasted = min(end, at + 1) - max(start, at)
             if lasted >= 0:
                 part = parts[at]
                 part[health] = part.get(health, 0.0) + lasted
-
-    @property
-    def _length_s(self) -> float:
-        return max(1.0, (self.ended - self.began).total_seconds())
-
-    @property
-    def _part_s(self) -> float:
-        return self._length_s / PARTS
 
 
 def _longest(part: _Part) -> Health | None:
