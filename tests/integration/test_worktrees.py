@@ -59,7 +59,7 @@ async def test_an_agent_that_has_ended_by_itself_is_removed_and_two_in_one_workt
     assert (status, "oma-agent-b works in" in said) == (1, True)
     assert await ask("rm", "a", "--keep") == (
         0,
-        "oma-agent-a has ended; its worktree and branch stay",
+        "oma-agent-a has ended; nothing was removed",
     )
     assert "removed worktree" in (await ask("rm", "b"))[1]
     await ask("new", "c", *place, "--", "true")

@@ -70,7 +70,7 @@ async def _remove(context: CliContext, options: RmOptions) -> str:
     async def work(controller: AgentController, agent: AgentState) -> str:
         removal = AgentRemoval(controller, agent, _confirmed if options.force else None)
         if options.keep:
-            return f"{await removal.end()}; its worktree and branch stay"
+            return f"{await removal.end()}; nothing was removed"
         return await removal.remove()
 
     try:

@@ -55,7 +55,7 @@ def test_keep_ends_the_agent_alone(monkeypatch, capsys):
 
     monkeypatch.setattr(rm_command.AgentRemoval, "end", end)
     run(RmOptions(agent="bob", keep=True))
-    assert capsys.readouterr().out == "ended; its worktree and branch stay\n"
+    assert capsys.readouterr().out == "ended; nothing was removed\n"
 
 
 def test_a_worktree_without_an_agent_is_found_by_its_branch(worktree, capsys):
