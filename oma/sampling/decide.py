@@ -30,6 +30,9 @@ SILENT_S = 180.0
 NOTICEABLE_CHECKS_PER_S = 500_000
 """Fewer are a hundredth of a core: that tmux is slow has other causes."""
 
+CHECKS_PER_MS = 300_000
+"""Checks in a second for each millisecond that an answer may take."""
+
 SETTLE_S = 3.0
 """How long it takes until answers tell what the last change did."""
 
@@ -44,8 +47,10 @@ class Limits:
     answer_ms: float = 10.0
     """Answers are to take no longer, or no longer than twice what they do without our clients; 0: no agent
     that works steadily has a client."""
-    most_checks_per_s: float = 3_000_000
-    """Some four hundredths of a core."""
+    most_checks_per_s: float = attrs.Factory(
+        lambda self: CHECKS_PER_MS * self.answer_ms, takes_self=True
+    )
+    """At 3 million, some four hundredths of a core."""
 
     @property
     def steady_s(self) -> float:

@@ -15,6 +15,7 @@ from oma.model.events import (
     PaneSeen,
     SessionClosed,
 )
+from oma.model.pane_sampled import PaneSampled
 from oma.recording.files import open_recording
 
 NUMBERED = re.compile(rb"\r?(\d+)#(\d+)\.\r*")
@@ -72,6 +73,8 @@ class _Numbers:
                 self._captured(data)
             case OutputLost(pane, reason):
                 self._cut(pane, reason)
+            case PaneSampled(pane, reason):
+                self._cut(pane, reason or "followed again")
             case PaneSeen(pane, session):
                 self._session[pane] = session
             case PaneClosed(pane):

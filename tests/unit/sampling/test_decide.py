@@ -71,6 +71,12 @@ def test_the_steadiest_are_taken_first_and_the_silent_before_them():
     assert chosen == {"$3", "$2"}
 
 
+def test_a_budget_without_end_takes_no_client_off():
+    assert (
+        choose_sampled(Limits(answer_ms=60_000), Load(300, answer_ms=900.0), fleet(300)) == set()
+    )
+
+
 def test_without_a_budget_every_agent_that_needs_no_client_is_sampled():
     sessions = [working(1), working(2, **WAITS), working(3, **SILENT), working(4, steady_s=1.0)]
 
