@@ -23,11 +23,13 @@ import psutil
 from private_server import private_server, spread
 
 PRINTS = "import time\nwhile True: print('x' * 1000, flush=True); time.sleep(1 / 30)"
+# Each frame has another word: frames alike but for digits are those of a spinner, and looked at less often.
 FAILS = """
-import time
-while True:
-    print(f'\\x1b[2J\\x1b[HError: {time.time()}', flush=True); time.sleep(0.125)
-    print('\\x1b[2J\\x1b[Hgoing on', flush=True); time.sleep(0.125)
+import itertools, time
+for n in itertools.count():
+    word = ''.join(chr(97 + int(digit)) for digit in str(n))
+    print(f'\\x1b[2J\\x1b[HError {word}: {time.time()}', flush=True); time.sleep(0.125)
+    print(f'\\x1b[2J\\x1b[Hgoing on with {word}', flush=True); time.sleep(0.125)
 """
 CONFIG = "[health]\nerror_settle = 0\n[web]\nmax_streams = 10000\nmax_streams_each = 10000\n"
 
