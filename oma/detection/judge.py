@@ -136,7 +136,8 @@ class Judge:
         if self._error_text is not None:
             self._error_text.look(shown_s, evidence.lines)
         self._spend_report(t)
-        self._seen = self._see(t, evidence)
+        seen, self._seen = self._seen, self._see(t, evidence)
+        is_as_before &= [claim.rule for claim in seen] == [claim.rule for claim in self._seen]
         if is_first:
             self._working_s = shown_s
             before = self._opinion

@@ -650,3 +650,13 @@ def test_a_run_that_nobody_looks_at_has_exited_when_the_shell_is_back():
     judge = judged(AGENT, (1.0, headless()), (5.0, headless("Sure?", command="bash")))
 
     assert told(judge, 6.0)[:2] == (Health.EXITED, "shell_back")
+
+
+def test_an_error_text_that_comes_or_goes_is_something_new_and_its_number_is_not():
+    thresholds = Thresholds(error_patterns=("error",), error_settle_s=0.0)
+    judge = judged(GENERIC, (1.0, screen("all is well")), thresholds=thresholds)
+
+    assert judge.look(2.0, screen("all is well, again"))
+    assert not judge.look(3.0, screen("error: try 1"))
+    assert judge.look(4.0, screen("error: try 2"))
+    assert not judge.look(5.0, screen("all is well"))
