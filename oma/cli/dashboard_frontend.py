@@ -114,7 +114,7 @@ class DashboardFrontend:
                     nursery.start_soon(self._read_past, source, dashboard)
                     nursery.start_soon(send_queue, self.context, live, words.say)
                     nursery.start_soon(keep_beside, self.context, live)
-                    nursery.start_soon(tell_missing, self.context, words.say)
+                    nursery.start_soon(tell_missing, self.context, words.say, 1.0)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()

@@ -2,13 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from oma.cli.cli_context import CliContext, profiles_in_force
+import trio
+
+from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.one_keeper import run_alone
 from oma.config.places import state_directory
+from oma.detection.profile import Profile
 from oma.errors import ConfigError, OmaError
 from oma.model.printable import printable
 from oma.runtime.agents.fleet_file import FleetFile
@@ -32,8 +35,12 @@ def fleet_file(context: CliContext) -> FleetFile:
     return FleetFile(LockedFile(state / "fleet" / name))
 
 
-def restorer_of(context: CliContext) -> Restorer:
+def restorer_of(context: CliContext, profiles: Sequence[Profile] = ()) -> Restorer:
     """Return what starts the agents of the tmux server again.
+
+    Args:
+        context: Which server.
+        profiles: Those in force; without them nobody knows how a conversation goes on.
 
     Raises:
         OmaError: There is no place where they are kept.
@@ -42,7 +49,7 @@ def restorer_of(context: CliContext) -> Restorer:
         server=context.server,
         prefix=context.config.dashboard.session_prefix,
         file=fleet_file(context),
-        profiles={profile.name: profile for profile in profiles_in_force()},
+        profiles={profile.name: profile for profile in profiles},
         variables=variables_of(context.config.agent.env, os.environ),
     )
 
@@ -72,8 +79,17 @@ async def keep_fleet(context: CliContext, live: RunContext) -> None:
     await run_alone(server_file(context.socket, os.environ, "fleet", ".lock"), keeper.run)
 
 
-async def tell_missing(context: CliContext, say: Callable[[str], None]) -> None:
-    """Say in one line how many agents are gone and can be started again, where there are such."""
+async def tell_missing(
+    context: CliContext, say: Callable[[str], None], after_s: float = 0.0
+) -> None:
+    """Say in one line how many agents are gone and can be started again, where there are such.
+
+    Args:
+        context: Which server.
+        say: Tells the user.
+        after_s: How long others may begin before that.
+    """
+    await trio.sleep(after_s)
     try:
         count = len(await restorer_of(context).missing())
     except OmaError:

@@ -8,7 +8,7 @@ import attrs
 import trio
 
 from oma.cli.arguments import add_flag
-from oma.cli.cli_context import CliContext, read_context
+from oma.cli.cli_context import CliContext, profiles_in_force, read_context
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.fleet_task import restorer_of
 from oma.cli.option_values import GlobalOptions
@@ -46,7 +46,7 @@ def run(options: RestoreOptions) -> int:
 
 
 async def _restore(context: CliContext, options: RestoreOptions) -> int:
-    restorer = restorer_of(context)
+    restorer = restorer_of(context, profiles_in_force())
     missing = await restorer.missing()
     if not missing:
         raise OmaError(

@@ -41,7 +41,7 @@ class Restorer:
 def restorer(monkeypatch):
     """Give what starts them; the question is answered with yes."""
     restorer = Restorer()
-    monkeypatch.setattr(restore_command, "restorer_of", lambda context: restorer)
+    monkeypatch.setattr(restore_command, "restorer_of", lambda context, profiles: restorer)
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     return restorer
 
