@@ -62,7 +62,7 @@ def a_scenario(request, tmux, terminals, tmp_path):
         session = agents.start("alpha", command)
         dashboard = start_dashboard(home, tmp_path, *where, columns=300, rows=60)
         main = home.run("display-message", "-p", "-t", "work", "#{pane_id}").strip()
-        await dashboard.sees("Agents: 1/1 active")
+        await dashboard.sees("/1 active")
         dashboard.press("t")
         await dashboard.sees("1 in panes")
         await agents.until(lambda: session in agents.views())

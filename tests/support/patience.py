@@ -11,7 +11,7 @@ import trio
 
 _Found = TypeVar("_Found")
 
-PATIENCE_S = 12.0
+PATIENCE_S = 120.0
 LOOK_EVERY_S = 0.02
 
 
