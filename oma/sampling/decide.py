@@ -75,9 +75,16 @@ class Candidate:
 
     def may_be_sampled(self, limits: Limits) -> bool:
         """Say whether it needs no client."""
+        if self.is_silent:
+            return True
         pause_s = PAUSE_S if self.sampled_s is None else STEADY_S
         at_work = self.outputs_per_s > 0 and self.silent_s < pause_s
-        return self.steady_s >= limits.steady_s and (at_work or self.silent_s >= SILENT_S)
+        return self.steady_s >= limits.steady_s and at_work
+
+    @property
+    def is_silent(self) -> bool:
+        """It needs no client, whatever that costs: each attached client is a timer of the server's."""
+        return self.silent_s >= SILENT_S and self.steady_s >= STEADY_S
 
 
 @attrs.frozen
@@ -115,7 +122,7 @@ def choose_sampled(
     movable = [each for each in every if each.may_be_sampled(limits)]
     if limits.answer_ms <= 0:
         return frozenset(each.session for each in movable)
-    sampled = [each for each in movable if each.sampled_s is not None]
+    sampled = [each for each in movable if each.is_silent or each.sampled_s is not None]
     followed = [each for each in every if each not in sampled]
     checks = checks_per_s(load.panes, followed, every)
     limit_ms = max(limits.answer_ms, 2 * (load.unwatched_ms or 0.0))
@@ -128,14 +135,18 @@ def choose_sampled(
     half = limits.most_checks_per_s / 2
     if is_slow or checks > limits.most_checks_per_s:
         target = min(half, checks / 2)
-        for each in [each for each in movable if each.sampled_s is None]:
+        for each in [each for each in movable if each not in sampled]:
             if checks_per_s(load.panes, followed, every) <= target:
                 break
             followed.remove(each)
             sampled.append(each)
     elif load.answer_ms is None or load.answer_ms <= limit_ms / 2:
         most = max(1, len(sampled) // 8) if load.changed_s >= SETTLE_S else 0
-        due = [s for s in reversed(sampled) if (s.sampled_s or 0.0) >= GIVE_AFTER_S]
+        due = [
+            each
+            for each in reversed(sampled)
+            if not each.is_silent and (each.sampled_s or 0.0) >= GIVE_AFTER_S
+        ]
         for each in due[:most]:
             if checks_per_s(load.panes, [*followed, each], every) > half:
                 break

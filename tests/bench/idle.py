@@ -1,6 +1,6 @@
 """Idle cost: silent agents, and what `oma` and its clients use while nothing happens.
 
-    python tests/bench/idle.py [--agents 50] [--plain 0] [--seconds 20]
+    python tests/bench/idle.py [--agents 50] [--plain 0] [--settle 5] [--seconds 20]
 
 `--plain` adds windows in which a shell waits and no agent is. Prints the share of one core, per process group, and the context switches of `oma` itself: a timer
 that fires when nothing is due would show there.
@@ -22,6 +22,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--agents", type=int, default=50)
     parser.add_argument("--plain", type=int, default=0)
+    parser.add_argument("--settle", type=float, default=5)
     parser.add_argument("--seconds", type=float, default=20)
     options = parser.parse_args()
     with private_server() as server:
@@ -46,7 +47,7 @@ def measure(server, watch, options):
         found = json.loads(watch.stdout.readline())
         if found["to"] == "stuck":
             stuck.add(found["agent"])
-    time.sleep(5)
+    time.sleep(options.settle)
     oma = psutil.Process(watch.pid)
     clients = oma.children(recursive=True)
     groups = {

@@ -24,11 +24,14 @@ from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import SampledPanes
 from oma.sampling.answer_times import AnswerTimes
-from oma.sampling.decide import STEADY_S, Candidate, Limits, Load, choose_sampled
+from oma.sampling.decide import SILENT_S, STEADY_S, Candidate, Limits, Load, choose_sampled
 from oma.store.store import Store
 from oma.tmux.server_tracker import ServerTracker
 
 DECIDE_EVERY_S = 1.0
+
+LATE_S = 0.05
+"""It is looked a moment after an agent has been silent for long enough."""
 
 LEAST_RATE = 0.2
 """Outputs a second; less is no work."""
@@ -69,6 +72,8 @@ class Sampler:
     _states: dict[AgentId, tuple[Health, str]] = attrs.Factory(dict)
     _since_s: dict[AgentId, float] = attrs.Factory(dict)
     _changed_s: float = -math.inf
+    _silent_in_s: float = math.inf
+    """When the next one has been silent for so long that it needs no client."""
     _answers: AnswerTimes = attrs.Factory(AnswerTimes)
     _asked: tuple[ServerTracker, int, float] | None = None
 
@@ -131,12 +136,15 @@ class Sampler:
         """Decide who is sampled, as long as something happens; for ever."""
         seq = 0
         while True:
-            await self.store.wait_newer(seq)
-            seq = self.store.seq
-            self._ask_answer()
-            await trio.sleep(DECIDE_EVERY_S / 2)
-            self._ask_answer()
-            await trio.sleep(DECIDE_EVERY_S / 2)
+            with trio.move_on_after(self._silent_in_s):
+                await self.store.wait_newer(seq)
+            self._silent_in_s = math.inf  # until that is known anew
+            if self.store.seq > seq:
+                seq = self.store.seq
+                self._ask_answer()
+                await trio.sleep(DECIDE_EVERY_S / 2)
+                self._ask_answer()
+                await trio.sleep(DECIDE_EVERY_S / 2)
             if self._matters:
                 self._decide()
 
@@ -156,6 +164,10 @@ class Sampler:
     def _decide(self) -> None:
         now_s = trio.current_time()
         candidates = self._candidates(now_s)
+        self._silent_in_s = min(
+            (SILENT_S - c.silent_s + LATE_S for c in candidates if c.silent_s < SILENT_S),
+            default=math.inf,
+        )
         movable = [each for each in candidates if each.may_be_sampled(self.limits)]
         if not any(each.sampled_s is None for each in movable):
             self._answers.note_unwatched()
@@ -209,7 +221,7 @@ class Sampler:
         needs = [
             each
             for each in agents
-            if each.verdict.health in _NEED_CLIENT
+            if (each.verdict.health in _NEED_CLIENT and each.verdict.reason != "silent")
             or each.verdict.reason == "unseen"
             or each.verdict.rule.endswith("/report")  # which captures do not show
             or each.pane in looked_at

@@ -28,7 +28,7 @@ def fleet(count, **facts):
     return [working(number, **facts) for number in range(count)]
 
 
-WAITS = {"steady_s": 0.0, "silent_s": 30.0}
+WAITS = {"steady_s": 0.0}
 NEW = {"steady_s": STEADY_S - 1}
 SILENT = {"outputs_per_s": 0.0, "silent_s": SILENT_S}
 RESTS = {"outputs_per_s": 0.0, "silent_s": SILENT_S - 1}
@@ -46,6 +46,9 @@ SLOW, FAST, FAIR = {"answer_ms": 40.0}, {"answer_ms": 2.0}, {"answer_ms": 8.0}
         ("a hundred work, of which some are new", fleet(50) + fleet(50, **NEW), FAST, 50),
         ("all wait", fleet(300, **WAITS), SLOW, 0),
         ("all have rested for a moment", fleet(300, **RESTS), FAST, 0),
+        ("all have been silent for minutes", fleet(20, **SILENT), FAST, 20),
+        ("they have, and are sampled already", fleet(20, **SILENT | SAMPLED), FAST, 20),
+        ("they have, and wait", fleet(20, **SILENT | WAITS), FAST, 0),
         ("tmux is slow, which fifty agents may cause", fleet(50), SLOW, 20),
         ("it is, and clients were taken off a moment ago", fleet(50), SLOW | {"changed_s": 1.0}, 0),
         ("it is as slow without clients", fleet(50), SLOW | {"unwatched_ms": 30.0}, 0),
@@ -64,7 +67,7 @@ def test_who_is_sampled(what, sessions, load, sampled):
 
 def test_the_steadiest_are_taken_first_and_the_silent_before_them():
     sessions = [working(1, steady_s=20.0), working(2, steady_s=90.0), working(3, **SILENT)]
-    just_too_many = checks_per_s(100, sessions, sessions) - 1
+    just_too_many = checks_per_s(100, sessions[:2], sessions) - 1
 
     chosen = choose_sampled(Limits(most_checks_per_s=just_too_many), Load(100), sessions)
 

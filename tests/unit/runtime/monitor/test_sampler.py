@@ -7,6 +7,7 @@ from trio.testing import wait_all_tasks_blocked
 
 from oma.model.events import PaneCaptured, PaneOutput, PaneResized, SessionClosed
 from oma.model.pane_sampled import PaneSampled
+from oma.runtime.monitor import sampler as module
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import CAPTURE_EVERY_S, MOVING_S
@@ -246,6 +247,30 @@ async def test_an_agent_that_somebody_looks_at_keeps_its_client(begin, autojump_
     assert watch.client.ended == [True]
     watch.looked_at.add(PANE)
     await watch.works(2)
+
+    assert watch.resumed == [SESSION]
+
+
+async def test_an_agent_that_was_silent_for_minutes_loses_its_client_until_it_prints(
+    begin, autojump_clock, monkeypatch
+):
+    monkeypatch.setattr(module, "FEW", 0)
+    watch = begin(limits=Limits())
+    watch.store.append(PaneOutput(PANE, b"ready"))
+    for _ in range(8):
+        await trio.sleep(30)
+        watch.shows("ready")
+        watch.store.pass_time()
+    assert watch.client.ended == [True]
+    assert (await watch.logged(PaneSampled))[-1] == PaneSampled(
+        PANE, "to keep tmux fast: it is silent"
+    )
+    watch.shows("ready")
+
+    watch.sampler.panes.printed([PANE])
+    await trio.sleep(0.1)
+    watch.shows("it works again")
+    await trio.sleep(3)
 
     assert watch.resumed == [SESSION]
 
