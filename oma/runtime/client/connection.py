@@ -50,6 +50,7 @@ class Connection:
     _outbox: list[str] = attrs.Factory(list)
     _greeting: bytes = b""
     _unwanted: bool = False
+    _reading: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     @property
@@ -73,6 +74,7 @@ class Connection:
     def hang_up(self) -> None:
         """Make `pump` return; what is still unread is not wanted."""
         self._unwanted = True
+        self._reading.cancel()
 
     async def pump(self, receive: Callable[[list[WireEvent]], object]) -> str:
         """Hand every batch of what tmux says to `receive` until the client ends.
@@ -90,7 +92,8 @@ class Connection:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._send)
             try:
-                await self._read(receive)
+                with self._reading:  # a client that is hung up on may say nothing more
+                    await self._read(receive)
             except ProtocolError as error:
                 broken = error  # raised outside of the nursery, which would wrap it
             nursery.cancel_scope.cancel()

@@ -164,10 +164,11 @@ class Sampler:
     def _decide(self) -> None:
         now_s = trio.current_time()
         candidates = self._candidates(now_s)
-        self._silent_in_s = min(
-            (SILENT_S - c.silent_s + LATE_S for c in candidates if c.silent_s < SILENT_S),
-            default=math.inf,
+        due_s = (
+            max(SILENT_S - c.silent_s, STEADY_S - c.steady_s if c.steady_s else 0.0)
+            for c in candidates
         )
+        self._silent_in_s = min((each for each in due_s if each > 0), default=math.inf) + LATE_S
         movable = [each for each in candidates if each.may_be_sampled(self.limits)]
         if not any(each.sampled_s is None for each in movable):
             self._answers.note_unwatched()

@@ -4,6 +4,7 @@ from pathlib import Path
 import attrs
 import pytest
 import trio
+import trio.testing
 
 from oma.errors import CommandError
 from oma.runtime.client.connection import connect
@@ -53,6 +54,14 @@ async def test_a_client_attaches_to_our_own_socket_and_keeps_a_prompt_where_one_
     assert os.path.basename(words[words.index("-S") + 1]).startswith(f"client-{os.getpid()}-")
     assert words[words.index("-C") + 1 :][:2] == ["attach-session", "-E"]
     assert ("command-prompt" in words) is prompt
+
+
+async def test_a_client_that_says_nothing_can_be_hung_up_on(client):
+    async with connect(access(), agent_client("$1")) as connection, trio.open_nursery() as nursery:
+        nursery.start_soon(connection.pump, lambda _: None)
+        await trio.testing.wait_all_tasks_blocked(0.05)
+
+        connection.hang_up()
 
 
 async def test_what_it_says_is_handed_on_and_what_it_is_told_arrives(client):
