@@ -22,6 +22,8 @@ class Window:
     seconds: float
     settle_s: float = 1.5
     """From the start of the load to the first look at the clock."""
+    attached_settle_s: float = 1.5
+    """The same for a reader that stays attached: it finds out by then who works steadily or rests."""
 
 
 async def measure_cost(
@@ -51,10 +53,10 @@ async def measure_cost(
             )
             argv = ["oma.bench.workload", play.as_json()]
             await children.enter_async_context(running(bench_server, *argv))
-        await trio.sleep(window.settle_s)
+        attached = reader is not None and reader.stays_attached
+        await trio.sleep(window.attached_settle_s if attached else window.settle_s)
         pids = [] if watcher is None else [watcher.pid]
         # The commands of a poll come and go, and count as ended children of the reader.
-        attached = reader is not None and reader.stays_attached
         clients = children_of(watcher.pid) if watcher is not None and attached else []
         began_s = trio.current_time()
         before = [usage_of(each).cpu_s for each in (pids, clients, [bench_server.server_pid])]

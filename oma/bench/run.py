@@ -41,7 +41,7 @@ FULL = BenchPlan(
     sizes=(10, 50, 100),
     detection={20: (BARE, OMA), 100: (BARE, OMA, POLL_FAST, POLL_SLOW)},
     tries=Tries(standing=100, short=100),
-    cost=Window(4.0),
+    cost=Window(4.0, attached_settle_s=30.0),
     flood_mb=50.0,
     records=60_000,
     starts=8,
