@@ -4,7 +4,7 @@ Nothing runs while nothing happens.
 """
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 import attrs
 import trio
@@ -29,6 +29,12 @@ from oma.store.store import Store
 from oma.tmux.server_tracker import ServerTracker
 
 DECIDE_EVERY_S = 1.0
+
+MOST_AT_ONCE = 8
+"""So many lose their client between two decisions."""
+
+TAKE_OFF_STEP_S = 0.15
+"""Between two that lose it, so that tmux answers others: for 160 of 200 at once it took four seconds."""
 
 LATE_S = 0.05
 """It is looked a moment after an agent has been silent for long enough."""
@@ -68,6 +74,8 @@ class Sampler:
     """Those that cannot be attached to."""
     _sampled_s: dict[SessionId, float] = attrs.Factory(dict)
     _heard: dict[SessionId, int] = attrs.Factory(dict)
+    _heard_s: float = -math.inf
+    """When that was."""
     _rates: dict[SessionId, float] = attrs.Factory(dict)
     _states: dict[AgentId, tuple[Health, str]] = attrs.Factory(dict)
     _since_s: dict[AgentId, float] = attrs.Factory(dict)
@@ -146,7 +154,7 @@ class Sampler:
                 self._ask_answer()
                 await trio.sleep(DECIDE_EVERY_S / 2)
             if self._matters:
-                self._decide()
+                await self._take_off(self._decide())
 
     @property
     def _matters(self) -> bool:
@@ -161,7 +169,19 @@ class Sampler:
             tracker.ask_answer()
             self.hub.send()
 
-    def _decide(self) -> None:
+    async def _take_off(self, reasons: Mapping[SessionId, str]) -> None:
+        """Take clients off sessions, one after the other: for each, tmux looks at every window and client."""
+        for session, reason in list(reasons.items())[:MOST_AT_ONCE]:
+            agents = [a for a in self.store.state.agents if a.session == session]
+            if session in self._refused or any(a.verdict.health in _NEED_CLIENT for a in agents):
+                continue
+            self._reasons[session], self._sampled_s[session] = reason, trio.current_time()
+            self.following.release(session)
+            self.panes.update(self._reasons)
+            await trio.sleep(TAKE_OFF_STEP_S)
+
+    def _decide(self) -> dict[SessionId, str]:
+        """Give clients back, and return who is to lose its client, with the reason."""
         now_s = trio.current_time()
         candidates = self._candidates(now_s)
         due_s = (
@@ -181,26 +201,27 @@ class Sampler:
         wanted = choose_sampled(self.limits, load, candidates)
         now = self._reasons.keys() - self._refused
         if wanted == now:
-            return
+            return {}
         self._changed_s = now_s
         self._answers.begin_anew()
         by_session = {each.session: each for each in candidates}
-        for session in sorted(wanted - now):
-            how = (
-                "it works steadily" if by_session[session].silent_s < STEADY_S else "it is silent"
-            )
-            self._reasons[session], self._sampled_s[session] = f"to keep tmux fast: {how}", now_s
-            self.following.release(session)
         for session in sorted(now - wanted):
             del self._reasons[session]
             self._sampled_s.pop(session, None)
             self.resume(session)
         self.panes.update(self._reasons)
+        return {
+            session: "to keep tmux fast: it works steadily"
+            if by_session[session].silent_s < STEADY_S
+            else "to keep tmux fast: it is silent"
+            for session in sorted(wanted - now)
+        }
 
     def _candidates(self, now_s: float) -> list[Candidate]:
         heard = self.following.heard
+        passed_s, self._heard_s = max(DECIDE_EVERY_S, now_s - self._heard_s), now_s
         for session, count in heard.items():
-            rate = (count - self._heard.get(session, count)) / DECIDE_EVERY_S
+            rate = (count - self._heard.get(session, count)) / passed_s
             rate = 0.6 * self._rates.get(session, rate) + 0.4 * rate
             self._rates[session] = rate if rate >= LEAST_RATE else 0.0
         self._heard = dict(heard)

@@ -1,5 +1,7 @@
 """The sampler on a server that answers by script: who loses a client, what is captured, and what is logged."""
 
+import itertools
+
 import attrs
 import pytest
 import trio
@@ -11,7 +13,7 @@ from oma.runtime.monitor import sampler as module
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import CAPTURE_EVERY_S, MOVING_S
-from oma.runtime.monitor.sampler import Sampler
+from oma.runtime.monitor.sampler import MOST_AT_ONCE, TAKE_OFF_STEP_S, Sampler
 from oma.sampling.decide import EAGER_S, Limits
 from oma.store.store import Store
 from oma.tmux.pane_inventory import PaneInventory
@@ -281,3 +283,24 @@ async def test_few_agents_keep_their_clients(begin, autojump_clock):
     await watch.works(60)
 
     assert watch.client.ended == []
+
+
+async def test_clients_are_taken_off_one_after_the_other_and_a_few_at_a_time(
+    begin, autojump_clock, monkeypatch
+):
+    """Tmux looks at every window and client for each: many at once would keep others waiting."""
+    watch = begin()
+    released = []
+
+    def release(session):
+        released.append((session, trio.current_time()))
+
+    monkeypatch.setattr(
+        type(watch.sampler.following), "release", lambda _, session: release(session)
+    )
+    await watch.sampler._take_off({f"${n}": "busy" for n in range(50)})
+
+    times = [at for _, at in released]
+    assert [session for session, _ in released] == [f"${n}" for n in range(MOST_AT_ONCE)]
+    steps = {round(b - a, 6) for a, b in itertools.pairwise(times)}
+    assert steps == {TAKE_OFF_STEP_S}
