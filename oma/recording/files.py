@@ -9,6 +9,7 @@ printed.
 
 import io
 import os
+import select
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -142,13 +143,19 @@ def is_stream(path: Path) -> bool:
 
 
 @contextmanager
-def open_recording(path: Path) -> Iterator[RecordingReader]:
+def open_recording(path: Path, sink: int | None = None) -> Iterator[RecordingReader]:
     """Open `path` for one pass over its records; the file is closed at the end of the block.
 
     The header of a stream is waited for. What has no suffix is decompressed if it begins as compressed
     data does.
 
+    Args:
+        path: Which recording.
+        sink: Where what is made of it goes: while a stream has nothing to say, the end of a pipe is noticed
+            there.
+
     Raises:
+        BrokenPipeError: Nobody reads the sink any more; by the reader.
         RecordingError: the file is missing, unreadable, a directory, or no recording. The reader
             raises it too, when what it comes to is damaged.
     """
@@ -159,11 +166,11 @@ def open_recording(path: Path) -> Iterator[RecordingReader]:
     except OSError as failure:
         _cannot("read", name, failure)
     with file:
-        yield RecordingReader(_split_lines(_chunks(file, path, name), name), name)
+        yield RecordingReader(_split_lines(_chunks(file, path, name, sink), name), name)
 
 
-def _chunks(file: io.FileIO, path: Path, name: str) -> Iterator[bytes]:
-    chunks = _read(file, name)
+def _chunks(file: io.FileIO, path: Path, name: str, sink: int | None) -> Iterator[bytes]:
+    chunks = _read(file, name) if sink is None else _read_for(file, name, sink)
     compression = compression_of(path.suffix)
     if not path.suffix:
         first = next(chunks, b"")
@@ -185,6 +192,20 @@ def _read(file: io.FileIO, name: str) -> Iterator[bytes]:
             yield chunk
     except OSError as failure:
         _cannot("read", name, failure)
+
+
+def _read_for(file: io.FileIO, name: str, sink: int) -> Iterator[bytes]:
+    waiting = select.poll()
+    waiting.register(file, select.POLLIN)
+    waiting.register(sink, 0)  # an error is told of unasked
+    chunks = _read(file, name)
+    while True:
+        if any(found == sink and what & select.POLLERR for found, what in waiting.poll()):
+            raise BrokenPipeError
+        chunk = next(chunks, b"")
+        if not chunk:
+            return
+        yield chunk
 
 
 def _split_lines(chunks: Iterable[bytes], name: str) -> Iterator[list[bytes]]:

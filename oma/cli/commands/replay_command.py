@@ -60,7 +60,7 @@ def run(options: ReplayOptions) -> int:
         from oma.cli.replay_dashboard import show  # lines need no curses
 
         return show(path, options.rules, start_s=options.start_s, ascii_only=options.ascii)
-    with open_recording(path) as reader:
+    with open_recording(path, sys.stdout.fileno() if live else None) as reader:
         fleet = Fleet(carried_rules(reader.header, options.rules, str(path)))
         if rules := other_rules(options.rules):
             print(f"oma: judged by {printable(rules)}", file=sys.stderr)
