@@ -425,7 +425,9 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             const esc = await box(keys.getByRole("button", { name: "Esc" }));
             if (esc.height < 44) throw new Error(`a key of ${esc.height} px`);
             await page.getByRole("button", { name: "Release" }).tap();
-            const field = await box(page.getByLabel("Message to a"));
+            const message = page.getByLabel("Message to a");
+            await message.waitFor();
+            const field = await box(message);
             if (field.y + field.height > 401) throw new Error(`the message at ${field.y}`);
             const manifest = await page.evaluate(async () => {
               const link = document.querySelector("link[rel=manifest]");

@@ -122,7 +122,9 @@ def start_dashboard(
         ]
     )
     inner = shlex.quote(f"{before}; echo $$ > {pid_file}; exec {oma}")
-    script = f"trap : INT; sh -c {inner}; echo left $?; stty -a; exec cat"
+    # A dashboard that was killed leaves the cursor anywhere, and a raw terminal.
+    said = r"printf '\r\nleft %s\r\n' $?"
+    script = f"trap : INT; sh -c {inner}; {said}; stty -a; exec cat"
     tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", session, script)
     return DashboardPane(tmux, session, pid_file)
 
