@@ -29,10 +29,11 @@ from oma.tui.inputs import Background, Key, Received
 from oma.tui.kept_digest import KeptDigest
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
+from oma.tui.performing import Asked
 from oma.tui.preview import rows_to_read
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities, theme_on
-from oma.tui.update import Asked, checked, completed, step
+from oma.tui.update import checked, completed, step
 from oma.tui.view_model import Browsing, Digesting, UpdateContext, View, selected_agent, settled
 
 ANSWER_S = 0.3

@@ -1,21 +1,16 @@
-"""What a user's inputs do: (view, input) to (view, intents).
-
-What ends the work of an agent at once is asked about first, and the question names the agent.
-"""
+"""What a user's inputs do, by the mode that the view is in: (view, input) to (view, intents)."""
 
 from typing import assert_never
 
 import attrs
 
 from oma.model import intents
-from oma.model.health import Health
-from oma.tui.confirming import ask, ask_to_answer, decided
-from oma.tui.editor import Editor, sendable
-from oma.tui.form import CompleteDirectory, Form
+from oma.tui.confirming import ask_to_answer, decided
+from oma.tui.editor import sendable
 from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import KeyAction
-from oma.tui.selecting import next_urgent
+from oma.tui.performing import Step, moved, perform
 from oma.tui.view_model import (
     Browsing,
     Confirming,
@@ -28,13 +23,8 @@ from oma.tui.view_model import (
     UpdateContext,
     View,
     select,
-    selected_agent,
     settled,
 )
-
-Asked = intents.Intent | CompleteDirectory
-
-Step = tuple[View, tuple[Asked, ...]]
 
 
 def step(view: View, given: Input, context: UpdateContext) -> Step:
@@ -44,7 +34,7 @@ def step(view: View, given: Input, context: UpdateContext) -> Step:
         case Click():
             return _clicked(view, given, context)
         case Wheel(steps):
-            return _moved(view, context, 3 * steps), ()
+            return moved(view, context, 3 * steps), ()
         case Key(name):
             return _typed(view, name, context)
         case Paste(text):
@@ -74,6 +64,15 @@ def _typed(view: View, key: str, context: UpdateContext) -> Step:
             assert_never(mode)
 
 
+def _acted(view: View, key: str, context: UpdateContext) -> Step:
+    if key in set("123456789"):
+        return ask_to_answer(view, key, context), ()
+    if key == "Escape":
+        return settled(attrs.evolve(view, filter_text="", why=False), context), ()
+    action = context.keymap.actions.get(key)
+    return (view, ()) if action is None else perform(view, action, context)
+
+
 def _pasted(view: View, text: str) -> View:
     """Put a text into what is being edited; where nothing is, it does nothing."""
     lost = len(text) - len(sendable(text))
@@ -93,102 +92,6 @@ def _pasted(view: View, text: str) -> View:
         case _:
             assert_never(view.mode)
     return attrs.evolve(view, mode=mode)
-
-
-def _acted(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
-    if key in set("123456789"):
-        return ask_to_answer(view, key, context), ()
-    if key == "Escape":
-        return settled(attrs.evolve(view, filter_text="", why=False), context), ()
-    match context.keymap.actions.get(key):
-        case None:
-            return view, ()
-        case KeyAction.HELP:
-            return attrs.evolve(view, mode=Helping()), ()
-        case KeyAction.QUIT:
-            return attrs.evolve(view, leaving=True), ()
-        case KeyAction.DIGEST:
-            return attrs.evolve(view, mode=Digesting(view.away_since)), ()
-        case KeyAction.TIMELINE:
-            return attrs.evolve(view, timeline=not view.timeline), ()
-        case KeyAction.WHY:
-            return attrs.evolve(view, why=not view.why), ()
-        case KeyAction.FILTER:
-            editor = Editor(view.filter_text, len(view.filter_text))
-            return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
-        case KeyAction.GROUP:
-            grouping = view.grouping.following(context.state.agents)
-            view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
-            return settled(view, context), ()
-        case KeyAction.RESYNC:
-            return view, (intents.Resync(),)
-        case KeyAction.TILE:
-            return view, (intents.ToggleTiling(view.filter_text),)
-        case KeyAction.LAYOUT:
-            return view, (intents.CycleTiling(),)
-        case KeyAction.NEW:
-            return attrs.evolve(view, mode=Creating(_blank(context))), ()
-        case action:
-            moved = _move(view, action, context)
-            return (moved, ()) if moved is not None else _asked(view, action, context)
-
-
-def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
-    agents = context.agents(view)
-    page = max(1, context.regions(view).listed - 1)
-    steps = {
-        KeyAction.DOWN: 1,
-        KeyAction.UP: -1,
-        KeyAction.PAGE_DOWN: page,
-        KeyAction.PAGE_UP: -page,
-        KeyAction.FIRST: -len(agents),
-        KeyAction.LAST: len(agents),
-    }
-    if action in steps:
-        return _moved(view, context, steps[action])
-    if action is not KeyAction.NEXT_URGENT:
-        return None
-    if not agents:
-        return view
-    index = next_urgent(agents, view.index)
-    view = select(view, context, agents, index)
-    if agents[index].verdict.health in {Health.WAITING, Health.STUCK}:
-        return view
-    return attrs.evolve(view, notice="nobody waits for you")
-
-
-def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
-    agent = selected_agent(view, context)
-    if agent is None:
-        return attrs.evolve(view, notice="no agent is selected"), ()
-    name = context.short_name(agent)
-    match action:
-        case KeyAction.ATTACH:
-            return view, (intents.AttachAgent(agent.id),)
-        case KeyAction.SHOW:
-            return view, (intents.ShowAgent(agent.id),)
-        case KeyAction.JUMP:
-            return view, (intents.JumpToAgent(agent.id),)
-        case KeyAction.LET_TYPE:
-            return view, (intents.LetType(agent.id),)
-        case KeyAction.STOP if agent.verdict.health is Health.EXITED:
-            return attrs.evolve(view, notice=f"{name} has ended already"), ()
-        case KeyAction.STOP:
-            question = f"stop {name}? its pane is killed if it does not end when asked"
-            return ask(view, question, intents.StopAgent(agent.id)), ()
-        case KeyAction.KILL:
-            return ask(view, f"kill {name}?", intents.KillAgent(agent.id)), ()
-        case KeyAction.RESTART if agent.verdict.health is Health.EXITED:
-            return view, (intents.RestartAgent(agent.id),)
-        case KeyAction.RESTART:
-            return ask(view, f"restart {name}?", intents.RestartAgent(agent.id)), ()
-        case KeyAction.MESSAGE | KeyAction.QUEUE if agent.verdict.health is Health.EXITED:
-            return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
-        case KeyAction.MESSAGE | KeyAction.QUEUE:
-            queues = action is KeyAction.QUEUE
-            return attrs.evolve(view, mode=Messaging(agent, Editor(), queues=queues)), ()
-        case _:
-            return view, ()
 
 
 def _read_on(view: View, mode: Digesting, key: str, context: UpdateContext) -> View:
@@ -237,18 +140,6 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
             return attrs.evolve(view, mode=attrs.evolve(mode, editor=mode.editor.typed(key))), ()
 
 
-def _blank(context: UpdateContext) -> Form:
-    names = {agent.name for agent in context.state.agents}
-    number = next(n for n in range(1, len(names) + 2) if f"{context.prefix}{n}" not in names)
-    name, proposed = str(number), context.proposals
-    return Form(
-        name=Editor(name, len(name)),
-        command=Editor(proposed.command, len(proposed.command)),
-        directory=Editor(proposed.directory, len(proposed.directory)),
-        profiles=proposed.profiles,
-    )
-
-
 def _filled_in(view: View, mode: Creating, key: str) -> Step:
     if key == "Escape":
         return attrs.evolve(view, mode=Browsing(), notice="nothing started"), ()
@@ -293,8 +184,3 @@ def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
         return view, ()
     view = select(view, context, agents, agents.index(agent))
     return view, (intents.AttachAgent(agent.id),) if click.double else ()
-
-
-def _moved(view: View, context: UpdateContext, steps: int) -> View:
-    agents = context.agents(view)
-    return select(view, context, agents, view.index + steps)
