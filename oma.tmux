@@ -7,5 +7,5 @@ oma=$(command -v oma || echo "$here/.venv/bin/oma")
 if [ -x "$oma" ]; then
     "$oma" tmux install >/dev/null 2>&1 || tmux display-message "oma: 'oma tmux install' failed"
 else
-    tmux display-message "oma: it is not installed: see its README"
+    tmux display-message "oma: it is not installed: see docs/install.md of its repository"
 fi
