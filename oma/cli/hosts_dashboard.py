@@ -69,7 +69,7 @@ async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int
 
 
 def _tell_of_links(fleets: Fleets, dashboard: Dashboard, news: FleetNews) -> None:
-    if news.event is None:
+    if news.event is None and not news.transitions:
         link = fleets.hosts[news.host].link
         if link.state is not LinkState.LIVE:
             dashboard.say(printable(f"{link.host} {link.state}: {link.words}"))

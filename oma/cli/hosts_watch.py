@@ -80,7 +80,7 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
 
 
 def _say(fleets: Fleets, news: FleetNews) -> None:
-    if news.event is None:
+    if news.event is None and not news.transitions:
         link = fleets.hosts[news.host].link
         words = f": {link.words}" if link.words else ""
         print(f"oma: {printable(f'{link.host} {link.state}{words}')}", file=sys.stderr)

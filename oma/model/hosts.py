@@ -4,11 +4,12 @@ An agent `login` of the host `box` is `box/login`, and its id `$3@box`. How a ho
 fact of its log, and is never folded: the verdicts on agents of a host that is lost stay as they were.
 """
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import attrs
 
-from oma.model.health import Transition
+from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId, WindowId
 from oma.model.state import AgentState
 
@@ -66,6 +67,28 @@ def told_on_host(told: Transition, host: str) -> Transition:
         id=None if told.id is None else AgentId(f"{told.id}@{host}"),
         place=f"{host}/{told.place}" if told.place else "",
     )
+
+
+def not_there(before: Iterable[AgentState], now: Sequence[AgentState]) -> list[AgentState]:
+    """Return the agents of before that are not among those of now, under their own names.
+
+    Ids of tmux begin anew with each server: of two agents with the same id one may be another one. The
+    process tells, or the name of the session.
+    """
+    named = {(agent.id, agent.session_name) for agent in now}
+    running = {agent.pid for agent in now} - {None}
+    return [
+        agent
+        for agent in before
+        if (agent.id, agent.session_name) not in named and agent.pid not in running
+    ]
+
+
+def ended_unseen(agent: AgentState, t: float) -> AgentState:
+    """Return an agent that was not there any more at `t`, when its host was reached again."""
+    evidence = "it ended while its host was not reached"
+    verdict = Verdict(Health.EXITED, "ended-unseen", "generic/ended-unseen", evidence, t)
+    return attrs.evolve(agent, verdict=verdict, gone=True, dialog=None, active_s=t)
 
 
 def host_of(agent: AgentId | PaneId) -> tuple[str, str]:

@@ -10,8 +10,16 @@ import attrs
 
 from oma.model.events import Event, MonitorStopped, Record
 from oma.model.explanation import Explanation
-from oma.model.health import Transition
-from oma.model.hosts import Link, LinkState, host_of, on_host, told_on_host
+from oma.model.health import Health, Transition
+from oma.model.hosts import (
+    Link,
+    LinkState,
+    ended_unseen,
+    host_of,
+    not_there,
+    on_host,
+    told_on_host,
+)
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
@@ -21,13 +29,17 @@ AHEAD_S = 1.0
 """A host whose clock is faster gets so far ahead of ours; then its log is set back."""
 
 
+LISTED_S = 60.0
+"""How long an agent is shown that ended while its host was not reached."""
+
+
 @attrs.frozen
 class FleetNews:
     """Something that happened on a host, or to the link with it."""
 
     host: str
     event: Event | None
-    """`None` where the link has changed."""
+    """`None` where the link has changed, or what is known once it is there again."""
     transitions: tuple[Transition, ...] = ()
     """Of agents under their names among all hosts."""
 
@@ -42,23 +54,49 @@ class HostLog:
     _offset_s: float | None = None
     """When its log began, by our clock; `None` until its first record has come."""
     _shown: tuple[AgentState, ...] = ()
-    _shown_of: tuple[FleetState, Link] | None = None
+    _shown_of: tuple[FleetState, Link, tuple[AgentState, ...]] | None = None
+    _unconfirmed: dict[AgentId, AgentState] = attrs.Factory(dict)
+    """Who lived when the log before ended, until it is known who is still there."""
+    _ended: tuple[AgentState, ...] = ()
+    """Who ended while the host was not reached, as long as they are shown."""
 
     @property
     def agents(self) -> tuple[AgentState, ...]:
         """Its agents, as those of all hosts are called."""
         if self.store is None:
             return ()
-        state = self.store.state
+        if self._ended:
+            since_s = self.store.clock() - LISTED_S
+            self._ended = tuple(a for a in self._ended if a.verdict.since_s > since_s)
+        shown_of = self.store.state, self.link, self._ended
         known = self._shown_of
-        if known is None or known[0] is not state or known[1] is not self.link:
-            self._shown = tuple(on_host(agent, self.link) for agent in state.agents)
-            self._shown_of = state, self.link
+        if known is None or any(a is not b for a, b in zip(known, shown_of, strict=True)):
+            agents = (*self.store.state.agents, *self._ended)
+            self._shown = tuple(on_host(agent, self.link) for agent in agents)
+            self._shown_of = shown_of
         return self._shown
 
     def begin(self, store: Store) -> None:
         """Take what comes from here on as a log that begins now; `store` may be the one before."""
+        for agent in self.store.state.agents if self.store is not None else ():
+            if not agent.gone and agent.verdict.health is not Health.EXITED:
+                self._unconfirmed[agent.id] = agent
         self.store, self._offset_s = store, None
+
+    def settle(self) -> list[Transition]:
+        """Take it that all are known who are there; return what is to be told of those who are not."""
+        if self.store is None:
+            return []
+        t, seq = max(self.store.t, self.store.clock()), self.store.seq
+        missing = not_there(self._unconfirmed.values(), self.store.state.agents)
+        self._unconfirmed.clear()
+        ended = [ended_unseen(agent, t) for agent in missing]
+        self._ended += tuple(ended)
+        sources = [agent.verdict.health for agent in missing]
+        return [
+            Transition(t, seq, agent.name, source, agent.verdict, agent.id, agent.place)
+            for agent, source in zip(ended, sources, strict=True)
+        ]
 
     def take(self, record: Record) -> list[Transition]:
         """Take the next record of the host's log, under a time of our clock.
@@ -118,6 +156,16 @@ class Fleets:
         """Note that a host is not reached, and why."""
         known = self.hosts[host].store is not None
         self._link(host, LinkState.LOST if known else LinkState.UNREACHED, words)
+
+    def settled(self, host: str) -> None:
+        """Take it that a host which was reached again has told of all its agents.
+
+        Those that lived when it was lost and are not there any more have ended.
+        """
+        transitions = self.hosts[host].settle()
+        if transitions:
+            told = tuple(told_on_host(each, host) for each in transitions)
+            self._tell(FleetNews(host, None, told))
 
     def take(self, host: str, record: Record) -> None:
         """Take the next record of a host's log."""

@@ -53,8 +53,8 @@ async def test_the_changes_of_all_hosts_come_in_one_stream_and_nothing_is_left(
         await watch.transition(agent="gpu1/oma-agent-b", to="waiting")
 
         os.kill(pids(tmp_path, "box")[0], signal.SIGKILL)
-        await watch.said(b"oma: box lost: it ended with -9\n")
-        await watch.said(b"oma: box lost: it ended with -9\noma: box live\n")
+        await watch.said(b"oma: box lost: it ended with 137\n")
+        await watch.said(b"oma: box lost: it ended with 137\noma: box live\n")
         tmux.run("new-session", "-d", "-s", "oma-agent-c", "cat")
         await watch.transition(agent="box/oma-agent-c")
         tmux.run("kill-session", "-t", "=oma-agent-a:")

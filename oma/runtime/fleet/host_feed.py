@@ -4,8 +4,12 @@ Where `oma serve` runs there, it is what that serves. How the host is reached is
 never to a log.
 """
 
+import os
+import shutil
+import signal
 import subprocess  # noqa: TID251  # for its constants and types only
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 import attrs
@@ -17,7 +21,7 @@ from oma.model.standing import WatchBegan
 from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
 from oma.runtime.client.line_buffer import LineBuffer, LongLineError
-from oma.runtime.fleet.ssh_command import far_argv, why_it_ended
+from oma.runtime.fleet.ssh_command import far_argv, leashed, why_it_ended
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 
@@ -32,6 +36,9 @@ WAITS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 STEADY_S = 10.0
 """A connection that lived so long did not fail."""
+
+SETTLE_S = 5.0
+"""A host that is reached again has told of all its agents by then, also of those that only a look finds."""
 
 _END_S = 2.0
 """How long what was asked to end may take."""
@@ -81,17 +88,19 @@ class HostFeed:
         argv = far_argv(self.host, self.oma, ["record", "-o", "-"])
         await self.turns.acquire()
         self._holds_turn, self._errors = True, b""
+        if shutil.which(argv[0]) is None:
+            return f"cannot run {argv[0]}: it is not there"
         try:
             # A session of its own: a Ctrl-C is for us alone, and ssh has no terminal to ask on.
             process = await trio.lowlevel.open_process(
-                argv,
-                stdin=subprocess.DEVNULL,
+                leashed(argv),
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
             )
         except OSError as failure:
-            return f"cannot run {argv[0]}: {failure.strerror}"
+            return f"cannot run a process: {failure.strerror}"
         stdout, stderr = (
             cast("ReceiveStream", process.stdout),
             cast("ReceiveStream", process.stderr),
@@ -99,17 +108,16 @@ class HostFeed:
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(self._read_errors, stderr)
-                wrong = await self._read(stdout)
+                wrong = await self._read(stdout, nursery)
                 if wrong is None:
-                    with trio.move_on_after(_END_S):
-                        await process.wait()
+                    await _let_end(process)
                 nursery.cancel_scope.deadline = trio.current_time() + 0.1
         finally:
             await _end(process)
         code = process.returncode or 0
         return wrong or why_it_ended(self.host, self.oma, code, self._errors)
 
-    async def _read(self, stdout: ReceiveStream) -> str | None:
+    async def _read(self, stdout: ReceiveStream, nursery: trio.Nursery) -> str | None:
         """Take all that comes; return what is wrong with it, or `None` at its end."""
         lines = LineBuffer(MAX_LINE_BYTES)
         found: list[bytes] = []
@@ -118,7 +126,8 @@ class HostFeed:
                 while not found:
                     found = await _next(lines, stdout)
             first, *found = found
-            self._begin(decode_header(first, self.host), found)
+            self._begin(decode_header(first, self.host))
+            nursery.start_soon(self._settle)
             while True:
                 for line in found:
                     self.fleets.take(self.host, decode_record(line))
@@ -130,7 +139,7 @@ class HostFeed:
         except (OmaError, LongLineError) as damage:
             return f"what it says cannot be read: {damage}"
 
-    def _begin(self, header: Header, lines: Sequence[bytes]) -> None:
+    def _begin(self, header: Header) -> None:
         self._give_turn()
         known = self._header
         if known is None or (known.config, known.profiles) != (header.config, header.profiles):
@@ -140,8 +149,12 @@ class HostFeed:
         store = self._store = self._store or self.make_store(header)
         store.is_fed = True
         self.fleets.reached(self.host, store)
-        if again and not (lines and isinstance(decode_record(lines[0]).event, WatchBegan)):
+        if again:  # before any time passes: nobody knows what was due meanwhile
             store.append(WatchBegan())
+
+    async def _settle(self) -> None:
+        await trio.sleep(SETTLE_S)
+        self.fleets.settled(self.host)
 
     def _give_turn(self) -> None:
         if self._holds_turn:
@@ -169,14 +182,20 @@ async def _next(lines: LineBuffer, stdout: ReceiveStream) -> list[bytes]:
     return lines.feed(bytes(data))
 
 
+async def _let_end(process: trio.Process) -> None:
+    """Let go of a process: it ends what it runs, and ends as that does."""
+    if process.stdin is not None:
+        await process.stdin.aclose()
+    with trio.move_on_after(_END_S):
+        await process.wait()
+
+
 async def _end(process: trio.Process) -> None:
     with trio.CancelScope(shield=True):
+        await _let_end(process)
         if process.returncode is None:
-            process.terminate()
-            with trio.move_on_after(_END_S):
-                await process.wait()
-        if process.returncode is None:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
         for stream in (process.stdout, process.stderr):
             if stream is not None:

@@ -14,6 +14,13 @@ from oma.errors import ConfigError
 HERE = "."
 """Names this machine, which needs no ssh."""
 
+_LEASH = '"$@" </dev/null & exec >&- 2>&-; read -r _; kill "$!"; wait "$!"'
+"""For `sh -c`: runs a command until it ends or the end of what `sh` reads, and ends as it does.
+
+`ssh` beside silent agents does not notice that `oma` was killed. `sh` does: nobody holds its standard input
+any more.
+"""
+
 _HOST = re.compile(r"[A-Za-z0-9_\[][A-Za-z0-9_.@:%\[\]-]*")
 _CONNECT_S = 10
 _ALIVE_S = 5
@@ -56,6 +63,11 @@ def far_argv(
     shared = ["-o", "BatchMode=yes", *alive, "-o", "ControlMaster=no", "-o", "ControlPath=none"]
     # The shell of the user there reads it; `exec` leaves nothing between ssh and `oma`.
     return ["ssh", *options, *shared, "--", host, f"exec {oma} {shlex.join(arguments)}"]
+
+
+def leashed(argv: Sequence[str]) -> list[str]:
+    """Return what runs a command that is asked to end when nobody holds our end of its standard input."""
+    return ["sh", "-c", _LEASH, "sh", *argv]
 
 
 def why_it_ended(host: str, oma: str, code: int, errors: bytes) -> str:

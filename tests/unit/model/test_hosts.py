@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.health import Health, Transition, Verdict
-from oma.model.hosts import Link, LinkState, host_of, on_host, told_on_host
+from oma.model.hosts import (
+    Link,
+    LinkState,
+    ended_unseen,
+    host_of,
+    not_there,
+    on_host,
+    told_on_host,
+)
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
 
@@ -70,3 +78,25 @@ def test_a_transition_is_told_of_the_agent_of_its_host():
     assert (far.agent, far.id, far.place) == ("box/login", "%5@box", "box/work:1.0")
     assert (far.t, far.seq, far.verdict) == (4.0, 9, VERDICT)
     assert told_on_host(attrs.evolve(told, id=None, place=""), "box").id is None
+
+
+def test_an_agent_is_there_by_its_id_and_session_or_by_its_process():
+    """Ids begin anew with another tmux server, and sessions are renamed."""
+    agent = attrs.evolve(AGENT, session_name="work")
+    renamed = attrs.evolve(agent, session_name="other")
+    moved = attrs.evolve(agent, id=AgentId("$9"), session_name="own")
+    another = attrs.evolve(agent, session_name="other", pid=8)
+    restarted = attrs.evolve(agent, pid=8)
+
+    for now in (agent, renamed, moved, restarted):
+        assert not_there([agent], [now]) == []
+    for nows in ([], [another], [attrs.evolve(another, pid=None)]):
+        assert not_there([agent], nows) == [agent]
+    assert not_there([attrs.evolve(agent, pid=None)], [attrs.evolve(another, pid=None)]) != []
+
+
+def test_an_agent_that_ended_unseen_says_so():
+    ended = ended_unseen(AGENT, 9.0)
+
+    assert (ended.gone, ended.verdict.health, ended.verdict.since_s) == (True, Health.EXITED, 9.0)
+    assert (ended.name, ended.dialog) == (AGENT.name, None)

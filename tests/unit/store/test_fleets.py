@@ -2,9 +2,17 @@
 
 import pytest
 
-from oma.model.events import MonitorStopped, PaneOutput, Record, ServerConnected, SessionOpened
+from oma.model.events import (
+    MonitorStopped,
+    PaneOutput,
+    Record,
+    ServerConnected,
+    SessionClosed,
+    SessionOpened,
+)
 from oma.model.health import Health
 from oma.model.hosts import LinkState
+from oma.model.standing import WatchBegan
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
@@ -47,6 +55,13 @@ def reach(fleets, *hosts):
     for host in hosts:
         fleets.reached(host, store(fleets))
         play(fleets, host)
+
+
+def reach_again(fleets, host, log):
+    store = fleets.hosts[host].store
+    fleets.reached(host, store)
+    store.append(WatchBegan())
+    play(fleets, host, log)
 
 
 def test_equal_ids_of_two_hosts_are_two_agents(fleets):
@@ -138,6 +153,56 @@ def test_news_is_told_with_transitions_under_their_names_among_all_hosts(fleets)
     ]
     assert [news.event for news in told if news.event is None] == [None, None]
     assert {news.host for news in told} == {"box"}
+
+
+def test_an_agent_that_ended_while_its_host_was_lost_is_told_and_shown_for_a_while(fleets):
+    told = []
+    reach(fleets, "box")
+    fleets.told.append(told.append)
+    fleets.lost("box", "x")
+    fleets.clock.t = 200.0
+
+    reach_again(fleets, "box", [(0.0, ServerConnected("3.3a"))])
+    assert fleets.state.agents == ()  # it may still be told of
+    fleets.settled("box")
+    fleets.settled("box")
+
+    (change,) = [each for news in told for each in news.transitions]
+    assert (change.agent, change.id, change.source) == ("box/oma-agent-1", "$1@box", Health.OK)
+    assert (change.t, change.verdict.health, change.verdict.reason) == (
+        200.0,
+        Health.EXITED,
+        "ended-unseen",
+    )
+    (agent,) = fleets.state.agents
+    assert (agent.name, agent.gone, agent.verdict) == ("box/oma-agent-1", True, change.verdict)
+    fleets.clock.t = 261.0
+    assert fleets.state.agents == ()
+
+
+def test_an_agent_that_is_there_again_has_not_ended(fleets):
+    told = []
+    reach(fleets, "box")
+    fleets.told.append(told.append)
+
+    reach_again(fleets, "box", LOG)
+    fleets.settled("box")
+    fleets.settled("gpu1")  # it was never reached
+
+    assert [agent.gone for agent in fleets.state.agents] == [False]
+    assert [each for news in told for each in news.transitions] == []
+
+
+def test_who_had_ended_before_the_host_was_lost_is_not_told_again(fleets):
+    told = []
+    reach(fleets, "box")
+    play(fleets, "box", [(0.6, SessionClosed(SESSION))], first=7)
+    fleets.told.append(told.append)
+
+    reach_again(fleets, "box", [])
+    fleets.settled("box")
+
+    assert [each for news in told for each in news.transitions] == []
 
 
 def test_screens_and_reasons_are_found_by_id_and_name(fleets):

@@ -1,6 +1,8 @@
 """The log of one host, over and over."""
 
 import os
+import signal
+import subprocess
 
 import attrs
 import pytest
@@ -13,6 +15,7 @@ from oma.model.standing import WatchBegan
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.runtime.fleet import host_feed
 from oma.runtime.fleet.host_feed import HostFeed
+from oma.runtime.fleet.ssh_command import far_argv, leashed
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
@@ -111,7 +114,7 @@ async def test_a_host_that_cannot_be_reached_is_tried_again(watched, ssh, log, n
 
 
 async def test_a_link_that_ends_is_taken_up_in_the_same_log(watched, ssh, log, nursery, tmp_path):
-    """What was told is not told again, and who is gone meanwhile is no agent any more."""
+    """What was told is not told again."""
     ssh.host("box", f"cat {log(*EVENTS)}; read x < {tmp_path}/fifo; echo over >&2; exit 3")
     os.mkfifo(tmp_path / "fifo")
     nursery.start_soon(watched.feed.run)
@@ -130,6 +133,39 @@ async def test_a_link_that_ends_is_taken_up_in_the_same_log(watched, ssh, log, n
     assert [each for news in watched.told for each in news.transitions] == told
     states = [LinkState.LIVE, LinkState.LOST, LinkState.LIVE]
     assert [link.state for link in watched.links] == states
+
+
+async def test_who_ended_meanwhile_is_told(watched, ssh, log, nursery, tmp_path, monkeypatch):
+    monkeypatch.setattr(host_feed, "SETTLE_S", 0.0)
+    ssh.host("box", f"cat {log(*EVENTS)}; read x < {tmp_path}/fifo")
+    os.mkfifo(tmp_path / "fifo")
+    nursery.start_soon(watched.feed.run)
+    await watched.reached()
+
+    ssh.host("box", f"cat {log(ServerConnected('3.3a'))}; exec sleep 1000")
+    (tmp_path / "fifo").write_text("\n")
+
+    def ended():
+        told = [each for news in watched.told for each in news.transitions]
+        return [each.agent for each in told if each.verdict.reason == "ended-unseen"]
+
+    assert await look_until(lambda: ended() == ["box/oma-agent-1"])
+
+
+async def test_nothing_of_a_host_is_left_when_we_are_killed(ssh, tmp_path):
+    """Its agents may say nothing for hours, and ssh notices only when it writes."""
+    ssh.host("box", f"echo $$ > {tmp_path}/pid; exec sleep 1000")
+    argv = leashed(far_argv("box", "oma", ["record", "-o", "-"]))
+    process = await trio.lowlevel.open_process(argv, stdin=subprocess.PIPE)
+    assert await look_until(
+        lambda: (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text()
+    )
+
+    await process.stdin.aclose()  # as the kernel does for whoever is killed
+
+    assert await process.wait() == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, tmp_path):
@@ -154,7 +190,7 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
         ("cat {bad}; exec sleep 1000", "what it says cannot be read: bad profiles"),
         ("exec sleep 1000", "it has said nothing for 0 seconds"),
         ("exit 127", "no 'oma' there that can be run"),
-        ("kill -9 $$", "it ended with -9"),
+        ("kill -9 $$", "it ended with 137"),
         ("exit 0", "it ended with 0"),
     ],
 )  # fmt: skip
@@ -185,4 +221,4 @@ async def test_without_ssh_that_is_said(watched, monkeypatch, nursery):
 
     nursery.start_soon(watched.feed.run)
 
-    await watched.lost("cannot run ssh: No such file or directory")
+    await watched.lost("cannot run ssh: it is not there")
