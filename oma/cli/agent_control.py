@@ -28,14 +28,12 @@ def controller_for(context: CliContext, rules: Rules, store: Store) -> AgentCont
         rules: What the agents are judged by.
         store: What is known of them now.
     """
-    profiles = rules.profiles
     return AgentController(
         server=context.server,
         prefix=context.config.dashboard.session_prefix,
         watched=context.watched,
         store=store,
-        commands={p.name: min(p.commands) for p in profiles if p.commands},
-        resumes={p.name: p.resume for p in profiles if p.resume is not None},
+        profiles={profile.name: profile for profile in rules.profiles},
         variables=variables_of(context.config.agent.env, os.environ),
     )
 

@@ -72,6 +72,14 @@ def command_line(template: str, conversation: str) -> str:
     return template.replace(PLACE, conversation)
 
 
+def is_made_of(line: str, template: str) -> bool:
+    """Say whether a line is a command of a profile for some conversation."""
+    before, place, after = template.partition(PLACE)
+    if not place or not line.startswith(before) or not line.endswith(after):
+        return False
+    return is_conversation(line[len(before) : len(line) - len(after)])
+
+
 def _beginning(text: str) -> str:
     end = next((at for at, sign in enumerate(text) if sign not in _CHARACTERS), len(text))
     return text[:end]

@@ -99,7 +99,7 @@ class KillAgent:
 
 @attrs.frozen
 class RestartAgent:
-    """Start the agent's program again in its pane, by its resume command where it has one."""
+    """Start the agent's program again in its pane, with its conversation where it can go on with that."""
 
     agent: AgentId
     fresh: bool = False

@@ -51,7 +51,10 @@ def read_status_file(path: Path, pid: int) -> tuple[str, str]:
 
 
 def read_conversation(path: Path, pid: int) -> str:
-    """Return the id of the conversation that the process says it holds; empty where it says none."""
+    """Return the id of the conversation that the process says it holds.
+
+    Empty where it says none, and where nothing was said in it: such a one cannot be gone on with.
+    """
     try:
         told = json.loads(read_beginning(path) or "null")
     except (ValueError, RecursionError):
@@ -59,7 +62,9 @@ def read_conversation(path: Path, pid: int) -> str:
     if not isinstance(told, dict) or told.get("pid") != pid or not _is_of_today(told, pid):
         return ""
     found = told.get("sessionId")
-    return found if isinstance(found, str) and is_conversation(found) else ""
+    if not isinstance(found, str) or not is_conversation(found):
+        return ""
+    return found if any(path.parent.parent.glob(f"projects/*/{found}.jsonl")) else ""
 
 
 def _is_of_today(told: dict[str, object], pid: int) -> bool:

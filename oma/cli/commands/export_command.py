@@ -15,7 +15,7 @@ from oma.errors import OmaError
 from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.runtime.agents.agent_directory import agent_directory
-from oma.runtime.agents.fleet_keeper import start_line
+from oma.runtime.agents.respawn import start_line
 from oma.runtime.client.pane_list import list_panes
 from oma.runtime.git.worktree import find_worktree, list_worktrees
 

@@ -20,7 +20,7 @@ class RestartOptions(AgentOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma restart`."""
     parser.add_argument("agent")
-    add_flag(parser, "--fresh", "its first command, not its resume command")
+    add_flag(parser, "--fresh", "begin anew: by its first command")
 
 
 def run(options: RestartOptions) -> int:

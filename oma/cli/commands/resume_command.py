@@ -10,13 +10,13 @@ from oma.cli.exit_codes import DONE
 from oma.cli.one_agent import with_look
 from oma.cli.option_values import AgentOptions
 from oma.cli.profile_of import profile_of
-from oma.detection.conversation import command_line, is_conversation
+from oma.detection.conversation import is_conversation
 from oma.errors import ConfigError, OmaError
 from oma.model.health import Health
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
-from oma.runtime.agents.conversations import conversation_of, remember_conversation
+from oma.runtime.agents.conversations import conversation_of
 
 
 @attrs.frozen(kw_only=True)
@@ -56,11 +56,7 @@ def run(options: ResumeOptions) -> int:
         found = wanted or await conversation_of(controller.server, agent, profile, screen)
         if not found:
             raise OmaError(f"which conversation {agent.name} held is not known: give its id")
-        line = command_line(profile.conversations.resume, found)
-        said = await controller.restart(agent, line=line)
-        if agent.pane is not None:
-            await remember_conversation(controller.server, agent.pane, found)
-        return said
+        return await controller.restart(agent, conversation=found)
 
     print(printable(trio.run(with_look, read_context(options), options.agent, resume)))
     return DONE

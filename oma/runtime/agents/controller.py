@@ -12,19 +12,21 @@ from typing import assert_never
 import attrs
 import trio
 
-from oma.detection.profile import GENERIC
+from oma.detection.profile import GENERIC, Profile
 from oma.errors import BlockedError, CommandError, OmaError
 from oma.model import intents
 from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
+from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.dialog_answer import answer_to, type_line
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
 from oma.runtime.agents.renaming import rename
-from oma.runtime.agents.respawn import SHELL, respawn, resume_line
+from oma.runtime.agents.respawn import SHELL, respawn
+from oma.runtime.agents.restarting import RestartPlanner
 from oma.runtime.agents.send_text import TextSender
 from oma.runtime.agents.shell_agent import ShellAgent, is_below_shell
 from oma.runtime.agents.spawn import directory_of, look_for, session_name, start_agent
@@ -53,8 +55,7 @@ class AgentController:
         prefix: Of the names of agents.
         watched: Whether a session of a name is listed.
         store: What is known, and where it is logged what was sent.
-        commands: Profile → the command that starts it.
-        resumes: Profile → the command that continues a session, where it has one.
+        profiles: The kinds of agents, by name.
         variables: Of new agents: name → value.
         resync: Asks tmux for everything again.
         by: Who asks, as in `CommandSent`.
@@ -64,8 +65,7 @@ class AgentController:
     prefix: str
     watched: Callable[[str], bool]
     store: Store
-    commands: Mapping[str, str]
-    resumes: Mapping[str, str]
+    profiles: Mapping[str, Profile]
     variables: Mapping[str, str] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
     by: str = ""
@@ -130,7 +130,7 @@ class AgentController:
         return session_name(new.name, self.prefix, taken)
 
     def _command(self, new: intents.NewAgent) -> str:
-        return self.commands.get(new.command, new.command)
+        return self._restarts().first_command(new.command) or new.command
 
     async def _stop(self, agent: AgentState, patience_s: float | None) -> str:
         pane, pid = self._pane(agent), agent.pid
@@ -181,24 +181,25 @@ class AgentController:
         else:
             await TmuxClient(self.server).run(KillPane(pane), doing=doing)
 
-    async def restart(self, agent: AgentState, *, fresh: bool = False, line: str = "") -> str:
-        """Start the agent's program again: by a line, else its resume command if it has one, or `fresh`."""
-        pane = self._pane(agent)
-        template = self.resumes.get(agent.profile)
-        command = line or (template and resume_line(template, agent.name, self.prefix))
+    async def restart(
+        self, agent: AgentState, *, fresh: bool = False, conversation: str = ""
+    ) -> str:
+        """Start the agent's program again: with a conversation, else with its own, or `fresh`."""
+        pane, restarts = self._pane(agent), self._restarts()
         if fresh:
-            # tmux would repeat what the pane ran last, and knows of nothing before that.
-            resumed = command is not None and await self._started_by(pane) == command
-            command = self.commands.get(agent.profile) if resumed else None
+            how = await restarts.fresh(agent, pane)
+        else:
+            how = await restarts.on(agent, pane, conversation)
         if (shell := await self._below_shell(agent)) is not None:
-            line = command or self.commands.get(agent.profile, agent.profile)
+            line = how.line or restarts.first_command(agent.profile) or agent.profile
             self.note("restart", pane, line)
             await shell.stop(STOP_S)
             await shell.start(line)
             return f"restarted {agent.name}: {line}"
-        self.note("restart", pane, command or "")
-        await respawn(self.server, pane, command, f"to restart {agent.name}")
-        return f"restarted {agent.name}" + (f": {command}" if command else "")
+        self.note("restart", pane, how.line)
+        await remember_conversation(self.server, pane, how.conversation)
+        await respawn(self.server, pane, how.line or None, f"to restart {agent.name}")
+        return f"restarted {agent.name}" + (f": {how.line}" if how.line else "")
 
     async def revive(self, agent: AgentState) -> str:
         """Start an agent again that has ended and can be continued; return what was done.
@@ -206,9 +207,12 @@ class AgentController:
         For who is about to look at it.
         """
         ended = agent.verdict.health is Health.EXITED
-        if ended and agent.is_session and agent.profile in self.resumes:
+        if ended and agent.is_session and self._restarts().continues(agent):
             return await self.restart(agent)
         return ""
+
+    def _restarts(self) -> RestartPlanner:
+        return RestartPlanner(self.server, self.prefix, self.store, self.profiles)
 
     async def _below_shell(self, agent: AgentState) -> ShellAgent | None:
         """Return the agent that the user started from a shell of theirs; `None` for another one."""
@@ -217,10 +221,6 @@ class AgentController:
         if not await trio.to_thread.run_sync(is_below_shell, agent.pid):
             return None
         return ShellAgent(self._input(agent.pane), agent.pid)
-
-    async def _started_by(self, pane: PaneId) -> str | None:
-        rows = await list_panes(self.server)
-        return next((row.start_command.strip('"') for row in rows if row.pane == pane), None)
 
     async def send(self, act: intents.SendText) -> bool:
         """Type a text into an agent, if it is there to take it.

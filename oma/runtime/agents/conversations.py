@@ -53,12 +53,12 @@ async def conversation_of(
 
 
 async def remember_conversation(server: ServerAddress, pane: PaneId, conversation: str) -> None:
-    """Keep which conversation the agent of a pane holds.
+    """Keep which conversation the agent of a pane holds; empty is that nothing is known of it.
 
     Raises:
         CommandError: tmux refused.
     """
-    option = SetOption(pane, CONVERSATION, conversation)
+    option = SetOption(pane, CONVERSATION, conversation or None)
     await TmuxClient(server).run(option, doing="to keep the conversation")
 
 

@@ -4,7 +4,6 @@ Only agents in sessions that were made for them: the user's own sessions are the
 stays: a machine that shuts down ends agents before it ends us.
 """
 
-import shlex
 from collections.abc import Mapping
 
 import attrs
@@ -18,6 +17,7 @@ from oma.model.kept_fleet import KeptAgent, KeptFleet
 from oma.model.state import AgentState
 from oma.runtime.agents.conversations import conversation_of, remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
+from oma.runtime.agents.respawn import start_line
 from oma.runtime.agents.server_run import server_run
 from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.tmux_client import TmuxClient
@@ -33,18 +33,6 @@ FIRST_S = 3.0
 
 ENDED_S = 60.0
 """How long an agent that has ended is kept."""
-
-
-def start_line(start_command: str) -> str:
-    """Return the line for the shell that starts what a pane was made to run.
-
-    tmux quotes a line that was given as one word.
-    """
-    try:
-        words = shlex.split(start_command)
-    except ValueError:  # a quote that is not closed: the shell says so
-        return start_command
-    return words[0] if len(words) == 1 else start_command
 
 
 def _essence(agent: AgentState) -> tuple[object, ...]:
@@ -169,5 +157,5 @@ class FleetKeeper:
         found = await conversation_of(self.server, agent, profile, screen)
         if found and found != known and agent.pane is not None:
             await remember_conversation(self.server, agent.pane, found)
-        self._conversations[agent.id] = since_s, found or known
-        return found or known
+        self._conversations[agent.id] = since_s, found
+        return found

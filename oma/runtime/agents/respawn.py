@@ -19,6 +19,14 @@ _PAUSING_CLIENTS = ListClients("#{?#{m:*pause-after*,#{client_flags}},#{client_n
 """Asks for the names of the clients that know of pauses; the line of another one is empty."""
 
 
+_NAME = "{id}"
+
+
+def names_agent(template: str) -> bool:
+    """Say whether a `resume` of a profile means one agent alone, whoever else is in its directory."""
+    return _NAME in template
+
+
 def resume_line(template: str, name: str, prefix: str) -> str:
     """Return the line for the shell that continues an agent, by the `resume` of its profile.
 
@@ -27,7 +35,19 @@ def resume_line(template: str, name: str, prefix: str) -> str:
         name: The agent's; quoted, for it may hold anything.
         prefix: Of the names of agents.
     """
-    return template.replace("{id}", shlex.quote(name.removeprefix(prefix)))
+    return template.replace(_NAME, shlex.quote(name.removeprefix(prefix)))
+
+
+def start_line(start_command: str) -> str:
+    """Return the line for the shell that starts what a pane was made to run.
+
+    tmux quotes a line that was given as one word.
+    """
+    try:
+        words = shlex.split(start_command)
+    except ValueError:  # a quote that is not closed: the shell says so
+        return start_command
+    return words[0] if len(words) == 1 else start_command
 
 
 async def respawn(

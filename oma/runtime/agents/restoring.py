@@ -13,7 +13,7 @@ from oma.model.kept_fleet import KeptAgent, KeptFleet, restart_line
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.lookup import list_agents
-from oma.runtime.agents.respawn import resume_line
+from oma.runtime.agents.respawn import names_agent, resume_line
 from oma.runtime.agents.server_run import server_run
 from oma.runtime.agents.spawn import NAME, directory_of, start_agent
 from oma.tmux.address import ServerAddress
@@ -102,7 +102,7 @@ class Restorer:
         resume = profile.conversations.resume
         known = resume and is_conversation(agent.conversation)
         latest = profile.resume or ""
-        alone = not any(
+        alone = names_agent(latest) or not any(
             other.session != agent.session
             and (other.profile, other.directory) == (agent.profile, agent.directory)
             for other in others

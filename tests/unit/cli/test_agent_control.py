@@ -21,14 +21,13 @@ def context(**agent):
     return attrs.evolve(found, config=attrs.evolve(found.config, agent=Agent(**agent)))
 
 
-def test_it_knows_the_commands_of_each_kind_and_the_variables_of_new_agents(monkeypatch):
+def test_it_knows_each_kind_and_the_variables_of_new_agents(monkeypatch):
     monkeypatch.setenv("HERE", "1")
     controller = controller_for(context(env=("HERE", "GIVEN=2")), RULES, None)
 
     assert controller.server.socket_name == "x"
-    assert controller.commands["claude"] == "claude"
-    assert "generic" not in controller.commands
-    assert controller.resumes["aider"] == "aider --restore-chat-history"
+    assert controller.profiles["claude"].commands == {"claude", "claude-code"}
+    assert controller.profiles["aider"].resume == "aider --restore-chat-history"
     assert controller.variables == {"HERE": "1", "GIVEN": "2"}
 
 

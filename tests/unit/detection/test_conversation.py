@@ -8,6 +8,7 @@ from oma.detection.conversation import (
     command_line,
     conversation_in,
     is_conversation,
+    is_made_of,
     told_conversation,
 )
 
@@ -71,3 +72,19 @@ def test_whatever_a_screen_shows_only_an_id_comes_of_it(lines, tail):
 
 def test_a_command_gets_the_id_in_its_place():
     assert command_line("x --resume {conversation} -y", "abc123") == "x --resume abc123 -y"
+
+
+@pytest.mark.parametrize(
+    ("line", "template", "is_one"),
+    [
+        (f"x resume {UUID}", "x resume {conversation}", True),
+        (f"x --id={UUID} -y", "x --id={conversation} -y", True),
+        (f"x resume {UUID} -z", "x resume {conversation}", False),
+        ("x resume --last", "x resume {conversation}", False),
+        ("x resume ", "x resume {conversation}", False),
+        ("x resume", "x resume", False),
+        ("", "", False),
+    ],
+)
+def test_a_command_that_was_made_of_a_template_is_known(line, template, is_one):
+    assert is_made_of(line, template) is is_one

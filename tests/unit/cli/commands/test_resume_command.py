@@ -13,25 +13,21 @@ from tests.unit.cli.parsing import parsed
 
 @pytest.fixture
 def known(monkeypatch):
-    """Give what is known of the conversation, and what is remembered."""
-    known = {"conversation": "abc-123", "remembered": []}
+    """Give what is known of the conversation."""
+    known = {"conversation": "abc-123"}
 
     async def conversation_of(server, agent, profile, screen):
         return known["conversation"]
 
-    async def remember(server, pane, conversation):
-        known["remembered"].append(conversation)
-
-    async def restart(controller, agent, *, line):
-        controller.asked.append(line)
-        return f"restarted: {line}"
+    async def restart(controller, agent, *, conversation):
+        controller.asked.append(conversation)
+        return f"restarted with {conversation}"
 
     class Store:
         def shown(self, agent):
             return ()
 
     monkeypatch.setattr(resume_command, "conversation_of", conversation_of)
-    monkeypatch.setattr(resume_command, "remember_conversation", remember)
     monkeypatch.setattr(acting_module.Controller, "restart", restart, raising=False)
     monkeypatch.setattr(acting_module.Controller, "store", Store(), raising=False)
     monkeypatch.setattr(acting_module.Controller, "server", None, raising=False)
@@ -49,15 +45,14 @@ def test_its_words_become_options():
 def test_the_conversation_that_it_held_goes_on(known, monkeypatch, capsys):
     asked = acting(monkeypatch, resume_command, **ENDED)
     assert run(ResumeOptions(agent="bob")) == 0
-    assert asked == ["codex resume abc-123"]
-    assert known["remembered"] == ["abc-123"]
-    assert capsys.readouterr().out == "restarted: codex resume abc-123\n"
+    assert asked == ["abc-123"]
+    assert capsys.readouterr().out == "restarted with abc-123\n"
 
 
 def test_another_one_goes_on_where_that_is_meant(known, monkeypatch):
     asked = acting(monkeypatch, resume_command, **ENDED)
     run(ResumeOptions(agent="bob", conversation="other-1"))
-    assert asked == ["codex resume other-1"]
+    assert asked == ["other-1"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from oma.config.profiles import packaged_profiles
 from oma.errors import BlockedError, CommandError
 from oma.model.events import AgentFound, CommandSent, PaneOutput, ServerConnected, SessionOpened
 from oma.model.ids import AgentId, PaneId, SessionId
@@ -82,8 +83,7 @@ def controller(tmux, store):
         prefix="oma-agent-",
         watched=lambda _: True,
         store=store,
-        commands={"claude": "claude"},
-        resumes={"claude": "claude --resume {id}"},
+        profiles={profile.name: profile for profile in packaged_profiles()},
     )
 
 
@@ -187,11 +187,19 @@ async def test_another_dialog_none_or_another_option_is_not_answered(
     assert tmux.typed == []
 
 
-async def test_a_restart_is_by_the_folded_kind_and_in_the_agents_pane(tmux, controller):
+@pytest.mark.parametrize(
+    ("remembered", "line"),
+    [("", "claude --continue"), ("0199a213-81c0", "claude --resume 0199a213-81c0")],
+)
+async def test_a_restart_is_by_the_folded_kind_and_in_the_agents_pane(
+    tmux, controller, remembered, line
+):
+    tmux.says("list-panes", f"{remembered}\n")
     said = await controller.carry_out(RestartAgent(SESSION))
 
-    assert said == "restarted oma-agent-a: claude --resume a"
-    assert tmux.asked[-1] == ["respawn-pane", "-k", "-t", AGENT, "--", "claude --resume a"]
+    assert said == f"restarted oma-agent-a: {line}"
+    assert tmux.asked[-1] == ["respawn-pane", "-k", "-t", AGENT, "--", line]
+    assert tmux.asked[-3][-1] == (remembered or "@oma_conversation")
 
 
 async def test_a_kill_ends_the_session(tmux, controller):

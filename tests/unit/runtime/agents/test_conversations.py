@@ -55,7 +55,10 @@ async def test_a_file_that_it_has_open_tells(tmux, tmp_path):
         assert await conversation_of(SERVER, there, PROFILES["codex"], ()) == UUID
 
 
-async def test_its_status_file_tells(tmux, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("said", "found"), [(UUID, UUID), ("other", "")])
+async def test_its_status_file_tells_of_one_in_which_something_was_said(
+    tmux, tmp_path, monkeypatch, said, found
+):
     from oma.runtime import status_file
 
     monkeypatch.setattr(
@@ -64,10 +67,17 @@ async def test_its_status_file_tells(tmux, tmp_path, monkeypatch):
     (tmp_path / "sessions").mkdir()
     told = {"pid": os.getpid(), "startedAt": time.time() * 1000, "sessionId": UUID}
     (tmp_path / "sessions" / f"{os.getpid()}.json").write_text(json.dumps(told))
+    (tmp_path / "projects" / "-srv").mkdir(parents=True)
+    (tmp_path / "projects" / "-srv" / f"{said}.jsonl").write_text("{}")
     there = agent(1, profile="claude", pid=os.getpid())
-    assert await conversation_of(SERVER, there, PROFILES["claude"], ()) == UUID
+    assert await conversation_of(SERVER, there, PROFILES["claude"], ()) == found
 
 
 async def test_it_is_remembered_in_the_pane(tmux):
     await remember_conversation(SERVER, PaneId("%1"), UUID)
     assert tmux.asked[-1][-5:] == ["-p", "-t", "%1", "@oma_conversation", UUID]
+
+
+async def test_nothing_is_remembered_where_nothing_is_known(tmux):
+    await remember_conversation(SERVER, PaneId("%1"), "")
+    assert tmux.asked[-1][-5:] == ["-p", "-u", "-t", "%1", "@oma_conversation"]

@@ -10,7 +10,7 @@ from oma.model.health import Health
 from oma.model.kept_fleet import KeptAgent
 from oma.runtime.agents import fleet_keeper
 from oma.runtime.agents.fleet_file import FleetFile
-from oma.runtime.agents.fleet_keeper import ENDED_S, FIRST_S, KEEP_EVERY_S, FleetKeeper, start_line
+from oma.runtime.agents.fleet_keeper import ENDED_S, FIRST_S, KEEP_EVERY_S, FleetKeeper
 from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent, state, verdict
 
@@ -161,19 +161,3 @@ async def test_they_are_kept_when_something_is_another(keeper, world, nursery, a
     keeper.store.state = state(attrs.evolve(bob, columns=99))
     await trio.sleep(KEEP_EVERY_S)
     assert keeper.file.read().agents[0].columns == 99
-
-
-@pytest.mark.parametrize(
-    ("told", "line"),
-    [
-        ('"codex"', "codex"),
-        ("codex", "codex"),
-        ('"sleep 10"', "sleep 10"),
-        ('bash -c "exec -a x y"', 'bash -c "exec -a x y"'),
-        ('"echo \\"a b\\""', 'echo "a b"'),
-        ('"', '"'),
-        ("", ""),
-    ],
-)
-def test_a_line_that_tmux_quotes_is_the_line(told, line):
-    assert start_line(told) == line

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import CommandError
-from oma.runtime.agents.respawn import TRIES, respawn, resume_line
+from oma.runtime.agents.respawn import TRIES, respawn, resume_line, start_line
 from oma.tmux.address import ServerAddress
 from tests.support.scripted_tmux import ScriptedTmux
 
@@ -54,3 +54,19 @@ async def test_the_clients_are_asked_for_again_where_one_of_them_may_have_left(t
 )
 def test_an_agent_is_continued_by_its_name_whatever_that_holds(name, line):
     assert resume_line("claude --resume {id}", name, "oma-") == line
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ('"codex"', "codex"),
+        ("codex", "codex"),
+        ('"sleep 10"', "sleep 10"),
+        ('bash -c "exec -a x y"', 'bash -c "exec -a x y"'),
+        ('"echo \\"a b\\""', 'echo "a b"'),
+        ('"', '"'),
+        ("", ""),
+    ],
+)
+def test_a_line_that_tmux_quotes_is_the_line(told, line):
+    assert start_line(told) == line
