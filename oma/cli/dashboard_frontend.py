@@ -13,9 +13,11 @@ from oma.cli.agent_control import live_controller, proposals_of
 from oma.cli.cli_context import CliContext
 from oma.cli.dashboard_terminal import (
     TakenTerminal,
-    asks_background,
     capabilities_of,
+    news_s,
     take_terminal,
+    themes_of,
+    themes_to_ask_for,
 )
 from oma.cli.fleet_task import keep_beside, tell_missing
 from oma.cli.last_look import last_look, note_look
@@ -70,7 +72,7 @@ class DashboardFrontend:
         try:
             with ExitStack() as taken:
                 terminal = self.terminal or take_terminal(
-                    options.theme, os.environ, mouse=options.mouse
+                    themes_of(self.context.config), os.environ, mouse=options.mouse
                 )
                 taken.callback(terminal.give_back)
                 words = terminal.words
@@ -89,7 +91,8 @@ class DashboardFrontend:
                         live_controller(self.context, live), viewing, tiling, self._queue_file()
                     ),
                     painter=terminal.painter,
-                    asks_background=asks_background(options.theme, os.environ),
+                    themes=themes_to_ask_for(self.context.config, os.environ),
+                    news_s=news_s(self.context.config),
                     view=View(
                         grouping=Grouping(options.group), away_since=last_look(self.context)
                     ),

@@ -8,13 +8,21 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack, redirect_stderr
+from typing import TYPE_CHECKING
 
 import attrs
 
 from oma.errors import ConfigError
 from oma.tui.locales import utf8_terminal
 from oma.tui.painter import Painter, settle_terminal_type, terminal
-from oma.tui.theme import THEMES, TerminalCapabilities, assumed_theme
+from oma.tui.theme import TerminalCapabilities
+from oma.tui.themes import ThemeChoice, chosen
+
+if TYPE_CHECKING:
+    from oma.config.schema import Config  # not needed for the first frame
+
+REDUCED_S = 1.0
+"""Between two frames of news, where motion is to be reduced."""
 
 
 class Words(io.StringIO):
@@ -49,7 +57,9 @@ class TakenTerminal:
         self._taken.close()
 
 
-def take_terminal(theme: str, environ: Mapping[str, str], *, mouse: bool) -> TakenTerminal:
+def take_terminal(
+    themes: ThemeChoice, environ: Mapping[str, str], *, mouse: bool
+) -> TakenTerminal:
     """Take the terminal over; whoever calls this sees to it that it is given back.
 
     Raises:
@@ -59,25 +69,25 @@ def take_terminal(theme: str, environ: Mapping[str, str], *, mouse: bool) -> Tak
     with ExitStack() as taking:
         taking.callback(lambda: sys.stderr.write(words.getvalue()))
         taking.enter_context(redirect_stderr(words))
-        painter = taking.enter_context(terminal_for(theme, environ, mouse=mouse))
+        painter = taking.enter_context(terminal_for(themes, environ, mouse=mouse))
         return TakenTerminal(painter, words, taking.pop_all())
 
 
 def terminal_for(
-    theme: str, environ: Mapping[str, str], *, mouse: bool
+    themes: ThemeChoice, environ: Mapping[str, str], *, mouse: bool
 ) -> AbstractContextManager[Painter]:
     """Take the terminal over while the block runs.
 
     Args:
-        theme: As the configuration has it.
+        themes: As the configuration has them.
         environ: Says what is known of the terminal.
         mouse: Whether clicks and the wheel are taken.
 
     Raises:
         OmaError: It is nothing that can be painted on.
     """
-    painted = THEMES.get(theme) or assumed_theme(environ.get("COLORFGBG", ""))
-    return terminal(colours=not environ.get("NO_COLOR"), mouse=mouse, theme=painted)
+    assumed = themes.assumed(environ.get("COLORFGBG", ""))
+    return terminal(colours=not environ.get("NO_COLOR"), mouse=mouse, theme=assumed)
 
 
 def capabilities_of(environ: Mapping[str, str], *, ascii_only: bool) -> TerminalCapabilities:
@@ -87,9 +97,20 @@ def capabilities_of(environ: Mapping[str, str], *, ascii_only: bool) -> Terminal
     )
 
 
-def asks_background(theme: str, environ: Mapping[str, str]) -> bool:
-    """Say whether the terminal is asked how its background looks, by the theme of the configuration."""
-    return theme == "auto" and not environ.get("NO_COLOR")
+def themes_of(config: "Config") -> ThemeChoice:
+    """Return the themes that the configuration asks for."""
+    return chosen(config.dashboard.theme, attrs.asdict(config.theme))
+
+
+def themes_to_ask_for(config: "Config", environ: Mapping[str, str]) -> ThemeChoice | None:
+    """Return the themes of which the terminal's background decides; `None` where it does not."""
+    themes = themes_of(config)
+    return themes if themes.asks_background and not environ.get("NO_COLOR") else None
+
+
+def news_s(config: "Config") -> float:
+    """Return the least time between two frames that nobody asked for."""
+    return REDUCED_S if config.dashboard.reduced_motion else 0.0
 
 
 def need_terminal() -> None:

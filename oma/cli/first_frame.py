@@ -13,9 +13,11 @@ from types import FrameType
 from oma.cli.dashboard_terminal import TakenTerminal, capabilities_of, take_terminal
 from oma.cli.exit_codes import ended_by
 from oma.cli.service_question import Asking, ask
+from oma.config.colour_kind import Colour
 from oma.runtime.service.protocol import FRAME
 from oma.tui.cells import Frame, Size
 from oma.tui.frame_lines import decode_frame
+from oma.tui.themes import CHOICES, ThemeChoice, chosen
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 
@@ -45,7 +47,7 @@ def first_frame(
         yield None
         return
     with _ended_by_signals():
-        taken = take_terminal(str(answer.get("theme")), environ, mouse=answer.get("mouse") is True)
+        taken = take_terminal(_themes(answer), environ, mouse=answer.get("mouse") is True)
         try:
             taken.painter.paint(frame)
             yield taken
@@ -58,6 +60,14 @@ def _frame(answer: Mapping[str, object], size: Size) -> Frame | None:
         return decode_frame(answer.get("lines"), size)
     except ValueError:
         return None
+
+
+def _themes(answer: Mapping[str, object]) -> ThemeChoice:
+    """Return the themes of a service; what one of another version says otherwise is as by default."""
+    name, colours = answer.get("theme"), answer.get("colours")
+    own = colours if isinstance(colours, Mapping) else {}
+    known = {str(key): text for key in own if (text := Colour().accept(own[key])) is not None}
+    return chosen(name if isinstance(name, str) and name in CHOICES else "auto", known)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import attrs
+
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.model.wall_time import WallTime
@@ -54,4 +56,5 @@ def frame_answer(
         styled_rows=live.store.styled_rows(agent.id, wanted) if agent and wanted else None,
     )
     lines = encode_lines(compose(render_input, view, size).lines)
-    return {"lines": lines, "theme": options.theme, "mouse": options.mouse}
+    colours = attrs.asdict(context.config.theme)
+    return {"lines": lines, "theme": options.theme, "colours": colours, "mouse": options.mouse}

@@ -7,7 +7,13 @@ from functools import partial
 import trio
 
 from oma.cli.cli_context import read_context
-from oma.cli.dashboard_terminal import asks_background, capabilities_of, terminal_for
+from oma.cli.dashboard_terminal import (
+    capabilities_of,
+    news_s,
+    terminal_for,
+    themes_of,
+    themes_to_ask_for,
+)
 from oma.cli.exit_codes import DONE
 from oma.cli.following_hosts import following_hosts, hosts_meant
 from oma.cli.option_values import DashboardOptions
@@ -43,10 +49,10 @@ def show_hosts(options: DashboardOptions) -> int:
 async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int:  # noqa: FBT001
     clock = start_clock()
     began = datetime.fromisoformat(clock.started_at).astimezone()
-    ended, theme = trio.Event(), config.dashboard.theme
+    ended = trio.Event()
 
     async def show() -> int:
-        with terminal_for(theme, os.environ, mouse=config.dashboard.mouse) as painter:
+        with terminal_for(themes_of(config), os.environ, mouse=config.dashboard.mouse) as painter:
             async with following_hosts(hosts, config.fleet.command, clock.now_s) as fleets:
                 dashboard = Dashboard(
                     source=FleetsSource(fleets, lambda: WallTime(began, clock.sleeps)),
@@ -55,7 +61,8 @@ async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int
                     capabilities=capabilities_of(os.environ, ascii_only=ascii_only),
                     executor=FarExecutor(fleets, config.fleet.command),
                     painter=painter,
-                    asks_background=asks_background(theme, os.environ),
+                    themes=themes_to_ask_for(config, os.environ),
+                    news_s=news_s(config),
                     view=View(grouping=Grouping(config.dashboard.group)),
                 )
                 fleets.told.append(partial(_tell_of_links, fleets, dashboard))

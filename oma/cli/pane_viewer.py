@@ -23,7 +23,7 @@ from oma.tmux.capabilities import check, parse_version
 from oma.tui.painter import Painter, terminal
 from oma.tui.pane_frame import pane_frame
 from oma.tui.terminal_input.pastes import Pasted, PasteSplitter, Typed
-from oma.tui.theme import DARK
+from oma.tui.themes import DARK
 
 FRAME_S = 1 / 20
 """Between two frames at least; the first one after a rest is shown at once."""

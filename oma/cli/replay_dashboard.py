@@ -12,10 +12,12 @@ import attrs
 import trio
 
 from oma.cli.dashboard_terminal import (
-    asks_background,
     capabilities_of,
     keys_from_terminal,
+    news_s,
     terminal_for,
+    themes_of,
+    themes_to_ask_for,
 )
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.option_values import RuleOptions
@@ -108,7 +110,7 @@ async def _show(
     ended = trio.Event()
 
     async def play() -> int:
-        with terminal_for(own.dashboard.theme, os.environ, mouse=own.dashboard.mouse) as painter:
+        with terminal_for(themes_of(own), os.environ, mouse=own.dashboard.mouse) as painter:
             dashboard = Dashboard(
                 source=player,
                 prefix=carried_config(reader.header, rules, str(path)).dashboard.session_prefix,
@@ -116,7 +118,8 @@ async def _show(
                 capabilities=capabilities_of(os.environ, ascii_only=ascii_only),
                 executor=NullExecutor(),
                 painter=painter,
-                asks_background=asks_background(own.dashboard.theme, os.environ),
+                themes=themes_to_ask_for(own, os.environ),
+                news_s=news_s(own),
                 view=View(grouping=Grouping(own.dashboard.group)),
             )
             async with trio.open_nursery() as nursery:

@@ -11,6 +11,7 @@ from typing import ClassVar, TypeGuard, TypeVar
 
 import attrs
 
+from oma.config.colour_kind import Colour
 from oma.config.length_kind import Length
 from oma.config.list_kinds import Choices, Periods, Triggers
 
@@ -220,6 +221,7 @@ Kind = (
     | Triggers
     | Periods
     | Length
+    | Colour
 )
 
 Value = TypeVar("Value")

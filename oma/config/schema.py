@@ -26,6 +26,7 @@ from oma.config.kinds import (
 from oma.config.limits import Limits
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
+from oma.config.theme import ThemeColours
 from oma.config.web import Web
 from oma.config.worktree import Worktree
 
@@ -53,8 +54,14 @@ class Dashboard:
     )
     theme: str = option(
         "auto",
-        Choice(("auto", "dark", "light", "terminal")),
-        "Colours for a dark or a light background; auto asks the terminal; terminal uses its own 16.",
+        Choice(("auto", "dark", "light", "high-contrast", "terminal")),
+        "Colours for a dark or a light background; auto and high-contrast ask the terminal; "
+        "terminal uses its own 16.",
+    )
+    reduced_motion: bool = option(
+        default=False,
+        kind=Switch(),
+        about="Whether news and an agent's screen are shown once a second at most; keys at once.",
     )
     group: str = option(
         "none",
@@ -182,6 +189,7 @@ class Config:
     """Every option; `Config()` is the defaults."""
 
     dashboard: Dashboard = attrs.field(factory=Dashboard)
+    theme: ThemeColours = attrs.field(factory=ThemeColours)
     discovery: Discovery = attrs.field(factory=Discovery)
     health: Health = attrs.field(factory=Health)
     agent: Agent = attrs.field(factory=Agent)

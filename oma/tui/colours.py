@@ -8,6 +8,12 @@ from oma.screen.styled import TRUE_COLOUR
 _STEPS = (0, 95, 135, 175, 215, 255)
 """Of the colour cube of the palette, 16 to 231."""
 
+_BRIGHT = (
+    *((127, 127, 127), (255, 85, 85), (85, 255, 85), (255, 255, 85)),
+    *((110, 110, 255), (255, 85, 255), (85, 255, 255), (255, 255, 255)),
+)
+"""About what terminals have as 8 to 15."""
+
 
 def nearest(colour: int | None, colours: int) -> int | None:
     """Return the colour that is nearest on a terminal of so many; `None` for the own colour.
@@ -18,6 +24,8 @@ def nearest(colour: int | None, colours: int) -> int | None:
     """
     if colour is None or colours < 8:
         return None
+    if colours > 256:
+        return _direct(colour)
     if colour >= TRUE_COLOUR:
         colour = _in_palette(colour & 0xFFFFFF)
     if colour < colours:
@@ -28,12 +36,21 @@ def nearest(colour: int | None, colours: int) -> int | None:
 
 
 def rgb_of(colour: int) -> tuple[int, int, int]:
-    """Return the parts, from 0 to 255, of a colour of the palette from 16 on."""
+    """Return the parts, from 0 to 255, of a colour of the palette from 16 on, or with `TRUE_COLOUR`."""
+    if colour >= TRUE_COLOUR:
+        return colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF
     if colour >= 232:
         level = 8 + 10 * (colour - 232)
         return level, level, level
     cube = colour - 16
     return _STEPS[cube // 36], _STEPS[cube // 6 % 6], _STEPS[cube % 6]
+
+
+def colour_named(text: str) -> int | None:
+    """Return the colour of a text that the option kind `Colour` accepts; `None` for "terminal"."""
+    if text.startswith("#"):
+        return TRUE_COLOUR | int(text[1:], 16)
+    return int(text) if text.isdigit() else None
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -48,6 +65,18 @@ def contrast(one: float, other: float) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.03928 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _direct(colour: int) -> int:
+    """Return a colour as terminals take it that are told red, green and blue.
+
+    The first eight are still those of the palette there, and so are no shades of black.
+    """
+    if colour < 8:
+        return colour
+    red, green, blue = _BRIGHT[colour - 8] if colour < 16 else rgb_of(colour)
+    packed = red << 16 | green << 8 | blue
+    return packed if packed >= 8 else 0
 
 
 def _in_palette(packed: int) -> int:

@@ -24,6 +24,7 @@ from oma.tui.cells import (
 from oma.tui.format import ago, percent, size
 from oma.tui.grouping import Entry, Heading, agents_of
 from oma.tui.render_input import RenderInput
+from oma.tui.theme import selected_style
 
 _NAME_COLUMNS = (6, 24)
 _WHY_COLUMNS = 18
@@ -165,10 +166,7 @@ def _framed(line: Iterable[Span], side: str, edge: str, inner: int) -> Line:
 
 
 def _highlighted(line: Line, columns: int) -> Line:
-    return tuple(
-        Span(part.text, part.style if n == 1 else "selected")
-        for n, part in enumerate(fill_line(line, columns))
-    )
+    return tuple(Span(part.text, selected_style(part.style)) for part in fill_line(line, columns))
 
 
 def _name(render_input: RenderInput, agent: AgentState) -> str:

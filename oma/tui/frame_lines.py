@@ -6,7 +6,7 @@ import attrs
 
 from oma.screen.styled import TextStyle
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, span
-from oma.tui.theme import DARK
+from oma.tui.themes import DARK
 
 
 def encode_lines(lines: Iterable[Line]) -> list[list[list[object]]]:

@@ -6,23 +6,23 @@ source to show and an executor for intents are all that a dashboard is given.
 
 import math
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
-from typing import Protocol
 
 import attrs
 import trio
 
 from oma.errors import BlockedError
 from oma.model.explanation import Explanation
-from oma.model.ids import AgentId, PaneId
-from oma.model.intents import Intent, NewAgent, Proposals, Refusal, SendText
+from oma.model.ids import PaneId
+from oma.model.intents import NewAgent, Proposals, SendText
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
 from oma.tui.compose import compose
 from oma.tui.confirming import ask_to_send
 from oma.tui.dashboard_source import DashboardSource
+from oma.tui.executor import Executor
 from oma.tui.form import CompleteDirectory
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
@@ -32,7 +32,8 @@ from oma.tui.painter import Painter
 from oma.tui.performing import Asked
 from oma.tui.preview import rows_to_read
 from oma.tui.render_input import RenderInput
-from oma.tui.theme import TerminalCapabilities, theme_on
+from oma.tui.theme import TerminalCapabilities
+from oma.tui.themes import ThemeChoice
 from oma.tui.update import checked, completed, step
 from oma.tui.view_model import Browsing, Digesting, UpdateContext, View, selected_agent, settled
 
@@ -41,36 +42,6 @@ ANSWER_S = 0.3
 
 ABSENCE_S = 1800.0
 """A user who did nothing for so long was away."""
-
-
-class Executor(Protocol):
-    """Where intents go."""
-
-    async def carry_out(
-        self, intent: Intent, suspend: Callable[[], AbstractAsyncContextManager[None]]
-    ) -> str:
-        """Do what is asked; return one line that says how it went, or an empty text.
-
-        Args:
-            intent: What is asked.
-            suspend: Gives the terminal to another program while the block runs.
-
-        Raises:
-            BlockedError: A text is not sent unless that is meant.
-        """
-
-    async def refusal(self, new: NewAgent) -> Refusal | None:
-        """Say what keeps an agent from being started."""
-
-    async def directories(self, text: str) -> tuple[str, ...]:
-        """Return the directories that `text` is the beginning of."""
-
-    def resized(self) -> None:
-        """Take note that the dashboard has another size."""
-
-    @property
-    def occupant(self) -> AgentId | None:
-        """The agent in the right pane, which the list marks."""
 
 
 @attrs.define
@@ -85,7 +56,9 @@ class Dashboard:
         executor: Where intents go.
         painter: The terminal.
         proposals: For a new agent.
-        asks_background: The theme follows the terminal's background, for which it is asked.
+        themes: Of which one follows the terminal's background, for which it is asked; `None` asks nothing.
+        news_s: The least time between two frames of what nobody asked for; what a user does is shown
+            at once.
     """
 
     source: DashboardSource
@@ -95,13 +68,17 @@ class Dashboard:
     executor: Executor
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
-    asks_background: bool = False
+    themes: ThemeChoice | None = None
+    news_s: float = 0.0
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
     _rows: StyledRows | None = None
     _rows_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
+    _at_once: trio.Event = attrs.Factory(trio.Event)
+    """Something is to be shown that does not wait for `news_s`."""
+    _shown_s: float = -math.inf
     _reader: InputReader = attrs.field(init=False)
     _touched_s: float = attrs.field(init=False)
     """When the user last did something, in seconds of the log."""
@@ -132,7 +109,7 @@ class Dashboard:
 
     def _ask_background(self) -> float:
         """Ask for it, where it is wanted; return until when an answer is waited for."""
-        if not self.asks_background:
+        if self.themes is None:
             return -math.inf
         self.painter.ask_background()
         return trio.current_time() + ANSWER_S
@@ -160,21 +137,22 @@ class Dashboard:
             past=self.source.past if self.view.timeline else None,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
-        self.frames += 1
+        self.frames, self._shown_s = self.frames + 1, trio.current_time()
 
     def refresh(self) -> None:
-        """Compose anew: something that the store does not know of has changed."""
+        """Compose anew at once: something that the store does not know of has changed."""
         self._news.set()
+        self._at_once.set()
 
     def leave(self) -> None:
         """Make `run` return."""
         self.view = attrs.evolve(self.view, leaving=True)
-        self._news.set()
+        self.refresh()
 
     def say(self, words: str) -> None:
         """Tell the user something, until the next key."""
         self.view = attrs.evolve(self.view, notice=words)
-        self._news.set()
+        self.refresh()
 
     def _context(self) -> UpdateContext:
         size = self.source.size_left(self.painter.size, self.view)
@@ -221,16 +199,18 @@ class Dashboard:
         """Wait until something is to be shown that is not shown yet."""
         with trio.move_on_after(self.source.next_frame_s()):
             await self._news.wait()
-        self._news = trio.Event()
+        with trio.move_on_at(self._shown_s + self.news_s):
+            await self._at_once.wait()
+        self._news, self._at_once = trio.Event(), trio.Event()
 
     async def _follow(self) -> None:
-        await self.source.follow(self.refresh)
+        await self.source.follow(lambda: self._news.set())
         self.leave()
 
     async def _mind_size(self) -> None:
         with trio.open_signal_receiver(signal.SIGWINCH) as signals:
             async for _ in signals:
-                self._news.set()
+                self.refresh()
                 self.executor.resized()
 
     async def _read_input(self, nursery: trio.Nursery) -> None:
@@ -241,8 +221,8 @@ class Dashboard:
         self.refresh()
         if isinstance(given, Background):
             self._answered.set()
-            if self.asks_background:
-                self.painter.use(theme_on(given))
+            if self.themes is not None:
+                self.painter.use(self.themes.on(given))
             return
         if given == Key("C-l"):
             self.painter.forget()
@@ -260,7 +240,7 @@ class Dashboard:
         if isinstance(asked, CompleteDirectory):
             found = await self.executor.directories(asked.text)
             self.view = completed(self.view, asked.text, found)
-            self._news.set()
+            self.refresh()
             return
         if isinstance(asked, NewAgent) and not await self._wanted(asked):
             return
@@ -279,7 +259,7 @@ class Dashboard:
         view = checked(self.view, new, refusal, self.prefix)
         if view is not None:
             self.view = view
-            self._news.set()
+            self.refresh()
         return view is not None and refusal is None
 
     @asynccontextmanager

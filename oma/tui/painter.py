@@ -20,7 +20,8 @@ from oma.tui.cells import Frame, Line, Size, Style, cells
 from oma.tui.locales import settle_locale
 from oma.tui.terminal_input.answers import BACKGROUND_QUESTION
 from oma.tui.terminal_input.key_tables import TERMINFO_KEYS, terminal_keys
-from oma.tui.theme import DARK, Theme, text_style_of
+from oma.tui.theme import Theme, text_style_of
+from oma.tui.themes import DARK
 
 _MOST_PAIRS = 255
 """Colour pairs that fit into an attribute of `addstr` (Python 3.11, ncurses 6)."""
@@ -70,6 +71,10 @@ class Painter:
             curses.resizeterm(frame.size.rows, frame.size.columns)
             self._shown = ()
             self._window.erase()
+        if self._pairs and len(self._pairs) >= self._most_pairs:
+            self._pairs.clear()
+            self._attributes.clear()
+            self._shown = ()
         for row, line in enumerate(frame.lines):
             if row >= len(self._shown) or self._shown[row] != line:
                 self._paint_line(row, line)
@@ -154,6 +159,10 @@ class Painter:
                 self._window.addstr(row, column, part.text, self._attribute(part.style))
             column += cells(part.text)
 
+    @property
+    def _most_pairs(self) -> int:
+        return min(_MOST_PAIRS, curses.COLOR_PAIRS - 1)
+
     def _attribute(self, style: Style) -> int:
         known = self._attributes.get(style)
         if known is None:
@@ -172,7 +181,7 @@ class Painter:
         )
         number = self._pairs.get(colours)
         if number is None:
-            if len(self._pairs) >= min(_MOST_PAIRS, curses.COLOR_PAIRS - 1):
+            if len(self._pairs) >= self._most_pairs:
                 return 0  # more colours at once than any screen of text has
             number = self._pairs[colours] = len(self._pairs) + 1
             curses.init_pair(number, *colours)

@@ -9,22 +9,45 @@ import pytest
 from oma.cli import dashboard_terminal
 from oma.cli.dashboard_terminal import (
     Words,
-    asks_background,
     capabilities_of,
     need_terminal,
+    news_s,
     take_terminal,
     terminal_for,
+    themes_of,
+    themes_to_ask_for,
 )
+from oma.config.load import config_from_mapping
 from oma.errors import ConfigError
-from oma.tui.theme import DARK, LIGHT
+from oma.tui.themes import CHOICES, DARK, LIGHT
 
 
 @pytest.mark.parametrize(
     ("theme", "environ", "asks"),
-    [("auto", {}, True), ("auto", {"NO_COLOR": "1"}, False), ("dark", {}, False)],
+    [
+        ("auto", {}, True),
+        ("high-contrast", {}, True),
+        ("auto", {"NO_COLOR": "1"}, False),
+        ("dark", {}, False),
+    ],
 )
 def test_the_terminal_is_asked_for_its_background_where_that_matters(theme, environ, asks):
-    assert asks_background(theme, environ) == asks
+    config = config_from_mapping({"dashboard": {"theme": theme}}, "test")
+
+    assert themes_to_ask_for(config, environ) == (CHOICES[theme] if asks else None)
+
+
+def test_the_themes_have_the_colours_of_the_configuration():
+    config = config_from_mapping({"dashboard": {"theme": "dark"}, "theme": {"ok": 17}}, "test")
+
+    assert themes_of(config).dark.styles["ok"].foreground == 17
+
+
+@pytest.mark.parametrize(("reduced", "least_s"), [(True, 1.0), (False, 0.0)])
+def test_reduced_motion_is_a_frame_a_second(reduced, least_s):
+    config = config_from_mapping({"dashboard": {"reduced_motion": reduced}}, "test")
+
+    assert news_s(config) == least_s
 
 
 @pytest.mark.parametrize(
@@ -40,7 +63,7 @@ def test_the_terminal_is_taken_in_the_theme_that_is_asked_for(theme, environ, ta
         dashboard_terminal, "terminal", lambda *, colours, mouse, theme: (colours, mouse, theme)
     )
 
-    assert terminal_for(theme, environ, mouse=False) == (taken[0], False, taken[1])
+    assert terminal_for(CHOICES[theme], environ, mouse=False) == (taken[0], False, taken[1])
 
 
 def test_ascii_and_no_colour_are_as_asked_for(monkeypatch):
@@ -96,7 +119,7 @@ def test_what_is_said_while_the_terminal_is_taken_is_said_once_it_is_back(monkey
 
     monkeypatch.setattr(dashboard_terminal, "terminal", terminal)
 
-    taken = take_terminal("dark", {}, mouse=True)
+    taken = take_terminal(CHOICES["dark"], {}, mouse=True)
     print("a warning", file=sys.stderr)
     taken.give_back()
     taken.give_back()

@@ -13,6 +13,7 @@ from oma.cli import first_frame as first_frame_module
 from oma.cli.commands.dashboard_command import DashboardOptions
 from oma.cli.first_frame import first_frame
 from oma.tui.cells import Span
+from oma.tui.themes import CHOICES
 
 ANSWER = {"lines": [[["hello", "strong"]]], "theme": "light", "mouse": False}
 
@@ -57,7 +58,7 @@ def test_what_the_service_composed_is_painted_as_its_configuration_says(terminal
         assert not seen.given_back
     size = {"columns": 80, "rows": 24, "emoji": False, "ascii": True}
     assert seen.asked == [("frame", size)]
-    assert seen.taken == [("light", False)]
+    assert seen.taken == [(CHOICES["light"], False)]
     assert seen.painted[0].lines[0] == (Span("hello", "strong"),)
     assert seen.given_back == 1
 

@@ -61,7 +61,7 @@ WRONG = {
     ),
     "a section like no other": (
         "[zzz]",
-        "'zzz': unknown section; known are dashboard, discovery, health, agent, worktree, layout, attach, web, notify, otlp, history, fleet, limits, keys",
+        "'zzz': unknown section; known are dashboard, theme, discovery, health, agent, worktree, layout, attach, web, notify, otlp, history, fleet, limits, keys",
     ),
     "a section that is a value": ("health = 3", "health = 3: expected a section, [health]"),
     "a warning after the alarm": (

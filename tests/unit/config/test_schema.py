@@ -24,6 +24,7 @@ from oma.config.schema import (
     Limits,
     Notify,
     Otlp,
+    ThemeColours,
     Web,
     Worktree,
     to_mapping,
@@ -45,8 +46,13 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "session_prefix": "oma-agent-",
             "mouse": True,
             "theme": "auto",
+            "reduced_motion": False,
             "group": "none",
         },
+        "theme": dict.fromkeys(
+            ["accent", "ok", "idle", "waiting", "stuck", "exited", "faint", "rule", "selection"],
+            "theme",
+        ),
         "discovery": {"enabled": True, "match": [], "linger": 60.0},
         "health": {
             "idle_warning": 60,
@@ -163,6 +169,7 @@ def test_a_default_is_acceptable_and_has_the_type_of_its_option(option):
 
 OTHERS = {
     Dashboard: {"refresh_interval": 9.0},
+    ThemeColours: {"accent": "#00afff", "selection": "17"},
     Health: {"idle_warning": 1.5, "error_patterns": ("boom",)},
     Agent: {"default_command": "x"},
     Worktree: {"copy": (".env",), "setup": ("npm", "ci")},

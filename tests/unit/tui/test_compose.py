@@ -23,7 +23,8 @@ from oma.tui.editor import Editor
 from oma.tui.form import Form
 from oma.tui.grouping import Grouping
 from oma.tui.past_timeline import PastLane, PastTimeline
-from oma.tui.theme import DARK, TerminalCapabilities
+from oma.tui.theme import TerminalCapabilities
+from oma.tui.themes import DARK
 from oma.tui.view_model import (
     Browsing,
     Confirming,

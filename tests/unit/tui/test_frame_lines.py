@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from oma.screen.styled import TextStyle
 from oma.tui.cells import Frame, Size, Span, clip_line, span
 from oma.tui.frame_lines import decode_frame, encode_lines
-from oma.tui.theme import DARK
+from oma.tui.themes import DARK
 from tests.support.strategies import texts
 
 SIZE = Size(20, 4)

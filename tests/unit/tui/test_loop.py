@@ -23,7 +23,8 @@ from oma.tui.inputs import Key
 from oma.tui.live_source import LiveSource
 from oma.tui.log_follower import FRAMES_A_SECOND
 from oma.tui.loop import ABSENCE_S, ANSWER_S, Dashboard
-from oma.tui.theme import LIGHT, TerminalCapabilities
+from oma.tui.theme import TerminalCapabilities
+from oma.tui.themes import CHOICES, LIGHT
 from oma.tui.view_model import Browsing
 from tests.support.fleet_play import PANE, SESSION, captured, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
@@ -258,13 +259,27 @@ async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_cl
 
 
 async def test_the_theme_follows_what_the_terminal_says_of_its_background(autojump_clock):
-    async with running(asks_background=True) as (board, _):
+    async with running(themes=CHOICES["auto"]) as (board, _):
         assert board.painter.asked
         assert board.painter.theme is None
         os.write(board.painter.keyboard[1], b"\x1b]11;rgb:ffff/ffff/ffff\x07")
         await trio.sleep(0.01)
 
         assert board.painter.theme is LIGHT
+
+
+async def test_with_reduced_motion_news_is_shown_once_a_second_and_a_key_at_once(autojump_clock):
+    async with running(news_s=1.0) as (board, nursery):
+        frames = board.frames
+        for _ in range(30):
+            board.source.store.append(PaneOutput(PANE, b"x"))
+            await trio.sleep(0.1)
+        assert 2 <= board.frames - frames <= 4
+
+        frames = board.frames
+        board._take(Key("j"), nursery)
+        await trio.sleep(0.01)
+        assert board.frames > frames
 
 
 async def test_a_theme_that_was_chosen_is_not_changed_by_the_terminal(autojump_clock):
@@ -278,7 +293,7 @@ async def test_a_theme_that_was_chosen_is_not_changed_by_the_terminal(autojump_c
 
 @pytest.mark.parametrize("answers", [True, False])
 async def test_an_answer_is_waited_for_but_not_for_long(autojump_clock, answers):
-    async with running(asks_background=True) as (board, nursery):
+    async with running(themes=CHOICES["auto"]) as (board, nursery):
         began_s = trio.current_time()
         board.leave()
         await trio.sleep(0.1)

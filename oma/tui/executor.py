@@ -1,0 +1,38 @@
+"""What a dashboard is given to have done what its user asks for."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from oma.model.ids import AgentId
+from oma.model.intents import Intent, NewAgent, Refusal
+
+
+class Executor(Protocol):
+    """Where intents go."""
+
+    async def carry_out(
+        self, intent: Intent, suspend: Callable[[], AbstractAsyncContextManager[None]]
+    ) -> str:
+        """Do what is asked; return one line that says how it went, or an empty text.
+
+        Args:
+            intent: What is asked.
+            suspend: Gives the terminal to another program while the block runs.
+
+        Raises:
+            BlockedError: A text is not sent unless that is meant.
+        """
+
+    async def refusal(self, new: NewAgent) -> Refusal | None:
+        """Say what keeps an agent from being started."""
+
+    async def directories(self, text: str) -> tuple[str, ...]:
+        """Return the directories that `text` is the beginning of."""
+
+    def resized(self) -> None:
+        """Take note that the dashboard has another size."""
+
+    @property
+    def occupant(self) -> AgentId | None:
+        """The agent in the right pane, which the list marks."""
