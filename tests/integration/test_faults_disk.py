@@ -54,8 +54,8 @@ async def test_a_recording_that_may_not_grow_is_over_and_replays_to_there(
     assert done.returncode == 1
     assert f"the recording has ended: cannot write {file}: ".encode() in done.stderr
     assert done.stderr.count(b"\n") == 2  # the first says where it records to
+    # No word on what it prints: the file may be full before the agent's first verdict.
     assert again.returncode == 0, again.stderr
-    assert b"oma-agent-floods" in again.stdout
     assert has_no_hole(file, pane)
 
 
