@@ -19,6 +19,7 @@ from oma.cli.option_values import RuleOptions, ServeOptions
 from oma.cli.recording_rules import read_rules
 from oma.cli.web_links import login_address
 from oma.cli.web_tokens import session_file, token_file
+from oma.config.web import Web as WebOptions
 from oma.errors import ConfigError, OmaError
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
@@ -29,6 +30,7 @@ from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
 from oma.store.history import History
 from oma.web.api.context import WebContext, WebControl, WebView
+from oma.web.api.upload_directory import UploadDirectory
 from oma.web.app import build_app
 from oma.web.assets import read_assets
 from oma.web.auth.access import Access
@@ -169,6 +171,7 @@ class OmaWeb:
             send_filter=self.sending,
             most_new=web.max_new_agents,
             quick_replies=web.quick_replies,
+            uploads=_uploads(web),
             terminals=terminals,
         )
 
@@ -215,6 +218,13 @@ def _bound(
     of_port(1)  # refused before anything listens
     listening = listen_tcp(host, options.port)
     return listening, of_port(listening.getsockname()[1])
+
+
+def _uploads(web: WebOptions) -> UploadDirectory | None:
+    if web.uploads == "-":
+        return None
+    path = Path(os.path.expanduser(web.uploads)).absolute()
+    return UploadDirectory(path, web.max_upload_bytes, web.max_uploads_bytes)
 
 
 def _place(options: ServeOptions, listening: socket.socket) -> str:

@@ -23,6 +23,19 @@ class Web:
     quick_replies: tuple[str, ...] = option(
         ("continue",), Texts(), "Messages that the page sends by one press."
     )
+    uploads: str = option(
+        "~/.local/state/oma/uploads",
+        Text(),
+        'Directory of the files that the page gives to agents; "-" takes none.',
+    )
+    max_upload_bytes: int = option(
+        20_000_000, WholeNumber("bytes", 1, 1_000_000_000), "How large such a file may be."
+    )
+    max_uploads_bytes: int = option(
+        500_000_000,
+        WholeNumber("bytes", 1, 1_000_000_000_000),
+        "How much they may take together; nothing is removed.",
+    )
     terminal_command: tuple[str, ...] = option(
         ("x-terminal-emulator", "-e"),
         Texts(),

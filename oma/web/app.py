@@ -8,7 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from oma.errors import OmaError
-from oma.web.api import actions, agents, event_routes, login, recordings, sharing, terminal_routes
+from oma.web.api import (
+    actions,
+    agents,
+    event_routes,
+    login,
+    recordings,
+    sharing,
+    terminal_routes,
+    uploads,
+)
 from oma.web.api.api_app import ApiApp
 from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
@@ -24,7 +33,16 @@ _AUDITED = frozenset({401, 403, 429})
 
 ROUTERS = tuple(
     part.router
-    for part in (login, agents, actions, event_routes, recordings, sharing, terminal_routes)
+    for part in (
+        login,
+        agents,
+        actions,
+        uploads,
+        event_routes,
+        recordings,
+        sharing,
+        terminal_routes,
+    )
 )
 """All routes of the API; the page's own are beside them."""
 

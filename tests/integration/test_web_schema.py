@@ -8,6 +8,7 @@ import sys
 import pytest
 import trio
 
+from oma.web.api.upload_directory import UploadDirectory
 from oma.web.auth.roles import Role
 from oma.web.auth.web_address import Address
 from oma.web.server import Server, listen_tcp
@@ -35,7 +36,12 @@ async def test_every_answer_is_as_the_schema_says(tmp_path):
     write(tmp_path / "a.jsonl")
     listening = listen_tcp("127.0.0.1", 0)
     origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    web = make_web(tmp_path, address=Address((origin,), local=True), most_new=10_000)
+    web = make_web(
+        tmp_path,
+        address=Address((origin,), local=True),
+        most_new=10_000,
+        uploads=UploadDirectory(tmp_path / "uploads", 1000, 1_000_000),
+    )
     web.agent(1, text=b"hello\n")
     web.executor.done = lambda act: web.agent(9, getattr(act, "name", "1"))
     secret = web.access.tokens.add("machine", Role.ADMIN, None, 3600.0)

@@ -58,6 +58,9 @@ class SessionState(BaseModel):
     version: str
     terminal: bool = Field(description="Whether the server can show terminals.")
     quick_replies: list[str] = Field(description="Messages that the page sends by one press.")
+    upload_bytes: int = Field(
+        description="Of a file that agents can be given; 0 where none is taken."
+    )
 
 
 class Secret(BaseModel):
@@ -99,6 +102,12 @@ class AnswerBody(Strict):
         None, description="In place of a key, where the dialog takes text; Enter comes after it."
     )
     fingerprint: str = Field(pattern=r"^[0-9a-f]{16}$", description="Of that dialog.")
+
+
+class StoredFile(BaseModel):
+    """A file that was given to an agent."""
+
+    path: str = Field(description="Of the file, on the machine of the server.")
 
 
 class ProposalsDocument(BaseModel):

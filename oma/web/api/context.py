@@ -7,6 +7,7 @@ import attrs
 from oma.model.ids import AgentId
 from oma.model.intents import Act, NewAgent, Proposals, Refusal
 from oma.model.state import AgentState
+from oma.web.api.upload_directory import UploadDirectory
 from oma.web.auth.access import Access, Caller
 from oma.web.auth.roles import Permission
 from oma.web.auth.send_filter import SendFilter
@@ -83,6 +84,7 @@ class WebControl:
         most_new: Agents that may be started here while the server runs.
         terminals: Where agents' terminals can be had; `None` where they cannot.
         quick_replies: Messages that the page sends by one press.
+        uploads: Where files for agents are stored; `None` where none is taken.
     """
 
     executor: ActExecutor
@@ -91,6 +93,7 @@ class WebControl:
     most_new: int = 20
     terminals: Terminals | None = None
     quick_replies: tuple[str, ...] = ()
+    uploads: UploadDirectory | None = None
     _started: int = 0
 
     def count_new(self) -> None:

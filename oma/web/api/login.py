@@ -44,6 +44,7 @@ async def log_in(request: Request, body: LogIn) -> Response:
 async def who_am_i(context: Context) -> Response:
     """Tell who asks, and what they may do."""
     grant, access = context.grant, context.access
+    uploads = context.control.uploads
     return answer(
         {
             "role": grant.role,
@@ -54,6 +55,7 @@ async def who_am_i(context: Context) -> Response:
             "version": context.view.version,
             "terminal": context.control.terminals is not None,
             "quick_replies": list(context.control.quick_replies),
+            "upload_bytes": 0 if uploads is None else uploads.most_bytes,
         }
     )
 

@@ -5,6 +5,7 @@ to every answer. Routes find `login` (`None` for a stranger) and `address` in th
 """
 
 import json
+import re
 from http.cookies import CookieError, SimpleCookie
 
 import attrs
@@ -22,6 +23,8 @@ BODY_BYTES = 64 * 1024
 
 BODY_S = 10.0
 """How long a body may take to arrive."""
+
+_FILES = re.compile(r"/api/agents/[^/]+/files")
 
 SECRET_PROTOCOL = "secret."
 """A WebSocket brings the secret as a subprotocol: browsers let it set no header."""
@@ -89,7 +92,7 @@ class AuthMiddleware:
         try:
             shown = self._credentials(scope, headers)
             self._check(scope, headers, shown)
-            if scope["type"] == "http":
+            if scope["type"] == "http" and not _is_file(scope):
                 receive = await _with_body(scope, headers, receive)
         except RequestError as refused:
             await self._refuse(scope, refused, send)
@@ -221,6 +224,11 @@ def _cookie(headers: tuple[str, ...], name: str) -> str | None:
     except CookieError:
         return None
     return jar[name].value if name in jar else None
+
+
+def _is_file(scope: Scope) -> bool:
+    """Whether the body is a file, which the route bounds and reads in pieces, and no one before it."""
+    return scope["method"] == "POST" and _FILES.fullmatch(scope["path"]) is not None
 
 
 async def _with_body(scope: Scope, headers: _Headers, receive: Receive) -> Receive:

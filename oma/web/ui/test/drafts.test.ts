@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Drafts, fieldRows, sends, type Keeper, SentTexts } from "../src/model/drafts";
+import { Drafts, fieldRows, sends, type Keeper, SentTexts, withPath } from "../src/model/drafts";
 
 class Memory implements Keeper {
   readonly items = new Map<string, string>();
@@ -95,4 +95,11 @@ test("what was sent before comes back, the newest first, each text once", () => 
   assert.equal(again.before(SentTexts.MOST + 1), null);
   kept.set("oma.sent", "{");
   assert.equal(new SentTexts(keeper).before(1), null);
+});
+
+test("the path of a file is a word of its own, quoted where it has blanks", () => {
+  assert.equal(withPath("", "/a/b-1.png"), "/a/b-1.png ");
+  assert.equal(withPath("look at", "/a/b.png"), "look at /a/b.png ");
+  assert.equal(withPath("/a/b.png ", "/a/c.png"), "/a/b.png /a/c.png ");
+  assert.equal(withPath("", "/it's here/c.png"), "'/it'\\''s here/c.png' ");
 });

@@ -109,6 +109,12 @@ export function sends(press: Press, touch: boolean): boolean {
   return press.ctrlKey || press.metaKey || !touch;
 }
 
+/** A text with the path of a file after it, as a word of its own: quoted, where a shell would take it for several. */
+export function withPath(text: string, path: string): string {
+  const word = /^[\w@%+=:,./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return `${text}${text === "" || /\s$/.test(text) ? "" : " "}${word} `;
+}
+
 /** How many lines the field shows for a text. */
 export function fieldRows(text: string): number {
   return Math.min(8, text.split("\n").length);

@@ -372,6 +372,14 @@ export interface SessionState {
   readonly terminal: boolean;
   /** Messages that the page sends by one press. */
   readonly quick_replies: readonly string[];
+  /** Of a file that agents can be given; 0 where none is taken. */
+  readonly upload_bytes: number;
+}
+
+/** A file that was given to an agent. */
+export interface StoredFile {
+  /** Of the file, on the machine of the server. */
+  readonly path: string;
 }
 
 /** What would decide if the decisive evidence were gone. */

@@ -54,6 +54,12 @@ export function post<Answer>(path: string, body: object = {}): Promise<Answer> {
   return asked(path, { method: "POST", headers: written(), body: JSON.stringify(body) });
 }
 
+/** Sends a file as it is. */
+export function postFile<Answer>(path: string, file: Blob): Promise<Answer> {
+  const headers = { ...written(), "Content-Type": "application/octet-stream" };
+  return asked(path, { method: "POST", headers, body: file });
+}
+
 /** Takes something away. */
 export function remove<Answer>(path: string): Promise<Answer> {
   return asked(path, { method: "DELETE", headers: written() });

@@ -1,12 +1,15 @@
 /** A text that is typed into the agent, with Enter after it. It stays until the server took it. */
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { send, shownName } from "../actions";
 import { useCell } from "../cell";
-import { Drafts, fieldRows, sends, SentTexts } from "../model/drafts";
+import { Drafts, fieldRows, sends, SentTexts, withPath } from "../model/drafts";
 import type { Agent } from "../model/types";
 import { session } from "../page";
+import { filesOf, upload } from "../uploads";
+import { useDroppedFiles } from "./dropping";
+import { IconButton } from "./icon";
 
 const drafts = new Drafts(sessionStorage);
 const sentTexts = new SentTexts(sessionStorage);
@@ -17,7 +20,11 @@ export function Message({ agent }: { agent: Agent }) {
   const [busy, setBusy] = useState(false);
   /** How many texts back the field shows one that was sent before; 0 for none. */
   const [back, setBack] = useState(0);
-  const replies = useCell(session)?.quick_replies ?? [];
+  const [storing, setStoring] = useState(0);
+  const chooser = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const known = useCell(session);
+  const replies = known?.quick_replies ?? [];
 
   const change = (typed: string, at = 0) => {
     setBack(at);
@@ -35,7 +42,7 @@ export function Message({ agent }: { agent: Agent }) {
   };
 
   const submit = async (said = text) => {
-    if (busy || said === "") return;
+    if (busy || storing > 0 || said === "") return;
     setBusy(true);
     try {
       if (await send(agent, said)) {
@@ -49,9 +56,23 @@ export function Message({ agent }: { agent: Agent }) {
     }
   };
 
+  /** Stores files one after the other; the path of each goes into the text. */
+  const give = async (files: readonly File[]) => {
+    setStoring((count) => count + files.length);
+    for (const file of files) {
+      const path = await upload(agent.id, file);
+      setStoring((count) => count - 1);
+      if (path === null) continue;
+      change(withPath(drafts.of(agent.id), path));
+      field.current?.focus();
+    }
+  };
+  const over = useDroppedFiles((files) => void give(files));
+
   return (
     <form
       class="message line"
+      data-over={over}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -66,7 +87,24 @@ export function Message({ agent }: { agent: Agent }) {
           ))}
         </div>
       )}
+      {(known?.upload_bytes ?? 0) > 0 && (
+        <>
+          <IconButton name="clip" label="Give files" disabled={storing > 0} press={() => chooser.current?.click()} />
+          <input
+            ref={chooser}
+            type="file"
+            aria-label="Files"
+            multiple
+            hidden
+            onChange={({ currentTarget }) => {
+              void give([...(currentTarget.files ?? [])]);
+              currentTarget.value = "";
+            }}
+          />
+        </>
+      )}
       <textarea
+        ref={field}
         id="message"
         class="grow"
         aria-label={`Message to ${shownName(agent.agent)}`}
@@ -75,6 +113,12 @@ export function Message({ agent }: { agent: Agent }) {
         rows={fieldRows(text)}
         value={text}
         onInput={(event) => change(event.currentTarget.value)}
+        onPaste={(event) => {
+          const files = filesOf(event.clipboardData);
+          if (files.length === 0) return;
+          event.preventDefault();
+          void give(files);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
           const step = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
@@ -84,8 +128,8 @@ export function Message({ agent }: { agent: Agent }) {
           void submit();
         }}
       />
-      <button class="main" disabled={busy || text === ""}>
-        Send
+      <button class="main" disabled={busy || storing > 0 || text === ""}>
+        {storing > 0 ? "Storing…" : "Send"}
       </button>
     </form>
   );

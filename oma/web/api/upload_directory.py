@@ -1,0 +1,137 @@
+"""The directory of files that users give to agents: each under a name of ours, readable by its owner alone.
+
+A file is stored whole or not at all; none is ever replaced, opened again or removed from here.
+"""
+
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.web.request_error import RequestError
+
+CHUNK_S = 20.0
+"""How long the next piece of a file may take to arrive."""
+
+_NAME_CHARACTERS = 80
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@attrs.define
+class UploadDirectory:
+    """Where uploads are stored.
+
+    Args:
+        path: Of the directory, absolute; it is made, mode 0700, with the first file.
+        most_bytes: Of one file.
+        most_bytes_together: Of all files in the directory.
+    """
+
+    path: Path
+    most_bytes: int
+    most_bytes_together: int
+    _arriving_bytes: int = 0
+    """Of the files that are being stored, what they may become."""
+
+    async def store(
+        self, name: str, size_bytes: int, data: AsyncGenerator[bytes, None], now_s: float
+    ) -> Path:
+        """Store a file and return its path.
+
+        Args:
+            name: What the user calls it; the end of the stored name is made of it.
+            size_bytes: How long it says that it is.
+            data: What is in it, in pieces.
+            now_s: Seconds since the epoch, for its name.
+
+        Raises:
+            RequestError: It is too much, does not arrive, or has another length.
+            OmaError: It cannot be written.
+        """
+        if size_bytes > self.most_bytes:
+            raise RequestError(413, f"this file is too large: at most {self.most_bytes} bytes")
+        self._arriving_bytes += size_bytes
+        try:
+            used = await trio.to_thread.run_sync(self._used_bytes)
+            if used + self._arriving_bytes > self.most_bytes_together:
+                words = (
+                    f"{self.path} is full: remove files there, or raise [web] max_uploads_bytes"
+                )
+                raise RequestError(409, words)
+            async with aclosing(data):
+                path = self.path / stored_name(name, now_s)
+                return await self._stored(path, size_bytes, data)
+        except OSError as failure:
+            words = (failure.strerror or str(failure)).lower()
+            raise OmaError(f"{self.path}: cannot store a file: {words}") from None
+        finally:
+            self._arriving_bytes -= size_bytes
+
+    def _used_bytes(self) -> int:
+        try:
+            with os.scandir(self.path) as entries:
+                return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+        except FileNotFoundError:
+            return 0
+
+    async def _stored(
+        self, path: Path, size_bytes: int, data: AsyncGenerator[bytes, None]
+    ) -> Path:
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+        descriptor = os.open(path, flags, 0o600)
+        whole = False
+        try:
+            async with trio.wrap_file(os.fdopen(descriptor, "wb")) as file:
+                arrived = 0
+                while piece := await _next(data):
+                    arrived += len(piece)
+                    if arrived > size_bytes:
+                        raise RequestError(400, "the file is longer than its Content-Length")
+                    await file.write(piece)
+            if arrived < size_bytes:
+                raise RequestError(400, "the file ended early")
+            whole = True
+        finally:
+            if not whole:
+                _remove(path)
+        return path
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+async def _next(data: AsyncGenerator[bytes, None]) -> bytes:
+    """Return the next piece; empty at the end."""
+    with trio.move_on_after(CHUNK_S):
+        async for piece in data:
+            if piece:
+                return piece
+        return b""
+    raise RequestError(408, "the file took too long")
+
+
+def stored_name(name: str, now_s: float) -> str:
+    """Return the name that a file is stored under: when, something random, and what is safe of its own.
+
+    >>> stored_name("../../x y;$(rm).png", 0.0)[:16], stored_name("../../x y;$(rm).png", 0.0)[20:]
+    ('19700101-000000-', '-x-y-rm-.png')
+    """
+    base = name.replace("\\", "/").rpartition("/")[2]
+    plain = unicodedata.normalize("NFKD", base).encode("ascii", "ignore").decode()
+    safe = _UNSAFE.sub("-", plain).lstrip(".-")
+    stem, dot, ending = safe.rpartition(".")
+    if dot and len(ending) <= 10:
+        safe = f"{stem[: _NAME_CHARACTERS - 11]}.{ending}"
+    when = datetime.fromtimestamp(now_s, UTC).strftime("%Y%m%d-%H%M%S")
+    return f"{when}-{secrets.token_hex(2)}-{safe[:_NAME_CHARACTERS] or 'file'}"
