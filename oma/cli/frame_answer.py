@@ -1,13 +1,11 @@
 """What a service answers to a dashboard that starts: its first frame, which then need not wait for anything."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import attrs
 
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
-from oma.model.wall_time import WallTime
 from oma.tui.cells import Size
 from oma.tui.compose import compose
 from oma.tui.frame_lines import encode_lines
@@ -42,11 +40,10 @@ def frame_answer(
     view = settled(View(grouping=Grouping(options.group)), seen)
     agent, detail = selected_agent(view, seen), seen.regions(view).detail
     wanted = 0 if detail is None else rows_to_read(agent, detail.rows - 1)
-    began = datetime.fromisoformat(live.clock.started_at).astimezone()
     render_input = RenderInput(
         state=state,
         now_s=live.clock.now_s(),
-        wall_time=WallTime(began, live.clock.sleeps),
+        wall_time=live.clock.wall_time(),
         prefix=options.session_prefix,
         keymap=seen.keymap,
         capabilities=TerminalCapabilities(

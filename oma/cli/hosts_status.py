@@ -11,14 +11,15 @@ import trio
 
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.following_hosts import hosts_meant
-from oma.cli.status_look import WHY_CELLS, StatusRow, status_table
+from oma.cli.output import shows_colours
+from oma.cli.status_format import StatusFormat
+from oma.cli.status_look import Layout, StatusRow, status_table
 from oma.cli.transition_lines import ago
 from oma.config.load import load_config
 from oma.config.places import find_path
 from oma.model.printable import printable
 from oma.runtime.fleet.far_command import run_far
 from oma.runtime.fleet.host_feed import AT_ONCE
-from oma.tui.cells import shorten
 
 
 @attrs.frozen
@@ -32,12 +33,15 @@ class HostStatus:
     """Why it said nothing; empty if it did."""
 
 
-def hosts_status(config_file: str | None, ssh: str | None, *, as_json: bool) -> int:
+def hosts_status(
+    config_file: str | None, ssh: str | None, *, as_json: bool, template: str | None = None
+) -> int:
     """Print the agents of all hosts; 1 where one was not reached, which stderr says.
 
     Raises:
-        ConfigError: The configuration or the hosts are wrong.
+        ConfigError: The configuration, the hosts or the template are wrong.
     """
+    form = None if template is None else StatusFormat.of(template)
     config = load_config(find_path(os.environ, config_file))
     hosts = hosts_meant(config, ssh)
     found = trio.run(ask_all, hosts, config.fleet.command)
@@ -46,8 +50,14 @@ def hosts_status(config_file: str | None, ssh: str | None, *, as_json: bool) -> 
     if as_json:
         lost = {status.host: status.words for status in unreached}
         print(json.dumps({"hosts": hosts, "unreached": lost, "agents": agents}))
+    elif form is not None:
+        for agent in agents:
+            print(form.line(agent))
     elif agents:
-        print(status_table(map(_row, agents)))
+        columns = (
+            os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+        )
+        print(status_table(map(_row, agents), Layout(columns, shows_colours())))
     else:
         print("no agents")
     return FAILED if unreached else DONE
@@ -105,5 +115,5 @@ def _row(agent: dict[str, Any]) -> StatusRow:
         printable(str(agent.get("health"))).upper(),
         "-" if idle_s is None else ago(float(idle_s)),
         printable(str(agent.get("profile"))),
-        shorten(printable(why), WHY_CELLS),
+        printable(why),
     )

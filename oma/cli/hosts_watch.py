@@ -67,7 +67,7 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
                     lines = [
                         transition_json(told)
                         if as_json
-                        else transition_text(told, clock.started_at)
+                        else transition_text(told, clock.wall_time())
                         for told in await waiting.taken()
                     ]
                     await write_stdout("".join(f"{line}\n" for line in lines))

@@ -54,6 +54,12 @@ def guard_stdout() -> None:
         )
 
 
+def shows_colours() -> bool:
+    """Say whether standard output is a terminal that is to be given colours (https://no-color.org)."""
+    is_dumb = os.environ.get("TERM", "dumb") == "dumb"
+    return sys.stdout.isatty() and not is_dumb and not os.environ.get("NO_COLOR")
+
+
 def let_go_of_stdout() -> None:
     """Drop what is unwritten, which else Python would write once more as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

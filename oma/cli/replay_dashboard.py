@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
 from math import inf
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from oma.config.load import load_config
 from oma.config.places import find_path
 from oma.model.ids import AgentId
 from oma.model.intents import Intent, NewAgent, Refusal
-from oma.model.wall_time import WallTime
+from oma.model.wall_time import log_calendar
 from oma.recording.files import is_stream, open_recording
 from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
@@ -104,7 +103,7 @@ async def _show(
         rules=other_rules(rules) or OWN_RULES,
         playhead=Playhead(start_s, trio.current_time()),
         whole=lambda: replayer.done,
-        wall_time=WallTime(datetime.fromisoformat(reader.header.started_at).astimezone()),
+        wall_time=log_calendar(reader.header.started_at),
         came=replayer.came if is_stream(path) else None,
     )
     ended = trio.Event()

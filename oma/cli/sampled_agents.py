@@ -1,11 +1,12 @@
 """Which agents the service samples, and why: what it answers, and how `oma doctor` says it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from oma.cli.finding import Finding
 from oma.model.printable import printable
 from oma.model.state import FleetState
+from oma.model.wall_time import WallTime
 
 SAMPLED = "sampled"
 """The field of the answer."""
@@ -13,12 +14,12 @@ SAMPLED = "sampled"
 MOST_NAMED = 3
 
 
-def sampled_document(state: FleetState, began: datetime) -> list[dict[str, str]]:
-    """Return the agents that are sampled, ready for JSON; the log began at `began`."""
+def sampled_document(state: FleetState, wall_time: WallTime) -> list[dict[str, str]]:
+    """Return the agents that are sampled, ready for JSON."""
     return [
         {
             "agent": agent.name,
-            "since": (began + timedelta(seconds=agent.sampled_s or 0.0)).isoformat(),
+            "since": wall_time.moment(agent.sampled_s or 0.0).astimezone(UTC).isoformat(),
             "reason": agent.sampled,
         }
         for agent in state.agents

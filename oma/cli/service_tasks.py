@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 
 import trio
@@ -11,9 +10,9 @@ from oma.cli.cli_context import CliContext
 from oma.cli.frame_answer import frame_answer
 from oma.cli.live import RunContext
 from oma.cli.sampled_agents import SAMPLED, sampled_document
-from oma.cli.status_look import status_document, status_text
+from oma.cli.status_look import layout_asked, status_text
 from oma.cli.watching import key_of
-from oma.model.wall_time import WallTime
+from oma.model.documents import status_document
 from oma.runtime.service.protocol import FRAME, STATUS, TABLE
 from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_socket import ServiceSocket
@@ -29,16 +28,19 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
     Raises:
         OmaError: Nothing can listen there.
     """
-    began = datetime.fromisoformat(live.clock.started_at)
 
     def document(_asked: Mapping[str, object]) -> Mapping[str, object]:
         state, t = live.store.state, live.clock.now_s()
-        return {**status_document(state, t, began), SAMPLED: sampled_document(state, began)}
+        wall_time = live.clock.wall_time()
+        return {
+            **status_document(state, t, wall_time),
+            SAMPLED: sampled_document(state, wall_time),
+        }
 
-    def table(_asked: Mapping[str, object]) -> Mapping[str, object]:
-        wall_time = WallTime(began.astimezone(), live.clock.sleeps)
+    def table(asked: Mapping[str, object]) -> Mapping[str, object]:
         state, t = live.store.state, live.clock.now_s()
-        return {"table": status_text(state, t, wall_time, context)}
+        told = status_text(state, t, live.clock.wall_time(), context, layout_asked(asked))
+        return {"table": told}
 
     served = ServiceSocket(
         service_address(context.socket, os.environ),

@@ -1,54 +1,79 @@
 """What `oma status` says: a document for machines, a table for users."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
 
+import attrs
 import trio
 
 from oma.cli.cli_context import CliContext, read_context, why_none
 from oma.cli.one_look import look_once
-from oma.cli.option_values import JsonOptions
+from oma.cli.option_values import GlobalOptions
+from oma.cli.sgr import painted
 from oma.cli.transition_lines import ago
-from oma.model.documents import agent_document
+from oma.model.document_shapes import StatusDocument
+from oma.model.documents import status_document
 from oma.model.printable import printable
 from oma.model.state import FleetState
-from oma.model.wall_time import WallTime
+from oma.model.wall_time import WallTime, log_calendar
 from oma.tui.cells import cells, pad, shorten
 
 WHY_CELLS = 100
-"""As much of the grounds a row shows."""
+"""As much of the grounds a row shows where no terminal says how wide it is."""
+
+_LEAST_WHY_CELLS = 12
+_GAP = 2
+
+_MOST_COLUMNS = 10_000
+"""Of a terminal that is believed; more is nobody's."""
 
 StatusRow = tuple[str, str, str, str, str]
 """Of an agent: its name, its health, when it was active, its kind, and why it is judged so."""
 
 
-def look(options: Mapping[str, Any]) -> str:
-    """Return what one look tells, by the options of `oma status`.
+@attrs.frozen
+class Layout:
+    """How a table is laid out."""
+
+    columns: int | None = None
+    """Of the terminal that shows it; `None` where it is shown by none."""
+    colours: bool = False
+    """Healths are coloured."""
+
+
+PLAIN = Layout()
+
+
+def layout_asked(asked: Mapping[str, object]) -> Layout:
+    """Return the layout that a request to the service asks for; what is no such thing is ignored."""
+    columns = asked.get("columns")
+    if not (isinstance(columns, int) and 0 < columns <= _MOST_COLUMNS):
+        columns = None
+    return Layout(columns, asked.get("colours") is True)
+
+
+def look_for_text(options: GlobalOptions, layout: Layout = PLAIN) -> str:
+    """Return what one look tells a user, by the options that every command has.
 
     Raises:
         OmaError: An option is wrong, or tmux does not answer.
     """
-    given = JsonOptions(**options)
-    context = read_context(given)
+    context = read_context(options)
     found = trio.run(look_once, context)
-    state, began = found.store.state, datetime.fromisoformat(found.started_at)
-    if given.json:
-        return json.dumps(status_document(state, state.t, began))
-    return status_text(state, state.t, WallTime(began.astimezone()), context)
+    state = found.store.state
+    return status_text(state, state.t, log_calendar(found.started_at), context, layout)
 
 
-def status_document(state: FleetState, t: float, began: datetime) -> dict[str, object]:
-    """Return all agents as they are at `t`, in seconds of the log that began at `began`."""
-    return {
-        "server": state.has_server,
-        "tmux": state.tmux,
-        "agents": [agent_document(agent, t, began) for agent in state.agents],
-    }
+def look_for_document(options: GlobalOptions) -> StatusDocument:
+    """Return what one look tells machines; raises as `look_for_text`."""
+    context = read_context(options)
+    found = trio.run(look_once, context)
+    state = found.store.state
+    return status_document(state, state.t, log_calendar(found.started_at))
 
 
-def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliContext) -> str:
+def status_text(
+    state: FleetState, t: float, wall_time: WallTime, context: CliContext, layout: Layout = PLAIN
+) -> str:
     """Return the agents as a table, or that there are none, or that there is no server."""
     if not state.has_server:
         return "no tmux server is running"
@@ -64,19 +89,46 @@ def status_text(state: FleetState, t: float, wall_time: WallTime, context: CliCo
             (
                 printable(agent.name),
                 verdict.health.upper(),
-                ago(t - agent.active_s),
+                ago(wall_time.elapsed_s(agent.active_s, t)),
                 agent.profile,
-                shorten(why, WHY_CELLS),
+                why,
             )
         )
-    return status_table(rows)
+    return status_table(rows, layout)
 
 
-def status_table(rows: Iterable[StatusRow]) -> str:
-    """Return rows below their headings; every cell is printable."""
-    rows = [("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY"), *rows]
-    widths = [max(cells(row[column]) for row in rows) for column in range(4)]
-    padded = [[pad(cell, width) for cell, width in zip(row, widths, strict=False)] for row in rows]
+def status_table(rows: Iterable[StatusRow], layout: Layout = PLAIN) -> str:
+    """Return rows below their headings; every cell is printable.
+
+    On a terminal no line is wider than that, unless the columns before the grounds fill it.
+    """
+    head: StatusRow = ("AGENT", "HEALTH", "ACTIVE", "PROFILE", "WHY")
+    told = list(rows)
+    widths = [max(cells(row[column]) for row in (head, *told)) for column in range(4)]
+    why_cells = WHY_CELLS
+    if layout.columns is not None:
+        why_cells = max(_LEAST_WHY_CELLS, layout.columns - sum(widths) - 4 * _GAP)
     return "\n".join(
-        "  ".join([*line, row[4]]).rstrip() for line, row in zip(padded, rows, strict=True)
+        [
+            _line(head, widths, why_cells, "strong" if layout.colours else None),
+            *(_line(row, widths, why_cells, None, colours=layout.colours) for row in told),
+        ]
     )
+
+
+def _line(
+    row: StatusRow,
+    widths: list[int],
+    why_cells: int,
+    style: str | None,
+    *,
+    colours: bool = False,
+) -> str:
+    name, health, active, profile = (
+        pad(cell, width) for cell, width in zip(row[:4], widths, strict=True)
+    )
+    if colours:
+        health = painted(health, row[1].lower())
+    gap = " " * _GAP
+    line = gap.join([name, health, active, profile, shorten(row[4], why_cells)]).rstrip()
+    return line if style is None else painted(line, style)

@@ -1,7 +1,6 @@
 """Transitions and agents as lines of output; everything that an agent wrote is made printable."""
 
 import json
-from datetime import datetime
 
 from oma.model.documents import transition_document
 from oma.model.health import Transition
@@ -17,10 +16,9 @@ def transition_json(transition: Transition) -> str:
     return json.dumps(transition_document(transition))
 
 
-def transition_text(transition: Transition, started_at: str) -> str:
+def transition_text(transition: Transition, wall_time: WallTime) -> str:
     """Return one line for a user, with the wall time of the change."""
     verdict = transition.verdict
-    wall_time = WallTime(datetime.fromisoformat(started_at).astimezone())
     ending = verdict.ending
     ends = "" if ending is None else f" {printable(wall_time.until(ending, transition.t))}"
     change = f"{transition.source or 'new'} → {verdict.health}"

@@ -49,7 +49,7 @@ class TransitionPrinter:
             lines = [
                 transition_json(transition)
                 if self.as_json
-                else transition_text(transition, live.clock.started_at)
+                else transition_text(transition, live.clock.wall_time())
                 for step in steps
                 for transition in step.transitions
             ]

@@ -1,22 +1,40 @@
 """What is known as plain objects for JSON: the same on the command line and in the browser."""
 
 import math
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from oma.model.dialog import Dialog
+from oma.model.document_shapes import (
+    AgentDocument,
+    DialogDocument,
+    EndingDocument,
+    ExplanationDocument,
+    StatusDocument,
+    TransitionDocument,
+    UntilDocument,
+)
 from oma.model.explanation import EvidenceItem, Explanation
 from oma.model.health import Ending, Transition
-from oma.model.state import AgentState
+from oma.model.state import AgentState, FleetState
+from oma.model.wall_time import WallTime
 
 
-def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
-    """Return an agent as it is at `t`, in seconds of the log that began at `began`.
+def status_document(state: FleetState, t: float, wall_time: WallTime) -> StatusDocument:
+    """Return all agents as they are at `t`, in seconds of the log of that calendar."""
+    return {
+        "server": state.has_server,
+        "tmux": state.tmux,
+        "agents": [agent_document(agent, t, wall_time) for agent in state.agents],
+    }
+
+
+def agent_document(agent: AgentState, t: float, wall_time: WallTime) -> AgentDocument:
+    """Return an agent as it is at `t`, in seconds of the log of that calendar.
 
     An agent that was never seen active has no `idle_s`: JSON has no infinite number.
     """
     verdict = agent.verdict
-    idle_s = t - agent.active_s
-    since = began + timedelta(seconds=verdict.since_s)
+    idle_s = wall_time.elapsed_s(agent.active_s, t)
     return {
         "agent": agent.name,
         "id": agent.id,
@@ -27,8 +45,8 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
         "reason": verdict.reason,
         "rule": verdict.rule,
         "evidence": verdict.evidence,
-        "until": None if verdict.ending is None else _until(verdict.ending, began),
-        "since": since.isoformat(timespec="milliseconds"),
+        "until": None if verdict.ending is None else _until(verdict.ending, wall_time),
+        "since": _iso(wall_time.moment(verdict.since_s)),
         "idle_s": round(idle_s, 3) if math.isfinite(idle_s) else None,
         "profile": agent.profile,
         "command": agent.command,
@@ -45,19 +63,22 @@ def agent_document(agent: AgentState, t: float, began: datetime) -> dict[str, ob
     }
 
 
-def _until(ending: Ending, began: datetime) -> dict[str, object]:
-    at = None if ending.t is None else began + timedelta(seconds=ending.t)
+def _until(ending: Ending, wall_time: WallTime) -> UntilDocument:
     return {
         "text": ending.text,
-        "at": None if at is None else at.isoformat(timespec="milliseconds"),
+        "at": None if ending.t is None else _iso(wall_time.moment(ending.t)),
     }
 
 
-def _ending_document(ending: Ending | None) -> dict[str, object] | None:
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _ending_document(ending: Ending | None) -> EndingDocument | None:
     return None if ending is None else {"text": ending.text, "t": ending.t}
 
 
-def dialog_document(dialog: Dialog) -> dict[str, object]:
+def dialog_document(dialog: Dialog) -> DialogDocument:
     """Return what an agent asks; an answer carries the `fingerprint` back."""
     return {
         "question": dialog.question,
@@ -71,7 +92,7 @@ def dialog_document(dialog: Dialog) -> dict[str, object]:
     }
 
 
-def transition_document(transition: Transition) -> dict[str, object]:
+def transition_document(transition: Transition) -> TransitionDocument:
     """Return a change of an agent's health."""
     verdict = transition.verdict
     return {
@@ -89,7 +110,7 @@ def transition_document(transition: Transition) -> dict[str, object]:
     }
 
 
-def explanation_document(told: Explanation) -> dict[str, object]:
+def explanation_document(told: Explanation) -> ExplanationDocument:
     """Return why an agent is as it is; lines of the screen count from 1, `since` is in seconds."""
     verdict, outlook = told.verdict, told.outlook
     decisive, successor = told.decisive, told.successor

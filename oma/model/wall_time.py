@@ -57,3 +57,8 @@ class WallTime:
 
     def _calendar_s(self, t: float) -> float:
         return t + sum(sleep.slept_s for sleep in self.sleeps if sleep.t <= t)
+
+
+def log_calendar(started_at: str, sleeps: tuple[Sleep, ...] = ()) -> WallTime:
+    """Return the calendar of a log that began at an ISO 8601 time, in the time zone of the user."""
+    return WallTime(datetime.fromisoformat(started_at).astimezone(), sleeps)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import attrs
 import trio
 
-from oma.model.wall_time import Sleep
+from oma.model.wall_time import Sleep, WallTime, log_calendar
 
 _LEAST_SLEEP_S = 1.0
 """Less than this is no sleep: the two clocks that tell it are read one after the other."""
@@ -50,6 +50,10 @@ class LogClock:
             self.sleeps = (*self.sleeps, Sleep(now_s, suspended_s - self._known_s))
             self._known_s = suspended_s
         return now_s
+
+    def wall_time(self) -> WallTime:
+        """Return the calendar of the log as it is known now, in the time zone of the user."""
+        return log_calendar(self.started_at, self.sleeps)
 
     def loop_time_s(self, t: float) -> float:
         """Return the event loop's time at the log's time `t`."""

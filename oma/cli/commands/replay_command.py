@@ -18,6 +18,7 @@ from oma.errors import RecordingError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
 from oma.model.printable import printable
+from oma.model.wall_time import log_calendar
 from oma.recording.files import STDIN, is_stream, open_recording
 from oma.reducers.fleet import Fleet
 
@@ -87,13 +88,14 @@ def _lines(
         started_at: When it began, for a user; `None` for JSON.
     """
     names: dict[SessionId, str] = {}
+    wall_time = None if started_at is None else log_calendar(started_at)
     for record in records:
         for transition in (*fleet.advance(record.t), *fleet.fold(record)):
             yield (
                 transition.t,
                 transition_json(transition)
-                if started_at is None
-                else transition_text(transition, started_at),
+                if wall_time is None
+                else transition_text(transition, wall_time),
             )
         match record.event:
             case SessionOpened(session, name) | SessionRenamed(session, name):

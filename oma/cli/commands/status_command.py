@@ -5,21 +5,24 @@ Light as long as the service answers: what takes a look of its own is imported w
 
 import argparse
 import json
-from typing import NamedTuple
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from oma.cli.arguments import add_hosts, add_json
+from oma.cli.arguments import add_flag, add_hosts, add_json
 from oma.cli.garbage import no_garbage
+from oma.cli.output import shows_colours
 from oma.cli.service_question import ask
+from oma.errors import ConfigError
 from oma.runtime.service.protocol import STATUS, TABLE
-
-_OF_NO_LOOK = frozenset({"names", "ssh", "hosts"})
 
 _PLAIN = " :._-+/@,"
 """Beside letters and digits; a shell that completes a name quotes what has to be."""
 
 
 class StatusOptions(NamedTuple):
-    """As `option_values.JsonOptions`, without its imports."""
+    """As if it extended `option_values.GlobalOptions`, without its imports."""
 
     socket_name: str | None = None
     socket_path: str | None = None
@@ -30,6 +33,8 @@ class StatusOptions(NamedTuple):
     json: bool = False
     ssh: str | None = None
     hosts: bool = False
+    watch: bool = False
+    format: str | None = None
     names: bool = False
     """Print names alone, for the completion of a shell: those that no shell reads specially."""
 
@@ -37,22 +42,36 @@ class StatusOptions(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma status`."""
     add_json(parser)
+    add_flag(parser, "--watch", "show it again whenever something has changed, until interrupted")
+    parser.add_argument(
+        "--format",
+        metavar="TEMPLATE",
+        help="a line for each agent, such as '{health:<8} {agent}': the fields of --json",
+    )
     add_hosts(parser)
     parser.add_argument("--names", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(options: StatusOptions) -> int:
-    """Print the agents, or that there are none, or that there is no server."""
+    """Print the agents, or that there are none, or that there is no server.
+
+    Raises:
+        ConfigError: The options exclude each other, or the template is none.
+    """
+    if options.json and options.format is not None:
+        raise ConfigError("--json and --format are two forms; give one")
     if options.ssh is not None or options.hosts:
+        if options.watch:
+            raise ConfigError("--watch is for one machine; oma watch --ssh tells of several")
         with no_garbage():
             from oma.cli.hosts_status import hosts_status
-        return hosts_status(options.config, options.ssh, as_json=options.json)
-    given = options._replace(json=options.json or options.names)
-    told = _of_service(given) or _of_a_look(given)
-    if options.names:
-        found = [agent["agent"] for agent in json.loads(told)["agents"]]
-        told = "\n".join(filter(is_plain, found))
-    print(told)
+        return hosts_status(
+            options.config, options.ssh, as_json=options.json, template=options.format
+        )
+    if options.watch:
+        return _watch(options)
+    if told := _once(options):
+        print(told)
     return 0
 
 
@@ -62,18 +81,61 @@ def is_plain(name: str) -> bool:
     return is_known and name[:1] != "-" and name == name.strip()
 
 
-def _of_service(options: StatusOptions) -> str | None:
-    """Return what the service says; `None` where there is none for these options."""
-    answer = ask(options, STATUS if options.json else TABLE)
-    if answer is None:
-        return None
-    if options.json:
-        return json.dumps({name: answer.get(name) for name in ("server", "tmux", "agents")})
-    return str(answer.get("table"))
+def _once(options: StatusOptions) -> str:
+    if options.names:
+        found = [str(agent["agent"]) for agent in _document(options)["agents"]]
+        return "\n".join(filter(is_plain, found))
+    if options.format is not None:
+        return _formatter(options.format)(_document(options))
+    return json.dumps(_document(options)) if options.json else _table(options)
 
 
-def _of_a_look(options: StatusOptions) -> str:
+def _table(options: StatusOptions) -> str:
+    is_terminal = sys.stdout.isatty()
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal else None
+    colours = shows_colours()
+    answer = ask(options, TABLE, columns=columns, colours=colours)
+    if answer is not None:
+        return str(answer.get("table"))
     with no_garbage():
         from oma.cli import status_look  # heavy, as said above
 
-    return status_look.look({k: v for k, v in options._asdict().items() if k not in _OF_NO_LOOK})
+    return status_look.look_for_text(_global(options), status_look.Layout(columns, colours))
+
+
+def _document(options: StatusOptions) -> Mapping[str, Any]:
+    answer = ask(options, STATUS)
+    if answer is not None:
+        return {name: answer.get(name) for name in ("server", "tmux", "agents")}
+    with no_garbage():
+        from oma.cli import status_look
+
+    return status_look.look_for_document(_global(options))
+
+
+def _watch(options: StatusOptions) -> int:
+    with no_garbage():
+        from oma.cli.status_watch import watch_status
+    if options.format is not None:
+        return watch_status(_global(options), _formatter(options.format))
+    return watch_status(_global(options), json.dumps if options.json else None)
+
+
+def _formatter(template: str) -> Callable[[Mapping[str, Any]], str]:
+    with no_garbage():
+        from oma.cli.status_format import StatusFormat
+    form = StatusFormat.of(template)
+    return lambda told: "\n".join(form.line(agent) for agent in told["agents"])
+
+
+def _global(options: StatusOptions) -> Any:  # noqa: ANN401  # its class is heavy
+    with no_garbage():
+        from oma.cli.option_values import GlobalOptions
+    return GlobalOptions(
+        socket_name=options.socket_name,
+        socket_path=options.socket_path,
+        config=options.config,
+        match=options.match,
+        only_own=options.only_own,
+        no_service=options.no_service,
+    )

@@ -35,6 +35,5 @@ class ChangeWriter(LogWriter):
     def _line(self, told: Transition) -> bytes:
         at = datetime.fromisoformat(self.header.started_at) + timedelta(seconds=told.t)
         since = at + timedelta(seconds=told.verdict.since_s - told.t)
-        document = transition_document(told)
-        document["at"], document["since"] = at.isoformat(), since.isoformat()
-        return json.dumps(document).encode() + b"\n"
+        moments = {"at": at.isoformat(), "since": since.isoformat()}
+        return json.dumps({**transition_document(told), **moments}).encode() + b"\n"

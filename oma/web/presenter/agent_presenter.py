@@ -9,6 +9,7 @@ from oma.model.documents import agent_document
 from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
+from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledText
 from oma.store.store import Store
 from oma.web.presenter.subscribers import Subscribers
@@ -68,7 +69,7 @@ class AgentPresenter:
 def agent_object(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
     """Return an agent at `t`, in seconds of the log that began at `began`, watched by nobody."""
     return {
-        **agent_document(agent, t, began),
+        **agent_document(agent, t, WallTime(began)),
         "since_s": agent.verdict.since_s,
         "viewers": [],
         "controlled_by": None,

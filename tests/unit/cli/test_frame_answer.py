@@ -7,6 +7,7 @@ import pytest
 from oma.cli.cli_context import read_context
 from oma.cli.frame_answer import frame_answer
 from oma.cli.option_values import GlobalOptions
+from oma.model.wall_time import log_calendar
 from oma.tui.cells import Size
 from oma.tui.frame_lines import decode_frame
 from tests.support.service_store import HEADER, a_store
@@ -14,7 +15,8 @@ from tests.support.service_store import HEADER, a_store
 
 @pytest.fixture
 async def live():
-    clock = SimpleNamespace(started_at=HEADER.started_at, now_s=lambda: 9.0, sleeps=())
+    calendar = log_calendar(HEADER.started_at)
+    clock = SimpleNamespace(now_s=lambda: 9.0, wall_time=lambda: calendar)
     return SimpleNamespace(store=a_store(), clock=clock)
 
 

@@ -3,9 +3,10 @@ from datetime import UTC, datetime
 import attrs
 
 from oma.cli.sampled_agents import SAMPLED, sampled_document, sampled_findings
+from oma.model.wall_time import WallTime
 from tests.unit.tui.fleets import agent, state
 
-BEGAN = datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC)
+BEGAN = WallTime(datetime(2026, 11, 20, 12, 0, 0, tzinfo=UTC))
 
 
 def test_who_is_sampled_is_told_with_the_reason_and_since_when():
@@ -24,7 +25,7 @@ def test_who_is_sampled_is_told_with_the_reason_and_since_when():
 
 def test_the_doctor_names_some_for_each_reason():
     def of(number, reason):
-        return {"agent": f"a{number}\x1b", "since": BEGAN.isoformat(), "reason": reason}
+        return {"agent": f"a{number}\x1b", "since": BEGAN.began.isoformat(), "reason": reason}
 
     found = sampled_findings({SAMPLED: [*(of(n, "slow") for n in range(5)), of(7, "refused")]})
 

@@ -9,6 +9,7 @@ from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
 from oma.cli.service_tasks import serve_socket
 from oma.cli.watching import connect_service, key_of
+from oma.model.wall_time import log_calendar
 from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_query import ask_service
 from tests.support.service_store import HEADER, a_store
@@ -19,7 +20,8 @@ async def test_the_log_and_what_is_known_now_are_served(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr(service_tasks, "SETTLE_S", 0.0)
     context = read_context(GlobalOptions(socket_path=str(tmp_path / "t")))
-    clock = SimpleNamespace(started_at=HEADER.started_at, now_s=lambda: 9.0, sleeps=())
+    calendar = log_calendar(HEADER.started_at)
+    clock = SimpleNamespace(now_s=lambda: 9.0, wall_time=lambda: calendar)
     monitor = SimpleNamespace(resync=lambda: None, clients_changed=None)
     live = SimpleNamespace(store=a_store(), clock=clock, monitor=monitor, header=HEADER)
     address = service_address(context.socket, os.environ)

@@ -13,8 +13,9 @@ from oma.cli.transition_lines import (
     transition_text,
 )
 from oma.model.health import Ending, Health, Transition, Verdict
+from oma.model.wall_time import WallTime
 
-BEGAN = datetime(2026, 11, 20, 12, 0, 0).astimezone().isoformat()
+BEGAN = WallTime(datetime(2026, 11, 20, 12, 0, 0).astimezone())
 
 
 def transition(evidence="1 error", source=Health.OK):

@@ -10,6 +10,7 @@ from oma.cli.option_values import GlobalOptions
 from oma.cli.transition_printer import TransitionPrinter
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
+from oma.model.wall_time import log_calendar
 from oma.store.tail import Step, Tail
 
 CHANGE = Transition(1.0, 1, "bob", None, Verdict(Health.OK, "active", "generic/active", "x", 0.0))
@@ -20,9 +21,8 @@ def live(*steps):
     for step in steps:
         tail.put(step)
     tail.close()
-    return SimpleNamespace(
-        tail=tail, clock=SimpleNamespace(started_at="2026-11-20T12:00:00+00:00")
-    )
+    calendar = log_calendar("2026-11-20T12:00:00+00:00")
+    return SimpleNamespace(tail=tail, clock=SimpleNamespace(wall_time=lambda: calendar))
 
 
 async def test_each_transition_is_one_line_for_the_user_or_for_machines(capfd):

@@ -5,32 +5,52 @@ import attrs
 import pytest
 
 from oma.model.dialog import Dialog, DialogOption
-from oma.model.documents import agent_document, explanation_document, transition_document
+from oma.model.documents import (
+    agent_document,
+    explanation_document,
+    status_document,
+    transition_document,
+)
 from oma.model.health import Ending, Health, Transition, Verdict
 from oma.model.ids import AgentId
+from oma.model.wall_time import Sleep, WallTime
 from tests.unit.model.test_explanation import COMING, WON, explanation
-from tests.unit.tui.fleets import agent
+from tests.unit.tui.fleets import agent, state
 
+BEGAN = WallTime(datetime(2026, 11, 20, tzinfo=UTC))
 VERDICT = Verdict(Health.WAITING, "ask", "x/ask", "Sure?", 1.0)
 
 
 def test_an_agent_has_wall_time_and_age():
-    told = agent_document(agent(1), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    told = agent_document(agent(1), 2.5, BEGAN)
 
     assert (told["agent"], told["health"], told["idle_s"]) == ("oma-agent-1", "ok", 2.5)
     assert told["since"] == "2026-11-20T00:00:00.000+00:00"
 
 
+def test_what_the_machine_slept_through_counts_for_the_user():
+    slept = WallTime(BEGAN.began, (Sleep(1.0, 3600.0),))
+    told = agent_document(agent(1, active_s=0.5), 2.5, slept)
+
+    assert (told["idle_s"], told["since"][:19]) == (3602.0, "2026-11-20T00:00:00")
+
+
+def test_a_status_has_the_server_and_all_agents():
+    told = status_document(state(agent(1), agent(2)), 2.5, BEGAN)
+
+    assert (told["server"], told["tmux"], len(told["agents"])) == (True, "3.3a", 2)
+
+
 def test_an_agent_tells_what_it_is_grouped_by_and_what_it_does():
     facts = {"session_name": "work", "project": "/src/app", "branch": "fix", "task": "Fix it"}
-    told = agent_document(agent(1, **facts), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    told = agent_document(agent(1, **facts), 2.5, BEGAN)
 
     assert {key: told[key] for key in facts} == facts
 
 
 def test_what_an_agent_asks_is_told_with_its_options():
     dialog = Dialog("Proceed?", "ls", (DialogOption("1", "Yes", chosen=True),))
-    told = agent_document(agent(1, dialog=dialog), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    told = agent_document(agent(1, dialog=dialog), 2.5, BEGAN)
 
     assert told["dialog"] == {
         "question": "Proceed?",
@@ -39,12 +59,12 @@ def test_what_an_agent_asks_is_told_with_its_options():
         "takes_text": False,
         "fingerprint": dialog.fingerprint,
     }
-    assert agent_document(agent(1), 1.0, datetime(2026, 11, 20, tzinfo=UTC))["dialog"] is None
+    assert agent_document(agent(1), 1.0, BEGAN)["dialog"] is None
 
 
 def test_an_agent_that_was_never_active_has_no_age():
     never = attrs.evolve(agent(1), active_s=float("-inf"))
-    told = agent_document(never, 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    told = agent_document(never, 2.5, BEGAN)
 
     assert told["idle_s"] is None
     json.dumps(told, allow_nan=False)
@@ -57,13 +77,12 @@ def test_a_transition_tells_from_what_to_what():
 
 
 def test_agents_and_transitions_tell_their_ids_and_places():
-    began = datetime(2026, 11, 20, tzinfo=UTC)
     pane = AgentId("%5")
-    told = agent_document(agent(1, id=pane, place="work:3.1"), 2.5, began)
+    told = agent_document(agent(1, id=pane, place="work:3.1"), 2.5, BEGAN)
     changed = transition_document(Transition(1.5, 7, "a", None, VERDICT, pane, "work:3.1"))
 
     assert (told["id"], told["place"]) == (changed["id"], changed["place"]) == ("%5", "work:3.1")
-    assert agent_document(agent(1, place=""), 2.5, began)["place"] is None
+    assert agent_document(agent(1, place=""), 2.5, BEGAN)["place"] is None
 
 
 def test_lines_of_an_explanation_count_from_one():
@@ -80,7 +99,7 @@ def test_lines_of_an_explanation_count_from_one():
 )
 def test_when_a_failure_ends_is_told(ending, at):
     fails = Verdict(Health.STUCK, "quota", "x/error", "limit", 0.0, ending)
-    told = agent_document(agent(1, verdict=fails), 2.5, datetime(2026, 11, 20, tzinfo=UTC))
+    told = agent_document(agent(1, verdict=fails), 2.5, BEGAN)
     why = explanation_document(attrs.evolve(explanation(COMING, WON), verdict=fails))
 
     assert told["until"] == {"text": ending.text, "at": at}

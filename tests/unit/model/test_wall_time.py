@@ -1,12 +1,12 @@
 """The calendar of a log, which goes on while the machine sleeps."""
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from oma.model.health import Ending
-from oma.model.wall_time import Sleep, WallTime
+from oma.model.wall_time import Sleep, WallTime, log_calendar
 
 BEGAN = datetime(2026, 11, 20, 20, 0, 0, tzinfo=UTC)
 SLEPT = WallTime(BEGAN, (Sleep(100.0, 3600.0), Sleep(200.0, 60.0)))
@@ -53,3 +53,11 @@ def test_what_was_slept_through_counts_until_a_failure_ends():
     slept = WallTime(datetime(2026, 11, 20, 12, tzinfo=UTC), (Sleep(50.0, 3600.0),))
 
     assert slept.until(Ending("in 5m", 400.0), 100.0) == "until 13:06:40"
+
+
+def test_a_log_is_told_in_the_time_zone_of_the_user():
+    calendar = log_calendar("2026-11-20T20:00:00Z", (Sleep(1.0, 60.0),))
+
+    assert calendar.began == BEGAN
+    assert calendar.began.utcoffset() == BEGAN.astimezone().utcoffset()
+    assert calendar.moment(2.0) == BEGAN + timedelta(seconds=62)

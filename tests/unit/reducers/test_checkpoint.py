@@ -13,6 +13,7 @@ from oma.model.events import Record
 from oma.model.ids import PaneId, SessionId
 from oma.model.pane_sampled import PaneSampled
 from oma.model.standing import AgentsStand, WatchBegan
+from oma.model.wall_time import WallTime
 from oma.recording.recording_format import decode_record, encode_record
 from oma.reducers.fleet import Fleet
 from tests.support.fleet_play import PANE, SESSION, captured, empty, play, sampled, seen
@@ -88,7 +89,7 @@ def known(fleet, t):
     return [
         (
             agent,
-            agent_document(agent, t, BEGAN),
+            agent_document(agent, t, WallTime(BEGAN)),
             fleet.shown(agent.id),
             fleet.explain(agent.id, t),
         )

@@ -1,5 +1,7 @@
 """The clock of a log, and what it notices of the machine's sleep."""
 
+from datetime import UTC
+
 import trio
 
 from oma.model.wall_time import Sleep
@@ -29,3 +31,10 @@ async def test_a_sleep_of_the_machine_is_noticed_and_stops_the_log(autojump_cloc
     clock.now_s()
 
     assert clock.sleeps == (Sleep(6.0, 3600.0), Sleep(7.0, 60.125))
+
+
+async def test_the_calendar_of_a_log_knows_what_was_slept_through(autojump_clock):
+    clock = LogClock("2026-11-20T20:00:00Z", trio.current_time(), lambda: 0.0)
+    clock.sleeps = (Sleep(6.0, 3600.0),)
+
+    assert clock.wall_time().moment(7.0).astimezone(UTC).isoformat() == "2026-11-20T21:00:07+00:00"

@@ -9,6 +9,7 @@ import pytest
 from oma.cli import status_look
 from oma.cli.commands import status_command
 from oma.cli.commands.status_command import StatusOptions, run
+from oma.errors import ConfigError
 from tests.unit.cli.parsing import parsed
 
 
@@ -16,10 +17,10 @@ from tests.unit.cli.parsing import parsed
 def service(monkeypatch):
     """Make a service answer, or none, and a look say that it was taken."""
     asked = []
-    monkeypatch.setattr(status_look, "look", lambda options: "a look")
+    monkeypatch.setattr(status_look, "look_for_text", lambda options, layout: "a look")
 
     def answer(told):
-        def ask(options, want):
+        def ask(options, want, **more):
             asked.append(want)
             return told
 
@@ -39,8 +40,8 @@ def test_for_a_completion_it_prints_names_that_no_shell_reads_specially(
     service, monkeypatch, capsys
 ):
     names = ["my api", "work:fix", "日本語", "$(id)", "`id`", "-x", "a\nb", " a", "a;b", "~", "a*"]
-    told = json.dumps({"agents": [{"agent": name} for name in names]})
-    monkeypatch.setattr(status_look, "look", lambda options: told)
+    told = {"agents": [{"agent": name} for name in names]}
+    monkeypatch.setattr(status_look, "look_for_document", lambda options: told)
 
     assert run(StatusOptions(names=True)) == 0
     assert capsys.readouterr().out == "my api\nwork:fix\n日本語\n"
@@ -62,6 +63,32 @@ def test_the_service_is_asked_where_there_is_one(service, capsys, as_json, want)
     assert (json.loads(told) if as_json else told) == (
         {"server": True, "tmux": "3.3a", "agents": []} if as_json else "T\n"
     )
+
+
+def test_a_template_makes_a_line_of_each_agent(service, capsys):
+    service({"agents": [{"agent": "a", "health": "ok"}, {"agent": "b", "health": "idle"}]})
+
+    assert run(StatusOptions(format="{health:<5}{agent}")) == 0
+    assert capsys.readouterr().out == "ok   a\nidle b\n"
+
+    service({"agents": []})
+    assert run(StatusOptions(format="{agent}")) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"json": True, "format": "x"}, "give one"),
+        ({"watch": True, "hosts": True}, "for one machine"),
+        ({"format": "{helth}"}, "did you mean 'health'"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(service, options, words):
+    service({"agents": []})
+
+    with pytest.raises(ConfigError, match=words):
+        run(StatusOptions(**options))
 
 
 def test_it_imports_neither_an_event_loop_nor_what_judges():
