@@ -40,12 +40,11 @@ from oma.runtime.display.session_view import our_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_reconciler import WhyNot
 from oma.runtime.monitor.sampling import sample_often
-from oma.tui.grouping import Grouping
+from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
 from oma.tui.selecting import listed
-from oma.tui.view_model import View
 
 PAST = timedelta(days=1)
 """As much of the history is read when the dashboard starts."""
@@ -93,9 +92,7 @@ class DashboardFrontend:
                     painter=terminal.painter,
                     themes=themes_to_ask_for(self.context.config, os.environ),
                     news_s=news_s(self.context.config),
-                    view=View(
-                        grouping=Grouping(options.group), away_since=last_look(self.context)
-                    ),
+                    view=first_view(options, last_look(self.context)),
                     proposals=proposals_of(self.context, live),
                 )
                 words.told = dashboard.say

@@ -8,13 +8,13 @@ from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.tui.cells import Size
 from oma.tui.compose import compose
+from oma.tui.first_view import first_view
 from oma.tui.frame_lines import encode_lines
-from oma.tui.grouping import Grouping
 from oma.tui.keymap import keymap_of
 from oma.tui.preview import rows_to_read
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities
-from oma.tui.view_model import UpdateContext, View, selected_agent, settled
+from oma.tui.view_model import UpdateContext, selected_agent, settled
 
 MOST_CELLS = 1_000_000
 """Of a terminal that is answered; more is nobody's."""
@@ -37,7 +37,7 @@ def frame_answer(
         return {"refused": f"cannot compose a frame of {columns}x{rows}"}
     options, size, state = context.config.dashboard, Size(columns, rows), live.store.state
     seen = UpdateContext(state, size, keymap_of(context.config.keys), options.session_prefix)
-    view = settled(View(grouping=Grouping(options.group)), seen)
+    view = settled(first_view(options), seen)
     agent, detail = selected_agent(view, seen), seen.regions(view).detail
     wanted = 0 if detail is None else rows_to_read(agent, detail.rows - 1)
     render_input = RenderInput(

@@ -26,11 +26,10 @@ from oma.model.wall_time import WallTime
 from oma.runtime.clock import start_clock
 from oma.runtime.fleet.far_executor import FarExecutor
 from oma.store.fleets import FleetNews, Fleets
+from oma.tui.first_view import first_view
 from oma.tui.fleets_source import FleetsSource
-from oma.tui.grouping import Grouping
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
-from oma.tui.view_model import View
 
 
 def show_hosts(options: DashboardOptions) -> int:
@@ -63,7 +62,7 @@ async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int
                     painter=painter,
                     themes=themes_to_ask_for(config, os.environ),
                     news_s=news_s(config),
-                    view=View(grouping=Grouping(config.dashboard.group)),
+                    view=first_view(config.dashboard),
                 )
                 fleets.told.append(partial(_tell_of_links, fleets, dashboard))
                 async with trio.open_nursery() as nursery:

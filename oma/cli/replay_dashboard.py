@@ -32,13 +32,12 @@ from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
 from oma.runtime.monitor.replayer import Replayer
 from oma.store.history import History
-from oma.tui.grouping import Grouping
+from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
 from oma.tui.player import REFUSED, Player
 from oma.tui.playhead import Playhead
 from oma.tui.timeline import OWN_RULES
-from oma.tui.view_model import View
 
 
 @attrs.define
@@ -119,7 +118,7 @@ async def _show(
                 painter=painter,
                 themes=themes_to_ask_for(own, os.environ),
                 news_s=news_s(own),
-                view=View(grouping=Grouping(own.dashboard.group)),
+                view=first_view(own.dashboard),
             )
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(_leave_when, ended, dashboard)

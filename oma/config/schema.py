@@ -24,6 +24,7 @@ from oma.config.kinds import (
     option,
 )
 from oma.config.limits import Limits
+from oma.config.list_kinds import Choices
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
 from oma.config.theme import ThemeColours
@@ -67,6 +68,16 @@ class Dashboard:
         "none",
         Choice(("none", "project", "session", "host")),
         "What the dashboard groups agents by: git repositories, sessions, machines, or nothing.",
+    )
+    columns: tuple[str, ...] = option(
+        ("need", "name", "health", "since", "reason", "branch", "kind", "cpu", "memory"),
+        Choices(
+            (
+                *("need", "name", "health", "since", "waiting", "idle", "reason"),
+                *("project", "branch", "task", "kind", "cpu", "memory"),
+            )
+        ),
+        "Columns of the dashboard's list, in their order; where not all fit, some are left out.",
     )
 
 

@@ -124,6 +124,30 @@ def shorten(text: str, most_cells: int) -> str:
     return f"{clip(text, most_cells - 1)}…" if most_cells > 0 else ""
 
 
+def shorten_middle(text: str, most_cells: int) -> str:
+    """Return `text`, its middle replaced by `…` where it does not fit: names differ at their ends."""
+    if cells(text) <= most_cells:
+        return text
+    if most_cells < 1:
+        return ""
+    end = _clip_start(text, (most_cells - 1) // 2)
+    return f"{clip(text, most_cells - 1 - cells(end))}…{end}"
+
+
+def _clip_start(text: str, most_cells: int) -> str:
+    """Return the end of `text` that fits, without a mark that has nothing to stand on."""
+    used = 0
+    for index in range(len(text) - 1, -1, -1):
+        used += _cells_of(text[index])
+        if used > most_cells:
+            return text[index + 1 :].lstrip("".join(filter(_is_mark, text[index + 1 :])))
+    return text
+
+
+def _is_mark(character: str) -> bool:
+    return _kind(character) == "mark"
+
+
 def pad(text: str, exactly_cells: int) -> str:
     """Return `text`, shortened or followed by blanks, in a column of this width."""
     text = shorten(text, exactly_cells)

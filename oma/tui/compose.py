@@ -4,22 +4,23 @@ import attrs
 
 from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
+from oma.tui.columns import fitting
 from oma.tui.digest_panel import digest_panel
-from oma.tui.fleet_table import cards, rows
+from oma.tui.fleet_table import rows, scrollbar, titles
 from oma.tui.form import form_lines
-from oma.tui.grouping import Entry, agents_of, grouped, seen_from
+from oma.tui.grouping import seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
 from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
-from oma.tui.regions import CARD_ROWS, Regions, divide
+from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
-from oma.tui.selecting import index_of, listed
+from oma.tui.selecting import index_of
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
-from oma.tui.view_model import Creating, Digesting, Helping, View
+from oma.tui.view_model import Creating, Digesting, Helping, Listing, View, listing_of
 from oma.tui.why_panel import why_panel
 
 
@@ -27,8 +28,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     """Return the screen; nothing in it is off the grid, and no control character is in it."""
     if size.rows < 1 or size.columns < 1:
         return Frame(size, ((),) * max(0, size.rows))
-    entries = grouped(listed(render_input.state.agents, view.filter_text), view.grouping)
-    agents = agents_of(entries)
+    listing = listing_of(render_input.state, view, render_input.prefix)
     bottom, cursor = status_line(render_input, view, size.columns)
     played = past_rows(render_input.past, size)
     if render_input.timeline is not None:
@@ -45,9 +45,8 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
         at = (min(row + 1, size.rows - 1), column)
     else:
         room = Size(size.columns, size.rows - played)
-        regions = divide(room, len(agents), len(entries) - len(agents))
-        body = _body(render_input, view, entries, regions)
-    top = header(render_input, size.columns, view.filter_text, len(agents))
+        body = _body(render_input, view, listing, divide(room, listing.needs))
+    top = header(render_input, size.columns, view.filter_text, len(listing.agents))
     lines: list[Line] = [
         top,
         *_exactly(body, body_rows),
@@ -61,17 +60,10 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     return Frame(size, tuple(clip_line(line, size.columns) for line in lines), at)
 
 
-def _body(
-    render_input: RenderInput, view: View, entries: tuple[Entry, ...], regions: Regions
-) -> list[Line]:
-    agents = agents_of(entries)
+def _body(render_input: RenderInput, view: View, listing: Listing, regions: Regions) -> list[Line]:
+    agents = listing.agents
     agent = agents[index_of(agents, view.selected, view.index)] if agents else None
-    fill = cards if regions.agent_rows == CARD_ROWS else rows
-    seen = seen_from(view.first, entries, regions.list.rows)
-    table = fill(render_input, seen, agent, regions.list)
-    if not agents:
-        table = _nobody(render_input, view)
-    table = _exactly(table, regions.list.rows)
+    table = _table(render_input, view, listing, regions)
     if regions.detail_column:
         left = [*table, *_recent(render_input, regions)]
         right = _detail(render_input, view, agent, regions.detail)
@@ -83,6 +75,27 @@ def _body(
     if regions.transitions:
         lines.append(transitions_line(render_input, regions.size.columns))
     return lines
+
+
+def _table(
+    render_input: RenderInput, view: View, listing: Listing, regions: Regions
+) -> list[Line]:
+    """Return the list below its titles; with a scrollbar where it is longer than its room."""
+    agents, entries, room = listing.agents, listing.entries, regions.list
+    if not agents:
+        return _exactly(_nobody(render_input, view), room.rows)
+    index = index_of(agents, view.selected, view.index)
+    scrolls = len(entries) > room.rows
+    inner = attrs.evolve(room, columns=room.columns - scrolls)
+    placed = fitting(listing.widths, inner.columns)
+    seen = seen_from(view.first, entries, room.rows)
+    table = _exactly(rows(render_input, seen, agents[index], placed, inner), room.rows)
+    if scrolls:
+        table = scrollbar(table, view.first, len(entries), room.columns)
+    if not regions.titles:
+        return table
+    place = f"{index + 1}/{len(agents)}" if scrolls else ""
+    return [titles(placed, place, room.columns), *table]
 
 
 def _why(render_input: RenderInput) -> str:

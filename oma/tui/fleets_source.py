@@ -1,6 +1,5 @@
 """What happens now on several machines, as a dashboard shows it."""
 
-import math
 from collections import deque
 from collections.abc import Callable
 
@@ -18,7 +17,7 @@ from oma.screen.styled import StyledRows
 from oma.store.fleets import FleetNews, Fleets
 from oma.summary.changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
-from oma.tui.format import next_change_s
+from oma.tui.format import next_ages_change_s
 from oma.tui.inputs import Input
 from oma.tui.live_source import CHANGES_KEPT
 from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
@@ -100,8 +99,8 @@ class FleetsSource:
     def next_frame_s(self) -> float:
         """Return in how many seconds the age of an agent reads differently."""
         now_s, wall_time = self.t, self.calendar()
-        ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.state.agents]
-        return min((next_change_s(age) for age in ages if age < math.inf), default=math.inf)
+        moments = {t for a in self.state.agents for t in (a.active_s, a.verdict.since_s)}
+        return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` for what happens, at most `FRAMES_A_SECOND` times a second; never returns."""

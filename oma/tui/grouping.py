@@ -126,18 +126,10 @@ def seen_from(first: int, entries: Sequence[Entry], room: int) -> Sequence[Entry
     return shown if heading is None else (heading, *shown[1:])
 
 
-def agent_at(entries: Sequence[Entry], row: int, agent_rows: int) -> AgentState | None:
+def agent_at(entries: Sequence[Entry], row: int) -> AgentState | None:
     """Return the agent that is drawn at a row of the list; `None` at a heading, and below all."""
-    for entry in entries:
-        if isinstance(entry, AgentState):
-            if row < agent_rows:
-                return entry
-            row -= agent_rows
-        elif row == 0:
-            return None
-        else:
-            row -= 1
-    return None
+    entry = entries[row] if row < len(entries) else None
+    return entry if isinstance(entry, AgentState) else None
 
 
 def _projects(paths: Iterable[str]) -> dict[str, str]:

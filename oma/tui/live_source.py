@@ -1,6 +1,5 @@
 """What happens now, as a dashboard shows it."""
 
-import math
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -20,7 +19,7 @@ from oma.store.tail import Step, Tail
 from oma.summary.changes import Change, ChangeLog, change_of, standing
 from oma.summary.lanes import Lanes
 from oma.tui.cells import Size
-from oma.tui.format import next_change_s
+from oma.tui.format import next_ages_change_s
 from oma.tui.inputs import Input
 from oma.tui.log_follower import LogFollower
 from oma.tui.past_timeline import PastLane, PastTimeline, past_rows
@@ -146,8 +145,8 @@ class LiveSource:
     def next_frame_s(self) -> float:
         """Return in how many seconds the age of an agent reads differently."""
         now_s, wall_time = self.now_s(), self.calendar()
-        ages = [wall_time.elapsed_s(a.active_s, now_s) for a in self.state.agents]
-        return min((next_change_s(age) for age in ages if age < math.inf), default=math.inf)
+        moments = {t for a in self.state.agents for t in (a.active_s, a.verdict.since_s)}
+        return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     def _note(self, step: Step) -> None:
         state, calendar = self.store.state, self.calendar()

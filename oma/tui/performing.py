@@ -65,7 +65,7 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
 
 def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
     agents = context.agents(view)
-    page = max(1, context.regions(view).listed - 1)
+    page = max(1, context.regions(view).list.rows - 1)
     steps = {
         KeyAction.DOWN: 1,
         KeyAction.UP: -1,

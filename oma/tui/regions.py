@@ -1,25 +1,39 @@
 """How the screen is divided: where the list, the detail and the single lines are.
 
-Side by side where there are columns for both, else one above the other; what does not fit is left
-out, the detail first, the list last.
+Side by side where the list has all its columns and the detail has room beside it, so that a wider screen
+never shows less of the list; else one above the other. What does not fit is left out, the detail first,
+the list last.
 """
 
 import attrs
 
 from oma.tui.cells import Size
 
-SIDE_BY_SIDE_COLUMNS = 110
-CARD_ROWS = 4
-"""Of an agent's card, its border included."""
-
 DIVIDER_COLUMNS = 3
-_LIST_COLUMNS = (46, 76)
+_DETAIL_COLUMNS = 60
+"""Less of a screen beside the list tells less than all of its width below."""
 _DETAIL_ROWS = 4
 """The title and three rows: less of a screen tells nothing."""
 _TRANSITIONS_FROM_ROWS = 12
+_TITLES_FROM_ROWS = 14
+"""The names of the columns are shown on screens of so many rows."""
 _RECENT_ROWS = 4
 _NOBODY_ROWS = 5
 """What is said when there are no agents."""
+
+
+@attrs.frozen
+class ListNeeds:
+    """What is to be listed, and the room that it takes."""
+
+    agents: int
+    headings: int = 0
+    enough_columns: int = 0
+    """The width at which all columns are there."""
+    most_columns: int = 0
+    """The width beyond which the list has nothing more to show."""
+    screen_columns: int = 80
+    """Of the widest screen of an agent."""
 
 
 @attrs.frozen
@@ -28,9 +42,9 @@ class Regions:
 
     size: Size
     list: Size
-    """Its top left corner is always row 1, column 0."""
-    agent_rows: int
-    """Of each agent in the list: 1, or those of a card."""
+    """Without the line of titles; its left edge is always column 0."""
+    titles: bool
+    """The names of the columns stand above the list."""
     detail: Size | None
     detail_column: int
     recent_rows: int
@@ -39,25 +53,27 @@ class Regions:
     """One line of transitions above the last line."""
 
     @property
-    def listed(self) -> int:
-        """How many agents are seen at once."""
-        return self.list.rows // self.agent_rows
+    def first_row(self) -> int:
+        """The first row of the list, below the header and the titles."""
+        return 1 + self.titles
 
     def list_row(self, row: int, column: int) -> int | None:
         """Return which row of the list, from 0, a cell is in; `None` outside of it."""
-        inside = 1 <= row <= self.list.rows and 0 <= column < self.list.columns
-        return row - 1 if inside else None
+        below = row - self.first_row
+        inside = 0 <= below < self.list.rows and 0 <= column < self.list.columns
+        return below if inside else None
 
 
-def divide(size: Size, agents: int, headings: int = 0) -> Regions:
-    """Return how a screen is divided when there are that many agents, and headings, to list. Total."""
+def divide(size: Size, needs: ListNeeds) -> Regions:
+    """Return how a screen is divided for what is to be listed. Total."""
     body = max(0, size.rows - 2)
-    agents = agents or _NOBODY_ROWS
-    if size.columns >= SIDE_BY_SIDE_COLUMNS and body > _DETAIL_ROWS:
-        return _side_by_side(size, agents, headings, body)
+    titles = size.rows >= _TITLES_FROM_ROWS and needs.agents > 0
+    entries = (needs.agents or _NOBODY_ROWS) + needs.headings
+    beside = size.columns - DIVIDER_COLUMNS - needs.enough_columns
+    if beside >= _DETAIL_COLUMNS and body > _DETAIL_ROWS and needs.agents:
+        return _side_by_side(size, needs, entries, titles=titles)
     transitions = size.rows >= _TRANSITIONS_FROM_ROWS
-    body -= transitions
-    entries = agents + headings
+    body -= transitions + titles
     rows = min(entries, body)
     if body - min(entries, 3) >= _DETAIL_ROWS:
         rows = min(entries, max(3, body * 45 // 100), body - _DETAIL_ROWS)
@@ -66,7 +82,7 @@ def divide(size: Size, agents: int, headings: int = 0) -> Regions:
     return Regions(
         size=size,
         list=Size(size.columns, rows if detail is not None else body),
-        agent_rows=1,
+        titles=titles,
         detail=detail,
         detail_column=0,
         recent_rows=0,
@@ -74,16 +90,18 @@ def divide(size: Size, agents: int, headings: int = 0) -> Regions:
     )
 
 
-def _side_by_side(size: Size, agents: int, headings: int, body: int) -> Regions:
-    columns = min(_LIST_COLUMNS[1], max(_LIST_COLUMNS[0], size.columns * 2 // 5))
-    agent_rows = CARD_ROWS if agents * CARD_ROWS + headings <= body else 1
-    used = agents * agent_rows + headings
-    recent_rows = body - used if body - used >= _RECENT_ROWS else 0
+def _side_by_side(size: Size, needs: ListNeeds, entries: int, *, titles: bool) -> Regions:
+    """Give the list enough, then the detail all of a screen, then the list all that it can use."""
+    room = size.columns - DIVIDER_COLUMNS
+    columns = max(needs.enough_columns, min(needs.most_columns, room - needs.screen_columns))
+    body = size.rows - 2
+    left = body - titles - entries
+    recent_rows = left if left >= _RECENT_ROWS else 0
     return Regions(
         size=size,
-        list=Size(columns, body - recent_rows),
-        agent_rows=agent_rows,
-        detail=Size(size.columns - columns - DIVIDER_COLUMNS, body),
+        list=Size(columns, body - titles - recent_rows),
+        titles=titles,
+        detail=Size(room - columns, body),
         detail_column=columns + DIVIDER_COLUMNS,
         recent_rows=recent_rows,
         transitions=False,

@@ -12,6 +12,7 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
+from oma.tui.format import short_name
 from oma.tui.keymap import Keymap
 from oma.tui.past_timeline import PastTimeline
 from oma.tui.theme import TerminalCapabilities
@@ -57,7 +58,4 @@ class RenderInput:
 
     def short_name(self, name: str) -> str:
         """Return the name of an agent without what all of them share."""
-        host, slash, own = name.partition("/")
-        if slash and own.startswith(self.prefix):  # of an agent of several machines
-            return f"{host}/{own.removeprefix(self.prefix) or own}"
-        return name.removeprefix(self.prefix) or name
+        return short_name(name, self.prefix)

@@ -179,7 +179,7 @@ def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
     agents, regions = context.agents(view), context.regions(view)
     row = regions.list_row(click.row, click.column)
     seen = seen_from(view.first, context.entries(view), regions.list.rows)
-    agent = None if row is None else agent_at(seen, row, regions.agent_rows)
+    agent = None if row is None else agent_at(seen, row)
     if agent is None:
         return view, ()
     view = select(view, context, agents, agents.index(agent))

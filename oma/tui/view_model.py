@@ -4,6 +4,7 @@ What is selected is an agent, never a place: the list moves under the cursor, th
 jump.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
@@ -12,11 +13,19 @@ from oma.model.ids import AgentId
 from oma.model.intents import Intent, Proposals
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
+from oma.tui.columns import (
+    DEFAULT_COLUMNS,
+    Column,
+    enough_columns,
+    measured,
+    most_columns,
+)
 from oma.tui.editor import Editor
 from oma.tui.form import Form
+from oma.tui.format import short_name
 from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
 from oma.tui.keymap import Keymap
-from oma.tui.regions import Regions, divide
+from oma.tui.regions import ListNeeds, Regions, divide
 from oma.tui.selecting import index_of, listed
 
 
@@ -92,6 +101,8 @@ class View:
     """The first entry of the list that is seen."""
     filter_text: str = ""
     grouping: Grouping = Grouping.NONE
+    columns: tuple[Column, ...] = DEFAULT_COLUMNS
+    """Of the list, as the user wants them; those that do not fit are left out."""
     mode: Mode = Browsing()
     why: bool = False
     """The grounds of the verdict are shown in place of the screen."""
@@ -107,6 +118,47 @@ class View:
 
 
 @attrs.frozen
+class Listing:
+    """What a view lists of all agents, and the room that it takes."""
+
+    entries: tuple[Entry, ...]
+    """The agents in their order, below headings where they are grouped."""
+    agents: tuple[AgentState, ...]
+    widths: Mapping[Column, int]
+    """Column → the cells that it needs."""
+    screen_columns: int
+    """Of the widest screen of an agent."""
+
+    @property
+    def needs(self) -> ListNeeds:
+        """The room that it takes."""
+        return ListNeeds(
+            agents=len(self.agents),
+            headings=len(self.entries) - len(self.agents),
+            enough_columns=enough_columns(self.widths),
+            most_columns=most_columns(self.widths),
+            screen_columns=self.screen_columns,
+        )
+
+
+def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
+    """Return what a view lists; its columns are as wide as all agents need, whomever a filter hides.
+
+    Args:
+        state: All agents.
+        view: How they are looked at.
+        prefix: Of the names of agents; it is not shown.
+    """
+    entries = grouped(listed(state.agents, view.filter_text), view.grouping)
+    return Listing(
+        entries=entries,
+        agents=agents_of(entries),
+        widths=measured(state.agents, view.columns, prefix),
+        screen_columns=max((agent.columns for agent in state.agents), default=0),
+    )
+
+
+@attrs.frozen
 class UpdateContext:
     """What a view is stepped against."""
 
@@ -115,20 +167,27 @@ class UpdateContext:
     keymap: Keymap
     prefix: str
     proposals: Proposals = attrs.Factory(Proposals)
+    _listings: dict[tuple[object, ...], Listing] = attrs.field(factory=dict, eq=False, repr=False)
+    """Of each way of listing that was asked for: it takes a while with a thousand agents."""
+
+    def listing(self, view: View) -> Listing:
+        """Return what the view lists."""
+        key = (view.filter_text, view.grouping, view.columns)
+        if key not in self._listings:
+            self._listings[key] = listing_of(self.state, view, self.prefix)
+        return self._listings[key]
 
     def entries(self, view: View) -> tuple[Entry, ...]:
         """Return what the view lists, in its order."""
-        return grouped(listed(self.state.agents, view.filter_text), view.grouping)
+        return self.listing(view).entries
 
     def agents(self, view: View) -> tuple[AgentState, ...]:
         """Return the agents that the view lists, in its order."""
-        return agents_of(self.entries(view))
+        return self.listing(view).agents
 
     def regions(self, view: View) -> Regions:
         """Return how the screen is divided."""
-        entries = self.entries(view)
-        agents = len(agents_of(entries))
-        return divide(self.size, agents, len(entries) - agents)
+        return divide(self.size, self.listing(view).needs)
 
     def agent(self, agent_id: AgentId) -> AgentState | None:
         """Return the agent of that id as it is now."""
@@ -136,7 +195,7 @@ class UpdateContext:
 
     def short_name(self, agent: AgentState) -> str:
         """Return the name of an agent without what all of them share."""
-        return agent.name.removeprefix(self.prefix) or agent.name
+        return short_name(agent.name, self.prefix)
 
 
 def settled(view: View, context: UpdateContext) -> View:
@@ -154,10 +213,8 @@ def select(view: View, context: UpdateContext, agents: tuple[AgentState, ...], i
     if not agents:
         return attrs.evolve(view, selected=None, index=0, first=0)
     index = max(0, min(index, len(agents) - 1))
-    selected, regions = agents[index].id, context.regions(view)
-    first = 0  # cards are shown where there is room for all of them
-    if regions.agent_rows == 1:
-        first = scrolled(view.first, context.entries(view), selected, regions.list.rows)
+    selected, rows = agents[index].id, context.regions(view).list.rows
+    first = scrolled(view.first, context.entries(view), selected, rows)
     return attrs.evolve(view, selected=selected, index=index, first=first)
 
 

@@ -287,11 +287,11 @@ async def test_a_storm_of_sizes_ends_in_a_whole_screen(three, dashboard):
     assert len(screen.split("\n")) == 30
 
 
-async def test_the_same_fleet_is_cards_where_there_is_room(three, dashboard):
+async def test_list_and_screen_stand_side_by_side_where_there_is_room(three, dashboard):
     three.run("resize-window", "-t", "work", "-x", "200", "-y", "50")
-    await dashboard.sees("┏━", "recent")
+    await dashboard.sees("recent", "reason", " │ ── ")
     three.run("resize-window", "-t", "work", "-x", "80", "-y", "24")
-    await dashboard.loses("┏━")
+    await dashboard.loses(" │ ── ")
 
 
 async def test_an_agent_that_dies_while_selected_is_shown_as_gone(three, dashboard):
@@ -401,9 +401,9 @@ async def test_without_a_terminal_it_says_what_to_use():
 async def test_the_mouse_selects_and_scrolls(dashboard):
     dashboard.press("g")
     await dashboard.selects("alpha")
-    dashboard.type("\x1b[<0;5;4M")  # the first button, on the fifth column of the fourth row
+    dashboard.type("\x1b[<0;5;5M")  # the first button, on the fifth column of the fifth row
     await dashboard.selects("gamma")
-    dashboard.type("\x1b[<64;5;4M")  # the wheel, up
+    dashboard.type("\x1b[<64;5;5M")  # the wheel, up
     await dashboard.selects("alpha")
 
 

@@ -25,8 +25,7 @@ class Wall:
 
     async def selects(self, name):
         self.pane.press("g", *["j"] * ["alpha", "beta", "gamma"].index(name))
-        # A card where there is room for cards, else a line.
-        marks = (f"┏━ 🟢 {name}", f"▸🟢 {name}", f"┏━ 🟢*{name}", f"▸🟢*{name}")
+        marks = (f"▸🟢 {name}", f"▸🟢*{name}")
         await self.pane.until(lambda screen: any(mark in screen for mark in marks))
 
     async def shows(self, *sessions):
@@ -265,7 +264,7 @@ async def test_outside_of_tmux_it_says_what_is_missing(tmux, tmp_path, key):
     tmux.run("new-session", "-d", "-s", "oma-agent-alpha", "cat")
     where = ("-S", tmux.socket_path)
     pane = start_dashboard(tmux, tmp_path, *where, inside=False, columns=120)
-    await pane.sees("┏━ 🟢 alpha")
+    await pane.sees("▸🟢 alpha")
     pane.press(key)
 
     await pane.sees("tiling works inside tmux: it divides the window that it is run in")

@@ -48,6 +48,9 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "theme": "auto",
             "reduced_motion": False,
             "group": "none",
+            "columns": [
+                *("need", "name", "health", "since", "reason", "branch", "kind", "cpu", "memory"),
+            ],
         },
         "theme": dict.fromkeys(
             ["accent", "ok", "idle", "waiting", "stuck", "exited", "faint", "rule", "selection"],

@@ -74,6 +74,43 @@ def agent_of_case(facts):
     return agent(number, name, health, verdict=told, **texts)
 
 
+_TOLD = (
+    (Health.WAITING, "permission", "Do you want to proceed?"),
+    (Health.OK, "active", "output arrives"),
+    (Health.IDLE, "finished", "❯ its prompt is empty"),
+    (Health.OK, "progress", "✻ Pondering… (42s · esc to interrupt)"),
+    (Health.STUCK, "retry", "✻ API error · Retrying in 9s · attempt 3/10"),
+    (Health.EXITED, "exit-status", "exit status 3"),
+)
+_NAMES = (
+    "fix-login",
+    "日本語-docs",
+    "migrate",
+    "refactor-the-billing-service-tests",
+    "ui",
+    "bench",
+)
+
+
+def fleet_of(count):
+    """Agents of several kinds, projects and healths, as many as wanted."""
+    return [
+        agent(
+            number + 1,
+            _NAMES[number % 6] if number < 6 else f"{_NAMES[number % 6]}-{number}",
+            verdict=verdict(*_TOLD[number % 6], since_s=95.0 - number * 7),
+            profile=("claude", "codex", "generic", "gemini")[number % 4],
+            project=f"/home/kim/{('api', 'docs', 'web')[number % 3]}",
+            branch=("main", "fix/login", "", "a-long-branch-of-somebody")[number % 4],
+            task=("Fix the login", "", "Move the data to the new tables")[number % 3],
+            active_s=99.5 - number,
+            cpu_percent=number * 3.7 % 110,
+            rss_bytes=(60 + number * 31 % 900) << 20,
+        )
+        for number in range(count)
+    ]
+
+
 def state(*agents, tmux="3.3a"):
     return FleetState(seq=1, t=100.0, tmux=tmux, agents=tuple(agents))
 

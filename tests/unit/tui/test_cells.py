@@ -96,3 +96,20 @@ def test_lines_are_cut_filled_and_spread():
 
 def test_a_span_of_foreign_text_is_made_fit():
     assert c.span("a\nb", "ok") == Span("a␊b", "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "short"),
+    [
+        ("fix-login", 9, "fix-login"),
+        ("fix-login", 8, "fix-…gin"),
+        ("fix-login", 1, "…"),
+        ("fix-login", 0, ""),
+        ("日本語日本語", 7, "日本…語"),
+        ("日本語日本語", 6, "日…語"),
+        ("abcde\u0301\u0301", 3, "a…e\u0301\u0301"),
+    ],
+)
+def test_a_name_loses_its_middle(text, columns, short):
+    assert c.shorten_middle(text, columns) == short
+    assert c.cells(short) <= columns

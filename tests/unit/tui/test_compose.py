@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -38,6 +39,7 @@ from oma.tui.view_model import (
 from tests.unit.tui.fleets import (
     BEGAN,
     agent,
+    fleet_of,
     played,
     render_input,
     scenes,
@@ -184,6 +186,40 @@ def test_a_frame_is_as_it_was_reviewed(mode, size):
         path.write_text(text, "utf-8")
 
     assert text == path.read_text("utf-8")
+
+
+COUNTS = [0, 1, 6, 30, 120]
+SCREENS = [
+    Size(*each)
+    for each in ((60, 20), (80, 24), (100, 30), (110, 30), (140, 40), (200, 50), (400, 120))
+]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("size", SCREENS, ids=lambda size: f"{size.columns}x{size.rows}")
+def test_a_fleet_on_a_screen_is_as_it_was_reviewed(size, count):
+    path = FRAMES / f"fleet-{count}-{size.columns}x{size.rows}.txt"
+    shown = attrs.evolve(FULL, state=state(*fleet_of(count)), styled_rows=PICTURE[: count or None])
+    text = "\n".join(drawn(View(), size, shown)) + "\n"
+    if os.environ.get("OMA_WRITE_FRAMES"):
+        path.write_text(text, "utf-8")
+
+    assert text == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_wider_screen_never_tells_less_of_an_agent(count):
+    shown = attrs.evolve(FULL, state=state(*fleet_of(count)))
+    told = [text.split() for text in _titles_of(shown)]
+
+    for narrow, wide in pairwise(told):
+        assert set(narrow) <= set(wide)
+
+
+def _titles_of(shown):
+    return [
+        drawn(View(), Size(columns, 30), shown)[1].split("│")[0] for columns in range(40, 300, 3)
+    ]
 
 
 def views():

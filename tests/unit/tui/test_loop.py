@@ -134,8 +134,8 @@ async def test_with_nothing_happening_it_composes_only_when_words_change(autojum
         frames = board.frames
         await trio.sleep(7200)
 
-        assert board.frames - frames <= 4
-        assert "3h ago" in board.painter.text
+        assert board.frames - frames <= 5
+        assert " 3h " in board.painter.text
 
 
 async def test_who_comes_back_after_long_is_told_what_happened_and_the_first_key_does_nothing_else(

@@ -57,8 +57,8 @@ def after(*keys, context=None, view=None):
     [
         (["j"], "$2"), (["Down", "Down"], "$3"), (["j", "k"], "$1"), (["k"], "$1"),
         (["G"], "$30"), (["G", "g"], "$1"), (["PageDown"], "$9"), (["PageDown", "PageUp"], "$1"),
-        ([Wheel(1)], "$4"), ([Wheel(1), Wheel(-1)], "$1"), ([Click(3, 10)], "$3"),
-        ([Click(20, 10)], "$1"), (["G", Click(1, 0)], "$22"), (["Home", "End", "j"], "$30"),
+        ([Wheel(1)], "$4"), ([Wheel(1), Wheel(-1)], "$1"), ([Click(4, 10)], "$3"),
+        ([Click(20, 10)], "$1"), ([Click(1, 10)], "$1"), (["G", Click(2, 0)], "$22"), (["Home", "End", "j"], "$30"),
     ],
 )  # fmt: skip
 def test_the_selection_moves(keys, selected):
@@ -241,7 +241,7 @@ def test_q_leaves():
 
 
 def test_a_double_click_opens_the_agent_under_it():
-    assert after(Click(2, 5, double=True))[1] == [AttachAgent("$2")]
+    assert after(Click(3, 5, double=True))[1] == [AttachAgent("$2")]
     assert after(Click(22, 5, double=True))[1] == []
 
 
@@ -362,10 +362,10 @@ def test_groups_are_moved_through_from_top_to_bottom_and_a_heading_is_no_agent()
     view, _ = after("b", "j", context=projects())
     assert view.selected == "$3"
 
-    assert after("b", "j", Click(1, 5, double=True), context=projects())[1] == []
-    assert after("b", Click(3, 5, double=True), context=projects())[1] == [AttachAgent("$3")]
-    assert after("b", Click(5, 5, double=True), context=projects())[1] == [AttachAgent("$2")]
-    assert after("b", Click(6, 5, double=True), context=projects())[1] == []
+    assert after("b", "j", Click(2, 5, double=True), context=projects())[1] == []
+    assert after("b", Click(4, 5, double=True), context=projects())[1] == [AttachAgent("$3")]
+    assert after("b", Click(6, 5, double=True), context=projects())[1] == [AttachAgent("$2")]
+    assert after("b", Click(7, 5, double=True), context=projects())[1] == []
 
 
 def test_the_past_is_hidden_and_shown():

@@ -1,0 +1,23 @@
+"""How a dashboard begins, as the configuration wants it."""
+
+from datetime import datetime
+
+from oma.config.schema import Dashboard
+from oma.tui.columns import Column
+from oma.tui.grouping import Grouping
+from oma.tui.view_model import View
+
+
+def first_view(options: Dashboard, away_since: datetime | None = None) -> View:
+    """Return the view of a dashboard that starts.
+
+    Args:
+        options: The section `[dashboard]`.
+        away_since: When the user last looked.
+    """
+    columns = tuple(map(Column, options.columns))
+    return View(
+        grouping=Grouping(options.group),
+        columns=columns if Column.NAME in columns else (Column.NAME, *columns),
+        away_since=away_since,
+    )

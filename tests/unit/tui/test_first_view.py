@@ -1,0 +1,20 @@
+"""How a dashboard begins."""
+
+from datetime import UTC, datetime
+
+from oma.config.schema import Dashboard
+from oma.tui.columns import Column
+from oma.tui.first_view import first_view
+from oma.tui.grouping import Grouping
+
+
+def test_a_dashboard_begins_as_the_configuration_says():
+    looked = datetime(2026, 11, 20, tzinfo=UTC)
+    view = first_view(Dashboard(group="project", columns=("name", "cpu")), looked)
+
+    assert (view.grouping, view.columns) == (Grouping.PROJECT, (Column.NAME, Column.CPU))
+    assert view.away_since == looked
+
+
+def test_no_list_is_without_names():
+    assert first_view(Dashboard(columns=("cpu",))).columns == (Column.NAME, Column.CPU)
