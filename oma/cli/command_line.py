@@ -11,11 +11,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
+from oma.cli.exit_codes import USAGE
+from oma.model.nearest import nearest
+
 PROGRAM = "command"
 """The positional argument that takes what follows `--` as it stands: the command of a program."""
 
 _NO_CHOICE = re.compile(r"invalid choice: '([^']*)'")
 """In a message of `argparse`, 3.11 to 3.14."""
+
+_NO_OPTION = re.compile(r"unrecognized arguments: (-\S+)")
 
 _MOST_CHOICES = 20
 """More are the commands."""
@@ -25,20 +30,40 @@ _NUMBER = re.compile(r"-\d*\.?\d+")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that names the nearest choice when a word is none of them."""
+    """A parser that names the nearest word when one is unknown, and shows examples in its help."""
+
+    example_of: str | None = None
+    """The command whose examples its help ends with."""
+
+    def format_help(self) -> str:
+        """Return the help, with the examples of the command."""
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        if self.example_of is not None:
+            from oma.cli.examples import examples_text  # for this alone
+
+            self.epilog = examples_text(self.example_of)
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Print the usage and the message on stderr, and exit with 2."""
-        import difflib  # for this alone
+        """Print the message on stderr, and exit with 2; the usage too, unless one word is wrong."""
+        told = self._with_nearest(message)
+        if told == message:
+            super().error(message)
+        self.exit(USAGE, f"{self.prog}: error: {told}\n")
 
-        unknown = _NO_CHOICE.search(message)
-        choices = [str(choice) for action in _actions(self) for choice in action.choices or ()]
-        near = unknown and difflib.get_close_matches(unknown[1], choices, n=1)
-        if unknown and near:
-            message = f"{message[: unknown.end()]}; did you mean {near[0]!r}?"
-        elif unknown and len(choices) > _MOST_CHOICES:
-            message = f"{message[: unknown.end()]}; 'oma help' lists them"
-        super().error(message)
+    def _with_nearest(self, message: str) -> str:
+        if unknown := _NO_CHOICE.search(message):
+            choices = [str(choice) for action in _actions(self) for choice in action.choices or ()]
+            if near := nearest(unknown[1], choices):
+                return f"{message[: unknown.end()]}; did you mean {near!r}?"
+            if len(choices) > _MOST_CHOICES:
+                return f"{message[: unknown.end()]}; 'oma help' lists them"
+        elif unknown := _NO_OPTION.search(message):
+            word = unknown[1].partition("=")[0]
+            options = [name for action in _actions(self) for name in action.option_strings]
+            if near := nearest(word, options):
+                return f"unrecognized argument: {word}; did you mean {near}?"
+        return message
 
 
 def split_subcommand(

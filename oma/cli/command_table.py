@@ -119,6 +119,7 @@ def command_parser(root: Parser, name: str) -> Parser:
     if name not in about:
         root.parse_args([name])
     parser = Parser(prog=f"oma {name}", description=about[name])
+    parser.example_of = name
     _fill(parser, name)
     return parser
 
@@ -133,7 +134,6 @@ def _root(*, fills: bool) -> Parser:
         prog="oma",
         description="Mission control for AI coding agents in tmux.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_global_options(parser)
     add_version(parser, "show the version and exit")
@@ -141,6 +141,7 @@ def _root(*, fills: bool) -> Parser:
     commands = parser.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands")
     for name, about in ABOUT.items():
         command = commands.add_parser(name, help=about, description=about)
+        command.example_of = name
         if fills:
             _fill(command, name)
     return parser

@@ -11,6 +11,7 @@ from oma.cli.queue_task import queue_file
 from oma.cli.worktrees import prepare_worktree
 from oma.config.agents_file import FleetAgent
 from oma.errors import ConfigError, OmaError
+from oma.model.nearest import hint
 from oma.model.prompts import Addressee, PromptQueue
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.server_run import server_run
@@ -106,7 +107,9 @@ class FleetStarter:
             return agent.command or self.context.config.agent.default_command
         profiles: Mapping[str, frozenset[str]] = {p.name: p.commands for p in profiles_in_force()}
         if not profiles.get(agent.profile):
-            raise ConfigError(f"agent {agent.name!r}: unknown profile {agent.profile!r}")
+            raise ConfigError(
+                f"agent {agent.name!r}: unknown profile {agent.profile!r}; {hint(agent.profile, tuple(profiles))}"
+            )
         return min(profiles[agent.profile])
 
     async def _queue(self, session: str, prompts: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 import trio
 
+from oma.cli.exit_codes import DONE
 from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.runtime.agents.keyboard import PaneKeyboard, PaneKeyboards
@@ -67,7 +68,7 @@ class PaneViewer:
                 await self._paint(painter)
         if self._failure is not None:
             raise self._failure
-        return 0
+        return DONE
 
     async def _follow(self, scope: trio.CancelScope) -> None:
         try:

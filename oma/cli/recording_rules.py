@@ -18,6 +18,7 @@ from oma.detection.profile import GENERIC, Profile
 from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.unknown_keys import without_unknown_keys
 from oma.errors import ConfigError, RecordingError
+from oma.model.nearest import hint
 from oma.model.printable import printable
 from oma.recording.recording_format import Header
 from oma.reducers.rules import Rules
@@ -119,7 +120,7 @@ def forced_profile(profiles: Iterable[Profile], name: str | None) -> Profile | N
         return None
     known = {profile.name: profile for profile in profiles}
     if name not in known:
-        raise ConfigError(f"--profile {name!r}: unknown profile; known are {', '.join(known)}")
+        raise ConfigError(f"--profile {name!r}: unknown profile; {hint(name, known)}")
     return known[name]
 
 

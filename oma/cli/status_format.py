@@ -10,12 +10,12 @@ looked up in its value. Widths count cells of the terminal.
 import re
 import string
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 import attrs
 
 from oma.errors import ConfigError
 from oma.model.document_shapes import AgentDocument
+from oma.model.nearest import nearest
 from oma.model.printable import printable
 from oma.tui.cells import cells, pad, pad_left, shorten
 
@@ -80,9 +80,11 @@ def _field(
     if name is None:
         return _Field(before)
     if name not in FIELDS:
-        near = get_close_matches(name, FIELDS, n=1)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise ConfigError(f"--format: unknown field {name!r}; {hint}expected {', '.join(FIELDS)}")
+        near = nearest(name, FIELDS)
+        meant = "" if near is None else f"did you mean {near!r}? "
+        raise ConfigError(
+            f"--format: unknown field {name!r}; {meant}known are {', '.join(FIELDS)}"
+        )
     found = _SPECIFICATION.fullmatch(specification or "")
     if found is None or conversion is not None:
         given = f"!{conversion}" if conversion is not None else f":{specification}"

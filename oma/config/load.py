@@ -4,8 +4,7 @@ A wrong option is an error that names the file, the key, the value and what is a
 skipped or corrected silently. The environment is an argument.
 """
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -14,6 +13,7 @@ import tomli
 from oma.config.key_options import Keys
 from oma.config.schema import OPTIONS, SECTIONS, Config, Health, Option
 from oma.errors import ConfigError
+from oma.model.nearest import hint
 
 _JUDGING = frozenset({"dashboard", "health"})
 """Sections that say who is an agent, and what of it means what."""
@@ -165,22 +165,16 @@ def _check_keys(source: str, keys: Keys) -> None:
 
 def _refuse_section(source: str, section: str) -> None:
     homes = [option for option in OPTIONS if option.key == section]
-    hint = _in_its_section(homes) if homes else _nearest(section, SECTIONS)
-    raise ConfigError(f"{source}: {section!r}: unknown section; {hint}")
+    meant = _in_its_section(homes) if homes else hint(section, tuple(SECTIONS))
+    raise ConfigError(f"{source}: {section!r}: unknown section; {meant}")
 
 
 def _suggest_key(section: str, key: str) -> str:
     homes = [option for option in OPTIONS if option.key == key]
     return (
-        _in_its_section(homes) if homes else _nearest(key, (k for s, k in _KNOWN if s == section))
+        _in_its_section(homes) if homes else hint(key, tuple(k for s, k in _KNOWN if s == section))
     )
 
 
 def _in_its_section(homes: list[Option]) -> str:
     return f"{homes[0].key!r} belongs in [{homes[0].section}]"
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"

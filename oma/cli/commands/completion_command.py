@@ -7,6 +7,7 @@ import attrs
 import shtab
 
 from oma.cli.command_table import whole_parser
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.model.health import Health
 
@@ -73,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: CompletionOptions) -> int:
     """Print the script."""
     print(completion_script(options.shell))
-    return 0
+    return DONE
 
 
 def completion_script(shell: str) -> str:

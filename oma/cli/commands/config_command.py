@@ -5,6 +5,7 @@ import json
 
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import JsonOptions
 from oma.config.schema import to_mapping
 
@@ -21,11 +22,11 @@ def run(options: JsonOptions) -> int:
     if options.json:
         path = None if context.config_path is None else str(context.config_path)
         print(json.dumps({"file": path, "config": mapping}))
-        return 0
+        return DONE
     print(f"# {context.config_path or 'defaults; no configuration file'}")
     for section, values in mapping.items():
         print(f"\n[{section}]")
         for key, value in values.items():
             # Texts, numbers and lists of texts are spelt in TOML as in JSON.
             print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
-    return 0
+    return DONE

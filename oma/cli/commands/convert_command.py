@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from oma.cli.cli_context import profiles_in_force, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.log_source import TRANSCRIPT, open_source
 from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError
@@ -53,7 +54,7 @@ def run(options: ConvertOptions) -> int:
                 options.output,
                 [encode_header(source.header), *map(encode_record, source.records)],
             )
-        return 0
+        return DONE
     if options.agent is None:
         message = f"{path}: expected a transcript, NAME{TRANSCRIPT}, or --agent for an asciicast"
         raise ConfigError(message)
@@ -61,7 +62,7 @@ def run(options: ConvertOptions) -> int:
     with open_recording(path) as reader:
         lines = asciicast(reader.header, reader, name, options.asciicast)
     _write(options.output, [f"{line}\n".encode() for line in lines])
-    return 0
+    return DONE
 
 
 def _write(name: str, lines: Iterable[bytes]) -> None:

@@ -12,6 +12,7 @@ import trio
 from oma.cli.arguments import add_json
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
+from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.finding import Finding, warning
 from oma.cli.option_values import JsonOptions
 from oma.cli.sampled_agents import sampled_findings
@@ -42,7 +43,7 @@ def run(options: JsonOptions) -> int:
     else:
         for finding in findings:
             print(f"{finding.label} {finding.about:<10} {finding.text}")
-    return 0 if all(finding.ok for finding in findings) else 1
+    return DONE if all(finding.ok for finding in findings) else FAILED
 
 
 async def _examine(context: CliContext) -> list[Finding]:

@@ -8,6 +8,7 @@ import attrs
 
 from oma.cli.arguments import add_flag, add_json
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.history_task import history_of
 from oma.cli.option_values import JsonOptions
 from oma.errors import OmaError
@@ -54,4 +55,4 @@ def run(options: HistoryOptions) -> int:
         for row, segment in zip(rows, segments, strict=True):
             began = datetime.fromtimestamp(segment.began_s, UTC).astimezone()
             print(f"{began:%Y-%m-%d %H:%M:%S}  {segment.size_bytes:>12,}  {row['path']}")
-    return 0
+    return DONE

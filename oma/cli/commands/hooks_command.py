@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from oma.cli.arguments import add_flag
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.hooks import claude, copilot, gemini, kimi, qwen
 from oma.hooks.agent_hooks import AgentHooks, JsonHooks, OwnJsonHooks, PluginHooks
@@ -65,27 +66,27 @@ def run(options: HooksOptions) -> int:
     """Install, uninstall or show the hooks of one agent."""
     if options.agent == "codex":
         print(_CODEX, end="")
-        return 0
+        return DONE
     path = _settings_path(options, os.environ)
     hooks = _hooks_of(options.agent)
     before = read_settings_file(path)
     if options.action == "show":
         lines = hooks.describe(before, str(path))
         print(printable(str(path)), *(f"  {printable(line)}" for line in lines), sep="\n")
-        return 0
+        return DONE
     install = options.action == "install"
     after = hooks.changed(before, str(path), install=install)
     if after == before:
         state = "installed already" if install else "not installed"
         print(f"{options.agent}: {state} in {printable(str(path))}; nothing to do")
-        return 0
+        return DONE
     if not options.yes:
         _print_difference(path, before, after)
         print("oma: nothing was written; add --yes to write this", file=sys.stderr)
-        return 0
+        return DONE
     _change(path, before, after)
     print(f"oma: {_AFTERWARDS[options.agent]}", file=sys.stderr)
-    return 0
+    return DONE
 
 
 def _hooks_of(agent: str) -> AgentHooks:

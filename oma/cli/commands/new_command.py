@@ -8,9 +8,11 @@ import trio
 
 from oma.cli.arguments import add_command
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.cli.worktrees import prepare_worktree
 from oma.errors import ConfigError
+from oma.model.nearest import hint
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import (
     directory_of,
@@ -66,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: NewOptions) -> int:
     """Start an agent and print its name."""
     print(trio.run(_start, read_context(options), options))
-    return 0
+    return DONE
 
 
 async def _start(context: CliContext, options: NewOptions) -> str:
@@ -102,8 +104,10 @@ def _command(context: CliContext, options: NewOptions) -> list[str]:
         profiles = {p.name: p for p in profiles_in_force()}
         profile = profiles.get(options.profile)
         if profile is None or not profile.commands:
-            known = ", ".join(name for name, p in profiles.items() if p.commands)
-            raise ConfigError(f"--profile {options.profile!r}: unknown profile; known are {known}")
+            known = [name for name, each in profiles.items() if each.commands]
+            raise ConfigError(
+                f"--profile {options.profile!r}: unknown profile; {hint(options.profile, known)}"
+            )
         command = [min(profile.commands)]
     if not command:
         # One word is run by the shell, as a user would type it.

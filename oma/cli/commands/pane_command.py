@@ -8,6 +8,7 @@ import trio
 
 from oma.cli.arguments import add_command
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.cli.tiling_policy import policy_of
 from oma.errors import ConfigError
@@ -57,4 +58,4 @@ def run(options: PaneOptions) -> int:
         )
 
     print(trio.run(open_pane))
-    return 0
+    return DONE

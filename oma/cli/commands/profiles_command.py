@@ -10,6 +10,7 @@ import attrs
 
 from oma.cli.arguments import add_json, add_rule_options
 from oma.cli.cli_context import profiles_in_force, read_context
+from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.log_source import TRANSCRIPT
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.profile_drafting import draft
@@ -22,6 +23,7 @@ from oma.config.profiles import source_text
 from oma.detection.profile import Profile
 from oma.detection.profile_parser import profile_from_mapping
 from oma.errors import ConfigError, OmaError
+from oma.model.nearest import hint
 from oma.model.text_table import text_table
 from oma.scoring.page import page
 from oma.scoring.score import together
@@ -109,27 +111,27 @@ def _list(profiles: Sequence[Profile], *, as_json: bool) -> int:
             for profile in profiles
         ]
         print(json.dumps(found))
-        return 0
+        return DONE
     rows = [("NAME", "COMMANDS", "RULES", "FROM")]
     for profile in profiles:
         commands = ", ".join(sorted(profile.commands)) or "-"
         rows.append((profile.name, commands, str(len(profile.rules)), profile.source))
     print("\n".join(text_table(rows)))
-    return 0
+    return DONE
 
 
 def _print(name: str) -> int:
     found = {profile.name: profile for profile in profiles_in_force()}
     if name not in found:
-        raise ConfigError(f"no profile {name!r}; there are: {', '.join(found)}")
+        raise ConfigError(f"no profile {name!r}; {hint(name, found)}")
     print(f"# {found[name].source}\n{source_text(found[name])}", end="")
-    return 0
+    return DONE
 
 
 def _check(path: Path) -> int:
     profile = profile_from_mapping(path.stem, read_toml(path), str(path))
     print(f"{path}: profile {profile.name!r} with {len(profile.rules)} rules is fine")
-    return 0
+    return DONE
 
 
 def _unknown(options: ProfilesOptions) -> int:
@@ -139,7 +141,7 @@ def _unknown(options: ProfilesOptions) -> int:
     else:
         screens = recorded_screens(options.recording, context, options.rules)
     print(json.dumps(screens_json(screens)) if options.json else screens_text(screens))
-    return 0
+    return DONE
 
 
 def _draft(options: ProfilesOptions) -> int:
@@ -148,7 +150,7 @@ def _draft(options: ProfilesOptions) -> int:
             "oma profiles draft: needs --recording FILE of the agent at work and at rest"
         )
     print(draft(options.recording, read_context(options), options.agent), end="")
-    return 0
+    return DONE
 
 
 def _test(directory: Path, options: ProfilesOptions) -> int:
@@ -170,8 +172,8 @@ def _test(directory: Path, options: ProfilesOptions) -> int:
     right = 100 * (total.score.accuracy() or 0.0)
     if least is not None and right < least:
         print(f"oma: {right:.2f} % told right, less than {least:g} %", file=sys.stderr)
-        return 1
-    return 0
+        return FAILED
+    return DONE
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from oma.cli.arguments import add_flag, add_rule_options
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.placements import placement_json, placement_text
 from oma.cli.quantities import seconds, speed
@@ -74,7 +75,7 @@ def run(options: ReplayOptions) -> int:
             print(line, flush=live or options.speed is not None)
         if reader.torn is not None:
             print(f"oma: {path}: {reader.torn}", file=sys.stderr)
-    return 0
+    return DONE
 
 
 def _lines(

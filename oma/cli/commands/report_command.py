@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import NamedTuple, NoReturn
 
+from oma.cli.exit_codes import DONE
 from oma.errors import OmaError
 from oma.hooks import gemini
 from oma.hooks.claude import claude_status
@@ -97,7 +98,7 @@ def run(options: ReportOptions) -> int:
         signal.setitimer(signal.ITIMER_REAL, 0)
     if agent == "gemini":
         print(gemini.ANSWER)
-    return 0
+    return DONE
 
 
 def _report(status: Status, app: str, *, of_hook: bool) -> None:

@@ -12,6 +12,7 @@ import trio
 from oma import __version__
 from oma.cli.arguments import add_rule_options
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext
 from oma.cli.log_source import Source, open_source
 from oma.cli.one_agent import find_agent
@@ -81,7 +82,7 @@ def run(options: ReportWrongOptions) -> int:
     if options.was is not None:
         _write(truth, [_truth_text(report, Health(options.was)).encode()])
     print(_said(report, path, None if options.was is None else truth, options.was))
-    return 0
+    return DONE
 
 
 # ------------------------------------------------------------------ where the log comes from

@@ -8,6 +8,7 @@ import attrs
 
 from oma.cli.arguments import add_json, add_rule_options
 from oma.cli.cli_context import profiles_in_force, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions, RuleOptions
 from oma.cli.recording_rules import chosen_profiles, forced_profile
 from oma.cli.scorer import Scorer
@@ -39,4 +40,4 @@ def run(options: ScoreOptions) -> int:
     forced = forced_profile(scorer.profiles, options.rules.profile)
     scored = scorer.score(Path(options.recording), Path(options.truth), forced)
     print(json.dumps(score_json(scored)) if options.json else score_text(scored))
-    return 0
+    return DONE

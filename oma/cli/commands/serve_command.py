@@ -9,6 +9,7 @@ import trio
 
 from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, recording_for
 from oma.cli.metrics_task import METRICS_PORT, metrics_task
 from oma.cli.option_values import GlobalOptions
@@ -55,7 +56,7 @@ def run(options: ServiceOptions) -> int:
     if options.install or options.uninstall:
         see_to = install if options.install else uninstall
         see_to(installation_of(context, os.environ))
-        return 0
+        return DONE
     metrics = None if options.metrics is None else metrics_task(options.metrics)
     extra = (metrics, otlp_task(context.config.otlp))
     tasks = (*TASKS, *(task.run for task in extra if task is not None))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from oma.cli.arguments import add_flag, add_hosts, add_json
+from oma.cli.exit_codes import DONE
 from oma.cli.garbage import no_garbage
 from oma.cli.output import shows_colours
 from oma.cli.service_question import ask
@@ -72,7 +73,7 @@ def run(options: StatusOptions) -> int:
         return _watch(options)
     if told := _once(options):
         print(told)
-    return 0
+    return DONE
 
 
 def is_plain(name: str) -> bool:

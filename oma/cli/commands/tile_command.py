@@ -8,6 +8,7 @@ import trio
 
 from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import CliContext, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.one_look import look_once
 from oma.cli.option_values import GlobalOptions
@@ -179,7 +180,7 @@ async def _tile(context: CliContext, options: TileOptions) -> int:
     if options.detach:
         await start_in_background(_argv(context, inside, options))
         print(f"tiling around {inside.pane}; 'oma untile' ends that")
-        return 0
+        return DONE
     tiling = Tiling(context, inside, options)
     run = Run(
         context=context,

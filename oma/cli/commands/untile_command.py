@@ -5,6 +5,7 @@ import argparse
 import trio
 
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.cli.tiling_policy import policy_of
 from oma.runtime.display.host_pane import find_host_pane
@@ -24,4 +25,4 @@ def run(options: GlobalOptions) -> int:
         return await untile(host, context.socket, policy_of(context.config.layout))
 
     print("untiled" if trio.run(end) else "nothing is tiled here")
-    return 0
+    return DONE

@@ -10,6 +10,7 @@ import trio
 
 from oma.cli.arguments import add_flag, add_json, add_record
 from oma.cli.cli_context import CliContext, read_context
+from oma.cli.exit_codes import FAILED
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.one_agent import find_agent
 from oma.cli.one_look import look_once
@@ -151,7 +152,7 @@ async def _wait(context: CliContext, options: WaitOptions) -> int:
     if waiter.reached or code != 0:
         return code
     print(f"oma: {options.agent!r} was not {','.join(options.health)} in time", file=sys.stderr)
-    return 1
+    return FAILED
 
 
 def _is(agent_id: AgentId, agent: AgentState) -> bool:

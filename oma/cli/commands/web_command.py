@@ -11,6 +11,7 @@ import trio
 
 from oma.cli.arguments import WEB_PORT, add_flag, add_json, add_record
 from oma.cli.cli_context import read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.option_values import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
 from oma.cli.quantities import duration, port
@@ -107,7 +108,7 @@ def run(options: WebOptions) -> int:
             edit_tokens(words, read_context(options), options.token, as_json=options.json)
         case words:
             raise ConfigError(wrong_words(words))
-    return 0
+    return DONE
 
 
 def _serve(options: WebOptions) -> int:

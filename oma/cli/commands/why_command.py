@@ -9,6 +9,7 @@ import trio
 
 from oma.cli.arguments import add_json, add_rule_options
 from oma.cli.cli_context import CliContext, profiles_in_force, read_context
+from oma.cli.exit_codes import DONE
 from oma.cli.explanations import explanation_text
 from oma.cli.live import Run, RunContext, recording_for
 from oma.cli.log_source import Source, open_source
@@ -61,7 +62,7 @@ def run(options: WhyOptions) -> int:
     context = read_context(options)
     if options.pane is not None and options.agent is None:
         explain_pane(context, parse_pane_id(options.pane), options.recording, as_json=options.json)
-        return 0
+        return DONE
     if options.agent is None or options.pane is not None:
         raise ConfigError("oma why: give an agent, or --pane with the id of a pane")
     if options.recording is not None:
@@ -151,7 +152,7 @@ def _then(context: CliContext, agent: str, path: Path, options: WhyOptions) -> i
         known = ", ".join(each.name for each in agents) or "none"
         raise OmaError(f"{path}: no agent {agent!r} at {t:g} s; there are: {known}")
     _print(told, source.header.started_at, as_json=options.json)
-    return 0
+    return DONE
 
 
 def _replay(fleet: Fleet, source: Source, at_s: float | None) -> float:

@@ -4,12 +4,12 @@ A name that nobody has is refused with the nearest one. A name that several agen
 nothing is done to an agent by guess.
 """
 
-import difflib
 from collections.abc import Callable, Sequence
 
 import trio
 
 from oma.errors import OmaError
+from oma.model.nearest import nearest
 from oma.model.state import AgentState
 from oma.runtime.client.pane_list import list_panes
 from oma.store.store import Store
@@ -116,7 +116,7 @@ def no_such_agent(name: str, known: Sequence[str], prefix: str) -> str:
     if not known:
         return f"no agent {name!r}; there are none: 'oma new' starts one"
     names = [*(full.removeprefix(prefix) for full in known), *known]
-    near = difflib.get_close_matches(name, names, n=1)
-    meant = f", did you mean {near[0]!r}?" if near else ";"
+    near = nearest(name, names)
+    meant = ";" if near is None else f", did you mean {near!r}?"
     more = "" if len(known) <= MOST_NAMED else f" and {len(known) - MOST_NAMED} more"
     return f"no agent {name!r}{meant} there are: {', '.join(known[:MOST_NAMED])}{more}"

@@ -94,3 +94,35 @@ def test_a_wrong_choice_is_answered_with_the_nearest(word, nearest, capsys):
 
     assert ended.value.code == 2
     assert nearest in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("staus", "oma: error: argument COMMAND: invalid choice: 'staus'; did you mean 'status'?"),
+        (
+            "status --wach",
+            "oma status: error: unrecognized argument: --wach; did you mean --watch?",
+        ),
+        (
+            "wait a --for idle --timout=5",
+            "oma wait: error: unrecognized argument: --timout; did you mean --timeout?",
+        ),
+        (
+            "notify test dekstop",
+            "oma notify: error: argument channel: invalid choice: 'dekstop'; did you mean 'desktop'?",
+        ),
+    ],
+)
+def test_one_wrong_word_is_told_in_one_line_with_the_nearest(line, told, capsys):
+    with pytest.raises(SystemExit) as ended:
+        parsed(*line.split())
+
+    assert (ended.value.code, capsys.readouterr().err) == (2, f"{told}\n")
+
+
+def test_where_nothing_is_near_the_usage_is_shown(capsys):
+    with pytest.raises(SystemExit):
+        parsed("status", "--xyzzy")
+
+    assert capsys.readouterr().err.startswith("usage: oma status ")

@@ -45,7 +45,7 @@ def test_one_is_printed_and_can_be_checked(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (("nobody",), "no profile 'nobody'; there are: "),
+        (("nobody",), "no profile 'nobody'; known are "),
         (("a", "b"), "expected NAME, 'check FILE', 'test DIR', 'unknown' or 'draft'"),
         (("test", "/no/such"), "/no/such: cannot be read: no such file"),
         (("check", "/no/such"), "/no/such"),
