@@ -22,6 +22,7 @@ FILES = ("kept", "new", "a.o", "built/deep", "nested/.gitmark", "sub dir/\x1b", 
 AGENT_ACTS = (
     *("write", "stage", "commit", "stash", "detach", "switch", "overlook", "amend"),
     *("nest", "submodule", "conflict", "share", "unlink"),
+    *("skip", "intend", "orphan", "rebase", "rename", "exclude", "drop", "link"),
 )
 OTHERS_ACTS = ("lock", "unlock", "vanish", "advance")
 
@@ -96,6 +97,24 @@ class Play:
             git(path, "branch", f"shared-{self.number}")
         elif what == "unlink":
             (path / "kept").unlink(missing_ok=True)
+        elif what == "skip":
+            git(path, "update-index", "--skip-worktree", "kept")
+        elif what == "intend":
+            git(path, "add", "--intent-to-add", "new")
+        elif what == "orphan":
+            git(path, "switch", "--quiet", "--orphan", f"orphan-{self.number}")
+        elif what == "rebase":
+            git(path, "rebase", "--quiet", "main")
+        elif what == "rename":
+            git(path, "branch", "--move", f"renamed-{self.number}")
+        elif what == "exclude":
+            (self.repository.path / ".git" / "info" / "exclude").write_text("new\nnested/\n")
+        elif what == "drop":
+            git(path, "switch", "--quiet", "--detach")
+            git(path, "branch", "--delete", "--force", name)
+        elif what == "link":
+            shutil.rmtree(path / "built", ignore_errors=True)
+            (path / "built").symlink_to(self.repository.path / "cache")
 
     def others(self, what, name):
         path = self.path(name)
