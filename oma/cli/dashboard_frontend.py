@@ -1,7 +1,7 @@
 """The live dashboard: it shows what there is, and hands on what the user asks for."""
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from oma.cli.dashboard_terminal import (
     themes_of,
     themes_to_ask_for,
 )
-from oma.cli.fleet_task import keep_beside, tell_missing
+from oma.cli.fleet_task import keep_beside, offer_lost, restorer_of
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.queue_task import queue_file, send_queue
@@ -27,11 +27,13 @@ from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.cli.web_extra import WebServer
 from oma.errors import OmaError
 from oma.model.ids import PaneId
+from oma.model.kept_fleet import LostAgent
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.placement.policy import Policy
 from oma.runtime.agents.lookup import know_agents
 from oma.runtime.agents.queue_file import QueueFile
+from oma.runtime.agents.restoring import Restorer
 from oma.runtime.display.agent_display import AgentDisplay
 from oma.runtime.display.dashboard_tiling import DashboardTiling
 from oma.runtime.display.host_pane import HostPane
@@ -44,6 +46,7 @@ from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
+from oma.tui.restoring import offer
 from oma.tui.selecting import listed
 
 PAST = timedelta(days=1)
@@ -81,14 +84,15 @@ class DashboardFrontend:
                     live.clock.now_s,
                     lambda: WallTime(began, live.clock.sleeps),
                 )
+                executor = IntentExecutor(
+                    live_controller(self.context, live), viewing, tiling, self._queue_file()
+                )
                 dashboard = Dashboard(
                     source=source,
                     prefix=options.session_prefix,
                     keymap=keymap_of(self.context.config.keys),
                     capabilities=capabilities_of(os.environ, ascii_only=self.ascii_only),
-                    executor=IntentExecutor(
-                        live_controller(self.context, live), viewing, tiling, self._queue_file()
-                    ),
+                    executor=executor,
                     painter=terminal.painter,
                     themes=themes_to_ask_for(self.context.config, os.environ),
                     news_s=news_s(self.context.config),
@@ -114,7 +118,7 @@ class DashboardFrontend:
                     nursery.start_soon(self._read_past, source, dashboard)
                     nursery.start_soon(send_queue, self.context, live, words.say)
                     nursery.start_soon(keep_beside, self.context, live)
-                    nursery.start_soon(tell_missing, self.context, words.say, 1.0)
+                    nursery.start_soon(self._offer_lost, live, executor, dashboard)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
@@ -124,6 +128,17 @@ class DashboardFrontend:
             live.scope.cancel()
         while await live.tail.receive():
             pass
+
+    async def _offer_lost(
+        self, live: RunContext, executor: IntentExecutor, dashboard: Dashboard
+    ) -> None:
+        """Offer to start agents again that are gone, where agents are kept at all."""
+        with suppress(OmaError):
+            restorer = restorer_of(self.context, live.rules.profiles)
+            executor.restore = partial(_restore, restorer, dashboard)
+            await offer_lost(
+                restorer, lambda: live.store.state.has_server, partial(_offer, dashboard)
+            )
 
     def _queue_file(self) -> QueueFile | None:
         try:
@@ -206,6 +221,20 @@ def _selected(live: RunContext, dashboard: Dashboard) -> tuple[PaneId, ...]:
     """Return the pane that the dashboard shows beside its list."""
     agent = live.store.state.agent(dashboard.view.selected)
     return () if agent is None or agent.pane is None else (agent.pane,)
+
+
+def _offer(dashboard: Dashboard, lost: tuple[LostAgent, ...]) -> None:
+    is_news = lost != dashboard.view.lost
+    dashboard.view = attrs.evolve(dashboard.view, lost=lost)
+    if lost and is_news:
+        dashboard.say(offer(lost, dashboard.keymap))
+
+
+async def _restore(restorer: Restorer, dashboard: Dashboard, sessions: Sequence[str]) -> str:
+    """Start agents again, and offer only those from then on that are still gone."""
+    said = await restorer.restore_all(sessions)
+    dashboard.view = attrs.evolve(dashboard.view, lost=await restorer.lost())
+    return said
 
 
 async def _leave_when(ending: trio.Event, dashboard: Dashboard) -> None:

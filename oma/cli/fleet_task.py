@@ -13,6 +13,7 @@ from oma.cli.one_keeper import run_alone
 from oma.config.places import state_directory
 from oma.detection.profile import Profile
 from oma.errors import ConfigError, OmaError
+from oma.model.kept_fleet import LostAgent
 from oma.model.printable import printable
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.fleet_keeper import FleetKeeper
@@ -20,6 +21,9 @@ from oma.runtime.agents.restoring import Restorer
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.server_file import server_file
 from oma.runtime.locked_file import LockedFile
+
+OFFER_AFTER_S = 1.0
+"""When those who are gone are offered: what a dashboard needs to begin comes first."""
 
 
 def fleet_file(context: CliContext) -> FleetFile:
@@ -79,21 +83,23 @@ async def keep_fleet(context: CliContext, live: RunContext) -> None:
     await run_alone(server_file(context.socket, os.environ, "fleet", ".lock"), keeper.run)
 
 
-async def tell_missing(
-    context: CliContext, say: Callable[[str], None], after_s: float = 0.0
+async def offer_lost(
+    restorer: Restorer,
+    has_server: Callable[[], bool],
+    offer: Callable[[tuple[LostAgent, ...]], None],
 ) -> None:
-    """Say in one line how many agents are gone and can be started again, where there are such.
+    """Offer to start those again that are gone: soon, and whenever the server went or came since.
 
     Args:
-        context: Which server.
-        say: Tells the user.
-        after_s: How long others may begin before that.
+        restorer: Knows them.
+        has_server: Says whether there is a server.
+        offer: Is told of all that are gone; the same ones may be told again.
     """
-    await trio.sleep(after_s)
-    try:
-        count = len(await restorer_of(context).missing())
-    except OmaError:
-        return  # who asks for them is told
-    if count:
-        some = f"{count} agents are" if count > 1 else "1 agent is"
-        say(f"{some} gone with the tmux before: 'oma restore' starts them again")
+    await trio.sleep(OFFER_AFTER_S)
+    known: bool | None = None
+    while True:
+        if has_server() != known:
+            known = has_server()
+            with suppress(OmaError):  # who asks for them is told
+                offer(await restorer.lost())
+        await trio.sleep(OFFER_AFTER_S)

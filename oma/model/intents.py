@@ -126,6 +126,14 @@ class QueueText:
 
 
 @attrs.frozen
+class RestoreAgents:
+    """Start agents again that went with their tmux server."""
+
+    sessions: tuple[str, ...]
+    """Their names."""
+
+
+@attrs.frozen
 class AnswerDialog:
     """Choose an option of the dialog that the agent shows, and of no other dialog."""
 
@@ -162,5 +170,13 @@ Act = (
 """What needs no terminal of the user's."""
 
 Intent = (
-    AttachAgent | ShowAgent | JumpToAgent | ToggleTiling | CycleTiling | LetType | QueueText | Act
+    AttachAgent
+    | ShowAgent
+    | JumpToAgent
+    | ToggleTiling
+    | CycleTiling
+    | LetType
+    | QueueText
+    | RestoreAgents
+    | Act
 )

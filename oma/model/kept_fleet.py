@@ -25,14 +25,24 @@ class KeptAgent:
 
 
 @attrs.frozen
+class LostAgent:
+    """An agent that is gone and can be started again, as a user is told of it."""
+
+    session: str
+    directory: str
+    line: str
+    """For the shell, by which it is started."""
+
+
+@attrs.frozen
 class KeptFleet:
-    """The agents of the run of a server that is there, and those of the run before."""
+    """The agents of the run of a server that is there, and those of the runs before."""
 
     server: str = ""
     """Which run: see `server_run`."""
     agents: tuple[KeptAgent, ...] = ()
     lost: tuple[KeptAgent, ...] = ()
-    """They were there when the run before ended, and were not started again since."""
+    """They were there when a run before ended, and were not started again since."""
 
     def kept(self, server: str, agents: Iterable[KeptAgent]) -> "KeptFleet":
         """Return the fleet as it is now, in that run of the server."""
@@ -40,8 +50,10 @@ class KeptFleet:
         return attrs.evolve(fleet, agents=tuple(agents))
 
     def begun(self, server: str) -> "KeptFleet":
-        """Return the fleet when another run begins: who was there is lost."""
-        return KeptFleet(server, (), self.agents or self.lost)
+        """Return the fleet when another run begins: who was there is lost, and who was lost still is."""
+        again = {agent.session for agent in self.agents}
+        earlier = (agent for agent in self.lost if agent.session not in again)
+        return KeptFleet(server, (), (*self.agents, *earlier))
 
     def missing(self, server: str, taken: Container[str]) -> tuple[KeptAgent, ...]:
         """Return the agents that can be started again.

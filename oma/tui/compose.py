@@ -16,11 +16,12 @@ from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
+from oma.tui.restoring import offer
 from oma.tui.selecting import index_of
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
-from oma.tui.view_model import Creating, Digesting, Helping, Listing, View, listing_of
+from oma.tui.view_model import Confirming, Creating, Digesting, Helping, Listing, View, listing_of
 from oma.tui.why_panel import why_panel
 
 
@@ -60,7 +61,19 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     return Frame(size, tuple(clip_line(line, size.columns) for line in lines), at)
 
 
+def _about(told: tuple[str, ...], rows: int) -> list[Line]:
+    """Return the lines that say what is asked about, and how many more there are."""
+    head, *others = told
+    seen = max(0, rows - 2)
+    left = len(others) - seen
+    if left > 0:
+        others[seen - 1 :] = [f"and {left + 1} more"]
+    return [(), (span(f"  {head}", "faint"),), *((span(f"  {each}", "text"),) for each in others)]
+
+
 def _body(render_input: RenderInput, view: View, listing: Listing, regions: Regions) -> list[Line]:
+    if isinstance(view.mode, Confirming) and view.mode.about:
+        return _about(view.mode.about, regions.size.rows - 2)
     agents = listing.agents
     agent = agents[index_of(agents, view.selected, view.index)] if agents else None
     table = _table(render_input, view, listing, regions)
@@ -149,6 +162,7 @@ def _nobody(render_input: RenderInput, view: View) -> list[Line]:
             (),
             (Span("  No tmux server is running; oma waits for one.", "text"),),
             *_start(render_input),
+            *_lost(render_input, view),
         ]
     if render_input.state.agents:
         return [(), (span(f"  No agent fits the filter {view.filter_text!r}.", "text"),)]
@@ -162,6 +176,7 @@ def _nobody(render_input: RenderInput, view: View) -> list[Line]:
             ),
         ),
         *_start(render_input),
+        *_lost(render_input, view),
         *_others(render_input),
     ]
 
@@ -173,6 +188,12 @@ def _start(render_input: RenderInput) -> list[Line]:
         return []
     new = Span(" starts one; so does 'oma new NAME -- claude' in a shell.", "faint")
     return [(Span(f"  {key}", "key"), new)]
+
+
+def _lost(render_input: RenderInput, view: View) -> list[Line]:
+    """Say that agents are gone, where nobody is in their place."""
+    words = offer(view.lost, render_input.keymap)
+    return [(span(f"  {words}.", "notice"),)] if words else []
 
 
 def _others(render_input: RenderInput) -> list[Line]:

@@ -11,6 +11,7 @@ from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.keymap import KeyAction
 from oma.tui.performing import Step, moved, perform
+from oma.tui.restoring import ask_to_restore, restores
 from oma.tui.view_model import (
     Browsing,
     Confirming,
@@ -29,6 +30,8 @@ from oma.tui.view_model import (
 
 def step(view: View, given: Input, context: UpdateContext) -> Step:
     """Return the view after an input, and what it asks for."""
+    if restores(view, given, context):
+        return ask_to_restore(view, context), ()
     view = settled(attrs.evolve(view, notice="", chosen=True, awaited=""), context)
     match given:
         case Click():

@@ -11,6 +11,7 @@ import attrs
 
 from oma.model.ids import AgentId
 from oma.model.intents import Intent, Proposals
+from oma.model.kept_fleet import LostAgent
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
 from oma.tui.columns import (
@@ -61,6 +62,8 @@ class Confirming:
     intent: Intent
     message: Messaging | None = None
     """What was being typed, and is again after a no."""
+    about: tuple[str, ...] = ()
+    """Lines that say what is asked about, in place of the list."""
 
 
 @attrs.frozen
@@ -112,6 +115,8 @@ class View:
     """What was last said to the user; gone with the next key."""
     away_since: datetime | None = None
     """When the last long absence of the user began."""
+    lost: tuple[LostAgent, ...] = ()
+    """Who went with their tmux server and can be started again."""
     leaving: bool = False
     awaited: str = ""
     """The name of an agent that is selected when it shows up; the next key takes that back."""

@@ -112,8 +112,7 @@ class Play:
         elif what == "drop":
             git(path, "switch", "--quiet", "--detach")
             git(path, "branch", "--delete", "--force", name)
-        elif what == "link":
-            shutil.rmtree(path / "built", ignore_errors=True)
+        elif what == "link" and not (path / "built").exists():
             (path / "built").symlink_to(self.repository.path / "cache")
 
     def others(self, what, name):

@@ -1,6 +1,6 @@
 """Starts agents again that went with their tmux server: by name, directory, size and conversation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -9,7 +9,7 @@ import trio
 from oma.detection.conversation import command_line, is_conversation
 from oma.detection.profile import Profile
 from oma.errors import OmaError
-from oma.model.kept_fleet import KeptAgent, KeptFleet, restart_line
+from oma.model.kept_fleet import KeptAgent, KeptFleet, LostAgent, restart_line
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.lookup import list_agents
@@ -50,6 +50,36 @@ class Restorer:
             for agent in fleet.missing(await self._server_run(), taken)
             if NAME.fullmatch(agent.session)
         )
+
+    async def lost(self) -> tuple[LostAgent, ...]:
+        """Return the same as a user is told of it.
+
+        Raises:
+            OmaError: As `missing`.
+        """
+        missing = await self.missing()
+        return tuple(
+            LostAgent(agent.session, agent.directory, self.line(agent, missing))
+            for agent in missing
+        )
+
+    async def restore_all(self, sessions: Collection[str]) -> str:
+        """Start agents again by the names of their sessions; say how many, and what kept the others.
+
+        Raises:
+            OmaError: As `missing`.
+        """
+        missing = await self.missing()
+        chosen = [agent for agent in missing if agent.session in sessions]
+        failed = []
+        for agent in chosen:
+            try:
+                await self.restore(agent, missing)
+            except OmaError as error:
+                failed.append(f"{agent.session}: {error}")
+        count = len(chosen) - len(failed)
+        said = f"started {count} agent{'s' * (count != 1)} again"
+        return "; ".join([said, *failed])
 
     async def restore(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
         """Start an agent again, and say by what.

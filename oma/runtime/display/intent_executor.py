@@ -3,6 +3,8 @@
 A refusal is one line for the user, in tmux's own words; nothing is tried twice.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
+
 import attrs
 import trio
 
@@ -27,12 +29,14 @@ class IntentExecutor:
         viewing: How agents are shown.
         tiling: Of the dashboard's own window.
         queue: Of prompts; `None` where there is no place for it.
+        restore: Starts agents again, by the names of their sessions, and says how it went.
     """
 
     controller: AgentController
     viewing: AgentDisplay
     tiling: DashboardTiling
     queue: QueueFile | None = None
+    restore: Callable[[Sequence[str]], Awaitable[str]] | None = None
 
     async def carry_out(self, intent: intents.Intent, suspend: Suspend) -> str:  # noqa: C901  # a table
         """Do what is asked; return one line that says how it went, or an empty text.
@@ -60,6 +64,9 @@ class IntentExecutor:
                     return await self.tiling.let_type(agent)
                 case intents.QueueText(agent_id, text):
                     return await self._queue(self.controller.agent(agent_id), text)
+                case intents.RestoreAgents(sessions):
+                    self.controller.note("restore", None, " ".join(sessions))
+                    return "" if self.restore is None else await self.restore(sessions)
                 case act:
                     return await self.controller.carry_out(act)
         except BlockedError:

@@ -60,6 +60,7 @@ class FarExecutor:
                 | intents.ToggleTiling()
                 | intents.CycleTiling()
                 | intents.LetType()
+                | intents.RestoreAgents()
             ):
                 return NOT_THERE
             case intents.NewAgent(name, command, directory):

@@ -1,4 +1,4 @@
-"""Agents are kept beside a run, and a dashboard says in one line who is gone."""
+"""Agents are kept beside a run, and a dashboard offers to start those who are gone."""
 
 import os
 
@@ -8,10 +8,16 @@ import trio
 
 from oma.cli import fleet_task
 from oma.cli.cli_context import read_context
-from oma.cli.fleet_task import fleet_file, keep_agents, keep_beside, restorer_of, tell_missing
+from oma.cli.fleet_task import (
+    OFFER_AFTER_S,
+    fleet_file,
+    keep_agents,
+    keep_beside,
+    offer_lost,
+    restorer_of,
+)
 from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError, OmaError
-from oma.model.kept_fleet import KeptAgent
 
 
 @attrs.frozen
@@ -61,12 +67,20 @@ async def test_what_keeps_them_from_being_kept_is_said(context, monkeypatch, cap
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, []), (1, ["1 agent is gone"]), (12, ["12 agents are gone"])]
-)
-async def test_who_is_gone_is_one_line(context, count, words):
-    agents = [KeptAgent(f"oma-agent-{n}", "/") for n in range(count)]
-    fleet_file(context).change(lambda fleet: fleet.kept("one", agents))
-    said = []
-    await tell_missing(context, said.append)
-    assert [line[: len(words[0])] for line in said] == words
+async def test_who_is_gone_is_offered_soon_and_when_the_server_went(
+    context, nursery, autojump_clock, monkeypatch
+):
+    class Restorer:
+        async def lost(self):
+            await trio.lowlevel.checkpoint()
+            if there[0]:
+                raise OmaError("tmux does not answer")
+            return ("bob",)
+
+    there, offered = [True], []
+    nursery.start_soon(offer_lost, Restorer(), lambda: there[0], offered.append)
+    await trio.sleep(5 * OFFER_AFTER_S)
+    assert offered == []
+    there[0] = False
+    await trio.sleep(5 * OFFER_AFTER_S)
+    assert offered == [("bob",)]

@@ -27,6 +27,11 @@ def test_a_run_without_agents_forgets_nobody():
     assert fleet.missing("three", ()) == (A,)
 
 
+def test_who_was_left_when_others_were_started_again_stays_lost_in_the_next_run():
+    fleet = KeptFleet().kept("one", [A, B]).without("two", "a").kept("two", [A])
+    assert fleet.missing("three", ()) == (A, B)
+
+
 @pytest.mark.parametrize(
     ("by_conversation", "by_directory", "alone", "line"),
     [

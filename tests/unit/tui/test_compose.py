@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from oma.model.explanation import EvidenceItem, Explanation, Outlook
 from oma.model.health import Health, Transition
 from oma.model.ids import SessionId
-from oma.model.intents import KillAgent, Refusal
+from oma.model.intents import KillAgent, Refusal, RestoreAgents
+from oma.model.kept_fleet import LostAgent
 from oma.screen.styled import StyledText, TextStyle
 from oma.summary.changes import ChangeLog, change_of
 from oma.summary.digest import digest
@@ -123,6 +124,8 @@ PLACED = tuple(
     )
 )
 VIEW = View(selected=ASKS.session, chosen=True)
+RESTORING = Confirming("start 2 again?", RestoreAgents(()), about=("AGENT", "bob", "kim"))
+
 MODES = {
     "browsing": VIEW,
     "filter": attrs.evolve(
@@ -223,7 +226,9 @@ def _titles_of(shown):
 
 
 def views():
-    modes = st.sampled_from([Browsing(), Helping(), *(view.mode for view in MODES.values())])
+    modes = st.sampled_from(
+        [Browsing(), Helping(), RESTORING, *(view.mode for view in MODES.values())]
+    )
     return st.builds(
         View,
         selected=st.none() | st.integers(1, 99).map("${}".format),
@@ -284,6 +289,25 @@ def test_what_is_not_there_is_said():
     assert "  n starts one; so does 'oma new" in "\n".join(drawn(VIEW, Size(80, 24), nothing))
     past = attrs.evolve(nothing, timeline=played())
     assert "starts one" not in "\n".join(drawn(VIEW, Size(80, 24), past))
+
+
+def test_who_is_gone_is_offered_where_nobody_is_in_their_place():
+    view, size = View(lost=(LostAgent("bob", "/", "codex"),)), Size(80, 24)
+    words = "1 agent of the tmux before is gone: R restores it."
+    for shown in (render_input(), attrs.evolve(FULL, state=state(tmux=None))):
+        assert words in "\n".join(drawn(view, size, shown))
+    assert words not in "\n".join(drawn(view, size, render_input(*FLEET)))
+
+
+@pytest.mark.parametrize(("rows", "more"), [(6, ""), (5, "and 2 more"), (4, "and 3 more")])
+def test_what_a_question_is_about_stands_in_place_of_the_list(rows, more):
+    about = ("HEAD", "one", "two", "three")
+    view = View(mode=Confirming("sure?", RestoreAgents(()), about=about))
+    lines = [line.strip() for line in drawn(view, Size(40, rows + 1), FULL)]
+    assert lines[2] == "HEAD"
+    assert lines[-1].startswith("sure?")
+    assert [line for line in lines if line.startswith("and ")] == ([more] if more else [])
+    assert ("three" in lines) is (not more)
 
 
 def test_in_ascii_everything_is_ascii():

@@ -4,7 +4,7 @@ import pytest
 
 from oma.config.profiles import packaged_profiles
 from oma.errors import CommandError, OmaError
-from oma.model.kept_fleet import KeptAgent
+from oma.model.kept_fleet import KeptAgent, LostAgent
 from oma.runtime.agents import restoring
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.restoring import Restorer
@@ -69,6 +69,23 @@ async def test_the_very_conversation_comes_back_and_once(restorer, there, bob, t
     assert await restorer.missing() == ()
     there["taken"].clear()
     assert await restorer.missing() == ()
+
+
+async def test_all_that_are_meant_are_started_and_what_cannot_be_is_named(
+    restorer, there, bob, tmp_path
+):
+    gone = KeptAgent("oma-agent-kim", "/no/such", command="codex")
+    other = KeptAgent("oma-agent-eve", str(tmp_path), command="sleep 1")
+    restorer.file.change(lambda fleet: fleet.kept("one", [bob, gone, other]))
+    lost = await restorer.lost()
+    assert lost[1] == LostAgent("oma-agent-kim", "/no/such", "codex")
+    said = await restorer.restore_all(["oma-agent-bob", "oma-agent-kim", "oma-agent-new"])
+    assert said == (
+        "started 1 agent again; oma-agent-kim: working directory '/no/such': no such directory"
+    )
+    assert [started[0] for started in there["started"]] == ["oma-agent-bob"]
+    assert [agent.session for agent in await restorer.lost()] == ["oma-agent-kim", "oma-agent-eve"]
+    assert await restorer.restore_all(["oma-agent-bob"]) == "started 0 agents again"
 
 
 async def test_a_name_that_is_taken_is_left_alone(restorer, there, bob):

@@ -7,6 +7,7 @@ from oma.model.intents import (
     CycleTiling,
     KillAgent,
     LetType,
+    RestoreAgents,
     SendText,
     ShowAgent,
     ToggleTiling,
@@ -87,6 +88,16 @@ def executor(everything):
 async def test_what_is_asked_for_is_noted_and_done(all_of_it, intent, told, noted):
     assert await executor(all_of_it).carry_out(intent, None) == told
     assert all_of_it.done == [noted]
+
+
+async def test_agents_that_are_gone_are_started_again_by_name(all_of_it):
+    async def restore(sessions):
+        return f"started {len(sessions)}"
+
+    able = attrs.evolve(executor(all_of_it), restore=restore)
+    assert await able.carry_out(RestoreAgents(("a", "b")), None) == "started 2"
+    assert all_of_it.done == [("restore", None, "a b")]
+    assert await executor(all_of_it).carry_out(RestoreAgents(("a",)), None) == ""
 
 
 async def test_a_refusal_is_a_line_for_the_user(all_of_it):

@@ -104,7 +104,12 @@ async def test_a_new_agent_says_where_it_is_to_run(asked):
 
 
 async def test_nothing_is_shown_beside_agents_that_are_elsewhere(asked):
-    for intent in (intents.ToggleTiling(""), intents.CycleTiling(), intents.LetType(AGENT)):
+    for intent in (
+        intents.ToggleTiling(""),
+        intents.CycleTiling(),
+        intents.LetType(AGENT),
+        intents.RestoreAgents(("a",)),
+    ):
         assert await executor().carry_out(intent, None) == NOT_THERE
     assert await executor().directories("/") == ()
     assert executor().resized() is executor().occupant is None
