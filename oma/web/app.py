@@ -21,9 +21,9 @@ from oma.web.api import (
 from oma.web.api.api_app import ApiApp
 from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
-from oma.web.assets import PAGE, Asset
+from oma.web.assets import PAGE, SERVICE_WORKER, Asset
 from oma.web.auth.middleware import AuthMiddleware
-from oma.web.auth.request_info import PAGES
+from oma.web.auth.request_info import CODE, PAGES
 from oma.web.reference import reference
 from oma.web.request_error import RequestError
 from oma.web.validation import place_of, words_of
@@ -92,10 +92,17 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
             raise RequestError(404, "there is no such file")
         return _file(found, request, 200)
 
+    async def give_service_worker(request: Request) -> Response:
+        found = assets.get(SERVICE_WORKER)
+        if found is None:
+            raise RequestError(404, "there is no such file")
+        return _file(found, request, 200)
+
     async def show_reference() -> Response:
         return Response(reference(app.openapi()), media_type="text/html")
 
     app.add_api_route("/docs", show_reference, methods=["GET"], include_in_schema=False)
+    app.add_api_route(CODE, give_service_worker, methods=["GET", "HEAD"], include_in_schema=False)
     for path in PAGES:
         app.add_api_route(path, show_page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route(

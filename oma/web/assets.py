@@ -9,6 +9,7 @@ STATIC = Path(__file__).parent / "static"
 """Where the page is built to: by the wheel, or by `npm run build` in `ui`."""
 
 PAGE = "index.html"
+SERVICE_WORKER = "service-worker.js"
 
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -54,7 +55,7 @@ def has_page(directory: Path = STATIC) -> bool:
 def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
     """Return the files of the page by their paths.
 
-    The page itself is `index.html`, all else is under `assets/`. Without a built page, `index.html`
+    The page itself is `index.html`, beside it is the service worker, all else is under `assets/`. Without a built page, `index.html`
     says how to get it. Files are read here and never again; a path with `..` is simply no key.
 
     Raises:
@@ -63,6 +64,9 @@ def read_assets(directory: Path = STATIC) -> Mapping[str, Asset]:
     if not has_page(directory):
         return {PAGE: Asset(_MISSING.read_bytes(), _MEDIA_TYPES[".html"], "no-store")}
     assets = {PAGE: Asset((directory / PAGE).read_bytes(), _MEDIA_TYPES[".html"], _ASK_AGAIN)}
+    worker = directory / SERVICE_WORKER
+    if worker.is_file():
+        assets[SERVICE_WORKER] = Asset(worker.read_bytes(), _MEDIA_TYPES[".js"], _ASK_AGAIN)
     for path in sorted((directory / "assets").iterdir()):
         if path.suffix in _MEDIA_TYPES and path.is_file():
             asset = Asset(

@@ -27,6 +27,7 @@ async function fresh(options) {
   context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     permissions: ["clipboard-read", "clipboard-write"],
+    serviceWorkers: "block", // whose requests no script could hold
     ...options,
   });
   context.setDefaultTimeout(PATIENCE_MS);

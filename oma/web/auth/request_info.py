@@ -17,7 +17,10 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 PAGES = ("/", "/login")
 """Where the page is: it holds nothing but code, and asks a stranger to log in."""
 
-PUBLIC = frozenset({*product(SAFE_METHODS, PAGES), ("POST", "/api/login")})
+CODE = "/service-worker.js"
+"""The one file of the page beside `assets/`: what a service worker may keep lies below its own path."""
+
+PUBLIC = frozenset({*product(SAFE_METHODS, (*PAGES, CODE)), ("POST", "/api/login")})
 """What a stranger may ask for: the page, which holds nothing but code, and to log in."""
 
 WITHOUT_SECRET = frozenset({"/api/login"})

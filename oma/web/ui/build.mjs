@@ -11,6 +11,15 @@ import { build } from "esbuild";
 const here = dirname(fileURLToPath(import.meta.url));
 const output = join(here, "..", "static");
 
+const OPTIONS = {
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022", "chrome123", "firefox120", "safari17.5"],
+  legalComments: "eof",
+  logLevel: "warning",
+};
+
 async function buildTests() {
   const tests = join(here, "test");
   rmSync(join(here, "build"), { recursive: true, force: true });
@@ -48,7 +57,22 @@ async function buildPage() {
       .replace(/\{(\w+)\}/g, (_, name) => `assets/${names[name]}`)
       .replace("  </head>", shared.map((link) => `    ${link}\n`).join("") + "  </head>"),
   );
+  await buildServiceWorker(sharedBy(built, names.script), [...Object.values(names), worker]);
   for (const name of readdirSync(join(output, "assets"))) compress(join(output, "assets", name));
+}
+
+/** The service worker has a name without a hash, as browsers ask for it again by that; it knows all files of the build. */
+async function buildServiceWorker(shared, named) {
+  const first = [...shared, ...named];
+  const later = readdirSync(join(output, "assets")).filter((name) => !first.includes(name));
+  const paths = (names) => names.toSorted().map((name) => `assets/${name}`);
+  const hash = createHash("sha256").update(readFileSync(join(output, "index.html"))).update(later.join(" "));
+  await build({
+    ...OPTIONS,
+    entryPoints: [join(here, "src", "service_worker.ts")],
+    outfile: join(output, "service-worker.js"),
+    define: { BUILD: JSON.stringify({ name: hash.digest("hex").slice(0, 8), first: paths(first), later: paths(later) }) },
+  });
 }
 
 /** Writes a file under a name with a hash of its content. @returns That name. */
@@ -85,14 +109,9 @@ function bundle(entry, workerUrl, splitting = false) {
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     splitting,
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: ["es2022", "chrome123", "firefox120", "safari17.5"],
-    legalComments: "eof",
     define: { WORKER_URL: workerUrl },
     metafile: true,
-    logLevel: "warning",
+    ...OPTIONS,
   });
 }
 

@@ -18,6 +18,17 @@ async def test_the_page_is_code_that_a_stranger_gets_with_401(tmp_path):
     assert (await web.get("/assets/../index.html")).status == 404
 
 
+async def test_the_service_worker_is_code_as_well_and_may_be_missing(tmp_path):
+    worker = Asset(b"keep()", "text/javascript", "no-cache")
+    web = make_web(tmp_path, {"service-worker.js": worker})
+
+    found = await web.get("/service-worker.js")
+
+    assert (found.status, found.body) == (200, b"keep()")
+    assert "connect-src 'self'" in found.header("content-security-policy")
+    assert (await make_web(tmp_path).get("/service-worker.js")).status == 404
+
+
 async def test_what_is_not_there_is_said_in_json(web):
     page = web.login()
 

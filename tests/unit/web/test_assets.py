@@ -10,6 +10,7 @@ def built(tmp_path):
     directory = tmp_path / "static"
     (directory / "assets").mkdir(parents=True)
     (directory / "index.html").write_text("<!doctype html>page")
+    (directory / "service-worker.js").write_text("keep()")
     (directory / "assets" / "main-ABC.js").write_text("run()")
     (directory / "assets" / "main-ABC.css").write_text("a{}")
     (directory / "assets" / "icon-ABC.svg").write_text("<svg/>")
@@ -29,6 +30,14 @@ def test_the_page_is_asked_for_again_each_time(built):
     assert page.body == b"<!doctype html>page"
     assert page.media_type == "text/html; charset=utf-8"
     assert page.cache_control == "no-cache"
+
+
+def test_the_service_worker_is_asked_for_again_as_a_script(built):
+    worker = read_assets(built)["service-worker.js"]
+
+    assert worker.body == b"keep()"
+    assert worker.media_type == "text/javascript; charset=utf-8"
+    assert worker.cache_control == "no-cache"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +72,7 @@ def test_a_file_is_given_as_small_as_the_browser_takes_it(built):
 def test_nothing_else_is_served(built):
     assert set(read_assets(built)) == {
         "index.html",
+        "service-worker.js",
         "assets/main-ABC.js",
         "assets/main-ABC.css",
         "assets/icon-ABC.svg",

@@ -1,7 +1,7 @@
 /** The keyboard: presses become what the place one is at makes of them. */
 
 import { askAnswer, askFirst } from "./actions";
-import { dialog } from "./asking";
+import { dialog, say } from "./asking";
 import { Cell } from "./cell";
 import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
@@ -10,6 +10,7 @@ import { isCollapsed, nextGrouping, nextSorting, shownGroups, toggleDensity, tog
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
 import { filter, fleet, go, mayAct, mayStart, openAgent, route, wide } from "./page";
+import { sound, toggleSound } from "./sounds";
 import { nextTheme } from "./theme";
 
 /** The agent that the arrow keys are at, in the list. */
@@ -65,6 +66,10 @@ export function obey(command: Command, key = ""): boolean {
       return true;
     case "theme":
       nextTheme();
+      return true;
+    case "sound":
+      toggleSound();
+      say(`Sound: ${sound.value}`);
       return true;
     case "palette":
       dialog.set({ kind: "palette" });

@@ -5,6 +5,7 @@ import "./style/main.css";
 
 import { render } from "preact";
 
+import { badge } from "./badge";
 import { begin } from "./page";
 import { listen } from "./keys";
 import { followViewport } from "./viewport";
@@ -13,4 +14,5 @@ import { App } from "./views/app";
 render(<App />, document.body);
 listen();
 followViewport();
+badge();
 void begin();

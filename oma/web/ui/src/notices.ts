@@ -5,6 +5,7 @@ import { Cell } from "./cell";
 import type { News } from "./model/fleet";
 import { agentAddress } from "./model/route";
 import { printable } from "./model/words";
+import { showByWorker } from "./shell";
 
 const KEY = "oma.notify";
 
@@ -29,20 +30,25 @@ export async function toggleNotices(): Promise<void> {
 export function notify(news: News): void {
   if (notices.value !== "on") return;
   const title = `${printable(news.agent)} is ${news.health}`;
+  const options = {
+    body: printable(news.words).slice(0, 200),
+    tag: `oma ${news.key}`,
+    data: agentAddress(news.id),
+  };
   try {
-    show(title, news);
+    show(title, options, news);
   } catch {
     // Chrome on Android has the class, and throws: only a service worker may show one there.
-    notices.set("impossible");
-    say(title);
+    void showByWorker(title, options).then((shown) => {
+      if (shown) return;
+      notices.set("impossible");
+      say(title);
+    });
   }
 }
 
-function show(title: string, news: News): void {
-  const notice = new Notification(title, {
-    body: printable(news.words).slice(0, 200),
-    tag: `oma ${news.key}`,
-  });
+function show(title: string, options: NotificationOptions, news: News): void {
+  const notice = new Notification(title, options);
   notice.onclick = () => {
     window.focus();
     location.hash = agentAddress(news.id);

@@ -11,6 +11,8 @@ import { follow } from "./server/follow";
 import { onOtherLogin, Refusal, secret } from "./server/http";
 import { loginOf, readSession } from "./server/session";
 import type { Connection } from "./server/stream";
+import { keepShell } from "./shell";
+import { ring } from "./sounds";
 
 /** Of the address that the page was opened by, if that logs in. */
 export const loginCode = new Cell(codeOf(location.href));
@@ -62,6 +64,7 @@ export async function begin(): Promise<void> {
   following = null;
   session.set(found);
   if (found === null) return;
+  void keepShell();
   const hear = (name: string) => (data: unknown) => fold(fleetEvent(name, data));
   following = follow(
     loginOf(found),
@@ -86,7 +89,10 @@ export async function checkSession(): Promise<void> {
 function fold(event: FleetEvent): void {
   const before = fleet.value;
   fleet.set(folded(before, event, Date.now() / 1000)); // first: telling of it may fail
-  for (const item of news(before, event)) notify(item);
+  for (const item of news(before, event)) {
+    notify(item);
+    ring(item.health, item.key);
+  }
 }
 
 /** Whether this browser may change anything. */

@@ -24,6 +24,14 @@ async def test_every_answer_carries_the_headers(web):
         assert answer.header("strict-transport-security") is None
 
 
+async def test_no_browser_keeps_what_is_told_of_agents(web):
+    web.agent(1)
+    page = web.login()
+
+    for path in ("/api/agents", "/api/agents/1", "/api/agents/1/why", "/api/session", "/api/x"):
+        assert (await web.get(path, page)).header("cache-control") == "no-store"
+
+
 async def test_tls_is_asked_for_next_time_too_but_not_of_this_machines_own_name(tmp_path):
     far = Address((ORIGIN.replace("http:", "https:"),), local=False)
     near = Address((ORIGIN.replace("http:", "https:"),), local=True)

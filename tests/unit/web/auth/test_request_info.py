@@ -31,6 +31,8 @@ BEARER = {"auth_method": AuthMethod.BEARER}
         (200, {"path": "/"}),
         (200, {"path": "/login"}),
         (200, {"path": "/assets/app.js"}),
+        (200, {"path": "/service-worker.js"}),
+        (401, {"path": "/service-worker.js/x"}),
         (401, {"path": "/assets/app.js", "method": "DELETE", "origins": (OURS,)}),
         (401, {"path": "/loginx"}),
         # DNS rebinding

@@ -58,6 +58,7 @@ export const BINDINGS = [
   bind("palette", [], "Ctrl-K: any agent, any command"),
   bind("inbox", ["i"], "the inbox, or the agents again"),
   bind("recordings", ["p"], "recordings, or the agents again"),
+  bind("sound", ["S"], "a sound when an agent needs you, or none"),
   bind("theme", ["d"], "dark, light, or as the system is"),
   bind("help", ["?"], "this help"),
   bind("leave", ["Escape"], "back"),

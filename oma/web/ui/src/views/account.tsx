@@ -11,6 +11,7 @@ import { isAdmin, session } from "../page";
 import { Admitted } from "./admitted";
 import { get, Refusal, secret } from "../server/http";
 import { logOut } from "../server/session";
+import { sound, toggleSound } from "../sounds";
 import { nextTheme, theme } from "../theme";
 import { TokenForm } from "./login";
 
@@ -19,6 +20,7 @@ const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-d
 export function Account() {
   const known = useCell(session);
   const chosen = useCell(theme);
+  const heard = useCell(sound);
   const [watchers, setWatchers] = useState<readonly Watcher[] | null>(null);
   useEffect(() => {
     get<readonly Watcher[]>("/api/watchers").then(setWatchers, (error: unknown) => {
@@ -75,6 +77,9 @@ export function Account() {
       <p class="choices">
         <button type="button" onClick={nextTheme}>
           Theme: {chosen}
+        </button>
+        <button type="button" onClick={toggleSound}>
+          Sound: {heard}
         </button>
         <button type="button" onClick={() => void leave()}>
           Log out
