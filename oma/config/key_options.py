@@ -38,5 +38,6 @@ class Keys:
     filter: tuple[str, ...] = _keys("/", about="Show only some agents.")
     group: tuple[str, ...] = _keys("b", about="Group by project, session.")
     resync: tuple[str, ...] = _keys("r", about="Ask tmux for all again.")
+    palette: tuple[str, ...] = _keys(":", "C-p", about="Find an act or an agent.")
     help: tuple[str, ...] = _keys("?", about="Show the keys.")
     quit: tuple[str, ...] = _keys("q", about="Leave the dashboard.")

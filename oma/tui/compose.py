@@ -12,16 +12,26 @@ from oma.tui.grouping import seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
+from oma.tui.palette import palette_entries, palette_lines
 from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
 from oma.tui.restoring import offer
-from oma.tui.selecting import index_of
+from oma.tui.selecting import index_of, listed
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, transitions_line
-from oma.tui.view_model import Confirming, Creating, Digesting, Helping, Listing, View, listing_of
+from oma.tui.view_model import (
+    Choosing,
+    Confirming,
+    Creating,
+    Digesting,
+    Helping,
+    Listing,
+    View,
+    listing_of,
+)
 from oma.tui.why_panel import why_panel
 
 
@@ -36,17 +46,15 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
         played = timeline_rows(render_input.timeline, size)
     body_rows = max(0, size.rows - 2 - played)
     at = None if cursor is None else (size.rows - 1, cursor)
-    if isinstance(view.mode, Helping):
-        room = Size(size.columns, body_rows)
-        body = help_lines(render_input.keymap, room, played=render_input.timeline is not None)
-    elif isinstance(view.mode, Digesting):
-        body = digest_panel(render_input, view.mode, Size(size.columns, body_rows))
-    elif isinstance(view.mode, Creating):
-        body, (row, column) = form_lines(view.mode.form, Size(size.columns, body_rows))
+    room = Size(size.columns, body_rows)
+    if isinstance(view.mode, Creating):
+        body, (row, column) = form_lines(view.mode.form, room)
         at = (min(row + 1, size.rows - 1), column)
+    elif (read := _read(render_input, view, room)) is not None:
+        body = read
     else:
-        room = Size(size.columns, size.rows - played)
-        body = _body(render_input, view, listing, divide(room, listing.needs))
+        regions = divide(Size(size.columns, size.rows - played), listing.needs)
+        body = _body(render_input, view, listing, regions)
     top = header(render_input, size.columns, view.filter_text, len(listing.agents))
     lines: list[Line] = [
         top,
@@ -109,6 +117,39 @@ def _table(
         return table
     place = f"{index + 1}/{len(agents)}" if scrolls else ""
     return [titles(placed, place, room.columns), *table]
+
+
+def _read(render_input: RenderInput, view: View, room: Size) -> list[Line] | None:
+    """Return what is shown in place of the list; `None` where that is the list."""
+    match view.mode:
+        case Helping(first, text):
+            return help_lines(
+                render_input.keymap,
+                room,
+                first=first,
+                text=text,
+                played=render_input.timeline is not None,
+            )
+        case Digesting():
+            return digest_panel(render_input, view.mode, room)
+        case Choosing():
+            return _palette(render_input, view, view.mode, room)
+        case _:
+            return None
+
+
+def _palette(render_input: RenderInput, view: View, mode: Choosing, room: Size) -> list[Line]:
+    agent = render_input.state.agent(view.selected)
+    entries = palette_entries(
+        render_input.keymap,
+        listed(render_input.state.agents, ""),
+        agent,
+        mode.editor.text,
+        render_input.prefix,
+        played=render_input.timeline is not None,
+    )
+    index = max(0, min(mode.index, len(entries) - 1))
+    return palette_lines(render_input, entries, index, agent, room)
 
 
 def _why(render_input: RenderInput) -> str:

@@ -1,7 +1,7 @@
 """The help: made from the keymap, so that it is never wrong."""
 
-from oma.tui.cells import Line, Size, Span, cells, clip_line, pad
-from oma.tui.keymap import ACTING, Keymap, label
+from oma.tui.cells import Line, Size, Span, cells, clip_line, pad, shorten, showable
+from oma.tui.keymap import ACTING, KeyAction, Keymap, label
 
 _FIXED = (
     (("1-9",), "Answer its dialog; asks."),
@@ -22,11 +22,47 @@ _PLAYED = (
 )
 
 
-def help_lines(keymap: Keymap, room: Size, *, played: bool = False) -> list[Line]:
+HEAD_ROWS = 2
+"""Above the keys."""
+
+
+def help_lines(
+    keymap: Keymap, room: Size, *, first: int = 0, text: str = "", played: bool = False
+) -> list[Line]:
     """Return the keys with what they do, in two columns where one is too long.
 
-    Those of a replay where one is `played`, without those that act on agents.
+    Args:
+        keymap: The keys in force.
+        room: For all of it.
+        first: The line that is seen first; no more than `furthest`.
+        text: Words that every line that is shown has.
+        played: Those of a recording, without those that act on agents.
     """
+    body = _body(keymap, room, text, played=played)
+    seen = max(1, room.rows - HEAD_ROWS)
+    at = max(0, min(first, len(body) - seen))
+    scroll, find = keymap.key_for(KeyAction.DOWN), keymap.key_for(KeyAction.FILTER)
+    words = f"{find} searches, any other key goes back" if find else "any other key goes back"
+    if len(body) > seen:
+        shown = f"{at + 1}-{at + seen} of {len(body)}"
+        words = f"{shown}; {scroll} scrolls, {words}" if scroll else f"{shown}; {words}"
+    if text.strip():
+        words = f"with {shorten(showable(text), 20)!r}; {words}"
+    title: Line = (Span(" Keys ", "brand"), Span(words, "faint"))
+    if not body:
+        body = [(Span("  No key does such a thing.", "faint"),)]
+    return [clip_line(line, room.columns) for line in [title, (), *body[at : at + seen]]][
+        : room.rows
+    ]
+
+
+def furthest(keymap: Keymap, room: Size, *, text: str = "", played: bool = False) -> int:
+    """Return the last line that can be the first one that is seen."""
+    lines = len(_body(keymap, room, text, played=played))
+    return max(0, lines - max(1, room.rows - HEAD_ROWS))
+
+
+def _body(keymap: Keymap, room: Size, text: str, *, played: bool) -> list[Line]:
     entries = [
         (binding.keys, binding.about)
         for binding in keymap.bindings
@@ -35,23 +71,20 @@ def help_lines(keymap: Keymap, room: Size, *, played: bool = False) -> list[Line
     fixed = (*_PLAYED, *_FIXED[1:]) if played else _FIXED
     told = [("  ".join(map(label, keys)), about.rstrip(".")) for keys, about in (*entries, *fixed)]
     key_columns = max(cells(keys) for keys, _ in told) + 3
-    lines = [
-        (Span(f"  {pad(keys, key_columns)}", "key"), Span(about, "text")) for keys, about in told
+    words = text.casefold().split()
+    lines: list[Line] = [
+        (Span(f"  {pad(keys, key_columns)}", "key"), Span(about, "text"))
+        for keys, about in told
+        if all(word in f"{keys} {about}".casefold() for word in words)
     ]
-    body: list[Line] = [*lines]
     half = (len(lines) + 1) // 2
     width = room.columns // 2
-    if len(lines) + 2 > room.rows and width >= key_columns + 20:
-        body = [
-            (*_column(lines[n], width), *(lines[n + half] if n + half < len(lines) else ()))
-            for n in range(half)
-        ]
-    seen = max(1, room.rows - 2)
-    if len(body) > seen:
-        more: Line = (Span(f"  and {len(body) - seen + 1} more lines", "faint"),)
-        body = [*body[: seen - 1], more]
-    title: Line = (Span(" Keys ", "brand"), Span("any key goes back", "faint"))
-    return [clip_line(line, room.columns) for line in [title, (), *body]][: room.rows]
+    if len(lines) + HEAD_ROWS <= room.rows or width < key_columns + 20:
+        return lines
+    return [
+        (*_column(lines[n], width), *(lines[n + half] if n + half < len(lines) else ()))
+        for n in range(half)
+    ]
 
 
 def _column(line: Line, columns: int) -> Line:

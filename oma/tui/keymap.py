@@ -40,6 +40,7 @@ class KeyAction(StrEnum):
     FILTER = "filter"
     GROUP = "group"
     RESYNC = "resync"
+    PALETTE = "palette"
     HELP = "help"
     QUIT = "quit"
 
@@ -83,8 +84,12 @@ class Keymap:
 
     def key_for(self, action: KeyAction) -> str:
         """Return the key to name in a hint; empty where the action has none."""
-        keys = next(b.keys for b in self.bindings if b.action is action)
+        keys = self.keys_of(action)
         return label(keys[0]) if keys else ""
+
+    def keys_of(self, action: KeyAction) -> tuple[str, ...]:
+        """Return all keys of an action."""
+        return next(b.keys for b in self.bindings if b.action is action)
 
 
 def keymap_of(keys: Keys) -> Keymap:

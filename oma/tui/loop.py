@@ -156,7 +156,14 @@ class Dashboard:
 
     def _context(self) -> UpdateContext:
         size = self.source.size_left(self.painter.size, self.view)
-        return UpdateContext(self.source.state, size, self.keymap, self.prefix, self.proposals)
+        return UpdateContext(
+            self.source.state,
+            size,
+            self.keymap,
+            self.prefix,
+            self.proposals,
+            played=self.source.timeline is not None,
+        )
 
     def _look(self, context: UpdateContext) -> None:
         """Read the selected agent's screen, when that may have changed."""

@@ -13,6 +13,7 @@ from oma.tui.form import CompleteDirectory, Form
 from oma.tui.keymap import KeyAction
 from oma.tui.selecting import next_urgent
 from oma.tui.view_model import (
+    Choosing,
     Creating,
     Digesting,
     Filtering,
@@ -33,6 +34,8 @@ Step = tuple[View, tuple[Asked, ...]]
 def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # noqa: C901  # a table of actions
     """Return the view after an action, and what that asks for."""
     match action:
+        case KeyAction.PALETTE:
+            return attrs.evolve(view, mode=Choosing()), ()
         case KeyAction.HELP:
             return attrs.evolve(view, mode=Helping()), ()
         case KeyAction.QUIT:

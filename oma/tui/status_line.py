@@ -8,6 +8,7 @@ from oma.tui.keymap import KeyAction
 from oma.tui.render_input import RenderInput
 from oma.tui.view_model import (
     Browsing,
+    Choosing,
     Confirming,
     Creating,
     Digesting,
@@ -26,6 +27,7 @@ _HINTS = (
     (KeyAction.NEXT_URGENT, "next"),
     (KeyAction.HELP, "help"),
     (KeyAction.QUIT, "quit"),
+    (KeyAction.PALETTE, "all acts"),
     (KeyAction.FILTER, "filter"),
     (KeyAction.KILL, "kill"),
     (KeyAction.GROUP, "group"),
@@ -67,6 +69,10 @@ def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Li
             return _question(mode.question, columns), None
         case Filtering():
             return _edited("/", mode.editor, columns, view.notice)
+        case Helping(search=Editor() as editor):
+            return _edited("/", editor, columns, view.notice)
+        case Choosing():
+            return _edited(": ", mode.editor, columns, view.notice)
         case Messaging():
             name = render_input.short_name(mode.agent.name)
             prompt = f"queue for {name}: " if mode.queues else f"to {name}: "

@@ -5,15 +5,17 @@ from typing import assert_never
 import attrs
 
 from oma.model import intents
+from oma.tui.choosing import choose, click_entry, entry_by
 from oma.tui.confirming import ask_to_answer, decided
-from oma.tui.editor import sendable
+from oma.tui.editor import Editor, sendable
 from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
-from oma.tui.keymap import KeyAction
 from oma.tui.performing import Step, moved, perform
+from oma.tui.reading import read_on, scrolled_by
 from oma.tui.restoring import ask_to_restore, restores
 from oma.tui.view_model import (
     Browsing,
+    Choosing,
     Confirming,
     Creating,
     Digesting,
@@ -37,7 +39,7 @@ def step(view: View, given: Input, context: UpdateContext) -> Step:
         case Click():
             return _clicked(view, given, context)
         case Wheel(steps):
-            return moved(view, context, 3 * steps), ()
+            return _turned(view, steps, context), ()
         case Key(name):
             return _typed(view, name, context)
         case Paste(text):
@@ -59,12 +61,25 @@ def _typed(view: View, key: str, context: UpdateContext) -> Step:
             return decided(view, mode, key)
         case Creating():
             return _filled_in(view, mode, key)
-        case Helping():
-            return attrs.evolve(view, mode=Browsing()), ()
-        case Digesting():
-            return _read_on(view, mode, key, context), ()
+        case Choosing():
+            return choose(view, mode, key, context)
+        case Helping() | Digesting():
+            return read_on(view, mode, key, context), ()
         case _:
             assert_never(mode)
+
+
+def _turned(view: View, steps: int, context: UpdateContext) -> View:
+    """Scroll what is in front by the wheel; what is being typed or asked does not move."""
+    match view.mode:
+        case Browsing() | Filtering():
+            return moved(view, context, 3 * steps)
+        case Digesting() | Helping():
+            return attrs.evolve(view, mode=scrolled_by(view.mode, 3 * steps, context))
+        case Choosing():
+            return attrs.evolve(view, mode=entry_by(view, view.mode, steps, context))
+        case _:
+            return view
 
 
 def _acted(view: View, key: str, context: UpdateContext) -> Step:
@@ -90,28 +105,16 @@ def _pasted(view: View, text: str) -> View:
             view = attrs.evolve(view, filter_text=mode.editor.text)
         case Creating(form):
             mode = Creating(form.pasted(text))
+        case Choosing(editor=editor):
+            mode = Choosing(editor.pasted(text))
+        case Helping(search=Editor() as editor):
+            editor = editor.pasted(text)
+            mode = Helping(text=editor.text, search=editor)
         case Browsing() | Confirming() | Helping() | Digesting():
             return attrs.evolve(view, notice="what is pasted is no key: nothing was done")
         case _:
             assert_never(view.mode)
     return attrs.evolve(view, mode=mode)
-
-
-def _read_on(view: View, mode: Digesting, key: str, context: UpdateContext) -> View:
-    """Scroll the digest by the keys that move in the list; any other one closes it."""
-    page = max(1, context.size.rows - 4)
-    steps = {
-        KeyAction.DOWN: 1,
-        KeyAction.UP: -1,
-        KeyAction.PAGE_DOWN: page,
-        KeyAction.PAGE_UP: -page,
-        KeyAction.FIRST: -mode.first,
-    }
-    action = context.keymap.actions.get(key)
-    if action not in steps:
-        return attrs.evolve(view, mode=Browsing())
-    first = max(0, mode.first + steps[action])
-    return attrs.evolve(view, mode=attrs.evolve(mode, first=first))
 
 
 def _filtered(view: View, mode: Filtering, key: str) -> View:
@@ -177,6 +180,8 @@ def checked(
 def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
     if isinstance(view.mode, Helping | Digesting):
         return attrs.evolve(view, mode=Browsing()), ()
+    if isinstance(view.mode, Choosing):
+        return click_entry(view, view.mode, click, context)
     if not isinstance(view.mode, Browsing):
         return view, ()
     agents, regions = context.agents(view), context.regions(view)

@@ -26,6 +26,7 @@ from oma.tui.form import Form
 from oma.tui.format import short_name
 from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
 from oma.tui.keymap import Keymap
+from oma.tui.palette import PaletteEntry, palette_entries
 from oma.tui.regions import ListNeeds, Regions, divide
 from oma.tui.selecting import index_of, listed
 
@@ -77,6 +78,22 @@ class Creating:
 class Helping:
     """The keys are shown."""
 
+    first: int = 0
+    """The first line that is seen."""
+    text: str = ""
+    """What is looked for."""
+    search: Editor | None = None
+    """The same while it is being typed."""
+
+
+@attrs.frozen
+class Choosing:
+    """The palette is open: an act or an agent is looked for and chosen."""
+
+    editor: Editor = attrs.field(factory=Editor)
+    index: int = 0
+    """Of the entry that Enter takes; no more than there are."""
+
 
 @attrs.frozen
 class Digesting:
@@ -88,7 +105,7 @@ class Digesting:
     """The first line that is seen; no more than there are."""
 
 
-Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping | Digesting
+Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping | Choosing | Digesting
 
 
 @attrs.frozen
@@ -172,6 +189,8 @@ class UpdateContext:
     keymap: Keymap
     prefix: str
     proposals: Proposals = attrs.Factory(Proposals)
+    played: bool = False
+    """It is a recording, in which nothing acts on agents."""
     _listings: dict[tuple[object, ...], Listing] = attrs.field(factory=dict, eq=False, repr=False)
     """Of each way of listing that was asked for: it takes a while with a thousand agents."""
 
@@ -193,6 +212,17 @@ class UpdateContext:
     def regions(self, view: View) -> Regions:
         """Return how the screen is divided."""
         return divide(self.size, self.listing(view).needs)
+
+    def palette(self, view: View, mode: Choosing) -> tuple[PaletteEntry, ...]:
+        """Return what the palette offers."""
+        return palette_entries(
+            self.keymap,
+            listed(self.state.agents, ""),
+            selected_agent(view, self),
+            mode.editor.text,
+            self.prefix,
+            played=self.played,
+        )
 
     def agent(self, agent_id: AgentId) -> AgentState | None:
         """Return the agent of that id as it is now."""

@@ -84,6 +84,22 @@ async def test_a_paste_holds_no_signal(alpha, dashboard):
     await dashboard.sees("to alpha: onetwo")
 
 
+async def test_the_palette_does_what_keys_do_and_the_help_is_searched(alpha, dashboard):
+    dashboard.press("C-p")
+    await dashboard.sees("acts are about alpha")
+    dashboard.type("kill")
+    await dashboard.until(lambda screen: "1 of " in screen and screen.endswith(" : kill"))
+    dashboard.press("Enter")
+    await dashboard.sees("kill alpha?", "y/n")
+    dashboard.press("n", "?", "/")
+    dashboard.type("kill")
+    await dashboard.until(lambda s: "Kill it; asks first" in s and "Start an agent" not in s)
+    dashboard.press("Enter", "q")
+    await dashboard.loses("any other key goes back")
+
+    assert "oma-agent-alpha" in alpha.run("list-sessions")
+
+
 async def test_ctrl_s_and_ctrl_q_freeze_nothing(dashboard):
     dashboard.press("C-s", "?")
     await dashboard.sees("Kill it; asks first")

@@ -159,7 +159,7 @@ async def test_the_first_frame_of_a_dashboard_stands_before_the_rest_is_there(ag
         ends.send_signal(signal.SIGTERM)
         code, words = await ends.left()
         flag.touch()
-        await goes_on.sees("any key goes back")
+        await goes_on.sees("any other key goes back")
 
     assert (code, ends.modes()) == (143, SANE), words
     assert " -echo " not in words

@@ -155,6 +155,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "filter": ["/"],
             "group": ["b"],
             "resync": ["r"],
+            "palette": [":", "C-p"],
             "help": ["?"],
             "quit": ["q"],
         },

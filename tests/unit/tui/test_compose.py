@@ -29,6 +29,7 @@ from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import DARK
 from oma.tui.view_model import (
     Browsing,
+    Choosing,
     Confirming,
     Creating,
     Digesting,
@@ -146,6 +147,7 @@ MODES = {
             )
         ),
     ),
+    "palette": attrs.evolve(VIEW, mode=Choosing(Editor("st", 2))),
     "why": attrs.evolve(VIEW, why=True),
     "digest": attrs.evolve(VIEW, mode=Digesting()),
     "grouped": attrs.evolve(VIEW, grouping=Grouping.PROJECT),

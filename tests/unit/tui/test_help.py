@@ -2,7 +2,7 @@
 
 from oma.config.key_options import Keys
 from oma.tui.cells import Size
-from oma.tui.help import help_lines
+from oma.tui.help import furthest, help_lines
 from oma.tui.keymap import keymap_of
 from tests.unit.tui.fleets import KEYMAP, text_of
 
@@ -38,7 +38,7 @@ def test_a_screen_that_is_too_small_shows_the_beginning():
     shown = lines(30, 5)
 
     assert len(shown) == 5
-    assert "more lines" in shown[-1]
+    assert "1-3 of" in shown[0]
 
 
 def test_a_replay_has_keys_of_its_own_and_none_that_act():
@@ -48,3 +48,20 @@ def test_a_replay_has_keys_of_its_own_and_none_that_act():
     assert "Leave the dashboard" in text
     assert "Kill it" not in text
     assert "1-9" not in text
+
+
+def test_what_does_not_fit_is_reached_by_scrolling():
+    room = Size(30, 8)
+    last = furthest(KEYMAP, room)
+    shown = [text_of(line) for line in help_lines(KEYMAP, room, first=last)]
+
+    assert "Ctrl-C" in shown[-1]
+    assert f"{last + 1}-{last + 6} of {last + 6}" in text_of(help_lines(KEYMAP, room, first=99)[0])
+    assert furthest(KEYMAP, Size(200, 99)) == 0
+
+
+def test_a_search_leaves_the_lines_that_have_every_word():
+    shown = [text_of(line) for line in help_lines(KEYMAP, Size(80, 20), text="MESS queue")]
+
+    assert ["Queue a message" in line for line in shown[2:]] == [True]
+    assert "No key does such a thing" in text_of(help_lines(KEYMAP, Size(80, 20), text="zz")[2])

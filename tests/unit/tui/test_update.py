@@ -30,7 +30,6 @@ from oma.tui.view_model import (
     Creating,
     Digesting,
     Filtering,
-    Helping,
     Messaging,
     View,
     settled,
@@ -209,25 +208,6 @@ def test_tab_goes_round_those_that_need_a_user():
     view, _ = after("Tab")
     assert (view.selected, view.notice) == ("$1", "nobody waits for you")
     assert after("Tab", context=update_context())[0].selected is None
-
-
-def test_help_is_left_by_any_key_and_that_key_does_nothing_else():
-    view, _ = after("?")
-    assert view.mode == Helping()
-
-    assert after("q", view=view)[0] == settled(after("g")[0], update_context(*FLEET))
-
-
-def test_what_happened_is_scrolled_and_left_by_any_other_key():
-    view, _ = after("D")
-    assert view.mode == Digesting()
-
-    assert after("j", "j", "k", view=view)[0].mode.first == 1
-    assert after("k", view=view)[0].mode.first == 0
-    assert after("PageDown", "g", view=view)[0].mode.first == 0
-    for key in ("q", "Escape", Click(3, 3)):
-        left, intents = after(key, view=view)
-        assert (left.mode, left.leaving, intents) == (Browsing(), False, [])
 
 
 def test_after_an_absence_it_is_told_what_happened_since_its_beginning():
