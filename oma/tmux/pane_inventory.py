@@ -121,6 +121,11 @@ class PaneInventory:
         known = self._sessions.get(session)
         return known is None or known.is_agent
 
+    @property
+    def watched_sessions(self) -> int:
+        """How many sessions hold agents."""
+        return len(self._sessions)
+
     def lives(self, session: SessionId) -> bool:
         """Say whether tmux still has a session, watched or not."""
         return any(row.session == session for row in self.rows)

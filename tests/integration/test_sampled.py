@@ -59,6 +59,26 @@ async def test_a_sampled_agent_that_asks_is_told_and_replayed_and_followed_again
     assert watch.lines == again.stdout.decode().splitlines()
 
 
+async def test_of_many_agents_some_begin_sampled_and_have_their_clients_soon(tmux, tmp_path):
+    config, recording = tmp_path / "config.toml", tmp_path / "f.jsonl"
+    config.write_text("[limits]\ntmux_latency_ms = 1\n")  # room for 20 of 30 that may be at work
+    new = ("new-session", "-d", "-x", "80", "-y", "24", "-s")
+    names = [f"oma-agent-{number}" for number in range(30)]
+    tmux.run(*(word for name in names for word in (*new, name, "cat", ";")))
+
+    options = ("--json", "--record", recording, "--config", config)
+    async with running_oma("-S", tmux.socket_path, "watch", *options) as watch:
+        assert await look_until(lambda: len(sampled(recording)) == 20)
+        clients = tmux.run("list-clients", "-F", "#{client_flags}").splitlines()
+        assert len([c for c in clients if "no-output" not in c]) == 30
+        assert await watch.end() == 130
+
+    told = [each["reason"] for each in sampled(recording)]
+    assert told == ["to keep tmux fast: there were many agents when it was found"] * 10 + [""] * 10
+    again = await oma("replay", recording, "--json")
+    assert watch.lines == again.stdout.decode().splitlines()
+
+
 async def test_an_agent_whose_session_must_not_be_attached_to_is_sampled(tmux, tmp_path, config):
     recording = tmp_path / "f.jsonl"
     new = ("new-session", "-d", "-x", "80", "-y", "24", "-s")

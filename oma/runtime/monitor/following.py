@@ -1,6 +1,6 @@
 """Follows the panes of agents: one control client for each session that holds any."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import attrs
 import trio
@@ -27,6 +27,8 @@ class Following:
     rearranged: Callable[[], None] | None = None
     refused: Callable[[SessionId, str], None] = lambda _session, _reason: None
     """As of `SessionMonitor`."""
+    admits: Callable[[SessionId], bool] = lambda _session: True
+    """Says whether a session that was found gets a client; else `resume` gives it one."""
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
     _pids: dict[PaneId, int] = attrs.Factory(dict)
@@ -41,7 +43,8 @@ class Following:
         """
         match event:
             case events.SessionOpened(session, unwatchable=None) if session not in self._monitors:
-                self._attach(session, access, nursery)
+                if self.admits(session):
+                    self._attach(session, access, nursery)
             case events.SessionClosed(session):
                 self._owners = {p: s for p, s in self._owners.items() if s != session}
                 closed = self._monitors.pop(session, None)
@@ -62,10 +65,10 @@ class Following:
         """Outputs, and other words of tmux, so far, of each session that has a client."""
         return {session: monitor.heard for session, monitor in self._monitors.items()}
 
-    def panes_of(self, session: SessionId) -> list[PaneId]:
-        """Return the panes of agents in a session, whether they are followed or not."""
-        there = [pane for pane, owner in self._owners.items() if owner == session]
-        return [pane for pane in there if self.inventory.is_followed(pane, session)]
+    def panes_of(self, sessions: Container[SessionId]) -> dict[PaneId, SessionId]:
+        """Return the panes of agents in sessions, whether they are followed or not."""
+        there = {pane: owner for pane, owner in self._owners.items() if owner in sessions}
+        return {p: owner for p, owner in there.items() if self.inventory.is_followed(p, owner)}
 
     def release(self, session: SessionId) -> None:
         """Take the client off a session that lives."""
@@ -76,7 +79,7 @@ class Following:
     def resume(self, session: SessionId, access: ServerAccess, nursery: trio.Nursery) -> None:
         """Give a session a client again."""
         self._attach(session, access, nursery)
-        for pane in self.panes_of(session):
+        for pane in self.panes_of({session}):
             self.capture(pane)
 
     def _attach(self, session: SessionId, access: ServerAccess, nursery: trio.Nursery) -> None:

@@ -130,6 +130,7 @@ class Monitor:
         """Ask tmux for everything again: the list, and the screen of every pane. Never blocks."""
         self._hub.recount()
         self._following.capture_all()
+        self._sampler.panes.recapture_all()
 
     def _search(self, agents: trio.Nursery) -> Discovery:
         """Return what finds agents; what it finds is logged and followed."""
@@ -158,6 +159,7 @@ class Monitor:
             self.store, self._following, self._hub, self.limits, resume, self.looked_at
         )
         self._following.refused = sampler.refuse
+        self._following.admits = sampler.admits
         return sampler
 
     async def _unlist(self, agents: trio.Nursery) -> None:

@@ -1,7 +1,7 @@
 """Looks at sampled panes: the hub captures them, a few at a time, for as long as tmux tells that they print."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import attrs
 import trio
@@ -19,6 +19,9 @@ CAPTURE_EVERY_S = 0.8
 
 STEP_S = 0.025
 """Captures are spread over time: others get their answers between."""
+
+NEW_AT_ONCE = 10
+"""So many that were never captured may be asked for in one step: agents are shown soon after they were found."""
 
 MOVING_S = 2.5
 """A pane is captured for so long after tmux told that its window printed, which it tells once a second."""
@@ -59,7 +62,7 @@ class SampledPanes:
         """
         if not reasons and not self._panes:
             return
-        there = {pane: session for session in reasons for pane in self.following.panes_of(session)}
+        there = self.following.panes_of(reasons)
         for pane, known in list(self._panes.items()):
             if there.get(pane) != known.session:
                 del self._panes[pane]
@@ -71,6 +74,15 @@ class SampledPanes:
                 self._panes[pane] = _Pane(session, until_s)
                 self.store.append(PaneSampled(pane, reasons[session]))
         self._moved.unpark_all()
+
+    def knows(self, pane: PaneId, session: SessionId, reasons: Container[SessionId]) -> bool:
+        """Say whether `update` would change nothing for a pane that is in a session."""
+        known = self._panes.get(pane)
+        return (
+            known is None
+            if session not in reasons
+            else known is not None and known.session == session
+        )
 
     def forget(self, session: SessionId) -> None:
         """Take that a session is gone."""
@@ -100,6 +112,11 @@ class SampledPanes:
                 known.last = captured
                 self.store.append(captured)
 
+    def recapture_all(self) -> None:
+        """Have every pane captured whatever it shows."""
+        for pane in list(self._panes):
+            self.recapture(pane)
+
     async def capture_moving(self) -> None:
         """Capture what is sampled and moves; for ever."""
         while True:
@@ -109,11 +126,12 @@ class SampledPanes:
             if not moving or tracker is None:
                 await self._moved.park()
                 continue
-            if tracker.is_capturing:  # the server is slow: it gets no more to do
+            if not tracker.attached or tracker.is_capturing:  # it is slow: it gets no more to do
                 await trio.sleep(STEP_S)
                 continue
             due = sorted(moving, key=lambda pane: moving[pane].captured_s)
-            most = math.ceil(len(due) * STEP_S / CAPTURE_EVERY_S)
+            new = sum(moving[pane].captured_s == -math.inf for pane in due)
+            most = max(min(new, NEW_AT_ONCE), math.ceil(len(due) * STEP_S / CAPTURE_EVERY_S))
             due = [p for p in due[:most] if moving[p].captured_s + CAPTURE_EVERY_S <= now_s]
             for pane in due:
                 moving[pane].captured_s = now_s

@@ -4,7 +4,7 @@ Nothing runs while nothing happens.
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import attrs
 import trio
@@ -17,14 +17,22 @@ from oma.model.events import (
     SessionClosed,
     SessionOpened,
 )
-from oma.model.health import Health
-from oma.model.ids import AgentId, PaneId, SessionId
-from oma.model.state import AgentState
+from oma.model.ids import PaneId, SessionId
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import SampledPanes
+from oma.runtime.monitor.session_activity import NEED_CLIENT, SessionActivity
 from oma.sampling.answer_times import AnswerTimes
-from oma.sampling.decide import SILENT_S, STEADY_S, Candidate, Limits, Load, choose_sampled
+from oma.sampling.decide import (
+    NOTICEABLE_CHECKS_PER_S,
+    SILENT_S,
+    STEADY_S,
+    Limits,
+    Load,
+    begins_sampled,
+    checks_per_s,
+    choose_sampled,
+)
 from oma.store.store import Store
 from oma.tmux.server_tracker import ServerTracker
 
@@ -33,19 +41,16 @@ DECIDE_EVERY_S = 1.0
 MOST_AT_ONCE = 8
 """So many lose their client between two decisions."""
 
-TAKE_OFF_STEP_S = 0.15
-"""Between two that lose it, so that tmux answers others: for 160 of 200 at once it took four seconds."""
+STEP_S = 0.15
+"""Between two that lose it or have it back, so that tmux answers others: for 160 of 200 at once it took four seconds."""
 
 LATE_S = 0.05
 """It is looked a moment after an agent has been silent for long enough."""
 
-LEAST_RATE = 0.2
-"""Outputs a second; less is no work."""
-
 FEW = 10
 """So few clients cost nothing that could be felt, whatever their agents print."""
 
-_NEED_CLIENT = frozenset({Health.WAITING, Health.STUCK})
+BEGAN = "to keep tmux fast: there were many agents when it was found"
 
 
 @attrs.define
@@ -68,17 +73,12 @@ class Sampler:
     resume: Callable[[SessionId], None]
     looked_at: Callable[[], Collection[PaneId]] = frozenset
     panes: SampledPanes = attrs.field(init=False)
+    _activity: SessionActivity = attrs.field(init=False)
     _reasons: dict[SessionId, str] = attrs.Factory(dict)
     """Of every session that is sampled."""
     _refused: set[SessionId] = attrs.Factory(set)
     """Those that cannot be attached to."""
     _sampled_s: dict[SessionId, float] = attrs.Factory(dict)
-    _heard: dict[SessionId, int] = attrs.Factory(dict)
-    _heard_s: float = -math.inf
-    """When that was."""
-    _rates: dict[SessionId, float] = attrs.Factory(dict)
-    _states: dict[AgentId, tuple[Health, str]] = attrs.Factory(dict)
-    _since_s: dict[AgentId, float] = attrs.Factory(dict)
     _changed_s: float = -math.inf
     _silent_in_s: float = math.inf
     """When the next one has been silent for so long that it needs no client."""
@@ -87,6 +87,7 @@ class Sampler:
 
     def __attrs_post_init__(self) -> None:
         self.panes = SampledPanes(self.store, self.following, self.hub)
+        self._activity = SessionActivity(self.store)
 
     def hear(self, event: Event) -> None:
         """Take what tmux said of sessions and panes, after the clients were told."""
@@ -97,10 +98,22 @@ class Sampler:
                 self._closed(session)
             case PaneResized(pane):
                 self.panes.recapture(pane)
-            case PaneSeen() | PaneClosed():
+            case PaneSeen(pane, session):
+                if not self.panes.knows(pane, session, self._reasons):
+                    self.panes.update(self._reasons)
+            case PaneClosed():
                 self.panes.update(self._reasons)
             case _:
                 pass
+
+    def admits(self, session: SessionId) -> bool:
+        """Say whether a session that was found gets a client now; else it is sampled."""
+        rows, sessions = self.following.inventory.rows, self.following.inventory.watched_sessions
+        clients = len(self.following.heard)
+        if not begins_sampled(self.limits, len(rows), sessions, clients):
+            return True
+        self._reasons[session], self._sampled_s[session] = BEGAN, trio.current_time()
+        return False
 
     def refuse(self, session: SessionId, reason: str) -> None:
         """Sample a session that cannot be attached to; with no reason, it can again."""
@@ -117,17 +130,17 @@ class Sampler:
         self.panes.update(self._reasons)
 
     def _closed(self, session: SessionId) -> None:
-        for known in (self._reasons, self._sampled_s, self._heard, self._rates):
-            known.pop(session, None)
+        self._reasons.pop(session, None)
+        self._sampled_s.pop(session, None)
+        self._activity.forget(session)
         self._refused.discard(session)
         self.panes.forget(session)
 
     def clear(self) -> None:
         """Forget everything: the server is gone."""
-        for session in {*self._reasons, *self._rates}:
+        for session in list(self._reasons):
             self._closed(session)
-        self._states.clear()
-        self._since_s.clear()
+        self._activity = SessionActivity(self.store)
 
     def answered(self, tracker: ServerTracker) -> None:
         """Take what the hub was told: captures, and that it was answered."""
@@ -154,7 +167,9 @@ class Sampler:
                 self._ask_answer()
                 await trio.sleep(DECIDE_EVERY_S / 2)
             if self._matters:
-                await self._take_off(self._decide())
+                wanted = self._decide()
+                await self._give_back(self._sampled_s.keys() - wanted.keys())
+                await self._take_off(wanted)
 
     @property
     def _matters(self) -> bool:
@@ -170,91 +185,67 @@ class Sampler:
             self.hub.send()
 
     async def _take_off(self, reasons: Mapping[SessionId, str]) -> None:
-        """Take clients off sessions, one after the other: for each, tmux looks at every window and client."""
-        for session, reason in list(reasons.items())[:MOST_AT_ONCE]:
+        """Take clients off sessions, one after the other: for each, tmux looks at every window and client.
+
+        Args:
+            reasons: Of those that are to be sampled; some of them may be already.
+        """
+        due = [each for each in reasons if each not in self._reasons]
+        for session in due[:MOST_AT_ONCE]:
             agents = [a for a in self.store.state.agents if a.session == session]
-            if session in self._refused or any(a.verdict.health in _NEED_CLIENT for a in agents):
+            if session in self._refused or any(a.verdict.health in NEED_CLIENT for a in agents):
                 continue
-            self._reasons[session], self._sampled_s[session] = reason, trio.current_time()
+            self._reasons[session], self._sampled_s[session] = (
+                reasons[session],
+                trio.current_time(),
+            )
             self.following.release(session)
             self.panes.update(self._reasons)
-            await trio.sleep(TAKE_OFF_STEP_S)
+            await trio.sleep(STEP_S)
+
+    async def _give_back(self, sessions: Iterable[SessionId]) -> None:
+        """Give sessions their clients, one after the other, as they are taken off."""
+        for session in sorted(sessions):
+            if session not in self._sampled_s:
+                continue  # it ended meanwhile
+            del self._reasons[session], self._sampled_s[session]
+            self.resume(session)
+            self.panes.update(self._reasons)
+            await trio.sleep(STEP_S)
 
     def _decide(self) -> dict[SessionId, str]:
-        """Give clients back, and return who is to lose its client, with the reason."""
+        """Return who is to be sampled, with the reason."""
         now_s = trio.current_time()
-        candidates = self._candidates(now_s)
+        candidates = self._activity.candidates(
+            {s: n for s, n in self.following.heard.items() if s not in self._refused},
+            self._sampled_s,
+            self.looked_at(),
+            now_s,
+        )
         due_s = (
             max(SILENT_S - c.silent_s, STEADY_S - c.steady_s if c.steady_s else 0.0)
             for c in candidates
         )
         self._silent_in_s = min((each for each in due_s if each > 0), default=math.inf) + LATE_S
-        movable = [each for each in candidates if each.may_be_sampled(self.limits)]
-        if not any(each.sampled_s is None for each in movable):
+        panes = len(self.following.inventory.rows)
+        followed = [each for each in candidates if each.sampled_s is None]
+        needless = [each for each in followed if not each.needs_client]
+        if not needless or checks_per_s(panes, followed, candidates) < NOTICEABLE_CHECKS_PER_S:
             self._answers.note_unwatched()
         load = Load(
-            panes=len(self.following.inventory.rows),
+            panes=panes,
             answer_ms=self._answers.median_ms,
             unwatched_ms=self._answers.unwatched_ms,
             changed_s=now_s - self._changed_s,
         )
         wanted = choose_sampled(self.limits, load, candidates)
-        now = self._reasons.keys() - self._refused
-        if wanted == now:
-            return {}
-        self._changed_s = now_s
-        self._answers.begin_anew()
-        by_session = {each.session: each for each in candidates}
-        for session in sorted(now - wanted):
-            del self._reasons[session]
-            self._sampled_s.pop(session, None)
-            self.resume(session)
-        self.panes.update(self._reasons)
+        if wanted != self._sampled_s.keys():
+            self._changed_s = now_s
+            self._answers.begin_anew()
         return {
-            session: "to keep tmux fast: it works steadily"
-            if by_session[session].silent_s < STEADY_S
+            each.session: "to keep tmux fast: it works steadily"
+            if each.silent_s < STEADY_S
             else "to keep tmux fast: it is silent"
-            for session in sorted(wanted - now)
+            for each in candidates
+            if each.session in wanted
         }
-
-    def _candidates(self, now_s: float) -> list[Candidate]:
-        heard = self.following.heard
-        passed_s, self._heard_s = max(DECIDE_EVERY_S, now_s - self._heard_s), now_s
-        for session, count in heard.items():
-            rate = (count - self._heard.get(session, count)) / passed_s
-            rate = 0.6 * self._rates.get(session, rate) + 0.4 * rate
-            self._rates[session] = rate if rate >= LEAST_RATE else 0.0
-        self._heard = dict(heard)
-        agents: dict[SessionId, list[AgentState]] = {}
-        for agent in self.store.state.agents:
-            agents.setdefault(agent.session, []).append(agent)
-            state = agent.verdict.health, agent.verdict.reason
-            if self._states.get(agent.id) != state:
-                self._states[agent.id], self._since_s[agent.id] = state, now_s
-        sampled = self._reasons.keys() - self._refused
-        return [
-            self._candidate(session, agents.get(session, []), now_s)
-            for session in sorted(heard.keys() | sampled)
-            if session not in self._refused
-        ]
-
-    def _candidate(self, session: SessionId, agents: list[AgentState], now_s: float) -> Candidate:
-        looked_at = self.looked_at()
-        needs = [
-            each
-            for each in agents
-            if (each.verdict.health in _NEED_CLIENT and each.verdict.reason != "silent")
-            or each.verdict.reason == "unseen"
-            or each.verdict.rule.endswith("/report")  # which captures do not show
-            or each.pane in looked_at
-        ]
-        since_s = max((self._since_s[each.id] for each in agents), default=now_s)
-        active_s = max((each.active_s for each in agents), default=0.0)
-        sampled_s = self._sampled_s.get(session)
-        return Candidate(
-            session=session,
-            outputs_per_s=self._rates.get(session, 0.0),
-            steady_s=0.0 if needs else now_s - since_s,
-            silent_s=max(0.0, self.store.clock() - active_s),
-            sampled_s=None if sampled_s is None else now_s - sampled_s,
-        )

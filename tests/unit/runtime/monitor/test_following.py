@@ -102,7 +102,7 @@ def test_a_session_whose_client_was_taken_off_has_one_again_with_its_panes(follo
 
     assert watch.ended == [True]
     assert not following.is_followed("%1")
-    assert following.panes_of("$1") == ["%1"]
+    assert following.panes_of({"$1"}) == {"%1": "$1"}
     following.resume("$1", None, Nursery())
 
     (again,) = following._monitors.values()

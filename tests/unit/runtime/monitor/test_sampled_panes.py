@@ -11,8 +11,8 @@ class Following:
     def __init__(self):
         self.owners = {"%1": "$1", "%2": "$2"}
 
-    def panes_of(self, session):
-        return [pane for pane, owner in self.owners.items() if owner == session]
+    def panes_of(self, sessions):
+        return {pane: owner for pane, owner in self.owners.items() if owner in sessions}
 
     def is_followed(self, pane):
         return pane in self.owners

@@ -7,13 +7,13 @@ import pytest
 import trio
 from trio.testing import wait_all_tasks_blocked
 
-from oma.model.events import PaneCaptured, PaneOutput, PaneResized, SessionClosed
+from oma.model.events import PaneCaptured, PaneOutput, PaneResized, SessionClosed, SessionOpened
 from oma.model.pane_sampled import PaneSampled
 from oma.runtime.monitor import sampler as module
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import CAPTURE_EVERY_S, MOVING_S
-from oma.runtime.monitor.sampler import MOST_AT_ONCE, TAKE_OFF_STEP_S, Sampler
+from oma.runtime.monitor.sampler import MOST_AT_ONCE, STEP_S, Sampler
 from oma.sampling.decide import EAGER_S, Limits
 from oma.store.store import Store
 from oma.tmux.pane_inventory import PaneInventory
@@ -60,6 +60,7 @@ class Watch:
 
     limits: Limits = attrs.Factory(lambda: Limits(answer_ms=0))
     destroyed: str = ""
+    admitted: bool = True
     store: Store = attrs.Factory(lambda: Store(empty().fleet, trio.current_time))
     wire: Wire = attrs.Factory(Wire)
     client: Client = attrs.Factory(Client)
@@ -83,8 +84,9 @@ class Watch:
         self.tracker.commands.clear()
         (row,) = parse_panes([listed()])
         row = attrs.evolve(row, destroy_unattached=bool(self.destroyed))
-        if not self.destroyed:
+        if self.admitted and not self.destroyed:
             following._monitors[SESSION] = self.client
+        following.admits = self.sampler.admits
         for event in inventory.update([row], lambda name: True, None):
             self.hear(event)
 
@@ -277,6 +279,54 @@ async def test_an_agent_that_was_silent_for_minutes_loses_its_client_until_it_pr
     assert watch.resumed == [SESSION]
 
 
+@pytest.fixture
+def crowded(begin, monkeypatch):
+    """One agent that was found beside many others, and had no client yet."""
+    monkeypatch.setattr(module, "begins_sampled", lambda *_: True)
+    return begin(limits=Limits(), admitted=False)
+
+
+async def test_an_agent_that_is_found_beside_many_is_captured_first_and_has_its_client_soon(
+    crowded, autojump_clock
+):
+    await wait_all_tasks_blocked()
+    assert await crowded.logged(PaneSampled) == [PaneSampled(PANE, module.BEGAN)]
+    assert capture(PANE) in crowded.wire.sent
+    crowded.shows("ready")
+
+    await trio.sleep(3)
+
+    assert crowded.resumed == [SESSION]
+    assert await crowded.logged(PaneCaptured, PaneSampled) == [
+        captured(b"ready\n"),
+        PaneSampled(PANE, ""),
+    ]
+
+
+async def test_it_stays_without_as_long_as_there_is_no_room_but_not_while_it_asks(
+    crowded, autojump_clock, monkeypatch
+):
+    crowded.sampler.limits = Limits(most_checks_per_s=0.0)
+    await crowded.works(30)
+    assert crowded.resumed == []
+
+    crowded.shows("● Write(x)", "", " Do you want to proceed?", " ❯ 1. Yes", "   2. No")
+    for _ in range(8):
+        await trio.sleep(0.5)
+        crowded.store.pass_time()
+
+    assert crowded.resumed == [SESSION]
+
+
+async def test_a_session_that_is_told_of_again_stays_sampled(crowded, autojump_clock):
+    await crowded.logged()
+
+    crowded.hear(SessionOpened(SESSION, "oma-1"))
+
+    assert SESSION not in crowded.sampler.following.heard
+    assert await crowded.logged(PaneSampled) == []
+
+
 async def test_few_agents_keep_their_clients(begin, autojump_clock):
     watch = begin(limits=Limits())
 
@@ -300,7 +350,24 @@ async def test_clients_are_taken_off_one_after_the_other_and_a_few_at_a_time(
     )
     await watch.sampler._take_off({f"${n}": "busy" for n in range(50)})
 
-    times = [at for _, at in released]
     assert [session for session, _ in released] == [f"${n}" for n in range(MOST_AT_ONCE)]
-    steps = {round(b - a, 6) for a, b in itertools.pairwise(times)}
-    assert steps == {TAKE_OFF_STEP_S}
+    assert steps_of(released) == {STEP_S}
+
+
+async def test_clients_come_back_one_after_the_other_but_not_to_a_session_that_ended(
+    begin, autojump_clock
+):
+    watch, given = begin(), []
+    watch.sampler.resume = lambda session: given.append((session, trio.current_time()))
+    sessions = [f"${n}" for n in range(5)]
+    watch.sampler._sampled_s |= dict.fromkeys(sessions[:4], 0.0)
+    watch.sampler._reasons |= dict.fromkeys(sessions[:4], "busy")
+
+    await watch.sampler._give_back(sessions)
+
+    assert [session for session, _ in given] == sessions[:4]
+    assert steps_of(given) == {STEP_S}
+
+
+def steps_of(moments):
+    return {round(b - a, 6) for (_, a), (_, b) in itertools.pairwise(moments)}
