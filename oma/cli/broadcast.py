@@ -11,6 +11,7 @@ from oma.cli.cli_context import CliContext, why_none
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.live import Run, RunContext
 from oma.errors import OmaError
+from oma.model.attention import by_attention
 from oma.model.health import Health
 from oma.model.intents import SendText
 from oma.model.printable import printable
@@ -18,7 +19,7 @@ from oma.model.state import AgentState
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.lookup import know_agents
 from oma.runtime.monitor.settling import settle
-from oma.tui.selecting import listed
+from oma.tui.filtering import Filter
 
 PATIENCE_S = 15.0
 """How long it may take until all agents were seen."""
@@ -31,13 +32,13 @@ class Broadcast:
     Args:
         context: Which server.
         text: What is sent.
-        filter_text: As in the dashboard; empty is all.
+        meant: Those that get it.
         anyway: Also to those that wait or hold a draft.
     """
 
     context: CliContext
     text: str
-    filter_text: str
+    meant: Filter
     anyway: bool
     _code: int = DONE
 
@@ -56,9 +57,8 @@ class Broadcast:
                 await know_agents(self.context.server, self.context.watched, live.store)
                 for agent in live.store.state.agents:
                     await settle(live.store, agent.name, Health.WAITING)
-            agents = [
-                each for each in listed(live.store.state.agents, self.filter_text) if _takes(each)
-            ]
+            meant = filter(self.meant.fits, by_attention(live.store.state.agents))
+            agents = [each for each in meant if _takes(each)]
             if not agents:
                 raise OmaError(f"no agents: {self._why_none(live)}")
             await _ask(agents)
@@ -71,7 +71,7 @@ class Broadcast:
 
     def _why_none(self, live: RunContext) -> str:
         if any(map(_takes, live.store.state.agents)):
-            return f"none fits {self.filter_text!r}"
+            return "none fits the filter"
         return why_none(self.context)
 
     async def _send(self, controller: AgentController, agent: AgentState) -> None:

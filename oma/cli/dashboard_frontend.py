@@ -42,12 +42,12 @@ from oma.runtime.display.session_view import our_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_reconciler import WhyNot
 from oma.runtime.monitor.sampling import sample_often
+from oma.tui.filtering import SavedFilters, read_filter, saved_filters
 from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
 from oma.tui.restoring import offer
-from oma.tui.selecting import listed
 
 PAST = timedelta(days=1)
 """As much of the history is read when the dashboard starts."""
@@ -208,13 +208,13 @@ class DashboardFrontend:
             policy=policy_of(context.config.layout),
             make=make,
             know_agents=partial(know_agents, context.server, context.watched, live.store),
-            fits=_fits,
+            fits=partial(_fits, saved_filters(context.config.dashboard.filters)),
             beside=lambda: viewing.occupant,
         )
 
 
-def _fits(agent: AgentState, filter_text: str) -> bool:
-    return bool(listed((agent,), filter_text))
+def _fits(saved: SavedFilters, agent: AgentState, filter_text: str) -> bool:
+    return read_filter(filter_text, saved).fits(agent)
 
 
 def _selected(live: RunContext, dashboard: Dashboard) -> tuple[PaneId, ...]:

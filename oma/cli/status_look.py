@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 import trio
 
+from oma.cli.agent_filter import filter_of, narrowed
 from oma.cli.cli_context import CliContext, read_context, why_none
 from oma.cli.one_look import look_once
 from oma.cli.option_values import GlobalOptions
@@ -51,23 +52,29 @@ def layout_asked(asked: Mapping[str, object]) -> Layout:
     return Layout(columns, asked.get("colours") is True)
 
 
-def look_for_text(options: GlobalOptions, layout: Layout = PLAIN) -> str:
+def look_for_text(
+    options: GlobalOptions, layout: Layout = PLAIN, filter_text: str | None = None
+) -> str:
     """Return what one look tells a user, by the options that every command has.
 
     Raises:
         OmaError: An option is wrong, or tmux does not answer.
     """
     context = read_context(options)
+    meant = filter_of(context.config, filter_text)
     found = trio.run(look_once, context)
-    state = found.store.state
+    state = narrowed(found.store.state, meant)
+    if found.store.state.agents and not state.agents:
+        return f"no agent fits {printable(filter_text or '')!r}"
     return status_text(state, state.t, log_calendar(found.started_at), context, layout)
 
 
-def look_for_document(options: GlobalOptions) -> StatusDocument:
+def look_for_document(options: GlobalOptions, filter_text: str | None = None) -> StatusDocument:
     """Return what one look tells machines; raises as `look_for_text`."""
     context = read_context(options)
+    meant = filter_of(context.config, filter_text)
     found = trio.run(look_once, context)
-    state = found.store.state
+    state = narrowed(found.store.state, meant)
     return status_document(state, state.t, log_calendar(found.started_at))
 
 

@@ -13,7 +13,7 @@ import attrs
 
 from oma.config.colour_kind import Colour
 from oma.config.length_kind import Length
-from oma.config.list_kinds import Choices, Periods, Triggers
+from oma.config.list_kinds import Choices, NamedTexts, Periods, Triggers
 
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 """What names of agents are made of; none of them means anything in a tmux target or format."""
@@ -220,6 +220,7 @@ Kind = (
     | Choices
     | Triggers
     | Periods
+    | NamedTexts
     | Length
     | Colour
 )

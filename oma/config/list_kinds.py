@@ -1,5 +1,6 @@
 """Kinds of options that are lists of words with a meaning; as those of `oma.config.kinds`."""
 
+import re
 from typing import ClassVar
 
 import attrs
@@ -50,6 +51,29 @@ class Periods:
         """Return the texts in their order when each is one."""
         texts = _texts(value)
         return texts if texts is not None and all(map(parse_period, texts)) else None
+
+
+@attrs.frozen
+class NamedTexts:
+    """Texts with names."""
+
+    allowed: ClassVar[str] = (
+        'a list of texts, each "NAME = FILTER", NAME of letters, digits, "_" and "-"'
+    )
+
+    def accept(self, value: object) -> tuple[str, ...] | None:
+        """Return the texts in their order when each has a name that no other one has."""
+        texts = _texts(value)
+        if texts is None or any(each != " ".join(each.split()) for each in texts):
+            return None
+        parts = [text.partition("=") for text in texts]
+        names = [name.strip() for name, _, _ in parts]
+        if len(set(names)) < len(names) or not all(text.strip() for _, _, text in parts):
+            return None
+        return texts if all(map(_NAME.fullmatch, names)) else None
+
+
+_NAME = re.compile("[A-Za-z0-9_-]+")
 
 
 def _texts(value: object) -> tuple[str, ...] | None:

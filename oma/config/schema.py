@@ -24,7 +24,7 @@ from oma.config.kinds import (
     option,
 )
 from oma.config.limits import Limits
-from oma.config.list_kinds import Choices
+from oma.config.list_kinds import Choices, NamedTexts
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
 from oma.config.theme import ThemeColours
@@ -78,6 +78,9 @@ class Dashboard:
             )
         ),
         "Columns of the dashboard's list, in their order; where not all fit, some are left out.",
+    )
+    filters: tuple[str, ...] = option(
+        (), NamedTexts(), "Filters with names; `@NAME` stands for one."
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from oma.config.schema import Dashboard
 from oma.tui.columns import Column
+from oma.tui.filtering import saved_filters
 from oma.tui.grouping import Grouping
 from oma.tui.view_model import View
 
@@ -19,5 +20,6 @@ def first_view(options: Dashboard, away_since: datetime | None = None) -> View:
     return View(
         grouping=Grouping(options.group),
         columns=columns if Column.NAME in columns else (Column.NAME, *columns),
+        saved_filters=saved_filters(options.filters),
         away_since=away_since,
     )

@@ -48,7 +48,8 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
             return attrs.evolve(view, why=not view.why), ()
         case KeyAction.FILTER:
             editor = Editor(view.filter_text, len(view.filter_text))
-            return attrs.evolve(view, mode=Filtering(editor, view.filter_text)), ()
+            saved = " ".join(f"@{name}" for name, _ in view.saved_filters)
+            return attrs.evolve(view, mode=Filtering(editor, view.filter_text), notice=saved), ()
         case KeyAction.GROUP:
             grouping = view.grouping.following(context.state.agents)
             view = attrs.evolve(view, grouping=grouping, notice=grouping.words)

@@ -1,20 +1,24 @@
 """Which agents are shown, in which order, and which of them is selected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from oma.model.attention import URGENT, by_attention
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
+from oma.tui.filtering import SavedFilters, read_filter
 
 
-def listed(agents: Sequence[AgentState], filter_text: str) -> tuple[AgentState, ...]:
-    """Return the agents that every word of the filter fits, those that need a user first.
+def listed(
+    agents: Iterable[AgentState], filter_text: str, saved: SavedFilters = ()
+) -> tuple[AgentState, ...]:
+    """Return the agents that a filter fits, those that need a user first.
 
-    `health:stuck`, `profile:claude` and `host:box` fit what starts so; any other word is looked for in name,
-    command, title, directory and branch, whatever its case.
+    Args:
+        agents: All there are.
+        filter_text: As `oma.tui.filtering` reads it; empty fits all.
+        saved: The filters of the configuration.
     """
-    words = filter_text.casefold().split()
-    return by_attention(a for a in agents if all(_fits(a, word) for word in words))
+    return by_attention(filter(read_filter(filter_text, saved).fits, agents))
 
 
 def index_of(agents: Sequence[AgentState], selected: AgentId | None, fallback: int) -> int:
@@ -32,15 +36,3 @@ def next_urgent(agents: Sequence[AgentState], index: int) -> int:
         if agents[place].verdict.health in URGENT:
             return place
     return index
-
-
-def _fits(agent: AgentState, word: str) -> bool:
-    field, colon, wanted = word.partition(":")
-    if colon and field == "health":
-        return agent.verdict.health.startswith(wanted)
-    if colon and field == "profile":
-        return agent.profile.casefold().startswith(wanted)
-    if colon and field == "host":
-        return agent.host.casefold().startswith(wanted)
-    texts = (agent.name, agent.command, agent.title, agent.cwd, agent.branch)
-    return any(word in text.casefold() for text in texts)

@@ -8,6 +8,7 @@ from oma.model import intents
 from oma.tui.choosing import choose, click_entry, entry_by
 from oma.tui.confirming import ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
+from oma.tui.filtering import read_filter
 from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.performing import Step, moved, perform
@@ -120,14 +121,15 @@ def _pasted(view: View, text: str) -> View:
 def _filtered(view: View, mode: Filtering, key: str) -> View:
     match key:
         case "Enter":
-            return attrs.evolve(view, mode=Browsing())
+            said = "; ".join(read_filter(view.filter_text, view.saved_filters).complaints)
+            return attrs.evolve(view, mode=Browsing(), notice=said)
         case "Escape":
             return attrs.evolve(view, mode=Browsing(), filter_text=mode.before)
         case _:
             editor = mode.editor.typed(key)
-            return attrs.evolve(
-                view, mode=attrs.evolve(mode, editor=editor), filter_text=editor.text
-            )
+            said = "; ".join(read_filter(editor.text, view.saved_filters).complaints)
+            mode = attrs.evolve(mode, editor=editor)
+            return attrs.evolve(view, mode=mode, filter_text=editor.text, notice=said)
 
 
 def _messaged(view: View, mode: Messaging, key: str) -> Step:

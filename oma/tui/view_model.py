@@ -22,6 +22,7 @@ from oma.tui.columns import (
     most_columns,
 )
 from oma.tui.editor import Editor
+from oma.tui.filtering import SavedFilters
 from oma.tui.form import Form
 from oma.tui.format import short_name
 from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
@@ -120,6 +121,8 @@ class View:
     first: int = 0
     """The first entry of the list that is seen."""
     filter_text: str = ""
+    saved_filters: SavedFilters = ()
+    """Of the configuration."""
     grouping: Grouping = Grouping.NONE
     columns: tuple[Column, ...] = DEFAULT_COLUMNS
     """Of the list, as the user wants them; those that do not fit are left out."""
@@ -171,7 +174,7 @@ def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
         view: How they are looked at.
         prefix: Of the names of agents; it is not shown.
     """
-    entries = grouped(listed(state.agents, view.filter_text), view.grouping)
+    entries = grouped(listed(state.agents, view.filter_text, view.saved_filters), view.grouping)
     return Listing(
         entries=entries,
         agents=agents_of(entries),

@@ -11,6 +11,7 @@ import sys
 import attrs
 import trio
 
+from oma.cli.agent_filter import filter_of
 from oma.cli.arguments import add_flag, add_json
 from oma.cli.broadcast import Broadcast
 from oma.cli.cli_context import CliContext, read_context
@@ -86,7 +87,8 @@ def _broadcast(context: CliContext, options: SendOptions) -> int:
     if words == (STDIN,) or options.file == STDIN:
         raise ConfigError("oma send: standard input answers the question; give --file")
     text = given_text(words, options.file, "oma send")
-    broadcast = Broadcast(context, text, options.filter or "", options.anyway)
+    meant = filter_of(context.config, options.filter)
+    broadcast = Broadcast(context, text, meant, options.anyway)
     return trio.run(broadcast.run)
 
 

@@ -36,6 +36,7 @@ class StatusOptions(NamedTuple):
     hosts: bool = False
     watch: bool = False
     format: str | None = None
+    filter: str | None = None
     names: bool = False
     """Print names alone, for the completion of a shell: those that no shell reads specially."""
 
@@ -49,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TEMPLATE",
         help="a line for each agent, such as '{health:<8} {agent}': the fields of --json",
     )
+    parser.add_argument("--filter", metavar="F", help="only agents that fit, as in the dashboard")
     add_hosts(parser)
     parser.add_argument("--names", action="store_true", help=argparse.SUPPRESS)
 
@@ -61,6 +63,8 @@ def run(options: StatusOptions) -> int:
     """
     if options.json and options.format is not None:
         raise ConfigError("--json and --format are two forms; give one")
+    if options.filter is not None and (options.watch or options.hosts or options.ssh is not None):
+        raise ConfigError("--filter is for one look at the agents of one machine")
     if options.ssh is not None or options.hosts:
         if options.watch:
             raise ConfigError("--watch is for one machine; oma watch --ssh tells of several")
@@ -95,23 +99,25 @@ def _table(options: StatusOptions) -> str:
     is_terminal = sys.stdout.isatty()
     columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal else None
     colours = shows_colours()
-    answer = ask(options, TABLE, columns=columns, colours=colours)
-    if answer is not None:
-        return str(answer.get("table"))
+    if options.filter is None:
+        answer = ask(options, TABLE, columns=columns, colours=colours)
+        if answer is not None:
+            return str(answer.get("table"))
     with no_garbage():
         from oma.cli import status_look  # heavy, as said above
 
-    return status_look.look_for_text(_global(options), status_look.Layout(columns, colours))
+    layout = status_look.Layout(columns, colours)
+    return status_look.look_for_text(_global(options), layout, options.filter)
 
 
 def _document(options: StatusOptions) -> Mapping[str, Any]:
-    answer = ask(options, STATUS)
+    answer = ask(options, STATUS) if options.filter is None else None
     if answer is not None:
         return {name: answer.get(name) for name in ("server", "tmux", "agents")}
     with no_garbage():
         from oma.cli import status_look
 
-    return status_look.look_for_document(_global(options))
+    return status_look.look_for_document(_global(options), options.filter)
 
 
 def _watch(options: StatusOptions) -> int:

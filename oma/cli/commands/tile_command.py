@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import attrs
 import trio
 
+from oma.cli.agent_filter import filter_of
 from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.exit_codes import DONE
@@ -27,7 +28,7 @@ from oma.runtime.display.host_pane import HostPane, find_host_pane
 from oma.runtime.display.tiler import Tiler
 from oma.runtime.display.tiling_lock import LEAVE
 from oma.runtime.stdout import write_stdout
-from oma.tui.selecting import listed
+from oma.tui.filtering import Filter
 
 NOT_ASKED_FOR = "it is not asked for any more"
 
@@ -51,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma tile`."""
     parser.add_argument("--layout", choices=("vertical", "horizontal", "grid"))
     parser.add_argument(
-        "--filter", metavar="F", help="only these agents; words, health:stuck, profile:claude"
+        "--filter", metavar="F", help="only these agents: words, health:stuck, not, or"
     )
     add_flag(parser, "--once", "now and no more; the panes stay")
     parser.add_argument(
@@ -70,10 +71,15 @@ class Tiling:
     context: CliContext
     inside: HostPane
     options: TileOptions
+    meant: Filter = attrs.field(init=False)
+    """Who gets a pane."""
     failure: OmaError | None = None
     requests: AsyncIterator[int] | None = None
     """To leave."""
     _tiler: Tiler | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.meant = filter_of(self.context.config, self.options.filter)
 
     async def show(self, live: RunContext) -> None:
         """Tile until the main pane is gone or the run ends."""
@@ -146,7 +152,7 @@ class Tiling:
         )
 
     def _exclusion_reason(self, agent: AgentState) -> str | None:
-        return None if listed((agent,), self.options.filter or "") else NOT_ASKED_FOR
+        return None if self.meant.fits(agent) else NOT_ASKED_FOR
 
     def _name(self, live: RunContext, agent_id: AgentId | None) -> str | None:
         agent = live.store.state.agent(agent_id)
@@ -166,12 +172,13 @@ def run(options: TileOptions) -> int:
     """Tile.
 
     Raises:
-        ConfigError: The configuration says that nothing is tiled.
+        ConfigError: The configuration says that nothing is tiled, or the filter may be a mistake.
         OmaError: Not inside tmux, or the window is tiled already.
     """
     context = read_context(options)
     if not context.config.layout.enabled:
         raise ConfigError("[layout] enabled = false: nothing is tiled")
+    filter_of(context.config, options.filter)  # said here, also where it tiles in the background
     return trio.run(_tile, context, options)
 
 

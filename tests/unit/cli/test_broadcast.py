@@ -13,6 +13,7 @@ from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
 from oma.errors import BlockedError, OmaError
 from oma.model.health import Health
+from oma.tui.filtering import read_filter
 from tests.unit.tui.fleets import agent, state
 
 
@@ -74,7 +75,7 @@ def controller(monkeypatch):
 
 def a_broadcast(filter_text="", **changes):
     context = read_context(GlobalOptions(socket_path="/s"))
-    return Broadcast(context, "hello", filter_text, **{"anyway": False} | changes)
+    return Broadcast(context, "hello", read_filter(filter_text), **{"anyway": False} | changes)
 
 
 async def test_those_that_take_it_get_it_and_the_others_are_named(controller, monkeypatch, capsys):
@@ -93,7 +94,7 @@ async def test_a_filter_says_who_is_meant(controller, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     assert await a_broadcast("bob").run() == 0
     assert "send to 1 agent: " in capsys.readouterr().err
-    with pytest.raises(OmaError, match="no agents: none fits 'eve'"):
+    with pytest.raises(OmaError, match="no agents: none fits the filter"):
         await a_broadcast("eve").run()
 
 

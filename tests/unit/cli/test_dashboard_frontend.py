@@ -15,7 +15,7 @@ from tests.unit.tui.fleets import KEYMAP, agent
 
 @pytest.mark.parametrize(("text", "fits"), [("", True), ("bob", True), ("alice", False)])
 def test_a_tiling_by_the_dashboard_shows_what_its_list_shows(text, fits):
-    assert _fits(agent(1, "bob"), text) == fits
+    assert _fits((), agent(1, "bob"), text) == fits
 
 
 async def test_browsers_are_served_for_as_long_as_the_dashboard_is_shown():

@@ -1,6 +1,6 @@
 import pytest
 
-from oma.config.list_kinds import Choices, Periods, Triggers
+from oma.config.list_kinds import Choices, NamedTexts, Periods, Triggers
 
 WORDS = Choices(("a", "b", "c"))
 
@@ -26,3 +26,22 @@ def test_what_is_allowed_is_said():
     assert WORDS.allowed == "a list of some of a, b, c"
     assert "HEALTH of ok, idle, waiting, stuck, exited" in Triggers.allowed
     assert "HH:MM" in Periods.allowed
+
+
+@pytest.mark.parametrize(
+    ("value", "accepted"),
+    [
+        ([], True),
+        (["night = health:stuck or x=y", "a-1=b"], True),
+        (["a = b", "a = c"], False),
+        (["a ="], False),
+        ([" = b"], False),
+        (["no name"], False),
+        (["a b = c"], False),
+        (["a = b\nc"], False),
+        ("a = b", False),
+        ([1], False),
+    ],
+)
+def test_texts_have_names_of_their_own(value, accepted):
+    assert NamedTexts().accept(value) == (tuple(value) if accepted else None)

@@ -51,6 +51,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "columns": [
                 *("need", "name", "health", "since", "reason", "branch", "kind", "cpu", "memory"),
             ],
+            "filters": [],
         },
         "theme": dict.fromkeys(
             ["accent", "ok", "idle", "waiting", "stuck", "exited", "faint", "rule", "selection"],

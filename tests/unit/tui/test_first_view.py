@@ -10,10 +10,12 @@ from oma.tui.grouping import Grouping
 
 def test_a_dashboard_begins_as_the_configuration_says():
     looked = datetime(2026, 11, 20, tzinfo=UTC)
-    view = first_view(Dashboard(group="project", columns=("name", "cpu")), looked)
+    view = first_view(
+        Dashboard(group="project", columns=("name", "cpu"), filters=("a=b c",)), looked
+    )
 
     assert (view.grouping, view.columns) == (Grouping.PROJECT, (Column.NAME, Column.CPU))
-    assert view.away_since == looked
+    assert (view.away_since, view.saved_filters) == (looked, (("a", "b c"),))
 
 
 def test_no_list_is_without_names():

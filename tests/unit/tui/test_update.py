@@ -352,3 +352,17 @@ def test_the_past_is_hidden_and_shown():
     view, intents = after("L")
     assert (view.timeline, intents) == (False, [])
     assert after("L", view=view)[0].timeline
+
+
+def test_what_a_filter_cannot_mean_is_said_while_it_is_typed():
+    typed, _ = after("/", *"health:x")
+    assert typed.notice == "no health begins with 'x'"
+    assert after("Backspace", view=typed)[0].notice == ""
+    assert after("Enter", view=typed)[0].notice == typed.notice
+
+
+def test_saved_filters_are_offered_and_known():
+    view, _ = after("/", view=View(saved_filters=(("six", "agent-6 or agent-16"),)))
+    assert view.notice == "@six"
+    view, _ = after(*"@six", "Enter", view=view)
+    assert [each.id for each in update_context(*FLEET).agents(view)] == ["$6", "$16"]

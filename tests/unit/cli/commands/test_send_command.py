@@ -9,6 +9,7 @@ import pytest
 from oma.cli.commands import send_command
 from oma.cli.commands.send_command import SendOptions, run
 from oma.errors import BlockedError, ConfigError, OmaError
+from oma.tui.filtering import read_filter
 from tests.unit.cli.commands.acting import acting
 from tests.unit.cli.parsing import parsed
 
@@ -63,12 +64,12 @@ def test_several_agents_are_asked_about_at_once(monkeypatch, words, text, filter
     sent = []
 
     async def run_all(broadcast):
-        sent.append((broadcast.text, broadcast.filter_text, broadcast.anyway))
+        sent.append((broadcast.text, broadcast.meant, broadcast.anyway))
         return 1
 
     monkeypatch.setattr(send_command.Broadcast, "run", run_all)
     assert run(parsed(*words, "--anyway")) == 1
-    assert sent == [(text, filter_text, True)]
+    assert sent == [(text, read_filter(filter_text, ()), True)]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,8 @@ def test_an_agent_that_waits_is_sent_nothing_and_it_is_said_how(monkeypatch):
 
     with pytest.raises(BlockedError, match=r"bob asks something \(--anyway sends all the same\)"):
         run(SendOptions(agent="bob", text=("a",)))
+
+
+def test_a_filter_that_may_be_a_mistake_is_refused():
+    with pytest.raises(ConfigError, match="no health begins with 'idel'"):
+        run(parsed("send", "hello", "--filter", "health:idel"))

@@ -17,7 +17,7 @@ from tests.unit.cli.parsing import parsed
 def service(monkeypatch):
     """Make a service answer, or none, and a look say that it was taken."""
     asked = []
-    monkeypatch.setattr(status_look, "look_for_text", lambda options, layout: "a look")
+    monkeypatch.setattr(status_look, "look_for_text", lambda *_: "a look")
 
     def answer(told):
         def ask(options, want, **more):
@@ -41,7 +41,7 @@ def test_for_a_completion_it_prints_names_that_no_shell_reads_specially(
 ):
     names = ["my api", "work:fix", "日本語", "$(id)", "`id`", "-x", "a\nb", " a", "a;b", "~", "a*"]
     told = {"agents": [{"agent": name} for name in names]}
-    monkeypatch.setattr(status_look, "look_for_document", lambda options: told)
+    monkeypatch.setattr(status_look, "look_for_document", lambda *_: told)
 
     assert run(StatusOptions(names=True)) == 0
     assert capsys.readouterr().out == "my api\nwork:fix\n日本語\n"
@@ -104,3 +104,12 @@ def test_it_imports_neither_an_event_loop_nor_what_judges():
         check=True,
     )
     assert said.stdout == "set()\n"
+
+
+def test_a_filter_is_for_a_look_at_one_machine_and_no_service_is_asked(service, capsys):
+    asked = service({"table": "all of them"})
+
+    assert run(StatusOptions(filter="health:stuck")) == 0
+    assert (capsys.readouterr().out, asked) == ("a look\n", [])
+    with pytest.raises(ConfigError, match="of one machine"):
+        run(StatusOptions(filter="x", watch=True))

@@ -5,20 +5,77 @@ import type { Agent, Health } from "./types";
 /** How an agent may be; first those that need the user. */
 export const HEALTHS: readonly Health[] = ["waiting", "stuck", "exited", "idle", "ok"];
 
-/** Words of name, command, title, directory or branch; `health:stuck`, `profile:claude` fit what starts so. */
+/**
+ * Whether a filter fits an agent: words of name, command, title, directory or branch, `health:stuck` and the like,
+ * `not`, `!`, `or`, `/regex/`, `~letters` of its name in their order.
+ */
 export function fits(agent: Agent, filter: string): boolean {
-  return caseless(filter)
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .every((word) => fitsWord(agent, word));
+  const alternatives: boolean[][] = [[]];
+  let negated = false;
+  for (const word of filter.split(/\s+/).filter((each) => each !== "")) {
+    const lower = caseless(word);
+    if (lower === "or") {
+      alternatives.push([]);
+      negated = false;
+    } else if (lower === "not" || lower === "!") {
+      negated = !negated;
+    } else {
+      const bare = word.replace(/^!/, "");
+      alternatives.at(-1)?.push(fitsWord(agent, bare) !== (negated !== (bare !== word)));
+      negated = false;
+    }
+  }
+  const meant = alternatives.filter((each) => each.length > 0);
+  return meant.length === 0 || meant.some((each) => each.every(Boolean));
 }
 
-function fitsWord(agent: Agent, word: string): boolean {
-  if (word.startsWith("health:")) return agent.health.startsWith(word.slice(7));
-  if (word.startsWith("profile:")) return caseless(agent.profile).startsWith(word.slice(8));
-  return [agent.agent, agent.command, agent.title, agent.cwd, agent.branch].some((text) =>
-    caseless(text).includes(word),
-  );
+/** What may begin with the word behind a field. */
+const FIELDS: Readonly<Record<string, (agent: Agent) => readonly string[]>> = {
+  health: (agent) => [agent.health],
+  reason: (agent) => [agent.reason],
+  profile: (agent) => [agent.profile],
+  project: (agent) => [projectOf(agent), agent.project],
+  branch: (agent) => [agent.branch],
+  session: (agent) => [agent.session_name],
+  host: () => [""],
+  group: (agent) => [projectOf(agent), agent.session_name],
+};
+
+function projectOf(agent: Agent): string {
+  return agent.project.replace(/\/+$/, "").split("/").at(-1) ?? "";
+}
+
+function fitsWord(agent: Agent, given: string): boolean {
+  const texts = [agent.agent, agent.command, agent.title, agent.cwd, agent.branch];
+  if (given.length > 2 && given.startsWith("/") && given.endsWith("/")) {
+    return texts.some((text) => matches(text, given.slice(1, -1)));
+  }
+  const word = caseless(given);
+  if (word.startsWith("~") && word.length > 1) return hasInOrder(caseless(agent.agent), word.slice(1));
+  const colon = word.indexOf(":");
+  const field = colon < 0 ? undefined : Object.hasOwn(FIELDS, word.slice(0, colon)) ? FIELDS[word.slice(0, colon)] : undefined;
+  if (field !== undefined) return field(agent).some((text) => caseless(text).startsWith(word.slice(colon + 1)));
+  return texts.some((text) => caseless(text).includes(word));
+}
+
+/** So much of a text is matched: a browser's patterns may take long. */
+const MATCHED_LETTERS = 500;
+
+function matches(text: string, source: string): boolean {
+  try {
+    return new RegExp(source, "iu").test(text.slice(0, MATCHED_LETTERS));
+  } catch {
+    return false;
+  }
+}
+
+function hasInOrder(text: string, letters: string): boolean {
+  let from = 0;
+  return Array.from(letters).every((letter) => {
+    const at = text.indexOf(letter, from);
+    from = at + letter.length;
+    return at >= 0;
+  });
 }
 
 /** Without differences of case, as Python's `casefold`: letter by letter, and `ß` is `ss`. */
