@@ -436,3 +436,48 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             if (manifest.display !== "standalone") throw new Error(JSON.stringify(manifest));
             """
         )
+
+
+@pytest.mark.slow
+async def test_a_link_is_shown_when_it_is_clicked_and_opened_by_another_click_alone(
+    browser, web, agent
+):
+    agent("a", "printf 'https://known.example@other.example/x y\\njavascript:alert(1)\\n'; cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(TERMINAL, agent="a")
+        opened = browser.run(
+            SHOWN
+            + """
+            const opened = [];
+            context.on("page", (tab) => opened.push(tab));
+            await context.route("https://other.example/**", (route) => route.abort());
+            await until((text) => text.includes("javascript:alert(1)"));
+            const screen = page.locator(".xterm-screen");
+            const press = async (row) => {
+              const { width, height } = await screen.boundingBox();
+              const position = { x: (5.5 * width) / 100, y: ((row + 0.5) * height) / 30 };
+              await screen.hover({ position: { x: width / 2, y: height / 2 } }); // a link is looked for after a move
+              await screen.hover({ position });
+              await screen.click({ position });
+            };
+            const asked = page.getByRole("dialog", { name: "Open this address?" });
+            await press(1);
+            await press(0);
+            await asked.getByText("https://known.example@other.example/x", { exact: true }).waitFor();
+            await asked.getByText("Leads to other.example, whatever stands before it").waitFor();
+            await page.keyboard.press("Escape");
+            await asked.waitFor({ state: "detached" });
+            if (opened.length > 0) throw new Error("opened without being asked");
+            await press(0);
+            const open = asked.getByRole("link", { name: "Open" });
+            const rel = await open.getAttribute("rel");
+            const [request] = await Promise.all([
+              context.waitForEvent("request", (each) => each.url().includes("example")),
+              open.click(),
+            ]);
+            await asked.waitFor({ state: "detached" });
+            return [new URL(request.url()).host, rel];
+            """
+        )
+    assert opened == ["other.example", "noopener noreferrer"]

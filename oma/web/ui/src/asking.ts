@@ -1,6 +1,7 @@
 /** What is asked of the user: dialogs, and short words that pass. */
 
 import { Cell } from "./cell";
+import { linkOf, type Link } from "./model/links";
 import type { Dialog as AgentDialog, DialogOption } from "./model/types";
 import { Refusal } from "./server/http";
 
@@ -9,6 +10,7 @@ export type Dialog =
   | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<unknown> }
   | { readonly kind: "answer"; readonly id: string; readonly agent: string; readonly key: string; readonly asked: AgentDialog }
   | { readonly kind: "answer-all"; readonly option: DialogOption }
+  | { readonly kind: "link"; readonly link: Link }
   | { readonly kind: "spawn" }
   | { readonly kind: "share"; readonly id: string; readonly agent: string }
   | { readonly kind: "account" }
@@ -16,6 +18,12 @@ export type Dialog =
   | { readonly kind: "help" };
 
 export const dialog = new Cell<Dialog | null>(null);
+
+/** Asks before an address is opened that an agent printed; nothing where it is none of the web. */
+export function askToFollow(text: string): void {
+  const link = linkOf(text);
+  if (link !== null) dialog.set({ kind: "link", link });
+}
 
 export interface Saying {
   readonly key: number;

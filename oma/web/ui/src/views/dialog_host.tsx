@@ -8,6 +8,7 @@ import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { Account } from "./account";
 import { AnswerAllConfirm, AnswerConfirm, DeedConfirm } from "./confirm";
+import { FollowLink } from "./follow_link";
 import { Help } from "./help";
 import { Palette } from "./palette";
 import { Share } from "./share";
@@ -33,6 +34,12 @@ export function DialogHost() {
       return (
         <Modal title="Answer all of these alike?">
           <AnswerAllConfirm option={asked.option} />
+        </Modal>
+      );
+    case "link":
+      return (
+        <Modal title="Open this address?">
+          <FollowLink link={asked.link} />
         </Modal>
       );
     case "spawn":
