@@ -21,7 +21,7 @@ from oma.tui.restoring import offer
 from oma.tui.selecting import index_of, listed
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
-from oma.tui.transitions_line import recent, transitions_line
+from oma.tui.transitions_line import recent, recent_rows, transitions_line
 from oma.tui.view_model import (
     Choosing,
     Confirming,
@@ -88,14 +88,22 @@ def _body(render_input: RenderInput, view: View, listing: Listing, regions: Regi
     if regions.detail_column:
         left = [*table, *_recent(render_input, regions)]
         right = _detail(render_input, view, agent, regions.detail)
-        return [
+        beside = [
             (*fill_line(first, regions.list.columns), Span(" │ ", "rule"), *second)
             for first, second in zip(left, right, strict=True)
         ]
-    lines = [*table, *_detail(render_input, view, agent, regions.detail)]
-    if regions.transitions:
-        lines.append(transitions_line(render_input, regions.size.columns))
-    return lines
+        return [*beside, *_told(render_input, regions)]
+    detail = regions.detail
+    told = recent_rows(render_input, regions.size.rows) if regions.transitions and detail else 0
+    if detail is None or not told:
+        lines = [*table, *_detail(render_input, view, agent, detail)]
+        return [*lines, *_told(render_input, regions)]
+    above = attrs.evolve(detail, rows=detail.rows + 1 - told)
+    return [
+        *table,
+        *_detail(render_input, view, agent, above),
+        *recent(render_input, Size(regions.size.columns, told)),
+    ]
 
 
 def _table(
@@ -186,6 +194,12 @@ def _detail(
     else:
         head, body = title(render_input, agent, room.columns), preview(render_input, agent, inner)
     return _exactly([head, *body], room.rows)
+
+
+def _told(render_input: RenderInput, regions: Regions) -> list[Line]:
+    if not regions.transitions:
+        return []
+    return [transitions_line(render_input, regions.size.columns)]
 
 
 def _recent(render_input: RenderInput, regions: Regions) -> list[Line]:

@@ -6,6 +6,7 @@ from oma.model.health import Health
 from oma.model.state import AgentState
 from oma.screen.styled import StyledRow
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
+from oma.tui.keymap import KeyAction
 from oma.tui.render_input import RenderInput
 
 WHOLE_SCREEN = 1000
@@ -34,18 +35,34 @@ def title(
 
 
 def preview(render_input: RenderInput, agent: AgentState | None, room: Size) -> list[Line]:
-    """Return the bottom of the agent's screen, or why there is none."""
+    """Return the bottom of the agent's screen, or why there is none; of one that ended, how that was."""
     if agent is None:
         return []
+    ended = _ending(render_input, agent)[: max(0, room.rows - 1)]
     if render_input.styled_rows is None:
         why = "its tmux session is gone" if agent.gone else "its screen is being read"
-        return [(), (span(f"  {why}", "faint"),)][: room.rows]
-    ended = agent.verdict.health is Health.EXITED
-    styled_rows = _without_gap(render_input.styled_rows) if ended else render_input.styled_rows
-    return [
+        return [(), (span(f"  {why}", "faint"),), *ended][: room.rows]
+    dead = agent.verdict.health is Health.EXITED
+    shown = _without_gap(render_input.styled_rows) if dead else render_input.styled_rows
+    lines = [
         clip_line((span(run.text, run.style) for run in row), room.columns)
-        for row in styled_rows[-room.rows :]
+        for row in shown[-max(1, room.rows - len(ended)) :]
     ]
+    return [*lines, *(clip_line(line, room.columns) for line in ended)][: room.rows]
+
+
+def _ending(render_input: RenderInput, agent: AgentState) -> list[Line]:
+    """Return how and when an agent ended, and which key starts it again; nothing for one that lives."""
+    verdict = agent.verdict
+    if verdict.health is not Health.EXITED:
+        return []
+    when = render_input.wall_time.time_of_day(verdict.since_s)
+    words = f"{verdict.reason}: {verdict.evidence.strip()}".removesuffix(": ")
+    line = [Span("  ended ", "exited"), span(f"{when}  {words}", "strong")]
+    key = render_input.keymap.key_for(KeyAction.RESTART)
+    if key and render_input.timeline is None:
+        line += [Span(f"  {key}", "key"), Span(" starts it again", "faint")]
+    return [(), tuple(line)]
 
 
 def rows_to_read(agent: AgentState | None, rows: int) -> int:

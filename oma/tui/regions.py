@@ -97,6 +97,8 @@ def _side_by_side(size: Size, needs: ListNeeds, entries: int, *, titles: bool) -
     body = size.rows - 2
     left = body - titles - entries
     recent_rows = left if left >= _RECENT_ROWS else 0
+    transitions = not recent_rows and size.rows >= _TRANSITIONS_FROM_ROWS
+    body -= transitions
     return Regions(
         size=size,
         list=Size(columns, body - titles - recent_rows),
@@ -104,5 +106,5 @@ def _side_by_side(size: Size, needs: ListNeeds, entries: int, *, titles: bool) -
         detail=Size(room - columns, body),
         detail_column=columns + DIVIDER_COLUMNS,
         recent_rows=recent_rows,
-        transitions=False,
+        transitions=transitions,
     )

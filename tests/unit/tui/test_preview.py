@@ -6,7 +6,7 @@ from oma.model.health import Health
 from oma.screen.styled import StyledText, TextStyle
 from oma.tui.cells import Size
 from oma.tui.preview import preview, rows_to_read, title
-from tests.unit.tui.fleets import agent, render_input, text_of
+from tests.unit.tui.fleets import agent, played, render_input, text_of, verdict
 
 ONE = agent(1, "one", title="fix it", profile="claude")
 RED = TextStyle(foreground=1)
@@ -41,12 +41,25 @@ def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_tha
     def seen(rows):
         return [text_of(line) for line in preview(shown, dead, Size(20, rows))]
 
-    assert seen(3) == ["bye", "", "Pane is dead"]
+    assert seen(5) == ["bye", "", "Pane is dead", "", "  ended 20:00:00  ac"]
     assert seen(1) == ["Pane is dead"]
-    assert preview(render_input(dead, styled_rows=()), dead, Size(20, 3)) == []
     assert (
         text_of(preview(render_input(dead, styled_rows=(words,)), dead, Size(20, 3))[0]) == "bye"
     )
+
+
+def test_of_an_agent_that_ended_it_says_when_and_how_and_what_starts_it_again():
+    told = verdict(Health.EXITED, "process-ended", "exit status 3", 60.0)
+    dead = agent(1, "one", verdict=told, gone=True)
+    lines = [text_of(line) for line in preview(render_input(dead), dead, Size(80, 9))]
+
+    assert lines[1:] == [
+        "  its tmux session is gone",
+        "",
+        "  ended 20:01:00  process-ended: exit status 3  R starts it again",
+    ]
+    shown = render_input(dead, timeline=played(), styled_rows=())
+    assert "starts" not in "".join(map(text_of, preview(shown, dead, Size(80, 9))))
 
 
 def test_the_whole_screen_is_read_of_one_that_ended_alone():

@@ -23,7 +23,7 @@ def needs(agents, headings=0):
         (152, 50, 6, 6, 40),
         (153, 50, 6, 6, 48),
         (200, 50, 30, 30, 48),
-        (200, 50, 60, 47, 48),
+        (200, 50, 60, 46, 47),
     ],
 )
 def test_there_is_room_for_list_and_detail(columns, rows, agents, listed, detail_rows):
@@ -73,7 +73,8 @@ def test_no_part_reaches_over_the_screen_or_another_part(columns, rows, wanted):
         assert 1 + used + found.transitions <= max(2, rows) - 1 + (rows < 2)
     elif found.detail_column:
         assert found.detail_column + found.detail.columns == columns
-        assert used + found.recent_rows == found.detail.rows == rows - 2
+        assert used + found.recent_rows == found.detail.rows == rows - 2 - found.transitions
+        assert not (found.recent_rows and found.transitions)
     else:
         assert used + found.detail.rows + found.transitions == rows - 2
 
