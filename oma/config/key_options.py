@@ -35,6 +35,8 @@ class Keys:
     stop: tuple[str, ...] = _keys("x", about="Ask it to end.")
     kill: tuple[str, ...] = _keys("K", about="Kill it; asks first.")
     restart: tuple[str, ...] = _keys("R", about="Restart it; asks if alive.")
+    mark: tuple[str, ...] = _keys("v", about="Mark it for an act.")
+    mark_all: tuple[str, ...] = _keys("*", about="Mark all shown; none.")
     filter: tuple[str, ...] = _keys("/", about="Show only some agents.")
     group: tuple[str, ...] = _keys("b", about="Group by project, session.")
     resync: tuple[str, ...] = _keys("r", about="Ask tmux for all again.")

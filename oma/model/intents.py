@@ -144,6 +144,17 @@ class AnswerDialog:
     """Of the dialog that the user saw, as `Dialog.fingerprint`."""
 
 
+EachAct = StopAgent | SendText | QueueText | AnswerDialog
+"""What may be asked of several agents at once."""
+
+
+@attrs.frozen
+class Together:
+    """Acts on several agents that were asked about once; each is checked for itself."""
+
+    acts: tuple[EachAct, ...]
+
+
 @attrs.frozen
 class RenameAgent:
     """Call the agent by another name: its session, where that was made for it, else its pane."""
@@ -178,5 +189,6 @@ Intent = (
     | LetType
     | QueueText
     | RestoreAgents
+    | Together
     | Act
 )

@@ -29,6 +29,7 @@ from oma.tui.view_model import (
     Digesting,
     Helping,
     Listing,
+    Telling,
     View,
     listing_of,
 )
@@ -55,7 +56,9 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     else:
         regions = divide(Size(size.columns, size.rows - played), listing.needs)
         body = _body(render_input, view, listing, regions)
-    top = header(render_input, size.columns, view.filter_text, len(listing.agents))
+    top = header(
+        render_input, size.columns, view.filter_text, len(listing.agents), len(view.marked)
+    )
     lines: list[Line] = [
         top,
         *_exactly(body, body_rows),
@@ -80,7 +83,7 @@ def _about(told: tuple[str, ...], rows: int) -> list[Line]:
 
 
 def _body(render_input: RenderInput, view: View, listing: Listing, regions: Regions) -> list[Line]:
-    if isinstance(view.mode, Confirming) and view.mode.about:
+    if isinstance(view.mode, Confirming | Telling) and view.mode.about:
         return _about(view.mode.about, regions.size.rows - 2)
     agents = listing.agents
     agent = agents[index_of(agents, view.selected, view.index)] if agents else None
@@ -118,7 +121,9 @@ def _table(
     inner = attrs.evolve(room, columns=room.columns - scrolls)
     placed = fitting(listing.widths, inner.columns)
     seen = seen_from(view.first, entries, room.rows)
-    table = _exactly(rows(render_input, seen, agents[index], placed, inner), room.rows)
+    table = _exactly(
+        rows(render_input, seen, agents[index], placed, inner, view.marked), room.rows
+    )
     if scrolls:
         table = scrollbar(table, view.first, len(entries), room.columns)
     if not regions.titles:

@@ -3,9 +3,17 @@
 import attrs
 
 from oma.model.health import Health
-from oma.model.intents import AnswerDialog, Intent, SendText
+from oma.model.intents import AnswerDialog, Intent, SendText, Together
 from oma.tui.editor import Editor
-from oma.tui.view_model import Browsing, Confirming, Messaging, UpdateContext, View, selected_agent
+from oma.tui.view_model import (
+    Browsing,
+    Confirming,
+    Messaging,
+    Telling,
+    UpdateContext,
+    View,
+    selected_agent,
+)
 
 
 def ask(view: View, question: str, intent: Intent, message: Messaging | None = None) -> View:
@@ -16,7 +24,8 @@ def ask(view: View, question: str, intent: Intent, message: Messaging | None = N
 def decided(view: View, mode: Confirming, key: str) -> tuple[View, tuple[Intent, ...]]:
     """Return the view after the answer to a question, and the act if that was yes."""
     if key == "y":
-        return attrs.evolve(view, mode=Browsing()), (mode.intent,)
+        marked = frozenset() if isinstance(mode.intent, Together) else view.marked
+        return attrs.evolve(view, mode=Browsing(), marked=marked), (mode.intent,)
     if mode.message is not None:
         return attrs.evolve(view, mode=mode.message), ()
     return attrs.evolve(view, mode=Browsing(), notice="not done"), ()
@@ -33,6 +42,14 @@ def ask_to_answer(view: View, digit: str, context: UpdateContext) -> View:
         return attrs.evolve(view, notice=f"{name} shows no option {digit}: attach to see it")
     question = f"answer “{digit}. {option.label}” to {name}: {dialog.asked}"
     return ask(view, question, AnswerDialog(agent.id, digit, dialog.fingerprint))
+
+
+def tell(view: View, words: str) -> View:
+    """Return the view with what was done; several lines are shown until a key, if nothing else is."""
+    lines = tuple(words.splitlines())
+    if len(lines) < 2 or not isinstance(view.mode, Browsing):
+        return attrs.evolve(view, notice=" ".join(lines))
+    return attrs.evolve(view, mode=Telling(lines))
 
 
 def ask_to_send(view: View, act: SendText, words: str, context: UpdateContext) -> View:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from oma.model.health import Health
+from oma.model.ids import AgentId
 from oma.model.state import AgentState
 from oma.tui.cells import (
     Line,
@@ -39,12 +40,20 @@ def rows(
     selected: AgentState | None,
     placed: Sequence[Placed],
     room: Size,
+    marked: frozenset[AgentId] = frozenset(),
 ) -> list[Line]:
     """Return one line for each entry, as many as there is room for."""
     return [
         _heading(render_input, entry, room.columns)
         if isinstance(entry, Heading)
-        else _row(render_input, entry, placed, room.columns, selected=entry is selected)
+        else _row(
+            render_input,
+            entry,
+            placed,
+            room.columns,
+            selected=entry is selected,
+            marked=entry.id in marked,
+        )
         for entry in entries[: room.rows]
     ]
 
@@ -91,11 +100,14 @@ def _row(
     columns: int,
     *,
     selected: bool,
+    marked: bool,
 ) -> Line:
     line = [Span("▸" if selected else " ", "brand")]
     for each in placed:
         gap = _gap(each)
-        if each.column is Column.NAME and agent.id == render_input.occupant:
+        if each.column is Column.NAME and marked:
+            gap = "✓"
+        elif each.column is Column.NAME and agent.id == render_input.occupant:
             gap = "*"
         line.append(Span(gap + cell(render_input, agent, each), _style(agent, each.column)))
     filled = fill_line(line, columns)

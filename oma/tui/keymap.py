@@ -37,6 +37,8 @@ class KeyAction(StrEnum):
     STOP = "stop"
     KILL = "kill"
     RESTART = "restart"
+    MARK = "mark"
+    MARK_ALL = "mark_all"
     FILTER = "filter"
     GROUP = "group"
     RESYNC = "resync"

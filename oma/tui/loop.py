@@ -20,7 +20,7 @@ from oma.model.intents import NewAgent, Proposals, SendText
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
 from oma.tui.compose import compose
-from oma.tui.confirming import ask_to_send
+from oma.tui.confirming import ask_to_send, tell
 from oma.tui.dashboard_source import DashboardSource
 from oma.tui.executor import Executor
 from oma.tui.form import CompleteDirectory
@@ -259,7 +259,8 @@ class Dashboard:
             words = ""
             self.refresh()
         if words:
-            self.say(words)
+            self.view = tell(self.view, words)
+            self.refresh()
 
     async def _wanted(self, new: NewAgent) -> bool:
         refusal = await self.executor.refusal(new)

@@ -11,6 +11,7 @@ from oma.tui.confirming import ask
 from oma.tui.editor import Editor
 from oma.tui.form import CompleteDirectory, Form
 from oma.tui.keymap import KeyAction
+from oma.tui.marking import FOR_MARKED, act_on_marked, mark, mark_all
 from oma.tui.selecting import next_urgent
 from oma.tui.view_model import (
     Choosing,
@@ -54,6 +55,12 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
             grouping = view.grouping.following(context.state.agents)
             view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
             return settled(view, context), ()
+        case KeyAction.MARK:
+            return mark(view, context), ()
+        case KeyAction.MARK_ALL:
+            return mark_all(view, context), ()
+        case _ if view.marked and action in FOR_MARKED:
+            return act_on_marked(view, action, context), ()
         case KeyAction.RESYNC:
             return view, (intents.Resync(),)
         case KeyAction.TILE:

@@ -15,6 +15,7 @@ from oma.tui.view_model import (
     Filtering,
     Helping,
     Messaging,
+    Telling,
     View,
 )
 
@@ -58,7 +59,9 @@ _PLAYED_HINTS = (
 )
 
 
-def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Line, int | None]:
+def status_line(
+    render_input: RenderInput, view: View, columns: int
+) -> tuple[Line, int | None]:  # a table of modes
     """Return the line, and where the user's cursor is in it while a text is edited."""
     if render_input.timeline is not None and render_input.timeline.asking is not None:
         asking = render_input.timeline.asking
@@ -74,19 +77,26 @@ def status_line(render_input: RenderInput, view: View, columns: int) -> tuple[Li
         case Choosing():
             return _edited(": ", mode.editor, columns, view.notice)
         case Messaging():
-            name = render_input.short_name(mode.agent.name)
-            prompt = f"queue for {name}: " if mode.queues else f"to {name}: "
-            return _edited(prompt, mode.editor, columns, view.notice)
-        case Creating() | Browsing() | Helping() | Digesting():
+            return _edited(_addressed(render_input, mode), mode.editor, columns, view.notice)
+        case Telling() | Creating() | Browsing() | Helping() | Digesting():
             return _said(render_input, view, columns), None
         case _:
             assert_never(mode)
+
+
+def _addressed(render_input: RenderInput, mode: Messaging) -> str:
+    """Return whom a message is for."""
+    name = render_input.short_name(mode.agent.name)
+    whom = f"{len(mode.together)} marked" if mode.together else name
+    return f"queue for {whom}: " if mode.queues else f"to {whom}: "
 
 
 def _said(render_input: RenderInput, view: View, columns: int) -> Line:
     """Return what was last said, and where nothing was, the keys there are."""
     if view.notice:
         return clip_line((span(f" {view.notice}", "notice"),), columns)
+    if isinstance(view.mode, Telling):
+        return clip_line((Span(" any key goes back", "faint"),), columns)
     if isinstance(view.mode, Creating):
         hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
         return clip_line((Span(" "), *(part for hint in hints for part in hint)), columns)

@@ -11,6 +11,7 @@ from oma.tui.editor import Editor, sendable
 from oma.tui.filtering import read_filter
 from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
+from oma.tui.marking import ask_to_answer_all, ask_to_send_all
 from oma.tui.performing import Step, moved, perform
 from oma.tui.reading import read_on, scrolled_by
 from oma.tui.restoring import ask_to_restore, restores
@@ -24,6 +25,7 @@ from oma.tui.view_model import (
     Helping,
     Messaging,
     Mode,
+    Telling,
     UpdateContext,
     View,
     select,
@@ -49,7 +51,7 @@ def step(view: View, given: Input, context: UpdateContext) -> Step:
             assert_never(given)
 
 
-def _typed(view: View, key: str, context: UpdateContext) -> Step:
+def _typed(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901  # a table of modes
     mode = view.mode
     match mode:
         case Browsing():
@@ -57,9 +59,11 @@ def _typed(view: View, key: str, context: UpdateContext) -> Step:
         case Filtering():
             return settled(_filtered(view, mode, key), context), ()
         case Messaging():
-            return _messaged(view, mode, key)
+            return _messaged(view, mode, key, context)
         case Confirming():
             return decided(view, mode, key)
+        case Telling():
+            return attrs.evolve(view, mode=Browsing()), ()
         case Creating():
             return _filled_in(view, mode, key)
         case Choosing():
@@ -85,7 +89,10 @@ def _turned(view: View, steps: int, context: UpdateContext) -> View:
 
 def _acted(view: View, key: str, context: UpdateContext) -> Step:
     if key in set("123456789"):
-        return ask_to_answer(view, key, context), ()
+        answer = ask_to_answer_all if view.marked else ask_to_answer
+        return answer(view, key, context), ()
+    if key == "Escape" and view.marked:
+        return attrs.evolve(view, marked=frozenset()), ()
     if key == "Escape":
         return settled(attrs.evolve(view, filter_text="", why=False), context), ()
     action = context.keymap.actions.get(key)
@@ -111,7 +118,7 @@ def _pasted(view: View, text: str) -> View:
         case Helping(search=Editor() as editor):
             editor = editor.pasted(text)
             mode = Helping(text=editor.text, search=editor)
-        case Browsing() | Confirming() | Helping() | Digesting():
+        case Browsing() | Confirming() | Telling() | Helping() | Digesting():
             return attrs.evolve(view, notice="what is pasted is no key: nothing was done")
         case _:
             assert_never(view.mode)
@@ -132,7 +139,7 @@ def _filtered(view: View, mode: Filtering, key: str) -> View:
             return attrs.evolve(view, mode=mode, filter_text=editor.text, notice=said)
 
 
-def _messaged(view: View, mode: Messaging, key: str) -> Step:
+def _messaged(view: View, mode: Messaging, key: str, context: UpdateContext) -> Step:
     match key:
         case "Enter":
             text = mode.editor.text
@@ -140,6 +147,8 @@ def _messaged(view: View, mode: Messaging, key: str) -> Step:
                 return attrs.evolve(
                     view, mode=Browsing(), notice="nothing was typed: not sent"
                 ), ()
+            if mode.together:
+                return ask_to_send_all(view, mode, context), ()
             act = intents.QueueText if mode.queues else intents.SendText
             return attrs.evolve(view, mode=Browsing()), (act(mode.agent.id, text),)
         case "Escape":
@@ -180,7 +189,7 @@ def checked(
 
 
 def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
-    if isinstance(view.mode, Helping | Digesting):
+    if isinstance(view.mode, Helping | Digesting | Telling):
         return attrs.evolve(view, mode=Browsing()), ()
     if isinstance(view.mode, Choosing):
         return click_entry(view, view.mode, click, context)

@@ -54,6 +54,8 @@ class Messaging:
     editor: Editor
     queues: bool = False
     """It is sent when the agent rests at its prompt."""
+    together: tuple[AgentState, ...] = ()
+    """All that it is for, where it is for those that are marked."""
 
 
 @attrs.frozen
@@ -66,6 +68,14 @@ class Confirming:
     """What was being typed, and is again after a no."""
     about: tuple[str, ...] = ()
     """Lines that say what is asked about, in place of the list."""
+
+
+@attrs.frozen
+class Telling:
+    """Lines are shown until any key."""
+
+    about: tuple[str, ...]
+    """The first of them is what they are about."""
 
 
 @attrs.frozen
@@ -106,7 +116,17 @@ class Digesting:
     """The first line that is seen; no more than there are."""
 
 
-Mode = Browsing | Filtering | Messaging | Confirming | Creating | Helping | Choosing | Digesting
+Mode = (
+    Browsing
+    | Filtering
+    | Messaging
+    | Confirming
+    | Telling
+    | Creating
+    | Helping
+    | Choosing
+    | Digesting
+)
 
 
 @attrs.frozen
@@ -120,6 +140,8 @@ class View:
     """Where it was last, for when it is gone."""
     first: int = 0
     """The first entry of the list that is seen."""
+    marked: frozenset[AgentId] = frozenset()
+    """Whom an act is for, where there are some."""
     filter_text: str = ""
     saved_filters: SavedFilters = ()
     """Of the configuration."""
@@ -238,6 +260,9 @@ class UpdateContext:
 
 def settled(view: View, context: UpdateContext) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
+    if view.marked:
+        alive = {agent.id for agent in context.state.agents if not agent.gone}
+        view = attrs.evolve(view, marked=view.marked & alive)
     agents = context.agents(view)
     for agent in agents:
         if view.awaited == agent.name and not agent.gone:

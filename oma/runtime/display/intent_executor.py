@@ -20,6 +20,14 @@ from oma.runtime.display.agent_display import AgentDisplay, Suspend
 from oma.runtime.display.dashboard_tiling import DashboardTiling
 
 
+def told_together(acts: int, refused: Sequence[str]) -> str:
+    """Return how several acts went: a line, and one more for each that was refused."""
+    if not refused:
+        return f"done for {acts} agent{'s' * (acts > 1)}"
+    done = acts - len(refused)
+    return "\n".join([f"done for {done} of {acts} agents; not for:", *refused])
+
+
 @attrs.define
 class IntentExecutor:
     """Where intents are carried out.
@@ -67,6 +75,8 @@ class IntentExecutor:
                 case intents.RestoreAgents(sessions):
                     self.controller.note("restore", None, " ".join(sessions))
                     return "" if self.restore is None else await self.restore(sessions)
+                case intents.Together(acts):
+                    return await self._together(acts)
                 case act:
                     return await self.controller.carry_out(act)
         except BlockedError:
@@ -91,6 +101,24 @@ class IntentExecutor:
     def occupant(self) -> AgentId | None:
         """The agent in the right pane."""
         return self.viewing.occupant
+
+    async def _together(self, acts: Sequence[intents.EachAct]) -> str:
+        """Do each at the same time; return how many were done, and a line for each that was not."""
+        refused: dict[int, str] = {}
+
+        async def attempt(number: int, act: intents.EachAct) -> None:
+            try:
+                if isinstance(act, intents.QueueText):
+                    await self._queue(self.controller.agent(act.agent), act.text)
+                else:
+                    await self.controller.carry_out(act)
+            except OmaError as error:
+                refused[number] = str(error)
+
+        async with trio.open_nursery() as nursery:
+            for number, act in enumerate(acts):
+                nursery.start_soon(attempt, number, act)
+        return told_together(len(acts), [refused[number] for number in sorted(refused)])
 
     async def _attach(self, agent: AgentState, suspend: Suspend) -> str:
         words = await self.controller.revive(agent)

@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 import attrs
 import trio
 
-from oma.errors import BlockedError
+from oma.errors import BlockedError, OmaError
 from oma.model import intents
 from oma.model.hosts import host_of
 from oma.model.ids import AgentId
@@ -67,10 +67,19 @@ class FarExecutor:
                 host, _, own = name.rpartition("/")
                 where = [] if not directory else ["--cwd", directory]
                 return await self._run(host, ["new", *where, own, *_command(command)])
+            case intents.Together(acts):
+                said = [await self._each(act, suspend) for act in acts]
+                return "\n".join([f"asked {len(acts)} agents:", *filter(None, said)])
             case act:
                 own, host = host_of(act.agent)
                 arguments, text = far_arguments(act, own)
                 return await self._run(host, arguments, text)
+
+    async def _each(self, act: intents.EachAct, suspend: Suspend) -> str:
+        try:
+            return await self.carry_out(act, suspend)
+        except OmaError as error:
+            return str(error)
 
     async def refusal(self, new: intents.NewAgent) -> intents.Refusal | None:
         """Say what keeps an agent from being started: its name has to say where."""

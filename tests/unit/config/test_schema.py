@@ -153,6 +153,8 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "stop": ["x"],
             "kill": ["K"],
             "restart": ["R"],
+            "mark": ["v"],
+            "mark_all": ["*"],
             "filter": ["/"],
             "group": ["b"],
             "resync": ["r"],

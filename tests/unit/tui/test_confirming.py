@@ -6,9 +6,9 @@ import pytest
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health
 from oma.model.intents import AnswerDialog, KillAgent, SendText
-from oma.tui.confirming import ask, ask_to_answer, ask_to_send, decided
+from oma.tui.confirming import ask, ask_to_answer, ask_to_send, decided, tell
 from oma.tui.editor import Editor
-from oma.tui.view_model import Browsing, Helping, View, settled
+from oma.tui.view_model import Browsing, Helping, Telling, View, settled
 from tests.unit.tui.fleets import ASKS, agent, update_context
 
 
@@ -87,3 +87,12 @@ def test_who_is_busy_with_something_else_is_only_told_that_a_text_was_refused():
     told = ask_to_send(busy, SendText("$1", "go on"), "not sent", context)
 
     assert (told.mode, told.notice) == (Helping(), "not sent")
+
+
+def test_several_lines_about_what_was_done_are_shown_until_a_key():
+    view = View()
+    assert tell(view, "done").notice == "done"
+    told = tell(view, "done for 1 of 2 agents; not for:\nb waits")
+    assert told.mode == Telling(("done for 1 of 2 agents; not for:", "b waits"))
+    busy = tell(told, "one\ntwo")
+    assert (busy.mode, busy.notice) == (told.mode, "one two")

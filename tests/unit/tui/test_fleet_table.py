@@ -116,3 +116,9 @@ def test_a_scrollbar_says_which_part_of_the_list_is_seen(first, thumb):
     assert sum("┃" in text_of(line) for line in bar) == 1
     long = scrollbar([()] * 4, first // 4, 8, 10)
     assert [n for n, line in enumerate(long) if "┃" in text_of(line)] == thumb
+
+
+def test_a_marked_agent_has_a_sign_beside_its_name():
+    found = rows(render_input(*FLEET), FLEET, None, placed(FLEET, 60), Size(60, 9), {ENDED.id})
+
+    assert ["✓" in text_of(line) for line in found] == [False, True]

@@ -95,3 +95,9 @@ def test_hosts_that_are_not_reached_are_named_and_their_agents_counted_apart():
     assert "not reached: a, b, c and 2 more" in text_of(
         header(render_input(state=many), 90, "", 2)
     )
+
+
+def test_marks_are_counted():
+    line = header(render_input(agent(1), agent(2)), 80, "", 2, 2)
+
+    assert "2 marked" in text_of(line)

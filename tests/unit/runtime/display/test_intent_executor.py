@@ -10,6 +10,7 @@ from oma.model.intents import (
     RestoreAgents,
     SendText,
     ShowAgent,
+    Together,
     ToggleTiling,
 )
 from oma.runtime.display.intent_executor import IntentExecutor
@@ -105,6 +106,24 @@ async def test_a_refusal_is_a_line_for_the_user(all_of_it):
 
     for intent in (ShowAgent(SESSION), KillAgent(SESSION)):
         assert await executor(all_of_it).carry_out(intent, None) == "this agent is gone"
+
+
+async def test_of_several_acts_each_is_done_for_itself_and_who_refuses_is_named(all_of_it):
+    class Some(Everything):
+        async def carry_out(self, act):
+            if act.agent != "$2":
+                raise BlockedError(f"{act.agent} waits for an answer")
+            return await super().carry_out(act)
+
+    some = Some()
+    acts = Together(tuple(SendText(each, "go") for each in ("$1", "$2", "$3")))
+
+    told = await executor(some).carry_out(acts, None)
+
+    assert some.done == [SendText("$2", "go")]
+    refused = ["$1 waits for an answer", "$3 waits for an answer"]
+    assert told.splitlines() == ["done for 1 of 3 agents; not for:", *refused]
+    assert await executor(all_of_it).carry_out(acts, None) == "done for 3 agents"
 
 
 async def test_a_text_that_may_be_sent_anyway_is_asked_about(all_of_it):

@@ -86,6 +86,18 @@ async def test_a_refusal_is_one_printable_line(asked):
     assert await executor().carry_out(intents.StopAgent(AGENT), None) == "ann@box: it ␛[31mlives"
 
 
+async def test_several_are_asked_one_after_the_other_and_each_answer_is_told(asked):
+    ran, answers = asked
+    answers["send"] = FarAnswer(words="login waits (--anyway sends all the same)")
+    acts = intents.Together((intents.SendText(AGENT, "go"), intents.StopAgent(AGENT)))
+    answers["stop"] = FarAnswer(words="it lives")
+
+    told = await executor().carry_out(acts, None)
+
+    assert [arguments[0] for _, _, arguments, _ in ran] == ["send", "stop"]
+    assert told.splitlines() == ["asked 2 agents:", "login waits", "ann@box: it lives"]
+
+
 async def test_a_new_agent_says_where_it_is_to_run(asked):
     ran, _ = asked
 
