@@ -2,7 +2,7 @@
 
 import { Cell } from "./cell";
 import { linkOf, type Link } from "./model/links";
-import type { Dialog as AgentDialog, DialogOption } from "./model/types";
+import type { Agent, Dialog as AgentDialog, DialogOption } from "./model/types";
 import { Refusal } from "./server/http";
 
 /** What the page asks in a dialog of its own. */
@@ -10,6 +10,7 @@ export type Dialog =
   | { readonly kind: "confirm"; readonly question: string; readonly detail: string; readonly button: string; readonly danger: boolean; readonly act: () => Promise<unknown> }
   | { readonly kind: "answer"; readonly id: string; readonly agent: string; readonly key: string; readonly asked: AgentDialog }
   | { readonly kind: "answer-all"; readonly option: DialogOption }
+  | { readonly kind: "marked"; readonly verb: "send" | "stop"; readonly agents: readonly Agent[] }
   | { readonly kind: "link"; readonly link: Link }
   | { readonly kind: "spawn" }
   | { readonly kind: "share"; readonly id: string; readonly agent: string }

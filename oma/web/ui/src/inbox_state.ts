@@ -3,13 +3,14 @@
 import { answer, shownName, type Reply } from "./actions";
 import { say } from "./asking";
 import { Cell } from "./cell";
-import { matterOf, Settling, stillPicked, TAKEN_MS, type Picked } from "./model/inbox";
+import { keptMap } from "./kept";
+import { isPutOff, matterOf, Settling, stillPicked, TAKEN_MS, type Picked } from "./model/inbox";
 import { openDialog } from "./model/dialog";
 import type { Agent } from "./model/types";
 import { fleet } from "./page";
 
 /** By id: until it is another matter. */
-export const putOff = new Cell<ReadonlyMap<string, string>>(new Map());
+export const putOff = keptMap("oma.later");
 
 export const picked = new Cell<Picked>(new Map());
 
@@ -23,6 +24,12 @@ fleet.follow(() => picked.set(stillPicked(picked.value, fleet.value.agents)));
 export function putAgentOff(agent: Agent): void {
   putOff.set(new Map([...putOff.value, [agent.id, matterOf(agent)]]));
   unpick(agent.id);
+}
+
+/** Puts an agent off, or takes that back. */
+export function togglePutOff(agent: Agent): void {
+  if (isPutOff(agent, putOff.value)) putOff.set(new Map([...putOff.value].filter(([id]) => id !== agent.id)));
+  else putAgentOff(agent);
 }
 
 export function showPutOff(): void {

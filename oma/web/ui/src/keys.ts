@@ -3,10 +3,12 @@
 import { askAnswer, askFirst } from "./actions";
 import { dialog, say } from "./asking";
 import { Cell } from "./cell";
+import { togglePutOff } from "./inbox_state";
 import { agentAt } from "./model/fleet";
 import { commandOf, type Command, type Mode } from "./model/keymap";
 import { acrossRows, neighbour, nextUrgent } from "./model/selecting";
-import { isCollapsed, nextGrouping, nextSorting, shownGroups, toggleDensity, togglePinned } from "./listing";
+import { isCollapsed, nextGrouping, nextDensity, nextSorting, shownGroups, togglePinned } from "./listing";
+import { askAboutMarked, marked, toggleAllMarked, toggleMarked } from "./marks";
 import { address, type Pane } from "./model/route";
 import type { Agent } from "./model/types";
 import { filter, fleet, go, mayAct, mayStart, openAgent, route, wide } from "./page";
@@ -45,8 +47,10 @@ function takesKeys(target: Element, key: string): boolean {
   if (target.closest("[data-has-keys]") !== null) return true;
   // Behind xterm's own textarea, which has keys only while the pane is controlled.
   if (target.closest(".xterm") !== null) return false;
+  if (target.matches("input[type=checkbox]")) return key === " ";
   if (target.matches("input, textarea, select")) return true;
-  return (key === "Enter" || key === " ") && target.matches("a, button, summary");
+  if (target.matches("a")) return key === "Enter";
+  return (key === "Enter" || key === " ") && target.matches("button, summary");
 }
 
 function mode(): Mode {
@@ -77,7 +81,9 @@ export function obey(command: Command, key = ""): boolean {
     case "filter":
       return focus("#filter");
     case "message":
-      return focus("#message");
+      if (marked.value.size === 0 || route.value.at !== "agents") return focus("#message");
+      askAboutMarked("send");
+      return true;
     case "inbox":
       go(route.value.at === "inbox" ? { at: "agents", agent: null, pane: "terminal" } : { at: "inbox" });
       return true;
@@ -109,6 +115,7 @@ function leave(): boolean {
   } else if (at.at === "inbox") openAgent(null);
   else if (wide.value && at.agent !== null) wide.set(false);
   else if (at.agent !== null) openAgent(null);
+  else if (marked.value.size > 0) marked.set(new Set());
   else filter.set("");
   return true;
 }
@@ -134,13 +141,26 @@ function atAgent(command: Command, key: string): boolean {
       nextSorting();
       return true;
     case "density":
-      toggleDensity();
+      nextDensity();
       return true;
     case "pin": {
       const id = selected();
       if (id !== null) togglePinned(id);
       return id !== null;
     }
+    case "later": {
+      const agent = agentAt(fleet.value, selected());
+      if (agent !== undefined) togglePutOff(agent);
+      return agent !== undefined;
+    }
+    case "mark": {
+      const id = selected();
+      if (id !== null && mayAct()) toggleMarked(id);
+      return id !== null && mayAct();
+    }
+    case "mark-all":
+      if (mayAct()) toggleAllMarked(shown);
+      return mayAct();
     case "wide":
       wide.set(!wide.value);
       return true;
@@ -149,6 +169,10 @@ function atAgent(command: Command, key: string): boolean {
     case "logs":
       return show(command);
     default: {
+      if (command === "stop" && marked.value.size > 0) {
+        askAboutMarked("stop");
+        return true;
+      }
       const agent = agentAt(fleet.value, selected());
       return agent !== undefined && mayAct() && act(agent, command, key);
     }

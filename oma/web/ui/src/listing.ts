@@ -1,37 +1,18 @@
 /** How the list of agents is arranged: what the user chose, which the browser remembers. */
 
-import { Cell } from "./cell";
 import { arranged, GROUPINGS, SORTINGS, type Group, type Grouping, type Sorting } from "./model/arranging";
+import { keptChoice, keptSet } from "./kept";
 import type { Agent } from "./model/types";
+import { putOff } from "./inbox_state";
 
-function chosen<Choice extends string>(key: string, choices: readonly Choice[], otherwise: Choice): Cell<Choice> {
-  const cell = new Cell<Choice>(choices.find((each) => each === localStorage.getItem(key)) ?? otherwise);
-  cell.follow(() => localStorage.setItem(key, cell.value));
-  return cell;
-}
-
-function kept(key: string): Cell<ReadonlySet<string>> {
-  let found: unknown;
-  try {
-    found = JSON.parse(localStorage.getItem(key) ?? "[]");
-  } catch {
-    found = []; // nothing that this page wrote
-  }
-  const texts = Array.isArray(found) ? found.filter((each) => typeof each === "string") : [];
-  const cell = new Cell<ReadonlySet<string>>(new Set(texts));
-  cell.follow(() => localStorage.setItem(key, JSON.stringify([...cell.value].slice(-MOST_KEPT))));
-  return cell;
-}
-
-const MOST_KEPT = 500;
-
-export const grouping = chosen<Grouping>("oma.grouping", GROUPINGS, "need");
-export const sorting = chosen<Sorting>("oma.sorting", SORTINGS, "need");
-export const density = chosen("oma.density", ["cards", "rows"] as const, "cards");
+export const grouping = keptChoice<Grouping>("oma.grouping", GROUPINGS, "need");
+export const sorting = keptChoice<Sorting>("oma.sorting", SORTINGS, "need");
+const DENSITIES = ["cards", "rows", "previews"] as const;
+export const density = keptChoice("oma.density", DENSITIES, "cards");
 /** Ids of agents that stand first. */
-export const pinned = kept("oma.pinned");
+export const pinned = keptSet("oma.pinned");
 /** Groups of which only the heading is shown. */
-export const collapsed = kept("oma.collapsed");
+export const collapsed = keptSet("oma.collapsed");
 
 export function nextGrouping(): void {
   grouping.set(after(GROUPINGS, grouping.value));
@@ -41,8 +22,8 @@ export function nextSorting(): void {
   sorting.set(after(SORTINGS, sorting.value));
 }
 
-export function toggleDensity(): void {
-  density.set(density.value === "cards" ? "rows" : "cards");
+export function nextDensity(): void {
+  density.set(after(DENSITIES, density.value));
 }
 
 export function togglePinned(id: string): void {
@@ -59,7 +40,13 @@ export function isCollapsed(group: Group): boolean {
 
 /** The groups as they are shown now. */
 export function shownGroups(agents: Iterable<Agent>, filter: string): Group[] {
-  return arranged(agents, { filter, grouping: grouping.value, sorting: sorting.value, pinned: pinned.value });
+  return arranged(agents, {
+    filter,
+    grouping: grouping.value,
+    sorting: sorting.value,
+    pinned: pinned.value,
+    put_off: putOff.value,
+  });
 }
 
 function placeOf(group: Group): string {

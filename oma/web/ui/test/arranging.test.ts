@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { arranged } from "../src/model/arranging";
+import { matterOf } from "../src/model/inbox";
+import type { Agent } from "../src/model/types";
 import { agent } from "./agents";
 
 test("who is pinned stands first, and groups are sorted by what the user chose", () => {
@@ -12,7 +14,7 @@ test("who is pinned stands first, and groups are sorted by what the user chose",
     agent("w", "waiting"),
   ];
   const shown = (how: object) =>
-    arranged(all, { filter: "", grouping: "need", sorting: "need", pinned: new Set(), ...how }).map((group) => [
+    arranged(all, { filter: "", grouping: "need", sorting: "need", pinned: new Set(), put_off: new Map(), ...how }).map((group) => [
       group.heading,
       ...group.agents.map((each) => each.agent),
     ]);
@@ -20,5 +22,7 @@ test("who is pinned stands first, and groups are sorted by what the user chose",
   assert.deepEqual(shown({ sorting: "processor" })[1], ["Working", "a", "b10", "b9"]);
   assert.deepEqual(shown({ sorting: "memory" })[1], ["Working", "b9", "a", "b10"]);
   assert.deepEqual(shown({ pinned: new Set(["%b9", "%gone"]) })[0], ["Pinned", "b9"]);
+  const put_off = new Map([["%w", matterOf(all[3] as Agent)], ["%a", "another matter"]]);
+  assert.deepEqual(shown({ put_off, pinned: new Set(["%w"]) }), [["Working", "b10", "b9", "a"], ["Later", "w"]]);
   assert.deepEqual(shown({ filter: "health:waiting" }), [["Needs you", "w"]]);
 });

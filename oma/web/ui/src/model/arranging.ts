@@ -1,5 +1,6 @@
 /** In which groups, and in which order, the list shows agents. Pure. */
 
+import { isPutOff } from "./inbox";
 import { listed } from "./selecting";
 import type { Agent, Health } from "./types";
 
@@ -13,18 +14,22 @@ export interface Arrangement {
   readonly sorting: Sorting;
   /** Ids of agents that stand first. */
   readonly pinned: ReadonlySet<string>;
+  /** By id, the matter of each that stands last until it is another. */
+  readonly put_off: ReadonlyMap<string, string>;
 }
 
 /** The groups of the agents that the filter fits, from top to bottom. */
 export function arranged(agents: Iterable<Agent>, how: Arrangement): Group[] {
-  const all = listed(agents, how.filter);
+  const found = listed(agents, how.filter);
+  const last = found.filter((agent) => isPutOff(agent, how.put_off));
+  const all = found.filter((agent) => !last.includes(agent));
   const first = all.filter((agent) => how.pinned.has(agent.id));
   const groups = grouped(all.filter((agent) => !how.pinned.has(agent.id)), how.grouping);
   const pinned: Group = { key: "pinned", heading: "Pinned", worst: null, agents: first };
-  return (first.length > 0 ? [pinned, ...groups] : groups).map((group) => ({
-    ...group,
-    agents: sorted(group.agents, how.sorting),
-  }));
+  const later: Group = { key: "later", heading: "Later", worst: null, agents: last };
+  return [pinned, ...groups, later]
+    .filter((group) => group.agents.length > 0)
+    .map((group) => ({ ...group, agents: sorted(group.agents, how.sorting) }));
 }
 
 /** @param agents In the order of `listed`, which stays among equals. */

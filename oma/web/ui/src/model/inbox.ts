@@ -15,6 +15,11 @@ export function matterOf(agent: Agent): string {
   return `${openDialog(agent)?.fingerprint ?? agent.reason} ${agent.since_s}`;
 }
 
+/** Whether the user does not want to see an agent until it is another matter. */
+export function isPutOff(agent: Agent, put_off: ReadonlyMap<string, string>): boolean {
+  return put_off.get(agent.id) === matterOf(agent);
+}
+
 /**
  * The agents that need the user, who waits longest first, so that a new one comes last and moves none.
  *
@@ -22,14 +27,14 @@ export function matterOf(agent: Agent): string {
  */
 export function inboxOf(agents: Iterable<Agent>, put_off: ReadonlyMap<string, string>): Agent[] {
   return [...agents]
-    .filter((agent) => isUrgent(agent.health) && put_off.get(agent.id) !== matterOf(agent))
+    .filter((agent) => isUrgent(agent.health) && !isPutOff(agent, put_off))
     .sort((a, b) => a.since_s - b.since_s || (a.id < b.id ? -1 : 1));
 }
 
 /** How many need the user and were put off. */
 export function countPutOff(agents: Iterable<Agent>, put_off: ReadonlyMap<string, string>): number {
   const urgent = [...agents].filter((agent) => isUrgent(agent.health));
-  return urgent.filter((agent) => put_off.get(agent.id) === matterOf(agent)).length;
+  return urgent.filter((agent) => isPutOff(agent, put_off)).length;
 }
 
 interface Shown {
@@ -88,6 +93,11 @@ export function commonOptions(dialogs: readonly Dialog[]): DialogOption[] {
 export interface Place {
   readonly x: number;
   readonly y: number;
+}
+
+/** Where a touch is; null for none. */
+export function placeOf(touch: { readonly clientX: number; readonly clientY: number } | undefined): Place | null {
+  return touch === undefined ? null : { x: touch.clientX, y: touch.clientY };
 }
 
 const SWIPE_PX = 80;

@@ -15,3 +15,9 @@ export function joined(past: readonly string[], rows: number, known: readonly st
   }
   return [...past.slice(0, Math.max(0, past.length - rows)), ...known];
 }
+
+/** The last lines of a screen that have anything on them, or stand above such. */
+export function lastLines(screen: readonly string[], count: number): readonly string[] {
+  const end = screen.findLastIndex((line) => line.trim() !== "") + 1;
+  return screen.slice(Math.max(0, end - count), end);
+}

@@ -108,6 +108,11 @@ export function isUrgent(health: Health): boolean {
   return health === "waiting" || health === "stuck";
 }
 
+/** Whether anything may be done to an agent, with others at once. */
+export function isMarkable(agent: Agent | undefined): agent is Agent {
+  return agent !== undefined && agent.health !== "exited";
+}
+
 /** The place `step` away from `current`, within the list; the first when nothing is selected. */
 export function neighbour(ids: readonly string[], current: string | null, step: number): string | null {
   const index = current === null ? -1 : ids.indexOf(current);

@@ -6,7 +6,9 @@ import { shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { collapsed, density, grouping, isCollapsed, pinned, shownGroups, sorting, toggleCollapsed } from "../listing";
+import { putOff } from "../inbox_state";
 import { cursor } from "../keys";
+import { marked } from "../marks";
 import { age_s, agentAt } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
 import { printable, short } from "../model/words";
@@ -14,6 +16,7 @@ import { filter, fleet, mayStart, now, wide } from "../page";
 import { Card } from "./card";
 import { Detail } from "./detail";
 import { Icon } from "./icon";
+import { MarkedBar } from "./marked";
 
 export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const known = useCell(fleet);
@@ -23,6 +26,8 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   useCell(sorting);
   useCell(pinned);
   useCell(collapsed);
+  useCell(putOff);
+  const marks = useCell(marked);
   const isWide = useCell(wide);
   const groups = shownGroups(known.agents.values(), words);
   const open = agentAt(known, at.agent);
@@ -54,13 +59,15 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
                   <span>{group.agents.length}</span>
                 </button>
               </h2>
-              <ul class="cards" data-density={dense}>
+              <ul class="cards" data-density={dense} data-marking={marks.size > 0}>
                 {(isShut ? [] : group.agents).map((agent) => (
                   <Card
                     key={agent.id}
                     agent={agent}
                     selected={agent.id === (opened ?? selected)}
                     open={agent.id === opened}
+                    marked={marks.has(agent.id)}
+                    preview={dense === "previews"}
                   />
                 ))}
               </ul>
@@ -68,6 +75,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
           );
         })}
         <Recent />
+        <MarkedBar />
       </section>
       {at.agent !== null &&
         (open === undefined ? (

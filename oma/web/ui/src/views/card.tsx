@@ -1,17 +1,23 @@
 /** One agent in the list: how it is, why, and since when. */
 
+import { useRef } from "preact/hooks";
+
 import { shownName } from "../actions";
 import { useCell } from "../cell";
 import { openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
+import { placeOf, swiped, type Place } from "../model/inbox";
 import { agentAddress } from "../model/route";
+import { isMarkable } from "../model/selecting";
 import type { Agent } from "../model/types";
 import { percent, place, printable, short, size, until } from "../model/words";
-import { fleet, now } from "../page";
+import { toggleMarked } from "../marks";
+import { fleet, mayAct, now } from "../page";
 import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
+import { Preview } from "./preview";
 
-export function Card(props: { agent: Agent; selected: boolean; open: boolean }) {
+export function Card(props: { agent: Agent; selected: boolean; open: boolean; marked: boolean; preview: boolean }) {
   const { agent } = props;
   const now_s = useCell(now);
   const age = short(age_s(useCell(fleet), agent, now_s));
@@ -20,8 +26,18 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
   const asked = openDialog(agent);
   const said = [...new Set([agent.branch, agent.task].map(printable))];
   const about = said.filter((text) => text !== "" && text !== name);
+  const began = useRef<Place | null>(null);
+  const mayMark = mayAct() && isMarkable(agent);
   return (
-    <li>
+    <li
+      data-marked={props.marked}
+      onTouchStart={(event) => {
+        began.current = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
+      }}
+      onTouchEnd={(event) => {
+        if (mayMark && swiped(began.current, placeOf(event.changedTouches[0])) === "right") toggleMarked(agent.id);
+      }}
+    >
       <a
         class={`card ${agent.health}`}
         href={agentAddress(agent.id)}
@@ -46,6 +62,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
         ) : (
           agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
         )}
+        {props.preview && <Preview agent={agent} />}
         <span class="foot">
           <span>{printable(agent.profile)}</span>
           <span class="cwd">{place(printable(agent.cwd))}</span>
@@ -53,6 +70,16 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean }) 
           <span>{size(agent.rss_bytes)}</span>
         </span>
       </a>
+      {mayMark && (
+        <label class="pick" title="Mark it (Space)">
+          <input
+            type="checkbox"
+            aria-label={`Mark ${name}`}
+            checked={props.marked}
+            onChange={() => toggleMarked(agent.id)}
+          />
+        </label>
+      )}
       {!props.open && <Options agent={agent} />}
     </li>
   );

@@ -10,6 +10,7 @@ import { Account } from "./account";
 import { AnswerAllConfirm, AnswerConfirm, DeedConfirm } from "./confirm";
 import { FollowLink } from "./follow_link";
 import { Help } from "./help";
+import { MarkedConfirm } from "./marked";
 import { Palette } from "./palette";
 import { Share } from "./share";
 import { Spawn } from "./spawn";
@@ -34,6 +35,12 @@ export function DialogHost() {
       return (
         <Modal title="Answer all of these alike?">
           <AnswerAllConfirm option={asked.option} />
+        </Modal>
+      );
+    case "marked":
+      return (
+        <Modal title={asked.verb === "send" ? "Send to all of these" : "Stop all of these?"}>
+          <MarkedConfirm asked={asked} />
         </Modal>
       );
     case "link":

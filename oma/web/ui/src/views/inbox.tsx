@@ -9,7 +9,7 @@ import { answerCard, isTaken, picked, putAgentOff, putOff, settling, showPutOff,
 import { handlers } from "../keys";
 import { openDialog, optionByKey, optionWords } from "../model/dialog";
 import { age_s } from "../model/fleet";
-import { commonOptions, countPutOff, inboxOf, matterOf, swiped, type Place } from "../model/inbox";
+import { commonOptions, countPutOff, inboxOf, matterOf, placeOf, swiped, type Place } from "../model/inbox";
 import type { Command } from "../model/keymap";
 import { agentAddress } from "../model/route";
 import { neighbour } from "../model/selecting";
@@ -147,10 +147,6 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
       </footer>
     </li>
   );
-}
-
-function placeOf(touch: Touch | undefined): Place | null {
-  return touch === undefined ? null : { x: touch.clientX, y: touch.clientY };
 }
 
 function Choices({ agent, asked }: { agent: Agent; asked: Dialog }) {

@@ -2,7 +2,7 @@
 
 import { dialog } from "../asking";
 import { useCell } from "../cell";
-import { density, grouping, nextGrouping, nextSorting, sorting, toggleDensity } from "../listing";
+import { density, grouping, nextDensity, nextGrouping, nextSorting, sorting } from "../listing";
 import { counted, HEALTHS, withHealth } from "../model/selecting";
 import { inboxOf } from "../model/inbox";
 import type { Route } from "../model/route";
@@ -19,6 +19,8 @@ const WISHES: Readonly<Record<Wish, string>> = {
   off: "Notify me when an agent waits or is stuck",
   on: "Notifications are on",
 };
+
+const DENSITIES = { cards: "Cards", rows: "Rows", previews: "Previews" } as const;
 
 export function TopBar({ session }: { session: SessionState }) {
   const at = useCell(route).at;
@@ -87,13 +89,18 @@ function Filter() {
 function By() {
   const by = useCell(grouping);
   const order = useCell(sorting);
-  const rows = useCell(density) === "rows";
+  const dense = useCell(density);
   return (
     <span class="line arranging">
       <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
       <span class="only-wide">
         <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
-        <IconButton name="rows" label={rows ? "Rows (v)" : "Cards (v)"} pressed={rows} press={toggleDensity} />
+        <IconButton
+          name={dense === "previews" ? "grid" : "rows"}
+          label={`${DENSITIES[dense]} (v)`}
+          pressed={dense !== "cards"}
+          press={nextDensity}
+        />
       </span>
     </span>
   );
