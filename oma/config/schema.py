@@ -69,6 +69,11 @@ class Dashboard:
         Choice(("none", "project", "session", "host")),
         "What the dashboard groups agents by: git repositories, sessions, machines, or nothing.",
     )
+    sort: str = option(
+        "need",
+        Choice(("need", "name", "waiting", "cpu", "memory", "activity")),
+        "What the dashboard's list is sorted by.",
+    )
     columns: tuple[str, ...] = option(
         ("need", "name", "health", "since", "reason", "branch", "kind", "cpu", "memory"),
         Choices(

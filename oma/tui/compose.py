@@ -6,12 +6,14 @@ from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
 from oma.tui.columns import fitting
 from oma.tui.digest_panel import digest_panel
-from oma.tui.fleet_table import rows, scrollbar, titles
+from oma.tui.fleet_table import Noted, rows, scrollbar, titles
 from oma.tui.form import form_lines
 from oma.tui.grouping import seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.keymap import KeyAction
+from oma.tui.listing import Listing
+from oma.tui.ordering import Order
 from oma.tui.palette import palette_entries, palette_lines
 from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
@@ -28,7 +30,6 @@ from oma.tui.view_model import (
     Creating,
     Digesting,
     Helping,
-    Listing,
     Telling,
     View,
     listing_of,
@@ -56,9 +57,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     else:
         regions = divide(Size(size.columns, size.rows - played), listing.needs)
         body = _body(render_input, view, listing, regions)
-    top = header(
-        render_input, size.columns, view.filter_text, len(listing.agents), len(view.marked)
-    )
+    top = header(render_input, size.columns, view.filter_text, len(listing.agents), _how(view))
     lines: list[Line] = [
         top,
         *_exactly(body, body_rows),
@@ -70,6 +69,16 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     if render_input.capabilities.ascii:
         lines = [tuple(Span(to_ascii(s.text), s.style) for s in line) for line in lines]
     return Frame(size, tuple(clip_line(line, size.columns) for line in lines), at)
+
+
+def _how(view: View) -> str:
+    """Return how a list is looked at that is not the usual one."""
+    words = [
+        f"by {view.order}" * (view.order is not Order.NEED),
+        f"{len(view.marked)} marked" * bool(view.marked),
+        f"{len(view.snoozed)} snoozed" * bool(view.snoozed),
+    ]
+    return ", ".join(filter(None, words))
 
 
 def _about(told: tuple[str, ...], rows: int) -> list[Line]:
@@ -122,14 +131,22 @@ def _table(
     placed = fitting(listing.widths, inner.columns)
     seen = seen_from(view.first, entries, room.rows)
     table = _exactly(
-        rows(render_input, seen, agents[index], placed, inner, view.marked), room.rows
+        rows(
+            render_input,
+            seen,
+            agents[index],
+            placed,
+            inner,
+            Noted(view.marked, view.snoozed_agents),
+        ),
+        room.rows,
     )
     if scrolls:
         table = scrollbar(table, view.first, len(entries), room.columns)
     if not regions.titles:
         return table
     place = f"{index + 1}/{len(agents)}" if scrolls else ""
-    return [titles(placed, place, room.columns), *table]
+    return [titles(placed, place, room.columns, view.order.column), *table]
 
 
 def _read(render_input: RenderInput, view: View, room: Size) -> list[Line] | None:

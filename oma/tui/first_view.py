@@ -6,6 +6,7 @@ from oma.config.schema import Dashboard
 from oma.tui.columns import Column
 from oma.tui.filtering import saved_filters
 from oma.tui.grouping import Grouping
+from oma.tui.ordering import Order
 from oma.tui.view_model import View
 
 
@@ -19,6 +20,7 @@ def first_view(options: Dashboard, away_since: datetime | None = None) -> View:
     columns = tuple(map(Column, options.columns))
     return View(
         grouping=Grouping(options.group),
+        order=Order(options.sort),
         columns=columns if Column.NAME in columns else (Column.NAME, *columns),
         saved_filters=saved_filters(options.filters),
         away_since=away_since,

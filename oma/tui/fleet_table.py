@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import attrs
+
 from oma.model.health import Health
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
@@ -23,14 +25,34 @@ from oma.tui.render_input import RenderInput
 from oma.tui.theme import selected_style
 
 
-def titles(placed: Sequence[Placed], place: str, columns: int) -> Line:
-    """Return the line above the list: the names of the columns, and beside `name` a place in the list."""
+@attrs.frozen
+class Noted:
+    """What a user has noted of agents."""
+
+    marked: frozenset[AgentId] = frozenset()
+    snoozed: frozenset[AgentId] = frozenset()
+
+
+NOTHING_NOTED = Noted()
+
+
+def titles(
+    placed: Sequence[Placed], place: str, columns: int, order: Column = Column.NEED
+) -> Line:
+    """Return the line above the list: the names of the columns, and beside `name` a place in the list.
+
+    Args:
+        placed: The columns.
+        place: As `7/120`; empty where all is seen.
+        columns: The width of the list.
+        order: The column that the list is sorted by, whose name stands out.
+    """
     line = [Span(" ")]
     for each in placed:
         title = each.title
         if each.column is Column.NAME and place:
             title = pad(f"{title.strip()} {place}", each.columns)
-        line.append(Span(_gap(each) + title, "faint"))
+        line.append(Span(_gap(each) + title, "strong" if each.column is order else "faint"))
     return fill_line(line, columns)
 
 
@@ -40,7 +62,7 @@ def rows(
     selected: AgentState | None,
     placed: Sequence[Placed],
     room: Size,
-    marked: frozenset[AgentId] = frozenset(),
+    noted: Noted = NOTHING_NOTED,
 ) -> list[Line]:
     """Return one line for each entry, as many as there is room for."""
     return [
@@ -52,7 +74,7 @@ def rows(
             placed,
             room.columns,
             selected=entry is selected,
-            marked=entry.id in marked,
+            noted=noted,
         )
         for entry in entries[: room.rows]
     ]
@@ -100,20 +122,28 @@ def _row(
     columns: int,
     *,
     selected: bool,
-    marked: bool,
+    noted: Noted,
 ) -> Line:
     line = [Span("▸" if selected else " ", "brand")]
     for each in placed:
         gap = _gap(each)
-        if each.column is Column.NAME and marked:
-            gap = "✓"
-        elif each.column is Column.NAME and agent.id == render_input.occupant:
-            gap = "*"
-        line.append(Span(gap + cell(render_input, agent, each), _style(agent, each.column)))
+        if each.column is Column.NAME:
+            gap = _note(render_input, agent, noted)
+        style = "faint" if agent.id in noted.snoozed else _style(agent, each.column)
+        line.append(Span(gap + cell(render_input, agent, each), style))
     filled = fill_line(line, columns)
     if not selected:
         return filled
     return tuple(Span(part.text, selected_style(part.style)) for part in filled)
+
+
+def _note(render_input: RenderInput, agent: AgentState, noted: Noted) -> str:
+    """Return the sign before the name."""
+    if agent.id in noted.marked:
+        return "✓"
+    if agent.id in noted.snoozed:
+        return "z"
+    return "*" if agent.id == render_input.occupant else " "
 
 
 def _gap(placed: Placed) -> str:

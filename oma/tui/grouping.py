@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import attrs
 
+from oma.model.attention import by_attention
 from oma.model.health import Health
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
@@ -61,7 +62,7 @@ def grouped(agents: Sequence[AgentState], grouping: Grouping) -> tuple[Entry, ..
     """Return the agents below headings; where they are not grouped, as they are.
 
     Args:
-        agents: Those that need a user first.
+        agents: In their order, which is that of the groups as well.
         grouping: What by.
     """
     if grouping is Grouping.NONE:
@@ -73,7 +74,7 @@ def grouped(agents: Sequence[AgentState], grouping: Grouping) -> tuple[Entry, ..
     entries: list[Entry] = []
     for key, members in groups.items():
         text = texts.get(key) or _text(members[0], grouping)
-        entries += [Heading(text, len(members), members[0].verdict.health), *members]
+        entries += [Heading(text, len(members), by_attention(members)[0].verdict.health), *members]
     return tuple(entries)
 
 

@@ -25,9 +25,9 @@ _HOSTS_NAMED = 3
 
 
 def header(
-    render_input: RenderInput, columns: int, filter_text: str, listed: int, marked: int = 0
+    render_input: RenderInput, columns: int, filter_text: str, listed: int, how: str = ""
 ) -> Line:
-    """Return the line; a filter in force is named in it, and how many agents are marked."""
+    """Return the line; a filter in force is named in it, and `how` else the list is looked at."""
     state = render_input.state
     agents = [agent for agent in state.agents if not agent.lost]
     alive = [a for a in agents if a.verdict.health is not Health.EXITED]
@@ -56,7 +56,7 @@ def header(
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
         left.append(span(f"  filter: {filter_text} ({listed} of {len(state.agents)})", "key"))
-    left += [Span(f"  {marked} marked", "key")] * (marked > 0)
+    left += [Span(f"  {how}", "key")] * bool(how)
     while line_cells(right) > columns - line_cells(left) - 1 and len(right) > 2:
         right = right[:-2]  # the healths that need nobody are left out first
     return clip_line(spread_line(left, right, columns), columns)

@@ -13,28 +13,25 @@ from functools import partial
 import attrs
 import trio
 
-from oma.errors import BlockedError
 from oma.model.explanation import Explanation
 from oma.model.ids import PaneId
-from oma.model.intents import NewAgent, Proposals, SendText
+from oma.model.intents import Proposals
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
+from oma.tui.carrying_out import CarryingOut
 from oma.tui.compose import compose
-from oma.tui.confirming import ask_to_send, tell
 from oma.tui.dashboard_source import DashboardSource
 from oma.tui.executor import Executor
-from oma.tui.form import CompleteDirectory
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
 from oma.tui.kept_digest import KeptDigest
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
-from oma.tui.performing import Asked
 from oma.tui.preview import rows_to_read
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import ThemeChoice
-from oma.tui.update import checked, completed, step
+from oma.tui.update import step
 from oma.tui.view_model import Browsing, Digesting, UpdateContext, View, selected_agent, settled
 
 ANSWER_S = 0.3
@@ -82,6 +79,7 @@ class Dashboard:
     _reader: InputReader = attrs.field(init=False)
     _touched_s: float = attrs.field(init=False)
     """When the user last did something, in seconds of the log."""
+    _carrying_out: CarryingOut = attrs.field(init=False)
     _happened: KeptDigest = attrs.field(init=False)
     _answered: trio.Event = attrs.Factory(trio.Event)
     """The terminal has told its background."""
@@ -89,6 +87,7 @@ class Dashboard:
     def __attrs_post_init__(self) -> None:
         self._touched_s = self.source.t
         self._reader = InputReader(self.painter)
+        self._carrying_out = CarryingOut(self, self._lend)
         self._happened = KeptDigest(lambda: self.source.changes, trio.current_time)
 
     async def run(self) -> None:
@@ -118,7 +117,7 @@ class Dashboard:
         """Compose a frame of what there is now, and paint it."""
         if not self._reader.owns_terminal:
             return
-        context = self._context()
+        context = self.context()
         self.view = settled(self.view, context)
         self._look(context)
         render_input = RenderInput(
@@ -154,7 +153,8 @@ class Dashboard:
         self.view = attrs.evolve(self.view, notice=words)
         self.refresh()
 
-    def _context(self) -> UpdateContext:
+    def context(self) -> UpdateContext:
+        """Return what the view is looked at against now."""
         size = self.source.size_left(self.painter.size, self.view)
         return UpdateContext(
             self.source.state,
@@ -163,6 +163,7 @@ class Dashboard:
             self.prefix,
             self.proposals,
             played=self.source.timeline is not None,
+            now_s=self.source.t,
         )
 
     def _look(self, context: UpdateContext) -> None:
@@ -239,36 +240,9 @@ class Dashboard:
         if handled is not None:
             self.view = handled
             return
-        self.view, asked = step(self.view, given, self._context())
+        self.view, asked = step(self.view, given, self.context())
         for each in asked:
-            nursery.start_soon(self._ask, each)
-
-    async def _ask(self, asked: Asked) -> None:
-        if isinstance(asked, CompleteDirectory):
-            found = await self.executor.directories(asked.text)
-            self.view = completed(self.view, asked.text, found)
-            self.refresh()
-            return
-        if isinstance(asked, NewAgent) and not await self._wanted(asked):
-            return
-        try:
-            words = await self.executor.carry_out(asked, self._lend)
-        except BlockedError as error:
-            if isinstance(asked, SendText):
-                self.view = ask_to_send(self.view, asked, str(error), self._context())
-            words = ""
-            self.refresh()
-        if words:
-            self.view = tell(self.view, words)
-            self.refresh()
-
-    async def _wanted(self, new: NewAgent) -> bool:
-        refusal = await self.executor.refusal(new)
-        view = checked(self.view, new, refusal, self.prefix)
-        if view is not None:
-            self.view = view
-            self.refresh()
-        return view is not None and refusal is None
+            nursery.start_soon(self._carrying_out.carry_out, each)
 
     @asynccontextmanager
     async def _lend(self) -> AsyncIterator[None]:

@@ -6,6 +6,7 @@ What ends the work of an agent at once is asked about first, and the question na
 import attrs
 
 from oma.model import intents
+from oma.model.attention import URGENT
 from oma.model.health import Health
 from oma.tui.confirming import ask
 from oma.tui.editor import Editor
@@ -13,6 +14,7 @@ from oma.tui.form import CompleteDirectory, Form
 from oma.tui.keymap import KeyAction
 from oma.tui.marking import FOR_MARKED, act_on_marked, mark, mark_all
 from oma.tui.selecting import next_urgent
+from oma.tui.snoozing import next_snooze
 from oma.tui.view_model import (
     Choosing,
     Creating,
@@ -27,7 +29,13 @@ from oma.tui.view_model import (
     settled,
 )
 
-Asked = intents.Intent | CompleteDirectory
+
+@attrs.frozen
+class TakeBack:
+    """What was asked for a moment ago, and has not begun, is not done."""
+
+
+Asked = intents.Intent | CompleteDirectory | TakeBack
 
 Step = tuple[View, tuple[Asked, ...]]
 
@@ -39,6 +47,8 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
             return attrs.evolve(view, mode=Choosing()), ()
         case KeyAction.HELP:
             return attrs.evolve(view, mode=Helping()), ()
+        case KeyAction.QUIT if view.stopping:
+            return attrs.evolve(view, notice=f"not now: {_to_stop(view)}"), ()
         case KeyAction.QUIT:
             return attrs.evolve(view, leaving=True), ()
         case KeyAction.DIGEST:
@@ -55,6 +65,14 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
             grouping = view.grouping.following(context.state.agents)
             view = attrs.evolve(view, grouping=grouping, notice=grouping.words)
             return settled(view, context), ()
+        case KeyAction.SORT:
+            order = view.order.following
+            view = attrs.evolve(view, order=order, notice=f"sorted by {order}")
+            return settled(view, context), ()
+        case KeyAction.SNOOZE:
+            return _snooze(view, context), ()
+        case KeyAction.UNDO:
+            return _undo(view, context)
         case KeyAction.MARK:
             return mark(view, context), ()
         case KeyAction.MARK_ALL:
@@ -74,6 +92,32 @@ def perform(view: View, action: KeyAction, context: UpdateContext) -> Step:  # n
             return (after, ()) if after is not None else _asked(view, action, context)
 
 
+def _snooze(view: View, context: UpdateContext) -> View:
+    """Put the selected agent off; the selection stays with it, for the key again."""
+    agent = selected_agent(view, context)
+    if agent is None:
+        return attrs.evolve(view, notice="no agent is selected")
+    snoozed, words = next_snooze(view.snoozed, agent, context.now_s)
+    name = context.short_name(agent)
+    return settled(
+        attrs.evolve(view, snoozed=snoozed, unsnoozed=view.snoozed, notice=f"{name}: {words}"),
+        context,
+    )
+
+
+def _undo(view: View, context: UpdateContext) -> Step:
+    if view.stopping:
+        return view, (TakeBack(),)
+    if view.unsnoozed is None:
+        return attrs.evolve(view, notice="there is nothing to take back"), ()
+    view = attrs.evolve(view, snoozed=view.unsnoozed, unsnoozed=None, notice="taken back")
+    return settled(view, context), ()
+
+
+def _to_stop(view: View) -> str:
+    return f"{', '.join(view.stopping)} will be stopped in a moment"
+
+
 def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
     agents = context.agents(view)
     page = max(1, context.regions(view).list.rows - 1)
@@ -91,9 +135,9 @@ def _move(view: View, action: KeyAction, context: UpdateContext) -> View | None:
         return None
     if not agents:
         return view
-    index = next_urgent(agents, view.index)
+    index = next_urgent(agents, view.index, view.snoozed_agents)
     view = select(view, context, agents, index)
-    if agents[index].verdict.health in {Health.WAITING, Health.STUCK}:
+    if agents[index].verdict.health in URGENT and agents[index].id not in view.snoozed_agents:
         return view
     return attrs.evolve(view, notice="nobody waits for you")
 

@@ -4,7 +4,6 @@ What is selected is an agent, never a place: the list moves under the cursor, th
 jump.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import attrs
@@ -17,9 +16,7 @@ from oma.tui.cells import Size
 from oma.tui.columns import (
     DEFAULT_COLUMNS,
     Column,
-    enough_columns,
     measured,
-    most_columns,
 )
 from oma.tui.editor import Editor
 from oma.tui.filtering import SavedFilters
@@ -27,9 +24,12 @@ from oma.tui.form import Form
 from oma.tui.format import short_name
 from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
 from oma.tui.keymap import Keymap
+from oma.tui.listing import Listing
+from oma.tui.ordering import Order
 from oma.tui.palette import PaletteEntry, palette_entries
-from oma.tui.regions import ListNeeds, Regions, divide
-from oma.tui.selecting import index_of, listed
+from oma.tui.regions import Regions, divide
+from oma.tui.selecting import arranged, index_of, listed
+from oma.tui.snoozing import Snoozes, still_snoozed
 
 
 @attrs.frozen
@@ -146,6 +146,12 @@ class View:
     saved_filters: SavedFilters = ()
     """Of the configuration."""
     grouping: Grouping = Grouping.NONE
+    order: Order = Order.NEED
+    snoozed: Snoozes = ()
+    unsnoozed: Snoozes | None = None
+    """Who was put off before the last such key, which can be taken back."""
+    stopping: tuple[str, ...] = ()
+    """Whose stop is about to begin, and can be taken back."""
     columns: tuple[Column, ...] = DEFAULT_COLUMNS
     """Of the list, as the user wants them; those that do not fit are left out."""
     mode: Mode = Browsing()
@@ -163,29 +169,10 @@ class View:
     awaited: str = ""
     """The name of an agent that is selected when it shows up; the next key takes that back."""
 
-
-@attrs.frozen
-class Listing:
-    """What a view lists of all agents, and the room that it takes."""
-
-    entries: tuple[Entry, ...]
-    """The agents in their order, below headings where they are grouped."""
-    agents: tuple[AgentState, ...]
-    widths: Mapping[Column, int]
-    """Column → the cells that it needs."""
-    screen_columns: int
-    """Of the widest screen of an agent."""
-
     @property
-    def needs(self) -> ListNeeds:
-        """The room that it takes."""
-        return ListNeeds(
-            agents=len(self.agents),
-            headings=len(self.entries) - len(self.agents),
-            enough_columns=enough_columns(self.widths),
-            most_columns=most_columns(self.widths),
-            screen_columns=self.screen_columns,
-        )
+    def snoozed_agents(self) -> frozenset[AgentId]:
+        """Whom the user has put off."""
+        return frozenset(agent_id for agent_id, _ in self.snoozed)
 
 
 def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
@@ -196,7 +183,8 @@ def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
         view: How they are looked at.
         prefix: Of the names of agents; it is not shown.
     """
-    entries = grouped(listed(state.agents, view.filter_text, view.saved_filters), view.grouping)
+    fitting = listed(state.agents, view.filter_text, view.saved_filters)
+    entries = grouped(arranged(fitting, view.order, view.snoozed_agents), view.grouping)
     return Listing(
         entries=entries,
         agents=agents_of(entries),
@@ -216,12 +204,14 @@ class UpdateContext:
     proposals: Proposals = attrs.Factory(Proposals)
     played: bool = False
     """It is a recording, in which nothing acts on agents."""
+    now_s: float = 0.0
+    """In seconds of the log."""
     _listings: dict[tuple[object, ...], Listing] = attrs.field(factory=dict, eq=False, repr=False)
     """Of each way of listing that was asked for: it takes a while with a thousand agents."""
 
     def listing(self, view: View) -> Listing:
         """Return what the view lists."""
-        key = (view.filter_text, view.grouping, view.columns)
+        key = (view.filter_text, view.grouping, view.columns, view.order, view.snoozed_agents)
         if key not in self._listings:
             self._listings[key] = listing_of(self.state, view, self.prefix)
         return self._listings[key]
@@ -260,6 +250,8 @@ class UpdateContext:
 
 def settled(view: View, context: UpdateContext) -> View:
     """Return the view with its selection and scrolling made true for what there is now."""
+    snoozed = still_snoozed(view.snoozed, context.state.agents, context.now_s)
+    view = attrs.evolve(view, snoozed=snoozed)
     if view.marked:
         alive = {agent.id for agent in context.state.agents if not agent.gone}
         view = attrs.evolve(view, marked=view.marked & alive)

@@ -48,6 +48,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "theme": "auto",
             "reduced_motion": False,
             "group": "none",
+            "sort": "need",
             "columns": [
                 *("need", "name", "health", "since", "reason", "branch", "kind", "cpu", "memory"),
             ],
@@ -153,6 +154,9 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "stop": ["x"],
             "kill": ["K"],
             "restart": ["R"],
+            "sort": ["S"],
+            "snooze": ["z"],
+            "undo": ["u"],
             "mark": ["v"],
             "mark_all": ["*"],
             "filter": ["/"],

@@ -24,7 +24,9 @@ from oma.tui.compose import compose
 from oma.tui.editor import Editor
 from oma.tui.form import Form
 from oma.tui.grouping import Grouping
+from oma.tui.ordering import Order
 from oma.tui.past_timeline import PastLane, PastTimeline
+from oma.tui.snoozing import Snooze
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import DARK
 from oma.tui.view_model import (
@@ -377,3 +379,12 @@ def test_the_past_stands_below_all_that_happens_now():
     assert lines[-2].split()[0] == "gone"
     assert set(lines[-2].split()[1]) == {"━", "W"}
     assert "help" in lines[-1]
+
+
+def test_the_first_line_says_how_else_a_list_is_looked_at():
+    snoozed = ((SessionId("$5"), Snooze()),)
+    view = attrs.evolve(
+        VIEW, order=Order.CPU, marked=frozenset({SessionId("$1")}), snoozed=snoozed
+    )
+
+    assert "by cpu, 1 marked, 1 snoozed" in drawn(view, Size(100, 24))[0]

@@ -5,8 +5,8 @@ import pytest
 
 from oma.model.health import Ending, Health, Verdict
 from oma.tui.cells import Size, line_cells
-from oma.tui.columns import DEFAULT_COLUMNS, fitting, measured
-from oma.tui.fleet_table import rows, scrollbar, titles
+from oma.tui.columns import DEFAULT_COLUMNS, Column, fitting, measured
+from oma.tui.fleet_table import Noted, rows, scrollbar, titles
 from oma.tui.grouping import Heading
 from tests.unit.tui.fleets import PREFIX, agent, render_input, text_of, verdict
 
@@ -119,6 +119,28 @@ def test_a_scrollbar_says_which_part_of_the_list_is_seen(first, thumb):
 
 
 def test_a_marked_agent_has_a_sign_beside_its_name():
-    found = rows(render_input(*FLEET), FLEET, None, placed(FLEET, 60), Size(60, 9), {ENDED.id})
+    found = rows(
+        render_input(*FLEET),
+        FLEET,
+        None,
+        placed(FLEET, 60),
+        Size(60, 9),
+        Noted(frozenset({ENDED.id})),
+    )
 
     assert ["✓" in text_of(line) for line in found] == [False, True]
+
+
+def test_who_is_snoozed_is_dimmed():
+    noted = Noted(snoozed=frozenset({ASKS.id}))
+    line = rows(render_input(*FLEET), FLEET, None, placed(FLEET, 60), Size(60, 9), noted)[0]
+
+    assert "zasks" in text_of(line)
+    assert {part.style for part in line} <= {"brand", "faint", "text"}
+    assert "waiting" not in {part.style for part in line}
+
+
+def test_the_name_of_the_column_that_the_list_is_sorted_by_stands_out():
+    line = titles(placed(FLEET, 90), "", 90, Column.CPU)
+
+    assert [part.text.strip() for part in line if part.style == "strong"] == ["cpu"]

@@ -98,6 +98,6 @@ def test_hosts_that_are_not_reached_are_named_and_their_agents_counted_apart():
 
 
 def test_marks_are_counted():
-    line = header(render_input(agent(1), agent(2)), 80, "", 2, 2)
+    line = header(render_input(agent(1), agent(2)), 80, "", 2, "2 marked")
 
     assert "2 marked" in text_of(line)

@@ -23,6 +23,8 @@ from oma.model.intents import (
 )
 from oma.tui.form import CompleteDirectory
 from oma.tui.inputs import Click, Key, Paste, Wheel
+from oma.tui.ordering import Order
+from oma.tui.performing import TakeBack
 from oma.tui.update import checked, completed, step
 from oma.tui.view_model import (
     Browsing,
@@ -366,3 +368,49 @@ def test_saved_filters_are_offered_and_known():
     assert view.notice == "@six"
     view, _ = after(*"@six", "Enter", view=view)
     assert [each.id for each in update_context(*FLEET).agents(view)] == ["$6", "$16"]
+
+
+def test_a_key_sorts_by_what_is_next_and_the_selection_stays():
+    fleet = update_context(agent(1, "b"), agent(2, "a", Health.WAITING))
+    view, _ = after("j", "S", context=fleet)
+
+    assert (view.order, view.notice, view.selected) == (Order.NAME, "sorted by name", "$1")
+    assert [each.id for each in fleet.agents(view)] == ["$2", "$1"]
+
+
+WAIT = tuple(agent(number, health=Health.WAITING) for number in (1, 2))
+
+
+def test_who_is_snoozed_stands_last_and_calls_nobody_until_it_is_taken_back():
+    fleet = update_context(*WAIT, agent(3))
+    view, _ = after("z", context=fleet)
+    assert view.notice == "1: snoozed until it changes"
+    assert [each.id for each in fleet.agents(view)] == ["$2", "$3", "$1"]
+    assert after("g", "Tab", context=fleet, view=view)[0].selected == "$2"
+    alone = after("j", "z", context=fleet, view=view)
+    assert after("z", context=update_context())[0].notice == "no agent is selected"
+    assert alone[0].snoozed_agents
+
+    back, _ = after("u", context=fleet, view=view)
+    assert (back.snoozed, back.notice) == ((), "taken back")
+    assert after("u", context=fleet, view=back)[0].notice == "there is nothing to take back"
+
+
+def test_where_all_who_wait_are_snoozed_nobody_waits():
+    view, _ = after("z", "Tab", context=update_context(WAIT[0], agent(3)))
+    assert view.notice == "nobody waits for you"
+
+
+def test_a_snooze_ends_when_its_time_is_over():
+    fleet = update_context(*WAIT)
+    view, _ = after("z", "z", context=fleet)
+    later = attrs.evolve(fleet, now_s=1800.0)
+    assert settled(view, fleet).snoozed_agents == {"$1"}
+    assert settled(view, later).snoozed_agents == frozenset()
+
+
+def test_a_stop_that_is_about_to_begin_is_taken_back_and_keeps_the_dashboard():
+    view = View(stopping=("a",))
+    assert after("u", view=view)[1] == [TakeBack()]
+    stays, _ = after("q", view=view)
+    assert (stays.leaving, stays.notice) == (False, "not now: a will be stopped in a moment")

@@ -1,0 +1,58 @@
+"""The order of the list, as a user wants it. Pure."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from oma.model.attention import URGENT, by_attention
+from oma.model.state import AgentState
+from oma.tui.columns import Column
+
+
+class Order(StrEnum):
+    """What comes first; the values are those of `[dashboard] sort`."""
+
+    NEED = "need"  # who needs the user; of those who waits longest
+    NAME = "name"
+    WAITING = "waiting"  # who waits or is stuck for longest, whatever else it is
+    CPU = "cpu"
+    MEMORY = "memory"
+    ACTIVITY = "activity"  # who did something last
+
+    @property
+    def following(self) -> "Order":
+        """The next one, round the end."""
+        orders = list(Order)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+    @property
+    def column(self) -> Column:
+        """The column whose order it is."""
+        return _COLUMNS[self]
+
+
+_COLUMNS = {
+    Order.NEED: Column.NEED,
+    Order.NAME: Column.NAME,
+    Order.WAITING: Column.SINCE,
+    Order.CPU: Column.CPU,
+    Order.MEMORY: Column.MEMORY,
+    Order.ACTIVITY: Column.IDLE,
+}
+
+_KEYS: Mapping[Order, Callable[[AgentState], str | float]] = {
+    Order.NAME: lambda agent: agent.name.casefold(),
+    Order.WAITING: lambda agent: (
+        agent.verdict.since_s if agent.verdict.health in URGENT and not agent.lost else math.inf
+    ),
+    Order.CPU: lambda agent: -(agent.cpu_percent or 0.0),
+    Order.MEMORY: lambda agent: -(agent.rss_bytes or 0),
+    Order.ACTIVITY: lambda agent: -agent.active_s,
+}
+
+
+def ordered(agents: Iterable[AgentState], order: Order) -> tuple[AgentState, ...]:
+    """Return the agents in an order; of equals, those first that need the user."""
+    found = by_attention(agents)
+    key = _KEYS.get(order)
+    return found if key is None else tuple(sorted(found, key=key))
