@@ -8,19 +8,19 @@ from contextlib import suppress
 import trio
 
 from oma.cli.cli_context import CliContext
+from oma.cli.lasting_file import keeper_lock, lasting_file
 from oma.cli.live import RunContext
 from oma.cli.one_keeper import run_alone
-from oma.config.places import state_directory
 from oma.detection.profile import Profile
-from oma.errors import ConfigError, OmaError
+from oma.errors import OmaError
 from oma.model.kept_fleet import LostAgent
 from oma.model.printable import printable
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.fleet_keeper import FleetKeeper
 from oma.runtime.agents.restoring import Restorer
 from oma.runtime.agents.spawn import variables_of
-from oma.runtime.client.server_file import server_file
-from oma.runtime.locked_file import LockedFile
+
+_KIND = "fleet"
 
 OFFER_AFTER_S = 1.0
 """When those who are gone are offered: what a dashboard needs to begin comes first."""
@@ -32,11 +32,7 @@ def fleet_file(context: CliContext) -> FleetFile:
     Raises:
         OmaError: There is no place for it.
     """
-    state = state_directory(os.environ)
-    if state is None:
-        raise ConfigError("no agents are kept: neither XDG_STATE_HOME nor HOME names a directory")
-    name = server_file(context.socket, os.environ, "fleet", ".json").name
-    return FleetFile(LockedFile(state / "fleet" / name))
+    return FleetFile(lasting_file(context, _KIND, "no agents are kept"))
 
 
 def restorer_of(context: CliContext, profiles: Sequence[Profile] = ()) -> Restorer:
@@ -80,7 +76,7 @@ async def keep_fleet(context: CliContext, live: RunContext) -> None:
     """
     profiles = {profile.name: profile for profile in live.rules.profiles}
     keeper = FleetKeeper(context.server, live.store, fleet_file(context), profiles)
-    await run_alone(server_file(context.socket, os.environ, "fleet", ".lock"), keeper.run)
+    await run_alone(keeper_lock(context, _KIND), keeper.run)
 
 
 async def offer_lost(

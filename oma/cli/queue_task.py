@@ -1,21 +1,20 @@
 """The queue of prompts: where it is, and who sends it: the service, or a dashboard where none does."""
 
-import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from oma.cli.agent_control import live_controller
 from oma.cli.cli_context import CliContext
+from oma.cli.lasting_file import keeper_lock, lasting_file
 from oma.cli.live import RunContext
 from oma.cli.one_keeper import run_alone
-from oma.config.places import state_directory
-from oma.errors import ConfigError, OmaError
+from oma.errors import OmaError
 from oma.model.printable import printable
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queue_sender import QueueSender
-from oma.runtime.client.server_file import held_file, server_file
-from oma.runtime.locked_file import LockedFile
+from oma.runtime.client.server_file import held_file
+
+_KIND = "queue"
 
 
 def queue_file(context: CliContext) -> QueueFile:
@@ -24,18 +23,13 @@ def queue_file(context: CliContext) -> QueueFile:
     Raises:
         OmaError: There is no place for it.
     """
-    state = state_directory(os.environ)
-    if state is None:
-        raise ConfigError("no queue: neither XDG_STATE_HOME nor HOME names a directory")
-    # The name of the server is hashed as in the files of a run; those are elsewhere, and go.
-    name = server_file(context.socket, os.environ, "queue", ".json").name
-    return QueueFile(LockedFile(state / "queue" / name))
+    return QueueFile(lasting_file(context, _KIND, "no queue"))
 
 
 def is_sent(context: CliContext) -> bool:
     """Say whether some process sends what is queued."""
     try:
-        with held_file(_lock(context), lambda _: "taken"):
+        with held_file(keeper_lock(context, _KIND), lambda _: "taken"):
             return False
     except OmaError:
         return True
@@ -50,13 +44,10 @@ async def send_queue(context: CliContext, live: RunContext, say: Callable[[str],
     """As `send_queued`, and tell `say` what goes wrong."""
     try:
         file, controller = queue_file(context), live_controller(context, live)
-        await run_alone(_lock(context), QueueSender(controller, file, live.clock.now_s, say).run)
+        sender = QueueSender(controller, file, live.clock.now_s, say)
+        await run_alone(keeper_lock(context, _KIND), sender.run)
     except OmaError as error:
         say(f"nothing that is queued is sent: {error}")
-
-
-def _lock(context: CliContext) -> Path:
-    return server_file(context.socket, os.environ, "queue", ".lock")
 
 
 def _say(words: str) -> None:

@@ -16,8 +16,8 @@ from oma.hooks.toml_hooks import TomlHooks
 
 
 @attrs.frozen
-class JsonHooks:
-    """Hooks in a JSON settings file.
+class _CommandHooks:
+    """Our command at events of an agent.
 
     Args:
         agent: Its name.
@@ -31,6 +31,20 @@ class JsonHooks:
     hook: Callable[[str], dict[str, object]]
     oma: tuple[str, ...]
 
+    @property
+    def command(self) -> str:
+        """The line that the agent runs."""
+        return hook_command(self.oma, self.agent)
+
+    @property
+    def entry(self) -> dict[str, object]:
+        """What stands for it in the file."""
+        return self.hook(self.command)
+
+
+class JsonHooks(_CommandHooks):
+    """Hooks in a JSON settings file."""
+
     def changed(self, text: str | None, source: str, *, install: bool) -> str | None:
         """Return the text with our hooks, or without them.
 
@@ -40,8 +54,7 @@ class JsonHooks:
         settings = parse_settings(text or "", source)
         wanted: Settings
         if install:
-            hook = self.hook(self._command())
-            wanted = install_hooks(settings, self.events, hook, self._is_ours)
+            wanted = install_hooks(settings, self.events, self.entry, self._is_ours)
         else:
             wanted = uninstall_hooks(settings, self._is_ours)
         return text if wanted == settings else render_settings(wanted, text or "")
@@ -50,10 +63,7 @@ class JsonHooks:
         """Return a line for each event, and the command; raises as `changed`."""
         found = installed_events(parse_settings(text or "", source), self._is_ours)
         lines = [f"{e:<20} {'installed' if e in found else 'not installed'}" for e in self.events]
-        return [*lines, f"command: {self._command()}"]
-
-    def _command(self) -> str:
-        return hook_command(self.oma, self.agent)
+        return [*lines, f"command: {self.command}"]
 
     @property
     def _is_ours(self) -> Callable[[str], bool]:
@@ -83,21 +93,8 @@ class PluginHooks:
         return ["installed" if text == self.plugin else "another version is installed"]
 
 
-@attrs.frozen
-class OwnJsonHooks:
-    """Hooks in a JSON file of ours, beside those of others: each event has a list of entries.
-
-    Args:
-        agent: Its name.
-        events: At which our command runs.
-        hook: Makes the entry of a command.
-        oma: The words that run this `oma`.
-    """
-
-    agent: str
-    events: tuple[str, ...]
-    hook: Callable[[str], dict[str, object]]
-    oma: tuple[str, ...]
+class OwnJsonHooks(_CommandHooks):
+    """Hooks in a JSON file of ours, beside those of others: each event has a list of entries."""
 
     def changed(self, text: str | None, source: str, *, install: bool) -> str | None:
         """Return the file, or `None` to remove it.
@@ -116,8 +113,7 @@ class OwnJsonHooks:
         return ["installed" if text == self._file() else "another version is installed"]
 
     def _file(self) -> str:
-        entry = self.hook(hook_command(self.oma, self.agent))
-        hooks = {event: [entry] for event in self.events}
+        hooks = {event: [self.entry] for event in self.events}
         return render_settings({"version": 1, "hooks": hooks}, "")
 
 

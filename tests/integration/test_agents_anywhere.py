@@ -256,7 +256,8 @@ async def test_a_run_that_nobody_looks_at_works_until_it_ends_whatever_it_prints
     line = ["bash", "-c", f"exec -a claude {sys.executable} -c {shlex.quote(run)} -p go"]
     wrapped = f"import subprocess; subprocess.run({line!r})"
     typed = {
-        "behind a background job": f"sleep 1000 & {shlex.join(line)}",
+        # It ends with the shell, which passes no hang-up on to it where the server is killed.
+        "behind a background job": f"tail --pid=$$ -f /dev/null & {shlex.join(line)}",
         "below a program": shlex.join([sys.executable, "-c", wrapped]),
     }[way]
     tmux.run("new-session", "-d", "-s", "keep", "-x", "80", "-y", "24", "cat")

@@ -6,7 +6,6 @@ sender that ended types nothing twice.
 
 import math
 from collections.abc import Callable
-from functools import partial
 
 import attrs
 import trio
@@ -116,12 +115,12 @@ class QueueSender:
             self._busy.discard(pane)
 
     async def _send_one(self, agent: AgentState, pane: PaneId, prompt: Prompt) -> None:
-        queue = await self._change(partial(_claimed, number=prompt.number))
-        claimed = queue.prompt(prompt.number)
-        if claimed is None or claimed.state != TYPING:
-            return  # it was removed meanwhile, or the queue was stopped
+        claim = Claim(prompt.number)
+        await self._change(claim.made)
+        if claim.text is None:
+            return
         try:
-            await self.controller.send(SendText(agent.id, claimed.text))
+            await self.controller.send(SendText(agent.id, claim.text))
         except BlockedError:  # nothing was typed: it waits, or somebody types there
             self._blocked[pane] = self.now_s()
             await self._change(lambda now: now.with_state(prompt.number, WAITING))
@@ -150,9 +149,18 @@ class QueueSender:
         return self._server[1]
 
 
-def _claimed(queue: PromptQueue, number: int) -> PromptQueue:
-    """Return the queue with a prompt being typed, if it is still to be sent."""
-    prompt = queue.prompt(number)
-    if prompt is None or prompt.state != WAITING or queue.why_stopped(prompt.to):
-        return queue
-    return queue.with_state(number, TYPING)
+@attrs.define
+class Claim:
+    """What makes one of several senders the one that types a prompt."""
+
+    number: int
+    text: str | None = None
+    """As it stands when it is claimed; `None` where it was removed meanwhile, is another's, or is not to be sent."""
+
+    def made(self, queue: PromptQueue) -> PromptQueue:
+        """Return the queue with the prompt being typed by us, if it is still to be sent."""
+        prompt = queue.prompt(self.number)
+        if prompt is None or prompt.state != WAITING or queue.why_stopped(prompt.to):
+            return queue
+        self.text = prompt.text
+        return queue.with_state(self.number, TYPING)

@@ -11,14 +11,19 @@ from oma.errors import OmaError
 from oma.runtime.client.runtime_directory import runtime_directory
 
 
+def server_file_name(tmux_socket: Path, kind: str, suffix: str) -> str:
+    """Return the name of a file of the tmux server of that socket: `KIND-HASH.SUFFIX`."""
+    name = sha256(os.path.realpath(tmux_socket).encode()).hexdigest()[:16]
+    return f"{kind}-{name}{suffix}"
+
+
 def server_file(tmux_socket: Path, environ: Mapping[str, str], kind: str, suffix: str) -> Path:
-    """Return the path of a file of the tmux server of that socket: `KIND-HASH.SUFFIX`.
+    """Return the path of a file of the tmux server of that socket in the runtime directory.
 
     Raises:
         OmaError: There is no directory for it that is this user's alone.
     """
-    name = sha256(os.path.realpath(tmux_socket).encode()).hexdigest()[:16]
-    return runtime_directory(environ) / f"{kind}-{name}{suffix}"
+    return runtime_directory(environ) / server_file_name(tmux_socket, kind, suffix)
 
 
 @contextmanager

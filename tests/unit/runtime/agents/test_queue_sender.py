@@ -6,7 +6,7 @@ import trio
 
 from oma.errors import BlockedError, CommandError
 from oma.model.health import Health
-from oma.model.prompts import TYPING, UNSURE, WAITING
+from oma.model.prompts import TYPING, UNSURE, WAITING, PromptQueue
 from oma.runtime.agents import queue_sender
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queue_sender import BLOCKED_S, QUICK_S, QueueSender
@@ -234,10 +234,38 @@ async def test_a_server_that_is_gone_is_no_error(
     assert controller.got == []
 
 
-async def test_a_hundred_prompts_come_in_order(controller, file, start, autojump_clock):
-    file.change(lambda there: many(there, 100))
-    await start(1000)
-    assert controller.got == [str(n) for n in range(100)]
+@attrs.define
+class MemoryFile:
+    """A queue of which each change costs nothing."""
+
+    queue: PromptQueue = attrs.Factory(PromptQueue)
+
+    def stamp(self):
+        return id(self.queue)
+
+    def read(self):
+        return self.queue
+
+    def change(self, change):
+        self.queue = change(self.queue)
+        return self.queue
+
+
+async def test_a_thousand_prompts_come_in_order(controller, file, said, nursery, autojump_clock):
+    memory = MemoryFile(many(PromptQueue(), 1000))
+    nursery.start_soon(QueueSender(controller, memory, trio.current_time, said.append).run)
+    await trio.sleep(10_000)
+    assert controller.got == [str(n) for n in range(1000)]
+    assert (memory.queue.prompts, said) == ((), [])
+
+
+async def test_two_senders_send_nothing_twice(controller, file, said, nursery, autojump_clock):
+    memory = MemoryFile(many(PromptQueue(), 20))
+    for _ in range(2):
+        nursery.start_soon(QueueSender(controller, memory, trio.current_time, said.append).run)
+    await trio.sleep(100)
+    assert sorted(controller.got, key=int) == [str(n) for n in range(20)]
+    assert (memory.queue.prompts, said) == ((), [])
 
 
 def many(there, count):
