@@ -7,7 +7,9 @@ may have arrived all the same.
 import attrs
 import trio
 
+from oma.errors import CommandError
 from oma.model.events import CommandSent
+from oma.model.health import Health
 from oma.model.ids import AgentId
 from oma.runtime.agents.pane_input import PaneInput
 from oma.screen.echo import times_shown
@@ -54,9 +56,11 @@ class TextSender:
             Whether the agent's screen shows the text once more than before.
 
         Raises:
-            CommandError: tmux refused, or cannot be given the text.
+            CommandError: tmux refused, or cannot be given the text; or the agent asks something now
+                that it did not ask before.
         """
         check_text(text)
+        asked = self._asks()
         before = times_shown(await self._first_screen(), text)
         active_s = self._active_s()
         self._note("send", text)
@@ -64,6 +68,9 @@ class TextSender:
         arrived = await self._shows(text, before, active_s)
         if enter:
             await self._quiet()
+            if self._asks() and not asked:
+                message = "it began to ask while the text was typed: Enter, which would answer, was not pressed"
+                raise CommandError(message)
             active_s = self._active_s()
             self._note("key", "Enter")
             await self.into.put(ENTER)
@@ -101,6 +108,10 @@ class TextSender:
     def _active_s(self) -> float:
         agent = self.store.state.agent(self.agent)
         return -1.0 if agent is None else agent.active_s
+
+    def _asks(self) -> bool:
+        agent = self.store.state.agent(self.agent)
+        return agent is not None and agent.verdict.health is Health.WAITING
 
     def _note(self, command: str, text: str) -> None:
         self.store.append(CommandSent(command, self.into.pane, text, self.by))

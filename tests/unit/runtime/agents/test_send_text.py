@@ -4,6 +4,7 @@ import trio
 
 from oma.errors import CommandError
 from oma.model.events import CommandSent, PaneOutput, SessionOpened
+from oma.model.health import Health
 from oma.runtime.agents.send_text import ECHO_S, QUIET_S, TAKEN_S, UNECHOED_S, TextSender
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, seen
@@ -101,3 +102,35 @@ async def test_a_text_that_cannot_be_sent_is_neither_logged_nor_typed(agent, aut
         await sent(agent, "a\n\x1b[201~b")
 
     assert (agent.got, agent.store.seq) == ([], seq)
+
+
+ASKS = b"Do you want to proceed?\r\n \xe2\x9d\xaf 1. Yes\r\n   2. No\r\n\r\n Esc to cancel"
+
+
+async def test_enter_answers_nothing_that_came_while_the_text_was_typed(
+    agent, nursery, autojump_clock
+):
+    async def pass_time():
+        while True:
+            agent.store.pass_time()
+            await trio.sleep(0.05)
+
+    nursery.start_soon(pass_time)
+    await trio.sleep(15)  # it has its first verdict
+    agent.answers = [[(0.05, ASKS)]]
+
+    with pytest.raises(CommandError, match="began to ask while the text was typed"):
+        await sent(agent, "go")
+
+    assert [data for _, data, _ in agent.got] == [b"go"]
+
+
+async def test_a_text_for_an_agent_that_asks_already_is_submitted(agent, autojump_clock):
+    agent.store.append(PaneOutput(PANE, ASKS))
+    await trio.sleep(15)
+    agent.store.pass_time()
+    assert agent.store.state.agents[0].verdict.health is Health.WAITING
+
+    await sent(agent, "1")
+
+    assert [data for _, data, _ in agent.got] == [b"1", b"\r"]
