@@ -86,3 +86,51 @@ async def test_axe_finds_nothing_on_any_view(browser, web, agent, tmp_path):
         browser.run(OPEN, login=server.login)
 
         assert browser.run(EVERYWHERE, axe=AXE.read_text(), only=RULES) == []
+
+
+SMALL = """
+const small = [];
+const look = async (what) => {
+  small.push(...await page.evaluate((what) =>
+    [...document.querySelectorAll("button, a[href], input:not([type=checkbox]), select, textarea, label.pick")]
+      .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      .map((each) => [each.getBoundingClientRect(), each])
+      .filter(([{ width, height }]) => width > 1 && (width < 43.9 || height < 43.9))
+      .map(([{ width, height }, each]) => `${what}: ${width}x${height} ${each.outerHTML.slice(0, 100)}`), what));
+};
+await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+await look("list");
+await page.keyboard.press("v");
+await page.keyboard.press("A");
+await page.getByRole("group", { name: "All that is marked" }).waitFor();
+await look("rows, marked");
+await page.keyboard.press("Escape");
+await page.keyboard.press("i");
+await page.locator(".ask").waitFor();
+await look("inbox");
+await page.keyboard.press("i");
+await page.locator("[data-agent=oma-agent-works]").click();
+await page.locator(".terminal[data-state=open]").waitFor();
+await look("terminal");
+await page.keyboard.press("l");
+await page.getByRole("log").waitFor();
+await look("logs");
+await page.getByRole("button", { name: "owner, admin" }).click();
+await page.getByRole("dialog").waitFor();
+await look("account");
+const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+if (sideways > 0) small.push(`the page is ${sideways}px too wide`);
+return small;
+"""
+
+
+async def test_on_a_phone_every_target_is_large_enough_for_a_finger(browser, web, agent, tmp_path):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS)
+    agent("asks", f"bash -c 'exec -a claude bash {script}'")
+    agent("works", "cat")
+    async with web() as server:
+        browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
+        browser.run("await enter(page, given.login);", login=server.login)
+
+        assert browser.run(SMALL) == []
