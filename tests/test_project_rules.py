@@ -17,6 +17,7 @@ SEALED = [
     "curses",
     "httpx",
     "hypercorn",
+    "coredis",
     "jeepney",
     "orjson",
     "platformdirs",

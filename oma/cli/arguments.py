@@ -92,11 +92,14 @@ def add_record(parser: argparse._ActionsContainer) -> None:
 
 
 def add_hosts(parser: argparse._ActionsContainer) -> None:
-    """Add `--ssh` and `--hosts`: the machines whose agents are meant."""
+    """Add `--ssh`, `--hosts` and `--fleet`: the machines whose agents are meant."""
     parser.add_argument(
         "--ssh", metavar="HOST[,HOST…]", help="the agents of these machines; . is this one"
     )
     add_flag(parser, "--hosts", "the agents of the machines of [fleet] hosts")
+    parser.add_argument(
+        "--fleet", metavar="URL", help="the agents of the machines that publish on this engine"
+    )
 
 
 def add_duration(parser: argparse.ArgumentParser) -> None:

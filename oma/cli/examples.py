@@ -37,6 +37,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("oma serve --install", "have the system start it at login"),
         ("oma serve --metrics 9464", "for Prometheus, too"),
     ),
+    "publish": (
+        ("oma publish redis://localhost", "an engine on this machine, or at the end of a tunnel"),
+        ("oma publish rediss://box@fleet.example", "with TLS; the password is OMA_FLEET_PASSWORD"),
+    ),
     "events": (
         ("oma events --json", "what is known now, as records"),
         ("oma events --follow --json", "and every record as it comes"),

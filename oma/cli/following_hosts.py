@@ -1,19 +1,23 @@
 """Which machines are meant by a command line, and the logs of all of them, followed while a block runs."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 import trio
 
+from oma.cli.fleet_engine import address_of, following_engine
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import read_rules
 from oma.config.schema import Config
 from oma.errors import ConfigError
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
+from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.host_feed import AT_ONCE, HostFeed
 from oma.runtime.fleet.ssh_command import parse_hosts
 from oma.store.fleets import Fleets
+from oma.store.hosts_view import HostsView
 from oma.store.store import Store
 
 
@@ -28,6 +32,35 @@ def hosts_meant(config: Config, ssh: str | None) -> tuple[str, ...]:
     if not config.fleet.hosts:
         raise ConfigError("--hosts: no [fleet] hosts in the configuration; --ssh HOST names some")
     return parse_hosts(",".join(config.fleet.hosts))
+
+
+def follower_of(
+    config: Config, ssh: str | None, fleet: str | None
+) -> Callable[[Callable[[], float]], AbstractAsyncContextManager[HostsView]]:
+    """Return what follows the hosts that a command line means while a block runs, by a clock.
+
+    Args:
+        config: The configuration.
+        ssh: What `--ssh` names.
+        fleet: The engine that `--fleet` names.
+
+    Raises:
+        ConfigError: There is none, or what is named is none.
+    """
+    if fleet is None:
+        return partial(following_hosts, hosts_meant(config, ssh), config.fleet.command)
+    return partial(following_engine, engine_meant(ssh, fleet))
+
+
+def engine_meant(ssh: str | None, fleet: str) -> EngineAddress:
+    """Return the engine that `--fleet` names.
+
+    Raises:
+        ConfigError: It names none, or there are other hosts besides.
+    """
+    if ssh is not None:
+        raise ConfigError("--fleet and --ssh are two ways to see hosts: choose one")
+    return address_of(fleet)
 
 
 @asynccontextmanager

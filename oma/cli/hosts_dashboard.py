@@ -1,6 +1,8 @@
 """The dashboard of several machines: one list, and what is asked for is done where the agent runs."""
 
 import os
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +17,7 @@ from oma.cli.dashboard_terminal import (
     themes_to_ask_for,
 )
 from oma.cli.exit_codes import DONE
-from oma.cli.following_hosts import following_hosts, hosts_meant
+from oma.cli.following_hosts import follower_of
 from oma.cli.option_values import DashboardOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.config.schema import Config
@@ -25,7 +27,7 @@ from oma.model.printable import printable
 from oma.model.wall_time import WallTime
 from oma.runtime.clock import start_clock
 from oma.runtime.fleet.far_executor import FarExecutor
-from oma.store.fleets import FleetNews, Fleets
+from oma.store.hosts_view import FleetNews, HostsView
 from oma.tui.first_view import first_view
 from oma.tui.fleets_source import FleetsSource
 from oma.tui.keymap import keymap_of
@@ -41,18 +43,22 @@ def show_hosts(options: DashboardOptions) -> int:
     config = read_context(options).config
     if options.web or options.record is not None:
         raise ConfigError("--web and --record are for the agents of one machine")
-    hosts = hosts_meant(config, options.ssh)
-    return trio.run(_show, config, hosts, options.ascii)
+    follow = follower_of(config, options.ssh, options.fleet)
+    return trio.run(_show, config, follow, options.ascii)
 
 
-async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int:  # noqa: FBT001
+async def _show(
+    config: Config,
+    follow: Callable[[Callable[[], float]], AbstractAsyncContextManager[HostsView]],
+    ascii_only: bool,  # noqa: FBT001
+) -> int:
     clock = start_clock()
     began = datetime.fromisoformat(clock.started_at).astimezone()
     ended = trio.Event()
 
     async def show() -> int:
         with terminal_for(themes_of(config), os.environ, mouse=config.dashboard.mouse) as painter:
-            async with following_hosts(hosts, config.fleet.command, clock.now_s) as fleets:
+            async with follow(clock.now_s) as fleets:
                 dashboard = Dashboard(
                     source=FleetsSource(fleets, lambda: WallTime(began, clock.sleeps)),
                     prefix=config.dashboard.session_prefix,
@@ -64,7 +70,7 @@ async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int
                     news_s=news_s(config),
                     view=first_view(config.dashboard),
                 )
-                fleets.told.append(partial(_tell_of_links, fleets, dashboard))
+                fleets.told.append(partial(_tell_of_links, dashboard))
                 async with trio.open_nursery() as nursery:
                     nursery.start_soon(_leave_when, ended, dashboard)
                     await dashboard.run()
@@ -74,11 +80,9 @@ async def _show(config: Config, hosts: tuple[str, ...], ascii_only: bool) -> int
     return await run_with_signals(show, lambda _: ended.set(), holds_terminal=True)
 
 
-def _tell_of_links(fleets: Fleets, dashboard: Dashboard, news: FleetNews) -> None:
-    if news.event is None and not news.transitions:
-        link = fleets.hosts[news.host].link
-        if link.state is not LinkState.LIVE:
-            dashboard.say(printable(f"{link.host} {link.state}: {link.words}"))
+def _tell_of_links(dashboard: Dashboard, news: FleetNews) -> None:
+    if (link := news.link) is not None and link.state is not LinkState.LIVE:
+        dashboard.say(printable(f"{link.host} {link.state}: {link.words}".removesuffix(": ")))
 
 
 async def _leave_when(ended: trio.Event, dashboard: Dashboard) -> None:

@@ -1,15 +1,14 @@
 """`oma next` on several machines: the agent that needs the user, wherever it runs."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.following_hosts import hosts_meant
-from oma.cli.hosts_status import ask_all, say_unreached
+from oma.cli.hosts_status import HostStatus, ask_hosts, say_unreached
 from oma.cli.option_values import HostOptions
 from oma.errors import ConfigError, OmaError
 from oma.model.attention import ORDER, URGENT
@@ -31,11 +30,11 @@ def next_of_hosts(options: HostOptions, *, only_print: bool, client: str | None)
     if not only_print and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise OmaError("no terminal to attach in; --print only says which agent it is")
     config = read_context(options).config
-    return trio.run(_next, hosts_meant(config, options.ssh), config.fleet.command, only_print)
+    found = ask_hosts(config, options.ssh, options.fleet)
+    return trio.run(_next, found, config.fleet.command, only_print)
 
 
-async def _next(hosts: tuple[str, ...], oma: str, only_print: bool) -> int:  # noqa: FBT001
-    found = await ask_all(hosts, oma)
+async def _next(found: Sequence[HostStatus], oma: str, only_print: bool) -> int:  # noqa: FBT001
     say_unreached(found)
     needing = [agent for status in found for agent in status.agents if agent["health"] in _RANK]
     if not needing:

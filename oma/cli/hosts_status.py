@@ -4,20 +4,28 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
 import trio
 
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.following_hosts import hosts_meant
+from oma.cli.fleet_engine import look_at_engine
+from oma.cli.following_hosts import engine_meant, hosts_meant
 from oma.cli.output import shows_colours
 from oma.cli.status_format import StatusFormat
 from oma.cli.status_look import Layout, StatusRow, status_table
 from oma.cli.transition_lines import ago
 from oma.config.load import load_config
 from oma.config.places import find_path
+from oma.config.schema import Config
+from oma.model.documents import agent_document
+from oma.model.hosts import LinkState
 from oma.model.printable import printable
+from oma.model.wall_time import WallTime
+from oma.runtime.clock import wall_time
+from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.far_command import run_far
 from oma.runtime.fleet.host_feed import AT_ONCE
 
@@ -34,7 +42,12 @@ class HostStatus:
 
 
 def hosts_status(
-    config_file: str | None, ssh: str | None, *, as_json: bool, template: str | None = None
+    config_file: str | None,
+    ssh: str | None,
+    fleet: str | None = None,
+    *,
+    as_json: bool,
+    template: str | None = None,
 ) -> int:
     """Print the agents of all hosts; 1 where one was not reached, which stderr says.
 
@@ -43,8 +56,8 @@ def hosts_status(
     """
     form = None if template is None else StatusFormat.of(template)
     config = load_config(find_path(os.environ, config_file))
-    hosts = hosts_meant(config, ssh)
-    found = trio.run(ask_all, hosts, config.fleet.command)
+    found = ask_hosts(config, ssh, fleet)
+    hosts = [status.host for status in found]
     unreached = say_unreached(found)
     agents = [agent for status in found for agent in status.agents]
     if as_json:
@@ -61,6 +74,39 @@ def hosts_status(
     else:
         print("no agents")
     return FAILED if unreached else DONE
+
+
+def ask_hosts(config: Config, ssh: str | None, fleet: str | None) -> list[HostStatus]:
+    """Return what the hosts say that a command line means.
+
+    Raises:
+        ConfigError: There is none, or what is named is none.
+    """
+    if fleet is not None:
+        return trio.run(ask_engine, engine_meant(ssh, fleet))
+    return trio.run(ask_all, hosts_meant(config, ssh), config.fleet.command)
+
+
+async def ask_engine(engine: EngineAddress) -> list[HostStatus]:
+    """Return what all hosts have published last; one that is not reached, or the engine, says why."""
+    now, hosts = wall_time(), await look_at_engine(engine)
+    link, t = hosts.engine_link, hosts.clock()
+    if not link.is_live:
+        return [HostStatus(link.host, words=f"{link.state}: {link.words}")]
+    began = WallTime(datetime.fromisoformat(now) - timedelta(seconds=t))
+    return [
+        HostStatus(name, words=host.link.words or str(host.link.state))
+        if host.link.state is LinkState.LOST
+        else HostStatus(
+            name,
+            tuple(
+                _of_host(name, dict(agent_document(agent, t, began)))
+                for agent in host.ours
+                if host.link.is_live
+            ),
+        )
+        for name, host in sorted(hosts.hosts.items())
+    ]
 
 
 def say_unreached(found: Sequence[HostStatus]) -> list[HostStatus]:

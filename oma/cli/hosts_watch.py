@@ -8,7 +8,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
-from oma.cli.following_hosts import following_hosts, hosts_meant
+from oma.cli.following_hosts import follower_of
 from oma.cli.option_values import HostOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.cli.transition_lines import transition_json, transition_text
@@ -17,7 +17,7 @@ from oma.model.health import Transition
 from oma.model.printable import printable
 from oma.runtime.clock import start_clock
 from oma.runtime.stdout import until_nobody_reads, write_stdout
-from oma.store.fleets import FleetNews, Fleets
+from oma.store.hosts_view import FleetNews
 
 _MOST_WAITING = 100_000
 """Transitions that are not printed yet; a reader that is so slow is no reader."""
@@ -27,12 +27,13 @@ _MOST_WAITING = 100_000
 class _Waiting:
     """What is to be printed."""
 
+    as_json: bool
     transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=_MOST_WAITING))
     news: trio.Event = attrs.Factory(trio.Event)
 
     def take(self, news: FleetNews) -> None:
         if news.transitions:
-            self.transitions += news.transitions
+            self.transitions += (news.own if self.as_json else ()) or news.transitions
             self.news.set()
 
     async def taken(self) -> list[Transition]:
@@ -54,13 +55,12 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
     config = read_context(options).config
     if record is not None:
         raise ConfigError("--record is for the agents of one machine: 'oma record' there")
-    hosts = hosts_meant(config, options.ssh)
+    follow = follower_of(config, options.ssh, options.fleet)
 
     async def watch() -> int:
-        clock, waiting = start_clock(), _Waiting()
-        async with following_hosts(hosts, config.fleet.command, clock.now_s) as fleets:
-            fleets.told.append(waiting.take)
-            fleets.told.append(lambda news: _say(fleets, news))
+        clock, waiting = start_clock(), _Waiting(as_json)
+        async with follow(clock.now_s) as hosts:
+            hosts.told += (waiting.take, _say)
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(until_nobody_reads)
                 while True:
@@ -79,8 +79,7 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
     return trio.run(run)
 
 
-def _say(fleets: Fleets, news: FleetNews) -> None:
-    if news.event is None and not news.transitions:
-        link = fleets.hosts[news.host].link
+def _say(news: FleetNews) -> None:
+    if (link := news.link) is not None:
         words = f": {link.words}" if link.words else ""
         print(f"oma: {printable(f'{link.host} {link.state}{words}')}", file=sys.stderr)

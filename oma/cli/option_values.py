@@ -61,6 +61,13 @@ class HostOptions(GlobalOptions):
     ssh: str | None = None
     hosts: bool = False
     """Those of `[fleet] hosts`."""
+    fleet: str | None = None
+    """Those that publish on an engine."""
+
+    @property
+    def are_several(self) -> bool:
+        """Say whether other machines are meant than this one alone."""
+        return self.ssh is not None or self.hosts or self.fleet is not None
 
 
 @attrs.frozen(kw_only=True)

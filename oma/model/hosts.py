@@ -22,6 +22,8 @@ class LinkState(StrEnum):
     LOST = "lost"
     UNREACHED = "not reached"
     """It never was."""
+    STOPPED = "stopped"
+    """It publishes no more, on purpose."""
 
 
 @attrs.frozen

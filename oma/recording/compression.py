@@ -104,6 +104,26 @@ ZSTD = Compression(
 )
 
 
+def pack(data: bytes) -> bytes:
+    """Return data compressed with zstd."""
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL).compress(data)
+
+
+def unpack(packed: bytes, most_bytes: int) -> bytes:
+    """Return what `pack` took.
+
+    Raises:
+        RecordingError: It is damaged, or more than `most_bytes`.
+    """
+    slices = (packed[at : at + SLICE_BYTES] for at in range(0, len(packed), SLICE_BYTES))
+    found = bytearray()
+    for chunk in ZSTD.decompress(slices, "a piece"):
+        found += chunk
+        if len(found) > most_bytes:
+            raise RecordingError(f"a piece: more than {most_bytes} bytes")
+    return bytes(found)
+
+
 def compression_of(suffix: str) -> Compression | None:
     """Return what a file name that ends in `suffix` asks for; `None` is plain text."""
     match suffix:

@@ -4,44 +4,23 @@ Each host has its own `Store`, which holds what that host would tell of itself, 
 shown is put together when it is asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from oma.model.events import Event, MonitorStopped, Record
+from oma.model.events import MonitorStopped, Record
 from oma.model.explanation import Explanation
-from oma.model.health import Health, Transition
-from oma.model.hosts import (
-    Link,
-    LinkState,
-    ended_unseen,
-    host_of,
-    not_there,
-    on_host,
-    told_on_host,
-)
+from oma.model.health import Transition
+from oma.model.hosts import Link, LinkState, host_of, on_host, told_on_host
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
+from oma.store.hosts_view import FleetNews
 from oma.store.store import Store
+from oma.store.unseen_endings import UnseenEndings
 
 AHEAD_S = 1.0
 """A host whose clock is faster gets so far ahead of ours; then its log is set back."""
-
-
-LISTED_S = 60.0
-"""How long an agent is shown that ended while its host was not reached."""
-
-
-@attrs.frozen
-class FleetNews:
-    """Something that happened on a host, or to the link with it."""
-
-    host: str
-    event: Event | None
-    """`None` where the link has changed, or what is known once it is there again."""
-    transitions: tuple[Transition, ...] = ()
-    """Of agents under their names among all hosts."""
 
 
 @attrs.define
@@ -55,48 +34,34 @@ class HostLog:
     """When its log began, by our clock; `None` until its first record has come."""
     _shown: tuple[AgentState, ...] = ()
     _shown_of: tuple[FleetState, Link, tuple[AgentState, ...]] | None = None
-    _unconfirmed: dict[AgentId, AgentState] = attrs.Factory(dict)
-    """Who lived when the log before ended, until it is known who is still there."""
-    _ended: tuple[AgentState, ...] = ()
-    """Who ended while the host was not reached, as long as they are shown."""
+    _endings: UnseenEndings = attrs.Factory(UnseenEndings)
 
     @property
     def agents(self) -> tuple[AgentState, ...]:
         """Its agents, as those of all hosts are called."""
         if self.store is None:
             return ()
-        if self._ended:
-            since_s = self.store.clock() - LISTED_S
-            self._ended = tuple(a for a in self._ended if a.verdict.since_s > since_s)
-        shown_of = self.store.state, self.link, self._ended
+        ended = self._endings.shown(self.store.clock())
+        shown_of = self.store.state, self.link, ended
         known = self._shown_of
         if known is None or any(a is not b for a, b in zip(known, shown_of, strict=True)):
-            agents = (*self.store.state.agents, *self._ended)
+            agents = (*self.store.state.agents, *ended)
             self._shown = tuple(on_host(agent, self.link) for agent in agents)
             self._shown_of = shown_of
         return self._shown
 
     def begin(self, store: Store) -> None:
         """Take what comes from here on as a log that begins now; `store` may be the one before."""
-        for agent in self.store.state.agents if self.store is not None else ():
-            if not agent.gone and agent.verdict.health is not Health.EXITED:
-                self._unconfirmed[agent.id] = agent
+        if self.store is not None:
+            self._endings.lose_sight(self.store.state.agents)
         self.store, self._offset_s = store, None
 
     def settle(self) -> list[Transition]:
         """Take it that all are known who are there; return what is to be told of those who are not."""
         if self.store is None:
             return []
-        t, seq = max(self.store.t, self.store.clock()), self.store.seq
-        missing = not_there(self._unconfirmed.values(), self.store.state.agents)
-        self._unconfirmed.clear()
-        ended = [ended_unseen(agent, t) for agent in missing]
-        self._ended += tuple(ended)
-        sources = [agent.verdict.health for agent in missing]
-        return [
-            Transition(t, seq, agent.name, source, agent.verdict, agent.id, agent.place)
-            for agent, source in zip(ended, sources, strict=True)
-        ]
+        t = max(self.store.t, self.store.clock())
+        return self._endings.settle(self.store.state.agents, t, self.store.seq)
 
     def take(self, record: Record) -> list[Transition]:
         """Take the next record of the host's log, under a time of our clock.
@@ -130,6 +95,11 @@ class Fleets:
 
     def __attrs_post_init__(self) -> None:
         self.hosts = {name: HostLog(Link(name)) for name in self.names}
+
+    @property
+    def links(self) -> Mapping[str, Link]:
+        """How each host is reached."""
+        return {name: each.link for name, each in self.hosts.items()}
 
     @property
     def state(self) -> FleetState:
@@ -192,7 +162,7 @@ class Fleets:
         since_s = self.clock() if state is not link.state else link.since_s
         self.hosts[host].link = Link(host, state, since_s, words)
         if (state, words) != (link.state, link.words):
-            self._tell(FleetNews(host, None))
+            self._tell(FleetNews(host, None, link=self.hosts[host].link))
 
     def _tell(self, news: FleetNews) -> None:
         for told in self.told:

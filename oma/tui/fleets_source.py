@@ -14,7 +14,7 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
-from oma.store.fleets import FleetNews, Fleets
+from oma.store.hosts_view import FleetNews, HostsView
 from oma.summary.changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.format import next_ages_change_s
@@ -33,7 +33,7 @@ class FleetsSource:
         calendar: Tells when the moments of their common clock were.
     """
 
-    fleets: Fleets
+    fleets: HostsView
     calendar: Callable[[], WallTime]
     timeline: None = attrs.field(default=None, init=False)
     screen_changed: bool = attrs.field(default=True, init=False)

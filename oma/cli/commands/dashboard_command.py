@@ -25,7 +25,7 @@ def run(options: DashboardOptions) -> int:
         ConfigError: There is no terminal to show it on.
     """
     need_terminal()
-    if options.ssh is not None or options.hosts:
+    if options.are_several:
         with no_garbage():
             from oma.cli.hosts_dashboard import show_hosts
         return show_hosts(options)

@@ -41,7 +41,7 @@ def run(options: NextOptions) -> int:
     Raises:
         OmaError: There is no client that could show it.
     """
-    if options.ssh is not None or options.hosts:
+    if options.are_several:
         return next_of_hosts(options, only_print=options.print, client=options.client)
     context = read_context(options)
     if not options.print:

@@ -14,6 +14,7 @@ from oma.cli.live import Run, recording_for
 from oma.cli.metrics_task import METRICS_PORT, metrics_task
 from oma.cli.option_values import GlobalOptions
 from oma.cli.otlp_task import otlp_task
+from oma.cli.publishing import publish_task
 from oma.cli.service_frontend import TASKS, ServiceFrontend
 from oma.cli.service_install import install, installation_of, uninstall
 from oma.model.printable import printable
@@ -59,7 +60,9 @@ def run(options: ServiceOptions) -> int:
         return DONE
     metrics = None if options.metrics is None else metrics_task(options.metrics)
     extra = (metrics, otlp_task(context.config.otlp))
+    publishing = publish_task(context.config.fleet)
     tasks = (*TASKS, *(task.run for task in extra if task is not None))
+    tasks += () if publishing is None else (publishing.publish_beside,)
     with service_address(context.socket, os.environ).held():
         service = Run(
             context=context,

@@ -34,6 +34,7 @@ class StatusOptions(NamedTuple):
     json: bool = False
     ssh: str | None = None
     hosts: bool = False
+    fleet: str | None = None
     watch: bool = False
     format: str | None = None
     filter: str | None = None
@@ -63,15 +64,20 @@ def run(options: StatusOptions) -> int:
     """
     if options.json and options.format is not None:
         raise ConfigError("--json and --format are two forms; give one")
-    if options.filter is not None and (options.watch or options.hosts or options.ssh is not None):
+    are_several = options.ssh is not None or options.hosts or options.fleet is not None
+    if options.filter is not None and (options.watch or are_several):
         raise ConfigError("--filter is for one look at the agents of one machine")
-    if options.ssh is not None or options.hosts:
+    if are_several:
         if options.watch:
             raise ConfigError("--watch is for one machine; oma watch --ssh tells of several")
         with no_garbage():
             from oma.cli.hosts_status import hosts_status
         return hosts_status(
-            options.config, options.ssh, as_json=options.json, template=options.format
+            options.config,
+            options.ssh,
+            options.fleet,
+            as_json=options.json,
+            template=options.format,
         )
     if options.watch:
         return _watch(options)

@@ -34,7 +34,7 @@ def run(options: WatchOptions) -> int:
     Raises:
         ConfigError: The hosts are wrong, or a recording of several is asked for.
     """
-    if options.ssh is not None or options.hosts:
+    if options.are_several:
         return watch_hosts(options, options.record, as_json=options.json)
     context = read_context(options)
     watch = Run(

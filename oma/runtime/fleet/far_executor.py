@@ -18,7 +18,7 @@ from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.runtime.fleet.far_command import run_far
 from oma.runtime.fleet.ssh_command import far_argv
-from oma.store.fleets import Fleets
+from oma.store.hosts_view import HostsView
 
 _ANYWAY = " (--anyway sends all the same)"
 """With it end the words of `oma send` where the agent waits, or holds a draft."""
@@ -37,7 +37,7 @@ class FarExecutor:
         oma: What `oma` is called on them.
     """
 
-    fleets: Fleets
+    fleets: HostsView
     oma: str
     occupant: AgentId | None = None
     """Nothing is shown beside it."""
@@ -84,8 +84,8 @@ class FarExecutor:
     async def refusal(self, new: intents.NewAgent) -> intents.Refusal | None:
         """Say what keeps an agent from being started: its name has to say where."""
         host, slash, own = new.name.rpartition("/")
-        if not slash or not own or host not in self.fleets.hosts:
-            hosts = ", ".join(self.fleets.hosts)
+        if not slash or not own or host not in self.fleets.links:
+            hosts = ", ".join(self.fleets.links)
             return intents.Refusal("name", f"HOST/NAME, as one of {hosts}")
         return None
 

@@ -81,9 +81,14 @@ def parse(add, *words):
                 "web_port": WEB_PORT,
                 "ssh": None,
                 "hosts": False,
+                "fleet": None,
             },
         ),
-        (add_hosts, ("--ssh", "a,b", "--hosts"), {"ssh": "a,b", "hosts": True}),
+        (
+            add_hosts,
+            ("--ssh", "a,b", "--hosts", "--fleet", "u"),
+            {"ssh": "a,b", "hosts": True, "fleet": "u"},
+        ),
         (
             lambda parser: add_rule_options(parser, "about"),
             ("--profile", "p", "--profiles", "d"),

@@ -3,7 +3,7 @@
 import pytest
 import trio
 
-from oma.cli.following_hosts import following_hosts, hosts_meant
+from oma.cli.following_hosts import engine_meant, follower_of, following_hosts, hosts_meant
 from oma.config.fleet import Fleet
 from oma.config.schema import Config
 from oma.errors import ConfigError
@@ -19,6 +19,14 @@ def test_those_of_the_command_line_come_before_those_of_the_configuration():
         hosts_meant(Config(), None)
     with pytest.raises(ConfigError, match="is no host"):
         hosts_meant(Config(fleet=Fleet(hosts=("-x",))), None)
+
+
+def test_an_engine_is_meant_alone():
+    assert engine_meant(None, "redis://localhost").host == "localhost"
+    assert follower_of(Config(), None, "redis://localhost").args[0].host == "localhost"
+    assert follower_of(Config(), "box", None).args == (("box",), "oma")
+    with pytest.raises(ConfigError, match="choose one"):
+        engine_meant("box", "redis://localhost")
 
 
 async def test_a_host_is_judged_by_the_rules_of_its_own_log(monkeypatch, tmp_path):

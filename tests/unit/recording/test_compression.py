@@ -4,7 +4,7 @@ import pytest
 import zstandard
 
 from oma.errors import RecordingError
-from oma.recording.compression import GZIP, ZSTD, compression_of
+from oma.recording.compression import GZIP, ZSTD, compression_of, pack, unpack
 
 TEXT = b"".join(b"line %d\n" % n for n in range(2000))
 
@@ -85,3 +85,13 @@ def test_the_usual_tools_read_what_is_written():
     assert gzip.decompress(b"".join(compress(GZIP, TEXT))) == TEXT
     written = b"".join(compress(ZSTD, TEXT))
     assert zstandard.ZstdDecompressor().decompressobj().decompress(written) == TEXT
+
+
+def test_what_is_packed_comes_back_up_to_a_bound():
+    data = b"x" * 100_000
+    assert unpack(pack(data), 100_000) == data
+    with pytest.raises(RecordingError, match="more than"):
+        unpack(pack(data), 99_999)
+    for damaged in (b"nonsense", pack(data)[:-3] + b"xyz"):
+        with pytest.raises(RecordingError):
+            unpack(damaged, 100_000)

@@ -1,0 +1,67 @@
+"""The engine that carries what machines publish, whose library is an extra: imported when one is named."""
+
+import importlib.util
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import trio
+
+from oma.errors import ConfigError
+from oma.runtime.fleet.engine_address import EngineAddress, parse_engine
+from oma.runtime.fleet.engine_feed import EngineFeed
+from oma.store.published_hosts import PublishedHosts
+
+if TYPE_CHECKING:
+    from oma.runtime.fleet.engine import Engine
+
+PACKAGE = "coredis"
+"""Of the extra; without it there is no engine."""
+
+
+def address_of(url: str) -> EngineAddress:
+    """Return the engine that a URL names.
+
+    Raises:
+        ConfigError: It names none, or the extra is not installed.
+    """
+    address = parse_engine(url, os.environ)
+    if importlib.util.find_spec(PACKAGE) is None:
+        raise ConfigError("an engine needs the extra [fleet]: pip install 'oma-tmux[fleet]'")
+    return address
+
+
+def engine_at(address: EngineAddress) -> "Engine":
+    """Return the engine at an address."""
+    from oma.runtime.fleet.redis_engine import RedisEngine
+
+    return RedisEngine(address)
+
+
+@asynccontextmanager
+async def following_engine(
+    address: EngineAddress, clock: Callable[[], float]
+) -> AsyncIterator[PublishedHosts]:
+    """Give the hosts that publish there, whose news comes until the block ends.
+
+    Args:
+        address: Of the engine.
+        clock: Of all their times.
+    """
+    hosts = PublishedHosts(clock, address.words)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(EngineFeed(engine_at(address), hosts).run)
+        yield hosts
+        nursery.cancel_scope.cancel()
+
+
+async def look_at_engine(address: EngineAddress) -> PublishedHosts:
+    """Return the hosts that publish there as they are now."""
+    hosts = PublishedHosts(trio.current_time, address.words)
+    feed = EngineFeed(engine_at(address), hosts)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(feed.run)
+        await feed.stands.wait()
+        nursery.cancel_scope.cancel()
+    return hosts

@@ -1,0 +1,216 @@
+"""Agents and their changes as documents that machines publish, and read back as what they are: hostile.
+
+Times are in seconds of the log of the machine that publishes. What is read has the types and the bounds
+that views count on, or is refused as a whole.
+
+>>> read_host_name("box-1.example")
+'box-1.example'
+"""
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, get_args
+
+import attrs
+from attrs import AttrsInstance
+
+from oma.errors import ProtocolError
+from oma.model.documents import transition_document
+from oma.model.health import Ending, Health, Transition, Verdict
+from oma.model.ids import (
+    AgentId,
+    PaneId,
+    SessionId,
+    WindowId,
+    parse_pane_id,
+    parse_session_id,
+    parse_window_id,
+)
+from oma.model.state import AgentState
+
+MOST_CHARACTERS = 4096
+"""Of each text of an agent; more is cut where it is published, and refused where it is read."""
+
+MOST_EVIDENCE = 65_536
+"""Of the text that a change rests on, which is published whole."""
+
+MOST_ITEMS = 64
+"""Of each list: options of a dialog, names of an agent."""
+
+_MOST_S = 1e11
+_MOST_INTEGER = 1 << 53
+
+_HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
+_NOT_OF_AGENTS = frozenset({"host", "lost"})
+
+
+def read_host_name(text: object) -> str:
+    """Return the name of a host that publishes.
+
+    Raises:
+        ProtocolError: It is none: letters, digits, dots, `_` and `-`, at most 63, a letter or digit first.
+    """
+    if type(text) is str and _HOST_NAME.fullmatch(text):
+        return text
+    raise ProtocolError("not the name of a host")
+
+
+def agent_text(agent: AgentState) -> str:
+    """Return an agent as JSON in ASCII; `read_agent` is the inverse, but for what is longer than its bounds."""
+    document = {
+        field.name: _written(getattr(agent, field.name))
+        for field in attrs.fields(AgentState)
+        if field.name not in _NOT_OF_AGENTS
+    }
+    return json.dumps(document, separators=(",", ":"))
+
+
+def _written(value: object) -> object:
+    match value:
+        case str():
+            return str(value)[:MOST_CHARACTERS]
+        case float():
+            return value if math.isfinite(value) else None
+        case tuple():
+            return [_written(item) for item in value[:MOST_ITEMS]]
+        case _ if attrs.has(kind := type(value)):
+            return {each.name: _written(getattr(value, each.name)) for each in attrs.fields(kind)}
+        case _:
+            return value
+
+
+def read_agent(document: object) -> AgentState:
+    """Return the agent that a document describes; what it does not say is what it is by default.
+
+    Raises:
+        ProtocolError: It is no agent.
+    """
+    try:
+        agent: AgentState = _object(AgentState, document)
+    except (ProtocolError, TypeError, ValueError, OverflowError) as wrong:
+        raise ProtocolError(f"not an agent: {wrong}") from None
+    return attrs.evolve(agent, host="", lost=False)
+
+
+def transition_text(told: Transition) -> str:
+    """Return a change as JSON in ASCII, as `oma replay --json` prints it."""
+    return json.dumps(transition_document(told), separators=(",", ":"))
+
+
+def read_transition(document: object) -> Transition:
+    """Return the change that a document describes.
+
+    Raises:
+        ProtocolError: It is no change.
+    """
+    try:
+        given = _typed(document, dict)
+        t, source, place = _number(given.get("t")), given.get("from"), given.get("place")
+        verdict = Verdict(
+            Health(_text(given.get("to"))),
+            _text(given.get("reason")),
+            _text(given.get("rule")),
+            _text(given.get("evidence"), MOST_EVIDENCE),
+            t,
+            _reader(Ending | None)(given.get("until")),
+        )
+        return Transition(
+            t,
+            _integer(given.get("seq")),
+            _text(given.get("agent")),
+            None if source is None else Health(_text(source)),
+            verdict,
+            _agent_id(given.get("id")),
+            "" if place is None else _text(place),
+        )
+    except (ProtocolError, TypeError, ValueError, OverflowError) as wrong:
+        raise ProtocolError(f"not a change: {wrong}") from None
+
+
+def _typed(value: object, kind: type) -> Any:  # noqa: ANN401  # one of `kind`
+    if type(value) is not kind:  # exact: JSON's true is no integer
+        raise ProtocolError(f"expected {kind.__name__}")
+    return value
+
+
+def _text(value: object, most: int = MOST_CHARACTERS) -> str:
+    text: str = _typed(value, str)
+    if len(text) > most:
+        raise ProtocolError("a text is too long")
+    return text
+
+
+def _number(value: object) -> float:
+    """Return a number; null is what was before everything."""
+    if value is None:
+        return -math.inf
+    number = float(_typed(value, int) if type(value) is int else _typed(value, float))
+    if not abs(number) <= _MOST_S:
+        raise ProtocolError("a number is too large")
+    return number
+
+
+def _integer(value: object) -> int:
+    number: int = _typed(value, int)
+    if not 0 <= number <= _MOST_INTEGER:
+        raise ProtocolError("expected a natural number")
+    return number
+
+
+def _agent_id(value: object) -> AgentId:
+    text = _text(value)
+    return AgentId(parse_pane_id(text) if text[:1] == "%" else parse_session_id(text))
+
+
+_KINDS: Mapping[object, Callable[[object], Any]] = {  # of as many types as there are kinds
+    str: _text,
+    int: _integer,
+    float: _number,
+    bool: lambda value: _typed(value, bool),
+    Health: lambda value: Health(_text(value)),
+    AgentId: _agent_id,
+    PaneId: lambda value: parse_pane_id(_text(value)),
+    SessionId: lambda value: parse_session_id(_text(value)),
+    WindowId: lambda value: parse_window_id(_text(value)),
+}
+
+
+@cache
+def _reader(kind: Any) -> Callable[[object], Any]:  # noqa: ANN401  # an annotation
+    """Return what reads the values of a field, by its annotation."""
+    if kind in _KINDS:
+        return _KINDS[kind]
+    if attrs.has(kind):
+        return lambda value: _object(kind, value)
+    item, *others = get_args(kind)
+    read = _reader(item)
+    if others == [type(None)]:
+        return lambda value: None if value is None else read(value)
+    return lambda value: _items(read, value)
+
+
+def _items(read: Callable[[object], Any], value: object) -> tuple[Any, ...]:
+    items = _typed(value, list)
+    if len(items) > MOST_ITEMS:
+        raise ProtocolError("a list is too long")
+    return tuple(map(read, items))
+
+
+def _object(kind: type[AttrsInstance], value: object) -> Any:  # noqa: ANN401  # one of `kind`
+    given = _typed(value, dict)
+    values = {}
+    for name, read, is_needed in _fields(kind):
+        if is_needed or name in given:
+            values[name] = read(given.get(name))
+    return kind(**values)
+
+
+@cache
+def _fields(kind: type[AttrsInstance]) -> tuple[tuple[str, Callable[[object], Any], bool], ...]:
+    return tuple(
+        (field.name, _reader(field.type), field.default is attrs.NOTHING)
+        for field in attrs.fields(kind)
+    )

@@ -1,0 +1,157 @@
+"""Follows what all hosts publish on an engine, over and over. Whatever comes from it is hostile."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+
+import attrs
+import trio
+
+from oma.errors import OmaError, ProtocolError
+from oma.model.publication import (
+    Told,
+    read_agents,
+    read_description,
+    read_piece,
+    read_told,
+)
+from oma.model.published import read_host_name
+from oma.recording.compression import unpack
+from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Held
+from oma.store.published_hosts import PublishedHosts
+
+WAITS_S = (0.2, 0.5, 1.0, 2.0)
+"""Before each try after one that failed; the last for ever."""
+
+BEAT_S = 2.0
+"""How often it is asked whether the engine answers; a host is only lost while it does."""
+
+AT_ONCE = 50
+"""As many hosts are read at a time."""
+
+_MOST_BYTES = 16 << 20
+"""Of a piece, unpacked."""
+
+
+@attrs.define
+class EngineFeed:
+    """The link with an engine.
+
+    Args:
+        engine: Where hosts publish.
+        hosts: Gets what they publish, and how the engine is reached.
+    """
+
+    engine: Engine
+    hosts: PublishedHosts
+    stands: trio.Event = attrs.Factory(trio.Event)
+    """All that the engine holds was read, or it was not reached."""
+    _stale: set[str] = attrs.Factory(set)
+    """Hosts of which something is missing; they are read at the next beat."""
+
+    async def run(self) -> None:
+        """Follow it until cancelled."""
+        failures = 0
+        while True:
+            try:
+                async with self.engine.connect() as link, link.pieces() as pieces:
+                    failures = 0
+                    words = await self._follow(link, pieces)
+            except EngineError as error:
+                words = str(error)
+            await trio.lowlevel.checkpoint()  # whoever is cancelled has not lost it
+            self.hosts.engine_lost(words)
+            self.stands.set()
+            await trio.sleep(WAITS_S[min(failures, len(WAITS_S) - 1)])
+            failures += 1
+
+    async def _follow(self, link: EngineLink, pieces: AsyncIterator[tuple[str, bytes]]) -> str:
+        """Follow it once; return why that ended."""
+        self._stale.clear()
+        names = [*self.hosts.hosts, *await link.hosts()]
+        await self._read(link, dict.fromkeys(filter(self._is_host, names)))
+        self.hosts.engine_reached()
+        self.stands.set()
+        words = "the connection ended"
+
+        async def beat() -> None:
+            nonlocal words
+            try:
+                while True:
+                    await trio.sleep(BEAT_S)
+                    await link.ping()
+                    await self._read(link, self._stale)
+                    self.hosts.pass_time()
+            except EngineError as error:
+                words = str(error)
+                nursery.cancel_scope.cancel()
+
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(beat)
+            try:
+                async for host, data in pieces:
+                    self._take(host, data)
+            except EngineError as error:
+                words = str(error)
+            nursery.cancel_scope.cancel()
+        return words
+
+    def _is_host(self, name: str) -> bool:
+        try:
+            return self.hosts.has_room(read_host_name(name))
+        except ProtocolError:
+            return False
+
+    def _take(self, host: str, data: bytes) -> None:
+        if not self._is_host(host):
+            return
+        try:
+            if not self.hosts.take(host, read_piece(unpack(data, _MOST_BYTES))):
+                self._stale.add(host)
+        except OmaError as damage:
+            self.hosts.refuse(host, _unreadable(damage))
+
+    async def _read(self, link: EngineLink, hosts: Iterable[str]) -> None:
+        names = list(hosts)
+        self._stale.difference_update(names)
+        for at in range(0, len(names), AT_ONCE):
+            some = names[at : at + AT_ONCE]
+            held = await link.read([(host, self._last_id(host)) for host in some])
+            for host, each in zip(some, held, strict=True):
+                self._take_held(host, each)
+
+    def _last_id(self, host: str) -> str | None:
+        last = self.hosts.last_told(host)
+        return None if last is None else f"{last[0]}-{last[1]}"
+
+    def _take_held(self, host: str, held: Held) -> None:
+        if held.description is None:
+            return  # the engine has forgotten it; it says itself that it lives
+        try:
+            self.hosts.read(
+                host,
+                read_description(held.description),
+                _moment(held.alive),
+                read_agents(held.agents),
+                _changes(held.told),
+            )
+        except OmaError as damage:
+            self.hosts.refuse(host, _unreadable(damage))
+
+
+def _changes(told: Sequence[tuple[str, bytes]]) -> list[Told]:
+    return [read_told(told_id, data) for told_id, data in told]
+
+
+def _moment(alive: bytes | None) -> float | None:
+    if alive is None:
+        return None
+    try:
+        t = float(alive)
+    except ValueError:
+        raise ProtocolError("not a sign of life") from None
+    if not 0 <= t < 1e11:
+        raise ProtocolError("not a sign of life")
+    return t
+
+
+def _unreadable(damage: OmaError) -> str:
+    return f"what it publishes cannot be read: {damage}"

@@ -1,0 +1,52 @@
+"""What is known of the agents of several machines, however it comes here: what views and acts ask."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import attrs
+
+from oma.model.events import Event
+from oma.model.explanation import Explanation
+from oma.model.health import Transition
+from oma.model.hosts import Link
+from oma.model.ids import AgentId
+from oma.model.state import FleetState
+from oma.screen.styled import StyledRows
+
+
+@attrs.frozen
+class FleetNews:
+    """Something that happened on a host, or to the link with it."""
+
+    host: str
+    event: Event | None
+    """`None` where the link has changed, or where records are not known."""
+    transitions: tuple[Transition, ...] = ()
+    """Of agents under their names among all hosts, by the clock that all hosts share here."""
+    own: tuple[Transition, ...] = ()
+    """The same, by the clock of the host's own log, where they come from that."""
+    link: Link | None = None
+    """How the host is reached now, where that has changed."""
+
+
+class HostsView(Protocol):
+    """The agents of all hosts."""
+
+    clock: Callable[[], float]
+    """Seconds since anything began; the times of all hosts are those of this clock."""
+    told: list[Callable[[FleetNews], None]]
+    """Called with each piece of news. None of them blocks."""
+
+    @property
+    def links(self) -> Mapping[str, Link]:
+        """How each host is reached, by its name."""
+
+    @property
+    def state(self) -> FleetState:
+        """The agents of all hosts; those of a host that is lost as they were."""
+
+    def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
+        """Return the bottom rows of an agent's screen; `None` where it is not known."""
+
+    def explain(self, name: str) -> Explanation | None:
+        """Return why an agent is as it is, by its name among all hosts; `None` where that is not known."""

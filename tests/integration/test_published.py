@@ -1,0 +1,132 @@
+"""Agents of two machines on a real engine: what is seen there is what each host's own recording says."""
+
+import json
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.dashboard_pane import start_dashboard
+from tests.support.engines import real_engine
+from tests.support.oma_process import oma, running_oma
+
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
+
+ASKS = "read -p 'Go on? [y/N] ' x; exec cat"
+
+
+@pytest.fixture
+async def engine():
+    with tempfile.TemporaryDirectory(prefix="oma-e-") as folder, real_engine(Path(folder)) as made:
+        await made.start()
+        yield made
+
+
+def publish(server, engine, name, record):
+    return running_oma("-S", server.socket_path, "publish", engine.url, "--name", name, "--record", record)  # fmt: skip
+
+
+def seen_of(watch, host):
+    """What was seen of a host, as it calls its agents itself."""
+    found = [line for line in watch.lines if f'"agent": "{host}/' in line]
+    return [line.replace(f"{host}/", "").replace(f"@{host}", "") for line in found]
+
+
+async def replayed(record):
+    done = await oma("replay", record, "--json")
+    return done.stdout.decode().splitlines()
+
+
+async def test_what_is_seen_is_what_the_recording_of_each_host_says_also_after_an_outage(
+    engine, tmux, terminals, tmp_path
+):
+    for server in (tmux, terminals):
+        server.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    records = {"box": tmp_path / "box.jsonl", "gpu1": tmp_path / "gpu1.jsonl"}
+    async with running_oma("watch", "--fleet", engine.url, "--json") as watch:
+        await watch.said(f"oma: {engine.url} live\n".encode())
+        async with (
+            publish(tmux, engine, "box", records["box"]),
+            publish(terminals, engine, "gpu1", records["gpu1"]),
+        ):
+            for host in records:
+                told = await watch.transition(agent=f"{host}/oma-agent-a")
+                assert (told["id"], told["to"]) == (f"$0@{host}", "ok")
+            tmux.run("new-session", "-d", "-s", "oma-agent-b", ASKS)
+            await watch.transition(agent="box/oma-agent-b", to="waiting")
+
+            engine.kill()
+            await watch.said(b"lost: ")
+            tmux.run("kill-session", "-t", "=oma-agent-a:")
+            terminals.run("new-session", "-d", "-s", "oma-agent-c", ASKS)
+            await engine.start()
+            await watch.transition(agent="box/oma-agent-a", to="exited")
+            await watch.transition(agent="gpu1/oma-agent-c", to="waiting")
+
+            done = await oma("status", "--fleet", engine.url, "--json")
+            told = json.loads(done.stdout)
+            alive = {
+                each["agent"]: each["id"] for each in told["agents"] if each["health"] != "exited"
+            }
+            wanted = {"box/oma-agent-b": "$1", "gpu1/oma-agent-a": "$0", "gpu1/oma-agent-c": "$1"}
+            assert alive == wanted
+        for host in records:
+            await watch.said(f"oma: {host} stopped\n".encode())
+
+    for host, record in records.items():
+        assert seen_of(watch, host) == await replayed(record)
+
+
+RULES = (
+    "~oma:{box}:* resetchannels &oma:news:box -@all +@connection +@transaction +get +exists"
+    " +xrevrange +del +hdel +hset +xadd +set +publish"
+)
+
+
+VIEWER = (
+    "%R~oma:* resetchannels &oma:news:* -@all +@connection +@transaction"
+    " +get +hvals +xrange +scan +psubscribe +unsubscribe +punsubscribe"
+)
+
+
+async def test_a_host_that_may_write_its_own_keys_changes_nothing_of_others(tmux):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    users = ("--user", "box", "on", ">secret", *RULES.split())
+    users += ("--user", "viewer", "on", ">secret", *VIEWER.split())
+    with (
+        tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
+        real_engine(Path(folder), *users) as engine,
+    ):
+        await engine.start()
+        url = engine.url.replace("unix://", "unix://box:secret@")
+        arguments = ("-S", tmux.socket_path, "publish", url, "--name")
+        viewer = engine.url.replace("unix://", "unix://viewer:secret@")
+        async with running_oma("watch", "--fleet", viewer, "--json") as watch:
+            await watch.said(f"oma: {engine.url} live\n".encode())
+            async with running_oma(*arguments, "box"):
+                await watch.transition(agent="box/oma-agent-a")
+            async with running_oma(*arguments, "gpu1") as other:
+                await other.said(b"not published, trying again")
+                assert b"permission" in other.errors.lower()
+            assert not any("gpu1" in line for line in watch.lines)
+
+
+async def test_the_dashboard_shows_all_and_says_when_the_engine_is_gone(
+    engine, tmux, terminals, tmp_path
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-asks", ASKS)
+    record = tmp_path / "box.jsonl"
+    async with publish(tmux, engine, "box", record) as box:
+        pane = start_dashboard(terminals, tmp_path, "--fleet", engine.url)
+        await pane.sees("box/asks", "WAITING", "Go on?")
+        os.kill(box.process.pid, signal.SIGSTOP)
+        engine.kill()
+        await pane.sees("UNKNOWN", f"not reached: {engine.url}")
+        os.kill(box.process.pid, signal.SIGCONT)
+        await engine.start()
+        await pane.sees("WAITING")
+        await pane.loses("not reached")
+        pane.press("q")
+        assert (await pane.left())[0] == 0

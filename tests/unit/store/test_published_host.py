@@ -1,0 +1,73 @@
+"""One machine that publishes."""
+
+import attrs
+
+from oma.model.health import Ending
+from oma.model.hosts import Link, LinkState
+from oma.model.publication import Piece, Told
+from oma.store.published_host import PublishedHost, at_our_clock, stand_in, told_at_our_clock
+from tests.unit.model.published_agents import AGENT, TOLD, VERDICT
+
+LIVE = Link("box", LinkState.LIVE)
+
+
+def host(**values):
+    return PublishedHost(LIVE, **values)
+
+
+def test_moments_are_those_of_our_clock():
+    ending = attrs.evolve(AGENT, verdict=attrs.evolve(VERDICT, ending=Ending("3pm", 4.0)))
+    ours = at_our_clock(ending, 100.0)
+    assert (ours.active_s, ours.sampled_s) == (101.0, 109.5)
+    assert (ours.verdict.since_s, ours.verdict.ending.t) == (103.25, 104.0)
+    assert at_our_clock(attrs.evolve(AGENT, sampled_s=None), 1.0).sampled_s is None
+    assert told_at_our_clock(TOLD, 100.0).t == 103.25
+
+
+def test_news_that_comes_late_does_not_move_the_clock_of_a_host_but_a_sleep_does():
+    known = host()
+    for now_s, t, offset_s in (
+        (100.0, 10.0, 90.0),
+        (101.5, 11.0, 90.0),  # on its way for longer
+        (102.0, 12.1, 89.9),  # for less
+        (200.0, 13.0, 187.0),  # its clock stood still
+    ):
+        known.hear(now_s, t)
+        assert round(known.offset_s, 6) == offset_s
+
+
+def test_changes_are_taken_once_and_in_order_also_over_runs():
+    known = host(boot=5, told=2)
+    told = [Told(5, 2, TOLD), Told(5, 3, TOLD), Told(6, 1, TOLD), Told(6, 4, TOLD)]
+    assert known.take_told(told) == [TOLD] * 3
+    assert (known.boot, known.told, known.missing) == (6, 4, 2)
+    known.end_told(6, 5)
+    assert (known.told, known.missing) == (5, 3)
+    known.end_told(7, 0)
+    assert (known.boot, known.told, known.missing) == (7, 0, 3)
+
+
+def test_a_piece_follows_or_one_is_missing():
+    known = host(boot=5, n=3, told=2)
+    assert known.follows(Piece(5, 4, 0.0, told=(Told(5, 3, TOLD),)))
+    assert known.follows(Piece(5, 9, 0.0, whole=True))
+    assert not known.follows(Piece(5, 5, 0.0))
+    assert not known.follows(Piece(5, 9, 0.0, whole=True, told=(Told(5, 4, TOLD),)))
+
+
+def test_agents_come_change_and_go():
+    known, other = host(), attrs.evolve(AGENT, id="%6")
+    known.change(Piece(1, 1, 0.0, (AGENT, other)))
+    assert [each.id for each in known.shown(LIVE, 0.0)] == ["%5@box", "%6@box"]
+    assert known.shown(LIVE, 0.0) is known.shown(LIVE, 0.0)
+    known.change(Piece(1, 2, 0.0, gone=("%5",)))
+    assert [each.id for each in known.shown(LIVE, 0.0)] == ["%6@box"]
+    known.change(Piece(1, 3, 0.0, whole=True))
+    assert known.shown(LIVE, 0.0) == ()
+
+
+def test_in_place_of_a_screen_stands_what_is_asked_or_why_it_is_so():
+    texts = [row[0].text for row in stand_in(AGENT)]
+    assert texts[2:] == ["rm -rf build", "go on?", "1. Yes"]
+    plain = attrs.evolve(AGENT, dialog=None, verdict=attrs.evolve(VERDICT, evidence="a\x1b[2J"))
+    assert stand_in(plain)[2][0].text == "a␛[2J"
