@@ -76,9 +76,12 @@ class History:
     """An agent has ended and is still shown: it is dropped without a word."""
     _explanations: list[Explanation | None] = attrs.Factory(list)
     _screens: PastScreens = attrs.Factory(PastScreens)
+    _last: FleetState | None = None
+    """What was asked for last: a frame asks several times, and a paused replay for nothing else."""
 
     def take(self, record: Record) -> None:
         """Take the next record."""
+        self._last = None
         while (due_s := self._fleet.next_deadline_s) <= record.t:
             transitions = self._fleet.advance(due_s)
             if transitions or self._lingering:
@@ -101,14 +104,17 @@ class History:
 
     def state_at(self, t: float) -> FleetState:
         """Return what is known at `t`, from 0 to `end_s`: all that happened by then, time passed."""
+        if self._last is not None and self._last.t == t:
+            return self._last
         agents = [state for track in self._tracks.values() if (state := track.at(t)) is not None]
         server = bisect_right(self._servers, t, key=lambda known: known[0])
-        return FleetState(
+        self._last = FleetState(
             seq=bisect_right(self._record_times, t),
             t=t,
             tmux=self._servers[server - 1][1],
             agents=tuple(sorted(agents, key=in_order)),
         )
+        return self._last
 
     def styled_rows_at(self, t: float, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of the agent's screen at `t`; `None` where it is not known."""

@@ -6,6 +6,7 @@ reason takes what the others leave, and has a width that no lesser column takes 
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import attrs
 
@@ -132,8 +133,13 @@ def measured(
 
 def _widest(agents: Sequence[AgentState], column: Column, prefix: str) -> int:
     texts = {_measured_text(agent, column, prefix) for agent in agents}
-    longest = max(map(cells, texts), default=0)
+    longest = max(map(_shown_cells, texts), default=0)
     return min(_SPECS[column].columns, max(longest, cells(_SPECS[column].title))) if longest else 0
+
+
+@lru_cache(maxsize=1 << 13)
+def _shown_cells(text: str) -> int:
+    return cells(showable(text))
 
 
 def enough_columns(needed: Mapping[Column, int]) -> int:
@@ -217,21 +223,22 @@ def _text(shown: RenderInput, agent: AgentState, column: Column) -> str:  # noqa
         case Column.MEMORY:
             return size(None if verdict.health is Health.EXITED else agent.rss_bytes)
         case _:
-            return _measured_text(agent, column, shown.prefix)
+            return showable(_measured_text(agent, column, shown.prefix))
 
 
 def _measured_text(agent: AgentState, column: Column, prefix: str) -> str:
+    """Return what stands in a column; hostile."""
     match column:
         case Column.NAME:
-            return showable(short_name(agent.name, prefix))
+            return short_name(agent.name, prefix)
         case Column.PROJECT:
-            return showable(agent.project.rstrip("/").rpartition("/")[2])
+            return agent.project.rstrip("/").rpartition("/")[2]
         case Column.BRANCH:
-            return showable(agent.branch_words)
+            return agent.branch_words
         case Column.TASK:
-            return showable(agent.task.strip())
+            return agent.task.strip()
         case _:
-            return showable(agent.command if agent.profile == "generic" else agent.profile)
+            return agent.command if agent.profile == "generic" else agent.profile
 
 
 def _short_branch(agent: AgentState, columns: int) -> str:

@@ -10,6 +10,21 @@ from oma.tui.grouping import Entry
 from oma.tui.regions import ListNeeds
 
 
+class SameAgents:
+    """Agents that are equal to themselves alone: a thousand of them are not compared one by one."""
+
+    __slots__ = ("agents",)
+
+    def __init__(self, agents: tuple[AgentState, ...]) -> None:
+        self.agents = agents
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameAgents) and self.agents is other.agents
+
+    def __hash__(self) -> int:
+        return id(self.agents)
+
+
 @attrs.frozen
 class Listing:
     """What a view lists of all agents, and the room that it takes."""

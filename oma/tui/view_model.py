@@ -5,6 +5,7 @@ jump.
 """
 
 from datetime import datetime
+from functools import lru_cache
 
 import attrs
 
@@ -24,7 +25,7 @@ from oma.tui.form import Form
 from oma.tui.format import short_name
 from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
 from oma.tui.keymap import Keymap
-from oma.tui.listing import Listing
+from oma.tui.listing import Listing, SameAgents
 from oma.tui.ordering import Order
 from oma.tui.palette import PaletteEntry, palette_entries
 from oma.tui.regions import Regions, divide
@@ -183,13 +184,26 @@ def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
         view: How they are looked at.
         prefix: Of the names of agents; it is not shown.
     """
-    fitting = listed(state.agents, view.filter_text, view.saved_filters)
-    entries = grouped(arranged(fitting, view.order, view.snoozed_agents), view.grouping)
+    asked = (view.filter_text, view.saved_filters, view.grouping, view.order, view.snoozed_agents)
+    return _listing(SameAgents(state.agents), asked, view.columns, prefix)
+
+
+@lru_cache(maxsize=4)
+def _listing(
+    same: SameAgents,
+    asked: tuple[str, SavedFilters, Grouping, Order, frozenset[AgentId]],
+    columns: tuple[Column, ...],
+    prefix: str,
+) -> Listing:
+    """Return the listing; it takes a while with a thousand agents, and is asked for several times with each key."""
+    agents, (filter_text, saved, grouping, order, snoozed) = same.agents, asked
+    fitting = arranged(listed(agents, filter_text, saved), order, snoozed)
+    entries = grouped(fitting, grouping)
     return Listing(
         entries=entries,
         agents=agents_of(entries),
-        widths=measured(state.agents, view.columns, prefix),
-        screen_columns=max((agent.columns for agent in state.agents), default=0),
+        widths=measured(agents, columns, prefix),
+        screen_columns=max((agent.columns for agent in agents), default=0),
     )
 
 
@@ -206,15 +220,10 @@ class UpdateContext:
     """It is a recording, in which nothing acts on agents."""
     now_s: float = 0.0
     """In seconds of the log."""
-    _listings: dict[tuple[object, ...], Listing] = attrs.field(factory=dict, eq=False, repr=False)
-    """Of each way of listing that was asked for: it takes a while with a thousand agents."""
 
     def listing(self, view: View) -> Listing:
         """Return what the view lists."""
-        key = (view.filter_text, view.grouping, view.columns, view.order, view.snoozed_agents)
-        if key not in self._listings:
-            self._listings[key] = listing_of(self.state, view, self.prefix)
-        return self._listings[key]
+        return listing_of(self.state, view, self.prefix)
 
     def entries(self, view: View) -> tuple[Entry, ...]:
         """Return what the view lists, in its order."""

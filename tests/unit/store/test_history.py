@@ -208,3 +208,14 @@ def test_what_users_had_sent_to_an_agent_stands_in_its_lane():
         past.take(Record(seq, float(seq), event))
 
     assert past.agent_commands == {"oma-agent-1": [(3.0, answered)]}
+
+
+def test_a_moment_that_was_asked_for_before_is_what_later_records_make_of_it():
+    past = history(TOLD[:-1])
+    t = TOLD[-1].t
+    before = past.state_at(t)
+    assert past.state_at(t) is before
+    past.take(TOLD[-1])
+
+    assert past.state_at(t).seq == before.seq + 1
+    assert past.state_at(0.5).t == 0.5
