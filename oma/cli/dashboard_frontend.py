@@ -22,6 +22,7 @@ from oma.cli.dashboard_terminal import (
 from oma.cli.fleet_task import keep_beside, offer_lost, restorer_of
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
+from oma.cli.pane_access import pane_access
 from oma.cli.queue_task import queue_file, send_queue
 from oma.cli.tiling_policy import policy_of, tiler_of
 from oma.cli.web_extra import WebServer
@@ -95,6 +96,7 @@ class DashboardFrontend:
                     executor=executor,
                     painter=terminal.painter,
                     themes=themes_to_ask_for(self.context.config, os.environ),
+                    panes=pane_access(self.context.server, live.store),
                     news_s=news_s(self.context.config),
                     view=first_view(options, last_look(self.context)),
                     proposals=proposals_of(self.context, live),

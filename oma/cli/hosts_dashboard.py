@@ -19,6 +19,7 @@ from oma.cli.dashboard_terminal import (
 from oma.cli.exit_codes import DONE
 from oma.cli.following_hosts import follower_of
 from oma.cli.option_values import DashboardOptions
+from oma.cli.pane_access import copy_here
 from oma.cli.stop_signals import run_with_signals
 from oma.config.schema import Config
 from oma.errors import ConfigError
@@ -28,6 +29,7 @@ from oma.model.wall_time import WallTime
 from oma.runtime.clock import start_clock
 from oma.runtime.fleet.far_executor import FarExecutor
 from oma.store.hosts_view import FleetNews, HostsView
+from oma.tui.executor import PaneAccess
 from oma.tui.first_view import first_view
 from oma.tui.fleets_source import FleetsSource
 from oma.tui.keymap import keymap_of
@@ -67,6 +69,7 @@ async def _show(
                     executor=FarExecutor(fleets, config.fleet.command),
                     painter=painter,
                     themes=themes_to_ask_for(config, os.environ),
+                    panes=PaneAccess(copy=copy_here),
                     news_s=news_s(config),
                     view=first_view(config.dashboard),
                 )

@@ -20,6 +20,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.option_values import RuleOptions
+from oma.cli.pane_access import copy_here
 from oma.cli.recording_rules import carried_config, carried_rules, other_rules
 from oma.cli.stop_signals import run_with_signals
 from oma.config.load import load_config
@@ -32,6 +33,7 @@ from oma.recording.reader import RecordingReader
 from oma.reducers.fleet import Fleet
 from oma.runtime.monitor.replayer import Replayer
 from oma.store.history import History
+from oma.tui.executor import PaneAccess
 from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.loop import Dashboard
@@ -117,6 +119,7 @@ async def _show(
                 executor=NullExecutor(),
                 painter=painter,
                 themes=themes_to_ask_for(own, os.environ),
+                panes=PaneAccess(copy=copy_here),
                 news_s=news_s(own),
                 view=first_view(own.dashboard),
             )

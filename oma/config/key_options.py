@@ -28,6 +28,7 @@ class Keys:
     let_type: tuple[str, ...] = _keys("i", about="Let its pane take keys.")
     message: tuple[str, ...] = _keys("m", about="Send it a message.")
     queue: tuple[str, ...] = _keys("Q", about="Queue a message.")
+    read: tuple[str, ...] = _keys("p", about="Read, search, copy it.")
     why: tuple[str, ...] = _keys("w", about="Say why it is judged so.")
     digest: tuple[str, ...] = _keys("D", about="Say what happened.")
     timeline: tuple[str, ...] = _keys("L", about="Show the past; hide it.")

@@ -10,10 +10,14 @@ import trio
 from oma.errors import BlockedError
 from oma.model.intents import NewAgent, SendText, StopAgent, Together
 from oma.tui.confirming import ask_to_send, tell
-from oma.tui.executor import Executor
+from oma.tui.dashboard_source import DashboardSource
+from oma.tui.executor import Executor, PaneAccess
 from oma.tui.form import CompleteDirectory
 from oma.tui.keymap import KeyAction
+from oma.tui.painter import Painter
+from oma.tui.pane_reading import CopyText, ReadPane, pane_read
 from oma.tui.performing import Asked, TakeBack
+from oma.tui.preview import WHOLE_SCREEN
 from oma.tui.update import checked, completed
 from oma.tui.view_model import UpdateContext, View
 
@@ -29,6 +33,18 @@ class Board(Protocol):
     @property
     def executor(self) -> Executor:
         """Where intents go."""
+
+    @property
+    def panes(self) -> PaneAccess:
+        """Reads the panes of agents."""
+
+    @property
+    def source(self) -> DashboardSource:
+        """What there is to show."""
+
+    @property
+    def painter(self) -> Painter:
+        """The terminal."""
 
     def context(self) -> UpdateContext:
         """Return what the view is looked at against now."""
@@ -59,10 +75,8 @@ class CarryingOut:
         if isinstance(asked, TakeBack):
             self._taken_back.set()
             return
-        if isinstance(asked, CompleteDirectory):
-            found = await board.executor.directories(asked.text)
-            board.view = completed(board.view, asked.text, found)
-            board.refresh()
+        if isinstance(asked, CompleteDirectory | ReadPane | CopyText):
+            await self._find_out(asked)
             return
         if isinstance(asked, NewAgent) and not await self._can_start(asked):
             return
@@ -78,6 +92,26 @@ class CarryingOut:
         if words:
             board.view = tell(board.view, words)
             board.refresh()
+
+    async def _find_out(self, asked: CompleteDirectory | ReadPane | CopyText) -> None:
+        """Do what is no act on an agent."""
+        board = self.board
+        if isinstance(asked, CompleteDirectory):
+            found = await board.executor.directories(asked.text)
+            board.view = completed(board.view, asked.text, found)
+            board.refresh()
+            return
+        if isinstance(asked, ReadPane):
+            rows = await board.panes.rows(asked.agent)
+            if rows is None:
+                rows = board.source.styled_rows(asked.agent, WHOLE_SCREEN)
+            board.view = pane_read(board.view, asked.agent, rows or (), board.context())
+            board.refresh()
+            return
+        done = await board.panes.copy(asked.text) or board.painter.copy(asked.text)
+        lines = asked.text.count("\n") + 1
+        words = f"copied {lines} line{'s' * (lines > 1)}"
+        board.say(words if done else "too much to copy: mark fewer lines")
 
     async def _can_start(self, new: NewAgent) -> bool:
         board = self.board

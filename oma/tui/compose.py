@@ -15,6 +15,8 @@ from oma.tui.keymap import KeyAction
 from oma.tui.listing import Listing
 from oma.tui.ordering import Order
 from oma.tui.palette import palette_entries, palette_lines
+from oma.tui.pane_page import pane_page
+from oma.tui.pane_text import ReadingPane
 from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
@@ -162,6 +164,8 @@ def _read(render_input: RenderInput, view: View, room: Size) -> list[Line] | Non
             )
         case Digesting():
             return digest_panel(render_input, view.mode, room)
+        case ReadingPane():
+            return pane_page(render_input, view.mode, room)
         case Choosing():
             return _palette(render_input, view, view.mode, room)
         case _:

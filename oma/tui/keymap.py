@@ -30,6 +30,7 @@ class KeyAction(StrEnum):
     LET_TYPE = "let_type"
     MESSAGE = "message"
     QUEUE = "queue"
+    READ = "read"
     WHY = "why"
     DIGEST = "digest"
     TIMELINE = "timeline"

@@ -21,7 +21,7 @@ from oma.summary.digest import Digest
 from oma.tui.carrying_out import CarryingOut
 from oma.tui.compose import compose
 from oma.tui.dashboard_source import DashboardSource
-from oma.tui.executor import Executor
+from oma.tui.executor import Executor, PaneAccess
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
 from oma.tui.kept_digest import KeptDigest
@@ -54,6 +54,7 @@ class Dashboard:
         painter: The terminal.
         proposals: For a new agent.
         themes: Of which one follows the terminal's background, for which it is asked; `None` asks nothing.
+        panes: Reads the panes of agents.
         news_s: The least time between two frames of what nobody asked for; what a user does is shown
             at once.
     """
@@ -66,6 +67,7 @@ class Dashboard:
     painter: Painter
     proposals: Proposals = attrs.Factory(Proposals)
     themes: ThemeChoice | None = None
+    panes: PaneAccess = attrs.Factory(PaneAccess)
     news_s: float = 0.0
     view: View = attrs.Factory(View)
     frames: int = 0

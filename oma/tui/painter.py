@@ -5,6 +5,7 @@ decoder makes two keys of a sequence that it does not know (`oma.tui.terminal_in
 curses compares cells by itself; lines that are equal to those painted last are not even handed to it.
 """
 
+import base64
 import curses
 import os
 import select
@@ -38,6 +39,9 @@ _PASTES, _MOUSE = b"\x1b[?2004%c", b"\x1b[?1000%c\x1b[?1006%c"
 """Pastes marked as such; the mouse, in the form that knows wide terminals. `h` is on, `l` off."""
 
 _READ_BYTES = 1 << 16
+
+_MOST_COPIED = 74_000
+"""Bytes of base64 that terminals take at once."""
 
 
 _IN_A_MULTIPLEXER = ("screen-256color", "screen")
@@ -101,6 +105,14 @@ class Painter:
     def ask_background(self) -> None:
         """Ask the terminal for the colour behind the text; its answer, if any, comes as input."""
         _write(BACKGROUND_QUESTION)
+
+    def copy(self, text: str) -> bool:
+        """Ask the terminal to put a text on its clipboard (OSC 52); say whether it is short enough."""
+        data = base64.b64encode(text.encode(errors="replace"))
+        if len(data) > _MOST_COPIED:
+            return False
+        _write(b"\x1b]52;c;%b\x07" % data)
+        return True
 
     @property
     def input_fileno(self) -> int:

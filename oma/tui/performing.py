@@ -13,6 +13,8 @@ from oma.tui.editor import Editor
 from oma.tui.form import CompleteDirectory, Form
 from oma.tui.keymap import KeyAction
 from oma.tui.marking import FOR_MARKED, act_on_marked, mark, mark_all
+from oma.tui.pane_reading import CopyText, ReadPane
+from oma.tui.pane_text import ReadingPane
 from oma.tui.selecting import next_urgent
 from oma.tui.snoozing import next_snooze
 from oma.tui.view_model import (
@@ -35,7 +37,7 @@ class TakeBack:
     """What was asked for a moment ago, and has not begun, is not done."""
 
 
-Asked = intents.Intent | CompleteDirectory | TakeBack
+Asked = intents.Intent | CompleteDirectory | TakeBack | ReadPane | CopyText
 
 Step = tuple[View, tuple[Asked, ...]]
 
@@ -154,6 +156,8 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
             return view, (intents.ShowAgent(agent.id),)
         case KeyAction.JUMP:
             return view, (intents.JumpToAgent(agent.id),)
+        case KeyAction.READ:
+            return attrs.evolve(view, mode=ReadingPane(agent)), (ReadPane(agent.id),)
         case KeyAction.LET_TYPE:
             return view, (intents.LetType(agent.id),)
         case KeyAction.STOP if agent.verdict.health is Health.EXITED:

@@ -5,6 +5,7 @@ from typing import assert_never
 from oma.tui.cells import Line, Span, cells, clip_line, line_cells, shorten, showable, span
 from oma.tui.editor import Editor
 from oma.tui.keymap import KeyAction
+from oma.tui.pane_text import ReadingPane
 from oma.tui.render_input import RenderInput
 from oma.tui.view_model import (
     Browsing,
@@ -19,7 +20,19 @@ from oma.tui.view_model import (
     View,
 )
 
-_FORM_HINTS = (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))
+_SCROLLED = ("↑↓", "scroll")
+_MODE_HINTS = (
+    (Creating, (("Enter", "start"), ("Tab", "complete"), ("↑↓", "fields"), ("Esc", "back"))),
+    (
+        ReadingPane,
+        (
+            *(_SCROLLED, ("n", "above"), ("N", "below"), ("v", "mark"), ("y", "copy")),
+            *(("Y", "copy all"), ("Esc", "back")),
+        ),
+    ),
+    (Helping | Digesting, (_SCROLLED, ("Esc", "back"))),
+)
+"""The keys that are fixed, of each mode that has others than the list."""
 
 _HINTS = (
     (KeyAction.ATTACH, "attach"),
@@ -31,6 +44,7 @@ _HINTS = (
     (KeyAction.PALETTE, "all acts"),
     (KeyAction.FILTER, "filter"),
     (KeyAction.KILL, "kill"),
+    (KeyAction.READ, "read"),
     (KeyAction.GROUP, "group"),
     (KeyAction.SHOW, "right pane"),
     (KeyAction.TILE, "panes"),
@@ -72,13 +86,13 @@ def status_line(
             return _question(mode.question, columns), None
         case Filtering():
             return _edited("/", mode.editor, columns, view.notice)
-        case Helping(search=Editor() as editor):
+        case Helping(search=Editor() as editor) | ReadingPane(search=Editor() as editor):
             return _edited("/", editor, columns, view.notice)
         case Choosing():
             return _edited(": ", mode.editor, columns, view.notice)
         case Messaging():
             return _edited(_addressed(render_input, mode), mode.editor, columns, view.notice)
-        case Telling() | Creating() | Browsing() | Helping() | Digesting():
+        case Telling() | Creating() | Browsing() | Helping() | ReadingPane() | Digesting():
             return _said(render_input, view, columns), None
         case _:
             assert_never(mode)
@@ -97,8 +111,9 @@ def _said(render_input: RenderInput, view: View, columns: int) -> Line:
         return clip_line((span(f" {view.notice}", "notice"),), columns)
     if isinstance(view.mode, Telling):
         return clip_line((Span(" any key goes back", "faint"),), columns)
-    if isinstance(view.mode, Creating):
-        hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in _FORM_HINTS]
+    fixed = next((hints for mode, hints in _MODE_HINTS if isinstance(view.mode, mode)), None)
+    if fixed is not None:
+        hints = [(Span(key, "key"), Span(f" {word}  ", "faint")) for key, word in fixed]
         return clip_line((Span(" "), *(part for hint in hints for part in hint)), columns)
     return _hints(render_input, columns)
 

@@ -12,6 +12,8 @@ from oma.tui.filtering import read_filter
 from oma.tui.grouping import agent_at, seen_from
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.marking import ask_to_answer_all, ask_to_send_all
+from oma.tui.pane_reading import looked_for, read_pane, row_by
+from oma.tui.pane_text import ReadingPane
 from oma.tui.performing import Step, moved, perform
 from oma.tui.reading import read_on, scrolled_by
 from oma.tui.restoring import ask_to_restore, restores
@@ -46,7 +48,7 @@ def step(view: View, given: Input, context: UpdateContext) -> Step:
         case Key(name):
             return _typed(view, name, context)
         case Paste(text):
-            return settled(_pasted(view, text), context), ()
+            return settled(_pasted(view, text, context), context), ()
         case _:
             assert_never(given)
 
@@ -68,6 +70,8 @@ def _typed(view: View, key: str, context: UpdateContext) -> Step:  # noqa: C901 
             return _filled_in(view, mode, key)
         case Choosing():
             return choose(view, mode, key, context)
+        case ReadingPane():
+            return read_pane(view, mode, key, context)
         case Helping() | Digesting():
             return read_on(view, mode, key, context), ()
         case _:
@@ -81,6 +85,8 @@ def _turned(view: View, steps: int, context: UpdateContext) -> View:
             return moved(view, context, 3 * steps)
         case Digesting() | Helping():
             return attrs.evolve(view, mode=scrolled_by(view.mode, 3 * steps, context))
+        case ReadingPane():
+            return attrs.evolve(view, mode=row_by(view.mode, 3 * steps, context))
         case Choosing():
             return attrs.evolve(view, mode=entry_by(view, view.mode, steps, context))
         case _:
@@ -99,7 +105,7 @@ def _acted(view: View, key: str, context: UpdateContext) -> Step:
     return (view, ()) if action is None else perform(view, action, context)
 
 
-def _pasted(view: View, text: str) -> View:
+def _pasted(view: View, text: str, context: UpdateContext) -> View:  # noqa: C901  # a table of modes
     """Put a text into what is being edited; where nothing is, it does nothing."""
     lost = len(text) - len(sendable(text))
     if lost:
@@ -118,7 +124,9 @@ def _pasted(view: View, text: str) -> View:
         case Helping(search=Editor() as editor):
             editor = editor.pasted(text)
             mode = Helping(text=editor.text, search=editor)
-        case Browsing() | Confirming() | Telling() | Helping() | Digesting():
+        case ReadingPane(search=Editor() as editor):
+            mode = looked_for(view.mode, editor.pasted(text), context)
+        case Browsing() | Confirming() | Telling() | Helping() | ReadingPane() | Digesting():
             return attrs.evolve(view, notice="what is pasted is no key: nothing was done")
         case _:
             assert_never(view.mode)

@@ -28,6 +28,7 @@ from oma.tui.keymap import Keymap
 from oma.tui.listing import Listing, SameAgents
 from oma.tui.ordering import Order
 from oma.tui.palette import PaletteEntry, palette_entries
+from oma.tui.pane_text import ReadingPane
 from oma.tui.regions import Regions, divide
 from oma.tui.selecting import arranged, index_of, listed
 from oma.tui.snoozing import Snoozes, still_snoozed
@@ -126,6 +127,7 @@ Mode = (
     | Creating
     | Helping
     | Choosing
+    | ReadingPane
     | Digesting
 )
 

@@ -100,6 +100,20 @@ async def test_the_palette_does_what_keys_do_and_the_help_is_searched(alpha, das
     assert "oma-agent-alpha" in alpha.run("list-sessions")
 
 
+async def test_a_pane_is_read_searched_and_copied_from(alpha, dashboard):
+    alpha.run("send-keys", "-t", "oma-agent-alpha", "-l", "the second word")
+    await dashboard.sees("the second word")
+    dashboard.press("p")
+    await dashboard.sees("row 1 of 1", "the second word")
+    dashboard.press("/")
+    dashboard.type("word")
+    await dashboard.sees("/word")
+    dashboard.press("Enter", "y")
+    await dashboard.sees("copied 1 line")
+
+    assert alpha.run("show-buffer") == "the second word"
+
+
 async def test_ctrl_s_and_ctrl_q_freeze_nothing(dashboard):
     dashboard.press("C-s", "?")
     await dashboard.sees("Kill it; asks first")

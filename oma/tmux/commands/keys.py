@@ -49,6 +49,18 @@ class LoadBuffer(Mutating):
 
 
 @attrs.frozen
+class CopyBuffer(Mutating):
+    """Fill a new paste buffer from the standard input of the tmux process, as a copy of the user's would."""
+
+    client: str | None = None
+    """The terminal of a user's client, whose clipboard gets it, too, where it can."""
+
+    def words(self) -> tuple[str, ...]:
+        told = () if self.client is None else ("-w", "-t", self.client)
+        return ("load-buffer", *told, "-")
+
+
+@attrs.frozen
 class SetBuffer(Mutating):
     """Fill a paste buffer, or add to it."""
 

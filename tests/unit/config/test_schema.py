@@ -147,6 +147,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "let_type": ["i"],
             "message": ["m"],
             "queue": ["Q"],
+            "read": ["p"],
             "why": ["w"],
             "digest": ["D"],
             "timeline": ["L"],
@@ -196,7 +197,7 @@ OTHERS = {
     History: {"keep": "12h"},
     Fleet: {"hosts": ("box", "."), "command": "~/bin/oma"},
     Limits: {"tmux_latency_ms": 25},
-    Keys: {"up": ("p",)},
+    Keys: {"up": ("E",)},
 }
 
 

@@ -17,8 +17,10 @@ from oma.model.intents import NewAgent, Refusal, SendText
 from oma.model.wall_time import WallTime
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
+from oma.screen.styled import StyledText, TextStyle
 from oma.store.store import Store
 from oma.tui.cells import Size
+from oma.tui.executor import PaneAccess
 from oma.tui.inputs import Key
 from oma.tui.live_source import LiveSource
 from oma.tui.log_follower import FRAMES_A_SECOND
@@ -50,6 +52,7 @@ class KeptFrames:
         return data
 
     theme: object = None
+    copied: str = ""
     asked: bool = False
 
     def ask_background(self):
@@ -57,6 +60,10 @@ class KeptFrames:
 
     def use(self, theme):
         self.theme = theme
+
+    def copy(self, text):
+        self.copied = text
+        return len(text) < 100
 
     @contextmanager
     def suspended(self):
@@ -256,6 +263,30 @@ async def test_while_the_terminal_is_lent_nothing_is_painted_or_read(autojump_cl
 
         assert board.frames > frames
         assert board.painter.was_read == b"x"
+
+
+async def test_a_pane_is_read_and_copied_by_the_terminal_where_tmux_does_not(autojump_clock):
+    async with running() as (board, nursery):
+        board._take(Key("p"), nursery)
+        await trio.sleep(0.01)
+        assert "row 1 of 1" in board.painter.text
+        board._take(Key("y"), nursery)
+        await trio.sleep(0.01)
+        assert board.painter.copied == "hi"
+        assert "copied 1 line" in board.painter.text
+
+
+@pytest.mark.parametrize(("lines", "words"), [(9, "copied 9 lines"), (99, "too much to copy")])
+async def test_what_scrolled_away_is_read_too(autojump_clock, lines, words):
+    async def rows(agent):
+        return tuple((StyledText(f"row {n}", TextStyle()),) for n in range(lines))
+
+    async with running(panes=PaneAccess(rows)) as (board, nursery):
+        board._take(Key("p"), nursery)
+        await trio.sleep(0.01)
+        board._take(Key("Y"), nursery)
+        await trio.sleep(0.01)
+        assert words in board.painter.text
 
 
 async def test_the_theme_follows_what_the_terminal_says_of_its_background(autojump_clock):

@@ -56,6 +56,15 @@ def test_the_background_is_asked_for(terminal):
     assert os.read(given, 100) == b"\x1b]11;?\x1b\\"
 
 
+def test_a_copy_is_encoded_and_one_that_is_too_long_is_refused(terminal):
+    _, given = terminal()
+    painter = Painter(None, 0, True, {})
+    assert painter.copy("é\x1b\n")
+    assert os.read(given, 100) == b"\x1b]52;c;w6kbCg==\x07"
+
+    assert not painter.copy("x" * 60_000)
+
+
 def test_what_was_typed_is_read_as_it_is_and_nothing_is_waited_for(terminal):
     typed, _ = terminal()
     painter = Painter(None, 0, True, {})

@@ -5,8 +5,9 @@ import pytest
 from oma.model.intents import KillAgent
 from oma.tui.cells import cells
 from oma.tui.editor import Editor
+from oma.tui.pane_text import ReadingPane
 from oma.tui.status_line import status_line
-from oma.tui.view_model import Confirming, Filtering, Helping, Messaging, View
+from oma.tui.view_model import Confirming, Digesting, Filtering, Helping, Messaging, View
 from tests.unit.tui.fleets import agent, played, render_input, text_of
 
 
@@ -17,7 +18,7 @@ def shown(view, columns=60):
 
 def test_hints_name_the_keys_in_force_as_far_as_there_is_room():
     assert shown(View(), 40)[0] == " Enter attach  m message  w why  ? help "
-    assert shown(View(mode=Helping()), 14)[0] == " Enter attach "
+    assert shown(View(), 14)[0] == " Enter attach "
 
 
 def test_a_notice_takes_the_place_of_hints():
@@ -70,3 +71,18 @@ def test_a_replay_hints_at_its_keys_and_asks_for_a_time():
     assert "attach" not in text_of(status_line(playing, View(), 200)[0])
     assert text_of(status_line(asking, View(), 80)[0]) == " go to 1:3"
     assert status_line(asking, View(), 80)[1] == len(" go to 1:3")
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (ReadingPane(agent(1)), "y copy"),
+        (Helping(), "↑↓ scroll"),
+        (Digesting(), "Esc back"),
+    ],
+)
+def test_what_is_read_has_keys_of_its_own_and_none_that_act(mode, words):
+    line, _ = status_line(render_input(agent(1)), View(mode=mode), 120)
+
+    assert words in text_of(line)
+    assert "kill" not in text_of(line)

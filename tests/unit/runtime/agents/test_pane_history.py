@@ -26,3 +26,15 @@ async def test_what_tmux_refuses_is_said(tmux):
 
     with pytest.raises(CommandError, match="can't find pane"):
         await PaneHistory(ServerAddress(socket_name="x")).read("%2", 500)
+
+
+async def test_the_rows_of_a_pane_have_their_looks_and_no_sequences(tmux):
+    tmux.says(
+        "capture-pane", "\x1b[31mred\x1b[39m plain\x1b[0m\n\x1b]8;;x\x1b\\link\x1b]8;;\x1b\\\n"
+    )
+    rows = await PaneHistory(ServerAddress(socket_name="x")).rows("%2", 80)
+
+    assert [[(run.text, run.style.foreground) for run in row] for row in rows[:2]] == [
+        [("red", 1), (" plain", None)],
+        [("link", None)],
+    ]

@@ -2,6 +2,7 @@ import pytest
 
 from oma.tmux.commands.command import Safety
 from oma.tmux.commands.keys import (
+    CopyBuffer,
     DeleteBuffer,
     LeaveModes,
     LoadBuffer,
@@ -17,6 +18,8 @@ TABLE = [
     (SendKey("%1", "C-c"), MUTATING, "send-keys -t %1 C-c"),
     (SendBytes("%1", b"\x00a"), MUTATING, "send-keys -t %1 -H 00 61"),
     (LoadBuffer("b"), MUTATING, "load-buffer -b b -"),
+    (CopyBuffer(), MUTATING, "load-buffer -"),
+    (CopyBuffer("/dev/pts/1"), MUTATING, "load-buffer -w -t /dev/pts/1 -"),
     (SetBuffer("b", "t"), MUTATING, "set-buffer -b b -- t"),
     (SetBuffer("b", "t", append=True), MUTATING, "set-buffer -a -b b -- t"),
     (PasteBuffer("b", "%1"), MUTATING, "paste-buffer -d -p -b b -t %1"),
