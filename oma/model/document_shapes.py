@@ -50,6 +50,19 @@ class DialogDocument(TypedDict):
     """Equal for equal dialogs; `oma answer --to` takes it."""
 
 
+class ChangesDocument(TypedDict):
+    """How the files and the branch of a checkout stood when its agent last rested."""
+
+    dirty: int
+    """Files that are not committed: changed, new or in conflict."""
+    conflicts: int
+    """Files that are in conflict."""
+    ahead: int | None
+    """Commits that its upstream lacks; null where it has no upstream."""
+    behind: int | None
+    """Commits of its upstream that it lacks; null where it has none."""
+
+
 class AgentDocument(TypedDict):
     """An agent as it is now."""
 
@@ -91,6 +104,8 @@ class AgentDocument(TypedDict):
     """The repository that its directory is in, else the directory."""
     branch: str
     """The git branch there; empty if there is none."""
+    changes: ChangesDocument | None
+    """What is not committed there, or not upstream; null where that was not looked at."""
     task: str
     """What its title says that it does; empty if nothing."""
     pid: int | None

@@ -3,9 +3,11 @@
 import math
 from datetime import UTC, datetime
 
+from oma.model.checkout import Changes
 from oma.model.dialog import Dialog
 from oma.model.document_shapes import (
     AgentDocument,
+    ChangesDocument,
     DialogDocument,
     EndingDocument,
     ExplanationDocument,
@@ -55,11 +57,22 @@ def agent_document(agent: AgentState, t: float, wall_time: WallTime) -> AgentDoc
         "session_name": agent.session_name,
         "project": agent.project,
         "branch": agent.branch,
+        "changes": None if agent.changes is None else changes_document(agent.changes),
         "task": agent.task,
         "pid": agent.pid,
         "cpu_percent": agent.cpu_percent,
         "rss_bytes": agent.rss_bytes,
         "dialog": None if agent.dialog is None else dialog_document(agent.dialog),
+    }
+
+
+def changes_document(changes: Changes) -> ChangesDocument:
+    """Return how a checkout differs from what is committed, and from its upstream."""
+    return {
+        "dirty": changes.dirty,
+        "conflicts": changes.conflicts,
+        "ahead": changes.ahead,
+        "behind": changes.behind,
     }
 
 

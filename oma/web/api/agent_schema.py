@@ -45,6 +45,15 @@ class EndingDocument(BaseModel):
     t: float | None = Field(description="Null for a time of day, whose zone is not known.")
 
 
+class ChangesDocument(BaseModel):
+    """How the files and the branch of a checkout stood when its agent last rested."""
+
+    dirty: int = Field(description="Files that are not committed: changed, new or in conflict.")
+    conflicts: int
+    ahead: int | None = Field(description="Commits that its upstream lacks; null for none.")
+    behind: int | None = Field(description="Commits of its upstream that it lacks; null for none.")
+
+
 class AgentDocument(BaseModel):
     """An agent."""
 
@@ -70,6 +79,9 @@ class AgentDocument(BaseModel):
     session_name: str
     project: str = Field(description="The git repository of its directory, else the directory.")
     branch: str = Field(description="Empty where none is checked out.")
+    changes: ChangesDocument | None = Field(
+        description="What is not committed, or not upstream; null where that was not looked at."
+    )
     task: str = Field(description="What its title says that it does.")
     pid: int | None
     cpu_percent: float | None

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import attrs
 import pytest
 
+from oma.model.checkout import Changes
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.documents import (
     agent_document,
@@ -46,6 +47,17 @@ def test_an_agent_tells_what_it_is_grouped_by_and_what_it_does():
     told = agent_document(agent(1, **facts), 2.5, BEGAN)
 
     assert {key: told[key] for key in facts} == facts
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (None, None),
+        (Changes(3, 1, 2, None), {"dirty": 3, "conflicts": 1, "ahead": 2, "behind": None}),
+    ],
+)
+def test_an_agent_tells_what_is_not_committed_where_it_works(changes, told):
+    assert agent_document(agent(1, changes=changes), 2.5, BEGAN)["changes"] == told
 
 
 def test_what_an_agent_asks_is_told_with_its_options():

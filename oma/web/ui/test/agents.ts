@@ -24,6 +24,7 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     session_name: "",
     project: "",
     branch: "",
+    changes: null,
     task: "",
     pid: 1,
     cpu_percent: null,

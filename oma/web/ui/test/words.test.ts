@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actWords, percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
+import { actWords, checkout, percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
 
 test("times are as short as they can be", () => {
   assert.deepEqual([0.4, 12, 61, 7300, 200000].map(short), ["now", "12s", "1m", "2h", "2d"]);
@@ -56,4 +56,12 @@ test("a moment of a log has the wall time of its beginning", () => {
 test("what a user did is told with who it was", () => {
   assert.equal(actWords({ command: "answer", text: "1 Yes\u001b", by: "kim" }), "answer 1 Yes\ufffd, by kim");
   assert.equal(actWords({ command: "stop", text: "", by: "" }), "stop");
+});
+
+test("a branch tells what is not upstream, not here, not committed and in conflict", () => {
+  const changes = { dirty: 3, conflicts: 1, ahead: 2, behind: 4 };
+  assert.equal(checkout({ branch: "fix", changes }), "fix +2 -4 *3 !1");
+  assert.equal(checkout({ branch: "fix", changes: { dirty: 0, conflicts: 0, ahead: null, behind: null } }), "fix");
+  assert.equal(checkout({ branch: "fix\u202e", changes: null }), "fix�");
+  assert.equal(checkout({ branch: "", changes }), "");
 });

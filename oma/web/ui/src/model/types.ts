@@ -42,6 +42,8 @@ export interface Agent {
   readonly project: string;
   /** Empty where none is checked out. */
   readonly branch: string;
+  /** What is not committed, or not upstream; null where that was not looked at. */
+  readonly changes: Changes | null;
   /** What its title says that it does. */
   readonly task: string;
   readonly pid: number | null;
@@ -94,6 +96,8 @@ export interface AgentWithScreen {
   readonly project: string;
   /** Empty where none is checked out. */
   readonly branch: string;
+  /** What is not committed, or not upstream; null where that was not looked at. */
+  readonly changes: Changes | null;
   /** What its title says that it does. */
   readonly task: string;
   readonly pid: number | null;
@@ -135,6 +139,17 @@ export interface AnswerBody {
   readonly text?: string | null;
   /** Of that dialog. */
   readonly fingerprint: string;
+}
+
+/** How the files and the branch of a checkout stood when its agent last rested. */
+export interface Changes {
+  /** Files that are not committed: changed, new or in conflict. */
+  readonly dirty: number;
+  readonly conflicts: number;
+  /** Commits that its upstream lacks; null for none. */
+  readonly ahead: number | null;
+  /** Commits of its upstream that it lacks; null for none. */
+  readonly behind: number | null;
 }
 
 /** What an agent asks on its screen. */

@@ -1,6 +1,6 @@
 /** Numbers and moments in the few words that a page has room for. */
 
-import type { Ending, Health, Until } from "./types";
+import type { Agent, Ending, Health, Until } from "./types";
 
 const UNITS: readonly (readonly [number, string])[] = [
   [86400, "d"],
@@ -80,6 +80,19 @@ export function title(counts: Readonly<Record<Health, number>>): string {
   const urgent = (["waiting", "stuck"] as const).filter((health) => counts[health] > 0);
   const words = urgent.map((health) => `${counts[health]} ${health}`);
   return words.length > 0 ? `${words.join(", ")} · oma` : "oma";
+}
+
+/** A branch with what is not upstream `+`, not here `-`, not committed `*` and in conflict `!`: `fix +2 *3`. */
+export function checkout(agent: Pick<Agent, "branch" | "changes">): string {
+  const { branch, changes } = agent;
+  if (branch === "" || changes === null) return printable(branch);
+  const counts: [string, number | null][] = [
+    ["+", changes.ahead],
+    ["-", changes.behind],
+    ["*", changes.dirty],
+    ["!", changes.conflicts],
+  ];
+  return [printable(branch), ...counts.flatMap(([sign, count]) => (count ? [sign + count] : []))].join(" ");
 }
 
 /** A path with the home directory as `~`, and only its end where it is long. */

@@ -10,7 +10,7 @@ import { placeOf, swiped, type Place } from "../model/inbox";
 import { agentAddress } from "../model/route";
 import { isMarkable } from "../model/selecting";
 import type { Agent } from "../model/types";
-import { percent, place, printable, short, size, until } from "../model/words";
+import { checkout, percent, place, printable, short, size, until } from "../model/words";
 import { toggleMarked } from "../marks";
 import { fleet, mayAct, now } from "../page";
 import { Asked, Options } from "./answers";
@@ -24,7 +24,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean; ma
   const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
-  const said = [...new Set([agent.branch, agent.task].map(printable))];
+  const said = [...new Set([checkout(agent), printable(agent.task)])];
   const about = said.filter((text) => text !== "" && text !== name);
   const began = useRef<Place | null>(null);
   const mayMark = mayAct() && isMarkable(agent);

@@ -6,7 +6,7 @@ import { useCell } from "../cell";
 import { pinned, togglePinned } from "../listing";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
-import { percent, place, printable, short, size, until } from "../model/words";
+import { checkout, percent, place, printable, short, size, until } from "../model/words";
 import { isAdmin, mayAct, now, openAgent, session, wide } from "../page";
 import { secret } from "../server/http";
 import { Answers } from "./answers";
@@ -43,6 +43,9 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
           <span>{printable(agent.profile)}</span>
           {agent.title !== "" && <span>{printable(agent.title)}</span>}
           <span title={printable(agent.cwd)}>{place(printable(agent.cwd))}</span>
+          {agent.branch !== "" && (
+            <span title="+ ahead, - behind, * not committed, ! in conflict">{checkout(agent)}</span>
+          )}
           <span>{printable(agent.command)}</span>
           {agent.place !== null && <span title="session:window.pane">{printable(agent.place)}</span>}
           <span>{percent(agent.cpu_percent)} CPU</span>
