@@ -156,7 +156,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("oma demo --record demo.jsonl --duration 20", "and keep it"),
     ),
     "bench": (("oma bench --quick", "a minute"),),
-    "doctor": (("oma doctor", "what is to be mended (BAD), or to be known (warn)"),),
+    "doctor": (
+        ("oma doctor", "what is to be mended (BAD), or to be known (warn)"),
+        ("oma doctor --fleet redis://localhost", "also of an engine, and who publishes there"),
+    ),
     "profiles": (
         ("oma profiles", "all kinds of agents that are known"),
         ("oma profiles claude > ~/.config/oma/profiles/claude.toml", "a copy to change"),

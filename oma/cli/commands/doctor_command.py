@@ -14,6 +14,8 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.doctor_environment import examine_environment
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.finding import Finding, warning
+from oma.cli.fleet_engine import address_of
+from oma.cli.fleet_findings import fleet_findings
 from oma.cli.option_values import JsonOptions
 from oma.cli.sampled_agents import sampled_findings
 from oma.cli.service_question import ask
@@ -29,15 +31,33 @@ from oma.tmux.options import SHOW_SERVER_OPTIONS, parse_server_options
 from oma.tmux.queries.sessions import LIST_SESSIONS
 
 
+@attrs.frozen(kw_only=True)
+class DoctorOptions(JsonOptions):
+    """What is looked at besides."""
+
+    fleet: str | None = None
+    """An engine on which machines publish."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma doctor`."""
     add_json(parser)
+    parser.add_argument(
+        "--fleet", metavar="URL", help="also of the engine, and of the machines that publish there"
+    )
 
 
-def run(options: JsonOptions) -> int:
-    """Print the findings; 1 when something keeps `oma` from working."""
+def run(options: DoctorOptions) -> int:
+    """Print the findings; 1 when something keeps `oma` from working.
+
+    Raises:
+        ConfigError: The address of an engine is none.
+    """
+    engine = None if options.fleet is None else address_of(options.fleet)
     findings = trio.run(_examine, read_context(options))
     findings += sampled_findings(ask(options, STATUS))
+    if engine is not None:
+        findings += trio.run(fleet_findings, engine)
     if options.json:
         print(json.dumps([attrs.asdict(finding) for finding in findings]))
     else:

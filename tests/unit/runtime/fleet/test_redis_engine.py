@@ -14,9 +14,6 @@ from oma.runtime.fleet.engine_address import parse_engine
 from oma.runtime.fleet.redis_engine import RedisEngine
 from tests.support.engines import real_engine
 
-# coredis leaves streams of anyio to the search for garbage.
-pytestmark = pytest.mark.filterwarnings("ignore:Unclosed <Memory", "ignore::pytest.PytestUnraisableExceptionWarning")  # fmt: skip
-
 WRITING = Writing("box", b"piece", b"about", {"%1": b"one", "%2": b"two"}, alive=b"1.0")
 
 

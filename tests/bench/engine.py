@@ -1,0 +1,174 @@
+"""Many hosts on an engine: how soon a viewer knows all of them, what it costs, when a change is told.
+
+    python tests/bench/engine.py [--hosts 300] [--agents 33] [--busy 3] [--seconds 30]
+
+One process plays all hosts on an engine of its own: each writes once a second that `--busy` of its agents are
+otherwise, and ten times a second an agent somewhere begins to wait. The viewer is `oma watch --fleet`.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import attrs
+import psutil
+import trio
+from private_server import as_installed, spread
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from oma.cli.fleet_engine import address_of, engine_at, look_at_engine
+from oma.model.health import Health, Transition, Verdict
+from oma.model.ids import AgentId, PaneId, SessionId
+from oma.model.publication import (  # fmt: skip
+    HostDescription,
+    Piece,
+    Told,
+    description_text,
+    piece_text,
+    told_id,
+)
+from oma.model.published import agent_text, transition_text
+from oma.model.state import AgentState
+from oma.recording.compression import pack
+from oma.runtime.fleet.engine import Writing
+from tests.support.engines import real_engine
+
+BOOT = 1_764_000_000_000
+OK = Verdict(Health.OK, "active", "generic/active", "output arrives", 1.0)
+WAITS = Verdict(Health.WAITING, "question", "generic/dialog-shape", "Go on? [y/N]", 1.0)
+
+
+class Host:
+    """Writes what one host would."""
+
+    def __init__(self, name, agents):
+        self.name, self.n, self.told = name, 0, 0
+        self.agents = [agent(n) for n in range(agents)]
+
+    async def write(self, link, changed, told=(), *, whole=False):
+        self.n += 1
+        t = round(time.perf_counter(), 6)
+        numbered = []
+        for change in told:
+            self.told += 1
+            numbered.append(Told(BOOT, self.told, change))
+        texts = [agent_text(each) for each in changed]
+        piece = Piece(BOOT, self.n, t, tuple(changed), whole=whole, told=tuple(numbered))
+        about = HostDescription(BOOT, self.n, self.told, t, self.name, "3.4", "0.2.0")
+        await link.write(
+            Writing(
+                self.name,
+                pack(piece_text(piece, texts).encode()),
+                description_text(about).encode(),
+                {each.id: text.encode() for each, text in zip(changed, texts, strict=True)},
+                whole=whole,
+                told=[(told_id(each), transition_text(each.change).encode()) for each in numbered],
+                alive=str(t).encode(),
+            )
+        )
+
+
+def agent(n):
+    return AgentState(
+        session=SessionId(f"${n}"), name=f"agent-{n}", pane=PaneId(f"%{n}"), verdict=OK,
+        profile="claude", command="claude", title="Fix the login", cwd="/srv/api", pid=1000 + n,
+        columns=120, rows=40, active_s=1.0, cpu_percent=1.5, rss_bytes=300_000_000, gone=False,
+        id=AgentId(f"${n}"), place=f"agent-{n}:0.0", session_name=f"agent-{n}",
+        project="/srv/api", branch="main", task="Fix the login",
+    )  # fmt: skip
+
+
+async def play(options, engine, told, done):
+    hosts = [Host(f"h{n:03}", options.agents) for n in range(options.hosts)]
+    async with engine_at(engine).connect() as link:
+        for host in hosts:
+            await host.write(link, host.agents, whole=True)
+        began_s = time.perf_counter()
+        found = await look_at_engine(engine)
+        count = len(found.state.agents)
+        print(f"snapshot of {count} agents: {time.perf_counter() - began_s:.2f} s")
+        watch, process = start_watch(engine.words, told)
+        try:
+            await keep_alive(hosts, link, 8.0, options, told=None)
+            before, began_s = sum(process.cpu_times()[:2]), time.perf_counter()
+            asked = {}
+            await keep_alive(hosts, link, options.seconds, options, told=asked)
+            cpu = (sum(process.cpu_times()[:2]) - before) / (time.perf_counter() - began_s)
+            await trio.sleep(1.0)
+            memory = process.memory_info().rss / 1e6
+            late_ms = [(told[key] - at) * 1000 for key, at in asked.items() if key in told]
+            print(f"oma watch --fleet: {cpu:.1%} of a core, RSS {memory:.0f} MB")
+            print(
+                f"change written -> told: {spread(late_ms, 'ms')}, {len(asked) - len(late_ms)} not told"
+            )
+        finally:
+            watch.terminate()
+            watch.wait()
+    done.append(True)
+
+
+async def keep_alive(hosts, link, seconds, options, *, told):
+    """Write what every host says in a second, spread over it, and ten changes."""
+    began_s, turn = time.perf_counter(), itertools.count(1)
+    step, count = len(hosts) // 10 or 1, 0
+    while time.perf_counter() - began_s < seconds:
+        n = next(turn)
+        some = hosts[(n * step) % len(hosts) :][:step]
+        for host in some:
+            busy = [
+                attrs.evolve(each, active_s=time.perf_counter())
+                for each in host.agents[: options.busy]
+            ]
+            await host.write(link, busy)
+        if told is not None:
+            host, number = hosts[(n * 7) % len(hosts)], n % options.agents
+            change = Transition(1.0, n, f"agent-{number}", Health.OK, WAITS, AgentId(f"${number}"))
+            told[host.name, n] = time.perf_counter()
+            await host.write(link, [attrs.evolve(host.agents[number], verdict=WAITS)], [change])
+        count += 1
+        await trio.sleep(max(0.0, began_s + 0.1 * count - time.perf_counter()))
+
+
+def start_watch(url, told):
+    with tempfile.TemporaryDirectory() as made:
+        environ = as_installed(Path(made)) | {"PATH": os.environ["PATH"]}
+    argv = [sys.executable, "-m", "oma", "watch", "--json", "--fleet", url]
+    watch = subprocess.Popen(
+        argv, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+
+    def note():
+        for line in watch.stdout:
+            change = json.loads(line)
+            if change["from"] is not None:
+                told[change["agent"].split("/")[0], change["seq"]] = time.perf_counter()
+
+    threading.Thread(target=note, daemon=True).start()
+    return watch, psutil.Process(watch.pid)
+
+
+async def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--hosts", type=int, default=300)
+    parser.add_argument("--agents", type=int, default=33)
+    parser.add_argument("--busy", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    options = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
+        real_engine(Path(folder)) as engine,
+    ):
+        await engine.start()
+        await play(options, address_of(engine.url), {}, [])
+
+
+if __name__ == "__main__":
+    trio.run(main)
