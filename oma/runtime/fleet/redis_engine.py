@@ -174,14 +174,24 @@ class RedisLink:
                 retry_policy=NoRetryPolicy(),
                 subscription_timeout=PATIENCE_S,
             ) as listening:
-                yield _pieces(listening)
+                yield _Pieces(listening)
 
 
-async def _pieces(listening: Any) -> AsyncIterator[tuple[str, bytes]]:  # noqa: ANN401  # of coredis
-    async for message in listening:
-        channel, data = _text(message["channel"]), message["data"]
-        if isinstance(data, bytes) and len(data) <= _MOST_BYTES:
-            yield channel.removeprefix(_CHANNEL), data
+@attrs.frozen
+class _Pieces:
+    """Hosts' names and pieces. No generator: nobody would close it who stops to listen."""
+
+    listening: Any  # of coredis
+
+    def __aiter__(self) -> "_Pieces":
+        return self
+
+    async def __anext__(self) -> tuple[str, bytes]:
+        while True:
+            message = await anext(self.listening)
+            channel, data = _text(message["channel"]), message["data"]
+            if isinstance(data, bytes) and len(data) <= _MOST_BYTES:
+                return channel.removeprefix(_CHANNEL), data
 
 
 def _told(entries: Sequence[Any]) -> tuple[tuple[str, bytes], ...]:  # of coredis
