@@ -1,6 +1,8 @@
 """What outlives a tmux server has one place for each server; the lock of its keeper goes with the machine."""
 
 import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +13,16 @@ from oma.errors import ConfigError
 
 
 @pytest.fixture
-def context(tmp_path, monkeypatch):
+def runtime():
+    """Give a directory whose path is short: a longer one is not used."""
+    with tempfile.TemporaryDirectory(prefix="oma-r-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def context(runtime, monkeypatch):
     """Give a context whose runtime directory is the test's own."""
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     return read_context(GlobalOptions(socket_path="/s"))
 
 
@@ -26,9 +34,9 @@ def test_each_kind_and_each_server_has_a_file_of_its_own(context, tmp_path):
     assert lasting_file(context, "fleet", "none").path.parent.name == "fleet"
 
 
-def test_the_lock_is_where_a_reboot_takes_it(context, tmp_path):
+def test_the_lock_is_where_a_reboot_takes_it(context, runtime):
     lock = keeper_lock(context, "queue")
-    assert lock.is_relative_to(tmp_path / "run")
+    assert lock.is_relative_to(runtime)
     assert lock.stem == lasting_file(context, "queue", "no queue").path.stem
 
 
