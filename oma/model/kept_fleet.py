@@ -50,10 +50,17 @@ class KeptFleet:
         return attrs.evolve(fleet, agents=tuple(agents))
 
     def begun(self, server: str) -> "KeptFleet":
-        """Return the fleet when another run begins: who was there is lost, and who was lost still is."""
-        again = {agent.session for agent in self.agents}
-        earlier = (agent for agent in self.lost if agent.session not in again)
-        return KeptFleet(server, (), (*self.agents, *earlier))
+        """Return the fleet when another run begins: who was there is lost, and who was lost still is.
+
+        Of two of one name the one that was there counts, unless it is of another kind and without a conversation,
+        as a shell is that somebody else brought back in the place of an agent.
+        """
+        there = {agent.session: agent for agent in self.agents}
+        for agent in self.lost:
+            now = there.setdefault(agent.session, agent)
+            if agent.conversation and not now.conversation and now.profile != agent.profile:
+                there[agent.session] = agent
+        return KeptFleet(server, (), tuple(there.values()))
 
     def missing(self, server: str, taken: Container[str]) -> tuple[KeptAgent, ...]:
         """Return the agents that can be started again.

@@ -32,6 +32,25 @@ def test_who_was_left_when_others_were_started_again_stays_lost_in_the_next_run(
     assert fleet.missing("three", ()) == (A, B)
 
 
+TALK = KeptAgent("a", "/a", profile="codex", conversation="abc-123")
+
+
+@pytest.mark.parametrize(
+    ("there", "comes_back"),
+    [
+        (KeptAgent("a", "/a", profile="generic"), TALK),
+        (KeptAgent("a", "/a", profile="codex"), KeptAgent("a", "/a", profile="codex")),
+        (KeptAgent("a", "/b", profile="claude", conversation="def-456"), None),
+    ],
+)
+def test_a_shell_that_came_back_in_the_place_of_an_agent_takes_no_conversation_away(
+    there, comes_back
+):
+    fleet = KeptFleet().kept("one", [TALK]).kept("two", [there])
+    assert fleet.missing("two", {"a"}) == ()
+    assert fleet.missing("three", ()) == (comes_back or there,)
+
+
 @pytest.mark.parametrize(
     ("by_conversation", "by_directory", "alone", "line"),
     [
