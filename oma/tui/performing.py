@@ -8,6 +8,7 @@ import attrs
 from oma.model import intents
 from oma.model.attention import URGENT
 from oma.model.health import Health
+from oma.model.state import AgentState
 from oma.tui.confirming import ask
 from oma.tui.editor import Editor
 from oma.tui.form import CompleteDirectory, Form
@@ -163,14 +164,16 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
         case KeyAction.STOP if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended already"), ()
         case KeyAction.STOP:
-            question = f"stop {name}? its pane is killed if it does not end when asked"
+            question = f"stop {name}? {_about(agent)}; killed if it does not end when asked"
             return ask(view, question, intents.StopAgent(agent.id)), ()
         case KeyAction.KILL:
-            return ask(view, f"kill {name}?", intents.KillAgent(agent.id)), ()
+            return ask(view, f"kill {name}? {_about(agent)}", intents.KillAgent(agent.id)), ()
         case KeyAction.RESTART if agent.verdict.health is Health.EXITED:
             return view, (intents.RestartAgent(agent.id),)
         case KeyAction.RESTART:
-            return ask(view, f"restart {name}?", intents.RestartAgent(agent.id)), ()
+            return ask(
+                view, f"restart {name}? {_about(agent)}", intents.RestartAgent(agent.id)
+            ), ()
         case KeyAction.MESSAGE | KeyAction.QUEUE if agent.verdict.health is Health.EXITED:
             return attrs.evolve(view, notice=f"{name} has ended: nobody would read it"), ()
         case KeyAction.MESSAGE | KeyAction.QUEUE:
@@ -178,6 +181,13 @@ def _asked(view: View, action: KeyAction, context: UpdateContext) -> Step:  # no
             return attrs.evolve(view, mode=Messaging(agent, Editor(), queues=queues)), ()
         case _:
             return view, ()
+
+
+def _about(agent: AgentState) -> str:
+    """Return what tells an agent from others of its name: its kind, how it is, and where."""
+    kind = agent.command if agent.profile == "generic" else agent.profile
+    facts = (kind, agent.verdict.health.upper(), agent.cwd)
+    return ", ".join(fact for fact in facts if fact.strip())
 
 
 def _blank(context: UpdateContext) -> Form:

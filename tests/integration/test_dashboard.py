@@ -89,13 +89,13 @@ async def test_a_filter_narrows_the_list_and_escape_widens_it(dashboard):
 
 async def test_kill_asks_and_only_yes_kills(three, dashboard):
     dashboard.press("g", "j", "K")
-    await dashboard.sees("kill beta? y/n")
+    await dashboard.sees("kill beta? ", " y/n")
     dashboard.press("n")
     await dashboard.sees("not done")
     assert "oma-agent-beta" in three.run("list-sessions")
 
     dashboard.press("K")
-    await dashboard.sees("kill beta? y/n")
+    await dashboard.sees("kill beta? ", " y/n")
     dashboard.press("y")
     await dashboard.sees("killed oma-agent-beta", "EXITED")
     assert "oma-agent-beta" not in three.run("list-sessions")

@@ -22,10 +22,11 @@ def test_an_action_does_what_each_of_its_keys_does(binding):
         assert step(VIEW, Key(key), CONTEXT) == perform(VIEW, binding.action, CONTEXT)
 
 
-def test_what_ends_work_is_asked_about_first():
+def test_what_ends_work_is_asked_about_first_with_what_it_would_be_done_to():
     view, intents = perform(VIEW, KeyAction.KILL, CONTEXT)
 
-    assert (view.mode, intents) == (Confirming("kill 1?", KillAgent("$1")), ())
+    asked = Confirming("kill 1? bash, WAITING, /srv", KillAgent("$1"))
+    assert (view.mode, intents) == (asked, ())
 
 
 def test_an_action_on_an_agent_is_about_the_selected_one():
