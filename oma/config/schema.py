@@ -79,7 +79,7 @@ class Dashboard:
         Choices(
             (
                 *("need", "name", "health", "since", "waiting", "idle", "reason"),
-                *("project", "branch", "task", "kind", "cpu", "memory"),
+                *("project", "branch", "task", "kind", "cpu", "memory", "activity"),
             )
         ),
         "Columns of the dashboard's list, in their order; where not all fit, some are left out.",

@@ -16,6 +16,7 @@ from oma.model.state import AgentState
 from oma.tui.cells import cells, pad, pad_left, shorten, shorten_middle, showable
 from oma.tui.format import elapsed, percent, short_name, size
 from oma.tui.render_input import RenderInput
+from oma.tui.sparkline import MINUTES, sparkline
 
 
 class Column(StrEnum):
@@ -34,6 +35,7 @@ class Column(StrEnum):
     KIND = "kind"
     CPU = "cpu"
     MEMORY = "memory"
+    ACTIVITY = "activity"
 
 
 DEFAULT_COLUMNS = (
@@ -76,6 +78,7 @@ _SPECS = {
     Column.BRANCH: _Spec("branch", 20, 28, is_measured=True),
     Column.IDLE: _Spec("idle", 5, 28, to_the_right=True),
     Column.PROJECT: _Spec("project", 20, 30, is_measured=True),
+    Column.ACTIVITY: _Spec("activity", MINUTES, 30),
     Column.TASK: _Spec("task", 32, 32, is_measured=True),
 }
 """Those that matter most first."""
@@ -222,6 +225,8 @@ def _text(shown: RenderInput, agent: AgentState, column: Column) -> str:  # noqa
             return percent(None if verdict.health is Health.EXITED else agent.cpu_percent)
         case Column.MEMORY:
             return size(None if verdict.health is Health.EXITED else agent.rss_bytes)
+        case Column.ACTIVITY:
+            return sparkline(agent, shown.transitions, shown.now_s)
         case _:
             return showable(_measured_text(agent, column, shown.prefix))
 

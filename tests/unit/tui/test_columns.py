@@ -56,6 +56,7 @@ def text(column, columns=40, who=ASKS):
         (Column.KIND, "claude", "claude"),
         (Column.CPU, "2%", "-"),
         (Column.MEMORY, "64M", "-"),
+        (Column.ACTIVITY, "▁", "▁"),
     ],
 )
 def test_each_column_tells_one_thing(column, waits, ended):
