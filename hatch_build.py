@@ -1,4 +1,4 @@
-"""Builds the page of `oma web`, and takes `share/` into the wheel: man page, completions, an example.
+"""Builds the page of `oma web`, and takes `share/` into the wheel: manual pages, completions, an example.
 
 Without node a wheel has no page, and the build says so. `share/` is made by `.ci/release`; a build from
 a checkout has none.

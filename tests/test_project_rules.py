@@ -2,7 +2,10 @@
 
 import ast
 import functools
+import importlib.util
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -126,6 +129,36 @@ def _patterns(tree):
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_no_pattern_is_possessive_or_atomic(path):
     assert not any(map(POSSESSIVE.search, _patterns(_parse(path))))
+
+
+@functools.cache
+def _script(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_of_commands_is_what_the_parser_says():
+    told = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert told == _script("command_pages").reference(), (
+        "run .venv/bin/python .ci/command_pages.py"
+    )
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+def test_groff_finds_no_fault_with_the_manual_pages():
+    pages = _script("command_pages").manual_pages()
+    done = subprocess.run(
+        ["groff", "-man", "-ww", "-z", "-Tutf8"],
+        input="".join(pages.values()),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr == ""
+    assert len(pages) > 40
 
 
 def test_no_file_mentions_a_path_of_the_machine_it_was_written_on():
