@@ -59,7 +59,7 @@ class PublishedHosts:
             else [self.engine]
         )
         return FleetState(
-            seq=0,
+            seq=sum(each.n for each in self.hosts.values()),
             t=now_s,
             tmux=next((each.tmux for _, each in hosts if each.tmux), None),
             agents=tuple(

@@ -63,6 +63,7 @@ def test_an_agent_is_told_as_it_is_when_a_host_is_first_seen(seen):
     assert first.t == 100.0
     assert seen.names == ["box/login", "gpu1/login"]
     assert (seen.hosts.state.tmux, seen.hosts.state.unreached) == ("3.3a", ())
+    assert seen.hosts.state.seq > 0  # else nothing has happened yet
     assert seen.hosts.last_told("box") == (1000, 2)
     assert seen.hosts.last_told("nowhere") is None
 
