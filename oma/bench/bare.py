@@ -18,11 +18,12 @@ from oma.bench.marker import Marker, find
 from oma.errors import OmaError
 from oma.runtime.client.connection import connect
 from oma.runtime.client.fd_limits import make_room
+from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.server import find_sessions, tmux_version
 from oma.runtime.client.server_access import ServerAccess
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version
-from oma.tmux.commands.clients import agent_client, quiet_client
+from oma.tmux.commands.clients import PausePane, agent_client, quiet_client
 
 _KEPT = 64
 """Bytes that are looked at again with what follows: a read may end within a failure's text."""
@@ -42,10 +43,13 @@ async def _read_all(socket: Path) -> None:
     access.server_pid = sessions[0].server_pid
     attaching = [quiet_client(sessions[0].session)]
     attaching += [agent_client(row.session) for row in sessions]
+    panes = [row.pane for row in await list_panes(ServerAddress(socket_path=str(socket)))]
     async with AsyncExitStack() as clients:
         streams = []
         for attach in attaching:
             client = await clients.enter_async_context(connect(access, attach))
+            # The server may die of a client that leaves while panes print to it.
+            client.write_last([PausePane(pane) for pane in panes])
             streams.append(client.output_descriptor)
         _look(streams)  # nothing else runs in this process: the loop may well stand still
 

@@ -105,6 +105,16 @@ class Follower:
         events, self._events = self._events, []
         return events
 
+    def farewell(self) -> list[AnyCommand]:
+        """Return what is to be sent before the client leaves: every pane is paused.
+
+        The server may otherwise die of what it has not written to the client yet (`control_append_data`, tmux 3.2 to
+        the head): output of the pane that comes in the same turn as the client's end makes it forget that.
+        """
+        if not self.attached or self.over is not None:
+            return []
+        return [PausePane(pane) for pane in self._panes]
+
     def finish(self) -> list[Event]:
         """Return what is still held when the client has ended."""
         for pane_id, pane in self._panes.items():

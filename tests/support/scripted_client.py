@@ -33,6 +33,9 @@ class ScriptedClient:
     def write(self, commands: Sequence[AnyCommand]) -> None:
         self.sent += map(to_line, commands)
 
+    def write_last(self, commands: Sequence[AnyCommand]) -> None:
+        self.sent += map(to_line, commands)
+
     def hang_up(self) -> None:
         self.hung_up = True
         self.over.set()

@@ -48,6 +48,7 @@ class Connection:
     _turns: ReadTurns | None = None
     _parser: ControlParser = attrs.Factory(ControlParser)
     _outbox: list[str] = attrs.Factory(list)
+    _last: Sequence[str] = ()
     _greeting: bytes = b""
     _unwanted: bool = False
     _reading: trio.CancelScope = attrs.Factory(trio.CancelScope)
@@ -64,12 +65,23 @@ class Connection:
         Raises:
             ValueError: One may do more than this client is for: nothing was sent.
         """
+        if lines := self._lines(commands):
+            self._outbox += lines
+            self._lot.unpark_all()
+
+    def write_last(self, commands: Sequence[AnyCommand]) -> None:
+        """Have commands sent just before the client leaves; what was written and not sent by then is not sent.
+
+        Raises:
+            ValueError: As `write`.
+        """
+        self._last = self._lines(commands)
+
+    def _lines(self, commands: Sequence[AnyCommand]) -> list[str]:
         for command in commands:
             if command.safety > self.allowed:
                 raise ValueError(f"not a command for this client: {to_line(command)}")
-        if commands:
-            self._outbox.extend(map(to_line, commands))
-            self._lot.unpark_all()
+        return [to_line(command) for command in commands]
 
     def hang_up(self) -> None:
         """Make `pump` return; what is still unread is not wanted."""
@@ -145,10 +157,16 @@ class Connection:
             while not self._outbox:
                 await self._lot.park()
             lines, self._outbox = self._outbox, []
-            try:
-                await self.stdin.send_all("".join(f"{line}\n" for line in lines).encode())
-            except trio.BrokenResourceError:
-                return  # the client is gone: its end of file is on the way to the reader
+            if not await self._send_lines(lines):
+                return
+
+    async def _send_lines(self, lines: Sequence[str]) -> bool:
+        """Send lines; say whether there still is a client that takes them."""
+        try:
+            await self.stdin.send_all("".join(f"{line}\n" for line in lines).encode())
+        except trio.BrokenResourceError:
+            return False  # the client is gone: its end of file is on the way to the reader
+        return True
 
     async def _last_words(self) -> str:
         words = b""
@@ -161,6 +179,9 @@ class Connection:
         """End the client and reap it, even while being cancelled."""
         process = self._process
         with trio.CancelScope(shield=True):
+            if self._last:
+                with trio.move_on_after(LEAVE_S):
+                    await self._send_lines(self._last)
             await self.stdin.aclose()
             with trio.move_on_after(LEAVE_S) as patience:
                 # The rest of its output is read away: a client with a full pipe cannot leave.

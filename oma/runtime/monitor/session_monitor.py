@@ -146,7 +146,10 @@ class SessionMonitor:
         try:
             async with connect(access, attach) as connection:
                 self._connection = connection
-                words = await connection.pump(self._receive)
+                try:
+                    words = await connection.pump(self._receive)
+                finally:
+                    connection.write_last(follower.farewell())
         except (ProtocolError, CommandError) as error:
             return str(error)
         finally:

@@ -396,3 +396,12 @@ def test_no_byte_is_missing_without_a_word_and_every_capture_stands_where_it_was
             assert event.data == pane.text[at : at + len(event.data)]
             at += len(event.data)
     assert (at, owed) == (pane.printed, False)
+
+
+def test_every_pane_is_paused_before_its_client_leaves():
+    found = follower(PANE)
+    assert found.farewell() == [PausePane(PANE)]
+
+    found.receive([Exit("")])
+    assert found.farewell() == []
+    assert Follower(SessionId("$1"), PaneInventory()).farewell() == []

@@ -64,6 +64,15 @@ async def test_a_client_that_says_nothing_can_be_hung_up_on(client):
         connection.hang_up()
 
 
+async def test_what_is_to_be_sent_last_arrives_before_the_client_leaves(client):
+    async with connect(access(), agent_client("$1")) as connection:
+        connection.write_last([PausePane("%1")])
+        with pytest.raises(ValueError, match="not a command for this client: kill-pane"):
+            connection.write_last([KillPane("%1")])
+
+    assert (client / "lines").read_text() == 'refresh-client -A "%1:pause"\n'
+
+
 async def test_what_it_says_is_handed_on_and_what_it_is_told_arrives(client):
     heard = []
 

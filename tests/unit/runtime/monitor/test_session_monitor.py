@@ -103,6 +103,22 @@ async def test_a_pane_that_is_let_go_is_paused_and_no_client_captures_it_again(
     assert watch.client.sent == []
 
 
+async def test_panes_are_paused_before_a_client_leaves_a_session_that_lives(watch, autojump_clock):
+    """Tmux would forget what it has not written to the client yet, and die of that."""
+    watch.monitor.follow(PANE)
+    await watch.begin()
+    client = watch.client
+    client.says(attached(), answer("%pause %1"))
+    client.says(answer(screen()), answer("hello"), answer())
+    client.sent.clear()
+
+    watch.monitor.end(lives=True)
+    await wait_all_tasks_blocked()
+
+    assert client.sent == ['refresh-client -A "%1:pause"']
+    assert watch.left
+
+
 async def test_a_client_that_ends_is_started_again_and_what_is_missing_is_told(
     watch, autojump_clock
 ):
