@@ -1,5 +1,6 @@
 """The completion of shells, as they run it."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -89,6 +90,30 @@ def test_names_with_blanks_and_colons_are_completed(complete, words, line, expec
     found = complete(*words, line=line)
 
     assert (len(found) if isinstance(expected, int) else found) == expected
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("oma stat", ["stats", "status"]),
+        ("oma wait one --for st", ["stuck"]),
+        ("oma wait my", ["my api"]),
+        ("oma replay da", ["day.jsonl"]),
+    ],
+)
+def test_fish_completes_commands_agents_healths_and_files(complete, tmp_path, line, expected):
+    (tmp_path / "oma.fish").write_text(completion_script("fish"))
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", "source oma.fish; complete -C $argv[1]", line],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert sorted(found.partition("\t")[0] for found in done.stdout.splitlines()) == expected
 
 
 def test_zsh_may_read_its_script_in_any_way():
