@@ -198,14 +198,13 @@ async def test_after_a_kill_the_next_dashboard_finds_the_right_pane_and_nothing_
     dashboard, user, _ = await open_dashboard()
     user.press("s")
     await until(lambda: viewed(tmux))
-    dashboard.send_signal(signal.SIGKILL)
-    await user.sees("left 137")
+    ours = tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").split()[0]
+    await dashboard.kill()
     # The view goes on: the pane is the user's, and closing it gives the agent its size back.
     assert viewed(tmux)
     await until(lambda: "-C" not in str(watchers(tmux)), lambda: str(watchers(tmux)))
 
     again = shlex.join(["env", "TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=/nonexistent"])
-    ours = tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").split()[0]
     tmux.run("respawn-pane", "-k", "-t", ours, f"{again} {sys.executable} -m oma; exec cat")
     await user.sees("*one")
     user.press("q")

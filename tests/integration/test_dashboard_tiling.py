@@ -96,8 +96,7 @@ async def test_with_the_pane_of_the_dashboard_the_panes_of_agents_go(wall):
 
 async def test_another_dashboard_takes_over_from_one_that_was_killed(wall, tmp_path):
     await wall.tiles()
-    wall.pane.send_signal(9)
-    await wall.pane.until(lambda screen: "left 137" in screen)
+    await wall.pane.kill()
     assert set(wall.tiled.shown()) == {wall.alpha, wall.beta, wall.gamma}
 
     untiled = await wall.tiled.oma("untile")

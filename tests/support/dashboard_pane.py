@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import attrs
+import psutil
 
 from tests.support.oma_process import nowhere
 from tests.support.patience import look_until
@@ -73,6 +74,12 @@ class DashboardPane:
     def send_signal(self, number: int) -> None:
         os.kill(int(self.pid_file.read_text()), number)
 
+    async def kill(self) -> None:
+        """Kill it, and wait until it is gone; what the terminal then shows is not to be relied on."""
+        pid = int(self.pid_file.read_text())
+        os.kill(pid, signal.SIGKILL)
+        assert await look_until(lambda: not psutil.pid_exists(pid))
+
     async def left(self) -> tuple[int, str]:
         """Wait until it is gone; return its exit code and what `stty -a` says after it."""
         screen = await self.until(lambda text: "left " in text and "icanon" in text)
@@ -122,9 +129,7 @@ def start_dashboard(
         ]
     )
     inner = shlex.quote(f"{before}; echo $$ > {pid_file}; exec {oma}")
-    # A dashboard that was killed leaves the cursor anywhere, and a raw terminal.
-    said = r"printf '\r\nleft %s\r\n' $?"
-    script = f"trap : INT; sh -c {inner}; {said}; stty -a; exec cat"
+    script = f"trap : INT; sh -c {inner}; echo left $?; stty -a; exec cat"
     tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), "-s", session, script)
     return DashboardPane(tmux, session, pid_file)
 
