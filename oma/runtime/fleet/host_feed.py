@@ -21,7 +21,7 @@ from oma.model.standing import WatchBegan
 from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
 from oma.runtime.client.line_buffer import LineBuffer, LongLineError
-from oma.runtime.fleet.ssh_command import far_argv, leashed, why_it_ended
+from oma.runtime.fleet.ssh_command import ended_with_us, far_argv, why_it_ended
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 
@@ -93,7 +93,7 @@ class HostFeed:
         try:
             # A session of its own: a Ctrl-C is for us alone, and ssh has no terminal to ask on.
             process = await trio.lowlevel.open_process(
-                leashed(argv),
+                ended_with_us(argv),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -14,7 +14,7 @@ from oma.errors import ConfigError
 HERE = "."
 """Names this machine, which needs no ssh."""
 
-_LEASH = '"$@" </dev/null & exec >&- 2>&-; read -r _; kill "$!"; wait "$!"'
+_UNTIL_LET_GO = '"$@" </dev/null & exec >&- 2>&-; read -r _; kill "$!"; wait "$!"'
 """For `sh -c`: runs a command until it ends or the end of what `sh` reads, and ends as it does.
 
 `ssh` beside silent agents does not notice that `oma` was killed. `sh` does: nobody holds its standard input
@@ -65,9 +65,9 @@ def far_argv(
     return ["ssh", *options, *shared, "--", host, f"exec {oma} {shlex.join(arguments)}"]
 
 
-def leashed(argv: Sequence[str]) -> list[str]:
+def ended_with_us(argv: Sequence[str]) -> list[str]:
     """Return what runs a command that is asked to end when nobody holds our end of its standard input."""
-    return ["sh", "-c", _LEASH, "sh", *argv]
+    return ["sh", "-c", _UNTIL_LET_GO, "sh", *argv]
 
 
 def why_it_ended(host: str, oma: str, code: int, errors: bytes) -> str:

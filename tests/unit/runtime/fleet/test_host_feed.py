@@ -15,7 +15,7 @@ from oma.model.standing import WatchBegan
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.runtime.fleet import host_feed
 from oma.runtime.fleet.host_feed import HostFeed
-from oma.runtime.fleet.ssh_command import far_argv, leashed
+from oma.runtime.fleet.ssh_command import ended_with_us, far_argv
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
@@ -155,7 +155,7 @@ async def test_who_ended_meanwhile_is_told(watched, ssh, log, nursery, tmp_path,
 async def test_nothing_of_a_host_is_left_when_we_are_killed(ssh, tmp_path):
     """Its agents may say nothing for hours, and ssh notices only when it writes."""
     ssh.host("box", f"echo $$ > {tmp_path}/pid; exec sleep 1000")
-    argv = leashed(far_argv("box", "oma", ["record", "-o", "-"]))
+    argv = ended_with_us(far_argv("box", "oma", ["record", "-o", "-"]))
     process = await trio.lowlevel.open_process(argv, stdin=subprocess.PIPE)
     assert await look_until(
         lambda: (tmp_path / "pid").is_file() and (tmp_path / "pid").read_text()
