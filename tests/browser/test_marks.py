@@ -95,7 +95,9 @@ async def test_who_is_put_off_stands_last_until_something_else_is_asked(
         browser.run(
             CARDS
             + """
-            await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+            // Once it is known what runs there, nothing about it changes any more.
+            const asks = page.locator("[data-agent=oma-agent-asks][data-health=waiting]");
+            await asks.getByText("permission").waitFor();
             await page.getByRole("button", { name: "Inbox: 1 need you (i)" }).waitFor();
             await page.keyboard.press("u");
             await page.keyboard.press("z");

@@ -18,7 +18,7 @@ from tests.support.recorded import events, until
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
-SESSIONS, AT_A_TIME = 500, 50
+SESSIONS, AT_A_TIME = 500, 25
 
 
 @pytest.fixture
@@ -27,9 +27,12 @@ def recording(tmp_path):
 
 
 @pytest.fixture
-def watching(tmux, recording):
-    """Watch, and record what happens."""
-    return lambda: running_oma("-S", tmux.socket_path, "watch", "--json", "--record", recording)
+def watching(tmux, recording, tmp_path):
+    """Watch, and record what happens; agents keep their clients also where tmux is slow."""
+    config = tmp_path / "config.toml"
+    config.write_text("[limits]\ntmux_latency_ms = 10000\n")
+    words = ("--config", config, "-S", tmux.socket_path, "watch", "--json", "--record", recording)
+    return lambda: running_oma(*words)
 
 
 def held(oma, server):
