@@ -59,7 +59,11 @@ async def test_a_sampled_agent_that_asks_is_told_and_replayed_and_followed_again
     assert watch.lines == again.stdout.decode().splitlines()
 
 
-@pytest.mark.xfail(reason="beside load not all are found before the first decision", strict=False)
+def followed(tmux):
+    flags = tmux.run("list-clients", "-F", "#{client_flags}").splitlines()
+    return len([each for each in flags if "no-output" not in each])
+
+
 async def test_of_many_agents_some_begin_sampled_and_have_their_clients_soon(tmux, tmp_path):
     config, recording = tmp_path / "config.toml", tmp_path / "f.jsonl"
     config.write_text("[limits]\ntmux_latency_ms = 1\n")  # room for 20 of 30 that may be at work
@@ -70,8 +74,7 @@ async def test_of_many_agents_some_begin_sampled_and_have_their_clients_soon(tmu
     options = ("--json", "--record", recording, "--config", config)
     async with running_oma("-S", tmux.socket_path, "watch", *options) as watch:
         assert await look_until(lambda: len(sampled(recording)) == 20)
-        clients = tmux.run("list-clients", "-F", "#{client_flags}").splitlines()
-        assert len([c for c in clients if "no-output" not in c]) == 30
+        assert await look_until(lambda: followed(tmux) == 30)  # what is told is attached next
         assert await watch.end() == 130
 
     told = [each["reason"] for each in sampled(recording)]
