@@ -32,6 +32,9 @@ class TransitionEvent(TransitionDocument):
     """`transition` of `/api/events`."""
 
     n: int = Field(description="Consecutive number.")
+    since_s: float = Field(
+        description="Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while."
+    )
     dialog: DialogDocument | None = Field(
         description="What the agent asks, where it began to wait."
     )

@@ -84,6 +84,7 @@ class Feed:
             told = {
                 **transition_document(transition),
                 "n": self.transitions,
+                "since_s": transition.verdict.since_s,
                 "dialog": None if dialog is None else dialog_document(dialog),
             }
             name = "" if agent is None else agent.lasting_name

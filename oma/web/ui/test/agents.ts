@@ -41,6 +41,7 @@ export function transition(name: string, to: Health, t: number, n = 1): Transiti
     t,
     seq: 1,
     n,
+    since_s: t,
     agent: name,
     id: `%${name}`,
     place: "work:0.0",

@@ -44,6 +44,14 @@ test("a transition tells when it began, and when it ends, by the calendar of the
   assert.deepEqual(until, { text: "in 1m", at: "2026-01-01T00:02:20.000Z" });
 });
 
+test("a transition lasts since what it rests on was seen, which a snapshot says, too", () => {
+  const event = { ...transition("a", "waiting", 90, 1), since_s: 89.5 };
+  const fleet = after(snapshot(agent("a", "ok")), { type: "transition", transition: event });
+
+  assert.equal(fleet.agents.get("%a")?.since_s, 89.5);
+  assert.equal(fleet.agents.get("%a")?.since, "2026-01-01T00:01:19.500Z");
+});
+
 test("a transition that is sent again is not counted again", () => {
   const fleet = after(snapshot(agent("a", "ok")), change("a", "waiting", 3), change("a", "waiting", 3));
 

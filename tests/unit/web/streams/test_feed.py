@@ -34,6 +34,8 @@ async def test_a_snapshot_comes_first_and_then_each_transition(followed):
     transitions = [data for event, data, _ in told if event == "transition"]
     assert [(t["from"], t["to"]) for t in transitions] == [("ok", "idle"), ("idle", "stuck")]
     assert [t["n"] - snapshot["n"] for t in transitions] == [1, 2]
+    (agent,) = followed.store.state.agents
+    assert transitions[-1]["since_s"] == agent.verdict.since_s
 
 
 async def test_agents_that_changed_are_told_of_and_those_that_went(followed, autojump_clock):

@@ -58,7 +58,7 @@ function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number
   const before = fleet.agents.get(transition.id ?? "");
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
-    const { to: health, reason, rule, evidence, t: since_s, dialog } = transition;
+    const { to: health, reason, rule, evidence, since_s, dialog } = transition;
     const until = untilOf(transition.until, Date.parse(before.since) - before.since_s * 1000);
     const since = new Date(Date.parse(before.since) + (since_s - before.since_s) * 1000).toISOString();
     agents.set(before.id, { ...before, health, reason, rule, evidence, until, since, since_s, dialog });

@@ -513,6 +513,8 @@ export interface TransitionEvent {
   readonly until: Ending | null;
   /** Consecutive number. */
   readonly n: number;
+  /** Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while. */
+  readonly since_s: number;
   /** What the agent asks, where it began to wait. */
   readonly dialog: Dialog | null;
 }
