@@ -13,7 +13,12 @@ import attrs
 import trio
 
 from oma.tui.inputs import Click, Key, Received
-from oma.tui.job_control import stop_job, stop_process, wait_for_foreground
+from oma.tui.job_control import (
+    let_children_be_stopped,
+    stop_job,
+    stop_process,
+    wait_for_foreground,
+)
 from oma.tui.painter import Painter
 from oma.tui.terminal_input.decoder import InputDecoder
 
@@ -71,6 +76,7 @@ class InputReader:
         Args:
             resumed: Called whenever the terminal was taken back.
         """
+        let_children_be_stopped()
         with trio.open_signal_receiver(signal.SIGTSTP, signal.SIGCONT) as signals:
             async for number in signals:
                 if number == signal.SIGTSTP:
