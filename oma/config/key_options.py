@@ -11,7 +11,10 @@ def _keys(*names: str, about: str) -> tuple[str, ...]:
 
 @attrs.frozen
 class Keys:
-    """What the keys of the dashboard do; no key does two things, the loader sees to it."""
+    """What the keys of the dashboard do; no key does two things, the loader sees to it.
+
+    A default gives way to a key that a file binds, so a new act refuses no file.
+    """
 
     down: tuple[str, ...] = _keys("j", "Down", about="Select the next agent.")
     up: tuple[str, ...] = _keys("k", "Up", about="Select the agent before.")

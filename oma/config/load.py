@@ -85,11 +85,12 @@ def config_from_mapping(mapping: Mapping[str, object], source: str) -> Config:
             raise ConfigError(f"{source}: {section} = {values!r}: expected a section, [{section}]")
         for key, value in values.items():
             accepted[section][key] = _accept(source, section, key, value)
+    _check_keys(source, accepted["keys"])
+    accepted["keys"] |= _defaults_that_give_way(accepted["keys"])
     # The kinds have checked each value, which no type checker can follow through a mapping.
     sections = {section: values(**accepted[section]) for section, values in SECTIONS.items()}
     config = Config(**sections)  # type: ignore[arg-type]
     _check_order(source, config.health, accepted["health"])
-    _check_keys(source, config.keys)
     return config
 
 
@@ -151,9 +152,9 @@ def _check_order(source: str, health: Health, given: Mapping[str, object]) -> No
     raise ConfigError(message)
 
 
-def _check_keys(source: str, keys: Keys) -> None:
+def _check_keys(source: str, given: Mapping[str, object]) -> None:
     taken: dict[str, str] = {}
-    for action, names in attrs.asdict(keys, recurse=False).items():
+    for action, names in _bound(given):
         for name in names:
             if name in taken:
                 raise ConfigError(
@@ -161,6 +162,28 @@ def _check_keys(source: str, keys: Keys) -> None:
                     f"expected other keys than {name!r}, which is {taken[name]}"
                 )
             taken[name] = action
+
+
+def _defaults_that_give_way(given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the acts that lose some of their defaults to acts in `given`.
+
+    A file was true when it was written: a default that came later takes no key from it.
+    """
+    taken = {name for _, names in _bound(given) for name in names}
+    left: dict[str, tuple[str, ...]] = {}
+    for action, names in _bound(attrs.asdict(Keys(), recurse=False)):
+        if action not in given and not taken.isdisjoint(names):
+            left[action] = tuple(name for name in names if name not in taken)
+    return left
+
+
+def _bound(keys: Mapping[str, object]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the acts with their keys, in the order of the options."""
+    return [
+        (field.name, names)
+        for field in attrs.fields(Keys)
+        if isinstance(names := keys.get(field.name), tuple)
+    ]
 
 
 def _refuse_section(source: str, section: str) -> None:

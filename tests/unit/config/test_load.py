@@ -1,9 +1,11 @@
 """The file is found where it should be, and every mistake in it is named."""
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oma.config.key_options import Keys
 from oma.config.load import (
     config_from_mapping,
     load_config,
@@ -69,8 +71,12 @@ WRONG = {
         "[health] idle_warning = 400.0: expected less than idle_critical, which is 300.0",
     ),
     "one key for two actions": (
-        '[keys]\nhelp = ["F", "q"]',
-        "[keys] quit = ['q']: expected other keys than 'q', which is help",
+        '[keys]\nquit = ["Z", "q"]\nhelp = ["F", "q"]',
+        "[keys] quit = ['Z', 'q']: expected other keys than 'q', which is help",
+    ),
+    "one key twice for one action": (
+        '[keys]\nquit = ["q", "q"]',
+        "[keys] quit = ['q', 'q']: expected other keys than 'q', which is quit",
     ),
     "an alarm with the warning": (
         "[health]\nidle_critical = 60",
@@ -96,6 +102,42 @@ def test_what_a_file_leaves_out_keeps_its_default(tmp_path):
     assert (config.health.idle_warning, config.health.idle_critical) == (5.0, 10.5)
     assert config.health.error_settle == Config().health.error_settle
     assert config.layout == Config().layout
+
+
+def test_a_default_gives_way_to_a_key_that_a_file_binds(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('[keys]\nwhy = ["v", ":"]\nquit = ["Q", "x"]\nstop = ["X"]\n', "utf-8")
+    keys, default = load_config(path).keys, Keys()
+    assert (keys.why, keys.quit, keys.stop) == (("v", ":"), ("Q", "x"), ("X",))
+    assert (keys.mark, keys.queue, keys.palette) == ((), (), ("C-p",))
+    changed = ("why", "quit", "stop", "mark", "queue", "palette")
+    assert keys == attrs.evolve(default, **{name: getattr(keys, name) for name in changed})
+
+
+def test_a_key_that_a_file_leaves_is_nobodys(tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('[keys]\nmark = ["M"]\nqueue = []\n', "utf-8")
+    keys = load_config(path).keys
+    assert (keys.mark, keys.queue) == (("M",), ())
+    assert "v" not in {
+        name for names in attrs.asdict(keys, recurse=False).values() for name in names
+    }
+
+
+def test_every_key_can_be_given_to_another_act():
+    """So that no default that comes later refuses a file that was written before it."""
+    fields = [field.name for field in attrs.fields(Keys)]
+    wrong = []
+    for taker in fields:
+        for giver in fields:
+            for name in getattr(Keys(), giver):
+                keys = config_from_mapping({"keys": {taker: [name]}}, "f").keys
+                rest = tuple(key for key in getattr(Keys(), giver) if key != name)
+                if getattr(keys, taker) != (name,) or getattr(keys, giver) != (
+                    (name,) if giver == taker else rest
+                ):
+                    wrong.append((taker, giver, name))
+    assert wrong == []
 
 
 def test_without_a_file_the_defaults_hold():
