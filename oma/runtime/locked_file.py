@@ -1,6 +1,7 @@
-"""A file of JSON in the user's directory for state: changed by whoever holds its lock, replaced at once.
+"""A file in the user's directory for state: changed by whoever holds its lock, replaced at once or appended to.
 
-Mode 0600; a reader sees the old content or the new one, also when the machine stops meanwhile.
+Mode 0600; a reader sees the old content or the new one, also when the machine stops meanwhile. Of what is appended
+it may see the beginning alone.
 """
 
 import fcntl
@@ -42,8 +43,17 @@ class LockedFile:
             ValueError: It holds no JSON.
             OmaError: It cannot be read.
         """
+        data = self.read_bytes()
+        return None if data is None else json.loads(data)
+
+    def read_bytes(self) -> bytes | None:
+        """Return what it holds, in whatever form; `None` where there is no file.
+
+        Raises:
+            OmaError: It cannot be read.
+        """
         try:
-            return json.loads(self.path.read_bytes())
+            return self.path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as failure:
@@ -56,12 +66,10 @@ class LockedFile:
         Raises:
             OmaError: There is no place for it.
         """
-        try:
+        with self._failures_told():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             descriptor = os.open(self.path.with_suffix(".lock"), flags, 0o600)
-        except OSError as failure:
-            raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
@@ -69,18 +77,44 @@ class LockedFile:
             os.close(descriptor)
 
     def write(self, value: object) -> None:
-        """Give it another content; it is on the disk then. For who is `alone`.
+        """Give it another content, as JSON; it is on the disk then. For who is `alone`.
+
+        Raises:
+            OmaError: It cannot be written.
+        """
+        self.replace(json.dumps(value).encode())
+
+    def replace(self, data: bytes) -> None:
+        """Give it another content, in whatever form, as `write` does.
 
         Raises:
             OmaError: It cannot be written.
         """
         new = self.path.with_suffix(".new")
-        try:
-            descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(value, file)
-                file.flush()
-                os.fsync(file.fileno())
+        with self._failures_told():
+            _write(new, os.O_CREAT | os.O_TRUNC, data)
             new.replace(self.path)
+
+    def append(self, data: bytes) -> None:
+        """Write behind what it holds; it is on the disk then. For who is `alone`.
+
+        Raises:
+            OmaError: It cannot be written; some of the data may be there.
+        """
+        with self._failures_told():
+            _write(self.path, os.O_APPEND, data)
+
+    @contextmanager
+    def _failures_told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as failure:
             raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
+
+
+def _write(path: Path, flags: int, data: bytes) -> None:
+    flags |= os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -5,20 +5,28 @@ from collections.abc import Callable
 import attrs
 
 from oma.errors import OmaError
-from oma.model.ids import PaneId
-from oma.model.prompts import WAITING, Addressee, Prompt, PromptQueue
+from oma.model.prompts import PromptQueue
+from oma.runtime.agents.queue_lines import change_line, read_whole, whole_line, with_changes
 from oma.runtime.locked_file import LockedFile, Stamp
 
+SPARE_LINES = 200
+"""How many changes the file holds beyond two for each prompt before it is written anew."""
 
-@attrs.frozen
+
+@attrs.define
 class QueueFile:
     """The queue of one server.
+
+    A change is a line behind the others, and made when that line is whole: what a writer left that ended while it
+    wrote counts for nothing.
 
     Args:
         file: Where it is.
     """
 
     file: LockedFile
+    _known: tuple[bytes, PromptQueue] = (b"", PromptQueue())
+    """The lines that were read last, and what they say: the next reader reads on from there."""
 
     def stamp(self) -> Stamp | None:
         """Return what is another one after each change; `None` where there is no file."""
@@ -30,11 +38,7 @@ class QueueFile:
         Raises:
             OmaError: The file cannot be read, or is none of ours.
         """
-        try:
-            found = self.file.read()
-            return PromptQueue() if found is None else _queue(found)
-        except (ValueError, TypeError, LookupError, AttributeError):
-            raise OmaError(f"{self.file.path} is no queue of prompts: remove it") from None
+        return self._queue(self.file.read_bytes())
 
     def change(self, change: Callable[[PromptQueue], PromptQueue]) -> PromptQueue:
         """Change the queue, after all others who do, and return it; it is on the disk then.
@@ -43,33 +47,35 @@ class QueueFile:
             OmaError: It cannot be read or written.
         """
         with self.file.alone():
-            before = self.read()
+            data = self.file.read_bytes()
+            before = self._queue(data)
             queue = change(before)
-            if queue != before:
-                self.file.write(attrs.asdict(queue))
+            if queue == before:
+                return before
+            line = change_line(before, queue) if _takes_more(data or b"", queue) else None
+            if line is None:
+                self.file.replace(whole_line(queue))
+            else:
+                self.file.append(line)
+        return queue
+
+    def _queue(self, data: bytes | None) -> PromptQueue:
+        if data is None:
+            return PromptQueue()
+        known, queue = self._known
+        try:
+            if not known or not data.startswith(known):
+                known = data[: data.find(b"\n") + 1] or data
+                queue = read_whole(known)
+            lines = data[len(known) :].split(b"\n")[:-1]
+            queue = with_changes(queue, lines)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            raise OmaError(f"{self.file.path} is no queue of prompts: remove it") from None
+        self._known = data[: data.rfind(b"\n") + 1], queue
         return queue
 
 
-def _queue(found: object) -> PromptQueue:
-    if not isinstance(found, dict):
-        raise TypeError
-    prompts, stopped, number = found["prompts"], found["stopped"], found["next_number"]
-    if not (isinstance(prompts, list) and isinstance(stopped, list) and isinstance(number, int)):
-        raise TypeError
-    return PromptQueue(
-        tuple(
-            Prompt(int(each["number"]), _addressee(each["to"]), str(each["text"]), _state(each))
-            for each in prompts
-        ),
-        tuple((_addressee(to), str(why)) for to, why in stopped),
-        number,
-    )
-
-
-def _state(found: dict[str, object]) -> str:
-    return str(found.get("state", WAITING))
-
-
-def _addressee(found: dict[str, str]) -> Addressee:
-    names = found["name"], found["lasting_name"]
-    return Addressee(found["server"], PaneId(found["pane"]), *names)
+def _takes_more(data: bytes, queue: PromptQueue) -> bool:
+    """Say whether one more change is written behind the others."""
+    most = SPARE_LINES + 2 * len(queue.prompts)
+    return bool(queue.prompts) and data.endswith(b"\n") and data.count(b"\n") <= most

@@ -7,6 +7,7 @@ import pytest
 from oma.errors import OmaError
 from oma.model.ids import PaneId
 from oma.model.prompts import UNSURE, Addressee, PromptQueue
+from oma.runtime.agents import queue_file
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.locked_file import LockedFile
 
@@ -47,6 +48,58 @@ def test_two_who_change_it_lose_nothing(file):
     for thread in threads:
         thread.join()
     assert [prompt.number for prompt in file.read().prompts] == list(range(1, 41))
+
+
+def test_the_prompts_of_two_senders_keep_their_order(file):
+    def add(name):
+        own = QueueFile(file.file)  # as of another process
+        for number in range(20):
+            own.change(lambda queue, text=f"{name}{number}": queue.added(BOB, text))
+
+    threads = [threading.Thread(target=add, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    texts = [prompt.text for prompt in file.read().prompts]
+    for name in "ab":
+        assert [text for text in texts if text[0] == name] == [f"{name}{n}" for n in range(20)]
+
+
+def test_a_change_is_written_behind_what_is_there(file, monkeypatch):
+    monkeypatch.setattr(queue_file, "SPARE_LINES", 10)
+    path = file.file.path
+    file.change(lambda queue: queue.added(BOB, "x" * 10_000))
+    before = path.read_bytes()
+    file.change(lambda queue: queue.added(BOB, "b"))
+    assert path.read_bytes().startswith(before)
+    assert path.stat().st_size < len(before) + 300
+    for _ in range(12):
+        file.change(lambda queue: queue.with_text(1, queue.prompts[0].text + "y"))
+        file.change(lambda queue: queue.with_text(2, queue.prompts[1].text + "y"))
+    assert path.read_bytes().count(b"\n") < 24  # it was written anew meanwhile
+    assert QueueFile(file.file).read() == file.read()
+    file.change(lambda queue: queue.without(lambda prompt: True))
+    assert b"xxx" not in path.read_bytes()
+
+
+def test_what_a_writer_left_half_written_counts_for_nothing(file):
+    one = file.change(lambda queue: queue.added(BOB, "a"))
+    two = file.change(lambda queue: queue.added(BOB, "b"))
+    whole = file.file.path.read_bytes()
+    for cut in range(whole.index(b"\n") + 1, len(whole), 9):
+        file.file.path.write_bytes(whole[:cut])
+        assert file.read() == one
+    assert file.change(lambda queue: queue.added(BOB, "b")) == two
+    assert QueueFile(file.file).read() == two
+
+
+def test_a_queue_of_before_changes_were_lines_is_read(file):
+    file.change(lambda queue: queue.added(BOB, "a"))
+    path = file.file.path
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    file.change(lambda queue: queue.added(BOB, "b"))
+    assert [prompt.text for prompt in QueueFile(file.file).read().prompts] == ["a", "b"]
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"prompts": 1}', '{"prompts": [1]}'])
