@@ -24,8 +24,18 @@ FLAG = {Axis.COLUMNS: "-h", Axis.ROWS: "-v"}
 ACTS = ["split", "split", "resize"] if since(3, 8) else ["split", "split", "close", "resize"]
 
 
+LAYOUT = ("display-message", "-p", "-t", "w:", "#{window_layout}")
+NEW = ("-P", "-F", "#{pane_id}")
+
+
 def tree_of(tmux):
-    return parse_tree(tmux.run("display-message", "-p", "-t", "w:", "#{window_layout}").strip())
+    return parse_tree(tmux.run(*LAYOUT).strip())
+
+
+def after(tmux, *command):
+    """Run a command; return what it prints, and the tree then."""
+    *said, layout = tmux.run(*command, ";", *LAYOUT).split()
+    return said, parse_tree(layout)
 
 
 @pytest.fixture(params=["off", "top", "bottom"])
@@ -37,29 +47,31 @@ def window(request, tmux):
 
 
 def test_the_model_splits_closes_and_resizes_as_tmux_does(tmux, window):
-    chance = random.Random(5)
+    chance, tree = random.Random(5), window.tree
     for _ in range(60):
         here = panes(window.tree)
         act = chance.choice(ACTS)
         if act == "split":
             pane, axis = chance.choice(here), chance.choice(list(Axis))
-            split = ("split-window", "-d", FLAG[axis], "-t", pane, "-P", "-F", "#{pane_id}", "cat")
+            split = ("split-window", "-d", FLAG[axis], "-t", pane, *NEW, "cat")
             try:
                 window.split(pane, axis, "%new")
             except NoSpaceError:
                 with pytest.raises(AssertionError, match=r"no space for (a )?new pane"):
                     tmux.run(*split)
                 continue
-            window.root = Window(renamed(window.tree, {"%new": tmux.run(*split).strip()})).root
+            (new,), tree = after(tmux, *split)
+            window.root = Window(renamed(window.tree, {"%new": new})).root
         elif act == "close" and len(here) > 1:
             pane = chance.choice(here)
-            tmux.run("kill-pane", "-t", pane)
+            _, tree = after(tmux, "kill-pane", "-t", pane)
             window.close(pane)
         elif act == "resize":
             size = chance.randint(40, 200), chance.randint(20, 80)
-            tmux.run("resize-window", "-t", "w:", "-x", str(size[0]), "-y", str(size[1]))
+            columns, rows = map(str, size)
+            _, tree = after(tmux, "resize-window", "-t", "w:", "-x", columns, "-y", rows)
             window.resize(*size)
-        assert tree_of(tmux) == window.tree
+        assert tree == window.tree
 
 
 @pytest.mark.parametrize("arrangement", Arrangement)
@@ -75,13 +87,12 @@ def test_tmux_divides_a_window_exactly_as_a_plan_says(tmux, window, arrangement)
         if step is None:
             break
         flag = FLAG[step.spawn.axis]
-        new = tmux.run(
-            *("split-window", "-d", flag, "-t", step.spawn.beside, "-P", "-F", "#{pane_id}", "cat")
-        ).strip()
-        tmux.run("select-layout", "-t", "w:", render_tree(step.tree))
+        split = ("split-window", "-d", flag, "-t", step.spawn.beside, *NEW, "cat")
+        layout = ("select-layout", "-t", "w:", render_tree(step.tree))
+        (new,), tree = after(tmux, *split, ";", *layout)
         window.apply(step, new)
         tiles.append(Tile(new, step.spawn.agent))
-        assert tree_of(tmux) == window.tree == renamed(step.tree, {NEW_PANE: new})
+        assert tree == window.tree == renamed(step.tree, {NEW_PANE: new})
     assert len(tiles) > 2
     seen = tmux.run(
         "list-panes", "-t", "w:", "-F", "#{pane_id} #{pane_width} #{pane_height}"

@@ -53,6 +53,9 @@ GLOBAL = {
     "match": ("--match", "a*"),
 }
 
+TOGETHER = (("socket_name", "config", "match"), ("socket_path",))
+"""Which of them go with each other."""
+
 LIGHT = "report"
 """It runs at every hook of an agent, and reads no configuration and no server."""
 
@@ -74,17 +77,18 @@ def fields(kind):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("option", GLOBAL)
-def test_an_option_of_all_means_the_same_before_a_subcommand_and_after_it(name, option):
-    words = GLOBAL[option]
+@pytest.mark.parametrize("options", TOGETHER, ids=" ".join)
+def test_an_option_of_all_means_the_same_before_a_subcommand_and_after_it(name, options):
+    words = [word for option in options for word in GLOBAL[option]]
+    joined = [
+        "=".join(GLOBAL[option]) if len(GLOBAL[option][0]) > 2 else "".join(GLOBAL[option])
+        for option in options
+    ]
     before, after = parsed(*line(name, before=words)), parsed(*line(name, after=words))
-    joined = parsed(
-        *line(name, before=("=".join(words) if len(words[0]) > 2 else "".join(words),))
-    )
 
-    assert before == after == joined
-    assert name == LIGHT or getattr(before, option) == words[1]
-    assert name == LIGHT or before != parsed(*line(name))
+    assert before == after == parsed(*line(name, before=joined))
+    for option in options if name != LIGHT else ():
+        assert getattr(before, option) == GLOBAL[option][1]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -79,6 +79,42 @@ def test_a_wrong_command_line_is_2_but_of_a_hook_that_would_stop_its_agent(line,
     assert "Traceback" not in capsys.readouterr().err
 
 
+WRONG = [
+    "watch --nonsense",
+    "wait a --for happy",
+    "web tokens add x --expires soon",
+    "replay",
+    "record --duration long",
+    *(
+        f"{command} {number}"
+        for command in (
+            "record --duration",
+            "demo --duration",
+            "wait a --for ok --timeout",
+            "stop a --timeout",
+            "replay f --from",
+            "why a --at",
+        )
+        for number in ("-1", "nan", "inf", "-inf")
+    ),
+    "replay f --speed nan",
+    "replay f --speed -1",
+    "profiles test d --at-least 101",
+    *(f"web --port {port}" for port in ("99999", "-1", "1e3", "٣")),
+    "--web --web-port 65536",
+    "new a --nonsense -- cat",
+    "new a --env OMA_NO_SUCH -- cat",
+    "new a --env 1=2 -- cat",
+]
+
+
+def test_a_wrong_command_line_is_2_and_prints_no_result(capsys):
+    for line in WRONG:
+        assert run(line.split()) == 2, line
+        told = capsys.readouterr()
+        assert (told.out, bool(told.err), "Traceback" in told.err) == ("", True, False), line
+
+
 def test_only_the_module_of_the_subcommand_is_imported(monkeypatch, capsys):
     names = [name for name in sys.modules if name.startswith("oma.cli.commands.")]
     for name in names:

@@ -1,5 +1,4 @@
 import json
-import os
 
 import pytest
 
@@ -8,8 +7,7 @@ from oma.web.auth.audit import REFUSALS_A_MINUTE, Audit
 from tests.support.fake_web import Clock
 
 
-def test_each_note_is_a_line_that_the_owner_alone_can_read(tmp_path):
-    os.umask(0)
+def test_each_note_is_a_line_that_the_owner_alone_can_read(tmp_path, no_umask):
     audit = Audit(tmp_path / "state" / "audit.jsonl", Clock(0.5))
     audit.note("login", "ann", "127.0.0.1", role="admin")
     audit.note("send", "ann", "127.0.0.1", agent="a\x1b\n", bytes=5)

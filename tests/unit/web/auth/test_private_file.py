@@ -1,5 +1,4 @@
 import fcntl
-import os
 
 import pytest
 
@@ -17,8 +16,7 @@ def write(file, text):
         file.write(text)
 
 
-def test_what_was_written_is_read_and_is_the_owners_alone(file):
-    os.umask(0)
+def test_what_was_written_is_read_and_is_the_owners_alone(file, no_umask):
     assert (file.read(), file.version()) == (None, None)
 
     write(file, "one")

@@ -1,5 +1,4 @@
 import json
-import os
 
 import pytest
 
@@ -35,8 +34,7 @@ def test_a_token_is_found_by_its_secret(tokens, path, clock):
     assert tokens.find("another") is None
 
 
-def test_the_file_is_the_owners_alone_and_holds_no_secret(tokens, path):
-    os.umask(0)
+def test_the_file_is_the_owners_alone_and_holds_no_secret(tokens, path, no_umask):
     secret = tokens.add("ann", Role.VIEWER, None, 60.0)
 
     assert path.stat().st_mode & 0o777 == 0o600
