@@ -152,6 +152,20 @@ def test_the_reference_of_commands_is_what_the_parser_says():
     )
 
 
+def test_the_reference_of_json_is_what_the_types_say(capsys):
+    assert _script("json_pages").main(["--check"]) == 0, "run .venv/bin/python .ci/json_pages.py"
+
+
+def test_every_command_that_prints_json_is_in_its_reference():
+    told = {each.command.split()[0] for each in _script("json_pages").PRINTED}
+    asked = {
+        name
+        for name, parser in _script("command_pages").parsers().items()
+        if any("--json" in action.option_strings for action in parser._actions)
+    }
+    assert told == asked
+
+
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
 def test_groff_finds_no_fault_with_the_manual_pages():
     pages = _script("command_pages").manual_pages()

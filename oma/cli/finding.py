@@ -8,8 +8,11 @@ class Finding:
     """One thing that was looked at."""
 
     about: str
+    """What was looked at, in a word."""
     ok: bool
+    """It keeps nothing from working."""
     text: str
+    """What was found, and what to do."""
     warning: bool = False
     """It keeps nothing from working now, and is to be known all the same."""
 

@@ -62,7 +62,8 @@ def hosts_status(
     agents = [agent for status in found for agent in status.agents]
     if as_json:
         lost = {status.host: status.words for status in unreached}
-        print(json.dumps({"hosts": hosts, "unreached": lost, "agents": agents}))
+        told = {"hosts": hosts, "unreached": lost, "agents": agents}  # a `HostsStatusDocument`
+        print(json.dumps(told))
     elif form is not None:
         for agent in agents:
             print(form.line(agent))

@@ -3,6 +3,7 @@
 import json
 from datetime import datetime, timedelta
 
+from oma.cli.printed_shapes import DecisionDocument, PlacementDocument
 from oma.model.events import PlacementDecided, Record
 from oma.model.printable import printable
 from oma.runtime.display.decision_log import agent_of
@@ -10,10 +11,11 @@ from oma.runtime.display.decision_log import agent_of
 
 def placement_json(record: Record, event: PlacementDecided, name: str | None) -> str:
     """Return one JSON object in ASCII; `name` is the agent's, `None` for none or an unknown one."""
-    return json.dumps({"t": record.t, "seq": record.seq, **decision_fields(event, name)})
+    told: PlacementDocument = {"t": record.t, "seq": record.seq, **decision_fields(event, name)}
+    return json.dumps(told)
 
 
-def decision_fields(event: PlacementDecided, name: str | None) -> dict[str, str | None]:
+def decision_fields(event: PlacementDecided, name: str | None) -> DecisionDocument:
     """Return a decision for machines."""
     return {
         "placement": event.action,

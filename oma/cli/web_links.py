@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from oma.cli.option_values import ServeOptions
+from oma.cli.printed_shapes import LinkDocument
 from oma.cli.web_tokens import session_file
 from oma.errors import ConfigError
 from oma.web.auth.roles import Role
@@ -24,7 +25,8 @@ def print_link(options: ServeOptions, role: Role, *, as_json: bool, as_qr: bool)
     server = _chosen(file.running(), options)
     url = login_address(server.origin, file.add_link(server, role))
     if as_json:
-        print(json.dumps({"url": url, "role": role, "expires_s": LINK_S}))
+        told: LinkDocument = {"url": url, "role": role, "expires_s": LINK_S}
+        print(json.dumps(told))
         return
     print(f"open {url}")
     if as_qr:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from oma.cli.cli_context import CliContext
 from oma.cli.option_values import TokenOptions
+from oma.cli.printed_shapes import NewTokenDocument, TokenDocument
 from oma.cli.transition_lines import ago
 from oma.cli.web_extra import wrong_words
 from oma.config.places import state_directory
@@ -36,7 +37,8 @@ def edit_tokens(
         case ["add", name]:
             agent = None if wanted.agent is None else context.full_name(wanted.agent)
             secret = file.add(name, Role(wanted.role or Role.VIEWER), agent, wanted.expires)
-            print(json.dumps({"name": name, "secret": secret}) if as_json else secret)
+            made: NewTokenDocument = {"name": name, "secret": secret}
+            print(json.dumps(made) if as_json else secret)
         case ["list"] | []:
             _list(file, as_json=as_json)
         case ["revoke", name]:
@@ -82,7 +84,7 @@ def _list(file: TokenFile, *, as_json: bool) -> None:
     grants = [token.grant() for token in file.tokens()]
     grants += session_file().shares()
     if as_json:
-        told = [
+        told: list[TokenDocument] = [
             {
                 "name": grant.name,
                 "role": grant.role,

@@ -9,6 +9,7 @@ import trio
 
 from oma.cli.cli_context import CliContext
 from oma.cli.placements import decision_fields, decision_text, placement_json, placement_text
+from oma.cli.printed_shapes import PaneDocument
 from oma.errors import OmaError
 from oma.model.events import PlacementDecided, Record, SessionOpened, SessionRenamed
 from oma.model.ids import PaneId, SessionId
@@ -68,9 +69,14 @@ async def _now(context: CliContext, pane: PaneId, as_json: bool) -> str:  # noqa
     host = await find_host_pane(context.socket, "oma why --pane")
     known = await reason_of_pane(host, context.server, context.watched, pane)
     if as_json:
-        decisions = [{"at": n.at, **decision_fields(n.event, n.agent)} for n in known.notes]
-        told = {"pane": pane, "window": known.window, "agent": known.agent, "reason": known.reason}
-        return json.dumps({**told, "decisions": decisions})
+        told: PaneDocument = {
+            "pane": pane,
+            "window": known.window,
+            "agent": known.agent,
+            "reason": known.reason,
+            "decisions": [{"at": n.at, **decision_fields(n.event, n.agent)} for n in known.notes],
+        }
+        return json.dumps(told)
     where = pane if known.window is None else f"{pane} in {known.window}"
     lines = [decision_text(datetime.fromisoformat(n.at), n.event, n.agent) for n in known.notes]
     return "\n".join([f"{where}: {printable(known.reason)}", *lines])

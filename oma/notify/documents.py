@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from oma.model.documents import dialog_document, transition_document
 from oma.notify.notification import Notice, Notification
+from oma.notify.notification_shapes import NoticeDocument, NotificationDocument
 
 
-def notification_document(notification: Notification, began: datetime) -> dict[str, object]:
+def notification_document(notification: Notification, began: datetime) -> NotificationDocument:
     """Return what is told; `title` and `body` are printable, all below `agents` is as agents wrote it.
 
     Args:
@@ -23,9 +24,10 @@ def notification_document(notification: Notification, began: datetime) -> dict[s
     }
 
 
-def _notice_document(notice: Notice) -> dict[str, object]:
+def _notice_document(notice: Notice) -> NoticeDocument:
     agent = notice.agent
-    return transition_document(notice.transition) | {
+    return {
+        **transition_document(notice.transition),
         "agent": agent.name,
         "again": notice.again,
         "project": agent.project,

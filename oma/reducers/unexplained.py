@@ -34,7 +34,9 @@ class UnexplainedScreen:
     profile: str
     """The kind of agent."""
     columns: int
+    """Of its pane."""
     rows: int
+    """Of its pane."""
     title: str
     """Of the terminal; masked."""
     lines: tuple[str, ...]
@@ -42,6 +44,7 @@ class UnexplainedScreen:
     stood_s: float = 0.0
     """In seconds: since the agent was last active before, summed up over `times`."""
     times: int = 0
+    """So often it was shown."""
 
 
 @attrs.define

@@ -8,6 +8,12 @@ import attrs
 from oma.model.health import Health
 from oma.model.text_table import text_table
 from oma.scoring.score import GETTING_ON, Score, Stretch, quantile
+from oma.scoring.score_shapes import (
+    FalseAlarmDocument,
+    LatencyDocument,
+    MistakeDocument,
+    ScoreDocument,
+)
 
 FALSE_ALARMS = (Health.STUCK, Health.WAITING)
 """The verdicts that call a user; wrong ones are counted."""
@@ -23,7 +29,7 @@ class Scored:
     score: Score
 
 
-def score_json(scored: Scored) -> dict[str, object]:
+def score_json(scored: Scored) -> ScoreDocument:
     """Return a score as JSON: seconds, and shares from 0 to 1; `null` where nothing is labelled."""
     score = scored.score
     truths = [truth for truth in Health if score.labelled_s((truth,))]
@@ -37,7 +43,8 @@ def score_json(scored: Scored) -> dict[str, object]:
             **{truth.value: _rounded(score.accuracy((truth,))) for truth in truths},
         },
         "confusion_s": {truth: _confusion_json(score, truth) for truth in truths},
-        **{f"false_{verdict.value}": _false_json(score, verdict) for verdict in FALSE_ALARMS},
+        "false_stuck": _false_json(score, Health.STUCK),
+        "false_waiting": _false_json(score, Health.WAITING),
         "latency_s": {truth: _latency_json(score.delays_s(truth)) for truth in truths},
         "mistakes": [_mistake_json(stretch) for stretch in score.mistakes()],
     }
@@ -126,18 +133,18 @@ def _word(health: Health | None) -> str:
     return "UNKNOWN" if health is None else health.upper()
 
 
-def _confusion_json(score: Score, truth: Health) -> dict[str, object]:
+def _confusion_json(score: Score, truth: Health) -> dict[str, float | None]:
     told: dict[str, float] = {v.value: score.told_s(truth, v) for v in Health}
     told["unknown"] = score.told_s(truth, None)
     return {verdict: _rounded(told_s) for verdict, told_s in told.items() if told_s}
 
 
-def _false_json(score: Score, verdict: Health) -> dict[str, object]:
+def _false_json(score: Score, verdict: Health) -> FalseAlarmDocument:
     times, wrong_s = score.false(verdict)
     return {"count": times, "seconds": _rounded(wrong_s)}
 
 
-def _latency_json(delays_s: tuple[float, ...]) -> dict[str, object]:
+def _latency_json(delays_s: tuple[float, ...]) -> LatencyDocument:
     return {
         "intervals": len(delays_s),
         "missed": delays_s.count(math.inf),
@@ -147,7 +154,7 @@ def _latency_json(delays_s: tuple[float, ...]) -> dict[str, object]:
     }
 
 
-def _mistake_json(stretch: Stretch) -> dict[str, object]:
+def _mistake_json(stretch: Stretch) -> MistakeDocument:
     return {
         "from": _rounded(stretch.start_s),
         "to": _rounded(stretch.end_s),

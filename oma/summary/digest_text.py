@@ -8,6 +8,7 @@ from oma.model.printable import printable
 from oma.summary.digest import AgentDigest, Digest
 from oma.summary.lengths import length_text
 from oma.summary.stretches import Stretch
+from oma.summary.summary_shapes import DigestDocument, StretchDocument
 
 MOST_TROUBLES = 50
 """So many waits and failures of an agent are told, the latest ones; of the others how many there were."""
@@ -37,7 +38,7 @@ def digest_lines(told: Digest, zone: tzinfo | None, prefix: str = "") -> list[st
     return lines
 
 
-def digest_document(told: Digest) -> dict[str, object]:
+def digest_document(told: Digest) -> DigestDocument:
     """Return a digest for JSON; lengths are in seconds."""
     return {
         "since": _iso(told.since),
@@ -107,7 +108,7 @@ def _moment(moment: datetime, today: datetime, zone: tzinfo | None) -> str:
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
-def _stretch(stretch: Stretch) -> dict[str, object]:
+def _stretch(stretch: Stretch) -> StretchDocument:
     return {
         "at": _iso(stretch.start),
         "lasted_s": stretch.lasted.total_seconds(),

@@ -7,6 +7,7 @@ from oma.model.printable import printable
 from oma.model.text_table import text_table
 from oma.summary.agent_days import AgentDay
 from oma.summary.lengths import length_text
+from oma.summary.summary_shapes import AgentDayDocument
 
 TIMED = (Health.OK, Health.IDLE, Health.WAITING, Health.STUCK)
 """The states whose time counts; that of an agent whose process ended does not."""
@@ -26,7 +27,7 @@ def stats_cells(days: Sequence[AgentDay]) -> list[tuple[str, ...]]:
     return [(*_HEAD, "HALF WITHIN", "LONGEST", "FAILURES"), *map(_row, days)]
 
 
-def stats_document(days: Sequence[AgentDay]) -> list[dict[str, object]]:
+def stats_document(days: Sequence[AgentDay]) -> list[AgentDayDocument]:
     """Return days for JSON; lengths are in seconds."""
     return [
         {

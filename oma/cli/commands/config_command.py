@@ -7,6 +7,7 @@ from oma.cli.arguments import add_json
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.option_values import JsonOptions
+from oma.cli.printed_shapes import ConfigDocument
 from oma.config.schema import to_mapping
 
 
@@ -21,7 +22,8 @@ def run(options: JsonOptions) -> int:
     mapping = to_mapping(context.config)
     if options.json:
         path = None if context.config_path is None else str(context.config_path)
-        print(json.dumps({"file": path, "config": mapping}))
+        told: ConfigDocument = {"file": path, "config": mapping}
+        print(json.dumps(told))
         return DONE
     print(f"# {context.config_path or 'defaults; no configuration file'}")
     for section, values in mapping.items():

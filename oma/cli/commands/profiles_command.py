@@ -13,6 +13,7 @@ from oma.cli.cli_context import profiles_in_force, read_context
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.log_source import TRANSCRIPT
 from oma.cli.option_values import GlobalOptions, RuleOptions
+from oma.cli.printed_shapes import ProfileDocument
 from oma.cli.profile_drafting import draft
 from oma.cli.quantities import percent
 from oma.cli.recording_rules import chosen_profiles, forced_profile
@@ -101,7 +102,7 @@ def run(options: ProfilesOptions) -> int:
 
 def _list(profiles: Sequence[Profile], *, as_json: bool) -> int:
     if as_json:
-        found = [
+        found: list[ProfileDocument] = [
             {
                 "name": profile.name,
                 "commands": sorted(profile.commands),

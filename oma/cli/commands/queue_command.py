@@ -14,6 +14,7 @@ from oma.cli.exit_codes import DONE
 from oma.cli.given_text import given_text
 from oma.cli.one_agent import find_agent
 from oma.cli.option_values import JsonOptions
+from oma.cli.printed_shapes import QueuedDocument
 from oma.cli.quantities import place
 from oma.cli.queue_task import is_sent, queue_file
 from oma.errors import ConfigError, OmaError
@@ -154,7 +155,7 @@ def _list(context: CliContext, queue: PromptQueue, options: QueueOptions) -> Non
             print(f"{printable(to.name)} has stopped: {printable(why)}; {again}")
 
 
-def _document(prompt: Prompt, queue: PromptQueue) -> dict[str, object]:
+def _document(prompt: Prompt, queue: PromptQueue) -> QueuedDocument:
     return {
         "number": prompt.number,
         "agent": prompt.to.name,

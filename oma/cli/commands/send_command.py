@@ -18,6 +18,7 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.given_text import STDIN, given_text
 from oma.cli.one_agent import with_watch
 from oma.cli.option_values import GlobalOptions
+from oma.cli.printed_shapes import SentDocument
 from oma.errors import BlockedError, ConfigError
 from oma.model.intents import SendText
 from oma.model.state import AgentState
@@ -94,7 +95,8 @@ def _broadcast(context: CliContext, options: SendOptions) -> int:
 
 def _tell(options: SendOptions, agent: str, *, arrived: bool) -> None:
     if options.json:
-        print(json.dumps({"agent": agent, "echoed": arrived, "enter": not options.no_enter}))
+        told: SentDocument = {"agent": agent, "echoed": arrived, "enter": not options.no_enter}
+        print(json.dumps(told))
     elif arrived:
         print(f"sent to {agent}: its screen shows the text")
     else:

@@ -19,9 +19,13 @@ class LogEntry:
     at: str
     """Wall time in UTC."""
     channel: str
+    """`tmux`, `desktop`…: what `[notify] channels` names."""
     kind: str
+    """`news`, `reminder` or `summary`."""
     title: str
+    """Printable, on one line."""
     ok: bool
+    """It was sent."""
     result: str
     """Where it went, or why it did not."""
 
