@@ -148,6 +148,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "web": (
         ("oma web --open", "serve the page, and show it"),
+        ("oma web --ssh box,gpu1", "the agents of two other machines"),
         ("oma web link --role operator --qr", "a login for a phone"),
         ("oma web tokens add ann --role viewer --expires 7d", "let somebody look"),
     ),

@@ -1,5 +1,6 @@
 """Which machines are meant by a command line, and the logs of all of them, followed while a block runs."""
 
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -11,13 +12,14 @@ from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import read_rules
 from oma.config.schema import Config
 from oma.errors import ConfigError
+from oma.model.printable import printable
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
 from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.host_feed import AT_ONCE, HostFeed
 from oma.runtime.fleet.ssh_command import parse_hosts
 from oma.store.fleets import Fleets
-from oma.store.hosts_view import HostsView
+from oma.store.hosts_view import FleetNews, HostsView
 from oma.store.store import Store
 
 
@@ -86,3 +88,10 @@ async def following_hosts(
             nursery.start_soon(HostFeed(host, oma, fleets, make_store, turns).run)
         yield fleets
         nursery.cancel_scope.cancel()
+
+
+def say_link(news: FleetNews) -> None:
+    """Say on stderr how a host is reached, where that has changed."""
+    if (link := news.link) is not None:
+        words = f": {link.words}" if link.words else ""
+        print(f"oma: {printable(f'{link.host} {link.state}{words}')}", file=sys.stderr)

@@ -1,6 +1,5 @@
 """`oma watch` on several machines: their changes in one stream."""
 
-import sys
 from collections import deque
 
 import attrs
@@ -8,13 +7,12 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
-from oma.cli.following_hosts import follower_of
+from oma.cli.following_hosts import follower_of, say_link
 from oma.cli.option_values import HostOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.cli.transition_lines import transition_json, transition_text
 from oma.errors import ConfigError
 from oma.model.health import Transition
-from oma.model.printable import printable
 from oma.runtime.clock import start_clock
 from oma.runtime.stdout import until_nobody_reads, write_stdout
 from oma.store.hosts_view import FleetNews
@@ -60,7 +58,7 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
     async def watch() -> int:
         clock, waiting = start_clock(), _Waiting(as_json)
         async with follow(clock.now_s) as hosts:
-            hosts.told += (waiting.take, _say)
+            hosts.told += (waiting.take, say_link)
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(until_nobody_reads)
                 while True:
@@ -77,9 +75,3 @@ def watch_hosts(options: HostOptions, record: str | None, *, as_json: bool) -> i
         return await run_with_signals(watch)
 
     return trio.run(run)
-
-
-def _say(news: FleetNews) -> None:
-    if (link := news.link) is not None:
-        words = f": {link.words}" if link.words else ""
-        print(f"oma: {printable(f'{link.host} {link.state}{words}')}", file=sys.stderr)

@@ -30,8 +30,9 @@ from oma.runtime.notify.notify_log import NotifyLog
 from oma.runtime.notify.program_channel import ProgramChannel
 from oma.runtime.notify.terminal_channel import TerminalChannel
 from oma.runtime.notify.tmux_channel import TmuxChannel
-from oma.runtime.notify.told_file import told_file
+from oma.runtime.notify.told_file import ToldFile, told_file
 from oma.runtime.notify.user_clients import panes_looked_at
+from oma.store.agent_log import AgentLog
 
 
 def channel_of(name: str, context: CliContext) -> Channel:
@@ -85,25 +86,52 @@ async def notify(context: CliContext, live: RunContext) -> None:
         ConfigError: A channel is not there.
         OmaError: Another process tells already.
     """
+    file = told_file(context.socket, os.environ)
+    await notify_of(context, live.store, live.clock, file, lambda: live.monitor.server_pid)
+
+
+async def notify_of(
+    context: CliContext,
+    log: AgentLog,
+    clock: LogClock,
+    file: ToldFile,
+    server_pid: Callable[[], int | None],
+    name_pane: Callable[[PaneId], PaneId] = lambda pane: pane,
+) -> None:
+    """Tell the user of the agents of a log until it ends.
+
+    Args:
+        context: The configuration; the user sits at the tmux server of it.
+        log: What is known of the agents.
+        clock: Of that log.
+        file: Keeps what was told.
+        server_pid: Returns what tells a tmux server from one that came before, in the file.
+        name_pane: Returns what the log calls a pane of the user's tmux server.
+
+    Raises:
+        ConfigError: A channel is not there.
+        OmaError: Another process tells already.
+    """
     options = context.config.notify
     channels = [channel_of(name, context) for name in options.channels]
     if not channels:
         return
-    with told_file(context.socket, os.environ).held() as file:
+    with file.held():
         delivery = Delivery(channels, notify_log(os.environ), complain)
-        began = datetime.fromisoformat(live.clock.started_at)
+        began = datetime.fromisoformat(clock.started_at)
 
         async def looked_at() -> frozenset[PaneId]:
-            return await panes_looked_at(context.server, epoch_s())
+            panes = await panes_looked_at(context.server, epoch_s())
+            return frozenset(map(name_pane, panes))
 
         def send(notification: Notification) -> None:
             delivery.send(message_of(notification, began))
 
         notifier = Notifier(
-            store=live.store,
-            clock=live.clock,
-            policy=NotifyPolicy(rules_of(options), local_time_of(live.clock)),
-            server_pid=lambda: live.monitor.server_pid,
+            store=log,
+            clock=clock,
+            policy=NotifyPolicy(rules_of(options), local_time_of(clock)),
+            server_pid=server_pid,
             looked_at=looked_at,
             send=send,
             complain=complain,

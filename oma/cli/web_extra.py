@@ -36,17 +36,26 @@ PACKAGES = ("fastapi", "hypercorn")
 """Of the extra; without them there is nothing to serve with."""
 
 
-def serving_for(context: CliContext, options: ServeOptions) -> WebServer:
-    """Return what serves as the command line asks; its socket listens already.
+def check_packages() -> None:
+    """See that the extra is installed.
 
     Raises:
-        ConfigError: The extra is not installed, or an option is wrong.
+        ConfigError: It is not.
     """
     if any(importlib.util.find_spec(package) is None for package in PACKAGES):
         raise ConfigError(
             "the web needs packages that are not installed: install 'oma-tmux[web]' in place of "
             f"'oma-tmux', by uv, pipx or {shlex.quote(sys.executable)} -m pip"
         )
+
+
+def serving_for(context: CliContext, options: ServeOptions) -> WebServer:
+    """Return what serves as the command line asks; its socket listens already.
+
+    Raises:
+        ConfigError: The extra is not installed, or an option is wrong.
+    """
+    check_packages()
     serving = importlib.import_module("oma.cli.web_serving")  # fastapi: only when it is asked for
     made: WebServer = serving.serving_for(context, options)
     return made

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -21,13 +21,15 @@ from oma.cli.web_links import login_address
 from oma.cli.web_tokens import session_file, token_file
 from oma.config.web import Web as WebOptions
 from oma.errors import ConfigError, OmaError
+from oma.model.hosts import Link
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
 from oma.runtime.agents.keyboard import PaneKeyboards
 from oma.runtime.agents.pane_history import PaneHistory
-from oma.runtime.clock import epoch_s
+from oma.runtime.clock import LogClock, epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
+from oma.store.agent_log import AgentLog
 from oma.store.history import History
 from oma.web.api.context import WebContext, WebControl, WebView
 from oma.web.api.upload_directory import UploadDirectory
@@ -85,7 +87,19 @@ class OmaWeb:
         Raises:
             OmaError: The tokens cannot be read.
         """
-        web = self._web(live)
+        await self.serve_page(self._web(live), told, ending)
+
+    async def serve_page(self, web: WebContext, told: Told, ending: trio.Event) -> None:
+        """Serve agents, from wherever they are, until `ending` is set.
+
+        Args:
+            web: What is shown, and what acts.
+            told: Gets the address that logs the user in.
+            ending: Set when it is to end.
+
+        Raises:
+            OmaError: The tokens cannot be read.
+        """
         access, view, terminals = web.access, web.view, web.control.terminals
         access.restore_sessions()  # what is wrong with its file is said at the start
         access.save_sessions()
@@ -97,7 +111,9 @@ class OmaWeb:
                 if terminals is not None:
                     nursery.start_soon(terminals.run)
                 nursery.start_soon(view.feed.run)
-                nursery.start_soon(follow, live.store, view.feed, view.logs, view.history)
+                nursery.start_soon(
+                    follow, view.presenter.store, view.feed, view.logs, view.history
+                )
                 code = access.sessions.invite(access.owner())
                 nursery.start_soon(told, login_address(self.address.url, code))
                 nursery.start_soon(_set_after, ending, closing)
@@ -119,34 +135,44 @@ class OmaWeb:
                 live.scope.cancel()
 
     def _web(self, live: RunContext) -> WebContext:
+        view = self.view(live.store, live.clock)
+        return WebContext(self.access(), view, self._control(live, view.presenter.subscribers))
+
+    def view(
+        self, log: AgentLog, clock: LogClock, links: Callable[[], Mapping[str, Link]] = dict
+    ) -> WebView:
+        """Return what there is to show.
+
+        Args:
+            log: What is known of agents.
+            clock: Of that log.
+            links: How machines are reached.
+        """
         web = self.context.config.web
-        subscribers = Subscribers(web.max_streams, web.max_streams_each, epoch_s)
         presenter = AgentPresenter(
-            live.store,
-            datetime.fromisoformat(live.clock.started_at),
-            subscribers,
+            log,
+            datetime.fromisoformat(clock.started_at),
+            Subscribers(web.max_streams, web.max_streams_each, epoch_s),
             self.context.config.dashboard.session_prefix,
+            links,
         )
         directory = Path(os.path.expanduser(web.recordings))
-        recordings = RecordingLibrary(directory, _new_history, epoch_s)
-        return WebContext(
-            self._access(web.idle_seconds, web.session_seconds),
-            WebView(presenter, recordings, __version__),
-            self._control(live, subscribers),
-        )
+        return WebView(presenter, RecordingLibrary(directory, _new_history, epoch_s), __version__)
 
-    def _access(self, idle_s: float, session_s: float) -> Access:
+    def access(self) -> Access:
+        """Return who may do what."""
+        web = self.context.config.web
         return Access(
             now_s=epoch_s,
             address=self.address,
-            sessions=Sessions(epoch_s, idle_s),
+            sessions=Sessions(epoch_s, web.idle_seconds),
             tokens=self.tokens,
             session_file=session_file(),
             server=RunningServer(self.place, self.address.url),
             throttle=LoginThrottle(epoch_s),
             audit=Audit(self.tokens.path.with_name("web-audit.jsonl"), epoch_s),
             read_only=self.read_only,
-            session_s=session_s,
+            session_s=web.session_seconds,
         )
 
     def _control(self, live: RunContext, subscribers: Subscribers) -> WebControl:

@@ -12,6 +12,7 @@ from tests.support.dashboard_pane import start_dashboard
 from tests.support.fake_ssh import make_ssh
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
+from tests.support.web_client import running_web
 
 pytestmark = pytest.mark.tmux
 
@@ -107,3 +108,46 @@ async def test_the_dashboard_lists_all_and_acts_where_the_agent_runs(
     pane.press("q")
     assert (await pane.left())[0] == 0
     assert await look_until(lambda: not any(map(alive, pids(tmp_path, "box"))))
+
+
+@pytest.mark.slow
+async def test_the_page_shows_all_and_acts_where_the_agent_runs_and_notifications_tell_of_all(
+    ssh, tmux, terminals, tmp_path
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    terminals.run("new-session", "-d", "-s", "oma-agent-asks", "read -p 'Go? [y/N] ' x; exec cat")
+    out, config, run = tmp_path / "out.jsonl", tmp_path / "c.toml", tmp_path / "run"
+    command = json.dumps(["sh", "-c", f"cat >> {out}"])
+    config.write_text(f'[notify]\nsettle = 0.2\nchannels = ["command"]\ncommand = {command}\n')
+    run.mkdir(mode=0o700)
+    places = {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_RUNTIME_DIR": str(run)}
+    hosts = ("--ssh", "box,gpu1,nowhere")
+    async with (
+        running_oma("--config", config, "notify", *hosts, PATH=ssh.path, **places),
+        running_web("web", *hosts, home=tmp_path, PATH=ssh.path) as web,
+    ):
+        owner = await web.owner()
+        async with owner.events("/api/events") as next_event:
+            names, links, asks = {}, {}, None
+            while asks is None or links.get("nowhere") != "not reached" or len(names) < 2:
+                _, told, _ = await next_event("snapshot", "agents", "hosts")
+                names |= {each["agent"]: each for each in told.get("agents", ())}
+                links |= {each["host"]: each["state"] for each in told.get("hosts", ())}
+                asks = names.get("gpu1/oma-agent-asks", {}).get("dialog")
+            assert {each["host"] for each in names.values()} == {"box", "gpu1"}
+
+            for agent, text, status in (("$0@box", "far away", 200), ("$9@box", "x", 404)):
+                done = await owner.post(f"/api/agents/{agent}/send", {"text": text})
+                assert done.status == status
+            shown = tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
+            assert "far away" in shown
+            stale = {"text": "y", "fingerprint": "0" * 16}
+            assert (await owner.post("/api/agents/$0@gpu1/answer", stale)).status == 409
+
+            ssh.host("gpu1", "exit 255")  # and stays away
+            for pid in filter(alive, pids(tmp_path, "gpu1")):
+                os.kill(pid, signal.SIGKILL)
+            while links["gpu1"] != "lost":
+                _, told, _ = await next_event("hosts")
+                links |= {each["host"]: each["state"] for each in told["hosts"]}
+        assert await look_until(lambda: out.exists() and "gpu1/oma-agent-asks" in out.read_text())

@@ -11,6 +11,7 @@ import pytest
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.engines import real_engine
 from tests.support.oma_process import oma, running_oma
+from tests.support.web_client import running_web
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
@@ -130,3 +131,24 @@ async def test_the_dashboard_shows_all_and_says_when_the_engine_is_gone(
         await pane.loses("not reached")
         pane.press("q")
         assert (await pane.left())[0] == 0
+
+
+async def test_the_page_shows_all_and_says_that_an_engine_carries_no_commands(
+    engine, tmux, tmp_path
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    async with (
+        publish(tmux, engine, "box", tmp_path / "box.jsonl"),
+        running_web("web", "--fleet", engine.url, home=tmp_path) as web,
+    ):
+        owner = await web.owner()
+        assert "carries no commands" in (await owner.get("/api/session")).json["notice"]
+        async with owner.events("/api/events") as next_event:
+            agents = {}
+            while "box/oma-agent-a" not in agents:
+                _, told, _ = await next_event("snapshot", "agents")
+                agents |= {each["agent"]: each["id"] for each in told["agents"]}
+        assert agents == {"box/oma-agent-a": "$0@box"}
+        done = await owner.post("/api/agents/$0@box/stop")
+        assert done.status == 403
+        assert tmux.run("list-sessions", "-F", "#S") == "oma-agent-a\n"

@@ -23,6 +23,7 @@ from oma.web.api.event_schema import (
     AgentsChanged,
     AgentsGone,
     AgentsSnapshot,
+    HostsChanged,
     LogLines,
     TransitionEvent,
 )
@@ -91,6 +92,7 @@ class NotingExecutor:
 
 EVENTS = {
     "snapshot": AgentsSnapshot,
+    "hosts": HostsChanged,
     "agents": AgentsChanged,
     "gone": AgentsGone,
     "transition": TransitionEvent,
@@ -189,7 +191,7 @@ class FakeWeb:
 
     @property
     def store(self) -> Store:
-        return self.presenter.store
+        return cast(Store, self.presenter.store)
 
     def agent(self, number: int, name: str | None = None, text: bytes = b"") -> PaneId:
         """Let an agent appear that shows a text."""

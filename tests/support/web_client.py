@@ -156,11 +156,23 @@ class WebProcess:
 
 @asynccontextmanager
 async def running_web(
-    *arguments: object, home: Path, unix: Path | None = None, ssl: SSLContext | None = None
+    *arguments: object,
+    home: Path,
+    unix: Path | None = None,
+    ssl: SSLContext | None = None,
+    **variables: str,
 ) -> AsyncIterator[WebProcess]:
-    """Run `oma web` until the block ends; it is gone then, whatever happened."""
+    """Run `oma web` until the block ends; it is gone then, whatever happened.
+
+    Args:
+        arguments: Of `oma`, to the name of the subcommand at least.
+        home: The user's.
+        unix: The path of a socket to listen on, in place of a port.
+        ssl: By which it is reached, where it has a certificate.
+        variables: Of the environment.
+    """
     place = ("--port", "0") if unix is None else ("--unix", str(unix))
-    process = fork_oma((*arguments, *place), environment(HOME=str(home)), home)
+    process = fork_oma((*arguments, *place), environment(HOME=str(home), **variables), home)
     try:
         with trio.fail_after(PATIENCE_S):
             line = await process.stdout.receive_some()

@@ -11,14 +11,15 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.arguments import add_json, add_rule_options
+from oma.cli.arguments import add_hosts, add_json, add_rule_options
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.hosts_notify import notify_of_hosts
 from oma.cli.live import Run
 from oma.cli.notify_dry_run import would_tell
 from oma.cli.notify_rules import rules_of
 from oma.cli.notifying import channel_of, notify, notify_log
-from oma.cli.option_values import JsonOptions, RuleOptions
+from oma.cli.option_values import HostOptions, RuleOptions
 from oma.cli.recording_rules import carried_rules, refuse_without_recording
 from oma.cli.service_frontend import ServiceFrontend
 from oma.config.notify import CHANNELS
@@ -35,9 +36,10 @@ from oma.runtime.notify.delivery import send_one
 
 
 @attrs.frozen(kw_only=True)
-class NotifyOptions(JsonOptions):
-    """What is done, and by which rules a recording is judged."""
+class NotifyOptions(HostOptions):
+    """What is done, of whose agents, and by which rules a recording is judged."""
 
+    json: bool = False
     action: str | None = None
     """`test` or `log`; else agents are watched, or a recording is read."""
     channel: str | None = None
@@ -60,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_rule_options(parser, "take every agent of the recording to be of this kind")
     add_json(parser)
+    add_hosts(parser.add_argument_group("whose agents, if not those of this machine"))
 
 
 def run(options: NotifyOptions) -> int:
@@ -69,10 +72,7 @@ def run(options: NotifyOptions) -> int:
         ConfigError: Options do not fit, or a channel is not there.
         OmaError: Another process tells the user of this tmux server already.
     """
-    if options.action is not None and options.recording is not None:
-        raise ConfigError(f"--recording has nothing to do with oma notify {options.action}")
-    if options.channel is not None and options.action != "test":
-        raise ConfigError(f"only a test is of one channel: oma notify test {options.channel}")
+    _check(options)
     if options.action == "log":
         return _print_log(as_json=options.json)
     context = read_context(options)
@@ -85,7 +85,19 @@ def run(options: NotifyOptions) -> int:
         raise ConfigError("[notify] channels is empty: there is nothing to notify by")
     channels = ", ".join(context.config.notify.channels)
     print(f"oma: notifying by {channels} until interrupted", file=sys.stderr)
+    if options.are_several:
+        return notify_of_hosts(context, options)
     return trio.run(Run(context=context, frontend=ServiceFrontend(context, (notify,)).show).run)
+
+
+def _check(options: NotifyOptions) -> None:
+    """See that options fit."""
+    if options.action is not None and options.recording is not None:
+        raise ConfigError(f"--recording has nothing to do with oma notify {options.action}")
+    if options.are_several and (options.action is not None or options.recording is not None):
+        raise ConfigError("--ssh, --hosts and --fleet are for telling of agents as they are now")
+    if options.channel is not None and options.action != "test":
+        raise ConfigError(f"only a test is of one channel: oma notify test {options.channel}")
 
 
 async def _test(context: CliContext, name: str | None) -> int:

@@ -9,13 +9,13 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.cli.arguments import WEB_PORT, add_flag, add_json, add_record
+from oma.cli.arguments import WEB_PORT, add_flag, add_hosts, add_json, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.live import Run, RunContext, recording_for
-from oma.cli.option_values import WEB_HOST, GlobalOptions, ServeOptions, TokenOptions
+from oma.cli.option_values import WEB_HOST, HostOptions, ServeOptions, TokenOptions
 from oma.cli.quantities import duration, port
-from oma.cli.web_extra import serving_for, wrong_words
+from oma.cli.web_extra import check_packages, serving_for, wrong_words
 from oma.errors import ConfigError, OmaError
 from oma.runtime.client.runtime_directory import runtime_directory
 from oma.runtime.stdout import write_stdout
@@ -24,7 +24,7 @@ NO_PAGE = "this oma was installed without node and has no page; the address says
 
 
 @attrs.frozen(kw_only=True)
-class WebOptions(GlobalOptions):
+class WebOptions(HostOptions):
     """What is done: serve, or see to tokens and links."""
 
     words: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_flag(parser, "--read-only", "nobody may change anything")
     add_flag(parser, "--open", "open it in the browser of this machine")
     add_record(parser)
+    add_hosts(parser.add_argument_group("whose agents, if not those of this machine"))
     token = parser.add_argument_group("a token that is added, or a link")
     token.add_argument(
         "--role",
@@ -112,9 +113,16 @@ def run(options: WebOptions) -> int:
 
 
 def _serve(options: WebOptions) -> int:
+    told = partial(_tell, opens=options.open)
+    if options.are_several:
+        if options.record is not None:
+            raise ConfigError("--record is for the agents of one machine: 'oma record' there")
+        check_packages()
+        from oma.cli.hosts_web import web_of_hosts  # with the web alone
+
+        return web_of_hosts(options, options.serve, told)
     context = read_context(options)
     server = serving_for(context, options.serve)
-    told = partial(_tell, opens=options.open)
 
     async def frontend(live: RunContext) -> None:
         await server.show(live, told)

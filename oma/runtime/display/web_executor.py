@@ -1,22 +1,16 @@
 """Does what is asked from a browser: acts on agents, and opens a terminal program here."""
 
 import os
-import shutil
-import subprocess  # noqa: TID251  # for its DEVNULL constant only
 from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
-import trio
 
-from oma.errors import OmaError
 from oma.model.ids import AgentId
 from oma.model.intents import Act, NewAgent, Refusal
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.display.session_view import check_can_be_shown, our_pane, view_argv
-
-STARTS_S = 0.5
-"""A program that has not failed by then has opened, or is about to."""
+from oma.runtime.terminal_program import open_terminal_program
 
 
 @attrs.define
@@ -55,19 +49,7 @@ class WebExecutor:
         """
         agent = self.controller.agent(agent_id)
         await check_can_be_shown(self.socket, agent.session, our_pane(os.environ))
-        program = self.terminal[0] if self.terminal else ""
-        if shutil.which(program) is None:
-            raise OmaError(f"[web] terminal_command: {program!r}: not found on PATH")
         attrs.evolve(self.controller, by=by).note("attach-terminal", agent.pane, "")
-        process = await trio.lowlevel.open_process(
-            [*self.terminal, *view_argv(self.socket, agent.session, self.flags)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        with trio.move_on_after(STARTS_S):
-            if await process.wait() != 0:
-                message = f"[web] terminal_command: {program!r} ended with {process.returncode}"
-                raise OmaError(message)
+        argv = view_argv(self.socket, agent.session, self.flags)
+        program = await open_terminal_program(self.terminal, argv)
         return f"opened {program} on {agent.name}"

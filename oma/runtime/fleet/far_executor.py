@@ -25,6 +25,20 @@ _ANYWAY = " (--anyway sends all the same)"
 
 NOT_THERE = "not for agents of other machines: Enter attaches"
 
+AgentAct = (
+    intents.StopAgent
+    | intents.KillAgent
+    | intents.RestartAgent
+    | intents.RenameAgent
+    | intents.SendText
+    | intents.QueueText
+    | intents.AnswerDialog
+)
+"""What is done to one agent."""
+
+FarAct = intents.NewAgent | AgentAct
+"""What needs no terminal of the user's."""
+
 Suspend = Callable[[], AbstractAsyncContextManager[None]]
 
 
@@ -48,6 +62,14 @@ class FarExecutor:
         Raises:
             BlockedError: A text is not sent unless that is meant.
         """
+        try:
+            return await self._carry_out(intent, suspend)
+        except BlockedError:
+            raise
+        except OmaError as error:
+            return str(error)
+
+    async def _carry_out(self, intent: intents.Intent, suspend: Suspend) -> str:
         match intent:
             case (
                 intents.AttachAgent(agent) | intents.JumpToAgent(agent) | intents.ShowAgent(agent)
@@ -63,21 +85,30 @@ class FarExecutor:
                 | intents.RestoreAgents()
             ):
                 return NOT_THERE
-            case intents.NewAgent(name, command, directory):
-                host, _, own = name.rpartition("/")
-                where = [] if not directory else ["--cwd", directory]
-                return await self._run(host, ["new", *where, own, *_command(command)])
             case intents.Together(acts):
-                said = [await self._each(act, suspend) for act in acts]
+                said = [await self._each(act) for act in acts]
                 return "\n".join([f"asked {len(acts)} agents:", *filter(None, said)])
             case act:
-                own, host = host_of(act.agent)
-                arguments, text = far_arguments(act, own)
-                return await self._run(host, arguments, text)
+                return await self.act(act)
 
-    async def _each(self, act: intents.EachAct, suspend: Suspend) -> str:
+    async def act(self, act: FarAct) -> str:
+        """Do what needs no terminal; return one line that says how it went, or an empty text.
+
+        Raises:
+            BlockedError: A text is not sent unless that is meant.
+            OmaError: It could not be done.
+        """
+        if isinstance(act, intents.NewAgent):
+            host, _, own = act.name.rpartition("/")
+            where = ["--cwd", act.directory] if act.directory else []
+            return await self._run(host, ["new", *where, own, *_command(act.command)])
+        own, host = host_of(act.agent)
+        arguments, text = far_arguments(act, own)
+        return await self._run(host, arguments, text)
+
+    async def _each(self, act: intents.EachAct) -> str:
         try:
-            return await self.carry_out(act, suspend)
+            return await self.act(act)
         except OmaError as error:
             return str(error)
 
@@ -109,7 +140,7 @@ class FarExecutor:
         if words.endswith(_ANYWAY):
             raise BlockedError(words.removesuffix(_ANYWAY))
         if words:
-            return f"{host}: {words}"
+            raise OmaError(f"{host}: {words}")
         said = answer.said.decode(errors="replace").strip().splitlines()
         return printable(f"{host}: {said[-1]}") if said else ""
 
@@ -123,16 +154,7 @@ def _command(line: str) -> list[str]:
     return ["--", *words] if words else []
 
 
-def far_arguments(
-    act: intents.StopAgent
-    | intents.KillAgent
-    | intents.RestartAgent
-    | intents.RenameAgent
-    | intents.SendText
-    | intents.QueueText
-    | intents.AnswerDialog,
-    own: str,
-) -> tuple[list[str], str]:
+def far_arguments(act: AgentAct, own: str) -> tuple[list[str], str]:
     """Return the arguments of the far `oma` that do it, and what is for its standard input.
 
     Args:

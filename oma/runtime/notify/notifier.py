@@ -16,7 +16,7 @@ from oma.notify.notification import Notification
 from oma.notify.policy import NotifyPolicy, Told
 from oma.runtime.clock import LogClock
 from oma.runtime.notify.told_file import ToldFile
-from oma.store.store import Store
+from oma.store.agent_log import AgentLog
 from oma.store.tail import Step, Tail
 
 RECHECK_S = 60.0
@@ -41,7 +41,7 @@ class Notifier:
         file: Keeps what was told; held by the caller.
     """
 
-    store: Store
+    store: AgentLog
     clock: LogClock
     policy: NotifyPolicy
     server_pid: Callable[[], int | None]

@@ -57,6 +57,7 @@ class SessionState(BaseModel):
     read_only: bool
     version: str
     terminal: bool = Field(description="Whether the server can show terminals.")
+    notice: str = Field(description="What users are to know of this server; empty for nothing.")
     quick_replies: list[str] = Field(description="Messages that the page sends by one press.")
     upload_bytes: int = Field(
         description="Of a file that agents can be given; 0 where none is taken."
@@ -82,6 +83,9 @@ class NewBody(Strict):
     )
     profile: Annotated[str, Field(min_length=1, max_length=128)] | None = None
     cwd: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    host: Annotated[str, Field(min_length=1, max_length=256)] | None = Field(
+        None, description="The machine on which it runs, where agents of several are shown."
+    )
 
 
 class SendBody(Strict):
@@ -116,6 +120,7 @@ class ProposalsDocument(BaseModel):
     command: str
     directory: str
     profiles: list[str]
+    hosts: list[str] = Field(description="Machines; empty where it can only be the server's.")
 
 
 class Said(BaseModel):

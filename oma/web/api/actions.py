@@ -28,6 +28,7 @@ async def propose(context: Context) -> Response:
             "command": offered.command,
             "directory": offered.directory,
             "profiles": list(offered.profiles),
+            "hosts": list(context.view.presenter.links()),
         }
     )
 
@@ -37,21 +38,20 @@ async def start(body: schema.NewBody, context: Context) -> Response:
     """Start an agent."""
     context.require(Permission.ACT)
     control, presenter = context.control, context.view.presenter
-    new = intents.NewAgent(
-        body.name, _command(body, context), body.cwd or control.proposals.directory
-    )
+    name = _name(body, context)
+    new = intents.NewAgent(name, _command(body, context), body.cwd or control.proposals.directory)
     refusal = await control.executor.refusal(new)
     if refusal is not None:
         names = {"directory": "cwd"}
         raise RequestError(422, refusal.words, names.get(refusal.field, refusal.field))
     control.count_new()
-    context.note("new", body.name, command=new.command, cwd=new.directory)
+    context.note("new", name, command=new.command, cwd=new.directory)
     await control.executor.carry_out(new, context.grant.name)
     with trio.move_on_after(APPEARS_S):
-        while (found := presenter.known(body.name)) is None or found.gone:
+        while (found := presenter.known(name)) is None or found.gone:
             await presenter.store.wait_newer(presenter.store.seq)
         return answer(presenter.agent(found), 201)
-    raise RequestError(409, f"{body.name} was started and is not seen: has it ended at once?")
+    raise RequestError(409, f"{name} was started and is not seen: has it ended at once?")
 
 
 @router.post("/agents/{id}/stop", response_model=schema.Said)
@@ -121,6 +121,16 @@ async def _act(
 ) -> Response:
     context.note(event, agent.name, id=agent.id, **({"bytes": size} if size else {}))
     return answer({"said": await context.control.executor.carry_out(act, context.grant.name)})
+
+
+def _name(body: schema.NewBody, context: RequestContext) -> str:
+    hosts = context.view.presenter.links()
+    if body.host is None and not hosts:
+        return body.name
+    if body.host not in hosts:
+        words = f"one of {', '.join(hosts)}" if hosts else "there is none but the server's"
+        raise RequestError(422, words, "host")
+    return f"{body.host}/{body.name}"
 
 
 def _command(body: schema.NewBody, context: RequestContext) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from oma.model.health import Health
+from oma.model.hosts import LinkState
 
 
 class DialogOptionDocument(BaseModel):
@@ -54,6 +55,14 @@ class ChangesDocument(BaseModel):
     behind: int | None = Field(description="Commits of its upstream that it lacks; null for none.")
 
 
+class HostDocument(BaseModel):
+    """How a machine is reached whose agents are shown."""
+
+    host: str
+    state: LinkState
+    words: str = Field(description="Why it is not; else empty.")
+
+
 class AgentDocument(BaseModel):
     """An agent."""
 
@@ -71,6 +80,8 @@ class AgentDocument(BaseModel):
     )
     since: str = Field(description="Wall time, ISO 8601.")
     since_s: float = Field(description="Seconds of the log.")
+    host: str = Field(description="Its machine, where agents of several are shown; else empty.")
+    lost: bool = Field(description="Its machine is not reached: it is shown as it was.")
     idle_s: float | None = Field(description="Seconds; null where it was never seen active.")
     profile: str
     command: str

@@ -85,6 +85,7 @@ class WebControl:
         terminals: Where agents' terminals can be had; `None` where they cannot.
         quick_replies: Messages that the page sends by one press.
         uploads: Where files for agents are stored; `None` where none is taken.
+        notice: What users are to know of this server.
     """
 
     executor: ActExecutor
@@ -94,6 +95,7 @@ class WebControl:
     terminals: Terminals | None = None
     quick_replies: tuple[str, ...] = ()
     uploads: UploadDirectory | None = None
+    notice: str = ""
     _started: int = 0
 
     def count_new(self) -> None:

@@ -4,7 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
-from oma.web.api.agent_schema import AgentDocument, DialogDocument, TransitionDocument
+from oma.web.api.agent_schema import (
+    AgentDocument,
+    DialogDocument,
+    HostDocument,
+    TransitionDocument,
+)
 
 
 class AgentsSnapshot(BaseModel):
@@ -14,6 +19,15 @@ class AgentsSnapshot(BaseModel):
     t: float = Field(description="Seconds of the log.")
     n: int = Field(description="The number of the last transition so far.")
     agents: list[AgentDocument]
+    hosts: list[HostDocument] = Field(
+        description="Empty where all agents are of the server's machine."
+    )
+
+
+class HostsChanged(BaseModel):
+    """`hosts` of `/api/events`: those that are reached otherwise than before."""
+
+    hosts: list[HostDocument]
 
 
 class AgentsChanged(BaseModel):
@@ -110,6 +124,7 @@ class TerminalMessage(
 
 BESIDE_ROUTES = (
     AgentsSnapshot,
+    HostsChanged,
     AgentsChanged,
     AgentsGone,
     TransitionEvent,

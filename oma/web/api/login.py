@@ -54,6 +54,7 @@ async def who_am_i(context: Context) -> Response:
             "read_only": access.read_only,
             "version": context.view.version,
             "terminal": context.control.terminals is not None,
+            "notice": context.control.notice,
             "quick_replies": list(context.control.quick_replies),
             "upload_bytes": 0 if uploads is None else uploads.most_bytes,
         }

@@ -9,7 +9,7 @@ from oma.model.events import CommandSent, Record
 from oma.model.health import Health, Transition
 from oma.model.ids import AgentId, PaneId
 from oma.model.printable import printable
-from oma.store.store import Store
+from oma.store.agent_log import AgentLog
 
 KEPT = 200
 """Entries of one agent."""
@@ -47,7 +47,7 @@ class AgentHistory:
         store: Knows which agent is in which pane.
     """
 
-    store: Store
+    store: AgentLog
     _entries: dict[AgentId, deque[HistoryEntry]] = attrs.Factory(dict)
 
     def take(self, record: Record, transitions: Iterable[Transition]) -> None:

@@ -1,24 +1,25 @@
 """Agents as they are now, for one who asks or for everybody who watches."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import attrs
 
 from oma.model.documents import agent_document
+from oma.model.hosts import Link
 from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledText
-from oma.store.store import Store
+from oma.store.agent_log import AgentLog
 from oma.web.presenter.subscribers import Subscribers
 
 MOST_ROWS = 1000
 """Of a screen; more than tmux's largest window that anybody uses."""
 
 
-@attrs.frozen
+@attrs.define
 class AgentPresenter:
     """What is shown of agents.
 
@@ -27,12 +28,14 @@ class AgentPresenter:
         began: Wall time of the log's beginning.
         subscribers: Who watches them.
         prefix: Of their names, which whoever asks may leave out.
+        links: How machines are reached; there are none where all agents are of this one.
     """
 
-    store: Store
+    store: AgentLog
     began: datetime
     subscribers: Subscribers
     prefix: str
+    links: Callable[[], Mapping[str, Link]] = dict
 
     def known(self, reference: str) -> AgentState | None:
         """Return the agent of that id; else of that name, given with or without the prefix."""
@@ -57,6 +60,13 @@ class AgentPresenter:
         agents = self.store.state.agents
         return [self.agent(agent) for agent in agents if sees(agent.lasting_name)]
 
+    def hosts(self) -> list[dict[str, object]]:
+        """Return how each machine is reached."""
+        return [
+            {"host": host, "state": link.state, "words": printable(link.words)}
+            for host, link in self.links().items()
+        ]
+
     def lines(self, agent: AgentState, most_rows: int = MOST_ROWS) -> list[str]:
         """Return the bottom rows of an agent's screen; none while it is not known.
 
@@ -71,6 +81,8 @@ def agent_object(agent: AgentState, t: float, began: datetime) -> dict[str, obje
     return {
         **agent_document(agent, t, WallTime(began)),
         "since_s": agent.verdict.since_s,
+        "host": agent.host,
+        "lost": agent.lost,
         "viewers": [],
         "controlled_by": None,
     }

@@ -73,6 +73,8 @@ class Feed:
     _changed: trio.Event = attrs.Factory(trio.Event)
     _last: dict[AgentId, _ToldOf] = attrs.Factory(dict)
     """Of each agent that was told of."""
+    _hosts: dict[object, dict[str, object]] = attrs.Factory(dict)
+    """How each machine was said to be reached."""
 
     def take(self, transitions: Iterable[Transition]) -> None:
         """Take what a step of the log brought about."""
@@ -124,6 +126,11 @@ class Feed:
         return [told for told in self._kept if told.number > number]
 
     def _tell_changes(self) -> None:
+        hosts = {each["host"]: each for each in self.presenter.hosts()}
+        otherwise = [each for name, each in hosts.items() if self._hosts.get(name) != each]
+        if otherwise:
+            self._hosts = hosts
+            self._tell("hosts", (("", encode(each)) for each in otherwise))
         agents = self.presenter.store.state.agents
         changed = [agent for agent in agents if self._is_news(agent)]
         if changed:
@@ -205,6 +212,7 @@ class FeedReader:
         self._number = feed.number
         agents = feed.presenter.agents(self.sees)
         told = {"seq": store.seq, "t": store.t, "n": feed.transitions, "agents": agents}
+        told["hosts"] = feed.presenter.hosts()
         return frame("snapshot", told, feed.numbering.ident(feed.number))
 
     def _seen(self, told: Told) -> bytes:
@@ -218,5 +226,5 @@ class FeedReader:
 def _frame(event: str, ident: str, parts: tuple[tuple[str, bytes], ...]) -> bytes:
     data = b",".join(encoded for _, encoded in parts)
     if event != "transition":
-        data = b'{"agents":[' + data + b"]}"
+        data = (b'{"hosts":[' if event == "hosts" else b'{"agents":[') + data + b"]}"
     return f"id: {ident}\nevent: {event}\ndata: ".encode() + data + b"\n\n"

@@ -1,12 +1,12 @@
 """Follows a store for those who watch: one tail for all of them, however many they are."""
 
-from oma.store.store import Store
+from oma.store.agent_log import AgentLog
 from oma.web.presenter.agent_history import AgentHistory
 from oma.web.streams.feed import Feed
 from oma.web.streams.logs import Logs
 
 
-async def follow(store: Store, feed: Feed, logs: Logs, history: AgentHistory) -> None:
+async def follow(store: AgentLog, feed: Feed, logs: Logs, history: AgentHistory) -> None:
     """Hand on every step until the store is closed; steps that were missed are told of."""
     while True:
         tail = store.tail()

@@ -61,5 +61,5 @@ export function openTerminal(agent: Agent): Promise<boolean> {
 
 /** A name as the page shows it: without the prefix that agents' sessions have. */
 export function shownName(agent: string): string {
-  return printable(agent).replace(/^oma-agent-(?=.)/, "");
+  return printable(agent).replace(/^([^/]*\/)?oma-agent-(?=.)/, "$1");
 }

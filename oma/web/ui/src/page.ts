@@ -69,7 +69,7 @@ export async function begin(): Promise<void> {
   following = follow(
     loginOf(found),
     "/api/events",
-    { snapshot: hear("snapshot"), agents: hear("agents"), transition: hear("transition"), gone: hear("gone") },
+    { snapshot: hear("snapshot"), agents: hear("agents"), transition: hear("transition"), gone: hear("gone"), hosts: hear("hosts") },
     (state) => {
       connection.set(state);
       if (state === "refused") session.set(null);

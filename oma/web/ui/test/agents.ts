@@ -32,6 +32,8 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     dialog: null,
     viewers: [],
     controlled_by: null,
+    host: "",
+    lost: false,
     ...more,
   };
 }

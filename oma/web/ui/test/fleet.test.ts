@@ -5,7 +5,7 @@ import { age_s, agentAt, folded, news, NO_FLEET, type Fleet, type FleetEvent } f
 import type { Agent } from "../src/model/types";
 import { agent, transition } from "./agents";
 
-const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", n: 0, t: 100, agents });
+const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", n: 0, t: 100, agents, hosts: [] });
 const after = (...events: FleetEvent[]): Fleet =>
   events.reduce((fleet, event) => folded(fleet, event, 1000), NO_FLEET);
 const change = (name: string, to: Agent["health"], n: number): FleetEvent => ({
@@ -118,4 +118,15 @@ test("an address names an agent by its id, or else by its name", () => {
   assert.equal(agentAt(fleet, "a")?.id, "%a");
   assert.equal(agentAt(fleet, "c"), undefined);
   assert.equal(agentAt(fleet, null), undefined);
+});
+
+test("how machines are reached is kept until it is said otherwise, and is no news of agents", () => {
+  const live = { host: "box", state: "live" as const, words: "" };
+  const other = { ...live, host: "gpu1" };
+  const lost: FleetEvent = { type: "hosts", hosts: [{ ...live, state: "lost", words: "it ended with 255" }] };
+  const before = after({ type: "snapshot", n: 0, t: 100, agents: [], hosts: [live, other] });
+
+  assert.deepEqual(news(before, lost), []);
+  const states = [...folded(before, lost, 1).hosts.values()].map(({ host, state }) => [host, state]);
+  assert.deepEqual(states, [["box", "lost"], ["gpu1", "live"]]);
 });

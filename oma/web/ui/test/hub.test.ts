@@ -58,7 +58,7 @@ test("twenty tabs share one stream, which ends with the last of them", () => {
   const { all, open, tab } = made();
   const tabs = Array.from({ length: 20 }, tab);
   for (const { client } of tabs) client.take(follow(EVENTS));
-  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [] });
+  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [], hosts: [] });
 
   assert.equal(all.length, 1);
   assert.ok(tabs.every(({ events }) => events().length === 1));
@@ -73,7 +73,7 @@ test("a tab that comes later is told what is known now, and then what all are to
   const first = tab();
   first.client.take(follow(EVENTS));
   all[0]?.listener.became("open");
-  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [agent("a", "ok"), agent("b", "ok")] });
+  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [agent("a", "ok"), agent("b", "ok")], hosts: [] });
   all[0]?.tell("transition", transition("a", "waiting", 6, 4));
   all[0]?.tell("gone", { agents: ["%b"] });
 
@@ -92,7 +92,7 @@ test("another login has a stream of its own", () => {
   const { all, tab } = made();
   const [ann, kim] = [tab(), tab()];
   ann.client.take(follow(EVENTS));
-  all[0]?.tell("snapshot", { n: 1, t: 1, agents: [agent("secret", "ok")] });
+  all[0]?.tell("snapshot", { n: 1, t: 1, agents: [agent("secret", "ok")], hosts: [] });
   kim.client.take(follow(EVENTS, { login: "kim" }));
 
   assert.equal(all.length, 2);

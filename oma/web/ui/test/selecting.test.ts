@@ -79,3 +79,15 @@ test("arrows go to the card that stands below or above", () => {
   const cases = [["b", 1, "e"], ["c", 1, "e"], ["e", 1, "f"], ["f", -1, "d"], ["e", -1, "b"], ["a", -1, null], ["f", 1, null], [null, 1, null]] as const;
   for (const [from, step, to] of cases) assert.equal(acrossRows(cards, from, step), to);
 });
+
+test("agents of machines that are not reached come last, need nobody and are in no count", () => {
+  const lost = agent("box/a", "waiting", { host: "box", lost: true });
+  const near = [agent("gpu1/b", "ok", { host: "gpu1", session: "$2@gpu1" }), agent("gpu1/c", "ok", { host: "gpu1", session: "$1@gpu1" })];
+  const found = listed([lost, ...near], "");
+  assert.deepEqual(found.map((each) => each.agent), ["gpu1/c", "gpu1/b", "box/a"]);
+  assert.equal(nextUrgent(found, null), null);
+  assert.deepEqual([counted(found).waiting, counted(found).ok], [0, 2]);
+  assert.deepEqual(grouped(found, "need").map((group) => group.heading), ["Working", "Not reached"]);
+  assert.deepEqual(grouped(found, "host").map((group) => group.heading), ["gpu1", "box"]);
+  assert.deepEqual(listed(found, "host:bo").map((each) => each.agent), ["box/a"]);
+});

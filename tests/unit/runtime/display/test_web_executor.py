@@ -58,19 +58,6 @@ async def test_a_terminal_program_gets_the_view_of_the_agent(controller, tmp_pat
     assert (tmp_path / "words").read_text().split()[-1] == "$1"
 
 
-@pytest.mark.parametrize(
-    ("terminal", "why"),
-    [
-        ((), "'': not found on PATH"),
-        (("no-such-terminal",), "'no-such-terminal': not found on PATH"),
-        (("sh", "-c", "exit 3"), "'sh' ended with 3"),
-    ],
-)
-async def test_a_terminal_program_that_does_not_open_is_told(controller, terminal, why):
-    with pytest.raises(OmaError, match=why):
-        await executor(controller, *terminal).open_terminal("$1", "")
-
-
 async def test_an_agent_that_is_gone_is_not_opened(controller, tmux):
     tmux.says("list-sessions")
 

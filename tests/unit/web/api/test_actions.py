@@ -1,6 +1,7 @@
 import pytest
 
 from oma.errors import CommandError
+from oma.model.hosts import Link
 from oma.model.ids import SessionId
 from oma.model.intents import (
     AnswerDialog,
@@ -189,3 +190,23 @@ async def test_a_terminal_program_opens_for_who_sits_at_the_machine(web):
 
     assert (far.status, near.status, operator.status) == (403, 200, 403)
     assert web.executor.asked == [SESSION]
+
+
+async def test_on_several_machines_a_new_agent_says_where(web):
+    web.presenter.links = lambda: {"box": Link("box")}
+    headers = web.login(Role.OPERATOR)
+    assert (await web.get("/api/proposals", headers)).json["hosts"] == ["box"]
+    for body in ({"name": "fix"}, {"name": "fix", "host": "gpu1"}):
+        answer = await web.post("/api/agents", headers, body)
+        assert (answer.status, answer.json["field"]) == (422, "host")
+
+    web.executor.refuses = Refusal("name", "no")
+    answer = await web.post("/api/agents", headers, {"name": "fix", "host": "box"})
+
+    assert answer.json == {"error": "no", "field": "name"}
+
+
+async def test_on_one_machine_no_other_is_meant(web):
+    answer = await web.post("/api/agents", web.login(), {"name": "fix", "host": "box"})
+
+    assert (answer.status, answer.json["field"]) == (422, "host")

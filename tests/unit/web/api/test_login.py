@@ -34,6 +34,7 @@ async def test_a_code_logs_in_and_tells_the_secret_at_once(web):
         "read_only": False,
         "version": "1",
         "terminal": False,
+        "notice": "",
         "quick_replies": [],
         "upload_bytes": 0,
     }

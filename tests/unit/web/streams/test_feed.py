@@ -4,6 +4,7 @@ import trio.testing
 
 from oma.model.events import SessionClosed, SessionRenamed
 from oma.model.health import Health, Transition, Verdict
+from oma.model.hosts import Link, LinkState
 from oma.model.ids import SessionId
 from oma.web.streams.feed import KEPT, FeedReader
 from oma.web.streams.following import follow
@@ -159,3 +160,25 @@ async def test_what_has_ended_is_not_told_as_changed_for_ever(followed, autojump
         await trio.sleep(5)
 
     assert followed.view.feed.number == began
+
+
+async def test_how_machines_are_reached_is_told_and_each_change_of_it(followed, autojump_clock):
+    links = {"box": Link("box", LinkState.LIVE), "gpu1": Link("gpu1", LinkState.LIVE)}
+    followed.presenter.links = lambda: links
+    async with followed.stream("/api/events", followed.login()) as stream:
+        _, snapshot, _ = await stream.next()
+        assert [(host["host"], host["state"]) for host in snapshot["hosts"]] == [
+            ("box", "live"),
+            ("gpu1", "live"),
+        ]
+        await settle()
+        links["box"] = Link("box", LinkState.LOST, 1.0, "it \x1b ended")
+        followed.view.feed.touch()
+        event, told, _ = await stream.next()
+        while not told["hosts"][0]["words"]:
+            event, told, _ = await stream.next()
+
+    assert (event, told["hosts"]) == (
+        "hosts",
+        [{"host": "box", "state": "lost", "words": "it ␛ ended"}],
+    )

@@ -47,7 +47,7 @@ function sorted(agents: readonly Agent[], by: Sorting): readonly Agent[] {
 }
 
 /** What the list may be grouped by. */
-export const GROUPINGS = ["need", "project", "session"] as const;
+export const GROUPINGS = ["need", "project", "session", "host"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** Agents below a heading. */
@@ -71,20 +71,31 @@ export function grouped(agents: readonly Agent[], by: Grouping): Group[] {
       key: name,
       heading: name,
       worst: null,
-      agents: agents.filter((agent) => healths.includes(agent.health)),
+      agents: agents.filter((agent) => (agent.lost ? name === LOST : healths.includes(agent.health))),
     })).filter((group) => group.agents.length > 0);
   const groups = new Map<string, Agent[]>();
   for (const agent of agents) {
-    const key = by === "project" ? agent.project.replace(/(?<=[^/])\/+$/, "") : agent.session;
+    const key = keyOf(agent, by);
     groups.set(key, [...(groups.get(key) ?? []), agent]);
   }
   const headings = by === "project" ? projectNames([...groups.keys()]) : new Map<string, string>();
   return [...groups].map(([key, members]) => ({
     key,
-    heading: headings.get(key) ?? (members[0]?.session_name || key),
+    heading: headings.get(key) ?? (by === "host" ? key || "this machine" : members[0]?.session_name || key),
     worst: members[0]?.health ?? null,
     agents: members,
   }));
+}
+
+function keyOf(agent: Agent, by: Exclude<Grouping, "need">): string {
+  switch (by) {
+    case "project":
+      return agent.project.replace(/(?<=[^/])\/+$/, "");
+    case "session":
+      return agent.session;
+    case "host":
+      return agent.host;
+  }
 }
 
 /** As many directories of a path are in a heading; where more are needed, it is the whole path. */
@@ -103,10 +114,14 @@ function projectNames(paths: readonly string[]): Map<string, string> {
   return names;
 }
 
+/** The group of those whose machines are not reached. */
+const LOST = "Not reached";
+
 /** The groups by need, each with what it means to the user. */
 const GROUPS: readonly { readonly name: string; readonly healths: readonly Health[] }[] = [
   { name: "Needs you", healths: ["waiting", "stuck"] },
   { name: "Ended", healths: ["exited"] },
   { name: "Quiet", healths: ["idle"] },
   { name: "Working", healths: ["ok"] },
+  { name: LOST, healths: [] },
 ];

@@ -1,12 +1,13 @@
 /** The agents as the server's events tell of them. Pure: an event and a fleet make a fleet. */
 
 import { askedWords } from "./dialog";
-import { isUrgent } from "./selecting";
-import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, TransitionEvent } from "./types";
+import { isUrgent, needsUser } from "./selecting";
+import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, Host, HostsChanged, TransitionEvent } from "./types";
 import { untilOf } from "./words";
 
 export type FleetEvent =
-  | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "t" | "agents">)
+  | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "t" | "agents" | "hosts">)
+  | ({ readonly type: "hosts" } & HostsChanged)
   | ({ readonly type: "agents" } & AgentsChanged)
   | { readonly type: "transition"; readonly transition: TransitionEvent }
   | ({ readonly type: "gone" } & AgentsGone);
@@ -15,6 +16,8 @@ export interface Fleet {
   readonly known: boolean;
   /** By their ids: a name may become another one. */
   readonly agents: ReadonlyMap<string, Agent>;
+  /** How each machine is reached; empty where all agents are of the server's. */
+  readonly hosts: ReadonlyMap<string, Host>;
   /** The log's seconds minus the page's, so that ages need no common clock. */
   readonly offset_s: number;
   /** What changed since the page was opened, newest first. */
@@ -23,7 +26,7 @@ export interface Fleet {
   readonly n: number;
 }
 
-export const NO_FLEET: Fleet = { known: false, agents: new Map(), offset_s: 0, recent: [], n: -1 };
+export const NO_FLEET: Fleet = { known: false, agents: new Map(), hosts: new Map(), offset_s: 0, recent: [], n: -1 };
 
 const RECENT = 50;
 
@@ -35,9 +38,12 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
         ...fleet,
         known: true,
         agents: new Map(event.agents.map((agent) => [agent.id, agent])),
+        hosts: new Map(event.hosts.map((host) => [host.host, host])),
         n: event.n, // which is less than before where the server was started again
         offset_s: event.t - now_s,
       };
+    case "hosts":
+      return { ...fleet, hosts: new Map([...fleet.hosts, ...event.hosts.map((host) => [host.host, host] as const)]) };
     case "agents": {
       const agents = new Map(fleet.agents);
       for (const agent of event.agents) agents.set(agent.id, agent);
@@ -92,9 +98,9 @@ export function news(before: Fleet, event: FleetEvent): News[] {
     if (!isUrgent(to) || n <= before.n || before.agents.get(id)?.health === to) return [];
     return [{ key: `${id}@${t}`, id, agent, health: to, words: askedWords(event.transition) }];
   }
-  if (event.type === "gone" || !before.known) return [];
+  if (event.type === "gone" || event.type === "hosts" || !before.known) return [];
   return event.agents
-    .filter((agent) => isUrgent(agent.health) && before.agents.get(agent.id)?.health !== agent.health)
+    .filter((agent) => needsUser(agent) && before.agents.get(agent.id)?.health !== agent.health)
     .map((each) => ({
       key: `${each.id}@${each.since_s}`,
       id: each.id,

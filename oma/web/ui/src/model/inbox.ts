@@ -1,7 +1,7 @@
 /** What needs the user, as the inbox lists it; and which answers are safe to give at once. Pure. */
 
 import { openDialog } from "./dialog";
-import { isUrgent } from "./selecting";
+import { needsUser } from "./selecting";
 import type { Agent, Dialog, DialogOption } from "./types";
 
 /** A card that has just come, changed or moved takes no answer for so long: it may be another than was read. */
@@ -27,13 +27,13 @@ export function isPutOff(agent: Agent, put_off: ReadonlyMap<string, string>): bo
  */
 export function inboxOf(agents: Iterable<Agent>, put_off: ReadonlyMap<string, string>): Agent[] {
   return [...agents]
-    .filter((agent) => isUrgent(agent.health) && !isPutOff(agent, put_off))
+    .filter((agent) => needsUser(agent) && !isPutOff(agent, put_off))
     .sort((a, b) => a.since_s - b.since_s || (a.id < b.id ? -1 : 1));
 }
 
 /** How many need the user and were put off. */
 export function countPutOff(agents: Iterable<Agent>, put_off: ReadonlyMap<string, string>): number {
-  const urgent = [...agents].filter((agent) => isUrgent(agent.health));
+  const urgent = [...agents].filter(needsUser);
   return urgent.filter((agent) => isPutOff(agent, put_off)).length;
 }
 

@@ -26,8 +26,10 @@ class FleetReplay implements Replay {
   }
 
   snapshot(now_s: number): Message | null {
-    const { known, agents, n, offset_s } = this.#fleet;
-    return known ? { name: "snapshot", data: { n, t: now_s + offset_s, agents: [...agents.values()] } } : null;
+    const { known, agents, hosts, n, offset_s } = this.#fleet;
+    if (!known) return null;
+    const data = { n, t: now_s + offset_s, agents: [...agents.values()], hosts: [...hosts.values()] };
+    return { name: "snapshot", data };
   }
 }
 

@@ -37,8 +37,8 @@ const FIELDS: Readonly<Record<string, (agent: Agent) => readonly string[]>> = {
   project: (agent) => [projectOf(agent), agent.project],
   branch: (agent) => [agent.branch],
   session: (agent) => [agent.session_name],
-  host: () => [""],
-  group: (agent) => [projectOf(agent), agent.session_name],
+  host: (agent) => [agent.host],
+  group: (agent) => [projectOf(agent), agent.session_name, agent.host],
 };
 
 function projectOf(agent: Agent): string {
@@ -91,21 +91,28 @@ export function listed(agents: Iterable<Agent>, filter: string): Agent[] {
     .filter((agent) => fits(agent, filter))
     .sort(
       (a, b) =>
+        Number(a.lost) - Number(b.lost) ||
         HEALTHS.indexOf(a.health) - HEALTHS.indexOf(b.health) ||
         Number(b.reason === "attention") - Number(a.reason === "attention") ||
         (isUrgent(a.health) ? a.since_s - b.since_s : 0) ||
+        (a.host < b.host ? -1 : Number(a.host > b.host)) ||
         numberOf(a.session) - numberOf(b.session),
     );
 }
 
-/** tmux counts sessions: `$3` is the fourth that its server began. */
+/** tmux counts sessions: `$3` is the fourth that its server began, and `$3@box` that of a host. */
 function numberOf(session: string): number {
-  return Number(session.slice(1));
+  return Number.parseInt(session.slice(1), 10);
 }
 
 /** Whether an agent waits for the user or makes no progress. */
 export function isUrgent(health: Health): boolean {
   return health === "waiting" || health === "stuck";
+}
+
+/** Whether an agent needs the user now, as far as that is known. */
+export function needsUser(agent: Agent): boolean {
+  return isUrgent(agent.health) && !agent.lost;
 }
 
 /** Whether anything may be done to an agent, with others at once. */
@@ -144,15 +151,15 @@ export function nextUrgent(agents: readonly Agent[], current: string | null): st
   const start = agents.findIndex((agent) => agent.id === current);
   for (let step = 1; step <= agents.length; step++) {
     const agent = agents[(start + step) % agents.length];
-    if (agent !== undefined && isUrgent(agent.health)) return agent.id;
+    if (agent !== undefined && needsUser(agent)) return agent.id;
   }
   return null;
 }
 
-/** How many agents are in which health. */
+/** How many agents are in which health; those of machines that are not reached are in none. */
 export function counted(agents: Iterable<Agent>): Record<Health, number> {
   const counts: Record<Health, number> = { waiting: 0, stuck: 0, exited: 0, idle: 0, ok: 0 };
-  for (const agent of agents) counts[agent.health] += 1;
+  for (const agent of agents) if (!agent.lost) counts[agent.health] += 1;
   return counts;
 }
 

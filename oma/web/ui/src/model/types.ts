@@ -31,6 +31,10 @@ export interface Agent {
   readonly since: string;
   /** Seconds of the log. */
   readonly since_s: number;
+  /** Its machine, where agents of several are shown; else empty. */
+  readonly host: string;
+  /** Its machine is not reached: it is shown as it was. */
+  readonly lost: boolean;
   /** Seconds; null where it was never seen active. */
   readonly idle_s: number | null;
   readonly profile: string;
@@ -85,6 +89,10 @@ export interface AgentWithScreen {
   readonly since: string;
   /** Seconds of the log. */
   readonly since_s: number;
+  /** Its machine, where agents of several are shown; else empty. */
+  readonly host: string;
+  /** Its machine is not reached: it is shown as it was. */
+  readonly lost: boolean;
   /** Seconds; null where it was never seen active. */
   readonly idle_s: number | null;
   readonly profile: string;
@@ -130,6 +138,8 @@ export interface AgentsSnapshot {
   /** The number of the last transition so far. */
   readonly n: number;
   readonly agents: readonly Agent[];
+  /** Empty where all agents are of the server's machine. */
+  readonly hosts: readonly Host[];
 }
 
 /** An option to choose in the dialog that was shown, and in no other. */
@@ -245,12 +255,28 @@ export interface HistoryEntry {
   readonly by: string;
 }
 
+/** How a machine is reached whose agents are shown. */
+export interface Host {
+  readonly host: string;
+  readonly state: LinkState;
+  /** Why it is not; else empty. */
+  readonly words: string;
+}
+
+/** `hosts` of `/api/events`: those that are reached otherwise than before. */
+export interface HostsChanged {
+  readonly hosts: readonly Host[];
+}
+
 /** An address that works once. */
 export interface Invitation {
   readonly url: string;
   readonly name: string;
   readonly expires_at: string;
 }
+
+/** How a host is reached; the values are what a user reads. */
+export type LinkState = "connecting" | "live" | "lost" | "not reached" | "stopped";
 
 /** Log in with a token, or with the code of a login address. */
 export interface LogIn {
@@ -277,6 +303,8 @@ export interface NewBody {
   readonly command?: string | null;
   readonly profile?: string | null;
   readonly cwd?: string | null;
+  /** The machine on which it runs, where agents of several are shown. */
+  readonly host?: string | null;
 }
 
 /** Let somebody see one agent for a time. */
@@ -323,6 +351,8 @@ export interface Proposals {
   readonly command: string;
   readonly directory: string;
   readonly profiles: readonly string[];
+  /** Machines; empty where it can only be the server's. */
+  readonly hosts: readonly string[];
 }
 
 /** What told of which kind an agent is. */
@@ -385,6 +415,8 @@ export interface SessionState {
   readonly version: string;
   /** Whether the server can show terminals. */
   readonly terminal: boolean;
+  /** What users are to know of this server; empty for nothing. */
+  readonly notice: string;
   /** Messages that the page sends by one press. */
   readonly quick_replies: readonly string[];
   /** Of a file that agents can be given; 0 where none is taken. */

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { useCell } from "../cell";
 import type { Route } from "../model/route";
 import { counted } from "../model/selecting";
-import { title } from "../model/words";
+import { printable, title } from "../model/words";
 import { connection, fleet, loginCode, route, session } from "../page";
 import { Agents } from "./agents";
 import { DialogHost } from "./dialog_host";
@@ -30,6 +30,12 @@ export function App() {
     <>
       <TopBar session={known} />
       <Lost />
+      <Hosts />
+      {known.notice !== "" && (
+        <div class="lost notice" role="note">
+          {known.notice}
+        </div>
+      )}
       <Place at={at} />
       <DialogHost />
       <Sayings />
@@ -59,6 +65,21 @@ function Unreached() {
         </p>
       </div>
     </main>
+  );
+}
+
+/** As many machines are named. */
+const MOST_NAMED = 5;
+
+function Hosts() {
+  const away = [...useCell(fleet).hosts.values()].filter((host) => host.state !== "live" && host.state !== "stopped");
+  if (useCell(connection) === "lost" || away.length === 0) return null;
+  const named = away.slice(0, MOST_NAMED).map((host) => [`${host.host} ${host.state}`, host.words].filter((text) => text !== ""));
+  const more = away.length > MOST_NAMED ? `; ${away.length - MOST_NAMED} more` : "";
+  return (
+    <div class="lost hosts" role="status">
+      {named.map((each) => printable(each.join(": "))).join("; ") + more}
+    </div>
   );
 }
 

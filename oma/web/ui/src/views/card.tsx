@@ -44,6 +44,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean; ma
         data-agent={agent.agent}
         data-id={agent.id}
         data-health={agent.health}
+        data-lost={agent.lost}
         data-selected={props.selected}
         aria-current={props.open}
       >
@@ -55,6 +56,7 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean; ma
         </span>
         {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
         <span class="why">
+          {agent.lost && <span class="word">unknown, was </span>}
           <span class={`word ${agent.health}`}>{agent.health}</span> {why}
         </span>
         {asked !== null ? (

@@ -25,7 +25,7 @@ export function Spawn() {
     event.preventDefault();
     const fields = new FormData(event.target as HTMLFormElement);
     const asked = Object.fromEntries(
-      ["name", "command", "profile", "cwd"]
+      ["name", "command", "profile", "cwd", "host"]
         .map((name) => [name, String(fields.get(name) ?? "").trim()] as const)
         .filter(([, value]) => value !== ""),
     );
@@ -45,10 +45,23 @@ export function Spawn() {
   };
 
   const at = (field: string) => (wrong?.field === field ? wrong.message : "");
-  const placed = ["name", "command", "profile", "cwd"].includes(wrong?.field ?? "");
+  const placed = ["name", "command", "profile", "cwd", "host"].includes(wrong?.field ?? "");
   return (
     <form onSubmit={submit} class="fields">
       <Field label="Name" name="name" wrong={at("name")} placeholder="api" focused />
+      {proposals !== null && proposals.hosts.length > 0 && (
+        <label>
+          <span>Machine</span>
+          <select name="host">
+            {proposals.hosts.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </select>
+          <Wrong words={at("host")} id="wrong-host" />
+        </label>
+      )}
       <label>
         <span>What runs</span>
         <select name="profile" value={profile} onChange={(event) => setProfile(event.currentTarget.value)}>
