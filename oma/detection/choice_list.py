@@ -17,6 +17,9 @@ _MOST_GAP_ROWS = 2
 """Unnumbered options are not further apart than that; prose below a prompt sign is."""
 
 _RADIO = frozenset("○◯☐◻□")
+_DOT = "·"
+"""Stands in place of the mark before numbered options that are not chosen."""
+
 _FILLED = frozenset("●◉◆")
 _BLANK_FRAME = str.maketrans(dict.fromkeys(FRAME, " "))
 
@@ -103,10 +106,24 @@ def list_around(lines: LogicalLines, chosen: int, start: int, end: int) -> Choic
     is_numbered = bool(lines.marks[chosen] & shapes.NUMBERED)
     # Messages begin with a filled circle, too, and go on under their text.
     is_radio = text[mark : mark + 1] in _FILLED and not is_numbered
-    look = _Look(mark, label, is_numbered=is_numbered, is_radio=is_radio)
+    is_bare = is_numbered and text[label + 1 : label + 2] == " "
+    look = _Look(mark, label, is_numbered=is_numbered, is_radio=is_radio, is_bare=is_bare)
     first = _walk(lines, chosen, range(chosen - 1, start - 1, -1), look)
     last = _walk(lines, chosen, range(chosen + 1, end), look)
+    if not is_numbered:
+        first = _first_of_block(lines, first, chosen, last)
     return ChoiceList(first, last, chosen) if first != last else None
+
+
+def _first_of_block(lines: LogicalLines, first: int, chosen: int, last: int) -> int:
+    """Return where a list begins below what it is about: a line alone above the blank row above several."""
+    top = chosen
+    while top > first and _gap_rows(lines, top - 1, top) == 1:
+        top -= 1
+    above = top - 1
+    is_alone = above == first or (above > first and _gap_rows(lines, above - 1, above) > 1)
+    has_gaps = any(_gap_rows(lines, i, i + 1) > 1 for i in range(chosen, last))
+    return top if top > first and is_alone and last > top and not has_gaps else first
 
 
 @attrs.frozen
@@ -117,15 +134,20 @@ class _Look:
     label_column: int
     is_numbered: bool
     is_radio: bool
+    is_bare: bool = False
+    """No dot follows the numbers."""
 
     def fits(self, text: str, marks: int) -> bool:
         """Say whether a line is an option of it."""
-        if self.is_numbered and not marks & shapes.NUMBERED:
-            return False
         bare = inside(text)
         column = len(bare) - len(bare.lstrip())
+        if self.is_numbered and not marks & shapes.NUMBERED:
+            if not self.is_bare or column != self.label_column:
+                return False
+            return bare[column].isdigit() and bare[column + 1 : column + 2] == " "
         if column == self.mark_column:
-            return bare[column : column + 1] in _RADIO
+            sign = bare[column : column + 1]
+            return sign in _RADIO or (self.is_numbered and sign == _DOT)
         return column == self.label_column and not self.is_radio
 
 

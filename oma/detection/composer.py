@@ -116,11 +116,24 @@ def _is_composer(lines: LogicalLines, within: range, *, is_sure: bool) -> bool:
         return is_sure
     first = lines.marks[within.start]
     if first & shapes.PROMPT:
-        return not (first & shapes.NUMBERED and _is_in_list(lines, within.start))
+        if not first & shapes.NUMBERED or not _is_in_list(lines, within.start):
+            return True
+        return _is_numbered_draft(lines, within)
     marks = 0
     for index in within:
         marks |= lines.marks[index]
     return is_sure and not marks & (shapes.CONFIRM | shapes.NUMBERED | shapes.DISMISS)
+
+
+def _is_numbered_draft(lines: LogicalLines, within: range) -> bool:
+    """Say whether a list between two rules is typed: no question stands in it, and status lines below it."""
+    if indent(lines.texts[within.start]) or within.stop + 1 >= len(lines.rows):
+        return False
+    if any(lines.marks[index] & shapes.QUESTION for index in within):
+        return False
+    below = lines.marks[within.stop + 1 :]
+    hints = shapes.NUMBERED | shapes.CONFIRM | shapes.DISMISS | shapes.MOVE
+    return within.start > 0 and not any(marks & hints for marks in below)
 
 
 def _bare(lines: LogicalLines, floor: int) -> Composer | None:
@@ -134,9 +147,21 @@ def _bare(lines: LogicalLines, floor: int) -> Composer | None:
             if count - end > _MOST_BARE_STATUS:
                 return None
             return Composer(range(index, end), index, end)
-        if marks & _NO_BARE_STATUS:
+        if marks & _NO_BARE_STATUS and not _is_typed_question(lines, index):
             return None
     return None
+
+
+def _is_typed_question(lines: LogicalLines, index: int) -> bool:
+    """Say whether a line that ends in `(y/n)` belongs to a draft of several lines."""
+    if lines.marks[index] & _NO_BARE_STATUS != shapes.YES_NO or index == len(lines.rows) - 1:
+        return False
+    above = index
+    while above and indent(lines.texts[above]) >= 2:
+        if lines.rows[above] != lines.last_rows[above - 1] + 1:
+            return False
+        above -= 1
+    return above < index and bool(lines.marks[above] & shapes.PROMPT)
 
 
 def _end_of_draft(lines: LogicalLines, index: int) -> int:

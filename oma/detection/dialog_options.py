@@ -5,16 +5,17 @@ from oma.detection.logical_lines import FRAME, LogicalLines
 from oma.model.dialog import DialogOption
 
 _BORDER = FRAME + " \t"
-_CHOSEN = "❯>›▸→▶►➤"
+_CHOSEN = "❯❭>›▸→▶►➤"
 _BULLETS = "*●○◉◆◯"
 """What may stand before an option: the dialog's border, the mark of the chosen one, a bullet."""
 
+_MARKED = frozenset(_CHOSEN + "·")
 _MARKS = frozenset(_CHOSEN + "●◉◆")
 _KEYS = (
     *("alt+", "ctrl+", "enter", "esc", "return", "shift+", "space", "tab"),
     *("↑", "←", "⇆", "↵", "⏎"),
 )
-_BRACKETS = str.maketrans("", "", "()[]:")
+_BRACKETS = str.maketrans("", "", "()[]:?")
 _LONGEST_KEY = 1
 
 
@@ -24,9 +25,28 @@ def numbered(line: str) -> DialogOption | None:
     text = bare.lstrip(_BORDER + _CHOSEN + _BULLETS)
     if text[:1] == "[" and text[2:3] == "]":
         text = f"{text[1:2]}.{text[3:]}"
+    if text[1:3] == " (" and text[3:5] in {"●)", "○)"} and text[5:].strip():
+        return DialogOption(text[0], " ".join(text[5:].split()), text[3] == "●")
     if not (text[:1].isascii() and text[:1].isdigit() and text[1:2] in {".", ")"}):
         return None
     if not (text[2:3].isspace() and text[2:].strip()):
+        return None
+    return DialogOption(text[0], " ".join(text[2:].split()), bare[:1] in set(_CHOSEN))
+
+
+def bare_numbered(line: str, *, has_mark: bool) -> DialogOption | None:
+    """Return the option of a line such as `❯ 1 Yes`, or of `  2 No` below one; `None` of others.
+
+    Args:
+        line: The line.
+        has_mark: Only a line with the mark of the chosen one counts, or with a dot in its place.
+    """
+    bare = line.strip(_BORDER)
+    text = bare.lstrip(_CHOSEN + "· ")
+    is_marked = bare[:1] in _MARKED
+    if has_mark and not is_marked:
+        return None
+    if not (text[:1].isascii() and text[:1].isdigit() and text[1:2] == " " and text[2:].strip()):
         return None
     return DialogOption(text[0], " ".join(text[2:].split()), bare[:1] in set(_CHOSEN))
 
@@ -73,8 +93,17 @@ def before_hints(line: str) -> list[DialogOption]:
 
 
 def with_hotkeys(line: str) -> list[DialogOption]:
-    """Return the options of a line such as `[y] Approve   [n] Deny`."""
+    """Return the options of a line such as `[y] Approve   [n] Deny`, or `y allow · n deny`."""
     options = []
+    if not any(sign in line for sign in "[("):
+        bare = inside(line)
+        for sign in "·•|":
+            bare = bare.replace(sign, "  ")
+        for part in bare.split("  "):
+            key, _, label = part.strip().replace(":", " ", 1).partition(" ")
+            if key and label.strip():
+                options.append(DialogOption(_typed(key), label.strip()))
+        return options
     for part in line.replace("(", "[").split("[")[1:]:
         key, _, label = part.replace(")", "]").partition("]")
         if label.strip(_BORDER):
@@ -87,13 +116,22 @@ def yes_or_no(line: str) -> list[DialogOption]:
 
     They have no keys: what is typed there needs Enter after it.
     """
-    start = min((i for i in map(line.find, "([") if i >= 0), default=len(line))
     options = []
-    for word in line[start:].split("/"):
+    for word in line[answers_at(line) :].split("/"):
         label = word.partition(" [")[0].translate(_BRACKETS).strip()
         if label:
             options.append(DialogOption("", label))
     return options
+
+
+def answers_at(line: str) -> int:
+    """Return where the answers of such a line begin: at the last bracket with a slash in it, else at the first."""
+    places = [place for place, sign in enumerate(line) if sign in "(["]
+    for place in reversed(places):
+        within = line[place + 1 :].partition(")" if line[place] == "(" else "]")[0]
+        if "/" in within:
+            return place
+    return places[0] if places else len(line)
 
 
 def _keyed(text: str, *, chosen: bool) -> DialogOption:

@@ -18,8 +18,13 @@ _MOST_LINES = 30
 _MOST_GAP_ROWS = 6
 """What is further apart does not belong together."""
 
+_MOST_HEADINGS = 12
+"""Most lines between a slash command and the list that it opened: a title, a box to search in."""
+
 _HINTS_IN_LIST = 3
 """So many lines of a list may stand below its hints."""
+
+_OPEN_STEP = ("◆", "▲")
 
 _FRAME = shapes.RULE | shapes.BOTTOM
 _NOT_OF_IT = shapes.RULE | shapes.TOP | shapes.MESSAGE | shapes.PROMPT | shapes.WORKING
@@ -48,6 +53,9 @@ def find_dialog(
         cursor_row: From 0; -1 where it is not known.
     """
     lowest = max(floor, end - _MOST_BELOW)
+    step = _open_step(lines, floor, end)
+    if step is not None:
+        return step
     hints = _hints(lines, lowest, end)
     choices = lowest_list(
         lines, max(floor, lowest - _MOST_LINES), end, has_hints=hints is not None
@@ -66,6 +74,19 @@ def find_dialog(
     last = max(choices.last, choices.last if hints is None else hints)
     evidence = choices.chosen if question is None else question
     return DialogShape(range(start, last + 1), evidence, _was_opened(lines, start))
+
+
+def _open_step(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
+    """Return the step of a line of steps that takes its answer: `◆` before it, `│` below, `└` at the end."""
+    last = end - 1
+    if last <= floor or lines.texts[last].strip() != "└":
+        return None
+    start = last - 1
+    while start > floor and lines.texts[start].lstrip()[:1] == "│":
+        start -= 1
+    if start == last - 1 or lines.texts[start].lstrip()[:1] not in _OPEN_STEP:
+        return None
+    return DialogShape(range(start, last), start, was_opened=False)
 
 
 def _hints(lines: LogicalLines, lowest: int, end: int) -> int | None:
@@ -112,10 +133,21 @@ def _without_list(
         if marks & shapes.MESSAGE:
             break
     if hints is None or not lines.marks[hints] & shapes.CONFIRM:
-        return None
+        return _login_elsewhere(lines, floor, end)
     # Prose quotes hints, too: they are some where nothing but a frame follows them.
     is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
     return _around(lines, hints, floor) if is_last else None
+
+
+def _login_elsewhere(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
+    """Return the line that sends the user to a browser, where nothing but hints follows it."""
+    for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.BROWSER:
+            return _around(lines, index, floor)
+        if marks & (shapes.MESSAGE | shapes.PROMPT | shapes.LINE_PROMPT):
+            return None
+    return None
 
 
 def _was_answered(lines: LogicalLines, index: int, cursor_row: int) -> bool:
@@ -124,10 +156,9 @@ def _was_answered(lines: LogicalLines, index: int, cursor_row: int) -> bool:
 
 
 def _last_words(lines: LogicalLines) -> int:
-    """Return the last line, or the one above where that is an empty prompt."""
+    """Return the last line, or the one above where that is a prompt."""
     last = len(lines.rows) - 1
-    is_prompt = lines.marks[last] & shapes.LINE_PROMPT and len(lines.texts[last].strip()) < 3
-    return last - 1 if is_prompt and last else last
+    return last - 1 if last and lines.marks[last] & shapes.LINE_PROMPT else last
 
 
 def _around(lines: LogicalLines, index: int, floor: int) -> DialogShape:
@@ -158,7 +189,11 @@ def _question(lines: LogicalLines, start: int, first: int) -> int | None:
 
 
 def _was_opened(lines: LogicalLines, start: int) -> bool:
-    index = start - 1
-    while index >= 0 and lines.marks[index] & (shapes.RULE | shapes.TOP):
-        index -= 1
-    return index >= 0 and bool(lines.marks[index] & shapes.SLASH)
+    """Say whether nothing but headings and boxes parts it from a slash command of the user."""
+    for index in range(start - 1, max(-1, start - 1 - _MOST_HEADINGS), -1):
+        marks = lines.marks[index]
+        if marks & shapes.PROMPT:
+            return bool(marks & shapes.SLASH)
+        if marks & (shapes.MESSAGE | shapes.WORKING | shapes.QUESTION):
+            return False
+    return False

@@ -56,14 +56,18 @@ def _index() -> PatternIndex:
 def _numbered(texts: Sequence[str], *, has_title: bool = False) -> Dialog | None:
     """Return the dialog of the lowest list that counts from 1."""
     found: list[DialogOption] = []
-    first = 0
+    first, has_no_dots = 0, False
     for place, text in enumerate(texts):
         option = dialog_options.numbered(text)
+        is_bare = option is None
+        if option is None:
+            goes_on = bool(found) and has_no_dots
+            option = dialog_options.bare_numbered(text, has_mark=not goes_on)
         if option is None:
             continue
         if option.key == "1":
-            found, first = [option], place
-        elif found and int(option.key) == int(found[-1].key) + 1:
+            found, first, has_no_dots = [option], place, is_bare
+        elif found and option.key.isdigit() and int(option.key) == int(found[-1].key) + 1:
             found.append(option)
     asked = _asked(texts[:first], has_title=has_title)
     return Dialog(*asked, tuple(found)) if found else None
@@ -99,7 +103,7 @@ def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
             return Dialog(*_asked(above, has_title=True), tuple(dialog_options.with_hotkeys(text)))
         if marks & shapes.YES_NO:
             nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
-            question = text.partition(" (")[0].strip()
+            question = text[: dialog_options.answers_at(text)].strip()
             options = dialog_options.yes_or_no(text)
             return Dialog(question, nearest, tuple(options), takes_text=True)
         if marks & shapes.CONFIRM and len(options := dialog_options.before_hints(text)) > 1:

@@ -18,28 +18,36 @@ _HERE = "oma.detection.line_shapes"
 # A frame or a bar may stand before the text of a line.
 _EDGE = r"[│┃║|▌\s]*"
 _END = r"[│┃║|\s]*$"
-_PICK = r"[❯›▶►▸➤→>●◉◆]"
+_PICK = r"[❯›❭▶►▸➤→>●◉◆]"
 
 _KEY = (
-    r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓|←/→|←→"
-    r"|arrow(?: keys?)?)"
+    r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|any key|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓"
+    r"|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrow(?: keys?)?)"
 )
 _HINT = (
     rf"^{_EDGE}(?:(?:press |use |hit )?{_KEY}(?:[ :/]|$)|press [a-z0-9]\b|[a-z0-9](?:[-/][a-z0-9])+ "
-    r"|[a-z0-9] to )"
+    r"|[a-z0-9] to |\d/\d:)"
 )
 _ACCEPTS = (
     r"(?:select|confirm|submit|accept|choose|approve|allow|continue|trust|proceed|toggle|save|set"
-    r"|review|answer|apply|run|yes|open|use|keep|retry)"
+    r"|review|answer|apply|run|yes|open|use|keep|retry|log ?in|sign ?in)"
 )
 _REFUSES = (
     r"(?:cancel|reject|dismiss|exit|go back|back|close|decline|deny|skip|abort|quit|no|stop)"
 )
 _TAKES = (
-    rf"(?:\b(?:enter|return|tab|space|[yt])(?: or \w+)?:? (?:to )?{_ACCEPTS}\b|[↵⏎] {_ACCEPTS}\b)"
+    rf"(?:\b(?:enter|return|tab|space|any key|[yt])(?: or \w+)?:? ?(?:to )?{_ACCEPTS}\b"
+    rf"|[↵⏎] (?:to )?{_ACCEPTS}\b|\b\d(?:[/-]\d)+:? ?(?:to )?{_ACCEPTS}\b)"
 )
-_LEAVES = rf"\besc(?:ape)?(?: or \w+)?:? (?:to )?{_REFUSES}\b"
-_MOVES = r"(?:↑ ?/ ?↓|↑ ?↓|⇆|←/→|arrow keys)(?:/\S+)?:? (?:to )?(?:navigate|select|move|choose|switch)\b"
+_LEAVES = rf"\besc(?:ape)?(?: or \w+)?:? ?(?:to )?{_REFUSES}\b"
+_MOVES = (
+    r"(?:↑ ?/ ?↓|⇆|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrow keys)(?:/\S+)?:? (?:to )?"
+    r"(?:navigate|select|move|choose|switch)\b"
+)
+_ALLOWS = rf"(?:{_ACCEPTS}|always|once)"
+_DENIES = rf"(?:{_REFUSES}|reject\w*|none|never)"
+_BRACKETED = r"[\[(]\w{1,5}[\])] ?"
+_LETTER = r"(?:[a-z0-9]|enter|esc)[: ] ?"
 _TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
 _STOPS = r"(?:esc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt|ctrl\+c to (?:interrupt|stop))"
 _SPIN = r"[⠁-⣿◐-◓◜-◡◴-◷🌑-🌘✢✳✶✻✽·*∗⏳⌛]"
@@ -53,26 +61,40 @@ RULE_PATTERNS = (
 _SHAPES: dict[str, tuple[str, ...]] = {
     "RULE": RULE_PATTERNS,
     "TOP": (r"^\s*[╭┌╔┏](?:[─━═]{6,}|[─━═]{1,4}[^─━═].*[─━═]{3,})",),
-    "BOTTOM": (r"^\s*[╰└╚┗╹][─━═▀]{6,}",),
+    "BOTTOM": (r"^\s*[╰└╚┗╹](?:[─━═▀]{6,}|[─━═]{1,4}[^─━═].*[─━═][╯┘╝┛]?$)",),
     "PROMPT": (
         r"^[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜](?: |$)",
+        r"^\s{1,4}[│┃║]\s{0,3}[❯›>»⟩➜](?: |$)",
         r"^[│┃║]\s+● ▋",
     ),
     "ASKS": (r"^\s{0,2}[?⚠❓✋!]\x{FE0F}? [❯›>](?: |$)",),
     "SLASH": (r"^\s{0,2}[❯›>] /[a-z][\w:-]*(?: |$)",),
     "CHOSEN": (rf"^{_EDGE}{_PICK} ?\S",),
-    "NUMBERED": (rf"^{_EDGE}(?:{_PICK} ?)?(?:\d{{1,2}}[.)]|\[\d{{1,2}}\]) +\S",),
+    "NUMBERED": (
+        rf"^{_EDGE}(?:{_PICK} ?)?(?:\d{{1,2}}[.)]|\[\d{{1,2}}\]) +\S",
+        rf"^{_EDGE}(?:[❯›❭▶]|·) \d \S",
+        rf"^{_EDGE}[1-9a-z] +\([●○]\) ",
+    ),
     "CONFIRM": (
         rf"{_HINT}.*{_TAKES}",
         rf"^{_EDGE}(?:press |use )?{_TAKES}",
         rf"\s{{2,}}{_TAKES}{_END}",
     ),
-    "DISMISS": (rf"{_HINT}.*{_LEAVES}", rf"^{_EDGE}(?:press )?{_LEAVES}"),
+    "DISMISS": (
+        rf"{_HINT}.*{_LEAVES}",
+        rf"^{_EDGE}(?:press )?{_LEAVES}",
+        rf"^{_EDGE}(?:↑ ?/ ?↓|⇆|[←↑→↓]{{2,4}}) .*[·•|,] ?esc\b",  # in any language
+    ),
     "MOVE": (rf"{_HINT}.*{_MOVES}", rf"^{_EDGE}{_MOVES}", rf"\s{{2,}}{_MOVES}"),
-    "HOTKEYS": (r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",),
+    "HOTKEYS": (
+        r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",
+        rf"^\W*{_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b",
+        rf"^\W*{_LETTER}{_ALLOWS}\b.*(?:\s{{2,}}|[·|•│] ?){_LETTER}{_DENIES}\b",
+    ),
     "YES_NO": (
         r"[\[(](?:y|yes|n|no) ?/ ?(?:y|yes|n|no)(?: ?/ ?[^\])]{1,12})?[\])]\S{0,2} *\w{0,4}$",
-        r"\(y\)es/\(n\)o\S{0,12}(?: \S+){0,3}? ?(?:\[\w+\])?: ?\w{0,4}$",
+        r"\(y\)es/\(n\)o\S{0,24}(?: \S{1,24}){0,4}? ?(?:\[\w+\])?: ?\w{0,4}$",
+        r"\? ?[\[(]y(?:es)?[\])]:? *\w{0,4}$",
     ),
     "SECRET": (
         r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]{0,30}: ?[*•]*$",
@@ -92,7 +114,17 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         rf"{_HINT}.*\b(?:scroll|page (?:up|down)|ctrl\+o to toggle)\b",
     ),
     "TMUX": (r"^\[[^\]\s]{1,40}\] ?\d+:\S+",),
-    "LINE_PROMPT": (r"^[\w()@:~/ .\[\]-]{0,80}[$#%>❯›] ?$", r"^\w[\w ()-]{0,20}> "),
+    "LINE_PROMPT": (
+        r"^[\w()@:~/ .%λ\[\]-]{0,80}[$#%>❯›] ?$",
+        r"^\w[\w ()-]{0,20}> ",
+        r"^\[[\w.-]{1,40}\] [^<>]{0,16}> ",
+    ),
+    "BROWSER": (
+        r"\b(?:approve|authori[sz]e|authenticate|finish|complete|sign(?:ing)? in|log(?:ging)? ?in)\b"
+        r".{0,40}\bin (?:your|the|a) browser\b",
+        r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|login|log-?in|sign-?in)\b",
+    ),
+    "FAREWELL": (r"^\s*(?:to )?(?:resume|continue|reconnect)\b(?:,? \w+){0,4},?:",),
 }
 
 SHAPES: tuple[PatternSet, ...] = tuple(PatternSet.of(each, _HERE) for each in _SHAPES.values())
@@ -121,3 +153,5 @@ WORKING = _BITS["WORKING"]  # says how to interrupt, or for how long it has been
 VIEW = _BITS["VIEW"]  # the footer of something to scroll in
 TMUX = _BITS["TMUX"]  # the status line of a tmux in the pane
 LINE_PROMPT = _BITS["LINE_PROMPT"]  # a prompt where the cursor stands on it
+BROWSER = _BITS["BROWSER"]  # says that a login goes on in a browser
+FAREWELL = _BITS["FAREWELL"]  # says how to go on with a conversation that ended

@@ -164,6 +164,8 @@ def _heights(lines: LogicalLines) -> list[int]:
 
 
 def _has_remains(lines: LogicalLines) -> bool:
+    if any(marks & shapes.FAREWELL for marks in lines.marks):
+        return True
     return sum(bool(marks & shapes.MESSAGE) for marks in lines.marks) >= _REMAINS
 
 

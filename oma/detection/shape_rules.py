@@ -1,7 +1,13 @@
 """Rules that every profile has behind its own: what shapes alone say of any agent, known or not."""
 
 from oma.detection import line_shapes as shapes
-from oma.detection.claims import PRIORITY_DIALOG, PRIORITY_MARKER, PRIORITY_PROMPT, PRIORITY_TITLE
+from oma.detection.claims import (
+    PRIORITY_DIALOG,
+    PRIORITY_ERROR_LINE,
+    PRIORITY_MARKER,
+    PRIORITY_PROMPT,
+    PRIORITY_TITLE,
+)
 from oma.detection.patterns import NO_PATTERNS, PatternSet
 from oma.detection.profile import Rule, RuleState
 from oma.detection.scope import Region, Scope
@@ -30,7 +36,42 @@ SHAPE_RULES: tuple[Rule, ...] = (
 )
 """For every agent. A panel that the user opened gives way to every sign of work."""
 
+_FAILURES = PatternSet.of(
+    (
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\S+ ){0,3}?(?:error|exception)\b[^:]{0,40}: .*\b(?:rate.?limit|too many requests|usage limit"
+        r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
+        r"|network|timed? ?out|unavailable|401|403|429|5(?:00|02|03|04|29))\b",
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
+        r"|too many requests\b|rate limit(?:ed)? (?:exceeded|reached|hit)\b"
+        r"|(?:usage|session|weekly|daily|monthly|request) limit (?:reached|exceeded)\b)",
+    ),
+    "oma.detection.shape_rules",
+)
+"""A failure in the agent's own words: how it is called, and which."""
+
+_COMPOSERS = PatternSet.of(
+    (
+        r"^\s{0,3}[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜→](?: |$)",
+        r"^\s*[╰└╚┗╹][─━═▀]",
+        r"^\s{0,2}[\[(][^\])]{1,40}[\])][^<>]{0,16}> ?$",
+    ),
+    "oma.detection.shape_rules",
+)
+"""Where the user types, or the edge of a box around it: an agent that goes on shows none below its log."""
+
 GENERIC_RULES: tuple[Rule, ...] = (
+    Rule(
+        name="error",
+        state=RuleState.STUCK,
+        reason="error",
+        scope=Scope(Region.BOTTOM, 6),
+        any=_FAILURES,
+        also=_COMPOSERS,
+        unless=shapes.SHAPES[shapes.WORKING.bit_length() - 1],
+        unless_below=PatternSet.of((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), "oma.detection.shape_rules"),
+        hold_s=1.0,
+        priority=PRIORITY_ERROR_LINE,
+    ),
     Rule(
         name="marker-shape",
         state=RuleState.WORKING,

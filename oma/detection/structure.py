@@ -20,6 +20,9 @@ from oma.detection.logical_lines import LogicalLines
 _MOST_LINES = 80
 """As far up from the bottom as parts are looked for."""
 
+_MOST_FOOTERS = 3
+"""Lines of key hints below a view to scroll in."""
+
 
 class Place(StrEnum):
     """The parts of a screen, in the words of a profile's scopes."""
@@ -68,10 +71,17 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
     if dialog is not None:
         _fill(places, dialog.lines, Place.PANEL if dialog.was_opened else Place.DIALOG)
         evidence = dialog.evidence
-    elif count and composer is None and lines.marks[-1] & shapes.VIEW:
-        places[-1] = Place.PANEL
-        evidence = count - 1
+    elif composer is None and (view := _view(lines)) is not None:
+        places[view] = Place.PANEL
+        evidence = view
     return _structure(lines, places, composer, evidence)
+
+
+def _view(lines: LogicalLines) -> int | None:
+    """Return the line at the bottom that tells how to scroll in what is shown."""
+    count = len(lines.rows)
+    footers = range(count - 1, max(-1, count - 1 - _MOST_FOOTERS), -1)
+    return next((index for index in footers if lines.marks[index] & shapes.VIEW), None)
 
 
 def asked_beside(

@@ -2,6 +2,7 @@ import pytest
 
 from oma.detection.choice_list import ChoiceList
 from oma.detection.dialog_options import (
+    bare_numbered,
     before_hints,
     beside_each_other,
     numbered,
@@ -20,6 +21,8 @@ from tests.unit.detection.shapes_of import lines_of
         ("  2) No, tell it", DialogOption("2", "No, tell it")),
         ("│ ● 3.  In a   frame │", DialogOption("3", "In a frame")),
         ("  → [4] In brackets", DialogOption("4", "In brackets", chosen=True)),
+        ("  ┃  1 (●) Yes, always", DialogOption("1", "Yes, always", chosen=True)),
+        ("  ┃  2 (○) Yes", DialogOption("2", "Yes")),
         ("10. tenth", None),
         ("1.5 seconds", None),
         ("text", None),
@@ -64,8 +67,26 @@ def test_a_hotkey_is_typed_where_it_is_one_character():
     [
         ("Go on? (Y)es/(N)o [Yes]: ", ["Yes", "No"]),
         ("Go on? [y/N]", ["y", "N"]),
+        ("Go on? 't' trusts it (always). [y/n/t]:", ["y", "n", "t"]),
+        ("Go on (yes/no/[name])? ", ["yes", "no", "name"]),
         ("Go on?", []),
     ],
 )
 def test_what_needs_enter_has_no_key(line, labels):
     assert yes_or_no(line) == [DialogOption("", label) for label in labels]
+
+
+def test_numbers_without_dots_count_where_a_mark_stands_or_a_list_goes_on():
+    assert bare_numbered("❭ 1 Yes", has_mark=True) == DialogOption("1", "Yes", chosen=True)
+    assert bare_numbered("· 2 No", has_mark=True) == DialogOption("2", "No")
+    assert bare_numbered("  2 No", has_mark=False) == DialogOption("2", "No")
+    assert bare_numbered("  2 files changed", has_mark=True) is None
+    assert bare_numbered("❯ Yes", has_mark=True) is None
+
+
+def test_a_hotkey_may_stand_before_its_answer_without_brackets():
+    assert with_hotkeys(" y allow  s allow session · n deny") == [
+        DialogOption("y", "allow"),
+        DialogOption("s", "allow session"),
+        DialogOption("n", "deny"),
+    ]

@@ -169,3 +169,20 @@ def test_a_line_that_ends_in_yes_or_no_takes_text_and_a_list_of_options_does_not
     line = read_dialog(["Remove 12 files? [y/N] "])
     assert (line.takes_text, [option.label for option in line.options]) == (True, ["y", "N"])
     assert not read_dialog(FRAMED.split("\n")).takes_text
+
+
+def test_what_is_asked_about_is_no_option_though_it_stands_as_deep():
+    dialog = read_dialog(
+        ["Run it?", "", "  npm test", "", "› Yes", "  No", "  Never", "Enter: select"]
+    )
+
+    assert (dialog.question, dialog.subject) == ("Run it?", "npm test")
+    assert [option.label for option in dialog.options] == ["Yes", "No", "Never"]
+
+
+@pytest.mark.parametrize("first", ["❭ 1 Yes", "1 (●) Yes"])
+def test_options_may_have_numbers_without_dots(first):
+    second = "· 2 No" if first.startswith("❭") else "2 (○) No"
+    dialog = read_dialog(["Trust it?", first, second])
+
+    assert dialog.options == (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No"))

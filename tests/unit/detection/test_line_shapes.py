@@ -85,4 +85,4 @@ def test_other_lines_do_not_have_it(shape, line):
 
 def test_the_constants_are_the_bits_of_the_shapes_that_an_index_joins_first():
     assert INDEX.mark(shapes.SHAPES[0]) == shapes.RULE
-    assert INDEX.mark(shapes.SHAPES[-1]) == shapes.LINE_PROMPT
+    assert INDEX.mark(shapes.SHAPES[-1]) == shapes.FAREWELL

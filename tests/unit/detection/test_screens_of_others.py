@@ -1,0 +1,205 @@
+"""Small screens in shapes that no profile names, of agents that are known and of others: the table runs whole."""
+
+from oma.config.profiles import packaged_profiles
+from oma.detection.evidence import Evidence
+from oma.detection.judge import Judge
+from oma.detection.profile_selection import named
+from oma.detection.thresholds import Thresholds
+from oma.model.health import Health
+
+PROFILES = packaged_profiles()
+RULER = "─" * 60
+CLAUDE_END = f"{RULER}\n❯ \n{RULER}\n  ? for shortcuts"
+
+# name: profile, expected health, screen (the cursor is on its last line with text)
+SCREENS = {
+    "answers with keys of their own": ("codex", Health.WAITING, """
+┏━ Approval ━━━━━━━━━━━━━━━━┓
+┃ ./clean.sh                ┃
+┃ [a] Accept   [d] Decline  ┃
+┗━━━━━━━━━━━━━━━━━━━━━━━━━━━┛"""),
+    "keys before answers, without brackets": ("generic", Health.WAITING, """
+ Permission required
+ bash: rm -rf target
+ y allow  s allow session  n deny
+ [BUILD] some-model                     12k"""),
+    "a prompt with a name below the answers": ("kiro", Health.WAITING, """
+Run it? 't' trusts it (always). [y/n/t]:
+
+[dev] 16% λ > """),
+    "an answer that is being typed at such a prompt": ("kiro", Health.WAITING, """
+Run it? [y/n/t]:
+[dev] 16% λ > no, do"""),
+    "an open step of a line of steps": ("generic", Health.WAITING, """
+◇  Name
+│  demo
+│
+◆  Which one?
+│  ● Small
+│  ○ Large
+└"""),
+    "an open step that takes text": ("generic", Health.WAITING, """
+◆  What is it called?
+│  demo_
+└"""),
+    "steps that are over": ("generic", Health.OK, """
+◇  Which one?
+│  Small
+│
+└  Done"""),
+    "a mark behind the number": ("generic", Health.WAITING, """
+  ┃  printf HELLO
+  ┃
+  ┃  1 (●) Yes, and never ask again
+  ┃  2 (○) Yes
+  ┃  3 (○) No
+
+  1/3:select  │  Tab:next option  │  Ctrl+c:cancel"""),
+    "numbers without dots": ("generic", Health.WAITING, """
+Do you trust the authors of this directory?
+Not in one with content of others.
+
+❭ 1 Yes, trust it
+· 2 No"""),
+    "arrows in words": ("generic", Health.WAITING, """
+Allow tool: bash
+❯ Approve
+  Deny
+up/down navigate  enter select  esc cancel"""),
+    "all four arrows": ("generic", Health.WAITING, """
+Choose a branch:
+> main
+  dev
+
+←↓↑→ navigate • enter submit"""),
+    "hints in another language": ("generic", Health.WAITING, """
+ Darf ich das ausführen?
+
+   rm -rf build
+
+ ❯ Ja
+   Nein
+
+ ↑/↓ Auswahl · Eingabe bestätigen · Esc abbrechen"""),
+    "any key": ("cursor-agent", Health.WAITING, "\n   Press any key to log in..."),
+    "a login that goes on in a browser": ("generic", Health.WAITING, """
+  Approve in your browser to finish signing in.
+
+  ABCD-EFGH
+
+  ctrl+q  quit"""),
+    "a question with one answer": ("generic", Health.WAITING, "\nNeeds: a package\nOk to proceed? (y) "),
+    "more answers than three": ("generic", Health.WAITING, """
+Command: wc -l a
+Run it? (Y)es/(N)o/(A)ll/(S)kip all/(D)on't ask again [Yes]: """),
+    "a limit, then the end of the turn": ("claude", Health.STUCK, f"""
+❯ go on
+  ⎿  You've hit your weekly limit · resets Oct 6, 1pm (UTC)
+
+✻ Worked for 2s
+
+{CLAUDE_END}"""),
+    "a model that cannot be had": ("claude", Health.STUCK, f"""
+❯ go on
+
+⏺ Larch is currently unavailable. Please try again later.
+
+{CLAUDE_END}"""),
+    "a failure of an agent without rules": ("cursor-agent", Health.STUCK, """
+  go on
+
+  Error: You've hit your usage limit. Get more of it.
+
+  → Add a follow-up
+
+  Some model"""),
+    "a failure in two lines": ("kiro", Health.STUCK, """
+[dev] 4% λ > go on
+
+This does not work right now:
+   1: Too many requests, please wait.
+
+[dev] 4% λ > """),
+    "a failure that another message follows": ("amp", Health.IDLE, """
+  Error: rate limit exceeded: 429
+
+✓ Tried again, and it went well.
+
+╭─ 14% of 168k ──────────────── smart ─╮
+│ >                                    │
+╰────────────────────── ~/demo (main) ─╯"""),
+    "a failure in a log that goes on": ("droid", Health.OK, """
+12:03 connecting
+Error: connection refused: 10.0.0.1
+12:04 connecting again"""),
+    "a composer with a name at its lower edge": ("generic", Health.IDLE, """
+     Here is the answer.
+
+  ╭────────────────╮
+  │ ❯              │
+  ╰── Larch (high) · always-approve ─╯
+  Shift+Tab:mode  │  Ctrl+x:shortcuts"""),
+    "a list that is a draft": ("claude", Health.IDLE, f"""
+● Done.
+
+✻ Worked for 3s
+
+{RULER}
+❯ 1. Yes
+  2. No, and tell me why
+{RULER}
+  ⏵⏵ accept edits on (shift+tab to cycle)"""),
+    "a draft of two lines that asks": ("codex", Health.IDLE, """
+• Done.
+
+› why does it say so?
+  Do you want to proceed? (y/n)
+
+  some-model · ~/demo"""),
+    "a list below a box, opened by a command": ("claude", Health.IDLE, f"""
+❯ /resume
+
+{RULER}
+  Resume session (1 of 12)
+  ╭──────────────────────╮
+  │ Search…              │
+  ╰──────────────────────╯
+
+  ❯ Mend the parser
+    2 hours ago
+    Write the manual
+
+  Ctrl+V to preview · Esc to cancel"""),
+    "a view with two lines of hints": ("codex", Health.IDLE, """
+• Done.
+~
+──────────────────────────── 100% ─
+ ↑/↓ to scroll   pgup/pgdn to page
+ q to quit   esc to edit prev"""),
+}  # fmt: skip
+
+
+def health_of(profile, screen):
+    lines = tuple(screen.removeprefix("\n").split("\n"))
+    judge = Judge(named(PROFILES, profile), Thresholds(), 0.0)
+    judge.look(0.0, Evidence(("",), 0, 0, "", profile))
+    judge.active(1.0)
+    judge.look(1.0, Evidence(lines, len(lines) - 1, 0, "", profile, columns=120))
+    return judge.verdict(12.0).health
+
+
+def test_every_shape_is_judged_as_a_user_would():
+    told = {name: health_of(profile, screen) for name, (profile, _, screen) in SCREENS.items()}
+
+    assert told == {name: expected for name, (_, expected, _) in SCREENS.items()}
+
+
+def test_a_shell_below_the_farewell_of_an_agent_is_what_an_agent_left():
+    screen = " Total: 1m\n\n Resume with: larch --resume=0123abcd\nu@box:~$ "
+    lines = tuple(screen.split("\n"))
+    judge = Judge(named(PROFILES, "generic"), Thresholds(), 0.0)
+    judge.active(1.0)
+
+    judge.look(1.0, Evidence(lines, len(lines) - 1, 0, "", "bash", ("bash",)))
+
+    assert judge.verdict(12.0).health is Health.EXITED
