@@ -15,7 +15,7 @@ from oma.model.nearest import hint
 from oma.model.prompts import Addressee, PromptQueue
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.server_run import server_run
-from oma.runtime.agents.spawn import directory_of, look_for, start_agent, variables_of
+from oma.runtime.agents.spawn import directory_of, look_for, marks_of, start_agent, variables_of
 from oma.runtime.git.worktree_making import WorktreePlan
 from oma.tmux.pane_input import plain_lines
 
@@ -90,7 +90,8 @@ class FleetStarter:
             branch = agent.worktree or agent.name
             plan = WorktreePlan(directory, branch, agent.name, agent.base)
             directory = worktree = await prepare_worktree(context.config.worktree, plan)
-        await start_agent(context.server, session, directory, [command], variables, worktree)
+        marks = marks_of(worktree, agent.group)
+        await start_agent(context.server, session, directory, [command], variables, marks)
         if agent.prompts:
             await self._queue(session, agent.prompts)
         count = len(agent.prompts)

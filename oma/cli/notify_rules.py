@@ -11,6 +11,7 @@ def rules_of(options: Notify) -> NotifyRules:
         triggers=tuple(filter(None, map(parse_trigger, options.on))),
         agents=options.agents,
         projects=options.projects,
+        groups=options.groups,
         settle_s=options.settle,
         remind_s=options.remind,
         summary_above=options.summary,

@@ -8,7 +8,8 @@ import attrs
 from oma.config.kinds import NAME_CHARACTERS
 from oma.errors import ConfigError
 
-_TEXTS = ("name", "profile", "command", "directory", "worktree", "base")
+NAMED_BY = "letters, digits, '_' and '-'"
+_TEXTS = ("name", "group", "profile", "command", "directory", "worktree", "base")
 
 
 @attrs.frozen
@@ -28,6 +29,8 @@ class FleetAgent:
     """Where that branch begins."""
     prompts: tuple[str, ...] = ()
     """What is queued for it when it is started."""
+    group: str = ""
+    """That it is put in; empty for none."""
 
 
 def fleet_from_mapping(mapping: Mapping[str, object], source: str) -> tuple[FleetAgent, ...]:
@@ -63,8 +66,10 @@ def _agent(table: Mapping[str, object], where: str) -> FleetAgent:
             raise ConfigError(f"{where}: unknown key {key!r}; there are {', '.join(known)}")
     name = table.get("name")
     if not isinstance(name, str) or not name or not set(name) <= NAME_CHARACTERS:
-        raise ConfigError(f"{where}: name = {name!r}: expected letters, digits, '_' and '-'")
+        raise ConfigError(f"{where}: name = {name!r}: expected {NAMED_BY}")
     values = {key: _text(table[key], key, where) for key in _TEXTS if key in table}
+    if not set(values.get("group", "")) <= NAME_CHARACTERS:
+        raise ConfigError(f"{where}: group = {values['group']!r}: expected {NAMED_BY}")
     if "profile" in values and "command" in values:
         raise ConfigError(f"{where}: profile and command exclude each other")
     if "base" in values and "worktree" not in values:

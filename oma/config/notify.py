@@ -33,6 +33,7 @@ class Notify:
     projects: tuple[str, ...] = option(
         (), Texts(), "As agents, for project directories or their last names."
     )
+    groups: tuple[str, ...] = option((), Texts(), "As agents, for groups.")
     settle: float = option(
         2.0, Seconds(at_least_s=0), "How long a state stands before it is told."
     )

@@ -66,8 +66,9 @@ class Dashboard:
     )
     group: str = option(
         "none",
-        Choice(("none", "project", "session", "host")),
-        "What the dashboard groups agents by: git repositories, sessions, machines, or nothing.",
+        Choice(("none", "group", "project", "session", "host")),
+        "What the dashboard groups agents by: the groups that you put them in, git repositories, "
+        "sessions, machines, or nothing.",
     )
     sort: str = option(
         "need",

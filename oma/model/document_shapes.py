@@ -98,6 +98,8 @@ class AgentDocument(TypedDict):
     """Of its terminal."""
     cwd: str
     """Its directory."""
+    group: str
+    """That the user put it in; empty for none."""
     session_name: str
     """The name of its session."""
     project: str

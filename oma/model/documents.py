@@ -54,6 +54,7 @@ def agent_document(agent: AgentState, t: float, wall_time: WallTime) -> AgentDoc
         "command": agent.command,
         "title": agent.title,
         "cwd": agent.cwd,
+        "group": agent.group,
         "session_name": agent.session_name,
         "project": agent.project,
         "branch": agent.branch,

@@ -122,6 +122,8 @@ class PaneSeen:
     window_name: str = ""
     label: str = ""
     """The name that the user gave the agent: the pane's option `@oma_name`."""
+    group: str = ""
+    """The group that the user put it in: the option `@oma_group` of its session, or of its pane."""
 
 
 @attrs.frozen

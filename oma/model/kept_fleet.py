@@ -22,6 +22,8 @@ class KeptAgent:
     """The line for the shell by which it was started first."""
     conversation: str = ""
     """That it held; empty where that was not known."""
+    group: str = ""
+    """That the user put it in."""
 
 
 @attrs.frozen

@@ -59,6 +59,8 @@ class AgentState:
     """Since when, in seconds of the log."""
     label: str = ""
     """What the user called it, where it has no session of its own."""
+    group: str = ""
+    """The group that the user put it in."""
     host: str = ""
     """Its machine, where those of several are shown (`oma.model.hosts`)."""
     lost: bool = False

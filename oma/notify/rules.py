@@ -50,6 +50,8 @@ class NotifyRules:
     """Globs for names of agents; one that begins with `!` leaves agents out. Empty for all."""
     projects: tuple[str, ...] = ()
     """As `agents`, for projects: their directories, or the last names of these."""
+    groups: tuple[str, ...] = ()
+    """As `agents`, for the groups that the user put them in."""
     settle_s: float = 2.0
     """How long a state stands before it is told."""
     remind_s: float = 0.0
@@ -72,8 +74,10 @@ class NotifyRules:
     def concern(self, agent: AgentState) -> bool:
         """Say whether an agent is one of those that are told of."""
         last_name = agent.project.rpartition("/")[2]
-        return _passes(self.agents, (agent.name, *agent.names)) and _passes(
-            self.projects, (agent.project, last_name)
+        return (
+            _passes(self.agents, (agent.name, *agent.names))
+            and _passes(self.projects, (agent.project, last_name))
+            and _passes(self.groups, (agent.group,))
         )
 
 

@@ -39,6 +39,7 @@ def state_of(agent: AgentFold) -> AgentState | None:
         window=seen.window if seen is not None else None,
         names=agent.names or (agent.name,),
         label=seen.label if seen is not None else "",
+        group=seen.group if seen is not None else "",
         pane=seen.pane if seen is not None else None,
         verdict=verdict,
         profile=profile,

@@ -47,6 +47,7 @@ class FactMasking:
             cwd="/",
             window_name="",
             label="",
+            group="",
         )
 
     def sample(self, sample: ProcessSample) -> ProcessSample:

@@ -281,4 +281,5 @@ def _as_seen(row: PaneRow, cwd: str, pid: int) -> events.PaneSeen:
         pane_index=row.pane_index,
         window_name=row.window_name,
         label=row.label,
+        group=row.group,
     )

@@ -4,7 +4,7 @@ word            is in the name, command, title, directory or branch, whatever th
 ~word           its letters are in the name in this order
 /regex/         fits one of these texts; a blank in it is written as \s
 health:stuck    so begin reason, profile, host, session, branch and project, too
-group:api       so begins its project, its session or its host
+group:api       so begins the group that it was put in, its project, its session or its host
 @night          a saved filter
 not word        does not fit; also !word
 a b or c        both a and b, or c
@@ -155,6 +155,6 @@ _FIELDS: Mapping[str, Callable[[AgentState], tuple[str, ...]]] = {
     "branch": lambda agent: (agent.branch,),
     "session": lambda agent: (agent.session_name,),
     "host": lambda agent: (agent.host,),
-    "group": lambda agent: (_project(agent), agent.session_name, agent.host),
+    "group": lambda agent: (agent.group, _project(agent), agent.session_name, agent.host),
 }
 """Field → what may begin with the word behind it."""

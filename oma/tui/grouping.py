@@ -20,15 +20,19 @@ class Grouping(StrEnum):
     """What agents are grouped by; the values are those of `[dashboard] group`."""
 
     NONE = "none"
+    GROUP = "group"
     PROJECT = "project"
     SESSION = "session"
     HOST = "host"
 
     def following(self, agents: Iterable[AgentState]) -> "Grouping":
-        """Return the next one, round the end; machines are one where all agents run on this one."""
-        order = [
-            each for each in Grouping if each is not Grouping.HOST or any(a.host for a in agents)
-        ]
+        """Return the next one that tells agents apart, round the end."""
+        told = tuple(agents)
+        idle = {
+            Grouping.GROUP: not any(agent.group for agent in told),
+            Grouping.HOST: not any(agent.host for agent in told),
+        }
+        order = [each for each in Grouping if not idle.get(each)]
         if self not in order:
             return Grouping.NONE
         return order[(order.index(self) + 1) % len(order)]
@@ -44,7 +48,7 @@ class Heading:
     """The row above the agents of a group."""
 
     text: str
-    """The end of the project's path that no other group shares, or the session's name; hostile."""
+    """The group, the end of the project's path that no other one shares, or the session's name; hostile."""
     agents: int
     worst: Health
 
@@ -52,6 +56,7 @@ class Heading:
 Entry = Heading | AgentState
 
 NO_DIRECTORY = "no directory"
+NO_GROUP = "no group"
 THIS_MACHINE = "this machine"
 
 _MOST_PARTS = 6
@@ -82,6 +87,8 @@ def _key(agent: AgentState, grouping: Grouping) -> str:
     match grouping:
         case Grouping.PROJECT:
             return agent.project.rstrip("/") or agent.project
+        case Grouping.GROUP:
+            return agent.group
         case Grouping.HOST:
             return agent.host
         case _:
@@ -89,6 +96,8 @@ def _key(agent: AgentState, grouping: Grouping) -> str:
 
 
 def _text(agent: AgentState, grouping: Grouping) -> str:
+    if grouping is Grouping.GROUP:
+        return agent.group or NO_GROUP
     if grouping is Grouping.HOST:
         return agent.host or THIS_MACHINE
     return agent.session_name or agent.session

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from oma.runtime.agents.queue_file import QueueFile
+from oma.runtime.locked_file import LockedFile
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
 from tests.support.private_tmux import keeps_dead_panes
@@ -35,7 +37,8 @@ def as_toml(conversation):
     moment, *prompts = FLEET[conversation]
     name = conversation.partition("-")[0]
     command = f"claude --session-id {conversation} {moment}"
-    return f"[[agent]]\nname = '{name}'\ncommand = '{command}'\ndirectory = 'work'\nprompts = {prompts}\n"
+    group = "group = 'night'\n" if conversation == PLAIN else ""
+    return f"[[agent]]\nname = '{name}'\n{group}command = '{command}'\ndirectory = 'work'\nprompts = {prompts}\n"
 
 
 class Day:
@@ -87,6 +90,11 @@ class Day:
             prompt["agent"]: (prompt["text"], prompt["stopped"]) for prompt in json.loads(said)
         }
 
+    def unsent(self):
+        """Return the texts that are still queued, as the file has them now."""
+        (path,) = (self.folder / "home" / ".local/state/oma/queue").glob("*.json")
+        return {prompt.text for prompt in QueueFile(LockedFile(path)).read().prompts}
+
     def keys(self, conversation, *keys):
         name = conversation.partition("-")[0]
         self.tmux.run("send-keys", "-t", f"=oma-agent-{name}:", *keys)
@@ -118,6 +126,7 @@ async def play_queue(day):
     code, said = await day.ask("up", day.folder / "fleet.toml")
     assert code == 0, said
     assert await look_until(lambda: all(map(day.got, FLEET)))
+    await see_fleet(day)
     day.keys(DRAFT, "-l", "of mine")
     async with day.serve() as service:
         assert await look_until(lambda: day.shows(LEFT, "Do you want to proceed?"))
@@ -136,8 +145,21 @@ async def play_queue(day):
             "oma-agent-failing": "never",
             "oma-agent-dying": "never",
         }
+        # A text that an agent has got stays in the queue until it is seen on the screen.
+        assert await look_until(lambda: not day.unsent() & {"one", "two", "ask", "after"})
         assert await look_until(lambda: day.kept().get("oma-agent-plain") == PLAIN)
         service.process.kill()
+
+
+async def see_fleet(day):
+    """See that both files, what was asked for and what is exported, say what is there."""
+    code, exported = await day.ask("export")
+    assert (code, exported.count("[[agent]]")) == (0, len(FLEET))
+    assert 'name = "plain"\ngroup = "night"\nprofile = "claude"\n' in exported
+    (day.folder / "exported.toml").write_text(exported)
+    for file in ("fleet.toml", "exported.toml"):
+        code, said = await day.ask("up", day.folder / file, "--plan")
+        assert (code, said.count(" is there\n"), len(said.splitlines())) == (0, 6, 6), said
 
 
 async def end_everything(day):
@@ -163,6 +185,8 @@ async def play_restore(day):
     where = day.folder / "work"
     own = sorted(f"{name} {where}" for name in names)
     assert sorted(line for line in listed.splitlines() if "draft" not in line) == own
+    _, grouped = await day.ask("status", "--format", "{agent}", "--filter", "group:night")
+    assert grouped == "oma-agent-plain\n"
     assert (await day.ask("restore"))[0] == 1
     assert all(day.got(each).count("--resume") == 1 for each in there)
     assert day.got(DRAFT).count("--resume") == 0

@@ -43,9 +43,10 @@ def _pane(
     title: str = "",
     dead: str = "",
     app: str = "",
+    group: str = "",
 ) -> str:
     fields = [session, name, "", window, pane, "100", "80", "24", dead, "", "cat", title]
-    fields += ["0", "0", "main", "", app]
+    fields += ["0", "0", "main", "", app, group]
     return "".join(f"{field}\t" for field in fields)
 
 

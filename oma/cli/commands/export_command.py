@@ -10,6 +10,7 @@ from oma.cli.exit_codes import DONE
 from oma.cli.one_look import look_once
 from oma.cli.option_values import GlobalOptions
 from oma.config.agents_file import FleetAgent, fleet_text
+from oma.config.kinds import NAME_CHARACTERS
 from oma.detection.profile import GENERIC
 from oma.errors import OmaError
 from oma.model.health import Health
@@ -55,6 +56,7 @@ async def _export(context: CliContext) -> Sequence[FleetAgent]:
                 command="" if known else start_line(row.start_command),
                 directory=directory,
                 worktree=worktree,
+                group=agent.group if set(agent.group) <= NAME_CHARACTERS else "",
             )
         )
     return agents

@@ -18,7 +18,7 @@ from oma.runtime.agents.agent_directory import agent_directory
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.conversations import conversation_of
 from oma.runtime.agents.lookup import list_agents
-from oma.runtime.agents.spawn import next_name, session_name, start_agent
+from oma.runtime.agents.spawn import marks_of, next_name, session_name, start_agent
 
 
 @attrs.frozen(kw_only=True)
@@ -69,5 +69,6 @@ async def _fork(
     )
     directory = Path(await agent_directory(context.server, agent.pane))
     line = command_line(profile.conversations.fork, found)
-    await start_agent(context.server, session, directory, [line], controller.variables)
+    marks = marks_of(None, agent.group)
+    await start_agent(context.server, session, directory, [line], controller.variables, marks)
     return session

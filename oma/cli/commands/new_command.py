@@ -11,12 +11,14 @@ from oma.cli.cli_context import CliContext, profiles_in_force, read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.option_values import GlobalOptions
 from oma.cli.worktrees import prepare_worktree
+from oma.config.kinds import NAME_CHARACTERS
 from oma.errors import ConfigError
 from oma.model.nearest import hint
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import (
     directory_of,
     look_for,
+    marks_of,
     next_name,
     session_name,
     start_agent,
@@ -37,6 +39,7 @@ class NewOptions(GlobalOptions):
     """The branch of a git worktree that it works in; empty is that of its name."""
     base: str | None = None
     """Where a branch that is made for it begins."""
+    group: str = ""
     command: tuple[str, ...] = ()
 
 
@@ -62,6 +65,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base", metavar="REF", help="where a new branch begins (default: what is checked out)"
     )
+    parser.add_argument(
+        "--group", default="", metavar="G", help="put it in this group: letters, digits, '_', '-'"
+    )
     add_command(parser)
 
 
@@ -73,6 +79,8 @@ def run(options: NewOptions) -> int:
 
 async def _start(context: CliContext, options: NewOptions) -> str:
     prefix = context.config.dashboard.session_prefix
+    if not set(options.group) <= NAME_CHARACTERS:
+        raise ConfigError(f"--group {options.group!r}: expected letters, digits, '_' and '-'")
     taken = await list_agents(context.server, lambda name: name.startswith(prefix))
     name = (options.worktree or None) if options.name is None else options.name
     session = next_name(prefix, taken) if name is None else session_name(name, prefix, taken)
@@ -87,7 +95,8 @@ async def _start(context: CliContext, options: NewOptions) -> str:
         directory = worktree = await prepare_worktree(context.config.worktree, plan)
     elif options.base is not None:
         raise ConfigError("--base is for a branch that --worktree makes")
-    await start_agent(context.server, session, directory, command, variables, worktree)
+    marks = marks_of(worktree, options.group)
+    await start_agent(context.server, session, directory, command, variables, marks)
     return session
 
 

@@ -38,7 +38,7 @@ ENDED_S = 60.0
 def _essence(agent: AgentState) -> tuple[object, ...]:
     """Return what is another one when the agent is to be kept anew."""
     ended = agent.gone or agent.verdict.health is Health.EXITED
-    facts = agent.id, agent.name, agent.pane, agent.columns, agent.rows, agent.profile
+    facts = agent.id, agent.name, agent.group, agent.pane, agent.columns, agent.rows, agent.profile
     return (*facts, ended, agent.verdict.since_s)
 
 
@@ -134,6 +134,7 @@ class FleetKeeper:
             profile=agent.profile,
             command=start_line(row.start_command),
             conversation=await self._conversation(agent),
+            group=agent.group,
         )
         return kept
 

@@ -15,7 +15,7 @@ from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.respawn import names_agent, resume_line
 from oma.runtime.agents.server_run import server_run
-from oma.runtime.agents.spawn import NAME, directory_of, start_agent
+from oma.runtime.agents.spawn import NAME, directory_of, marks_of, start_agent
 from oma.tmux.address import ServerAddress
 
 
@@ -94,10 +94,10 @@ class Restorer:
         directory = directory_of(agent.directory)
         line = self.line(agent, others)
         size = (agent.columns, agent.rows) if agent.columns > 0 and agent.rows > 0 else None
-        worktree = Path(agent.worktree) if agent.worktree else None
+        marks = marks_of(Path(agent.worktree) if agent.worktree else None, agent.group)
         # What was lost in the run before is lost no more: noted in the run that is there then.
         await start_agent(
-            self.server, agent.session, directory, [line], self.variables, worktree, size
+            self.server, agent.session, directory, [line], self.variables, marks, size
         )
         server = await self._server_run()
         await trio.to_thread.run_sync(

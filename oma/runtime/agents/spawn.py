@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import trio
 
@@ -18,7 +19,7 @@ from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.escape import refuse_unsendable
 from oma.tmux.new_sessions import new_agent_session
-from oma.tmux.queries.panes import WORKTREE
+from oma.tmux.queries.panes import GROUP, WORKTREE
 
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -143,13 +144,24 @@ async def look_for(command: Sequence[str]) -> None:
     raise OmaError(f"command {program!r}: not found on PATH")
 
 
+def marks_of(worktree: Path | None, group: str) -> dict[str, str]:
+    """Return the options of ours that the session of a new agent gets.
+
+    Args:
+        worktree: The git worktree that it has, where it has one.
+        group: That it is put in; empty for none.
+    """
+    marks = {} if worktree is None else {WORKTREE: str(worktree)}
+    return marks | {GROUP: group} if group else marks
+
+
 async def start_agent(
     server: ServerAddress,
     session: str,
     directory: Path,
     command: Sequence[str],
     variables: Mapping[str, str],
-    worktree: Path | None = None,
+    marks: Mapping[str, str] = MappingProxyType({}),
     size: tuple[int, int] | None = None,
 ) -> None:
     """Start an agent in a session of its own, and the server if there is none.
@@ -160,7 +172,7 @@ async def start_agent(
         directory: Its working directory.
         command: One word for the shell, or several of a program.
         variables: Name → value, beside those that tmux gives it.
-        worktree: The git worktree that it has, where it has one.
+        marks: What `marks_of` gives.
         size: Columns and rows; `None` is wide enough for every dialog.
 
     Raises:
@@ -168,7 +180,6 @@ async def start_agent(
         OmaError: The session is gone again.
     """
     size = size or (COLUMNS, ROWS)
-    marks = {} if worktree is None else {WORKTREE: str(worktree)}
     start = new_agent_session(session, command, str(directory), size, variables, marks)
     await TmuxClient(server).run(start, START_S, f"to start {session}")
     if not any(row.name == session for row in await find_sessions(server) or ()):

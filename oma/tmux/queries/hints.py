@@ -13,9 +13,9 @@ from oma.errors import ProtocolError
 from oma.model.ids import WindowId, parse_window_id
 from oma.tmux.commands.panes import ListPanes
 from oma.tmux.queries.fields import TAB
-from oma.tmux.queries.panes import ACTIVE_FORMAT, APP_FIELD, LABEL_FIELD
+from oma.tmux.queries.panes import ACTIVE_FORMAT, APP_FIELD, GROUP_FIELD, LABEL_FIELD
 
-_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + LABEL_FIELD + APP_FIELD
+_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + LABEL_FIELD + APP_FIELD + GROUP_FIELD
 _WINDOW = (
     "#{window_id}",
     "#{window_activity}",

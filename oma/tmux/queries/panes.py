@@ -31,8 +31,12 @@ APP = "@oma_app"
 WORKTREE = "@oma_worktree"
 """Option of a session: the git worktree that its agent has."""
 
+GROUP = "@oma_group"
+"""Option of a session: the group that the user put its agents in. Set for a pane, that one's agent alone."""
+
 LABEL_FIELD = "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}"
 APP_FIELD = "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}"
+GROUP_FIELD = "#{?" + GROUP + ",#{=64:#{" + NO_CONTROLS + ":" + GROUP + "}},}"
 
 CONVERSATION = "@oma_conversation"
 """Option of a pane: the id of the conversation of the agent in it, where that was told."""
@@ -59,6 +63,7 @@ _PANE_FIELDS = (
     "#{?#{e|>|:#{n:window_name},256},,#{window_name}}",
     LABEL_FIELD,
     APP_FIELD,
+    GROUP_FIELD,
 )
 _ACTIVE_FIELDS = (*_PANE_FIELDS, "#{window_activity}")
 _LISTED_FIELDS = (
@@ -145,6 +150,8 @@ class PaneRow:
     """The name that the user gave the agent in it."""
     app: str = ""
     """The program that reported from it; it may have ended since."""
+    group: str = ""
+    """The group that the user put the agent in it in."""
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
@@ -179,7 +186,7 @@ def _active_pane(fields: Sequence[str]) -> PaneRow:
 
 def _pane(fields: Sequence[str]) -> PaneRow:
     session, name, unattached, window, pane, pid, columns, rows, dead, status, *more = fields
-    command, title, window_index, pane_index, window_name, label, app = more
+    command, title, window_index, pane_index, window_name, label, app, group = more
     return PaneRow(
         session=parse_session_id(session),
         session_name=name,
@@ -198,4 +205,5 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         window_name=window_name,
         label=label,
         app=app,
+        group=group,
     )

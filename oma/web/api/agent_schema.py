@@ -87,6 +87,7 @@ class AgentDocument(BaseModel):
     command: str
     title: str
     cwd: str
+    group: str = Field(description="That the user put it in; empty for none.")
     session_name: str
     project: str = Field(description="The git repository of its directory, else the directory.")
     branch: str = Field(description="Empty where none is checked out.")

@@ -32,8 +32,8 @@ def started(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     started = []
 
-    async def start_agent(server, session, directory, command, variables, worktree):
-        started.append((session, str(directory), command, worktree))
+    async def start_agent(server, session, directory, command, variables, marks):
+        started.append((session, str(directory), command, marks))
 
     async def list_agents(server, watched):
         return {name: (Row("%3", name),) for name, *_ in started if watched(name)}
@@ -60,12 +60,14 @@ async def test_an_agent_is_started_where_the_file_says_and_its_prompts_are_queue
     starter, started, tmp_path
 ):
     (tmp_path / "app").mkdir()
-    agent = FleetAgent("a", command="sh -c x", directory="app", prompts=("one\r\n", "two"))
+    agent = FleetAgent(
+        "a", command="sh -c x", directory="app", prompts=("one\r\n", "two"), group="g"
+    )
     assert (
         await starter.start("oma-agent-a", agent)
         == "started oma-agent-a: sh -c x, 2 prompts queued"
     )
-    assert started == [("oma-agent-a", str(tmp_path / "app"), ["sh -c x"], None)]
+    assert started == [("oma-agent-a", str(tmp_path / "app"), ["sh -c x"], {"@oma_group": "g"})]
     queued = queue_file(starter.context).read().prompts
     assert [(p.to, p.text) for p in queued] == [
         (Addressee("run", "%3", "oma-agent-a", "oma-agent-a"), text) for text in ("one", "two")
@@ -77,7 +79,10 @@ async def test_an_agent_is_started_where_the_file_says_and_its_prompts_are_queue
 async def test_a_worktree_is_prepared(starter, started, worktree, branch):
     agent = FleetAgent("a", command="sh", worktree=worktree, base="main")
     assert await starter.start("oma-agent-a", agent) == "started oma-agent-a: sh"
-    assert started == [(branch, "main"), ("oma-agent-a", "/made", ["sh"], Path("/made"))]
+    assert started == [
+        (branch, "main"),
+        ("oma-agent-a", "/made", ["sh"], {"@oma_worktree": "/made"}),
+    ]
 
 
 async def test_one_that_has_ended_at_once_gets_nothing_queued(starter, monkeypatch):

@@ -17,6 +17,7 @@ def test_agents_are_read_in_their_order():
     text = """
         [[agent]]
         name = "a"
+        group = "night"
         profile = "claude"
         directory = "~/src"
         worktree = true
@@ -30,7 +31,7 @@ def test_agents_are_read_in_their_order():
         name = "c"
     """
     assert read(text) == (
-        FleetAgent("a", "claude", "", "~/src", "", "main", ("one", "two")),
+        FleetAgent("a", "claude", "", "~/src", "", "main", ("one", "two"), "night"),
         FleetAgent("b", command="claude --continue", worktree="fix/b"),
         FleetAgent("c"),
     )
@@ -45,6 +46,7 @@ def test_agents_are_read_in_their_order():
         ("[[agent]]\nname = 'a'\n[[agent]]\nname = 'a'", "two agents are named 'a'"),
         ("[[agent]]\nprofile = 'x'", "agent 1: name = None: expected letters"),
         ("[[agent]]\nname = 'a b'", "name = 'a b'"),
+        ("[[agent]]\nname = 'a'\ngroup = 'a b'", "group = 'a b': expected letters"),
         ("[[agent]]\nname = 'a'\nwhat = 1", "unknown key 'what'; there are name, profile"),
         ("[[agent]]\nname = 'a'\nprofile = ''", "profile = '': expected a text"),
         ("[[agent]]\nname = 'a'\nworktree = false", "worktree = False: expected a text"),
@@ -72,5 +74,8 @@ def test_what_is_written_is_read(agent):
 
 
 def test_several_agents_are_written():
-    agents = (FleetAgent("a", "claude", worktree=""), FleetAgent("b", worktree="x", base="main"))
+    agents = (
+        FleetAgent("a", "claude", worktree=""),
+        FleetAgent("b", worktree="x", base="main", group="night"),
+    )
     assert read(fleet_text(agents)) == agents

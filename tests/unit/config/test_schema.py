@@ -116,6 +116,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "on": ["waiting", "stuck", "idle:attention"],
             "agents": [],
             "projects": [],
+            "groups": [],
             "settle": 2.0,
             "remind": 0.0,
             "summary": 3,

@@ -50,22 +50,26 @@ def test_what_is_wanted_unless_it_is_said(source, health, reason, wanted):
 
 
 @pytest.mark.parametrize(
-    ("agents", "projects", "concerned"),
+    ("agents", "projects", "groups", "concerned"),
     [
-        ((), (), True),
-        (("oma-agent-f*",), (), True),
-        (("other",), (), False),
-        (("!oma-agent-f*",), (), False),
-        (("!other",), (), True),
-        (("*", "!*fix"), (), False),
-        (("second",), (), True),
-        ((), ("api",), True),
-        ((), ("/srv/*",), True),
-        ((), ("srv",), False),
-        ((), ("!api",), False),
+        ((), (), (), True),
+        (("oma-agent-f*",), (), (), True),
+        (("other",), (), (), False),
+        (("!oma-agent-f*",), (), (), False),
+        (("!other",), (), (), True),
+        (("*", "!*fix"), (), (), False),
+        (("second",), (), (), True),
+        ((), ("api",), (), True),
+        ((), ("/srv/*",), (), True),
+        ((), ("srv",), (), False),
+        ((), ("!api",), (), False),
+        ((), (), ("ni*",), True),
+        ((), (), ("!night",), False),
+        ((), ("api",), ("day",), False),
     ],
 )
-def test_globs_choose_agents_and_projects(agents, projects, concerned):
-    known = agent(1, "fix", project="/srv/api", names=("oma-agent-fix", "second"))
+def test_globs_choose_agents_projects_and_groups(agents, projects, groups, concerned):
+    known = agent(1, "fix", project="/srv/api", names=("oma-agent-fix", "second"), group="night")
 
-    assert NotifyRules(agents=agents, projects=projects).concern(known) is concerned
+    rules = NotifyRules(agents=agents, projects=projects, groups=groups)
+    assert rules.concern(known) is concerned

@@ -141,12 +141,13 @@ def test_the_agent_at_a_row_is_the_one_that_is_drawn_there():
 
 
 def test_the_key_goes_round_and_says_what_agents_are_grouped_by():
-    none, project, session, host = Grouping
+    none, group, project, session, host = Grouping
     here, elsewhere = [agent(1)], [agent(1), agent(2, host="box")]
-    assert [each.following(here) for each in Grouping] == [project, session, none, none]
-    assert [each.following(elsewhere) for each in Grouping] == [project, session, host, none]
+    assert [each.following(here) for each in Grouping] == [project, none, session, none, none]
+    assert [each.following(elsewhere) for each in Grouping] == [project, none, session, host, none]
     words = [each.words for each in Grouping]
-    assert words == ["not grouped", "grouped by project", "grouped by session", "grouped by host"]
+    assert words[:3] == ["not grouped", "grouped by group", "grouped by project"]
+    assert group.following(elsewhere) is none
 
 
 def test_every_grouping_is_a_value_of_the_option():
@@ -172,3 +173,12 @@ def test_agents_of_several_machines_are_grouped_by_those():
         ("this machine", 1),
     ]
     assert agents_of(entries) == (fleet[0], fleet[2], fleet[1], fleet[3])
+
+
+def test_agents_are_below_the_groups_that_they_were_put_in():
+    fleet = (agent(1, group="night"), agent(2), agent(3, group="night"))
+    entries = grouped(fleet, Grouping.GROUP)
+    assert [e.text for e in entries if isinstance(e, Heading)] == ["night", "no group"]
+    assert agents_of(entries) == (fleet[0], fleet[2], fleet[1])
+    order = [each.following(fleet) for each in (Grouping.NONE, Grouping.GROUP)]
+    assert order == [Grouping.GROUP, Grouping.PROJECT]

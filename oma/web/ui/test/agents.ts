@@ -21,6 +21,7 @@ export function agent(name: string, health: Health, more: Partial<Agent> = {}): 
     command: "sh",
     title: "",
     cwd: "/",
+    group: "",
     session_name: "",
     project: "",
     branch: "",

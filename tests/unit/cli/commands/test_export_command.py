@@ -55,15 +55,15 @@ def test_each_agent_is_a_table(there, capsys, tmp_path):
     repository = GitRepository.make(tmp_path / "app")
     worktree = repository.add_worktree("fix")
     there += [
-        (agent(1, name="a", profile="claude"), worktree),
-        (agent(2, name="b", profile="generic"), tmp_path),
+        (agent(1, name="a", profile="claude", group="night"), worktree),
+        (agent(2, name="b", profile="generic", group="no word"), tmp_path),
         (agent(3, name="c", profile="codex"), repository.path),
         (agent(4, name="d", health=Health.EXITED), tmp_path),
     ]
     run(GlobalOptions())
     tables = capsys.readouterr().out.split("\n\n")
     assert tables == [
-        f'[[agent]]\nname = "a"\nprofile = "claude"\ndirectory = "{repository.path}"\nworktree = "fix"',
+        f'[[agent]]\nname = "a"\ngroup = "night"\nprofile = "claude"\ndirectory = "{repository.path}"\nworktree = "fix"',
         f'[[agent]]\nname = "b"\ncommand = "sleep 9"\ndirectory = "{tmp_path}"',
         f'[[agent]]\nname = "c"\nprofile = "codex"\ndirectory = "{repository.path}"\n',
     ]

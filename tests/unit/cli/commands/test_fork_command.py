@@ -21,8 +21,8 @@ def started(monkeypatch, tmp_path):
     async def agent_directory(server, pane):
         return str(tmp_path)
 
-    async def start_agent(server, session, directory, command, variables):
-        started.append((session, str(directory), command, variables))
+    async def start_agent(server, session, directory, command, variables, marks):
+        started.append((session, str(directory), command, variables, marks))
 
     class Store:
         def shown(self, agent):
@@ -46,9 +46,15 @@ def test_its_words_become_options():
 def test_a_copy_is_started_where_the_agent_works(
     started, monkeypatch, tmp_path, capsys, name, session
 ):
-    acting(monkeypatch, fork_command, profile="codex")
+    acting(monkeypatch, fork_command, profile="codex", group="night")
     assert run(ForkOptions(agent="bob", name=name)) == 0
-    assert started[1] == (session, str(tmp_path), ["codex fork abc-123"], {"A": "1"})
+    assert started[1] == (
+        session,
+        str(tmp_path),
+        ["codex fork abc-123"],
+        {"A": "1"},
+        {"@oma_group": "night"},
+    )
     assert capsys.readouterr().out == f"{session}\n"
 
 

@@ -14,8 +14,8 @@ def started(monkeypatch):
     """What is started."""
     started = []
 
-    async def start(server, session, directory, command, variables, worktree):
-        assert worktree in {None, directory}
+    async def start(server, session, directory, command, variables, marks):
+        assert marks.get("@oma_worktree") in {None, str(directory)}
         started.append((session, str(directory), list(command), variables))
 
     monkeypatch.setattr(new_command, "start_agent", start)

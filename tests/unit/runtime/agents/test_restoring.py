@@ -17,7 +17,9 @@ UUID = "0199a213-81c0-7800-8aa1-bbab2a035a53"
 @pytest.fixture
 def bob(tmp_path):
     """Give an agent that is gone."""
-    return KeptAgent("oma-agent-bob", str(tmp_path), "", 120, 40, "codex", "codex --first", UUID)
+    return KeptAgent(
+        "oma-agent-bob", str(tmp_path), "", 120, 40, "codex", "codex --first", UUID, "night"
+    )
 
 
 @pytest.fixture
@@ -33,8 +35,8 @@ def there(monkeypatch):
             raise CommandError("no server")
         return there["run"]
 
-    async def start_agent(server, session, directory, command, variables, worktree, size):
-        there["started"].append((session, str(directory), command, worktree, size))
+    async def start_agent(server, session, directory, command, variables, marks, size):
+        there["started"].append((session, str(directory), command, marks, size))
         there["taken"][session] = (Row("%7", session),)
         there["run"] = "two"
 
@@ -63,7 +65,13 @@ async def test_the_very_conversation_comes_back_and_once(restorer, there, bob, t
     said = await restorer.restore(bob, [bob])
     assert said == f"started oma-agent-bob: codex resume {UUID}"
     assert there["started"] == [
-        ("oma-agent-bob", str(tmp_path), [f"codex resume {UUID}"], None, (120, 40))
+        (
+            "oma-agent-bob",
+            str(tmp_path),
+            [f"codex resume {UUID}"],
+            {"@oma_group": "night"},
+            (120, 40),
+        )
     ]
     assert there["remembered"] == [("%7", UUID)]
     assert await restorer.missing() == ()

@@ -13,7 +13,7 @@ from oma.tmux.queries.panes import (
 )
 
 PANE = ["$1", "two words", "0", "@2", "%3", "44", "80", "24", "1", "7", "claude", "✻ title"]
-PANE += ["4", "1", "main", "the builder", "codex"]
+PANE += ["4", "1", "main", "the builder", "codex", "night"]
 ACTIVE = [*PANE, "1700000000"]
 LISTED = [*ACTIVE, "claude --continue", "/home/a, b"]
 FACTS = {
@@ -34,6 +34,7 @@ FACTS = {
     "window_name": "main",
     "label": "the builder",
     "app": "codex",
+    "group": "night",
 }
 
 
@@ -93,7 +94,7 @@ def test_a_session_that_may_end_with_its_last_client_is_told(value, destroyed):
         (parse_panes, [changed(LISTED, 12, "yesterday")]),
         (parse_active, ["\t".join(PANE)]),
         (parse_active, ["\t".join(LISTED)]),
-        (parse_active, [changed(ACTIVE, 17, "x")]),
+        (parse_active, [changed(ACTIVE, 18, "x")]),
     ],
 )
 def test_a_row_that_is_not_ours_is_refused(parse, value):

@@ -38,7 +38,7 @@ const FIELDS: Readonly<Record<string, (agent: Agent) => readonly string[]>> = {
   branch: (agent) => [agent.branch],
   session: (agent) => [agent.session_name],
   host: (agent) => [agent.host],
-  group: (agent) => [projectOf(agent), agent.session_name, agent.host],
+  group: (agent) => [agent.group, projectOf(agent), agent.session_name, agent.host],
 };
 
 function projectOf(agent: Agent): string {

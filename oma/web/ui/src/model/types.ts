@@ -41,6 +41,8 @@ export interface Agent {
   readonly command: string;
   readonly title: string;
   readonly cwd: string;
+  /** That the user put it in; empty for none. */
+  readonly group: string;
   readonly session_name: string;
   /** The git repository of its directory, else the directory. */
   readonly project: string;
@@ -99,6 +101,8 @@ export interface AgentWithScreen {
   readonly command: string;
   readonly title: string;
   readonly cwd: string;
+  /** That the user put it in; empty for none. */
+  readonly group: string;
   readonly session_name: string;
   /** The git repository of its directory, else the directory. */
   readonly project: string;
