@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -154,6 +155,13 @@ def test_the_reference_of_commands_is_what_the_parser_says():
 
 def test_the_reference_of_json_is_what_the_types_say(capsys):
     assert _script("json_pages").main(["--check"]) == 0, "run .venv/bin/python .ci/json_pages.py"
+
+
+def test_the_moving_picture_is_small_and_what_its_recording_gives():
+    drawn = _script("pictures").picture()
+    assert drawn == (ROOT / "docs" / "demo.svg").read_text("utf-8"), "run ./run pictures"
+    assert len(drawn.encode()) < 300_000
+    assert ET.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_every_command_that_prints_json_is_in_its_reference():
