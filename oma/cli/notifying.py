@@ -53,6 +53,10 @@ def channel_of(name: str, context: CliContext) -> Channel:
             return ProgramChannel(name, options.sound, gets_document=False)
         case "webhook":
             return _webhook(options.webhook, Path(options.webhook_file))
+        case "push":
+            from oma.cli.browser_push import push_channel  # which few use
+
+            return push_channel(options.push_hosts)
         case _:
             if not options.command:
                 raise ConfigError("[notify] channels has 'command', and command names no program")

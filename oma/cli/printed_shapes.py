@@ -127,7 +127,7 @@ class SentDocument(TypedDict):
 
 
 class TokenDocument(TypedDict):
-    """A token of `oma web`, or what was shared by a link."""
+    """A token of `oma web`, what was shared by a link, or a browser that takes notifications."""
 
     name: str
     """Its name."""
@@ -139,6 +139,8 @@ class TokenDocument(TypedDict):
     """Seconds until it ends."""
     shared: bool
     """It was shared by a link of the page."""
+    push: bool
+    """It is a browser that takes notifications, and no way in."""
 
 
 class NewTokenDocument(TypedDict):

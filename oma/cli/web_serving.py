@@ -13,6 +13,7 @@ import trio
 
 from oma import __version__
 from oma.cli.agent_control import live_controller, proposals_of
+from oma.cli.browser_push import browser_push
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.option_values import RuleOptions, ServeOptions
@@ -198,6 +199,7 @@ class OmaWeb:
             most_new=web.max_new_agents,
             quick_replies=web.quick_replies,
             uploads=_uploads(web),
+            push=browser_push(self.context),
             terminals=terminals,
         )
 

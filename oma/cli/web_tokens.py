@@ -13,6 +13,8 @@ from oma.cli.web_extra import wrong_words
 from oma.config.places import state_directory
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
+from oma.runtime.notify.push_file import PushFile
+from oma.web.auth.login_sessions import Grant
 from oma.web.auth.roles import Role
 from oma.web.auth.session_file import SessionFile
 from oma.web.auth.tokens import TokenFile
@@ -21,7 +23,7 @@ from oma.web.auth.tokens import TokenFile
 def edit_tokens(
     words: Sequence[str], context: CliContext, wanted: TokenOptions, *, as_json: bool
 ) -> None:
-    """Add, list or revoke tokens, and shared links; a server that runs sees it within a second.
+    """Add, list or revoke tokens, shared links and notified browsers; a server that runs sees it within a second.
 
     Args:
         words: What stands after `oma web tokens`.
@@ -42,11 +44,16 @@ def edit_tokens(
         case ["list"] | []:
             _list(file, as_json=as_json)
         case ["revoke", name]:
-            if not session_file().revoke_share(name):
-                file.revoke(name)
+            if not push_file().remove(lambda each: each.name == name):
+                _revoke(file, name)
             print(f"revoked {name}")
         case _:
             raise ConfigError(wrong_words(["tokens", *words]))
+
+
+def _revoke(file: TokenFile, name: str) -> None:
+    if not session_file().revoke_share(name):
+        file.revoke(name)
 
 
 def token_file() -> TokenFile:
@@ -71,6 +78,15 @@ def web_state() -> Path:
     return state
 
 
+def push_file() -> PushFile:
+    """Return the browsers of this user that take notifications.
+
+    Raises:
+        ConfigError: There is no place for them.
+    """
+    return PushFile(web_state() / "web-push.json", epoch_s)
+
+
 def session_file() -> SessionFile:
     """Return the sessions of this user's servers, and what was shared by a link.
 
@@ -83,6 +99,8 @@ def session_file() -> SessionFile:
 def _list(file: TokenFile, *, as_json: bool) -> None:
     grants = [token.grant() for token in file.tokens()]
     grants += session_file().shares()
+    browsers = [Grant(b.name, Role.VIEWER, b.expires_s) for b in push_file().subscriptions()]
+    grants += browsers
     if as_json:
         told: list[TokenDocument] = [
             {
@@ -90,7 +108,8 @@ def _list(file: TokenFile, *, as_json: bool) -> None:
                 "role": grant.role,
                 "agent": grant.agent,
                 "expires_s": round(grant.expires_s - epoch_s()),
-                "shared": grant.token is None,
+                "shared": grant.token is None and grant not in browsers,
+                "push": grant in browsers,
             }
             for grant in grants
         ]
@@ -102,4 +121,5 @@ def _list(file: TokenFile, *, as_json: bool) -> None:
         left = ago(max(1.0, grant.expires_s - epoch_s()))
         about = f" for {grant.agent}" if grant.agent else ""
         shared = ", by a link" if grant.token is None else ""
+        shared = ", notifications" if grant in browsers else shared
         print(f"{grant.name:<20}  {grant.role:<8}  {left:>4} left{about}{shared}")

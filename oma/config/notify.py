@@ -5,7 +5,7 @@ import attrs
 from oma.config.kinds import Choice, Seconds, Switch, Text, Texts, WholeNumber, option
 from oma.config.list_kinds import Choices, Periods, Triggers
 
-CHANNELS = ("tmux", "desktop", "terminal", "sound", "webhook", "command")
+CHANNELS = ("tmux", "desktop", "terminal", "sound", "webhook", "push", "command")
 """The ways in which a notification goes out."""
 
 WEBHOOKS = ("json", "ntfy", "slack", "discord", "telegram")
@@ -68,6 +68,11 @@ class Notify:
         "~/.config/oma/webhook",
         Text(),
         "File that holds that address, and on its second line a token if need be; mode 0600.",
+    )
+    push_hosts: tuple[str, ...] = option(
+        (),
+        Texts(),
+        "Push services, HOST or HOST:PORT, that browsers may name beside those of their makers.",
     )
     command: tuple[str, ...] = option(
         (), Texts(), "What the channel command runs, with the notification as JSON on its input."

@@ -13,6 +13,7 @@ from oma.web.api import (
     agents,
     event_routes,
     login,
+    push_routes,
     recordings,
     sharing,
     terminal_routes,
@@ -41,6 +42,7 @@ ROUTERS = tuple(
         event_routes,
         recordings,
         sharing,
+        push_routes,
         terminal_routes,
     )
 )

@@ -64,7 +64,7 @@ async def test_an_installed_page_is_kept_counts_rings_and_notifies(
             const notices = await page.waitForFunction(async () => {
               const registration = await navigator.serviceWorker.getRegistration();
               const found = await registration.getNotifications();
-              return found.length > 0 && found.map(({ title, body, data }) => [title, body, data]);
+              return found.length > 0 && found.map(({ title, body, data }) => [title, body, data.place]);
             });
             await page.locator("[data-agent=oma-agent-asks]").click();
             await page.locator(".terminal[data-state=open]").waitFor();

@@ -62,6 +62,9 @@ class SessionState(BaseModel):
     upload_bytes: int = Field(
         description="Of a file that agents can be given; 0 where none is taken."
     )
+    push_key: str | None = Field(
+        description="What a browser needs to subscribe to notifications; null where it cannot."
+    )
 
 
 class Secret(BaseModel):
@@ -112,6 +115,20 @@ class StoredFile(BaseModel):
     """A file that was given to an agent."""
 
     path: str = Field(description="Of the file, on the machine of the server.")
+
+
+class EndedPush(Strict):
+    """A browser that takes no notifications any more."""
+
+    endpoint: Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class NewPush(Strict):
+    """A browser that takes notifications: its PushSubscription."""
+
+    endpoint: Annotated[str, Field(min_length=1, max_length=1024)]
+    p256dh: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{87}=?$")]
+    auth: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}(==)?$")]
 
 
 class ProposalsDocument(BaseModel):
@@ -191,3 +208,4 @@ class TokenState(BaseModel):
     agent: str | None
     expires_at: str
     shared: bool
+    push: bool = Field(description="A browser that takes notifications, and no way in.")

@@ -1,5 +1,6 @@
 """What the routes are given: who asks (access), what there is to show (view), what acts (control)."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import attrs
@@ -7,6 +8,7 @@ import attrs
 from oma.model.ids import AgentId
 from oma.model.intents import Act, NewAgent, Proposals, Refusal
 from oma.model.state import AgentState
+from oma.notify.push_subscription import PushSubscription
 from oma.web.api.upload_directory import UploadDirectory
 from oma.web.auth.access import Access, Caller
 from oma.web.auth.roles import Permission
@@ -39,6 +41,30 @@ class ActExecutor(Protocol):
         Raises:
             OmaError: It could not be done.
         """
+
+
+class Push(Protocol):
+    """The browsers that take notifications; each method may raise an `OmaError` for its file."""
+
+    @property
+    def key(self) -> str:
+        """What a browser that subscribes has to know, base64url."""
+
+    def endpoint_problem(self, endpoint: str) -> str:
+        """Return why nothing is sent to an endpoint; empty where it may be."""
+
+    def subscriptions(self) -> tuple[PushSubscription, ...]:
+        """Return those that are good still."""
+
+    def add(self, subscription: PushSubscription) -> None:
+        """Add a browser.
+
+        Raises:
+            NotifyError: Its keys are none.
+        """
+
+    def remove(self, which: Callable[[PushSubscription], bool]) -> bool:
+        """Remove these; say whether there were any."""
 
 
 @attrs.frozen
@@ -86,6 +112,7 @@ class WebControl:
         quick_replies: Messages that the page sends by one press.
         uploads: Where files for agents are stored; `None` where none is taken.
         notice: What users are to know of this server.
+        push: The browsers that take notifications; `None` where they are told in no such way.
     """
 
     executor: ActExecutor
@@ -96,6 +123,7 @@ class WebControl:
     quick_replies: tuple[str, ...] = ()
     uploads: UploadDirectory | None = None
     notice: str = ""
+    push: Push | None = None
     _started: int = 0
 
     def count_new(self) -> None:

@@ -44,7 +44,7 @@ async def log_in(request: Request, body: LogIn) -> Response:
 async def who_am_i(context: Context) -> Response:
     """Tell who asks, and what they may do."""
     grant, access = context.grant, context.access
-    uploads = context.control.uploads
+    uploads, push = context.control.uploads, context.control.push
     return answer(
         {
             "role": grant.role,
@@ -57,6 +57,7 @@ async def who_am_i(context: Context) -> Response:
             "notice": context.control.notice,
             "quick_replies": list(context.control.quick_replies),
             "upload_bytes": 0 if uploads is None else uploads.most_bytes,
+            "push_key": None if push is None or grant.agent is not None else push.key,
         }
     )
 

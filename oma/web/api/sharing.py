@@ -66,22 +66,34 @@ async def share(body: schema.NewShare, context: Context) -> Response:
 
 @router.get("/tokens", response_model=list[schema.TokenState])
 async def list_tokens(context: Context) -> Response:
-    """List tokens and shared links."""
+    """List tokens, shared links, and browsers that take notifications."""
     context.require(Permission.ADMINISTER)
     access = context.access
     grants = [token.grant() for token in access.tokens.tokens()]
-    return answer(
-        [
-            {
-                "name": grant.name,
-                "role": grant.role,
-                "agent": grant.agent,
-                "expires_at": iso(grant.expires_s),
-                "shared": grant.token is None,
-            }
-            for grant in (*grants, *access.sessions.shares())
-        ]
-    )
+    listed = [
+        {
+            "name": grant.name,
+            "role": grant.role,
+            "agent": grant.agent,
+            "expires_at": iso(grant.expires_s),
+            "shared": grant.token is None,
+            "push": False,
+        }
+        for grant in (*grants, *access.sessions.shares())
+    ]
+    push = context.control.push
+    listed += [
+        {
+            "name": each.name,
+            "role": Role.VIEWER,
+            "agent": None,
+            "expires_at": iso(each.expires_s),
+            "shared": False,
+            "push": True,
+        }
+        for each in (() if push is None else push.subscriptions())
+    ]
+    return answer(listed)
 
 
 @router.post("/tokens", response_model=schema.TokenSecret, status_code=201)
@@ -98,10 +110,12 @@ async def add_token(body: schema.NewToken, context: Context) -> Response:
 
 @router.delete("/tokens/{name}", response_model=schema.Said)
 async def revoke_token(name: TokenName, context: Context) -> Response:
-    """Take a token or a shared link back; what is open to those who came by it ends."""
+    """Take a token, a shared link or a browser's notifications back; what is open to those who came by it ends."""
     context.require(Permission.ADMINISTER)
     context.note("token-revoked", None, name=name)
-    access = context.access
+    access, push = context.access, context.control.push
+    if push is not None and push.remove(lambda each: each.name == name):
+        return answer({"said": f"revoked {name}"})
     if not access.sessions.revoke_share(name):
         try:
             access.tokens.revoke(name)

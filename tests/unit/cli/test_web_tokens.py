@@ -6,7 +6,7 @@ import pytest
 
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions, TokenOptions
-from oma.cli.web_tokens import edit_tokens, session_file, token_file, web_state
+from oma.cli.web_tokens import edit_tokens, push_file, session_file, token_file, web_state
 from oma.errors import ConfigError
 from oma.runtime.clock import epoch_s
 from oma.web.auth.login_sessions import Grant, Kept, KeptShare
@@ -47,6 +47,22 @@ def test_what_was_shared_by_a_link_is_listed_and_revoked_like_a_token(capsys):
     edit("revoke", "guest-1")
     assert capsys.readouterr().out == "revoked guest-1\n"
     assert session_file().shares() == ()
+
+
+def test_a_browser_that_is_notified_is_listed_and_revoked_like_a_token(capsys):
+    pytest.importorskip("http_ece", reason="the extra oma-tmux[push] is not installed")
+    from tests.support.push_service import PushBrowser
+
+    made = PushBrowser("https://push.example.org/a").subscription()
+    push_file().add(made)
+
+    edit("list")
+    assert capsys.readouterr().out.rstrip().endswith("left, notifications")
+    edit("list", as_json=True)
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["name"], listed["push"], listed["shared"]) == (made.name, True, False)
+    edit("revoke", made.name)
+    assert push_file().subscriptions() == ()
 
 
 def test_machines_get_json(capsys):

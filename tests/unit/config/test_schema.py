@@ -126,6 +126,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "sound": ["paplay", "/usr/share/sounds/freedesktop/stereo/message.oga"],
             "webhook": "json",
             "webhook_file": "~/.config/oma/webhook",
+            "push_hosts": [],
             "command": [],
         },
         "otlp": {"endpoint": "-", "interval": 60.0},

@@ -5,6 +5,8 @@ import { Cell } from "./cell";
 import type { News } from "./model/fleet";
 import { agentAddress } from "./model/route";
 import { printable } from "./model/words";
+import { subscribe, unsubscribe } from "./push";
+import { Refusal } from "./server/http";
 import { showByWorker } from "./shell";
 
 const KEY = "oma.notify";
@@ -19,39 +21,57 @@ function wished(): Wish {
 
 export const notices = new Cell<Wish>(wished());
 
-/** Switches notifications on or off; the browser asks the user the first time. */
-export async function toggleNotices(): Promise<void> {
-  if (notices.value === "on") localStorage.setItem(KEY, "off");
-  else if ((await Notification.requestPermission()) === "granted") localStorage.setItem(KEY, "on");
+/**
+ * Switches notifications on or off; the browser asks the user the first time.
+ * @param key What to subscribe by, so that they come while no page is open, too; null where the server sends none.
+ */
+export async function toggleNotices(key: string | null): Promise<void> {
+  if (notices.value === "on") {
+    localStorage.setItem(KEY, "off");
+    void unsubscribe();
+  } else if ((await Notification.requestPermission()) === "granted") {
+    localStorage.setItem(KEY, "on");
+    void keepPush(key, true);
+  }
   notices.set(wished());
 }
 
-/** Tells a user who asked for it. The tag keeps two tabs from telling it twice. */
+/** Subscribes a browser whose user wants notifications. @param tells Whether the user is told that it fails. */
+export async function keepPush(key: string | null, tells = false): Promise<void> {
+  if (key === null || wished() !== "on") return;
+  try {
+    await subscribe(key);
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof DOMException)) throw error;
+    if (tells) say(`Notifications come while the page is open, and not else: ${error.message}`, true);
+  }
+}
+
+/** Tells a user who asked for it. The tag keeps two tabs, and the server, from telling it twice. */
 export function notify(news: News): void {
   if (notices.value !== "on") return;
   const title = `${printable(news.agent)} is ${news.health}`;
   const options = {
     body: printable(news.words).slice(0, 200),
-    tag: `oma ${news.key}`,
+    tag: `oma ${news.id}`,
     data: agentAddress(news.id),
   };
-  try {
-    show(title, options, news);
-  } catch {
-    // Chrome on Android has the class, and throws: only a service worker may show one there.
-    void showByWorker(title, options).then((shown) => {
-      if (shown) return;
-      notices.set("impossible");
-      say(title);
-    });
-  }
+  void showByWorker(title, options).then((shown) => {
+    if (!shown) show(title, options, news);
+  });
 }
 
 function show(title: string, options: NotificationOptions, news: News): void {
-  const notice = new Notification(title, options);
-  notice.onclick = () => {
-    window.focus();
-    location.hash = agentAddress(news.id);
-    notice.close();
-  };
+  try {
+    const notice = new Notification(title, options);
+    notice.onclick = () => {
+      window.focus();
+      location.hash = agentAddress(news.id);
+      notice.close();
+    };
+  } catch {
+    // Chrome on Android has the class, and throws: only a service worker may show one there.
+    notices.set("impossible");
+    say(title);
+  }
 }

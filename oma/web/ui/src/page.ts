@@ -5,7 +5,7 @@ import { NO_FLEET, folded, news, type Fleet, type FleetEvent } from "./model/fle
 import { address, parsed, type Pane, type Route } from "./model/route";
 import { fleetEvent } from "./model/replay";
 import type { SessionState } from "./model/types";
-import { notify } from "./notices";
+import { keepPush, notify } from "./notices";
 import { BASE } from "./server/base";
 import { follow } from "./server/follow";
 import { onOtherLogin, Refusal, secret } from "./server/http";
@@ -64,7 +64,8 @@ export async function begin(): Promise<void> {
   following = null;
   session.set(found);
   if (found === null) return;
-  void keepShell();
+  keepShell();
+  void keepPush(found.push_key);
   const hear = (name: string) => (data: unknown) => fold(fleetEvent(name, data));
   following = follow(
     loginOf(found),

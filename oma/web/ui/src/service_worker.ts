@@ -3,6 +3,8 @@
  * What the server tells of agents it never sees: it answers for the page and for files of its own build alone.
  */
 
+import { placeOf, showOnce } from "./showing";
+
 /** Addresses below the one that this script is at: what the page begins with, and what it may load later. */
 declare const BUILD: { readonly name: string; readonly first: readonly string[]; readonly later: readonly string[] };
 
@@ -24,8 +26,11 @@ interface OpenPage {
   postMessage(message: unknown): void;
   focus(): Promise<unknown>;
 }
+interface Pushed extends Waiting {
+  readonly data: { json(): unknown } | null;
+}
 interface Scope {
-  readonly registration: { readonly scope: string };
+  readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
     matchAll(options: { readonly type: "window"; readonly includeUncontrolled: boolean }): Promise<readonly OpenPage[]>;
@@ -34,6 +39,7 @@ interface Scope {
   addEventListener(type: "install", listener: (event: Installing) => void): void;
   addEventListener(type: "activate", listener: (event: Waiting) => void): void;
   addEventListener(type: "fetch", listener: (event: Fetching) => void): void;
+  addEventListener(type: "push", listener: (event: Pushed) => void): void;
   addEventListener(type: "notificationclick", listener: (event: Clicking) => void): void;
 }
 
@@ -92,9 +98,15 @@ async function file(request: Request): Promise<Response> {
   return response;
 }
 
+scope.addEventListener("push", (event) => {
+  const { title, body, tag, place } = (event.data?.json() ?? {}) as Readonly<Record<string, unknown>>;
+  const options = { body: String(body ?? ""), tag: String(tag ?? "oma"), data: String(place ?? "") };
+  event.waitUntil(showOnce(scope.registration, String(title ?? "oma"), options));
+});
+
 scope.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(show(String(event.notification.data)));
+  event.waitUntil(show(placeOf(event.notification)));
 });
 
 /** @param hash The place in the page. */

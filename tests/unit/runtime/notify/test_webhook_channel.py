@@ -5,6 +5,7 @@ import pytest
 httpx = pytest.importorskip("httpx", reason="the extra oma-tmux[notify] is not installed")
 
 from oma.errors import ConfigError, NotifyError  # noqa: E402
+from oma.runtime.notify.http_post import HttpPost  # noqa: E402
 from oma.runtime.notify.webhook_channel import WebhookChannel  # noqa: E402
 
 URL = "https://example.org/secret-path"
@@ -19,7 +20,7 @@ def channel(tmp_path):
 
     def make(answer):
         client = httpx.AsyncClient(transport=httpx.MockTransport(answer))
-        return WebhookChannel("json", file, client)
+        return WebhookChannel("json", file, HttpPost(client))
 
     return make
 

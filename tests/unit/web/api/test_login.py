@@ -37,6 +37,7 @@ async def test_a_code_logs_in_and_tells_the_secret_at_once(web):
         "notice": "",
         "quick_replies": [],
         "upload_bytes": 0,
+        "push_key": None,
     }
     page = cookie_of(answer) | PAGE | {"x-oma-secret": answer.json["secret"]}
     assert (await web.post("/api/logout", page)).status == 200

@@ -186,6 +186,11 @@ export interface DialogOption {
   readonly chosen: boolean;
 }
 
+/** A browser that takes no notifications any more. */
+export interface EndedPush {
+  readonly endpoint: string;
+}
+
 /** When a failure ends, in the time of the log. */
 export interface Ending {
   /** As the agent wrote it. */
@@ -311,6 +316,13 @@ export interface NewBody {
   readonly host?: string | null;
 }
 
+/** A browser that takes notifications: its PushSubscription. */
+export interface NewPush {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
 /** Let somebody see one agent for a time. */
 export interface NewShare {
   /** Its id or name. */
@@ -425,6 +437,8 @@ export interface SessionState {
   readonly quick_replies: readonly string[];
   /** Of a file that agents can be given; 0 where none is taken. */
   readonly upload_bytes: number;
+  /** What a browser needs to subscribe to notifications; null where it cannot. */
+  readonly push_key: string | null;
 }
 
 /** A file that was given to an agent. */
@@ -511,6 +525,8 @@ export interface TokenState {
   readonly agent: string | null;
   readonly expires_at: string;
   readonly shared: boolean;
+  /** A browser that takes notifications, and no way in. */
+  readonly push: boolean;
 }
 
 /** A change of an agent's health. */

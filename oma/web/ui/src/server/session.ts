@@ -1,6 +1,7 @@
 /** How this browser becomes known to the server. */
 
 import type { Secret, SessionState } from "../model/types";
+import { unsubscribe } from "../push";
 import { forgetSecret, get, keepSecret, post, Refusal } from "./http";
 
 /** What tells a login from others; the server gives logins no names. */
@@ -32,6 +33,7 @@ export async function logIn(key: Key): Promise<void> {
 }
 
 export async function logOut(): Promise<void> {
+  await unsubscribe();
   await post("/api/logout");
   forgetSecret();
 }

@@ -1,4 +1,4 @@
-/** Who may log in: tokens and shared links, each of which can be taken back. */
+/** Who may log in, and which browsers are notified: each of it can be taken back. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -26,13 +26,13 @@ export function Admitted() {
   if (known.length === 0) return null;
   return (
     <>
-      <h2>May log in</h2>
+      <h2>May log in, or is notified</h2>
       <ul class="watchers">
         {known.map((each) => (
           <li key={each.name}>
             <b>{printable(each.name)}</b>{" "}
             <span class="faint">
-              {each.role}, {each.shared ? "a link" : "a token"}
+              {each.push ? "notifications of a browser" : `${each.role}, ${each.shared ? "a link" : "a token"}`}
               {each.agent !== null && ` for ${shownName(each.agent)}`}
             </span>
             <span class="grow" />

@@ -159,7 +159,7 @@ function Tools({ session, at }: { session: SessionState; at: Route["at"] }) {
         label={WISHES[wish]}
         pressed={wish === "on"}
         disabled={wish === "impossible" || wish === "denied"}
-        press={() => void toggleNotices()}
+        press={() => void toggleNotices(session.push_key)}
       />
       <span class="only-wide">
         <IconButton name={sign} label={`Theme: ${chosen} (d)`} press={nextTheme} />
