@@ -73,12 +73,15 @@ async def test_of_many_agents_some_begin_sampled_and_have_their_clients_soon(tmu
 
     options = ("--json", "--record", recording, "--config", config)
     async with running_oma("-S", tmux.socket_path, "watch", *options) as watch:
-        assert await look_until(lambda: len(sampled(recording)) == 20)
-        assert await look_until(lambda: followed(tmux) == 30)  # what is told is attached next
+        assert await look_until(lambda: followed(tmux) == 30)
         assert await watch.end() == 130
 
+    # On a loaded machine tmux may be slow enough for more of them to be sampled for a while.
     told = [each["reason"] for each in sampled(recording)]
-    assert told == ["to keep tmux fast: there were many agents when it was found"] * 10 + [""] * 10
+    many = "to keep tmux fast: there were many agents when it was found"
+    assert told[:10] == [many] * 10
+    assert told.count(many) == 10
+    assert told.count("") >= 10
     again = await oma("replay", recording, "--json")
     assert watch.lines == again.stdout.decode().splitlines()
 
