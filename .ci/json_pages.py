@@ -3,23 +3,14 @@
 .ci/json_pages.py   writes docs/json.md and docs/json-schema.json; with --check only says what is stale
 """
 
-import ast
-import inspect
 import json
 import re
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping
-from functools import reduce
-from itertools import pairwise
-from operator import or_
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple
 
-import attrs
-from pydantic import Field, TypeAdapter
-from typing_extensions import TypedDict, is_typeddict
+from pydantic import TypeAdapter
 
 from oma.bench.results import Results
 from oma.cli import printed_shapes as printed
@@ -30,6 +21,7 @@ from oma.reducers.unexplained import UnexplainedScreen
 from oma.runtime.notify.notify_log import LogEntry
 from oma.scoring.score_shapes import ScoreDocument
 from oma.summary.summary_shapes import AgentDayDocument, DigestDocument
+from oma.web.api.described import described
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE, SCHEMA = DOCS / "json.md", DOCS / "json-schema.json"
@@ -99,10 +91,8 @@ Schema = Mapping[str, Any]  # JSON Schema: a mapping of anything
 def schemas() -> dict[str, Any]:
     """Return the JSON Schema of all shapes, and which ones each command prints."""
     kinds = {shape.__name__: shape for each in PRINTED for shape in each.shapes}
-    described: dict[type, Any] = {}
     adapters = [
-        (name, "serialization", TypeAdapter(_described(shape, described)))
-        for name, shape in kinds.items()
+        (name, "serialization", TypeAdapter(described(shape))) for name, shape in kinds.items()
     ]
     _, whole = TypeAdapter.json_schemas(adapters, ref_template="#/$defs/{model}")
     told = {
@@ -139,51 +129,6 @@ def _untitled(schema: Any) -> Any:  # noqa: ANN401  # a part of a JSON Schema
     }
 
 
-def _described(kind: Any, known: dict[type, Any]) -> Any:  # noqa: ANN401  # a type of any form
-    """Return a type as pydantic understands it, with what the code says of each field."""
-    if (arguments := get_args(kind)) and get_origin(kind) is Annotated:
-        return Annotated[_described(arguments[0], known), Field(description=arguments[1])]
-    if arguments:
-        inner = tuple(_described(each, known) for each in arguments)
-        origin = get_origin(kind)
-        return reduce(or_, inner) if origin in {Union, UnionType} else origin[inner]
-    if not (is_typeddict(kind) or attrs.has(kind)):
-        return kind
-    if kind not in known:
-        told = _told_of_fields(kind)
-        fields = {
-            name: Annotated[_described(hint, known), Field(description=told[name])]
-            if name in told
-            else _described(hint, known)
-            for name, hint in get_type_hints(kind, include_extras=True).items()
-        }
-        known[kind] = TypedDict(kind.__name__, fields)  # type: ignore[operator]  # made while it runs
-        known[kind].__doc__ = inspect.getdoc(kind)
-    return known[kind]
-
-
-def _told_of_fields(kind: type) -> dict[str, str]:
-    """Return the texts below the fields of a class and of those that it extends."""
-    try:
-        source = textwrap.dedent(inspect.getsource(kind))
-    except (OSError, TypeError):
-        return {}  # made by a call: its fields carry their texts themselves
-    parsed = ast.parse(source).body[0]
-    if not isinstance(parsed, ast.ClassDef):
-        return {}
-    told: dict[str, str] = {}
-    for base in parsed.bases:
-        found = getattr(sys.modules[kind.__module__], ast.unparse(base), None)
-        if isinstance(found, type) and is_typeddict(found):
-            told |= _told_of_fields(found)
-    for field, below in pairwise(parsed.body):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            match below:
-                case ast.Expr(value=ast.Constant(value=str(text))):
-                    told[field.target.id] = " ".join(text.split())
-    return told
-
-
 # ---------------------------------------------------------------- Markdown
 
 
@@ -200,12 +145,11 @@ def page() -> str:
     parts.append("\n## Shapes\n")
     for name in _in_order(told):
         shape = told["$defs"][name]
-        parts += [
-            f"### {name}\n",
-            f"{shape['description']}\n",
-            "| key | is | meaning |",
-            "|---|---|---|",
-        ]
+        parts += [f"### {name}\n", f"{shape['description']}\n"]
+        if "enum" in shape:
+            parts.append(f"One of {_type(shape)}.\n")
+            continue
+        parts += ["| key | is | meaning |", "|---|---|---|"]
         for key, field in shape["properties"].items():
             meaning = field.get("description", "").replace("|", "\\|")
             parts.append(f"| `{key}` | {_type(field)} | {meaning} |")

@@ -1,9 +1,13 @@
-"""The shapes of `oma.model.documents`, key by key. docs/json.md is made of them.
+"""The shapes of `oma.model.documents`, key by key: of the command line and of the browser.
+
+docs/json.md and the schema of the browser's API are made of them, with the text below each key.
 
 Texts that an agent wrote (names, titles, evidence, what is asked) are as they came: hostile.
 """
 
-from typing import Annotated, TypedDict
+from typing import Annotated, Literal, TypedDict
+
+from oma.model.health import Health
 
 
 class UntilDocument(TypedDict):
@@ -24,11 +28,11 @@ class EndingDocument(TypedDict):
     """Seconds of the log, where the text says that."""
 
 
-class OptionDocument(TypedDict):
+class DialogOptionDocument(TypedDict):
     """One option of a dialog."""
 
     key: str
-    """What is typed to choose it."""
+    """What is typed to choose it; empty where only the arrow keys reach it."""
     label: str
     """Its words."""
     chosen: bool
@@ -41,13 +45,14 @@ class DialogDocument(TypedDict):
     question: str
     """The question."""
     subject: str
-    """What it is about: the command or the change that is to be permitted."""
-    options: list[OptionDocument]
+    """What is to be permitted: a command, a file; may have lines."""
+    options: list[DialogOptionDocument]
     """In the order of the screen."""
     takes_text: bool
-    """It is answered by a line of text."""
+    """A line of text and Enter answer it; the options are examples of one."""
     fingerprint: str
-    """Equal for equal dialogs; `oma answer --to` takes it."""
+    """Of these words and options. An answer carries it back (`oma answer --to`), and is refused when
+    another dialog is open by then."""
 
 
 class ChangesDocument(TypedDict):
@@ -76,8 +81,8 @@ class AgentDocument(TypedDict):
     """tmux's id of its session."""
     pane: str | None
     """tmux's id of its pane."""
-    health: str
-    """`ok`, `idle`, `waiting`, `stuck` or `exited`."""
+    health: Health
+    """How it is."""
     reason: str
     """Why, as a code: `permission`, `silent`, `retry`…"""
     rule: str
@@ -123,8 +128,8 @@ class AgentDocument(TypedDict):
 _Ends = TypedDict(
     "_Ends",
     {
-        "from": Annotated[str | None, "Its health before; null for the first verdict on it."],
-        "to": Annotated[str, "Its health now."],
+        "from": Annotated[Health | None, "Its health before; null for the first verdict on it."],
+        "to": Annotated[Health, "Its health now."],
     },
 )
 
@@ -161,10 +166,10 @@ class RecognisedDocument(TypedDict):
     """What was seen."""
 
 
-class SeenDocument(TypedDict):
+class EvidenceDocument(TypedDict):
     """One thing that was seen of an agent, and what it says."""
 
-    health: str
+    health: Health
     """What it says."""
     rule: str
     """By which rule."""
@@ -183,7 +188,7 @@ class SeenDocument(TypedDict):
 class SuccessorDocument(TypedDict):
     """What an agent would be if what decides were gone."""
 
-    health: str
+    health: Health
     """Its health then."""
     rule: str
     """By which rule."""
@@ -194,7 +199,7 @@ class OutlookDocument(TypedDict):
 
     t: float
     """When, in seconds of the log."""
-    health: str
+    health: Health
     """Its health then."""
     reason: str
     """Why, as a code."""
@@ -215,13 +220,13 @@ class ExplanationDocument(TypedDict):
     """tmux's id of its pane."""
     place: str | None
     """`session:window.pane`; null where its session is its own."""
-    listed: str
-    """`session` where the name of its session lists it, else `pane`."""
+    listed: Literal["session", "pane"]
+    """Because of the name of its session, or because it was found in its pane."""
     profile: str
     """Its kind."""
     recognised: RecognisedDocument | None
     """What told its kind; null where nothing did."""
-    health: str
+    health: Health
     """Its health."""
     reason: str
     """Why, as a code."""
@@ -237,7 +242,7 @@ class ExplanationDocument(TypedDict):
     """For how many seconds it has been so."""
     sees_screen: bool
     """Its screen is known."""
-    seen: list[SeenDocument]
+    seen: list[EvidenceDocument]
     """All that was seen, what decided first."""
     if_it_goes: SuccessorDocument | None
     """What it would be without what decided."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic.json_schema import models_json_schema
+from pydantic import TypeAdapter
 
 from oma.web.api.event_schema import BESIDE_ROUTES
 
@@ -15,8 +15,11 @@ class ApiApp(FastAPI):
         """Return the document; events and terminal messages are among its components."""
         if self.openapi_schema is None:
             document = super().openapi()
-            _, beside = models_json_schema(
-                [(model, "serialization") for model in BESIDE_ROUTES],
+            _, beside = TypeAdapter.json_schemas(
+                [
+                    (number, "serialization", TypeAdapter(shape))
+                    for number, shape in enumerate(BESIDE_ROUTES)
+                ],
                 ref_template="#/components/schemas/{model}",
             )
             document["components"]["schemas"].update(beside["$defs"])

@@ -1,15 +1,12 @@
 """The JSON of streams and of terminals, which no route of OpenAPI can name; see `schema`."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
-from oma.web.api.agent_schema import (
-    AgentDocument,
-    DialogDocument,
-    HostDocument,
-    TransitionDocument,
-)
+from oma.model import document_shapes
+from oma.web.api.agent_schema import AgentDocument, HostDocument
+from oma.web.api.described import Described
 
 
 class AgentsSnapshot(BaseModel):
@@ -42,16 +39,18 @@ class AgentsGone(BaseModel):
     agents: list[str]
 
 
-class TransitionEvent(TransitionDocument):
+class TransitionEventDocument(document_shapes.TransitionDocument):
     """`transition` of `/api/events`."""
 
-    n: int = Field(description="Consecutive number.")
-    since_s: float = Field(
-        description="Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while."
-    )
-    dialog: DialogDocument | None = Field(
-        description="What the agent asks, where it began to wait."
-    )
+    n: int
+    """Consecutive number."""
+    since_s: float
+    """Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while."""
+    dialog: document_shapes.DialogDocument | None
+    """What the agent asks, where it began to wait."""
+
+
+TransitionEvent = Annotated[TransitionEventDocument, Described("TransitionEvent")]
 
 
 class LogLines(BaseModel):
@@ -122,7 +121,7 @@ class TerminalMessage(
     """A text message that a page gets of a terminal."""
 
 
-BESIDE_ROUTES = (
+BESIDE_ROUTES: tuple[Any, ...] = (
     AgentsSnapshot,
     HostsChanged,
     AgentsChanged,

@@ -11,53 +11,69 @@ export interface Act {
   readonly by: string;
 }
 
-/** An agent. */
+/** An agent as it is now, and who looks at it. */
 export interface Agent {
-  /** Its name, which may become another one. */
+  /** Its name. */
   readonly agent: string;
-  /** Of its pane; or of its session, where that is the agent. */
+  /** Its id, which never changes: `$1` of a session, `%5` of a pane. */
   readonly id: string;
-  /** session:window.pane. */
+  /** `session:window.pane`; null where its session is its own. */
   readonly place: string | null;
+  /** tmux's id of its session. */
   readonly session: string;
+  /** tmux's id of its pane. */
   readonly pane: string | null;
+  /** How it is. */
   readonly health: Health;
+  /** Why, as a code: `permission`, `silent`, `retry`… */
   readonly reason: string;
+  /** What decided: `claude/retry`. */
   readonly rule: string;
+  /** The line or fact that the rule rests on. */
   readonly evidence: string;
-  /** Null unless it fails, or asks about a limit, and says when that ends. */
+  /** When it ends, where the screen says that. */
   readonly until: Until | null;
-  /** Wall time, ISO 8601. */
+  /** Since when it is so: date and time. */
   readonly since: string;
-  /** Seconds of the log. */
+  /** Seconds since it was last active; null if it never was. */
+  readonly idle_s: number | null;
+  /** Its kind; `generic` where that is not known. */
+  readonly profile: string;
+  /** The program in the foreground of its pane. */
+  readonly command: string;
+  /** Of its terminal. */
+  readonly title: string;
+  /** Its directory. */
+  readonly cwd: string;
+  /** That the user put it in; empty for none. */
+  readonly group: string;
+  /** The name of its session. */
+  readonly session_name: string;
+  /** The repository that its directory is in, else the directory. */
+  readonly project: string;
+  /** The git branch there; empty if there is none. */
+  readonly branch: string;
+  /** What is not committed there, or not upstream; null where that was not looked at. */
+  readonly changes: Changes | null;
+  /** What its title says that it does; empty if nothing. */
+  readonly task: string;
+  /** Of the process in the foreground. */
+  readonly pid: number | null;
+  /** Of one core, all its processes together. */
+  readonly cpu_percent: number | null;
+  /** Memory, all its processes together. */
+  readonly rss_bytes: number | null;
+  /** What it asks; null if nothing. */
+  readonly dialog: Dialog | null;
+  /** Since when it is so, in seconds of the log. */
   readonly since_s: number;
   /** Its machine, where agents of several are shown; else empty. */
   readonly host: string;
   /** Its machine is not reached: it is shown as it was. */
   readonly lost: boolean;
-  /** Seconds; null where it was never seen active. */
-  readonly idle_s: number | null;
-  readonly profile: string;
-  readonly command: string;
-  readonly title: string;
-  readonly cwd: string;
-  /** That the user put it in; empty for none. */
-  readonly group: string;
-  readonly session_name: string;
-  /** The git repository of its directory, else the directory. */
-  readonly project: string;
-  /** Empty where none is checked out. */
-  readonly branch: string;
-  /** What is not committed, or not upstream; null where that was not looked at. */
-  readonly changes: Changes | null;
-  /** What its title says that it does. */
-  readonly task: string;
-  readonly pid: number | null;
-  readonly cpu_percent: number | null;
-  readonly rss_bytes: number | null;
-  /** Null unless it waits and its screen shows options. */
-  readonly dialog: Dialog | null;
+  /** The logins that look at its terminal. */
   readonly viewers: readonly string[];
+  /** The login that types into it; null for nobody. */
   readonly controlled_by: string | null;
 }
 
@@ -73,54 +89,73 @@ export interface AgentTimeline {
 
 /** An agent and what is on its screen. */
 export interface AgentWithScreen {
-  /** Its name, which may become another one. */
+  /** Its name. */
   readonly agent: string;
-  /** Of its pane; or of its session, where that is the agent. */
+  /** Its id, which never changes: `$1` of a session, `%5` of a pane. */
   readonly id: string;
-  /** session:window.pane. */
+  /** `session:window.pane`; null where its session is its own. */
   readonly place: string | null;
+  /** tmux's id of its session. */
   readonly session: string;
+  /** tmux's id of its pane. */
   readonly pane: string | null;
+  /** How it is. */
   readonly health: Health;
+  /** Why, as a code: `permission`, `silent`, `retry`… */
   readonly reason: string;
+  /** What decided: `claude/retry`. */
   readonly rule: string;
+  /** The line or fact that the rule rests on. */
   readonly evidence: string;
-  /** Null unless it fails, or asks about a limit, and says when that ends. */
+  /** When it ends, where the screen says that. */
   readonly until: Until | null;
-  /** Wall time, ISO 8601. */
+  /** Since when it is so: date and time. */
   readonly since: string;
-  /** Seconds of the log. */
+  /** Seconds since it was last active; null if it never was. */
+  readonly idle_s: number | null;
+  /** Its kind; `generic` where that is not known. */
+  readonly profile: string;
+  /** The program in the foreground of its pane. */
+  readonly command: string;
+  /** Of its terminal. */
+  readonly title: string;
+  /** Its directory. */
+  readonly cwd: string;
+  /** That the user put it in; empty for none. */
+  readonly group: string;
+  /** The name of its session. */
+  readonly session_name: string;
+  /** The repository that its directory is in, else the directory. */
+  readonly project: string;
+  /** The git branch there; empty if there is none. */
+  readonly branch: string;
+  /** What is not committed there, or not upstream; null where that was not looked at. */
+  readonly changes: Changes | null;
+  /** What its title says that it does; empty if nothing. */
+  readonly task: string;
+  /** Of the process in the foreground. */
+  readonly pid: number | null;
+  /** Of one core, all its processes together. */
+  readonly cpu_percent: number | null;
+  /** Memory, all its processes together. */
+  readonly rss_bytes: number | null;
+  /** What it asks; null if nothing. */
+  readonly dialog: Dialog | null;
+  /** Since when it is so, in seconds of the log. */
   readonly since_s: number;
   /** Its machine, where agents of several are shown; else empty. */
   readonly host: string;
   /** Its machine is not reached: it is shown as it was. */
   readonly lost: boolean;
-  /** Seconds; null where it was never seen active. */
-  readonly idle_s: number | null;
-  readonly profile: string;
-  readonly command: string;
-  readonly title: string;
-  readonly cwd: string;
-  /** That the user put it in; empty for none. */
-  readonly group: string;
-  readonly session_name: string;
-  /** The git repository of its directory, else the directory. */
-  readonly project: string;
-  /** Empty where none is checked out. */
-  readonly branch: string;
-  /** What is not committed, or not upstream; null where that was not looked at. */
-  readonly changes: Changes | null;
-  /** What its title says that it does. */
-  readonly task: string;
-  readonly pid: number | null;
-  readonly cpu_percent: number | null;
-  readonly rss_bytes: number | null;
-  /** Null unless it waits and its screen shows options. */
-  readonly dialog: Dialog | null;
+  /** The logins that look at its terminal. */
   readonly viewers: readonly string[];
+  /** The login that types into it; null for nobody. */
   readonly controlled_by: string | null;
+  /** Its lines. */
   readonly screen: readonly string[];
+  /** Of its pane. */
   readonly columns: number;
+  /** Of its pane. */
   readonly rows: number;
 }
 
@@ -159,30 +194,35 @@ export interface AnswerBody {
 export interface Changes {
   /** Files that are not committed: changed, new or in conflict. */
   readonly dirty: number;
+  /** Files that are in conflict. */
   readonly conflicts: number;
-  /** Commits that its upstream lacks; null for none. */
+  /** Commits that its upstream lacks; null where it has no upstream. */
   readonly ahead: number | null;
-  /** Commits of its upstream that it lacks; null for none. */
+  /** Commits of its upstream that it lacks; null where it has none. */
   readonly behind: number | null;
 }
 
-/** What an agent asks on its screen. */
+/** What an agent asks. */
 export interface Dialog {
+  /** The question. */
   readonly question: string;
   /** What is to be permitted: a command, a file; may have lines. */
   readonly subject: string;
+  /** In the order of the screen. */
   readonly options: readonly DialogOption[];
   /** A line of text and Enter answer it; the options are examples of one. */
   readonly takes_text: boolean;
-  /** An answer carries it back, and is refused when another dialog is open by then. */
+  /** Of these words and options. An answer carries it back (`oma answer --to`), and is refused when another dialog is open by then. */
   readonly fingerprint: string;
 }
 
-/** One answer that a dialog offers. */
+/** One option of a dialog. */
 export interface DialogOption {
-  /** What chooses it; empty where only the arrow keys reach it. */
+  /** What is typed to choose it; empty where only the arrow keys reach it. */
   readonly key: string;
+  /** Its words. */
   readonly label: string;
+  /** It is the one that Enter takes. */
   readonly chosen: boolean;
 }
 
@@ -191,52 +231,71 @@ export interface EndedPush {
   readonly endpoint: string;
 }
 
-/** When a failure ends, in the time of the log. */
+/** When a failure ends, in the log. */
 export interface Ending {
   /** As the agent wrote it. */
   readonly text: string;
-  /** Null for a time of day, whose zone is not known. */
+  /** Seconds of the log, where the text says that. */
   readonly t: number | null;
 }
 
 /** One thing that was seen of an agent, and what it says. */
 export interface Evidence {
+  /** What it says. */
   readonly health: Health;
+  /** By which rule. */
   readonly rule: string;
+  /** The line or fact. */
   readonly text: string;
   /** Of the screen, from 1. */
   readonly line: number | null;
-  /** How many seconds ago it was first seen. */
+  /** For how many seconds it has been there. */
   readonly since: number;
+  /** It has been there for as long as its rule asks. */
   readonly counts: boolean;
   /** Why it did not decide; null for what did. */
   readonly lost: string | null;
 }
 
-/** Why an agent is judged as it is; what `oma why --json` prints. */
+/** Why an agent is as it is. */
 export interface Explanation {
+  /** The moment that is explained, in seconds of the log. */
   readonly t: number;
+  /** The agent's name. */
   readonly agent: string;
-  /** Of its pane; or of its session, where that is the agent. */
+  /** The agent's id; null in what older versions recorded. */
   readonly id: string | null;
+  /** tmux's id of its pane. */
   readonly pane: string | null;
-  /** session:window.pane. */
+  /** `session:window.pane`; null where its session is its own. */
   readonly place: string | null;
   /** Because of the name of its session, or because it was found in its pane. */
   readonly listed: "session" | "pane";
+  /** Its kind. */
   readonly profile: string;
-  /** How its kind was recognised; null for none that is known. */
+  /** What told its kind; null where nothing did. */
   readonly recognised: Recognised | null;
+  /** Its health. */
   readonly health: Health;
+  /** Why, as a code. */
   readonly reason: string;
+  /** What decided. */
   readonly rule: string;
+  /** The line or fact that the rule rests on. */
   readonly evidence: string;
+  /** When it ends, where the screen says that. */
   readonly until: Ending | null;
+  /** The line of the screen that decided, from 1. */
   readonly line: number | null;
+  /** For how many seconds it has been so. */
   readonly since: number;
+  /** Its screen is known. */
   readonly sees_screen: boolean;
+  /** All that was seen, what decided first. */
   readonly seen: readonly Evidence[];
+  /** What it would be without what decided. */
   readonly if_it_goes: Successor | null;
+  /** What time alone makes of it; null for nothing. */
   readonly if_nothing_happens: Outlook | null;
 }
 
@@ -340,11 +399,15 @@ export interface NewToken {
   readonly expires_s?: number;
 }
 
-/** What time alone will change. */
+/** What an agent becomes when nothing happens. */
 export interface Outlook {
+  /** When, in seconds of the log. */
   readonly t: number;
+  /** Its health then. */
   readonly health: Health;
+  /** Why, as a code. */
   readonly reason: string;
+  /** By which rule. */
   readonly rule: string;
 }
 
@@ -373,9 +436,9 @@ export interface Proposals {
 
 /** What told of which kind an agent is. */
 export interface Recognised {
-  /** process, title, screen, report or option. */
+  /** `process`, `title`, `screen`, `report` or `option`. */
   readonly way: string;
-  /** The command line, title or line of the screen. */
+  /** What was seen. */
   readonly evidence: string;
 }
 
@@ -447,9 +510,11 @@ export interface StoredFile {
   readonly path: string;
 }
 
-/** What would decide if the decisive evidence were gone. */
+/** What an agent would be if what decides were gone. */
 export interface Successor {
+  /** Its health then. */
   readonly health: Health;
+  /** By which rule. */
   readonly rule: string;
 }
 
@@ -531,37 +596,53 @@ export interface TokenState {
 
 /** A change of an agent's health. */
 export interface Transition {
-  /** Seconds of the log. */
-  readonly t: number;
-  readonly seq: number;
-  readonly agent: string;
-  /** Of the agent. */
-  readonly id: string | null;
-  /** session:window.pane of the agent then. */
-  readonly place: string | null;
+  /** Its health before; null for the first verdict on it. */
   readonly from: Health | null;
+  /** Its health now. */
   readonly to: Health;
+  /** When, in seconds of the log. */
+  readonly t: number;
+  /** The number of the record that caused it. */
+  readonly seq: number;
+  /** The agent's name. */
+  readonly agent: string;
+  /** The agent's id; null in what older versions recorded. */
+  readonly id: string | null;
+  /** `session:window.pane`; null where its session is its own. */
+  readonly place: string | null;
+  /** Why, as a code. */
   readonly reason: string;
+  /** What decided. */
   readonly rule: string;
+  /** The line or fact that the rule rests on. */
   readonly evidence: string;
+  /** When it ends, where the screen says that. */
   readonly until: Ending | null;
 }
 
 /** `transition` of `/api/events`. */
 export interface TransitionEvent {
-  /** Seconds of the log. */
-  readonly t: number;
-  readonly seq: number;
-  readonly agent: string;
-  /** Of the agent. */
-  readonly id: string | null;
-  /** session:window.pane of the agent then. */
-  readonly place: string | null;
+  /** Its health before; null for the first verdict on it. */
   readonly from: Health | null;
+  /** Its health now. */
   readonly to: Health;
+  /** When, in seconds of the log. */
+  readonly t: number;
+  /** The number of the record that caused it. */
+  readonly seq: number;
+  /** The agent's name. */
+  readonly agent: string;
+  /** The agent's id; null in what older versions recorded. */
+  readonly id: string | null;
+  /** `session:window.pane`; null where its session is its own. */
+  readonly place: string | null;
+  /** Why, as a code. */
   readonly reason: string;
+  /** What decided. */
   readonly rule: string;
+  /** The line or fact that the rule rests on. */
   readonly evidence: string;
+  /** When it ends, where the screen says that. */
   readonly until: Ending | null;
   /** Consecutive number. */
   readonly n: number;
@@ -571,11 +652,11 @@ export interface TransitionEvent {
   readonly dialog: Dialog | null;
 }
 
-/** When a failure ends, where the screen says that. */
+/** When a failure, or a limit that is asked about, ends. */
 export interface Until {
   /** As the agent wrote it. */
   readonly text: string;
-  /** Wall time, ISO 8601; null for a time of day, whose zone is not known. */
+  /** Date and time, where the text says that. */
   readonly at: string | null;
 }
 
