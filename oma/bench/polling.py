@@ -18,7 +18,7 @@ from oma.bench.marker import Marker, find
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import in_order
-from oma.tmux.commands.panes import CapturePane
+from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.queries.panes import LIST_PANES, parse_panes
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import attrs
 
-from oma.cli.option_values import GlobalOptions
+from oma.cli.global_options import GlobalOptions
 from oma.config.load import load_config
 from oma.config.places import config_directory, find_path
 from oma.config.profiles import load_profiles

@@ -1,4 +1,7 @@
-"""One look at the agents there are, judged by the rules in force."""
+"""One look at the agents there are, judged by the rules in force.
+
+Trio is imported where there is an event loop already: that takes longer than the look.
+"""
 
 import attrs
 
@@ -6,7 +9,7 @@ from oma.cli.cli_context import CliContext, profiles_in_force, thresholds
 from oma.model.events import Record
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
-from oma.runtime.clock import start_clock
+from oma.runtime.clock import start_own_clock
 from oma.runtime.monitor.single_look import take_single_look
 from oma.store.store import Store
 
@@ -23,20 +26,25 @@ class OneLook:
     """All that was seen: a fold of them knows what the store knows."""
 
 
-async def look_once(context: CliContext) -> OneLook:
-    """Return what there is now.
+def look_now(context: CliContext) -> OneLook:
+    """Return what there is now. Blocks, and needs no event loop.
 
     Raises:
         OmaError: tmux is not there, is too old, or does not answer.
     """
-    clock = start_clock()
+    clock = start_own_clock()
     linger_s = context.config.discovery.linger
     rules = Rules(profiles_in_force(), thresholds(context.config), at_once=True, linger_s=linger_s)
     store = Store(Fleet(rules), clock.now_s)
     tail = store.tail()
-    await take_single_look(
-        context.server, context.socket, context.watched, context.finds, rules.profiles, store
-    )
+    take_single_look(context.server, context.watched, context.finds, rules.profiles, store)
     store.close()
-    records = tuple(step.record for step in await tail.receive())
+    records = tuple(step.record for step in tail.take())
     return OneLook(store, rules, clock.started_at, records)
+
+
+async def look_once(context: CliContext) -> OneLook:
+    """As `look_now`, in a worker thread."""
+    import trio
+
+    return await trio.to_thread.run_sync(look_now, context, abandon_on_cancel=True)

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import attrs
-import trio
 
 from oma import __version__
 from oma.cli.cli_context import CliContext, profiles_in_force
 from oma.cli.log_source import open_source
-from oma.cli.one_look import look_once
+from oma.cli.one_look import look_now
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import carried_rules
 from oma.detection.redaction import Redaction
@@ -28,7 +27,7 @@ def standing_screens(context: CliContext) -> tuple[UnexplainedScreen, ...]:
     Raises:
         OmaError: tmux is not there, or does not answer.
     """
-    look = trio.run(look_once, context)
+    look = look_now(context)
     return _unexplained(look.rules, look.records)
 
 

@@ -48,41 +48,60 @@ def _compile(source: str, where: str) -> "re2._Regexp":
         raise ConfigError(f"{where}: bad pattern {source!r}: {reason}") from error
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class PatternSet:
     """Several patterns that are tried together; equal only to itself."""
 
     sources: tuple[str, ...]
-    _union: "re2._Regexp | None" = attrs.field(repr=False)
+    _where: str = attrs.field(default="", repr=False)
+    _union: "re2._Regexp | None" = attrs.field(default=None, repr=False)
+    """Of all of them; made when a line comes."""
 
     @classmethod
-    def of(cls, sources: Iterable[str], where: str) -> "PatternSet":
-        """Compile `sources`; a set of none never matches.
+    def of(
+        cls, sources: Iterable[str], where: str, *, compile_later: bool = False
+    ) -> "PatternSet":
+        """Join `sources`; a set of none never matches.
+
+        Args:
+            sources: Patterns of re2.
+            where: What an error names.
+            compile_later: They are known to be patterns; as that of `PatternIndex.of`.
 
         Raises:
             ConfigError: one of them is not a pattern of re2; the text names `where` and it.
         """
-        kept = tuple(sources)
-        compiled = [_compile(source, where) for source in kept]
-        if len(compiled) > 1:
-            compiled = [_compile("|".join(f"(?:{source})" for source in kept), where)]
-        return cls(kept, compiled[0] if compiled else None)
+        found = cls(tuple(sources), where)
+        if not compile_later:
+            for source in found.sources:
+                _compile(source, where)
+            found._compiled()
+        return found
+
+    def _compiled(self) -> "re2._Regexp | None":
+        if self._union is None and self.sources:
+            joined = "|".join(f"(?:{source})" for source in self.sources)
+            self._union = _compile(
+                self.sources[0] if len(self.sources) == 1 else joined, self._where
+            )
+        return self._union
 
     def search(self, line: str) -> str | None:
         """Return the leftmost text in `line` that one of the patterns matches, or `None`."""
-        if self._union is None:
+        union = self._union or self._compiled()
+        if union is None:
             return None
-        found = self._union.search(plain(line))
+        found = union.search(plain(line))
         return None if found is None else str(found.group())
 
     def spans(self, line: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of every match that does not overlap an earlier one."""
-        if self._union is not None:
-            for found in self._union.finditer(plain(line)):
+        if (union := self._union or self._compiled()) is not None:
+            for found in union.finditer(plain(line)):
                 yield found.span()
 
 
-NO_PATTERNS = PatternSet((), None)
+NO_PATTERNS = PatternSet(())
 """Never matches."""
 
 REMEMBERED_LINES = 4096

@@ -61,6 +61,8 @@ class _Table:
 
     where: str
     values: Mapping[str, object]
+    compile_later: bool = False
+    """As that of `PatternSet.of`."""
 
     def check_keys(self, known: Collection[str]) -> None:
         for key in self.values:
@@ -97,10 +99,12 @@ class _Table:
         value = self.values.get(key, {})
         if not isinstance(value, Mapping):
             self.refuse(f"{key} must be a table, not {value!r}")
-        return _Table(f"{self.where}: {key}", value)
+        return _Table(f"{self.where}: {key}", value, self.compile_later)
 
     def patterns(self, key: str) -> PatternSet:
-        return PatternSet.of(self.texts(key), f"{self.where}: {key}")
+        return PatternSet.of(
+            self.texts(key), f"{self.where}: {key}", compile_later=self.compile_later
+        )
 
     def refuse(self, complaint: str) -> NoReturn:
         raise ConfigError(f"{self.where}: {complaint}")
@@ -115,13 +119,13 @@ def profile_from_mapping(
         name: What it is called.
         mapping: The content of the file.
         source: The file.
-        is_packaged: It comes with `oma`: its patterns are known to compile together.
+        is_packaged: It comes with `oma`: its patterns are known to compile.
 
     Raises:
         ConfigError: a key is unknown, a value is not allowed or a pattern is bad; the text names
             `source`, the rule and the value.
     """
-    table = _Table(source, mapping)
+    table = _Table(source, mapping, is_packaged)
     table.check_keys(PROFILE_KEYS)
     match = table.table("match")
     match.check_keys(MATCH_KEYS)
@@ -182,7 +186,8 @@ def _rules(table: _Table) -> Iterable[Rule]:
         table.refuse(f"rule must be an array of tables, not {items!r}")
     names: set[str] = set()
     for number, item in enumerate(items, start=1):
-        rule = _rule(_Table(f"{table.where}: rule {item.get('name', number)!r}", item))
+        where = f"{table.where}: rule {item.get('name', number)!r}"
+        rule = _rule(_Table(where, item, table.compile_later))
         if rule.name in names:
             table.refuse(f"two rules are named {rule.name!r}")
         names.add(rule.name)

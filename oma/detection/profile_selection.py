@@ -1,7 +1,9 @@
 """The choice of a profile for an agent, from what is known of its process and title."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
+from oma.detection.patterns import REMEMBERED_LINES, PatternSet
 from oma.detection.profile import Profile
 from oma.detection.recognition import LONGEST, Recognition
 from oma.detection.shells import is_shell
@@ -24,12 +26,12 @@ def recognise(
     line = " ".join(argv)
     tests: tuple[tuple[str, str, Callable[[Profile], bool]], ...] = (
         ("process", command, lambda profile: command in profile.commands),
-        ("process", line, lambda profile: profile.argv.search(line) is not None),
+        ("process", line, lambda profile: _finds(profile.argv, line)),
         ("report", app, lambda profile: not is_shell(command) and app in profile.commands),
         (
             "title",
             title,
-            lambda profile: not is_shell(command) and profile.title.search(title) is not None,
+            lambda profile: not is_shell(command) and _finds(profile.title, title),
         ),
     )
     for way, evidence, test in tests:
@@ -37,6 +39,11 @@ def recognise(
             if test(profile):
                 return Recognition(profile.name, way, evidence[:LONGEST])
     return None
+
+
+@lru_cache(REMEMBERED_LINES)
+def _finds(patterns: PatternSet, text: str) -> bool:
+    return patterns.search(text) is not None
 
 
 def named(profiles: Sequence[Profile], name: str) -> Profile:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import attrs
-import trio
 
 from oma.model.wall_time import Sleep, WallTime, log_calendar
 
@@ -27,6 +26,12 @@ def suspended_s() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
+def _loop_time_s() -> float:
+    import trio  # a look of its own does without
+
+    return trio.current_time()
+
+
 @attrs.define
 class LogClock:
     """When a log began, by the calendar and by the event loop."""
@@ -36,6 +41,7 @@ class LogClock:
     began_s: float
     """The event loop's time at that moment."""
     _suspended_s: Callable[[], float] = suspended_s
+    _time_s: Callable[[], float] = _loop_time_s
     sleeps: tuple[Sleep, ...] = ()
     """Those of the machine that were noticed, oldest first."""
     _known_s: float = attrs.field(init=False)
@@ -45,7 +51,7 @@ class LogClock:
 
     def now_s(self) -> float:
         """Return the seconds since the log began, without those that the machine slept."""
-        now_s, suspended_s = trio.current_time() - self.began_s, self._suspended_s()
+        now_s, suspended_s = self._time_s() - self.began_s, self._suspended_s()
         if suspended_s - self._known_s >= _LEAST_SLEEP_S:
             self.sleeps = (*self.sleeps, Sleep(now_s, suspended_s - self._known_s))
             self._known_s = suspended_s
@@ -62,7 +68,12 @@ class LogClock:
 
 def start_clock() -> LogClock:
     """Begin a log now."""
-    return LogClock(wall_time(), trio.current_time())
+    return LogClock(wall_time(), _loop_time_s())
+
+
+def start_own_clock() -> LogClock:
+    """Begin a log now, where no event loop runs."""
+    return LogClock(wall_time(), time.monotonic(), time_s=time.monotonic)
 
 
 def wall_time() -> str:

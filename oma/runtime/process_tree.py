@@ -21,16 +21,22 @@ class Process:
     started_s: float
 
 
-def foreground_lines(pids: Mapping[PaneId, int]) -> dict[PaneId, tuple[tuple[str, ...], ...]]:
+def foreground_lines(
+    pids: Mapping[PaneId, int], children: dict[int, list[int]] | None = None
+) -> dict[PaneId, tuple[tuple[str, ...], ...]]:
     """Return the command lines of all that runs in the foreground of panes, parents first.
 
     One pass over the process table. What a user sent to the background is left out; blocks, for a
     worker thread.
+
+    Args:
+        pids: What tmux started in each pane.
+        children: What `read_children` returned, where it was asked already.
     """
-    children = read_children()
+    known = read_children() if children is None else children
     return {
         pane: tuple(
-            found.argv for each in in_foreground(pid, children) if (found := read_process(each))
+            found.argv for each in in_foreground(pid, known) if (found := read_process(each))
         )
         for pane, pid in pids.items()
     }

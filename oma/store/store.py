@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Callable
 
 import attrs
-import trio
 
 from oma.model.events import CheckoutSeen, Event, Record, TimePassed
 from oma.model.explanation import Explanation
@@ -25,6 +24,7 @@ from oma.reducers.fleet import Fleet
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
 from oma.store.tail import Step, Tail
+from oma.store.waiters import Waiters
 
 MOST_TOLD = 200
 """As many transitions of the past are kept for those who come later."""
@@ -56,11 +56,11 @@ class Store:
     _tails: list[Tail] = attrs.Factory(list)
     _state: FleetState | None = None
     _deadline_s: float = attrs.field(factory=lambda: float("inf"))
-    _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
-    _distrust: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
-    _unlisted: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
-    _unsampled: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
-    _sooner: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _readers: Waiters = attrs.Factory(Waiters)
+    _distrust: Waiters = attrs.Factory(Waiters)
+    _unlisted: Waiters = attrs.Factory(Waiters)
+    _unsampled: Waiters = attrs.Factory(Waiters)
+    _sooner: Waiters = attrs.Factory(Waiters)
 
     def append(self, event: Event) -> Record:
         """Log what happened now and return its record. Never blocks."""

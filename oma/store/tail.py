@@ -7,10 +7,10 @@ for a slow reader. A reader that falls further behind gets what was held, then t
 from collections.abc import Sequence
 
 import attrs
-import trio
 
 from oma.model.events import PaneCaptured, PaneOutput, Record
 from oma.model.health import Transition
+from oma.store.waiters import Waiters
 
 
 @attrs.frozen
@@ -39,7 +39,7 @@ class Tail:
     _steps: list[Step] = attrs.Factory(list)
     _held_bytes: int = 0
     _closed: bool = False
-    _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
+    _lot: Waiters = attrs.Factory(Waiters)
 
     def put(self, step: Step) -> None:
         """Hold a step for the reader; never blocks."""

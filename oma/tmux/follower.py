@@ -25,7 +25,8 @@ from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
 from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.screen import capture, capture_and_continue, parse_screen
+from oma.tmux.queries.screen import capture, parse_screen
+from oma.tmux.queries.screen_continued import capture_and_continue
 
 BEHIND = "tmux paused it: oma was behind"
 

@@ -9,20 +9,7 @@ from collections.abc import Callable
 from oma.errors import ProtocolError
 from oma.model.ids import parse_pane_id, parse_session_id, parse_window_id
 from oma.tmux import notifications as wire
-
-_MAX_DIGITS = 20
-"""Of any number that tmux prints (64 bits); more would make `int` slow, then refuse."""
-
-
-def parse_number(text: str | bytes) -> int:
-    """Return a number as tmux prints it.
-
-    Raises:
-        ProtocolError: `text` is not 1 to 20 ASCII digits.
-    """
-    if text.isdigit() and text.isascii() and len(text) <= _MAX_DIGITS:
-        return int(text)
-    raise ProtocolError(f"not a number: {text!r}")
+from oma.tmux.numbers import parse_number
 
 
 def parse_notification(line: bytes) -> wire.WireEvent:

@@ -9,9 +9,10 @@ import attrs
 from oma.errors import ProtocolError
 from oma.model.ids import PaneId, parse_pane_id
 from oma.tmux.escape import unescape
-from oma.tmux.grammar import parse_notification, parse_number
+from oma.tmux.grammar import parse_notification
 from oma.tmux.lines import LineBuffer
 from oma.tmux.notifications import Output, Reply, Stray, WireEvent
+from oma.tmux.numbers import parse_number
 
 MAX_BODY_BYTES = 32 << 20
 """Largest block that is believed: a captured screen is below 1 MiB, a list of panes below 10."""

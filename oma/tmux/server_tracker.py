@@ -20,7 +20,7 @@ from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.command import AnyCommand
-from oma.tmux.commands.panes import CapturePane
+from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, WindowHint, list_windows, parse_hints

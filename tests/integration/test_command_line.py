@@ -157,7 +157,7 @@ async def test_everything_is_asked_of_the_tmux_that_is_named(tmux, tmp_path):
     done = await oma("-S", tmux.socket_path, "status", "--json", **environment)
 
     assert [agent["agent"] for agent in json.loads(done.stdout)["agents"]] == ["oma-agent-a"]
-    assert "-C attach-session" in asked.read_text()
+    assert "; capture-pane -p" in asked.read_text()
 
 
 @pytest.mark.tmux

@@ -12,7 +12,8 @@ from oma.model.ids import PaneId
 from oma.tmux.commands.clients import PausePane
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.notifications import Output, PanePaused, Reply, WireEvent
-from oma.tmux.queries.screen import capture, capture_and_continue
+from oma.tmux.queries.screen import capture
+from oma.tmux.queries.screen_continued import capture_and_continue
 from tests.support.wire_events import answer, output, screen
 
 PANE = PaneId("%1")

@@ -23,7 +23,7 @@ _PLAIN = " :._-+/@,"
 
 
 class StatusOptions(NamedTuple):
-    """As if it extended `option_values.GlobalOptions`, without its imports."""
+    """As if it extended `global_options.GlobalOptions`, without its imports."""
 
     socket_name: str | None = None
     socket_path: str | None = None
@@ -143,7 +143,7 @@ def _formatter(template: str) -> Callable[[Mapping[str, Any]], str]:
 
 def _global(options: StatusOptions) -> Any:  # noqa: ANN401  # its class is heavy
     with no_garbage():
-        from oma.cli.option_values import GlobalOptions
+        from oma.cli.global_options import GlobalOptions
     return GlobalOptions(
         socket_name=options.socket_name,
         socket_path=options.socket_path,

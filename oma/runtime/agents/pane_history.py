@@ -7,7 +7,7 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.screen.emulator import MAX_CELLS, Screen
 from oma.screen.styled import StyledRows
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.panes import CaptureHistory
+from oma.tmux.commands.pane_questions import CaptureHistory
 
 
 @attrs.frozen

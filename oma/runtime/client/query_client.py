@@ -21,7 +21,7 @@ from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.commands.command import AnyCommand, Safety
 from oma.tmux.commands.control import Print
-from oma.tmux.commands.panes import ListPanes, is_pane
+from oma.tmux.commands.pane_questions import ListPanes, is_pane
 
 PATIENCE_S = 10.0
 """How long tmux may take for an answer; it takes milliseconds unless it hangs."""

@@ -5,7 +5,7 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import CommandList
 from oma.tmux.commands.control import SetOption
-from oma.tmux.commands.panes import ListPanes
+from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.commands.server_settings import ListKeys, ShowGlobalOption
 from oma.tmux.installation import OPTIONS, Plan, ServerSettings, parse_keys
 from oma.tmux.status_segment import WINDOW_OPTION

@@ -1,11 +1,12 @@
 """Tells the log which repositories and branches agents work in, as their directories and branches change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import attrs
-import trio
 
 from oma.model.events import CheckoutSeen
+from oma.runtime.blocking_call import call_within
 from oma.runtime.git_checkout import Checkout, find_checkout, read_branch
 from oma.store.store import Store
 
@@ -32,22 +33,19 @@ class CheckoutReader:
         The files are read in a worker thread, which is left behind when this is cancelled: a file
         system may hang.
         """
-        before = store.checkouts
-        directories = {cwd for cwd, _ in before.values() if cwd}
-        if not directories:
-            return
-        now_s = trio.current_time()
-        read = await trio.to_thread.run_sync(
-            self._read, directories, now_s, abandon_on_cancel=True
-        )
-        for pane, (cwd, known) in store.checkouts.items():
-            told = read.get(cwd)
-            if told is None:
-                continue  # that agent came meanwhile
-            event = CheckoutSeen(pane, *told)
-            before_it = known or CheckoutSeen(pane, "")
-            if event != before_it.with_changes(None):
-                store.append(event)
+        import trio  # `read_within` does without
+
+        if directories := _directories(store):
+            now_s = trio.current_time()
+            read = await trio.to_thread.run_sync(
+                self._read, directories, now_s, abandon_on_cancel=True
+            )
+            _tell(store, read)
+
+    def read_within(self, patience_s: float, store: Store) -> None:
+        """As `read_into`, for a look of its own; blocks for `patience_s` at most, then nothing is logged."""
+        if directories := _directories(store):
+            _tell(store, call_within(patience_s, partial(self._read, directories, 0.0)) or {})
 
     def _read(self, directories: Iterable[str], now_s: float) -> dict[str, tuple[str, str]]:
         if now_s - self._found_s >= FIND_EVERY_S:
@@ -62,6 +60,8 @@ class CheckoutReader:
 
 async def follow_checkouts(store: Store) -> None:
     """Log checkouts whenever something happens; no timer runs while nothing does. For ever."""
+    import trio
+
     reader, seq = CheckoutReader(), 0
     while True:
         await store.wait_newer(seq)
@@ -70,3 +70,18 @@ async def follow_checkouts(store: Store) -> None:
         await trio.sleep(READ_AGAIN_S)
         with trio.move_on_after(READ_EVERY_S - READ_AGAIN_S):
             await store.wait_unsampled()
+
+
+def _directories(store: Store) -> set[str]:
+    return {cwd for cwd, _ in store.checkouts.values() if cwd}
+
+
+def _tell(store: Store, read: Mapping[str, tuple[str, str]]) -> None:
+    for pane, (cwd, known) in store.checkouts.items():
+        told = read.get(cwd)
+        if told is None:
+            continue  # that agent came meanwhile
+        event = CheckoutSeen(pane, *told)
+        before_it = known or CheckoutSeen(pane, "")
+        if event != before_it.with_changes(None):
+            store.append(event)

@@ -1,16 +1,16 @@
 """Finds agents in the panes of a server: reads processes and looks at screens where that is due."""
 
 import math
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 import trio
 
-from oma.detection.agent_finder import NESTED, AgentFinder, PaneFacts
+from oma.detection.agent_finder import NESTED, AgentFinder
 from oma.model.events import AgentFound
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.tmux.pane_mark import parse_mark
+from oma.runtime.monitor.pane_candidates import facts_of, is_view
 from oma.tmux.queries.display import LIST_VIEWS, parse_views
 from oma.tmux.queries.panes import PaneRow, pane_terminal
 
@@ -105,28 +105,3 @@ class Discovery:
         here = await self.tmux.ask(pane_terminal(pane), math.inf)
         terminals = {view.terminal for view in parse_views(views.output.splitlines())}
         return here.output.strip() in terminals
-
-
-def is_view(argv: Sequence[str]) -> bool:
-    """Say whether a command line is that of a view of one pane, which shows what is found elsewhere."""
-    words = tuple(argv)
-    at = words.index("--mark") + 1 if "--mark" in words[:-1] else 0
-    return "pane-view" in words and parse_mark(words[at]) is not None
-
-
-def facts_of(row: PaneRow, views: Container[int] = ()) -> PaneFacts:
-    """Return what decides whether an agent runs in a pane.
-
-    Args:
-        row: What tmux says of it; what it was made to run may be unknown yet.
-        views: Processes that are known for views of ours.
-    """
-    return PaneFacts(
-        pane=row.pane,
-        pid=row.pid,
-        command=row.command,
-        title=row.title,
-        app=row.app,
-        is_ours=row.pid in views or parse_mark(row.start_command) is not None,
-        dead=row.dead,
-    )

@@ -4,7 +4,6 @@ Enrichment only: CPU, memory, arguments, children. Whether an agent lives is tmu
 """
 
 import attrs
-import trio
 
 from oma.model.events import ProcessesSampled, ProcessSample
 from oma.model.ids import PaneId
@@ -28,6 +27,8 @@ class ProcessTable:
 
     async def read_ahead(self) -> None:
         """Do the part of the next pass that needs no agent, which is most of it."""
+        import trio  # `sample_now` does without
+
         self._children = await trio.to_thread.run_sync(read_children)
 
     async def sample_into(self, store: Store) -> bool:
@@ -36,15 +37,21 @@ class ProcessTable:
         Returns:
             Whether all of them have rested since the pass before.
         """
-        pids = {pane: pid for pane, (pid, _) in store.programs.items()}
+        import trio
+
         now_s = trio.current_time()
-        samples = await trio.to_thread.run_sync(self._pass, pids, now_s)
+        samples = await trio.to_thread.run_sync(self._pass, _pids(store), now_s)
         if samples:
             store.append(ProcessesSampled(samples))
         return all(
             sample.cpu_percent is not None and sample.cpu_percent < RESTING_PERCENT
             for sample in samples
         )
+
+    def sample_now(self, store: Store) -> None:
+        """As `sample_into`, for a look of its own: blocks."""
+        if samples := self._pass(_pids(store), 0.0):
+            store.append(ProcessesSampled(samples))
 
     def _pass(self, pids: dict[PaneId, int], now_s: float) -> tuple[ProcessSample, ...]:
         children, self._children = self._children or read_children(), None
@@ -71,6 +78,10 @@ class ProcessTable:
                 )
             )
         return tuple(samples)
+
+
+def _pids(store: Store) -> dict[PaneId, int]:
+    return {pane: pid for pane, (pid, _) in store.programs.items()}
 
 
 def _percent(

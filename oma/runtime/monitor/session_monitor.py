@@ -15,7 +15,7 @@ from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import agent_client
-from oma.tmux.commands.panes import ListPanes
+from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.follower import Follower
 from oma.tmux.notifications import STRUCTURE, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import attrs
-import trio
 
 from oma.model.ids import PaneId
 from oma.model.status_file import StatusFileRead
+from oma.runtime.blocking_call import call_within
 from oma.runtime.status_file import find_status_file, read_status_file
 from oma.store.store import Store
 
@@ -37,17 +38,18 @@ class StatusFileReader:
         The files are read in a worker thread, which is left behind when this is cancelled: a file
         system may hang.
         """
-        wanted = {pane: (kind, pid) for pane, (kind, pid, _) in store.status_files.items()}
-        if not wanted:
-            return
-        now_s = trio.current_time()
-        read = await trio.to_thread.run_sync(self._pass, wanted, now_s, abandon_on_cancel=True)
-        for pane, (kind, pid, known) in store.status_files.items():
-            if wanted.get(pane) != (kind, pid):
-                continue  # that agent came meanwhile
-            before = ("", "") if known is None or known.pid != pid else (known.state, known.detail)
-            if read[pane] != before:
-                store.append(StatusFileRead(pane, pid, *read[pane]))
+        import trio  # `read_within` does without
+
+        if wanted := _wanted(store):
+            now_s = trio.current_time()
+            read = await trio.to_thread.run_sync(self._pass, wanted, now_s, abandon_on_cancel=True)
+            _tell(store, wanted, read)
+
+    def read_within(self, patience_s: float, store: Store) -> None:
+        """As `read_into`, for a look of its own; blocks for `patience_s` at most, then nothing is logged."""
+        wanted = _wanted(store)
+        if wanted and (read := call_within(patience_s, partial(self._pass, wanted, 0.0))):
+            _tell(store, wanted, read)
 
     def _pass(self, wanted: Mapping[PaneId, tuple[str, int]], now_s: float) -> dict[PaneId, _Read]:
         found = {}
@@ -75,6 +77,8 @@ class StatusFileReader:
 
 async def follow_status_files(store: Store) -> None:
     """Log what status files say whenever something happens; no timer runs while nothing does. For ever."""
+    import trio
+
     reader, seq = StatusFileReader(), 0
     while True:
         await store.wait_newer(seq)
@@ -83,6 +87,21 @@ async def follow_status_files(store: Store) -> None:
             seq = store.seq
             await trio.sleep(READ_EVERY_S)
             await reader.read_into(store)
+
+
+def _wanted(store: Store) -> dict[PaneId, tuple[str, int]]:
+    return {pane: (kind, pid) for pane, (kind, pid, _) in store.status_files.items()}
+
+
+def _tell(
+    store: Store, wanted: Mapping[PaneId, tuple[str, int]], read: Mapping[PaneId, _Read]
+) -> None:
+    for pane, (kind, pid, known) in store.status_files.items():
+        if wanted.get(pane) != (kind, pid):
+            continue  # that agent came meanwhile
+        before = ("", "") if known is None or known.pid != pid else (known.state, known.detail)
+        if read[pane] != before:
+            store.append(StatusFileRead(pane, pid, *read[pane]))
 
 
 def _stamp(path: Path) -> _Stamp | None:

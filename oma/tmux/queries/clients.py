@@ -8,8 +8,8 @@ from oma.errors import ProtocolError
 from oma.model.ids import PaneId, parse_pane_id
 from oma.tmux.commands.clients import ListClients
 from oma.tmux.commands.command import in_order
-from oma.tmux.commands.panes import ListPanes
-from oma.tmux.grammar import parse_number
+from oma.tmux.commands.pane_questions import ListPanes
+from oma.tmux.numbers import parse_number
 from oma.tmux.queries.fields import parse_flag
 
 

@@ -10,7 +10,7 @@ about all others unreadable.
 """
 
 from oma.errors import ProtocolError
-from oma.tmux.grammar import parse_number
+from oma.tmux.numbers import parse_number
 
 TAB = "\t"
 

@@ -11,7 +11,7 @@ import attrs
 
 from oma.errors import ProtocolError
 from oma.model.ids import WindowId, parse_window_id
-from oma.tmux.commands.panes import ListPanes
+from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.queries.fields import TAB
 from oma.tmux.queries.panes import ACTIVE_FORMAT, APP_FIELD, GROUP_FIELD, LABEL_FIELD
 

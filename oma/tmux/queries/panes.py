@@ -12,8 +12,8 @@ from oma.model.ids import (
     parse_session_id,
     parse_window_id,
 )
-from oma.tmux.commands.panes import ListPanes, is_pane
-from oma.tmux.grammar import parse_number
+from oma.tmux.commands.pane_questions import ListPanes, is_pane
+from oma.tmux.numbers import parse_number
 from oma.tmux.queries.fields import (
     NO_CONTROLS,
     TAB,

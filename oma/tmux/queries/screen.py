@@ -7,12 +7,11 @@ import attrs
 from oma.errors import ProtocolError
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
-from oma.tmux.commands.clients import ContinuePane
 from oma.tmux.commands.command import CommandList, in_order
-from oma.tmux.commands.panes import CapturePane, ListPanes, is_pane
-from oma.tmux.grammar import parse_number
-from oma.tmux.notifications import Reply
+from oma.tmux.commands.pane_questions import CapturePane, ListPanes, is_pane
+from oma.tmux.numbers import parse_number
 from oma.tmux.queries.fields import TAB, parse_flag, split_fields
+from oma.tmux.reply import Reply
 
 _SCREEN_FIELDS = (
     "#{pane_width}",
@@ -35,11 +34,6 @@ def capture(pane: PaneId) -> CommandList:
     return in_order(state, CapturePane(pane, styled=True))
 
 
-def capture_and_continue(pane: PaneId) -> CommandList:
-    """As `capture`, and in the same breath let output of the pane flow again: three blocks."""
-    return in_order(*capture(pane).commands, ContinuePane(pane))
-
-
 @attrs.frozen
 class ScreenRow:
     """The state of a pane's terminal that a capture does not show."""
@@ -51,6 +45,18 @@ class ScreenRow:
     cursor_row: int
     """From 0."""
     alternate: bool
+
+    def captured(self, pane: PaneId, data: bytes) -> PaneCaptured:
+        """Return the screen of a pane in this state, whose capture printed `data`."""
+        return PaneCaptured(
+            pane=pane,
+            columns=self.columns,
+            rows=self.rows,
+            cursor_column=self.cursor_column,
+            cursor_row=self.cursor_row,
+            alternate=self.alternate,
+            data=data,
+        )
 
 
 @attrs.define(eq=False)
@@ -66,15 +72,7 @@ class CaptureQuery:
         if screen is None:
             self._screen = parse_screen(reply.lines())
             return None
-        return PaneCaptured(
-            pane=self.pane,
-            columns=screen.columns,
-            rows=screen.rows,
-            cursor_column=screen.cursor_column,
-            cursor_row=screen.cursor_row,
-            alternate=screen.alternate,
-            data=reply.data,
-        )
+        return screen.captured(self.pane, reply.data)
 
 
 def parse_screen(lines: Sequence[str]) -> ScreenRow:

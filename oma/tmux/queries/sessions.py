@@ -6,7 +6,7 @@ import attrs
 
 from oma.model.ids import SessionId, parse_session_id
 from oma.tmux.commands.sessions import ListSessions
-from oma.tmux.grammar import parse_number
+from oma.tmux.numbers import parse_number
 from oma.tmux.queries.fields import TAB, parse_flag, split_fields
 
 _SESSION_FIELDS = (

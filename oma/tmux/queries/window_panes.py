@@ -13,7 +13,7 @@ from oma.model.ids import (
     parse_session_id,
     parse_window_id,
 )
-from oma.tmux.commands.panes import ListPanes
+from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.pane_mark import Mark, PaneRole, parse_mark
 from oma.tmux.queries.fields import NO_CONTROLS, TAB, split_fields
 

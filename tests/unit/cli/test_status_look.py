@@ -4,7 +4,6 @@ import re
 from types import SimpleNamespace
 
 import pytest
-import trio
 
 from oma.cli import status_look
 from oma.cli.option_values import GlobalOptions
@@ -19,12 +18,11 @@ def look(monkeypatch):
     """Make a look give these agents."""
 
     def look(*agents):
-        async def look_once(context):
-            await trio.lowlevel.checkpoint()
+        def look_now(context):
             store = SimpleNamespace(state=state(*agents))
             return SimpleNamespace(store=store, started_at="2026-11-20T12:00:00+00:00")
 
-        monkeypatch.setattr(status_look, "look_once", look_once)
+        monkeypatch.setattr(status_look, "look_now", look_now)
 
     return look
 

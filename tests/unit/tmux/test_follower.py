@@ -10,7 +10,8 @@ from oma.tmux.layout_strings import _checksum
 from oma.tmux.notifications import Exit, LayoutChanged, PanePaused, SessionChanged
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import parse_panes
-from oma.tmux.queries.screen import capture, capture_and_continue
+from oma.tmux.queries.screen import capture
+from oma.tmux.queries.screen_continued import capture_and_continue
 from tests.support.tmux_pane import TmuxPane
 from tests.support.wire_events import answer, attached, listed, output, refused, screen
 

@@ -2,7 +2,7 @@ import pytest
 
 from oma.errors import ProtocolError
 from oma.tmux import notifications as wire
-from oma.tmux.grammar import parse_notification, parse_number
+from oma.tmux.grammar import parse_notification
 
 LINES = {
     b"%pause %7": wire.PanePaused("%7"),
@@ -80,9 +80,3 @@ def test_a_line_means_what_tmux_means(line):
 def test_a_known_word_with_other_fields_is_refused(line):
     with pytest.raises(ProtocolError, match=r"malformed notification"):
         parse_notification(line)
-
-
-@pytest.mark.parametrize("text", ["", "-1", "1.5", "²", "1" * 5000, b"x", b""])
-def test_what_tmux_never_prints_is_no_number(text):
-    with pytest.raises(ProtocolError, match="not a number"):
-        parse_number(text)

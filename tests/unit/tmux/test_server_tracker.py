@@ -5,7 +5,7 @@ from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRena
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
-from oma.tmux.commands.panes import CapturePane
+from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows
 from oma.tmux.queries.panes import LIST_PANES

@@ -91,19 +91,20 @@ def test_what_does_not_go_together_is_refused(service, options, words):
         run(StatusOptions(**options))
 
 
-def test_it_imports_neither_an_event_loop_nor_what_judges():
+def test_it_imports_no_event_loop_and_where_the_service_answers_nothing_that_judges():
     heavy = "{'trio', 'attrs', 'attr', 'oma.reducers', 'oma.detection', 'tomli'}"
     said = subprocess.run(
         [
             sys.executable,
             "-c",
-            f"import sys, oma.cli.commands.status_command; print({heavy} & set(sys.modules))",
+            f"import sys, oma.cli.commands.status_command; print({heavy} & set(sys.modules))\n"
+            "import oma.cli.status_look; print({'trio', 'subprocess'} & set(sys.modules))",
         ],
         capture_output=True,
         text=True,
         check=True,
     )
-    assert said.stdout == "set()\n"
+    assert said.stdout == "set()\n{'subprocess'}\n"
 
 
 def test_a_filter_is_for_a_look_at_one_machine_and_no_service_is_asked(service, capsys):

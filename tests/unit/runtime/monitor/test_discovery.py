@@ -5,7 +5,7 @@ from oma.config.profiles import packaged_profiles
 from oma.detection.agent_finder import LOOK_AFTER_S, AgentFinder
 from oma.runtime import process_tree
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.runtime.monitor.discovery import Discovery, facts_of, is_view
+from oma.runtime.monitor.discovery import Discovery
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import parse_panes
 from tests.support.wire_events import listed
@@ -66,15 +66,3 @@ async def test_a_view_of_a_pane_is_no_agent_whatever_it_shows(
 
     found.looked("%1", ["  Press enter to confirm or esc to cancel"])
     assert told == []
-
-
-def test_a_program_that_speaks_of_a_mark_is_no_view():
-    assert is_view(("oma", "pane-view", "%1", "--mark", "oma-tile:0:p1:"))
-    assert not is_view(("claude", "-p", "what is oma-tile:0:p1: in pane-view"))
-    assert not is_view(("claude", "pane-view", "--mark"))
-
-
-def test_a_pane_of_ours_is_known_by_its_mark():
-    (row,) = rows(start_command="sh view.sh oma-right:0::")
-
-    assert facts_of(row).is_ours

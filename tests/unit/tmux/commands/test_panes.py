@@ -3,10 +3,7 @@ import pytest
 from oma.model.layout import Axis
 from oma.tmux.commands.command import Safety
 from oma.tmux.commands.panes import (
-    CaptureHistory,
-    CapturePane,
     KillPane,
-    ListPanes,
     ResizeWindow,
     RespawnPane,
     SelectLayout,
@@ -15,24 +12,12 @@ from oma.tmux.commands.panes import (
     SplitWindow,
     SwapPanes,
     ToggleZoom,
-    is_pane,
 )
 
 DESTRUCTIVE = Safety.DESTRUCTIVE
 MUTATING = Safety.MUTATING
-READ_ONLY = Safety.READ_ONLY
 
 TABLE = [
-    (CaptureHistory("%1", 500), READ_ONLY, "capture-pane -p -e -S -500 -t %1"),
-    (ListPanes("f"), READ_ONLY, "list-panes -a -F f"),
-    (ListPanes("f", "$1"), READ_ONLY, "list-panes -s -t $1 -F f"),
-    (
-        ListPanes("f", "%1", is_pane("%1")),
-        READ_ONLY,
-        "list-panes -t %1 -f #{==:#{pane_id},%1} -F f",
-    ),
-    (CapturePane("%1"), READ_ONLY, "capture-pane -p -t %1"),
-    (CapturePane("%1", styled=True), READ_ONLY, "capture-pane -p -e -J -t %1"),
     (SplitWindow("%1", ["x"]), MUTATING, "split-window -d -v -t %1 -P -F #{pane_id} -- x"),
     (
         SplitWindow("%1", ["x"], Axis.COLUMNS, "50%", "/#{d}"),

@@ -6,7 +6,16 @@ import attrs
 import pytest
 
 from oma.tmux import commands
-from oma.tmux.commands import clients, command, control, keys, panes, server_settings, sessions
+from oma.tmux.commands import (
+    clients,
+    command,
+    control,
+    keys,
+    pane_questions,
+    panes,
+    server_settings,
+    sessions,
+)
 from oma.tmux.commands.command import Safety
 from oma.tmux.queries import display, screen, window_panes
 from oma.tmux.queries import panes as pane_queries
@@ -15,6 +24,7 @@ from tests.unit.tmux.commands import (
     test_clients,
     test_control,
     test_keys,
+    test_pane_questions,
     test_panes,
     test_server_settings,
     test_sessions,
@@ -24,6 +34,7 @@ TABLES = (
     test_clients,
     test_control,
     test_keys,
+    test_pane_questions,
     test_panes,
     test_server_settings,
     test_sessions,
@@ -55,7 +66,7 @@ def tells(words):
 
 
 def test_every_command_has_an_example():
-    modules = (clients, control, keys, panes, server_settings, sessions)
+    modules = (clients, control, keys, pane_questions, panes, server_settings, sessions)
     found = {
         each
         for module in modules

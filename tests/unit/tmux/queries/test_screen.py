@@ -1,13 +1,11 @@
 import pytest
 
 from oma.errors import ProtocolError
-from oma.tmux.commands.clients import ContinuePane
-from oma.tmux.commands.panes import CapturePane
+from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.queries.screen import (
     SCREEN_FORMAT,
     ScreenRow,
     capture,
-    capture_and_continue,
     parse_screen,
 )
 
@@ -28,12 +26,11 @@ def test_an_answer_of_another_shape_is_refused(lines):
         parse_screen(lines)
 
 
-def test_a_capture_asks_for_the_state_first_and_continues_last():
+def test_a_capture_asks_for_the_state_first():
     state, screen = capture("%3").commands
 
     assert state.words()[:3] == ("list-panes", "-t", "%3")
     assert screen == CapturePane("%3", styled=True)
-    assert capture_and_continue("%3").commands == (state, screen, ContinuePane("%3"))
 
 
 def test_the_format_holds_nothing_that_strftime_would_expand():

@@ -1,4 +1,4 @@
-from oma.tmux.notifications import Reply
+from oma.tmux.reply import Reply
 
 
 def test_a_reply_splits_at_newlines_and_at_nothing_else():
