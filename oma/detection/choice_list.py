@@ -96,6 +96,14 @@ def is_below_question(lines: LogicalLines, index: int) -> bool:
     return lines.rows[index] == lines.last_rows[index - 1] + 1
 
 
+def offers_answers(lines: LogicalLines, choices: ChoiceList) -> bool:
+    """Say whether the options are answers by their words: the chosen one and another begin with `Yes`, `Deny` and so on."""
+    marks = lines.marks[choices.first : choices.last + 1]
+    if not lines.marks[choices.chosen] & shapes.ANSWER:
+        return False
+    return sum(bool(each & shapes.ANSWER) for each in marks) > 1
+
+
 def list_around(lines: LogicalLines, chosen: int, start: int, end: int) -> ChoiceList | None:
     """Return the list in which the line `chosen` has the mark; `None` if it stands alone."""
     text = inside(lines.texts[chosen])

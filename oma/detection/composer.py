@@ -7,7 +7,13 @@ the user with the same sign among it. What stands below it are status lines, and
 import attrs
 
 from oma.detection import line_shapes as shapes
-from oma.detection.choice_list import indent, is_answer, is_below_question, list_around
+from oma.detection.choice_list import (
+    indent,
+    is_answer,
+    is_below_question,
+    list_around,
+    offers_answers,
+)
 from oma.detection.logical_lines import LogicalLines
 
 _MOST_STATUS = 16
@@ -179,8 +185,10 @@ def _is_in_list(lines: LogicalLines, index: int) -> bool:
     marks = lines.marks[index]
     if not marks & shapes.CHOSEN:
         return False
+    start, end = max(0, index - _LIST_REACH), min(len(lines.rows), index + _LIST_REACH)
+    found = list_around(lines, index, start, end)
     is_typed = not marks & shapes.NUMBERED and indent(lines.texts[index]) < 1
     if is_typed and not is_below_question(lines, index):
-        return False  # what a user typed goes on in the next row as if it were a list
-    start, end = max(0, index - _LIST_REACH), min(len(lines.rows), index + _LIST_REACH)
-    return list_around(lines, index, start, end) is not None or is_answer(lines, index)
+        # What a user typed goes on in the next row as if it were a list: words tell.
+        return found is not None and offers_answers(lines, found)
+    return found is not None or is_answer(lines, index)

@@ -93,22 +93,25 @@ def before_hints(line: str) -> list[DialogOption]:
 
 
 def with_hotkeys(line: str) -> list[DialogOption]:
-    """Return the options of a line such as `[y] Approve   [n] Deny`, or `y allow · n deny`."""
-    options = []
-    if not any(sign in line for sign in "[("):
-        bare = inside(line)
-        for sign in "·•|":
-            bare = bare.replace(sign, "  ")
-        for part in bare.split("  "):
-            key, _, label = part.strip().replace(":", " ", 1).partition(" ")
-            if key and label.strip():
-                options.append(DialogOption(_typed(key), label.strip()))
-        return options
-    for part in line.replace("(", "[").split("[")[1:]:
-        key, _, label = part.replace(")", "]").partition("]")
-        if label.strip(_BORDER):
-            options.append(DialogOption(_typed(key), label.strip(_BORDER)))
-    return options
+    """Return the options of `[y] Approve   [n] Deny`, of `y allow · n deny`, or of `Allow (y)  Deny (n)`."""
+    parts = line.replace("(", "[").replace(")", "]").split("[")
+    if len(parts) == 1:
+        return _with_letters(line)
+    keys = [part.partition("]")[0] for part in parts[1:]]
+    behind = [part.partition("]")[2].strip(_BORDER) for part in parts[1:]]
+    first = parts[0].strip(_BORDER)
+    labels = [first, *behind] if first else behind  # a key may stand behind its answer
+    return [
+        DialogOption(_typed(key), label) for key, label in zip(keys, labels, strict=False) if label
+    ]
+
+
+def _with_letters(line: str) -> list[DialogOption]:
+    bare = inside(line)
+    for sign in "·•|":
+        bare = bare.replace(sign, "  ")
+    pairs = [part.strip().replace(":", " ", 1).partition(" ") for part in bare.split("  ")]
+    return [DialogOption(_typed(key), label.strip()) for key, _, label in pairs if label.strip()]
 
 
 def yes_or_no(line: str) -> list[DialogOption]:

@@ -8,7 +8,7 @@ the last line. It has to be the last thing on the screen, but for status lines a
 import attrs
 
 from oma.detection import line_shapes as shapes
-from oma.detection.choice_list import ChoiceList, indent, lowest_list
+from oma.detection.choice_list import ChoiceList, indent, lowest_list, offers_answers
 from oma.detection.logical_lines import FRAME, LogicalLines
 
 _MOST_BELOW = 14
@@ -106,12 +106,14 @@ def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int 
         return False
     is_framed = text.lstrip()[:1] in FRAME
     if question is None:
+        if offers_answers(lines, choices) and choices.last - choices.first > 1:
+            return True
         is_titled = (
             lines.texts[choices.first - 1].rstrip().endswith(":") if choices.first else False
         )
         is_sure = is_framed or is_titled or (indent(text) > 0 and choices.last > choices.first)
         return is_sure and bool(marks & shapes.NUMBERED)
-    if marks & shapes.NUMBERED or indent(text) > 1:
+    if marks & shapes.NUMBERED or indent(text) > 1 or offers_answers(lines, choices):
         return True
     if any(lines.marks[i] & shapes.HOTKEY_END for i in range(choices.first, choices.last + 1)):
         return True
@@ -122,21 +124,37 @@ def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int 
 def _without_list(
     lines: LogicalLines, floor: int, end: int, hints: int | None, cursor_row: int
 ) -> DialogShape | None:
-    for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
-        marks = lines.marks[index]
-        if marks & shapes.HOTKEYS:
-            return _around(lines, index, floor)
-        if marks & (shapes.YES_NO | shapes.SECRET) and index >= _last_words(lines):
-            if _was_answered(lines, index, cursor_row):
-                return None
-            return DialogShape(range(index, index + 1), index, was_opened=False)
-        if marks & shapes.MESSAGE:
-            break
+    asking = _asking_line(lines, floor, end)
+    if asking is not None:
+        if not lines.marks[asking] & (shapes.YES_NO | shapes.SECRET):
+            return _around(lines, asking, floor)
+        if _was_answered(lines, asking, cursor_row):
+            return None
+        return DialogShape(range(asking, asking + 1), asking, was_opened=False)
+    if hints is not None and _was_opened(lines, _start(lines, hints, floor)):
+        return _around(lines, hints, floor)
     if hints is None or not lines.marks[hints] & shapes.CONFIRM:
         return _login_elsewhere(lines, floor, end)
     # Prose quotes hints, too: they are some where nothing but a frame follows them.
     is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
     return _around(lines, hints, floor) if is_last else None
+
+
+def _asking_line(lines: LogicalLines, floor: int, end: int) -> int | None:
+    """Return the lowest line that offers answers itself, or asks for what is to be typed behind it."""
+    for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
+        marks = lines.marks[index]
+        if marks & shapes.HOTKEYS or (marks & shapes.BESIDE and _is_asked(lines, index, floor)):
+            return index
+        if marks & (shapes.YES_NO | shapes.SECRET) and index >= _last_words(lines):
+            return index
+        if marks & shapes.MESSAGE:
+            break
+    return None
+
+
+def _is_asked(lines: LogicalLines, index: int, floor: int) -> bool:
+    return _question(lines, _start(lines, index, floor), index) is not None
 
 
 def _login_elsewhere(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:

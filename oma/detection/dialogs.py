@@ -37,15 +37,26 @@ def read_dialog(lines: Sequence[str], columns: int = 0) -> Dialog | None:
     """
     found = logical_lines(tuple(lines), columns, _index().marks_of)
     shape = asked_beside(found, find_composer(found, 0, -1))
+    dialog: Dialog | None = None
     if shape is not None:
         start, stop = shape.lines.start, shape.lines.stop
-        dialog = _numbered(found.texts[start:stop], has_title=True)
+        if not _has_marked_words(found, shape.lines):
+            dialog = _numbered(found.texts[start:stop], has_title=True)
         dialog = dialog or _of_shape(found, shape.lines)
         if dialog is not None:
             # Two questions in the same words are not the same one: what stands above tells them apart.
             subject = dialog.subject or _message_above(found, start)
             return attrs.evolve(dialog, subject=subject)
     return _numbered(found.texts)
+
+
+def _has_marked_words(lines: LogicalLines, within: range) -> bool:
+    """Say whether its list has no numbers: then a numbered one is what it is about."""
+    choices = lowest_list(lines, within.start, within.stop, has_hints=False)
+    if choices is None:
+        return False
+    marks = lines.marks[choices.first : choices.last + 1]
+    return not any(each & shapes.NUMBERED for each in marks)
 
 
 @cache

@@ -30,7 +30,7 @@ _HINT = (
 )
 _ACCEPTS = (
     r"(?:select|confirm|submit|accept|choose|approve|allow|continue|trust|proceed|toggle|save|set"
-    r"|review|answer|apply|run|yes|open|use|keep|retry|log ?in|sign ?in)"
+    r"|review|answer|apply|run|yes|open|use|keep|retry|resume|view|log ?in|sign ?in)"
 )
 _REFUSES = (
     r"(?:cancel|reject|dismiss|exit|go back|back|close|decline|deny|skip|abort|quit|no|stop)"
@@ -46,6 +46,11 @@ _MOVES = (
 )
 _ALLOWS = rf"(?:{_ACCEPTS}|always|once)"
 _DENIES = rf"(?:{_REFUSES}|reject\w*|none|never)"
+_ANSWER = (
+    r"(?:yes|yep|no|nope|allow|deny|approve|reject|accept|decline|always|never|proceed|cancel|skip|confirm"
+    r"|trust|don't|do not|quit|exit|ok)"
+)
+_YES_NO = r"(?:y|yes|n|no|o|oui|non|j|ja|nein|s|si|sí|sì|д|да|н|нет|是|否|はい|いいえ)"
 _BRACKETED = r"[\[(]\w{1,5}[\])] ?"
 _LETTER = r"(?:[a-z0-9]|enter|esc)[: ] ?"
 _TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
@@ -69,7 +74,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "ASKS": (r"^\s{0,2}[?⚠❓✋!]\x{FE0F}? [❯›>](?: |$)",),
     "SLASH": (r"^\s{0,2}[❯›>] /[a-z][\w:-]*(?: |$)",),
-    "CHOSEN": (rf"^{_EDGE}{_PICK} ?\S",),
+    "CHOSEN": (rf"^{_EDGE}{_PICK} {{0,2}}\S",),
     "NUMBERED": (
         rf"^{_EDGE}(?:{_PICK} ?)?(?:\d{{1,2}}[.)]|\[\d{{1,2}}\]) +\S",
         rf"^{_EDGE}(?:[❯›❭▶]|·) \d \S",
@@ -89,16 +94,24 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "HOTKEYS": (
         r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",
         rf"^\W*{_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b",
+        rf"^{_EDGE}{_ALLOWS}\b[^()]{{0,24}}\([a-z]\) .*\b{_DENIES}\b[^()]{{0,24}}\([a-z]\){_END}",
         rf"^\W*{_LETTER}{_ALLOWS}\b.*(?:\s{{2,}}|[·|•│] ?){_LETTER}{_DENIES}\b",
     ),
     "YES_NO": (
-        r"[\[(](?:y|yes|n|no) ?/ ?(?:y|yes|n|no)(?: ?/ ?[^\])]{1,12})?[\])]\S{0,2} *\w{0,4}$",
+        rf"[\[(]{_YES_NO} ?/ ?{_YES_NO}(?: ?/ ?[^\])]{{1,12}})?[\])]\S{{0,2}} *\w{{0,4}}$",
         r"\(y\)es/\(n\)o\S{0,24}(?: \S{1,24}){0,4}? ?(?:\[\w+\])?: ?\w{0,4}$",
         r"\? ?[\[(]y(?:es)?[\])]:? *\w{0,4}$",
     ),
     "SECRET": (
-        r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]{0,30}: ?[*•]*$",
+        r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]{0,80}: ?[*•]*$",
+        r"\b(?:verification|one-time|security) (?:code|password)\b[^:]{0,30}: ?[*•]*$",
+        r"^user ?name for [^ ]{1,80}: ?\S*$|^\s*enter an? [\w ]{1,40}: ?\S*$",
+        r"^\w[\w.-]{0,20}: (?:remove|overwrite|replace|delete|descend into|try to)\b.*\?$",
     ),
+    "BESIDE": (
+        rf"^{_EDGE}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?){{1,3}}{_END}",
+    ),
+    "ANSWER": (rf"^{_EDGE}(?:{_PICK} {{0,2}})?{_ANSWER}(?:[,.! (]|{_END})",),
     "QUESTION": (rf"\?[\"')]?(?: \([^)]*\))?{_END}",),
     "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
     "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
@@ -145,7 +158,9 @@ DISMISS = _BITS["DISMISS"]  # says that Escape gives none
 MOVE = _BITS["MOVE"]  # says which keys go from one answer to the next
 HOTKEYS = _BITS["HOTKEYS"]  # `[y] Approve   [n] Deny`
 YES_NO = _BITS["YES_NO"]  # ends in `(y/n)`, or the like
-SECRET = _BITS["SECRET"]  # ends in `API key:`, or the like
+SECRET = _BITS["SECRET"]  # asks for what is to be typed: ends in `API key:`, or the like
+BESIDE = _BITS["BESIDE"]  # answers beside each other, none of them marked
+ANSWER = _BITS["ANSWER"]  # begins with a word that is an answer
 QUESTION = _BITS["QUESTION"]  # ends in a question mark
 HOTKEY_END = _BITS["HOTKEY_END"]  # ends in the key of an option: `(y)`
 MESSAGE = _BITS["MESSAGE"]  # begins with the bullet of a message

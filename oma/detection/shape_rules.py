@@ -14,6 +14,14 @@ from oma.detection.scope import Region, Scope
 
 _SPINNING_TITLE = PatternSet.of((r"^[⠁-⣿◐-◓⏳🌑-🌘]",), "oma.detection.shape_rules")
 
+_ASKING_TITLE = PatternSet.of(
+    (
+        r"\b(?:action|approval|confirmation|permission|input) (?:required|needed|requested)\b"
+        r"|\b(?:needs|waiting for|awaiting) (?:your )?(?:approval|confirmation|permission|answer)\b",
+    ),
+    "oma.detection.shape_rules",
+)
+
 SHAPE_RULES: tuple[Rule, ...] = (
     Rule(
         name="dialog-shape",
@@ -41,6 +49,8 @@ _FAILURES = PatternSet.of(
         r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\S+ ){0,3}?(?:error|exception)\b[^:]{0,40}: .*\b(?:rate.?limit|too many requests|usage limit"
         r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
         r"|network|timed? ?out|unavailable|401|403|429|5(?:00|02|03|04|29))\b",
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}error\s{2,}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"
+        r"|invalid|expired|credits?|timed? ?out|unavailable)\b",
         r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
         r"|too many requests\b|rate limit(?:ed)? (?:exceeded|reached|hit)\b"
         r"|(?:usage|session|weekly|daily|monthly|request) limit (?:reached|exceeded)\b)",
@@ -80,6 +90,15 @@ GENERIC_RULES: tuple[Rule, ...] = (
         any=shapes.SHAPES[shapes.WORKING.bit_length() - 1],
         hold_s=0.0,
         priority=PRIORITY_MARKER,
+    ),
+    Rule(
+        name="title-asks",
+        state=RuleState.WAITING,
+        reason="question",
+        scope=Scope(Region.TITLE),
+        any=_ASKING_TITLE,
+        hold_s=0.1,
+        priority=PRIORITY_TITLE,
     ),
     Rule(
         name="title-shape",

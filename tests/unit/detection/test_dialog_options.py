@@ -90,3 +90,11 @@ def test_a_hotkey_may_stand_before_its_answer_without_brackets():
         DialogOption("s", "allow session"),
         DialogOption("n", "deny"),
     ]
+
+
+def test_a_hotkey_behind_its_answer_is_that_answers():
+    assert with_hotkeys("│  Allow (a)  Allow for session (s)  Deny (d) │") == [
+        DialogOption("a", "Allow"),
+        DialogOption("s", "Allow for session"),
+        DialogOption("d", "Deny"),
+    ]

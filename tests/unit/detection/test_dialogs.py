@@ -186,3 +186,15 @@ def test_options_may_have_numbers_without_dots(first):
     dialog = read_dialog(["Trust it?", first, second])
 
     assert dialog.options == (DialogOption("1", "Yes", chosen=True), DialogOption("2", "No"))
+
+
+def test_a_numbered_list_of_what_is_asked_about_offers_no_answers():
+    dialog = read_dialog(
+        ["Two actions:", "  1. make", "  2. make test", "", "Choose:", "> Yes", "  No", "  Never"]
+    )
+
+    assert [(option.key, option.label) for option in dialog.options] == [
+        ("", "Yes"),
+        ("", "No"),
+        ("", "Never"),
+    ]

@@ -92,6 +92,89 @@ Choose a branch:
     "more answers than three": ("generic", Health.WAITING, """
 Command: wc -l a
 Run it? (Y)es/(N)o/(A)ll/(S)kip all/(D)on't ask again [Yes]: """),
+    "keys behind answers beside each other": ("opencode", Health.WAITING, """
+ │ Permission Required                              │
+ │ rm -rf build                                     │
+ │  Allow (a)  Allow for session (s)  Deny (d)      │"""),
+    "answers beside each other, told by colour": ("amp", Health.WAITING, """
+│ Plugin "deploy" wants to run. Allow?  │
+│                                       │
+│   [Yes]   No                          │"""),
+    "words that answer, far below the question": ("generic", Health.WAITING, """
+ Is it OK if I run this?
+
+   npm test
+
+ ❯ yes
+   no
+
+ E edit · ctrl+i auto-approve"""),
+    "words that answer, from the first column": ("generic", Health.WAITING, """
+One action:
+  1. make test
+
+Choose an option:
+> Yes, proceed
+  No, reject with a reason
+  Always proceed"""),
+    "a mark two blanks before the answer": ("cline", Health.WAITING, """
+┃ Let it use this tool?
+┃
+┃ >  Yes
+┃    No, with feedback"""),
+    "a popup over the composer": ("opencode", Health.WAITING, """
+   ┃  Ask anything...
+   ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+     Update Available                      esc
+     A release is there. Would you like to update now?
+                             Skip     Confirm
+                  tab agents  ctrl+p commands"""),
+    "the sessions that may be resumed": ("codex", Health.WAITING, """
+  Resume a previous session
+
+  > 2 hours ago    main   Mend the parser
+    yesterday      main   Write the manual
+
+  enter to resume     esc to start new     ctrl + c to quit"""),
+    "a program that asks about a file": ("generic", Health.WAITING, "$ rm -i a\nrm: remove regular file 'a'? "),
+    "a passphrase for a long path": ("generic", Health.WAITING, "Enter passphrase for key '/home/u/.ssh/a-long-name-of-a-key': "),
+    "a name for a server": ("generic", Health.WAITING, "Cloning\nUsername for 'https://example.com': "),
+    "a code": ("generic", Health.WAITING, "(u@box) Verification code: "),
+    "a value": ("generic", Health.WAITING, "Only 'yes' is taken.\n\n  Enter a value: "),
+    "yes or no in French": ("generic", Health.WAITING, "Voulez-vous continuer ? [O/n] "),
+    "yes or no in German": ("generic", Health.WAITING, "Datei überschreiben? (j/N): "),
+    "a draft that begins with yes": ("claude", Health.IDLE, f"""
+● Done.
+
+✻ Worked for 3s
+
+{RULER}
+❯ yes, and then
+  the manual
+{RULER}
+  ? for shortcuts"""),
+    "what failed while claude compacted": ("claude", Health.STUCK, f"""
+❯ go on
+  ⎿  Error: Error during compaction: Error: Conversation too long.
+
+{CLAUDE_END}"""),
+    "a failure with a heading": ("crush", Health.STUCK, """
+  go on
+
+  ERROR  Unauthorized: invalid key
+
+  > Ready?
+:::
+  / or ctrl+p commands • ctrl+c quit"""),
+    "a page without a list, opened by a command": ("claude", Health.IDLE, f"""
+❯ /usage
+
+{RULER}
+  Current week
+  ████████████ 100% used
+  Resets Oct 6, 1pm
+
+  Esc to cancel"""),
     "a limit, then the end of the turn": ("claude", Health.STUCK, f"""
 ❯ go on
   ⎿  You've hit your weekly limit · resets Oct 6, 1pm (UTC)
@@ -180,7 +263,7 @@ Error: connection refused: 10.0.0.1
 
 
 def health_of(profile, screen):
-    lines = tuple(screen.removeprefix("\n").split("\n"))
+    lines = tuple(line.rstrip() for line in screen.removeprefix("\n").split("\n"))
     judge = Judge(named(PROFILES, profile), Thresholds(), 0.0)
     judge.look(0.0, Evidence(("",), 0, 0, "", profile))
     judge.active(1.0)
