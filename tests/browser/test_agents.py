@@ -15,7 +15,7 @@ printf '\033[2J\033[H● Bash(pytest -q)\n\n Do you want to proceed?\n'
 printf ' ❯ 1. Yes\n   2. Yes, and do not ask again\n   3. No\n\n Esc to cancel · Tab to amend\n'
 read -r -n 1 answer
 printf '\033[2J\033[Hthe answer was %s\n' "$answer"
-sleep 1000
+while read -r rest; do :; done
 """
 
 
@@ -30,7 +30,7 @@ def asks(agent, tmp_path):
 LIMIT = r"""
 printf '● You have hit your session limit · resets 3:45pm\n\n What do you want to do?\n'
 printf ' ❯ 1. Stop and wait for limit to reset\n   2. Upgrade\n\n Enter to confirm · Esc to cancel\n'
-sleep 1000
+while read -r rest; do :; done
 """
 
 
@@ -101,7 +101,7 @@ ask() {
 ask 'rm -rf build'; first=$answer
 ask 'rm -rf /'; second=$answer
 printf '\033[2J\033[Hthe answers were %s and %s\n' "$first" "$second"
-sleep 1000
+while read -r rest; do :; done
 """
 
 
@@ -327,7 +327,7 @@ async def test_what_an_agent_calls_itself_is_text(browser, web, agent, tmux):
 
 
 async def test_why_tells_rule_evidence_and_what_time_changes(browser, web, agent):
-    agent("a", "echo 'Error: the model server refused the request'; sleep 1000")
+    agent("a", "echo 'Error: the model server refused the request'; exec cat")
     async with web() as server:
         browser.run(OPEN, login=server.login)
         browser.run(
@@ -398,6 +398,8 @@ async def test_agents_are_grouped_by_their_projects_as_in_the_dashboard(
             await page.getByRole("region", { name: "lib", exact: true }).waitFor();
             await page.getByRole("button", { name: "Grouped by project (b)" }).click();
             await page.getByRole("region", { name: "oma-agent-app", exact: true }).waitFor();
+            await page.keyboard.press("b");
+            await page.getByRole("region", { name: "this machine", exact: true }).waitFor();
             await page.keyboard.press("b");
             await page.getByText("Working").waitFor();
             """

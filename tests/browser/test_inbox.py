@@ -17,7 +17,7 @@ ask() {
 answers=
 for command in "$@"; do ask "$command"; answers="$answers $answer"; done
 printf '\033[2J\033[Hthe answers:%s\n' "$answers"
-sleep 1000
+while read -r rest; do :; done
 """
 
 

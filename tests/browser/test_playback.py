@@ -15,7 +15,7 @@ async def test_a_recording_is_played_and_any_moment_can_be_gone_to(
     recordings = tmp_path / "recordings"
     recordings.mkdir()
     recording = recordings / "one.jsonl"
-    agent("a", "echo at the start; read -r line; clear; echo 'Error: it failed'; sleep 1000")
+    agent("a", "echo at the start; read -r line; clear; echo 'Error: it failed'; exec cat")
     words = ("watch", "--json", "-S", tmux.socket_path, "--record", recording)
     async with running_oma(*words) as watch:
         await watch.transition(agent="oma-agent-a", to="ok")

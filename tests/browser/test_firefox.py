@@ -1,0 +1,96 @@
+"""The main paths in a stock Firefox, as Debian has it: login, list, a dialog, a terminal. Only where it is installed."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import UI, Browser
+
+FIREFOXES = ("firefox-esr", "firefox")
+
+pytestmark = [pytest.mark.tmux, pytest.mark.slow]
+
+ASKS = r"""
+printf '\033[2J\033[H● Bash(make one)\n\n Do you want to proceed?\n'
+printf ' ❯ 1. Yes\n   2. No\n\n Esc to cancel · Tab to amend\n'
+read -r -n 1 answer
+printf '\033[2J\033[Hthe answer: %s\n' "$answer"
+while read -r line; do printf 'typed: %s\n' "$line"; done
+"""
+
+
+@pytest.fixture
+def firefox():
+    """Give a stock Firefox with a profile of its own."""
+    path = next((found for name in FIREFOXES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("needs Firefox: firefox-esr of the system's packages will do")
+    if not (UI / "node_modules" / "puppeteer-core").is_dir():
+        pytest.skip("needs the page's packages; in oma/web/ui: npm ci --ignore-scripts")
+    process = subprocess.Popen(
+        ["node", str(Path(__file__).parent / "firefox.mjs"), path, str(UI)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={k: v for k, v in os.environ.items() if "PROXY" not in k.upper()},
+    )
+    yield Browser(process)
+    process.stdin.close()
+    process.stdout.close()
+    process.wait()
+
+
+async def test_an_agent_is_found_answered_and_typed_into(firefox, web, agent, tmux, tmp_path):
+    script = tmp_path / "asks.sh"
+    script.write_text(ASKS)
+    agent("a", f"bash -c 'exec -a claude bash {shlex.quote(str(script))}'")
+    async with web() as server:
+        inbox = firefox.run(
+            """
+            await page.goto(given.login);
+            await page.locator("::-p-aria([name='Log in'][role='button'])").click();
+            await page.locator("[data-agent=oma-agent-a][data-health=waiting]").wait();
+            await page.locator("::-p-aria([name='Inbox: 1 need you (i)'])").click();
+            const card = await page.waitForSelector("::-p-aria([name='a'][role='listitem'])");
+            return card.evaluate((each) => each.innerText);
+            """,
+            login=server.login,
+        )
+        assert "● Bash(make one)" in inbox
+
+        shown = firefox.run(
+            """
+            // A card that has just come takes no answer.
+            while ((await page.$(".ask:not([data-taken=true])")) !== null) {
+              await page.keyboard.press("1");
+              await new Promise((soon) => setTimeout(soon, 50));
+            }
+            await page.locator("::-p-aria([name='Inbox: 0 need you (i)'])").click();
+            await page.locator("[data-agent=oma-agent-a]").click();
+            await page.locator(".terminal[data-state=open]").wait();
+            await page.evaluate(() => {
+              window.copied = [];
+              navigator.clipboard.writeText = async (text) => void window.copied.push(text);
+            });
+            const until = async (words) => {
+              for (;;) {
+                await page.locator("::-p-aria([name=\\"Copy the screen's text\\"])").click();
+                await page.waitForFunction(() => window.copied.length > 0);
+                const text = await page.evaluate(() => window.copied.splice(0).at(-1));
+                if (text.includes(words)) return text;
+              }
+            };
+            await until("the answer: 1");
+            await page.locator("::-p-aria([name='Take control'][role='button'])").click();
+            await page.locator(".terminal[data-mine=true]").wait();
+            await page.locator(".xterm-helper-textarea").click();
+            await page.keyboard.type("naïve ✓");
+            await page.keyboard.press("Enter");
+            return until("typed: naïve ✓");
+            """
+        )
+    assert "the answer: 1" in shown
+    assert "typed: naïve ✓" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
