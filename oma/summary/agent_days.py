@@ -44,9 +44,17 @@ def days_of_agents(agents: Iterable[Sequence[Stretch]], zone: tzinfo | None) -> 
     found: list[AgentDay] = []
     for stretches in agents:
         days: dict[date, list[Stretch]] = {}
+        today, midnight = list[Stretch](), None
         for stretch in stretches:
+            if midnight is not None and stretch.start < midnight and stretch.end <= midnight:
+                today.append(
+                    stretch
+                )  # as nearly all of them: a day may have a quarter of a million
+                continue
             for part in days_of(stretch, zone):
-                days.setdefault(part.start.date(), []).append(part)
+                today = days.setdefault(part.start.date(), [])
+                today.append(part)
+                midnight = _midnight_after(part.start, zone)
         found += [_day(day, parts) for day, parts in days.items()]
     return sorted(found, key=lambda each: (each.day, each.agent))
 
@@ -66,25 +74,31 @@ def _midnight_after(moment: datetime, zone: tzinfo | None) -> datetime:
 
 
 def _day(day: date, parts: list[Stretch]) -> AgentDay:
-    seconds: dict[Health, float] = {}
+    of_health: dict[Health, list[Stretch]] = {}
     for part in parts:
-        seconds[part.health] = seconds.get(part.health, 0.0) + part.lasted.total_seconds()
-    begun = [part for part in parts if part.start == part.change.at]
-    waits = [part for part in parts if part.health is Health.WAITING]
+        of_health.setdefault(part.change.health, []).append(part)
+    waits, failures = (of_health.get(each, []) for each in (Health.WAITING, Health.STUCK))
     last = parts[-1].change
     return AgentDay(
         day=day,
         agent=last.agent,
         kind=last.kind,
         project=last.project,
-        seconds=seconds,
-        waits=sum(part.health is Health.WAITING for part in begun),
+        seconds={health: _seconds(own) for health, own in of_health.items()},
+        waits=sum(map(_begins, waits)),
         answers_s=tuple(
             (part.end - part.change.at).total_seconds()
             for part in waits
             if part.became not in (None, Health.EXITED)
         ),
-        failures=dict(
-            Counter(part.change.reason for part in begun if part.health is Health.STUCK)
-        ),
+        failures=dict(Counter(each.change.reason for each in failures if _begins(each))),
     )
+
+
+def _seconds(parts: Iterable[Stretch]) -> float:
+    return sum((part.end - part.start).total_seconds() for part in parts)
+
+
+def _begins(part: Stretch) -> bool:
+    """Say whether it is the first part of its stretch."""
+    return part.start == part.change.at

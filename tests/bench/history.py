@@ -1,10 +1,10 @@
 """How fast a day of the past opens: the history of 20 busy agents, made of recordings of real agents.
 
-    python tests/bench/history.py [--hours 24] [--agents 20] [--tries 5]
+    python tests/bench/history.py [--hours 24] [--agents 20] [--tries 5] [--slower 5]
 
 An hour is put together from `fixtures/recordings/real`, each agent playing one over and over, and is folded as
 `oma serve` folds it; the others repeat it: far more changes than work makes, one of each agent every seven
-seconds. Prints how large it is, and how long `oma digest`, `oma stats` and the digest in the dashboard (`D`, from
+seconds, unless the recordings are played slower. Prints how large it is, and how long `oma digest`, `oma stats` and the digest in the dashboard (`D`, from
 the start of the process) take (wall and CPU time), beside a Python that imports the event loop and nothing else.
 """
 
@@ -57,6 +57,7 @@ def main():
     parser.add_argument("--hours", type=int, default=24)
     parser.add_argument("--agents", type=int, default=20)
     parser.add_argument("--tries", type=int, default=5)
+    parser.add_argument("--slower", type=float, default=1.0)
     options = parser.parse_args()
     with private_server() as server:
         server.environ |= {
@@ -120,7 +121,7 @@ def make_history(server, options):
         file.write(encode_header(header))
 
         def noted():
-            for number, record in enumerate(an_hour(options.agents), 1):
+            for number, record in enumerate(an_hour(options.agents, options.slower), 1):
                 file.write(encode_record(record.__class__(number, record.t, record.event)))
                 if number % 100 == 0:
                     file.flush()  # as a service does every second
@@ -154,22 +155,24 @@ def _rest(change):
     )
 
 
-def an_hour(agents):
+def an_hour(agents, slower=1.0):
     """Return the records of an hour in which every agent plays a recording over and over."""
     names = sorted(REAL.glob("*.jsonl.zst"))
-    played = (_playing(path, number) for number, path in enumerate(islice(cycle(names), agents)))
+    played = (
+        _playing(path, number, slower) for number, path in enumerate(islice(cycle(names), agents))
+    )
     return heapq.merge(*played, key=lambda record: record.t)
 
 
-def _playing(path, number):
+def _playing(path, number, slower):
     with open_recording(path) as reader:
         told = [_renamed(record, number, _KIND.match(path.name)[0]) for record in reader]
     printed = [record for record in told if isinstance(record.event, PaneOutput)]
     yield from told[: told.index(printed[0])]  # how it begins; it never ends
-    length_s, start_s = printed[-1].t + 1, 0.0
+    length_s, start_s = slower * (printed[-1].t + 1), 0.0
     while True:
         for record in printed:
-            t = start_s + record.t
+            t = start_s + slower * record.t
             if t >= HOUR_S:
                 return
             yield record.__class__(0, round(t, 6), record.event)

@@ -58,6 +58,15 @@ def test_midnight_cuts_and_a_wait_counts_on_the_day_it_began_its_answer_when_it_
     assert (second.waits, second.answers_s) == (0, (1800.0,))
 
 
+def test_what_ends_or_begins_at_midnight_is_of_one_day():
+    first, second = days(
+        change(0, OK), change(1, IDLE), change(NIGHT, OK), change(NIGHT + 1, IDLE), ended=NIGHT + 2
+    )
+
+    assert {health: s / 60 for health, s in first.seconds.items()} == {OK: 1, IDLE: NIGHT - 1}
+    assert second.seconds == {OK: 60, IDLE: 60}
+
+
 def test_days_begin_at_midnight_of_the_zone():
     east = timezone(timedelta(hours=15))  # nine in the morning is midnight there
 
