@@ -5,12 +5,23 @@ the background of a script.
 """
 
 import signal
+import subprocess  # noqa: TID251  # for a switch of it only
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
 
 import trio
 
 from oma.cli.exit_codes import ended_by
+
+
+def let_children_be_stopped() -> None:
+    """Start child processes from now on so that a stop in that very moment is one.
+
+    A child that is stopped between `vfork` and `exec` holds the thread that started it, so that this process is
+    never stopped as a whole and the shell waits for ever. Python documents the switch, typeshed does not have it.
+    """
+    setattr(subprocess, "_USE_VFORK", False)  # noqa: B010
+
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -24,6 +35,8 @@ async def run_with_signals(
 ) -> int:
     """Run `work`; return its exit code, or that of the first signal that asked us to end.
 
+    Ctrl-Z stops us at every moment, also while a process is started.
+
     Args:
         work: What to run.
         on_signal: Begins the end, and never blocks; called for each signal. Without it the first
@@ -33,6 +46,7 @@ async def run_with_signals(
         repeats: Signals after the first are handled, too; else the second kills us, as it would if
             nobody handled it.
     """
+    let_children_be_stopped()
     first: signal.Signals | None = None
     code = 0
 

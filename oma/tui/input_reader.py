@@ -14,7 +14,6 @@ import trio
 
 from oma.tui.inputs import Click, Key, Received
 from oma.tui.job_control import (
-    let_children_be_stopped,
     stop_job,
     stop_process,
     wait_for_foreground,
@@ -76,7 +75,6 @@ class InputReader:
         Args:
             resumed: Called whenever the terminal was taken back.
         """
-        let_children_be_stopped()
         with trio.open_signal_receiver(signal.SIGTSTP, signal.SIGCONT) as signals:
             async for number in signals:
                 if number == signal.SIGTSTP:

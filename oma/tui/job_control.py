@@ -6,16 +6,6 @@ what the terminal driver does for other programs is done here.
 
 import os
 import signal
-import subprocess  # noqa: TID251  # for a switch of it only
-
-
-def let_children_be_stopped() -> None:
-    """Start child processes from now on so that a stop in that very moment is one.
-
-    A child that is stopped between `vfork` and `exec` holds the thread that started it, so that this process is
-    never stopped as a whole and the shell waits for ever. Python documents the switch, typeshed does not have it.
-    """
-    setattr(subprocess, "_USE_VFORK", False)  # noqa: B010
 
 
 def stop_job() -> None:

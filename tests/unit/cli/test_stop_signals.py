@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 import trio
 
 from oma.cli.stop_signals import run_with_signals
+from tests.support.patience import look_until
 
 ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -93,3 +96,46 @@ async def test_a_signal_that_is_ignored_stays_ignored():
         assert await run_with_signals(work) == 0
     finally:
         signal.signal(signal.SIGHUP, usual)
+
+
+STARTS = """
+import signal, subprocess, threading
+from oma.cli.stop_signals import let_children_be_stopped
+from oma.tui.job_control import stop_job
+let_children_be_stopped()
+signal.signal(signal.SIGTSTP, lambda *_: None)
+def start():
+    while True:
+        subprocess.Popen(["true"]).wait()
+for _ in range(3):
+    threading.Thread(target=start, daemon=True).start()
+while True:
+    stop_job()
+"""
+
+
+@pytest.fixture
+def starting():
+    """Give a process that starts others all the time, and stops itself."""
+    words = [sys.executable, "-c", STARTS]
+    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, process_group=0)
+    yield process
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+async def test_a_stop_while_processes_are_started_stops_all(starting):
+    for _ in range(30):
+        assert await look_until(
+            lambda: os.waitpid(starting.pid, os.WUNTRACED | os.WNOHANG)[0] == starting.pid
+        )
+        os.killpg(starting.pid, signal.SIGCONT)
+
+
+async def test_what_runs_until_it_is_told_to_end_starts_children_that_can_be_stopped(monkeypatch):
+    monkeypatch.setattr(subprocess, "_USE_VFORK", True)
+
+    async def work():
+        return int(subprocess._USE_VFORK)
+
+    assert await run_with_signals(work) == 0
