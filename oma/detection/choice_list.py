@@ -66,6 +66,8 @@ def lowest_list(
 def _marked_list(lines: LogicalLines, start: int, end: int) -> ChoiceList | None:
     for index in range(end - 1, start - 1, -1):
         marks = lines.marks[index]
+        if marks & shapes.SLASH and indent(lines.texts[index]) < 1:
+            return None  # the user typed it
         if marks & shapes.CHOSEN:
             found = list_around(lines, index, start, end)
             if found is not None:

@@ -29,6 +29,10 @@ _NO_BARE_STATUS = (
     | shapes.CONFIRM
     | shapes.DISMISS
     | shapes.YES_NO
+    | shapes.SECRET
+    | shapes.HOTKEYS
+    | shapes.BESIDE
+    | shapes.BROWSER
     | shapes.NUMBERED
     | shapes.TOP
     | shapes.BOTTOM

@@ -27,6 +27,11 @@ _HINTS_IN_LIST = 3
 _OPEN_STEP = ("◆", "▲")
 
 _FRAME = shapes.RULE | shapes.BOTTOM
+_MOST_STATUS = 4
+"""Most lines below the edge of a dialog, the edge included."""
+
+_GOES_ON = shapes.MESSAGE | shapes.SLASH
+_NOT_STATUS = shapes.MESSAGE | shapes.PROMPT | shapes.RULE | shapes.TOP
 _NOT_OF_IT = shapes.RULE | shapes.TOP | shapes.MESSAGE | shapes.PROMPT | shapes.WORKING
 
 
@@ -57,13 +62,18 @@ def find_dialog(
     if step is not None:
         return step
     hints = _hints(lines, lowest, end)
-    choices = lowest_list(
-        lines, max(floor, lowest - _MOST_LINES), end, has_hints=hints is not None
-    )
-    if choices is None:
-        return _without_list(lines, floor, end, hints, cursor_row)
-    below = lines.marks[choices.last + 1 : end]
-    if choices.last < lowest or any(marks & shapes.MESSAGE for marks in below):
+    first = max(floor, lowest - _MOST_LINES)
+    choices = lowest_list(lines, first, end, has_hints=hints is not None)
+    listed = None
+    if choices is not None and choices.last >= lowest:
+        listed = _of_list(lines, choices, hints, floor, end)
+    return listed or _without_list(lines, floor, end, hints, cursor_row)
+
+
+def _of_list(
+    lines: LogicalLines, choices: ChoiceList, hints: int | None, floor: int, end: int
+) -> DialogShape | None:
+    if any(marks & _GOES_ON for marks in lines.marks[choices.last + 1 : end]):
         return None
     start = _start(lines, choices.first, floor)
     question = _question(lines, start, choices.first)
@@ -73,7 +83,8 @@ def find_dialog(
         return None
     last = max(choices.last, choices.last if hints is None else hints)
     evidence = choices.chosen if question is None else question
-    return DialogShape(range(start, last + 1), evidence, _was_opened(lines, start))
+    was_opened = not offers_answers(lines, choices) and _was_opened(lines, start)
+    return DialogShape(range(start, last + 1), evidence, was_opened)
 
 
 def _open_step(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
@@ -135,9 +146,16 @@ def _without_list(
         return _around(lines, hints, floor)
     if hints is None or not lines.marks[hints] & shapes.CONFIRM:
         return _login_elsewhere(lines, floor, end)
-    # Prose quotes hints, too: they are some where nothing but a frame follows them.
-    is_last = all(lines.marks[i] & _FRAME for i in range(hints + 1, end))
-    return _around(lines, hints, floor) if is_last else None
+    return _around(lines, hints, floor) if _ends_with(lines, hints, end) else None
+
+
+def _ends_with(lines: LogicalLines, hints: int, end: int) -> bool:
+    """Say whether nothing but a frame follows hints, or an edge and a few status lines: prose quotes hints, too."""
+    below = lines.marks[hints + 1 : end]
+    if all(marks & _FRAME for marks in below):
+        return True
+    is_closed = bool(below[0] & _FRAME) and len(below) <= _MOST_STATUS
+    return is_closed and not any(marks & _NOT_STATUS for marks in below[1:])
 
 
 def _asking_line(lines: LogicalLines, floor: int, end: int) -> int | None:
@@ -183,7 +201,8 @@ def _around(lines: LogicalLines, index: int, floor: int) -> DialogShape:
     start = _start(lines, index, floor)
     question = _question(lines, start, index)
     evidence = index if question is None else question
-    return DialogShape(range(start, index + 1), evidence, _was_opened(lines, start))
+    asks = lines.marks[index] & (shapes.HOTKEYS | shapes.BESIDE | shapes.BROWSER)
+    return DialogShape(range(start, index + 1), evidence, not asks and _was_opened(lines, start))
 
 
 def _start(lines: LogicalLines, first: int, floor: int) -> int:

@@ -18,7 +18,7 @@ _HERE = "oma.detection.line_shapes"
 # A frame or a bar may stand before the text of a line.
 _EDGE = r"[│┃║|▌\s]*"
 _END = r"[│┃║|\s]*$"
-_PICK = r"[❯›❭▶►▸➤→>●◉◆]"
+_PICK = r"[❯›❭»▶►▸➤→>●◉◆]"
 
 _KEY = (
     r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|any key|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓"
@@ -30,7 +30,7 @@ _HINT = (
 )
 _ACCEPTS = (
     r"(?:select|confirm|submit|accept|choose|approve|allow|continue|trust|proceed|toggle|save|set"
-    r"|review|answer|apply|run|yes|open|use|keep|retry|resume|view|log ?in|sign ?in)"
+    r"|review|answer|apply|run|yes|open|use|keep|retry|resume|view|complete|log ?in|sign ?in)"
 )
 _REFUSES = (
     r"(?:cancel|reject|dismiss|exit|go back|back|close|decline|deny|skip|abort|quit|no|stop)"
@@ -74,7 +74,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "ASKS": (r"^\s{0,2}[?⚠❓✋!]\x{FE0F}? [❯›>](?: |$)",),
     "SLASH": (r"^\s{0,2}[❯›>] /[a-z][\w:-]*(?: |$)",),
-    "CHOSEN": (rf"^{_EDGE}{_PICK} {{0,2}}\S",),
+    "CHOSEN": (rf"^{_EDGE}{_PICK} {{0,3}}\S",),
     "NUMBERED": (
         rf"^{_EDGE}(?:{_PICK} ?)?(?:\d{{1,2}}[.)]|\[\d{{1,2}}\]) +\S",
         rf"^{_EDGE}(?:[❯›❭▶]|·) \d \S",
@@ -111,12 +111,14 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "BESIDE": (
         rf"^{_EDGE}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?){{1,3}}{_END}",
     ),
-    "ANSWER": (rf"^{_EDGE}(?:{_PICK} {{0,2}})?{_ANSWER}(?:[,.! (]|{_END})",),
-    "QUESTION": (rf"\?[\"')]?(?: \([^)]*\))?{_END}",),
+    "ANSWER": (
+        rf"^{_EDGE}(?:(?:{_PICK}|·) {{0,2}})?(?:\d[.)]? +|\[\d\] |\d +\([●○]\) )?{_ANSWER}(?:[,.! (]|{_END})",
+    ),
+    "QUESTION": (rf"\?[\"')]?(?: \([^)]*\))?(?: [›»])?{_END}",),
     "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
     "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
     "WORKING": (
-        rf"(?:^|[·•|(]|\s{{2,}}|{_TIMER}) *{_STOPS}\b[^.,;?]*$",
+        rf"(?:^|[·•|(]|\s{{2,}}|{_TIMER}) *{_STOPS}(?:\s*$|\s{{2,}}|\s*[)·•|]|:)[^.,;?]*$",
         rf"\((?:[^()]*[·•,] ?)?(?:esc to cancel|{_TIMER}[^()]* esc to cancel)[^()]*\)(?:\s{{2,}}|\s*$)",
         rf"^\W{{0,8}}\w[^()]*(?:…|\.\.\.) ?\([^()]*\b{_TIMER}\b",
         rf"^{_EDGE}{_SPIN}{{1,3}} .*(?:…|\.\.\.)",

@@ -16,6 +16,9 @@ _DEEPEST = 6
 _NOTHING = FRAME + " "
 _SCROLLBAR = frozenset("│┃║█▐▕░▒")
 
+_PROMPT_SIGNS = frozenset("$#%❯")
+"""End the prompt of a shell, which names user and machine."""
+
 _FRESH = frozenset("❯›>»▶►▸→●○◉⏺•◦✦◆⎿✻✢✳✶✽·*-+☐☒◻◼✔✗✕✘■□─━═╭╰┌└╌▔▁▀▄╹╔╚←⏵⏸$#△⚠?")
 """What begins a line of its own."""
 
@@ -96,6 +99,8 @@ def _goes_on(line: str, following: str, columns: int) -> bool:
     next_inside, _ = _inside(following, columns)
     word = next_inside.lstrip()
     if not inside.strip() or not word or word[0] in _FRESH or _is_numbered(word):
+        return False
+    if word[-1] in _PROMPT_SIGNS and "@" in word:
         return False
     if len(next_inside) - len(word) > len(inside) - len(inside.lstrip()) + _DEEPEST:
         return False

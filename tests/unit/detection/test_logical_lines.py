@@ -65,3 +65,9 @@ def test_every_row_with_text_belongs_to_one_line_whatever_is_on_the_screen(rows,
 
     assert all(a <= b for a, b in zip(lines.rows, lines.last_rows, strict=True))
     assert all(a < b for a, b in zip(lines.last_rows, lines.rows[1:], strict=False))
+
+
+def test_the_prompt_of_a_shell_goes_on_with_no_line():
+    rows = "Resume with: larch --resume=0123abcd\nuser@machine:~/demo$"
+
+    assert texts(rows, 42) == rows.split("\n")

@@ -175,6 +175,37 @@ Choose an option:
   Resets Oct 6, 1pm
 
   Esc to cancel"""),
+    "hints above status lines": ("pi", Health.WAITING, f"""
+{RULER}
+ Which port should it use?
+
+ >
+
+ enter submit  escape cancel
+{RULER}
+~/demo
+0.9%/128k (auto)   some-model • medium"""),
+    "hints that are quoted above a composer": ("pi", Health.IDLE, f"""
+ It says enter submit, escape cancel:
+
+ enter submit  escape cancel
+{RULER}
+
+{RULER}
+~/demo
+0.9%/128k (auto)   some-model • medium"""),
+    "circles below their hints": ("generic", Health.WAITING, """
+? Which parts? ›
+Instructions:
+    ↑/↓: Highlight option
+    enter/return: Complete answer
+◯   tests
+◉   docs
+◯   ci"""),
+    "a mark of two signs": ("generic", Health.WAITING, """
+? Which licence? (Use arrow keys)
+ » MIT
+   Apache-2.0"""),
     "a limit, then the end of the turn": ("claude", Health.STUCK, f"""
 ❯ go on
   ⎿  You've hit your weekly limit · resets Oct 6, 1pm (UTC)
@@ -275,6 +306,26 @@ def test_every_shape_is_judged_as_a_user_would():
     told = {name: health_of(profile, screen) for name, (profile, _, screen) in SCREENS.items()}
 
     assert told == {name: expected for name, (_, expected, _) in SCREENS.items()}
+
+
+ABOVE = (
+    "› go on\n  2. second\n    └ ok\n[y/n] is what it asked",
+    "● Done.\n  1. first\n  2. second\n> do it\n  ◻ task",
+    "❯ /fix it\n● I look at it.\nesc to interrupt is the footer\n╭──────────╮\n│ text     │\n╰──────────╯",
+    "Do you want to know more?\n❯ mend the parser\n\n$ make\nError: something odd",
+)
+"""What an agent may have said before it asks."""
+
+
+def test_what_stands_above_a_question_hides_none():
+    asking = {name: row for name, row in SCREENS.items() if row[1] is Health.WAITING}
+    told = {
+        (name, above): health_of(profile, f"\n{above}\n\n{screen.removeprefix(chr(10))}")
+        for name, (profile, _, screen) in asking.items()
+        for above in ABOVE
+    }
+
+    assert {key: health for key, health in told.items() if health is not Health.WAITING} == {}
 
 
 def test_a_shell_below_the_farewell_of_an_agent_is_what_an_agent_left():
