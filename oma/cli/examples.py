@@ -41,6 +41,12 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("oma publish redis://localhost", "an engine on this machine, or at the end of a tunnel"),
         ("oma publish rediss://box@fleet.example", "with TLS; the password is OMA_FLEET_PASSWORD"),
     ),
+    "fleet": (
+        (
+            "oma fleet record logs --fleet redis://localhost",
+            "of each machine that publishes its log",
+        ),
+    ),
     "events": (
         ("oma events --json", "what is known now, as records"),
         ("oma events --follow --json", "and every record as it comes"),

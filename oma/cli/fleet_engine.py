@@ -4,14 +4,20 @@ import importlib.util
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import trio
 
+from oma.cli.option_values import RuleOptions
+from oma.cli.recording_rules import read_rules
 from oma.errors import ConfigError
+from oma.recording.recording_format import Header
+from oma.reducers.fleet import Fleet
 from oma.runtime.fleet.engine_address import EngineAddress, parse_engine
 from oma.runtime.fleet.engine_feed import EngineFeed
 from oma.store.published_hosts import PublishedHosts
+from oma.store.store import Store
 
 if TYPE_CHECKING:
     from oma.runtime.fleet.engine import Engine
@@ -39,6 +45,16 @@ def engine_at(address: EngineAddress) -> "Engine":
     return RedisEngine(address)
 
 
+def store_for(header: Header, clock: Callable[[], float]) -> Store:
+    """Return a store that folds a log by the rules that its header carries.
+
+    Raises:
+        OmaError: They cannot be read.
+    """
+    rules, _ = read_rules(header, RuleOptions(), "its log")
+    return Store(Fleet(rules), clock)
+
+
 @asynccontextmanager
 async def following_engine(
     address: EngineAddress, clock: Callable[[], float]
@@ -51,7 +67,8 @@ async def following_engine(
     """
     hosts = PublishedHosts(clock, address.words)
     async with trio.open_nursery() as nursery:
-        nursery.start_soon(EngineFeed(engine_at(address), hosts).run)
+        feed = EngineFeed(engine_at(address), hosts, partial(store_for, clock=clock))
+        nursery.start_soon(feed.run)
         yield hosts
         nursery.cancel_scope.cancel()
 

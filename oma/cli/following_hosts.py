@@ -7,20 +7,15 @@ from functools import partial
 
 import trio
 
-from oma.cli.fleet_engine import address_of, following_engine
-from oma.cli.option_values import RuleOptions
-from oma.cli.recording_rules import read_rules
+from oma.cli.fleet_engine import address_of, following_engine, store_for
 from oma.config.schema import Config
 from oma.errors import ConfigError
 from oma.model.printable import printable
-from oma.recording.recording_format import Header
-from oma.reducers.fleet import Fleet
 from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.host_feed import AT_ONCE, HostFeed
 from oma.runtime.fleet.ssh_command import parse_hosts
 from oma.store.fleets import Fleets
 from oma.store.hosts_view import FleetNews, HostsView
-from oma.store.store import Store
 
 
 def hosts_meant(config: Config, ssh: str | None) -> tuple[str, ...]:
@@ -77,11 +72,7 @@ async def following_hosts(
         clock: Of all their times.
     """
     fleets = Fleets(clock, hosts)
-
-    def make_store(header: Header) -> Store:
-        rules, _ = read_rules(header, RuleOptions(), "its log")
-        return Store(Fleet(rules), clock)
-
+    make_store = partial(store_for, clock=clock)
     turns = trio.Semaphore(AT_ONCE)
     async with trio.open_nursery() as nursery:
         for host in hosts:

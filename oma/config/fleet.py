@@ -2,7 +2,7 @@
 
 import attrs
 
-from oma.config.kinds import Text, Texts, option
+from oma.config.kinds import Switch, Text, Texts, option
 
 NOWHERE = "-"
 
@@ -23,5 +23,10 @@ class Fleet:
         NOWHERE,
         Text(),
         "Where oma serve publishes the agents of this machine, as oma publish URL; - is nowhere.",
+    )
+    publish_log: bool = option(
+        False,  # noqa: FBT003  # its default
+        Switch(),
+        "Publish the log there, too: screens, and all that agents print, secrets among it.",
     )
     name: str = option(NOWHERE, Text(), "What this machine is called there; - is its own name.")

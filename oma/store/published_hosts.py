@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
+from oma.model.events import Record
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.hosts import Link, LinkState, host_of, told_on_host
@@ -16,7 +17,9 @@ from oma.model.publication import HostDescription, Piece, Told
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews
+from oma.store.opened_logs import OpenedLogs
 from oma.store.published_host import PublishedHost, stand_in, told_at_our_clock
+from oma.store.store import Store
 
 LOST_S = 15.0
 """A host is lost of which nothing has come for so long; each says every five seconds that it lives."""
@@ -40,6 +43,7 @@ class PublishedHosts:
     engine: str
     told: list[Callable[[FleetNews], None]] = attrs.Factory(list)
     hosts: dict[str, PublishedHost] = attrs.Factory(dict)
+    opened: OpenedLogs = attrs.Factory(OpenedLogs)
     engine_link: Link = attrs.Factory(lambda self: Link(self.engine), takes_self=True)
 
     @property
@@ -170,15 +174,36 @@ class PublishedHosts:
                 self._link(each, LinkState.LOST, SILENT)
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
-        """Return what is known of an agent in place of its screen, which is not published."""
+        """Return the bottom rows of an agent's screen, of its host's log, for which this asks; else what is known."""
         own, name = host_of(agent)
         host = self.hosts.get(name)
         known = None if host is None else host.agents.get(AgentId(own))
-        return None if known is None else stand_in(known)[-most_rows:]
+        if known is None:
+            return None
+        self.opened.ask(name, self.clock())
+        rows = self.opened.styled_rows(name, AgentId(own), most_rows)
+        return stand_in(known)[-most_rows:] if rows is None else rows
 
-    def explain(self, name: str) -> Explanation | None:  # noqa: ARG002
-        """Return `None`: what a verdict rests on besides is not published."""
-        return None
+    def explain(self, name: str) -> Explanation | None:
+        """Return why an agent is as it is, where the log of its host was read, for which this asks."""
+        host, _, own = name.partition("/")
+        if host not in self.hosts:
+            return None
+        self.opened.ask(host, self.clock())
+        return self.opened.explain(host, own)
+
+    def asked_for(self) -> Sequence[str]:
+        """Return the hosts whose logs are to be read: somebody looks at one of their agents."""
+        return self.opened.asked_for(self.clock())
+
+    def begin_log(self, host: str, store: Store | None) -> None:
+        """Take what comes of a host as a log that begins now; `None` is a log that cannot be read."""
+        self.opened.begin(host, store)
+
+    def take_log(self, host: str, record: Record) -> None:
+        """Take the next record of a host's log."""
+        self.opened.take(host, record)
+        self._tell(FleetNews(host, record.event))
 
     def _known(self, host: str) -> PublishedHost:
         if host not in self.hosts:

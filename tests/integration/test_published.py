@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from oma.recording.compression import ZSTD
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.engines import real_engine
 from tests.support.oma_process import oma, running_oma
+from tests.support.patience import look_until
 from tests.support.web_client import running_web
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
@@ -25,8 +27,9 @@ async def engine():
         yield made
 
 
-def publish(server, engine, name, record):
-    return running_oma("-S", server.socket_path, "publish", engine.url, "--name", name, "--record", record)  # fmt: skip
+def publish(server, engine, name, record, *options, **variables):
+    where = ("-S", server.socket_path, "publish", engine.url, "--name", name, "--record", record)
+    return running_oma(*where, *options, **variables)
 
 
 def seen_of(watch, host):
@@ -46,12 +49,18 @@ async def test_what_is_seen_is_what_the_recording_of_each_host_says_also_after_a
     for server in (tmux, terminals):
         server.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     records = {"box": tmp_path / "box.jsonl", "gpu1": tmp_path / "gpu1.jsonl"}
-    async with running_oma("watch", "--fleet", engine.url, "--json") as watch:
+    logs, state = tmp_path / "logs", {"XDG_STATE_HOME": str(tmp_path / "state")}
+    async with (
+        running_oma("watch", "--fleet", engine.url, "--json") as watch,
+        running_oma("fleet", "record", logs, "--fleet", engine.url) as archive,
+    ):
         await watch.said(f"oma: {engine.url} live\n".encode())
         async with (
-            publish(tmux, engine, "box", records["box"]),
-            publish(terminals, engine, "gpu1", records["gpu1"]),
+            publish(tmux, engine, "box", records["box"], "--log", **state),
+            publish(terminals, engine, "gpu1", records["gpu1"], "--log", **state),
         ):
+            for host in records:
+                await archive.said(f"oma: {host}: recording {host}-".encode())
             for host in records:
                 told = await watch.transition(agent=f"{host}/oma-agent-a")
                 assert (told["id"], told["to"]) == (f"$0@{host}", "ok")
@@ -75,9 +84,19 @@ async def test_what_is_seen_is_what_the_recording_of_each_host_says_also_after_a
             assert alive == wanted
         for host in records:
             await watch.said(f"oma: {host} stopped\n".encode())
+        # The last of a log is on the engine before its host says that it has stopped, or soon after.
+        ended = {host: record.read_bytes()[-80:] for host, record in records.items()}
+        assert await look_until(lambda: all(ended[host] in kept(logs, host) for host in records))
 
     for host, record in records.items():
         assert seen_of(watch, host) == await replayed(record)
+        assert kept(logs, host) == record.read_bytes()
+
+
+def kept(logs, host):
+    """What the archive has of a host: one recording, also where an engine came back empty."""
+    [path] = logs.glob(f"{host}-*.jsonl.zst")
+    return b"".join(ZSTD.decompress([path.read_bytes()], str(path)))
 
 
 RULES = (
@@ -117,11 +136,12 @@ async def test_a_host_that_may_write_its_own_keys_changes_nothing_of_others(tmux
 async def test_the_dashboard_shows_all_and_says_when_the_engine_is_gone(
     engine, tmux, terminals, tmp_path
 ):
-    tmux.run("new-session", "-d", "-s", "oma-agent-asks", ASKS)
+    tmux.run("new-session", "-d", "-s", "oma-agent-asks", f"echo printed over there; {ASKS}")
     record = tmp_path / "box.jsonl"
-    async with publish(tmux, engine, "box", record) as box:
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    async with publish(tmux, engine, "box", record, "--log", **state) as box:
         pane = start_dashboard(terminals, tmp_path, "--fleet", engine.url)
-        await pane.sees("box/asks", "WAITING", "Go on?")
+        await pane.sees("box/asks", "WAITING", "Go on?", "printed over there")
         os.kill(box.process.pid, signal.SIGSTOP)
         engine.kill()
         await pane.sees("UNKNOWN", f"not reached: {engine.url}")

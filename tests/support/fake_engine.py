@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
+from oma.recording.published_log import LogEntry
 from oma.runtime.fleet.engine import Claim, EngineError, Held, Writing
 
 
@@ -18,13 +19,14 @@ class FakeEngine:
     agents: dict[str, dict[str, bytes]] = attrs.Factory(dict)
     told: dict[str, dict[str, bytes]] = attrs.Factory(dict)
     alive: dict[str, bytes] = attrs.Factory(dict)
+    logs: dict[str, list[LogEntry]] = attrs.Factory(dict)
     writings: list[Writing] = attrs.Factory(list)
     is_down: bool = False
     _listening: list[trio.MemorySendChannel[tuple[str, bytes]]] = attrs.Factory(list)
 
     def empty(self) -> None:
         """Forget everything."""
-        for held in (self.descriptions, self.agents, self.told, self.alive):
+        for held in (self.descriptions, self.agents, self.told, self.alive, self.logs):
             held.clear()
 
     def go_down(self) -> None:
@@ -50,6 +52,30 @@ class FakeEngine:
         await trio.lowlevel.checkpoint()
         if self.is_down:
             raise EngineError("it is down")
+
+    async def log_end(self, host: str) -> tuple[int, int] | None:
+        """Say how far a log is held."""
+        await self.ping()
+        entries = self.logs.get(host)
+        return entries[-1].place if entries else None
+
+    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+        """Take an entry, and drop others."""
+        await self.ping()
+        entries = self.logs.setdefault(host, [])
+        assert not entries or entry.place > entries[-1].place
+        self.logs[host] = [each for each in (*entries, entry) if each.place >= oldest]
+
+    async def read_log(
+        self, host: str, after: tuple[int, int] | None, *, newest: bool = False
+    ) -> Sequence[LogEntry]:
+        """Give what is held of a log."""
+        await self.ping()
+        entries = self.logs.get(host, [])
+        if after is None:
+            begins = [n for n, each in enumerate(entries) if each.begin is not None]
+            return entries[begins[-1] :] if newest and begins else entries
+        return [each for each in entries if each.place > after]
 
     async def claim(self, host: str) -> Claim:
         """Say who holds a name."""

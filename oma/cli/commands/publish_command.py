@@ -6,7 +6,7 @@ import sys
 import attrs
 import trio
 
-from oma.cli.arguments import add_record
+from oma.cli.arguments import add_flag, add_record
 from oma.cli.cli_context import read_context
 from oma.cli.live import Run, recording_for
 from oma.cli.option_values import GlobalOptions
@@ -24,6 +24,7 @@ class PublishOptions(GlobalOptions):
     url: str | None = None
     """`None` is that of the configuration."""
     name: str | None = None
+    log: bool = False
     record: str | None = None
 
 
@@ -36,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of Valkey or Redis: rediss://[USER@]HOST[:PORT], redis:// on this machine, unix:///PATH",
     )
     parser.add_argument("--name", metavar="HOST", help="what this machine is called there")
+    add_flag(parser, "--log", "publish the log, too: screens, and all that agents print")
     add_record(parser)
 
 
@@ -53,7 +55,7 @@ def run(options: PublishOptions) -> int:
         raise ConfigError(
             "publish where? oma publish URL, or [fleet] publish in the configuration"
         )
-    publishing = publishing_of(url, options.name, fleet)
+    publishing = publishing_of(url, options.name, fleet, log=options.log or None)
     run = Run(
         context=context,
         frontend=ServiceFrontend(context, (publishing.publish,)).show,

@@ -11,6 +11,7 @@ from typing import Protocol
 import attrs
 
 from oma.errors import OmaError
+from oma.recording.published_log import LogEntry
 
 ALIVE_S = 15
 """How long a sign of life holds."""
@@ -74,6 +75,23 @@ class EngineLink(Protocol):
 
     async def read(self, hosts: Sequence[tuple[str, str | None]]) -> Sequence[Held]:
         """Return what is held of hosts, each with the id after which its changes are wanted, if any are."""
+
+    async def log_end(self, host: str) -> tuple[int, int] | None:
+        """Return the place of the newest entry of a host's log; `None` where there is none."""
+
+    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+        """Add an entry to a host's log, and drop those before the place `oldest`."""
+
+    async def read_log(
+        self, host: str, after: tuple[int, int] | None, *, newest: bool = False
+    ) -> Sequence[LogEntry]:
+        """Return some entries of a host's log after a place, in their order.
+
+        Args:
+            host: Its name.
+            after: `None` is from the beginning of what is held.
+            newest: From the newest entry on at which a reader may begin, if `after` is `None`.
+        """
 
     async def ping(self) -> None:
         """Wait for an answer."""

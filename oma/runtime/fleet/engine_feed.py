@@ -1,6 +1,7 @@
 """Follows what all hosts publish on an engine, over and over. Whatever comes from it is hostile."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from functools import partial
 
 import attrs
 import trio
@@ -15,8 +16,11 @@ from oma.model.publication import (
 )
 from oma.model.published import read_host_name
 from oma.recording.compression import unpack
+from oma.recording.recording_format import Header
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Held
+from oma.runtime.fleet.log_follower import LogFollower
 from oma.store.published_hosts import PublishedHosts
+from oma.store.store import Store
 
 WAITS_S = (0.2, 0.5, 1.0, 2.0)
 """Before each try after one that failed; the last for ever."""
@@ -42,6 +46,8 @@ class EngineFeed:
 
     engine: Engine
     hosts: PublishedHosts
+    make_store: Callable[[Header], Store] | None = None
+    """Makes a store by the rules that the header of a log carries; `None` where no log is read."""
     stands: trio.Event = attrs.Factory(trio.Event)
     """All that the engine holds was read, or it was not reached."""
     _stale: set[str] = attrs.Factory(set)
@@ -72,27 +78,32 @@ class EngineFeed:
         self.stands.set()
         words = "the connection ended"
 
-        async def beat() -> None:
+        async def until_lost(work: Callable[[], Awaitable[None]]) -> None:
             nonlocal words
             try:
-                while True:
-                    await trio.sleep(BEAT_S)
-                    await link.ping()
-                    await self._read(link, self._stale)
-                    self.hosts.pass_time()
-            except EngineError as error:
-                words = str(error)
-                nursery.cancel_scope.cancel()
-
-        async with trio.open_nursery() as nursery:
-            nursery.start_soon(beat)
-            try:
-                async for host, data in pieces:
-                    self._take(host, data)
+                await work()
             except EngineError as error:
                 words = str(error)
             nursery.cancel_scope.cancel()
+
+        async def take_all() -> None:
+            async for host, data in pieces:
+                self._take(host, data)
+
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(until_lost, partial(self._beat, link))
+            if self.make_store is not None:
+                follower = LogFollower(self.hosts, self.make_store)
+                nursery.start_soon(until_lost, partial(follower.run, link))
+            await until_lost(take_all)
         return words
+
+    async def _beat(self, link: EngineLink) -> None:
+        while True:
+            await trio.sleep(BEAT_S)
+            await link.ping()
+            await self._read(link, self._stale)
+            self.hosts.pass_time()
 
     def _is_host(self, name: str) -> bool:
         try:

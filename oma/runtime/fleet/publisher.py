@@ -69,6 +69,8 @@ class Publisher:
     store: Store
     clock: Callable[[], float]
     say: Callable[[str], None]
+    is_ours: trio.Event = attrs.Factory(trio.Event)
+    """Set when the engine has confirmed that the name is."""
     _changes: deque[tuple[int, Transition]] = attrs.Factory(lambda: deque(maxlen=MOST_TOLD))
     _last: int = 0
     """The number of the last change."""
@@ -172,6 +174,7 @@ class Publisher:
         if newest > self._boot:
             raise NameTakenError(f"another oma publishes as {self.host!r} since then")
         self._sent = number if boot == self._boot else 0
+        self.is_ours.set()
         self._whole = claim.description is None or claim.description != self._described
 
     async def _write(self, link: EngineLink, *, is_last: bool = False) -> None:

@@ -6,6 +6,8 @@
 | `oma:{HOST}:state` | a hash: ids of agents, and their documents |
 | `oma:{HOST}:news` | a stream of changes, the latest of them |
 | `oma:{HOST}:alive` | the sign of life, which ends by itself |
+| `oma:{HOST}:log` | a stream of entries of the log, where it is published |
+| `oma:{HOST}:begin` | the id of the newest of them at which a reader may begin |
 | `oma:news:HOST` | a channel of pieces |
 
 A host that may use its own keys and its channel can change nothing of others.
@@ -25,14 +27,19 @@ from coredis.retry import NoRetryPolicy
 
 from oma.errors import OmaError
 from oma.model.publication import MOST_TOLD
+from oma.recording.published_log import LogEntry
 from oma.runtime.fleet.engine import ALIVE_S, Claim, EngineError, EngineLink, Held, Writing
 from oma.runtime.fleet.engine_address import EngineAddress
+from oma.runtime.fleet.log_fields import entry_of, fields_of, id_of, place_of
 
 PATIENCE_S = 5.0
 """How long an answer may take."""
 
 _CHANNEL = "oma:news:"
 _DESCRIPTIONS = "oma:{*}:host"
+LOG_AT_ONCE = 32
+"""As many entries of a log are read at a time."""
+
 _MOST_BYTES = 4 << 20
 """Of a piece that is taken from the engine."""
 
@@ -139,6 +146,37 @@ class RedisLink:
             keys = [key async for key in self.client.scan_iter(match=_DESCRIPTIONS, count=1000)]
         return [_text(key).removeprefix("oma:{").removesuffix("}:host") for key in keys]
 
+    async def log_end(self, host: str) -> tuple[int, int] | None:
+        """Return the place of the newest entry of a host's log; `None` where there is none."""
+        with _engine_errors(), trio.fail_after(PATIENCE_S):
+            newest = await self.client.xrevrange(_key(host, "log"), count=1)
+        return place_of(newest[0].identifier) if newest else None
+
+    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+        """Add an entry to a host's log, and drop those before the place `oldest`."""
+        with _engine_errors(), trio.fail_after(PATIENCE_S):
+            async with self.client.pipeline(transaction=True) as batch:
+                batch.xadd(
+                    _key(host, "log"),
+                    field_values=fields_of(entry),
+                    identifier=id_of(entry.place),
+                    trim_strategy=coredis.PureToken.MINID,
+                    threshold=id_of(oldest),
+                )
+                if entry.begin is not None:
+                    batch.set(_key(host, "begin"), id_of(entry.place))
+
+    async def read_log(
+        self, host: str, after: tuple[int, int] | None, *, newest: bool = False
+    ) -> Sequence[LogEntry]:
+        """Return some entries of a host's log after a place, in their order."""
+        with _engine_errors(), trio.fail_after(PATIENCE_S):
+            start = "-" if after is None else f"({id_of(after)}"
+            if newest and after is None:
+                start = _text(await self.client.get(_key(host, "begin")) or b"-")
+            found = await self.client.xrange(_key(host, "log"), start=start, count=LOG_AT_ONCE)
+        return tuple(entry_of(each.identifier, _fields(each)) for each in found)
+
     async def read(self, hosts: Sequence[tuple[str, str | None]]) -> Sequence[Held]:
         """Return what is held of hosts, each with the id after which its changes are wanted, if any are."""
         with _engine_errors(), trio.fail_after(PATIENCE_S):
@@ -192,6 +230,10 @@ class _Pieces:
             channel, data = _text(message["channel"]), message["data"]
             if isinstance(data, bytes) and len(data) <= _MOST_BYTES:
                 return channel.removeprefix(_CHANNEL), data
+
+
+def _fields(found: Any) -> dict[bytes, bytes]:  # noqa: ANN401  # of coredis
+    return dict(found.field_values)
 
 
 def _told(entries: Sequence[Any]) -> tuple[tuple[str, bytes], ...]:  # of coredis

@@ -15,9 +15,9 @@ from oma.recording.files import RecordingFile
 from oma.recording.recording_format import Header
 from oma.recording.segments import is_full
 from oma.runtime.clock import epoch_s, wall_time
+from oma.runtime.log_encoder import LogEncoder
 from oma.runtime.service.change_encoder import ChangeEncoder
 from oma.runtime.service.history_directory import HistoryDirectory, changes_path
-from oma.runtime.service.log_encoder import LogEncoder
 from oma.store.store import Store
 from oma.store.tail import Tail
 

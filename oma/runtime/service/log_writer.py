@@ -11,7 +11,7 @@ import trio
 from oma.model.events import MonitorStopped, Record, Unknown
 from oma.recording.recording_format import Header
 from oma.runtime.clock import wall_time
-from oma.runtime.service.log_encoder import LogEncoder
+from oma.runtime.log_encoder import LogEncoder
 from oma.runtime.service.protocol import CLIENTS_CHANGED, PING_S
 from oma.store.store import Store
 from oma.store.tail import Step, Tail

@@ -31,6 +31,7 @@ SMALLEST = {
     "rm": ("a",),
     "convert": ("a.jsonl", "b.cast"),
     "hooks": ("show", "claude"),
+    "fleet": ("record", "logs"),
     "kill": ("a",),
     "pane-view": ("%1",),
     "rename": ("a", "b"),

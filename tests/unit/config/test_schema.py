@@ -131,7 +131,13 @@ def test_the_defaults_are_the_ones_that_were_promised():
         },
         "otlp": {"endpoint": "-", "interval": 60.0},
         "history": {"keep": "7d", "max_bytes": 500_000_000},
-        "fleet": {"hosts": [], "command": "oma", "publish": "-", "name": "-"},
+        "fleet": {
+            "hosts": [],
+            "command": "oma",
+            "publish": "-",
+            "publish_log": False,
+            "name": "-",
+        },
         "limits": {"tmux_latency_ms": 10},
         "keys": {
             "down": ["j", "Down"],

@@ -10,7 +10,10 @@ from oma.model.published import agent_text, transition_text
 from oma.recording.compression import pack
 from oma.runtime.fleet.engine_feed import EngineFeed
 from oma.store.published_hosts import PublishedHosts
+from oma.store.store import Store
 from tests.support.fake_engine import FakeEngine
+from tests.support.fleet_play import empty
+from tests.support.log_entries import FACTS, entry, numbered
 from tests.unit.model.published_agents import AGENT, TOLD
 
 ABOUT = HostDescription(1000, 3, 2, 50.0, "ours", "3.3a", "0.2.0")
@@ -147,3 +150,17 @@ async def test_hostile_names_and_pieces_are_refused(followed, nursery, autojump_
     await trio.sleep(0.1)
     assert set(followed.hosts.hosts) == {"box", "gpu1"}
     assert "cannot be read" in followed.hosts.links["gpu1"].words
+
+
+async def test_the_log_of_a_host_is_read_where_somebody_can_make_a_store_of_it(
+    followed, nursery, autojump_clock
+):
+    followed.feed.make_store = lambda _header: Store(empty().fleet, lambda: 0.0)
+    followed.hold()
+    followed.engine.logs["box"] = [entry(numbered(FACTS), facts=())]
+    nursery.start_soon(followed.feed.run)
+    await followed.feed.stands.wait()
+    assert followed.hosts.explain("box/$1") is None  # which asks for it
+    await trio.sleep(1.0)
+
+    assert followed.hosts.explain("box/$1").agent == "oma-agent-1"

@@ -13,6 +13,7 @@ from oma.runtime.fleet.engine import Claim, EngineError, Held, Writing
 from oma.runtime.fleet.engine_address import parse_engine
 from oma.runtime.fleet.redis_engine import RedisEngine
 from tests.support.engines import real_engine
+from tests.support.log_entries import FACTS, entry, numbered, printed
 
 WRITING = Writing("box", b"piece", b"about", {"%1": b"one", "%2": b"two"}, alive=b"1.0")
 
@@ -49,6 +50,23 @@ async def test_what_is_written_is_held_and_carried(running):
         await link.write(last)
         (held,) = await link.read([("box", None)])
         assert (held.alive, held.agents, held.told) == (None, (b"nine",), ())
+
+
+async def test_a_log_is_held_from_its_oldest_entry_on_and_read_from_any_place(running):
+    first, second = entry(numbered([printed(b"a")]), facts=()), entry(numbered([printed(b"b")], 2))
+    third = entry(numbered([printed(b"c")], 3), facts=FACTS, began_s=1.25)
+    async with at(running).connect() as link:
+        assert await link.log_end("box") is None
+        assert await link.read_log("box", None, newest=True) == ()
+        for each in (first, second, third):
+            await link.append_log("box", each, first.place)
+        assert await link.log_end("box") == third.place
+        assert await link.read_log("box", None) == (first, second, third)
+        assert await link.read_log("box", None, newest=True) == (third,)
+        assert await link.read_log("box", first.place) == (second, third)
+        fourth = entry(numbered([printed(b"d")], 4))
+        await link.append_log("box", fourth, third.place)
+        assert await link.read_log("box", None) == (third, fourth)
 
 
 async def test_an_id_is_taken_once(running):

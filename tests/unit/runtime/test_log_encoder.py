@@ -3,7 +3,7 @@ import trio
 from oma.model.events import PaneOutput, Record
 from oma.model.standing import AgentsStand, WatchBegan
 from oma.recording.reader import RecordingReader
-from oma.runtime.service.log_encoder import LogEncoder
+from oma.runtime.log_encoder import LogEncoder
 from oma.store.tail import Step
 from tests.support.fleet_play import PANE
 from tests.support.service_store import HEADER, a_store

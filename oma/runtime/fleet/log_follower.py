@@ -1,0 +1,67 @@
+"""Reads the published logs of those hosts whose agents somebody looks at."""
+
+from collections.abc import Callable, Sequence
+
+import attrs
+import trio
+
+from oma.errors import OmaError
+from oma.recording.published_log import Beginning, LogEntry, LogJoiner
+from oma.recording.recording_format import Header
+from oma.runtime.fleet.engine import EngineLink
+from oma.store.published_hosts import PublishedHosts
+from oma.store.store import Store
+
+EVERY_S = 0.2
+"""How often it is asked for more."""
+
+
+@attrs.define
+class LogFollower:
+    """What reads them.
+
+    Args:
+        hosts: Says whose logs are asked for, and gets them.
+        make_store: Makes a store by the rules that a header carries; an `OmaError` if it cannot.
+    """
+
+    hosts: PublishedHosts
+    make_store: Callable[[Header], Store]
+    _joiners: dict[str, LogJoiner] = attrs.Factory(dict)
+    _damaged: set[str] = attrs.Factory(set)
+    """Hosts whose logs cannot be read, until nobody asks for them any more."""
+
+    async def run(self, link: EngineLink) -> None:
+        """Read them until cancelled.
+
+        Raises:
+            EngineError: The engine does not answer.
+        """
+        while True:
+            await trio.sleep(EVERY_S)
+            asked = self.hosts.asked_for()
+            self._joiners = {host: each for host, each in self._joiners.items() if host in asked}
+            self._damaged.intersection_update(asked)
+            for host in asked:
+                if host not in self._damaged:
+                    await self._read(link, host)
+
+    async def _read(self, link: EngineLink, host: str) -> None:
+        joiner = self._joiners.setdefault(host, LogJoiner(host))
+        place = joiner.place if joiner.place > (0, 0) else None
+        while found := await link.read_log(host, place, newest=True):
+            try:
+                self._take(host, joiner, found)
+            except OmaError:  # nothing more is shown of it than what is published besides
+                self._damaged.add(host)
+                self.hosts.begin_log(host, None)
+                return
+            place = joiner.place
+
+    def _take(self, host: str, joiner: LogJoiner, entries: Sequence[LogEntry]) -> None:
+        for entry in entries:
+            for found in joiner.take(entry):
+                if isinstance(found, Beginning):
+                    self.hosts.begin_log(host, self.make_store(found.header))
+                else:
+                    self.hosts.take_log(host, found)
