@@ -5,7 +5,7 @@ from oma.detection.logical_lines import FRAME, LogicalLines
 from oma.model.dialog import DialogOption
 
 _BORDER = FRAME + " \t"
-_CHOSEN = "❯❭>›»▸→▶►➤"
+_CHOSEN = "❯❭❱⟩>›»▸→▶►➤➜★"
 _BULLETS = "*●○◉◆◯"
 """What may stand before an option: the dialog's border, the mark of the chosen one, a bullet."""
 

@@ -18,11 +18,11 @@ _HERE = "oma.detection.line_shapes"
 # A frame or a bar may stand before the text of a line.
 _EDGE = r"[│┃║|▌\s]*"
 _END = r"[│┃║|\s]*$"
-_PICK = r"[❯›❭»▶►▸➤→>●◉◆]"
+_PICK = r"[❯›❭❱⟩»▶►▸➤➜→★>●◉◆]"
 
 _KEY = (
     r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|any key|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓"
-    r"|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrow(?: keys?)?)"
+    r"|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrows?(?: keys?)?)"
 )
 _HINT = (
     rf"^{_EDGE}(?:(?:press |use |hit )?{_KEY}(?:[ :/]|$)|press [a-z0-9]\b|[a-z0-9](?:[-/][a-z0-9])+ "
@@ -94,22 +94,22 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "HOTKEYS": (
         r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",
         rf"^\W*{_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b",
-        rf"^{_EDGE}{_ALLOWS}\b[^()]{{0,24}}\([a-z]\) .*\b{_DENIES}\b[^()]{{0,24}}\([a-z]\){_END}",
+        rf"^{_EDGE}{_ALLOWS}\b[^()]*\([a-z]\) .*\b{_DENIES}\b[^()]*\([a-z]\){_END}",
         rf"^\W*{_LETTER}{_ALLOWS}\b.*(?:\s{{2,}}|[·|•│] ?){_LETTER}{_DENIES}\b",
     ),
     "YES_NO": (
         rf"[\[(]{_YES_NO} ?/ ?{_YES_NO}(?: ?/ ?[^\])]{{1,12}})?[\])]\S{{0,2}} *\w{{0,4}}$",
-        r"\(y\)es/\(n\)o\S{0,24}(?: \S{1,24}){0,4}? ?(?:\[\w+\])?: ?\w{0,4}$",
+        r"\(y\)es/\(n\)o\S*(?: \S+)*? ?(?:\[\w+\])?: ?\w{0,4}$",
         r"\? ?[\[(]y(?:es)?[\])]:? *\w{0,4}$",
     ),
     "SECRET": (
-        r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]{0,80}: ?[*•]*$",
-        r"\b(?:verification|one-time|security) (?:code|password)\b[^:]{0,30}: ?[*•]*$",
-        r"^user ?name for [^ ]{1,80}: ?\S*$|^\s*enter an? [\w ]{1,40}: ?\S*$",
+        r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]*: ?[*•]*$",
+        r"\b(?:verification|one-time|security) (?:code|password)\b[^:]*: ?[*•]*$",
+        r"^user ?name for [^ ]+: ?\S*$|^\s*enter an? [\w ]+: ?\S*$",
         r"^\w[\w.-]{0,20}: (?:remove|overwrite|replace|delete|descend into|try to)\b.*\?$",
     ),
     "BESIDE": (
-        rf"^{_EDGE}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]{{0,20}}\]?){{1,3}}{_END}",
+        rf"^{_EDGE}\[?{_ANSWER}\b[\w! ]*\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]*\]?){{1,3}}{_END}",
     ),
     "ANSWER": (
         rf"^{_EDGE}(?:(?:{_PICK}|·) {{0,2}})?(?:\d[.)]? +|\[\d\] |\d +\([●○]\) )?{_ANSWER}(?:[,.! (]|{_END})",
@@ -132,11 +132,11 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "LINE_PROMPT": (
         r"^[\w()@:~/ .%λ\[\]-]{0,80}[$#%>❯›] ?$",
         r"^\w[\w ()-]{0,20}> ",
-        r"^\[[\w.-]{1,40}\] [^<>]{0,16}> ",
+        r"^\[[\w.-]+\] [^<>]*> ",
     ),
     "BROWSER": (
         r"\b(?:approve|authori[sz]e|authenticate|finish|complete|sign(?:ing)? in|log(?:ging)? ?in)\b"
-        r".{0,40}\bin (?:your|the|a) browser\b",
+        r".*\bin (?:your|the|a) browser\b",
         r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|login|log-?in|sign-?in)\b",
     ),
     "FAREWELL": (r"^\s*(?:to )?(?:resume|continue|reconnect)\b(?:,? \w+){0,4},?:",),

@@ -46,12 +46,12 @@ SHAPE_RULES: tuple[Rule, ...] = (
 
 _FAILURES = PatternSet.of(
     (
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\S+ ){0,3}?(?:error|exception)\b[^:]{0,40}: .*\b(?:rate.?limit|too many requests|usage limit"
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\S+ ){0,3}?(?:error|exception)\b[^:]*: .*\b(?:rate.?limit|too many requests|usage limit"
         r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
         r"|network|timed? ?out|unavailable|401|403|429|5(?:00|02|03|04|29))\b",
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}error\s{2,}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*error\s{2,}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"
         r"|invalid|expired|credits?|timed? ?out|unavailable)\b",
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]{0,6}(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
         r"|too many requests\b|rate limit(?:ed)? (?:exceeded|reached|hit)\b"
         r"|(?:usage|session|weekly|daily|monthly|request) limit (?:reached|exceeded)\b)",
     ),
@@ -63,7 +63,7 @@ _COMPOSERS = PatternSet.of(
     (
         r"^\s{0,3}[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜→](?: |$)",
         r"^\s*[╰└╚┗╹][─━═▀]",
-        r"^\s{0,2}[\[(][^\])]{1,40}[\])][^<>]{0,16}> ?$",
+        r"^\s{0,2}[\[(][^\])]+[\])][^<>]*> ?$",
     ),
     "oma.detection.shape_rules",
 )

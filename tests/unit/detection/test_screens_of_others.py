@@ -206,6 +206,19 @@ Instructions:
 ? Which licence? (Use arrow keys)
  » MIT
    Apache-2.0"""),
+    "an arrow as the mark": ("generic", Health.WAITING, """
+Allow the tool "shell"?
+
+➜ Allow
+  Allow for this session
+  Deny"""),
+    "boxes to tick": ("generic", Health.WAITING, """
+Apply the patch?
+
+  [x] Yes
+  [ ] No
+
+  arrows to move, space to select, enter to confirm"""),
     "a limit, then the end of the turn": ("claude", Health.STUCK, f"""
 ❯ go on
   ⎿  You've hit your weekly limit · resets Oct 6, 1pm (UTC)
