@@ -1,4 +1,4 @@
-"""What a reader costs while all goes on as before: itself, its tmux clients, and the server."""
+"""What a reader costs while all goes on as before: itself, its tmux clients, the server, and who asks that."""
 
 from contextlib import AsyncExitStack
 
@@ -7,12 +7,17 @@ import trio
 
 from oma.bench.bench_server import BenchServer
 from oma.bench.child import running
+from oma.bench.figures import spread
 from oma.bench.readers import Reader, name_of
 from oma.bench.results import Cost
 from oma.bench.workload import FRAMES_PER_S, Play
+from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.process_tree import children_of, usage_of
+from oma.tmux.queries.panes import pane_terminal
 
 FOREVER_S = 1e6
+
+ASK_EVERY_S = 0.05
 
 
 @attrs.frozen
@@ -24,6 +29,8 @@ class Window:
     """From the start of the load to the first look at the clock."""
     attached_settle_s: float = 1.5
     """The same for a reader that stays attached: it finds out by then who works steadily or rests."""
+    questions: int = 0
+    """How often tmux is asked something after that, while agents are at work: CPU time is none of it."""
 
 
 async def measure_cost(
@@ -64,6 +71,7 @@ async def measure_cost(
         after = [usage_of(each).cpu_s for each in (pids, clients, [bench_server.server_pid])]
         took_s = trio.current_time() - began_s
         rss_bytes = usage_of(pids).rss_bytes
+        answers_ms = await _answers(bench_server, window.questions if painting else 0)
     percents = [100 * (end - start) / took_s for start, end in zip(before, after, strict=True)]
     return Cost(
         reader=name_of(reader),
@@ -73,4 +81,17 @@ async def measure_cost(
         clients_percent=percents[1],
         server_percent=percents[2],
         rss_mb=rss_bytes / 1e6 if pids else None,
+        answer_ms=spread(answers_ms),
     )
+
+
+async def _answers(bench_server: BenchServer, questions: int) -> list[float]:
+    """Return how soon tmux answered each question, in ms: what a user waits for who types a command."""
+    tmux, question = TmuxClient(bench_server.server), pane_terminal(bench_server.agents[0].pane)
+    answers_ms: list[float] = []
+    for _ in range(questions):
+        asked_s = trio.current_time()
+        await tmux.run(question)
+        answers_ms.append(1000 * (trio.current_time() - asked_s))
+        await trio.sleep(ASK_EVERY_S)
+    return answers_ms

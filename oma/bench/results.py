@@ -51,6 +51,8 @@ class Cost:
     """The tmux server, what it does without a reader included."""
     rss_mb: float | None
     """Of the reader's process at the end."""
+    answer_ms: Spread | None = None
+    """How soon tmux answers a process that asks for one pane; where that was asked."""
 
 
 @attrs.frozen

@@ -19,6 +19,12 @@ from oma.bench.start import measure_start
 WATCHERS: tuple[Reader | None, ...] = (None, OMA, POLL_FAST, POLL_EACH)
 """Whose cost is measured; the first is what the server costs by itself."""
 
+MOST_PROCESSES = 100
+"""Beside more agents no reader starts a process for each: it would not come round in its time."""
+
+FELT_FROM = 100
+"""From so many agents on it is measured how soon tmux answers: beside fewer nobody feels a reader."""
+
 
 @attrs.frozen
 class BenchPlan:
@@ -38,10 +44,10 @@ class BenchPlan:
 
 
 FULL = BenchPlan(
-    sizes=(10, 50, 100),
+    sizes=(10, 50, 100, 200, 300),
     detection={20: (BARE, OMA), 100: (BARE, OMA, POLL_FAST, POLL_SLOW)},
     tries=Tries(standing=100, short=100),
-    cost=Window(4.0, attached_settle_s=30.0),
+    cost=Window(4.0, attached_settle_s=30.0, questions=200),
     flood_mb=50.0,
     records=60_000,
     starts=8,
@@ -97,13 +103,19 @@ def plan(bench_server: BenchServer, extent: BenchPlan) -> list[Step]:
     return steps
 
 
+def watchers(agents: int) -> tuple[Reader | None, ...]:
+    """Return whose cost is measured beside so many agents."""
+    return tuple(each for each in WATCHERS if agents <= MOST_PROCESSES or each is not POLL_EACH)
+
+
 def _costs(bench_server: BenchServer, extent: BenchPlan, agents: int) -> list[Step]:
     steps: list[Step] = []
+    window = extent.cost if agents >= FELT_FROM else attrs.evolve(extent.cost, questions=0)
     for painting in (False, True):
-        for reader in WATCHERS:
+        for reader in watchers(agents):
             words = f"{agents} {'busy' if painting else 'idle'} agents: {name_of(reader)}"
             measure = partial(
-                measure_cost, bench_server, reader, agents, extent.cost, painting=painting
+                measure_cost, bench_server, reader, agents, window, painting=painting
             )
             steps.append((words, measure))
     return steps

@@ -57,10 +57,11 @@ def _latency(found: Spread | None) -> str:
 
 def _cost(agents: int, frames_per_s: int, found: Sequence[Cost]) -> Iterator[str]:
     what = f"{frames_per_s} frames/s each" if frames_per_s else "idle"
+    asked = next((each.answer_ms for each in found if each.answer_ms is not None), None)
     yield f"{agents} agents, {what}: percent of one core"
     yield (
         f"  {'reader':<24}{'itself':>8}{'clients':>9}{'server':>8}{'all':>8}"
-        f"{'RSS MB':>8}{'x oma':>8}"
+        f"{'RSS MB':>8}{'x oma':>8}{'  tmux answers in ms, p50, p99 (x nobody)' if asked else ''}"
     )
     alone = next((c.server_percent for c in found if c.reader == "nobody"), 0.0)
     ours = next((_added(c, alone) for c in found if c.reader == "oma"), None)
@@ -72,7 +73,15 @@ def _cost(agents: int, frames_per_s: int, found: Sequence[Cost]) -> Iterator[str
             f"{each.server_percent:>8.2f}{whole:>8.2f}"
             f"{'' if each.rss_mb is None else f'{each.rss_mb:.0f}':>8}"
             f"{'' if times is None else f'{times:.1f}':>8}"
+            f"{_answers(each.answer_ms, asked)}"
         )
+
+
+def _answers(found: Spread | None, alone: Spread | None) -> str:
+    if found is None or alone is None:
+        return ""
+    times = f"({found.p50 / alone.p50:.1f}, {found.p99 / alone.p99:.1f})"
+    return f"  {found.p50:.1f}, {found.p99:.1f} {times}"
 
 
 def _added(cost: Cost, server_alone: float) -> float:

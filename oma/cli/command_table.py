@@ -58,7 +58,7 @@ ABOUT = {
     "pane": "run a program in a pane of its own",
     "web": "show the agents in a browser",
     "demo": "watch scripted agents on a tmux server of its own",
-    "bench": "measure oma on this machine, beside polling (9 minutes)",
+    "bench": "measure oma on this machine, beside polling (15 minutes)",
     "doctor": "say what is wrong with this machine",
     "profiles": "list the kinds of agents, show, check or test them; show what they miss",
     "report-wrong": "write a masked recording of an agent that was judged wrongly",

@@ -1,6 +1,7 @@
 """What a reader costs, from the processor times of its processes."""
 
 import pytest
+import trio
 
 from oma.bench import cost
 from oma.bench.cost import Window, measure_cost
@@ -48,3 +49,18 @@ async def test_without_a_reader_it_is_what_the_server_costs_by_itself(autojump_c
 
     assert (found.reader, found.reader_percent, found.rss_mb) == ("nobody", 0, None)
     assert found.server_percent == pytest.approx(12.5)
+
+
+async def test_while_agents_are_at_work_tmux_is_asked_how_soon_it_answers(
+    started, autojump_clock, monkeypatch
+):
+    async def run(self, command):
+        await trio.sleep(0.004)
+
+    monkeypatch.setattr(cost.TmuxClient, "run", run)
+    window = Window(2.0, questions=3)
+
+    busy = await measure_cost(bench_server(), None, 3, window, painting=True)
+    idle = await measure_cost(bench_server(), None, 3, window, painting=False)
+    assert (busy.answer_ms.count, busy.answer_ms.p50) == (3, pytest.approx(4.0))
+    assert idle.answer_ms is None

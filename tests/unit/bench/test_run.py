@@ -5,7 +5,7 @@ import trio
 
 from oma.bench import run
 from oma.bench.results import Cost, Detection, Flood, Machine, Replay, Start
-from oma.bench.run import FULL, QUICK, WATCHERS, plan, run_bench
+from oma.bench.run import FULL, QUICK, plan, run_bench, watchers
 from tests.unit.bench.scripted import bench_server
 
 FOUND = {
@@ -24,7 +24,7 @@ def test_the_server_only_grows_and_everything_is_measured(extent):
     costs = [each for each in words if " idle agents" in each or " busy agents" in each]
     sizes = [int(each.split()[0]) for each in costs]
     assert sizes == sorted(sizes)
-    assert len(costs) == 2 * len(WATCHERS) * len(extent.sizes)
+    assert len(costs) == 2 * sum(len(watchers(agents)) for agents in extent.sizes)
     detections = [each for each in words if each.startswith("detection")]
     assert len(detections) == sum(map(len, extent.detection.values()))
     assert f"start, {extent.start_agents} agents" in words

@@ -13,6 +13,8 @@ RESULTS = Results(
         Cost("nobody", 100, 10, 0.0, 0.0, 8.0, None),
         Cost("oma", 100, 10, 9.0, 1.0, 30.0, 45e6 / 1e6),
         Cost("poll", 100, 10, 60.0, 0.0, 12.0, 27.0),
+        Cost("nobody", 300, 10, 0.0, 0.0, 8.0, None, spread([4.0, 8.0])),
+        Cost("oma", 300, 10, 9.0, 1.0, 30.0, 45.0, spread([6.0, 16.0])),
     ),
     flood=Flood(50.0, 11.0, 35.0, 90.0, 31.4),
     replay=Replay(60000, spread([400_000.0, 500_000.0]), spread([200_000.0]), spread([60_000.0])),
@@ -36,6 +38,11 @@ detection: from just before a pane writes a failure to the reader's line
   nobody                      0.00     0.00    8.00    8.00
   oma                         9.00     1.00   30.00   40.00      45
   poll                       60.00     0.00   12.00   72.00      27     2.0
+
+300 agents, 10 frames/s each: percent of one core
+  reader                    itself  clients  server     all  RSS MB   x oma  tmux answers in ms, p50, p99 (x nobody)
+  nobody                      0.00     0.00    8.00    8.00                  4.0, 8.0 (1.0, 1.0)
+  oma                         9.00     1.00   30.00   40.00      45          6.0, 16.0 (1.5, 2.0)
 
 recording a pane that prints as fast as it can: 11.0 MB/s (50 MB); oma used 35 % of a core \
 (31 MB in a CPU second), the tmux server 90 %
