@@ -23,7 +23,13 @@ from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, WindowHint, list_windows, parse_hints
+from oma.tmux.queries.hints import (
+    ACTIVITY_SUBSCRIPTION,
+    HINTS_SUBSCRIPTION,
+    WindowHint,
+    list_windows,
+    parse_hints,
+)
 from oma.tmux.queries.panes import LIST_PANES, PaneRow, answer, parse_active, parse_panes
 from oma.tmux.queries.screen import CaptureQuery, capture
 
@@ -97,6 +103,8 @@ class ServerTracker:
     """The replies that are still to come, in order: a pane's is that of a look at it."""
     _window: WindowId | None = None
     """The window that the subscription is made through."""
+    _subscribed: str = ""
+    """What it tells."""
     _listing: bool = False
     _stale: bool = False
 
@@ -246,12 +254,15 @@ class ServerTracker:
         self.recount()
 
     def _subscribe(self, rows: Iterable[PaneRow]) -> None:
-        """Subscribe through a window of the session, and anew through another when that has gone."""
+        """Subscribe through a window of the session; anew when that has gone, or the first agent came, or the last left."""
         windows = [row.window for row in rows if row.session == self.home]
-        if not windows or self._window in windows:
+        told = HINTS_SUBSCRIPTION if self.inventory.watched_sessions else ACTIVITY_SUBSCRIPTION
+        if not windows or (self._window in windows and self._subscribed == told):
             return
-        self._window = windows[0]
-        self.commands.append(Subscribe(SUBSCRIPTION, self._window, HINTS_SUBSCRIPTION))
+        if self._window not in windows:
+            self._window = windows[0]
+        self._subscribed = told
+        self.commands.append(Subscribe(SUBSCRIPTION, self._window, told))
         self._asked.append(_Asked.SUBSCRIPTION)
 
     def recount(self) -> None:

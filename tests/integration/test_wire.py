@@ -14,7 +14,12 @@ from oma.tmux.escape import quote_format
 from oma.tmux.new_sessions import new_agent_session
 from oma.tmux.notifications import Reply, SubscriptionChanged
 from oma.tmux.queries import screen as screen_queries
-from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows, parse_hints
+from oma.tmux.queries.hints import (
+    ACTIVITY_SUBSCRIPTION,
+    HINTS_SUBSCRIPTION,
+    list_windows,
+    parse_hints,
+)
 from oma.tmux.queries.panes import LIST_PANES, parse_active, parse_panes
 from oma.tmux.queries.screen import SCREEN_FORMAT, parse_screen
 from oma.tmux.queries.screen_continued import capture_and_continue
@@ -152,6 +157,15 @@ def test_a_list_of_windows_says_of_every_session_what_the_list_says(hostile, att
     assert set(hints) == {row.window for row in listed}
     assert sorted(map(known, fleet), key=repr) == sorted(map(known, listed), key=repr)
     assert len(fleet) == 7
+
+    known_before = len(values(client.events))
+    assert client.ask(to_line(Subscribe("hints", window, ACTIVITY_SUBSCRIPTION))).ok
+    client.read_until(lambda events: len(values(events)) > known_before)
+    less = parse_hints(values(client.events)[-1])
+    assert {window: hint.activity for window, hint in less.items()} == {
+        window: hint.activity for window, hint in hints.items()
+    }
+    assert {hint.panes for hint in less.values()} <= {"", "\t"}
 
 
 def test_sessions_are_told_with_what_matters_to_a_hub(hostile):

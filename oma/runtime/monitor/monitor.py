@@ -170,6 +170,8 @@ class Monitor:
                     self._hear(event, agents)
                 self._discovery.finder.ended(pane)
             self._agents_changed()
+            if not self._inventory.watched_sessions:
+                self._hub.recount()  # from then on it is told less
 
     def _agents_changed(self) -> None:
         self._following.agents_changed()

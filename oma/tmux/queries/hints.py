@@ -25,12 +25,21 @@ _WINDOW = (
 # tmux 3.7 stops expanding after 100 ms and leaves the rest empty; then this is empty as well.
 _COMPLETE = "#{?#{l:1},complete,}"
 
-HINTS_SUBSCRIPTION = "#{S:#{W:" + "".join(field + TAB for field in _WINDOW) + "}}" + _COMPLETE
+
+def _of_all(*fields: str) -> str:
+    return "#{S:#{W:" + "".join(field + TAB for field in fields) + "}}" + _COMPLETE
+
+
+HINTS_SUBSCRIPTION = _of_all(*_WINDOW)
 """For `refresh-client -B`: every window of every session of the server in one value.
 
 Within the loops, no comma stands outside of inner braces: 3.6 and later would read it as the
 separator of a variant for the current session.
 """
+
+ACTIVITY_SUBSCRIPTION = _of_all(*_WINDOW[:2], "")
+"""The same without what its panes are, which takes two thirds of the time: enough where there is no agent, for
+one that starts prints."""
 
 
 @attrs.frozen

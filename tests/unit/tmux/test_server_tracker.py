@@ -7,7 +7,7 @@ from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import Subscribe
 from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
-from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, list_windows
+from oma.tmux.queries.hints import ACTIVITY_SUBSCRIPTION, HINTS_SUBSCRIPTION, list_windows
 from oma.tmux.queries.panes import LIST_PANES
 from oma.tmux.queries.screen import capture
 from oma.tmux.server_tracker import SUBSCRIPTION, WINDOWS_AT_ONCE, ServerTracker
@@ -56,8 +56,8 @@ def hint(**windows):
     return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, hinted(**windows))
 
 
-def subscription(window):
-    return Subscribe(SUBSCRIPTION, window, HINTS_SUBSCRIPTION)
+def subscription(window, told=HINTS_SUBSCRIPTION):
+    return Subscribe(SUBSCRIPTION, window, told)
 
 
 def test_the_server_is_listed_once_the_client_is_attached():
@@ -88,6 +88,22 @@ def test_changes_are_told_through_a_window_of_the_session_for_as_long_as_it_is_t
     tracker.receive([answer(), wire.SessionsChanged()])
     tracker.receive([answer(listed())])
     assert taken(tracker) == [LIST_PANES]
+
+
+def test_where_there_is_no_agent_tmux_tells_only_which_windows_printed():
+    tracker = new()
+    tracker.receive([attached()])
+    taken(tracker)
+    home = listed(session="$0", name="home", window="@3")
+
+    tracker.receive([answer(home)])
+    assert taken(tracker) == [subscription("@3", ACTIVITY_SUBSCRIPTION)]
+    tracker.receive([answer(), wire.SessionsChanged()])
+    tracker.receive([answer(home, listed())])
+    assert taken(tracker) == [LIST_PANES, subscription("@3")]
+    tracker.receive([answer(), wire.SessionsChanged()])
+    tracker.receive([answer(home)])
+    assert taken(tracker) == [LIST_PANES, subscription("@3", ACTIVITY_SUBSCRIPTION)]
 
 
 def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():

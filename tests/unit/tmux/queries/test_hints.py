@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.errors import ProtocolError
-from oma.tmux.queries.hints import HINTS_SUBSCRIPTION, WindowHint, list_windows, parse_hints
+from oma.tmux.queries.hints import (
+    ACTIVITY_SUBSCRIPTION,
+    HINTS_SUBSCRIPTION,
+    WindowHint,
+    list_windows,
+    parse_hints,
+)
 
 
 def test_a_value_says_of_each_window_when_it_printed_and_what_its_panes_are():
@@ -60,7 +66,8 @@ def top_level(text, opener):
 @pytest.mark.parametrize("loop", ["#{S:", "#{W:", "#{P:"])
 def test_no_comma_divides_a_loop_of_the_hints(loop):
     assert "," not in top_level(HINTS_SUBSCRIPTION, loop)
+    assert loop == "#{P:" or "," not in top_level(ACTIVITY_SUBSCRIPTION, loop)
 
 
 def test_a_hint_holds_nothing_that_strftime_would_expand():
-    assert "%" not in HINTS_SUBSCRIPTION
+    assert "%" not in HINTS_SUBSCRIPTION + ACTIVITY_SUBSCRIPTION
