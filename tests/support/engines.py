@@ -65,6 +65,17 @@ def _begin(argv: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
+def running_engine(argv: Sequence[str]) -> Iterator[None]:
+    """Run an engine while the block runs."""
+    process = _begin(argv)
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
 def real_engine(folder: Path, *options: str) -> Iterator[RealEngine]:
     """Give one that is yet to be started; nothing of it is left."""
     engine = RealEngine(folder, options)
