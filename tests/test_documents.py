@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from oma.cli.command_table import ABOUT
 from oma.config.agents_file import fleet_from_mapping
 from oma.config.load import config_from_mapping
+from oma.config.theme_file import theme_from_mapping
 from oma.detection.profile_parser import profile_from_mapping
 from tests.unit.cli.parsing import parsed
 
@@ -137,6 +138,8 @@ def test_a_configuration_in_a_document_is_one_that_oma_takes(path):
             fleet_from_mapping(found, path.name)
         elif "match" in found:
             profile_from_mapping("p", found, path.name)
+        elif "base" in found:
+            theme_from_mapping(found, path.name)
         else:
             config_from_mapping(found, path.name)
 

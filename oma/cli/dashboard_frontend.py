@@ -13,6 +13,7 @@ from oma.cli.agent_control import live_controller, proposals_of
 from oma.cli.cli_context import CliContext
 from oma.cli.dashboard_terminal import (
     TakenTerminal,
+    bell_of,
     capabilities_of,
     news_s,
     take_terminal,
@@ -98,6 +99,7 @@ class DashboardFrontend:
                     themes=themes_to_ask_for(self.context.config, os.environ),
                     panes=pane_access(self.context.server, live.store),
                     news_s=news_s(self.context.config),
+                    bell=bell_of(self.context.config, live.clock.now_s()),
                     view=first_view(options, last_look(self.context)),
                     proposals=proposals_of(self.context, live),
                 )

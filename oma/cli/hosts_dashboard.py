@@ -10,6 +10,7 @@ import trio
 
 from oma.cli.cli_context import read_context
 from oma.cli.dashboard_terminal import (
+    bell_of,
     capabilities_of,
     news_s,
     terminal_for,
@@ -71,6 +72,7 @@ async def _show(
                     themes=themes_to_ask_for(config, os.environ),
                     panes=PaneAccess(copy=copy_here),
                     news_s=news_s(config),
+                    bell=bell_of(config, clock.now_s()),
                     view=first_view(config.dashboard),
                 )
                 fleets.told.append(partial(_tell_of_links, dashboard))

@@ -116,11 +116,14 @@ class Choice:
     """One of some fixed words."""
 
     words: tuple[str, ...]
+    besides: str = ""
+    """What else a file may hold, which the loader puts a word in the place of."""
 
     @property
     def allowed(self) -> str:
         """Name the accepted values, to follow "expected"."""
-        return " or ".join(f'"{word}"' for word in self.words)
+        words = " or ".join(f'"{word}"' for word in self.words)
+        return f"{words} or {self.besides}" if self.besides else words
 
     def accept(self, value: object) -> str | None:
         """Return `value` when it is one of the words."""

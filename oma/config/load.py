@@ -12,6 +12,7 @@ import tomli
 
 from oma.config.key_options import Keys
 from oma.config.schema import OPTIONS, SECTIONS, Config, Health, Option
+from oma.config.theme_file import with_theme_file
 from oma.errors import ConfigError
 from oma.model.nearest import hint
 
@@ -27,7 +28,9 @@ def load_config(path: Path | None) -> Config:
     Raises:
         ConfigError: the file cannot be read, is not TOML, or holds a wrong option.
     """
-    return Config() if path is None else config_from_mapping(read_toml(path), str(path))
+    if path is None:
+        return Config()
+    return config_from_mapping(with_theme_file(read_toml(path), path, read_toml), str(path))
 
 
 def read_toml(path: Path) -> dict[str, object]:

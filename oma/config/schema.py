@@ -28,6 +28,7 @@ from oma.config.list_kinds import Choices, NamedTexts
 from oma.config.notify import Notify
 from oma.config.otlp import Otlp
 from oma.config.theme import ThemeColours
+from oma.config.theme_file import THEMES
 from oma.config.web import Web
 from oma.config.worktree import Worktree
 
@@ -55,7 +56,7 @@ class Dashboard:
     )
     theme: str = option(
         "auto",
-        Choice(("auto", "dark", "light", "high-contrast", "terminal")),
+        Choice(THEMES, '"NAME" of a file themes/NAME.toml'),
         "Colours for a dark or a light background; auto and high-contrast ask the terminal; "
         "terminal uses its own 16.",
     )
@@ -63,6 +64,11 @@ class Dashboard:
         default=False,
         kind=Switch(),
         about="Whether news and an agent's screen are shown once a second at most; keys at once.",
+    )
+    bell: bool = option(
+        default=False,
+        kind=Switch(),
+        about="Whether the dashboard rings its terminal when an agent starts to wait or is stuck.",
     )
     group: str = option(
         "none",

@@ -18,6 +18,7 @@ from oma.model.ids import PaneId
 from oma.model.intents import Proposals
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
+from oma.tui.bell import Bell
 from oma.tui.carrying_out import CarryingOut
 from oma.tui.compose import compose
 from oma.tui.dashboard_source import DashboardSource
@@ -57,6 +58,7 @@ class Dashboard:
         panes: Reads the panes of agents.
         news_s: The least time between two frames of what nobody asked for; what a user does is shown
             at once.
+        bell: Says when the terminal rings; `None` for never.
     """
 
     source: DashboardSource
@@ -69,6 +71,7 @@ class Dashboard:
     themes: ThemeChoice | None = None
     panes: PaneAccess = attrs.Factory(PaneAccess)
     news_s: float = 0.0
+    bell: Bell | None = None
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
@@ -138,6 +141,8 @@ class Dashboard:
             past=self.source.past if self.view.timeline else None,
         )
         self.painter.paint(compose(render_input, self.view, self.painter.size))
+        if self.bell is not None and self.bell.rings(render_input.transitions):
+            self.painter.ring()
         self.frames, self._shown_s = self.frames + 1, trio.current_time()
 
     def refresh(self) -> None:

@@ -114,6 +114,10 @@ class Painter:
         _write(b"\x1b]52;c;%b\x07" % data)
         return True
 
+    def ring(self) -> None:
+        """Ring the terminal's bell."""
+        _write(b"\a")
+
     @property
     def input_fileno(self) -> int:
         """The descriptor that becomes readable when something was typed."""

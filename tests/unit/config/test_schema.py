@@ -47,6 +47,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "mouse": True,
             "theme": "auto",
             "reduced_motion": False,
+            "bell": False,
             "group": "none",
             "sort": "need",
             "columns": [

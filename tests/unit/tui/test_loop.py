@@ -12,6 +12,7 @@ from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
 from oma.errors import BlockedError
 from oma.model.events import PaneOutput, SessionOpened
+from oma.model.health import Health
 from oma.model.ids import PaneId, SessionId
 from oma.model.intents import NewAgent, Refusal, SendText
 from oma.model.wall_time import WallTime
@@ -19,6 +20,7 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.screen.styled import StyledText, TextStyle
 from oma.store.store import Store
+from oma.tui.bell import Bell
 from oma.tui.cells import Size
 from oma.tui.executor import PaneAccess
 from oma.tui.inputs import Key
@@ -28,7 +30,7 @@ from oma.tui.loop import ABSENCE_S, ANSWER_S, Dashboard
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import CHOICES, LIGHT
 from oma.tui.view_model import Browsing
-from tests.support.fleet_play import PANE, SESSION, captured, seen
+from tests.support.fleet_play import PANE, SESSION, captured, sampled, seen
 from tests.unit.tui.fleets import BEGAN, KEYMAP, PREFIX, text_of
 
 
@@ -53,6 +55,7 @@ class KeptFrames:
 
     theme: object = None
     copied: str = ""
+    rung: int = 0
     asked: bool = False
 
     def ask_background(self):
@@ -60,6 +63,9 @@ class KeptFrames:
 
     def use(self, theme):
         self.theme = theme
+
+    def ring(self):
+        self.rung += 1
 
     def copy(self, text):
         self.copied = text
@@ -297,6 +303,22 @@ async def test_the_theme_follows_what_the_terminal_says_of_its_background(autoju
         await trio.sleep(0.01)
 
         assert board.painter.theme is LIGHT
+
+
+@pytest.mark.parametrize("bell", [None, Bell(0.0)])
+async def test_the_terminal_rings_when_an_agent_starts_to_wait(autojump_clock, bell):
+    async with running(bell=bell) as (board, _):
+        store = board.source.store
+        store.append(sampled(("claude",)))
+        await trio.sleep(5)
+        assert board.painter.rung == 0
+        question = b" Do you want to proceed?\r\n \xe2\x9d\xaf 1. Yes\r\n   2. No\r\n\r\n Esc to cancel\r\n"
+        store.append(PaneOutput(PANE, b"\x1b[2J\x1b[H" + question))
+        await trio.sleep(5)
+        store.append(PaneOutput(PANE, b"\x07"))
+        await trio.sleep(5)
+        assert [each.verdict.health for each in board.source.transitions][-1] is Health.WAITING
+        assert board.painter.rung == (0 if bell is None else 1)
 
 
 async def test_with_reduced_motion_news_is_shown_once_a_second_and_a_key_at_once(autojump_clock):
