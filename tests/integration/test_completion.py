@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from oma.cli.commands.completion_command import completion_script
+from tests.support.patience import look_until
 
 NAMES = """\
 oma-agent-one
@@ -114,6 +115,51 @@ def test_fish_completes_commands_agents_healths_and_files(complete, tmp_path, li
     )
 
     assert sorted(found.partition("\t")[0] for found in done.stdout.splitlines()) == expected
+
+
+ZSH = """\
+PS1='> '
+autoload -Uz compinit && compinit -u -d ./dump
+source ./script.zsh
+keep() { print -r -- "$BUFFER" >>./completed; BUFFER= }
+zle -N keep && bindkey '^X' keep
+zle-line-init() { : >./ready }
+zle -N zle-line-init
+"""
+ZSH_COMPLETES = [
+    ("oma statu", "oma status "),
+    ("oma wait work:fix\\ ", "oma wait work:fix\\ 2 "),
+    ("oma wait my", "oma wait my\\ api "),
+    ("oma wait one --for st", "oma wait one --for stuck "),
+    ("oma replay da", "oma replay day.jsonl "),
+    ("oma status --wat", "oma status --watch "),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.tmux
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+async def test_zsh_completes_commands_agents_healths_files_and_options(
+    complete, tmp_path, terminals
+):
+    (tmp_path / "script.zsh").write_text(completion_script("zsh"))
+    (tmp_path / "setup.zsh").write_text(ZSH)
+    path = f"PATH={tmp_path}/bin:/usr/bin:/bin"
+    shell = ("env", path, f"HOME={tmp_path}", "zsh", "-f", "-i")
+    terminals.run("new-session", "-d", "-s", "z", "-x", "100", "-c", str(tmp_path), *shell)
+    terminals.run("send-keys", "-t", "=z:", "source ./setup.zsh", "Enter")
+    assert await look_until((tmp_path / "ready").exists)
+
+    kept = tmp_path / "completed"
+    for number, (typed, _) in enumerate(ZSH_COMPLETES, 1):
+        terminals.run("send-keys", "-t", "=z:", "-l", typed)
+        terminals.run("send-keys", "-t", "=z:", "Tab", "C-x")
+        done = await look_until(
+            lambda number=number: kept.exists() and kept.read_text().count("\n") >= number
+        )
+        assert done, terminals.run("capture-pane", "-p", "-t", "=z:")
+
+    assert kept.read_text().splitlines() == [completed for _, completed in ZSH_COMPLETES]
 
 
 def test_zsh_may_read_its_script_in_any_way():
