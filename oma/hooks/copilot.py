@@ -1,7 +1,8 @@
 """GitHub Copilot CLI's hooks: a file of ours in its directory of hooks, which it reads beside others.
 
-As it documents them. Under names as claude's it gives its events claude's fields, with their name.
-`PermissionRequest` is left out: it comes before the rules are asked, also for what they allow.
+Seen with 1.0.102. Under names as claude's it gives its events claude's fields, with their name.
+`PermissionRequest` is left out: it comes before the rules are asked, also for what they allow. So is
+`SessionStart`: it comes with the first prompt, when the agent is at work.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from oma.hooks.event_fields import mapping_field, text_field
 from oma.hooks.status import Status
 
 EVENTS = (
-    *("SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PostToolUseFailure"),
+    *("UserPromptSubmit", "PreToolUse", "PostToolUse", "PostToolUseFailure"),
     *("notification", "Stop", "ErrorOccurred", "SessionEnd"),
 )
 

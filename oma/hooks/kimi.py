@@ -1,6 +1,6 @@
 """Kimi Code's hooks: claude's events under claude's names, tables of its `config.toml`.
 
-As it documents them; nothing else tells of them here yet. It has an event for "the user has answered"
+Seen with 2.1.0. It has an event for "the user has answered"
 (`PermissionResult`), and one for the user's Esc.
 """
 

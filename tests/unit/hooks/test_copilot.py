@@ -11,7 +11,7 @@ FAILURE = {"hook_event_name": "ErrorOccurred", "error": {"message": "no quota"}}
 @pytest.mark.parametrize(
     ("event", "status"),
     [
-        ({"hook_event_name": "SessionStart", "source": "new"}, Status("idle")),
+        ({"hook_event_name": "UserPromptSubmit", "prompt": "go"}, Status("working")),
         ({"hook_event_name": "PreToolUse", "tool_name": "Bash"}, Status("working")),
         (
             {"notification_type": "permission_prompt", "message": "Run rm x?"},
@@ -36,6 +36,10 @@ def test_what_the_rules_allow_is_no_question():
     """`PermissionRequest` comes before they are asked."""
     assert not {"PermissionRequest", "permissionRequest"} & set(EVENTS)
     assert copilot_hook("x")["bash"] == "x"
+
+
+def test_a_session_that_starts_with_a_prompt_does_not_rest():
+    assert "SessionStart" not in EVENTS
 
 
 @given(st.dictionaries(st.text(max_size=9), st.none() | st.integers() | st.text(max_size=9)))
