@@ -10,8 +10,9 @@ from oma.cli.cli_context import CliContext
 from oma.cli.frame_answer import frame_answer
 from oma.cli.live import RunContext
 from oma.cli.sampled_agents import SAMPLED, sampled_document
-from oma.cli.status_look import layout_asked, status_text
+from oma.cli.status_look import Narrowing, layout_asked, status_text
 from oma.cli.watching import key_of
+from oma.errors import ConfigError
 from oma.model.documents import status_document
 from oma.runtime.service.protocol import FRAME, STATUS, TABLE
 from oma.runtime.service.service_address import service_address
@@ -29,17 +30,25 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
         OmaError: Nothing can listen there.
     """
 
-    def document(_asked: Mapping[str, object]) -> Mapping[str, object]:
+    def document(asked: Mapping[str, object]) -> Mapping[str, object]:
         state, t = live.store.state, live.clock.now_s()
         wall_time = live.clock.wall_time()
+        try:
+            narrowing = _narrowing_asked(context, asked)
+        except ConfigError as mistake:
+            return {"refused": str(mistake)}
         return {
-            **status_document(state, t, wall_time),
+            **status_document(narrowing.narrow(state), t, wall_time),
             SAMPLED: sampled_document(state, wall_time),
         }
 
     def table(asked: Mapping[str, object]) -> Mapping[str, object]:
-        state, t = live.store.state, live.clock.now_s()
-        told = status_text(state, t, live.clock.wall_time(), context, layout_asked(asked))
+        try:
+            narrowing = _narrowing_asked(context, asked)
+        except ConfigError as mistake:
+            return {"refused": str(mistake)}
+        state, t, layout = live.store.state, live.clock.now_s(), layout_asked(asked)
+        told = status_text(state, t, live.clock.wall_time(), context, layout, narrowing)
         return {"table": told}
 
     served = ServiceSocket(
@@ -53,3 +62,9 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
     )
     live.monitor.clients_changed = served.clients_changed
     await served.run()
+
+
+def _narrowing_asked(context: CliContext, asked: Mapping[str, object]) -> Narrowing:
+    """Return which agents a request means; raises as `filter_of`."""
+    text = asked.get("filter")
+    return Narrowing.of(context, text if isinstance(text, str) else None)

@@ -42,6 +42,31 @@ class Layout:
 PLAIN = Layout()
 
 
+@attrs.frozen
+class Narrowing:
+    """Which agents are meant."""
+
+    text: str = ""
+    """The filter."""
+    narrow: Callable[[FleetState], FleetState] = lambda state: state
+    """Leaves the agents that it fits."""
+
+    @classmethod
+    def of(cls, context: CliContext, filter_text: str | None) -> "Narrowing":
+        """Return what an option asks for; raises as `filter_of`."""
+        if filter_text is None:
+            return ALL
+        from oma.cli.agent_filter import (  # a fifth of what `oma status` imports
+            filter_of,
+            narrowed,
+        )
+
+        return cls(filter_text, partial(narrowed, meant=filter_of(context.config, filter_text)))
+
+
+ALL = Narrowing()
+
+
 def layout_asked(asked: Mapping[str, object]) -> Layout:
     """Return the layout that a request to the service asks for; what is no such thing is ignored."""
     columns = asked.get("columns")
@@ -59,38 +84,35 @@ def look_for_text(
         OmaError: An option is wrong, or tmux does not answer.
     """
     context = read_context(options)
-    narrow = _narrowing(context, filter_text)
+    narrowing = Narrowing.of(context, filter_text)
     found = look_now(context)
-    state = narrow(found.store.state)
-    if found.store.state.agents and not state.agents:
-        return f"no agent fits {printable(filter_text or '')!r}"
-    return status_text(state, state.t, log_calendar(found.started_at), context, layout)
+    state = found.store.state
+    return status_text(state, state.t, log_calendar(found.started_at), context, layout, narrowing)
 
 
 def look_for_document(options: GlobalOptions, filter_text: str | None = None) -> StatusDocument:
     """Return what one look tells machines; raises as `look_for_text`."""
     context = read_context(options)
-    narrow = _narrowing(context, filter_text)
+    narrowing = Narrowing.of(context, filter_text)
     found = look_now(context)
-    state = narrow(found.store.state)
+    state = narrowing.narrow(found.store.state)
     return status_document(state, state.t, log_calendar(found.started_at))
 
 
-def _narrowing(context: CliContext, filter_text: str | None) -> Callable[[FleetState], FleetState]:
-    """Return what leaves the agents that a filter fits; raises as `filter_of`."""
-    if filter_text is None:
-        return lambda state: state
-    from oma.cli.agent_filter import filter_of, narrowed  # a fifth of what `oma status` imports
-
-    return partial(narrowed, meant=filter_of(context.config, filter_text))
-
-
 def status_text(
-    state: FleetState, t: float, wall_time: WallTime, context: CliContext, layout: Layout = PLAIN
+    known: FleetState,
+    t: float,
+    wall_time: WallTime,
+    context: CliContext,
+    layout: Layout = PLAIN,
+    narrowing: Narrowing = ALL,
 ) -> str:
-    """Return the agents as a table, or that there are none, or that there is no server."""
-    if not state.has_server:
+    """Return the agents as a table, or that there are none, or none that fits, or that there is no server."""
+    if not known.has_server:
         return "no tmux server is running"
+    state = narrowing.narrow(known)
+    if known.agents and not state.agents:
+        return f"no agent fits {printable(narrowing.text)!r}"
     if not state.agents:
         ways = "'oma new' starts one, --match GLOB watches sessions of other names"
         return f"no agents: {why_none(context)}; {ways}"

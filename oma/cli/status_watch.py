@@ -11,7 +11,7 @@ from oma.cli.cli_context import CliContext, read_context
 from oma.cli.live import Run, RunContext
 from oma.cli.option_values import GlobalOptions
 from oma.cli.output import shows_colours
-from oma.cli.status_look import PLAIN, Layout, status_text
+from oma.cli.status_look import ALL, PLAIN, Layout, Narrowing, status_text
 from oma.model.document_shapes import StatusDocument
 from oma.model.documents import status_document
 from oma.runtime.stdout import until_nobody_reads, write_stdout
@@ -36,7 +36,9 @@ _VOLATILE = frozenset({"idle_s", "cpu_percent", "rss_bytes"})
 
 
 def watch_status(
-    options: GlobalOptions, of_document: Callable[[StatusDocument], str] | None
+    options: GlobalOptions,
+    of_document: Callable[[StatusDocument], str] | None,
+    filter_text: str | None = None,
 ) -> int:
     """Show the agents until interrupted; return the exit code.
 
@@ -46,13 +48,14 @@ def watch_status(
     Args:
         options: Those that every command has.
         of_document: What is shown of the agents; `None` is the table.
+        filter_text: Only the agents that it fits are shown; `None` is all.
 
     Raises:
         OmaError: An option is wrong.
     """
     context = read_context(options)
     on_terminal = sys.stdout.isatty()
-    watch = _Watch(context, of_document)
+    watch = _Watch(context, of_document, Narrowing.of(context, filter_text))
     run = Run(
         context=context,
         frontend=watch.on_terminal if on_terminal else watch.in_lines,
@@ -68,6 +71,7 @@ class _Watch:
 
     context: CliContext
     of_document: Callable[[StatusDocument], str] | None
+    narrowing: Narrowing = ALL
 
     async def on_terminal(self, live: RunContext) -> None:
         """Draw in place; at the end the terminal shows what it showed before, and the last state."""
@@ -101,7 +105,7 @@ class _Watch:
             known: object = None
             separator = ""
             while True:
-                seq, lasting = live.store.seq, _lasting(_document(live))
+                seq, lasting = live.store.seq, _lasting(self._document(live))
                 if lasting != known:
                     known = lasting
                     await write_stdout(f"{separator}{self._text(live, PLAIN)}\n")
@@ -116,9 +120,14 @@ class _Watch:
 
     def _text(self, live: RunContext, layout: Layout) -> str:
         if self.of_document is not None:
-            return self.of_document(_document(live))
+            return self.of_document(self._document(live))
         now_s, wall_time = live.clock.now_s(), live.clock.wall_time()
-        return status_text(live.store.state, now_s, wall_time, self.context, layout)
+        state = live.store.state
+        return status_text(state, now_s, wall_time, self.context, layout, self.narrowing)
+
+    def _document(self, live: RunContext) -> StatusDocument:
+        state = self.narrowing.narrow(live.store.state)
+        return status_document(state, live.clock.now_s(), live.clock.wall_time())
 
 
 async def _until_the_end(live: RunContext, show: Callable[[], Awaitable[None]]) -> None:
@@ -141,10 +150,6 @@ async def _until_the_end(live: RunContext, show: Callable[[], Awaitable[None]]) 
 def _is_judged(live: RunContext) -> bool:
     agents = live.store.state.agents
     return bool(agents) and all(agent.verdict.reason != _UNSEEN for agent in agents)
-
-
-def _document(live: RunContext) -> StatusDocument:
-    return status_document(live.store.state, live.clock.now_s(), live.clock.wall_time())
 
 
 def _lasting(told: StatusDocument) -> object:

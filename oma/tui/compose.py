@@ -183,7 +183,8 @@ def _palette(render_input: RenderInput, view: View, mode: Choosing, room: Size) 
         played=render_input.timeline is not None,
     )
     index = max(0, min(mode.index, len(entries) - 1))
-    return palette_lines(render_input, entries, index, agent, room)
+    marked = sum(each.id in view.marked for each in render_input.state.agents)
+    return palette_lines(render_input, entries, index, agent, room, marked=marked)
 
 
 def _why(render_input: RenderInput) -> str:

@@ -132,11 +132,24 @@ def palette_lines(
     index: int,
     agent: AgentState | None,
     room: Size,
+    *,
+    marked: int = 0,
 ) -> list[Line]:
-    """Return the entries around the one at `index`, under a line that says whom an act is about."""
-    about = "no agent is selected"
-    if agent is not None:
-        about = f"acts are about {render_input.short_name(agent.name)}"
+    """Return the entries around the one at `index`, under a line that says whom an act is about.
+
+    Args:
+        render_input: What there is to show.
+        entries: What can be chosen.
+        index: Of the entry that is chosen.
+        agent: The one that is selected.
+        room: For all of it.
+        marked: So many agents are marked.
+    """
+    name = None if agent is None else render_input.short_name(agent.name)
+    about = "no agent is selected" if name is None else f"acts are about {name}"
+    if marked:
+        others = "" if name is None else f"; else {name}"
+        about = f"messages, stops, answers: the {marked} marked{others}"
     head: Line = (Span(" Palette ", "brand"), span(f" {about}", "faint"))
     if not entries:
         nothing: Line = (Span("  Nothing fits; Esc goes back.", "faint"),)

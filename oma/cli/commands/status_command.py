@@ -65,8 +65,8 @@ def run(options: StatusOptions) -> int:
     if options.json and options.format is not None:
         raise ConfigError("--json and --format are two forms; give one")
     are_several = options.ssh is not None or options.hosts or options.fleet is not None
-    if options.filter is not None and (options.watch or are_several):
-        raise ConfigError("--filter is for one look at the agents of one machine")
+    if options.filter is not None and are_several:
+        raise ConfigError("--filter is for the agents of one machine")
     if are_several:
         if options.watch:
             raise ConfigError("--watch is for one machine; oma watch --ssh tells of several")
@@ -105,10 +105,9 @@ def _table(options: StatusOptions) -> str:
     is_terminal = sys.stdout.isatty()
     columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal else None
     colours = shows_colours()
-    if options.filter is None:
-        answer = ask(options, TABLE, columns=columns, colours=colours)
-        if answer is not None:
-            return str(answer.get("table"))
+    answer = ask(options, TABLE, columns=columns, colours=colours, **_narrow(options))
+    if answer is not None:
+        return str(answer.get("table"))
     with no_garbage():
         from oma.cli import status_look  # heavy, as said above
 
@@ -117,7 +116,7 @@ def _table(options: StatusOptions) -> str:
 
 
 def _document(options: StatusOptions) -> Mapping[str, Any]:
-    answer = ask(options, STATUS) if options.filter is None else None
+    answer = ask(options, STATUS, **_narrow(options))
     if answer is not None:
         return {name: answer.get(name) for name in ("server", "tmux", "agents")}
     with no_garbage():
@@ -130,8 +129,13 @@ def _watch(options: StatusOptions) -> int:
     with no_garbage():
         from oma.cli.status_watch import watch_status
     if options.format is not None:
-        return watch_status(_global(options), _formatter(options.format))
-    return watch_status(_global(options), json.dumps if options.json else None)
+        return watch_status(_global(options), _formatter(options.format), options.filter)
+    return watch_status(_global(options), json.dumps if options.json else None, options.filter)
+
+
+def _narrow(options: StatusOptions) -> dict[str, object]:
+    """Return what is asked of a service besides; one that finds a mistake in it does not answer."""
+    return {} if options.filter is None else {"filter": options.filter}
 
 
 def _formatter(template: str) -> Callable[[Mapping[str, Any]], str]:

@@ -1,4 +1,5 @@
 import os
+from functools import partial
 from types import SimpleNamespace
 
 import trio
@@ -33,11 +34,23 @@ async def test_the_log_and_what_is_known_now_are_served(tmp_path, monkeypatch):
             await trio.to_thread.run_sync(ask_service, address, want, key_of(context))
             for want in ("status", "table")
         ]
+        narrowed = [
+            await trio.to_thread.run_sync(
+                partial(ask_service, address, want, key_of(context), filter=text)
+            )
+            for want in ("status", "table")
+            for text in ("health:ok", "health:stuck", "health:nonsense")
+        ]
         feed = await connect_service(context)
         nursery.cancel_scope.cancel()
 
     assert [each["agent"] for each in answers[0]["agents"]] == ["oma-agent-1"]
     assert answers[1]["table"].splitlines()[1].startswith("oma-agent-1  OK")
+    found = [None if each is None else len(each["agents"]) for each in narrowed[:3]]
+    assert found == [1, 0, None]
+    assert narrowed[3] == answers[1]
+    assert narrowed[4]["table"] == "no agent fits 'health:stuck'"
+    assert narrowed[5] is None
     assert feed.header.tmux == "3.3a"
     feed.connection.close()
     assert monitor.clients_changed is not None

@@ -10,6 +10,7 @@ import trio
 from oma.cli import status_watch
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
+from oma.cli.status_look import Narrowing
 from oma.cli.status_watch import FOUND_S, GATHER_S, TICK_S, _Watch
 from oma.model.events import PaneOutput, SessionClosed
 from oma.model.wall_time import log_calendar
@@ -50,8 +51,9 @@ async def live(monkeypatch, autojump_clock):
     )
 
 
-def watch(of_document=None):
-    return _Watch(read_context(GlobalOptions()), of_document)
+def watch(of_document=None, filter_text=None):
+    context = read_context(GlobalOptions())
+    return _Watch(context, of_document, Narrowing.of(context, filter_text))
 
 
 async def test_a_table_is_printed_again_when_it_is_another_one(live, autojump_clock):
@@ -69,6 +71,23 @@ async def test_a_table_is_printed_again_when_it_is_another_one(live, autojump_cl
     assert [text[:7].strip() for text in live.written] == ["AGENT", "AGENT"]
     assert live.written[1].startswith("\n")
     assert "EXITED" in live.written[1]
+
+
+async def test_a_filter_shows_only_whom_it_fits(live, autojump_clock):
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(watch(filter_text="health:exited").in_lines, live)
+        nursery.start_soon(watch(json.dumps, "health:exited").in_lines, live)
+        await trio.sleep(FOUND_S + 1)
+        before = sorted(live.written)
+        live.store.append(SessionClosed(SESSION))
+        await trio.sleep(1)
+        live.store.close()
+
+    assert before[0] == "no agent fits 'health:exited'\n"
+    assert json.loads(before[1])["agents"] == []
+    later = sorted(live.written[2:])
+    assert "EXITED" in later[0]
+    assert len(json.loads(later[1])["agents"]) == 1
 
 
 async def test_machines_get_one_document_on_each_line(live, autojump_clock):

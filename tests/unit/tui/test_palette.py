@@ -62,11 +62,16 @@ def test_a_recording_offers_nothing_that_acts():
     assert Answer("1") not in offered
 
 
-def drawn(entries, index, columns=60, rows=8, **changes):
-    lines = palette_lines(
-        render_input(*FLEET, **changes), entries, index, ASKING, Size(columns, rows)
-    )
+def drawn(entries, index, columns=60, rows=8, marked=0, **changes):
+    shown = render_input(*FLEET, **changes)
+    lines = palette_lines(shown, entries, index, ASKING, Size(columns, rows), marked=marked)
     return [text_of(line).rstrip() for line in lines]
+
+
+def test_the_head_says_what_is_for_the_marked_agents():
+    entries = palette_entries(KEYMAP, FLEET, ASKING, "", PREFIX)
+    head = drawn(entries, 0, columns=80, marked=3)[0]
+    assert "messages, stops, answers: the 3 marked; else fix-login" in head
 
 
 def test_the_entry_that_enter_takes_is_in_sight_with_its_keys_and_whom_it_is_about():

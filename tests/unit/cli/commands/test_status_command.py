@@ -107,10 +107,13 @@ def test_it_imports_no_event_loop_and_where_the_service_answers_nothing_that_jud
     assert said.stdout == "set()\n{'subprocess'}\n"
 
 
-def test_a_filter_is_for_a_look_at_one_machine_and_no_service_is_asked(service, capsys):
-    asked = service({"table": "all of them"})
+def test_a_filter_is_asked_of_the_service_and_is_for_one_machine(service, monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(
+        status_command, "ask", lambda options, want, **more: asked.append(more) or {"table": "one"}
+    )
 
     assert run(StatusOptions(filter="health:stuck")) == 0
-    assert (capsys.readouterr().out, asked) == ("a look\n", [])
+    assert (capsys.readouterr().out, asked[0]["filter"]) == ("one\n", "health:stuck")
     with pytest.raises(ConfigError, match="of one machine"):
-        run(StatusOptions(filter="x", watch=True))
+        run(StatusOptions(filter="x", ssh="box"))
