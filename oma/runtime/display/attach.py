@@ -10,11 +10,12 @@ ends, or a dashboard starts.
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import trio
 
-from oma.errors import CommandError
+from oma.errors import CommandError, OmaError
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.tmux_socket import socket_path
@@ -23,7 +24,10 @@ from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DetachClient, ListClients
 
 LEAVE_S = 3.0
-"""How long a view may take to end after its client was sent away."""
+"""How long tmux may take to send the client of a view away; a server that hangs does not answer."""
+
+SETTLE_S = 20.0
+"""How long a view may take then to give the size back, by several processes on a loaded machine."""
 
 
 def runs_inside(socket: Path, environ: Mapping[str, str]) -> bool:
@@ -75,12 +79,12 @@ async def hand_over(
     socket = socket_path(server, environ)
     await session_view.check_can_be_shown(socket, session, session_view.our_pane(environ))
     argv = session_view.view_argv(socket, session, flags)
+    terminal = os.ttyname(sys.stdin.fileno())  # one that is closed has no name any more
 
     async def leave(process: trio.Process) -> None:
         # The view minds no signal, so that it can give the size back: its client is sent away.
-        with trio.move_on_after(LEAVE_S):
-            terminal = os.ttyname(sys.stdin.fileno())
-            await TmuxClient(server).ask(DetachClient(terminal))
+        with suppress(OmaError), trio.move_on_after(SETTLE_S):
+            await TmuxClient(server).ask(DetachClient(terminal), LEAVE_S)
             await process.wait()
         process.kill()
 
