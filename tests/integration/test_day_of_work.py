@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from oma.model.kept_fleet import KeptAgent
+from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.queue_file import QueueFile
+from oma.runtime.client.server_file import server_file_name
 from oma.runtime.locked_file import LockedFile
+from tests.support.dashboard_pane import start_dashboard
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
 from tests.support.private_tmux import keeps_dead_panes
@@ -119,6 +123,34 @@ async def test_prompts_are_sent_whatever_happens_to_their_agents_and_all_comes_b
     await play_queue(day)
     await end_everything(day)
     await play_restore(day)
+
+
+async def test_the_dashboard_starts_who_is_gone_after_one_question(tmux, tmp_path):
+    state = tmp_path / "state"
+    kept = [
+        KeptAgent(f"oma-agent-{name}", str(tmp_path), "", 90, 20, command="cat", group="night")
+        for name in ("ann", "bob")
+    ]
+    name = server_file_name(Path(tmux.socket_path), "fleet", ".json")
+    FleetFile(LockedFile(state / "oma" / "fleet" / name)).change(
+        lambda fleet: fleet.kept("before", kept)
+    )
+    dashboard = start_dashboard(
+        tmux,
+        tmp_path,
+        HOME=str(tmp_path),
+        XDG_STATE_HOME=str(state),
+        XDG_RUNTIME_DIR=str(tmp_path),
+    )
+    await dashboard.sees("2 agents of the tmux before are gone: R restores them")
+    dashboard.press("R")
+    await dashboard.sees("start 2 agents again: ann, bob?", str(tmp_path))
+    assert not tmux.run("list-sessions", "-f", "#{m:oma-agent-*,#{session_name}}")
+    dashboard.press("y")
+    await dashboard.sees("started 2 agents again", "Agents: 2/2 active")
+    facts = "#{session_name} #{@oma_group} #{pane_current_path} #{window_width}x#{window_height}"
+    found = tmux.run("list-panes", "-a", "-f", "#{m:oma-agent-*,#{session_name}}", "-F", facts)
+    assert found.splitlines() == [f"oma-agent-{n} night {tmp_path} 90x20" for n in ("ann", "bob")]
 
 
 async def play_queue(day):
