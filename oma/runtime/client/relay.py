@@ -100,7 +100,8 @@ async def open_relay() -> AsyncIterator[Relay]:
     Raises:
         OmaError: There is no private place for the socket.
     """
-    place = _swept_place()
+    place = runtime_directory(os.environ)  # made anew: it goes when its user has logged out
+    _sweep(place)
     path = place / f"{_NAME}{os.getpid()}-{next(_NUMBERS)}"
     listener = trio.socket.socket(sockets.AF_UNIX, sockets.SOCK_STREAM)
     relay = Relay(str(path), listener)
@@ -113,14 +114,12 @@ async def open_relay() -> AsyncIterator[Relay]:
 
 
 @cache
-def _swept_place() -> Path:
-    """Return where our sockets are, without those of an `oma` that was killed as it began."""
-    place = runtime_directory(os.environ)
+def _sweep(place: Path) -> None:
+    """Remove the sockets of an `oma` that was killed as it began."""
     for path in place.glob(f"{_NAME}*"):
         pid = path.name.removeprefix(_NAME).split("-")[0]
         if pid.isdigit() and not lives(int(pid)):
             path.unlink(missing_ok=True)
-    return place
 
 
 async def _pass_on(source: _Socket, sink: _Socket) -> None:

@@ -5,7 +5,7 @@ import struct
 import pytest
 import trio
 
-from oma.runtime.client.relay import _swept_place, open_relay
+from oma.runtime.client.relay import _sweep, open_relay
 
 DONE = struct.pack("<IHHII", 106, 16, 0, 8, 0xFFFFFFFF)
 """The end of a client's handshake."""
@@ -16,9 +16,9 @@ def runtime(tmp_path_factory, monkeypatch):
     """A directory of a short name, in which nothing is known yet."""
     place = tmp_path_factory.mktemp("r")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(place))
-    _swept_place.cache_clear()
+    _sweep.cache_clear()
     yield place / "oma"
-    _swept_place.cache_clear()
+    _sweep.cache_clear()
 
 
 async def listening(path):
@@ -114,3 +114,11 @@ async def test_sockets_of_a_process_that_was_killed_are_swept(runtime):
     async with open_relay():
         assert not dead.exists()
         assert ours.exists()
+
+
+async def test_a_directory_that_was_removed_meanwhile_is_made_again(runtime):
+    async with open_relay():
+        pass
+    runtime.rmdir()
+    async with open_relay() as relay:
+        assert os.listdir(runtime) == [os.path.basename(relay.path)]
