@@ -8,7 +8,7 @@ from typing import Protocol
 
 from oma.model.explanation import Explanation
 from oma.model.ids import AgentId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 from oma.store.tail import Tail
 
@@ -31,6 +31,9 @@ class AgentLog(Protocol):
     @property
     def state(self) -> FleetState:
         """The latest state."""
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id; `None` if there is none."""
 
     def explain(self, reference: str) -> Explanation | None:
         """Return why the agent of this id or name is as it is; `None` if that is not known."""

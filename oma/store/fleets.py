@@ -117,6 +117,11 @@ class Fleets:
             ),
         )
 
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id among those of all hosts; `None` if there is none."""
+        log = None if agent_id is None else self.hosts.get(host_of(agent_id)[1])
+        return next((each for each in log.agents if each.id == agent_id), None) if log else None
+
     def reached(self, host: str, store: Store) -> None:
         """Begin a log of a host, in the store that it had before or in a new one."""
         self.hosts[host].begin(store)

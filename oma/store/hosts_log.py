@@ -14,7 +14,7 @@ from oma.model.events import Event, Record, TimePassed
 from oma.model.explanation import Explanation
 from oma.model.hosts import host_of
 from oma.model.ids import AgentId, PaneId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews, HostsView
 from oma.store.tail import Step, Tail
@@ -49,6 +49,10 @@ class HostsLog:
     def state(self) -> FleetState:
         """The agents of all hosts; those of a host that is lost as they were."""
         return self.hosts.state
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id among those of all hosts; `None` if there is none."""
+        return self.hosts.agent(agent_id)
 
     def explain(self, reference: str) -> Explanation | None:
         """Return why the agent of this id or name is as it is; `None` if that is not known."""

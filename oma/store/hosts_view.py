@@ -10,7 +10,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.hosts import Link
 from oma.model.ids import AgentId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 
 
@@ -44,6 +44,9 @@ class HostsView(Protocol):
     @property
     def state(self) -> FleetState:
         """The agents of all hosts; those of a host that is lost as they were."""
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id among those of all hosts; `None` if there is none."""
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""

@@ -1,6 +1,6 @@
 """What is known of one machine that publishes its agents, and its moments by our clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -42,6 +42,10 @@ class PublishedHost:
     _is_set: bool = False
     _shown: tuple[AgentState, ...] | None = None
     _shown_ended: tuple[AgentState, ...] = ()
+    _shown_of: dict[AgentId, tuple[AgentState, AgentState]] = attrs.Factory(dict)
+    """Agents as they are published, and as they are shown."""
+    _shown_by: tuple[float, bool] = (0.0, False)
+    """The clock and the link by which those are shown."""
 
     def hear(self, now_s: float, t: float) -> None:
         """Take it that the host said at `t` of its log what came now."""
@@ -115,9 +119,25 @@ class PublishedHost:
         """
         ended = self.endings.shown(now_s)
         if self._shown is None or ended is not self._shown_ended:
-            self._shown = tuple(on_host(each, link) for each in (*self.ours, *ended))
+            by = self.offset_s, link.is_live
+            known = self._shown_of if by == self._shown_by else {}
+            self._shown_by = by
+            self._shown_of = {
+                each.id: self._as_shown(each, known, link) for each in self.agents.values()
+            }
+            agents = (shown for _, shown in self._shown_of.values())
+            self._shown = (*agents, *(on_host(each, link) for each in ended))
             self._shown_ended = ended
         return self._shown
+
+    def _as_shown(
+        self, agent: AgentState, known: Mapping[AgentId, tuple[AgentState, AgentState]], link: Link
+    ) -> tuple[AgentState, AgentState]:
+        """Return an agent with what is shown of it: what was shown before, where it is as it was."""
+        before = known.get(agent.id)
+        if before is not None and before[0] is agent:
+            return before
+        return agent, on_host(at_our_clock(agent, self.offset_s), link)
 
 
 def at_our_clock(agent: AgentState, offset_s: float) -> AgentState:

@@ -5,6 +5,8 @@ is no news of its agents: they stay as they were.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from operator import is_not
 
 import attrs
 
@@ -43,6 +45,8 @@ class PublishedHosts:
     engine: str
     told: list[Callable[[FleetNews], None]] = attrs.Factory(list)
     hosts: dict[str, PublishedHost] = attrs.Factory(dict)
+    _together: tuple[list[tuple[AgentState, ...]], tuple[AgentState, ...]] = ([], ())
+    """The agents of each host, and of all, as they were put together last."""
     opened: OpenedLogs = attrs.Factory(OpenedLogs)
     engine_link: Link = attrs.Factory(lambda self: Link(self.engine), takes_self=True)
 
@@ -66,13 +70,15 @@ class PublishedHosts:
             seq=sum(each.n for each in self.hosts.values()),
             t=now_s,
             tmux=next((each.tmux for _, each in hosts if each.tmux), None),
-            agents=tuple(
-                agent
-                for _, each in hosts
-                for agent in each.shown(each.link if reaches else _lost(each.link), now_s)
-            ),
+            agents=self._agents([self._shown(each) for _, each in hosts]),
             unreached=tuple(lost) if self.engine_link.state is not LinkState.CONNECTING else (),
         )
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id among those of all hosts; `None` if there is none."""
+        host = None if agent_id is None else self.hosts.get(host_of(agent_id)[1])
+        shown = () if host is None else self._shown(host)
+        return next((each for each in shown if each.id == agent_id), None)
 
     def engine_reached(self) -> None:
         """Note that the engine answers; of each host it is to be said anew whether it lives."""
@@ -204,6 +210,17 @@ class PublishedHosts:
         """Take the next record of a host's log."""
         self.opened.take(host, record)
         self._tell(FleetNews(host, record.event))
+
+    def _shown(self, host: PublishedHost) -> tuple[AgentState, ...]:
+        reaches = self.engine_link.is_live
+        return host.shown(host.link if reaches else _lost(host.link), self.clock())
+
+    def _agents(self, shown: list[tuple[AgentState, ...]]) -> tuple[AgentState, ...]:
+        """Return all of them; the same tuple for as long as it has the same members."""
+        before, _ = self._together
+        if len(before) != len(shown) or any(map(is_not, before, shown)):
+            self._together = shown, tuple(chain.from_iterable(shown))
+        return self._together[1]
 
     def _known(self, host: str) -> PublishedHost:
         if host not in self.hosts:

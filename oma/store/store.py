@@ -18,7 +18,7 @@ from oma.model.events import CheckoutSeen, Event, Record, TimePassed
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.model.status_file import StatusFileRead
 from oma.reducers.fleet import Fleet
 from oma.screen.snapshots import Snapshot
@@ -94,6 +94,10 @@ class Store:
         if self._state is None:
             self._state = self._fleet.snapshot()
         return self._state
+
+    def agent(self, agent_id: AgentId | None) -> AgentState | None:
+        """Return the agent of this id; `None` if there is none."""
+        return self.state.agent(agent_id)
 
     def checkpoint(self) -> list[Event]:
         """Return what a log begins with that is taken up now: all that is known, as events."""

@@ -4,7 +4,7 @@ A column is as wide as its content needs. Where not all fit, those that matter l
 reason takes what the others leave, and has a width that no lesser column takes from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -135,13 +135,18 @@ def measured(
 
 
 def _widest(agents: Sequence[AgentState], column: Column, prefix: str) -> int:
-    texts = {_measured_text(agent, column, prefix) for agent in agents}
+    text_of = _MEASURED.get(column, _kind)
+    texts = {text_of(agent, prefix) for agent in agents}
     longest = max(map(_shown_cells, texts), default=0)
     return min(_SPECS[column].columns, max(longest, cells(_SPECS[column].title))) if longest else 0
 
 
-@lru_cache(maxsize=1 << 13)
 def _shown_cells(text: str) -> int:
+    return len(text) if text.isascii() and text.isprintable() else _looked_up_cells(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _looked_up_cells(text: str) -> int:
     return cells(showable(text))
 
 
@@ -233,17 +238,20 @@ def _text(shown: RenderInput, agent: AgentState, column: Column) -> str:  # noqa
 
 def _measured_text(agent: AgentState, column: Column, prefix: str) -> str:
     """Return what stands in a column; hostile."""
-    match column:
-        case Column.NAME:
-            return short_name(agent.name, prefix)
-        case Column.PROJECT:
-            return agent.project.rstrip("/").rpartition("/")[2]
-        case Column.BRANCH:
-            return agent.branch_words
-        case Column.TASK:
-            return agent.task.strip()
-        case _:
-            return agent.command if agent.profile == "generic" else agent.profile
+    return _MEASURED.get(column, _kind)(agent, prefix)
+
+
+def _kind(agent: AgentState, _prefix: str) -> str:
+    return agent.command if agent.profile == "generic" else agent.profile
+
+
+_MEASURED: Mapping[Column, Callable[[AgentState, str], str]] = {
+    Column.NAME: lambda agent, prefix: short_name(agent.name, prefix),
+    Column.PROJECT: lambda agent, _: agent.project.rstrip("/").rpartition("/")[2],
+    Column.BRANCH: lambda agent, _: agent.branch_words,
+    Column.TASK: lambda agent, _: agent.task.strip(),
+}
+"""What stands in those columns whose width is measured, but for the kind; called for every agent of each frame."""
 
 
 def _short_branch(agent: AgentState, columns: int) -> str:

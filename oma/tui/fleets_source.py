@@ -23,6 +23,9 @@ from oma.tui.live_source import CHANGES_KEPT
 from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
 from oma.tui.view_model import View
 
+AGENTS_A_SECOND = 40_000
+"""As many are looked at for frames that nobody asked for; a frame looks at all of them."""
+
 
 @attrs.define
 class FleetsSource:
@@ -103,17 +106,21 @@ class FleetsSource:
         return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     async def follow(self, news: Callable[[], None]) -> None:
-        """Call `news` for what happens, at most `FRAMES_A_SECOND` times a second; never returns."""
+        """Call `news` for what happens, at most `FRAMES_A_SECOND` times a second; never returns.
+
+        Of many agents some are otherwise all the time: they are shown less often.
+        """
         while True:
             await self._news.wait()
             self._news = trio.Event()
             news()
-            await trio.sleep(1 / FRAMES_A_SECOND)
+            count = len(self.fleets.state.agents)
+            await trio.sleep(max(1 / FRAMES_A_SECOND, count / AGENTS_A_SECOND))
 
     def _take(self, news: FleetNews) -> None:
         for told in news.transitions:
             self._transitions.append(told)
-            agent = self.fleets.state.agent(told.id)
+            agent = self.fleets.agent(told.id)
             self._changes.append(change_of(told, agent, self.calendar().moment(told.t)))
         if isinstance(news.event, PaneOutput | PaneCaptured):
             is_shown = self._pane is not None and host_of(self._pane) == (

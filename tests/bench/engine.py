@@ -3,18 +3,24 @@
     python tests/bench/engine.py [--hosts 300] [--agents 33] [--busy 3] [--seconds 30]
 
 One process plays all hosts on an engine of its own: each writes once a second that `--busy` of its agents are
-otherwise, and ten times a second an agent somewhere begins to wait. The viewer is `oma watch --fleet`.
+otherwise, and ten times a second an agent somewhere begins to wait. The viewers are `oma watch --fleet`, and the
+dashboard in a terminal of 200 x 50: what it costs, and how soon it answers a key. Then a tenth of the hosts falls
+silent, and the engine is away for `--outage` seconds.
 """
 
 import argparse
+import fcntl
 import itertools
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -96,27 +102,104 @@ async def play(options, engine, told, done):
         count = len(found.state.agents)
         print(f"snapshot of {count} agents: {time.perf_counter() - began_s:.2f} s")
         watch, process = start_watch(engine.words, told)
+        dashboard = Screen(engine.words)
         try:
-            await keep_alive(hosts, link, 8.0, options, told=None)
-            before, began_s = sum(process.cpu_times()[:2]), time.perf_counter()
-            asked = {}
+            await keep_alive(hosts, link, 10.0, options, told=None)
+            viewers = {"oma watch --fleet": process, "oma --fleet": dashboard.process}
+            before = {name: sum(each.cpu_times()[:2]) for name, each in viewers.items()}
+            began_s, asked, drawn = time.perf_counter(), {}, dashboard.frames
             await keep_alive(hosts, link, options.seconds, options, told=asked)
-            cpu = (sum(process.cpu_times()[:2]) - before) / (time.perf_counter() - began_s)
-            await trio.sleep(1.0)
-            memory = process.memory_info().rss / 1e6
+            took_s = time.perf_counter() - began_s
+            for name, each in viewers.items():
+                cpu = (sum(each.cpu_times()[:2]) - before[name]) / took_s
+                print(f"{name}: {cpu:.1%} of a core, RSS {each.memory_info().rss / 1e6:.0f} MB")
+            print(f"frames drawn a second: {(dashboard.frames - drawn) / took_s:.1f}")
+            await trio.sleep(2.0)
             late_ms = [(told[key] - at) * 1000 for key, at in asked.items() if key in told]
-            print(f"oma watch --fleet: {cpu:.1%} of a core, RSS {memory:.0f} MB")
+            late_ms.sort()
             print(
-                f"change written -> told: {spread(late_ms, 'ms')}, {len(asked) - len(late_ms)} not told"
+                f"change written -> told: {spread(late_ms, 'ms')}, p99 "
+                f"{late_ms[int(len(late_ms) * 0.99)]:.1f} ms, {len(asked) - len(late_ms)} not told"
             )
+            keys = partial(press_keys, dashboard)
+            await keep_alive(hosts, link, 12.0, options, told=None, beside=keys)
+            lost = len(asked.keys() - told.keys())
+            print(f"of them told later: {len(asked) - len(late_ms) - lost}, never: {lost}")
         finally:
+            dashboard.end()
             watch.terminate()
             watch.wait()
     done.append(True)
 
 
-async def keep_alive(hosts, link, seconds, options, *, told):
-    """Write what every host says in a second, spread over it, and ten changes."""
+async def press_keys(dashboard):
+    late_ms = []
+    for n in range(50):
+        await trio.sleep(0.2)
+        late_ms.append(await trio.to_thread.run_sync(dashboard.press, b"jk"[n % 2 : n % 2 + 1]))
+    print(f"key pressed -> screen: {spread(late_ms, 'ms')}")
+
+
+class Screen:
+    """The dashboard on a terminal that is read to its end at once."""
+
+    def __init__(self, url):
+        with tempfile.TemporaryDirectory() as made:
+            environ = as_installed(Path(made)) | {
+                "PATH": os.environ["PATH"],
+                "TERM": "xterm-256color",
+            }
+        self.master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+        argv = [sys.executable, "-m", "oma", "--fleet", url]
+        self.running = subprocess.Popen(
+            argv, env=environ, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+        )
+        os.close(slave)
+        self.process, self.frames, self.drawn = (
+            psutil.Process(self.running.pid),
+            0,
+            threading.Event(),
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self):
+        last_s = 0.0
+        while True:
+            try:
+                data = os.read(self.master, 1 << 16)
+            except OSError:
+                return
+            self.data = data
+            now_s = time.perf_counter()
+            self.frames += now_s - last_s > 0.02
+            last_s = now_s
+            self.drawn.set()
+
+    def press(self, key):
+        """Press a key while nothing is drawn, and return how many milliseconds it takes until something is."""
+        self.drawn.clear()
+        while self.drawn.wait(0.03):
+            self.drawn.clear()
+        began_s = time.perf_counter()
+        os.write(self.master, key)
+        self.drawn.wait(5.0)
+        return (time.perf_counter() - began_s) * 1000
+
+    def end(self):
+        self.running.terminate()
+        self.running.wait()
+
+
+async def keep_alive(hosts, link, seconds, options, *, told, beside=None):
+    """Write what every host says in a second, spread over it, and ten changes; `beside` runs meanwhile."""
+    async with trio.open_nursery() as nursery:
+        if beside is not None:
+            nursery.start_soon(beside)
+        await write_all(hosts, link, seconds, options, told)
+
+
+async def write_all(hosts, link, seconds, options, told):
     began_s, turn = time.perf_counter(), itertools.count(1)
     step, count = len(hosts) // 10 or 1, 0
     while time.perf_counter() - began_s < seconds:

@@ -46,7 +46,7 @@ async def follow_log(
     context.note("logs", agent.name, id=agent.id)
 
     def latest() -> AgentState | None:
-        return presenter.store.state.agent(agent.id)
+        return presenter.store.agent(agent.id)
 
     reader = LogReader(view.logs, presenter, latest, last_event_id)
 

@@ -80,7 +80,7 @@ class Feed:
         """Take what a step of the log brought about."""
         for transition in transitions:
             self.transitions += 1
-            agent = self.presenter.store.state.agent(transition.id)
+            agent = self.presenter.store.agent(transition.id)
             asks = agent is not None and transition.verdict.health is Health.WAITING
             dialog = agent.dialog if agent is not None and asks else None
             told = {

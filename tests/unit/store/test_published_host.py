@@ -71,3 +71,16 @@ def test_in_place_of_a_screen_stands_what_is_asked_or_why_it_is_so():
     assert texts[2:] == ["rm -rf build", "go on?", "1. Yes"]
     plain = attrs.evolve(AGENT, dialog=None, verdict=attrs.evolve(VERDICT, evidence="a\x1b[2J"))
     assert stand_in(plain)[2][0].text == "a␛[2J"
+
+
+def test_an_agent_that_is_as_it_was_is_shown_by_the_very_same_value():
+    other = attrs.evolve(AGENT, id="%6", name="other")
+    known = host(agents={AGENT.id: AGENT, other.id: other})
+    before = known.shown(LIVE, 0.0)
+    known.change(Piece(1, 1, 1.0, (attrs.evolve(other, title="new"),)))
+    first, second = known.shown(LIVE, 0.0)
+
+    assert first is before[0]
+    assert (second.title, second.name) == ("new", "box/other")
+    known.set_link(Link("box", LinkState.LOST))
+    assert all(each.lost for each in known.shown(known.link, 0.0))

@@ -179,3 +179,16 @@ def test_screens_and_reasons_are_not_published(seen):
     assert [row[0].text for row in rows] == ["rm -rf build", "go on?", "1. Yes"]
     assert seen.hosts.styled_rows("%9@box", 3) is seen.hosts.styled_rows("%5@x", 3) is None
     assert seen.hosts.explain("box/login") is None
+
+
+def test_an_agent_is_found_by_its_id_and_all_are_the_same_tuple_until_one_is_otherwise(seen):
+    read(seen)
+    agents = seen.hosts.state.agents
+    [agent] = agents
+
+    assert seen.hosts.agent(agent.id) is agent
+    assert seen.hosts.agent(f"{AGENT.id}@gpu1") is seen.hosts.agent("%9@box") is None
+    assert seen.hosts.agent(None) is None
+    assert seen.hosts.state.agents is agents
+    seen.hosts.take("box", Piece(1000, 4, 51.0, (attrs.evolve(AGENT, title="new"),)))
+    assert seen.hosts.state.agents is not agents

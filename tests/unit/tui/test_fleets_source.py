@@ -9,6 +9,7 @@ from oma.model.health import Health
 from oma.model.wall_time import WallTime
 from oma.store.fleets import Fleets
 from oma.store.store import Store
+from oma.tui import fleets_source
 from oma.tui.cells import Size
 from oma.tui.fleets_source import FleetsSource
 from oma.tui.inputs import Key
@@ -86,3 +87,20 @@ async def test_a_link_that_changes_is_shown_and_news_comes_in_frames(autojump_cl
 
     assert len(told) == count + 1
     assert shown.state.unreached == ("box",)
+
+
+async def test_of_many_agents_news_comes_less_often(autojump_clock, monkeypatch):
+    monkeypatch.setattr(fleets_source, "AGENTS_A_SECOND", 2)  # and there are two
+    shown, told = source(), []
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(shown.follow, lambda: told.append(shown.t))
+        await trio.sleep(1.5)
+        count = len(told)
+        for _ in range(40):
+            take(shown, "box", SessionOpened("$7", "oma-agent-7"))
+            await trio.sleep(0.1)
+        nursery.cancel_scope.cancel()
+
+    assert len(told) - count == 4
+    assert shown.fleets.agent("$1@box").name == "box/oma-agent-1"
+    assert shown.fleets.agent("$1@nowhere") is shown.fleets.agent(None) is None
