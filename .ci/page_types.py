@@ -69,6 +69,8 @@ def _type(schema: Schema) -> str:
             return " | ".join(map(_type, kinds))
         case {"type": "array", "items": items}:
             return f"readonly {_type(items)}[]"
+        case {"type": "object", "additionalProperties": {"type": _} as values}:
+            return f"Readonly<Record<string, {_type(values)}>>"
         case {"type": simple} if simple in SIMPLE:
             return SIMPLE[simple]
         case _:

@@ -15,9 +15,14 @@ from oma.errors import ConfigError, RecordingError
 from oma.recording.recording_format import parse_json
 from oma.reducers.fleet import Fleet
 from oma.runtime.service.history_directory import changes_path
+from oma.summary.agent_days import days_of_agents
 from oma.summary.change_lines import decode_log
 from oma.summary.changes import ChangeLog, read_changes
 from oma.summary.lanes import Lanes
+from oma.summary.stats_text import stats_document
+from oma.summary.stretches import since as since_of
+from oma.summary.stretches import stretches_of
+from oma.summary.summary_shapes import AgentDayDocument
 
 CHANGES_KEPT = 50_000
 """As many changes a dashboard keeps for a user who may ask what happened: some 20 MB."""
@@ -54,6 +59,17 @@ def noted_logs(context: CliContext, since: datetime) -> list[ChangeLog]:
     """
     with no_garbage():
         return list(_noted_logs(context, since))
+
+
+def recent_days(context: CliContext, since: datetime) -> list[AgentDayDocument]:
+    """Return each agent on each day of this machine's calendar, by what was noted; nothing where nothing was.
+
+    Raises:
+        OmaError: The history cannot be read.
+    """
+    return stats_document(
+        days_of_agents(since_of(stretches_of(noted_logs(context, since)), since), None)
+    )
 
 
 def noted_lanes(

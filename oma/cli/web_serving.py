@@ -18,10 +18,12 @@ from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.option_values import RuleOptions, ServeOptions
 from oma.cli.recording_rules import read_rules
+from oma.cli.summary_logs import recent_days
 from oma.cli.web_links import login_address
+from oma.cli.web_place import bound, certificate_of, place_of
 from oma.cli.web_tokens import session_file, token_file
 from oma.config.web import Web as WebOptions
-from oma.errors import ConfigError, OmaError
+from oma.errors import OmaError
 from oma.model.hosts import Link
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
@@ -43,11 +45,12 @@ from oma.web.auth.login_throttle import LoginThrottle
 from oma.web.auth.send_filter import SendFilter
 from oma.web.auth.session_file import RunningServer
 from oma.web.auth.tokens import TokenFile
-from oma.web.auth.web_address import Address, address_of, parse_base_path, parse_origin
+from oma.web.auth.web_address import Address
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
+from oma.web.presenter.statistics import Statistics
 from oma.web.presenter.subscribers import Subscribers
-from oma.web.server import Certificate, Server, listen_tcp, listen_unix
+from oma.web.server import Certificate, Server
 from oma.web.streams.following import follow
 from oma.web.terminal.terminals import Terminals
 
@@ -136,11 +139,16 @@ class OmaWeb:
                 live.scope.cancel()
 
     def _web(self, live: RunContext) -> WebContext:
-        view = self.view(live.store, live.clock)
+        statistics = Statistics(partial(recent_days, self.context), epoch_s)
+        view = self.view(live.store, live.clock, statistics=statistics)
         return WebContext(self.access(), view, self._control(live, view.presenter.subscribers))
 
     def view(
-        self, log: AgentLog, clock: LogClock, links: Callable[[], Mapping[str, Link]] = dict
+        self,
+        log: AgentLog,
+        clock: LogClock,
+        links: Callable[[], Mapping[str, Link]] = dict,
+        statistics: Statistics | None = None,
     ) -> WebView:
         """Return what there is to show.
 
@@ -148,6 +156,7 @@ class OmaWeb:
             log: What is known of agents.
             clock: Of that log.
             links: How machines are reached.
+            statistics: What was in the last days.
         """
         web = self.context.config.web
         presenter = AgentPresenter(
@@ -158,7 +167,8 @@ class OmaWeb:
             links,
         )
         directory = Path(os.path.expanduser(web.recordings))
-        return WebView(presenter, RecordingLibrary(directory, _new_history, epoch_s), __version__)
+        recordings = RecordingLibrary(directory, _new_history, epoch_s)
+        return WebView(presenter, recordings, __version__, statistics)
 
     def access(self) -> Access:
         """Return who may do what."""
@@ -212,12 +222,12 @@ def serving_for(context: CliContext, options: ServeOptions) -> OmaWeb:
     """
     web = context.config.web
     tokens, sending = token_file(), SendFilter.of(web.send_allow, web.send_deny)
-    certificate = _certificate(options)
-    listening, address = _bound(options, certificate)
+    certificate = certificate_of(options)
+    listening, address = bound(options, certificate)
     return OmaWeb(
         context=context,
         listening=listening,
-        place=_place(options, listening),
+        place=place_of(options, listening),
         address=address,
         tokens=tokens,
         sending=sending,
@@ -226,47 +236,11 @@ def serving_for(context: CliContext, options: ServeOptions) -> OmaWeb:
     )
 
 
-def _bound(
-    options: ServeOptions, certificate: Certificate | None
-) -> tuple[socket.socket, Address]:
-    origins, proxied = options.origin, options.behind_proxy
-    base = parse_base_path(options.base_path)
-    if options.unix is not None:
-        known = tuple(map(parse_origin, origins)) or ("http://localhost",)
-        return listen_unix(Path(options.unix)), Address(known, not proxied, proxied, base)
-    host = options.host
-    of_port = partial(
-        address_of,
-        host,
-        origins=origins,
-        tls=certificate is not None,
-        proxied=proxied,
-        base_path=base,
-    )
-    of_port(1)  # refused before anything listens
-    listening = listen_tcp(host, options.port)
-    return listening, of_port(listening.getsockname()[1])
-
-
 def _uploads(web: WebOptions) -> UploadDirectory | None:
     if web.uploads == "-":
         return None
     path = Path(os.path.expanduser(web.uploads)).absolute()
     return UploadDirectory(path, web.max_upload_bytes, web.max_uploads_bytes)
-
-
-def _place(options: ServeOptions, listening: socket.socket) -> str:
-    if options.unix is not None:
-        return str(Path(options.unix).resolve())
-    return f"{options.host.strip('[]')}:{listening.getsockname()[1]}"
-
-
-def _certificate(options: ServeOptions) -> Certificate | None:
-    if options.certfile is not None and options.keyfile is not None:
-        return Certificate(Path(options.certfile), Path(options.keyfile))
-    if options.certfile is not None or options.keyfile is not None:
-        raise ConfigError("--certfile and --keyfile go together; give both")
-    return None
 
 
 def _new_history(header: Header, name: str) -> History:

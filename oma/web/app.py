@@ -16,6 +16,7 @@ from oma.web.api import (
     push_routes,
     recordings,
     sharing,
+    statistics_routes,
     terminal_routes,
     uploads,
 )
@@ -43,6 +44,7 @@ ROUTERS = tuple(
         recordings,
         sharing,
         push_routes,
+        statistics_routes,
         terminal_routes,
     )
 )

@@ -24,6 +24,22 @@ RULES = {
 
 ASKS = r"printf '● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'; cat"
 
+DAYS = [
+    {
+        "day": day,
+        "agent": agent,
+        "profile": "claude",
+        "project": "/p",
+        "seconds": {"ok": 6000.0, "idle": 400.0, "waiting": 900.0, "stuck": stuck},
+        "waits": 3,
+        "answered": 2,
+        "answered_in_s": {"median": 20.0, "longest": 500.0},
+        "failures": {"rate-limit": 2} if stuck else {},
+    }
+    for day in ("2026-11-29", "2026-11-30")
+    for agent, stuck in (("asks", 0.0), ("works", 300.0))
+]
+
 EVERYWHERE = """
 const found = [];
 const look = async (what) => {
@@ -62,6 +78,13 @@ for (const [pane, shown] of [["", ".terminal[data-state=open]"], ["/why", ".told
 await go("#/recordings");
 await page.getByRole("heading", { name: "Recordings" }).waitFor();
 await look("recordings");
+await page.route("**/api/stats?*", (route) => route.fulfill({ json: given.days }));
+await go("#/stats");
+await page.getByRole("heading", { name: "What agents were stuck for" }).waitFor();
+for (const colorScheme of ["light", "dark"]) {
+  await page.emulateMedia({ colorScheme });
+  await look(`statistics, ${colorScheme}`);
+}
 await go("#/");
 for (const key of ["?", "n", "Control+k"]) {
   await page.keyboard.press(key);
@@ -85,7 +108,7 @@ async def test_axe_finds_nothing_on_any_view(browser, web, agent, tmp_path):
         browser.fresh(bypassCSP=True)
         browser.run(OPEN, login=server.login)
 
-        assert browser.run(EVERYWHERE, axe=AXE.read_text(), only=RULES) == []
+        assert browser.run(EVERYWHERE, axe=AXE.read_text(), only=RULES, days=DAYS) == []
 
 
 SMALL = """
@@ -115,6 +138,10 @@ await look("terminal");
 await page.keyboard.press("l");
 await page.getByRole("log").waitFor();
 await look("logs");
+await page.route("**/api/stats?*", (route) => route.fulfill({ json: given.days }));
+await page.keyboard.press("g");
+await page.getByRole("heading", { name: "What agents were stuck for" }).waitFor();
+await look("statistics");
 await page.getByRole("button", { name: "owner, admin" }).click();
 await page.getByRole("dialog").waitFor();
 await look("account");
@@ -133,4 +160,4 @@ async def test_on_a_phone_every_target_is_large_enough_for_a_finger(browser, web
         browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
         browser.run("await enter(page, given.login);", login=server.login)
 
-        assert browser.run(SMALL) == []
+        assert browser.run(SMALL, days=DAYS) == []

@@ -16,6 +16,7 @@ from oma.web.auth.send_filter import SendFilter
 from oma.web.presenter.agent_history import AgentHistory
 from oma.web.presenter.agent_presenter import AgentPresenter
 from oma.web.presenter.recording_library import RecordingLibrary
+from oma.web.presenter.statistics import Statistics
 from oma.web.request_error import RequestError
 from oma.web.streams.feed import Feed
 from oma.web.streams.logs import Logs
@@ -75,11 +76,13 @@ class WebView:
         presenter: Agents as they are now.
         recordings: What can be played.
         version: Of `oma`.
+        statistics: What was in the last days; `None` where no history can be had.
     """
 
     presenter: AgentPresenter
     recordings: RecordingLibrary
     version: str
+    statistics: Statistics | None = None
     feed: Feed = attrs.field(init=False)
     """What changes, for everybody who watches."""
     logs: Logs = attrs.field(init=False, factory=Logs)

@@ -6,11 +6,12 @@ from oma.cli import summary_logs
 from oma.cli.cli_context import read_context
 from oma.cli.history_task import history_of
 from oma.cli.option_values import GlobalOptions
-from oma.cli.summary_logs import noted_logs, recorded_logs, since_moment
+from oma.cli.summary_logs import noted_logs, recent_days, recorded_logs, since_moment
 from oma.errors import ConfigError, RecordingError
+from oma.model.health import Health
 from oma.runtime.service.history_directory import changes_path
-from oma.summary.change_lines import encode_began, encode_ended
-from oma.summary.changes import ChangeLog
+from oma.summary.change_lines import encode_began, encode_change, encode_ended
+from oma.summary.changes import Change, ChangeLog
 from tests.unit.cli.recordings import write
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -68,6 +69,18 @@ def test_of_the_history_is_read_what_was_noted_and_else_the_recording(history):
 def test_at_once_there_is_what_was_noted_of_the_time_that_is_asked_for(history):
     assert len(noted_logs(history, BEGAN)) == 1
     assert noted_logs(history, BEGAN + timedelta(hours=2)) == []
+
+
+def test_recent_days_are_those_of_what_was_noted_from_a_moment_on(history):
+    (first, *_) = history_of(history).segments()
+    noted = changes_path(history_of(history).path / first.name)
+    made = Change(BEGAN, "%1", "fix", "claude", "/p", Health.OK, "active", "")
+    lines = encode_began(BEGAN), encode_change(made), encode_ended(BEGAN + timedelta(hours=1))
+    noted.write_bytes(b"".join(lines))
+
+    (day,) = recent_days(history, BEGAN + timedelta(minutes=15))
+    assert (day["agent"], day["seconds"]["ok"]) == ("fix", 45 * 60.0)
+    assert recent_days(history, BEGAN + timedelta(hours=2)) == []
 
 
 def test_a_moment_is_taken_where_the_logs_reach_that_far():

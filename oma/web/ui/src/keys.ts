@@ -87,6 +87,9 @@ export function obey(command: Command, key = ""): boolean {
     case "inbox":
       go(route.value.at === "inbox" ? { at: "agents", agent: null, pane: "terminal" } : { at: "inbox" });
       return true;
+    case "stats":
+      go(route.value.at === "stats" ? { at: "agents", agent: null, pane: "terminal" } : { at: "stats" });
+      return true;
     case "recordings":
       go(
         route.value.at === "recordings"
@@ -112,7 +115,7 @@ function leave(): boolean {
         ? { at: "agents", agent: null, pane: "terminal" }
         : { at: "recordings", name: null, agent: null, t: 0 },
     );
-  } else if (at.at === "inbox") openAgent(null);
+  } else if (at.at === "inbox" || at.at === "stats") openAgent(null);
   else if (wide.value && at.agent !== null) wide.set(false);
   else if (at.agent !== null) openAgent(null);
   else if (marked.value.size > 0) marked.set(new Set());

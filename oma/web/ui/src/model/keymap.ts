@@ -1,6 +1,6 @@
 /** The keys of the page as data: what is pressed, what it does, and where. */
 
-export type Mode = "agents" | "inbox" | "playback";
+export type Mode = "agents" | "inbox" | "playback" | "stats";
 
 interface Binding<Name extends string> {
   readonly keys: readonly string[];
@@ -61,6 +61,7 @@ export const BINDINGS = [
   bind("palette", [], "Ctrl-K: any agent, any command"),
   bind("inbox", ["i"], "the inbox, or the agents again"),
   bind("recordings", ["p"], "recordings, or the agents again"),
+  bind("stats", ["g"], "statistics of the last days, or the agents again"),
   bind("sound", ["S"], "a sound when an agent needs you, or none"),
   bind("theme", ["d"], "dark, light, or as the system is"),
   bind("help", ["?"], "this help"),

@@ -5,6 +5,7 @@ export type Pane = (typeof PANES)[number];
 
 export type Route =
   | { readonly at: "inbox" }
+  | { readonly at: "stats" }
   /** `agent` is an id; or a name, in an address that somebody wrote. */
   | { readonly at: "agents"; readonly agent: string | null; readonly pane: Pane }
   | { readonly at: "recordings"; readonly name: string | null; readonly agent: string | null; readonly t: number };
@@ -13,7 +14,7 @@ export type Route =
 export function parsed(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const [part, name, pane] = path.split("/").map(decoded);
-  if (part === "inbox") return { at: "inbox" };
+  if (part === "inbox" || part === "stats") return { at: part };
   if (part === "recordings") {
     const options = new URLSearchParams(query);
     const t = Number(options.get("t") ?? 0);
@@ -32,7 +33,7 @@ export function parsed(hash: string): Route {
 }
 
 export function address(route: Route): string {
-  if (route.at === "inbox") return "#/inbox";
+  if (route.at === "inbox" || route.at === "stats") return `#/${route.at}`;
   if (route.at === "agents") {
     if (route.agent === null) return "#/";
     const pane = route.pane === "terminal" ? "" : `/${route.pane}`;

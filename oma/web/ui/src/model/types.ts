@@ -11,6 +11,28 @@ export interface Act {
   readonly by: string;
 }
 
+/** One agent on one day. */
+export interface AgentDay {
+  /** `2026-11-30`, of the local calendar. */
+  readonly day: string;
+  /** Its name. */
+  readonly agent: string;
+  /** Its kind. */
+  readonly profile: string;
+  /** The repository that its directory was in, else the directory. */
+  readonly project: string;
+  /** `ok`, `idle`, `waiting` and `stuck` → for how long. */
+  readonly seconds: Readonly<Record<string, number>>;
+  /** So often it waited. */
+  readonly waits: number;
+  /** So many of these waits were answered. */
+  readonly answered: number;
+  /** How soon. */
+  readonly answered_in_s: AnswerTimes;
+  /** Reason, as a code → so often it was stuck for it. */
+  readonly failures: Readonly<Record<string, number>>;
+}
+
 /** An agent as it is now, and who looks at it. */
 export interface Agent {
   /** Its name. */
@@ -188,6 +210,14 @@ export interface AnswerBody {
   readonly text?: string | null;
   /** Of that dialog. */
   readonly fingerprint: string;
+}
+
+/** How long an agent waited for its answers. */
+export interface AnswerTimes {
+  /** Half of the answers came within this time; null for no answer. */
+  readonly median: number | null;
+  /** All of them did. */
+  readonly longest: number | null;
 }
 
 /** How the files and the branch of a checkout stood when its agent last rested. */

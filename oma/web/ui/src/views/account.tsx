@@ -7,7 +7,7 @@ import { dialog, say } from "../asking";
 import { useCell } from "../cell";
 import type { Watcher } from "../model/types";
 import { printable } from "../model/words";
-import { isAdmin, session } from "../page";
+import { go, isAdmin, session } from "../page";
 import { Admitted } from "./admitted";
 import { get, Refusal, secret } from "../server/http";
 import { logOut } from "../server/session";
@@ -80,6 +80,15 @@ export function Account() {
         </button>
         <button type="button" onClick={toggleSound}>
           Sound: {heard}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            dialog.set(null);
+            go({ at: "stats" });
+          }}
+        >
+          Statistics
         </button>
         <button type="button" onClick={() => void leave()}>
           Log out

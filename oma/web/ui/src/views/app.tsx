@@ -10,10 +10,13 @@ import { connection, fleet, loginCode, route, session } from "../page";
 import { Agents } from "./agents";
 import { DialogHost } from "./dialog_host";
 import { Inbox } from "./inbox";
+import { lazily } from "./lazily";
 import { CodeLogin, Login } from "./login";
 import { Recordings } from "./recordings";
 import { Sayings } from "./sayings";
 import { TopBar } from "./top_bar";
+
+const Stats = lazily(async () => (await import("./stats")).Stats);
 
 export function App() {
   const known = useCell(session);
@@ -47,6 +50,8 @@ function Place({ at }: { at: Route }) {
   switch (at.at) {
     case "inbox":
       return <Inbox />;
+    case "stats":
+      return <Stats />;
     case "agents":
       return <Agents at={at} />;
     case "recordings":

@@ -144,6 +144,14 @@ function Tools({ session, at }: { session: SessionState; at: Route["at"] }) {
       {mayStart() && (
         <IconButton name="plus" label="Start an agent (n)" press={() => dialog.set({ kind: "spawn" })} />
       )}
+      <span class="only-wide">
+        <IconButton
+          name="bars"
+          label="Statistics (g)"
+          pressed={at === "stats"}
+          press={() => go(at === "stats" ? { at: "agents", agent: null, pane: "terminal" } : { at: "stats" })}
+        />
+      </span>
       <IconButton
         name="film"
         label="Recordings (p)"
