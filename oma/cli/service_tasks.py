@@ -14,13 +14,14 @@ from oma.cli.status_look import Narrowing, layout_asked, status_text
 from oma.cli.watching import key_of
 from oma.errors import ConfigError
 from oma.model.documents import status_document
+from oma.runtime.monitor.settling import has_settled
 from oma.runtime.service.protocol import FRAME, STATUS, TABLE
 from oma.runtime.service.service_address import service_address
 from oma.runtime.service.service_socket import ServiceSocket
 
 SETTLE_S = 2.5
-"""How old a watch is when what it knows has settled: by then kinds are known that only a screen tells of, and
-errors that stood when it began have stood for as long as they have to."""
+"""How old a watch is when what it knows may have settled: by then kinds are known that only a screen tells of, and
+errors that stood when it began have stood for as long as they have to, unless the machine is slow."""
 
 
 async def serve_socket(context: CliContext, live: RunContext) -> None:
@@ -59,6 +60,7 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
         answers={STATUS: document, TABLE: table, FRAME: partial(frame_answer, context, live)},
         resync=live.monitor.resync,
         settled_s=trio.current_time() + SETTLE_S,
+        has_settled=lambda: has_settled(live.store, SETTLE_S),
     )
     live.monitor.clients_changed = served.clients_changed
     await served.run()

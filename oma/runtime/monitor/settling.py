@@ -2,6 +2,7 @@
 
 import trio
 
+from oma.model.attention import URGENT
 from oma.model.health import Health
 from oma.runtime.monitor.processes import ProcessTable
 from oma.runtime.monitor.status_files import StatusFileReader
@@ -40,6 +41,25 @@ async def settle(store: Store, agent: str, awaited: Health | None = None) -> Non
         if awaited not in {None, outlook.health}:
             return
         await trio.sleep(outlook.t - store.t)
+
+
+def has_settled(store: Store, within_s: float) -> bool:
+    """Say whether every agent was seen, and none would need a user within a time by what it shows already.
+
+    What is known of no server has not settled: it may be there and not have answered yet.
+    """
+    store.pass_time()
+    return store.state.has_server and all(
+        _is_visible(store, agent.id) and not _alarms_within(store, agent.id, within_s)
+        for agent in store.state.agents
+        if not agent.gone
+    )
+
+
+def _alarms_within(store: Store, agent: str, within_s: float) -> bool:
+    told = store.explain(agent)
+    outlook = None if told is None else told.outlook
+    return outlook is not None and outlook.health in URGENT and outlook.t - store.t <= within_s
 
 
 def _is_visible(store: Store, agent: str) -> bool:

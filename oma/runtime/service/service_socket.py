@@ -26,6 +26,11 @@ from oma.store.store import Store
 MOST_CONNECTIONS = 64
 """At once; a further one is refused."""
 
+SETTLES_WITHIN_S = 10.0
+"""How long it is waited at most for what has not settled when it could have."""
+
+SETTLE_LOOK_S = 0.1
+
 REQUEST_S = 2.0
 """How long a request may take to come, and its answer to be taken."""
 
@@ -46,8 +51,9 @@ class ServiceSocket:
         store: Of the log.
         answers: What else can be asked for, by its name; each gets the whole request.
         resync: Asks tmux for everything again.
-        settled_s: When what is known has settled, on trio's clock. A log is given at once; answers, changes, and
-            a log for who asks for a settled one, are not given before.
+        settled_s: When what is known has settled at the earliest, on trio's clock. A log is given at once; answers,
+            changes, and a log for who asks for a settled one, are not given before.
+        has_settled: Says whether it has; from `SETTLES_WITHIN_S` after that on it is taken to have.
     """
 
     address: ServiceAddress
@@ -57,6 +63,7 @@ class ServiceSocket:
     answers: Mapping[str, Callable[[Mapping[str, object]], object]] = attrs.Factory(dict)
     resync: Callable[[], None] = lambda: None
     settled_s: float = 0.0
+    has_settled: Callable[[], bool] = lambda: True
     _open: int = 0
     _writers: list[LogWriter] = attrs.Factory(list)
 
@@ -127,6 +134,8 @@ class ServiceSocket:
             self._heard(further)
             if asked["want"] == CHANGES:
                 await trio.sleep_until(self.settled_s)
+                while self._is_young():  # noqa: ASYNC110
+                    await trio.sleep(SETTLE_LOOK_S)
             await self._give_log(connection, lines, _WRITERS[str(asked["want"])])
 
     def _refusal(self, connection: Connection, asked: Mapping[str, object]) -> str | None:
@@ -142,13 +151,17 @@ class ServiceSocket:
         key = asked.get("key")
         if key is not None and key != self.key:
             return "it is another version of oma, or watches by other options or another configuration"
-        is_young = trio.current_time() < self.settled_s
-        if is_young and (asked.get("want") in self.answers or asked.get("settled") is True):
+        is_for_settled = asked.get("want") in self.answers or asked.get("settled") is True
+        if is_for_settled and self._is_young():
             return "it has only begun to watch"
         known = [*_WRITERS, *self.answers]
         if asked.get("want") not in known:
             return f"expected 'want' to be one of {', '.join(known)}"
         return None
+
+    def _is_young(self) -> bool:
+        since_s = trio.current_time() - self.settled_s
+        return since_s < 0 or (since_s < SETTLES_WITHIN_S and not self.has_settled())
 
     def _answer_to(self, asked: Mapping[str, object]) -> object:
         return self.answers[str(asked["want"])](asked)

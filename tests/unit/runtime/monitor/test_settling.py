@@ -1,10 +1,10 @@
 import pytest
 import trio
 
-from oma.model.events import PaneOutput, SessionOpened
+from oma.model.events import PaneOutput, ServerConnected, SessionOpened
 from oma.model.health import Health
 from oma.runtime.monitor import settling
-from oma.runtime.monitor.settling import LOOK_S, settle
+from oma.runtime.monitor.settling import LOOK_S, has_settled, settle
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
@@ -67,3 +67,23 @@ async def test_a_change_that_comes_in_a_moment_is_waited_for_if_it_is_awaited(
 
     (at_s,) = done
     assert (at_s >= 1.0) is waits
+
+
+def test_a_watch_has_settled_when_every_agent_was_seen_and_no_alarm_is_near():
+    t = 0.0
+    store = Store(empty(idle_warning_s=30.0, idle_critical_s=100.0).fleet, lambda: t)
+    assert not has_settled(store, 2.5)
+    store.append(ServerConnected("3.3a"))
+    assert has_settled(store, 2.5)
+    store.append(SessionOpened(SESSION, "oma-a"))
+    store.append(seen(idle_s=0.0))
+    assert not has_settled(store, 2.5)
+    store.append(captured(b"error: it broke"))
+    store.append(sampled())
+    found = []
+    for _ in range(60):
+        t += 0.1
+        found.append((has_settled(store, 2.5), store.state.agents[0].verdict.health))
+    assert found[0] == (False, Health.OK)
+    assert found[-1] == (True, Health.STUCK)
+    assert (True, Health.OK) not in found

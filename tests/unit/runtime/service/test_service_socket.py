@@ -15,7 +15,7 @@ from oma.model.events import PaneOutput
 from oma.runtime.service import service_socket
 from oma.runtime.service.protocol import request
 from oma.runtime.service.service_address import ServiceAddress
-from oma.runtime.service.service_socket import ServiceSocket
+from oma.runtime.service.service_socket import SETTLES_WITHIN_S, ServiceSocket
 from tests.support.fleet_play import PANE
 from tests.support.patience import look_until
 from tests.support.service_store import HEADER, KEY, a_store, served
@@ -204,6 +204,24 @@ async def test_before_what_it_knows_has_settled_it_gives_a_log_and_no_answers(tm
         assert b"refused" not in await asked(service, request("status", KEY))
 
     assert all(json.loads(each)["refused"] == "it has only begun to watch" for each in told)
+
+
+async def test_what_has_not_settled_on_a_slow_machine_is_waited_for_and_not_for_ever(
+    tmp_path, autojump_clock
+):
+    settled = []
+    async with served(tmp_path, a_store(), has_settled=lambda: bool(settled)) as service:
+        service.settled_s = trio.current_time()
+        young = await asked(service, request("log", KEY, settled=True))
+        settled.append(True)
+        assert b"only begun" in young
+        assert b"oma-recording" in await first_line(service)
+        settled.clear()
+        connection = await connected(service)
+        with connection:
+            await connection.send(request("changes", KEY))
+            await connection.recv(10)
+            assert trio.current_time() >= service.settled_s + SETTLES_WITHIN_S
 
 
 async def test_the_first_changes_are_those_of_what_has_settled(tmp_path, autojump_clock):
