@@ -1,5 +1,6 @@
 """The composition of `oma web`: its parts, its socket, and the address that logs the user in."""
 
+import math
 import os
 import socket
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,6 +23,7 @@ from oma.cli.summary_logs import recent_days
 from oma.cli.web_links import login_address
 from oma.cli.web_place import bound, certificate_of, place_of
 from oma.cli.web_tokens import session_file, token_file
+from oma.config.length_kind import length_s
 from oma.config.web import Web as WebOptions
 from oma.errors import OmaError
 from oma.model.hosts import Link
@@ -240,7 +242,10 @@ def _uploads(web: WebOptions) -> UploadDirectory | None:
     if web.uploads == "-":
         return None
     path = Path(os.path.expanduser(web.uploads)).absolute()
-    return UploadDirectory(path, web.max_upload_bytes, web.max_uploads_bytes)
+    keep_s = length_s(web.keep_uploads) or math.inf
+    uploads = UploadDirectory(path, web.max_upload_bytes, web.max_uploads_bytes, keep_s)
+    uploads.remove_old(epoch_s())
+    return uploads
 
 
 def _new_history(header: Header, name: str) -> History:

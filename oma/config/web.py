@@ -3,6 +3,7 @@
 import attrs
 
 from oma.config.kinds import Seconds, Text, Texts, WholeNumber, option
+from oma.config.length_kind import Length
 
 
 @attrs.frozen
@@ -34,7 +35,10 @@ class Web:
     max_uploads_bytes: int = option(
         500_000_000,
         WholeNumber("bytes", 1, 1_000_000_000_000),
-        "How much they may take together; nothing is removed.",
+        "How much they may take together; more is refused.",
+    )
+    keep_uploads: str = option(
+        "30d", Length(), "How long they are kept, from when they were given; 0d is for good."
     )
     terminal_command: tuple[str, ...] = option(
         ("x-terminal-emulator", "-e"),

@@ -1,8 +1,9 @@
 """The directory of files that users give to agents: each under a name of ours, readable by its owner alone.
 
-A file is stored whole or not at all; none is ever replaced, opened again or removed from here.
+A file is stored whole or not at all; none is ever replaced or opened again. What is too old is removed.
 """
 
+import math
 import os
 import re
 import secrets
@@ -22,6 +23,9 @@ CHUNK_S = 20.0
 """How long the next piece of a file may take to arrive."""
 
 _NAME_CHARACTERS = 80
+_OURS = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}-[A-Za-z0-9._-]+")
+"""A name that `stored_name` makes; it begins with when that was."""
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -33,11 +37,13 @@ class UploadDirectory:
         path: Of the directory, absolute; it is made, mode 0700, with the first file.
         most_bytes: Of one file.
         most_bytes_together: Of all files in the directory.
+        keep_s: A file that was given longer ago is removed when another is stored; infinite for never.
     """
 
     path: Path
     most_bytes: int
     most_bytes_together: int
+    keep_s: float = math.inf
     _arriving_bytes: int = 0
     """Of the files that are being stored, what they may become."""
 
@@ -60,6 +66,7 @@ class UploadDirectory:
             raise RequestError(413, f"this file is too large: at most {self.most_bytes} bytes")
         self._arriving_bytes += size_bytes
         try:
+            await trio.to_thread.run_sync(self.remove_old, now_s)
             used = await trio.to_thread.run_sync(self._used_bytes)
             if used + self._arriving_bytes > self.most_bytes_together:
                 words = (
@@ -74,6 +81,20 @@ class UploadDirectory:
             raise OmaError(f"{self.path}: cannot store a file: {words}") from None
         finally:
             self._arriving_bytes -= size_bytes
+
+    def remove_old(self, now_s: float) -> None:
+        """Remove the files that were stored here too long ago; what has another name stays. Blocks.
+
+        Args:
+            now_s: Seconds since the epoch.
+        """
+        if self.keep_s > now_s:
+            return
+        first_kept = _stamp(now_s - self.keep_s)
+        with suppress(OSError), os.scandir(self.path) as entries:
+            old = [e.name for e in entries if _OURS.fullmatch(e.name) and e.name < first_kept]
+            for name in old:
+                _remove(self.path / name)
 
     def _used_bytes(self) -> int:
         try:
@@ -133,5 +154,8 @@ def stored_name(name: str, now_s: float) -> str:
     stem, dot, ending = safe.rpartition(".")
     if dot and len(ending) <= 10:
         safe = f"{stem[: _NAME_CHARACTERS - 11]}.{ending}"
-    when = datetime.fromtimestamp(now_s, UTC).strftime("%Y%m%d-%H%M%S")
-    return f"{when}-{secrets.token_hex(2)}-{safe[:_NAME_CHARACTERS] or 'file'}"
+    return f"{_stamp(now_s)}-{secrets.token_hex(2)}-{safe[:_NAME_CHARACTERS] or 'file'}"
+
+
+def _stamp(t_s: float) -> str:
+    return datetime.fromtimestamp(t_s, UTC).strftime("%Y%m%d-%H%M%S")

@@ -103,6 +103,7 @@ def test_the_defaults_are_the_ones_that_were_promised():
             "uploads": "~/.local/state/oma/uploads",
             "max_upload_bytes": 20_000_000,
             "max_uploads_bytes": 500_000_000,
+            "keep_uploads": "30d",
             "terminal_command": ["x-terminal-emulator", "-e"],
             "max_streams": 256,
             "max_streams_each": 32,

@@ -122,3 +122,32 @@ async def test_what_cannot_be_written_is_said_in_one_line(tmp_path):
 
     with pytest.raises(OmaError, match="cannot store a file: not a directory"):
         await UploadDirectory(tmp_path / "file" / "x", 9, 9).store("a", 1, pieces(b"x"), 0.0)
+
+
+async def test_what_was_stored_too_long_ago_is_removed_and_what_is_of_others_stays(tmp_path):
+    day_s, now_s = 86_400.0, 1_800_000_000.0
+    uploads = UploadDirectory(tmp_path / "uploads", 100, 100_000, keep_s=30 * day_s)
+    await uploads.store("old", 1, pieces(b"x"), now_s - 31 * day_s)
+    kept = {(await uploads.store("new", 1, pieces(b"x"), now_s - 29 * day_s)).name}
+    for name in ("notes.txt", "20200101-000000-mine", "20200101-000000-abcd- x"):
+        (uploads.path / name).write_text("x")
+        kept.add(name)
+    outside = tmp_path / "outside"
+    outside.write_text("x")
+    (uploads.path / "20200101-000000-abcd-link").symlink_to(outside)
+    (uploads.path / "20200101-000000-abcd-directory").mkdir()
+    kept.add("20200101-000000-abcd-directory")
+
+    kept.add((await uploads.store("now", 1, pieces(b"x"), now_s)).name)
+
+    assert {path.name for path in uploads.path.iterdir()} == kept
+    assert outside.read_text() == "x"
+
+
+async def test_for_good_is_for_good_and_a_directory_that_is_not_there_is_no_matter(tmp_path):
+    uploads = UploadDirectory(tmp_path / "uploads", 100, 250)
+    uploads.remove_old(1.0)
+    path = await uploads.store("old", 1, pieces(b"x"), 0.0)
+    uploads.remove_old(1e10)
+    assert path.exists()
+    UploadDirectory(tmp_path / "none", 1, 1, keep_s=1.0).remove_old(1e9)
