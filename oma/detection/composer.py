@@ -99,7 +99,8 @@ def _between_rules(lines: LogicalLines, floor: int, cursor_row: int) -> Composer
             above_row = lines.last_rows[upper] if upper >= 0 else -1
             has_cursor = above_row < cursor_row < lines.rows[lower]
             is_bar = lines.texts[lower].lstrip()[:1] == "╹"
-            if _is_composer(lines, within, is_sure=has_cursor or is_bar):
+            is_empty_box = bool(marks & shapes.BOTTOM) and not within
+            if _is_composer(lines, within, is_sure=has_cursor or is_bar or is_empty_box):
                 return Composer(within, max(upper, 0), lower + 1)
             return None
         refused = _NO_STATUS & ~shapes.MESSAGE if lower == count - 1 else _NO_STATUS

@@ -68,8 +68,8 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "TOP": (r"^\s*[╭┌╔┏](?:[─━═]{6,}|[─━═]{1,4}[^─━═].*[─━═]{3,})",),
     "BOTTOM": (r"^\s*[╰└╚┗╹](?:[─━═▀]{6,}|[─━═]{1,4}[^─━═].*[─━═][╯┘╝┛]?$)",),
     "PROMPT": (
-        r"^[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜](?: |$)",
-        r"^\s{1,4}[│┃║]\s{0,3}[❯›>»⟩➜](?: |$)",
+        r"^[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›❭❱>»⟩➜](?: |$)",
+        r"^\s{1,4}[│┃║]\s{0,3}[❯›❭❱>»⟩➜](?: |$)",
         r"^[│┃║]\s+● ▋",
     ),
     "ASKS": (r"^\s{0,2}[?⚠❓✋!]\x{FE0F}? [❯›>](?: |$)",),
@@ -135,7 +135,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         r"^\[[\w.-]+\] [^<>]*> ",
     ),
     "BROWSER": (
-        r"\b(?:approve|authori[sz]e|authenticate|finish|complete|sign(?:ing)? in|log(?:ging)? ?in)\b"
+        r"^\W*(?:please )?(?:approve|authori[sz]e|authenticate|finish|complete|continue|sign in|log ?in)\b"
         r".*\bin (?:your|the|a) browser\b",
         r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|login|log-?in|sign-?in)\b",
     ),

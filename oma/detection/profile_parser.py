@@ -130,7 +130,8 @@ def profile_from_mapping(
     match = table.table("match")
     match.check_keys(MATCH_KEYS)
     rules = tuple(_rules(table))
-    every_rule = (*rules, *SHAPE_RULES, *(() if rules else GENERIC_RULES))
+    tells_rest_alone = all(rule.state is RuleState.IDLE for rule in rules)
+    every_rule = (*rules, *SHAPE_RULES, *(GENERIC_RULES if tells_rest_alone else ()))
     chatter, tool = table.patterns("chatter"), table.patterns("tool")
     return Profile(
         name=name,

@@ -17,7 +17,7 @@ from oma.detection.structure import find_structure
 
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
-_SIGNS = frozenset("❯›>»⟩➜")
+_SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
 """A sign that blinks has two states, and one that is drawn in parts has another between them."""
 

@@ -46,7 +46,7 @@ SHAPE_RULES: tuple[Rule, ...] = (
 
 _FAILURES = PatternSet.of(
     (
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\S+ ){0,3}?(?:error|exception)\b[^:]*: .*\b(?:rate.?limit|too many requests|usage limit"
+        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\w+ ){0,3}?\w*(?:error|exception)(?: \(?\w+\)?)?: .*\b(?:rate.?limit|too many requests|usage limit"
         r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
         r"|network|timed? ?out|unavailable|401|403|429|5(?:00|02|03|04|29))\b",
         r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*error\s{2,}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"

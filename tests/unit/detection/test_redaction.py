@@ -18,7 +18,7 @@ REDACTION = Redaction.of(packaged_profiles(), ["rate limit", r"\bwentpop\b"])
         ("bob@example.com owes 1234.56 €", "xxx@xxxxxxx.xxx xxxx 0000.00 €"),
         ("export TOKEN=sk-a1B2c3", "xxxxxx TOKEN=xx-x0X0x0"),
         ("❯ 1. Yes, proceed", "❯ 1. Yes, proceed"),
-        ("│ [2] No, ask Bob", "│ [2] No, xxx Xxx"),
+        ("│ [2] No, nag Bob", "│ [2] No, xxx Xxx"),
         ("✻ Fixing… (12s · 4711 tokens)", "✻ Xxxxxx… (12s · 0000 tokens)"),
         ("06 12 34 56 78", "00 00 00 00 00"),
         ("limit resets 3:45pm", "limit resets 3:45pm"),

@@ -219,6 +219,43 @@ Apply the patch?
   [ ] No
 
   arrows to move, space to select, enter to confirm"""),
+    "an empty box to type in": ("amp", Health.IDLE, """
+  Done.
+
+╭─ 14% of 168k ──────────────── smart ─╮
+│                                      │
+╰────────────────────── ~/demo (main) ─╯"""),
+    "rest as reports tell of it": ("crush", Health.IDLE, """
+  Done.
+
+  > Ready?
+:::
+  / or ctrl+p commands • ctrl+l models • ctrl+c quit • ctrl+g more"""),
+    "a composer whose sign is told by its words": ("kiro", Health.IDLE, """
+  Done.
+────────────────────────────────────────────────────────────
+developer · a-model · ◔ 4%              ~/project · (main)
+ Ask a question or describe a task ↵  ctrl+g: agent monitor"""),
+    "a sign between double rules": ("generic", Health.IDLE, """
+  Done.
+════════════════════════════════════════
+❱
+════════════════════════════════════════
+  build · 12% context"""),
+    "an answer that tells of a login": ("cursor-agent", Health.IDLE, """
+  how do I log in?
+
+  Run the command; it lets you sign in in your browser.
+
+  → Add a follow-up
+
+  Some model"""),
+    "an answer that tells of a failure": ("kiro", Health.IDLE, """
+[dev] 20% λ > what is a 429?
+
+> Error 429 means: too many requests were sent.
+
+[dev] 22% λ > """),
     "a limit, then the end of the turn": ("claude", Health.STUCK, f"""
 ❯ go on
   ⎿  You've hit your weekly limit · resets Oct 6, 1pm (UTC)
