@@ -27,6 +27,7 @@ from oma.config.length_kind import length_s
 from oma.config.web import Web as WebOptions
 from oma.errors import OmaError
 from oma.model.hosts import Link
+from oma.model.wall_time import WallTime
 from oma.recording.recording_format import Header
 from oma.reducers.fleet import Fleet
 from oma.runtime.agents.keyboard import PaneKeyboards
@@ -161,9 +162,10 @@ class OmaWeb:
             statistics: What was in the last days.
         """
         web = self.context.config.web
+        began = datetime.fromisoformat(clock.started_at)
         presenter = AgentPresenter(
             log,
-            datetime.fromisoformat(clock.started_at),
+            lambda: WallTime(began, clock.sleeps),
             Subscribers(web.max_streams, web.max_streams_each, epoch_s),
             self.context.config.dashboard.session_prefix,
             links,

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Scope
 from oma.model.events import AgentFound, PaneOutput, SessionOpened
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.intents import Act, NewAgent, Refusal
+from oma.model.wall_time import WallTime
 from oma.store.history import History
 from oma.store.store import Store
 from oma.web.api.context import WebContext, WebControl, WebView
@@ -351,7 +352,7 @@ def make_web(directory: Path, assets: dict[str, Asset] | None = None, **changes:
     store, subscribers = Store(empty().fleet, log), Subscribers(8, 8, wall)
     library = RecordingLibrary(directory, lambda _header, _name: History(empty().fleet), wall)
     statistics = changes.pop("statistics", None)
-    presenter = AgentPresenter(store, BEGAN, subscribers, "oma-agent-")
+    presenter = AgentPresenter(store, lambda: WallTime(BEGAN), subscribers, "oma-agent-")
     view = WebView(presenter, library, "1", statistics)
     of_control = {key: changes.pop(key) for key in changes.keys() & CONTROL}
     control = WebControl(NotingExecutor(), **of_control)

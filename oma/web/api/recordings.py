@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from oma.model.documents import transition_document
+from oma.model.wall_time import WallTime
 from oma.web.api.agent_schema import Moment, PastScreen, RecordingFileDocument, Summary
 from oma.web.api.context import RequestContext
 from oma.web.api.dependencies import Context, answer
@@ -71,9 +72,9 @@ async def look_at(name: Name, t: Time, context: Context) -> Response:
     """Tell how the agents were at a moment; after the end, how they were at the end."""
     past = await _past(name, context)
     moment = min(t, past.history.end_s)
-    began = datetime.fromisoformat(past.header.started_at)
+    calendar = WallTime(datetime.fromisoformat(past.header.started_at))
     agents = past.history.state_at(moment).agents
-    told = [agent_object(agent, moment, began) for agent in agents]
+    told = [agent_object(agent, moment, calendar) for agent in agents]
     return answer({"t": moment, "agents": told})
 
 

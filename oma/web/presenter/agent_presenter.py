@@ -1,7 +1,6 @@
 """Agents as they are now, for one who asks or for everybody who watches."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 
 import attrs
 
@@ -25,14 +24,14 @@ class AgentPresenter:
 
     Args:
         store: What is known of them.
-        began: Wall time of the log's beginning.
+        calendar: Tells when the moments of the log were; it changes while the machine sleeps.
         subscribers: Who watches them.
         prefix: Of their names, which whoever asks may leave out.
         links: How machines are reached; there are none where all agents are of this one.
     """
 
     store: AgentLog
-    began: datetime
+    calendar: Callable[[], WallTime]
     subscribers: Subscribers
     prefix: str
     links: Callable[[], Mapping[str, Link]] = dict
@@ -50,7 +49,7 @@ class AgentPresenter:
         """Return an agent as it is now."""
         subscribers = self.subscribers
         return {
-            **agent_object(agent, self.store.clock(), self.began),
+            **agent_object(agent, self.store.clock(), self.calendar()),
             "viewers": list(subscribers.viewers(agent.id)),
             "controlled_by": subscribers.controller(agent.id),
         }
@@ -76,10 +75,10 @@ class AgentPresenter:
         return [] if styled_rows is None else [printable(line) for line in text_of(styled_rows)]
 
 
-def agent_object(agent: AgentState, t: float, began: datetime) -> dict[str, object]:
-    """Return an agent at `t`, in seconds of the log that began at `began`, watched by nobody."""
+def agent_object(agent: AgentState, t: float, calendar: WallTime) -> dict[str, object]:
+    """Return an agent at `t`, in seconds of the log of that calendar, watched by nobody."""
     return {
-        **agent_document(agent, t, WallTime(began)),
+        **agent_document(agent, t, calendar),
         "since_s": agent.verdict.since_s,
         "host": agent.host,
         "lost": agent.lost,

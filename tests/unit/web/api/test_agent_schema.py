@@ -11,6 +11,7 @@ from oma.model.documents import dialog_document, explanation_document, transitio
 from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.explanation import Explanation as Told
 from oma.model.health import Ending, Health, Transition, Verdict
+from oma.model.wall_time import WallTime
 from oma.web.api import agent_schema
 from oma.web.presenter.agent_presenter import agent_object
 from tests.support.fake_web import check_shape
@@ -32,12 +33,12 @@ def explanation(seen, outlook):
 @pytest.mark.parametrize(
     ("model", "document"),
     [
-        (agent_schema.AgentDocument, agent_object(agent(1), 10.0, BEGAN)),
-        (agent_schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, BEGAN)),
-        (agent_schema.AgentDocument, agent_object(agent(1, verdict=ENDS), 10.0, BEGAN)),
+        (agent_schema.AgentDocument, agent_object(agent(1), 10.0, WallTime(BEGAN))),
+        (agent_schema.AgentDocument, agent_object(agent(1, dialog=ASKS), 10.0, WallTime(BEGAN))),
+        (agent_schema.AgentDocument, agent_object(agent(1, verdict=ENDS), 10.0, WallTime(BEGAN))),
         (
             agent_schema.AgentDocument,
-            agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, BEGAN),
+            agent_object(attrs.evolve(agent(1), active_s=-math.inf), 1.0, WallTime(BEGAN)),
         ),
         (agent_schema.DialogDocument, dialog_document(ASKS)),
         (

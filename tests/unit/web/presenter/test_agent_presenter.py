@@ -1,9 +1,11 @@
 import math
+from datetime import datetime
 
 import attrs
 
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.ids import AgentId
+from oma.model.wall_time import Sleep, WallTime
 from oma.screen.styled import PLAIN, StyledText
 from oma.web.presenter.agent_presenter import agent_object, text_of
 from tests.unit.tui.fleets import BEGAN, agent
@@ -58,7 +60,7 @@ def test_only_an_agent_that_waits_offers_answers(web):
 
 def test_an_agent_is_that_of_status_and_more():
     asks = Dialog("Proceed?", "ls", (DialogOption("1", "Yes"), DialogOption("2", "No")))
-    told = agent_object(agent(1, dialog=asks), 10.0, BEGAN)
+    told = agent_object(agent(1, dialog=asks), 10.0, WallTime(BEGAN))
 
     assert (told["agent"], told["idle_s"], told["since_s"]) == ("oma-agent-1", 10.0, 0.0)
     assert [option["label"] for option in told["dialog"]["options"]] == ["Yes", "No"]
@@ -75,10 +77,25 @@ def test_an_agent_is_shown_with_who_controls_it(web):
 def test_an_agent_that_was_never_seen_active_has_no_age():
     never = attrs.evolve(agent(1), active_s=-math.inf)
 
-    assert agent_object(never, 1.0, BEGAN)["idle_s"] is None
+    assert agent_object(never, 1.0, WallTime(BEGAN))["idle_s"] is None
 
 
 def test_a_screen_as_text():
     rows = ((StyledText("ab", PLAIN), StyledText("c  ", PLAIN)), ())
 
     assert text_of(rows) == ["abc", ""]
+
+
+def test_since_when_an_agent_is_so_is_told_by_the_calendar_that_went_on_while_the_machine_slept(
+    web,
+):
+    web.agent(1)
+    presenter = web.presenter
+    (awake,) = presenter.agents(lambda _: True)
+    presenter_began = presenter.calendar().began
+    presenter.calendar = lambda: WallTime(presenter_began, (Sleep(0.0, 3600.0),))
+    (slept,) = presenter.agents(lambda _: True)
+
+    moments = [datetime.fromisoformat(each["since"]) for each in (awake, slept)]
+    assert (moments[1] - moments[0]).total_seconds() == 3600.0
+    assert slept["since_s"] == awake["since_s"]
