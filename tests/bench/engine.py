@@ -4,8 +4,7 @@
 
 One process plays all hosts on an engine of its own: each writes once a second that `--busy` of its agents are
 otherwise, and ten times a second an agent somewhere begins to wait. The viewers are `oma watch --fleet`, and the
-dashboard in a terminal of 200 x 50: what it costs, and how soon it answers a key. Then a tenth of the hosts falls
-silent, and the engine is away for `--outage` seconds.
+dashboard in a terminal of 200 x 50: what it costs, and how soon it answers a key.
 """
 
 import argparse
@@ -101,10 +100,12 @@ async def play(options, engine, told, done):
         found = await look_at_engine(engine)
         count = len(found.state.agents)
         print(f"snapshot of {count} agents: {time.perf_counter() - began_s:.2f} s")
-        watch, process = start_watch(engine.words, told)
+        watch, process, live = start_watch(engine.words, told)
         dashboard = Screen(engine.words)
         try:
-            await keep_alive(hosts, link, 10.0, options, told=None)
+            while not live.is_set():  # what changes before is told as how things stand
+                await keep_alive(hosts, link, 1.0, options, told=None)
+            await keep_alive(hosts, link, 5.0, options, told=None)
             viewers = {"oma watch --fleet": process, "oma --fleet": dashboard.process}
             before = {name: sum(each.cpu_times()[:2]) for name, each in viewers.items()}
             began_s, asked, drawn = time.perf_counter(), {}, dashboard.frames
@@ -224,9 +225,16 @@ def start_watch(url, told):
     with tempfile.TemporaryDirectory() as made:
         environ = as_installed(Path(made)) | {"PATH": os.environ["PATH"]}
     argv = [sys.executable, "-m", "oma", "watch", "--json", "--fleet", url]
+    began_s, live = time.perf_counter(), threading.Event()
     watch = subprocess.Popen(
-        argv, env=environ, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        argv, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+
+    def note_link():
+        for line in watch.stderr:
+            if line.endswith(" live\n") and not live.is_set():
+                print(f"started -> all are known: {time.perf_counter() - began_s:.1f} s")
+                live.set()
 
     def note():
         for line in watch.stdout:
@@ -234,8 +242,9 @@ def start_watch(url, told):
             if change["from"] is not None:
                 told[change["agent"].split("/")[0], change["seq"]] = time.perf_counter()
 
-    threading.Thread(target=note, daemon=True).start()
-    return watch, psutil.Process(watch.pid)
+    for work in (note, note_link):
+        threading.Thread(target=work, daemon=True).start()
+    return watch, psutil.Process(watch.pid), live
 
 
 async def main():
