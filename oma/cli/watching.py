@@ -26,6 +26,7 @@ from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.sampling import sample_on_change
 from oma.runtime.monitor.status_files import follow_status_files
 from oma.runtime.monitor.timers import run_timer
+from oma.runtime.service.protocol import NOW
 from oma.runtime.service.service_address import ServiceAddress, service_address
 from oma.runtime.service.service_feed import (
     HANGS,
@@ -33,6 +34,7 @@ from oma.runtime.service.service_feed import (
     ServiceFeed,
     ServiceRefusedError,
 )
+from oma.runtime.service.service_socket import SETTLES_WITHIN_S
 from oma.sampling.decide import Limits
 from oma.store.store import Store
 from oma.tmux.capabilities import parse_version
@@ -216,7 +218,7 @@ class Watching:
                 if feed is not None and recovered_s:
                     feed.connection.close()
                     await trio.sleep(recovered_s)
-                    feed = await self._try_service()
+                    feed = await self._settled_service()
                 if feed is not None:
                     nursery.cancel_scope.cancel()
                     return feed
@@ -230,10 +232,20 @@ class Watching:
                 await trio.sleep(TRY_EVERY_S)
         return None
 
-    async def _try_service(self) -> ServiceFeed | None:
+    async def _settled_service(self) -> ServiceFeed | None:
+        """Return the log of a service once it has settled, which among many agents it may never have."""
+        with trio.move_on_after(SETTLES_WITHIN_S):
+            while True:
+                feed = await self._try_service(NOW)
+                if feed is not None:
+                    return feed
+                await trio.sleep(LOOK_EVERY_S)
+        return await self._try_service()
+
+    async def _try_service(self, settled: bool | str = True) -> ServiceFeed | None:  # noqa: FBT001, FBT002
         try:
             return await ServiceFeed.connect(
-                _address(self.context), key_of(self.context), settled=True
+                _address(self.context), key_of(self.context), settled=settled
             )
         except (NoServiceError, ServiceRefusedError):
             return None

@@ -25,6 +25,10 @@ SILENT_S = 1.8
 """A service from which nothing came for so long hangs."""
 
 
+NOW = "now"
+"""The value of `settled` that is refused also by an older service, while what it knows has not settled."""
+
+
 def request(want: str, key: str | None = None, **more: object) -> bytes:
     """Return the line that asks for something.
 

@@ -52,13 +52,15 @@ class ServiceFeed:
     """Set when the store knows how things stood when this connection was made."""
 
     @classmethod
-    async def connect(cls, address: ServiceAddress, key: str, *, settled: bool = False) -> Self:
+    async def connect(
+        cls, address: ServiceAddress, key: str, *, settled: bool | str = False
+    ) -> Self:
         """Return a connection on which the log comes.
 
         Args:
             address: Of the service.
             key: What would be watched.
-            settled: A service that has only begun to watch refuses.
+            settled: A service that has only begun to watch refuses; with `NOW` one that has not settled, too.
 
         Raises:
             NoServiceError: There is none, or it does not answer.

@@ -19,7 +19,7 @@ from oma.runtime.client.line_buffer import LineBuffer, LongLineError
 from oma.runtime.service.change_writer import ChangeWriter
 from oma.runtime.service.log_writer import LogWriter
 from oma.runtime.service.peer import peer_uid
-from oma.runtime.service.protocol import CHANGES, LOG, MOST_REQUEST_BYTES, PROTOCOL, RESYNC
+from oma.runtime.service.protocol import CHANGES, LOG, MOST_REQUEST_BYTES, NOW, PROTOCOL, RESYNC
 from oma.runtime.service.service_address import ServiceAddress
 from oma.store.store import Store
 
@@ -151,13 +151,20 @@ class ServiceSocket:
         key = asked.get("key")
         if key is not None and key != self.key:
             return "it is another version of oma, or watches by other options or another configuration"
-        is_for_settled = asked.get("want") in self.answers or asked.get("settled") is True
-        if is_for_settled and self._is_young():
-            return "it has only begun to watch"
+        if too_early := self._too_early(asked):
+            return too_early
         known = [*_WRITERS, *self.answers]
         if asked.get("want") not in known:
             return f"expected 'want' to be one of {', '.join(known)}"
         return None
+
+    def _too_early(self, asked: Mapping[str, object]) -> str:
+        """Say why what is asked for is not given yet; empty where it is."""
+        if asked.get("settled") == NOW and not self.has_settled():
+            return "it has not settled"
+        settled = asked.get("settled")
+        is_for_settled = asked.get("want") in self.answers or settled is True or settled == NOW
+        return "it has only begun to watch" if is_for_settled and self._is_young() else ""
 
     def _is_young(self) -> bool:
         since_s = trio.current_time() - self.settled_s

@@ -11,9 +11,10 @@ from oma.cli.option_values import GlobalOptions
 from oma.cli.watching import RECOVERED_S, Watching, connect_service, key_of
 from oma.recording.recording_format import Header
 from oma.runtime.clock import start_clock
+from oma.runtime.service.protocol import NOW
 from oma.runtime.service.service_address import service_address
-from oma.runtime.service.service_feed import HANGS
-from oma.runtime.service.service_socket import ServiceSocket
+from oma.runtime.service.service_feed import HANGS, ServiceRefusedError
+from oma.runtime.service.service_socket import SETTLES_WITHIN_S, ServiceSocket
 from oma.store.store import Store
 from tests.support.fleet_play import empty
 from tests.support.patience import look_until
@@ -141,4 +142,32 @@ async def test_a_service_that_hung_has_to_answer_for_some_time(
         await Watching(context, store, clock, (), feed=Scripted(reason)).run()
 
     assert tried == pytest.approx(tries)
+    assert store.is_fed
+
+
+async def test_a_service_that_hung_has_to_settle_within_a_while(
+    context, autojump_clock, monkeypatch
+):
+    tried, began_s = [], trio.current_time()
+
+    async def connect(address, key, *, settled):
+        tried.append((settled, trio.current_time() - began_s))
+        if settled == NOW:
+            raise ServiceRefusedError("it has not settled")
+        return Scripted()
+
+    async def watch_alone(_):
+        await trio.sleep_forever()
+
+    monkeypatch.setattr(watching.ServiceFeed, "connect", connect)
+    monkeypatch.setattr(Watching, "_watch_alone", watch_alone)
+    clock = start_clock()
+    store = Store(empty().fleet, clock.now_s)
+    with trio.move_on_after(20.0):
+        await Watching(context, store, clock, (), feed=Scripted(HANGS)).run()
+
+    first, *asked, last = tried
+    assert first == (True, pytest.approx(0.5))
+    assert {settled for settled, _ in asked} == {NOW}
+    assert last == (True, pytest.approx(0.5 + RECOVERED_S + SETTLES_WITHIN_S))
     assert store.is_fed

@@ -13,7 +13,7 @@ import trio
 from oma.errors import OmaError
 from oma.model.events import PaneOutput
 from oma.runtime.service import service_socket
-from oma.runtime.service.protocol import request
+from oma.runtime.service.protocol import NOW, request
 from oma.runtime.service.service_address import ServiceAddress
 from oma.runtime.service.service_socket import SETTLES_WITHIN_S, ServiceSocket
 from tests.support.fleet_play import PANE
@@ -217,6 +217,9 @@ async def test_what_has_not_settled_on_a_slow_machine_is_waited_for_and_not_for_
         assert b"only begun" in young
         assert b"oma-recording" in await first_line(service)
         settled.clear()
+        service.settled_s -= SETTLES_WITHIN_S
+        assert b"not settled" in await asked(service, request("log", KEY, settled=NOW))
+        service.settled_s += SETTLES_WITHIN_S
         connection = await connected(service)
         with connection:
             await connection.send(request("changes", KEY))
