@@ -151,12 +151,10 @@ class ServiceSocket:
         key = asked.get("key")
         if key is not None and key != self.key:
             return "it is another version of oma, or watches by other options or another configuration"
-        if too_early := self._too_early(asked):
-            return too_early
         known = [*_WRITERS, *self.answers]
         if asked.get("want") not in known:
             return f"expected 'want' to be one of {', '.join(known)}"
-        return None
+        return self._too_early(asked) or None
 
     def _too_early(self, asked: Mapping[str, object]) -> str:
         """Say why what is asked for is not given yet; empty where it is."""

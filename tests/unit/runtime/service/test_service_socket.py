@@ -59,6 +59,7 @@ async def test_a_question_is_answered_and_the_connection_closed(tmp_path):
     [
         (request("log", "another"), "another version of oma, or watches by other options"),
         (request("nothing", KEY), "expected 'want' to be one of log"),
+        (b'{"protocol": 1, "want": [{}], "settled": {}}\n', "expected 'want' to be one of log"),
         (b'{"protocol":2,"want":"log"}\n', "speaks version 1"),
         (b"garbage\n", "expected one line"),
         (b"\xff\xfe\n", "expected one line"),
