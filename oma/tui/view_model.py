@@ -30,7 +30,7 @@ from oma.tui.ordering import Order
 from oma.tui.palette import PaletteEntry, palette_entries
 from oma.tui.pane_text import ReadingPane
 from oma.tui.regions import Regions, divide
-from oma.tui.selecting import arranged, index_of, listed
+from oma.tui.selecting import arranged, fitting, index_of, listed
 from oma.tui.snoozing import Snoozes, still_snoozed
 
 
@@ -199,8 +199,8 @@ def _listing(
 ) -> Listing:
     """Return the listing; it takes a while with a thousand agents, and is asked for several times with each key."""
     agents, (filter_text, saved, grouping, order, snoozed) = same.agents, asked
-    fitting = arranged(listed(agents, filter_text, saved), order, snoozed)
-    entries = grouped(fitting, grouping)
+    found = arranged(fitting(agents, filter_text, saved), order, snoozed)
+    entries = grouped(found, grouping)
     return Listing(
         entries=entries,
         agents=agents_of(entries),

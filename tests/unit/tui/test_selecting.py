@@ -2,7 +2,8 @@
 
 import pytest
 
-from oma.tui.selecting import index_of, listed, next_urgent
+from oma.model.health import Health
+from oma.tui.selecting import fitting, index_of, listed, next_urgent
 from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case
 
 FLEET = tuple(map(agent_of_case, CASES["agents"]))
@@ -15,6 +16,13 @@ def names(filter_text=""):
 @pytest.mark.parametrize("case", CASES["listed"], ids=lambda case: case["filter"])
 def test_every_word_of_a_filter_fits_and_who_needs_the_user_comes_first(case):
     assert names(case["filter"]) == case["agents"]
+
+
+def test_those_that_fit_keep_their_order():
+    assert tuple(fitting(FLEET, " ")) == FLEET
+    found = tuple(fitting(FLEET, "health:waiting"))
+    assert found == tuple(each for each in FLEET if each.verdict.health is Health.WAITING)
+    assert found
 
 
 def test_the_selected_agent_is_found_wherever_it_has_moved():
