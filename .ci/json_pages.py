@@ -52,7 +52,7 @@ PRINTED = (
     Printed("send", ONE, (printed.SentDocument,)),
     Printed("queue", LIST, (printed.QueuedDocument,)),
     Printed("events", LINES, (printed.RecordingHeaderDocument, printed.RecordDocument)),
-    Printed("history", LIST, (printed.HistoryDocument,)),
+    Printed("history", LIST, (printed.KeptRecordingDocument,)),
     Printed("digest", ONE, (DigestDocument,)),
     Printed("stats", LIST, (AgentDayDocument,)),
     Printed("notify log", LINES, (LogEntry,)),

@@ -19,8 +19,8 @@ from oma.errors import OmaError
 from oma.runtime.client.connection import connect
 from oma.runtime.client.fd_limits import make_room
 from oma.runtime.client.pane_list import list_panes
-from oma.runtime.client.server import find_sessions, tmux_version
 from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.server_finder import find_sessions, tmux_version
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import parse_version
 from oma.tmux.commands.clients import PausePane, agent_client, quiet_client

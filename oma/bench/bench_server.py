@@ -14,7 +14,7 @@ import attrs
 import trio
 
 from oma.model.ids import PaneId
-from oma.runtime.client.server import find_sessions
+from oma.runtime.client.server_finder import find_sessions
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.sessions import KillServer

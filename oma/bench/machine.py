@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oma import __version__
 from oma.bench.results import Machine
-from oma.runtime.client.server import tmux_version
+from oma.runtime.client.server_finder import tmux_version
 
 
 async def this_machine() -> Machine:

@@ -49,7 +49,7 @@ from oma.tui.first_view import first_view
 from oma.tui.keymap import keymap_of
 from oma.tui.live_source import LiveSource
 from oma.tui.loop import Dashboard
-from oma.tui.restoring import offer
+from oma.tui.restore_offer import offer
 
 PAST = timedelta(days=1)
 """As much of the history is read when the dashboard starts."""

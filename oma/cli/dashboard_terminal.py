@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oma.errors import ConfigError
-from oma.tui.bell import Bell
+from oma.tui.bell import TerminalBell
 from oma.tui.locales import utf8_terminal
 from oma.tui.painter import Painter, settle_terminal_type, terminal
 from oma.tui.theme import TerminalCapabilities
@@ -109,9 +109,9 @@ def themes_to_ask_for(config: "Config", environ: Mapping[str, str]) -> ThemeChoi
     return themes if themes.asks_background and not environ.get("NO_COLOR") else None
 
 
-def bell_of(config: "Config", began_s: float) -> Bell | None:
+def bell_of(config: "Config", began_s: float) -> TerminalBell | None:
     """Return what rings the terminal from a moment of the log on, where the configuration asks for it."""
-    return Bell(began_s) if config.dashboard.bell else None
+    return TerminalBell(began_s) if config.dashboard.bell else None
 
 
 def news_s(config: "Config") -> float:

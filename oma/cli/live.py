@@ -26,7 +26,7 @@ from oma.recording.files import RecordingFile
 from oma.recording.recording_format import VERSION, Header
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
-from oma.runtime.client.server import tmux_version
+from oma.runtime.client.server_finder import tmux_version
 from oma.runtime.clock import LogClock, start_clock
 from oma.runtime.monitor.recorder import FLUSH_S, PIPE_FLUSH_S, Recorder
 from oma.runtime.service.service_feed import ServiceFeed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from oma.model.events import PaneOutput, Record, ServerConnected
 from oma.model.health import Transition
 from oma.notify.notification import Notification
-from oma.notify.policy import NotifyPolicy
+from oma.notify.notification_policy import NotifyPolicy
 from oma.reducers.fleet import Fleet
 
 

@@ -1,11 +1,11 @@
 """What `[notify]` asks for, as the rules of the policy."""
 
-from oma.config.notify import Notify
+from oma.config.notify_section import NotifySection
+from oma.notify.notification_rules import NotifyRules, parse_trigger
 from oma.notify.quiet_hours import parse_period
-from oma.notify.rules import NotifyRules, parse_trigger
 
 
-def rules_of(options: Notify) -> NotifyRules:
+def rules_of(options: NotifySection) -> NotifyRules:
     """Return the rules that the configuration asks for."""
     return NotifyRules(
         triggers=tuple(filter(None, map(parse_trigger, options.on))),

@@ -20,7 +20,7 @@ from oma.model.ids import PaneId
 from oma.model.printable import printable
 from oma.notify.message import message_of
 from oma.notify.notification import Notification
-from oma.notify.policy import NotifyPolicy
+from oma.notify.notification_policy import NotifyPolicy
 from oma.runtime.clock import LogClock, epoch_s
 from oma.runtime.notify.channel import Channel
 from oma.runtime.notify.delivery import Delivery

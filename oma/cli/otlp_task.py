@@ -11,7 +11,7 @@ import trio
 from oma.cli.cli_context import CliContext
 from oma.cli.live import RunContext
 from oma.cli.observing import observe
-from oma.config.otlp import NOWHERE, Otlp
+from oma.config.otlp_section import NOWHERE, OtlpSection
 from oma.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PACKAGES = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
 class OtlpTask:
     """Sends the metrics of a watch, as the options say."""
 
-    options: Otlp
+    options: OtlpSection
 
     async def run(self, _context: CliContext, live: RunContext) -> None:
         """Count what happens, and send it again and again until cancelled."""
@@ -50,7 +50,7 @@ class OtlpTask:
             arrives = arrived
 
 
-def otlp_task(options: Otlp) -> OtlpTask | None:
+def otlp_task(options: OtlpSection) -> OtlpTask | None:
     """Return the task that sends metrics; `None` where none are to be sent.
 
     Raises:

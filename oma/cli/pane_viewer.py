@@ -16,8 +16,8 @@ from oma.cli.exit_codes import DONE
 from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.runtime.agents.keyboard import PaneKeyboard, PaneKeyboards
-from oma.runtime.client.server import find_sessions, tmux_version
 from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.server_finder import find_sessions, tmux_version
 from oma.runtime.monitor.pane_watch import PaneWatch
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version

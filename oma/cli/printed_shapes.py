@@ -41,7 +41,7 @@ class QueuedDocument(TypedDict):
     """Why nothing is sent to the agent; null where something is."""
 
 
-class HistoryDocument(TypedDict):
+class KeptRecordingDocument(TypedDict):
     """One recording of the history."""
 
     path: str

@@ -11,7 +11,7 @@ from oma import __version__
 from oma.cli.cli_context import CliContext
 from oma.cli.fleet_engine import address_of, engine_at
 from oma.cli.live import RunContext
-from oma.config.fleet import NOWHERE, Fleet
+from oma.config.fleet_section import NOWHERE, FleetSection
 from oma.config.places import state_directory
 from oma.errors import ConfigError, OmaError, ProtocolError
 from oma.model.printable import printable
@@ -102,7 +102,7 @@ def _outbox_directory(host: str, machine: str) -> Path:
 
 
 def publishing_of(
-    url: str, name: str | None, options: Fleet, *, log: bool | None = None
+    url: str, name: str | None, options: FleetSection, *, log: bool | None = None
 ) -> Publishing:
     """Return what publishes at an address.
 
@@ -125,7 +125,7 @@ def publishing_of(
         ) from None
 
 
-def publish_task(options: Fleet) -> Publishing | None:
+def publish_task(options: FleetSection) -> Publishing | None:
     """Return what publishes beside a service; `None` where the configuration asks for none.
 
     Raises:

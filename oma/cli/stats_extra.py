@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from oma.errors import ConfigError
 from oma.summary.agent_days import AgentDay
-from oma.summary.stretches import Stretch
+from oma.summary.stretches import StateStretch
 
 PACKAGE = "pygal"
 """Of the extra; without it nothing is drawn."""
 
 
-def page_of(agents: Sequence[Sequence[Stretch]], days: Sequence[AgentDay]) -> str:
+def page_of(agents: Sequence[Sequence[StateStretch]], days: Sequence[AgentDay]) -> str:
     """Return the page of statistics; its times are those of this machine.
 
     Raises:

@@ -17,7 +17,7 @@ from oma.reducers.fleet import Fleet
 from oma.runtime.service.history_directory import changes_path
 from oma.summary.agent_days import days_of_agents
 from oma.summary.change_lines import decode_log
-from oma.summary.changes import ChangeLog, read_changes
+from oma.summary.health_changes import ChangeLog, read_changes
 from oma.summary.lanes import Lanes
 from oma.summary.stats_text import stats_document
 from oma.summary.stretches import since as since_of

@@ -1,7 +1,7 @@
 """What `[layout]` asks for: a policy, the clients in agent panes, and who tiles by them."""
 
 from oma.cli.cli_context import CliContext
-from oma.config.schema import Layout
+from oma.config.schema import LayoutSection
 from oma.placement.policy import Arrangement, Policy, WhenFull
 from oma.runtime.display.host_pane import HostPane
 from oma.runtime.display.session_view import view_flags
@@ -10,7 +10,7 @@ from oma.runtime.display.tiling_reconciler import TilingReconciler, WhyNot
 from oma.store.store import Store
 
 
-def policy_of(layout: Layout, arrangement: str | None = None) -> Policy:
+def policy_of(layout: LayoutSection, arrangement: str | None = None) -> Policy:
     """Return the policy that the configuration asks for, in another arrangement where given."""
     return Policy(
         arrangement=Arrangement(arrangement or layout.layout),

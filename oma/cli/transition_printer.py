@@ -10,7 +10,7 @@ from oma.cli.live import RunContext
 from oma.cli.transition_lines import transition_json, transition_text
 from oma.errors import CommandError
 from oma.model.printable import printable
-from oma.runtime.client.server import find_sessions
+from oma.runtime.client.server_finder import find_sessions
 from oma.runtime.stdout import until_nobody_reads, write_stdout
 
 FOUND_S = 1.0

@@ -20,7 +20,7 @@ from oma.model.printable import printable
 from oma.model.standing import WatchBegan
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.clock import LogClock
-from oma.runtime.monitor.changes import follow_changes
+from oma.runtime.monitor.checkout_changes import follow_changes
 from oma.runtime.monitor.checkouts import follow_checkouts
 from oma.runtime.monitor.monitor import Monitor
 from oma.runtime.monitor.sampling import sample_on_change
@@ -35,7 +35,7 @@ from oma.runtime.service.service_feed import (
     ServiceRefusedError,
 )
 from oma.runtime.service.service_socket import SETTLES_WITHIN_S
-from oma.sampling.decide import Limits
+from oma.sampling.choose import Limits
 from oma.store.store import Store
 from oma.tmux.capabilities import parse_version
 

@@ -24,7 +24,7 @@ from oma.cli.web_links import login_address
 from oma.cli.web_place import bound, certificate_of, place_of
 from oma.cli.web_tokens import session_file, token_file
 from oma.config.length_kind import length_s
-from oma.config.web import Web as WebOptions
+from oma.config.web_section import WebSection
 from oma.errors import OmaError
 from oma.model.hosts import Link
 from oma.model.wall_time import WallTime
@@ -54,7 +54,7 @@ from oma.web.presenter.recording_library import RecordingLibrary
 from oma.web.presenter.statistics import Statistics
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.server import Certificate, Server
-from oma.web.streams.following import follow
+from oma.web.streams.store_follower import follow
 from oma.web.terminal.terminals import Terminals
 
 SWEEP_S = 1.0
@@ -240,7 +240,7 @@ def serving_for(context: CliContext, options: ServeOptions) -> OmaWeb:
     )
 
 
-def _uploads(web: WebOptions) -> UploadDirectory | None:
+def _uploads(web: WebSection) -> UploadDirectory | None:
     if web.uploads == "-":
         return None
     path = Path(os.path.expanduser(web.uploads)).absolute()

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import trio
 
-from oma.config.worktree import Worktree
+from oma.config.worktree_section import WorktreeSection
 from oma.errors import OmaError
 from oma.model.printable import printable
 from oma.runtime.git.worktree_making import WorktreeMaker, WorktreePlan
 
 
-async def prepare_worktree(options: Worktree, plan: WorktreePlan) -> Path:
+async def prepare_worktree(options: WorktreeSection, plan: WorktreePlan) -> Path:
     """Return the directory of a worktree that is there and set up; the setup is shown as it runs.
 
     Raises:

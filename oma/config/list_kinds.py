@@ -6,8 +6,8 @@ from typing import ClassVar
 import attrs
 
 from oma.model.health import Health
+from oma.notify.notification_rules import parse_trigger
 from oma.notify.quiet_hours import parse_period
-from oma.notify.rules import parse_trigger
 
 
 @attrs.frozen

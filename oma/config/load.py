@@ -10,8 +10,8 @@ from pathlib import Path
 import attrs
 import tomli
 
-from oma.config.key_options import Keys
-from oma.config.schema import OPTIONS, SECTIONS, Config, Health, Option
+from oma.config.key_section import KeysSection
+from oma.config.schema import OPTIONS, SECTIONS, Config, HealthSection, Option
 from oma.config.theme_file import with_theme_file
 from oma.errors import ConfigError
 from oma.model.nearest import hint
@@ -138,7 +138,7 @@ def _accept(source: str, section: str, key: object, value: object) -> object:
     return accepted
 
 
-def _check_order(source: str, health: Health, given: Mapping[str, object]) -> None:
+def _check_order(source: str, health: HealthSection, given: Mapping[str, object]) -> None:
     warning, critical = health.idle_warning, health.idle_critical
     if warning < critical:
         return
@@ -174,7 +174,7 @@ def _defaults_that_give_way(given: Mapping[str, object]) -> dict[str, tuple[str,
     """
     taken = {name for _, names in _bound(given) for name in names}
     left: dict[str, tuple[str, ...]] = {}
-    for action, names in _bound(attrs.asdict(Keys(), recurse=False)):
+    for action, names in _bound(attrs.asdict(KeysSection(), recurse=False)):
         if action not in given and not taken.isdisjoint(names):
             left[action] = tuple(name for name in names if name not in taken)
     return left
@@ -184,7 +184,7 @@ def _bound(keys: Mapping[str, object]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the acts with their keys, in the order of the options."""
     return [
         (field.name, names)
-        for field in attrs.fields(Keys)
+        for field in attrs.fields(KeysSection)
         if isinstance(names := keys.get(field.name), tuple)
     ]
 

@@ -6,10 +6,10 @@ example file and the documentation are all held to them. Field names are the key
 
 import attrs
 
-from oma.config.discovery import Discovery
-from oma.config.fleet import Fleet
-from oma.config.history import History
-from oma.config.key_options import Keys
+from oma.config.discovery_section import DiscoverySection
+from oma.config.fleet_section import FleetSection
+from oma.config.history_section import HistorySection
+from oma.config.key_section import KeysSection
 from oma.config.kinds import (
     Choice,
     Extent,
@@ -23,21 +23,21 @@ from oma.config.kinds import (
     WholeNumber,
     option,
 )
-from oma.config.limits import Limits
+from oma.config.limits_section import LimitsSection
 from oma.config.list_kinds import Choices, NamedTexts
-from oma.config.notify import Notify
-from oma.config.otlp import Otlp
-from oma.config.theme import ThemeColours
+from oma.config.notify_section import NotifySection
+from oma.config.otlp_section import OtlpSection
 from oma.config.theme_file import THEMES
-from oma.config.web import Web
-from oma.config.worktree import Worktree
+from oma.config.theme_section import ThemeColours
+from oma.config.web_section import WebSection
+from oma.config.worktree_section import WorktreeSection
 
 # tmux draws no window wider than this: WINDOW_MAXIMUM in tmux.h, 1.9 to 3.6.
 _WIDEST_COLUMNS = 10_000
 
 
 @attrs.frozen
-class Dashboard:
+class DashboardSection:
     """What is watched and how often it is sampled. Times are in seconds."""
 
     # psutil asks for 0.1 s between two readings, else the CPU share means nothing.
@@ -97,7 +97,7 @@ class Dashboard:
 
 
 @attrs.frozen
-class Health:
+class HealthSection:
     """When an agent without a profile counts as idle or stuck. Times are in seconds.
 
     `idle_warning` is less than `idle_critical`; the loader sees to it.
@@ -120,7 +120,7 @@ class Health:
 
 
 @attrs.frozen
-class Agent:
+class AgentSection:
     """What a new agent runs, and where."""
 
     default_command: str = option("claude", Text(), "Command of a new agent when none is given.")
@@ -135,7 +135,7 @@ class Agent:
 
 
 @attrs.frozen
-class Layout:
+class LayoutSection:
     """How agents are shown as panes around a main pane. Widths are in columns, times in seconds."""
 
     enabled: bool = option(
@@ -184,7 +184,7 @@ class Layout:
 
 
 @attrs.frozen
-class Attach:
+class AttachSection:
     """How a user sees an agent's live session from the dashboard."""
 
     mode: str = option(
@@ -214,21 +214,21 @@ class Attach:
 class Config:
     """Every option; `Config()` is the defaults."""
 
-    dashboard: Dashboard = attrs.field(factory=Dashboard)
+    dashboard: DashboardSection = attrs.field(factory=DashboardSection)
     theme: ThemeColours = attrs.field(factory=ThemeColours)
-    discovery: Discovery = attrs.field(factory=Discovery)
-    health: Health = attrs.field(factory=Health)
-    agent: Agent = attrs.field(factory=Agent)
-    worktree: Worktree = attrs.field(factory=Worktree)
-    layout: Layout = attrs.field(factory=Layout)
-    attach: Attach = attrs.field(factory=Attach)
-    web: Web = attrs.field(factory=Web)
-    notify: Notify = attrs.field(factory=Notify)
-    otlp: Otlp = attrs.field(factory=Otlp)
-    history: History = attrs.field(factory=History)
-    fleet: Fleet = attrs.field(factory=Fleet)
-    limits: Limits = attrs.field(factory=Limits)
-    keys: Keys = attrs.field(factory=Keys)
+    discovery: DiscoverySection = attrs.field(factory=DiscoverySection)
+    health: HealthSection = attrs.field(factory=HealthSection)
+    agent: AgentSection = attrs.field(factory=AgentSection)
+    worktree: WorktreeSection = attrs.field(factory=WorktreeSection)
+    layout: LayoutSection = attrs.field(factory=LayoutSection)
+    attach: AttachSection = attrs.field(factory=AttachSection)
+    web: WebSection = attrs.field(factory=WebSection)
+    notify: NotifySection = attrs.field(factory=NotifySection)
+    otlp: OtlpSection = attrs.field(factory=OtlpSection)
+    history: HistorySection = attrs.field(factory=HistorySection)
+    fleet: FleetSection = attrs.field(factory=FleetSection)
+    limits: LimitsSection = attrs.field(factory=LimitsSection)
+    keys: KeysSection = attrs.field(factory=KeysSection)
 
 
 @attrs.frozen

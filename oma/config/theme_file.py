@@ -7,7 +7,7 @@ import attrs
 
 from oma.config.colour_kind import Colour
 from oma.config.kinds import NAME_CHARACTERS
-from oma.config.theme import ThemeColours
+from oma.config.theme_section import ThemeColours
 from oma.errors import ConfigError
 from oma.model.nearest import hint
 

@@ -17,7 +17,7 @@ WINDOW_LINES = 5
 
 
 @attrs.frozen
-class Candidate:
+class ErrorCandidate:
     """A text that may be an error, as long as it stands."""
 
     key: tuple[str, ...]
@@ -46,7 +46,7 @@ class ErrorTextTracker:
     _window: tuple[str, ...] | None = None
     """The last lines that are not blank, as they stood at the last look."""
     _lines: tuple[str, ...] = ()
-    _candidate: Candidate | None = None
+    _candidate: ErrorCandidate | None = None
 
     def look(self, t: float, lines: tuple[str, ...]) -> None:
         """Take what the screen shows since `t`."""
@@ -104,7 +104,9 @@ class ErrorTextTracker:
         found = self._candidate
         return found is not None and t < moment(found.since_s, self._settle_s)
 
-    def _note(self, row: int, key: tuple[str, ...], t: float, known: Candidate | None) -> None:
+    def _note(
+        self, row: int, key: tuple[str, ...], t: float, known: ErrorCandidate | None
+    ) -> None:
         """Take the text that begins at `row`; `known` is the same one, but for its numbers."""
         shown = (self._window or ())[-len(key) :]
         since_s, ending = t, ending_of(shown, t)
@@ -113,7 +115,7 @@ class ErrorTextTracker:
             if known.shown == shown or is_same_ending(known.ending, ending):
                 ending = known.ending
         text = " ".join(self._lines[row].split())
-        self._candidate = Candidate(key, since_s, text, row, shown, ending)
+        self._candidate = ErrorCandidate(key, since_s, text, row, shown, ending)
 
 
 def new_from(old: tuple[str, ...], new: tuple[str, ...]) -> int:

@@ -31,7 +31,7 @@ from oma.detection.progress import no_progress
 from oma.detection.rule_tracker import RuleTracker
 from oma.detection.shells import PASSING_S, ShellReturn
 from oma.detection.silence import Silence
-from oma.detection.status_file import status_file_claims
+from oma.detection.status_claims import status_file_claims
 from oma.detection.status_report import report_claims, report_rule
 from oma.detection.thresholds import Thresholds
 from oma.model.explanation import EvidenceItem, Outlook

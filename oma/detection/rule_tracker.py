@@ -20,7 +20,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.hold_times import HoldTimes
 from oma.detection.mask import mask
 from oma.detection.matching import Matcher
-from oma.detection.messages import dialog_rows, limit_lines, message_rows
+from oma.detection.message_lines import dialog_rows, limit_lines, message_rows
 from oma.detection.patterns import REMEMBERED_FINDS
 from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News

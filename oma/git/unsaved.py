@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from oma.git.status import GitStatus
+from oma.git.working_tree_status import GitStatus
 from oma.model.printable import printable
 
 MOST_NAMED = 50

@@ -56,7 +56,7 @@ class Told:
 
 
 @attrs.frozen
-class Piece:
+class PublishedPiece:
     """What has changed since the piece before."""
 
     boot: int
@@ -97,7 +97,7 @@ def read_description(data: bytes) -> HostDescription:
     )
 
 
-def piece_text(piece: Piece, agents: Iterable[str] | None = None) -> str:
+def piece_text(piece: PublishedPiece, agents: Iterable[str] | None = None) -> str:
     """Return a piece as JSON.
 
     Args:
@@ -113,7 +113,7 @@ def piece_text(piece: Piece, agents: Iterable[str] | None = None) -> str:
     )
 
 
-def read_piece(data: bytes) -> Piece:
+def read_piece(data: bytes) -> PublishedPiece:
     """Return what a piece says.
 
     Raises:
@@ -122,7 +122,7 @@ def read_piece(data: bytes) -> Piece:
     given = _object(data)
     boot = _integer(given.get("boot"))
     agents, told = _list(given.get("agents"), MOST_AGENTS), _list(given.get("told"), MOST_TOLD)
-    return Piece(
+    return PublishedPiece(
         boot,
         _integer(given.get("n")),
         _number(given.get("t")),

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import attrs
 
-from oma.notify.documents import notification_document
 from oma.notify.notification import Notification
+from oma.notify.notification_documents import notification_document
 
 
 @attrs.frozen

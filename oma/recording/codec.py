@@ -22,7 +22,7 @@ from oma.recording.field_kinds import (
     CELLS,
     DATA,
     KINDS,
-    Kind,
+    FieldKind,
     MismatchError,
     read_data,
     write_data,
@@ -111,7 +111,7 @@ def from_fields(tag: str, fields: Mapping[str, object]) -> Event:
 @attrs.frozen
 class _Field:
     name: str
-    kind: Kind
+    kind: FieldKind
     default: object
     """`attrs.NOTHING` when the field must be there."""
 
@@ -170,7 +170,7 @@ def _plan(kind: type) -> _Plan:
     )
 
 
-def _array(kind: type, what: str) -> Kind:
+def _array(kind: type, what: str) -> FieldKind:
     """Return the kind of a tuple of values of an attrs class."""
     plan = _plan(kind)
 
@@ -183,10 +183,10 @@ def _array(kind: type, what: str) -> Kind:
         assert type(value) is tuple
         return [_write(plan, item) for item in value]
 
-    return Kind("an array of objects", read, write)
+    return FieldKind("an array of objects", read, write)
 
 
-_KINDS: dict[object, Kind] = dict(KINDS)
+_KINDS: dict[object, FieldKind] = dict(KINDS)
 _KINDS[tuple[ProcessSample, ...]] = _array(ProcessSample, "a sample of processes-sampled")
 _KINDS[tuple[PastChange, ...]] = _array(PastChange, "a change of changes-told")
 _KINDS[tuple[StandingAgent, ...]] = _array(StandingAgent, "an agent of agents-stand")

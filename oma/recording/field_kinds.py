@@ -1,6 +1,6 @@
 """How one field of an event is spelled in JSON: the type of the field decides.
 
-Each `Kind` reads what a JSON parser gave and refuses anything else, because a recording may come
+Each `FieldKind` reads what a JSON parser gave and refuses anything else, because a recording may come
 from anywhere.
 """
 
@@ -29,7 +29,7 @@ class MismatchError(ValueError):
 
 
 @attrs.frozen
-class Kind:
+class FieldKind:
     """How the values of one type are read and written."""
 
     expected: str
@@ -69,13 +69,13 @@ def write_data(data: bytes) -> tuple[str, str]:
         return "base64", binascii.b2a_base64(data, newline=False).decode("ascii")
 
 
-def optional(kind: Kind) -> Kind:
+def optional(kind: FieldKind) -> FieldKind:
     """Return the kind that is `kind` or null; it writes as it is."""
 
     def read(value: object) -> object:
         return None if value is None else kind.read(value)
 
-    return Kind(f"{kind.expected} or null", read)
+    return FieldKind(f"{kind.expected} or null", read)
 
 
 def _exactly(wanted: type) -> Callable[[object], object]:
@@ -132,35 +132,35 @@ def _read_panes(value: object) -> tuple[object, ...]:
     return tuple(_PANE.read(item) for item in value)
 
 
-_STRING = Kind("a string", _exactly(str))
-_INTEGER = Kind("an integer", _exactly(int))
-_NUMBER = Kind("a number", _read_number)
-_PANE = Kind("a pane id such as '%4'", _id(parse_pane_id))
-_SESSION = Kind("a session id such as '$3'", _id(parse_session_id))
+_STRING = FieldKind("a string", _exactly(str))
+_INTEGER = FieldKind("an integer", _exactly(int))
+_NUMBER = FieldKind("a number", _read_number)
+_PANE = FieldKind("a pane id such as '%4'", _id(parse_pane_id))
+_SESSION = FieldKind("a session id such as '$3'", _id(parse_session_id))
 
-DATA = Kind("'text', or 'base64' that is valid", _exactly(bytes))
+DATA = FieldKind("'text', or 'base64' that is valid", _exactly(bytes))
 """Marks a field of bytes, which has two spellings: see `read_data` and `write_data`."""
 
-CELLS = Kind(f"a number of cells from 0 to {MAX_CELLS}", _read_cells)
+CELLS = FieldKind(f"a number of cells from 0 to {MAX_CELLS}", _read_cells)
 """For widths and heights, which an emulator allocates."""
 
-KINDS: Mapping[object, Kind] = {
+KINDS: Mapping[object, FieldKind] = {
     str: _STRING,
     str | None: optional(_STRING),
     int: _INTEGER,
     int | None: optional(_INTEGER),
     float: _NUMBER,
     float | None: optional(_NUMBER),
-    bool: Kind("true or false", _exactly(bool)),
+    bool: FieldKind("true or false", _exactly(bool)),
     bytes: DATA,
     PaneId: _PANE,
     PaneId | None: optional(_PANE),
-    AgentId: Kind("the id of a session or a pane", _id(_parse_agent_id)),
-    tuple[PaneId, ...]: Kind("an array of pane ids", _read_panes, _write_strings),
+    AgentId: FieldKind("the id of a session or a pane", _id(_parse_agent_id)),
+    tuple[PaneId, ...]: FieldKind("an array of pane ids", _read_panes, _write_strings),
     SessionId: _SESSION,
     SessionId | None: optional(_SESSION),
-    WindowId: Kind("a window id such as '@2'", _id(parse_window_id)),
-    Mapping[str, object]: Kind("an object", _exactly(dict)),
-    tuple[str, ...]: Kind("an array of strings", _read_strings, _write_strings),
+    WindowId: FieldKind("a window id such as '@2'", _id(parse_window_id)),
+    Mapping[str, object]: FieldKind("an object", _exactly(dict)),
+    tuple[str, ...]: FieldKind("an array of strings", _read_strings, _write_strings),
 }
 """By the annotation of the field."""

@@ -19,7 +19,7 @@ MOST_BYTES = 64 << 20
 
 
 @attrs.frozen
-class LogEntry:
+class PublishedEntry:
     """Some records of the log of one run."""
 
     boot: int
@@ -70,7 +70,7 @@ class LogJoiner:
     _t: float = 0.0
     _began_s: float = 0.0
 
-    def take(self, entry: LogEntry) -> Iterator[Beginning | Record]:
+    def take(self, entry: PublishedEntry) -> Iterator[Beginning | Record]:
         """Give what an entry says that was not read before; nothing where it can be understood by no reader.
 
         Records are numbered from 1 after each beginning, and their times count from there.
@@ -93,7 +93,7 @@ class LogJoiner:
             yield from self._begin(entry, entry.begin)
         yield from self._records(entry)
 
-    def _records(self, entry: LogEntry) -> Iterator[Record]:
+    def _records(self, entry: PublishedEntry) -> Iterator[Record]:
         number = entry.first
         for line in unpack(entry.records, MOST_BYTES).splitlines(keepends=True):
             record = decode_record(line)
@@ -104,7 +104,7 @@ class LogJoiner:
         if number != entry.last + 1:
             raise RecordingError(f"{self.source}: an entry without its last records")
 
-    def _begin(self, entry: LogEntry, begin: bytes) -> Iterator[Beginning | Record]:
+    def _begin(self, entry: PublishedEntry, begin: bytes) -> Iterator[Beginning | Record]:
         first, *facts = unpack(begin, MOST_BYTES).splitlines(keepends=True) or [b""]
         yield Beginning(
             decode_header(first, self.source), entry.boot, entry.first, self._missing(entry)
@@ -113,7 +113,7 @@ class LogJoiner:
         for line in facts:
             yield self._numbered(decode_record(line))
 
-    def _missing(self, entry: LogEntry) -> str:
+    def _missing(self, entry: PublishedEntry) -> str:
         missed, self._missed_from = self._missed_from, None
         if missed is None:
             return ""

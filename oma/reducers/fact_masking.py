@@ -5,7 +5,7 @@ import attrs
 from oma.detection.profile import Profile
 from oma.detection.redaction import Redaction
 from oma.detection.shells import is_shell
-from oma.detection.status_file import KNOWN_DETAILS
+from oma.detection.status_claims import KNOWN_DETAILS
 from oma.model.events import PaneSeen, ProcessSample
 from oma.model.printable import printable
 from oma.model.signals import (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from oma.detection.announcements import Announced
 from oma.detection.claims import Claim
-from oma.detection.error_text import Candidate
+from oma.detection.error_text import ErrorCandidate
 from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
 from oma.detection.track import Track
@@ -22,7 +22,7 @@ from oma.reducers.memory_kinds import (
     NUMBER,
     TEXT,
     TIME,
-    Kind,
+    MemoryKind,
     MemoryMismatchError,
     many,
     named,
@@ -90,7 +90,7 @@ _TRACK = value_of(
     ending=optional(_ENDING),
 )
 _CANDIDATE = value_of(
-    Candidate,
+    ErrorCandidate,
     key=many(TEXT),
     since_s=TIME,
     text=TEXT,
@@ -115,7 +115,7 @@ _JUDGE = {
     "_seen": many(_CLAIM),
     "_evidence": optional(_EVIDENCE),
 }
-_JUDGE_PARTS: Mapping[str, Mapping[str, Kind]] = {
+_JUDGE_PARTS: Mapping[str, Mapping[str, MemoryKind]] = {
     "_silence": {"active_s": TIME, "rests": FLAG, "_announced": _ANNOUNCED},
     "_shell": {
         "_other_s": optional(TIME),
@@ -152,7 +152,7 @@ _PANE = {
     "_alternate": FLAG,
     "_cursor": pair(COUNT),
 }
-_PANE_PARTS: Mapping[str, Mapping[str, Kind]] = {
+_PANE_PARTS: Mapping[str, Mapping[str, MemoryKind]] = {
     "repeated": {"known": many(COUNT), "fresh": many(COUNT)},
     "update": {"is_open": FLAG, "is_whole": FLAG, "cut": TEXT},
 }

@@ -15,7 +15,7 @@ class MemoryMismatchError(ValueError):
     """Something was not written by this version of `oma`; never leaves this package."""
 
 
-class Kind(NamedTuple):
+class MemoryKind(NamedTuple):
     """How values of one kind are written and read, at a moment of the log."""
 
     write: Callable[[Any, float], object]
@@ -23,7 +23,7 @@ class Kind(NamedTuple):
     """Raises `MemoryMismatchError`."""
 
 
-def exactly(wanted: type) -> Kind:
+def exactly(wanted: type) -> MemoryKind:
     """Return the kind of the values of one type that JSON knows."""
 
     def read(value: object, _t: float) -> object:
@@ -31,10 +31,10 @@ def exactly(wanted: type) -> Kind:
             return value
         raise MemoryMismatchError
 
-    return Kind(lambda value, _t: value, read)
+    return MemoryKind(lambda value, _t: value, read)
 
 
-def one_of(wanted: Callable[[str], object]) -> Kind:
+def one_of(wanted: Callable[[str], object]) -> MemoryKind:
     """Return the kind of an enumeration of strings."""
 
     def read(value: object, _t: float) -> object:
@@ -43,28 +43,28 @@ def one_of(wanted: Callable[[str], object]) -> Kind:
         except ValueError:
             raise MemoryMismatchError from None
 
-    return Kind(lambda value, _t: str(value), read)
+    return MemoryKind(lambda value, _t: str(value), read)
 
 
-def optional(kind: Kind) -> Kind:
+def optional(kind: MemoryKind) -> MemoryKind:
     """Return the kind of what may be `None`."""
 
     def write(value: Any, t: float) -> object:  # noqa: ANN401  # of any kind
         return None if value is None else kind.write(value, t)
 
-    return Kind(write, lambda value, t: None if value is None else kind.read(value, t))
+    return MemoryKind(write, lambda value, t: None if value is None else kind.read(value, t))
 
 
-def many(kind: Kind) -> Kind:
+def many(kind: MemoryKind) -> MemoryKind:
     """Return the kind of a tuple."""
 
     def read(value: object, t: float) -> object:
         return tuple([kind.read(each, t) for each in _checked(value, list)])
 
-    return Kind(lambda value, t: [kind.write(each, t) for each in value], read)
+    return MemoryKind(lambda value, t: [kind.write(each, t) for each in value], read)
 
 
-def pair(kind: Kind) -> Kind:
+def pair(kind: MemoryKind) -> MemoryKind:
     """Return the kind of a tuple of two."""
     several = many(kind)
 
@@ -73,19 +73,19 @@ def pair(kind: Kind) -> Kind:
             raise MemoryMismatchError
         return several.read(value, t)
 
-    return Kind(several.write, read)
+    return MemoryKind(several.write, read)
 
 
-def named(kind: Kind) -> Kind:
+def named(kind: MemoryKind) -> MemoryKind:
     """Return the kind of a dictionary by strings."""
 
     def read(value: object, t: float) -> object:
         return {name: kind.read(each, t) for name, each in _checked(value, dict).items()}
 
-    return Kind(lambda value, t: {n: kind.write(each, t) for n, each in value.items()}, read)
+    return MemoryKind(lambda value, t: {n: kind.write(each, t) for n, each in value.items()}, read)
 
 
-def numbered(kind: Kind) -> Kind:
+def numbered(kind: MemoryKind) -> MemoryKind:
     """Return the kind of a dictionary by integers, which JSON has not: an array of pairs."""
 
     def read(value: object, t: float) -> object:
@@ -94,24 +94,26 @@ def numbered(kind: Kind) -> Kind:
             raise MemoryMismatchError
         return {number: kind.read(each, t) for number, each in pairs}
 
-    return Kind(lambda value, t: [[n, kind.write(each, t)] for n, each in value.items()], read)
+    return MemoryKind(
+        lambda value, t: [[n, kind.write(each, t)] for n, each in value.items()], read
+    )
 
 
-def value_of(make: Callable[..., object], **fields: Kind) -> Kind:
+def value_of(make: Callable[..., object], **fields: MemoryKind) -> MemoryKind:
     """Return the kind of a value that its class makes of these fields."""
 
     def read(value: object, t: float) -> object:
         return make(**_fields(value, fields, t))
 
-    return Kind(lambda value, t: written(value, fields, t), read)
+    return MemoryKind(lambda value, t: written(value, fields, t), read)
 
 
-def written(owner: object, fields: Mapping[str, Kind], t: float) -> dict[str, object]:
+def written(owner: object, fields: Mapping[str, MemoryKind], t: float) -> dict[str, object]:
     """Return these fields of an owner, ready for JSON."""
     return {name.strip("_"): kind.write(getattr(owner, name), t) for name, kind in fields.items()}
 
 
-def recall(owner: object, fields: Mapping[str, Kind], memory: object, t: float) -> None:
+def recall(owner: object, fields: Mapping[str, MemoryKind], memory: object, t: float) -> None:
     """Set these fields of an owner to what `written` gave.
 
     Raises:
@@ -121,7 +123,7 @@ def recall(owner: object, fields: Mapping[str, Kind], memory: object, t: float) 
         setattr(owner, name, value)
 
 
-def _fields(memory: object, fields: Mapping[str, Kind], t: float) -> dict[str, Any]:
+def _fields(memory: object, fields: Mapping[str, MemoryKind], t: float) -> dict[str, Any]:
     known = _checked(memory, dict)
     try:
         return {name: kind.read(known[name.strip("_")], t) for name, kind in fields.items()}
@@ -151,9 +153,9 @@ def _read_number(value: object, _t: float) -> float:
     return float(value)
 
 
-TIME = Kind(_write_time, _read_time)
+TIME = MemoryKind(_write_time, _read_time)
 """A moment, in seconds of the log; may be infinite."""
-NUMBER = Kind(lambda value, _t: value, _read_number)
+NUMBER = MemoryKind(lambda value, _t: value, _read_number)
 COUNT = exactly(int)
 TEXT = exactly(str)
 FLAG = exactly(bool)

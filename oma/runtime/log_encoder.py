@@ -9,7 +9,7 @@ from oma.model.past import past_change
 from oma.model.standing import ChangesTold
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.store.store import Store
-from oma.store.tail import Step
+from oma.store.tail import TailStep
 
 
 @attrs.define
@@ -43,7 +43,7 @@ class LogEncoder:
         changes = (past_change(told, self.store.t) for told in self.store.told)
         return ChangesTold(tuple(change for change in changes if change is not None))
 
-    def told(self, steps: Iterable[Step]) -> bytes:
+    def told(self, steps: Iterable[TailStep]) -> bytes:
         """Return the records of these steps."""
         return self._encoded(step.record for step in steps)
 

@@ -17,7 +17,7 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews, HostsView
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
 """A reader that is further behind is cut off."""
@@ -85,7 +85,7 @@ class HostsLog:
 
     def _take(self, news: FleetNews) -> None:
         self.seq, self.t = self.seq + 1, max(self.t, self.clock())
-        step = Step(Record(self.seq, self.t, _on_host(news)), news.transitions)
+        step = TailStep(Record(self.seq, self.t, _on_host(news)), news.transitions)
         for tail in self._tails:
             tail.put(step)
         self._readers.unpark_all()

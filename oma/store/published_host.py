@@ -8,7 +8,7 @@ from oma.model.health import Transition, Verdict
 from oma.model.hosts import Link, on_host
 from oma.model.ids import AgentId
 from oma.model.printable import printable
-from oma.model.publication import Piece, Told
+from oma.model.publication import PublishedPiece, Told
 from oma.model.state import AgentState
 from oma.screen.styled import PLAIN, StyledRows, StyledText
 from oma.store.unseen_endings import UnseenEndings
@@ -66,12 +66,12 @@ class PublishedHost:
         self._shown = None
         return self.endings.settle(self.ours, now_s, 0)
 
-    def follows(self, piece: Piece) -> bool:
+    def follows(self, piece: PublishedPiece) -> bool:
         """Say whether nothing is missing between what was taken and a piece of the same run."""
         has_all = not piece.told or piece.told[0].number <= self.told + 1
         return has_all and (piece.whole or piece.n == self.n + 1)
 
-    def change(self, piece: Piece) -> None:
+    def change(self, piece: PublishedPiece) -> None:
         """Take how agents are, and which have gone."""
         if piece.whole:
             self.agents = {}

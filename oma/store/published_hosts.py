@@ -15,7 +15,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.hosts import Link, LinkState, host_of, told_on_host
 from oma.model.ids import AgentId
-from oma.model.publication import HostDescription, Piece, Told
+from oma.model.publication import HostDescription, PublishedPiece, Told
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews
@@ -132,7 +132,7 @@ class PublishedHosts:
             transitions = known.take_told(told)
             known.end_told(boot, description.told)
         known.hear(now_s, description.t if alive_t is None else alive_t)
-        known.change(Piece(boot, description.n, description.t, tuple(agents), whole=True))
+        known.change(PublishedPiece(boot, description.n, description.t, tuple(agents), whole=True))
         if alive_t is not None:
             self._live(known)
         elif description.stopped:
@@ -141,7 +141,7 @@ class PublishedHosts:
             self._link(known, LinkState.LOST, SILENT)
         self._say(known, transitions)
 
-    def take(self, host: str, piece: Piece) -> bool:
+    def take(self, host: str, piece: PublishedPiece) -> bool:
         """Take the next piece of a host; `False` where one before it is missing: it has to be read."""
         now_s, known = self.clock(), self._known(host)
         if (piece.boot, piece.n) < (known.boot, known.n):

@@ -23,7 +23,7 @@ from oma.model.status_file import StatusFileRead
 from oma.reducers.fleet import Fleet
 from oma.screen.snapshots import Snapshot
 from oma.screen.styled import StyledRows
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 from oma.store.waiters import Waiters
 
 MOST_TOLD = 200
@@ -200,7 +200,7 @@ class Store:
         self.told.extend(transitions)
         self._state = None
         if self._tails:
-            step = Step(record, transitions)
+            step = TailStep(record, transitions)
             for tail in self._tails:
                 tail.put(step)
         self._readers.unpark_all()

@@ -14,7 +14,7 @@ from oma.store.waiters import Waiters
 
 
 @attrs.frozen
-class Step:
+class TailStep:
     """One record, and the transitions that it, or the time up to it, brought about."""
 
     record: Record
@@ -36,12 +36,12 @@ class Tail:
     """Steps without any are not held: to wake for each record costs as much as to fold it."""
     cut_off: bool = False
     """The reader fell behind, and steps are missing after the ones it got."""
-    _steps: list[Step] = attrs.Factory(list)
+    _steps: list[TailStep] = attrs.Factory(list)
     _held_bytes: int = 0
     _closed: bool = False
     _lot: Waiters = attrs.Factory(Waiters)
 
-    def put(self, step: Step) -> None:
+    def put(self, step: TailStep) -> None:
         """Hold a step for the reader; never blocks."""
         if self._closed or (self.only_transitions and not step.transitions):
             return
@@ -60,13 +60,13 @@ class Tail:
         self._closed = True
         self._lot.unpark_all()
 
-    async def receive(self) -> list[Step]:
+    async def receive(self) -> list[TailStep]:
         """Wait for steps and return all that are there, in order; an empty list is the end."""
         while not self._steps and not self._closed:
             await self._lot.park()
         return self.take()
 
-    def take(self) -> list[Step]:
+    def take(self) -> list[TailStep]:
         """Return all steps that are there, in order; possibly none."""
         steps, self._steps = self._steps, []
         self._held_bytes = 0

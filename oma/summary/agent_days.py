@@ -8,7 +8,7 @@ from statistics import median
 import attrs
 
 from oma.model.health import Health
-from oma.summary.stretches import Stretch
+from oma.summary.stretches import StateStretch
 
 
 @attrs.frozen
@@ -34,7 +34,9 @@ class AgentDay:
         return median(self.answers_s) if self.answers_s else None
 
 
-def days_of_agents(agents: Iterable[Sequence[Stretch]], zone: tzinfo | None) -> list[AgentDay]:
+def days_of_agents(
+    agents: Iterable[Sequence[StateStretch]], zone: tzinfo | None
+) -> list[AgentDay]:
     """Return every agent on every day on which it was there, in order of days, then of names.
 
     Args:
@@ -43,8 +45,8 @@ def days_of_agents(agents: Iterable[Sequence[Stretch]], zone: tzinfo | None) -> 
     """
     found: list[AgentDay] = []
     for stretches in agents:
-        days: dict[date, list[Stretch]] = {}
-        today, midnight = list[Stretch](), None
+        days: dict[date, list[StateStretch]] = {}
+        today, midnight = list[StateStretch](), None
         for stretch in stretches:
             if midnight is not None and stretch.start < midnight and stretch.end <= midnight:
                 today.append(
@@ -59,7 +61,7 @@ def days_of_agents(agents: Iterable[Sequence[Stretch]], zone: tzinfo | None) -> 
     return sorted(found, key=lambda each: (each.day, each.agent))
 
 
-def days_of(stretch: Stretch, zone: tzinfo | None) -> Iterable[Stretch]:
+def days_of(stretch: StateStretch, zone: tzinfo | None) -> Iterable[StateStretch]:
     """Cut a stretch at midnights; only the last part tells what followed."""
     start, end = stretch.start.astimezone(zone), stretch.end.astimezone(zone)
     while (midnight := _midnight_after(start, zone)) < end:
@@ -73,8 +75,8 @@ def _midnight_after(moment: datetime, zone: tzinfo | None) -> datetime:
     return midnight.astimezone() if zone is None else midnight
 
 
-def _day(day: date, parts: list[Stretch]) -> AgentDay:
-    of_health: dict[Health, list[Stretch]] = {}
+def _day(day: date, parts: list[StateStretch]) -> AgentDay:
+    of_health: dict[Health, list[StateStretch]] = {}
     for part in parts:
         of_health.setdefault(part.change.health, []).append(part)
     waits, failures = (of_health.get(each, []) for each in (Health.WAITING, Health.STUCK))
@@ -95,10 +97,10 @@ def _day(day: date, parts: list[Stretch]) -> AgentDay:
     )
 
 
-def _seconds(parts: Iterable[Stretch]) -> float:
+def _seconds(parts: Iterable[StateStretch]) -> float:
     return sum((part.end - part.start).total_seconds() for part in parts)
 
 
-def _begins(part: Stretch) -> bool:
+def _begins(part: StateStretch) -> bool:
     """Say whether it is the first part of its stretch."""
     return part.start == part.change.at

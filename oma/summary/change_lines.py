@@ -14,7 +14,7 @@ import attrs
 
 from oma.errors import RecordingError
 from oma.model.health import Health
-from oma.summary.changes import Change, ChangeLog
+from oma.summary.health_changes import Change, ChangeLog
 
 FORMAT = "oma-changes"
 VERSION = 1

@@ -7,8 +7,8 @@ from itertools import pairwise
 import attrs
 
 from oma.model.health import Health
-from oma.summary.changes import ChangeLog
-from oma.summary.stretches import Stretch, stretches_of
+from oma.summary.health_changes import ChangeLog
+from oma.summary.stretches import StateStretch, stretches_of
 
 SILENT = "silent"
 """The reason of an agent that is IDLE because it prints nothing: that does not say that it finished."""
@@ -23,13 +23,13 @@ class AgentDigest:
     project: str
     now: Health
     worked: timedelta
-    waits: tuple[Stretch, ...]
+    waits: tuple[StateStretch, ...]
     """Times for which it asked the user something, oldest first."""
-    failures: tuple[Stretch, ...]
+    failures: tuple[StateStretch, ...]
     """Times for which it was stuck, oldest first."""
     finished: tuple[datetime, ...]
     """When it came to rest at its prompt after work."""
-    ended: Stretch | None
+    ended: StateStretch | None
     """Since when its process is gone, where it is."""
 
     @property
@@ -58,14 +58,14 @@ def digest(logs: Iterable[ChangeLog], since: datetime) -> Digest:
     return Digest(since, until, tuple(agents))
 
 
-def _of_agent(stretches: list[Stretch], since: datetime) -> AgentDigest | None:
+def _of_agent(stretches: list[StateStretch], since: datetime) -> AgentDigest | None:
     cut = stretches
     if stretches[0].start < since:
         cut = [part for each in stretches if (part := each.within(since)) is not None]
     if not cut:
         return None
     last = cut[-1]
-    of_health: dict[Health, list[Stretch]] = {health: [] for health in Health}
+    of_health: dict[Health, list[StateStretch]] = {health: [] for health in Health}
     for each in cut:
         of_health[each.change.health].append(each)
     worked = sum((each.lasted for each in of_health[Health.OK]), timedelta())
@@ -84,7 +84,7 @@ def _of_agent(stretches: list[Stretch], since: datetime) -> AgentDigest | None:
     return found if did else None
 
 
-def _rests(stretches: list[Stretch]) -> Iterable[Stretch]:
+def _rests(stretches: list[StateStretch]) -> Iterable[StateStretch]:
     """Return the stretches in which an agent rests after it worked."""
     for before, after in pairwise(stretches):
         if after.change.health is not Health.IDLE or before.change.health is Health.IDLE:

@@ -7,7 +7,7 @@ from oma.model.health import Health
 from oma.model.printable import printable
 from oma.summary.digest import AgentDigest, Digest
 from oma.summary.lengths import length_text
-from oma.summary.stretches import Stretch
+from oma.summary.stretches import StateStretch
 from oma.summary.summary_shapes import DigestDocument, StretchDocument
 
 MOST_TROUBLES = 50
@@ -92,7 +92,7 @@ def _head(name: str, agent: AgentDigest, told: Digest, zone: tzinfo | None) -> s
     return "  ".join(filter(None, words))
 
 
-def _line(stretch: Stretch, told: Digest, zone: tzinfo | None) -> str:
+def _line(stretch: StateStretch, told: Digest, zone: tzinfo | None) -> str:
     what = "waits" if stretch.health is Health.WAITING else "stuck"
     length = length_text(stretch.lasted.total_seconds())
     stands = stretch.became is None and stretch.end == told.until
@@ -108,7 +108,7 @@ def _moment(moment: datetime, today: datetime, zone: tzinfo | None) -> str:
     return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
-def _stretch(stretch: Stretch) -> StretchDocument:
+def _stretch(stretch: StateStretch) -> StretchDocument:
     return {
         "at": _iso(stretch.start),
         "lasted_s": stretch.lasted.total_seconds(),

@@ -6,7 +6,7 @@ import attrs
 
 from oma.model.attention import ORDER
 from oma.model.health import Health
-from oma.summary.changes import Change, ChangeLog
+from oma.summary.health_changes import Change, ChangeLog
 
 PARTS = 512
 """More than a terminal has columns for."""

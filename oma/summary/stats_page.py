@@ -17,7 +17,7 @@ from oma.model.printable import printable
 from oma.summary.agent_days import AgentDay
 from oma.summary.lengths import length_text
 from oma.summary.stats_text import TIMED, stats_cells
-from oma.summary.stretches import Stretch
+from oma.summary.stretches import StateStretch
 
 COLOURS = {
     Health.OK: "#2e9e5b",
@@ -41,7 +41,7 @@ figure { margin: 1em 0; max-width: 70em }
 
 
 def stats_page(
-    agents: Sequence[Sequence[Stretch]], days: Sequence[AgentDay], zone: tzinfo | None
+    agents: Sequence[Sequence[StateStretch]], days: Sequence[AgentDay], zone: tzinfo | None
 ) -> str:
     """Return the page.
 
@@ -67,7 +67,7 @@ def stats_page(
     )
 
 
-def _time_lines(agents: Sequence[Sequence[Stretch]], zone: tzinfo | None) -> str:
+def _time_lines(agents: Sequence[Sequence[StateStretch]], zone: tzinfo | None) -> str:
     start = min(stretches[0].start for stretches in agents)
     end = max(stretches[-1].end for stretches in agents)
 
@@ -85,7 +85,7 @@ def _time_lines(agents: Sequence[Sequence[Stretch]], zone: tzinfo | None) -> str
 
 
 def _bars_of(
-    stretches: Sequence[Stretch], start: datetime, finest: timedelta
+    stretches: Sequence[StateStretch], start: datetime, finest: timedelta
 ) -> list[dict[str, object]]:
     """Return the parts of an agent's line, without gaps: their lengths in seconds, and colours."""
     bars: list[dict[str, object]] = []
@@ -102,7 +102,7 @@ def _bars_of(
     return bars
 
 
-def _bars(agents: Sequence[Sequence[Stretch]], days: Sequence[AgentDay]) -> str:
+def _bars(agents: Sequence[Sequence[StateStretch]], days: Sequence[AgentDay]) -> str:
     names = [stretches[-1].change.agent for stretches in agents]
     chart = _chart("Time in each state", len(names), show_legend=False)
     chart.value_formatter = length_text

@@ -7,14 +7,14 @@ from operator import attrgetter
 import attrs
 
 from oma.model.health import Health
-from oma.summary.changes import Change, ChangeLog
+from oma.summary.health_changes import Change, ChangeLog
 
 SEAM = timedelta(seconds=5)
 """Logs with no more time between them follow one another: nothing else was there to be seen."""
 
 
 @attrs.frozen
-class Stretch:
+class StateStretch:
     """A time through which an agent was so, and nobody told otherwise."""
 
     start: datetime
@@ -35,59 +35,59 @@ class Stretch:
         """How long."""
         return self.end - self.start
 
-    def within(self, since: datetime) -> "Stretch | None":
+    def within(self, since: datetime) -> "StateStretch | None":
         """Return the part from a moment on; `None` for no part."""
         if self.end <= since:
             return None
         return self if self.start >= since else attrs.evolve(self, start=since)
 
 
-def stretches_of(logs: Iterable[ChangeLog]) -> list[list[Stretch]]:
+def stretches_of(logs: Iterable[ChangeLog]) -> list[list[StateStretch]]:
     """Return the stretches of each agent, in order; agents in the order in which they were first seen.
 
     An agent is known again in a later log by its name. What goes on in a log that follows within `SEAM`
     is one stretch.
     """
-    agents: dict[str, list[Stretch]] = {}
+    agents: dict[str, list[StateStretch]] = {}
     for log in logs:
         for stretches in _of_log(log):
             agents.setdefault(stretches[-1].change.agent, []).extend(stretches)
     return [_joined(stretches) for stretches in agents.values()]
 
 
-def since(agents: Iterable[Sequence[Stretch]], moment: datetime) -> list[list[Stretch]]:
+def since(agents: Iterable[Sequence[StateStretch]], moment: datetime) -> list[list[StateStretch]]:
     """Return the parts of all stretches from a moment on; an agent that has none is left out."""
     cut = ([part for each in own if (part := each.within(moment))] for own in agents)
     return [stretches for stretches in cut if stretches]
 
 
-def _of_log(log: ChangeLog) -> list[list[Stretch]]:
+def _of_log(log: ChangeLog) -> list[list[StateStretch]]:
     changes: dict[str, list[Change]] = {}
     for change in log.changes:
         changes.setdefault(change.id, []).append(change)
     return [_of_agent(own, log.ended) for own in changes.values()]
 
 
-def _of_agent(changes: list[Change], ended: datetime) -> list[Stretch]:
+def _of_agent(changes: list[Change], ended: datetime) -> list[StateStretch]:
     last = changes[-1]
     kind = next((each.kind for each in reversed(changes) if each.kind), "")
     project = next((each.project for each in reversed(changes) if each.project), "")
-    found: list[Stretch] = []
+    found: list[StateStretch] = []
     latest = (last.agent, kind, project)
     for change, following in zip(changes, [*changes[1:], None], strict=True):
         known = change
         if (change.agent, change.kind, change.project) != latest:
             known = attrs.evolve(change, agent=last.agent, kind=kind, project=project)
         if following is None:
-            found.append(Stretch(change.at, max(ended, change.at), known))
+            found.append(StateStretch(change.at, max(ended, change.at), known))
         else:
-            found.append(Stretch(change.at, following.at, known, following.health))
+            found.append(StateStretch(change.at, following.at, known, following.health))
     return found
 
 
-def _joined(stretches: list[Stretch]) -> list[Stretch]:
+def _joined(stretches: list[StateStretch]) -> list[StateStretch]:
     """Return one agent's stretches without overlaps, in order; what only seems to change is one."""
-    joined: list[Stretch] = []
+    joined: list[StateStretch] = []
     for stretch in sorted(stretches, key=attrgetter("start")):
         before = joined.pop() if joined else None
         if before is not None and before.end < stretch.start <= before.end + SEAM:
@@ -105,5 +105,5 @@ def _joined(stretches: list[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _same(before: Stretch, after: Stretch) -> bool:
+def _same(before: StateStretch, after: StateStretch) -> bool:
     return (before.health, before.change.reason) == (after.health, after.change.reason)

@@ -40,7 +40,7 @@ _BOUND = re.compile(r"bind-key +(?:-r +)?-T +prefix +(\S+) +(.*)", re.ASCII)
 
 
 @attrs.frozen
-class KeyAction:
+class InstalledKey:
     """Something that a key does."""
 
     name: str
@@ -51,9 +51,9 @@ class KeyAction:
 
 
 KEY_ACTIONS = (
-    KeyAction("next", "oma: go to the next agent that needs you", "a"),
-    KeyAction("dashboard", "oma: the dashboard in a popup", "A"),
-    KeyAction("answer", "oma: answer the agent that waits, in a popup", "y"),
+    InstalledKey("next", "oma: go to the next agent that needs you", "a"),
+    InstalledKey("dashboard", "oma: the dashboard in a popup", "A"),
+    InstalledKey("answer", "oma: answer the agent that waits, in a popup", "y"),
 )
 
 
@@ -73,7 +73,7 @@ class ServerSettings:
 
 
 @attrs.frozen
-class Change:
+class SettingChange:
     """One thing that is set or taken away."""
 
     about: str
@@ -82,10 +82,10 @@ class Change:
 
 
 @attrs.frozen
-class Plan:
+class InstallationPlan:
     """What is to be changed."""
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[SettingChange, ...] = ()
     left: tuple[str, ...] = ()
     """What is left as it is, and why; one line each."""
 
@@ -101,13 +101,15 @@ def parse_keys(lines: Sequence[str]) -> dict[str, str]:
     return {match[1]: match[2] for match in found if match is not None}
 
 
-def installation(now: ServerSettings, keys: Mapping[str, str], oma: Mapping[str, str]) -> Plan:
+def installation(
+    now: ServerSettings, keys: Mapping[str, str], oma: Mapping[str, str]
+) -> InstallationPlan:
     """Return what is missing on a server.
 
     Args:
         now: How it is set.
-        keys: Name of a `KeyAction` → the key that it is to have; empty for none.
-        oma: Name of a `KeyAction` → the line for the shell that does it.
+        keys: Name of a `InstalledKey` → the key that it is to have; empty for none.
+        oma: Name of a `InstalledKey` → the line for the shell that does it.
     """
     changes = [
         _set(name, f"{segment}{value}" if name == "status-right" else f"{value}{segment}")
@@ -131,11 +133,11 @@ def installation(now: ServerSettings, keys: Mapping[str, str], oma: Mapping[str,
             left.append(f"key {key} ({action.name}): it is bound already: {bound}")
         elif f"{KEY_MARK}{action.name} " not in bound:
             about = f"bind {key}: {action.about.removeprefix('oma: ')}"
-            changes.append(Change(about, BindKey(key, action.about, line)))
-    return Plan(tuple(changes), tuple(left))
+            changes.append(SettingChange(about, BindKey(key, action.about, line)))
+    return InstallationPlan(tuple(changes), tuple(left))
 
 
-def removal(now: ServerSettings) -> Plan:
+def removal(now: ServerSettings) -> InstallationPlan:
     """Return what takes everything away again, and restores what was there."""
     changes = [
         _set(name, now.options[name].replace(segment, ""))
@@ -148,8 +150,8 @@ def removal(now: ServerSettings) -> Plan:
             changes.append(_set(_LENGTH, old))
         changes.append(_unset(_OLD_LENGTH))
     changes += [_unset(name) for name in (INSTALLED_OPTION, STATUS_OPTION) if name in now.options]
-    changes += [Change(f"unbind {key}", UnbindKey(key)) for key in now.own_keys]
-    return Plan(tuple(changes))
+    changes += [SettingChange(f"unbind {key}", UnbindKey(key)) for key in now.own_keys]
+    return InstallationPlan(tuple(changes))
 
 
 def describe(now: ServerSettings) -> tuple[str, ...]:
@@ -167,9 +169,9 @@ def describe(now: ServerSettings) -> tuple[str, ...]:
     return (*lines, *(f"key {key}: {now.keys[key]}" for key in now.own_keys))
 
 
-def _set(name: str, value: str) -> Change:
-    return Change(f"set {name} {value!r}", SetGlobalOption(name, value))
+def _set(name: str, value: str) -> SettingChange:
+    return SettingChange(f"set {name} {value!r}", SetGlobalOption(name, value))
 
 
-def _unset(name: str) -> Change:
-    return Change(f"unset {name}", SetGlobalOption(name, None))
+def _unset(name: str) -> SettingChange:
+    return SettingChange(f"unset {name}", SetGlobalOption(name, None))

@@ -9,7 +9,7 @@ from oma.model.health import Transition
 
 
 @attrs.define
-class Bell:
+class TerminalBell:
     """Owner of what was told before.
 
     Args:

@@ -5,9 +5,9 @@ import attrs
 from oma.tui.confirming import ask_to_answer
 from oma.tui.inputs import Click, Key
 from oma.tui.keymap import KeyAction
-from oma.tui.palette import HEAD_ROWS, Answer, first_seen
+from oma.tui.palette import HEAD_ROWS, PaletteAnswer, first_seen
 from oma.tui.performing import Step, perform
-from oma.tui.restoring import ask_to_restore, restores
+from oma.tui.restore_offer import ask_to_restore, restores
 from oma.tui.view_model import Browsing, Choosing, UpdateContext, View, settled
 
 
@@ -48,7 +48,7 @@ def _done(view: View, mode: Choosing, context: UpdateContext) -> Step:
             if any(restores(view, Key(key), context) for key in context.keymap.keys_of(action)):
                 return ask_to_restore(view, context), ()
             return perform(view, action, context)
-        case Answer(key):
+        case PaletteAnswer(key):
             return ask_to_answer(view, key, context), ()
         case agent_id:
             if all(agent.id != agent_id for agent in context.agents(view)):

@@ -21,7 +21,7 @@ from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
-from oma.tui.restoring import offer
+from oma.tui.restore_offer import offer
 from oma.tui.selecting import index_of, listed
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows

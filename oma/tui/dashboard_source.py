@@ -9,7 +9,7 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
-from oma.summary.changes import ChangeLog
+from oma.summary.health_changes import ChangeLog
 from oma.tui.cells import Size
 from oma.tui.inputs import Input
 from oma.tui.past_timeline import PastTimeline

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from oma.config.schema import Dashboard
+from oma.config.schema import DashboardSection
 from oma.tui.columns import Column
 from oma.tui.filtering import saved_filters
 from oma.tui.grouping import Grouping
@@ -10,7 +10,7 @@ from oma.tui.ordering import Order
 from oma.tui.view_model import View
 
 
-def first_view(options: Dashboard, away_since: datetime | None = None) -> View:
+def first_view(options: DashboardSection, away_since: datetime | None = None) -> View:
     """Return the view of a dashboard that starts.
 
     Args:

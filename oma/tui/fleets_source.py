@@ -15,7 +15,7 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews, HostsView
-from oma.summary.changes import Change, ChangeLog, change_of
+from oma.summary.health_changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.format import next_ages_change_s
 from oma.tui.inputs import Input

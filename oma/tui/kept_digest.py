@@ -5,8 +5,8 @@ from datetime import datetime
 
 import attrs
 
-from oma.summary.changes import ChangeLog
 from oma.summary.digest import Digest, digest
+from oma.summary.health_changes import ChangeLog
 
 SHARE = 20
 """A digest is made anew after so many times as long as it took."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 
 
 class KeyAction(StrEnum):
@@ -98,11 +98,11 @@ class Keymap:
         return next(b.keys for b in self.bindings if b.action is action)
 
 
-def keymap_of(keys: Keys) -> Keymap:
+def keymap_of(keys: KeysSection) -> Keymap:
     """Return the keymap that the configuration asks for."""
     bindings = tuple(
         Binding(KeyAction(field.name), getattr(keys, field.name), field.metadata["about"])
-        for field in attrs.fields(Keys)
+        for field in attrs.fields(KeysSection)
     )
     actions = {key: binding.action for binding in bindings for key in binding.keys}
     return Keymap(actions, bindings)

@@ -15,8 +15,8 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.store import Store
-from oma.store.tail import Step, Tail
-from oma.summary.changes import Change, ChangeLog, change_of, standing
+from oma.store.tail import Tail, TailStep
+from oma.summary.health_changes import Change, ChangeLog, change_of, standing
 from oma.summary.lanes import Lanes
 from oma.tui.cells import Size
 from oma.tui.format import next_ages_change_s
@@ -148,7 +148,7 @@ class LiveSource:
         moments = {t for a in self.state.agents for t in (a.active_s, a.verdict.since_s)}
         return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
-    def _note(self, step: Step) -> None:
+    def _note(self, step: TailStep) -> None:
         state, calendar = self.store.state, self.calendar()
         news = {each.id for each in step.transitions}
         if isinstance(step.record.event, AgentsStand):

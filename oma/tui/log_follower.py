@@ -14,7 +14,7 @@ from oma.model.health import Transition
 from oma.model.ids import PaneId
 from oma.model.past import of_past
 from oma.model.standing import AgentsStand, ChangesTold
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 FRAMES_A_SECOND = 20
 """Of news and of an agent's screen; more than that no user reads."""
@@ -38,7 +38,7 @@ class LogFollower:
     """
 
     tail: Tail
-    noted: Callable[[Step], None]
+    noted: Callable[[TailStep], None]
     pane: PaneId | None = None
     screen_changed: bool = True
     transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
@@ -57,7 +57,7 @@ class LogFollower:
             taken_s = now_s
             await trio.sleep(0 if turns >= 0 else 1 / FRAMES_A_SECOND)
 
-    def is_news(self, step: Step) -> bool:
+    def is_news(self, step: TailStep) -> bool:
         """Take a step, and say whether the screen has something to show of it."""
         self.transitions.extend(step.transitions)
         event = step.record.event

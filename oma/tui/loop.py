@@ -18,7 +18,7 @@ from oma.model.ids import PaneId
 from oma.model.intents import Proposals
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
-from oma.tui.bell import Bell
+from oma.tui.bell import TerminalBell
 from oma.tui.carrying_out import CarryingOut
 from oma.tui.compose import compose
 from oma.tui.dashboard_source import DashboardSource
@@ -71,7 +71,7 @@ class Dashboard:
     themes: ThemeChoice | None = None
     panes: PaneAccess = attrs.Factory(PaneAccess)
     news_s: float = 0.0
-    bell: Bell | None = None
+    bell: TerminalBell | None = None
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""

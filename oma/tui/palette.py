@@ -27,7 +27,7 @@ HEAD_ROWS = 2
 
 
 @attrs.frozen
-class Answer:
+class PaletteAnswer:
     """An option of the selected agent's dialog is chosen."""
 
     key: str
@@ -37,7 +37,7 @@ class Answer:
 class PaletteEntry:
     """Something that can be chosen."""
 
-    does: KeyAction | Answer | AgentId
+    does: KeyAction | PaletteAnswer | AgentId
     words: str
     """What it does; hostile text may be in it."""
     keys: str = ""
@@ -86,7 +86,9 @@ def _answers(agent: AgentState | None) -> list[PaletteEntry]:
     if agent is None or agent.dialog is None or agent.verdict.health is not Health.WAITING:
         return []
     return [
-        PaletteEntry(Answer(option.key), f"Answer “{option.key}. {option.label}”", option.key)
+        PaletteEntry(
+            PaletteAnswer(option.key), f"Answer “{option.key}. {option.label}”", option.key
+        )
         for option in agent.dialog.options
         if option.key in set("123456789")
     ]

@@ -12,7 +12,7 @@ from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.history import History
-from oma.summary.changes import Change, ChangeLog, change_of
+from oma.summary.health_changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.inputs import Input, Key
 from oma.tui.keymap import ACTING, Keymap

@@ -16,7 +16,7 @@ from oma.tui.pane_reading import looked_for, read_pane, row_by
 from oma.tui.pane_text import ReadingPane
 from oma.tui.performing import Step, moved, perform
 from oma.tui.reading import read_on, scrolled_by
-from oma.tui.restoring import ask_to_restore, restores
+from oma.tui.restore_offer import ask_to_restore, restores
 from oma.tui.view_model import (
     Browsing,
     Choosing,

@@ -15,7 +15,7 @@ _V6_NETWORK_BITS = 64
 
 
 @attrs.define(eq=False)
-class Connection:
+class LimitedConnection:
     """One connection."""
 
     source: str
@@ -35,10 +35,10 @@ class ConnectionLimits:
 
     most: int = MOST_CONNECTIONS
     most_each: int = MOST_EACH
-    _open: list[Connection] = attrs.Factory(list)
+    _open: list[LimitedConnection] = attrs.Factory(list)
     """In the order in which they came."""
 
-    def admit(self, connection: Connection) -> Connection | None:
+    def admit(self, connection: LimitedConnection) -> LimitedConnection | None:
         """Take a connection in, and return the one that has to be closed for it: it, where none may.
 
         Of those that have sent nothing so far, the oldest makes room: of the same address, where that
@@ -56,7 +56,7 @@ class ConnectionLimits:
         self._open.remove(silent)
         return silent
 
-    def leave(self, connection: Connection) -> None:
+    def leave(self, connection: LimitedConnection) -> None:
         """Take note that a connection has ended."""
         if connection in self._open:
             self._open.remove(connection)

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp
 from wsproto.extensions import Extension
 
 from oma.errors import ConfigError
-from oma.web.connection_limits import Connection, ConnectionLimits
+from oma.web.connection_limits import ConnectionLimits, LimitedConnection
 from oma.web.timeout_stream import TimeoutListener, TimeoutStream
 
 LEAVE_S = 0.5
@@ -127,7 +127,7 @@ class Server:
     listening: socket.socket
     certificate: Certificate | None = None
     _limits: ConnectionLimits = attrs.Factory(ConnectionLimits)
-    _streams: dict[Connection, trio.abc.Stream] = attrs.Factory(dict)
+    _streams: dict[LimitedConnection, trio.abc.Stream] = attrs.Factory(dict)
     _left: trio.Event = attrs.Factory(trio.Event)
     """Set when the last stream has ended."""
     _tls: ssl.SSLContext | None = attrs.field(init=False)
@@ -204,7 +204,7 @@ class Server:
         return config
 
 
-def _connection_of(stream: trio.abc.Stream) -> Connection:
+def _connection_of(stream: trio.abc.Stream) -> LimitedConnection:
     plain = stream.transport_stream if isinstance(stream, trio.SSLStream) else stream
     assert isinstance(plain, TimeoutStream)
     return plain.connection

@@ -9,7 +9,7 @@ import os
 import attrs
 import trio
 
-from oma.web.connection_limits import Connection, source_of
+from oma.web.connection_limits import LimitedConnection, source_of
 
 STALL_S = 30.0
 """How long one write may take before the connection is closed."""
@@ -24,17 +24,17 @@ class TimeoutStream(trio.abc.HalfCloseableStream):
     """
 
     inner: trio.SocketStream
-    connection: Connection = attrs.field(init=False)
+    connection: LimitedConnection = attrs.field(init=False)
     """Whether something came over it, and from where."""
 
     @connection.default
-    def _connection(self) -> Connection:
+    def _connection(self) -> LimitedConnection:
         if self.inner.socket.family == trio.socket.AF_UNIX:
-            return Connection("unix")
+            return LimitedConnection("unix")
         try:
-            return Connection(source_of(self.inner.socket.getpeername()[0]))
+            return LimitedConnection(source_of(self.inner.socket.getpeername()[0]))
         except OSError:  # it has gone already
-            return Connection("")
+            return LimitedConnection("")
 
     @property
     def socket(self) -> trio.socket.SocketType:

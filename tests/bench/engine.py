@@ -34,7 +34,7 @@ from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.publication import (  # fmt: skip
     HostDescription,
-    Piece,
+    PublishedPiece,
     Told,
     description_text,
     piece_text,
@@ -66,7 +66,7 @@ class Host:
             self.told += 1
             numbered.append(Told(BOOT, self.told, change))
         texts = [agent_text(each) for each in changed]
-        piece = Piece(BOOT, self.n, t, tuple(changed), whole=whole, told=tuple(numbered))
+        piece = PublishedPiece(BOOT, self.n, t, tuple(changed), whole=whole, told=tuple(numbered))
         about = HostDescription(BOOT, self.n, self.told, t, self.name, "3.4", "0.2.0")
         await link.write(
             Writing(

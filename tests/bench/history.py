@@ -44,7 +44,7 @@ from oma.runtime.service.history_directory import changes_path
 from oma.runtime.service.history_writer import history_name
 from oma.runtime.service.service_address import service_address
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
-from oma.summary.changes import read_changes
+from oma.summary.health_changes import read_changes
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
 HOUR_S = 3600.0

@@ -12,7 +12,7 @@ import sys
 import time
 from datetime import UTC, datetime
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.config.profiles import packaged_profiles
 from oma.detection.thresholds import Thresholds
 from oma.model import events as ev
@@ -124,7 +124,7 @@ def main():
     player = Player(
         history,
         time.perf_counter,
-        keymap_of(Keys()),
+        keymap_of(KeysSection()),
         "its own",
         Playhead(),
         lambda: True,

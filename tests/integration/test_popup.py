@@ -12,7 +12,7 @@ import psutil
 import pytest
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.session_view import OurPane, settle_sizes
@@ -43,7 +43,7 @@ class Scenario:
 
     async def show(self, name, options=None):
         await show_in_popup(
-            self.us, self.socket, self.session(name), options or Attach(), self.gone.wait
+            self.us, self.socket, self.session(name), options or AttachSection(), self.gone.wait
         )
 
     async def open(self, name, options=None):
@@ -142,7 +142,7 @@ async def test_a_size_that_a_user_makes_manual_meanwhile_is_theirs(scenario):
 
 
 async def test_keep_crops_the_view_and_changes_nothing(scenario):
-    closed, _ = await scenario.open("wide", Attach(size="keep"))
+    closed, _ = await scenario.open("wide", AttachSection(size="keep"))
     assert agent_sizes(scenario.agents)["wide"][0] == OLD["wide"][0]
 
     scenario.user.press("C-b", "d")
@@ -152,7 +152,7 @@ async def test_keep_crops_the_view_and_changes_nothing(scenario):
 
 
 async def test_the_popup_has_the_size_that_is_configured(scenario):
-    closed, _ = await scenario.open("agent", Attach(popup_width=50, popup_height=50))
+    closed, _ = await scenario.open("agent", AttachSection(popup_width=50, popup_height=50))
     assert agent_sizes(scenario.agents)["agent"][0] == "58x17"
 
     scenario.user.press("C-b", "d")
@@ -216,11 +216,11 @@ async def test_the_dashboard_ends_while_the_popup_is_open(scenario):
 _PROGRAM = """
 import os, sys, trio
 from pathlib import Path
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.session_view import our_pane
 us = our_pane(os.environ)
-trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], Attach(), trio.sleep_forever)
+trio.run(show_in_popup, us, Path(sys.argv[1]), sys.argv[2], AttachSection(), trio.sleep_forever)
 """
 
 
@@ -329,7 +329,7 @@ async def test_a_control_client_is_never_given_a_popup(scenario, attach):
 async def test_what_would_do_harm_is_refused(scenario):
     with pytest.raises(CommandError, match="the one that the dashboard runs in"):
         await scenario.show("home")
-    gone = show_in_popup(scenario.us, scenario.socket, "$99", Attach(), trio.sleep_forever)
+    gone = show_in_popup(scenario.us, scenario.socket, "$99", AttachSection(), trio.sleep_forever)
     with pytest.raises(CommandError, match="gone"):
         await gone
     watcher = scenario.agents.control("attach-session", "-f", "ignore-size", "-t", "agent")

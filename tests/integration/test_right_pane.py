@@ -10,7 +10,7 @@ import attrs
 import pytest
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.model.printable import printable
 from oma.runtime.display import session_view
@@ -26,7 +26,7 @@ from tests.support.user_terminal import attach_user, clients, sizes, until
 pytestmark = pytest.mark.tmux
 
 OLD = {"one": ("100x30", ""), "two": ("90x28", "")}
-OPTIONS = Attach(right_pane_width="50")
+OPTIONS = AttachSection(right_pane_width="50")
 FITTED = "50x38"
 
 
@@ -390,7 +390,7 @@ async def test_at_the_end_a_pane_that_the_user_moved_stays_theirs(scenario):
 async def test_a_window_without_room_is_refused_in_one_line(scenario):
     scenario.tmux.run("new-session", "-d", "-s", "tiny", "exec cat")
     scenario.tmux.run("resize-window", "-t", "tiny", "-x", "2", "-y", "2")
-    tiny = dashboard_at(scenario.tmux, scenario.agents, "tiny", Attach())
+    tiny = dashboard_at(scenario.tmux, scenario.agents, "tiny", AttachSection())
 
     with pytest.raises(CommandError) as refusal:
         await tiny.show(scenario.session("one"), scenario.session("one"), "one")
@@ -424,10 +424,10 @@ async def test_a_hostile_name_is_told_as_text(scenario):
 _PROGRAM = """
 import os, sys, trio
 from pathlib import Path
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import our_pane
-view = RightPaneView(our_pane(os.environ), Path(sys.argv[1]), Attach(right_pane_width="50"))
+view = RightPaneView(our_pane(os.environ), Path(sys.argv[1]), AttachSection(right_pane_width="50"))
 async def main():
     await view.show(sys.argv[2], sys.argv[2], "one")
     await trio.sleep_forever()

@@ -12,7 +12,7 @@ from oma.web.api.upload_directory import UploadDirectory
 from oma.web.auth.roles import Role
 from oma.web.auth.web_address import Address
 from oma.web.server import Server, listen_tcp
-from oma.web.streams.following import follow
+from oma.web.streams.store_follower import follow
 from tests.support.fake_web import make_web
 from tests.unit.web.presenter.test_recording_library import write
 

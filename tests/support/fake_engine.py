@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 import attrs
 import trio
 
-from oma.recording.published_log import LogEntry
-from oma.runtime.fleet.engine import Claim, EngineError, Held, Writing
+from oma.recording.published_log import PublishedEntry
+from oma.runtime.fleet.engine import EngineError, Held, HostClaim, Writing
 
 
 @attrs.define
@@ -19,7 +19,7 @@ class FakeEngine:
     agents: dict[str, dict[str, bytes]] = attrs.Factory(dict)
     told: dict[str, dict[str, bytes]] = attrs.Factory(dict)
     alive: dict[str, bytes] = attrs.Factory(dict)
-    logs: dict[str, list[LogEntry]] = attrs.Factory(dict)
+    logs: dict[str, list[PublishedEntry]] = attrs.Factory(dict)
     writings: list[Writing] = attrs.Factory(list)
     is_down: bool = False
     _listening: list[trio.MemorySendChannel[tuple[str, bytes]]] = attrs.Factory(list)
@@ -59,7 +59,7 @@ class FakeEngine:
         entries = self.logs.get(host)
         return entries[-1].place if entries else None
 
-    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+    async def append_log(self, host: str, entry: PublishedEntry, oldest: tuple[int, int]) -> None:
         """Take an entry, and drop others."""
         await self.ping()
         entries = self.logs.setdefault(host, [])
@@ -68,7 +68,7 @@ class FakeEngine:
 
     async def read_log(
         self, host: str, after: tuple[int, int] | None, *, newest: bool = False
-    ) -> Sequence[LogEntry]:
+    ) -> Sequence[PublishedEntry]:
         """Give what is held of a log."""
         await self.ping()
         entries = self.logs.get(host, [])
@@ -77,11 +77,11 @@ class FakeEngine:
             return entries[begins[-1] :] if newest and begins else entries
         return [each for each in entries if each.place > after]
 
-    async def claim(self, host: str) -> Claim:
+    async def claim(self, host: str) -> HostClaim:
         """Say who holds a name."""
         await self.ping()
         last = next(reversed(self.told.get(host, {})), None)
-        return Claim(self.descriptions.get(host), host in self.alive, last)
+        return HostClaim(self.descriptions.get(host), host in self.alive, last)
 
     async def write(self, writing: Writing) -> None:
         """Take what a host writes."""

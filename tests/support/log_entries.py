@@ -6,7 +6,7 @@ from oma.config.schema import Config, to_mapping
 from oma.model.events import Event, PaneOutput, Record, ServerConnected, SessionOpened
 from oma.model.ids import AgentId, PaneId
 from oma.recording.compression import pack
-from oma.recording.published_log import LogEntry
+from oma.recording.published_log import PublishedEntry
 from oma.recording.recording_format import Header, encode_header, encode_record
 from tests.support.fleet_play import SESSION, captured, sampled, seen
 
@@ -41,10 +41,10 @@ def entry(
     boot: int = 1000,
     facts: Sequence[Event] | None = None,
     began_s: float = 0.0,
-) -> LogEntry:
+) -> PublishedEntry:
     """Return an entry of records; with `facts`, of which there may be none, a reader may begin at it."""
     begin = None
     if facts is not None:
         begin = pack(encode_header(HEADER) + lines_of(numbered(facts)))
     packed = pack(lines_of(records))
-    return LogEntry(boot, records[0].seq, records[-1].seq, packed, begin, began_s)
+    return PublishedEntry(boot, records[0].seq, records[-1].seq, packed, begin, began_s)

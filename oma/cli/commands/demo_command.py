@@ -19,10 +19,10 @@ from oma.cli.live import Frontend, Run, recording_for
 from oma.cli.option_values import GlobalOptions
 from oma.cli.stop_signals import run_with_signals
 from oma.cli.transition_printer import TransitionPrinter
-from oma.config.schema import Health
+from oma.config.schema import HealthSection
 from oma.errors import OmaError
 from oma.runtime.agents.spawn import COLUMNS, ROWS
-from oma.runtime.client.server import START_S
+from oma.runtime.client.server_finder import START_S
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.tmux_socket import socket_path
 from oma.tmux.address import ServerAddress
@@ -76,7 +76,7 @@ def run(options: DemoOptions) -> int:
         socket=socket_path(server, os.environ),
         config=attrs.evolve(
             context.config,
-            health=Health(idle_warning=IDLE_WARNING_S, idle_critical=IDLE_CRITICAL_S),
+            health=HealthSection(idle_warning=IDLE_WARNING_S, idle_critical=IDLE_CRITICAL_S),
         ),
         match=None,
     )

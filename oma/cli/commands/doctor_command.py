@@ -22,7 +22,7 @@ from oma.cli.service_question import ask
 from oma.config.places import config_directory
 from oma.config.profiles import load_profiles
 from oma.errors import OmaError
-from oma.runtime.client.server import find_sessions, tmux_version
+from oma.runtime.client.server_finder import find_sessions, tmux_version
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.service.protocol import STATUS

@@ -11,7 +11,7 @@ from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
 from oma.cli.history_task import history_of
 from oma.cli.option_values import JsonOptions
-from oma.cli.printed_shapes import HistoryDocument
+from oma.cli.printed_shapes import KeptRecordingDocument
 from oma.errors import OmaError
 
 
@@ -38,7 +38,7 @@ def run(options: HistoryOptions) -> int:
     segments = directory.segments()
     if not segments and not options.json:
         raise OmaError(f"no history of this tmux server in {directory.path}: 'oma serve' keeps it")
-    rows: list[HistoryDocument] = [
+    rows: list[KeptRecordingDocument] = [
         {
             "path": str(directory.path / segment.name),
             "began": datetime.fromtimestamp(segment.began_s, UTC).isoformat(),

@@ -22,13 +22,13 @@ from oma.cli.notifying import channel_of, notify, notify_log
 from oma.cli.option_values import HostOptions, RuleOptions
 from oma.cli.recording_rules import carried_rules, refuse_without_recording
 from oma.cli.service_frontend import ServiceFrontend
-from oma.config.notify import CHANNELS
+from oma.config.notify_section import CHANNELS
 from oma.errors import ConfigError
 from oma.model.printable import printable
 from oma.model.text_table import text_table
 from oma.notify.message import message_of, trial_message
 from oma.notify.notification import Notification
-from oma.notify.policy import NotifyPolicy
+from oma.notify.notification_policy import NotifyPolicy
 from oma.recording.files import open_recording
 from oma.reducers.fleet import Fleet
 from oma.runtime.clock import wall_time

@@ -12,7 +12,7 @@ from oma.cli.live import Run, recording_for
 from oma.cli.option_values import GlobalOptions
 from oma.cli.publishing import publishing_of
 from oma.cli.service_frontend import ServiceFrontend
-from oma.config.fleet import NOWHERE
+from oma.config.fleet_section import NOWHERE
 from oma.errors import ConfigError
 from oma.runtime.display.dashboard_session import OWN_SESSIONS
 

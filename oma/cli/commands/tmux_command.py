@@ -25,7 +25,14 @@ from oma.runtime.integration.server_settings import (
 )
 from oma.runtime.integration.status_publisher import StatusPublisher
 from oma.runtime.service.service_address import service_address
-from oma.tmux.installation import KEY_ACTIONS, Plan, describe, installation, is_key, removal
+from oma.tmux.installation import (
+    KEY_ACTIONS,
+    InstallationPlan,
+    describe,
+    installation,
+    is_key,
+    removal,
+)
 
 _ACTIONS = ("install", "uninstall", "key")
 
@@ -149,7 +156,7 @@ def _configuration_line(context: CliContext, keys: dict[str, str]) -> str:
     return f"run-shell -b {shlex.quote(f'{shlex.join(words)} >/dev/null 2>&1')}"
 
 
-def _print(plan: Plan, *, dry_run: bool) -> None:
+def _print(plan: InstallationPlan, *, dry_run: bool) -> None:
     would = "would " if dry_run else ""
     for change in plan.changes:
         print(printable(f"{would}{change.about}"))

@@ -21,8 +21,8 @@ from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.dialog_answer import answer_to, type_line
+from oma.runtime.agents.input_writer import PaneInput
 from oma.runtime.agents.lookup import list_agents
-from oma.runtime.agents.pane_input import PaneInput
 from oma.runtime.agents.pane_lock import pane_lock
 from oma.runtime.agents.renaming import rename
 from oma.runtime.agents.respawn import SHELL, respawn

@@ -18,9 +18,9 @@ from oma.detection.profile import Profile
 from oma.model.health import Health
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
+from oma.runtime.agent_files import find_status_file, read_conversation
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.process_tree import children_of, open_files_of
-from oma.runtime.status_file import find_status_file, read_conversation
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.control import SetOption
 from oma.tmux.queries.panes import CONVERSATION, pane_conversation

@@ -11,7 +11,7 @@ from oma.model.ids import AgentId
 from oma.model.intents import AnswerDialog
 from oma.model.printable import printable
 from oma.model.state import AgentState
-from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.input_writer import PaneInput
 from oma.runtime.agents.send_text import ECHO_S
 from oma.store.store import Store
 from oma.tmux.pane_input import ENTER, check_text

@@ -13,7 +13,7 @@ import attrs
 
 from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.runtime.agents.pane_input import check_open, new_buffer
+from oma.runtime.agents.input_writer import check_open, new_buffer
 from oma.runtime.client.query_client import QueryClient, window_client
 from oma.runtime.client.server_access import ServerAccess
 from oma.tmux.capabilities import spells_out_pasted_controls

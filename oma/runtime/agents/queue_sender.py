@@ -115,7 +115,7 @@ class QueueSender:
             self._busy.discard(pane)
 
     async def _send_one(self, agent: AgentState, pane: PaneId, prompt: Prompt) -> None:
-        claim = Claim(prompt.number)
+        claim = QueueClaim(prompt.number)
         await self._change(claim.made)
         if claim.text is None:
             return
@@ -150,7 +150,7 @@ class QueueSender:
 
 
 @attrs.define
-class Claim:
+class QueueClaim:
     """What makes one of several senders the one that types a prompt."""
 
     number: int

@@ -11,7 +11,7 @@ from oma.errors import CommandError
 from oma.model.events import CommandSent
 from oma.model.health import Health
 from oma.model.ids import AgentId
-from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.input_writer import PaneInput
 from oma.screen.echo import times_shown
 from oma.store.store import Store
 from oma.tmux.pane_input import ENTER, check_text, is_pasted

@@ -10,7 +10,7 @@ import trio
 
 from oma.detection.shells import is_interactive
 from oma.errors import CommandError
-from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.input_writer import PaneInput
 from oma.runtime.process_tree import command_line, foreground_of
 from oma.tmux.pane_input import INTERRUPT
 

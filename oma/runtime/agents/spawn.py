@@ -13,7 +13,7 @@ from types import MappingProxyType
 import trio
 
 from oma.errors import CommandError, ConfigError, OmaError
-from oma.runtime.client.server import START_S, find_sessions
+from oma.runtime.client.server_finder import START_S, find_sessions
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress

@@ -5,7 +5,7 @@ import signal
 
 import trio
 
-from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.input_writer import PaneInput
 from oma.runtime.client.pane_list import list_panes
 from oma.tmux.pane_input import INTERRUPT
 

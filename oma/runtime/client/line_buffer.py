@@ -8,7 +8,7 @@ class LongLineError(ValueError):
 
 
 @attrs.define
-class LineBuffer:
+class BoundedLineBuffer:
     """What has come of a line that is not whole yet.
 
     Args:

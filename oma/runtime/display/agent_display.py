@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.model.ids import AgentId
 from oma.model.state import AgentState
@@ -51,7 +51,7 @@ class AgentDisplay:
     server: ServerAddress
     socket: Path
     store: Store
-    options: Attach
+    options: AttachSection
     us: OurPane | None
     changed: Callable[[], None] = lambda: None
     """Called when another agent, or none, is in the right pane than was."""

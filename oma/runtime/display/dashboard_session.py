@@ -10,7 +10,7 @@ from oma.errors import OmaError
 from oma.model.ids import SessionId
 from oma.runtime.agents.respawn import respawn
 from oma.runtime.client.pane_list import list_panes
-from oma.runtime.client.server import START_S, find_sessions
+from oma.runtime.client.server_finder import START_S, find_sessions
 from oma.runtime.client.tmux_binary import with_tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import own_client, runs_inside

@@ -7,8 +7,8 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId, parse_pane_id
-from oma.runtime.client.server import tmux_version
 from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.server_finder import tmux_version
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.owned_panes import list_window_panes
 from oma.runtime.display.session_view import our_pane, same_server

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.model.ids import SessionId
 from oma.runtime.client.tmux_client import Answer, TmuxClient, refused
@@ -21,7 +21,7 @@ async def show_in_popup(
     us: OurPane,
     socket: Path,
     session: SessionId,
-    options: Attach,
+    options: AttachSection,
     gone: Callable[[], Awaitable[None]],
 ) -> None:
     """Show a session until the user closes the popup, the agent is gone, or we are cancelled.

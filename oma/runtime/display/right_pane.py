@@ -11,12 +11,12 @@ from typing import assert_never
 import attrs
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.model.ids import AgentId, SessionId, split_agent_id
 from oma.model.printable import printable
 from oma.placement.plan import Step
-from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
+from oma.placement.right_pane_steps import RightPane, SwitchTo, Unzoom, choose, decide
 from oma.runtime.client.tmux_client import TmuxClient, refused
 from oma.runtime.display import session_view
 from oma.runtime.display.owned_panes import NotDone, Program, change_window, list_window_panes
@@ -61,7 +61,7 @@ class RightPaneView:
 
     us: session_view.OurPane
     socket: Path
-    options: Attach
+    options: AttachSection
     occupant: AgentId | None = None
     """What the pane showed when we last looked or acted; `None` without a pane."""
     _asked: AgentId | None = None

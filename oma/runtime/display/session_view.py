@@ -25,7 +25,7 @@ from oma.tmux.queries.display import list_fitness, parse_fitness
 
 if TYPE_CHECKING:
     # Slow to import, and a view of one pane waits for it.
-    from oma.config.schema import Attach, Layout
+    from oma.config.schema import AttachSection, LayoutSection
 
 _SCRIPT = ("/bin/sh", str(Path(__file__).with_name("session_view.sh")))
 
@@ -50,7 +50,7 @@ def our_pane(environ: Mapping[str, str]) -> OurPane | None:
     return OurPane(ServerAddress(socket_path=own.socket), pane, own.pid) if own else None
 
 
-def view_flags(options: "Attach | Layout") -> str:
+def view_flags(options: "AttachSection | LayoutSection") -> str:
     """Return the flags of a view, as the configuration wants it."""
     return "ignore-size" if options.size == "keep" else ""
 

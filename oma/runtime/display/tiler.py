@@ -21,7 +21,7 @@ from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import CommandChannel, TmuxClient
 from oma.runtime.display.tiled_window import TiledWindow
 from oma.runtime.display.tiling_reconciler import MAIN_GONE, TilingReconciler
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 from oma.tmux.address import ServerAddress
 from oma.tmux.window_change import watch_borders
 
@@ -129,7 +129,7 @@ class Tiler:
             while not self._news and client.over is None:
                 await self._lot.park()
 
-    def _matters(self, step: Step) -> bool:
+    def _matters(self, step: TailStep) -> bool:
         event = step.record.event
         match event:
             case SessionOpened(session, _, reason) if reason is not None:

@@ -11,7 +11,7 @@ from typing import Protocol
 import attrs
 
 from oma.errors import OmaError
-from oma.recording.published_log import LogEntry
+from oma.recording.published_log import PublishedEntry
 
 ALIVE_S = 15
 """How long a sign of life holds."""
@@ -52,7 +52,7 @@ class Held:
 
 
 @attrs.frozen
-class Claim:
+class HostClaim:
     """Who holds the name of a host."""
 
     description: bytes | None = None
@@ -64,7 +64,7 @@ class Claim:
 class EngineLink(Protocol):
     """A connection. Everything raises `EngineError` where the engine does not answer, or refuses."""
 
-    async def claim(self, host: str) -> Claim:
+    async def claim(self, host: str) -> HostClaim:
         """Return who holds the name of a host."""
 
     async def write(self, writing: Writing) -> None:
@@ -79,12 +79,12 @@ class EngineLink(Protocol):
     async def log_end(self, host: str) -> tuple[int, int] | None:
         """Return the place of the newest entry of a host's log; `None` where there is none."""
 
-    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+    async def append_log(self, host: str, entry: PublishedEntry, oldest: tuple[int, int]) -> None:
         """Add an entry to a host's log, and drop those before the place `oldest`."""
 
     async def read_log(
         self, host: str, after: tuple[int, int] | None, *, newest: bool = False
-    ) -> Sequence[LogEntry]:
+    ) -> Sequence[PublishedEntry]:
         """Return some entries of a host's log after a place, in their order.
 
         Args:

@@ -18,7 +18,7 @@ from oma.model.published import read_host_name
 from oma.recording.compression import unpack
 from oma.recording.recording_format import Header
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Held
-from oma.runtime.fleet.log_follower import LogFollower
+from oma.runtime.fleet.published_log_reader import PublishedLogReader
 from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
 
@@ -93,7 +93,7 @@ class EngineFeed:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(until_lost, partial(self._beat, link))
             if self.make_store is not None:
-                follower = LogFollower(self.hosts, self.make_store)
+                follower = PublishedLogReader(self.hosts, self.make_store)
                 nursery.start_soon(until_lost, partial(follower.run, link))
             await until_lost(take_all)
         return words

@@ -20,7 +20,7 @@ from oma.errors import OmaError
 from oma.model.standing import WatchBegan
 from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
-from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.client.line_buffer import BoundedLineBuffer, LongLineError
 from oma.runtime.fleet.ssh_command import ended_with_us, far_argv, why_it_ended
 from oma.store.fleets import Fleets
 from oma.store.store import Store
@@ -119,7 +119,7 @@ class HostFeed:
 
     async def _read(self, stdout: ReceiveStream, nursery: trio.Nursery) -> str | None:
         """Take all that comes; return what is wrong with it, or `None` at its end."""
-        lines = LineBuffer(MAX_LINE_BYTES)
+        lines = BoundedLineBuffer(MAX_LINE_BYTES)
         found: list[bytes] = []
         try:
             with trio.fail_after(SILENT_S):
@@ -166,7 +166,7 @@ class HostFeed:
             self._errors = (self._errors + data)[-_ERROR_BYTES:]
 
 
-async def _next(lines: LineBuffer, stdout: ReceiveStream) -> list[bytes]:
+async def _next(lines: BoundedLineBuffer, stdout: ReceiveStream) -> list[bytes]:
     """Return the next lines, none if there is only a part of one.
 
     Raises:

@@ -10,7 +10,7 @@ import trio
 from oma.errors import OmaError, ProtocolError
 from oma.model.published import read_host_name
 from oma.recording.files import RecordingFile
-from oma.recording.published_log import Beginning, LogEntry, LogJoiner
+from oma.recording.published_log import Beginning, LogJoiner, PublishedEntry
 from oma.recording.recording_format import encode_header, encode_record
 from oma.recording.segments import SUFFIX
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink
@@ -38,7 +38,7 @@ class _HostArchive:
     def place(self) -> tuple[int, int] | None:
         return self.joiner.place if self.joiner.place > (0, 0) else None
 
-    def keep(self, entries: Sequence[LogEntry]) -> None:
+    def keep(self, entries: Sequence[PublishedEntry]) -> None:
         """Write what entries say.
 
         Raises:

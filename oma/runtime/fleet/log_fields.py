@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from oma.recording.published_log import LogEntry
+from oma.recording.published_log import PublishedEntry
 from oma.runtime.fleet.engine import EngineError
 
 _MOST_S = 1e11
 """No log has a larger time."""
 
 
-def fields_of(entry: LogEntry) -> dict[str, str | bytes]:
+def fields_of(entry: PublishedEntry) -> dict[str, str | bytes]:
     """Return the fields of an entry; its id is `id_of` its place."""
     fields: dict[str, str | bytes] = {"first": str(entry.first), "records": entry.records}
     if entry.begin is not None:
@@ -17,7 +17,7 @@ def fields_of(entry: LogEntry) -> dict[str, str | bytes]:
     return fields
 
 
-def entry_of(identifier: bytes | str, fields: Mapping[bytes, bytes]) -> LogEntry:
+def entry_of(identifier: bytes | str, fields: Mapping[bytes, bytes]) -> PublishedEntry:
     """Return an entry; one that is none is one that says nothing, as if it was missing.
 
     Raises:
@@ -27,10 +27,10 @@ def entry_of(identifier: bytes | str, fields: Mapping[bytes, bytes]) -> LogEntry
     try:
         first, t = int(fields[b"first"]), float(fields.get(b"t", 0))
         if 0 < first <= last and 0 <= t < _MOST_S:
-            return LogEntry(boot, first, last, fields[b"records"], fields.get(b"begin"), t)
+            return PublishedEntry(boot, first, last, fields[b"records"], fields.get(b"begin"), t)
     except (KeyError, ValueError):
         pass
-    return LogEntry(boot, 0, last, b"")
+    return PublishedEntry(boot, 0, last, b"")
 
 
 def id_of(place: tuple[int, int]) -> str:

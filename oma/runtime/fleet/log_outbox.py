@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 
 from oma.errors import OmaError
-from oma.recording.published_log import LogEntry
+from oma.recording.published_log import PublishedEntry
 
 MOST_BYTES = 256 << 20
 KEPT_BYTES = 8 << 20
@@ -79,7 +79,7 @@ class LogOutbox:
         """The place of the oldest entry that is kept."""
         return self._entries[0].place if self._entries else None
 
-    def add(self, entry: LogEntry) -> int:
+    def add(self, entry: PublishedEntry) -> int:
         """Keep an entry; return how many records had to go for it that nobody has taken.
 
         Raises:
@@ -110,7 +110,7 @@ class LogOutbox:
         self._published = place
         self._prune()
 
-    def waiting(self) -> Iterator[LogEntry]:
+    def waiting(self) -> Iterator[PublishedEntry]:
         """Give each entry that is not on the engine, the oldest first.
 
         Raises:
@@ -122,14 +122,14 @@ class LogOutbox:
                 return
             yield self._read(found)
 
-    def _read(self, stored: Stored) -> LogEntry:
+    def _read(self, stored: Stored) -> PublishedEntry:
         file = self.path / stored.name
         try:
             head, _, data = file.read_bytes().partition(b"\n")
             told = json.loads(head)
             length = told["begin"]
             begin = None if length is None else data[:length]
-            return LogEntry(
+            return PublishedEntry(
                 stored.boot, stored.first, stored.last, data[length or 0 :], begin, told["began_s"]
             )
         except OSError as failure:

@@ -8,14 +8,14 @@ import trio
 
 from oma.errors import OmaError
 from oma.recording.compression import pack
-from oma.recording.published_log import LogEntry
+from oma.recording.published_log import PublishedEntry
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.runtime.clock import wall_time
 from oma.runtime.fleet.engine import Engine, EngineError
 from oma.runtime.fleet.log_outbox import LogOutbox
 from oma.runtime.log_encoder import LogEncoder
 from oma.store.store import Store
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 GATHER_S = 1.0
 """How long records gather; after a change of health they do not."""
@@ -116,12 +116,12 @@ class LogPublisher:
         lines = LogEncoder(self.header, self.store).begun(wall_time())
         return _Begin(pack(lines), self.store.t)
 
-    async def _keep(self, steps: Sequence[Step]) -> int:
+    async def _keep(self, steps: Sequence[TailStep]) -> int:
         """Put the records of steps into the outbox; return how many bytes their lines have."""
         total = 0
         for first, last, lines in _frames(steps):
             begin, self._begin = self._begin, None
-            entry = LogEntry(
+            entry = PublishedEntry(
                 self.boot,
                 first,
                 last,
@@ -165,7 +165,7 @@ class LogPublisher:
                 await self._news.wait()
 
 
-def _frames(steps: Iterable[Step]) -> Iterator[tuple[int, int, bytes]]:
+def _frames(steps: Iterable[TailStep]) -> Iterator[tuple[int, int, bytes]]:
     """Give the lines of records, as many as an entry has, with the numbers of the first and the last."""
     lines, first, last = bytearray(), 0, 0
     for step in steps:

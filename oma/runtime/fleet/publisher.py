@@ -19,7 +19,7 @@ from oma.model.publication import (
     MOST_AGENTS,
     MOST_TOLD,
     HostDescription,
-    Piece,
+    PublishedPiece,
     Told,
     description_text,
     piece_text,
@@ -190,7 +190,7 @@ class Publisher:
         t = round(max(self.store.t, self.clock()), 6)
         self._n += is_news
         told = tuple(Told(self._boot, number, change) for number, change in changes)
-        piece = Piece(
+        piece = PublishedPiece(
             self._boot, self._n, t, tuple(changed), tuple(gone), self._whole, told, is_last
         )
         about = attrs.evolve(

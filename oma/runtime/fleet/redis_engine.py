@@ -27,8 +27,8 @@ from coredis.retry import NoRetryPolicy
 
 from oma.errors import OmaError
 from oma.model.publication import MOST_TOLD
-from oma.recording.published_log import LogEntry
-from oma.runtime.fleet.engine import ALIVE_S, Claim, EngineError, EngineLink, Held, Writing
+from oma.recording.published_log import PublishedEntry
+from oma.runtime.fleet.engine import ALIVE_S, EngineError, EngineLink, Held, HostClaim, Writing
 from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.log_fields import entry_of, fields_of, id_of, place_of
 
@@ -101,7 +101,7 @@ class RedisLink:
         with _engine_errors():
             await self.client.ping()
 
-    async def claim(self, host: str) -> Claim:
+    async def claim(self, host: str) -> HostClaim:
         """Return who holds the name of a host."""
         with _engine_errors(), trio.fail_after(PATIENCE_S):
             async with self.client.pipeline(transaction=False) as batch:
@@ -109,7 +109,7 @@ class RedisLink:
                 alive = batch.exists([_key(host, "alive")])
                 news = batch.xrevrange(_key(host, "news"), count=1)
             description, last = await asked, await news
-            return Claim(
+            return HostClaim(
                 description, bool(await alive), _text(last[0].identifier) if last else None
             )
 
@@ -152,7 +152,7 @@ class RedisLink:
             newest = await self.client.xrevrange(_key(host, "log"), count=1)
         return place_of(newest[0].identifier) if newest else None
 
-    async def append_log(self, host: str, entry: LogEntry, oldest: tuple[int, int]) -> None:
+    async def append_log(self, host: str, entry: PublishedEntry, oldest: tuple[int, int]) -> None:
         """Add an entry to a host's log, and drop those before the place `oldest`."""
         with _engine_errors(), trio.fail_after(PATIENCE_S):
             async with self.client.pipeline(transaction=True) as batch:
@@ -168,7 +168,7 @@ class RedisLink:
 
     async def read_log(
         self, host: str, after: tuple[int, int] | None, *, newest: bool = False
-    ) -> Sequence[LogEntry]:
+    ) -> Sequence[PublishedEntry]:
         """Return some entries of a host's log after a place, in their order."""
         with _engine_errors(), trio.fail_after(PATIENCE_S):
             start = "-" if after is None else f"({id_of(after)}"

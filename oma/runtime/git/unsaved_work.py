@@ -7,7 +7,6 @@ from pathlib import Path
 import attrs
 import trio
 
-from oma.git.status import GitStatus, parse_status
 from oma.git.unsaved import (
     OPERATIONS,
     Unsaved,
@@ -16,6 +15,7 @@ from oma.git.unsaved import (
     parse_stashes,
     unsaved,
 )
+from oma.git.working_tree_status import GitStatus, parse_status
 from oma.git.worktree_list import ListedWorktree
 from oma.runtime.git.git_process import ask_git, read_git
 from oma.runtime.git.worktree import Worktree

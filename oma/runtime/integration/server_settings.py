@@ -7,7 +7,7 @@ from oma.tmux.commands.command import CommandList
 from oma.tmux.commands.control import SetOption
 from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.commands.server_settings import ListKeys, ShowGlobalOption
-from oma.tmux.installation import OPTIONS, Plan, ServerSettings, parse_keys
+from oma.tmux.installation import OPTIONS, InstallationPlan, ServerSettings, parse_keys
 from oma.tmux.status_segment import WINDOW_OPTION
 
 
@@ -23,7 +23,7 @@ async def read_settings(server: ServerAddress) -> ServerSettings:
     return ServerSettings({name: value for name, value in values.items() if value}, keys)
 
 
-async def apply_plan(server: ServerAddress, plan: Plan) -> None:
+async def apply_plan(server: ServerAddress, plan: InstallationPlan) -> None:
     """Change what a plan says, in order.
 
     Raises:

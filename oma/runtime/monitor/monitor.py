@@ -22,14 +22,14 @@ from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import make_room
 from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.read_turns import ReadTurns
-from oma.runtime.client.server import tmux_version, wait_for_attach_target
 from oma.runtime.client.server_access import ServerAccess
+from oma.runtime.client.server_finder import tmux_version, wait_for_attach_target
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.discovery import Discovery
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampler import Sampler
-from oma.sampling.decide import Limits
+from oma.sampling.choose import Limits
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version

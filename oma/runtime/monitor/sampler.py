@@ -23,7 +23,7 @@ from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import SampledPanes
 from oma.runtime.monitor.session_activity import NEED_CLIENT, SessionActivity
 from oma.sampling.answer_times import AnswerTimes
-from oma.sampling.decide import (
+from oma.sampling.choose import (
     NOTICEABLE_CHECKS_PER_S,
     SILENT_S,
     STEADY_S,

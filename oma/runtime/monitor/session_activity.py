@@ -9,7 +9,7 @@ import attrs
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
-from oma.sampling.decide import ASSUMED_PER_S, Candidate
+from oma.sampling.choose import ASSUMED_PER_S, Candidate
 from oma.store.store import Store
 
 LEAST_RATE = 0.2

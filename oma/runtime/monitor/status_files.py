@@ -9,8 +9,8 @@ import attrs
 
 from oma.model.ids import PaneId
 from oma.model.status_file import StatusFileRead
+from oma.runtime.agent_files import find_status_file, read_status_file
 from oma.runtime.blocking_call import call_within
-from oma.runtime.status_file import find_status_file, read_status_file
 from oma.store.store import Store
 
 READ_EVERY_S = 0.2

@@ -13,11 +13,11 @@ from oma.errors import OmaError
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
 from oma.notify.notification import Notification
-from oma.notify.policy import NotifyPolicy, Told
+from oma.notify.notification_policy import NotifyPolicy, ToldTransition
 from oma.runtime.clock import LogClock
 from oma.runtime.notify.told_file import ToldFile
 from oma.store.agent_log import AgentLog
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 RECHECK_S = 60.0
 """How often quiet hours are looked up again while something waits for their end: the machine may sleep."""
@@ -52,7 +52,7 @@ class Notifier:
     _tail: Tail = attrs.field(init=False)
     _waiting: trio.CancelScope = attrs.Factory(trio.CancelScope)
     _pid: int | None = None
-    _kept: dict[AgentId, Told] = attrs.Factory(dict)
+    _kept: dict[AgentId, ToldTransition] = attrs.Factory(dict)
     _has_complained: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -112,13 +112,13 @@ class Notifier:
         for notification in notifications:
             self.send(notification)
 
-    async def _news(self) -> list[Step]:
+    async def _news(self) -> list[TailStep]:
         """Return what has happened since the last look, without waiting for more."""
         with trio.CancelScope(deadline=-math.inf):
             return await self._tail.receive()
         return []
 
-    def _observe(self, steps: list[Step]) -> None:
+    def _observe(self, steps: list[TailStep]) -> None:
         pid = self.server_pid()
         if pid is not None and pid != self._pid:
             self._pid = pid
@@ -141,5 +141,5 @@ class Notifier:
             self._has_complained = True
 
 
-def _transitions(steps: list[Step]) -> list[Transition]:
+def _transitions(steps: list[TailStep]) -> list[Transition]:
     return [transition for step in steps for transition in step.transitions]

@@ -14,7 +14,7 @@ import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import AgentId
-from oma.notify.policy import Told
+from oma.notify.notification_policy import ToldTransition
 from oma.runtime.client.server_file import held_file, server_file
 
 _MOST_BYTES = 1 << 20
@@ -41,7 +41,7 @@ class ToldFile:
         with held_file(self.path, _who_tells) as self._descriptor:
             yield self
 
-    def read(self, server_pid: int) -> dict[AgentId, Told]:
+    def read(self, server_pid: int) -> dict[AgentId, ToldTransition]:
         """Return what was told of agents of the server of that process; nothing where that is not known."""
         try:
             found = json.loads(os.pread(self._descriptor, _MOST_BYTES, 0))
@@ -49,12 +49,13 @@ class ToldFile:
                 return {}
             told = found["told"]
             return {
-                AgentId(agent): Told(str(key), bool(last)) for agent, (key, last) in told.items()
+                AgentId(agent): ToldTransition(str(key), bool(last))
+                for agent, (key, last) in told.items()
             }
         except (OSError, ValueError, TypeError, LookupError, AttributeError):
             return {}  # empty, or torn by the end of who wrote it
 
-    def write(self, server_pid: int, told: Mapping[AgentId, Told]) -> None:
+    def write(self, server_pid: int, told: Mapping[AgentId, ToldTransition]) -> None:
         """Keep what was told.
 
         Raises:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import attrs
 
 from oma.store.store import Store
-from oma.store.tail import Step
+from oma.store.tail import TailStep
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
-from oma.summary.changes import change_of, standing
+from oma.summary.health_changes import change_of, standing
 
 
 @attrs.define
@@ -32,7 +32,7 @@ class ChangeEncoder:
         stand = standing(self.store.state, self.began)
         return encode_began(self.began) + b"".join(map(encode_change, stand))
 
-    def told(self, steps: Iterable[Step]) -> bytes:
+    def told(self, steps: Iterable[TailStep]) -> bytes:
         """Return the lines of what these steps changed; empty for nothing."""
         state = self.store.state
         return b"".join(

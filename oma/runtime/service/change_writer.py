@@ -9,7 +9,7 @@ import attrs
 from oma.model.documents import transition_document
 from oma.model.health import Transition
 from oma.runtime.service.log_writer import LogWriter
-from oma.store.tail import Step
+from oma.store.tail import TailStep
 
 
 @attrs.define(eq=False)
@@ -29,7 +29,7 @@ class ChangeWriter(LogWriter):
         ]
         return b"".join(map(self._line, told)) or b"\n"
 
-    def _told(self, steps: Iterable[Step]) -> bytes:
+    def _told(self, steps: Iterable[TailStep]) -> bytes:
         return b"".join(self._line(told) for step in steps for told in step.transitions)
 
     def _line(self, told: Transition) -> bytes:

@@ -14,7 +14,7 @@ from oma.runtime.clock import wall_time
 from oma.runtime.log_encoder import LogEncoder
 from oma.runtime.service.protocol import CLIENTS_CHANGED, PING_S
 from oma.store.store import Store
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 GATHER_S = 0.005
 """How long records gather after some were sent: to wake for each of them costs more than to send it."""
@@ -51,7 +51,7 @@ class LogWriter:
         """
         await self._send(self._begun())
         while not self._tail.cut_off:
-            steps: list[Step] = []
+            steps: list[TailStep] = []
             with trio.move_on_at(_next_ping_s()) as quiet:
                 steps = await self._tail.receive()
             if not steps and not quiet.cancelled_caught:
@@ -65,7 +65,7 @@ class LogWriter:
     def clients_changed(self) -> None:
         """Tell the reader so. Never blocks."""
         event = Unknown(CLIENTS_CHANGED, {})
-        self._tail.put(Step(Record(0, self.store.t, event), ()))
+        self._tail.put(TailStep(Record(0, self.store.t, event), ()))
 
     def close(self) -> None:
         """Hold nothing more for the reader."""
@@ -77,7 +77,7 @@ class LogWriter:
         self._tail.take()  # what time alone changed by then stands already
         return begun
 
-    def _told(self, steps: Iterable[Step]) -> bytes:
+    def _told(self, steps: Iterable[TailStep]) -> bytes:
         """Return what is to be told of these steps."""
         return self._encoder.told(steps)
 

@@ -14,7 +14,7 @@ from oma.model.events import MonitorStopped, Record, Unknown
 from oma.model.standing import AgentsStand
 from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
-from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.client.line_buffer import BoundedLineBuffer, LongLineError
 from oma.runtime.service.protocol import CLIENTS_CHANGED, LOG, RESYNC, SILENT_S, request
 from oma.runtime.service.service_address import ServiceAddress
 from oma.store.store import Store
@@ -45,7 +45,7 @@ class ServiceFeed:
     """
 
     connection: trio.socket.SocketType
-    lines: LineBuffer
+    lines: BoundedLineBuffer
     waiting: list[bytes]
     header: Header
     standing: trio.Event = attrs.Factory(trio.Event)
@@ -71,7 +71,7 @@ class ServiceFeed:
             with trio.fail_after(SILENT_S):
                 await connection.connect(os.fspath(address.socket))
                 await connection.send(request(LOG, key, settled=settled))
-                lines, found = LineBuffer(MAX_LINE_BYTES), list[bytes]()
+                lines, found = BoundedLineBuffer(MAX_LINE_BYTES), list[bytes]()
                 while not found:
                     found = lines.feed(await _received(connection))
             return cls(connection, lines, found[1:], _header(found[0]))

@@ -15,7 +15,7 @@ import trio
 
 from oma.errors import OmaError
 from oma.recording.recording_format import Header
-from oma.runtime.client.line_buffer import LineBuffer, LongLineError
+from oma.runtime.client.line_buffer import BoundedLineBuffer, LongLineError
 from oma.runtime.service.change_writer import ChangeWriter
 from oma.runtime.service.log_writer import LogWriter
 from oma.runtime.service.peer import peer_uid
@@ -120,7 +120,7 @@ class ServiceSocket:
             self._open -= 1
 
     async def _answer(self, connection: Connection) -> None:
-        lines = LineBuffer(MOST_REQUEST_BYTES)
+        lines = BoundedLineBuffer(MOST_REQUEST_BYTES)
         wants_log, further, asked = False, list[bytes](), dict[str, object]()
         with trio.move_on_after(REQUEST_S):
             first, *further = await _lines(connection, lines)
@@ -178,7 +178,7 @@ class ServiceSocket:
         )
 
     async def _give_log(
-        self, connection: Connection, lines: LineBuffer, kind: type[LogWriter]
+        self, connection: Connection, lines: BoundedLineBuffer, kind: type[LogWriter]
     ) -> None:
         writer = kind(connection, self.header, self.store)
         self._writers.append(writer)
@@ -192,7 +192,7 @@ class ServiceSocket:
             writer.close()
 
     async def _hear(
-        self, connection: Connection, lines: LineBuffer, scope: trio.CancelScope
+        self, connection: Connection, lines: BoundedLineBuffer, scope: trio.CancelScope
     ) -> None:
         """Take what a reader of the log asks for meanwhile; it leaves by closing its end."""
         with suppress(OSError, LongLineError):
@@ -205,7 +205,7 @@ class ServiceSocket:
             self.resync()
 
 
-async def _lines(connection: Connection, lines: LineBuffer) -> list[bytes]:
+async def _lines(connection: Connection, lines: BoundedLineBuffer) -> list[bytes]:
     """Return the first lines that come; an empty one where none does."""
     while data := await connection.recv(MOST_REQUEST_BYTES):
         if found := lines.feed(data):

@@ -30,7 +30,7 @@ ACTIVITY_EVERY_S = 1.0
 
 
 @attrs.frozen
-class Told:
+class FeedEvent:
     """One event: its parts by the agent they are about."""
 
     number: int
@@ -68,7 +68,7 @@ class Feed:
     transitions: int = 0
     """So many were told."""
     readers: int = 0
-    _kept: deque[Told] = attrs.Factory(lambda: deque(maxlen=KEPT))
+    _kept: deque[FeedEvent] = attrs.Factory(lambda: deque(maxlen=KEPT))
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _changed: trio.Event = attrs.Factory(trio.Event)
     _last: dict[AgentId, _ToldOf] = attrs.Factory(dict)
@@ -119,7 +119,7 @@ class Feed:
         while self.number <= number:
             await self._lot.park()
 
-    def after(self, number: int) -> list[Told] | None:
+    def after(self, number: int) -> list[FeedEvent] | None:
         """Return the events after that number; `None` where some are not kept any more."""
         if number > self.number or self.number - number > len(self._kept):
             return None
@@ -161,7 +161,7 @@ class Feed:
         self.number += 1
         kept = tuple(parts)
         ident = self.numbering.ident(self.number)
-        self._kept.append(Told(self.number, event, kept, _frame(event, ident, kept)))
+        self._kept.append(FeedEvent(self.number, event, kept, _frame(event, ident, kept)))
         self._lot.unpark_all()
 
 
@@ -215,7 +215,7 @@ class FeedReader:
         told["hosts"] = feed.presenter.hosts()
         return frame("snapshot", told, feed.numbering.ident(feed.number))
 
-    def _seen(self, told: Told) -> bytes:
+    def _seen(self, told: FeedEvent) -> bytes:
         if self.sees_all:
             return told.whole
         parts = tuple(part for part in told.parts if self.sees(part[0]))

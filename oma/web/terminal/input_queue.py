@@ -10,7 +10,7 @@ import attrs
 import trio
 
 from oma.model.ids import PaneId
-from oma.web.terminal.messages import PasteText, TypeKeys
+from oma.web.terminal.terminal_requests import PasteText, TypeKeys
 
 IDLE_S = 30 * 60.0
 """Whoever types nothing for so long controls the terminal no more."""

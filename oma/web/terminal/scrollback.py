@@ -24,7 +24,7 @@ TRIES = 8
 """A pane that never rests is shown all the same: some of its lines may come twice, or be left out."""
 
 
-class History(Protocol):
+class ScrollbackSource(Protocol):
     """Reads what panes keep of what they printed."""
 
     async def read(self, pane: PaneId, most_lines: int) -> str:
@@ -35,7 +35,7 @@ class History(Protocol):
         """
 
 
-async def read_quietly(history: History, pane: PaneId, printed: Callable[[], int]) -> str:
+async def read_quietly(history: ScrollbackSource, pane: PaneId, printed: Callable[[], int]) -> str:
     """Return what `history` reads at a moment at which what the pane printed has arrived here, too.
 
     Args:

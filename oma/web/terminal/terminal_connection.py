@@ -9,7 +9,7 @@ from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.web.auth.access import Caller
 from oma.web.auth.roles import Permission, Role
-from oma.web.terminal import messages
+from oma.web.terminal import terminal_requests
 from oma.web.terminal.input_queue import InputQueue
 from oma.web.terminal.scrollback import read_quietly
 from oma.web.terminal.terminals import Terminal, Terminals
@@ -97,18 +97,18 @@ class TerminalConnection:
             if message["type"] != "websocket.receive":
                 return
             # Nothing is asked in binary.
-            self._obey(messages.read_message(message.get("text") or ""), nursery)
+            self._obey(terminal_requests.read_message(message.get("text") or ""), nursery)
 
-    def _obey(self, asked: messages.Message | None, nursery: trio.Nursery) -> None:
+    def _obey(self, asked: terminal_requests.Message | None, nursery: trio.Nursery) -> None:
         match asked:
-            case messages.TakeControl():
+            case terminal_requests.TakeControl():
                 self._take(nursery)
-            case messages.ReleaseControl():
+            case terminal_requests.ReleaseControl():
                 if self._input_queue is not None:
                     self._input_queue.leave()
-            case messages.TypeKeys() | messages.PasteText() as typed:
+            case terminal_requests.TypeKeys() | terminal_requests.PasteText() as typed:
                 self._type(typed)
-            case messages.AskHistory():
+            case terminal_requests.AskHistory():
                 if not self._is_reading:
                     nursery.start_soon(self._show_history)
             case None:
@@ -152,7 +152,7 @@ class TerminalConnection:
         self.terminal.tell_control()
         nursery.start_soon(self._write, input_queue)
 
-    def _type(self, typed: messages.TypeKeys | messages.PasteText) -> None:
+    def _type(self, typed: terminal_requests.TypeKeys | terminal_requests.PasteText) -> None:
         if self._input_queue is None:
             self._refuse("take control of this terminal first")
         elif not self._input_queue.put(typed):

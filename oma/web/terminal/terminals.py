@@ -12,12 +12,12 @@ import trio
 from oma.model.events import CommandSent, PaneOutput
 from oma.model.ids import PaneId, SessionId
 from oma.store.store import Store
-from oma.store.tail import Step
+from oma.store.tail import TailStep
 from oma.web.presenter.subscribers import Subscribers
 from oma.web.request_error import RequestError
 from oma.web.terminal.input_queue import Keyboards
 from oma.web.terminal.pane_stream import PaneStream
-from oma.web.terminal.scrollback import History
+from oma.web.terminal.scrollback import ScrollbackSource
 from oma.web.terminal.viewer import Viewer
 from oma.web.terminal.write_lock import WriteLock
 
@@ -60,7 +60,7 @@ class Terminals:
     store: Store
     subscribers: Subscribers
     keyboards: Keyboards
-    history: History
+    history: ScrollbackSource
     most: int
     most_each: int
     _open: dict[PaneId, Terminal] = attrs.Factory(dict)
@@ -104,7 +104,7 @@ class Terminals:
         tail = self.store.tail(TAIL_STEPS, TAIL_BYTES)
         due_s = float("inf")
         while True:
-            steps: list[Step] | None = None
+            steps: list[TailStep] | None = None
             with trio.move_on_at(due_s):
                 steps = await tail.receive()
             if steps is not None and not steps:
@@ -114,7 +114,7 @@ class Terminals:
                 self._begin_again()
             due_s = self._pass_on(steps or [])
 
-    def _pass_on(self, steps: list[Step]) -> float:
+    def _pass_on(self, steps: list[TailStep]) -> float:
         """Take records; return when something is due."""
         for step in steps:
             event = step.record.event

@@ -9,7 +9,7 @@ from oma.cli.agent_control import controller_for, live_controller, proposals_of
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
 from oma.config.profiles import packaged_profiles
-from oma.config.schema import Agent
+from oma.config.schema import AgentSection
 from oma.detection.thresholds import Thresholds
 from oma.reducers.rules import Rules
 
@@ -18,7 +18,7 @@ RULES = Rules(tuple(packaged_profiles()), Thresholds())
 
 def context(**agent):
     found = read_context(GlobalOptions(socket_name="x"))
-    return attrs.evolve(found, config=attrs.evolve(found.config, agent=Agent(**agent)))
+    return attrs.evolve(found, config=attrs.evolve(found.config, agent=AgentSection(**agent)))
 
 
 def test_it_knows_each_kind_and_the_variables_of_new_agents(monkeypatch):

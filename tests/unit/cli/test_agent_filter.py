@@ -3,7 +3,7 @@
 import pytest
 
 from oma.cli.agent_filter import filter_of, narrowed
-from oma.config.schema import Config, Dashboard
+from oma.config.schema import Config, DashboardSection
 from oma.errors import ConfigError
 from tests.unit.tui.fleets import CASES, PREFIX, agent_of_case, state
 
@@ -25,7 +25,7 @@ def test_a_command_means_whom_the_dashboard_lists(case):
 
 
 def test_saved_filters_are_known_and_no_filter_means_everybody():
-    config = Config(dashboard=Dashboard(filters=("mine = codex",)))
+    config = Config(dashboard=DashboardSection(filters=("mine = codex",)))
 
     assert len(narrowed(state(*FLEET), filter_of(config, "@mine")).agents) == 1
     assert narrowed(state(*FLEET), filter_of(config, None)).agents == FLEET

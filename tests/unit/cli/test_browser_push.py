@@ -9,14 +9,14 @@ from oma.cli.browser_push import browser_push, push_channel
 from oma.cli.cli_context import read_context
 from oma.cli.option_values import GlobalOptions
 from oma.cli.web_tokens import push_file, token_file
-from oma.config.notify import Notify
+from oma.config.notify_section import NotifySection
 from oma.errors import ConfigError
 from oma.web.auth.roles import Role
 
 
 def context_of(**options):
     context = read_context(GlobalOptions(socket_path="/s"))
-    config = attrs.evolve(context.config, notify=Notify(**options))
+    config = attrs.evolve(context.config, notify=NotifySection(**options))
     return attrs.evolve(context, config=config)
 
 

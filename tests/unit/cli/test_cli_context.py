@@ -11,7 +11,7 @@ from oma.cli.cli_context import (
     why_none,
 )
 from oma.cli.option_values import GlobalOptions
-from oma.config.schema import Config, Health
+from oma.config.schema import Config, HealthSection
 from oma.errors import ConfigError
 
 PROFILE = '[match]\ncommand = ["mine"]\n'
@@ -91,7 +91,7 @@ def test_profiles_of_a_named_folder_are_added_and_a_bad_one_is_refused(tmp_path)
 
 
 def test_thresholds_are_those_of_the_configuration():
-    health = Health(idle_warning=1.0, idle_critical=2.0, error_settle=3.0)
+    health = HealthSection(idle_warning=1.0, idle_critical=2.0, error_settle=3.0)
 
     found = thresholds(Config(health=health))
     assert (found.idle_warning_s, found.idle_critical_s, found.error_settle_s) == (1.0, 2.0, 3.0)

@@ -4,21 +4,21 @@ import pytest
 import trio
 
 from oma.cli.following_hosts import engine_meant, follower_of, following_hosts, hosts_meant
-from oma.config.fleet import Fleet
+from oma.config.fleet_section import FleetSection
 from oma.config.schema import Config
 from oma.errors import ConfigError
 from tests.support.patience import look_until
 
 
 def test_those_of_the_command_line_come_before_those_of_the_configuration():
-    config = Config(fleet=Fleet(hosts=("box", "gpu1")))
+    config = Config(fleet=FleetSection(hosts=("box", "gpu1")))
 
     assert hosts_meant(config, "a,b") == ("a", "b")
     assert hosts_meant(config, None) == ("box", "gpu1")
     with pytest.raises(ConfigError, match=r"no \[fleet\] hosts in the configuration"):
         hosts_meant(Config(), None)
     with pytest.raises(ConfigError, match="is no host"):
-        hosts_meant(Config(fleet=Fleet(hosts=("-x",))), None)
+        hosts_meant(Config(fleet=FleetSection(hosts=("-x",))), None)
 
 
 def test_an_engine_is_meant_alone():

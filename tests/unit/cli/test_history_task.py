@@ -6,7 +6,7 @@ import pytest
 from oma.cli.cli_context import read_context
 from oma.cli.history_task import history_of, write_history
 from oma.cli.option_values import GlobalOptions
-from oma.config.history import History
+from oma.config.history_section import HistorySection
 from oma.errors import OmaError
 
 
@@ -24,7 +24,9 @@ def test_it_is_below_the_state_directory(context, tmp_path):
 
 
 async def test_none_is_kept_where_none_is_asked_for(context, tmp_path):
-    none = attrs.evolve(context, config=attrs.evolve(context.config, history=History(keep="0d")))
+    none = attrs.evolve(
+        context, config=attrs.evolve(context.config, history=HistorySection(keep="0d"))
+    )
 
     await write_history(none, SimpleNamespace())
 

@@ -10,8 +10,8 @@ from oma.cli.notify_dry_run import would_tell
 from oma.config.profiles import packaged_profiles
 from oma.config.schema import Config
 from oma.model.events import PaneOutput, Record, ServerConnected, ServerLost
-from oma.notify.policy import NotifyPolicy
-from oma.notify.rules import NotifyRules
+from oma.notify.notification_policy import NotifyPolicy
+from oma.notify.notification_rules import NotifyRules
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from tests.support.fleet_play import PANE, SESSION, captured, seen

@@ -1,18 +1,18 @@
 from datetime import time
 
 from oma.cli.notify_rules import rules_of
-from oma.config.notify import Notify
+from oma.config.notify_section import NotifySection
 from oma.model.health import Health
+from oma.notify.notification_rules import NotifyRules, Trigger
 from oma.notify.quiet_hours import Period
-from oma.notify.rules import NotifyRules, Trigger
 
 
 def test_the_defaults_of_the_file_are_those_of_the_policy():
-    assert rules_of(Notify()) == NotifyRules()
+    assert rules_of(NotifySection()) == NotifyRules()
 
 
 def test_every_option_that_decides_reaches_the_policy():
-    options = Notify(
+    options = NotifySection(
         on=("exited", "stuck:login"),
         agents=("a*",),
         projects=("!web",),

@@ -12,7 +12,7 @@ import trio.testing
 from oma.cli.cli_context import read_context
 from oma.cli.notifying import channel_of, local_time_of, notify, notify_beside, notify_log
 from oma.cli.option_values import GlobalOptions
-from oma.config.notify import CHANNELS, Notify
+from oma.config.notify_section import CHANNELS, NotifySection
 from oma.errors import ConfigError, OmaError
 from oma.model.wall_time import Sleep
 from oma.runtime.clock import start_clock
@@ -24,7 +24,7 @@ from tests.support.fleet_play import empty
 
 def context_of(**options):
     context = read_context(GlobalOptions(socket_path="/s"))
-    config = attrs.evolve(context.config, notify=Notify(**options))
+    config = attrs.evolve(context.config, notify=NotifySection(**options))
     return attrs.evolve(context, config=config)
 
 

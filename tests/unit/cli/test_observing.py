@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from oma.cli.observing import observe
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 
 async def test_every_transition_is_counted_until_the_log_ends():
@@ -14,7 +14,7 @@ async def test_every_transition_is_counted_until_the_log_ends():
     live = SimpleNamespace(
         store=SimpleNamespace(tail=lambda: tail), clock=SimpleNamespace(now_s=lambda: 1.5)
     )
-    tail.put(Step(Record(1, 1.0, TimePassed()), [turn, turn]))
+    tail.put(TailStep(Record(1, 1.0, TimePassed()), [turn, turn]))
     tail.close()
 
     await observe(live, meter)

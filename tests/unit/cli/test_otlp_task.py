@@ -5,24 +5,24 @@ import trio
 
 from oma.cli import otlp_task as module
 from oma.cli.otlp_task import otlp_task
-from oma.config.otlp import Otlp
+from oma.config.otlp_section import OtlpSection
 from oma.errors import ConfigError
 from oma.metrics import otlp
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
-THERE = Otlp(endpoint="http://localhost:4318")
+THERE = OtlpSection(endpoint="http://localhost:4318")
 
 
 def test_nothing_is_sent_unless_it_is_asked_for():
-    assert otlp_task(Otlp()) is None
+    assert otlp_task(OtlpSection()) is None
     assert otlp_task(THERE).options == THERE
 
 
 def test_what_is_no_address_is_refused():
     with pytest.raises(ConfigError, match="expected http"):
-        otlp_task(Otlp(endpoint="localhost:4318"))
+        otlp_task(OtlpSection(endpoint="localhost:4318"))
 
 
 @pytest.mark.parametrize("error", [None, ModuleNotFoundError])
@@ -68,7 +68,7 @@ async def test_changes_are_counted_and_it_is_said_once_that_nothing_arrives(
     monkeypatch.setattr(trio.to_thread, "run_sync", run_sync)
     tail = Tail(10, 10)
     turn = Transition(1.0, 1, "a", None, Verdict(Health.OK, "active", "r", "t", 1.0))
-    tail.put(Step(Record(1, 1.0, TimePassed()), [turn]))
+    tail.put(TailStep(Record(1, 1.0, TimePassed()), [turn]))
     store = SimpleNamespace(state=None, tail=lambda: tail)
     live = SimpleNamespace(store=store, clock=SimpleNamespace(now_s=lambda: 1.5))
 

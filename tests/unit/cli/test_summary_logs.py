@@ -11,7 +11,7 @@ from oma.errors import ConfigError, RecordingError
 from oma.model.health import Health
 from oma.runtime.service.history_directory import changes_path
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
-from oma.summary.changes import Change, ChangeLog
+from oma.summary.health_changes import Change, ChangeLog
 from tests.unit.cli.recordings import write
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -4,12 +4,12 @@ import attrs
 import pytest
 
 from oma.cli.tiling_policy import policy_of
-from oma.config.schema import Layout
+from oma.config.schema import LayoutSection
 from oma.placement.policy import Arrangement
 
 
 def test_every_option_reaches_the_policy():
-    layout = Layout(
+    layout = LayoutSection(
         main_pane_size=60,
         main_pane_min_width=81,
         agent_pane_min_width=33,
@@ -46,5 +46,5 @@ def test_every_option_reaches_the_policy():
 
 @pytest.mark.parametrize("arrangement", Arrangement)
 def test_another_arrangement_may_be_asked_for(arrangement):
-    assert policy_of(Layout(), arrangement.value).arrangement is arrangement
-    assert policy_of(Layout(layout=arrangement.value)).arrangement is arrangement
+    assert policy_of(LayoutSection(), arrangement.value).arrangement is arrangement
+    assert policy_of(LayoutSection(layout=arrangement.value)).arrangement is arrangement

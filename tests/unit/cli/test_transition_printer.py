@@ -11,7 +11,7 @@ from oma.cli.transition_printer import TransitionPrinter
 from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
 from oma.model.wall_time import log_calendar
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 CHANGE = Transition(1.0, 1, "bob", None, Verdict(Health.OK, "active", "generic/active", "x", 0.0))
 
@@ -26,7 +26,7 @@ def live(*steps):
 
 
 async def test_each_transition_is_one_line_for_the_user_or_for_machines(capfd):
-    step = Step(Record(1, 1.0, TimePassed()), [CHANGE, CHANGE])
+    step = TailStep(Record(1, 1.0, TimePassed()), [CHANGE, CHANGE])
 
     await TransitionPrinter(as_json=False).show(live(step))
     lines = capfd.readouterr().out.splitlines()

@@ -3,7 +3,7 @@
 import pytest
 
 from oma.cli.worktrees import prepare_worktree
-from oma.config.worktree import Worktree
+from oma.config.worktree_section import WorktreeSection
 from oma.errors import OmaError
 from oma.runtime.git.worktree_making import WorktreePlan
 from tests.support.git_repository import GitRepository
@@ -17,7 +17,7 @@ def plan(tmp_path):
 
 async def test_a_new_one_is_set_up_before_anything_runs_there(plan, capfd):
     setup = ("sh", "-c", "echo setting up; touch done")
-    path = await prepare_worktree(Worktree(setup=setup), plan)
+    path = await prepare_worktree(WorktreeSection(setup=setup), plan)
     assert (path / "done").exists()
     shown = capfd.readouterr()
     assert shown.out == ""
@@ -25,7 +25,7 @@ async def test_a_new_one_is_set_up_before_anything_runs_there(plan, capfd):
     assert "\nsetting up\n" in shown.err
 
     (path / "done").unlink()
-    assert await prepare_worktree(Worktree(setup=setup), plan) == path
+    assert await prepare_worktree(WorktreeSection(setup=setup), plan) == path
     assert not (path / "done").exists()
     assert "took up fix" in capfd.readouterr().err
 
@@ -36,5 +36,5 @@ async def test_a_new_one_is_set_up_before_anything_runs_there(plan, capfd):
 )
 async def test_a_setup_that_fails_starts_nothing_and_the_worktree_stays(plan, setup, why):
     with pytest.raises(OmaError, match=rf"{why}.*: no agent was started. The worktree .* stays"):
-        await prepare_worktree(Worktree(setup=setup), plan)
+        await prepare_worktree(WorktreeSection(setup=setup), plan)
     assert (plan.directory.parent / "app-worktrees" / "fix").exists()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.config.load import (
     config_from_mapping,
     load_config,
@@ -107,7 +107,7 @@ def test_what_a_file_leaves_out_keeps_its_default(tmp_path):
 def test_a_default_gives_way_to_a_key_that_a_file_binds(tmp_path):
     path = tmp_path / "config.toml"
     path.write_text('[keys]\nwhy = ["v", ":"]\nquit = ["Q", "x"]\nstop = ["X"]\n', "utf-8")
-    keys, default = load_config(path).keys, Keys()
+    keys, default = load_config(path).keys, KeysSection()
     assert (keys.why, keys.quit, keys.stop) == (("v", ":"), ("Q", "x"), ("X",))
     assert (keys.mark, keys.queue, keys.palette) == ((), (), ("C-p",))
     changed = ("why", "quit", "stop", "mark", "queue", "palette")
@@ -126,13 +126,13 @@ def test_a_key_that_a_file_leaves_is_nobodys(tmp_path):
 
 def test_every_key_can_be_given_to_another_act():
     """So that no default that comes later refuses a file that was written before it."""
-    fields = [field.name for field in attrs.fields(Keys)]
+    fields = [field.name for field in attrs.fields(KeysSection)]
     wrong = []
     for taker in fields:
         for giver in fields:
-            for name in getattr(Keys(), giver):
+            for name in getattr(KeysSection(), giver):
                 keys = config_from_mapping({"keys": {taker: [name]}}, "f").keys
-                rest = tuple(key for key in getattr(Keys(), giver) if key != name)
+                rest = tuple(key for key in getattr(KeysSection(), giver) if key != name)
                 if getattr(keys, taker) != (name,) or getattr(keys, giver) != (
                     (name,) if giver == taker else rest
                 ):

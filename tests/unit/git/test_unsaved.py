@@ -2,7 +2,6 @@
 
 import pytest
 
-from oma.git.status import GitStatus
 from oma.git.unsaved import (
     IndexFacts,
     Unsaved,
@@ -13,6 +12,7 @@ from oma.git.unsaved import (
     unsaved,
     unsaved_lines,
 )
+from oma.git.working_tree_status import GitStatus
 
 
 def test_a_clean_worktree_loses_nothing():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from oma.errors import ProtocolError
 from oma.model.publication import (
     HostDescription,
-    Piece,
+    PublishedPiece,
     Told,
     description_text,
     piece_text,
@@ -23,14 +23,18 @@ from oma.model.published import agent_text, transition_text
 from tests.unit.model.published_agents import AGENT, TOLD
 
 HOST = HostDescription(1_764_000_000_000, 3, 17, 4.5, "ab12", "3.3a", "0.2.0")
-PIECE = Piece(HOST.boot, 4, 5.5, (AGENT,), ("$9",), told=(Told(HOST.boot, 18, TOLD),))
+PIECE = PublishedPiece(HOST.boot, 4, 5.5, (AGENT,), ("$9",), told=(Told(HOST.boot, 18, TOLD),))
 
 
 def test_it_comes_back_as_it_was():
     assert read_description(description_text(HOST).encode()) == HOST
     stopped = attrs.evolve(HOST, stopped=True)
     assert read_description(description_text(stopped).encode()) == stopped
-    for piece in (PIECE, Piece(1, 2, 3.0, whole=True), Piece(1, 2, 3.0, stopped=True)):
+    for piece in (
+        PIECE,
+        PublishedPiece(1, 2, 3.0, whole=True),
+        PublishedPiece(1, 2, 3.0, stopped=True),
+    ):
         assert read_piece(piece_text(piece).encode()) == piece
     assert piece_text(PIECE, [agent_text(AGENT)]) == piece_text(PIECE)
     (told,) = PIECE.told

@@ -6,8 +6,8 @@ import attrs
 
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId
-from oma.notify.policy import NotifyPolicy
-from oma.notify.rules import NotifyRules
+from oma.notify.notification_policy import NotifyPolicy
+from oma.notify.notification_rules import NotifyRules
 from tests.unit.tui.fleets import agent, state
 
 BEGAN = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)

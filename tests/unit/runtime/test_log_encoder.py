@@ -4,7 +4,7 @@ from oma.model.events import PaneOutput, Record
 from oma.model.standing import AgentsStand, WatchBegan
 from oma.recording.reader import RecordingReader
 from oma.runtime.log_encoder import LogEncoder
-from oma.store.tail import Step
+from oma.store.tail import TailStep
 from tests.support.fleet_play import PANE
 from tests.support.service_store import HEADER, a_store
 
@@ -15,7 +15,7 @@ async def test_it_is_a_recording_that_begins_now(autojump_clock):
     encoder = LogEncoder(HEADER, store)
 
     data = encoder.begun("2026-02-02T00:00:00Z")
-    data += encoder.told([Step(Record(99, store.t + 1.5, PaneOutput(PANE, b"x")), ())])
+    data += encoder.told([TailStep(Record(99, store.t + 1.5, PaneOutput(PANE, b"x")), ())])
 
     reader = RecordingReader([data.splitlines(keepends=True)], "x")
     records = list(reader)

@@ -4,7 +4,7 @@ import attrs
 
 from oma.model.health import Ending
 from oma.model.hosts import Link, LinkState
-from oma.model.publication import Piece, Told
+from oma.model.publication import PublishedPiece, Told
 from oma.store.published_host import PublishedHost, at_our_clock, stand_in, told_at_our_clock
 from tests.unit.model.published_agents import AGENT, TOLD, VERDICT
 
@@ -49,20 +49,20 @@ def test_changes_are_taken_once_and_in_order_also_over_runs():
 
 def test_a_piece_follows_or_one_is_missing():
     known = host(boot=5, n=3, told=2)
-    assert known.follows(Piece(5, 4, 0.0, told=(Told(5, 3, TOLD),)))
-    assert known.follows(Piece(5, 9, 0.0, whole=True))
-    assert not known.follows(Piece(5, 5, 0.0))
-    assert not known.follows(Piece(5, 9, 0.0, whole=True, told=(Told(5, 4, TOLD),)))
+    assert known.follows(PublishedPiece(5, 4, 0.0, told=(Told(5, 3, TOLD),)))
+    assert known.follows(PublishedPiece(5, 9, 0.0, whole=True))
+    assert not known.follows(PublishedPiece(5, 5, 0.0))
+    assert not known.follows(PublishedPiece(5, 9, 0.0, whole=True, told=(Told(5, 4, TOLD),)))
 
 
 def test_agents_come_change_and_go():
     known, other = host(), attrs.evolve(AGENT, id="%6")
-    known.change(Piece(1, 1, 0.0, (AGENT, other)))
+    known.change(PublishedPiece(1, 1, 0.0, (AGENT, other)))
     assert [each.id for each in known.shown(LIVE, 0.0)] == ["%5@box", "%6@box"]
     assert known.shown(LIVE, 0.0) is known.shown(LIVE, 0.0)
-    known.change(Piece(1, 2, 0.0, gone=("%5",)))
+    known.change(PublishedPiece(1, 2, 0.0, gone=("%5",)))
     assert [each.id for each in known.shown(LIVE, 0.0)] == ["%6@box"]
-    known.change(Piece(1, 3, 0.0, whole=True))
+    known.change(PublishedPiece(1, 3, 0.0, whole=True))
     assert known.shown(LIVE, 0.0) == ()
 
 
@@ -77,7 +77,7 @@ def test_an_agent_that_is_as_it_was_is_shown_by_the_very_same_value():
     other = attrs.evolve(AGENT, id="%6", name="other")
     known = host(agents={AGENT.id: AGENT, other.id: other})
     before = known.shown(LIVE, 0.0)
-    known.change(Piece(1, 1, 1.0, (attrs.evolve(other, title="new"),)))
+    known.change(PublishedPiece(1, 1, 1.0, (attrs.evolve(other, title="new"),)))
     first, second = known.shown(LIVE, 0.0)
 
     assert first is before[0]

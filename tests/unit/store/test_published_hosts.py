@@ -5,7 +5,7 @@ import pytest
 
 from oma.model.health import Health
 from oma.model.hosts import LinkState
-from oma.model.publication import HostDescription, Piece, Told
+from oma.model.publication import HostDescription, PublishedPiece, Told
 from oma.store.published_hosts import LOST_S, MOST_HOSTS, PublishedHosts
 from tests.unit.model.published_agents import AGENT, TOLD
 
@@ -73,18 +73,20 @@ def test_pieces_are_taken_in_order_and_a_missing_one_is_noticed(seen):
     before = len(seen.told)
     other = attrs.evolve(AGENT, id="%6", name="other")
 
-    assert seen.hosts.take("box", Piece(1000, 4, 51.0, (other,), told=told(3)))
+    assert seen.hosts.take("box", PublishedPiece(1000, 4, 51.0, (other,), told=told(3)))
     assert seen.names == ["box/login", "box/other"]
     (change,) = seen.told[before:]
     assert (change.agent, change.t, change.seq) == ("box/login", 52.25, 3)
     assert seen.news[-1].own[0].t == 3.25
 
-    assert seen.hosts.take("box", Piece(1000, 4, 51.0, told=told(3)))  # again: a sign of life
-    assert seen.hosts.take("box", Piece(1000, 2, 49.0, told=told(2)))
-    assert seen.hosts.take("box", Piece(900, 9, 49.0, told=told(2, boot=900)))
+    assert seen.hosts.take(
+        "box", PublishedPiece(1000, 4, 51.0, told=told(3))
+    )  # again: a sign of life
+    assert seen.hosts.take("box", PublishedPiece(1000, 2, 49.0, told=told(2)))
+    assert seen.hosts.take("box", PublishedPiece(900, 9, 49.0, told=told(2, boot=900)))
     assert len(seen.told) == before + 1
-    assert not seen.hosts.take("box", Piece(1000, 6, 52.0))
-    assert not seen.hosts.take("new", Piece(1000, 6, 52.0))
+    assert not seen.hosts.take("box", PublishedPiece(1000, 6, 52.0))
+    assert not seen.hosts.take("new", PublishedPiece(1000, 6, 52.0))
 
 
 def test_what_was_missed_is_read_and_what_is_nowhere_is_counted(seen):
@@ -99,7 +101,7 @@ def test_what_was_missed_is_read_and_what_is_nowhere_is_counted(seen):
 def test_a_publisher_that_begins_anew_is_taken_from_its_first_piece(seen):
     read(seen)
     before = len(seen.told)
-    first = Piece(2000, 1, 0.5, whole=True, told=told(1, boot=2000))
+    first = PublishedPiece(2000, 1, 0.5, whole=True, told=told(1, boot=2000))
     assert not seen.hosts.take("box", attrs.evolve(first, n=2))
     assert seen.hosts.take("box", first)
     assert len(seen.told) == before + 1
@@ -118,14 +120,14 @@ def test_a_host_is_lost_when_nothing_comes_and_its_agents_stay(seen):
     (agent,) = seen.hosts.state.agents
     assert (agent.lost, agent.verdict.health) == (True, Health.WAITING)
     assert seen.hosts.state.unreached == ("box",)
-    assert seen.hosts.take("box", Piece(1000, 3, 66.0))
+    assert seen.hosts.take("box", PublishedPiece(1000, 3, 66.0))
     assert not seen.hosts.state.agents[0].lost
     assert [state for _, state, _ in seen.links if _ == "box" or state] == ["live", "lost", "live"]
 
 
 def test_a_host_that_stops_on_purpose_is_not_lost(seen):
     read(seen)
-    assert seen.hosts.take("box", Piece(1000, 4, 51.0, stopped=True))
+    assert seen.hosts.take("box", PublishedPiece(1000, 4, 51.0, stopped=True))
     seen.hosts.clock.t += 100
     seen.hosts.pass_time()
     assert seen.hosts.links["box"].state is LinkState.STOPPED
@@ -190,5 +192,5 @@ def test_an_agent_is_found_by_its_id_and_all_are_the_same_tuple_until_one_is_oth
     assert seen.hosts.agent(f"{AGENT.id}@gpu1") is seen.hosts.agent("%9@box") is None
     assert seen.hosts.agent(None) is None
     assert seen.hosts.state.agents is agents
-    seen.hosts.take("box", Piece(1000, 4, 51.0, (attrs.evolve(AGENT, title="new"),)))
+    seen.hosts.take("box", PublishedPiece(1000, 4, 51.0, (attrs.evolve(AGENT, title="new"),)))
     assert seen.hosts.state.agents is not agents

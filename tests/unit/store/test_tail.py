@@ -3,13 +3,13 @@ import trio.testing
 
 from oma.model.events import PaneCaptured, PaneOutput, Record, TimePassed
 from oma.model.ids import PaneId
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 
 PANE = PaneId("%1")
 
 
 def step(seq, event=None):
-    return Step(Record(seq, 0.0, TimePassed() if event is None else event), [])
+    return TailStep(Record(seq, 0.0, TimePassed() if event is None else event), [])
 
 
 def tail(steps=100, size_bytes=1000):
@@ -33,7 +33,7 @@ async def test_a_reader_gets_all_steps_that_are_there_in_order():
 async def test_a_reader_of_transitions_gets_no_other_steps_and_is_not_cut_off_by_them():
     here = tail(steps=1, size_bytes=10)
     here.only_transitions = True
-    told = Step(Record(3, 0.0, TimePassed()), [object()])
+    told = TailStep(Record(3, 0.0, TimePassed()), [object()])
     here.put(step(1, PaneOutput(PANE, b"x" * 100)))
     here.put(step(2))
     here.put(told)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from oma.model.health import Health
-from oma.summary.changes import Change, ChangeLog
+from oma.summary.health_changes import Change, ChangeLog
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from oma.errors import RecordingError
 from oma.model.health import Health
 from oma.summary.change_lines import decode_log, encode_began, encode_change, encode_ended
-from oma.summary.changes import ChangeLog
+from oma.summary.health_changes import ChangeLog
 from tests.unit.summary.logs import OK, WAITING, at, change
 
 

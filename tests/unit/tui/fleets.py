@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId, SessionId
@@ -23,7 +23,7 @@ from tests.support.strategies import texts
 
 PREFIX = "oma-agent-"
 BEGAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
-KEYMAP = keymap_of(Keys())
+KEYMAP = keymap_of(KeysSection())
 
 
 ASKS = Dialog(

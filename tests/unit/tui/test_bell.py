@@ -3,7 +3,7 @@
 import attrs
 
 from oma.model.health import Health, Transition
-from oma.tui.bell import Bell
+from oma.tui.bell import TerminalBell
 from tests.unit.tui.fleets import verdict
 
 OK, IDLE, WAITING, STUCK = Health.OK, Health.IDLE, Health.WAITING, Health.STUCK
@@ -24,12 +24,12 @@ def test_what_rings():
         (OK, IDLE, False),
         (WAITING, OK, False),
     ]
-    wrong = [row for row in rows if Bell(5.0).rings([change(*row[:2])]) is not row[2]]
+    wrong = [row for row in rows if TerminalBell(5.0).rings([change(*row[:2])]) is not row[2]]
     assert wrong == []
 
 
 def test_what_was_told_rings_no_more_and_what_comes_does():
-    bell, first = Bell(5.0), change(OK, WAITING)
+    bell, first = TerminalBell(5.0), change(OK, WAITING)
     assert bell.rings([first])
     assert not bell.rings([first])
     assert not bell.rings([first, change(WAITING, OK, 11.0)])
@@ -38,4 +38,4 @@ def test_what_was_told_rings_no_more_and_what_comes_does():
 
 
 def test_what_happened_before_the_dashboard_began_rings_nothing():
-    assert not Bell(20.0).rings([change(OK, WAITING, 10.0)])
+    assert not TerminalBell(20.0).rings([change(OK, WAITING, 10.0)])

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.config.schema import Dashboard
+from oma.config.schema import DashboardSection
 from oma.model.checkout import Changes
 from oma.model.health import Health
 from oma.tui.cells import cells
@@ -64,8 +64,8 @@ def test_each_column_tells_one_thing(column, waits, ended):
 
 
 def test_every_column_can_be_asked_for_and_those_of_the_configuration_are_the_default():
-    assert tuple(map(Column, Dashboard().columns)) == DEFAULT_COLUMNS
-    kind = attrs.fields(Dashboard).columns.metadata["kind"]
+    assert tuple(map(Column, DashboardSection().columns)) == DEFAULT_COLUMNS
+    kind = attrs.fields(DashboardSection).columns.metadata["kind"]
     assert set(kind.words) == set(Column)
 
 

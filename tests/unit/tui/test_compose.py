@@ -17,8 +17,8 @@ from oma.model.ids import SessionId
 from oma.model.intents import KillAgent, Refusal, RestoreAgents
 from oma.model.kept_fleet import LostAgent
 from oma.screen.styled import StyledText, TextStyle
-from oma.summary.changes import ChangeLog, change_of
 from oma.summary.digest import digest
+from oma.summary.health_changes import ChangeLog, change_of
 from oma.tui.cells import Size, line_cells
 from oma.tui.compose import compose
 from oma.tui.editor import Editor

@@ -1,6 +1,6 @@
 """The help is what the keymap says."""
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.tui.cells import Size
 from oma.tui.help import furthest, help_lines
 from oma.tui.keymap import keymap_of
@@ -20,7 +20,7 @@ def test_every_key_is_told_with_what_it_does():
 
 
 def test_configured_keys_are_told_and_actions_without_a_key_are_not():
-    text = "\n".join(lines(80, 40, keymap_of(Keys(quit=("Z",), new=()))))
+    text = "\n".join(lines(80, 40, keymap_of(KeysSection(quit=("Z",), new=()))))
 
     assert "Z " in text
     assert "Start an agent" not in text

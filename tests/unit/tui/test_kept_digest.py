@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from oma.summary.changes import ChangeLog
+from oma.summary.health_changes import ChangeLog
 from oma.tui.kept_digest import SHARE, KeptDigest
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

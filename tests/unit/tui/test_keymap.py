@@ -2,16 +2,18 @@
 
 import attrs
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.tui.keymap import KeyAction, keymap_of, label
 
 
 def test_every_key_option_is_an_action_and_every_action_an_option():
-    assert [field.name for field in attrs.fields(Keys)] == [action.value for action in KeyAction]
+    assert [field.name for field in attrs.fields(KeysSection)] == [
+        action.value for action in KeyAction
+    ]
 
 
 def test_a_configured_key_takes_the_place_of_the_default():
-    keymap = keymap_of(Keys(down=("n", "C-n"), new=()))
+    keymap = keymap_of(KeysSection(down=("n", "C-n"), new=()))
 
     assert keymap.actions["n"] is keymap.actions["C-n"] is KeyAction.DOWN
     assert "j" not in keymap.actions

@@ -10,7 +10,7 @@ from oma.model.events import PaneOutput, SessionOpened
 from oma.model.health import Health
 from oma.model.wall_time import WallTime
 from oma.store.store import Store
-from oma.summary.changes import ChangeLog
+from oma.summary.health_changes import ChangeLog
 from oma.summary.lanes import Lanes
 from oma.tui.cells import Size
 from oma.tui.inputs import Key

@@ -6,13 +6,13 @@ from oma.model.events import PaneOutput, Record, SessionRenamed
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId, PaneId
 from oma.model.standing import ChangesTold, PastChange
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 from oma.tui.log_follower import FRAMES_A_SECOND, TURNS_SAVED, LogFollower
 from tests.support.fleet_play import PANE, SESSION
 
 
 def a_step(event, transitions=()):
-    return Step(Record(1, 0.0, event), transitions)
+    return TailStep(Record(1, 0.0, event), transitions)
 
 
 def following(**values):

@@ -20,7 +20,7 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.screen.styled import StyledText, TextStyle
 from oma.store.store import Store
-from oma.tui.bell import Bell
+from oma.tui.bell import TerminalBell
 from oma.tui.cells import Size
 from oma.tui.executor import PaneAccess
 from oma.tui.inputs import Key
@@ -305,7 +305,7 @@ async def test_the_theme_follows_what_the_terminal_says_of_its_background(autoju
         assert board.painter.theme is LIGHT
 
 
-@pytest.mark.parametrize("bell", [None, Bell(0.0)])
+@pytest.mark.parametrize("bell", [None, TerminalBell(0.0)])
 async def test_the_terminal_rings_when_an_agent_starts_to_wait(autojump_clock, bell):
     async with running(bell=bell) as (board, _):
         store = board.source.store

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.config.schema import Dashboard
+from oma.config.schema import DashboardSection
 from oma.model.health import Health
 from oma.tui.ordering import Order, ordered
 from tests.unit.tui.fleets import agent, agents, verdict
@@ -35,7 +35,7 @@ def test_the_key_goes_round_the_orders_that_can_be_configured():
         seen.append(order.value)
         order = order.following
     assert order is Order.NEED
-    assert tuple(seen) == attrs.fields(Dashboard).sort.metadata["kind"].words
+    assert tuple(seen) == attrs.fields(DashboardSection).sort.metadata["kind"].words
     assert len({each.column for each in Order}) == len(Order)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from oma.model.health import Health
 from oma.tui.cells import Size, line_cells
 from oma.tui.keymap import ACTING, KeyAction
-from oma.tui.palette import Answer, first_seen, palette_entries, palette_lines
+from oma.tui.palette import PaletteAnswer, first_seen, palette_entries, palette_lines
 from tests.unit.tui.fleets import ASKS, KEYMAP, PREFIX, agent, render_input, text_of
 
 ASKING = attrs.evolve(agent(1, "fix-login", Health.WAITING), dialog=ASKS)
@@ -23,7 +23,7 @@ def found(query, selected=ASKING, **options):
 def test_every_act_and_every_agent_is_offered():
     offered = found("")
 
-    assert offered[:2] == [Answer("1"), Answer("2")]
+    assert offered[:2] == [PaletteAnswer("1"), PaletteAnswer("2")]
     assert set(KeyAction) - set(offered) == {KeyAction.PALETTE}
     assert offered[-3:] == [each.id for each in FLEET]
 
@@ -35,7 +35,7 @@ def test_every_act_and_every_agent_is_offered():
         ("KILL SW", "$3"),
         ("kls", "$3"),
         ("login", "$1"),
-        ("no", Answer("2")),
+        ("no", PaletteAnswer("2")),
         ("message queue", KeyAction.QUEUE),
         ("right", KeyAction.SHOW),
     ],
@@ -50,16 +50,16 @@ def test_what_has_not_all_letters_in_their_order_is_not_offered():
 
 
 def test_only_a_dialog_that_waits_can_be_answered():
-    assert Answer("1") not in found("", selected=None)
+    assert PaletteAnswer("1") not in found("", selected=None)
     worked_on = attrs.evolve(ASKING, verdict=agent(1).verdict)
-    assert Answer("1") not in found("", selected=worked_on)
+    assert PaletteAnswer("1") not in found("", selected=worked_on)
 
 
 def test_a_recording_offers_nothing_that_acts():
     offered = found("", played=True)
 
     assert not ACTING & {each for each in offered if isinstance(each, KeyAction)}
-    assert Answer("1") not in offered
+    assert PaletteAnswer("1") not in offered
 
 
 def drawn(entries, index, columns=60, rows=8, marked=0, **changes):

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from oma.config.theme import ThemeColours
+from oma.config.theme_section import ThemeColours
 from oma.model.health import Health
 from oma.screen.styled import TRUE_COLOUR, TextStyle
 from oma.tui.colours import contrast, luminance, rgb_of

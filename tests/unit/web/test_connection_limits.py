@@ -1,10 +1,10 @@
 import pytest
 
-from oma.web.connection_limits import Connection, ConnectionLimits, source_of
+from oma.web.connection_limits import ConnectionLimits, LimitedConnection, source_of
 
 
 def came(limits, source, count, *, asks):
-    connections = [Connection(source, asks) for _ in range(count)]
+    connections = [LimitedConnection(source, asks) for _ in range(count)]
     assert [limits.admit(each) for each in connections] == [None] * count
     return connections
 
@@ -14,7 +14,7 @@ def test_who_says_nothing_makes_room_the_oldest_first():
     silent = came(limits, "a", 2, asks=False)
     came(limits, "b", 3, asks=True)
 
-    assert [limits.admit(Connection("c")) for _ in range(2)] == silent
+    assert [limits.admit(LimitedConnection("c")) for _ in range(2)] == silent
 
 
 def test_an_address_that_has_too_many_makes_room_for_itself_and_no_other_does():
@@ -22,20 +22,20 @@ def test_an_address_that_has_too_many_makes_room_for_itself_and_no_other_does():
     other = came(limits, "b", 1, asks=False)
     first, *_ = came(limits, "a", 3, asks=False)
 
-    assert limits.admit(Connection("a")) is first
-    assert limits.admit(Connection("b")) is None
+    assert limits.admit(LimitedConnection("a")) is first
+    assert limits.admit(LimitedConnection("b")) is None
     assert other[0] in limits._open
 
 
 def test_where_everybody_asked_something_a_newcomer_is_closed():
     limits = ConnectionLimits(most=2, most_each=2)
     leaving, _ = came(limits, "a", 2, asks=True)
-    newcomer = Connection("b")
+    newcomer = LimitedConnection("b")
 
     assert limits.admit(newcomer) is newcomer
     limits.leave(newcomer)
     limits.leave(leaving)
-    assert limits.admit(Connection("b")) is None
+    assert limits.admit(LimitedConnection("b")) is None
 
 
 @pytest.mark.parametrize(

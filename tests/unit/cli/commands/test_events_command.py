@@ -7,7 +7,7 @@ import trio
 from oma.cli.commands.events_command import EventsOptions, EventTeller
 from oma.model.events import PaneOutput, Record
 from oma.model.standing import AgentsStand
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 from tests.support.fleet_play import PANE
 from tests.support.service_store import HEADER
 from tests.unit.cli.parsing import parsed
@@ -21,7 +21,7 @@ def test_its_words_become_options():
 def a_run(*events, feed=None):
     tail = Tail(10, 1 << 20)
     for seq, event in enumerate(events, start=1):
-        tail.put(Step(Record(seq, seq / 2, event), ()))
+        tail.put(TailStep(Record(seq, seq / 2, event), ()))
     tail.close()
     monitor = SimpleNamespace(feed=feed)
     return SimpleNamespace(tail=tail, scope=trio.CancelScope(), header=HEADER, monitor=monitor)

@@ -15,7 +15,7 @@ from oma.model.events import Record, TimePassed
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId
 from oma.model.state import FleetState
-from oma.store.tail import Step, Tail
+from oma.store.tail import Tail, TailStep
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent
 
@@ -49,7 +49,7 @@ async def test_the_first_change_to_a_health_that_is_waited_for_ends_it(capfd, as
         Transition(float(t), 1, "bob", None, Verdict(health, "r", "x/y", "e", 0.0))
         for t, health in enumerate((Health.OK, Health.STUCK, Health.STUCK))
     ]
-    tail.put(Step(Record(1, 0.0, TimePassed()), changes))
+    tail.put(TailStep(Record(1, 0.0, TimePassed()), changes))
     tail.close()
     waiter = Waiter((Health.STUCK, Health.IDLE), as_json=as_json)
     scope = trio.CancelScope()
@@ -76,7 +76,7 @@ async def test_of_all_agents_the_one_that_is_meant_ends_it_also_where_it_gets_it
         agents = tuple(agent(1, name, id=AgentId(pane)) for pane, name in called.items())
         agents = tuple(attrs.evolve(each, name=called[each.id]) for each in agents)
         live.store.state = FleetState(seq=1, t=0.0, tmux="3.3a", agents=agents)
-        tail.put(Step(Record(1, 0.0, TimePassed()), changes))
+        tail.put(TailStep(Record(1, 0.0, TimePassed()), changes))
 
     async with trio.open_nursery() as nursery:
         nursery.start_soon(waiter.show, live)
@@ -99,7 +99,7 @@ async def test_a_state_that_the_agent_was_in_for_a_moment_counts(capfd):
     agents = (agent(1, id=AgentId("%1")),)
     state = FleetState(seq=1, t=0.0, tmux="3.3a", agents=agents)
     changes = [change("%1", Health.STUCK), change("%1", Health.OK)]
-    tail.put(Step(Record(1, 0.0, TimePassed()), changes))
+    tail.put(TailStep(Record(1, 0.0, TimePassed()), changes))
     tail.close()
 
     await waiter.show(SimpleNamespace(tail=tail, scope=scope, store=SimpleNamespace(state=state)))

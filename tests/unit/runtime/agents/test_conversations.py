@@ -59,10 +59,10 @@ async def test_a_file_that_it_has_open_tells(tmux, tmp_path):
 async def test_its_status_file_tells_of_one_in_which_something_was_said(
     tmux, tmp_path, monkeypatch, said, found
 ):
-    from oma.runtime import status_file
+    from oma.runtime import agent_files
 
     monkeypatch.setattr(
-        status_file, "environment_of", lambda pid: {"CLAUDE_CONFIG_DIR": str(tmp_path)}
+        agent_files, "environment_of", lambda pid: {"CLAUDE_CONFIG_DIR": str(tmp_path)}
     )
     (tmp_path / "sessions").mkdir()
     told = {"pid": os.getpid(), "startedAt": time.time() * 1000, "sessionId": UUID}

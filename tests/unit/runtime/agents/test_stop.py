@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from oma.runtime.agents.pane_input import PaneInput
+from oma.runtime.agents.input_writer import PaneInput
 from oma.runtime.agents.stop import stop_program
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress

@@ -6,7 +6,7 @@ import attrs
 import trio
 from trio.testing import wait_all_tasks_blocked
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.model.events import SessionOpened
 from oma.runtime.display.agent_display import AgentDisplay
 from oma.store.store import Store
@@ -32,7 +32,7 @@ async def test_a_client_that_comes_late_is_found_when_it_comes(autojump_clock):
     store.append(SessionOpened(SESSION, "oma-agent-one"))
     store.append(seen())
     agent = store.state.agents[0]
-    display = AgentDisplay(ServerAddress(), Path("/s"), store, Attach(), us=None)
+    display = AgentDisplay(ServerAddress(), Path("/s"), store, AttachSection(), us=None)
     display._right = pane = SlowPane()
     async with trio.open_nursery() as nursery:
         nursery.start_soon(display._mind_sizes, pane)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import trio
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.runtime.display.popup import show_in_popup
 from oma.runtime.display.session_view import OurPane
@@ -24,7 +24,7 @@ def popups(tmux):
 
 
 async def show(gone=trio.sleep_forever):
-    await show_in_popup(US, Path("/agents"), "$1", Attach(), gone)
+    await show_in_popup(US, Path("/agents"), "$1", AttachSection(), gone)
 
 
 async def test_a_popup_opens_over_the_client_that_looks_at_us(shown):

@@ -3,7 +3,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.runtime.display.right_pane import RightPaneView
 from oma.runtime.display.session_view import OurPane
@@ -23,7 +23,9 @@ class Scene:
     tmux: object
     view: RightPaneView = attrs.Factory(
         lambda: RightPaneView(
-            OurPane(ServerAddress(socket_path="/s"), US), Path("/s"), Attach(right_pane_width="50")
+            OurPane(ServerAddress(socket_path="/s"), US),
+            Path("/s"),
+            AttachSection(right_pane_width="50"),
         )
     )
 

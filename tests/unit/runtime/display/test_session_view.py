@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from oma.config.schema import Attach
+from oma.config.schema import AttachSection
 from oma.errors import CommandError
 from oma.runtime.display.session_view import (
     OurPane,
@@ -48,8 +48,8 @@ def test_a_link_to_a_socket_is_the_same_server(tmp_path):
 
 
 def test_an_agent_that_keeps_its_size_has_no_say_in_it():
-    assert view_flags(Attach(size="keep")) == "ignore-size"
-    assert view_flags(Attach(size="fit")) == ""
+    assert view_flags(AttachSection(size="keep")) == "ignore-size"
+    assert view_flags(AttachSection(size="fit")) == ""
 
 
 def test_a_program_for_a_terminal_says_what_it_shows_and_how_it_is_known(monkeypatch):

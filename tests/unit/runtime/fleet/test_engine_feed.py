@@ -5,7 +5,13 @@ import pytest
 import trio
 
 from oma.model.hosts import LinkState
-from oma.model.publication import HostDescription, Piece, Told, description_text, piece_text
+from oma.model.publication import (
+    HostDescription,
+    PublishedPiece,
+    Told,
+    description_text,
+    piece_text,
+)
 from oma.model.published import agent_text, transition_text
 from oma.recording.compression import pack
 from oma.runtime.fleet.engine_feed import EngineFeed
@@ -55,7 +61,7 @@ async def test_what_is_held_is_read_and_what_comes_is_taken(followed, nursery, a
     assert followed.names == ["box/login"]
     assert followed.hosts.engine_link.is_live
 
-    followed.send(Piece(1000, 4, 51.0, gone=(AGENT.id,), told=(Told(1000, 3, TOLD),)))
+    followed.send(PublishedPiece(1000, 4, 51.0, gone=(AGENT.id,), told=(Told(1000, 3, TOLD),)))
     await trio.sleep(0.1)
     assert followed.names == []
     assert [each.agent for each in followed.told] == ["box/login"] * 2
@@ -67,7 +73,7 @@ async def test_a_missing_piece_is_made_good_by_reading_the_host(followed, nurser
     await followed.feed.stands.wait()
     followed.engine.told["box"] = {"1000-3": transition_text(TOLD).encode()}
     followed.hold(about=attrs.evolve(ABOUT, n=5, told=3), agents=())
-    followed.send(Piece(1000, 5, 51.0))
+    followed.send(PublishedPiece(1000, 5, 51.0))
     await trio.sleep(3.0)
     assert (followed.names, len(followed.told)) == ([], 2)
 
@@ -143,7 +149,7 @@ async def test_hostile_names_and_pieces_are_refused(followed, nursery, autojump_
     followed.hold("\x1b[2J")
     nursery.start_soon(followed.feed.run)
     await followed.feed.stands.wait()
-    followed.send(Piece(1, 1, 0.0, (AGENT,), whole=True), "../x")
+    followed.send(PublishedPiece(1, 1, 0.0, (AGENT,), whole=True), "../x")
     bomb = pack(b"x" * (17 << 20))
     for data in (b"", b"\xff", pack(b"[]"), bomb):
         followed.engine.send("gpu1", data)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oma.recording.published_log import LogEntry, LogJoiner
+from oma.recording.published_log import LogJoiner, PublishedEntry
 from oma.runtime.fleet.engine import EngineError
 from oma.runtime.fleet.log_fields import entry_of, fields_of, id_of, place_of
 from tests.support.log_entries import FACTS, entry, numbered, printed
@@ -34,7 +34,7 @@ WRONG = (
 def test_what_is_no_entry_is_as_if_it_was_missing():
     for fields in WRONG:
         found = entry_of("9999-3", held(fields))
-        assert found == LogEntry(9999, 0, 3, b"")
+        assert found == PublishedEntry(9999, 0, 3, b"")
         assert list(LogJoiner("box").take(found)) == []
 
 

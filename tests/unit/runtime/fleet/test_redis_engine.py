@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from oma.runtime.fleet import redis_engine
-from oma.runtime.fleet.engine import Claim, EngineError, Held, Writing
+from oma.runtime.fleet.engine import EngineError, Held, HostClaim, Writing
 from oma.runtime.fleet.engine_address import parse_engine
 from oma.runtime.fleet.redis_engine import RedisEngine
 from tests.support.engines import real_engine
@@ -32,14 +32,14 @@ def at(running):
 async def test_what_is_written_is_held_and_carried(running):
     engine = at(running)
     async with engine.connect() as link, link.pieces() as pieces:
-        assert await link.claim("box") == Claim()
+        assert await link.claim("box") == HostClaim()
         assert await link.hosts() == []
         await link.write(WRITING)
         assert await anext(pieces) == ("box", b"piece")
         told = [("5-1", b"a"), ("5-2", b"b")]
         later = attrs.evolve(WRITING, agents={"%3": b"three"}, gone=["%1"], told=told)
         await link.write(later)
-        assert await link.claim("box") == Claim(b"about", is_alive=True, last_told="5-2")
+        assert await link.claim("box") == HostClaim(b"about", is_alive=True, last_told="5-2")
         assert await link.hosts() == ["box"]
         held, none = await link.read([("box", "5-1"), ("nowhere", None)])
         assert (held.description, held.alive, held.told) == (b"about", b"1.0", (("5-2", b"b"),))

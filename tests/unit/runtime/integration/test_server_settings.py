@@ -9,7 +9,7 @@ from oma.runtime.integration.server_settings import (
 )
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.server_settings import SetGlobalOption, UnbindKey
-from oma.tmux.installation import Change, Plan
+from oma.tmux.installation import InstallationPlan, SettingChange
 
 SERVER = ServerAddress(socket_name="x")
 
@@ -32,10 +32,12 @@ async def test_without_a_server_it_is_said(tmux):
 
 
 async def test_a_plan_is_one_command_list(tmux):
-    plan = Plan((Change("a", SetGlobalOption("@x", "1")), Change("b", UnbindKey("a"))))
+    plan = InstallationPlan(
+        (SettingChange("a", SetGlobalOption("@x", "1")), SettingChange("b", UnbindKey("a")))
+    )
 
     await apply_plan(SERVER, plan)
-    await apply_plan(SERVER, Plan())
+    await apply_plan(SERVER, InstallationPlan())
 
     assert tmux.asked == [["set-option", "-g", "@x", "1", ";", "unbind-key", "-T", "prefix", "a"]]
 

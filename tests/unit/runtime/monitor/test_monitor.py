@@ -16,7 +16,7 @@ from oma.model.events import (
     SessionClosed,
     SessionOpened,
 )
-from oma.runtime.client.server import AttachTarget
+from oma.runtime.client.server_finder import AttachTarget
 from oma.runtime.monitor import monitor as module
 from oma.runtime.monitor import session_monitor
 from oma.runtime.monitor.monitor import RECAPTURE_EVERY_S, Monitor

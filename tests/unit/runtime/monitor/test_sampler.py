@@ -14,7 +14,7 @@ from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import CAPTURE_EVERY_S, MOVING_S
 from oma.runtime.monitor.sampler import MOST_AT_ONCE, STEP_S, Sampler
-from oma.sampling.decide import EAGER_S, Limits
+from oma.sampling.choose import EAGER_S, Limits
 from oma.store.store import Store
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import parse_panes

@@ -2,7 +2,7 @@ import pytest
 
 from oma.model.events import PaneOutput, SessionOpened
 from oma.runtime.monitor.session_activity import CAPTURES_TELL_S, SessionActivity
-from oma.sampling.decide import ASSUMED_PER_S
+from oma.sampling.choose import ASSUMED_PER_S
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 

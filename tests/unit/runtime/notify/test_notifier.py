@@ -9,9 +9,9 @@ import trio
 
 from oma.errors import OmaError
 from oma.model.events import PaneOutput, ServerConnected, SessionOpened
-from oma.notify.policy import NotifyPolicy
+from oma.notify.notification_policy import NotifyPolicy
+from oma.notify.notification_rules import NotifyRules
 from oma.notify.quiet_hours import Period
-from oma.notify.rules import NotifyRules
 from oma.runtime.clock import start_clock
 from oma.runtime.monitor.timers import run_timer
 from oma.runtime.notify.notifier import Notifier

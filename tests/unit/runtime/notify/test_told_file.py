@@ -3,10 +3,13 @@ import stat
 import pytest
 
 from oma.errors import OmaError
-from oma.notify.policy import Told
+from oma.notify.notification_policy import ToldTransition
 from oma.runtime.notify.told_file import ToldFile, told_file
 
-TOLD = {"%1": Told("waiting:permission:x"), "$2": Told("stuck:retry:", is_last=True)}
+TOLD = {
+    "%1": ToldTransition("waiting:permission:x"),
+    "$2": ToldTransition("stuck:retry:", is_last=True),
+}
 
 
 @pytest.fixture
@@ -19,9 +22,9 @@ def test_what_was_told_comes_back_for_the_same_server_alone(file):
         assert file.read(7) == {}
         file.write(7, TOLD)
         assert file.read(7) == TOLD
-        file.write(7, {"%1": Told("k")})
+        file.write(7, {"%1": ToldTransition("k")})
     with file.held():
-        assert file.read(7) == {"%1": Told("k")}
+        assert file.read(7) == {"%1": ToldTransition("k")}
         assert file.read(8) == {}
     assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
 

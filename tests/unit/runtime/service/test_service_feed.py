@@ -6,7 +6,7 @@ import trio.testing
 
 from oma.errors import OmaError
 from oma.model.events import PaneOutput
-from oma.runtime.client.line_buffer import LineBuffer
+from oma.runtime.client.line_buffer import BoundedLineBuffer
 from oma.runtime.service.service_address import ServiceAddress
 from oma.runtime.service.service_feed import (
     HANGS,
@@ -79,7 +79,7 @@ async def test_a_service_that_hangs_is_told_of(tmp_path, autojump_clock):
 
         one, silent = trio.socket.socketpair(trio.socket.AF_UNIX)
         with silent:
-            feed = ServiceFeed(one, LineBuffer(1000), [], None)
+            feed = ServiceFeed(one, BoundedLineBuffer(1000), [], None)
             assert await feed.follow(reader(), lambda: None) == HANGS
 
 
@@ -114,7 +114,7 @@ async def test_a_refusal_says_why(tmp_path):
 async def test_damage_on_the_way_ends_it(tmp_path):
     one, other = trio.socket.socketpair(trio.socket.AF_UNIX)
     with other:
-        feed = ServiceFeed(one, LineBuffer(1000), [b'{"seq":1}'], None)
+        feed = ServiceFeed(one, BoundedLineBuffer(1000), [b'{"seq":1}'], None)
         assert "cannot be read" in await feed.follow(reader(), lambda: None)
     with pytest.raises(OmaError):
         await ServiceFeed.connect(ServiceAddress(tmp_path / "no.sock"), KEY)

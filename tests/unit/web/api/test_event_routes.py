@@ -3,7 +3,7 @@ import trio.testing
 
 from oma.web.api.event_routes import BATCHES_A_SECOND, LOG_PAUSE_S
 from oma.web.auth.roles import Role
-from oma.web.streams.following import follow
+from oma.web.streams.store_follower import follow
 
 
 async def test_a_stream_is_for_those_who_logged_in(web):

@@ -7,7 +7,7 @@ from oma.model.health import Health, Transition, Verdict
 from oma.model.hosts import Link, LinkState
 from oma.model.ids import SessionId
 from oma.web.streams.feed import KEPT, FeedReader
-from oma.web.streams.following import follow
+from oma.web.streams.store_follower import follow
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import trio.testing
 
 from oma.model.events import OutputLost, SessionClosed
 from oma.model.ids import AgentId, SessionId
-from oma.web.streams.following import follow
 from oma.web.streams.logs import KEPT_LINES, STAYS_S, LogReader
+from oma.web.streams.store_follower import follow
 from tests.support.fleet_play import captured
 
 

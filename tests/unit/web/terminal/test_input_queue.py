@@ -7,7 +7,7 @@ import trio
 from oma.errors import CommandError
 from oma.model.ids import PaneId
 from oma.web.terminal.input_queue import IDLE_S, WAITING_BYTES, InputQueue
-from oma.web.terminal.messages import PasteText, TypeKeys
+from oma.web.terminal.terminal_requests import PasteText, TypeKeys
 
 PANE = PaneId("%1")
 

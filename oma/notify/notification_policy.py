@@ -25,12 +25,12 @@ from oma.model.health import Health, Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.notify.notification import Notice, Notification
+from oma.notify.notification_rules import NotifyRules
 from oma.notify.quiet_hours import quiet_s
-from oma.notify.rules import NotifyRules
 
 
 @attrs.frozen
-class Told:
+class ToldTransition:
     """What the user was told of an agent."""
 
     key: str
@@ -58,9 +58,9 @@ class _Wait:
     transition: Transition
     due_t: float
     """When it is to be told, or told again; infinite when never."""
-    before: Told | None
+    before: ToldTransition | None
     """What was told a moment ago: if that is what it still is about, nothing is told anew."""
-    told: Told | None = None
+    told: ToldTransition | None = None
     asks: str = ""
     """The key of another question that has come since it was told."""
 
@@ -70,7 +70,7 @@ class _Wait:
         return self.transition.verdict.health is Health.WAITING
 
     @property
-    def known(self) -> Told | None:
+    def known(self) -> ToldTransition | None:
         """What the user knows, as far as that may still stand."""
         return self.told or self.before
 
@@ -86,10 +86,10 @@ class NotifyPolicy:
 
     rules: NotifyRules
     local_time: Callable[[float], datetime]
-    _unseen: dict[AgentId, Told] = attrs.Factory(dict)
+    _unseen: dict[AgentId, ToldTransition] = attrs.Factory(dict)
     """What an earlier run told of agents that have had no verdict yet in this one."""
     _waits: dict[AgentId, _Wait] = attrs.Factory(dict)
-    _ended: dict[AgentId, tuple[float, Told]] = attrs.Factory(dict)
+    _ended: dict[AgentId, tuple[float, ToldTransition]] = attrs.Factory(dict)
     """Waits that were told, and ended less than `settle_s` ago."""
     _quiet_until_t: float = -math.inf
 
@@ -131,7 +131,7 @@ class NotifyPolicy:
             wait.before, wait.told, wait.asks = known, None, key
             wait.due_t = t + self.rules.settle_s
 
-    def meet_server(self, told_before: Mapping[AgentId, Told]) -> None:
+    def meet_server(self, told_before: Mapping[AgentId, ToldTransition]) -> None:
         """Begin with the agents of a server; those of another one are forgotten, as ids are used anew.
 
         Args:
@@ -152,7 +152,7 @@ class NotifyPolicy:
         return self._release_t() < self._quiet_until_t
 
     @property
-    def told(self) -> Mapping[AgentId, Told]:
+    def told(self) -> Mapping[AgentId, ToldTransition]:
         """What the user was told that may stand still, for `meet_server` of a later run."""
         stands = {agent: wait.known for agent, wait in self._waits.items()}
         return self._unseen | {a: told for a, told in stands.items() if told is not None}
@@ -204,12 +204,12 @@ class NotifyPolicy:
             return Notice(agent, wait.transition, again=True)
         key, before = ask_key(agent), wait.before
         is_known = before is not None and before.key == key
-        wait.told = before if is_known and before is not None else Told(key)
+        wait.told = before if is_known and before is not None else ToldTransition(key)
         reminds = self.rules.remind_s > 0 and not wait.told.is_last
         wait.due_t = t + self.rules.remind_s if reminds else math.inf
         return None if is_known else Notice(agent, wait.transition)
 
-    def _known_before(self, agent: AgentId, transition: Transition) -> Told | None:
+    def _known_before(self, agent: AgentId, transition: Transition) -> ToldTransition | None:
         """End the wait of an agent, and return what the user knows of it that may go on."""
         t = transition.t
         ended = self._ended

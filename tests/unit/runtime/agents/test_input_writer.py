@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import CommandError
-from oma.runtime.agents.pane_input import PaneInput, check_open, new_buffer
+from oma.runtime.agents.input_writer import PaneInput, check_open, new_buffer
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from oma.model.layout import Axis
 from oma.placement.plan import Spawn, Step
-from oma.placement.right_pane import RightPane, SwitchTo, Unzoom, choose, decide
+from oma.placement.right_pane_steps import RightPane, SwitchTo, Unzoom, choose, decide
 
 MAIN = "%0"
 WIDTH = "40%"

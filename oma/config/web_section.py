@@ -7,7 +7,7 @@ from oma.config.length_kind import Length
 
 
 @attrs.frozen
-class Web:
+class WebSection:
     """What `oma web` serves, and to how many. Times are in seconds."""
 
     recordings: str = option(

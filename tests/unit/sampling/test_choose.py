@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oma.sampling.decide import (
+from oma.sampling.choose import (
     GIVE_AFTER_S,
     GIVEN_AT_ONCE,
     SETTLE_S,

@@ -6,7 +6,7 @@ import pytest
 
 from oma.detection import claims
 from oma.detection.evidence import Evidence
-from oma.detection.status_file import REST_S, status_file_claims
+from oma.detection.status_claims import REST_S, status_file_claims
 from oma.model.health import Health
 from oma.model.ids import PaneId
 from oma.model.status_file import StatusFileRead

@@ -7,7 +7,7 @@ from oma.config.length_kind import Length
 
 
 @attrs.frozen
-class History:
+class HistorySection:
     """What `oma serve` keeps of the past. Sizes are in bytes."""
 
     keep: str = option("7d", Length(), "How long recordings of the past are kept.")

@@ -6,7 +6,7 @@ from oma.config.kinds import WholeNumber, option
 
 
 @attrs.frozen
-class Limits:
+class LimitsSection:
     """What oma may cost the tmux server. Times are in milliseconds."""
 
     tmux_latency_ms: int = option(

@@ -1,7 +1,7 @@
 import trio
 import trio.testing
 
-from oma.web.streams.following import follow
+from oma.web.streams.store_follower import follow
 
 
 async def test_it_ends_with_the_store(web):

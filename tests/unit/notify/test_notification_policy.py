@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import ATTENTION, Health
 from oma.model.ids import AgentId
-from oma.notify.policy import Told, ask_key
+from oma.notify.notification_policy import ToldTransition, ask_key
+from oma.notify.notification_rules import NotifyRules, Trigger
 from oma.notify.quiet_hours import Period
-from oma.notify.rules import NotifyRules, Trigger
 from tests.unit.notify.plays import Change, Play
 
 OK, IDLE, WAITING, STUCK, EXITED = (
@@ -284,7 +284,7 @@ def test_what_was_reminded_of_before_a_restart_is_not_reminded_of_again():
 
 def test_what_was_told_is_kept_over_a_restart_before_the_first_verdict():
     play = Play(RULES)
-    told = {AgentId("%1"): Told("waiting:permission:x")}
+    told = {AgentId("%1"): ToldTransition("waiting:permission:x")}
     play.policy.meet_server(told)
 
     assert play.policy.told == told
@@ -401,7 +401,7 @@ def test_a_restart_tells_nothing_twice(changes, at):
 
     known = set(first.policy.told.items())
     again = [notice.agent for notice in told_of(second) if notice.transition.t == restart]
-    assert not known & {(agent.id, Told(ask_key(agent))) for agent in again}
+    assert not known & {(agent.id, ToldTransition(ask_key(agent))) for agent in again}
 
 
 def _last_of_each(changes, t):

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.model.health import ATTENTION, Health, Transition, Verdict
-from oma.notify.rules import NotifyRules, Trigger, parse_trigger
+from oma.notify.notification_rules import NotifyRules, Trigger, parse_trigger
 from tests.unit.tui.fleets import agent
 
 

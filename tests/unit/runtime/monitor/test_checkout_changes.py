@@ -7,7 +7,7 @@ import trio
 from oma.model.checkout import Changes
 from oma.model.events import CheckoutSeen, PaneOutput, SessionOpened
 from oma.model.health import Health
-from oma.runtime.monitor.changes import ChangesReader, follow_changes, read_changes
+from oma.runtime.monitor.checkout_changes import ChangesReader, follow_changes, read_changes
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, seen
 from tests.support.git_repository import WHO, GitRepository

@@ -2,9 +2,9 @@
 
 import attrs
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 
-FIELDS = attrs.fields(Keys)
+FIELDS = attrs.fields(KeysSection)
 
 
 def test_no_key_does_two_things():

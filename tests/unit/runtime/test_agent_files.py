@@ -7,8 +7,8 @@ import time
 
 import pytest
 
+from oma.runtime.agent_files import LONGEST_DETAIL, find_status_file, read_status_file
 from oma.runtime.process_tree import environment_of, started_at
-from oma.runtime.status_file import LONGEST_DETAIL, find_status_file, read_status_file
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.git.status import parse_status
+from oma.git.working_tree_status import parse_status
 from oma.model.checkout import Changes
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId

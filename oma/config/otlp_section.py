@@ -8,7 +8,7 @@ NOWHERE = "-"
 
 
 @attrs.frozen
-class Otlp:
+class OtlpSection:
     """Where `oma serve` sends its metrics by OTLP. Times are in seconds."""
 
     endpoint: str = option(

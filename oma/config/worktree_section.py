@@ -6,7 +6,7 @@ from oma.config.kinds import Switch, Text, Texts, option
 
 
 @attrs.frozen
-class Worktree:
+class WorktreeSection:
     """The git worktrees of agents."""
 
     directory: str = option(

@@ -1,7 +1,7 @@
 import pytest
 import trio
 
-from oma.runtime.client.server import (
+from oma.runtime.client.server_finder import (
     ASK_ANYWAY_S,
     LOOK_EVERY_S,
     AttachTarget,

@@ -5,7 +5,7 @@ import pytest
 import trio
 
 from oma.model.publication import HostDescription
-from oma.runtime.fleet.log_follower import LogFollower
+from oma.runtime.fleet.published_log_reader import PublishedLogReader
 from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
 from tests.support.fake_engine import FakeEngine
@@ -21,7 +21,7 @@ BEGUN = entry(numbered([printed(b"\r\nmore")], 7), facts=FACTS)
 class Followed:
     engine: FakeEngine
     hosts: PublishedHosts
-    follower: LogFollower
+    follower: PublishedLogReader
     told: list
 
     @property
@@ -35,7 +35,7 @@ async def followed():
     hosts, told = PublishedHosts(trio.current_time, "engine"), []
     hosts.read("box", ABOUT, 1.0, [attrs.evolve(PUBLISHED, id=AGENT)], [])
     hosts.told.append(lambda news: told.append((news.host, news.event)))
-    follower = LogFollower(hosts, lambda _header: Store(empty().fleet, lambda: 0.0))
+    follower = PublishedLogReader(hosts, lambda _header: Store(empty().fleet, lambda: 0.0))
     return Followed(FakeEngine(), hosts, follower, told)
 
 

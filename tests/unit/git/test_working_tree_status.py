@@ -2,7 +2,7 @@
 
 import pytest
 
-from oma.git.status import GitStatus, parse_status
+from oma.git.working_tree_status import GitStatus, parse_status
 
 HASHES = "a" * 40 + " " + "b" * 40
 

@@ -8,7 +8,7 @@ from oma.model.health import Health
 from oma.recording.files import open_recording
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
-from oma.summary.changes import read_changes
+from oma.summary.health_changes import read_changes
 
 REAL = Path(__file__).parents[3] / "fixtures" / "recordings" / "real"
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from oma.model.documents import transition_document
 from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId
-from oma.notify.documents import notification_document
 from oma.notify.notification import Notice, Notification
+from oma.notify.notification_documents import notification_document
 from tests.unit.tui.fleets import ASKS, agent
 
 

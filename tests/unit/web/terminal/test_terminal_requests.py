@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.web.terminal.messages import (
+from oma.web.terminal.terminal_requests import (
     AskHistory,
     PasteText,
     ReleaseControl,

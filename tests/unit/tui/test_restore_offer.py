@@ -3,12 +3,12 @@
 import attrs
 import pytest
 
-from oma.config.key_options import Keys
+from oma.config.key_section import KeysSection
 from oma.model.intents import RestartAgent, RestoreAgents
 from oma.model.kept_fleet import LostAgent
 from oma.tui.inputs import Key
 from oma.tui.keymap import keymap_of
-from oma.tui.restoring import ask_to_restore, offer
+from oma.tui.restore_offer import ask_to_restore, offer
 from oma.tui.update import step
 from oma.tui.view_model import Browsing, Confirming, View, settled
 from tests.unit.tui.fleets import KEYMAP, agent, update_context
@@ -25,7 +25,7 @@ def test_the_offer_is_one_line_with_the_key_that_accepts_it():
 
 
 def test_where_no_key_does_it_the_command_is_named():
-    keymap = keymap_of(attrs.evolve(Keys(), restart=()))
+    keymap = keymap_of(attrs.evolve(KeysSection(), restart=()))
     assert offer((BOB,), keymap).endswith(": 'oma restore' starts it")
 
 

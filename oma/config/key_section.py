@@ -10,7 +10,7 @@ def _keys(*names: str, about: str) -> tuple[str, ...]:
 
 
 @attrs.frozen
-class Keys:
+class KeysSection:
     """What the keys of the dashboard do; no key does two things, the loader sees to it.
 
     A default gives way to a key that a file binds, so a new act refuses no file.

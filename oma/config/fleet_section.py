@@ -8,7 +8,7 @@ NOWHERE = "-"
 
 
 @attrs.frozen
-class Fleet:
+class FleetSection:
     """Which machines `--hosts` watches, how `oma` is run there, and where `oma serve` publishes."""
 
     hosts: tuple[str, ...] = option(

@@ -1,7 +1,7 @@
 """Which lines belong to a message, and which to a dialog and what stands above it."""
 
 from oma.detection import line_shapes as shapes
-from oma.detection.messages import (
+from oma.detection.message_lines import (
     MESSAGE_LINES,
     dialog_rows,
     limit_lines,

@@ -6,7 +6,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
-from oma.recording.published_log import Beginning, LogEntry, LogJoiner
+from oma.recording.published_log import Beginning, LogJoiner, PublishedEntry
 from oma.recording.recording_format import Header
 from oma.runtime.fleet.engine import EngineLink
 from oma.store.published_hosts import PublishedHosts
@@ -17,7 +17,7 @@ EVERY_S = 0.2
 
 
 @attrs.define
-class LogFollower:
+class PublishedLogReader:
     """What reads them.
 
     Args:
@@ -58,7 +58,7 @@ class LogFollower:
                 return
             place = joiner.place
 
-    def _take(self, host: str, joiner: LogJoiner, entries: Sequence[LogEntry]) -> None:
+    def _take(self, host: str, joiner: LogJoiner, entries: Sequence[PublishedEntry]) -> None:
         for entry in entries:
             for found in joiner.take(entry):
                 if isinstance(found, Beginning):

@@ -16,7 +16,7 @@ SEQUENCES = ("osc9", "osc777", "osc99")
 
 
 @attrs.frozen
-class Notify:
+class NotifySection:
     """What the user is told of, when, and how. Times are in seconds."""
 
     channels: tuple[str, ...] = option(

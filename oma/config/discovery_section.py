@@ -6,7 +6,7 @@ from oma.config.kinds import Seconds, Switch, Texts, option
 
 
 @attrs.frozen
-class Discovery:
+class DiscoverySection:
     """Which agents are found that have no session of their own. Times are in seconds."""
 
     enabled: bool = option(
