@@ -8,7 +8,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,8 +44,10 @@ class UploadDirectory:
     most_bytes: int
     most_bytes_together: int
     keep_s: float = math.inf
-    _arriving_bytes: int = 0
-    """Of the files that are being stored, what they may become."""
+    _arriving: dict[str, int] = attrs.Factory(dict)
+    """Name → bytes that it may have, of the files that are being stored."""
+    _asking: trio.Lock = attrs.Factory(trio.Lock)
+    """One file at a time is asked whether there is room for it."""
 
     async def store(
         self, name: str, size_bytes: int, data: AsyncGenerator[bytes, None], now_s: float
@@ -64,23 +66,31 @@ class UploadDirectory:
         """
         if size_bytes > self.most_bytes:
             raise RequestError(413, f"this file is too large: at most {self.most_bytes} bytes")
-        self._arriving_bytes += size_bytes
         try:
+            stored = await self._reserve(name, size_bytes, now_s)
+            try:
+                async with aclosing(data):
+                    return await self._stored(self.path / stored, size_bytes, data)
+            finally:
+                self._arriving.pop(stored, None)
+        except OSError as failure:
+            words = (failure.strerror or str(failure)).lower()
+            raise OmaError(f"{self.path}: cannot store a file: {words}") from None
+
+    async def _reserve(self, name: str, size_bytes: int, now_s: float) -> str:
+        """Return the name of a file for which there is room, and which counts as a whole from now on."""
+        async with self._asking:
             await trio.to_thread.run_sync(self.remove_old, now_s)
-            used = await trio.to_thread.run_sync(self._used_bytes)
-            if used + self._arriving_bytes > self.most_bytes_together:
+            arriving = dict(self._arriving)
+            used = await trio.to_thread.run_sync(self._used_bytes, arriving)
+            if used + sum(arriving.values()) + size_bytes > self.most_bytes_together:
                 words = (
                     f"{self.path} is full: remove files there, or raise [web] max_uploads_bytes"
                 )
                 raise RequestError(409, words)
-            async with aclosing(data):
-                path = self.path / stored_name(name, now_s)
-                return await self._stored(path, size_bytes, data)
-        except OSError as failure:
-            words = (failure.strerror or str(failure)).lower()
-            raise OmaError(f"{self.path}: cannot store a file: {words}") from None
-        finally:
-            self._arriving_bytes -= size_bytes
+            stored = stored_name(name, now_s)
+            self._arriving[stored] = size_bytes
+            return stored
 
     def remove_old(self, now_s: float) -> None:
         """Remove the files that were stored here too long ago; what has another name stays. Blocks.
@@ -96,10 +106,12 @@ class UploadDirectory:
             for name in old:
                 _remove(self.path / name)
 
-    def _used_bytes(self) -> int:
+    def _used_bytes(self, arriving: Collection[str]) -> int:
+        """Return the bytes of all files but those that are being stored."""
         try:
             with os.scandir(self.path) as entries:
-                return sum(entry.stat(follow_symlinks=False).st_size for entry in entries)
+                stored = [entry for entry in entries if entry.name not in arriving]
+                return sum(entry.stat(follow_symlinks=False).st_size for entry in stored)
         except FileNotFoundError:
             return 0
 
