@@ -28,7 +28,7 @@ LIES = {
 
 FAKE = """#!/bin/sh
 case " $* " in
-*" -C "*"{whom}"*) [ -e {lying} ] && {{ {lie}; exit; }} ;;
+*{whom}*) [ -e {lying} ] && {{ {lie}; exit; }} ;;
 esac
 exec {tmux} "$@"
 """
@@ -52,7 +52,8 @@ def fake(tmux, tmp_path):
     return install
 
 
-HUB, AGENT = "no-output", "pause-after"
+HUB, AGENT = '" -C "*"no-output"', '" -C "*"pause-after"'
+LISTS, SCREENS = '" list-panes -a "', '" capture-pane "'
 
 
 @pytest.mark.parametrize(
@@ -81,9 +82,12 @@ async def test_losses_are_recorded_tried_again_less_often_and_got_over(
     assert [line for line in told if not line.startswith("oma: no agents yet, waiting:")] == []
 
 
-@pytest.mark.parametrize("lie", LIES)
-async def test_a_single_look_says_what_is_wrong_in_one_line(tmux, fake, lie):
-    done = await oma("-S", tmux.socket_path, "status", **fake(LIES[lie], HUB))
+@pytest.mark.parametrize(
+    ("whom", "lie"),
+    [*((SCREENS, lie) for lie in LIES if lie != "refusal"), (LISTS, "garbage"), (LISTS, "text")],
+)
+async def test_a_single_look_says_what_is_wrong_in_one_line(tmux, fake, whom, lie):
+    done = await oma("-S", tmux.socket_path, "status", **fake(LIES[lie], whom))
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"oma: ")

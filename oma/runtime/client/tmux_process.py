@@ -49,11 +49,35 @@ class TmuxProcess:
         try:
             output, complaint = self._process.communicate(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.communicate()
+            self.end()
             raise NoAnswerError("tmux does not answer: it seems to hang") from None
         said = complaint.decode(errors="replace").strip()
         return ProcessAnswer(self._process.returncode, output, said)
+
+    def end(self) -> None:
+        """End it, if it has not ended.
+
+        Its output is not waited for: a client hands its pipes to the server, which keeps them while it hangs.
+        """
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def answers(processes: Sequence[TmuxProcess]) -> list[ProcessAnswer]:
+    """Wait for the ends of several, and return what each printed.
+
+    Raises:
+        NoAnswerError: The server hangs; none of them is left.
+    """
+    try:
+        return [process.answer() for process in processes]
+    except NoAnswerError:
+        for process in processes:
+            process.end()
+        raise
 
 
 def start_tmux(argv: Sequence[str]) -> TmuxProcess:

@@ -11,10 +11,10 @@ import attrs
 
 from oma.detection.agent_finder import NESTED, AgentFinder
 from oma.detection.profile import Profile
-from oma.errors import OmaError
+from oma.errors import OmaError, ProtocolError
 from oma.model.events import AgentFound, PaneCaptured, PaneSeen, ServerConnected
 from oma.model.ids import PaneId
-from oma.runtime.client.tmux_process import PATIENCE_S, start_tmux
+from oma.runtime.client.tmux_process import PATIENCE_S, answers, start_tmux
 from oma.runtime.clock import epoch_s
 from oma.runtime.monitor.checkouts import CheckoutReader
 from oma.runtime.monitor.pane_candidates import facts_of
@@ -52,7 +52,7 @@ def take_single_look(
         store: Gets the facts, the screens last: a screen means what it means to an agent of its kind.
 
     Raises:
-        OmaError: tmux is not there, is too old, or does not answer.
+        OmaError: tmux is not there, is too old, does not answer, or not as tmux does.
     """
     look = _Look(server, watched, finds, store, AgentFinder(profiles))
     children = look.ask_tmux()
@@ -79,12 +79,11 @@ class _Look:
 
     def ask_tmux(self) -> dict[int, list[int]]:
         """Log what there is but for the screens, which are kept; return who is whose child process."""
-        asked = start_tmux([TMUX, "-V"])
-        sessions = start_tmux(to_argv(LIST_SESSIONS, self.server))
-        panes = start_tmux(to_argv(LIST_PANES, self.server))
+        lists = (to_argv(LIST_SESSIONS, self.server), to_argv(LIST_PANES, self.server))
+        asked = [start_tmux(argv) for argv in ((TMUX, "-V"), *lists)]
         children = read_children()  # tmux is at work now, and so are we
-        version = asked.answer().text.strip().removeprefix("tmux ")
-        there, listed = sessions.answer(), panes.answer()
+        told, there, listed = answers(asked)
+        version = told.text.strip().removeprefix("tmux ")
         check(parse_version(version))
         if there.status != 0:
             return children
@@ -127,6 +126,8 @@ class _Look:
             found = screens_told(batch, mark, told.output)
             self.screens += found
             if told.status == 0:
+                if len(found) < len(batch):
+                    raise ProtocolError(f"tmux showed {len(found)} of {len(batch)} panes")
                 panes = panes[len(batch) :]
                 continue
             panes = panes[len(found) + 1 :]  # the next one is gone
