@@ -77,7 +77,7 @@ TOLD = {
         "81.2 stuck retry",
     ],
     "cline-a": ["11.1 waiting question", "83.3 waiting permission"],
-    "cn-b": ["28.3 waiting question", "43.1 waiting question", "67.2 stuck error-text"],
+    "cn-b": ["28.3 waiting question", "43.1 waiting question", "67.2 stuck login"],
     "codex-main": ["80.4 stuck error", "109.9 stuck retry"],
     "codex171-main": [
         "37.5 waiting permission",
