@@ -25,6 +25,7 @@ from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
 from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.queries.panes import answer
 from oma.tmux.queries.screen import capture, parse_screen
 from oma.tmux.queries.screen_continued import capture_and_continue
 
@@ -105,6 +106,12 @@ class Follower:
             self._take(event)
         events, self._events = self._events, []
         return events
+
+    def ask_answer(self) -> None:
+        """Ask for an answer, which says nothing: tmux writes what it holds for this client before it."""
+        pane = next(iter(self._panes), None)
+        if self.attached and self.over is None and pane is not None:
+            self._ask(_Asked.PARK, pane, answer(self.session))
 
     def farewell(self) -> list[AnyCommand]:
         """Return what is to be sent before the client leaves: every pane is paused.

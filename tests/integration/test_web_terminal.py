@@ -13,6 +13,7 @@ import trio
 from oma.web.auth.roles import Role
 from oma.web.auth.tokens import TokenFile
 from tests.support.oma_process import running_oma
+from tests.support.patience import PATIENCE_S
 from tests.support.web_socket import address_in, log_in, log_in_with
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
@@ -44,7 +45,7 @@ def captured(tmux, pane):
 async def serving(tmux, tmp_path, *options):
     """Run `oma web` and give a page of its owner."""
     place = ("-S", tmux.socket_path)
-    with trio.fail_after(50):
+    with trio.fail_after(PATIENCE_S):
         async with running_oma(
             *place, "web", "--port", "0", *options, HOME=str(tmp_path)
         ) as process:

@@ -13,6 +13,7 @@ from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.fd_limits import server_has_room
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.monitor.held_output import HeldOutput
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import agent_client
 from oma.tmux.commands.pane_questions import ListPanes
@@ -61,6 +62,10 @@ class SessionMonitor:
     _follower: Follower | None = None
     _connection: Connection | None = None
     _repetition: Repetition = attrs.Factory(Repetition)
+    _held: HeldOutput = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._held = HeldOutput(self._ask_answer)
 
     def follow(self, pane: PaneId) -> None:
         """Capture a pane and follow it from there; again for one that is followed."""
@@ -96,6 +101,12 @@ class SessionMonitor:
 
     async def run(self) -> None:
         """Keep a client attached until the session is gone."""
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(self._held.run)
+            await self._keep_attached()
+            nursery.cancel_scope.cancel()
+
+    async def _keep_attached(self) -> None:
         back_off = BackOff()
         while not self.closed.is_set():
             await self._wait_until_harmless()
@@ -163,6 +174,7 @@ class SessionMonitor:
         if follower is None or connection is None:
             return False
         self.heard += len(batch)
+        self._held.heard(batch)
         for event in follower.receive(batch):
             self.log(event)
         if self.rearranged is not None and any(isinstance(each, _NEWS) for each in batch):
@@ -171,6 +183,11 @@ class SessionMonitor:
         if follower.over is not None:
             connection.hang_up()
         return self._repetition.take(batch)
+
+    def _ask_answer(self) -> None:
+        if self._follower is not None:
+            self._follower.ask_answer()
+            self._send()
 
     def _send(self) -> None:
         follower, connection = self._follower, self._connection

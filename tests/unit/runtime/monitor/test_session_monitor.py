@@ -8,12 +8,15 @@ from oma.model.events import ConnectionLost, OutputLost, PaneCaptured, PaneOutpu
 from oma.runtime.client.back_off import STEADY_S
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.monitor import session_monitor
+from oma.runtime.monitor.held_output import MUCH_BYTES, SILENT_S
 from oma.runtime.monitor.session_monitor import ASK_AGAIN_S, FAREWELL_S, SessionMonitor
 from oma.store.store import Store
 from oma.tmux.capabilities import parse_version
 from oma.tmux.commands.command import Safety
+from oma.tmux.commands.render import to_line
 from oma.tmux.notifications import Exit
 from oma.tmux.pane_inventory import PaneInventory
+from oma.tmux.queries.panes import answer as nothing_of
 from tests.support.fleet_play import PANE, SESSION, empty
 from tests.support.scripted_client import ScriptedClients
 from tests.support.wire_events import answer, attached, output, screen
@@ -212,3 +215,21 @@ async def test_a_tmux_that_dies_of_dead_panes_gets_no_client_where_panes_stay(
     watch.monitor.closed.set()
     if followed:
         watch.client.end()
+
+
+async def test_after_much_output_tmux_is_asked_for_what_it_may_hold(watch, autojump_clock):
+    watch.monitor.follow(PANE)
+    await watch.begin()
+    client = watch.client
+    client.says(attached())
+    client.says(answer("%pause %1"))
+    client.says(answer(screen()), answer("hello"), answer())
+    client.says(output(b"x" * MUCH_BYTES))
+    sent = len(client.sent)
+
+    await trio.sleep(SILENT_S + 1)
+
+    assert client.sent[sent:] == [to_line(nothing_of(SESSION))]
+    client.says(answer())
+    client.says(output(b"more"))
+    assert (await watch.logged())[-1] == PaneOutput(PANE, b"more")
