@@ -14,15 +14,13 @@ from oma.recording.published_log import Beginning, LogJoiner, PublishedEntry
 from oma.recording.recording_format import encode_header, encode_record
 from oma.recording.segments import SUFFIX
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink
+from oma.runtime.fleet.engine_session import EngineSession
 
 EVERY_S = 0.5
 """How often it is asked for more."""
 
 LOOK_S = 5.0
 """How often it is looked which hosts there are."""
-
-WAITS_S = (0.5, 1.0, 2.0, 3.0)
-"""Before each try after one that failed; the last for ever."""
 
 
 @attrs.define
@@ -93,6 +91,13 @@ class LogArchive:
     _hosts: dict[str, _HostArchive] = attrs.Factory(dict)
     _refused: set[str] = attrs.Factory(set)
     """Hosts whose logs cannot be read."""
+    _session: EngineSession = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._session = EngineSession(self.engine, self._follow, self._lost)
+
+    def _lost(self, error: EngineError) -> None:
+        self.say(f"{self.engine.words} lost: {error}")
 
     async def run(self) -> None:
         """Keep them until cancelled; the recordings are whole then.
@@ -104,25 +109,15 @@ class LogArchive:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as failure:
             raise OmaError(f"cannot make {self.directory}: {failure.strerror}") from None
-        failures = 0
         try:
-            while True:
-                try:
-                    async with self.engine.connect() as link:
-                        self.say(f"{self.engine.words} live")
-                        failures = 0
-                        await self._follow(link)
-                except EngineError as error:
-                    await trio.lowlevel.checkpoint()  # whoever is cancelled has not lost it
-                    if not failures:
-                        self.say(f"{self.engine.words} lost: {error}")
-                    failures += 1
-                await trio.sleep(WAITS_S[min(failures, len(WAITS_S)) - 1])
+            await self._session.run()
         finally:
             for host in self._hosts.values():
                 host.close()
 
     async def _follow(self, link: EngineLink) -> None:
+        self.say(f"{self.engine.words} live")
+        self._session.works()
         looked_s = -LOOK_S
         while True:
             if trio.current_time() - looked_s >= LOOK_S:

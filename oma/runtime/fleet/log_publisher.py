@@ -11,7 +11,8 @@ from oma.recording.compression import pack
 from oma.recording.published_log import PublishedEntry
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.runtime.clock import wall_time
-from oma.runtime.fleet.engine import Engine, EngineError
+from oma.runtime.fleet.engine import Engine, EngineError, EngineLink
+from oma.runtime.fleet.engine_session import EngineSession
 from oma.runtime.fleet.log_outbox import LogOutbox
 from oma.runtime.log_encoder import LogEncoder
 from oma.store.store import Store
@@ -25,9 +26,6 @@ FRAME_BYTES = 256 << 10
 
 SEGMENT_BYTES, SEGMENT_S = 4 << 20, 600.0
 """After so much, or so long, a reader may begin anew."""
-
-WAITS_S = (0.5, 1.0, 2.0, 3.0)
-"""Before each try after one that failed; the last for ever."""
 
 END_S = 2.0
 """How long the last of it may take."""
@@ -66,6 +64,10 @@ class LogPublisher:
     _begin: _Begin | None = None
     """What the next entry carries, where a reader may begin at that."""
     _news: trio.Event = attrs.Factory(trio.Event)
+    _session: EngineSession = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._session = EngineSession(self.engine, self._follow, self._lost)
 
     async def run(self, is_ours: trio.Event) -> None:
         """Publish until the log ends, and what is left then, if the engine takes it.
@@ -92,7 +94,8 @@ class LogPublisher:
                 await self._keep(tail.take())
                 if is_ours.is_set():
                     with suppress(EngineError):
-                        await self._send_waiting()
+                        async with self.engine.connect() as link:
+                            await self._send_waiting(link)
         if tail.cut_off:
             raise OmaError("the log is published no more: the disk was too slow for it")
 
@@ -139,30 +142,25 @@ class LogPublisher:
 
     async def _send(self, is_ours: trio.Event) -> None:
         await is_ours.wait()
-        failures = 0
-        while True:
-            try:
-                await self._send_waiting(follows=True)
-            except EngineError as error:
-                await trio.lowlevel.checkpoint()  # whoever is cancelled has not lost it
-                if not failures:
-                    self.say(f"the log waits: {self.engine.words}: {error}")
-                failures += 1
-            await trio.sleep(WAITS_S[min(failures, len(WAITS_S)) - 1])
+        await self._session.run()
 
-    async def _send_waiting(self, *, follows: bool = False) -> None:
+    def _lost(self, error: EngineError) -> None:
+        self.say(f"the log waits: {self.engine.words}: {error}")
+
+    async def _follow(self, link: EngineLink) -> None:
         """Send what waits, and what comes."""
-        async with self.engine.connect() as link:
-            while True:
-                self._news = trio.Event()
-                # Each time: it may have begun anew, unnoticed.
-                self.outbox.resume(await link.log_end(self.host))
-                for entry in self.outbox.waiting():
-                    await link.append_log(self.host, entry, self.outbox.oldest or entry.place)
-                    self.outbox.published(entry.place)
-                if not follows:
-                    return
-                await self._news.wait()
+        while True:
+            self._news = trio.Event()
+            await self._send_waiting(link)
+            self._session.works()
+            await self._news.wait()
+
+    async def _send_waiting(self, link: EngineLink) -> None:
+        # Asked each time: it may have begun anew, unnoticed.
+        self.outbox.resume(await link.log_end(self.host))
+        for entry in self.outbox.waiting():
+            await link.append_log(self.host, entry, self.outbox.oldest or entry.place)
+            self.outbox.published(entry.place)
 
 
 def _frames(steps: Iterable[TailStep]) -> Iterator[tuple[int, int, bytes]]:

@@ -31,6 +31,7 @@ from oma.model.published import agent_text, transition_text
 from oma.model.state import AgentState
 from oma.recording.compression import pack
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Writing
+from oma.runtime.fleet.engine_session import EngineSession
 from oma.store.store import Store
 
 GATHER_S = 1.0
@@ -38,9 +39,6 @@ GATHER_S = 1.0
 
 BEAT_S = 5.0
 """How often it is said at least that the host lives."""
-
-WAITS_S = (0.5, 1.0, 2.0, 3.0)
-"""Before each try after one that failed; the last for ever."""
 
 END_S = 2.0
 """How long the last words may take."""
@@ -88,6 +86,10 @@ class Publisher:
     _seq: int = 0
     _written_s: float = 0.0
     _urgent: trio.Event = attrs.Factory(trio.Event)
+    _session: EngineSession = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._session = EngineSession(self.engine, self._follow, self._lost)
 
     async def run(self) -> None:
         """Publish until the log ends, and say so then.
@@ -102,7 +104,7 @@ class Publisher:
         async def publish() -> None:
             nonlocal taken
             try:
-                await self._publish()
+                await self._session.run()
             except NameTakenError as error:
                 taken = error
                 nursery.cancel_scope.cancel()
@@ -127,24 +129,13 @@ class Publisher:
             self._changes.append((self._last, change))
         self._urgent.set()
 
-    async def _publish(self) -> None:
-        failures = 0
-        while True:
-            try:
-                async with self.engine.connect() as link:
-                    await self._confirm(link)
-                    if failures:
-                        self.say(f"published again at {self.engine.words}")
-                    failures = 0
-                    await self._follow(link)
-            except EngineError as error:
-                await trio.lowlevel.checkpoint()  # whoever is cancelled has not lost it
-                if not failures:
-                    self.say(f"not published, trying again: {self.engine.words}: {error}")
-                failures += 1
-            await trio.sleep(WAITS_S[min(failures, len(WAITS_S)) - 1])
+    def _lost(self, error: EngineError) -> None:
+        self.say(f"not published, trying again: {self.engine.words}: {error}")
 
     async def _follow(self, link: EngineLink) -> None:
+        await self._confirm(link)
+        if self._session.works():
+            self.say(f"published again at {self.engine.words}")
         while True:
             await self._write(link)
             with trio.move_on_at(self._written_s + GATHER_S):

@@ -10,7 +10,7 @@ import trio.testing
 from oma.errors import OmaError
 from oma.model.events import PaneOutput, SessionOpened
 from oma.recording.published_log import Beginning, LogJoiner
-from oma.runtime.fleet import log_publisher
+from oma.runtime.fleet import engine_session, log_publisher
 from oma.runtime.fleet.log_outbox import LogOutbox
 from oma.runtime.fleet.log_publisher import LogPublisher
 from oma.store.store import Store
@@ -57,7 +57,7 @@ class Log:
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     monkeypatch.setattr(log_publisher, "GATHER_S", 0.0)
-    monkeypatch.setattr(log_publisher, "WAITS_S", (0.01,))
+    monkeypatch.setattr(engine_session, "WAITS_S", (0.01,))
 
     def make(boot=1000):
         engine, said = FakeEngine(), []
