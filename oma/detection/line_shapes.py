@@ -147,6 +147,12 @@ SHAPES: tuple[PatternSet, ...] = tuple(PatternSet.of(each, _HERE) for each in _S
 
 _BITS = {name: 1 << place for place, name in enumerate(_SHAPES)}
 
+
+def patterns_of(shape: int) -> PatternSet:
+    """Return the patterns of one of the constants below."""
+    return SHAPES[shape.bit_length() - 1]
+
+
 RULE = _BITS["RULE"]  # a line across the screen, perhaps with a label
 TOP = _BITS["TOP"]  # the upper edge of a box
 BOTTOM = _BITS["BOTTOM"]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from oma.detection.line_shapes import SHAPES, WORKING
+from oma.detection.line_shapes import WORKING, patterns_of
 from oma.detection.screen_study import MARKER, STILL_S, Sign, Signs
 from oma.model.printable import printable
 
@@ -90,9 +90,7 @@ def _any(signs: Iterable[Sign]) -> Iterator[str]:
         yield f"    {_string(f'^[│┃║| ]*[{_class(firsts)}] ')},"
     for sign in signs:
         if sign.text == MARKER and not sign.is_first:
-            yield from (
-                f"    {_string(each)}," for each in SHAPES[WORKING.bit_length() - 1].sources
-            )
+            yield from (f"    {_string(each)}," for each in patterns_of(WORKING).sources)
         elif not sign.is_first:
             yield f"    {_string(_pattern(sign.text))},"
     yield "]"

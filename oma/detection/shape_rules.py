@@ -12,14 +12,16 @@ from oma.detection.patterns import NO_PATTERNS, PatternSet
 from oma.detection.profile import Rule, RuleState
 from oma.detection.scope import Region, Scope
 
-_SPINNING_TITLE = PatternSet.of((r"^[⠁-⣿◐-◓⏳🌑-🌘]",), "oma.detection.shape_rules")
+_HERE = "oma.detection.shape_rules"
+
+_SPINNING_TITLE = PatternSet.of((r"^[⠁-⣿◐-◓⏳🌑-🌘]",), _HERE)
 
 _ASKING_TITLE = PatternSet.of(
     (
         r"\b(?:action|approval|confirmation|permission|input) (?:required|needed|requested)\b"
         r"|\b(?:needs|waiting for|awaiting) (?:your )?(?:approval|confirmation|permission|answer)\b",
     ),
-    "oma.detection.shape_rules",
+    _HERE,
 )
 
 SHAPE_RULES: tuple[Rule, ...] = (
@@ -44,18 +46,21 @@ SHAPE_RULES: tuple[Rule, ...] = (
 )
 """For every agent. A panel that the user opened gives way to every sign of work."""
 
+_SIGNS = r"[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*"
+"""What may stand before a failure."""
+
 _FAILURES = PatternSet.of(
     (
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\w+ ){0,3}?\w*(?:error|exception)(?: \(?\w+\)?)?: .*\b(?:rate.?limit|too many requests|usage limit"
+        rf"^{_SIGNS}(?:\w+ ){{0,3}}?\w*(?:error|exception)(?: \(?\w+\)?)?: .*\b(?:rate.?limit|too many requests|usage limit"
         r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
         r"|network|timed? ?out|unavailable|401|403|429|5(?:00|02|03|04|29))\b",
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*error\s{2,}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"
+        rf"^{_SIGNS}error\s{{2,}}.*\b(?:unauthori[sz]ed|forbidden|rate.?limit|overloaded|quota"
         r"|invalid|expired|credits?|timed? ?out|unavailable)\b",
-        r"^[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
+        rf"^{_SIGNS}(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
         r"|too many requests\b|rate limit(?:ed)? (?:exceeded|reached|hit)\b"
         r"|(?:usage|session|weekly|daily|monthly|request) limit (?:reached|exceeded)\b)",
     ),
-    "oma.detection.shape_rules",
+    _HERE,
 )
 """A failure in the agent's own words: how it is called, and which."""
 
@@ -65,7 +70,7 @@ _COMPOSERS = PatternSet.of(
         r"^\s*[╰└╚┗╹][─━═▀]",
         r"^\s{0,2}[\[(][^\])]+[\])][^<>]*> ?$",
     ),
-    "oma.detection.shape_rules",
+    _HERE,
 )
 """Where the user types, or the edge of a box around it: an agent that goes on shows none below its log."""
 
@@ -77,8 +82,8 @@ GENERIC_RULES: tuple[Rule, ...] = (
         scope=Scope(Region.BOTTOM, 6),
         any=_FAILURES,
         also=_COMPOSERS,
-        unless=shapes.SHAPES[shapes.WORKING.bit_length() - 1],
-        unless_below=PatternSet.of((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), "oma.detection.shape_rules"),
+        unless=shapes.patterns_of(shapes.WORKING),
+        unless_below=PatternSet.of((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), _HERE),
         hold_s=1.0,
         priority=PRIORITY_ERROR_LINE,
     ),
@@ -87,7 +92,7 @@ GENERIC_RULES: tuple[Rule, ...] = (
         state=RuleState.WORKING,
         reason="working",
         scope=Scope(Region.BOTTOM, 20),
-        any=shapes.SHAPES[shapes.WORKING.bit_length() - 1],
+        any=shapes.patterns_of(shapes.WORKING),
         hold_s=0.0,
         priority=PRIORITY_MARKER,
     ),

@@ -5,7 +5,7 @@ takes the keys for itself, with `synchronize-panes` every pane of the window get
 read-only client that happens to be the latest one makes it fail. `paste-buffer` writes to the
 program of the one pane, whatever mode that is in, and leaves the user's options alone (ran on 3.2a,
 3.3a, 3.5a and 3.6b). It says nothing where the pane takes no input (`select-pane -d`), and before
-3.4 it crashes the server where the program has ended: so tmux looks first, in the same breath.
+3.4 it crashes the server where the program has ended: so tmux looks first, in the same command.
 """
 
 import re

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import attrs
@@ -71,12 +71,11 @@ class Browser:
         return answer["value"]
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """Give one browser for all tests; it takes a second to start."""
-    driver = Path(__file__).parent / "driver.mjs"
+@contextmanager
+def driven(driver, program):
+    """Give a browser that is a program, driven by a script beside this file."""
     process = subprocess.Popen(
-        ["node", str(driver), _chromium(), str(UI)],
+        ["node", str(Path(__file__).parent / driver), program, str(UI)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={k: v for k, v in os.environ.items() if "PROXY" not in k.upper()},
@@ -85,6 +84,13 @@ def chromium():
     process.stdin.close()
     process.stdout.close()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Give one browser for all tests; it takes a second to start."""
+    with driven("driver.mjs", _chromium()) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,5 +1,12 @@
 """Scripts that more than one test begins with."""
 
+ASKS = r"""
+read -r begin
+printf '\033[2J\033[H● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'
+cat
+"""
+"""A shell script: an agent that asks for permission once a line was typed."""
+
 OPEN = """
 await enter(page, given.login);
 await page.getByText("live", { exact: true }).waitFor();

@@ -1,14 +1,11 @@
 """The main paths in a stock Firefox, as Debian has it: login, list, a dialog, a terminal. Only where it is installed."""
 
-import os
 import shlex
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import UI, Browser
+from tests.browser.conftest import UI, driven
 
 FIREFOXES = ("firefox-esr", "firefox")
 
@@ -31,16 +28,8 @@ def firefox():
         pytest.skip("needs Firefox: firefox-esr of the system's packages will do")
     if not (UI / "node_modules" / "puppeteer-core").is_dir():
         pytest.skip("needs the page's packages; in oma/web/ui: npm ci --ignore-scripts")
-    process = subprocess.Popen(
-        ["node", str(Path(__file__).parent / "firefox.mjs"), path, str(UI)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={k: v for k, v in os.environ.items() if "PROXY" not in k.upper()},
-    )
-    yield Browser(process)
-    process.stdin.close()
-    process.stdout.close()
-    process.wait()
+    with driven("firefox.mjs", path) as browser:
+        yield browser
 
 
 async def test_an_agent_is_found_answered_and_typed_into(firefox, web, agent, tmux, tmp_path):

@@ -4,15 +4,9 @@ import shlex
 
 import pytest
 
-from tests.browser.pages import OPEN
+from tests.browser.pages import ASKS, OPEN
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
-
-ASKS = r"""
-read -r begin
-printf '\033[2J\033[H● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'
-cat
-"""
 
 INSTALLED = """
 await context.grantPermissions(["notifications", "clipboard-read"]);

@@ -7,17 +7,11 @@ import pytest
 
 pytest.importorskip("http_ece", reason="the extra oma-tmux[push] is not installed")
 
-from tests.browser.pages import OPEN
+from tests.browser.pages import ASKS, OPEN
 from tests.support.oma_process import running_oma
 from tests.support.push_service import PushBrowser, push_service
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
-
-ASKS = r"""
-read -r begin
-printf '\033[2J\033[H● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'
-cat
-"""
 
 SUBSCRIBABLE = """
 await context.grantPermissions(["notifications"]);

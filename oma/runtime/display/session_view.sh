@@ -67,7 +67,7 @@ note_all() {
         done
 }
 
-# resize-window sets a window-size of `manual`: what was set before comes back with the same breath.
+# resize-window sets a window-size of `manual`: what was set before comes back with the same command.
 # Where a user has set `manual`, the size is theirs.
 settle() {
     unseen | awk '$3 ~ /^[0-9]+x[0-9]+$/ && $4 ~ /^[0-9]+$|^-$/' |

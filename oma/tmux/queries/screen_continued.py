@@ -7,5 +7,5 @@ from oma.tmux.queries.screen import capture
 
 
 def capture_and_continue(pane: PaneId) -> CommandList:
-    """As `capture`, and in the same breath let output of the pane flow again: three blocks."""
+    """As `capture`, and in the same command let output of the pane flow again: three blocks."""
     return in_order(*capture(pane).commands, ContinuePane(pane))

@@ -117,6 +117,21 @@ class Scripted:
         return self.reason
 
 
+async def watched(context, monkeypatch, connect, reason, within_s):
+    """Watch for a while by a feed that ends for a reason, and by what `connect` gives then; return the store."""
+
+    async def watch_alone(_):
+        await trio.sleep_forever()
+
+    monkeypatch.setattr(watching.ServiceFeed, "connect", connect)
+    monkeypatch.setattr(Watching, "_watch_alone", watch_alone)
+    clock = start_clock()
+    store = Store(empty().fleet, clock.now_s)
+    with trio.move_on_after(within_s):
+        await Watching(context, store, clock, (), feed=Scripted(reason)).run()
+    return store
+
+
 @pytest.mark.parametrize(
     ("reason", "tries"), [(HANGS, [0.5, 0.5 + RECOVERED_S]), ("it has ended", [0.0])]
 )
@@ -131,15 +146,7 @@ async def test_a_service_that_hung_has_to_answer_for_some_time(
         assert settled
         return Scripted()
 
-    async def watch_alone(_):
-        await trio.sleep_forever()
-
-    monkeypatch.setattr(watching.ServiceFeed, "connect", connect)
-    monkeypatch.setattr(Watching, "_watch_alone", watch_alone)
-    clock = start_clock()
-    store = Store(empty().fleet, clock.now_s)
-    with trio.move_on_after(10.0):
-        await Watching(context, store, clock, (), feed=Scripted(reason)).run()
+    store = await watched(context, monkeypatch, connect, reason, 10.0)
 
     assert tried == pytest.approx(tries)
     assert store.is_fed
@@ -156,15 +163,7 @@ async def test_a_service_that_hung_has_to_settle_within_a_while(
             raise ServiceRefusedError("it has not settled")
         return Scripted()
 
-    async def watch_alone(_):
-        await trio.sleep_forever()
-
-    monkeypatch.setattr(watching.ServiceFeed, "connect", connect)
-    monkeypatch.setattr(Watching, "_watch_alone", watch_alone)
-    clock = start_clock()
-    store = Store(empty().fleet, clock.now_s)
-    with trio.move_on_after(20.0):
-        await Watching(context, store, clock, (), feed=Scripted(HANGS)).run()
+    store = await watched(context, monkeypatch, connect, HANGS, 20.0)
 
     first, *asked, last = tried
     assert first == (True, pytest.approx(0.5))
