@@ -89,12 +89,12 @@ async def test_an_engine_that_is_killed_says_so_to_all(running):
 
 
 async def test_an_engine_that_is_frozen_is_not_waited_for(running, monkeypatch):
-    monkeypatch.setattr(redis_engine, "PATIENCE_S", 0.2)
     async with at(running).connect() as link:
         running.send(signal.SIGSTOP)
+        monkeypatch.setattr(redis_engine, "PATIENCE_S", 0.2)
         try:
             with pytest.raises(EngineError):
-                await link.ping()
+                await link.claim("box")
         finally:
             running.send(signal.SIGCONT)
 
