@@ -6,7 +6,8 @@ Imported when help is printed, and not before.
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "up": (
         ("oma up", "the dashboard in tmux; it stays when this terminal goes"),
-        ("oma up fleet.toml --plan", "which agents of a file would be started"),
+        ("oma up fleet.toml --plan", "how the agents that are there differ from a file"),
+        ("oma up fleet.toml --restart --prune", "bring them to what it says, after one question"),
     ),
     "export": (("oma export > fleet.toml", "the agents that there are, to be started again"),),
     "status": (

@@ -19,8 +19,10 @@ def ask(tmux, tmp_path_factory, repository):
     """Give a function that runs one command line of oma on the private server."""
     runtime = tmp_path_factory.mktemp("r")
 
-    async def ask(*arguments):
-        done = await oma("-S", tmux.socket_path, *arguments, XDG_RUNTIME_DIR=runtime, **WHO)
+    async def ask(*arguments, answered=""):
+        wrapped = ("sh", "-c", 'echo "$0" | "$@"', answered) if answered else ()
+        words = ("-S", tmux.socket_path, *arguments)
+        done = await oma(*words, wrapped_in=wrapped, XDG_RUNTIME_DIR=runtime, **WHO)
         return done.returncode, (done.stdout + done.stderr).decode().strip()
 
     return ask
@@ -64,3 +66,52 @@ async def test_an_agent_that_has_ended_by_itself_is_removed_and_two_in_one_workt
     assert "removed worktree" in (await ask("rm", "b"))[1]
     await ask("new", "c", *place, "--", "true")
     assert "has ended already; removed worktree" in (await ask("rm", "c"))[1]
+
+
+FLEET = """
+[[agent]]
+name = "a"
+command = "sleep 1001"
+group = "day"
+[[agent]]
+name = "b"
+command = "sleep 1002"
+directory = "app"
+worktree = true
+base = "main"
+[[agent]]
+name = "c"
+command = "sleep 1003"
+"""
+
+CHANGED = """
+[[agent]]
+name = "a"
+command = "sleep 1001"
+group = "night"
+[[agent]]
+name = "c"
+command = "sleep 2003"
+directory = "app"
+worktree = "feature/c"
+"""
+
+
+async def test_a_fleet_is_brought_to_what_its_file_says_and_no_work_is_lost(
+    ask, repository, tmux, tmp_path
+):
+    file, worktrees = tmp_path / "fleet.toml", tmp_path / "app-worktrees"
+    file.write_text(FLEET)
+    assert (await ask("up", file))[0] == 0
+    (worktrees / "b" / "new").write_text("new\n")
+    file.write_text(CHANGED)
+    status, said = await ask("up", file, "--restart", "--prune", answered="y")
+    assert status == 1
+    assert "untracked: new\noma: oma-agent-b: nothing was removed" in said
+    facts = "#{session_name} #{@oma_group} #{pane_current_path} #{pane_start_command}"
+    assert tmux.run("list-panes", "-a", "-F", facts).splitlines() == [
+        f'oma-agent-a night {tmp_path} "sleep 1001"',
+        f'oma-agent-b  {worktrees / "b"} "sleep 1002"',
+        f'oma-agent-c  {worktrees / "feature-c"} "sleep 2003"',
+    ]
+    assert (worktrees / "b" / "new").exists()

@@ -14,8 +14,8 @@ from oma.config.kinds import NAME_CHARACTERS
 from oma.detection.profile import GENERIC
 from oma.errors import OmaError
 from oma.model.health import Health
-from oma.model.state import AgentState
-from oma.runtime.agents.agent_directory import agent_directory
+from oma.model.ids import PaneId
+from oma.runtime.agents.agent_directory import start_place
 from oma.runtime.agents.respawn import start_line
 from oma.runtime.client.pane_list import list_panes
 from oma.runtime.git.worktree import find_worktree, list_worktrees
@@ -48,7 +48,7 @@ async def _export(context: CliContext) -> Sequence[FleetAgent]:
         if not agent.is_session or row is None or agent.verdict.health is Health.EXITED:
             continue
         known = agent.profile != GENERIC
-        directory, worktree = await _place(context, agent)
+        directory, worktree = await _place(context, row.pane)
         agents.append(
             FleetAgent(
                 name=agent.name.removeprefix(prefix),
@@ -62,9 +62,9 @@ async def _export(context: CliContext) -> Sequence[FleetAgent]:
     return agents
 
 
-async def _place(context: CliContext, agent: AgentState) -> tuple[str, str | None]:
+async def _place(context: CliContext, pane: PaneId) -> tuple[str, str | None]:
     """Return the directory of an agent; of one in a worktree that of the repository, and the branch."""
-    directory = await agent_directory(context.server, agent.pane)
+    _, directory = await start_place(context.server, pane)
     try:
         here = await find_worktree(directory)
         main, *others = await list_worktrees(here.path)

@@ -1,6 +1,6 @@
 """`oma up`: the dashboard in a tmux session of its own, and that session in this terminal.
 
-Where no service runs it is started, too, in another session. With a file the agents that it names are started.
+Where no service runs it is started, too, in another session. With a file the agents are brought to what it says.
 """
 
 import argparse
@@ -16,12 +16,13 @@ from oma.cli.arguments import add_dashboard_options, add_flag
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.dashboard_terminal import need_terminal
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.fleet_up import MISSING, FleetStarter
+from oma.cli.fleet_plan import FleetStep
+from oma.cli.fleet_up import FleetStarter
 from oma.cli.option_values import DashboardOptions
 from oma.cli.watching import runs_service
 from oma.config.agents_file import fleet_from_mapping
 from oma.config.load import read_toml
-from oma.errors import ConfigError, OmaError
+from oma.errors import ConfigError, OmaError, UnsavedWorkError
 from oma.model.printable import printable
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
@@ -39,27 +40,37 @@ class UpOptions(DashboardOptions):
 
     fleet: str | None = None
     plan: bool = False
+    restart: bool = False
+    prune: bool = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the dashboard, and of a fleet."""
     parser.add_argument(
-        "fleet", nargs="?", metavar="FILE", help="start the agents of this fleet, no dashboard"
+        "fleet", nargs="?", metavar="FILE", help="bring the agents to what this says, no dashboard"
     )
-    add_flag(parser, "--plan", "only say what would be started")
+    add_flag(parser, "--plan", "only say what becomes of each agent")
+    add_flag(parser, "--restart", "restart agents that differ or have ended, after one question")
+    add_flag(
+        parser,
+        "--prune",
+        "end agents that the file does not name, as 'oma rm' does, after one question",
+    )
     add_dashboard_options(parser, "the dashboard")
 
 
 def run(options: UpOptions) -> int:
-    """Start the session where there is none, and show it; or start the agents of a file.
+    """Start the session where there is none, and show it; or bring agents to what a file says.
 
     Raises:
         ConfigError: There is no terminal to show it in, or the file is wrong.
+        OmaError: The answer was no: nothing was done.
     """
     if options.fleet is not None:
-        return trio.run(_up_fleet, read_context(options), Path(options.fleet), options.plan)
-    if options.plan:
-        raise ConfigError("oma up: --plan is for the file of a fleet")
+        return trio.run(_up_fleet, read_context(options), Path(options.fleet), options)
+    for name in ("plan", "restart", "prune"):
+        if getattr(options, name):
+            raise ConfigError(f"oma up: --{name} is for the file of a fleet")
     need_terminal()
     return trio.run(_up, read_context(options), options)
 
@@ -74,23 +85,36 @@ async def _up(context: CliContext, options: DashboardOptions) -> int:
     return await show_dashboard(context.server, context.socket, session, os.environ)
 
 
-async def _up_fleet(context: CliContext, file: Path, only_plan: bool) -> int:  # noqa: FBT001
+async def _up_fleet(context: CliContext, file: Path, options: UpOptions) -> int:
     path = absolute(file)
     agents = fleet_from_mapping(read_toml(path), str(file))
     starter = FleetStarter(context, path.parent)
-    for agent in agents:
-        starter.command(agent)  # an unknown profile is refused before anything runs
+    steps = await starter.plan(agents, restart=options.restart, prune=options.prune)
+    if options.plan:
+        print("\n".join(printable(step.words) for step in steps))
+        return DONE
+    _ask([step for step in steps if step.is_asked])
     code = DONE
-    for step in await starter.plan(agents):
-        if only_plan or step.what != MISSING or step.agent is None:
-            print(printable(f"{step.session} {step.what}"))
-            continue
+    for step in steps:
         try:
-            print(printable(await starter.start(step.session, step.agent)))
+            print(printable(await starter.carry_out(step)), flush=True)
         except OmaError as error:
-            print(f"oma: {printable(step.session)}: {printable(str(error))}", file=sys.stderr)
+            lines = error.lines if isinstance(error, UnsavedWorkError) else ()
+            told = f"oma: {printable(step.session)}: {printable(str(error))}"
+            print(*lines, told, sep="\n", file=sys.stderr)
             code = FAILED
     return code
+
+
+def _ask(steps: Sequence[FleetStep]) -> None:
+    """Name what is restarted and ended, and ask whether that is meant; only `y` is yes."""
+    if not steps:
+        return
+    for step in steps:
+        print(printable(step.words), file=sys.stderr)
+    print("is that meant? [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+        raise OmaError("nothing was done")
 
 
 def _command(context: CliContext, options: DashboardOptions) -> list[str]:

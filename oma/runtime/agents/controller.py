@@ -130,7 +130,7 @@ class AgentController:
         return session_name(new.name, self.prefix, taken)
 
     def _command(self, new: intents.NewAgent) -> str:
-        return self._restarts().first_command(new.command) or new.command
+        return self.restarts().first_command(new.command) or new.command
 
     async def _stop(self, agent: AgentState, patience_s: float | None) -> str:
         pane, pid = self._pane(agent), agent.pid
@@ -185,7 +185,7 @@ class AgentController:
         self, agent: AgentState, *, fresh: bool = False, conversation: str = ""
     ) -> str:
         """Start the agent's program again: with a conversation, else with its own, or `fresh`."""
-        pane, restarts = self._pane(agent), self._restarts()
+        pane, restarts = self._pane(agent), self.restarts()
         if fresh:
             how = await restarts.fresh(agent, pane)
         else:
@@ -207,11 +207,12 @@ class AgentController:
         For who is about to look at it.
         """
         ended = agent.verdict.health is Health.EXITED
-        if ended and agent.is_session and self._restarts().continues(agent):
+        if ended and agent.is_session and self.restarts().continues(agent):
             return await self.restart(agent)
         return ""
 
-    def _restarts(self) -> RestartPlanner:
+    def restarts(self) -> RestartPlanner:
+        """Return what finds out by what agents are started again."""
         return RestartPlanner(self.server, self.prefix, self.store, self.profiles)
 
     async def _below_shell(self, agent: AgentState) -> ShellAgent | None:

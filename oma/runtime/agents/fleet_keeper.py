@@ -15,15 +15,15 @@ from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId
 from oma.model.kept_fleet import KeptAgent, KeptFleet
 from oma.model.state import AgentState
+from oma.runtime.agents.agent_directory import start_place
 from oma.runtime.agents.conversations import conversation_of, remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.respawn import start_line
 from oma.runtime.agents.server_run import server_run
 from oma.runtime.client.pane_list import list_panes
-from oma.runtime.client.tmux_client import TmuxClient
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.panes import PaneRow, pane_directories
+from oma.tmux.queries.panes import PaneRow
 
 KEEP_EVERY_S = 10.0
 """The least time between two looks: each takes three processes of tmux, and one for each agent that is new."""
@@ -141,10 +141,7 @@ class FleetKeeper:
     async def _place(self, agent_id: AgentId, row: PaneRow) -> tuple[str, str]:
         """Return the worktree of an agent, and where it began; neither changes."""
         if agent_id not in self._places:
-            asked = pane_directories(row.pane)
-            said = await TmuxClient(self.server).run(asked, doing="to tell where it is")
-            worktree, here, began = said.split("\n")[:3]
-            self._places[agent_id] = worktree, worktree or began or here
+            self._places[agent_id] = await start_place(self.server, row.pane)
         return self._places[agent_id]
 
     async def _conversation(self, agent: AgentState) -> str:

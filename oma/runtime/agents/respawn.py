@@ -51,7 +51,11 @@ def start_line(start_command: str) -> str:
 
 
 async def respawn(
-    server: ServerAddress, pane: PaneId, command: str | None, doing: str = ""
+    server: ServerAddress,
+    pane: PaneId,
+    command: str | None,
+    doing: str = "",
+    cwd: str | None = None,
 ) -> None:
     """Start `command`, or what the pane was started with, in the pane anew.
 
@@ -60,6 +64,7 @@ async def respawn(
         pane: Which.
         command: A line for the shell.
         doing: What this is, in the words of the message: `to restart oma-1`.
+        cwd: Where; `None` is where the program before it was started.
 
     Raises:
         CommandError: tmux refused; the text holds its own words.
@@ -69,7 +74,7 @@ async def respawn(
     for tries in range(TRIES, 0, -1):
         names = (await client.ask(_PAUSING_CLIENTS)).output.split()
         pauses = (PausePane(pane, name) for name in names)
-        answer = await client.ask(in_order(*pauses, RespawnPane(pane, command)))
+        answer = await client.ask(in_order(*pauses, RespawnPane(pane, command, cwd)))
         if answer.status == 0 or tries == 1:
             answer.check(doing)
             return

@@ -85,19 +85,21 @@ class RestartPlanner:
             OmaError: tmux does not tell.
         """
         # tmux repeats what the pane ran last, and knows of nothing before that.
-        profile = self.profiles.get(agent.profile)
-        if profile is None or not await self._goes_on(agent, profile, pane):
-            return Restart()
-        return Restart(self.first_command(agent.profile))
-
-    async def _goes_on(self, agent: AgentState, profile: Profile, pane: PaneId) -> bool:
-        """Say whether what a pane ran last went on with something."""
         rows = await list_panes(self.server)
         last = next((start_line(row.start_command) for row in rows if row.pane == pane), "")
-        return bool(last) and (
-            last == self._latest(agent, profile)
-            or is_made_of(last, profile.conversations.resume)
-            or is_made_of(last, profile.conversations.fork)
+        return Restart(self.first_command(agent.profile) if self.goes_on(agent, last) else "")
+
+    def goes_on(self, agent: AgentState, line: str) -> bool:
+        """Say whether a line by which an agent was started went on with something."""
+        profile = self.profiles.get(agent.profile)
+        return (
+            profile is not None
+            and bool(line)
+            and (
+                line == self._latest(agent, profile)
+                or is_made_of(line, profile.conversations.resume)
+                or is_made_of(line, profile.conversations.fork)
+            )
         )
 
     def _is_alone(self, agent: AgentState) -> bool:

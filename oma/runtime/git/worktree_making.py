@@ -26,6 +26,17 @@ class WorktreePlan:
     """The name of the agent, without the prefix."""
     base: str | None = None
     """Where a new branch begins; `None` is what is checked out in `directory`."""
+    may_be_there: bool = False
+    """The branch is taken up where it is there, whatever `base` says."""
+
+    def refuse_base(self) -> None:
+        """Refuse a base for the branch, which is there already.
+
+        Raises:
+            OmaError: There is one, and the branch must be new.
+        """
+        if self.base is not None and not self.may_be_there:
+            raise OmaError(f"branch {self.branch!r} is there already: --base is for a new one")
 
 
 @attrs.frozen
@@ -80,8 +91,7 @@ class WorktreeMaker:
         self, plan: WorktreePlan, listed: tuple[ListedWorktree, ...], number: int
     ) -> MadeWorktree:
         worktree = listed[number]
-        if plan.base is not None:
-            raise OmaError(f"branch {plan.branch!r} is there already: --base is for a new one")
+        plan.refuse_base()
         if number == 0:
             raise OmaError(
                 f"branch {plan.branch!r} is checked out in {printable(worktree.path)} itself: "
@@ -141,8 +151,7 @@ async def _start_of(directory: Path, plan: WorktreePlan) -> _Start:
     branch = plan.branch
     is_there = await ask_git(directory, "show-ref", "--verify", "--quiet", f"refs/heads/{branch}")
     if is_there.status == 0:
-        if plan.base is not None:
-            raise OmaError(f"branch {branch!r} is there already: --base is for a new one")
+        plan.refuse_base()
         return _Start(("--", _PATH, branch), f"checked out {branch}")
     if plan.base is None:
         pattern = "--format=%(refname)"

@@ -57,10 +57,13 @@ class RespawnPane(Destructive):
     pane: PaneId
     command: str | None = None
     """A line for the shell."""
+    cwd: str | None = None
+    """`None` is where the program before it was started."""
 
     def words(self) -> tuple[str, ...]:
+        place = () if self.cwd is None else ("-c", quote_format(self.cwd))
         command = () if self.command is None else ("--", self.command)
-        return ("respawn-pane", "-k", "-t", self.pane, *command)
+        return ("respawn-pane", "-k", "-t", self.pane, *place, *command)
 
 
 @attrs.frozen

@@ -1,28 +1,21 @@
-"""Agents of a file: what is missing is started with its prompts, and nothing is ended."""
+"""Agents of a file: what is missing is started with its prompts, what differs is brought to what the file says."""
 
 from pathlib import Path
 
 import pytest
 
-from oma.cli import fleet_up
+from oma.cli import fleet_comparison, fleet_up
 from oma.cli.cli_context import read_context
-from oma.cli.fleet_up import MISSING, OTHER, THERE, FleetStarter, FleetStep, fleet_plan
+from oma.cli.fleet_plan import Becomes, Difference, FleetStep, FoundAgent
+from oma.cli.fleet_up import FleetStarter
 from oma.cli.option_values import GlobalOptions
 from oma.cli.queue_task import queue_file
 from oma.config.agents_file import FleetAgent
-from oma.errors import ConfigError, OmaError
+from oma.errors import OmaError
 from oma.model.prompts import Addressee
+from tests.unit.cli.test_fleet_comparison import look_at
 from tests.unit.runtime.agents.test_fleet_keeper import Row
-
-A, B = FleetAgent("a", command="sh"), FleetAgent("b")
-
-
-def test_a_plan_says_what_becomes_of_each_agent():
-    assert fleet_plan("oma-", (A, B), {"oma-b", "oma-x"}, ["oma-b", "oma-x"]) == (
-        FleetStep("oma-a", MISSING, A),
-        FleetStep("oma-b", THERE, B),
-        FleetStep("oma-x", OTHER),
-    )
+from tests.unit.tui.fleets import agent
 
 
 @pytest.fixture
@@ -47,6 +40,11 @@ def started(monkeypatch, tmp_path):
 
     for function in (start_agent, list_agents, server_run, prepare_worktree):
         monkeypatch.setattr(fleet_up, function.__name__, function)
+
+    async def look_once(context):
+        return look_at()
+
+    monkeypatch.setattr(fleet_comparison, "look_once", look_once)
     return started
 
 
@@ -72,7 +70,7 @@ async def test_an_agent_is_started_where_the_file_says_and_its_prompts_are_queue
     assert [(p.to, p.text) for p in queued] == [
         (Addressee("run", "%3", "oma-agent-a", "oma-agent-a"), text) for text in ("one", "two")
     ]
-    assert [step.what for step in await starter.plan([agent])] == [THERE]
+    assert [step.becomes for step in await starter.plan([agent])] == [Becomes.STAYS]
 
 
 @pytest.mark.parametrize(("worktree", "branch"), [("", "a"), ("fix/it", "fix/it")])
@@ -94,9 +92,75 @@ async def test_one_that_has_ended_at_once_gets_nothing_queued(starter, monkeypat
         await starter.start("oma-agent-a", FleetAgent("a", command="sh", prompts=("x",)))
 
 
-def test_a_profile_names_the_command(starter):
-    assert starter.command(FleetAgent("a", profile="codex")) == "codex"
-    assert starter.command(FleetAgent("a")) == "claude"
-    for profile in ("nobody", "generic"):
-        with pytest.raises(ConfigError, match=f"agent 'a': unknown profile '{profile}'"):
-            starter.command(FleetAgent("a", profile=profile))
+@pytest.fixture
+def changed(starter, monkeypatch):
+    """Give what is done to an agent that is there."""
+    changed = []
+
+    async def run(client, command, doing=""):
+        changed.append([" ".join(each.words()) for each in command.commands])
+
+    async def respawn(server, pane, line, doing, directory):
+        changed.append((pane, line, directory))
+
+    async def remember(server, pane, conversation):
+        changed.append((pane, conversation))
+
+    monkeypatch.setattr(fleet_up.TmuxClient, "run", run)
+    monkeypatch.setattr(fleet_up, "respawn", respawn)
+    monkeypatch.setattr(fleet_up, "remember_conversation", remember)
+    return changed
+
+
+GROUP = Difference("group", "day", "night")
+DIRECTORY = Difference("directory", "/x", "/")
+WANTED = FleetAgent("7", command="sh", directory="/", group="night", prompts=("first",))
+
+
+async def test_a_group_is_changed_while_the_agent_runs(starter, changed):
+    step = FleetStep("a", Becomes.STAYS, WANTED, FoundAgent(agent(7), GROUP, (DIRECTORY,)))
+    assert "that is changed" in await starter.carry_out(step)
+    assert changed == [
+        ["set-option -t $7 @oma_group night", "set-option -p -u -t %7 @oma_group"],
+    ]
+
+
+async def test_a_restart_takes_the_place_and_the_program_of_the_file_and_queues_nothing(
+    starter, changed
+):
+    step = FleetStep("a", Becomes.RESTARTED, WANTED, FoundAgent(agent(7), None, (DIRECTORY,)))
+    await starter.carry_out(step)
+    assert changed == [
+        ("%7", ""),
+        ("%7", "sh", "/"),
+        ["set-option -u -t $7 @oma_worktree"],
+    ]
+    assert queue_file(starter.context).read().prompts == ()
+
+
+async def test_who_is_ended_is_ended_with_its_worktree_where_one_was_made_for_it(
+    starter, monkeypatch
+):
+    places, ended = [("/w", "/w"), ("", "/x")], []
+
+    async def look_once(context):
+        return look_at(agent(7))
+
+    async def start_place(server, pane):
+        return places.pop(0)
+
+    async def remove(removal):
+        ended.append(removal.agent.name)
+        return "removed"
+
+    async def end(removal):
+        return "ended"
+
+    monkeypatch.setattr(fleet_comparison, "look_once", look_once)
+    monkeypatch.setattr(fleet_up, "start_place", start_place)
+    monkeypatch.setattr(fleet_up.AgentRemoval, "remove", remove)
+    monkeypatch.setattr(fleet_up.AgentRemoval, "end", end)
+    step = FleetStep("oma-agent-7", Becomes.ENDED)
+    assert [await starter.carry_out(step) for _ in "12"] == ["removed", "ended"]
+    with pytest.raises(OmaError, match="it stays"):
+        await starter.carry_out(FleetStep("oma-agent-8", Becomes.ENDED))

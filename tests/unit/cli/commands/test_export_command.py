@@ -39,10 +39,10 @@ def there(monkeypatch):
     async def list_panes(server):
         return tuple(Row(each.pane, each.name, '"sleep 9"') for each, _ in there)
 
-    async def agent_directory(server, pane):
-        return next(str(directory) for each, directory in there if each.pane == pane)
+    async def start_place(server, pane):
+        return "", next(str(directory) for each, directory in there if each.pane == pane)
 
-    for function in (look_once, list_panes, agent_directory):
+    for function in (look_once, list_panes, start_place):
         monkeypatch.setattr(export_command, function.__name__, function)
     return there
 

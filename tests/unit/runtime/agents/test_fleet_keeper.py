@@ -67,8 +67,8 @@ def world(monkeypatch):
     async def remember(server, pane, conversation):
         world.remembered.append((pane, conversation))
 
-    async def run(client, command, doing=""):
-        return "/worktree\n/here\n/began\n"
+    async def start_place(server, pane):
+        return "/worktree", "/worktree"
 
     async def run_sync(work, *args):
         await trio.lowlevel.checkpoint()
@@ -78,7 +78,7 @@ def world(monkeypatch):
     monkeypatch.setattr(fleet_keeper, "server_run", server_run)
     monkeypatch.setattr(fleet_keeper, "conversation_of", conversation_of)
     monkeypatch.setattr(fleet_keeper, "remember_conversation", remember)
-    monkeypatch.setattr(fleet_keeper.TmuxClient, "run", run)
+    monkeypatch.setattr(fleet_keeper, "start_place", start_place)
     monkeypatch.setattr(fleet_keeper.trio.to_thread, "run_sync", run_sync)
     return world
 

@@ -108,3 +108,5 @@ async def test_a_repository_without_a_commit_is_refused(repository, plan, tmp_pa
     repository.git("branch", "old")
     with pytest.raises(OmaError, match="--base is for a new one"):
         await MAKER.make(attrs.evolve(plan, branch="old", base="HEAD"))
+    wanted = attrs.evolve(plan, branch="old", base="HEAD", may_be_there=True)
+    assert [(await MAKER.make(wanted)).what for _ in "12"] == ["checked out old", "took up old"]

@@ -34,6 +34,7 @@ TABLE = [
     (KillPane("%1"), DESTRUCTIVE, "kill-pane -t %1"),
     (RespawnPane("%1"), DESTRUCTIVE, "respawn-pane -k -t %1"),
     (RespawnPane("%1", "-x"), DESTRUCTIVE, "respawn-pane -k -t %1 -- -x"),
+    (RespawnPane("%1", "x", "/a#b"), DESTRUCTIVE, "respawn-pane -k -t %1 -c /a##b -- x"),
 ]
 
 
