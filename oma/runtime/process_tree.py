@@ -1,13 +1,24 @@
-"""The processes of this machine: who is below whom, and what they run and use. All of it blocks."""
+"""The processes of this machine: who is below whom, and what they run and use. All of it blocks.
+
+Linux is asked itself, every other system by psutil, and for what is rare so is Linux. psutil is imported
+where it is needed, as many an `oma` never needs it.
+"""
 
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import attrs
-import psutil
 
 from oma.model.ids import PaneId
+from oma.runtime.linux_process import (
+    IS_THERE,
+    all_stats,
+    boot_time,
+    read_command_line,
+    read_environment,
+    read_stat,
+)
 
 
 @attrs.frozen
@@ -19,6 +30,7 @@ class Process:
     cpu_s: float
     rss_bytes: int
     started_s: float
+    """Tells it from another one that has its id later; not a time of day."""
 
 
 def foreground_lines(
@@ -74,12 +86,8 @@ def in_foreground(pid: int, children: dict[int, list[int]]) -> list[int]:
 
 def _foreground_group(pid: int) -> int | None:
     """Return the process group in the foreground of the terminal of a process (Linux)."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        group = int(fields[5])
-    except (OSError, ValueError, IndexError):
-        return None
-    return group if group > 0 else None
+    found = read_stat(pid)
+    return found.foreground if found is not None and found.foreground > 0 else None
 
 
 def _group_of(pid: int) -> int | None:
@@ -92,9 +100,17 @@ def _group_of(pid: int) -> int | None:
 def read_children() -> dict[int, list[int]]:
     """Return who is whose child all over the machine."""
     children: dict[int, list[int]] = {}
-    for process in psutil.process_iter(["ppid"]):
-        children.setdefault(process.info["ppid"], []).append(process.pid)
+    for pid, parent in _parents():
+        children.setdefault(parent, []).append(pid)
     return children
+
+
+def _parents() -> Iterable[tuple[int, int]]:
+    if IS_THERE:
+        return [(pid, found.parent) for pid, found in all_stats().items()]
+    import psutil
+
+    return [(process.pid, process.info["ppid"]) for process in psutil.process_iter(["ppid"])]
 
 
 def descend(pid: int, children: dict[int, list[int]]) -> list[int]:
@@ -107,6 +123,13 @@ def descend(pid: int, children: dict[int, list[int]]) -> list[int]:
 
 def read_process(pid: int) -> Process | None:
     """Return a process; `None` when it is gone, or not ours to read."""
+    if IS_THERE:
+        found, argv = read_stat(pid), read_command_line(pid)
+        if found is None or argv is None:
+            return None
+        return Process(pid, argv, found.cpu_s, found.rss_bytes, found.started_s)
+    import psutil
+
     try:
         process = psutil.Process(pid)
         with process.oneshot():
@@ -124,6 +147,10 @@ def read_process(pid: int) -> Process | None:
 
 def environment_of(pid: int) -> dict[str, str]:
     """Return the environment that a process was started with; empty when it is gone or not ours to read."""
+    if IS_THERE:
+        return read_environment(pid)
+    import psutil
+
     try:
         return psutil.Process(pid).environ()
     except (psutil.Error, OSError):
@@ -132,6 +159,8 @@ def environment_of(pid: int) -> dict[str, str]:
 
 def open_files_of(pid: int) -> list[str]:
     """Return the paths of the files that a process has open; none when it is gone or not ours to read."""
+    import psutil
+
     try:
         return [file.path for file in psutil.Process(pid).open_files()]
     except (psutil.Error, OSError):
@@ -140,6 +169,10 @@ def open_files_of(pid: int) -> list[str]:
 
 def started_at(pid: int) -> float | None:
     """Return when a process was started, as Unix time; `None` when it is gone."""
+    if IS_THERE:
+        return None if (found := read_stat(pid)) is None else boot_time() + found.started_s
+    import psutil
+
     try:
         return psutil.Process(pid).create_time()
     except psutil.Error:
@@ -160,6 +193,8 @@ def usage_of(pids: Iterable[int]) -> Usage:
 
     On Linux the CPU time is exact to the nanosecond, elsewhere to the clock tick of 10 ms.
     """
+    import psutil
+
     cpu_s, rss_bytes = 0.0, 0
     for pid in pids:
         try:
@@ -175,11 +210,8 @@ def usage_of(pids: Iterable[int]) -> Usage:
 
 
 def children_of(pid: int) -> list[int]:
-    """Return the processes below `pid`, however deep; none when it is gone."""
-    try:
-        return [child.pid for child in psutil.Process(pid).children(recursive=True)]
-    except psutil.Error:
-        return []
+    """Return the processes below `pid`, however deep; none when it is gone, or 0."""
+    return descend(pid, read_children())[1:] if pid else []
 
 
 def _scheduled_s(pid: int) -> float:

@@ -12,8 +12,9 @@ import os
 import shutil
 import time
 
-import psutil
 from private_server import private_server
+
+from oma.runtime.process_tree import children_of, usage_of
 
 RULE = "─" * 120
 SCREEN = [
@@ -86,14 +87,9 @@ def paint(terminals, frames_per_s, seconds):
 
 def usage(server, pid):
     """Return the CPU seconds so far, by name."""
-    oma = psutil.Process(pid)
-    below = oma.children(recursive=True)
     tmux = int(server.tmux("display-message", "-p", "#{pid}"))
-    parts = {"itself": [oma], "clients": below, "server": [psutil.Process(tmux)]}
-    return {
-        name: sum(sum(each.cpu_times()[:2]) for each in processes)
-        for name, processes in parts.items()
-    }
+    parts = {"itself": [pid], "clients": children_of(pid), "server": [tmux]}
+    return {name: usage_of(pids).cpu_s for name, pids in parts.items()}
 
 
 if __name__ == "__main__":

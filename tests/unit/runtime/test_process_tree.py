@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from oma.runtime.process_tree import (
+    children_of,
     command_line,
     descend,
     foreground_lines,
@@ -41,6 +42,10 @@ def test_all_below_a_process_come_after_it(child):
 
     assert found[0] == os.getpid()
     assert child.pid in found
+
+
+def test_below_no_process_there_is_none():
+    assert children_of(0) == []
 
 
 def test_a_process_is_in_the_foreground_or_waits(child):
