@@ -24,7 +24,7 @@ _RUNNING = frozenset({1, 3})
 _FAILED = 2
 
 # Words by which a notification asks for something; any other one tells that something is done.
-_ASKS = PatternSet.of(
+_ASKS = PatternSet.unchecked(
     [
         r"\?\s*$",
         r"\b(permission|approv\w+|confirm\w*|allow|question|input|answer|respond|sign in|log ?in)\b",

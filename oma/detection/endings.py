@@ -43,7 +43,7 @@ _ZONE = (
 )
 
 # What tells of something that will be.
-_CUES = PatternSet.of(
+_CUES = PatternSet.unchecked(
     [
         r"\bresets?\b|\bresetting\b|\brenew(?:s|ed|al)?\b|\brefresh(?:es|ed)?\b|\brestored?\b",
         r"\bretry(?:ing)?\b|\bretries\b|\bretry-after\b|\btry(?:ing)?\b.{0,20}\bagain\b",
@@ -51,16 +51,18 @@ _CUES = PatternSet.of(
     ],
     _HERE,
 )
-_DURATIONS = PatternSet.of(
+_DURATIONS = PatternSet.unchecked(
     [
         rf"(?:\b(?:in|after|for|within|wait(?:ing)?|resets?)\b|[:=~])[\"' :=~]{{0,4}}(?:about |around |another )?"
         rf"{_AMOUNT}(?:(?:,? and |, ?| )?{_AMOUNT}){{0,5}}\b",
     ],
     _HERE,
 )
-_BARE_SECONDS = PatternSet.of([r"\bretry[- _]?after[\"' :=]{1,4}\d{1,6}(?:\.\d{1,6})?\b"], _HERE)
-_AMOUNTS = PatternSet.of([_AMOUNT], _HERE)
-_MOMENTS = PatternSet.of(
+_BARE_SECONDS = PatternSet.unchecked(
+    [r"\bretry[- _]?after[\"' :=]{1,4}\d{1,6}(?:\.\d{1,6})?\b"], _HERE
+)
+_AMOUNTS = PatternSet.unchecked([_AMOUNT], _HERE)
+_MOMENTS = PatternSet.unchecked(
     [
         rf"\b(?:{_DAY})(?:(?:,? at |t|,? |\b)(?:{_CLOCK}))?{_ZONE}?",
         rf"\b(?:{_CLOCK})(?:,? (?:on )?(?:{_DAY}))?{_ZONE}?",
@@ -68,8 +70,8 @@ _MOMENTS = PatternSet.of(
     _HERE,
 )
 # Before the word that tells of what will be, only these begin a time; a bare one is when a line was logged.
-_OPENS = PatternSet.of([r"(?:\b(?:at|until|till|on|by|from)|[(@]) ?$"], _HERE)
-_LEADS = PatternSet.of([r"^\b(?:in|wait)\b"], _HERE)
+_OPENS = PatternSet.unchecked([r"(?:\b(?:at|until|till|on|by|from)|[(@]) ?$"], _HERE)
+_LEADS = PatternSet.unchecked([r"^\b(?:in|wait)\b"], _HERE)
 _UNITS_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 
 ENDING_PATTERNS = (_CUES, _DURATIONS, _MOMENTS)

@@ -34,7 +34,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """The first that fits is told: a login that failed names its status, and a quota may be a limit."""
 
-FAMILY_PATTERNS = {name: PatternSet.of(each, _HERE) for name, each in _FAMILIES.items()}
+FAMILY_PATTERNS = {name: PatternSet.unchecked(each, _HERE) for name, each in _FAMILIES.items()}
 """The patterns of each family, by its reason code."""
 
 _LIMITS = ("quota", "rate-limit", "overloaded")

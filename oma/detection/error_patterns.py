@@ -14,46 +14,35 @@ count
 - in a line of a diff.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import attrs
 
 from oma.detection.patterns import PatternIndex, PatternSet, plain
 
 _HERE = "oma.detection.error_patterns"
-_PHRASE = PatternSet.of([r"^[\pL\pN]+(?: [\pL\pN]+)*$"], _HERE)
+_PHRASE = PatternSet.unchecked([r"^[\pL\pN]+(?: [\pL\pN]+)*$"], _HERE)
 
 
-@cache  # compiled when a line first has one of the words, and not at each start
-def _before() -> PatternSet:
-    return PatternSet.of(
-        [
-            r"(?:[-/\\$@]|\w\.)$",
-            r"(?:^|[^\w.,-])(?:0(?:/\d+)?|no|zero|without|none|nothing|never)(?: [a-z]+)? $",
-            r"(?:^|\W)not (?:an? |any )?$",
-        ],
-        _HERE,
-    )
-
-
-@cache
-def _after() -> PatternSet:
-    return PatternSet.of(
-        [
-            r"^(?:[-./\\]\w|\(\)|\([^s])",
-            r"^ ?(?:count|rate)? ?[:=(]? ?(?:0(?:[^\w.]|\.?$)|none\b)",
-            r"^ (?:handling|handlers?|paths?|cases?|logic|types?|class(?:es)?|boundar(?:y|ies))\b",
-            r"^ (?:is|are|of|per) (?:\d|(?:an?|the|in|set|not|no|never|only)\b)",
-            r" (?:is|are|was|were|been) (?:now |all )?(?:fixed|resolved|solved|handled|gone)\b",
-        ],
-        _HERE,
-    )
-
-
-@cache
-def _diff() -> PatternSet:
-    return PatternSet.of([r"^\s*(?:\d+\s+){0,2}(?:\+|-(?:\s|[^-\w]))"], _HERE)
-
+_BEFORE = PatternSet.unchecked(
+    [
+        r"(?:[-/\\$@]|\w\.)$",
+        r"(?:^|[^\w.,-])(?:0(?:/\d+)?|no|zero|without|none|nothing|never)(?: [a-z]+)? $",
+        r"(?:^|\W)not (?:an? |any )?$",
+    ],
+    _HERE,
+)
+_AFTER = PatternSet.unchecked(
+    [
+        r"^(?:[-./\\]\w|\(\)|\([^s])",
+        r"^ ?(?:count|rate)? ?[:=(]? ?(?:0(?:[^\w.]|\.?$)|none\b)",
+        r"^ (?:handling|handlers?|paths?|cases?|logic|types?|class(?:es)?|boundar(?:y|ies))\b",
+        r"^ (?:is|are|of|per) (?:\d|(?:an?|the|in|set|not|no|never|only)\b)",
+        r" (?:is|are|was|were|been) (?:now |all )?(?:fixed|resolved|solved|handled|gone)\b",
+    ],
+    _HERE,
+)
+_DIFF = PatternSet.unchecked([r"^\s*(?:\d+\s+){0,2}(?:\+|-(?:\s|[^-\w]))"], _HERE)
 
 # How far to each side of a word its neighbours are looked at; bounds the work on a huge line.
 _NEIGHBOURHOOD_CHARS = 80
@@ -76,13 +65,13 @@ class WordPatterns:
         other = self._others.search(line) or self._exceptions.search(line)
         if other is not None:
             return other
-        if _diff().search(line) is not None:
+        if _DIFF.search(line) is not None:
             return None
         text = plain(line)
         for start, end in self._phrases.spans(text):
             before = text[max(0, start - _NEIGHBOURHOOD_CHARS) : start]
             after = text[end : end + _NEIGHBOURHOOD_CHARS]
-            is_mere_word = _before().search(before) or _after().search(after) or _is_quoted(before)
+            is_mere_word = _BEFORE.search(before) or _AFTER.search(after) or _is_quoted(before)
             if not is_mere_word:
                 return text[start:end]
         return None

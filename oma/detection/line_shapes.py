@@ -142,7 +142,9 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "FAREWELL": (r"^\s*(?:to )?(?:resume|continue|reconnect)\b(?:,? \w+){0,4},?:",),
 }
 
-SHAPES: tuple[PatternSet, ...] = tuple(PatternSet.of(each, _HERE) for each in _SHAPES.values())
+SHAPES: tuple[PatternSet, ...] = tuple(
+    PatternSet.unchecked(each, _HERE) for each in _SHAPES.values()
+)
 """To be joined first in every index, in this order: then their bits are the constants below."""
 
 _BITS = {name: 1 << place for place, name in enumerate(_SHAPES)}

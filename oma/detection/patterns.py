@@ -58,25 +58,26 @@ class PatternSet:
     """Of all of them; made when a line comes."""
 
     @classmethod
-    def of(
-        cls, sources: Iterable[str], where: str, *, compile_later: bool = False
-    ) -> "PatternSet":
+    def of(cls, sources: Iterable[str], where: str) -> "PatternSet":
         """Join `sources`; a set of none never matches.
 
         Args:
             sources: Patterns of re2.
             where: What an error names.
-            compile_later: They are known to be patterns; as that of `PatternIndex.of`.
 
         Raises:
             ConfigError: one of them is not a pattern of re2; the text names `where` and it.
         """
         found = cls(tuple(sources), where)
-        if not compile_later:
-            for source in found.sources:
-                _compile(source, where)
-            found._compiled()
+        for source in found.sources:
+            _compile(source, where)
+        found._compiled()
         return found
+
+    @classmethod
+    def unchecked(cls, sources: Iterable[str], where: str) -> "PatternSet":
+        """Join patterns that come with `oma` and are known to be some: they are compiled when a line comes."""
+        return cls(tuple(sources), where)
 
     def _compiled(self) -> "re2._Regexp | None":
         if self._union is None and self.sources:

@@ -62,7 +62,7 @@ class _Table:
     where: str
     values: Mapping[str, object]
     compile_later: bool = False
-    """As that of `PatternSet.of`."""
+    """Its patterns are known to be some."""
 
     def check_keys(self, known: Collection[str]) -> None:
         for key in self.values:
@@ -102,9 +102,8 @@ class _Table:
         return _Table(f"{self.where}: {key}", value, self.compile_later)
 
     def patterns(self, key: str) -> PatternSet:
-        return PatternSet.of(
-            self.texts(key), f"{self.where}: {key}", compile_later=self.compile_later
-        )
+        make = PatternSet.unchecked if self.compile_later else PatternSet.of
+        return make(self.texts(key), f"{self.where}: {key}")
 
     def refuse(self, complaint: str) -> NoReturn:
         raise ConfigError(f"{self.where}: {complaint}")

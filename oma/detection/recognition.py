@@ -11,7 +11,7 @@ from oma.detection.programs import program_names
 BOTTOM_ROWS = 40
 """So much of a screen is looked at, from its last line with text up."""
 
-_OWN_SCREEN = PatternSet.of(["^ *oma +Agents: \\d+/\\d+ active\\b"], "the dashboard")
+_OWN_SCREEN = PatternSet.unchecked(["^ *oma +Agents: \\d+/\\d+ active\\b"], "the dashboard")
 """The dashboard shows the screens of agents, and is none."""
 
 LONGEST = 200

@@ -14,9 +14,9 @@ from oma.detection.scope import Region, Scope
 
 _HERE = "oma.detection.shape_rules"
 
-_SPINNING_TITLE = PatternSet.of((r"^[⠁-⣿◐-◓⏳🌑-🌘]",), _HERE)
+_SPINNING_TITLE = PatternSet.unchecked((r"^[⠁-⣿◐-◓⏳🌑-🌘]",), _HERE)
 
-_ASKING_TITLE = PatternSet.of(
+_ASKING_TITLE = PatternSet.unchecked(
     (
         r"\b(?:action|approval|confirmation|permission|input) (?:required|needed|requested)\b"
         r"|\b(?:needs|waiting for|awaiting) (?:your )?(?:approval|confirmation|permission|answer)\b",
@@ -49,7 +49,7 @@ SHAPE_RULES: tuple[Rule, ...] = (
 _SIGNS = r"[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*"
 """What may stand before a failure."""
 
-_FAILURES = PatternSet.of(
+_FAILURES = PatternSet.unchecked(
     (
         rf"^{_SIGNS}(?:\w+ ){{0,3}}?\w*(?:error|exception)(?: \(?\w+\)?)?: .*\b(?:rate.?limit|too many requests|usage limit"
         r"|quota|overloaded|unauthori[sz]ed|invalid api key|credits?|context (?:window|length)|connection"
@@ -64,7 +64,7 @@ _FAILURES = PatternSet.of(
 )
 """A failure in the agent's own words: how it is called, and which."""
 
-_COMPOSERS = PatternSet.of(
+_COMPOSERS = PatternSet.unchecked(
     (
         r"^\s{0,3}[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›>»⟩➜→](?: |$)",
         r"^\s*[╰└╚┗╹][─━═▀]",
@@ -83,7 +83,7 @@ GENERIC_RULES: tuple[Rule, ...] = (
         any=_FAILURES,
         also=_COMPOSERS,
         unless=shapes.patterns_of(shapes.WORKING),
-        unless_below=PatternSet.of((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), _HERE),
+        unless_below=PatternSet.unchecked((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), _HERE),
         hold_s=1.0,
         priority=PRIORITY_ERROR_LINE,
     ),

@@ -1,7 +1,11 @@
+import importlib
+import pkgutil
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oma import detection
 from oma.detection.patterns import PatternIndex, PatternSet, plain
 from oma.errors import ConfigError
 
@@ -48,6 +52,21 @@ def test_a_bad_pattern_is_refused_by_name(source):
         PatternSet.of(["fine", source], "file.toml: rule 'x'")
 
     assert str(refused.value).startswith(f"file.toml: rule 'x': bad pattern {source!r}: ")
+
+
+def test_every_pattern_that_comes_with_oma_is_one():
+    modules = [
+        importlib.import_module(f"oma.detection.{found.name}")
+        for found in pkgutil.iter_modules(detection.__path__)
+    ]
+    values = [value for module in modules for value in vars(module).values()]
+    for value in list(values):
+        values += value if type(value) is tuple else value.values() if type(value) is dict else ()
+    sets = {each for each in values if type(each) is PatternSet}
+
+    assert len(sets) > 30
+    for each in sets:
+        PatternSet.of(each.sources, "oma.detection")
 
 
 def test_a_pattern_that_makes_others_hang_is_done_with_a_huge_line():
