@@ -105,6 +105,11 @@ class AgentFinder:
         self._panes = there
         return found
 
+    def seeks(self, pane: PaneId) -> bool:
+        """Say whether an agent may yet be found in a pane."""
+        known = self._panes.get(pane)
+        return not (known is None or known.found or known.facts.is_ours or known.facts.dead)
+
     def to_read(self, t: float) -> dict[PaneId, int]:
         """Return the panes whose processes are to be read by `t`, each with its process."""
         return {

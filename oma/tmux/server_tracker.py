@@ -153,7 +153,7 @@ class ServerTracker:
 
     def settle(self) -> None:
         """List unsettled windows again."""
-        self._list(self.unsettled)
+        self.refresh(self.unsettled)
 
     def _hinted(self, event: SubscriptionChanged) -> None:
         if event.name != SUBSCRIPTION:
@@ -177,11 +177,11 @@ class ServerTracker:
             for window, count in self._printing.items()
             if count > STEADY_HINTS and (count + int(window[1:])) % LIST_EVERY
         }
-        self._list(w for w in hints if w not in later and (w in news or w in self.unsettled))
+        self.refresh(w for w in hints if w not in later and (w in news or w in self.unsettled))
         self.unsettled |= later
 
-    def _list(self, windows: Iterable[WindowId]) -> None:
-        """Ask for the panes of windows, of some at a time."""
+    def refresh(self, windows: Iterable[WindowId]) -> None:
+        """Ask for the panes of windows in which there may be news, of some windows at a time."""
         self._due |= dict.fromkeys(windows)
         self.unsettled -= self._due.keys()
         if not self._due or any(isinstance(asked, frozenset) for asked in self._asked):
@@ -243,7 +243,7 @@ class ServerTracker:
                     self.unsettled |= (
                         {row.window} if row.activity_epoch_s == reply.time_s else set()
                     )
-        self._list(())
+        self.refresh(())
         return events
 
     def _attach(self, reply: Reply) -> None:

@@ -1,9 +1,10 @@
 """Listing: from the first screen of an agent in somebody's pane to the line that tells of it.
 
-    python tests/bench/listing.py [--shells 50] [--tries 40]
+    python tests/bench/listing.py [--shells 50] [--tries 40] [--named]
 
 The agent calls itself `claude`, as the program does, and paints a prompt at once. It is started
-from a shell in one of many windows, and ended again.
+from a shell in one of many windows, and ended again. Where windows are named by the user, tmux renames
+none as the agent starts.
 """
 
 import argparse
@@ -20,9 +21,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--shells", type=int, default=50)
     parser.add_argument("--tries", type=int, default=40)
+    parser.add_argument("--named", action="store_true", help="windows keep their names")
     options = parser.parse_args()
     with private_server() as server:
         server.tmux("new-session", "-d", "-s", "work", "-x", "120", "-y", "40", "sh")
+        server.tmux("set", "-g", "automatic-rename", "off" if options.named else "on")
         for _ in range(options.shells):
             server.tmux("new-window", "-d", "-t", "work:", "sh")
         agent, painted = server.folder / "agent", server.folder / "painted"

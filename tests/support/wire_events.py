@@ -44,9 +44,10 @@ def _pane(
     dead: str = "",
     app: str = "",
     group: str = "",
+    terminal: str = "",
 ) -> str:
     fields = [session, name, "", window, pane, "100", "80", "24", dead, "", "cat", title]
-    fields += ["0", "0", "main", "", app, group]
+    fields += ["0", "0", "main", "", app, group, terminal]
     return "".join(f"{field}\t" for field in fields)
 
 

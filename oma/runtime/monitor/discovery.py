@@ -8,8 +8,9 @@ import trio
 
 from oma.detection.agent_finder import NESTED, AgentFinder
 from oma.model.events import AgentFound
-from oma.model.ids import PaneId
+from oma.model.ids import PaneId, WindowId
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.monitor.output_watch import OutputWatch
 from oma.runtime.monitor.pane_candidates import facts_of, is_view
 from oma.tmux.queries.display import LIST_VIEWS, parse_views
 from oma.tmux.queries.panes import PaneRow, pane_terminal
@@ -25,6 +26,7 @@ class Discovery:
         tmux: To the server.
         finder: Decides.
         wanted: Whether an agent in this pane would be listed.
+        ask: Called with windows that are to be listed, for something was printed in them.
         look: Called with panes whose screens are to be given to `looked`.
         found: Called with each agent that is found.
         ended: Called with the pane whose agent ended below a shell that stays.
@@ -33,14 +35,19 @@ class Discovery:
     tmux: TmuxClient
     finder: AgentFinder
     wanted: Callable[[PaneRow], bool]
+    ask: Callable[[set[WindowId]], None]
     look: Callable[[Sequence[PaneId]], None]
     found: Told
     ended: Callable[[PaneId], None]
     _rows: tuple[PaneRow, ...] = ()
     _views: set[int] = attrs.Factory(set)
     """Processes of panes that were seen to be views of ours."""
+    outputs: OutputWatch = attrs.field(init=False)
     _due_s: float = math.inf
     _changed: trio.Event = attrs.Factory(trio.Event)
+
+    def __attrs_post_init__(self) -> None:
+        self.outputs = OutputWatch(self._wrote)
 
     def take(self, rows: tuple[PaneRow, ...]) -> None:
         """Take what tmux says of every pane. Never blocks."""
@@ -56,6 +63,7 @@ class Discovery:
         facts = {row.pane: facts_of(row, self._views) for row in self._rows if self.wanted(row)}
         for found in self.finder.update(trio.current_time(), facts.values()):
             self.found(found)
+        self.outputs.watch(row for row in self._rows if self.finder.seeks(row.pane))
 
     def looked(self, pane: PaneId, lines: Sequence[str]) -> None:
         """Take what a pane shows."""
@@ -67,6 +75,10 @@ class Discovery:
         self.finder.printed(trio.current_time(), panes)
         if self.finder.due_s() < self._due_s:
             self._changed.set()
+
+    def _wrote(self, rows: Sequence[PaneRow]) -> None:
+        self.ask({row.window for row in rows})
+        self.printed([row.pane for row in rows])
 
     async def run(self) -> None:
         """Read and look whenever that is due; runs until cancelled."""

@@ -1,11 +1,11 @@
 """The hub's client as the rest of a watch uses it: what it is asked is sent by one place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 import trio
 
-from oma.model.ids import PaneId
+from oma.model.ids import PaneId, WindowId
 from oma.runtime.client.connection import Connection
 from oma.tmux.server_tracker import ServerTracker
 
@@ -38,6 +38,12 @@ class Hub:
         """Ask for the whole list again."""
         if self.tracker is not None:
             self.tracker.recount()
+            self.send()
+
+    def refresh(self, windows: Iterable[WindowId]) -> None:
+        """Ask for what runs in windows."""
+        if self.tracker is not None and self.tracker.counted:
+            self.tracker.refresh(windows)
             self.send()
 
     def look(self, panes: Sequence[PaneId]) -> None:

@@ -121,6 +121,7 @@ class Monitor:
                     agents.start_soon(self._sampler.panes.capture_moving)
                     agents.start_soon(self._sampler.keep_fast)
                     agents.start_soon(self._discovery.run)
+                    agents.start_soon(self._discovery.outputs.run)
                     agents.start_soon(self._unlist, agents)
                     await trio.sleep_forever()
             finally:
@@ -147,7 +148,10 @@ class Monitor:
             self.store.append(events.AgentEnded(pane))
 
         finder = AgentFinder(self.profiles)
-        return Discovery(TmuxClient(self.server), finder, self.finds, self._hub.look, found, ended)
+        hub = self._hub
+        return Discovery(
+            TmuxClient(self.server), finder, self.finds, hub.refresh, hub.look, found, ended
+        )
 
     def _sampling(self, agents: trio.Nursery) -> Sampler:
         """Return what keeps tmux fast."""

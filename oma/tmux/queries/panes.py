@@ -64,6 +64,7 @@ _PANE_FIELDS = (
     LABEL_FIELD,
     APP_FIELD,
     GROUP_FIELD,
+    "#{pane_tty}",
 )
 _ACTIVE_FIELDS = (*_PANE_FIELDS, "#{window_activity}")
 _LISTED_FIELDS = (
@@ -152,6 +153,8 @@ class PaneRow:
     """The program that reported from it; it may have ended since."""
     group: str = ""
     """The group that the user put the agent in it in."""
+    terminal: str = ""
+    """The path of the terminal that its programs write to."""
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:
@@ -186,7 +189,7 @@ def _active_pane(fields: Sequence[str]) -> PaneRow:
 
 def _pane(fields: Sequence[str]) -> PaneRow:
     session, name, unattached, window, pane, pid, columns, rows, dead, status, *more = fields
-    command, title, window_index, pane_index, window_name, label, app, group = more
+    command, title, window_index, pane_index, window_name, label, app, group, terminal = more
     return PaneRow(
         session=parse_session_id(session),
         session_name=name,
@@ -206,4 +209,5 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         label=label,
         app=app,
         group=group,
+        terminal=terminal,
     )

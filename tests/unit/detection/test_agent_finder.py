@@ -216,3 +216,15 @@ def test_a_program_below_a_shell_is_looked_at():
 
     assert found.to_look(LOOK_AFTER_S[0]) == [PANE]
     assert told([found.looked(PANE, DIALOG)]) == [(PANE, "codex", "screen")]
+
+
+def test_a_pane_is_sought_in_while_no_agent_is_known_there():
+    found = finder(
+        facts(), facts(pane=PaneId("%2"), is_ours=True), facts(pane=PaneId("%3"), dead=True)
+    )
+    assert [found.seeks(PaneId(f"%{number}")) for number in range(1, 5)] == [True] + 3 * [False]
+
+    found.update(1.0, [facts("claude")])
+    assert not found.seeks(PANE)
+    found.update(2.0, [facts()])
+    assert found.seeks(PANE)

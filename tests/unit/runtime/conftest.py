@@ -1,5 +1,7 @@
 """What the tests of the runtime share: a scripted program in the place of tmux."""
 
+import os
+
 import pytest
 
 from tests.support.scripted_tmux import ScriptedTmux
@@ -12,3 +14,22 @@ def tmux(tmp_path, monkeypatch):
     monkeypatch.setenv("OMA_TMUX", str(tmux.program))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     return tmux
+
+
+class Terminal:
+    """A terminal that a program may write to."""
+
+    def __init__(self):
+        self.master, self.slave = os.openpty()
+        self.path = os.ttyname(self.slave)
+
+    def write(self):
+        os.write(self.slave, b"x")
+
+
+@pytest.fixture
+def terminal():
+    made = Terminal()
+    yield made
+    os.close(made.slave)
+    os.close(made.master)

@@ -38,3 +38,16 @@ async def test_unsettled_windows_are_listed_again_when_their_second_is_over(
     await trio.sleep(0.2)
 
     assert wire.sent == [list_windows(["@1"])]
+
+
+def test_windows_are_listed_once_the_whole_list_has_come():
+    hub, wire = Hub(), Wire()
+    hub.refresh({"@1"})
+    hub.attach(ServerTracker("$0", PaneInventory(), lambda name: True), wire)
+    hub.refresh({"@1"})
+    assert wire.sent == []
+
+    hub.tracker.counted = True
+    hub.refresh({"@1"})
+
+    assert wire.sent == [list_windows(["@1"])]

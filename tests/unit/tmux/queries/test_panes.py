@@ -13,7 +13,7 @@ from oma.tmux.queries.panes import (
 )
 
 PANE = ["$1", "two words", "0", "@2", "%3", "44", "80", "24", "1", "7", "claude", "✻ title"]
-PANE += ["4", "1", "main", "the builder", "codex", "night"]
+PANE += ["4", "1", "main", "the builder", "codex", "night", "/dev/pts/4"]
 ACTIVE = [*PANE, "1700000000"]
 LISTED = [*ACTIVE, "claude --continue", "/home/a, b"]
 FACTS = {
@@ -35,6 +35,7 @@ FACTS = {
     "label": "the builder",
     "app": "codex",
     "group": "night",
+    "terminal": "/dev/pts/4",
 }
 
 
@@ -94,7 +95,7 @@ def test_a_session_that_may_end_with_its_last_client_is_told(value, destroyed):
         (parse_panes, [changed(LISTED, 12, "yesterday")]),
         (parse_active, ["\t".join(PANE)]),
         (parse_active, ["\t".join(LISTED)]),
-        (parse_active, [changed(ACTIVE, 18, "x")]),
+        (parse_active, [changed(ACTIVE, 19, "x")]),
     ],
 )
 def test_a_row_that_is_not_ours_is_refused(parse, value):

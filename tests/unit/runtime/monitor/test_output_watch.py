@@ -1,0 +1,102 @@
+import itertools
+
+import attrs
+import pytest
+import trio
+
+from oma.runtime.monitor import output_watch
+from oma.runtime.monitor.output_watch import (
+    MOST_S,
+    MOST_SHELL_S,
+    PAUSE_S,
+    SOON_S,
+    OutputWatch,
+)
+from oma.tmux.queries.panes import parse_panes
+from tests.support.wire_events import listed
+
+
+def row(terminal, **facts):
+    (found,) = parse_panes([listed(terminal=terminal.path)])
+    return attrs.evolve(found, **facts)
+
+
+class Told:
+    def __init__(self):
+        self.told = []
+        self.watch = OutputWatch(self._take)
+
+    def _take(self, rows):
+        self.told += [(row.pane, trio.current_time()) for row in rows]
+
+    @property
+    def panes(self):
+        return [pane for pane, _ in self.told]
+
+
+async def test_a_pane_that_printed_is_told_within_a_moment_once(nursery, autojump_clock, terminal):
+    told = Told()
+    told.watch.watch([row(terminal)])
+    await nursery.start(told.watch.run)
+    began_s = trio.current_time()
+
+    terminal.write()
+    terminal.write()
+    await trio.sleep(10)
+
+    assert told.told == [("%1", pytest.approx(began_s + SOON_S))]
+
+
+@pytest.mark.parametrize(("command", "most_s"), [("bash", MOST_SHELL_S), ("make", MOST_S)])
+async def test_one_that_goes_on_printing_is_told_of_less_and_less_often(
+    nursery, autojump_clock, terminal, command, most_s
+):
+    told = Told()
+    await nursery.start(told.watch.run)
+    told.watch.watch([row(terminal, command=command)])
+    for _ in range(200):
+        terminal.write()
+        await trio.sleep(0.05)
+    times = [at for _, at in told.told]
+    pauses = [later - before for before, later in itertools.pairwise(times)]
+    assert pauses[0] >= PAUSE_S
+    assert max(pauses) == pytest.approx(most_s, abs=0.06)
+    assert pauses == pytest.approx(sorted(pauses), abs=0.06)
+
+    await trio.sleep(3 * MOST_S)
+    told.told.clear()
+    for _ in range(2):
+        terminal.write()
+        await trio.sleep(PAUSE_S)
+    assert len(told.told) == 2
+
+
+async def test_a_pane_is_told_of_while_it_is_watched(nursery, autojump_clock, terminal):
+    told = Told()
+    await nursery.start(told.watch.run)
+    told.watch.watch([row(terminal)])
+    told.watch.watch([])
+    terminal.write()
+    await trio.sleep(1)
+    assert told.panes == []
+
+    told.watch.watch([row(terminal, pane="%2"), attrs.evolve(row(terminal), terminal="")])
+    terminal.write()
+    await trio.sleep(1)
+    assert told.panes == ["%2"]
+
+
+async def test_where_the_system_tells_nothing_the_watch_ends(
+    autojump_clock, monkeypatch, terminal
+):
+    def refuse():
+        raise OSError
+
+    monkeypatch.setattr(output_watch, "TerminalWrites", refuse)
+    told = Told()
+    told.watch.watch([row(terminal)])
+
+    async with trio.open_nursery() as nursery:
+        await nursery.start(told.watch.run)
+
+    assert told.told == []
