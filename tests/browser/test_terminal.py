@@ -442,7 +442,9 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
 async def test_a_link_is_shown_when_it_is_clicked_and_opened_by_another_click_alone(
     browser, web, agent
 ):
-    agent("a", "printf 'https://known.example@other.example/x y\\njavascript:alert(1)\\n'; cat")
+    long = f"https://x.example/{'long/' * 20}end"
+    links = f"https://known.example@other.example/x y\\njavascript:alert(1)\\n{long}\\n"
+    agent("a", f"printf '{links}'; cat")
     async with web() as server:
         browser.run(OPEN, login=server.login)
         browser.run(TERMINAL, agent="a")
@@ -452,7 +454,7 @@ async def test_a_link_is_shown_when_it_is_clicked_and_opened_by_another_click_al
             const opened = [];
             context.on("page", (tab) => opened.push(tab));
             await context.route("https://other.example/**", (route) => route.abort());
-            await until((text) => text.includes("javascript:alert(1)"));
+            await until((text) => text.includes("long/end"));
             const screen = page.locator(".xterm-screen");
             const press = async (row) => {
               const { width, height } = await screen.boundingBox();
@@ -462,6 +464,9 @@ async def test_a_link_is_shown_when_it_is_clicked_and_opened_by_another_click_al
               await screen.click({ position });
             };
             const asked = page.getByRole("dialog", { name: "Open this address?" });
+            await press(3); // the second row of an address that is longer than a row
+            await asked.getByText(given.long, { exact: true }).waitFor();
+            await page.keyboard.press("Escape");
             await press(1);
             await press(0);
             await asked.getByText("https://known.example@other.example/x", { exact: true }).waitFor();
@@ -478,6 +483,7 @@ async def test_a_link_is_shown_when_it_is_clicked_and_opened_by_another_click_al
             ]);
             await asked.waitFor({ state: "detached" });
             return [new URL(request.url()).host, rel];
-            """
+            """,
+            long=long,
         )
     assert opened == ["other.example", "noopener noreferrer"]

@@ -1,9 +1,10 @@
 /** How the list of agents is arranged: what the user chose, which the browser remembers. */
 
-import { arranged, GROUPINGS, SORTINGS, type Group, type Grouping, type Sorting } from "./model/arranging";
+import { arranged, GROUPINGS, nextGrouping as groupingAfter, SORTINGS, type Group, type Grouping, type Sorting } from "./model/arranging";
 import { keptChoice, keptSet } from "./kept";
 import type { Agent } from "./model/types";
 import { putOff } from "./inbox_state";
+import { fleet } from "./page";
 
 export const grouping = keptChoice<Grouping>("oma.grouping", GROUPINGS, "need");
 export const sorting = keptChoice<Sorting>("oma.sorting", SORTINGS, "need");
@@ -15,7 +16,7 @@ export const pinned = keptSet("oma.pinned");
 export const collapsed = keptSet("oma.collapsed");
 
 export function nextGrouping(): void {
-  grouping.set(after(GROUPINGS, grouping.value));
+  grouping.set(groupingAfter(grouping.value, fleet.value.agents.values()));
 }
 
 export function nextSorting(): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { arranged } from "../src/model/arranging";
+import { arranged, grouped, nextGrouping } from "../src/model/arranging";
 import { matterOf } from "../src/model/inbox";
 import type { Agent } from "../src/model/types";
 import { agent } from "./agents";
@@ -25,4 +25,17 @@ test("who is pinned stands first, and groups are sorted by what the user chose",
   const put_off = new Map([["%w", matterOf(all[3] as Agent)], ["%a", "another matter"]]);
   assert.deepEqual(shown({ put_off, pinned: new Set(["%w"]) }), [["Working", "b10", "b9", "a"], ["Later", "w"]]);
   assert.deepEqual(shown({ filter: "health:waiting" }), [["Needs you", "w"]]);
+});
+
+test("agents are grouped by what the user called their group, where anybody has one", () => {
+  const alone = [agent("a", "ok"), agent("b", "stuck")];
+  const all = [...alone, agent("c", "ok", { group: "api" }), agent("d", "waiting", { group: "api" })];
+  assert.deepEqual(
+    grouped(all, "group").map(({ heading, worst, agents }) => [heading, worst, agents.length]),
+    [["no group", "ok", 2], ["api", "ok", 2]],
+  );
+  assert.equal(nextGrouping("need", all), "group");
+  assert.equal(nextGrouping("need", alone), "project");
+  assert.equal(nextGrouping("session", all), "need"); // all are of one machine
+  assert.equal(nextGrouping("host", [agent("a", "ok", { host: "box" })]), "need");
 });

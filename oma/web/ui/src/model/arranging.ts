@@ -46,9 +46,17 @@ function sorted(agents: readonly Agent[], by: Sorting): readonly Agent[] {
   }
 }
 
-/** What the list may be grouped by. */
-export const GROUPINGS = ["need", "project", "session", "host"] as const;
+/** What the list may be grouped by; `group` is what the user called it: `oma new --group`. */
+export const GROUPINGS = ["need", "group", "project", "session", "host"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
+
+/** The next one that tells agents apart, round the end: the rule of the dashboard. */
+export function nextGrouping(current: Grouping, agents: Iterable<Agent>): Grouping {
+  const all = [...agents];
+  const idle = (by: Grouping) => (by === "group" || by === "host") && !all.some((agent) => agent[by] !== "");
+  const order = GROUPINGS.filter((by) => by === current || !idle(by));
+  return order[(order.indexOf(current) + 1) % order.length] ?? current;
+}
 
 /** Agents below a heading. */
 export interface Group {
@@ -81,11 +89,14 @@ export function grouped(agents: readonly Agent[], by: Grouping): Group[] {
   const headings = by === "project" ? projectNames([...groups.keys()]) : new Map<string, string>();
   return [...groups].map(([key, members]) => ({
     key,
-    heading: headings.get(key) ?? (by === "host" ? key || "this machine" : members[0]?.session_name || key),
+    heading: headings.get(key) ?? (key === "" ? UNNAMED[by] : by === "session" ? members[0]?.session_name || key : key),
     worst: members[0]?.health ?? null,
     agents: members,
   }));
 }
+
+/** The headings of those that are in none. */
+const UNNAMED = { group: "no group", project: "no directory", session: "", host: "this machine" };
 
 function keyOf(agent: Agent, by: Exclude<Grouping, "need">): string {
   switch (by) {
@@ -93,8 +104,9 @@ function keyOf(agent: Agent, by: Exclude<Grouping, "need">): string {
       return agent.project.replace(/(?<=[^/])\/+$/, "");
     case "session":
       return agent.session;
+    case "group":
     case "host":
-      return agent.host;
+      return agent[by];
   }
 }
 
@@ -103,7 +115,7 @@ const MOST_PARTS = 6;
 
 /** The shortest end of each path that no other one shares. */
 function projectNames(paths: readonly string[]): Map<string, string> {
-  const names = new Map(paths.map((path) => [path, path === "" ? "no directory" : path]));
+  const names = new Map(paths.filter((path) => path !== "").map((path) => [path, path]));
   for (let length = MOST_PARTS; length > 0; length--) {
     const ends = paths.map((path) => path.replace(/^\/+|\/+$/g, "").split("/").slice(-length).join("/"));
     paths.forEach((path, n) => {

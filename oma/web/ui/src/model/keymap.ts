@@ -28,7 +28,7 @@ export const BINDINGS = [
   bind("terminal", ["t"], "terminal", "agents"),
   bind("why", ["w"], "why it is as it is", "agents"),
   bind("logs", ["l"], "logs", "agents"),
-  bind("group", ["b"], "group by need, project or session", "agents"),
+  bind("group", ["b"], "group by need, group, project, session or host", "agents"),
   bind("sort", ["o"], "sort by need, name, processor or memory", "agents"),
   bind("density", ["v"], "cards, rows, or cards with the end of the screen", "agents"),
   bind("pin", ["s"], "pin it to the top, or no more", "agents"),

@@ -2,12 +2,12 @@
 
 import { SearchAddon } from "@xterm/addon-search";
 import { Unicode11Addon } from "@xterm/addon-unicode11";
-import { WebLinksAddon } from "@xterm/addon-web-links";
 import { WebglAddon } from "@xterm/addon-webgl";
 import { Terminal } from "@xterm/xterm";
 
 import { askToFollow } from "../asking";
 import { fittingSize, scrolledTo, USUAL_PX, type Box, type Zoom } from "../model/fitting";
+import { linkPlaces } from "./link_places";
 import { FONT, LEADING, PALETTE } from "./palette";
 import { silence } from "./silences";
 
@@ -52,7 +52,7 @@ export class TerminalCanvas {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.loadAddon(this.search);
-    this.terminal.loadAddon(new WebLinksAddon((_, address) => askToFollow(address)));
+    this.terminal.registerLinkProvider(linkPlaces(this.terminal, askToFollow));
   }
 
   /** @param place Scrolls where the terminal is larger, and then follows the cursor. */
