@@ -48,7 +48,7 @@ def agent_document(agent: AgentState, t: float, wall_time: WallTime) -> AgentDoc
         "rule": verdict.rule,
         "evidence": verdict.evidence,
         "until": None if verdict.ending is None else _until(verdict.ending, wall_time),
-        "since": _iso(wall_time.moment(verdict.since_s)),
+        "since": iso(wall_time.moment(verdict.since_s)),
         "idle_s": round(idle_s, 3) if math.isfinite(idle_s) else None,
         "profile": agent.profile,
         "command": agent.command,
@@ -80,11 +80,12 @@ def changes_document(changes: Changes) -> ChangesDocument:
 def _until(ending: Ending, wall_time: WallTime) -> UntilDocument:
     return {
         "text": ending.text,
-        "at": None if ending.t is None else _iso(wall_time.moment(ending.t)),
+        "at": None if ending.t is None else iso(wall_time.moment(ending.t)),
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC, to the millisecond, in ISO 8601."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 

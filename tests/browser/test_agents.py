@@ -1,7 +1,6 @@
 """What the page shows of agents, live, and what the user does to them from there."""
 
 import shlex
-import socket
 
 import pytest
 
@@ -446,78 +445,6 @@ async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
             await page.keyboard.press("y");
             await page.locator("[data-agent=oma-agent-a][data-health=exited]").waitFor();
             await page.locator("[data-agent=oma-agent-b][data-health=ok]").waitFor();
-            """
-        )
-
-
-PROXY = """
-const net = await import("node:net");
-const pipes = new Set();
-const proxy = net.createServer((near) => {
-  const far = net.connect(globalThis.target, "127.0.0.1");
-  for (const [one, other] of [[near, far], [far, near]]) {
-    pipes.add(one);
-    one.pipe(other);
-    one.on("error", () => other.destroy());
-    one.on("close", () => { pipes.delete(one); other.destroy(); });
-  }
-});
-globalThis.cut = () => pipes.forEach((pipe) => pipe.destroy());
-await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-return proxy.address().port;
-"""
-"""A proxy before the server that the test can shut: `target` is the server's port, 0 for none."""
-
-
-async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself(
-    browser, web, agent, tmux
-):
-    agent("a", "cat")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    origin = f"http://127.0.0.1:{browser.run(PROXY)}"
-    async with web("--port", port, "--origin", origin) as server:
-        assert server.origin == origin
-        browser.run(f"globalThis.target = given.port; {OPEN}", port=port, login=server.login)
-        browser.run(
-            """
-            await page.locator("[data-agent=oma-agent-a]").click();
-            await page.locator(".terminal[data-state=open]").waitFor();
-            globalThis.port = globalThis.target;
-            globalThis.target = 1;
-            globalThis.cut();
-            await page.getByText("Connection lost: what you see is old.").waitFor();
-            await page.locator(".terminal[data-state=lost]").waitFor();
-            """
-        )
-
-        agent("b", "cat")
-
-        browser.run(
-            """
-            globalThis.target = globalThis.port;
-            await page.locator("[data-agent=oma-agent-b]").waitFor();
-            await page.locator(".terminal[data-state=open]").waitFor();
-            await page.getByText("Connection lost").waitFor({ state: "detached" });
-            """
-        )
-
-
-async def test_a_page_goes_on_and_may_act_after_a_restart_of_the_server(browser, web, agent):
-    agent("a", "cat")
-    async with web() as server:
-        browser.run(OPEN, login=server.login)
-        browser.run('await page.locator("[data-agent=oma-agent-a]").waitFor();')
-    browser.run('await page.getByText("Connection lost: what you see is old.").waitFor();')
-    async with web("--port", server.origin.rpartition(":")[2]):
-        browser.run(
-            """
-            await page.getByText("Connection lost").waitFor({ state: "detached" });
-            await page.locator("[data-agent=oma-agent-a]").click();
-            await page.getByLabel("Message to a").fill("still here");
-            await page.getByRole("button", { name: "Send" }).click();
-            await page.getByRole("tab", { name: /^Logs/ }).click();
-            await page.getByRole("log").getByText("still here").first().waitFor();
             """
         )
 

@@ -26,6 +26,7 @@ from oma.web.api.event_schema import (
     AgentsSnapshot,
     HostsChanged,
     LogLines,
+    ServerClock,
     TransitionEvent,
 )
 from oma.web.app import ROUTERS, build_app
@@ -93,6 +94,7 @@ class NotingExecutor:
 
 EVENTS = {
     "snapshot": AgentsSnapshot,
+    "clock": ServerClock,
     "hosts": HostsChanged,
     "agents": AgentsChanged,
     "gone": AgentsGone,
@@ -163,7 +165,7 @@ class OpenStream:
             if "event" in fields:
                 event, data = fields["event"], json.loads(fields["data"])
                 check_shape(EVENTS[event] if self.path == "/api/events" else LogLines, data)
-                self._events.append((event, data, fields["id"]))
+                self._events.append((event, data, fields.get("id", "")))
         self._news.set()
 
 

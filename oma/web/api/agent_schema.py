@@ -55,6 +55,7 @@ class HistoryEntryDocument(BaseModel):
     """One thing that happened to an agent."""
 
     t: float = Field(description="Seconds of the log.")
+    at: str = Field(description="The same by the calendar.")
     health: Health | None = Field(description="What it became; null where a user did something.")
     reason: str
     command: str = Field(description="What a user did: `answer`, `send`, `stop`…; else empty.")

@@ -56,7 +56,10 @@ async def show_agent(id: AgentReference, context: Context) -> Response:  # noqa:
 async def tell_history(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
     """Tell what happened to an agent since the server began: how it was, and what users did."""
     agent, view = context.agent(id), context.view
-    entries = [attrs.asdict(entry) for entry in view.history.entries(agent.id)]
+    entries = [
+        {**attrs.asdict(entry), "at": view.presenter.moment(entry.t)}
+        for entry in view.history.entries(agent.id)
+    ]
     return answer({"t": view.presenter.store.clock(), "entries": entries})
 
 

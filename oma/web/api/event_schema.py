@@ -14,11 +14,18 @@ class AgentsSnapshot(BaseModel):
 
     seq: int
     t: float = Field(description="Seconds of the log.")
+    at: str = Field(description="What the server's clock shows.")
     n: int = Field(description="The number of the last transition so far.")
     agents: list[AgentDocument]
     hosts: list[HostDocument] = Field(
         description="Empty where all agents are of the server's machine."
     )
+
+
+class ServerClock(BaseModel):
+    """`clock` of `/api/events`: first where a stream is resumed, and whenever there is nothing else to tell for a while."""
+
+    at: str = Field(description="What the server's clock shows.")
 
 
 class HostsChanged(BaseModel):
@@ -46,6 +53,8 @@ class TransitionEventDocument(document_shapes.TransitionDocument):
     """Consecutive number."""
     since_s: float
     """Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while."""
+    since: str
+    """The same by the calendar."""
     dialog: document_shapes.DialogDocument | None
     """What the agent asks, where it began to wait."""
 
@@ -123,6 +132,7 @@ class TerminalMessage(
 
 BESIDE_ROUTES: tuple[Any, ...] = (
     AgentsSnapshot,
+    ServerClock,
     HostsChanged,
     AgentsChanged,
     AgentsGone,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from oma.model.documents import agent_document
+from oma.model.documents import agent_document, iso
 from oma.model.hosts import Link
 from oma.model.ids import AgentId
 from oma.model.printable import printable
@@ -65,6 +65,10 @@ class AgentPresenter:
             {"host": host, "state": link.state, "words": printable(link.words)}
             for host, link in self.links().items()
         ]
+
+    def moment(self, t: float) -> str:
+        """Return when a moment of the log was, by the calendar, in ISO 8601."""
+        return iso(self.calendar().moment(t))
 
     def lines(self, agent: AgentState, most_rows: int = MOST_ROWS) -> list[str]:
         """Return the bottom rows of an agent's screen; none while it is not known.

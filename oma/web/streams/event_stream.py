@@ -15,7 +15,6 @@ from starlette.types import Receive, Scope, Send
 from oma.model.state import AgentState
 from oma.web.auth.login_sessions import LoginSession
 from oma.web.presenter.subscribers import Subscribers
-from oma.web.streams.frames import PULSE
 
 PULSE_S = 15.0
 """How often something is sent where there is nothing to tell."""
@@ -33,6 +32,9 @@ class EventSource(Protocol):
 
     async def next(self) -> bytes:
         """Wait until there is something to tell, and return it as frames; nothing is the end."""
+
+    def pulse(self) -> bytes:
+        """Return what shows that the stream still lives."""
 
 
 class EventStream(Response):
@@ -89,11 +91,12 @@ class EventStream(Response):
         # Readers who all waited for the same line would be served in one go, for ever after.
         apart = len(self._subscribers.open) * GOLDEN % 1
         while True:
-            data = PULSE
-            with trio.move_on_after(PULSE_S):
+            with trio.move_on_after(PULSE_S) as patience:
                 if next_s > trio.current_time():
                     await trio.sleep_until(next_s)
                 data = await self._source.next()
+            if patience.cancelled_caught:
+                data = self._source.pulse()
             if not data:
                 return
             next_s = trio.current_time() + self._pause_s() * (1 + apart)

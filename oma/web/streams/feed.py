@@ -87,6 +87,7 @@ class Feed:
                 **transition_document(transition),
                 "n": self.transitions,
                 "since_s": transition.verdict.since_s,
+                "since": self.presenter.moment(transition.verdict.since_s),
                 "dialog": None if dialog is None else dialog_document(dialog),
             }
             name = "" if agent is None else agent.lasting_name
@@ -181,9 +182,12 @@ class FeedReader:
     sees_all: bool
     resume: str = ""
     _number: int | None = attrs.field(init=False)
+    _resumes: bool = attrs.field(init=False)
+    """Nothing was told yet, and no snapshot comes first."""
 
     def __attrs_post_init__(self) -> None:
         self._number = self.feed.numbering.number(self.resume)
+        self._resumes = self._number is not None
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -200,18 +204,28 @@ class FeedReader:
         while True:
             missed = None if self._number is None else self.feed.after(self._number)
             if self._number is None or missed is None:
+                self._resumes = False
                 return self._snapshot()
+            if self._resumes:
+                self._resumes = False
+                return self.pulse()
             self._number = self.feed.number
             frames = b"".join(map(self._seen, missed))
             if frames:
                 return frames
             await self.feed.wait_newer(self._number)
 
+    def pulse(self) -> bytes:
+        """Return what the server's clock shows now: ages need no common clock, and one may have slept."""
+        presenter = self.feed.presenter
+        return frame("clock", {"at": presenter.moment(presenter.store.clock())})
+
     def _snapshot(self) -> bytes:
         feed, store = self.feed, self.feed.presenter.store
         self._number = feed.number
         agents = feed.presenter.agents(self.sees)
         told = {"seq": store.seq, "t": store.t, "n": feed.transitions, "agents": agents}
+        told["at"] = feed.presenter.moment(store.clock())
         told["hosts"] = feed.presenter.hosts()
         return frame("snapshot", told, feed.numbering.ident(feed.number))
 

@@ -17,7 +17,7 @@ from oma.model.ids import PaneId
 from oma.model.state import AgentState
 from oma.screen.printed import Printed
 from oma.web.presenter.agent_presenter import AgentPresenter
-from oma.web.streams.frames import Numbering, frame
+from oma.web.streams.frames import PULSE, Numbering, frame
 
 KEPT_LINES = 5000
 """Of one agent; who has missed more gets a snapshot."""
@@ -178,6 +178,10 @@ class LogReader:
                 self._number = log.number
                 return told
             await log.wait()
+
+    def pulse(self) -> bytes:
+        """Return what shows that the stream still lives."""
+        return PULSE
 
     def _bound(self, pane: PaneId) -> Log:
         if self._log is None or self._log.pane != pane:

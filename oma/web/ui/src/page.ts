@@ -70,7 +70,7 @@ export async function begin(): Promise<void> {
   following = follow(
     loginOf(found),
     "/api/events",
-    { snapshot: hear("snapshot"), agents: hear("agents"), transition: hear("transition"), gone: hear("gone"), hosts: hear("hosts") },
+    { snapshot: hear("snapshot"), agents: hear("agents"), transition: hear("transition"), gone: hear("gone"), hosts: hear("hosts"), clock: hear("clock") },
     (state) => {
       connection.set(state);
       if (state === "refused") session.set(null);

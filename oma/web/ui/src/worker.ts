@@ -15,4 +15,4 @@ self.addEventListener("connect", (event) => {
     else client.take(data);
   };
 });
-self.addEventListener("online", () => hub.wake());
+self.addEventListener("online", () => hub.wake(true));

@@ -45,6 +45,7 @@ export function transition(name: string, to: Health, t: number, n = 1): Transiti
     seq: 1,
     n,
     since_s: t,
+    since: new Date(Date.UTC(2026, 0, 1) + (t - 10) * 1000).toISOString(),
     agent: name,
     id: `%${name}`,
     place: "work:0.0",

@@ -49,7 +49,7 @@ test("what is to be permitted comes before the question, and evidence stands in 
 });
 
 test("a transition brings its dialog, takes the last one away, and is told with it", () => {
-  const calm = folded(NO_FLEET, { type: "snapshot", n: 0, t: 1, agents: [agent("a", "ok")], hosts: [] }, 1);
+  const calm = folded(NO_FLEET, { type: "snapshot", n: 0, at: "", agents: [agent("a", "ok")], hosts: [] }, 1);
   const waits = { type: "transition", transition: { ...transition("a", "waiting", 2, 1), dialog: asks } } as const;
   const waiting = folded(calm, waits, 2);
   const after = folded(waiting, { type: "transition", transition: transition("a", "ok", 3, 2) }, 3);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { age_s, agentAt, folded, news, NO_FLEET, type Fleet, type FleetEvent } from "../src/model/fleet";
+import { age_s, agentAt, folded, happened_s, news, NO_FLEET, type Fleet, type FleetEvent } from "../src/model/fleet";
 import type { Agent } from "../src/model/types";
 import { agent, transition } from "./agents";
 
-const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", n: 0, t: 100, agents, hosts: [] });
+const snapshot = (...agents: Agent[]): FleetEvent => ({ type: "snapshot", n: 0, at: "2026-01-01T00:01:30Z", agents, hosts: [] });
 const after = (...events: FleetEvent[]): Fleet =>
   events.reduce((fleet, event) => folded(fleet, event, 1000), NO_FLEET);
 const change = (name: string, to: Agent["health"], n: number): FleetEvent => ({
@@ -35,7 +35,7 @@ test("a transition changes the agent at once and is listed, newest first", () =>
   assert.deepEqual(fleet.recent.map((each) => each.n), [2, 1]);
 });
 
-test("a transition tells when it began, and when it ends, by the calendar of the agent that is known", () => {
+test("a transition tells when it began, and when it ends, by the calendar", () => {
   const event = { ...transition("a", "stuck", 90, 1), until: { text: "in 1m", t: 150 } };
   const fleet = after(snapshot(agent("a", "ok")), { type: "transition", transition: event });
 
@@ -45,7 +45,7 @@ test("a transition tells when it began, and when it ends, by the calendar of the
 });
 
 test("a transition lasts since what it rests on was seen, which a snapshot says, too", () => {
-  const event = { ...transition("a", "waiting", 90, 1), since_s: 89.5 };
+  const event = { ...transition("a", "waiting", 90, 1), since_s: 89.5, since: "2026-01-01T00:01:19.500Z" };
   const fleet = after(snapshot(agent("a", "ok")), { type: "transition", transition: event });
 
   assert.equal(fleet.agents.get("%a")?.since_s, 89.5);
@@ -65,11 +65,20 @@ test("a server that was started again counts anew", () => {
   assert.equal(news(fleet, change("a", "waiting", 1)).length, 1);
 });
 
-test("ages are told by the clock of the log", () => {
-  const fleet = after(snapshot(agent("a", "ok", { since_s: 40 })));
+test("ages are told by the server's clock, also after one slept or was set", () => {
+  const a = agent("a", "ok", { since: "2026-01-01T00:00:25Z" });
+  const fleet = after(snapshot(a));
+  assert.equal(age_s(fleet, a, 1005), 70);
+  assert.equal(age_s(fleet, agent("b", "ok", { since: "2026-01-01T00:15:00Z" }), 1005), 0);
 
-  assert.equal(age_s(fleet, agent("a", "ok", { since_s: 40 }), 1005), 65);
-  assert.equal(age_s(fleet, agent("a", "ok", { since_s: 900 }), 1005), 0);
+  const clock = { type: "clock", at: "2026-01-01T08:00:25Z" } as const;
+  assert.equal(age_s(folded(fleet, clock, 1000), a, 1000), 8 * 3600);
+  assert.equal(age_s(folded(fleet, clock, 99), a, 100), 8 * 3600 + 1);
+  const event = { ...transition("a", "stuck", 90, 1), since_s: 89, since: "2026-01-01T08:00:24Z" };
+  const later = folded(folded(fleet, clock, 1000), { type: "transition", transition: event }, 1000);
+  assert.equal(age_s(later, later.agents.get("%a")!, 1000), 1);
+  assert.equal(happened_s(event), Date.UTC(2026, 0, 1, 8, 0, 25) / 1000);
+  assert.deepEqual(news(fleet, clock), []);
 });
 
 test("opening the page tells no news, however many agents wait", () => {
@@ -124,7 +133,7 @@ test("how machines are reached is kept until it is said otherwise, and is no new
   const live = { host: "box", state: "live" as const, words: "" };
   const other = { ...live, host: "gpu1" };
   const lost: FleetEvent = { type: "hosts", hosts: [{ ...live, state: "lost", words: "it ended with 255" }] };
-  const before = after({ type: "snapshot", n: 0, t: 100, agents: [], hosts: [live, other] });
+  const before = after({ type: "snapshot", n: 0, at: "", agents: [], hosts: [live, other] });
 
   assert.deepEqual(news(before, lost), []);
   const states = [...folded(before, lost, 1).hosts.values()].map(({ host, state }) => [host, state]);

@@ -58,7 +58,7 @@ test("twenty tabs share one stream, which ends with the last of them", () => {
   const { all, open, tab } = made();
   const tabs = Array.from({ length: 20 }, tab);
   for (const { client } of tabs) client.take(follow(EVENTS));
-  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [], hosts: [] });
+  all[0]?.tell("snapshot", { n: 3, at: "2026-01-01T00:00:05Z", agents: [], hosts: [] });
 
   assert.equal(all.length, 1);
   assert.ok(tabs.every(({ events }) => events().length === 1));
@@ -73,7 +73,7 @@ test("a tab that comes later is told what is known now, and then what all are to
   const first = tab();
   first.client.take(follow(EVENTS));
   all[0]?.listener.became("open");
-  all[0]?.tell("snapshot", { n: 3, t: 5, agents: [agent("a", "ok"), agent("b", "ok")], hosts: [] });
+  all[0]?.tell("snapshot", { n: 3, at: "2026-01-01T00:00:05Z", agents: [agent("a", "ok"), agent("b", "ok")], hosts: [] });
   all[0]?.tell("transition", transition("a", "waiting", 6, 4));
   all[0]?.tell("gone", { agents: ["%b"] });
 
@@ -81,9 +81,9 @@ test("a tab that comes later is told what is known now, and then what all are to
   later.client.take(follow(EVENTS));
   all[0]?.tell("agents", { agents: [] });
 
-  const [[name, data], next] = later.events() as [[string, { n: number; t: number; agents: { health: string }[] }], unknown];
+  const [[name, data], next] = later.events() as [[string, { n: number; at: string; agents: { health: string }[] }], unknown];
   assert.equal(name, "snapshot");
-  assert.deepEqual([data.n, data.t, data.agents.map((each) => each.health)], [4, 6, ["waiting"]]);
+  assert.deepEqual([data.n, data.at, data.agents.map((each) => each.health)], [4, "2026-01-01T00:00:05.000Z", ["waiting"]]);
   assert.deepEqual(next, ["agents", { agents: [] }]);
   assert.equal(later.state(), "open");
 });
@@ -92,7 +92,7 @@ test("another login has a stream of its own", () => {
   const { all, tab } = made();
   const [ann, kim] = [tab(), tab()];
   ann.client.take(follow(EVENTS));
-  all[0]?.tell("snapshot", { n: 1, t: 1, agents: [agent("secret", "ok")], hosts: [] });
+  all[0]?.tell("snapshot", { n: 1, at: "2026-01-01T00:00:01Z", agents: [agent("secret", "ok")], hosts: [] });
   kim.client.take(follow(EVENTS, { login: "kim" }));
 
   assert.equal(all.length, 2);
@@ -151,7 +151,7 @@ test("whoever comes back wakes the streams", () => {
   const { all, tab } = made();
   const { client } = tab();
   client.take(follow(EVENTS));
-  client.take({ type: "wake" });
+  client.take({ type: "wake", isCut: false });
 
   assert.equal(all[0]?.woken, 1);
 });

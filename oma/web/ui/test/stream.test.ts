@@ -98,15 +98,28 @@ test("waking connects at once, and ends a connection that has said nothing", asy
   answers = [0];
   const { stream } = followed();
   await settle();
-  stream.wake();
+  stream.wake(false);
   await settle();
   assert.equal(asked.length, 1);
 
-  stream.wake();
+  stream.wake(true); // an attempt that has just begun is for whoever says so as well
   assert.equal(asked[0]?.signal.aborted, false);
-  mock.timers.tick(17_000);
-  stream.wake();
+  mock.timers.tick(3000);
+  stream.wake(false);
+  assert.equal(asked[0]?.signal.aborted, false);
+  stream.wake(true);
   assert.equal(asked[0]?.signal.aborted, true);
+  await settle();
+  mock.timers.tick(0);
+  await settle();
+  assert.equal(asked.length, 2);
+  mock.timers.tick(17_000);
+  stream.wake(false);
+  assert.equal(asked[1]?.signal.aborted, true);
+  await settle();
+  mock.timers.tick(0);
+  await settle();
+  assert.equal(asked.length, 3);
   stream.close();
 });
 

@@ -37,6 +37,10 @@ async def test_a_snapshot_comes_first_and_then_each_transition(followed):
     assert [t["n"] - snapshot["n"] for t in transitions] == [1, 2]
     (agent,) = followed.store.state.agents
     assert transitions[-1]["since_s"] == agent.verdict.since_s
+    assert [snapshot["at"], transitions[-1]["since"]] == [
+        "2026-11-20T20:00:00.000+00:00",
+        followed.presenter.moment(agent.verdict.since_s),
+    ]
 
 
 async def test_agents_that_changed_are_told_of_and_those_that_went(followed, autojump_clock):
@@ -79,8 +83,10 @@ async def test_a_reader_that_comes_back_gets_what_it_missed(followed):
     followed.store.pass_time()
     await trio.testing.wait_all_tasks_blocked()
 
-    again = await reader(followed, resume=place).next()
+    back = reader(followed, resume=place)
+    clock, again = await back.next(), await back.next()
 
+    assert clock == b'event: clock\ndata: {"at":"2026-11-20T20:01:10.000+00:00"}\n\n'
     assert again.startswith(b"id: ")
     assert b"event: transition" in again
     assert b"event: snapshot" not in again

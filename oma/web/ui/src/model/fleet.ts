@@ -2,11 +2,12 @@
 
 import { askedWords } from "./dialog";
 import { isUrgent, needsUser } from "./selecting";
-import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, Host, HostsChanged, TransitionEvent } from "./types";
+import type { Agent, AgentsChanged, AgentsGone, AgentsSnapshot, Host, HostsChanged, ServerClock, TransitionEvent } from "./types";
 import { untilOf } from "./words";
 
 export type FleetEvent =
-  | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "t" | "agents" | "hosts">)
+  | ({ readonly type: "snapshot" } & Pick<AgentsSnapshot, "n" | "at" | "agents" | "hosts">)
+  | ({ readonly type: "clock" } & ServerClock)
   | ({ readonly type: "hosts" } & HostsChanged)
   | ({ readonly type: "agents" } & AgentsChanged)
   | { readonly type: "transition"; readonly transition: TransitionEvent }
@@ -18,7 +19,7 @@ export interface Fleet {
   readonly agents: ReadonlyMap<string, Agent>;
   /** How each machine is reached; empty where all agents are of the server's. */
   readonly hosts: ReadonlyMap<string, Host>;
-  /** The log's seconds minus the page's, so that ages need no common clock. */
+  /** The server's clock minus the page's, in seconds: ages need no common clock, and one may be set anew. */
   readonly offset_s: number;
   /** What changed since the page was opened, newest first. */
   readonly recent: readonly TransitionEvent[];
@@ -40,8 +41,10 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
         agents: new Map(event.agents.map((agent) => [agent.id, agent])),
         hosts: new Map(event.hosts.map((host) => [host.host, host])),
         n: event.n, // which is less than before where the server was started again
-        offset_s: event.t - now_s,
+        offset_s: offset_s(event, now_s),
       };
+    case "clock":
+      return { ...fleet, offset_s: offset_s(event, now_s) };
     case "hosts":
       return { ...fleet, hosts: new Map([...fleet.hosts, ...event.hosts.map((host) => [host.host, host] as const)]) };
     case "agents": {
@@ -55,25 +58,27 @@ export function folded(fleet: Fleet, event: FleetEvent, now_s: number): Fleet {
       return { ...fleet, agents };
     }
     case "transition":
-      return withTransition(fleet, event.transition, now_s);
+      return withTransition(fleet, event.transition);
   }
 }
 
-function withTransition(fleet: Fleet, transition: TransitionEvent, now_s: number): Fleet {
+function offset_s({ at }: ServerClock, now_s: number): number {
+  return Date.parse(at) / 1000 - now_s;
+}
+
+function withTransition(fleet: Fleet, transition: TransitionEvent): Fleet {
   if (transition.n <= fleet.n) return fleet; // sent again after a lost connection
   const before = fleet.agents.get(transition.id ?? "");
   const agents = new Map(fleet.agents);
   if (before !== undefined) {
-    const { to: health, reason, rule, evidence, since_s, dialog } = transition;
-    const until = untilOf(transition.until, Date.parse(before.since) - before.since_s * 1000);
-    const since = new Date(Date.parse(before.since) + (since_s - before.since_s) * 1000).toISOString();
+    const { to: health, reason, rule, evidence, since, since_s, dialog } = transition;
+    const until = untilOf(transition.until, Date.parse(since) - since_s * 1000);
     agents.set(before.id, { ...before, health, reason, rule, evidence, until, since, since_s, dialog });
   }
   return {
     ...fleet,
     agents,
     n: transition.n,
-    offset_s: Math.max(fleet.offset_s, transition.t - now_s),
     recent: [transition, ...fleet.recent].slice(0, RECENT),
   };
 }
@@ -98,7 +103,7 @@ export function news(before: Fleet, event: FleetEvent): News[] {
     if (!isUrgent(to) || n <= before.n || before.agents.get(id)?.health === to) return [];
     return [{ key: `${id}@${t}`, id, agent, health: to, words: askedWords(event.transition) }];
   }
-  if (event.type === "gone" || event.type === "hosts" || !before.known) return [];
+  if (event.type === "gone" || event.type === "hosts" || event.type === "clock" || !before.known) return [];
   return event.agents
     .filter((agent) => needsUser(agent) && before.agents.get(agent.id)?.health !== agent.health)
     .map((each) => ({
@@ -112,7 +117,12 @@ export function news(before: Fleet, event: FleetEvent): News[] {
 
 /** How long the agent has been as it is, in seconds; never negative. */
 export function age_s(fleet: Fleet, agent: Agent, now_s: number): number {
-  return Math.max(0, now_s + fleet.offset_s - agent.since_s);
+  return Math.max(0, now_s + fleet.offset_s - Date.parse(agent.since) / 1000);
+}
+
+/** When an agent became another, by the server's clock, in seconds. */
+export function happened_s({ since, since_s, t }: TransitionEvent): number {
+  return Date.parse(since) / 1000 + t - since_s;
 }
 
 /** The agent of an id; else the one of that name, of several the one that lives. */

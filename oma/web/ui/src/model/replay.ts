@@ -28,7 +28,8 @@ class FleetReplay implements Replay {
   snapshot(now_s: number): Message | null {
     const { known, agents, hosts, n, offset_s } = this.#fleet;
     if (!known) return null;
-    const data = { n, t: now_s + offset_s, agents: [...agents.values()], hosts: [...hosts.values()] };
+    const at = new Date((now_s + offset_s) * 1000).toISOString();
+    const data = { n, at, agents: [...agents.values()], hosts: [...hosts.values()] };
     return { name: "snapshot", data };
   }
 }

@@ -196,6 +196,8 @@ export interface AgentsSnapshot {
   readonly seq: number;
   /** Seconds of the log. */
   readonly t: number;
+  /** What the server's clock shows. */
+  readonly at: string;
   /** The number of the last transition so far. */
   readonly n: number;
   readonly agents: readonly Agent[];
@@ -343,6 +345,8 @@ export interface History {
 export interface HistoryEntry {
   /** Seconds of the log. */
   readonly t: number;
+  /** The same by the calendar. */
+  readonly at: string;
   /** What it became; null where a user did something. */
   readonly health: Health | null;
   readonly reason: string;
@@ -512,6 +516,12 @@ export interface SendBody {
   readonly anyway?: boolean;
 }
 
+/** `clock` of `/api/events`: first where a stream is resumed, and whenever there is nothing else to tell for a while. */
+export interface ServerClock {
+  /** What the server's clock shows. */
+  readonly at: string;
+}
+
 /** Who this browser is to the server, and what they may do. */
 export interface SessionState {
   readonly role: Role;
@@ -678,6 +688,8 @@ export interface TransitionEvent {
   readonly n: number;
   /** Of the agent from then on, in seconds of the log; before `t` if it had to stand for a while. */
   readonly since_s: number;
+  /** The same by the calendar. */
+  readonly since: string;
   /** What the agent asks, where it began to wait. */
   readonly dialog: Dialog | null;
 }

@@ -2,6 +2,7 @@
 
 import type { ToTab } from "./hub";
 import type { Connection } from "./stream";
+import { onReturn } from "./returning";
 import { connect, type Send } from "./transport";
 
 type Heard = Readonly<Record<string, (data: never) => void>>;
@@ -67,10 +68,7 @@ export function follow(
 
 function connectOnce(): Send {
   const made = connect(receive, renew);
-  window.addEventListener("online", () => made({ type: "wake" }));
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) made({ type: "wake" });
-  });
+  onReturn((isCut) => made({ type: "wake", isCut }));
   // A page that is left may be kept and come back; until then it follows nothing.
   window.addEventListener("pagehide", () => {
     for (const id of followed.keys()) made({ type: "unfollow", id });

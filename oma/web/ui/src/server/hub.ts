@@ -20,7 +20,7 @@ export type FromTab =
       readonly place: string;
     }
   | { readonly type: "unfollow"; readonly id: number }
-  | { readonly type: "wake" };
+  | { readonly type: "wake"; readonly isCut: boolean };
 
 export type ToTab =
   | { readonly type: "event"; readonly id: number; readonly name: string; readonly data: unknown; readonly place: string }
@@ -91,8 +91,8 @@ export class Hub {
     if (stream.followers.size === 0) this.#end(stream);
   }
 
-  wake(): void {
-    for (const stream of this.#streams.values()) stream.opened?.wake();
+  wake(isCut: boolean): void {
+    for (const stream of this.#streams.values()) stream.opened?.wake(isCut);
   }
 
   #start(stream: SharedStream, place: string): void {
@@ -152,7 +152,7 @@ export class HubClient {
         this.#leave(message.id);
         return;
       case "wake":
-        this.hub.wake();
+        this.hub.wake(message.isCut);
     }
   }
 

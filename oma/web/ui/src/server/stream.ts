@@ -12,6 +12,8 @@ const PULSE_MS = 16_000;
 /** Who hears nothing for so long has lost it. */
 const SILENCE_MS = 40_000;
 const LOOK_EVERY_MS = 5_000;
+/** An attempt that began so lately is not given up for another. */
+const ATTEMPT_MS = 2_000;
 
 export interface StreamListener {
   heard(event: ServerEvent): void;
@@ -20,8 +22,11 @@ export interface StreamListener {
 
 export interface OpenStream {
   close(): void;
-  /** The network, the machine or the user is back: connects at once where it would have waited. */
-  wake(): void;
+  /**
+   * The network, the machine or the user is back: connects at once where it would have waited.
+   * @param isCut What was connected is dead, though nobody said so.
+   */
+  wake(isCut: boolean): void;
 }
 
 /** How long to wait before another attempt, spread so that many browsers do not come at once. */
@@ -36,7 +41,9 @@ export function openStream(path: string, place: string, listener: StreamListener
   let ended = false;
   let attempt = new AbortController();
   let heard_ms = 0;
+  let began_ms = 0;
   let goOn: (() => void) | null = null;
+  let isHurried = false;
 
   const connect = async (): Promise<boolean> => {
     const response = await fetch(addressOf(path), {
@@ -78,6 +85,7 @@ export function openStream(path: string, place: string, listener: StreamListener
     listener.became("connecting");
     while (!ended) {
       attempt = new AbortController();
+      began_ms = Date.now();
       const admitted = await connect().catch(() => true); // the way to the server is broken
       if (ended) return;
       if (!admitted) {
@@ -87,9 +95,10 @@ export function openStream(path: string, place: string, listener: StreamListener
       listener.became("lost");
       await new Promise<void>((resolve) => {
         goOn = resolve;
-        setTimeout(resolve, retry_ms(failures, Math.random()));
+        setTimeout(resolve, isHurried ? 0 : retry_ms(failures, Math.random()));
       });
       goOn = null;
+      isHurried = false;
       failures += 1;
     }
   };
@@ -99,9 +108,15 @@ export function openStream(path: string, place: string, listener: StreamListener
       ended = true;
       attempt.abort();
     },
-    wake: () => {
-      if (goOn !== null) goOn();
-      else if (Date.now() - heard_ms > PULSE_MS) attempt.abort(); // it may be dead: nobody says so
+    wake: (isCut) => {
+      if (goOn !== null) {
+        goOn();
+        return;
+      }
+      // Each tab says so: one attempt is for all of them.
+      const isOld = Date.now() - began_ms > ATTEMPT_MS;
+      isHurried = isOld && (isCut || Date.now() - heard_ms > PULSE_MS);
+      if (isHurried) attempt.abort();
     },
   };
 }

@@ -4,6 +4,7 @@ import { hexOfBinary, hexOfText, pieces } from "../model/bytes";
 import type { TerminalMessage } from "../model/types";
 import { addressOf } from "../server/base";
 import { secret } from "../server/http";
+import { onReturn } from "../server/returning";
 
 type Asked =
   | { readonly type: "take" }
@@ -23,14 +24,18 @@ export interface Listener {
 
 /** Of one message, with room for what JSON makes of it: the server takes 64 KiB. */
 const PIECE_BYTES = 30_000;
+/** An attempt that began so lately is not given up for another. */
+const ATTEMPT_MS = 2000;
 const RETRY_MS = [300, 1000, 3000, 8000];
 
 export class TerminalSocket {
   #socket: WebSocket | null = null;
+  #began_ms = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #ended = false;
   #opened = false;
+  readonly #forgetReturns = onReturn((isCut) => this.#comeBack(isCut));
 
   constructor(
     private readonly id: string,
@@ -68,6 +73,7 @@ export class TerminalSocket {
 
   close(): void {
     this.#ended = true;
+    this.#forgetReturns();
     clearTimeout(this.#timer);
     this.#socket?.close(1000);
   }
@@ -77,12 +83,30 @@ export class TerminalSocket {
     const address = `${scheme}://${location.host}${addressOf("/ws/terminal/")}${encodeURIComponent(this.id)}`;
     const socket = new WebSocket(address, ["oma.v1", `secret.${secret() ?? ""}`]);
     socket.binaryType = "arraybuffer";
-    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => this.#hear(event.data);
+    socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
+      if (socket === this.#socket) this.#hear(event.data);
+    };
     socket.onopen = () => {
       this.#opened = true;
     };
-    socket.onclose = (event) => this.#close(event);
+    socket.onclose = (event) => {
+      if (socket === this.#socket) this.#close(event);
+    };
     this.#socket = socket;
+    this.#began_ms = Date.now();
+  }
+
+  /** Opens at once what would have waited, and anew what is dead, of which the browser knows late. */
+  #comeBack(isCut: boolean): void {
+    if (this.#ended) return;
+    const isWaiting = this.#socket?.readyState === WebSocket.CLOSED;
+    if (!isWaiting && !(isCut && Date.now() - this.#began_ms > ATTEMPT_MS)) return;
+    clearTimeout(this.#timer);
+    const old = this.#socket;
+    this.#open();
+    if (isWaiting) return;
+    old?.close();
+    this.listener.lost(true, "");
   }
 
   #hear(data: string | ArrayBuffer): void {

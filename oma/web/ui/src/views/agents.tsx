@@ -9,7 +9,7 @@ import { collapsed, density, grouping, isCollapsed, pinned, shownGroups, sorting
 import { putOff } from "../inbox_state";
 import { cursor } from "../keys";
 import { marked } from "../marks";
-import { age_s, agentAt } from "../model/fleet";
+import { age_s, agentAt, happened_s } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
 import { printable, short } from "../model/words";
 import { filter, fleet, mayStart, now, wide } from "../page";
@@ -122,7 +122,7 @@ function Recent() {
       <ol class="recent">
         {recent.slice(0, 8).map((each) => (
           <li key={each.n}>
-            <time>{short(Math.max(0, time_s - each.t))}</time>
+            <time>{short(Math.max(0, time_s - happened_s(each)))}</time>
             <a href={agentAddress(each.id ?? each.agent)}>{shownName(each.agent)}</a>
             <span class="faint">{each.from ?? "new"} →</span>
             <span class={`word ${each.to}`}>{each.to}</span>

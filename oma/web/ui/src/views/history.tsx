@@ -27,12 +27,13 @@ export function AgentHistory({ agent }: { agent: Agent }) {
   }, [agent.id, agent.health, agent.since_s, asked]);
 
   if (told === null || told.entries.length === 0) return null;
-  const end_s = Math.max(now_s, told.t);
+  const entries = told.entries.map((each) => ({ ...each, t: Date.parse(each.at) / 1000 }));
+  const end_s = Math.max(now_s, entries.at(-1)?.t ?? 0);
   return (
     <section class="history" aria-label="Lately">
       <h2>Lately</h2>
       <svg viewBox={`0 0 ${HOUR_S} 1`} preserveAspectRatio="none" role="img" aria-label="How it was over the last hour">
-        {lastHour(told.entries, end_s, HOUR_S).map((each) => (
+        {lastHour(entries, end_s, HOUR_S).map((each) => (
           <rect key={each.from_s} class={each.health} x={each.from_s} width={each.to_s - each.from_s} y={0} height={1} />
         ))}
       </svg>
@@ -40,7 +41,7 @@ export function AgentHistory({ agent }: { agent: Agent }) {
         an hour ago <span class="grow" /> now
       </p>
       <ol>
-        {told.entries
+        {entries
           .slice(-SHOWN)
           .reverse()
           .map((each, index) => (
