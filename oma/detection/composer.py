@@ -15,6 +15,7 @@ from oma.detection.choice_list import (
     offers_answers,
 )
 from oma.detection.logical_lines import LogicalLines
+from oma.detection.started_programs import line_of_started_program
 
 _MOST_STATUS = 16
 """Most lines below a composer between rules; nine were seen, and rules may be among them."""
@@ -61,7 +62,7 @@ def find_composer(lines: LogicalLines, floor: int, cursor_row: int) -> Composer 
         floor: The first line to look at.
         cursor_row: From 0.
     """
-    if _awaits_answer(lines):
+    if _awaits_answer(lines) or line_of_started_program(lines, floor, cursor_row) is not None:
         return None
     return (
         _at_cursor(lines, cursor_row)

@@ -15,6 +15,7 @@ _KEYS = (
     *("alt+", "ctrl+", "enter", "esc", "return", "shift+", "space", "tab"),
     *("↑", "←", "⇆", "↵", "⏎"),
 )
+_NAMED = frozenset({"yes", "no", "enter", "esc", "space", "tab"})
 _BRACKETS = str.maketrans("", "", "()[]:?")
 _LONGEST_KEY = 1
 
@@ -94,16 +95,31 @@ def before_hints(line: str) -> list[DialogOption]:
 
 def with_hotkeys(line: str) -> list[DialogOption]:
     """Return the options of `[y] Approve   [n] Deny`, of `y allow · n deny`, or of `Allow (y)  Deny (n)`."""
-    parts = line.replace("(", "[").replace(")", "]").split("[")
+    bare = line.replace("(", "[").replace(")", "]")
+    parts = (bare if "[" in bare else bare.replace("<", "[").replace(">", "]")).split("[")
     if len(parts) == 1:
         return _with_letters(line)
-    keys = [part.partition("]")[0] for part in parts[1:]]
-    behind = [part.partition("]")[2].strip(_BORDER) for part in parts[1:]]
-    first = parts[0].strip(_BORDER)
-    labels = [first, *behind] if first else behind  # a key may stand behind its answer
+    keys = [part.partition("]")[0].strip() for part in parts[1:]]
+    behind = [part.partition("]")[2] for part in parts[1:]]
+    if not any(map(_typed, keys)):  # buttons
+        return [DialogOption("", key) for key in keys if key]
+    if parts[0].strip(_BORDER) and all(map(_typed, keys)) and not behind[-1].strip(_BORDER):
+        labels = [parts[0], *behind]  # each key stands behind its answer
+        return [
+            DialogOption(_typed(key), label.strip(_BORDER))
+            for key, label in zip(keys, labels, strict=False)
+        ]
     return [
-        DialogOption(_typed(key), label) for key, label in zip(keys, labels, strict=False) if label
+        DialogOption(_typed(key), _label(key, rest))
+        for key, rest in zip(keys, behind, strict=True)
+        if _typed(key) or key.lower() in _NAMED
     ]
+
+
+def _label(key: str, rest: str) -> str:
+    """Return what a key answers; it may be the first letter of it: `[a]pprove`."""
+    label = key + rest if rest[:1].isalpha() else rest
+    return label.strip(_BORDER).removesuffix(" or").strip(_BORDER + "/,·•?:").removesuffix(" or")
 
 
 def _with_letters(line: str) -> list[DialogOption]:
@@ -120,8 +136,9 @@ def yes_or_no(line: str) -> list[DialogOption]:
     They have no keys: what is typed there needs Enter after it.
     """
     options = []
-    for word in line[answers_at(line) :].split("/"):
-        label = word.partition(" [")[0].translate(_BRACKETS).strip()
+    text = line[answers_at(line) :]
+    for word in text.split("/" if "/" in text else ","):
+        label = word.strip().partition(" [")[0].translate(_BRACKETS).strip()
         if label:
             options.append(DialogOption("", label))
     return options
@@ -132,7 +149,7 @@ def answers_at(line: str) -> int:
     places = [place for place, sign in enumerate(line) if sign in "(["]
     for place in reversed(places):
         within = line[place + 1 :].partition(")" if line[place] == "(" else "]")[0]
-        if "/" in within:
+        if "/" in within or within.count(",") > 1:
             return place
     return places[0] if places else len(line)
 

@@ -10,6 +10,7 @@ import attrs
 from oma.detection import line_shapes as shapes
 from oma.detection.choice_list import ChoiceList, indent, lowest_list, offers_answers
 from oma.detection.logical_lines import FRAME, LogicalLines
+from oma.detection.started_programs import line_of_started_program
 
 _MOST_BELOW = 14
 """Most lines below a list or its hints: a task panel of eight lines may be pinned to the bottom."""
@@ -58,7 +59,7 @@ def find_dialog(
         cursor_row: From 0; -1 where it is not known.
     """
     lowest = max(floor, end - _MOST_BELOW)
-    step = _open_step(lines, floor, end)
+    step = _open_step(lines, floor, end) or _started_program(lines, floor, cursor_row)
     if step is not None:
         return step
     hints = _hints(lines, lowest, end)
@@ -100,6 +101,29 @@ def _open_step(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
     return DialogShape(range(start, last), start, was_opened=False)
 
 
+def _started_program(lines: LogicalLines, floor: int, cursor_row: int) -> DialogShape | None:
+    place = line_of_started_program(lines, floor, cursor_row)
+    if place is None:
+        return None
+    return DialogShape(range(place, place + 1), place, _was_opened(lines, place))
+
+
+def keys_beside(lines: LogicalLines, start: int, end: int) -> DialogShape | None:
+    """Return the line with keys that answer, right above a composer or below it; `None` without one.
+
+    Args:
+        lines: Of a screen.
+        start: The composer's first line.
+        end: Behind its last.
+    """
+    below = range(end, len(lines.rows))
+    place = next((index for index in below if lines.marks[index] & shapes.HOTKEYS), None)
+    above = start - 1
+    if place is None and above >= 0 and lines.marks[above] & shapes.HOTKEYS:
+        place = above if lines.rows[start] == lines.last_rows[above] + 1 else None
+    return None if place is None else DialogShape(range(place, place + 1), place, was_opened=False)
+
+
 def _hints(lines: LogicalLines, lowest: int, end: int) -> int | None:
     """Return the lowest line of key hints."""
     for index in range(end - 1, lowest - 1, -1):
@@ -122,6 +146,8 @@ def _asks_without_hints(lines: LogicalLines, choices: ChoiceList, question: int 
         is_titled = (
             lines.texts[choices.first - 1].rstrip().endswith(":") if choices.first else False
         )
+        if is_framed and marks & shapes.BESIDE and choices.first == choices.last:
+            return True
         is_sure = is_framed or is_titled or (indent(text) > 0 and choices.last > choices.first)
         return is_sure and bool(marks & shapes.NUMBERED)
     if marks & shapes.NUMBERED or indent(text) > 1 or offers_answers(lines, choices):

@@ -9,7 +9,7 @@ count
 - when it is denied: after `0`, `0/12`, `no`, `zero`, `without`, `none`, `nothing`, `never`, with
   at most one word between, after `not`, or before a zero: `0 tests failed`, `errors: 0`;
 - as a thing that is taken care of or talked of: `error handling`, `the error path`, `3 failed tests
-  were fixed`;
+  were fixed`, `it means that the rate limit`;
 - in quotes or backticks, unless these are the data of a log or of JSON;
 - in a line of a diff.
 """
@@ -29,6 +29,7 @@ _BEFORE = PatternSet.unchecked(
         r"(?:[-/\\$@]|\w\.)$",
         r"(?:^|[^\w.,-])(?:0(?:/\d+)?|no|zero|without|none|nothing|never)(?: [a-z]+)? $",
         r"(?:^|\W)not (?:an? |any )?$",
+        r"(?:^|\s)(?:[\w']+ ){2,}(?:an?|the|that|any|each|every) $",
     ],
     _HERE,
 )

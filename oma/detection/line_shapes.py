@@ -21,8 +21,8 @@ _END = r"[│┃║|\s]*$"
 _PICK = r"[❯›❭❱⟩»▶►▸➤➜→★>●◉◆]"
 
 _KEY = (
-    r"(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|any key|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓"
-    r"|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrows?(?: keys?)?)"
+    r"<?(?:(?:ctrl|alt|shift|cmd)[+-]\S+|enter|return|esc(?:ape)?|tab|space|any key|↵|⏎|⇆|↑ ?/ ?↓|↑ ?↓"
+    r"|←/→|[←↑→↓]{2,4}|up ?/ ?down|arrows?(?: keys?)?)>?"
 )
 _HINT = (
     rf"^{_EDGE}(?:(?:press |use |hit )?{_KEY}(?:[ :/]|$)|press [a-z0-9]\b|[a-z0-9](?:[-/][a-z0-9])+ "
@@ -36,7 +36,7 @@ _REFUSES = (
     r"(?:cancel|reject|dismiss|exit|go back|back|close|decline|deny|skip|abort|quit|no|stop)"
 )
 _TAKES = (
-    rf"(?:\b(?:enter|return|tab|space|any key|[yt])(?: or \w+)?:? ?(?:to )?{_ACCEPTS}\b"
+    rf"(?:\b(?:enter|return|tab|space|any key|[yt])>?(?: or \w+)?:? ?(?:to )?{_ACCEPTS}\b"
     rf"|[↵⏎] (?:to )?{_ACCEPTS}\b|\b\d(?:[/-]\d)+:? ?(?:to )?{_ACCEPTS}\b)"
 )
 _LEAVES = rf"\besc(?:ape)?(?: or \w+)?:? ?(?:to )?{_REFUSES}\b"
@@ -53,6 +53,17 @@ _ANSWER = (
 _YES_NO = r"(?:y|yes|n|no|o|oui|non|j|ja|nein|s|si|sí|sì|д|да|н|нет|是|否|はい|いいえ)"
 _BRACKETED = r"[\[(]\w{1,5}[\])] ?"
 _LETTER = r"(?:[a-z0-9]|enter|esc)[: ] ?"
+_ALLOW_KEY = (  # the key is a letter of the answer: `[a]pprove`
+    r"[\[(](?:y[\])]es|a[\])](?:ccept|llow|pprove|pply)|r[\])]un|p[\])]roceed|c[\])]on(?:tinue|firm)"
+    r"|t[\])]rust|e[\])]xecute)\b"
+)
+_DENY_KEY = (
+    r"[\[(](?:n[\])]o|d[\])](?:eny|ecline|iscard)|r[\])]eject|c[\])]ancel|a[\])]bort|s[\])]kip|q[\])]uit"
+    r"|e[\])]xit)\b"
+)
+_PARTS = r"(?:\s{2,}|\s*[|,·•]\s*(?:or )?)"
+_BUTTON = r"[<\[(] ?\w[\w' ]{0,18} ?[>\])]"
+_ANSWER_BUTTON = rf"[<\[(] ?{_ANSWER}(?: \w+){{0,3}} ?[>\])]"
 _TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
 _STOPS = r"(?:esc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt|ctrl\+c to (?:interrupt|stop))"
 _SPIN = r"[⠁-⣿◐-◓◜-◡◴-◷🌑-🌘✢✳✶✻✽·*∗⏳⌛]"
@@ -61,14 +72,18 @@ RULE_PATTERNS = (
     r"^\s*[─━═▔▁▀▄]{8,}\s*$",
     r"^\s?[─━═]+ [^─━═\s].*[─━═]{8,}\s*$",
     r"^\s?[─━═]{8,} ?[^─━═\s][^─━═]{0,60}[─━═]*\s*$",
+    r"^\s*\+[-=+]{6,}\+?\s*$",
+    r"^\s*\+[-=]{2,} ?[^-=+].{0,60}[-=]{3,}\+\s*$",
 )
 
 _SHAPES: dict[str, tuple[str, ...]] = {
     "RULE": RULE_PATTERNS,
-    "TOP": (r"^\s*[╭┌╔┏](?:[─━═]{6,}|[─━═]{1,4}[^─━═].*[─━═]{3,})",),
+    "TOP": (
+        r"^\s*[╭┌╔┏](?:[─━═]{6,}|[─━═]{1,4}[^─━═].*[─━═]{3,}| [^─━═\s][^─━═]{0,60}[─━═]{3,})",
+    ),
     "BOTTOM": (r"^\s*[╰└╚┗╹](?:[─━═▀]{6,}|[─━═]{1,4}[^─━═].*[─━═][╯┘╝┛]?$)",),
     "PROMPT": (
-        r"^[│┃║]?\s{0,3}(?:[^\w\s│┃║]\x{FE0F}? )?[❯›❭❱>»⟩➜](?: |$)",
+        r"^[│┃║|]?\s{0,3}(?:[^\w\s│┃║|]\x{FE0F}? )?[❯›❭❱>»⟩➜](?: |$)",
         r"^\s{1,4}[│┃║]\s{0,3}[❯›❭❱>»⟩➜](?: |$)",
         r"^[│┃║]\s+● ▋",
     ),
@@ -84,6 +99,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         rf"{_HINT}.*{_TAKES}",
         rf"^{_EDGE}(?:press |use )?{_TAKES}",
         rf"\s{{2,}}{_TAKES}{_END}",
+        rf"\((?:press|use) [^()]*{_TAKES}[^()]*\){_END}",
     ),
     "DISMISS": (
         rf"{_HINT}.*{_LEAVES}",
@@ -96,20 +112,29 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         rf"^\W*{_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b",
         rf"^{_EDGE}{_ALLOWS}\b[^()]*\([a-z]\) .*\b{_DENIES}\b[^()]*\([a-z]\){_END}",
         rf"^\W*{_LETTER}{_ALLOWS}\b.*(?:\s{{2,}}|[·|•│] ?){_LETTER}{_DENIES}\b",
+        rf"^[^.]{{0,100}}{_ALLOW_KEY}.*{_PARTS}{_DENY_KEY}[^.;]{{0,60}}$",
+        rf"(?:\s{{2,}}|[—:·|?] ){_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b[^.;]{{0,60}}$",
+        rf"\bpress y to {_ALLOWS}\b[^.;]{{0,12}}\bn(?: or esc)? to {_DENIES}\b",
+        rf"^{_EDGE}{_ANSWER_BUTTON}(?:\s{{2,}}{_BUTTON}){{1,3}}{_END}",
+        rf"^{_EDGE}(?:{_BUTTON}\s{{2,}}){{1,3}}{_ANSWER_BUTTON}{_END}",
     ),
     "YES_NO": (
         rf"[\[(]{_YES_NO} ?/ ?{_YES_NO}(?: ?/ ?[^\])]{{1,12}})?[\])]\S{{0,2}} *\w{{0,4}}$",
         r"\(y\)es/\(n\)o\S*(?: \S+)*? ?(?:\[\w+\])?: ?\w{0,4}$",
         r"\? ?[\[(]y(?:es)?[\])]:? *\w{0,4}$",
+        r"[\[(][a-z](?:[/,|][a-z?!]){2,}[\])](?: ?[\[(]\w{1,8}[\])])?[?:>]{0,2} *\w{0,4}$",
+        r"[\[(][a-z][\])][a-z]*(?: ?[/|] ?[\[(][a-z][\])][a-z ]*)+\]? ?[?:>]{1,2} *\w{0,4}$",
     ),
     "SECRET": (
         r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]*: ?[*•]*$",
         r"\b(?:verification|one-time|security) (?:code|password)\b[^:]*: ?[*•]*$",
-        r"^user ?name for [^ ]+: ?\S*$|^\s*enter an? [\w ]+: ?\S*$",
+        r"^user ?name for [^ ]+: ?\S*$|^\s*(?:please )?enter (?:an?|the|your) [\w ]+: ?\S*$",
+        r"^\W*(?:enter|type|input) [\w -]{0,30}\b(?:otp|code|pin|token)(?: for \S+)?: ?[*•]*$",
+        r"^\? .*(?:\?|:)(?: [›»]| \([^()]*\)| \[[^\[\]]*\])? ?$|^#\? ?\d{0,2}$",
         r"^\w[\w.-]{0,20}: (?:remove|overwrite|replace|delete|descend into|try to)\b.*\?$",
     ),
     "BESIDE": (
-        rf"^{_EDGE}\[?{_ANSWER}\b[\w! ]*\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]*\]?){{1,3}}{_END}",
+        rf"^{_EDGE}(?:{_PICK} ?)?\[?{_ANSWER}\b[\w! ]*\]?(?:\s{{2,}}\[?{_ANSWER}\b[\w! ]*\]?){{1,3}}{_END}",
     ),
     "ANSWER": (
         rf"^{_EDGE}(?:(?:{_PICK}|·) {{0,2}})?(?:\d[.)]? +|\[\d\] |\d +\([●○]\) )?{_ANSWER}(?:[,.! (]|{_END})",
@@ -130,14 +155,22 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "TMUX": (r"^\[[^\]\s]{1,40}\] ?\d+:\S+",),
     "LINE_PROMPT": (
-        r"^[\w()@:~/ .%λ\[\]-]{0,80}[$#%>❯›] ?$",
+        r"^[\w()@:~/ .%λ\[\]-]{0,80}[$#%>❯›λ➜] ?$",
+        r"^>{2,3} ?$|^(?:you|user|me|human) ?[:>❯›]",
         r"^\w[\w ()-]{0,20}> ",
         r"^\[[\w.-]+\] [^<>]*> ",
     ),
     "BROWSER": (
         r"^\W*(?:please )?(?:approve|authori[sz]e|authenticate|finish|complete|continue|sign in|log ?in)\b"
         r".*\bin (?:your|the|a) browser\b",
-        r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|login|log-?in|sign-?in)\b",
+        r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|browser|login|log-?in|sign-?in)\b",
+        r"^\W*(?:open|visit|go to) (?:this|the(?: following)?) (?:url|link|page)\b.*"
+        r"\bto (?:sign in|log ?in|authenticate|authori[sz]e|continue|finish)\b",
+    ),
+    "COUNT": (rf"^{_EDGE}\d{{1,6}}/\d{{1,6}}(?: \(\d+\))?(?: [─-]+)?{_END}",),
+    "EDITOR": (
+        r"^\^G (?:Get )?Help\s+\^O ",
+        r"^\".*(?:COMMIT_EDITMSG|MERGE_MSG|TAG_EDITMSG|git-rebase-todo|addp-hunk-edit\.diff)\" \d+L\b",
     ),
     "FAREWELL": (r"^\s*(?:to )?(?:resume|continue|reconnect)\b(?:,? \w+){0,4},?:",),
 }
@@ -179,4 +212,6 @@ VIEW = _BITS["VIEW"]  # the footer of something to scroll in
 TMUX = _BITS["TMUX"]  # the status line of a tmux in the pane
 LINE_PROMPT = _BITS["LINE_PROMPT"]  # a prompt where the cursor stands on it
 BROWSER = _BITS["BROWSER"]  # says that a login goes on in a browser
+COUNT = _BITS["COUNT"]  # how many of a list fit what is typed beside it
+EDITOR = _BITS["EDITOR"]  # the last line of an editor that a program opened for the user
 FAREWELL = _BITS["FAREWELL"]  # says how to go on with a conversation that ended

@@ -46,8 +46,11 @@ SHAPE_RULES: tuple[Rule, ...] = (
 )
 """For every agent. A panel that the user opened gives way to every sign of work."""
 
-_SIGNS = r"[\s●⏺✗✕✖×❌■⚠!*⎿│┃:]*"
+_SIGNS = r"[\s●⏺✗✕✖×❌■⚠!*⎿│┃:\x{FE0F}]*"
 """What may stand before a failure."""
+
+_STOP = r"(?:\s*$|\s*[.:;,!—–·•(\[-])"
+"""Prose goes on with another word."""
 
 _FAILURES = PatternSet.unchecked(
     (
@@ -59,10 +62,40 @@ _FAILURES = PatternSet.unchecked(
         rf"^{_SIGNS}(?:\d+: )?(?:you(?:'ve| have)? (?:hit|reached|exceeded|used up) .*(?:limit|quota|credits)"
         r"|too many requests\b|rate limit(?:ed)? (?:exceeded|reached|hit)\b"
         r"|(?:usage|session|weekly|daily|monthly|request) limit (?:reached|exceeded)\b)",
+        rf"^{_SIGNS}(?:(?:your|the|api|model) ){{0,2}}(?:(?:session|login|log-?in|token|credentials|api key|subscription)"
+        r" (?:has |have |is |was )?(?:expired|revoked|invalid)|authentication (?:failed|required)"
+        r"|context (?:window|length|limit) (?:is )?(?:full|exceeded|reached|exhausted)"
+        rf"|credits? (?:are |is )?(?:exhausted|used up|depleted)|rate.?limited){_STOP}",
+        rf"^{_SIGNS}(?:you(?:'re| are) |we(?:'re| are) )?out of (?:\w+ )?(?:credits?|quota|tokens|requests){_STOP}",
+        rf"^{_SIGNS}you(?:'ve| have)? (?:used (?:all|up)|exhausted|run out of) .*"
+        r"\b(?:requests|allowance|quota|credits|tokens|budget|usage|limit)\b",
+        rf"^{_SIGNS}(?:\w+ ){{0,4}}(?:has |have )?(?:hit|reached|exceeded) (?:a|an|the|its|your) (?:\w+ )?(?:token|context|rate|usage|spending)"
+        rf" (?:limit|window){_STOP}",
+        rf"^{_SIGNS}(?:\w+ ){{0,2}}(?:connection|network|request|socket) (?:timeout|timed out|refused|reset|lost|closed|failed){_STOP}",
     ),
     _HERE,
 )
 """A failure in the agent's own words: how it is called, and which."""
+
+_RETRIES = PatternSet.unchecked(
+    (
+        rf"^{_SIGNS}(?:\w+ ){{0,3}}?(?:rate.?limit\w*|overloaded|too many requests|timed? ?out|connection|network|unavailable"
+        r"|error|429|5(?:00|02|03|04|29))\b[\w ]{0,24}[.:;,—–·•()\[\]|-].{0,60}?\b(?:retry(?:ing)?|try(?:ing)? again|waiting)\b.{0,12}"
+        r"\b\d+(?:\.\d+)? ?(?:s|secs?|seconds|m|min|minutes)\b",
+        rf"^{_SIGNS}(?:retrying|trying again|reconnecting)\b.{{0,40}}\b\d+ ?(?:/|of) ?\d+\b",
+    ),
+    _HERE,
+)
+"""It waits before it tries again: what failed and for how long, or which try it is."""
+
+_ALWAYS_SHOWN = PatternSet.unchecked(
+    (
+        r"\b(?:enter|return|↵|⏎):? (?:to )?send\b|(?:^|[\s·|])/help\b|(?:^|[\s·|])/ (?:for )?commands\b|! (?:for )?bash\b"
+        r"|\bctrl[+-][cd] (?:to )?(?:quit|exit)\b",
+    ),
+    _HERE,
+)
+"""Keys that are told of whether an agent works or not; that of interrupting it may be among them."""
 
 _COMPOSERS = PatternSet.unchecked(
     (
@@ -74,6 +107,8 @@ _COMPOSERS = PatternSet.unchecked(
 )
 """Where the user types, or the edge of a box around it: an agent that goes on shows none below its log."""
 
+_GOES_ON = PatternSet.unchecked((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), _HERE)
+
 GENERIC_RULES: tuple[Rule, ...] = (
     Rule(
         name="error",
@@ -83,9 +118,20 @@ GENERIC_RULES: tuple[Rule, ...] = (
         any=_FAILURES,
         also=_COMPOSERS,
         unless=shapes.patterns_of(shapes.WORKING),
-        unless_below=PatternSet.unchecked((r"^\s{0,2}[●⏺•◦✦◆⎿✓✔]\s+\S",), _HERE),
+        unless_below=_GOES_ON,
         hold_s=1.0,
         priority=PRIORITY_ERROR_LINE,
+    ),
+    Rule(
+        name="retry",
+        state=RuleState.STUCK,
+        reason="retry",
+        scope=Scope(Region.BOTTOM, 4),
+        any=_RETRIES,
+        unless_below=_GOES_ON,
+        hold_s=1.0,
+        priority=PRIORITY_ERROR_LINE,
+        linger_s=2.0,
     ),
     Rule(
         name="marker-shape",
@@ -93,6 +139,7 @@ GENERIC_RULES: tuple[Rule, ...] = (
         reason="working",
         scope=Scope(Region.BOTTOM, 20),
         any=shapes.patterns_of(shapes.WORKING),
+        exceptions=_ALWAYS_SHOWN,
         hold_s=0.0,
         priority=PRIORITY_MARKER,
     ),

@@ -5,7 +5,8 @@ composer with a draft in it, below that status lines. What an agent asks takes t
 a menu or a view that the user opened does, too.
 
 A draft is no evidence: a user may quote anything in it. Nor is the conversation one for a dialog, as
-long as a composer stands below it, unless the composer's own sign asks (`? ❯`).
+long as a composer stands below it, unless the composer's own sign asks (`? ❯`), or keys that answer
+stand right beside it (`[y] Approve   [n] Deny`).
 """
 
 from enum import StrEnum
@@ -14,7 +15,7 @@ import attrs
 
 from oma.detection import line_shapes as shapes
 from oma.detection.composer import Composer, find_composer
-from oma.detection.dialog_shape import DialogShape, find_dialog
+from oma.detection.dialog_shape import DialogShape, find_dialog, keys_beside
 from oma.detection.logical_lines import LogicalLines
 
 _MOST_LINES = 80
@@ -93,7 +94,7 @@ def asked_beside(
     if composer is None:
         return find_dialog(lines, floor, count, cursor_row)
     if not composer.lines or not lines.marks[composer.lines.start] & shapes.ASKS:
-        return None
+        return keys_beside(lines, composer.start, composer.end)
     return find_dialog(lines, floor, composer.start, cursor_row)
 
 

@@ -98,3 +98,24 @@ def test_a_hotkey_behind_its_answer_is_that_answers():
         DialogOption("s", "Allow for session"),
         DialogOption("d", "Deny"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        (
+            "  [a]pprove  [d]eny  [p]olicy (for good)",
+            [("a", "approve"), ("d", "deny"), ("p", "policy")],
+        ),
+        (
+            "Do you want to (a)ccept, (e)dit, or (c)ancel?",
+            [("a", "accept"), ("e", "edit"), ("c", "cancel")],
+        ),
+        ("Approval (shell): rm  [y] approve  [n] deny", [("y", "approve"), ("n", "deny")]),
+        ("│ [A]pprove   [D]eny   (Esc = deny) │", [("A", "Approve"), ("D", "Deny")]),
+        ("│   <Yes>      <No>   │", [("", "Yes"), ("", "No")]),
+        ("|   [ Allow ]    [ Deny ]   |", [("", "Allow"), ("", "Deny")]),
+    ],
+)
+def test_a_key_in_brackets_is_that_of_the_answer_it_stands_in_or_before(line, options):
+    assert [(each.key, each.label) for each in with_hotkeys(line)] == options

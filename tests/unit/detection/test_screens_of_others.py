@@ -1,13 +1,12 @@
 """Small screens in shapes that no profile names, of agents that are known and of others: the table runs whole."""
 
-from oma.config.profiles import packaged_profiles
 from oma.detection.evidence import Evidence
 from oma.detection.judge import Judge
 from oma.detection.profile_selection import named
 from oma.detection.thresholds import Thresholds
 from oma.model.health import Health
+from tests.unit.detection.judged_screens import ABOVE, PROFILES, health_of
 
-PROFILES = packaged_profiles()
 RULER = "─" * 60
 CLAUDE_END = f"{RULER}\n❯ \n{RULER}\n  ? for shortcuts"
 
@@ -343,28 +342,10 @@ Error: connection refused: 10.0.0.1
 }  # fmt: skip
 
 
-def health_of(profile, screen):
-    lines = tuple(line.rstrip() for line in screen.removeprefix("\n").split("\n"))
-    judge = Judge(named(PROFILES, profile), Thresholds(), 0.0)
-    judge.look(0.0, Evidence(("",), 0, 0, "", profile))
-    judge.active(1.0)
-    judge.look(1.0, Evidence(lines, len(lines) - 1, 0, "", profile, columns=120))
-    return judge.verdict(12.0).health
-
-
 def test_every_shape_is_judged_as_a_user_would():
     told = {name: health_of(profile, screen) for name, (profile, _, screen) in SCREENS.items()}
 
     assert told == {name: expected for name, (_, expected, _) in SCREENS.items()}
-
-
-ABOVE = (
-    "› go on\n  2. second\n    └ ok\n[y/n] is what it asked",
-    "● Done.\n  1. first\n  2. second\n> do it\n  ◻ task",
-    "❯ /fix it\n● I look at it.\nesc to interrupt is the footer\n╭──────────╮\n│ text     │\n╰──────────╯",
-    "Do you want to know more?\n❯ mend the parser\n\n$ make\nError: something odd",
-)
-"""What an agent may have said before it asks."""
 
 
 def test_what_stands_above_a_question_hides_none():
