@@ -52,6 +52,6 @@ def frame_answer(
         transitions=tuple(live.store.told),
         styled_rows=live.store.styled_rows(agent.id, wanted) if agent and wanted else None,
     )
-    lines = encode_lines(compose(render_input, view, size).lines)
+    lines = encode_lines(compose(render_input, view, size, seen.kept).lines)
     colours = attrs.asdict(context.config.theme)
     return {"lines": lines, "theme": options.theme, "colours": colours, "mouse": options.mouse}

@@ -14,6 +14,8 @@ URGENT = frozenset({Health.WAITING, Health.STUCK})
 _QUIET_REASONS = frozenset({Health.OK, Health.IDLE})
 """Within these a change of reason alone is nothing that the user wants to be told."""
 
+Attention = tuple[bool, int, bool, float]
+
 _RANK = {health: rank for rank, health in enumerate(ORDER)}
 
 
@@ -22,10 +24,11 @@ def by_attention(agents: Iterable[AgentState]) -> tuple[AgentState, ...]:
 
     Those of which nothing is known now come last; equals keep their order.
     """
-    return tuple(sorted(agents, key=_rank))
+    return tuple(sorted(agents, key=attention))
 
 
-def _rank(agent: AgentState) -> tuple[bool, int, bool, float]:
+def attention(agent: AgentState) -> Attention:
+    """Return how much an agent needs the user, the smallest first; the second is its place in `ORDER`."""
     verdict = agent.verdict
     waits_since_s = verdict.since_s if verdict.health in URGENT else 0.0
     return agent.lost, _RANK[verdict.health], verdict.reason != ATTENTION, waits_since_s

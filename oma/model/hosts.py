@@ -6,6 +6,7 @@ fact of its log, and is never folded: the verdicts on agents of a host that is l
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
@@ -43,11 +44,12 @@ class Link:
         return self.state is LinkState.LIVE
 
 
-def on_host(agent: AgentState, link: Link) -> AgentState:
-    """Return an agent as one of the agents of all hosts."""
+def on_host(agent: AgentState, link: Link, **changes: Any) -> AgentState:  # noqa: ANN401  # of its fields
+    """Return an agent as one of the agents of all hosts; of `changes` each is a field that is otherwise, too."""
     host = link.host
     return attrs.evolve(
         agent,
+        **changes,
         session=SessionId(f"{agent.session}@{host}"),
         name=f"{host}/{agent.name}",
         pane=None if agent.pane is None else PaneId(f"{agent.pane}@{host}"),

@@ -92,7 +92,7 @@ def read_agent(document: object) -> AgentState:
         agent: AgentState = _object(AgentState, document)
     except (ProtocolError, TypeError, ValueError, OverflowError) as wrong:
         raise ProtocolError(f"not an agent: {wrong}") from None
-    return attrs.evolve(agent, host="", lost=False)
+    return agent
 
 
 def transition_text(told: Transition) -> str:
@@ -137,17 +137,16 @@ def _typed(value: object, kind: type) -> Any:  # noqa: ANN401  # one of `kind`
 
 
 def _text(value: object, most: int = MOST_CHARACTERS) -> str:
-    text: str = _typed(value, str)
-    if len(text) > most:
-        raise ProtocolError("a text is too long")
-    return text
+    if type(value) is not str or len(value) > most:
+        raise ProtocolError("expected a text, not too long")
+    return value
 
 
 def _number(value: object) -> float:
     """Return a number; null is what was before everything."""
     if value is None:
         return -math.inf
-    number = float(_typed(value, int) if type(value) is int else _typed(value, float))
+    number = float(value) if type(value) is int else _typed(value, float)
     if not abs(number) <= _MOST_S:
         raise ProtocolError("a number is too large")
     return number
@@ -213,4 +212,5 @@ def _fields(kind: type[AttrsInstance]) -> tuple[tuple[str, Callable[[object], An
     return tuple(
         (field.name, _reader(field.type), field.default is attrs.NOTHING)
         for field in attrs.fields(kind)
+        if kind is not AgentState or field.name not in _NOT_OF_AGENTS
     )

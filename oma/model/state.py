@@ -85,9 +85,10 @@ class AgentState:
         return self.id[:1] == "$"
 
 
-def in_order(agent: AgentState) -> tuple[int, int]:
-    """Return where an agent stands in a list: by session, that itself first, then by pane."""
-    return int(agent.session[1:]), 0 if agent.is_session else 1 + int(agent.id[1:])
+def in_order(agent: AgentState) -> tuple[str, int, int]:
+    """Return where an agent stands in a list: by host and session, that itself first, then by pane."""
+    session, pane = agent.session.partition("@")[0], agent.id.partition("@")[0]
+    return agent.host, int(session[1:]), 0 if agent.is_session else 1 + int(pane[1:])
 
 
 @attrs.frozen

@@ -84,7 +84,7 @@ class Fleets:
 
     Args:
         clock: Seconds since anything began; the times of all hosts are those of this clock.
-        names: Of the hosts, in the order in which they are shown.
+        names: Of the hosts, in the order of `state`.
         told: Called with each piece of news. Never blocks.
     """
 

@@ -1,6 +1,7 @@
 """What is known of one machine that publishes its agents, and its moments by our clock."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
@@ -18,6 +19,9 @@ SETTLE_S = 5.0
 
 _JITTER_S = 1.0
 """News comes later than it was sent by less than this, unless a clock stood still."""
+
+_EARLY_S = 0.25
+"""By so much less late than the first news may other news be; for less the moments of all agents are not set anew."""
 
 
 @attrs.define
@@ -51,7 +55,7 @@ class PublishedHost:
         """Take it that the host said at `t` of its log what came now."""
         self.heard_s = now_s
         offset_s = now_s - t
-        if not self._is_set or not 0 <= offset_s - self.offset_s <= _JITTER_S:
+        if not self._is_set or not -_EARLY_S <= offset_s - self.offset_s <= _JITTER_S:
             self.offset_s, self._is_set, self._shown = offset_s, True, None
 
     def lose_sight(self, now_s: float) -> None:
@@ -137,18 +141,21 @@ class PublishedHost:
         before = known.get(agent.id)
         if before is not None and before[0] is agent:
             return before
-        return agent, on_host(at_our_clock(agent, self.offset_s), link)
+        return agent, on_host(agent, link, **_moments_at(agent, self.offset_s))
 
 
 def at_our_clock(agent: AgentState, offset_s: float) -> AgentState:
     """Return an agent whose moments are those of a clock that was at `offset_s` when its log began."""
+    return attrs.evolve(agent, **_moments_at(agent, offset_s))
+
+
+def _moments_at(agent: AgentState, offset_s: float) -> dict[str, Any]:
     sampled_s = agent.sampled_s
-    return attrs.evolve(
-        agent,
-        active_s=agent.active_s + offset_s,
-        verdict=_verdict_at(agent.verdict, offset_s),
-        sampled_s=None if sampled_s is None else sampled_s + offset_s,
-    )
+    return {
+        "active_s": agent.active_s + offset_s,
+        "verdict": _verdict_at(agent.verdict, offset_s),
+        "sampled_s": None if sampled_s is None else sampled_s + offset_s,
+    }
 
 
 def _verdict_at(verdict: Verdict, offset_s: float) -> Verdict:

@@ -4,9 +4,8 @@ A column is as wide as its content needs. Where not all fit, those that matter l
 reason takes what the others leave, and has a width that no lesser column takes from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import lru_cache
 
 import attrs
 
@@ -115,39 +114,17 @@ class Placed:
         return (pad_left if spec.to_the_right else pad)(spec.title, self.columns)
 
 
-def measured(
-    agents: Iterable[AgentState], columns: Sequence[Column], prefix: str
-) -> Mapping[Column, int]:
-    """Return how many cells each column needs; one that is empty for all agents needs none.
-
-    Args:
-        agents: All that may be listed.
-        columns: Those that the user wants.
-        prefix: Of the names of agents; it is not shown.
-    """
-    agents = tuple(agents)
-    return {
-        column: _widest(agents, column, prefix)
-        if _SPECS[column].is_measured
-        else _SPECS[column].columns
-        for column in columns
-    }
+def is_measured(column: Column) -> bool:
+    """Say whether a column is as wide as the longest `measured_text` in it."""
+    return _SPECS[column].is_measured
 
 
-def _widest(agents: Sequence[AgentState], column: Column, prefix: str) -> int:
-    text_of = _MEASURED.get(column, _kind)
-    texts = {text_of(agent, prefix) for agent in agents}
-    longest = max(map(_shown_cells, texts), default=0)
-    return min(_SPECS[column].columns, max(longest, cells(_SPECS[column].title))) if longest else 0
-
-
-def _shown_cells(text: str) -> int:
-    return len(text) if text.isascii() and text.isprintable() else _looked_up_cells(text)
-
-
-@lru_cache(maxsize=1 << 13)
-def _looked_up_cells(text: str) -> int:
-    return cells(showable(text))
+def columns_needed(column: Column, longest: int) -> int:
+    """Return how many cells a column needs whose longest text has so many; one that is empty needs none."""
+    spec = _SPECS[column]
+    if not spec.is_measured:
+        return spec.columns
+    return min(spec.columns, max(longest, cells(spec.title))) if longest else 0
 
 
 def enough_columns(needed: Mapping[Column, int]) -> int:
@@ -233,11 +210,11 @@ def _text(shown: RenderInput, agent: AgentState, column: Column) -> str:  # noqa
         case Column.ACTIVITY:
             return sparkline(agent, shown.transitions, shown.now_s)
         case _:
-            return showable(_measured_text(agent, column, shown.prefix))
+            return showable(measured_text(agent, column, shown.prefix))
 
 
-def _measured_text(agent: AgentState, column: Column, prefix: str) -> str:
-    """Return what stands in a column; hostile."""
+def measured_text(agent: AgentState, column: Column, prefix: str) -> str:
+    """Return what stands in a column that is measured; hostile."""
     return _MEASURED.get(column, _kind)(agent, prefix)
 
 
@@ -251,7 +228,7 @@ _MEASURED: Mapping[Column, Callable[[AgentState, str], str]] = {
     Column.BRANCH: lambda agent, _: agent.branch_words,
     Column.TASK: lambda agent, _: agent.task.strip(),
 }
-"""What stands in those columns whose width is measured, but for the kind; called for every agent of each frame."""
+"""What stands in those columns whose width is measured, but for the kind."""
 
 
 def _short_branch(agent: AgentState, columns: int) -> str:

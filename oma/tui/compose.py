@@ -2,6 +2,7 @@
 
 import attrs
 
+from oma.model.attention import by_attention
 from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
 from oma.tui.columns import fitting
@@ -11,6 +12,7 @@ from oma.tui.form import form_lines
 from oma.tui.grouping import seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
+from oma.tui.kept_listing import KeptListing
 from oma.tui.keymap import KeyAction
 from oma.tui.listing import Listing
 from oma.tui.ordering import Order
@@ -22,7 +24,7 @@ from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
 from oma.tui.restore_offer import offer
-from oma.tui.selecting import index_of, listed
+from oma.tui.selecting import index_of
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
 from oma.tui.transitions_line import recent, recent_rows, transitions_line
@@ -39,11 +41,20 @@ from oma.tui.view_model import (
 from oma.tui.why_panel import why_panel
 
 
-def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
-    """Return the screen; nothing in it is off the grid, and no control character is in it."""
+def compose(
+    render_input: RenderInput, view: View, size: Size, kept: KeptListing | None = None
+) -> Frame:
+    """Return the screen; nothing in it is off the grid, and no control character is in it.
+
+    Args:
+        render_input: What there is to show.
+        view: How it is looked at.
+        size: Of the screen.
+        kept: The last listing of the same dashboard, if there is one.
+    """
     if size.rows < 1 or size.columns < 1:
         return Frame(size, ((),) * max(0, size.rows))
-    listing = listing_of(render_input.state, view, render_input.prefix)
+    listing = listing_of(kept or KeptListing(), render_input.state, view, render_input.prefix)
     bottom, cursor = status_line(render_input, view, size.columns)
     played = past_rows(render_input.past, size)
     if render_input.timeline is not None:
@@ -59,7 +70,7 @@ def compose(render_input: RenderInput, view: View, size: Size) -> Frame:
     else:
         regions = divide(Size(size.columns, size.rows - played), listing.needs)
         body = _body(render_input, view, listing, regions)
-    top = header(render_input, size.columns, view.filter_text, len(listing.agents), _how(view))
+    top = header(render_input, listing, size.columns, view.filter_text, _how(view))
     lines: list[Line] = [
         top,
         *_exactly(body, body_rows),
@@ -176,15 +187,14 @@ def _palette(render_input: RenderInput, view: View, mode: Choosing, room: Size) 
     agent = render_input.state.agent(view.selected)
     entries = palette_entries(
         render_input.keymap,
-        listed(render_input.state.agents, ""),
+        by_attention(render_input.state.agents),
         agent,
         mode.editor.text,
         render_input.prefix,
         played=render_input.timeline is not None,
     )
     index = max(0, min(mode.index, len(entries) - 1))
-    marked = sum(each.id in view.marked for each in render_input.state.agents)
-    return palette_lines(render_input, entries, index, agent, room, marked=marked)
+    return palette_lines(render_input, entries, index, agent, room, marked=len(view.marked))
 
 
 def _why(render_input: RenderInput) -> str:

@@ -1,12 +1,12 @@
 """What a dashboard shows: what happens now (`LiveSource`), or a recording that is played (`Player`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.summary.health_changes import ChangeLog
@@ -67,8 +67,8 @@ class DashboardSource(Protocol):
     def handle(self, view: View, given: Input) -> View | None:
         """Handle an input; return the view after it, or `None` for one that is the dashboard's."""
 
-    def next_frame_s(self) -> float:
-        """Return in how many seconds time alone changes what is shown; infinite when never."""
+    def next_frame_s(self, seen: Iterable[AgentState]) -> float:
+        """Return in how many seconds time alone changes what is shown of agents; infinite when never."""
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` whenever something has changed; return at the end of what happens."""

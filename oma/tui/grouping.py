@@ -1,8 +1,4 @@
-"""The list as it is shown: agents, or agents below the headings of their groups. Pure.
-
-A group stands where its first agent would stand alone: those that need a user first, and of them who
-waits longest.
-"""
+"""What agents can be grouped by, and which part of a list is seen. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -10,9 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from oma.model.attention import by_attention
 from oma.model.health import Health
-from oma.model.ids import AgentId
 from oma.model.state import AgentState
 
 
@@ -63,27 +57,8 @@ _MOST_PARTS = 6
 """Of a path in a heading; where more are needed, it is the whole path."""
 
 
-def grouped(agents: Sequence[AgentState], grouping: Grouping) -> tuple[Entry, ...]:
-    """Return the agents below headings; where they are not grouped, as they are.
-
-    Args:
-        agents: In their order, which is that of the groups as well.
-        grouping: What by.
-    """
-    if grouping is Grouping.NONE:
-        return tuple(agents)
-    groups: dict[str, list[AgentState]] = {}
-    for agent in agents:
-        groups.setdefault(_key(agent, grouping), []).append(agent)
-    texts = _projects(groups) if grouping is Grouping.PROJECT else {}
-    entries: list[Entry] = []
-    for key, members in groups.items():
-        text = texts.get(key) or _text(members[0], grouping)
-        entries += [Heading(text, len(members), by_attention(members)[0].verdict.health), *members]
-    return tuple(entries)
-
-
-def _key(agent: AgentState, grouping: Grouping) -> str:
+def group_of(agent: AgentState, grouping: Grouping) -> str:
+    """Return what those of its group share."""
     match grouping:
         case Grouping.PROJECT:
             return agent.project.rstrip("/") or agent.project
@@ -91,11 +66,14 @@ def _key(agent: AgentState, grouping: Grouping) -> str:
             return agent.group
         case Grouping.HOST:
             return agent.host
-        case _:
+        case Grouping.SESSION:
             return agent.session
+        case _:
+            return ""
 
 
-def _text(agent: AgentState, grouping: Grouping) -> str:
+def heading_text(agent: AgentState, grouping: Grouping) -> str:
+    """Return what stands above an agent that is the first of a group, but for projects."""
     if grouping is Grouping.GROUP:
         return agent.group or NO_GROUP
     if grouping is Grouping.HOST:
@@ -103,19 +81,12 @@ def _text(agent: AgentState, grouping: Grouping) -> str:
     return agent.session_name or agent.session
 
 
-def agents_of(entries: Iterable[Entry]) -> tuple[AgentState, ...]:
-    """Return the agents among the entries, in their order."""
-    return tuple(entry for entry in entries if isinstance(entry, AgentState))
-
-
-def scrolled(first: int, entries: Sequence[Entry], selected: AgentId | None, room: int) -> int:
-    """Return the first entry to show, so that the selected agent is seen and no room stays empty.
+def scrolled(first: int, entries: Sequence[Entry], index: int, room: int) -> int:
+    """Return the first entry to show, so that the agent at `index` of all is seen and no room stays empty.
 
     Where agents are grouped, one entry above it is seen as well: its heading may stand there (`seen_from`).
     """
-    at = next(
-        (n for n, e in enumerate(entries) if isinstance(e, AgentState) and e.id == selected), 0
-    )
+    at = _entry_of(entries, index)
     if room < 1:
         return at
     is_grouped = bool(entries) and isinstance(entries[0], Heading)
@@ -124,16 +95,29 @@ def scrolled(first: int, entries: Sequence[Entry], selected: AgentId | None, roo
     return max(first, at - room + 1)
 
 
+def _entry_of(entries: Sequence[Entry], index: int) -> int:
+    """Return where among the entries the agent at `index` of all is."""
+    at, left = 0, index
+    while at < len(entries) and isinstance(heading := entries[at], Heading):
+        if left < heading.agents:
+            return at + 1 + left
+        at, left = at + 1 + heading.agents, left - heading.agents
+    return at + left
+
+
 def seen_from(first: int, entries: Sequence[Entry], room: int) -> Sequence[Entry]:
-    """Return the entries from the first that is shown on.
+    """Return the entries that are shown, from the first on.
 
     In the place of the first agent stands the heading of its group, unless no other of the group follows.
     """
-    shown = entries[first:]
-    if room < 2 or len(shown) < 2 or any(isinstance(each, Heading) for each in shown[:2]):
+    shown = entries[first : first + room]
+    is_grouped = bool(entries) and isinstance(entries[0], Heading)
+    if not is_grouped or min(room, len(shown)) < 2:
         return shown
-    heading = next((e for e in reversed(entries[:first]) if isinstance(e, Heading)), None)
-    return shown if heading is None else (heading, *shown[1:])
+    if any(isinstance(each, Heading) for each in shown[:2]):
+        return shown
+    above = (entries[at] for at in range(first - 1, -1, -1))
+    return next(each for each in above if isinstance(each, Heading)), *shown[1:]
 
 
 def agent_at(entries: Sequence[Entry], row: int) -> AgentState | None:
@@ -142,7 +126,7 @@ def agent_at(entries: Sequence[Entry], row: int) -> AgentState | None:
     return entry if isinstance(entry, AgentState) else None
 
 
-def _projects(paths: Iterable[str]) -> dict[str, str]:
+def project_texts(paths: Iterable[str]) -> dict[str, str]:
     """Return the shortest end of each path that no other one shares."""
     parts = {path: path.strip("/").split("/") for path in paths}
     texts = {path: path or NO_DIRECTORY for path in parts if not path.strip("/")}

@@ -1,10 +1,10 @@
 """The first line: how many agents, what they cost, and how many are in which health."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from oma.model.attention import ORDER
 from oma.model.health import Health
+from oma.tui.agent_totals import AgentTotals
 from oma.tui.cells import (
     Line,
     Span,
@@ -17,6 +17,7 @@ from oma.tui.cells import (
     spread_line,
 )
 from oma.tui.format import percent, size
+from oma.tui.listing import Listing
 from oma.tui.render_input import RenderInput
 from oma.tui.timeline import OWN_RULES
 
@@ -25,26 +26,20 @@ _HOSTS_NAMED = 3
 
 
 def header(
-    render_input: RenderInput, columns: int, filter_text: str, listed: int, how: str = ""
+    render_input: RenderInput, listing: Listing, columns: int, filter_text: str = "", how: str = ""
 ) -> Line:
     """Return the line; a filter in force is named in it, and `how` else the list is looked at."""
-    state = render_input.state
-    agents = [agent for agent in state.agents if not agent.lost]
-    alive = [a for a in agents if a.verdict.health is not Health.EXITED]
-    active = sum(a.verdict.health is Health.OK for a in agents)
-    known = [a.cpu_percent for a in alive if a.cpu_percent is not None]
-    memory_bytes = sum(a.rss_bytes or 0 for a in alive)
-    sampled = sum(bool(agent.sampled) for agent in alive)
-    of_them = f", {sampled} sampled" if sampled else ""
+    state, totals = render_input.state, listing.totals
+    of_them = f", {totals.sampled} sampled" if totals.sampled else ""
     left: list[Span] = [
         Span(" oma ", "brand"),
-        Span(f" Agents: {active}/{len(state.agents)} active{of_them}"),
+        Span(f" Agents: {totals.healths[Health.OK]}/{len(state.agents)} active{of_them}"),
     ]
     if state.unreached:
         left.append(span(f"  not reached: {_few(state.unreached)}", "stuck"))
-    memory = f"{size(memory_bytes)}B" if memory_bytes else "-"
-    cost = f"  CPU: {percent(sum(known) if known else None)}  Mem: {memory}"
-    right = _counts(render_input)
+    memory = f"{size(totals.memory_bytes)}B" if totals.memory_bytes else "-"
+    cost = f"  CPU: {percent(totals.cpu_percent)}  Mem: {memory}"
+    right = _counts(render_input, totals)
     if render_input.timeline is not None:
         left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
     elif line_cells(left) + len(cost) < columns:
@@ -55,7 +50,9 @@ def header(
     elif not state.has_server:
         right = (Span("no tmux server ", "stuck"),)
     elif filter_text:
-        left.append(span(f"  filter: {filter_text} ({listed} of {len(state.agents)})", "key"))
+        left.append(
+            span(f"  filter: {filter_text} ({len(listing.agents)} of {len(state.agents)})", "key")
+        )
     left += [Span(f"  {how}", "key")] * bool(how)
     while line_cells(right) > columns - line_cells(left) - 1 and len(right) > 2:
         right = right[:-2]  # the healths that need nobody are left out first
@@ -79,17 +76,15 @@ def _judged_by(rules: str, room: int) -> list[Span]:
     return [Span(shorten(fitting, room - 1), "key")]
 
 
-def _counts(render_input: RenderInput) -> Line:
-    agents = render_input.state.agents
-    counts = Counter(agent.verdict.health for agent in agents if not agent.lost)
+def _counts(render_input: RenderInput, totals: AgentTotals) -> Line:
     spans: list[Span] = []
-    if lost := sum(agent.lost for agent in agents):
-        spans += [Span(f"? {lost}", "faint"), Span("  ", "faint")]
+    if totals.lost:
+        spans += [Span(f"? {totals.lost}", "faint"), Span("  ", "faint")]
     gap = " " if render_input.capabilities.emoji and not render_input.capabilities.ascii else ""
     for health in ORDER:
-        if counts[health]:
+        if totals.healths[health]:
             spans += [
                 Span(render_input.capabilities.sign(health), health.value),
-                Span(f"{gap}{counts[health]}  ", health.value),
+                Span(f"{gap}{totals.healths[health]}  ", health.value),
             ]
     return tuple(spans)

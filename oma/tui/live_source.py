@@ -11,7 +11,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Health, Transition
 from oma.model.ids import AgentId, PaneId
 from oma.model.standing import AgentsStand
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.store import Store
@@ -142,10 +142,10 @@ class LiveSource:
         """Leave every input to the dashboard."""
         return None
 
-    def next_frame_s(self) -> float:
-        """Return in how many seconds the age of an agent reads differently."""
+    def next_frame_s(self, seen: Iterable[AgentState]) -> float:
+        """Return in how many seconds the age of one of the agents reads differently."""
         now_s, wall_time = self.now_s(), self.calendar()
-        moments = {t for a in self.state.agents for t in (a.active_s, a.verdict.since_s)}
+        moments = {t for agent in seen for t in (agent.active_s, agent.verdict.since_s)}
         return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     def _note(self, step: TailStep) -> None:

@@ -6,7 +6,7 @@ source to show and an executor for intents are all that a dashboard is given.
 
 import math
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -16,6 +16,7 @@ import trio
 from oma.model.explanation import Explanation
 from oma.model.ids import PaneId
 from oma.model.intents import Proposals
+from oma.model.state import AgentState
 from oma.screen.styled import StyledRows
 from oma.summary.digest import Digest
 from oma.tui.bell import TerminalBell
@@ -26,6 +27,7 @@ from oma.tui.executor import Executor, PaneAccess
 from oma.tui.input_reader import InputReader
 from oma.tui.inputs import Background, Key, Received
 from oma.tui.kept_digest import KeptDigest
+from oma.tui.kept_listing import KeptListing
 from oma.tui.keymap import Keymap
 from oma.tui.painter import Painter
 from oma.tui.preview import rows_to_read
@@ -75,6 +77,8 @@ class Dashboard:
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
+    _kept: KeptListing = attrs.Factory(KeptListing)
+    _seen: Sequence[AgentState] = ()
     _rows: StyledRows | None = None
     _rows_of: tuple[PaneId | None, int] = (None, 0)
     _news: trio.Event = attrs.Factory(trio.Event)
@@ -124,6 +128,7 @@ class Dashboard:
             return
         context = self.context()
         self.view = settled(self.view, context)
+        self._seen = [each for each in context.seen(self.view) if isinstance(each, AgentState)]
         self._look(context)
         render_input = RenderInput(
             state=context.state,
@@ -140,7 +145,7 @@ class Dashboard:
             timeline=self.source.timeline,
             past=self.source.past if self.view.timeline else None,
         )
-        self.painter.paint(compose(render_input, self.view, self.painter.size))
+        self.painter.paint(compose(render_input, self.view, self.painter.size, self._kept))
         if self.bell is not None and self.bell.rings(render_input.transitions):
             self.painter.ring()
         self.frames, self._shown_s = self.frames + 1, trio.current_time()
@@ -171,6 +176,7 @@ class Dashboard:
             self.proposals,
             played=self.source.timeline is not None,
             now_s=self.source.t,
+            kept=self._kept,
         )
 
     def _look(self, context: UpdateContext) -> None:
@@ -212,7 +218,7 @@ class Dashboard:
 
     async def _wait(self) -> None:
         """Wait until something is to be shown that is not shown yet."""
-        with trio.move_on_after(self.source.next_frame_s()):
+        with trio.move_on_after(self.source.next_frame_s(self._seen)):
             await self._news.wait()
         with trio.move_on_at(self._shown_s + self.news_s):
             await self._at_once.wait()

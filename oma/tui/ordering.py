@@ -1,11 +1,12 @@
 """The order of the list, as a user wants it. Pure."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from oma.model.attention import URGENT, by_attention
-from oma.model.state import AgentState
+from oma.model.attention import URGENT, Attention, attention
+from oma.model.ids import AgentId
+from oma.model.state import AgentState, in_order
 from oma.tui.columns import Column
 
 
@@ -41,6 +42,7 @@ _COLUMNS = {
 }
 
 _KEYS: Mapping[Order, Callable[[AgentState], str | float]] = {
+    Order.NEED: lambda _: 0.0,
     Order.NAME: lambda agent: agent.name.casefold(),
     Order.WAITING: lambda agent: (
         agent.verdict.since_s if agent.verdict.health in URGENT and not agent.lost else math.inf
@@ -51,8 +53,11 @@ _KEYS: Mapping[Order, Callable[[AgentState], str | float]] = {
 }
 
 
-def ordered(agents: Iterable[AgentState], order: Order) -> tuple[AgentState, ...]:
-    """Return the agents in an order; of equals, those first that need the user."""
-    found = by_attention(agents)
-    key = _KEYS.get(order)
-    return found if key is None else tuple(sorted(found, key=key))
+Rank = tuple[bool, str | float, Attention, tuple[str, int, int]]
+"""Whether it is put off; by what it is sorted; how much it needs a user; where it stands."""
+
+
+def rank_of(order: Order, snoozed: frozenset[AgentId]) -> Callable[[AgentState], Rank]:
+    """Return by what agents are sorted: those that are put off come last; of equals, those first that need a user."""
+    key = _KEYS[order]
+    return lambda agent: (agent.id in snoozed, key(agent), attention(agent), in_order(agent))

@@ -1,6 +1,6 @@
 """Plays a recording to a dashboard: the past at the moment where the playhead stands."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import attrs
 import trio
@@ -8,7 +8,7 @@ import trio
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
-from oma.model.state import FleetState
+from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.history import History
@@ -149,7 +149,7 @@ class Player:
         said = self._press(given.name)
         return None if said is None else attrs.evolve(view, notice=said)
 
-    def next_frame_s(self) -> float:
+    def next_frame_s(self, seen: Iterable[AgentState]) -> float:  # noqa: ARG002  # no age changes by itself
         """Return in how many seconds there is something else to show; infinite when never.
 
         The end is shown like any other moment, also when it came just after a frame was made.

@@ -9,7 +9,7 @@ from oma.tui.choosing import choose, click_entry, entry_by
 from oma.tui.confirming import ask_to_answer, decided
 from oma.tui.editor import Editor, sendable
 from oma.tui.filtering import read_filter
-from oma.tui.grouping import agent_at, seen_from
+from oma.tui.grouping import agent_at
 from oma.tui.inputs import Click, Input, Key, Paste, Wheel
 from oma.tui.marking import ask_to_answer_all, ask_to_send_all
 from oma.tui.pane_reading import looked_for, read_pane, row_by
@@ -205,8 +205,7 @@ def _clicked(view: View, click: Click, context: UpdateContext) -> Step:
         return view, ()
     agents, regions = context.agents(view), context.regions(view)
     row = regions.list_row(click.row, click.column)
-    seen = seen_from(view.first, context.entries(view), regions.list.rows)
-    agent = None if row is None else agent_at(seen, row)
+    agent = None if row is None else agent_at(context.seen(view), row)
     if agent is None:
         return view, ()
     view = select(view, context, agents, agents.index(agent))

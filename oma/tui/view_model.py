@@ -4,33 +4,31 @@ What is selected is an agent, never a place: the list moves under the cursor, th
 jump.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 import attrs
 
+from oma.model.attention import by_attention
 from oma.model.ids import AgentId
 from oma.model.intents import Intent, Proposals
 from oma.model.kept_fleet import LostAgent
 from oma.model.state import AgentState, FleetState
 from oma.tui.cells import Size
-from oma.tui.columns import (
-    DEFAULT_COLUMNS,
-    Column,
-    measured,
-)
+from oma.tui.columns import DEFAULT_COLUMNS, Column
 from oma.tui.editor import Editor
 from oma.tui.filtering import SavedFilters
 from oma.tui.form import Form
 from oma.tui.format import short_name
-from oma.tui.grouping import Entry, Grouping, agents_of, grouped, scrolled
+from oma.tui.grouping import Entry, Grouping, scrolled, seen_from
+from oma.tui.kept_listing import KeptListing, ListWanted
 from oma.tui.keymap import Keymap
-from oma.tui.listing import Listing, SameAgents
+from oma.tui.listing import Listing
 from oma.tui.ordering import Order
 from oma.tui.palette import PaletteEntry, palette_entries
 from oma.tui.pane_text import ReadingPane
 from oma.tui.regions import Regions, divide
-from oma.tui.selecting import arranged, fitting, index_of, listed
+from oma.tui.selecting import index_of
 from oma.tui.snoozing import Snoozes, still_snoozed
 
 
@@ -178,35 +176,19 @@ class View:
         return frozenset(agent_id for agent_id, _ in self.snoozed)
 
 
-def listing_of(state: FleetState, view: View, prefix: str) -> Listing:
-    """Return what a view lists; its columns are as wide as all agents need, whomever a filter hides.
+def listing_of(kept: KeptListing, state: FleetState, view: View, prefix: str) -> Listing:
+    """Return what a view lists.
 
     Args:
+        kept: The last one of the same dashboard.
         state: All agents.
         view: How they are looked at.
         prefix: Of the names of agents; it is not shown.
     """
-    asked = (view.filter_text, view.saved_filters, view.grouping, view.order, view.snoozed_agents)
-    return _listing(SameAgents(state.agents), asked, view.columns, prefix)
-
-
-@lru_cache(maxsize=4)
-def _listing(
-    same: SameAgents,
-    asked: tuple[str, SavedFilters, Grouping, Order, frozenset[AgentId]],
-    columns: tuple[Column, ...],
-    prefix: str,
-) -> Listing:
-    """Return the listing; it takes a while with a thousand agents, and is asked for several times with each key."""
-    agents, (filter_text, saved, grouping, order, snoozed) = same.agents, asked
-    found = arranged(fitting(agents, filter_text, saved), order, snoozed)
-    entries = grouped(found, grouping)
-    return Listing(
-        entries=entries,
-        agents=agents_of(entries),
-        widths=measured(agents, columns, prefix),
-        screen_columns=max((agent.columns for agent in agents), default=0),
+    wanted = ListWanted(
+        view.filter_text, view.saved_filters, view.grouping, view.order, view.snoozed_agents
     )
+    return kept.of(state.agents, wanted, view.columns, prefix)
 
 
 @attrs.frozen
@@ -222,10 +204,12 @@ class UpdateContext:
     """It is a recording, in which nothing acts on agents."""
     now_s: float = 0.0
     """In seconds of the log."""
+    kept: KeptListing = attrs.field(factory=KeptListing, eq=False)
+    """The last listing."""
 
     def listing(self, view: View) -> Listing:
         """Return what the view lists."""
-        return listing_of(self.state, view, self.prefix)
+        return listing_of(self.kept, self.state, view, self.prefix)
 
     def entries(self, view: View) -> tuple[Entry, ...]:
         """Return what the view lists, in its order."""
@@ -239,11 +223,15 @@ class UpdateContext:
         """Return how the screen is divided."""
         return divide(self.size, self.listing(view).needs)
 
+    def seen(self, view: View) -> Sequence[Entry]:
+        """Return the part of the list that is seen."""
+        return seen_from(view.first, self.entries(view), self.regions(view).list.rows)
+
     def palette(self, view: View, mode: Choosing) -> tuple[PaletteEntry, ...]:
         """Return what the palette offers."""
         return palette_entries(
             self.keymap,
-            listed(self.state.agents, ""),
+            by_attention(self.state.agents),
             selected_agent(view, self),
             mode.editor.text,
             self.prefix,
@@ -267,7 +255,7 @@ def settled(view: View, context: UpdateContext) -> View:
         alive = {agent.id for agent in context.state.agents if not agent.gone}
         view = attrs.evolve(view, marked=view.marked & alive)
     agents = context.agents(view)
-    for agent in agents:
+    for agent in agents if view.awaited else ():
         if view.awaited == agent.name and not agent.gone:
             view = attrs.evolve(view, selected=agent.id, chosen=True, awaited="")
     index = index_of(agents, view.selected, view.index) if view.chosen else 0
@@ -280,7 +268,7 @@ def select(view: View, context: UpdateContext, agents: tuple[AgentState, ...], i
         return attrs.evolve(view, selected=None, index=0, first=0)
     index = max(0, min(index, len(agents) - 1))
     selected, rows = agents[index].id, context.regions(view).list.rows
-    first = scrolled(view.first, context.entries(view), selected, rows)
+    first = scrolled(view.first, context.entries(view), index, rows)
     return attrs.evolve(view, selected=selected, index=index, first=first)
 
 

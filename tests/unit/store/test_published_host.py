@@ -29,7 +29,8 @@ def test_news_that_comes_late_does_not_move_the_clock_of_a_host_but_a_sleep_does
     for now_s, t, offset_s in (
         (100.0, 10.0, 90.0),
         (101.5, 11.0, 90.0),  # on its way for longer
-        (102.0, 12.1, 89.9),  # for less
+        (102.0, 12.1, 90.0),  # for a little less
+        (102.0, 12.5, 89.5),  # for much less
         (200.0, 13.0, 187.0),  # its clock stood still
     ):
         known.hear(now_s, t)

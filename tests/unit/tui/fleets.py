@@ -4,16 +4,20 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 from hypothesis import strategies as st
 
 from oma.config.key_section import KeysSection
 from oma.model.dialog import Dialog, DialogOption
 from oma.model.health import Health, Transition, Verdict
-from oma.model.ids import PaneId, SessionId
+from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledText, TextStyle
 from oma.tui.cells import Size
+from oma.tui.columns import DEFAULT_COLUMNS
+from oma.tui.grouping import Heading
+from oma.tui.kept_listing import KeptListing, ListWanted
 from oma.tui.keymap import keymap_of
 from oma.tui.render_input import RenderInput
 from oma.tui.theme import TerminalCapabilities
@@ -131,6 +135,14 @@ def update_context(*agents, columns=80, rows=24):
     return UpdateContext(state(*agents), Size(columns, rows), KEYMAP, PREFIX)
 
 
+def listing(agents, columns=DEFAULT_COLUMNS, **wanted):
+    return KeptListing().of(tuple(agents), ListWanted(**wanted), columns, PREFIX)
+
+
+def agents_of(entries):
+    return tuple(each for each in entries if not isinstance(each, Heading))
+
+
 def text_of(line):
     return "".join(part.text for part in line)
 
@@ -162,6 +174,23 @@ def agents():
         st.floats(0, 1e6),
         st.none() | st.floats(0, 900),
     )
+
+
+def fleets():
+    """Agents, some of them in one project or session."""
+    placed = st.builds(
+        lambda each, number, project, session: attrs.evolve(
+            each,
+            id=AgentId(f"%{number}"),
+            project=project,
+            session=SessionId(f"${session}"),
+        ),
+        agents(),
+        st.integers(1, 999),
+        st.sampled_from(["", "/", "/a", "/b/a", "/b/a/", "/c/b/a", "x" * 9, "/e\x1b[m/a"]),
+        st.integers(1, 4),
+    )
+    return st.lists(placed, max_size=12, unique_by=lambda each: each.id)
 
 
 def text_styles():

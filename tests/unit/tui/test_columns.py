@@ -16,10 +16,9 @@ from oma.tui.columns import (
     cell,
     enough_columns,
     fitting,
-    measured,
     most_columns,
 )
-from tests.unit.tui.fleets import PREFIX, agent, agents, render_input, verdict
+from tests.unit.tui.fleets import agent, agents, listing, render_input, verdict
 
 ASKS = agent(
     1,
@@ -80,14 +79,14 @@ def test_where_branch_and_changes_are_long_the_branch_is_cut():
 
 
 def test_a_column_is_as_wide_as_it_needs_and_none_that_is_empty_is_there():
-    found = measured([ASKS, ENDED], DEFAULT_COLUMNS, PREFIX)
+    found = listing([ASKS, ENDED]).widths
 
     assert (found[Column.NAME], found[Column.BRANCH], found[Column.KIND]) == (25, 9, 6)
-    assert not measured([attrs.evolve(ASKS, branch="")], DEFAULT_COLUMNS, PREFIX)[Column.BRANCH]
+    assert not listing([attrs.evolve(ASKS, branch="")]).widths[Column.BRANCH]
 
 
 def shown(room, columns=DEFAULT_COLUMNS):
-    return [each.column.value for each in fitting(measured([ASKS], columns, PREFIX), room)]
+    return [each.column.value for each in fitting(listing([ASKS], columns).widths, room)]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,7 @@ def sought():
 
 @given(st.lists(agents(), max_size=5), sought(), st.integers(0, 300))
 def test_more_room_never_takes_a_column_away_and_all_fit(fleet, columns, room):
-    needed = measured(fleet, columns, PREFIX)
+    needed = listing(fleet, columns).widths
     narrow, wide = fitting(needed, room), fitting(needed, room + 1)
 
     assert {each.column for each in narrow} <= {each.column for each in wide}
@@ -126,7 +125,7 @@ def test_more_room_never_takes_a_column_away_and_all_fit(fleet, columns, room):
 
 @given(st.lists(agents(), max_size=5), sought())
 def test_where_there_is_enough_room_every_column_is_there(fleet, columns):
-    needed = measured(fleet, columns, PREFIX)
+    needed = listing(fleet, columns).widths
     # A name takes no more than a third.
     room = max(enough_columns(needed), 3 * needed.get(Column.NAME, 0))
 

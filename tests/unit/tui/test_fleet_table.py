@@ -5,10 +5,10 @@ import pytest
 
 from oma.model.health import Ending, Health, Verdict
 from oma.tui.cells import Size, line_cells
-from oma.tui.columns import DEFAULT_COLUMNS, Column, fitting, measured
+from oma.tui.columns import Column, fitting
 from oma.tui.fleet_table import Noted, rows, scrollbar, titles
 from oma.tui.grouping import Heading
-from tests.unit.tui.fleets import PREFIX, agent, render_input, text_of, verdict
+from tests.unit.tui.fleets import agent, listing, render_input, text_of, verdict
 
 ASKS = agent(
     1, "asks", verdict=verdict(Health.WAITING, "permission", "May I?", 40.0), profile="claude",
@@ -19,7 +19,7 @@ FLEET = (ASKS, ENDED)
 
 
 def placed(fleet, columns):
-    return fitting(measured(fleet, DEFAULT_COLUMNS, PREFIX), columns)
+    return fitting(listing(fleet).widths, columns)
 
 
 def lines(columns, height=9, entries=FLEET, selected=ASKS, **more):

@@ -50,7 +50,7 @@ async def test_it_shows_the_agents_of_all_and_their_screens(autojump_clock):
     ]
     assert shown.timeline is shown.handle(View(), Key("q")) is None
     assert shown.size_left(Size(80, 24), View()) == Size(80, 24)
-    assert 0 < shown.next_frame_s() < math.inf
+    assert 0 < shown.next_frame_s(shown.state.agents) < math.inf
 
 
 async def test_output_of_the_followed_pane_alone_is_a_changed_screen(autojump_clock):

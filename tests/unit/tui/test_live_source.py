@@ -108,8 +108,8 @@ async def test_time_alone_changes_the_ages_and_nothing_where_there_are_none(auto
         empty_store, empty_store.tail(), trio.current_time, lambda: WallTime(BEGAN)
     )
 
-    assert 0 < source().next_frame_s() < 60
-    assert nobody.next_frame_s() == math.inf
+    assert 0 < source().next_frame_s(source().state.agents) < 60
+    assert nobody.next_frame_s(nobody.state.agents) == math.inf
 
 
 async def test_the_past_goes_on_with_what_was_seen_since(autojump_clock):

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from oma.config.schema import DashboardSection
 from oma.model.health import Health
-from oma.tui.ordering import Order, ordered
-from tests.unit.tui.fleets import agent, agents, verdict
+from oma.tui.ordering import Order
+from tests.unit.tui.fleets import agent, agents, listing, verdict
 
 FLEET = (
     agent(1, "b", cpu_percent=3.0, rss_bytes=10, active_s=5.0),
@@ -26,7 +26,7 @@ FLEET = (
     ],
 )  # fmt: skip
 def test_agents_stand_in_the_order_that_a_user_wants(order, numbers):
-    assert "".join(each.id[1:] for each in ordered(FLEET, Order(order))) == numbers
+    assert "".join(each.id[1:] for each in listing(FLEET, order=Order(order)).agents) == numbers
 
 
 def test_the_key_goes_round_the_orders_that_can_be_configured():
@@ -41,4 +41,6 @@ def test_the_key_goes_round_the_orders_that_can_be_configured():
 
 @given(st.lists(agents(), max_size=6, unique_by=lambda each: each.id), st.sampled_from(Order))
 def test_no_order_loses_anybody(fleet, order):
-    assert sorted(each.id for each in ordered(fleet, order)) == sorted(each.id for each in fleet)
+    assert sorted(each.id for each in listing(fleet, order=order).agents) == sorted(
+        each.id for each in fleet
+    )

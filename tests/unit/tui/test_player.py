@@ -108,11 +108,11 @@ def test_every_key_is_its_own_while_a_time_is_typed():
 
 
 def test_it_is_drawn_again_while_something_moves():
-    assert player().next_frame_s() == PLAYING_FRAME_S
-    assert player(paused=True).next_frame_s() == math.inf
-    assert player(paused=True, whole=False).next_frame_s() == READING_FRAME_S
-    assert shown(player(set_s=20.0)).next_frame_s() == math.inf
-    assert player(set_s=20.0, whole=False).next_frame_s() == PLAYING_FRAME_S
+    assert player().next_frame_s(()) == PLAYING_FRAME_S
+    assert player(paused=True).next_frame_s(()) == math.inf
+    assert player(paused=True, whole=False).next_frame_s(()) == READING_FRAME_S
+    assert shown(player(set_s=20.0)).next_frame_s(()) == math.inf
+    assert player(set_s=20.0, whole=False).next_frame_s(()) == PLAYING_FRAME_S
 
 
 def test_the_time_line_takes_rows_from_the_rest():
@@ -130,8 +130,8 @@ def test_the_end_is_drawn_though_it_came_right_after_a_frame():
     played.wall_s.now_s += 1.0
 
     assert played.t == 20.0
-    assert played.next_frame_s() == PLAYING_FRAME_S
-    assert shown(played).next_frame_s() == math.inf
+    assert played.next_frame_s(()) == PLAYING_FRAME_S
+    assert shown(played).next_frame_s(()) == math.inf
 
 
 async def never():
@@ -170,7 +170,7 @@ def test_a_live_log_that_has_ended_goes_on_no_more():
     over[0] = True
 
     assert played.timeline.moment_s == 20.0
-    assert played.next_frame_s() == math.inf
+    assert played.next_frame_s(()) == math.inf
 
 
 def test_one_who_has_gone_back_in_a_live_log_comes_to_its_end_again():
@@ -197,4 +197,4 @@ async def test_records_of_a_live_log_are_told_of_as_often_as_they_are_drawn(auto
         await played.follow(lambda: told.append(trio.current_time()))
 
     assert len(told) == 11
-    assert played.next_frame_s() == LIVE_FRAME_S
+    assert played.next_frame_s(()) == LIVE_FRAME_S

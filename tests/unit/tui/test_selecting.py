@@ -2,27 +2,23 @@
 
 import pytest
 
-from oma.model.health import Health
-from oma.tui.selecting import fitting, index_of, listed, next_urgent
-from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case
+from oma.tui.selecting import index_of, next_urgent
+from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case, listing
 
 FLEET = tuple(map(agent_of_case, CASES["agents"]))
 
 
+def listed(filter_text, fleet=FLEET):
+    return listing(fleet, filter_text=filter_text).agents
+
+
 def names(filter_text=""):
-    return [each.name.removeprefix(PREFIX) for each in listed(FLEET, filter_text)]
+    return [each.name.removeprefix(PREFIX) for each in listed(filter_text)]
 
 
 @pytest.mark.parametrize("case", CASES["listed"], ids=lambda case: case["filter"])
 def test_every_word_of_a_filter_fits_and_who_needs_the_user_comes_first(case):
     assert names(case["filter"]) == case["agents"]
-
-
-def test_those_that_fit_keep_their_order():
-    assert tuple(fitting(FLEET, " ")) == FLEET
-    found = tuple(fitting(FLEET, "health:waiting"))
-    assert found == tuple(each for each in FLEET if each.verdict.health is Health.WAITING)
-    assert found
 
 
 def test_the_selected_agent_is_found_wherever_it_has_moved():
@@ -37,7 +33,7 @@ def test_an_agent_that_is_gone_leaves_its_place_to_the_next():
 
 @pytest.mark.parametrize("case", CASES["next_urgent"], ids=lambda case: case["from"])
 def test_the_next_one_that_needs_the_user_is_found_round_the_end(case):
-    shown, at = listed(FLEET, case["filter"]), names(case["filter"]).index(case["from"])
+    shown, at = listed(case["filter"]), names(case["filter"]).index(case["from"])
 
     assert names(case["filter"])[next_urgent(shown, at)] == case["to"]
 
@@ -49,5 +45,5 @@ def test_where_nobody_needs_the_user_the_selection_stays():
 def test_agents_of_one_machine_are_found_by_it():
     fleet = (agent(1, host="box"), agent(2, host="gpu1"), agent(3, host="Box2"))
 
-    assert [each.session for each in listed(fleet, "host:box")] == ["$1", "$3"]
-    assert [each.session for each in listed(fleet, "host:gpu")] == ["$2"]
+    assert [each.session for each in listed("host:box", fleet)] == ["$3", "$1"]
+    assert [each.session for each in listed("host:gpu", fleet)] == ["$2"]

@@ -1,0 +1,97 @@
+"""Agents in their order, below the headings of their groups, as they come and go. Pure.
+
+A group stands where its first agent would stand alone: those that need a user first, and of them who
+waits longest.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
+
+import attrs
+
+from oma.model.attention import ORDER
+from oma.model.state import AgentState
+from oma.tui.grouping import Entry, Grouping, Heading, group_of, heading_text, project_texts
+from oma.tui.ordering import Rank
+
+Ranked = list[tuple[Rank, AgentState]]
+
+
+@attrs.define
+class _Group:
+    """The agents of one group, in their order."""
+
+    ranks: list[Rank] = attrs.Factory(list)
+    agents: list[AgentState] = attrs.Factory(list)
+    needs: Counter[tuple[bool, int]] = attrs.Factory(Counter)
+    """How many need a user how much, by the first parts of `Attention`."""
+
+    def put(self, ranked: Ranked) -> None:
+        self.needs.update(rank[2][:2] for rank, _ in ranked)
+        if not self.agents:
+            in_order = sorted(ranked, key=itemgetter(0))
+            self.ranks, self.agents = [r for r, _ in in_order], [a for _, a in in_order]
+            return
+        for rank, agent in ranked:
+            at = bisect_right(self.ranks, rank)
+            self.ranks.insert(at, rank)
+            self.agents.insert(at, agent)
+
+    def remove(self, rank: Rank, agent: AgentState) -> None:
+        self.needs[rank[2][:2]] -= 1
+        at = bisect_left(self.ranks, rank)
+        while self.agents[at] is not agent:
+            at += 1
+        del self.ranks[at], self.agents[at]
+
+    def heading(self, text: str) -> Heading:
+        _, worst = min(need for need, count in self.needs.items() if count)
+        return Heading(text, len(self.agents), ORDER[worst])
+
+
+@attrs.define
+class AgentGroups:
+    """All agents that are listed.
+
+    Args:
+        fits: Says who is listed.
+        rank: What they are sorted by.
+        grouping: What they are grouped by.
+    """
+
+    fits: Callable[[AgentState], bool]
+    rank: Callable[[AgentState], Rank]
+    grouping: Grouping
+    _groups: dict[str, _Group] = attrs.Factory(dict)
+
+    def change(self, gone: Iterable[AgentState], new: Iterable[AgentState]) -> None:
+        """List agents no more that were listed, and list others, as far as they fit."""
+        for key, ranked in self._ranked(gone).items():
+            for rank, agent in ranked:
+                self._groups[key].remove(rank, agent)
+            if not self._groups[key].agents:
+                del self._groups[key]
+        for key, ranked in self._ranked(new).items():
+            self._groups.setdefault(key, _Group()).put(ranked)
+
+    def _ranked(self, agents: Iterable[AgentState]) -> Mapping[str, Ranked]:
+        found: dict[str, Ranked] = {}
+        for agent in filter(self.fits, agents):
+            found.setdefault(group_of(agent, self.grouping), []).append((self.rank(agent), agent))
+        return found
+
+    def listed(self) -> tuple[tuple[Entry, ...], tuple[AgentState, ...]]:
+        """Return what is listed, and the agents among it."""
+        groups = sorted(self._groups.items(), key=lambda each: each[1].ranks[0])
+        texts = project_texts(self._groups) if self.grouping is Grouping.PROJECT else {}
+        entries: list[Entry] = []
+        agents: list[AgentState] = []
+        for key, group in groups:
+            agents += group.agents
+            if self.grouping is not Grouping.NONE:
+                text = texts.get(key) or heading_text(group.agents[0], self.grouping)
+                entries.append(group.heading(text))
+            entries += group.agents
+        return tuple(entries), tuple(agents)
