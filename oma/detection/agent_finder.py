@@ -32,9 +32,15 @@ READ_AFTER_S = (0.0, 0.3, 1.0, 3.0)
 LOOK_AFTER_S = (0.3, 1.0, 3.0)
 """When its screen is looked at."""
 
-LOOK_AGAIN_S = 1.0
-LOOK_SELDOM_S = 60.0
-"""How soon after it printed it is looked at again: at first, and at last."""
+AGAIN_S = 0.1
+OFTEN_S = 0.8
+SELDOM_S = 60.0
+"""How soon after it printed a pane is read and looked at again: for `FEW` times, up to `MANY`, and at last."""
+
+FEW = 3
+MANY = 30
+QUIET_S = 5.0
+"""Who printed nothing for so long begins anew."""
 
 RESTLESS_S = 5.0
 MOST_CHANGES = 5
@@ -71,8 +77,9 @@ class _Candidate:
     looks_s: list[float] = attrs.Factory(list)
     runs: bool = False
     """A shell in its foreground runs a program."""
-    looks: int = 0
-    """How often it was looked at in vain."""
+    tries: int = 0
+    """How often it was read in vain."""
+    printed_s: float = -math.inf
     changes: int = 0
     """How often it changed in vain, each time soon after the time before."""
     changed_s: float = -math.inf
@@ -129,13 +136,10 @@ class AgentFinder:
 
     def due_s(self) -> float:
         """Return when there is something to read or to look at; infinite when never."""
-        dues = (
-            due[0]
-            for known in self._panes.values()
-            for due in (known.reads_s, known.looks_s)
-            if due
+        panes = self._panes.values()
+        return min(
+            (min(p.reads_s[:1] + p.looks_s[:1], default=math.inf) for p in panes), default=math.inf
         )
-        return min(dues, default=math.inf)
 
     def read(
         self, t: float, pane: PaneId, command_lines: Sequence[Sequence[str]]
@@ -152,6 +156,8 @@ class AgentFinder:
         known.reads_s = [due for due in known.reads_s if due > t]
         told = by_processes(self.profiles, command_lines)
         self._note_program(t, known, command_lines)
+        waits = is_shell(known.facts.command) and not known.runs
+        known.tries = 0 if waits else known.tries + 1
         if told is None and known.runs:
             told = self._reported(known)
         hidden = (
@@ -181,19 +187,21 @@ class AgentFinder:
         # A shell that is back shows what the agent left behind.
         if known is None or known.found is not None or not _may_show(known):
             return None
-        known.looks += 1
         return self._tell(known, by_screen(self.profiles, lines))
 
     def printed(self, t: float, panes: Iterable[PaneId]) -> None:
-        """Take that something was printed in the windows of panes.
-
-        One whose screen never shows an agent is looked at less and less often.
-        """
+        """Take that something was printed in panes: who goes on is read less and less often."""
         for pane in panes:
             known = self._panes.get(pane)
-            if known is not None and known.found is None and _may_show(known):
-                after_s = min(LOOK_AGAIN_S * 2 ** min(known.looks, 9), LOOK_SELDOM_S)
-                known.looks_s = known.looks_s or [t + after_s]
+            if known is None or not self.seeks(pane):
+                continue
+            if t - known.printed_s > QUIET_S:
+                known.tries = 0
+            known.printed_s = t
+            due_s = t + _pause_s(known.tries)
+            known.reads_s = _with(known.reads_s, due_s)
+            if _may_show(known):
+                known.looks_s = _with(known.looks_s, due_s)
 
     def ended(self, pane: PaneId) -> None:
         """Take that the agent of a pane is listed no more: another one may be found there."""
@@ -253,9 +261,9 @@ class AgentFinder:
         restless = t - known.changed_s < RESTLESS_S
         known.changes, known.changed_s = known.changes + 1 if restless else 0, t
         if known.changes > MOST_CHANGES:
-            known.reads_s = known.reads_s or [t + LOOK_SELDOM_S]
+            known.reads_s = known.reads_s or [t + SELDOM_S]
             return
-        known.looks = 0
+        known.tries = 0
         known.reads_s = [t + after for after in READ_AFTER_S]
         known.looks_s = [t + after for after in LOOK_AFTER_S] if _may_show(known) else []
 
@@ -270,6 +278,17 @@ class AgentFinder:
         return AgentFound(
             known.facts.pane, told.profile, told.way, told.evidence, headless=told.headless
         )
+
+
+def _pause_s(tries: int) -> float:
+    if tries < FEW:
+        return AGAIN_S
+    return min(OFTEN_S * 2.0 ** min(max(0, tries - MANY), 9), SELDOM_S)
+
+
+def _with(dues_s: list[float], due_s: float) -> list[float]:
+    """Return what is due, and this as well unless something is before it."""
+    return dues_s if dues_s and dues_s[0] <= due_s else [due_s, *dues_s]
 
 
 def _may_show(known: _Candidate) -> bool:

@@ -10,6 +10,9 @@ from typing import NamedTuple
 IS_THERE = os.path.exists("/proc/self/stat")
 """This is Linux."""
 
+TELLS_CHILDREN = os.path.exists("/proc/thread-self/children")
+"""Nearly every Linux does."""
+
 _CHUNK = 65536
 
 
@@ -36,6 +39,16 @@ def all_stats() -> dict[int, Stat]:
     """Return what is said of every process of this machine."""
     pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
     return {pid: found for pid in pids if (found := read_stat(pid)) is not None}
+
+
+def read_children_of(pid: int) -> list[int]:
+    """Return the children of a process; one that is started or ends meanwhile may hide another."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []
+    told = (_read(f"/proc/{pid}/task/{thread}/children") for thread in threads)
+    return [int(child) for line in told if line for child in line.split()]
 
 
 def read_command_line(pid: int) -> tuple[str, ...] | None:

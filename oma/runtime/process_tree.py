@@ -13,8 +13,10 @@ import attrs
 from oma.model.ids import PaneId
 from oma.runtime.linux_process import (
     IS_THERE,
+    TELLS_CHILDREN,
     all_stats,
     boot_time,
+    read_children_of,
     read_command_line,
     read_environment,
     read_stat,
@@ -38,14 +40,13 @@ def foreground_lines(
 ) -> dict[PaneId, tuple[tuple[str, ...], ...]]:
     """Return the command lines of all that runs in the foreground of panes, parents first.
 
-    One pass over the process table. What a user sent to the background is left out; blocks, for a
-    worker thread.
+    What a user sent to the background is left out; blocks, for a worker thread.
 
     Args:
         pids: What tmux started in each pane.
         children: What `read_children` returned, where it was asked already.
     """
-    known = read_children() if children is None else children
+    known = _children_below(pids.values()) if children is None else children
     return {
         pane: tuple(
             found.argv for each in in_foreground(pid, known) if (found := read_process(each))
@@ -102,6 +103,18 @@ def read_children() -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
     for pid, parent in _parents():
         children.setdefault(parent, []).append(pid)
+    return children
+
+
+def _children_below(pids: Iterable[int]) -> dict[int, list[int]]:
+    """Return who is whose child below some processes, which is less to read where the system tells it."""
+    if not TELLS_CHILDREN:
+        return read_children()
+    children: dict[int, list[int]] = {}
+    todo = list(pids)
+    for pid in todo:
+        children[pid] = read_children_of(pid)
+        todo += children[pid]
     return children
 
 

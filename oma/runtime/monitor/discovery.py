@@ -71,14 +71,17 @@ class Discovery:
             self.found(found)
 
     def printed(self, panes: Iterable[PaneId]) -> None:
-        """Take that something was printed in the windows of panes."""
+        """Take that something was printed in the windows of panes, as tmux tells."""
+        self._printed(pane for pane in panes if not self.outputs.tells(pane))
+
+    def _printed(self, panes: Iterable[PaneId]) -> None:
         self.finder.printed(trio.current_time(), panes)
         if self.finder.due_s() < self._due_s:
             self._changed.set()
 
     def _wrote(self, rows: Sequence[PaneRow]) -> None:
         self.ask({row.window for row in rows})
-        self.printed([row.pane for row in rows])
+        self._printed([row.pane for row in rows])
 
     async def run(self) -> None:
         """Read and look whenever that is due; runs until cancelled."""

@@ -19,11 +19,13 @@ SOON_S = 0.05
 """So long after it wrote, what a shell started is there, and most of what a program paints."""
 
 PAUSE_S = 0.4
-OFTEN = 3
-MOST_SHELL_S = 0.8
-MOST_S = 3.2
-"""The least time from one question to the next on a pane: for so many in a row, and of one that goes on printing. In a
-shell a user types, and starts the next program; another program has to end first, which tmux tells."""
+OFTEN_S = 0.8
+SELDOM_S = 3.2
+"""The least time from one question to the next on a pane: for `FEW` in a row, up to `MANY`, and of one that goes on
+printing and is no shell, in which a user types and starts the next program at any time."""
+
+FEW = 3
+MANY = 30
 
 
 @attrs.define
@@ -33,14 +35,19 @@ class _Pane:
     told_s: float = -math.inf
     pause_s: float = PAUSE_S
     in_a_row: int = 0
+    is_armed: bool = False
 
     def wrote(self, t: float) -> None:
         """Take that something was written to its terminal."""
         if t - self.told_s > 2 * self.pause_s:
             self.in_a_row = 0
-        self.in_a_row = min(self.in_a_row + 1, 2 * OFTEN)
-        most_s = MOST_SHELL_S if is_shell(self.row.command) else MOST_S
-        self.pause_s = min(PAUSE_S * 2 ** max(0, self.in_a_row - OFTEN), most_s)
+        self.in_a_row += 1
+        if self.in_a_row <= FEW:
+            self.pause_s = PAUSE_S
+        elif self.in_a_row <= MANY or is_shell(self.row.command):
+            self.pause_s = OFTEN_S
+        else:
+            self.pause_s = SELDOM_S
         self.due_s = max(t + SOON_S, self.told_s + self.pause_s)
 
 
@@ -66,9 +73,14 @@ class OutputWatch:
                 known.row = row
             else:
                 known = _Pane(row)
-                self._arm(row)
+                self._arm(known)
             self._panes[row.pane] = known
         self._by_path = {pane.row.terminal: name for name, pane in self._panes.items()}
+
+    def tells(self, pane: PaneId) -> bool:
+        """Say whether what is written to a pane's terminal is told here."""
+        known = self._panes.get(pane)
+        return known is not None and known.is_armed
 
     async def run(self, task_status: trio.TaskStatus[None] = trio.TASK_STATUS_IGNORED) -> None:
         """Tell of panes as they print; returns where the system tells nothing, else runs until cancelled."""
@@ -79,7 +91,7 @@ class OutputWatch:
             return
         try:
             for pane in self._panes.values():
-                self._arm(pane.row)
+                self._arm(pane)
             while True:
                 await self._wait(self._writes)
         finally:
@@ -97,10 +109,11 @@ class OutputWatch:
         due = [pane for pane in self._panes.values() if pane.due_s <= now_s]
         for pane in due:
             pane.due_s, pane.told_s = math.inf, now_s
-            self._arm(pane.row)  # before it is asked for: what it writes then is told of next
+            self._arm(pane)  # before it is asked for: what it writes then is told of next
         if due:
             self.printed([pane.row for pane in due])
 
-    def _arm(self, row: PaneRow) -> None:
-        if self._writes is not None and row.terminal.startswith("/dev/"):
-            self._writes.arm(row.terminal)
+    def _arm(self, pane: _Pane) -> None:
+        path = pane.row.terminal
+        if self._writes is not None and path.startswith("/dev/"):
+            pane.is_armed = self._writes.arm(path)

@@ -2,13 +2,19 @@
 
 import math
 
+import pytest
+
 from oma.config.profiles import packaged_profiles
 from oma.detection.agent_finder import (
+    AGAIN_S,
     LOOK_AFTER_S,
-    LOOK_SELDOM_S,
+    MANY,
     MOST_CHANGES,
+    OFTEN_S,
+    QUIET_S,
     READ_AFTER_S,
     READ_AGAIN_S,
+    SELDOM_S,
     AgentFinder,
     PaneFacts,
 )
@@ -119,31 +125,51 @@ def test_a_screen_is_looked_at_a_few_times_and_then_when_something_was_printed()
     assert moments == list(LOOK_AFTER_S)
 
     found.printed(10.0, [PANE])
-    assert 10.0 < found.due_s() < 10.0 + LOOK_SELDOM_S
+    assert found.due_s() == 10.0 + AGAIN_S
     assert found.to_look(found.due_s()) == [PANE]
     assert told([found.looked(PANE, DIALOG)]) == [(PANE, "codex", "screen")]
 
 
-def test_a_screen_that_never_shows_an_agent_is_looked_at_less_and_less():
-    found, t, pauses = finder(facts("htop")), 10.0, []
-    for due_s in LOOK_AFTER_S:
-        found.read(due_s, PANE, [])
+def test_a_pane_that_goes_on_printing_is_read_and_looked_at_less_and_less():
+    found = finder(facts("htop"))
+    for due_s in READ_AFTER_S:
+        found.read(due_s, PANE, [("htop",)])
         found.to_look(due_s)
-    for _ in range(12):
+
+    def pause_s(t):
+        found.read(t, PANE, [("htop",)])
+        for pane in found.to_look(t):
+            found.looked(pane, ["load"])
         found.printed(t, [PANE])
-        pauses.append(found.due_s() - t)
-        t = found.due_s()
-        found.looked(*found.to_look(t), ["load"])
+        assert found.due_s() == found._panes[PANE].looks_s[0]
+        return found.due_s() - t
 
-    assert pauses == sorted(pauses)
-    assert pauses[-1] == LOOK_SELDOM_S
+    t, pauses = 10.0, []
+    for _ in range(MANY + 100):
+        pauses.append(pause_s(t))
+        t = min(found.due_s(), t + QUIET_S / 2)
+    assert pauses[: MANY + 1] == pytest.approx(sorted(pauses[: MANY + 1]))
+    assert pauses[0] == pytest.approx(AGAIN_S)
+    assert pauses[MANY - 2] == pytest.approx(OFTEN_S)
+    assert max(pauses) == pytest.approx(SELDOM_S)
+
+    t += 2 * QUIET_S
+    assert pause_s(t) == pytest.approx(AGAIN_S)
 
 
-def test_a_shell_is_not_looked_at():
+def test_a_shell_is_not_looked_at_but_what_it_runs_is_read_when_it_prints():
     found = finder(facts("bash"))
-    found.printed(1.0, [PANE])
+    for step in range(2 * MANY):
+        found.read(float(step), PANE, [("bash",)])
+        found.printed(float(step), [PANE])
+    t = float(2 * MANY)
 
     assert found.to_look(math.inf) == []
+    assert found.to_read(t) == {PANE: 100}
+    event, _ = found.read(t, PANE, [("/bin/bash", "./run.sh"), ("claude",)])
+    assert told([event]) == [(PANE, "claude", "process")]
+    found.printed(t, [PANE])
+    assert found.due_s() == t + READ_AGAIN_S
 
 
 def test_a_loop_of_commands_is_not_read_at_each_of_them():

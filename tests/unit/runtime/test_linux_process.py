@@ -12,6 +12,7 @@ from oma.runtime.linux_process import (
     IS_THERE,
     all_stats,
     boot_time,
+    read_children_of,
     read_command_line,
     read_environment,
     read_stat,
@@ -92,3 +93,8 @@ def test_what_is_longer_than_one_read_is_read_whole(tmp_path):
     path.write_bytes(b"x" * 200_000)
 
     assert len(linux_process._read(str(path))) == 200_000
+
+
+def test_a_process_has_its_children_and_one_that_is_gone_none(child):
+    assert child.pid in read_children_of(os.getpid())
+    assert read_children_of(child.pid) == read_children_of(NOBODY) == []

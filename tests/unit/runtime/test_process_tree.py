@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from oma.runtime import process_tree
 from oma.runtime.process_tree import (
     children_of,
     command_line,
@@ -62,3 +63,13 @@ def test_a_process_without_a_terminal_hides_nothing():
         process.kill()
 
     assert len(lines["%1"]) == 1
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_what_runs_below_a_process_is_found_however_the_system_tells_it(child, monkeypatch, tells):
+    monkeypatch.setattr(process_tree, "TELLS_CHILDREN", tells)
+    monkeypatch.setattr(process_tree, "_foreground_group", lambda pid: None)
+    lines = foreground_lines({"%1": os.getpid()})
+
+    assert command_line(child.pid) in lines["%1"]
+    assert lines["%1"][0] == command_line(os.getpid())

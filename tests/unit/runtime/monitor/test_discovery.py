@@ -6,7 +6,7 @@ from oma.detection.agent_finder import LOOK_AFTER_S, AgentFinder
 from oma.runtime import process_tree
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.discovery import Discovery
-from oma.runtime.monitor.output_watch import MOST_S, SOON_S
+from oma.runtime.monitor.output_watch import SELDOM_S, SOON_S
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import parse_panes
 from tests.support.wire_events import listed
@@ -82,6 +82,7 @@ async def test_what_runs_where_something_was_written_is_asked_for_and_looked_at(
 
     terminal.write()
     await trio.sleep(2 * SOON_S)
+    found.printed(["%1"])  # tmux tells of it as well, and knows less
     assert asked == [{"@1"}]
     await found.search(1e9)
     assert asked == [{"@1"}, "%1"]
@@ -89,5 +90,5 @@ async def test_what_runs_where_something_was_written_is_asked_for_and_looked_at(
     found.take(rows(command="claude", terminal=terminal.path))
     assert told == [("%1", "claude")]
     terminal.write()
-    await trio.sleep(MOST_S)
+    await trio.sleep(SELDOM_S)
     assert asked == [{"@1"}, "%1"]

@@ -6,9 +6,10 @@ import trio
 
 from oma.runtime.monitor import output_watch
 from oma.runtime.monitor.output_watch import (
-    MOST_S,
-    MOST_SHELL_S,
+    MANY,
+    OFTEN_S,
     PAUSE_S,
+    SELDOM_S,
     SOON_S,
     OutputWatch,
 )
@@ -47,23 +48,24 @@ async def test_a_pane_that_printed_is_told_within_a_moment_once(nursery, autojum
     assert told.told == [("%1", pytest.approx(began_s + SOON_S))]
 
 
-@pytest.mark.parametrize(("command", "most_s"), [("bash", MOST_SHELL_S), ("make", MOST_S)])
+@pytest.mark.parametrize(("command", "most_s"), [("bash", OFTEN_S), ("make", SELDOM_S)])
 async def test_one_that_goes_on_printing_is_told_of_less_and_less_often(
     nursery, autojump_clock, terminal, command, most_s
 ):
     told = Told()
     await nursery.start(told.watch.run)
     told.watch.watch([row(terminal, command=command)])
-    for _ in range(200):
+    for _ in range(MANY * 40):
         terminal.write()
         await trio.sleep(0.05)
     times = [at for _, at in told.told]
     pauses = [later - before for before, later in itertools.pairwise(times)]
     assert pauses[0] >= PAUSE_S
+    assert pauses[MANY - 2] == pytest.approx(OFTEN_S, abs=0.06)
     assert max(pauses) == pytest.approx(most_s, abs=0.06)
     assert pauses == pytest.approx(sorted(pauses), abs=0.06)
 
-    await trio.sleep(3 * MOST_S)
+    await trio.sleep(3 * SELDOM_S)
     told.told.clear()
     for _ in range(2):
         terminal.write()
@@ -75,7 +77,9 @@ async def test_a_pane_is_told_of_while_it_is_watched(nursery, autojump_clock, te
     told = Told()
     await nursery.start(told.watch.run)
     told.watch.watch([row(terminal)])
+    assert told.watch.tells("%1")
     told.watch.watch([])
+    assert not told.watch.tells("%1")
     terminal.write()
     await trio.sleep(1)
     assert told.panes == []
