@@ -99,6 +99,10 @@ class Store:
         """Return the agent of this id; `None` if there is none."""
         return self.state.agent(agent_id)
 
+    def agent_in(self, pane: PaneId) -> AgentState | None:
+        """Return the agent that a pane belongs to; `None` if it is none's. Cheaper than `state`."""
+        return self._fleet.state_of(pane)
+
     def checkpoint(self) -> list[Event]:
         """Return what a log begins with that is taken up now: all that is known, as events."""
         return self._fleet.checkpoint()

@@ -89,5 +89,9 @@ def refuse_unsendable(text: str) -> None:
     Raises:
         CommandError: It holds a NUL, or a lone surrogate.
     """
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    try:
+        is_sendable = b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        is_sendable = False  # a lone surrogate
+    if not is_sendable:
         raise CommandError(f"tmux cannot be given this text: {text!r}")

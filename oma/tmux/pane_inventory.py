@@ -80,6 +80,10 @@ class PaneInventory:
         for row in self.rows:
             there += fresh.pop((row.session, row.window), ()) if row.window in windows else [row]
         there += (row for new in fresh.values() for row in new)
+        before = self.rows
+        if len(there) == len(before) and all(map(_says_nothing_new, there, before)):
+            self.rows = tuple(map(_active_now, there, before))
+            return []
         return self.update(there, watched, None)
 
     def find(self, pane: PaneId) -> list[events.Event]:
@@ -256,6 +260,17 @@ def _completed(row: PaneRow, before: PaneRow | None) -> PaneRow:
     if row.cwd is not None or before is None:
         return row
     return attrs.evolve(row, cwd=before.cwd, start_command=before.start_command)
+
+
+def _says_nothing_new(row: PaneRow, before: PaneRow) -> bool:
+    """Say whether a row is as before, but for the time at which its window last printed."""
+    return row is before or _active_now(row, before) == _completed(row, before)
+
+
+def _active_now(row: PaneRow, before: PaneRow) -> PaneRow:
+    if row is before:
+        return row
+    return attrs.evolve(before, activity_epoch_s=row.activity_epoch_s)
 
 
 def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:

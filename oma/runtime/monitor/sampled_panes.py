@@ -11,6 +11,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.model.pane_sampled import PaneSampled
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
+from oma.screen.output_shape import output_shape
 from oma.store.store import Store
 from oma.tmux.server_tracker import ServerTracker
 
@@ -22,6 +23,9 @@ STEP_S = 0.025
 
 NEW_AT_ONCE = 10
 """So many that were never captured may be asked for in one step: agents are shown soon after they were found."""
+
+REPEATED_EVERY_S = 1.6
+"""A capture that differs from the last one in what a spinner and a clock change alone is logged so often."""
 
 MOVING_S = 2.5
 """A pane is captured for so long after tmux told that its window printed, which it tells once a second."""
@@ -36,6 +40,24 @@ class _Pane:
     captured_s: float = -math.inf
     """When it was last asked for."""
     last: PaneCaptured | None = None
+    """That was logged."""
+    last_shape: int = 0
+    """Of that."""
+    logged_s: float = -math.inf
+    """When that was."""
+
+    def is_news(self, captured: PaneCaptured, now_s: float) -> bool:
+        """Say whether a capture is to be logged, and take it for logged then."""
+        last = self.last
+        if captured == last:
+            return False
+        shape, due_s = output_shape(captured.data), self.logged_s + REPEATED_EVERY_S
+        if last is not None and shape == self.last_shape and now_s < due_s:
+            # It is captured once more then, whatever is printed.
+            self.moving_until_s = max(self.moving_until_s, due_s + CAPTURE_EVERY_S)
+            return False
+        self.last, self.last_shape, self.logged_s = captured, shape, now_s
+        return True
 
 
 @attrs.define
@@ -106,10 +128,10 @@ class SampledPanes:
 
     def take(self, tracker: ServerTracker) -> None:
         """Take the captures that came; those that show something else are logged."""
+        now_s = trio.current_time() if tracker.captures else 0.0
         for captured in tracker.captures:
             known = self._panes.get(captured.pane)
-            if known is not None and captured != known.last:
-                known.last = captured
+            if known is not None and known.is_news(captured, now_s):
                 self.store.append(captured)
 
     def recapture_all(self) -> None:

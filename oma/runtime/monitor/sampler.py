@@ -192,8 +192,9 @@ class Sampler:
         """
         due = [each for each in reasons if each not in self._reasons]
         for session in due[:MOST_AT_ONCE]:
-            agents = [a for a in self.store.state.agents if a.session == session]
-            if session in self._refused or any(a.verdict.health in NEED_CLIENT for a in agents):
+            agents = map(self.store.agent_in, self.following.panes_of({session}))
+            needs_client = any(a is not None and a.verdict.health in NEED_CLIENT for a in agents)
+            if needs_client or session in self._refused:
                 continue
             self._reasons[session], self._sampled_s[session] = (
                 reasons[session],

@@ -18,7 +18,7 @@ LEAST_RATE = 0.2
 LEAST_S = 1.0
 """Outputs are counted over so long at least."""
 
-CAPTURES_TELL_S = 3.0
+CAPTURES_TELL_S = 4.0
 """A sampled agent that printed nothing for so long is not at work: captures would have shown it."""
 
 NEED_CLIENT = frozenset({Health.WAITING, Health.STUCK})

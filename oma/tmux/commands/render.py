@@ -4,6 +4,7 @@ This is the only place where a command is quoted.
 """
 
 import re
+from functools import lru_cache
 
 from oma.tmux.address import TMUX, ServerAddress
 from oma.tmux.commands.command import AnyCommand, Command, CommandList
@@ -12,6 +13,9 @@ from oma.tmux.escape import argv_argument, quote
 
 # Any other word is quoted: tmux reads `%`, `$`, `~`, `#`, `{` and `=` specially in some places.
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
+
+_SHORT = 512
+"""Words of so many characters are asked for again and again: formats, and the ids of panes."""
 
 
 def to_argv(
@@ -69,4 +73,9 @@ def _commands(command: AnyCommand) -> tuple[Command, ...]:
 
 
 def _quoted(word: str) -> str:
+    return _quoted_again(word) if len(word) <= _SHORT else quote(word)
+
+
+@lru_cache(1024)
+def _quoted_again(word: str) -> str:
     return word if _PLAIN.fullmatch(word) else quote(word)

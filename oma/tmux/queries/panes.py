@@ -178,18 +178,15 @@ def parse_active(lines: Iterable[str]) -> tuple[PaneRow, ...]:
 def _listed_pane(line: str) -> PaneRow:
     fields = split_fields(line, len(_LISTED_FIELDS))
     start_command, cwd = fields[len(_ACTIVE_FIELDS) :]
-    row = _active_pane(fields[: len(_ACTIVE_FIELDS)])
-    return attrs.evolve(row, cwd=cwd, start_command=start_command)
+    return _active_pane(fields[: len(_ACTIVE_FIELDS)], cwd, start_command)
 
 
-def _active_pane(fields: Sequence[str]) -> PaneRow:
-    row = _pane(fields[: len(_PANE_FIELDS)])
-    return attrs.evolve(row, activity_epoch_s=parse_optional_number(fields[-1]))
-
-
-def _pane(fields: Sequence[str]) -> PaneRow:
+def _active_pane(
+    fields: Sequence[str], cwd: str | None = None, start_command: str = ""
+) -> PaneRow:
     session, name, unattached, window, pane, pid, columns, rows, dead, status, *more = fields
-    command, title, window_index, pane_index, window_name, label, app, group, terminal = more
+    command, title, window_index, pane_index, window_name, label, app, group, *more = more
+    terminal, active = more
     return PaneRow(
         session=parse_session_id(session),
         session_name=name,
@@ -203,6 +200,9 @@ def _pane(fields: Sequence[str]) -> PaneRow:
         dead_status=parse_optional_number(status),
         command=command,
         title=title,
+        activity_epoch_s=parse_optional_number(active),
+        cwd=cwd,
+        start_command=start_command,
         window_index=parse_number(window_index),
         pane_index=parse_number(pane_index),
         window_name=window_name,
