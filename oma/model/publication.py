@@ -149,6 +149,15 @@ def read_told(told_id: str, data: bytes) -> Told:
     return Told(boot, number, read_transition(_object(data)))
 
 
+def read_all_told(found: Iterable[tuple[str, bytes]]) -> list[Told]:
+    """Return changes from the stream of their host, each given with its id.
+
+    Raises:
+        ProtocolError: One is none.
+    """
+    return [read_told(told_id, data) for told_id, data in found]
+
+
 def split_id(told_id: str) -> tuple[int, int]:
     """Return the boot and the number of an id.
 

@@ -162,6 +162,9 @@ class Fleets:
         log = self.hosts.get(host)
         return None if log is None or log.store is None else log.store.explain(own)
 
+    def past(self, host: str) -> None:  # of the protocol
+        """Nobody tells what was before."""
+
     def _link(self, host: str, state: LinkState, words: str) -> None:
         link = self.hosts[host].link
         since_s = self.clock() if state is not link.state else link.since_s

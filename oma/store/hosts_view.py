@@ -1,6 +1,6 @@
 """What is known of the agents of several machines, however it comes here: what views and acts ask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import attrs
@@ -12,6 +12,9 @@ from oma.model.hosts import Link
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
+
+Runs = Sequence[Sequence[Transition]]
+"""Changes of the runs of one publisher, by our clock; between two of them nobody watched."""
 
 
 @attrs.frozen
@@ -53,3 +56,6 @@ class HostsView(Protocol):
 
     def explain(self, name: str) -> Explanation | None:
         """Return why an agent is as it is, by its name among all hosts; `None` where that is not known."""
+
+    def past(self, host: str) -> Runs | None:
+        """Return how agents of a host changed before anybody looked here, run by run; `None` where nobody tells that."""

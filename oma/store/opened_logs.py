@@ -1,4 +1,4 @@
-"""The logs of those hosts whose agents somebody looks at, folded here for as long as that is so."""
+"""What is known besides of those hosts whose agents somebody looks at, for as long as that is so: log and past."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from oma.model.events import MonitorStopped, Record
 from oma.model.explanation import Explanation
 from oma.model.ids import AgentId
 from oma.screen.styled import StyledRows
+from oma.store.hosts_view import Runs
 from oma.store.store import Store
 
 ASKED_S = 60.0
@@ -23,6 +24,8 @@ class OpenedLogs:
 
     _asked_s: dict[str, float] = attrs.Factory(dict)
     _stores: dict[str, Store] = attrs.Factory(dict)
+    pasts: dict[str, Runs] = attrs.Factory(dict)
+    """How their agents changed, as it was read once."""
 
     def ask(self, host: str, now_s: float) -> None:
         """Take it that somebody looks at an agent of a host."""
@@ -34,6 +37,7 @@ class OpenedLogs:
         hosts = sorted(lately, key=self._asked_s.__getitem__)[-MOST_LOGS:]
         self._asked_s = {host: self._asked_s[host] for host in hosts}
         self._stores = {host: each for host, each in self._stores.items() if host in hosts}
+        self.pasts = {host: each for host, each in self.pasts.items() if host in hosts}
         return hosts
 
     def begin(self, host: str, store: Store | None) -> None:

@@ -58,6 +58,10 @@ class PublishedHost:
         if not self._is_set or not -_EARLY_S <= offset_s - self.offset_s <= _JITTER_S:
             self.offset_s, self._is_set, self._shown = offset_s, True, None
 
+    def began_s(self, boot: int) -> float:
+        """Return when the log of a run of its publisher began, by our clock."""
+        return self.offset_s + (boot - self.boot) / 1000
+
     def lose_sight(self, now_s: float) -> None:
         """Take it that its publisher has begun anew: who ended meanwhile is not known yet."""
         self.endings.lose_sight(self.ours)

@@ -4,8 +4,8 @@ Each host judges its own agents: nothing is folded here. Whether a host, or what
 is no news of its agents: they stay as they were.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, groupby
 from operator import is_not
 
 import attrs
@@ -18,7 +18,7 @@ from oma.model.ids import AgentId
 from oma.model.publication import HostDescription, PublishedPiece, Told
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
-from oma.store.hosts_view import FleetNews
+from oma.store.hosts_view import FleetNews, Runs
 from oma.store.opened_logs import OpenedLogs
 from oma.store.published_host import PublishedHost, stand_in, told_at_our_clock
 from oma.store.store import Store
@@ -201,6 +201,26 @@ class PublishedHosts:
     def asked_for(self) -> Sequence[str]:
         """Return the hosts whose logs are to be read: somebody looks at one of their agents."""
         return self.opened.asked_for(self.clock())
+
+    def past(self, host: str) -> Runs:
+        """Return how its agents changed before, as far as that was read yet; somebody looks at one of them."""
+        return self.opened.pasts.get(host, ())
+
+    def lacks_past(self, host: str) -> bool:
+        """Say whether the past of a host is to be read that is asked for."""
+        return host not in self.opened.pasts
+
+    def take_past(self, host: str, told: Iterable[Told]) -> None:
+        """Take all changes that are held of a host, the oldest first."""
+        known = self._known(host)
+        self.opened.pasts[host] = [
+            [
+                told_on_host(told_at_our_clock(each.change, known.began_s(boot)), host)
+                for each in run
+            ]
+            for boot, run in groupby(told, key=lambda each: each.boot)
+        ]
+        self._tell(FleetNews(host, None))
 
     def begin_log(self, host: str, store: Store | None) -> None:
         """Take what comes of a host as a log that begins now; `None` is a log that cannot be read."""

@@ -14,13 +14,15 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
-from oma.store.hosts_view import FleetNews, HostsView
+from oma.store.hosts_view import FleetNews, HostsView, Runs
 from oma.summary.health_changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
 from oma.tui.format import next_ages_change_s
+from oma.tui.host_past import host_past
 from oma.tui.inputs import Input
 from oma.tui.live_source import CHANGES_KEPT
 from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
+from oma.tui.past_timeline import PastTimeline, past_rows
 from oma.tui.view_model import View
 
 AGENTS_A_SECOND = 40_000
@@ -44,9 +46,15 @@ class FleetsSource:
     _pane: PaneId | None = None
     _transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
     _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
+    _began_s: float = attrs.field(init=False)
+    _told: int = 0
+    """So many changes were seen."""
+    _past: tuple[tuple[object, ...], PastTimeline] | None = None
+    """As it was made last, and what of."""
     _news: trio.Event = attrs.Factory(trio.Event)
 
     def __attrs_post_init__(self) -> None:
+        self._began_s = self.t
         self.fleets.told.append(self._take)
 
     @property
@@ -66,8 +74,9 @@ class FleetsSource:
 
     @property
     def transitions(self) -> tuple[Transition, ...]:
-        """The latest, the newest last."""
-        return tuple(self._transitions)
+        """The latest, the newest last; first those that the followed pane's machine told before."""
+        before = (told for run in self._runs or () for told in run if told.t < self._began_s)
+        return *deque(before, TRANSITIONS_KEPT), *self._transitions
 
     @property
     def changes(self) -> tuple[ChangeLog, ...]:
@@ -76,8 +85,31 @@ class FleetsSource:
         return (ChangeLog(calendar.began, calendar.moment(self.t), tuple(self._changes)),)
 
     @property
-    def past(self) -> None:
-        """The history of another machine is not read."""
+    def past(self) -> PastTimeline | None:
+        """How the agents of the followed pane's machine were, where somebody tells that."""
+        runs = self._runs
+        if runs is None:
+            return None
+        key = self._host, id(runs), self._told, int(self.t)
+        if self._past is None or self._past[0] != key:
+            calendar = self.calendar()
+            before = [[(calendar.moment(e.t), e.agent, e.verdict.health) for e in r] for r in runs]
+            seen = [
+                (e.at, e.agent, e.health)
+                for e in self._changes
+                if host_of(AgentId(e.id))[1] == self._host
+            ]
+            agents = [agent for agent in self.state.agents if agent.host == self._host]
+            self._past = key, host_past(before, seen, agents, calendar.moment(self.t))
+        return self._past[1]
+
+    @property
+    def _host(self) -> str:
+        return "" if self._pane is None else host_of(self._pane)[1]
+
+    @property
+    def _runs(self) -> Runs | None:
+        return self.fleets.past(self._host) if self._host else None
 
     def follow_screen(self, pane: PaneId | None) -> None:
         """Take its screen as read: from now on, output of this pane is news."""
@@ -91,9 +123,10 @@ class FleetsSource:
         """Return why the agent is as it is; `None` where there is no such agent."""
         return self.fleets.explain(name)
 
-    def size_left(self, size: Size, view: View) -> Size:  # noqa: ARG002  # no past is known
-        """Return all of it."""
-        return size
+    def size_left(self, size: Size, view: View) -> Size:
+        """Return what the time line of the past leaves."""
+        shown = self.past if view.timeline else None
+        return attrs.evolve(size, rows=size.rows - past_rows(shown, size))
 
     def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
         """Leave every input to the dashboard."""
@@ -118,6 +151,7 @@ class FleetsSource:
             await trio.sleep(max(1 / FRAMES_A_SECOND, count / AGENTS_A_SECOND))
 
     def _take(self, news: FleetNews) -> None:
+        self._told += len(news.transitions)
         for told in news.transitions:
             self._transitions.append(told)
             agent = self.fleets.agent(told.id)

@@ -142,6 +142,7 @@ async def test_the_dashboard_shows_all_and_says_when_the_engine_is_gone(
     async with publish(tmux, engine, "box", record, "--log", **state) as box:
         pane = start_dashboard(terminals, tmp_path, "--fleet", engine.url)
         await pane.sees("box/asks", "WAITING", "Go on?", "printed over there")
+        await pane.sees(" last ", "now")  # how it was before anybody looked
         os.kill(box.process.pid, signal.SIGSTOP)
         engine.kill()
         await pane.sees("UNKNOWN", f"not reached: {engine.url}")

@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -45,7 +46,12 @@ class RealEngine:
         self.socket.unlink(missing_ok=True)
         argv = [engine_program(), "--port", "0", "--unixsocket", str(self.socket), "--save", ""]
         self._process = _begin([*argv, "--dir", str(self.folder), *self.options])
-        assert await look_until(self.socket.exists)
+        assert await look_until(self._answers)
+
+    def _answers(self) -> bool:
+        """Say whether it takes a connection: its socket is there a moment before it does."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.socket)) == 0
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""

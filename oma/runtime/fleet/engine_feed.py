@@ -1,19 +1,13 @@
 """Follows what all hosts publish on an engine, over and over. Whatever comes from it is hostile."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import partial
 
 import attrs
 import trio
 
 from oma.errors import OmaError, ProtocolError
-from oma.model.publication import (
-    Told,
-    read_agents,
-    read_description,
-    read_piece,
-    read_told,
-)
+from oma.model.publication import read_agents, read_all_told, read_description, read_piece
 from oma.model.published import read_host_name
 from oma.recording.compression import unpack
 from oma.recording.recording_format import Header
@@ -142,14 +136,10 @@ class EngineFeed:
                 read_description(held.description),
                 _moment(held.alive),
                 read_agents(held.agents),
-                _changes(held.told),
+                read_all_told(held.told),
             )
         except OmaError as damage:
             self.hosts.refuse(host, _unreadable(damage))
-
-
-def _changes(told: Sequence[tuple[str, bytes]]) -> list[Told]:
-    return [read_told(told_id, data) for told_id, data in told]
 
 
 def _moment(alive: bytes | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Reads the published logs of those hosts whose agents somebody looks at."""
+"""Reads the published logs of those hosts whose agents somebody looks at, and how these changed before."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +6,7 @@ import attrs
 import trio
 
 from oma.errors import OmaError
+from oma.model.publication import read_all_told
 from oma.recording.published_log import Beginning, LogJoiner, PublishedEntry
 from oma.recording.recording_format import Header
 from oma.runtime.fleet.engine import EngineLink
@@ -43,8 +44,17 @@ class PublishedLogReader:
             self._joiners = {host: each for host, each in self._joiners.items() if host in asked}
             self._damaged.intersection_update(asked)
             for host in asked:
+                if self.hosts.lacks_past(host):
+                    await self._read_past(link, host)
                 if host not in self._damaged:
                     await self._read(link, host)
+
+    async def _read_past(self, link: EngineLink, host: str) -> None:
+        [held] = await link.read([(host, "0-0")])
+        try:
+            self.hosts.take_past(host, read_all_told(held.told))
+        except OmaError:
+            self.hosts.take_past(host, ())
 
     async def _read(self, link: EngineLink, host: str) -> None:
         joiner = self._joiners.setdefault(host, LogJoiner(host))

@@ -194,3 +194,18 @@ def test_an_agent_is_found_by_its_id_and_all_are_the_same_tuple_until_one_is_oth
     assert seen.hosts.state.agents is agents
     seen.hosts.take("box", PublishedPiece(1000, 4, 51.0, (attrs.evolve(AGENT, title="new"),)))
     assert seen.hosts.state.agents is not agents
+
+
+def test_the_past_of_a_host_is_told_run_by_run_by_our_clock(seen):
+    read(seen)
+    assert (seen.hosts.past("box"), seen.hosts.lacks_past("box")) == ((), True)
+
+    seen.hosts.take_past("box", (*told(1, 2, boot=1000 - 60_000), *told(1)))
+
+    [before, now] = seen.hosts.past("box")
+    assert [len(before), len(now)] == [2, 1]
+    assert [each.t for each in (*before, *now)] == [TOLD.t - 10, TOLD.t - 10, TOLD.t + 50]
+    assert now[0].agent == f"box/{TOLD.agent}"
+    assert not seen.hosts.lacks_past("box")
+    seen.hosts.asked_for()  # nobody looks
+    assert seen.hosts.lacks_past("box")

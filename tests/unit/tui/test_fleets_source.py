@@ -2,6 +2,7 @@
 
 import math
 
+import attrs
 import trio
 
 from oma.model.events import PaneOutput, Record, SessionOpened
@@ -104,3 +105,24 @@ async def test_of_many_agents_news_comes_less_often(autojump_clock, monkeypatch)
     assert len(told) - count == 4
     assert shown.fleets.agent("$1@box").name == "box/oma-agent-1"
     assert shown.fleets.agent("$1@nowhere") is shown.fleets.agent(None) is None
+
+
+async def test_the_past_of_the_machine_that_is_looked_at_is_shown_where_it_is_told(
+    autojump_clock, monkeypatch
+):
+    shown = source()
+    shown.follow_screen("%1@gpu1")
+    assert (shown.past, len(shown.transitions)) == (None, 2)
+
+    before = attrs.evolve(shown.transitions[1], t=-3600.0, source=Health.IDLE)
+    runs = {"gpu1": [[before]]}
+    monkeypatch.setattr(Fleets, "past", lambda _, host: runs.get(host, ()))
+    assert shown.transitions[0] is before
+    [lane] = shown.past.lanes
+    assert (lane.agent, lane.name) == ("$1@gpu1", "gpu1/oma-agent-1")
+    assert lane.spans[0] == (0.0, 3600.0, Health.OK)
+    assert shown.past is shown.past
+    assert shown.size_left(Size(80, 24), View()) == Size(80, 22)
+    assert shown.size_left(Size(80, 24), View(timeline=False)) == Size(80, 24)
+    shown.follow_screen("%1@box")
+    assert [each.spans for each in shown.past.lanes] == [[]]

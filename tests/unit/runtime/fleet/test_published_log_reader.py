@@ -5,6 +5,7 @@ import pytest
 import trio
 
 from oma.model.publication import HostDescription
+from oma.model.published import transition_text
 from oma.runtime.fleet.published_log_reader import PublishedLogReader
 from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
@@ -12,6 +13,7 @@ from tests.support.fake_engine import FakeEngine
 from tests.support.fleet_play import empty
 from tests.support.log_entries import AGENT, FACTS, entry, numbered, printed
 from tests.unit.model.published_agents import AGENT as PUBLISHED
+from tests.unit.model.published_agents import TOLD
 
 ABOUT = HostDescription(1000, 1, 0, 1.0, "ours")
 BEGUN = entry(numbered([printed(b"\r\nmore")], 7), facts=FACTS)
@@ -66,3 +68,23 @@ async def test_a_log_that_is_damaged_shows_nothing_and_hurts_no_other(
     await trio.sleep(1.0)
     assert "more" not in followed.rows
     await trio.sleep(1.0)
+
+
+async def test_how_agents_changed_before_is_read_once_and_damage_of_it_hurts_nothing(
+    followed, nursery, autojump_clock
+):
+    followed.engine.told["box"] = {"1000-1": transition_text(TOLD).encode()}
+    followed.engine.logs["box"] = [BEGUN]
+    nursery.start_soon(followed.follower.run, followed.engine)
+    assert followed.rows
+    await trio.sleep(1.0)
+    [[change]] = followed.hosts.past("box")
+    assert change.agent == f"box/{TOLD.agent}"
+
+    followed.engine.told["box"]["1000-2"] = b"x"
+    await trio.sleep(1.0)
+    assert followed.hosts.past("box") == [[change]]
+    followed.hosts.opened.pasts.clear()
+    await trio.sleep(1.0)
+    assert followed.hosts.past("box") == []
+    assert "more" in followed.rows
