@@ -14,7 +14,14 @@ from collections.abc import Callable
 
 import attrs
 
-from oma.model.events import CheckoutSeen, Event, Record, TimePassed
+from oma.model.events import (
+    CheckoutSeen,
+    Event,
+    PaneCaptured,
+    PaneOutput,
+    Record,
+    TimePassed,
+)
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
@@ -28,6 +35,8 @@ from oma.store.waiters import Waiters
 
 MOST_TOLD = 200
 """As many transitions of the past are kept for those who come later."""
+
+_SCREENS = frozenset({PaneOutput, PaneCaptured})
 
 TAIL_STEPS = 200_000
 TAIL_BYTES = 64 << 20
@@ -47,6 +56,8 @@ class Store:
     clock: Callable[[], float]
     seq: int = 0
     """Of the newest record."""
+    facts_seq: int = 0
+    """Of the newest record that is more than output or a screen, or that changed a verdict."""
     t: float = 0.0
     """How far time has been folded, in seconds."""
     is_fed: bool = False
@@ -203,6 +214,8 @@ class Store:
         self.seq, self.t = record.seq, record.t
         self.told.extend(transitions)
         self._state = None
+        if transitions or type(record.event) not in _SCREENS:
+            self.facts_seq = record.seq
         if self._tails:
             step = TailStep(record, transitions)
             for tail in self._tails:

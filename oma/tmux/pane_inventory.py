@@ -11,7 +11,7 @@ import attrs
 from oma.model import events
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux.layout_strings import PaneSize
-from oma.tmux.queries.panes import PaneRow
+from oma.tmux.queries.panes import PaneRow, told
 
 UNWATCHABLE = "destroy-unattached is set: the session would end when oma leaves it"
 
@@ -39,6 +39,8 @@ class PaneInventory:
     _followed: frozenset[PaneId] = frozenset()
     _watched: Callable[[str], bool] = lambda _name: False
     _server_time_s: int | None = None
+    _sizes_told: bool = False
+    """A layout told of others than `rows`."""
 
     def update(
         self,
@@ -80,10 +82,11 @@ class PaneInventory:
         for row in self.rows:
             there += fresh.pop((row.session, row.window), ()) if row.window in windows else [row]
         there += (row for new in fresh.values() for row in new)
-        before = self.rows
-        if len(there) == len(before) and all(map(_says_nothing_new, there, before)):
-            self.rows = tuple(map(_active_now, there, before))
-            return []
+        if len(there) == len(self.rows) and not self._sizes_told:
+            same = [row for row in map(_unchanged, there, self.rows) if row is not None]
+            if len(same) == len(there):
+                self.rows = tuple(same)
+                return []
         return self.update(there, watched, None)
 
     def find(self, pane: PaneId) -> list[events.Event]:
@@ -104,9 +107,9 @@ class PaneInventory:
         """
         changes: list[events.Event] = []
         for size in sizes:
-            known = self._panes.get(size.pane)
-            if known is not None:
+            if (known := self._panes.get(size.pane)) is not None:
                 changes += self._resized(known, size.columns, size.rows)
+        self._sizes_told |= bool(changes)
         return changes
 
     def owner(self, pane: PaneId) -> SessionId | None:
@@ -144,6 +147,7 @@ class PaneInventory:
         return []
 
     def _compare(self) -> list[events.Event]:
+        self._sizes_told = False
         listed: dict[SessionId, list[PaneRow]] = {}
         others: dict[SessionId, str] = {}
         for row in self.rows:
@@ -233,8 +237,7 @@ class PaneInventory:
         return [events.SessionOpened(row.session, now.name, unwatchable, now.is_agent)]
 
     def _seen(self, row: PaneRow) -> list[events.Event]:
-        known = self._panes.get(row.pane)
-        if known is None:
+        if (known := self._panes.get(row.pane)) is None:
             seen = self._panes[row.pane] = _as_seen(row, row.cwd or "", row.pid)
             return [attrs.evolve(seen, idle_s=_idle_s(row, self._server_time_s))]
         changes = self._resized(known, row.columns, row.rows)
@@ -262,15 +265,12 @@ def _completed(row: PaneRow, before: PaneRow | None) -> PaneRow:
     return attrs.evolve(row, cwd=before.cwd, start_command=before.start_command)
 
 
-def _says_nothing_new(row: PaneRow, before: PaneRow) -> bool:
-    """Say whether a row is as before, but for the time at which its window last printed."""
-    return row is before or _active_now(row, before) == _completed(row, before)
-
-
-def _active_now(row: PaneRow, before: PaneRow) -> PaneRow:
+def _unchanged(row: PaneRow, before: PaneRow) -> PaneRow | None:
+    """Return what is known of a pane now; `None` where more than its activity may have changed."""
     if row is before:
         return row
-    return attrs.evolve(before, activity_epoch_s=row.activity_epoch_s)
+    active_s = row.activity_epoch_s
+    return attrs.evolve(before, activity_epoch_s=active_s) if told(row) == told(before) else None
 
 
 def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:

@@ -25,6 +25,8 @@ from soak_agent import KINDS
 from soak_checks import counters, existing, flatness, replayed
 from soak_faults import FAULTS, Field
 
+from oma.runtime.process_tree import command_line
+
 CONFIG = "[health]\nidle_warning = 4\nidle_critical = 12\n"
 SETTLE_S = 5
 """Until everything that was printed and done has reached the recording."""
@@ -124,7 +126,7 @@ def fall_silent(field, folder):
     pids = {
         int(pid)
         for pid, dead in field.panes("#{pane_pid} #{pane_dead}")
-        if dead == "0" and "soak_agent" in " ".join(psutil.Process(int(pid)).cmdline())
+        if dead == "0" and "soak_agent" in " ".join(command_line(int(pid)))
     }
     for pid in pids:
         os.kill(pid, signal.SIGUSR1)

@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from oma.runtime.process_tree import command_line
+
 AGENT = Path(__file__).with_name("soak_agent.py")
 RUNS_AS = {"asks": "claude", "limited": "claude"}
 """Kind → the name under which it runs, so that the rules for such an agent apply."""
@@ -59,7 +61,9 @@ class Field:
 
 def kill_client(field):
     clients = [
-        child for child in field.oma.children() if "attach-session" in " ".join(child.cmdline())
+        child
+        for child in field.oma.children()
+        if "attach-session" in " ".join(command_line(child.pid))
     ]
     if clients:
         field.chance.choice(clients).kill()
@@ -67,7 +71,7 @@ def kill_client(field):
 
 def kill_hub(field):
     for child in field.oma.children():
-        if "no-output" in " ".join(child.cmdline()):
+        if "no-output" in " ".join(command_line(child.pid)):
             child.kill()
 
 

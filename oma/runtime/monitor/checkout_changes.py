@@ -88,10 +88,12 @@ def _rest(agent: AgentState) -> _Rest | None:
 
 async def follow_changes(store: Store) -> None:
     """Log changes of checkouts whenever agents come to rest. For ever."""
-    reader, seq = ChangesReader(), 0
+    reader, seq, facts_seq = ChangesReader(), 0, 0
     while True:
         await store.wait_newer(seq)
         await trio.sleep(SETTLE_S)
         seq = store.seq
-        await reader.read_into(store)
+        if store.facts_seq > facts_seq:  # nobody comes to rest by what is printed alone
+            facts_seq = store.facts_seq
+            await reader.read_into(store)
         await trio.sleep(READ_AGAIN_S)

@@ -1,6 +1,7 @@
 """Asks for the panes of a server, with all that is known of each, or of some of its windows."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 import attrs
 
@@ -155,6 +156,16 @@ class PaneRow:
     """The group that the user put the agent in it in."""
     terminal: str = ""
     """The path of the terminal that its programs write to."""
+
+
+told = attrgetter(
+    *(
+        field.name
+        for field in attrs.fields(PaneRow)
+        if field.name not in {"activity_epoch_s", "cwd", "start_command"}
+    )
+)
+"""Returns what a row of an `ACTIVE_FORMAT` list says that does not change with each output."""
 
 
 def parse_panes(lines: Iterable[str]) -> tuple[PaneRow, ...]:

@@ -433,6 +433,23 @@ def test_rows_of_a_window_take_the_place_of_what_was_known_of_it():
     assert [each.pane for each in inventory.rows] == ["%1", "%2"]
 
 
+def test_rows_that_say_nothing_new_change_nothing_but_when_their_window_printed():
+    inventory = roster_of(row(1, 1), row(2, 2, activity_epoch_s=5, start_command="x"))
+
+    events = inventory.refresh(["@2"], [row(2, 2, cwd=None, activity_epoch_s=6)], watched)
+
+    assert events == []
+    assert inventory.rows[1] == row(2, 2, activity_epoch_s=6, start_command="x")
+
+
+def test_rows_with_the_size_of_before_are_news_where_a_layout_told_another_one():
+    inventory = roster_of(row(1, 1))
+    inventory.resize([PaneSize("%1", 100, 50)])
+
+    assert inventory.refresh(["@1"], [row(1, 1)], watched)[0] == PaneResized("%1", 80, 24)
+    assert inventory.refresh(["@1"], [row(1, 1)], watched) == []
+
+
 def test_a_window_of_two_sessions_is_refreshed_in_both():
     linked = row(2, 1, window="@1")
     inventory = roster_of(row(1, 1), linked)

@@ -143,3 +143,11 @@ async def test_agents_are_followed(store, clock, nursery, autojump_clock, monkey
     nursery.start_soon(follow_changes, store)
     await trio.sleep(5)
     assert read == [store]
+
+    store.append(PaneOutput(PANE, b"more"))
+    await trio.sleep(5)
+    assert read == [store], "nobody comes to rest by that"
+
+    rest(store, clock)
+    await trio.sleep(5)
+    assert read == [store, store]
