@@ -30,8 +30,9 @@ export class Cell<T> {
 /** The value of a cell; the view is drawn again when it changes. */
 export function useCell<T>(cell: Cell<T>): T {
   const [, draw] = useState({});
+  const drawn = cell.value;
   useEffect(() => {
-    draw({}); // it may have changed between drawing and following
+    if (!Object.is(cell.value, drawn)) draw({}); // it has changed between drawing and following
     return cell.follow(() => draw({}));
   }, [cell]);
   return cell.value;

@@ -78,8 +78,11 @@ function hasInOrder(text: string, letters: string): boolean {
   });
 }
 
+const ASCII = /^[\x00-\x7f]*$/;
+
 /** Without differences of case, as Python's `casefold`: letter by letter, and `ß` is `ss`. */
 function caseless(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return Array.from(text, (letter) =>
     letter === "ı" ? letter : letter.toLowerCase().toUpperCase().toLowerCase(),
   ).join("");

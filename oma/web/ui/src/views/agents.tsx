@@ -16,7 +16,11 @@ import { filter, fleet, mayStart, now, wide } from "../page";
 import { Card } from "./card";
 import { Detail } from "./detail";
 import { Icon } from "./icon";
+import { useSlices } from "./in_sight";
 import { MarkedBar } from "./marked";
+
+/** By then the cards around one that was out of sight are drawn, and have their sizes. */
+const SETTLED_MS = 100;
 
 export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const known = useCell(fleet);
@@ -30,6 +34,9 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const marks = useCell(marked);
   const isWide = useCell(wide);
   const groups = shownGroups(known.agents.values(), words);
+  const total = groups.reduce((sum, { agents }) => sum + agents.length, 0);
+  const most = useSlices(total, [words, dense, grouping.value, sorting.value].join());
+  let index = 0;
   const open = agentAt(known, at.agent);
   const opened = open?.id ?? at.agent;
   const place = useRef<HTMLElement>(null);
@@ -40,8 +47,11 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
     if (opened !== null) cursor.set(opened);
   }, [opened]);
   useEffect(() => {
-    place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [selected, opened]);
+    const show = () => place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
+    show();
+    const again = setTimeout(show, SETTLED_MS);
+    return () => clearTimeout(again);
+  }, [selected, opened, most === Infinity]);
 
   return (
     <main class="agents" tabIndex={-1} data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
@@ -60,10 +70,11 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
                 </button>
               </h2>
               <ul class="cards" data-density={dense} data-marking={marks.size > 0}>
-                {(isShut ? [] : group.agents).map((agent) => (
+                {(isShut ? [] : group.agents.slice(0, Math.max(0, most - index))).map((agent) => (
                   <Card
-                    key={agent.id}
+                    key={`${dense} ${agent.id}`}
                     agent={agent}
+                    index={index++}
                     selected={agent.id === (opened ?? selected)}
                     open={agent.id === opened}
                     marked={marks.has(agent.id)}

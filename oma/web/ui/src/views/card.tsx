@@ -1,4 +1,4 @@
-/** One agent in the list: how it is, why, and since when. */
+/** One agent in the list: how it is, why, and since when. Out of sight it is an empty place of its size. */
 
 import { useRef } from "preact/hooks";
 
@@ -15,22 +15,36 @@ import { toggleMarked } from "../marks";
 import { fleet, mayAct, now } from "../page";
 import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
+import { useSight } from "./in_sight";
 import { Preview } from "./preview";
 
-export function Card(props: { agent: Agent; selected: boolean; open: boolean; marked: boolean; preview: boolean }) {
+/** So many are drawn before it is known what is in sight. */
+const FIRST = 24;
+
+interface Shown {
+  readonly agent: Agent;
+  /** Its number in the list, from 0. */
+  readonly index: number;
+  readonly selected: boolean;
+  readonly open: boolean;
+  readonly marked: boolean;
+  readonly preview: boolean;
+}
+
+export function Card(props: Shown) {
   const { agent } = props;
-  const now_s = useCell(now);
-  const age = short(age_s(useCell(fleet), agent, now_s));
-  const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
+  const place = useRef<HTMLLIElement>(null);
+  const sight = useSight(place, ".list", props.index < FIRST);
+  const isShown = sight.isNear || props.selected;
   const name = shownName(agent.agent);
-  const asked = openDialog(agent);
-  const said = [...new Set([checkout(agent), printable(agent.task)])];
-  const about = said.filter((text) => text !== "" && text !== name);
   const began = useRef<Place | null>(null);
   const mayMark = mayAct() && isMarkable(agent);
   return (
     <li
+      ref={place}
       data-marked={props.marked}
+      data-empty={!isShown}
+      style={isShown || sight.height_px === null ? "" : `height: ${sight.height_px}px`}
       onTouchStart={(event) => {
         began.current = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
       }}
@@ -47,32 +61,11 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean; ma
         data-lost={agent.lost}
         data-selected={props.selected}
         aria-current={props.open}
+        aria-label={isShown ? undefined : `${name}, ${agent.health}`}
       >
-        <span class="head">
-          <i class="dot" />
-          <b>{name}</b>
-          <Watched agent={agent} />
-          <time>{age}</time>
-        </span>
-        {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
-        <span class="why">
-          {agent.lost && <span class="word">unknown, was </span>}
-          <span class={`word ${agent.health}`}>{agent.health}</span> {why}
-        </span>
-        {asked !== null ? (
-          <Asked asked={asked} />
-        ) : (
-          agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
-        )}
-        {props.preview && <Preview agent={agent} />}
-        <span class="foot">
-          <span>{printable(agent.profile)}</span>
-          <span class="cwd">{place(printable(agent.cwd))}</span>
-          <span>{percent(agent.cpu_percent)}</span>
-          <span>{size(agent.rss_bytes)}</span>
-        </span>
+        {isShown && <Inside agent={agent} preview={props.preview} />}
       </a>
-      {mayMark && (
+      {isShown && mayMark && (
         <label class="pick" title="Mark it (Space)">
           <input
             type="checkbox"
@@ -82,8 +75,45 @@ export function Card(props: { agent: Agent; selected: boolean; open: boolean; ma
           />
         </label>
       )}
-      {!props.open && <Options agent={agent} />}
+      {isShown && !props.open && <Options agent={agent} />}
     </li>
+  );
+}
+
+function Inside({ agent, preview }: { agent: Agent; preview: boolean }) {
+  const now_s = useCell(now);
+  const age = short(age_s(useCell(fleet), agent, now_s));
+  const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
+  const name = shownName(agent.agent);
+  const asked = openDialog(agent);
+  const said = [...new Set([checkout(agent), printable(agent.task)])];
+  const about = said.filter((text) => text !== "" && text !== name);
+  return (
+    <>
+      <span class="head">
+        <i class="dot" />
+        <b>{name}</b>
+        <Watched agent={agent} />
+        <time>{age}</time>
+      </span>
+      {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
+      <span class="why">
+        {agent.lost && <span class="word">unknown, was </span>}
+        <span class={`word ${agent.health}`}>{agent.health}</span> {why}
+      </span>
+      {asked !== null ? (
+        <Asked asked={asked} />
+      ) : (
+        agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
+      )}
+      {preview && <Preview agent={agent} />}
+      <span class="foot">
+        <span>{printable(agent.profile)}</span>
+        <span class="cwd">{place(printable(agent.cwd))}</span>
+        <span>{percent(agent.cpu_percent)}</span>
+        <span>{size(agent.rss_bytes)}</span>
+      </span>
+    </>
   );
 }
 
