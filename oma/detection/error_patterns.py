@@ -29,7 +29,7 @@ _BEFORE = PatternSet.unchecked(
         r"(?:[-/\\$@]|\w\.)$",
         r"(?:^|[^\w.,-])(?:0(?:/\d+)?|no|zero|without|none|nothing|never)(?: [a-z]+)? $",
         r"(?:^|\W)not (?:an? |any )?$",
-        r"(?:^|\s)(?:[\w']+ ){2,}(?:an?|the|that|any|each|every) $",
+        r"(?:^|\s)(?:[\w']+ ){2,}(?:the|that|this|any|each|every)(?: [a-z]+)? $",
     ],
     _HERE,
 )
@@ -39,6 +39,7 @@ _AFTER = PatternSet.unchecked(
         r"^ ?(?:count|rate)? ?[:=(]? ?(?:0(?:[^\w.]|\.?$)|none\b)",
         r"^ (?:handling|handlers?|paths?|cases?|logic|types?|class(?:es)?|boundar(?:y|ies))\b",
         r"^ (?:is|are|of|per) (?:\d|(?:an?|the|in|set|not|no|never|only)\b)",
+        r"^,? (?:so|but|that|which|can|could|may|might|should|would|will)\b",
         r" (?:is|are|was|were|been) (?:now |all )?(?:fixed|resolved|solved|handled|gone)\b",
     ],
     _HERE,

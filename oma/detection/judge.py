@@ -113,7 +113,7 @@ class Judge:
             self._silence.active_s = t
             return False
         self._pass_moments(t)
-        self._silence.active_s = t
+        self._silence.active(t)
         self._judge(t)
         return True
 
@@ -124,14 +124,16 @@ class Judge:
             Whether the screen says what it said at the last look: nothing moved but what no rule reads.
         """
         self._pass_moments(t)
-        if self._evidence is not None and evidence.is_judged_as(self._evidence):
+        known, is_first = self._evidence, self._evidence is None
+        if known is not None and evidence.is_judged_as(known):
             return True
-        is_first = self._evidence is None
         shown_s = min(t, moment(self._silence.active_s, WHOLE_S)) if is_first else t
-        self._evidence = evidence
-        self._children = evidence.children
-        is_as_before = self._tracker.look(shown_s, evidence)
-        self._silence.look(evidence.announced, has_composer=self._tracker.rests)
+        self._evidence, self._children = evidence, evidence.children
+        silence, tracker = self._silence, self._tracker
+        parts = tracker.parts() if silence.typed_s is not None else {}
+        is_as_before = tracker.look(shown_s, evidence)
+        silence.tell_typing(parts, tracker.parts)
+        silence.look(evidence.announced, has_composer=tracker.rests, owes=tracker.owes)
         self._shell.look(t, evidence, has_remains=self._tracker.has_remains)
         if self._error_text is not None:
             self._error_text.look(shown_s, evidence.lines)
@@ -142,8 +144,8 @@ class Judge:
             self._working_s = shown_s
             before = self._opinion
             self._judge(t)
-            since_s, health = self._winner.since_s, self._winner.health
-            since_s = min(since_s, before.since_s) if before.health is health else since_s
+            since_s, is_same = self._winner.since_s, before.health is self._winner.health
+            since_s = min(since_s, before.since_s) if is_same else since_s
             self._opinion = _verdict(self._winner, since_s)
         else:
             self._judge(t)
@@ -225,8 +227,7 @@ class Judge:
         if winner is not None and winner.priority > PRIORITY_SILENCE:
             self._known = winner.health
         silence = self._silence.claim(t, self._known)
-        if winner is None or winner.priority <= PRIORITY_SILENCE:
-            winner = silence
+        winner = silence if winner is None or winner.priority <= PRIORITY_SILENCE else winner
         if winner.health is Health.OK and PRIORITY_SILENCE < winner.priority < PRIORITY_HEADLESS:
             self._working_s = t if self._working_s is None else self._working_s
             new_s = max(self._tracker.new_s, self._working_s, self._progress_s)
@@ -239,8 +240,7 @@ class Judge:
         if not _is_stronger_coming(claims, winner, t):
             self._opinion = _verdict(winner, self._since_s(winner, t))
             self._winner = winner
-        self._claims, self._judged_s = claims, t
-        self._is_awake = silence.health is Health.OK
+        self._claims, self._judged_s, self._is_awake = claims, t, silence.health is Health.OK
         if self._opinion.health is Health.IDLE:
             self._resting_children = self._children
 

@@ -139,7 +139,10 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "ANSWER": (
         rf"^{_EDGE}(?:(?:{_PICK}|·) {{0,2}})?(?:\d[.)]? +|\[\d\] |\d +\([●○]\) )?{_ANSWER}(?:[,.! (]|{_END})",
     ),
-    "QUESTION": (rf"\?[\"')]?(?: \([^)]*\))?(?: [›»])?{_END}",),
+    "QUESTION": (
+        rf"\?[\"')]?(?: \([^)]*\))?(?: [›»])?{_END}",
+        r"^\W*(?:run|allow|execute|apply|approve|proceed)\b[^?]{0,60}\?\s{2,}\S",
+    ),
     "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
     "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
     "WORKING": (

@@ -19,6 +19,9 @@ _SCROLLBAR = frozenset("│┃║█▐▕░▒")
 _PROMPT_SIGNS = frozenset("$#%❯")
 """End the prompt of a shell, which names user and machine."""
 
+_PLUS_EDGES = ("+-", "+=")
+"""Begin the edge of a box of ASCII."""
+
 _FRESH = frozenset("❯›>»▶►▸→●○◉⏺•◦✦◆⎿✻✢✳✶✽·*-+☐☒◻◼✔✗✕✘■□─━═╭╰┌└╌▔▁▀▄╹╔╚←⏵⏸$#△⚠?")
 """What begins a line of its own."""
 
@@ -100,7 +103,7 @@ def _goes_on(line: str, following: str, columns: int) -> bool:
     word = next_inside.lstrip()
     if not inside.strip() or not word or word[0] in _FRESH or _is_numbered(word):
         return False
-    if word[-1] in _PROMPT_SIGNS and "@" in word:
+    if (word[-1] in _PROMPT_SIGNS and "@" in word) or inside.lstrip()[:2] in _PLUS_EDGES:
         return False
     if len(next_inside) - len(word) > len(inside) - len(inside.lstrip()) + _DEEPEST:
         return False

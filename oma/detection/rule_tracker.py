@@ -26,6 +26,7 @@ from oma.detection.profile import Profile, Rule, RuleState
 from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
 from oma.detection.screen_reading import ScreenReader
+from oma.detection.silence import Parts
 from oma.detection.track import Track
 from oma.model.health import Health
 
@@ -94,6 +95,15 @@ class RuleTracker:
     def rests(self) -> bool:
         """Say whether a composer stands on the screen."""
         return self._marked is not None and self._marked.has_composer
+
+    @property
+    def owes(self) -> bool:
+        """Say whether what the user sent is the last thing above the composer."""
+        return self._marked is not None and self._marked.owes
+
+    def parts(self) -> Parts:
+        """Return the last lines of each part of the screen."""
+        return {} if self._shown is None else self._reader.parts(self._shown)
 
     @property
     def has_remains(self) -> bool:

@@ -40,6 +40,8 @@ class MarkedScreen:
     has_composer: bool = False
     has_draft: bool = False
     """Something stands in the composer: a draft, or a placeholder."""
+    owes: bool = False
+    """What the user sent is the last line above the composer, or that line says that something goes on: it ends in dots."""
     has_remains: bool = False
     """Messages of an agent stand above the prompt of a shell."""
 

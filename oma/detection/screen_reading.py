@@ -13,13 +13,16 @@ from oma.detection.evidence import Evidence
 from oma.detection.logical_lines import LogicalLines, logical_lines
 from oma.detection.profile import Profile
 from oma.detection.scope import MarkedScreen
-from oma.detection.structure import find_structure
+from oma.detection.structure import Place, find_structure
 
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
 _SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
 """A sign that blinks has two states, and one that is drawn in parts has another between them."""
+
+_PART_LINES = 6
+"""So many lines of a part tell whether it changed."""
 
 _REMAINS = 2
 """So many messages of an agent above a shell's prompt were left there by one."""
@@ -98,6 +101,14 @@ class ScreenReader:
         """Return the line that begins at `row` of the screen that was read last."""
         return self._recent[-1].texts.get(row, evidence.lines[row])
 
+    def parts(self, evidence: Evidence) -> dict[Place, tuple[str, ...]]:
+        """Return the last lines of each part of the screen that was read last; a draft is part of the composer."""
+        screen, found = self._recent[-1].screen, dict[Place, tuple[str, ...]]()
+        for row, place in zip(screen.rows, screen.places, strict=True):
+            part = Place.COMPOSER if place is Place.DRAFT else place
+            found[part] = (*found.get(part, ())[1 - _PART_LINES :], self.text(evidence, row))
+        return found
+
     def _again(self, lines: tuple[str, ...], rest: tuple[int, ...]) -> MarkedScreen | None:
         """Return what was read where the same decided; `None` where that was not among the last."""
         for place in range(len(self._recent) - 1, -1, -1):
@@ -144,6 +155,7 @@ class ScreenReader:
             evidence=structure.evidence,
             has_composer=structure.has_composer,
             has_draft=structure.has_draft,
+            owes=structure.owes,
             has_remains=structure.is_prompt_line and _has_remains(lines),
         )
         return screen, texts

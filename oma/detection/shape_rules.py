@@ -131,7 +131,6 @@ GENERIC_RULES: tuple[Rule, ...] = (
         unless_below=_GOES_ON,
         hold_s=1.0,
         priority=PRIORITY_ERROR_LINE,
-        linger_s=2.0,
     ),
     Rule(
         name="marker-shape",

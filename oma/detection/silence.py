@@ -7,11 +7,13 @@ composer stands on its screen: then it rests.
 """
 
 import math
+from collections.abc import Callable, Mapping
 
 import attrs
 
 from oma.detection.announcements import NOTHING, Announced
 from oma.detection.claims import PRIORITY_SILENCE, Claim, moment
+from oma.detection.structure import Place
 from oma.detection.thresholds import Thresholds
 from oma.model.health import ATTENTION, Health
 
@@ -19,9 +21,15 @@ REST_S = 5.0
 """How long an agent at its prompt is silent before it is taken to rest; one that streams its answer
 was silent for 2.2 s at most."""
 
+UNKNOWN_REST_S = 3.0
+"""The same for an agent without rules that may know better."""
+
 CALL_S = 1.0
 """How long after a call a program may write and still stand by it: a dialog is painted, the call comes
 in the middle. Silence has to last as long before a call is believed."""
+
+Parts = Mapping[Place, tuple[str, ...]]
+"""The last lines of each part of a screen."""
 
 _Rule = tuple[Health, str, str, str]
 
@@ -32,7 +40,7 @@ _AT_PROMPT: _Rule = (
     Health.IDLE,
     "finished",
     "at_prompt",
-    f"stands at its prompt, and no output for {REST_S:g} s",
+    "stands at its prompt, and is silent",
 )
 _UNKNOWN: _Rule = (
     Health.IDLE,
@@ -68,11 +76,30 @@ class Silence:
     rests: bool = False
     """A composer stands on its screen, so that silence means rest, and soon."""
 
+    owes: bool = False
+    """What the user sent is the last thing above the composer, so that silence is no rest so soon."""
+
+    typed_s: float | None = None
+    """When it was active last, if it rested before: a user may have typed into the composer, and a look tells."""
+
     _announced: Announced = NOTHING
 
-    def look(self, announced: Announced, *, has_composer: bool) -> None:
-        """Take what the program announced, and whether its screen shows a composer."""
-        self._announced = announced
+    def active(self, t: float) -> None:
+        """Take an activity at `t`."""
+        if self.rests and not self._announced.call and t >= self._first(None)[0]:
+            self.typed_s = t
+        else:
+            self.active_s, self.typed_s = t, None
+
+    def tell_typing(self, before: Parts, shown: Callable[[], Parts]) -> None:
+        """Take the screen before an activity at rest, and what tells of it now: more than a draft is one of the agent."""
+        if self.typed_s is not None and not is_typing(before, shown()):
+            self.active_s = self.typed_s
+        self.typed_s = None
+
+    def look(self, announced: Announced, *, has_composer: bool, owes: bool) -> None:
+        """Take what the program announced, whether its screen shows a composer, and what it owes."""
+        self._announced, self.owes = announced, owes
         # Agents of known kinds mark the parts of their conversation: that is no prompt.
         self.rests = has_composer or (announced.at_prompt and not self.has_rules)
 
@@ -130,7 +157,9 @@ class Silence:
         if self._announced.call is not None and self.active_s <= self._announced.call_s + CALL_S:
             return min(moment(self.active_s, CALL_S), warning_s), _called(self._announced)
         if self.rests:
-            return min(moment(self.active_s, REST_S), warning_s), _AT_PROMPT
+            rest_s = REST_S if self.has_rules else UNKNOWN_REST_S
+            rests_s = warning_s if self.owes else min(moment(self.active_s, rest_s), warning_s)
+            return rests_s, _AT_PROMPT
         if self.has_rules and known is None:
             return warning_s, _UNKNOWN
         if self.has_rules and known is Health.IDLE:
@@ -149,6 +178,12 @@ class Silence:
             PRIORITY_SILENCE,
             end_s,
         )
+
+
+def is_typing(before: Parts, after: Parts) -> bool:
+    """Say whether nothing changed from one screen to the next but a draft, and perhaps the hints below it."""
+    changed = {place for place in Place if before.get(place) != after.get(place)}
+    return not changed or (Place.COMPOSER in changed and changed <= {Place.COMPOSER, Place.STATUS})
 
 
 def _called(announced: Announced) -> _Rule:

@@ -14,6 +14,7 @@ from enum import StrEnum
 import attrs
 
 from oma.detection import line_shapes as shapes
+from oma.detection.choice_list import inside
 from oma.detection.composer import Composer, find_composer
 from oma.detection.dialog_shape import DialogShape, find_dialog, keys_beside
 from oma.detection.logical_lines import LogicalLines
@@ -45,6 +46,8 @@ class Structure:
     """The line with its prompt sign."""
     has_composer: bool
     has_draft: bool
+    owes: bool
+    """The last line above the composer is what the user sent, or ends in dots: an answer is to come."""
     is_prompt_line: bool
     """The composer is but the last line, and the cursor is in it."""
     evidence: int | None
@@ -102,11 +105,19 @@ def _structure(
     lines: LogicalLines, places: list[Place], composer: Composer | None, evidence: int | None
 ) -> Structure:
     line = composer.lines.start if composer is not None and composer.lines else None
-    has_draft = is_prompt_line = False
+    has_draft = is_prompt_line = owes = False
     if composer is not None and line is not None:
         has_draft = len(composer.lines) > 1 or " " in lines.texts[line].strip("│┃║| ")
         is_prompt_line = composer.is_cursor_line
-    return Structure(places, line, composer is not None, has_draft, is_prompt_line, evidence)
+        owes = composer.start > 0 and _owes(lines, composer.start - 1, lines.texts[line])
+    return Structure(places, line, composer is not None, has_draft, owes, is_prompt_line, evidence)
+
+
+def _owes(lines: LogicalLines, index: int, composer: str) -> bool:
+    marks, words = lines.marks[index], inside(lines.texts[index]).split()
+    if marks & shapes.PROMPT and words[:1] == inside(composer).split()[:1]:
+        return not marks & (shapes.SLASH | shapes.NUMBERED) and len(words) > 1
+    return bool(words) and words[-1].endswith(("…", "..."))
 
 
 def _fill(places: list[Place], part: range, place: Place) -> None:

@@ -116,7 +116,13 @@ _JUDGE = {
     "_evidence": optional(_EVIDENCE),
 }
 _JUDGE_PARTS: Mapping[str, Mapping[str, MemoryKind]] = {
-    "_silence": {"active_s": TIME, "rests": FLAG, "_announced": _ANNOUNCED},
+    "_silence": {
+        "active_s": TIME,
+        "rests": FLAG,
+        "owes": FLAG,
+        "typed_s": optional(TIME),
+        "_announced": _ANNOUNCED,
+    },
     "_shell": {
         "_other_s": optional(TIME),
         "_seen_agent": FLAG,

@@ -80,6 +80,21 @@ def told(judge, t):
 # ------------------------------------------------------------------ an unknown agent
 
 
+def test_a_draft_at_rest_is_no_activity_and_what_is_sent_is():
+    def shown(*lines):
+        return Evidence(lines, len(lines) - 1, 0, "", "agent")
+
+    rest, drafted = shown("Done.", "", "> "), shown("Done.", "", "> m")
+    sent = shown("Done.", "", "> m it", "", "> ")
+    judge = judged(GENERIC, (1.0, rest), (10.0, None), (10.1, drafted))
+    assert told(judge, 10.1) == (Health.IDLE, "at_prompt", 3.0)
+
+    judge.active(11.0)
+    judge.look(11.1, sent)
+    assert told(judge, 30.0) == (Health.OK, "active", 11.1)
+    assert told(judge, 71.0) == (Health.IDLE, "at_prompt", 71.0)
+
+
 @pytest.mark.parametrize(
     ("t", "expected"),
     [

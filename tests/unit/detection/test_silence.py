@@ -1,6 +1,9 @@
 import math
 
-from oma.detection.silence import Silence
+import pytest
+
+from oma.detection.silence import Silence, is_typing
+from oma.detection.structure import Place
 from oma.detection.thresholds import Thresholds
 from oma.model.health import Health
 
@@ -72,8 +75,56 @@ def test_an_agent_with_a_composer_on_its_screen_rests_and_hangs_never():
     silence = Silence("generic", Thresholds(), 1.5, rests=True)
 
     assert [(c.health, c.rule, c.since_s) for c in silence.claims(Health.OK)][1:] == [
-        (Health.IDLE, "generic/at_prompt", 6.5)
+        (Health.IDLE, "generic/at_prompt", 4.5)
     ]
     assert (
         Silence("generic", Thresholds(2.0, 3.0), 1.5, rests=True).claim(3.5).health is Health.IDLE
     )
+
+
+def test_who_has_rules_of_its_own_rests_later():
+    claims = Silence("amp", Thresholds(), 1.5, has_rules=True, rests=True).claims(Health.OK)
+
+    assert claims[1].since_s == 6.5
+
+
+def test_an_agent_that_owes_an_answer_rests_no_sooner_than_one_without_a_composer():
+    silence = Silence("generic", Thresholds(), 1.5, rests=True, owes=True)
+
+    assert [(c.health, c.since_s) for c in silence.claims(Health.OK)][1:] == [(Health.IDLE, 61.5)]
+
+
+def test_an_activity_before_rest_counts_at_once():
+    silence = Silence("generic", Thresholds(), 1.5, rests=True)
+    silence.active(3.0)
+
+    assert (silence.active_s, silence.typed_s) == (3.0, None)
+
+
+REST = {Place.CONVERSATION: ("Done.",), Place.COMPOSER: ("> ",), Place.STATUS: ("? help",)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "typing"),
+    [
+        ({}, True),
+        ({Place.COMPOSER: ("> m",)}, True),
+        ({Place.COMPOSER: ("> m",), Place.STATUS: ("enter send",)}, True),
+        ({Place.STATUS: ("⠋ thinking",)}, False),
+        ({Place.COMPOSER: ("> m",), Place.CONVERSATION: ("Done.", "> m")}, False),
+        ({Place.DIALOG: ("Allow it?",)}, False),
+    ],
+)
+def test_a_draft_alone_is_typing_and_a_moving_line_below_it_is_not(changed, typing):
+    assert is_typing(REST, REST | changed) is typing
+
+
+@pytest.mark.parametrize(("part", "active_s"), [(Place.COMPOSER, 1.5), (Place.CONVERSATION, 20.0)])
+def test_an_activity_at_rest_counts_when_a_look_found_more_than_a_draft(part, active_s):
+    silence = Silence("generic", Thresholds(), 1.5, rests=True)
+
+    silence.active(20.0)
+    assert (silence.active_s, silence.typed_s) == (1.5, 20.0)
+
+    silence.tell_typing(REST, lambda: REST | {part: ("more",)})
+    assert (silence.active_s, silence.typed_s) == (active_s, None)

@@ -57,7 +57,7 @@ def test_progress_that_failed_is_an_error():
 def test_an_unknown_agent_at_a_marked_prompt_rests():
     said = play().prints(1.0, "\x1b]133;A\x07ready: \x1b]133;B\x07").at(1000.0).healths
 
-    assert said[1:] == [(6.0, "idle", "finished")]
+    assert said[1:] == [(4.0, "idle", "finished")]
 
 
 def test_a_command_that_runs_from_a_marked_prompt_may_hang():
