@@ -21,7 +21,7 @@ from oma.model.ids import PaneId, SessionId
 from oma.runtime.monitor.following import Following
 from oma.runtime.monitor.hub import Hub
 from oma.runtime.monitor.sampled_panes import SampledPanes
-from oma.runtime.monitor.session_activity import NEED_CLIENT, SessionActivity
+from oma.runtime.monitor.session_activity import SessionActivity, needs_client
 from oma.sampling.answer_times import AnswerTimes
 from oma.sampling.choose import (
     NOTICEABLE_CHECKS_PER_S,
@@ -192,10 +192,11 @@ class Sampler:
         """
         due = [each for each in reasons if each not in self._reasons]
         for session in due[:MOST_AT_ONCE]:
-            agents = map(self.store.agent_in, self.following.panes_of({session}))
-            needs_client = any(a is not None and a.verdict.health in NEED_CLIENT for a in agents)
-            if needs_client or session in self._refused:
-                continue
+            found = map(self.store.agent_in, self.following.panes_of({session}))
+            agents = [agent for agent in found if agent is not None]
+            looked_at = self.looked_at()
+            if session in self._refused or any(needs_client(a, looked_at) for a in agents):
+                continue  # it changed meanwhile
             self._reasons[session], self._sampled_s[session] = (
                 reasons[session],
                 trio.current_time(),

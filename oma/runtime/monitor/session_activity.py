@@ -21,7 +21,7 @@ LEAST_S = 1.0
 CAPTURES_TELL_S = 4.0
 """A sampled agent that printed nothing for so long is not at work: captures would have shown it."""
 
-NEED_CLIENT = frozenset({Health.WAITING, Health.STUCK})
+_NEED_CLIENT = frozenset({Health.WAITING, Health.STUCK})
 
 
 @attrs.define
@@ -109,17 +109,20 @@ class SessionActivity:
             steady_s=max(now_s - since_s, silent_s),
             silent_s=silent_s,
             sampled_s=None if sampled_s is None else now_s - sampled_s,
-            needs_client=any(_needs_client(a, sampled_s, looked_at) for a in agents),
+            needs_client=any(
+                needs_client(each, looked_at, is_sampled=sampled_s is not None) for each in agents
+            ),
         )
 
 
-def _needs_client(
-    agent: AgentState, sampled_s: float | None, looked_at: Collection[PaneId]
+def needs_client(
+    agent: AgentState, looked_at: Collection[PaneId], *, is_sampled: bool = False
 ) -> bool:
+    """Say whether an agent has to have its client, whatever that costs."""
     verdict = agent.verdict
     return (
-        (verdict.health in NEED_CLIENT and verdict.reason != "silent")
-        or (verdict.reason == "unseen" and sampled_s is None)
+        (verdict.health in _NEED_CLIENT and verdict.reason != "silent")
+        or (verdict.reason == "unseen" and not is_sampled)
         or verdict.rule.endswith("/report")  # which captures do not show
         or agent.pane in looked_at
     )

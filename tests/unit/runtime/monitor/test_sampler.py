@@ -255,11 +255,13 @@ async def test_an_agent_that_somebody_looks_at_keeps_its_client(begin, autojump_
     assert watch.resumed == [SESSION]
 
 
+@pytest.mark.parametrize("idle_critical_s", [60, 600])  # it is told to be stuck, or not yet
 async def test_an_agent_that_was_silent_for_minutes_loses_its_client_until_it_prints(
-    begin, autojump_clock, monkeypatch
+    begin, autojump_clock, monkeypatch, idle_critical_s
 ):
     monkeypatch.setattr(module, "FEW", 0)
-    watch = begin(limits=Limits())
+    fleet = empty(idle_critical_s=idle_critical_s).fleet
+    watch = begin(limits=Limits(), store=Store(fleet, trio.current_time))
     watch.store.append(PaneOutput(PANE, b"ready"))
     for _ in range(8):
         await trio.sleep(30)
@@ -348,9 +350,10 @@ async def test_clients_are_taken_off_one_after_the_other_and_a_few_at_a_time(
     monkeypatch.setattr(
         type(watch.sampler.following), "release", lambda _, session: release(session)
     )
-    await watch.sampler._take_off({f"${n}": "busy" for n in range(50)})
+    sessions = [f"${n}" for n in range(10, 60)]
+    await watch.sampler._take_off(dict.fromkeys(sessions, "busy"))
 
-    assert [session for session, _ in released] == [f"${n}" for n in range(MOST_AT_ONCE)]
+    assert [session for session, _ in released] == sessions[:MOST_AT_ONCE]
     assert steps_of(released) == {STEP_S}
 
 
