@@ -213,7 +213,9 @@ def _login_elsewhere(lines: LogicalLines, floor: int, end: int) -> DialogShape |
 
 
 def _was_answered(lines: LogicalLines, index: int, cursor_row: int) -> bool:
-    """Say whether an answer stands behind `(y/n)`, and the cursor has left the line."""
+    """Say whether an answer stands behind `(y/n)` on the last line, and the cursor has left it."""
+    if index < len(lines.rows) - 1:
+        return False
     return cursor_row > lines.last_rows[index] and lines.texts[index].rstrip()[-1:].isalnum()
 
 

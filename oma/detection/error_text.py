@@ -15,6 +15,9 @@ from oma.model.health import Ending, Health
 
 WINDOW_LINES = 5
 
+_MESSAGES = frozenset(f"{sign} " for sign in "●⏺•◦✦◆✓✔")
+"""Begin what an agent says: it went on after what stands above."""
+
 
 @attrs.frozen
 class ErrorCandidate:
@@ -98,6 +101,8 @@ class ErrorTextTracker:
         for place in range(len(window) - 1, -1, -1):
             if self._words.search(window[place]) is not None:
                 return place
+            if window[place].lstrip()[:2] in _MESSAGES:
+                return None
         return None
 
     def _is_pending(self, t: float) -> bool:

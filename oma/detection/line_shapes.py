@@ -62,8 +62,8 @@ _DENY_KEY = (
     r"|e[\])]xit)\b"
 )
 _PARTS = r"(?:\s{2,}|\s*[|,·•]\s*(?:or )?)"
-_BUTTON = r"[<\[(] ?\w[\w' ]{0,18} ?[>\])]"
-_ANSWER_BUTTON = rf"[<\[(] ?{_ANSWER}(?: \w+){{0,3}} ?[>\])]"
+_BUTTON = r"[<\[(▎▐] ?\w[\w' ]{0,18} ?[>\])▎▌]"
+_ANSWER_BUTTON = rf"[<\[(▎▐] ?{_ANSWER}(?: \w+){{0,3}} ?[>\])▎▌]"
 _TIMER = r"(?:\d+[hm] ?)*\d+ ?s"
 _STOPS = r"(?:esc(?:/ctrl\+c)?(?: again)?(?: to)? interrupt|ctrl\+c to (?:interrupt|stop))"
 _SPIN = r"[⠁-⣿◐-◓◜-◡◴-◷🌑-🌘✢✳✶✻✽·*∗⏳⌛]"
@@ -100,6 +100,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         rf"^{_EDGE}(?:press |use )?{_TAKES}",
         rf"\s{{2,}}{_TAKES}{_END}",
         rf"\((?:press|use) [^()]*{_TAKES}[^()]*\){_END}",
+        rf"^\s*\({_KEY} [^()]*{_TAKES}[^()]*\){_END}",
     ),
     "DISMISS": (
         rf"{_HINT}.*{_LEAVES}",
@@ -109,7 +110,7 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     "MOVE": (rf"{_HINT}.*{_MOVES}", rf"^{_EDGE}{_MOVES}", rf"\s{{2,}}{_MOVES}"),
     "HOTKEYS": (
         r"^\W*[\[(]y(?:es)?[\])] ?\w+.*[\[(]no?[\])]",
-        rf"^\W*{_BRACKETED}{_ALLOWS}\b.*\s{{2,}}{_BRACKETED}{_DENIES}\b",
+        rf"^\W*{_BRACKETED}{_ALLOWS}\b.*(?:\s{{2,}}|[·•|] ?){_BRACKETED}{_DENIES}\b",
         rf"^{_EDGE}{_ALLOWS}\b[^()]*\([a-z]\) .*\b{_DENIES}\b[^()]*\([a-z]\){_END}",
         rf"^\W*{_LETTER}{_ALLOWS}\b.*(?:\s{{2,}}|[·|•│] ?){_LETTER}{_DENIES}\b",
         rf"^[^.]{{0,100}}{_ALLOW_KEY}.*{_PARTS}{_DENY_KEY}[^.;]{{0,60}}$",
@@ -123,13 +124,17 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         r"\(y\)es/\(n\)o\S*(?: \S+)*? ?(?:\[\w+\])?: ?\w{0,4}$",
         r"\? ?[\[(]y(?:es)?[\])]:? *\w{0,4}$",
         r"[\[(][a-z](?:[/,|][a-z?!]){2,}[\])](?: ?[\[(]\w{1,8}[\])])?[?:>]{0,2} *\w{0,4}$",
-        r"[\[(][a-z][\])][a-z]*(?: ?[/|] ?[\[(][a-z][\])][a-z ]*)+\]? ?[?:>]{1,2} *\w{0,4}$",
+        r"[\[(][a-z][\])][a-z]*(?:(?: ?[/|,] ?(?:or )?| or )[\[(][a-z][\])][a-z ]*)+\]? ?[?:>]{1,2} *\w{0,4}$",
+        r"\? +yes ?/ ?no\b.{0,20}$",
+        r"^.{0,40}\b(?:choice|choose|select|pick|option|number)\b.{0,40}[\[(]\d{1,2}(?: ?[-/,–] ?\d{1,2})+[\])] ?[:?>] *\d{0,2}$",
     ),
     "SECRET": (
         r"\b(?:api key|password|passphrase|access token|auth(?:orization)? code)\b[^:]*: ?[*•]*$",
         r"\b(?:verification|one-time|security) (?:code|password)\b[^:]*: ?[*•]*$",
         r"^user ?name for [^ ]+: ?\S*$|^\s*(?:please )?enter (?:an?|the|your) [\w ]+: ?\S*$",
         r"^\W*(?:enter|type|input) [\w -]{0,30}\b(?:otp|code|pin|token)(?: for \S+)?: ?[*•]*$",
+        r"^\W*(?:please )?(?:enter|paste|type|provide) (?:an?|the|your) [\w -]{0,30}\b(?:api key|code|key|name|pass\w+|token|url)$",
+        r"^\W*(?:please )?type .{1,60} to (?:confirm|continue|delete|proceed)[^:]{0,20}: ?\S{0,30}$",
         r"^\? .*(?:\?|:)(?: [›»]| \([^()]*\)| \[[^\[\]]*\])? ?$|^#\? ?\d{0,2}$",
         r"^\w[\w.-]{0,20}: (?:remove|overwrite|replace|delete|descend into|try to)\b.*\?$",
     ),
@@ -169,9 +174,11 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         r"^\W*waiting for (?:\w+ ){0,3}(?:authori[sz]ation|authentication|browser|login|log-?in|sign-?in)\b",
         r"^\W*(?:open|visit|go to) (?:this|the(?: following)?) (?:url|link|page)\b.*"
         r"\bto (?:sign in|log ?in|authenticate|authori[sz]e|continue|finish)\b",
+        r"^\W*to (?:sign in|log ?in|authenticate|authori[sz]e),? (?:open|use|visit|go to)\b",
     ),
     "COUNT": (rf"^{_EDGE}\d{{1,6}}/\d{{1,6}}(?: \(\d+\))?(?: [─-]+)?{_END}",),
     "EDITOR": (
+        r"^--More--(?:\(\d+%\))?$|^\(END\)$|^lines \d+-\d+(?:/\d+)?(?: \(END\)|\s+\d+%)?$|^:$",
         r"^\^G (?:Get )?Help\s+\^O ",
         r"^\".*(?:COMMIT_EDITMSG|MERGE_MSG|TAG_EDITMSG|git-rebase-todo|addp-hunk-edit\.diff)\" \d+L\b",
     ),
@@ -216,5 +223,7 @@ TMUX = _BITS["TMUX"]  # the status line of a tmux in the pane
 LINE_PROMPT = _BITS["LINE_PROMPT"]  # a prompt where the cursor stands on it
 BROWSER = _BITS["BROWSER"]  # says that a login goes on in a browser
 COUNT = _BITS["COUNT"]  # how many of a list fit what is typed beside it
-EDITOR = _BITS["EDITOR"]  # the last line of an editor that a program opened for the user
+EDITOR = _BITS[
+    "EDITOR"
+]  # the last line of an editor or a pager that a program opened for the user
 FAREWELL = _BITS["FAREWELL"]  # says how to go on with a conversation that ended

@@ -66,6 +66,12 @@ _FAILURES = PatternSet.unchecked(
         r" (?:has |have |is |was )?(?:expired|revoked|invalid)|authentication (?:failed|required)"
         r"|context (?:window|length|limit) (?:is )?(?:full|exceeded|reached|exhausted)"
         rf"|credits? (?:are |is )?(?:exhausted|used up|depleted)|rate.?limited){_STOP}",
+        rf"^{_SIGNS}(?:http|status|code)(?:/\d\.\d)?:? ?(?:error )?(?:401|402|403|429|5\d\d)(?: (?:unauthori[sz]ed|forbidden"
+        rf"|payment required|too many requests|internal server error|bad gateway|service unavailable|gateway timeout))?{_STOP}",
+        rf"^{_SIGNS}(?:invalid|incorrect|missing|expired|no) (?:api key|token|credentials){_STOP}",
+        rf"^{_SIGNS}(?:(?:your|the) )?(?:prompt|input|conversation|context) is too long{_STOP}",
+        rf"^{_SIGNS}(?:(?:your|the) )?billing (?:account )?is (?:inactive|not (?:active|enabled|set up)){_STOP}",
+        rf"^{_SIGNS}(?:[\w.]+ ){{0,3}}E(?:CONN\w{{3,8}}|NOTFOUND|TIMEDOUT|AI_AGAIN|PIPE)\b",
         rf"^{_SIGNS}(?:you(?:'re| are) |we(?:'re| are) )?out of (?:\w+ )?(?:credits?|quota|tokens|requests){_STOP}",
         rf"^{_SIGNS}you(?:'ve| have)? (?:used (?:all|up)|exhausted|run out of) .*"
         r"\b(?:requests|allowance|quota|credits|tokens|budget|usage|limit)\b",

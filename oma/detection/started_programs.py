@@ -1,4 +1,4 @@
-"""Programs that an agent starts in its pane for the user: a list to search in, an editor. They take the place of all it shows."""
+"""Programs that an agent starts in its pane for the user: a list to search in, an editor, a pager. They take the place of all it shows."""
 
 from oma.detection import line_shapes as shapes
 from oma.detection.logical_lines import LogicalLines

@@ -73,6 +73,22 @@ pick 1a2b3c mend
 ~
 ~
 ".git/rebase-merge/git-rebase-todo" 24L, 1024B"""),
+    "numbers at a prompt": (Health.WAITING, "  1) apply\n  2) stop\nYour choice [1-2]: "),
+    "yes or no in words": (Health.WAITING, "Overwrite it? Yes/No (default: No) "),
+    "a word to type": (Health.WAITING, "This is for good.\nType 'main' to confirm: "),
+    "a key to type below the words": (Health.WAITING, "Enter your token\n> "),
+    "keys in brackets before answers, parted by dots": (Health.WAITING, "   [Enter] approve · [Esc] reject · [Tab] edit"),
+    "keys in a question with commas": (Health.WAITING, "CONFLICT: a.py\nKeep (o)urs, (t)heirs or (b)oth? "),
+    "boxes to tick, and hints in brackets": (Health.WAITING, """
+  [*] a.py
+> [ ] b.py
+(space to toggle, enter to confirm)"""),
+    "buttons with bars": (Health.WAITING, "   Execute it?\n\n   ▎ Approve ▎   ▎ Revise ▎   ▎ Reject ▎"),
+    "a page to open, and a code": (Health.WAITING, """
+To sign in, use a web browser to open the page https://example.com/device
+and enter the code ABCD1234 to authenticate."""),
+    "a pager": (Health.WAITING, "line 39\n--More--(42%)"),
+    "the end of a pager": (Health.WAITING, "    mend it\n(END)"),
     "a prompt that is a lambda": (Health.IDLE, " deployed in 3 s\n\nλ "),
     "a prompt of three signs": (Health.IDLE, " The answer is 42.\n\n>>> "),
     "a prompt that is a name": (Health.IDLE, "bot: I renamed it.\n\nYou: "),
@@ -110,6 +126,19 @@ pick 1a2b3c mend
     "all requests of a month": (Health.STUCK, "You've used all your free requests for this month.\n\n> "),
     "a wait before the next try": (Health.STUCK, " > go on\n Rate limited — waiting 30s..."),
     "tries that are counted": (Health.STUCK, " > go on\n ✗ Overloaded. Retrying in 12s (attempt 2/5)"),
+    "a status of a server": (Health.STUCK, "> go\n✗ HTTP 401 Unauthorized\n\n> "),
+    "an account that cannot pay": (Health.STUCK, "> go\n● Your billing account is not active.\n\n> "),
+    "a prompt that is too long": (Health.STUCK, "> go\n✖ Prompt is too long: 210034 tokens\n\n> "),
+    "a name that is not found": (Health.STUCK, "> go\n✗ getaddrinfo ENOTFOUND api.example.com\n\n> "),
+    "a key that is refused": (Health.STUCK, "> go\nInvalid API key. Run `larch login`.\n\n> "),
+    "a failure of a tool, and what the agent says of it": (Health.IDLE, f"""
+  └ 3 failed: connection refused
+● I mended the address; all pass now.
+
+{RULER}
+>
+{RULER}"""),
+    "a status that is talked of": (Health.IDLE, "> why?\nHTTP 401 means that nobody logged in.\n\n> "),
     "a limit that is talked of": (Health.IDLE, "> what is a 429?\nIt means that the rate limit was exceeded.\n\n> "),
     "a session that is talked of": (Health.IDLE, "> why?\nYour session expired tokens on purpose.\n\n> "),
     "tries that are talked of": (Health.IDLE, "> why?\nThe manual says: Retrying in 5 seconds, attempt 1/10\n\n> "),
