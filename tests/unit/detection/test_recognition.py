@@ -5,7 +5,7 @@ import pytest
 from oma.config.profiles import packaged_profiles
 from oma.detection.recognition import by_command, by_processes, by_screen, by_title
 from oma.tui.header import header
-from tests.unit.tui.fleets import agent, render_input, text_of
+from tests.unit.tui.fleets import agent, listing, render_input, text_of
 
 PROFILES = packaged_profiles()
 
@@ -60,6 +60,7 @@ def test_prose_tells_nothing(line):
 def test_a_dashboard_that_shows_an_agent_is_none():
     asks = ["", "  Press enter to confirm or esc to cancel"]
     for columns in (40, 80, 200):
-        top = text_of(header(render_input(agent(1), agent(2)), columns, "", 2))
+        shown = render_input(agent(1), agent(2))
+        top = text_of(header(shown, listing(shown.state.agents), columns))
         assert by_screen(PROFILES, [top, *asks]) is None
     assert by_screen(PROFILES, asks) is not None
