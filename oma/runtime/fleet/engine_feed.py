@@ -12,12 +12,10 @@ from oma.model.published import read_host_name
 from oma.recording.compression import unpack
 from oma.recording.recording_format import Header
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Held
+from oma.runtime.fleet.engine_session import EngineSession
 from oma.runtime.fleet.published_log_reader import PublishedLogReader
 from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
-
-WAITS_S = (0.2, 0.5, 1.0, 2.0)
-"""Before each try after one that failed; the last for ever."""
 
 BEAT_S = 2.0
 """How often it is asked whether the engine answers; a host is only lost while it does."""
@@ -46,29 +44,36 @@ class EngineFeed:
     """All that the engine holds was read, or it was not reached."""
     _stale: set[str] = attrs.Factory(set)
     """Hosts of which something is missing; they are read at the next beat."""
+    _session: EngineSession = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._session = EngineSession(self.engine, self._follow, self._lost)
 
     async def run(self) -> None:
         """Follow it until cancelled."""
-        failures = 0
-        while True:
-            try:
-                async with self.engine.connect() as link, link.pieces() as pieces:
-                    failures = 0
-                    words = await self._follow(link, pieces)
-            except EngineError as error:
-                words = str(error)
-            await trio.lowlevel.checkpoint()  # whoever is cancelled has not lost it
-            self.hosts.engine_lost(words)
-            self.stands.set()
-            await trio.sleep(WAITS_S[min(failures, len(WAITS_S) - 1)])
-            failures += 1
+        await self._session.run()
 
-    async def _follow(self, link: EngineLink, pieces: AsyncIterator[tuple[str, bytes]]) -> str:
-        """Follow it once; return why that ended."""
+    def _lost(self, error: EngineError) -> None:
+        self.hosts.engine_lost(str(error))
+        self.stands.set()
+
+    async def _follow(self, link: EngineLink) -> None:
+        async with link.pieces() as pieces:
+            await self._follow_pieces(link, pieces)
+
+    async def _follow_pieces(
+        self, link: EngineLink, pieces: AsyncIterator[tuple[str, bytes]]
+    ) -> None:
+        """Follow it once.
+
+        Raises:
+            EngineError: That has ended, and why.
+        """
         self._stale.clear()
         names = [*self.hosts.hosts, *await link.hosts()]
         await self._read(link, dict.fromkeys(filter(self._is_host, names)))
         self.hosts.engine_reached()
+        self._session.works()
         self.stands.set()
         words = "the connection ended"
 
@@ -90,7 +95,7 @@ class EngineFeed:
                 follower = PublishedLogReader(self.hosts, self.make_store)
                 nursery.start_soon(until_lost, partial(follower.run, link))
             await until_lost(take_all)
-        return words
+        raise EngineError(words)
 
     async def _beat(self, link: EngineLink) -> None:
         while True:

@@ -4,7 +4,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oma.model.health import Health, Transition, Verdict
+from oma.model.health import Health, Transition
 from oma.model.hosts import (
     Link,
     LinkState,
@@ -14,31 +14,11 @@ from oma.model.hosts import (
     on_host,
     told_on_host,
 )
-from oma.model.ids import AgentId, PaneId, SessionId
-from oma.model.state import AgentState
+from oma.model.ids import AgentId
+from tests.unit.model.published_agents import AGENT as PUBLISHED
+from tests.unit.model.published_agents import VERDICT
 
-VERDICT = Verdict(Health.WAITING, "question", "generic/dialog-shape", "go on?", 3.0)
-AGENT = AgentState(
-    session=SessionId("$3"),
-    name="login",
-    pane=PaneId("%5"),
-    verdict=VERDICT,
-    profile="claude",
-    command="claude",
-    title="",
-    cwd="/srv/api",
-    pid=7,
-    columns=80,
-    rows=24,
-    active_s=1.0,
-    cpu_percent=None,
-    rss_bytes=None,
-    gone=False,
-    id=AgentId("%5"),
-    place="work:1.0",
-    names=("login", "api"),
-    project="/srv/api",
-)
+AGENT = attrs.evolve(PUBLISHED, project="/srv/api", window=None)
 
 
 def test_ids_names_places_and_projects_say_the_host():

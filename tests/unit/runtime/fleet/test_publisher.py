@@ -33,6 +33,14 @@ class Published:
         ):
             self.store.append(event)
 
+    async def ends_one(self, nursery):
+        """Publish an agent, and its end."""
+        self.begin()
+        nursery.start_soon(self.publisher.run)
+        await trio.sleep(0.1)
+        self.store.append(SessionClosed(SESSION))
+        await trio.sleep(0.1)
+
     @property
     def names(self):
         return [each.name for each in read_agents(self.engine.agents.get("box", {}).values())]
@@ -100,11 +108,7 @@ async def test_a_host_on_which_nothing_happens_says_that_it_lives(
 async def test_what_an_engine_that_was_away_lacks_is_written_once(
     published, nursery, autojump_clock
 ):
-    published.begin()
-    nursery.start_soon(published.publisher.run)
-    await trio.sleep(0.1)
-    published.store.append(SessionClosed(SESSION))
-    await trio.sleep(0.1)
+    await published.ends_one(nursery)
     published.engine.go_down()
     published.begin("oma-agent-2", "$2", "%2")
     published.store.append(SessionClosed("$2"))
@@ -123,11 +127,7 @@ async def test_what_an_engine_that_was_away_lacks_is_written_once(
 async def test_an_engine_that_begins_empty_gets_all_of_it_again(
     published, nursery, autojump_clock
 ):
-    published.begin()
-    nursery.start_soon(published.publisher.run)
-    await trio.sleep(0.1)
-    published.store.append(SessionClosed(SESSION))
-    await trio.sleep(0.1)
+    await published.ends_one(nursery)
     published.engine.go_down()
     await trio.sleep(6.0)
     published.engine.empty()
@@ -140,11 +140,7 @@ async def test_an_engine_that_begins_empty_unnoticed_gets_all_of_it_again(
     published, nursery, autojump_clock
 ):
     """A client connects again by itself, and nobody was hung up on."""
-    published.begin()
-    nursery.start_soon(published.publisher.run)
-    await trio.sleep(0.1)
-    published.store.append(SessionClosed(SESSION))
-    await trio.sleep(0.1)
+    await published.ends_one(nursery)
     published.engine.empty()
     published.begin("oma-agent-2", "$2", "%2")
     await trio.sleep(2.0)
@@ -156,11 +152,7 @@ async def test_a_clock_that_was_set_back_makes_no_older_run(published, nursery, 
     before = attrs.evolve(ABOUT, boot=5000, told=7)
     published.engine.descriptions["box"] = description_text(before).encode()
     published.engine.told["box"] = {"5000-7": b"{}"}
-    published.begin()
-    nursery.start_soon(published.publisher.run)
-    await trio.sleep(0.1)
-    published.store.append(SessionClosed(SESSION))
-    await trio.sleep(0.1)
+    await published.ends_one(nursery)
     assert published.about.boot == 5001
     assert published.ids == ["5000-7", "5001-1"]
 
