@@ -22,6 +22,8 @@ class FakeEngine:
     logs: dict[str, list[PublishedEntry]] = attrs.Factory(dict)
     writings: list[Writing] = attrs.Factory(list)
     is_down: bool = False
+    forbidden: set[str] = attrs.Factory(set)
+    """Hosts whose writing is refused."""
     _listening: list[trio.MemorySendChannel[tuple[str, bytes]]] = attrs.Factory(list)
 
     def empty(self) -> None:
@@ -86,6 +88,8 @@ class FakeEngine:
     async def write(self, writing: Writing) -> None:
         """Take what a host writes."""
         await self.ping()
+        if writing.host in self.forbidden:
+            raise EngineError("no permission")
         self.writings.append(writing)
         host = writing.host
         agents = self.agents.setdefault(host, {})
