@@ -26,7 +26,7 @@ ABOUT = {
     "why": "say why an agent is as it is, now or then",
     "serve": "watch the server for all who want to know, until interrupted",
     "publish": "let others see the agents of this machine, on Valkey or Redis",
-    "fleet": "keep the logs that other machines publish, as recordings",
+    "fleet": "keep the logs that other machines publish, or let one publish",
     "events": "print what is known and what happens, for other programs",
     "history": "list the recordings that oma serve keeps",
     "record": "record what happens until interrupted",

@@ -47,6 +47,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
             "oma fleet record logs --fleet redis://localhost",
             "of each machine that publishes its log",
         ),
+        ("oma fleet token box", "let a machine publish: the line for users.acl, and a password"),
     ),
     "events": (
         ("oma events --json", "what is known now, as records"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from oma.recording.compression import ZSTD
+from oma.runtime.fleet.engine_users import machine_rules, viewer_rules
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.engines import real_engine
 from tests.support.oma_process import oma, running_oma
@@ -99,22 +100,10 @@ def kept(logs, host):
     return b"".join(ZSTD.decompress([path.read_bytes()], str(path)))
 
 
-RULES = (
-    "~oma:{box}:* resetchannels &oma:news:box -@all +@connection +@transaction +get +exists"
-    " +xrevrange +del +hdel +hset +xadd +set +publish"
-)
-
-
-VIEWER = (
-    "%R~oma:* resetchannels &oma:news:* -@all +@connection +@transaction"
-    " +get +hvals +xrange +scan +psubscribe +unsubscribe +punsubscribe"
-)
-
-
 async def test_a_host_that_may_write_its_own_keys_changes_nothing_of_others(tmux):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
-    users = ("--user", "box", "on", ">secret", *RULES.split())
-    users += ("--user", "viewer", "on", ">secret", *VIEWER.split())
+    users = ("--user", "box", "on", ">secret", *machine_rules("box").split())
+    users += ("--user", "viewer", "on", ">secret", *viewer_rules().split())
     with (
         tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
         real_engine(Path(folder), *users) as engine,

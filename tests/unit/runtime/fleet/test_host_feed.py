@@ -190,6 +190,8 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
         ("cat {bad}; exec sleep 1000", "what it says cannot be read: bad profiles"),
         ("exec sleep 1000", "it has said nothing for 0 seconds"),
         ("exit 127", "no 'oma' there that can be run"),
+        ("echo 'oma: error: unrecognized arguments: -o' >&2; exit 2", "error: unrecognized arguments"),
+        ("cat {newer}; exec sleep 1000", "what it says cannot be read: box: "),
         ("kill -9 $$", "it ended with 137"),
         ("exit 0", "it ended with 0"),
     ],
@@ -197,8 +199,9 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
 async def test_why_a_link_ended_is_said(watched, ssh, log, nursery, monkeypatch, script, words):
     if script == "exec sleep 1000":
         monkeypatch.setattr(host_feed, "SILENT_S", 0.1)
+    newer = log(header=attrs.evolve(HEADER, version=99), name="newer")
     bad = log(header=attrs.evolve(HEADER, profiles={"bad": 1}), name="bad")
-    ssh.host("box", script.format(log=log(*EVENTS), bad=bad))
+    ssh.host("box", script.format(log=log(*EVENTS), bad=bad, newer=newer))
 
     nursery.start_soon(watched.feed.run)
 
