@@ -37,6 +37,13 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     sys.dont_write_bytecode, sys.pycache_prefix = False, os.environ["PYTHONPYCACHEPREFIX"]
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out what holds no slow test where those alone are run: most files, and each is read by every worker."""
+    if config.getoption("markexpr") == "slow" and collection_path.match("test_*.py"):
+        return b"mark.slow" not in collection_path.read_bytes() or None
+    return None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _template_of_oma():
     yield

@@ -179,7 +179,8 @@ async def play_queue(day):
         }
         # A text that an agent has got stays in the queue until it is seen on the screen.
         assert await look_until(lambda: not day.unsent() & {"one", "two", "ask", "after"})
-        assert await look_until(lambda: day.kept().get("oma-agent-plain") == PLAIN)
+        kept = "oma-agent-plain", "oma-agent-dying"
+        assert await look_until(lambda: [day.kept().get(name) for name in kept] == [PLAIN, None])
         service.process.kill()
 
 
