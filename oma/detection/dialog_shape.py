@@ -22,6 +22,10 @@ _MOST_GAP_ROWS = 6
 _MOST_HEADINGS = 12
 """Most lines between a slash command and the list that it opened: a title, a box to search in."""
 
+_LEAST_ANSWERS = 2
+_LONGEST_ANSWER = 50
+"""Characters; prose that begins with `Yes` is longer."""
+
 _HINTS_IN_LIST = 3
 """So many lines of a list may stand below its hints."""
 
@@ -171,7 +175,7 @@ def _without_list(
     if hints is not None and _was_opened(lines, _start(lines, hints, floor)):
         return _around(lines, hints, floor)
     if hints is None or not lines.marks[hints] & shapes.CONFIRM:
-        return _login_elsewhere(lines, floor, end)
+        return _answers_alone(lines, floor, end) or _login_elsewhere(lines, floor, end)
     return _around(lines, hints, floor) if _ends_with(lines, hints, end) else None
 
 
@@ -199,6 +203,21 @@ def _asking_line(lines: LogicalLines, floor: int, end: int) -> int | None:
 
 def _is_asked(lines: LogicalLines, index: int, floor: int) -> bool:
     return _question(lines, _start(lines, index, floor), index) is not None
+
+
+def _answers_alone(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
+    """Return a question whose answers stand below each other at the end, told by their words: a colour marks one."""
+    first = end
+    while first > floor and lines.marks[first - 1] & shapes.ANSWER:
+        if first < end and indent(lines.texts[first - 1]) != indent(lines.texts[first]):
+            break
+        first -= 1
+    above = first - 1
+    if end - first < _LEAST_ANSWERS or above < floor or not lines.marks[above] & shapes.QUESTION:
+        return None
+    if any(len(text.strip()) > _LONGEST_ANSWER for text in lines.texts[first:end]):
+        return None
+    return DialogShape(range(_start(lines, above, floor), end), above, was_opened=False)
 
 
 def _login_elsewhere(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:

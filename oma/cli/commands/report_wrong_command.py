@@ -58,7 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma report-wrong`."""
     parser.add_argument("agent")
     parser.add_argument(
-        "--was", choices=[*Health], metavar="HEALTH", help=f"what it was: {', '.join(Health)}"
+        "--was",
+        type=_told_health,
+        choices=[health.value for health in Health],
+        metavar="HEALTH",
+        help=f"what it was: {', '.join(Health)}",
     )
     parser.add_argument("--output", metavar="FILE", help="a new recording; .gz and .zst compress")
     parser.add_argument(
@@ -159,6 +163,12 @@ def _write(path: Path, lines: list[bytes]) -> None:
 
 def _truth(path: Path) -> Path:
     return path.with_name(f"{path.name.partition('.jsonl')[0]}.json")
+
+
+def _told_health(text: str) -> str:
+    """Return a health in the word of `--json`, for one in capitals, or in the word of truth files."""
+    word = text.strip().lower()
+    return Health.OK.value if word == _WORDS[Health.OK].lower() else word
 
 
 def _truth_text(report: WrongReport, was: Health) -> str:

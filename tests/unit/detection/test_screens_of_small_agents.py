@@ -89,6 +89,10 @@ To sign in, use a web browser to open the page https://example.com/device
 and enter the code ABCD1234 to authenticate."""),
     "a pager": (Health.WAITING, "line 39\n--More--(42%)"),
     "the end of a pager": (Health.WAITING, "    mend it\n(END)"),
+    "sentences that begin as answers": (Health.OK, """
+  Allow it?
+  Yes, because the parser is the only one who reads that file at all.
+  No, if somebody else writes to it while the tests are being run."""),
     "a prompt that is a lambda": (Health.IDLE, " deployed in 3 s\n\nλ "),
     "a prompt of three signs": (Health.IDLE, " The answer is 42.\n\n>>> "),
     "a prompt that is a name": (Health.IDLE, "bot: I renamed it.\n\nYou: "),
@@ -151,7 +155,31 @@ def test_every_shape_is_judged_as_a_user_would():
     assert told == {name: expected for name, (expected, _) in SCREENS.items()}
 
 
+def test_answers_below_each_other_are_told_where_only_a_colour_marks_one():
+    screen = "  It wants to run: make clean\n\n  Allow it?\n    Yes\n    Yes, always\n    No"
+
+    assert health_of("generic", screen) is Health.WAITING
+
+
 OF_KNOWN_KINDS = {
+    "a menu that claude opened itself": ("claude", Health.WAITING, f"""
+❯ go on
+  ⎿  You've hit your limit · resets 5pm (UTC)
+
+❯ /rate-limit-options
+{RULER}
+ What do you want to do?
+
+ ❯ 1. Stop and wait for limit to reset
+   2. Request more
+
+ Enter to confirm · Esc to cancel"""),
+    "a clock of qwen behind its hint": ("qwen", Health.OK, f"""
+⠸ Thinking (esc to cancel, 3s)
+
+{RULER}
+>   Type your message or @path/to/file
+{RULER}"""),
     "an allowance that is used up": ("claude", Health.STUCK, f"""
 ❯ go on
   ⎿  You've used all of your weekly allowance · resets Dec 4 at 9am (UTC)
@@ -171,7 +199,7 @@ Input tokens: ~210,000 of 200,000 -- possibly exhausted context window!
 }  # fmt: skip
 
 
-def test_failures_of_known_kinds_are_told_in_other_words():
+def test_screens_of_known_kinds_are_told_in_other_words():
     told = {name: health_of(kind, screen) for name, (kind, _, screen) in OF_KNOWN_KINDS.items()}
 
     assert told == {name: expected for name, (_, expected, _) in OF_KNOWN_KINDS.items()}

@@ -87,3 +87,10 @@ def test_what_cannot_be_reported_is_said(recording, tmp_path, monkeypatch, chang
     assert isinstance(error, kind)
     assert words in str(error)
     assert not (tmp_path / "new.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "health"), [("working", "ok"), ("WAITING", "waiting"), ("ok", "ok")]
+)
+def test_what_it_was_may_be_said_in_the_words_of_truth_files(said, health):
+    assert parsed(*f"report-wrong bob --was {said}".split()).was == health
