@@ -1,11 +1,12 @@
-"""What axe finds wrong with the page for those who do not see it, or use no mouse: nothing."""
+"""What axe finds wrong with the page for those who do not see it, or use no mouse, or a phone: nothing."""
 
 import pytest
 
-from tests.browser.conftest import UI
+from tests.browser.conftest import ROOT, UI
 from tests.browser.pages import OPEN
 
 AXE = UI / "node_modules" / "axe-core" / "axe.min.js"
+RECORDINGS = ROOT / "fixtures" / "recordings" / "real"
 
 pytestmark = [
     pytest.mark.tmux,
@@ -20,6 +21,8 @@ RULES = {
         *("best-practice", "experimental"),
     ],
 }
+OF_THEMES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What a theme may change; the rest is the same in both."""
 
 
 ASKS = r"printf '● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'; cat"
@@ -40,17 +43,30 @@ DAYS = [
     for agent, stuck in (("asks", 0.0), ("works", 300.0))
 ]
 
-EVERYWHERE = """
+LOOKING = """
 const found = [];
-const look = async (what) => {
-  await page.evaluate(given.axe);
-  const { violations } = await page.evaluate((only) => window.axe.run(document, { runOnly: only }), given.only);
+const axe = async (tab, what, only) => {
+  if (!(await tab.evaluate(() => "axe" in window))) await tab.evaluate(given.axe);
+  const { violations } = await tab.evaluate((only) => window.axe.run(document, { runOnly: only }), only);
   found.push(...violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0].html.slice(0, 200)}`));
+};
+const look = async (what, tab = page) => {
+  await tab.emulateMedia({ colorScheme: "light" });
+  await axe(tab, what, given.rules);
+  await tab.emulateMedia({ colorScheme: "dark" });
+  await axe(tab, `${what}, dark`, given.of_themes);
 };
 const go = async (hash) => {
   await page.evaluate((to) => { location.hash = to; }, hash);
   await page.locator("main").waitFor();
 };
+const closed = async (tab = page) => {
+  await tab.keyboard.press("Escape");
+  await tab.getByRole("dialog").waitFor({ state: "detached" });
+};
+"""
+
+EVERYWHERE = """
 await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
 await look("list");
 await page.keyboard.press("v");
@@ -59,105 +75,166 @@ await page.keyboard.press("v");
 await page.locator(".preview").getByText("Esc to cancel").waitFor();
 await page.keyboard.press("A");
 await look("previews, marked");
-await page.keyboard.press("m");
-await page.getByRole("dialog").waitFor();
-await look("message to all");
-await page.keyboard.press("Escape");
-await page.getByRole("dialog").waitFor({ state: "detached" });
+for (const key of ["m", "x"]) {
+  await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+  await look(`dialog of ${key} for all that is marked`);
+  await closed();
+}
 await page.keyboard.press("Escape");
 await page.keyboard.press("v");
+await page.locator("#filter").fill("nobody");
+await page.getByText("No agent fits the filter.").waitFor();
+await look("an empty list");
+await page.getByRole("button", { name: "Show all" }).click();
+
 await go("#/inbox");
-await page.locator(".ask").waitFor();
-await page.locator(".ask .options").evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await page.locator(".ask").first().waitFor();
+await page.locator(".ask .options").first().evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await page.keyboard.press(" ");
+await page.getByRole("group", { name: "Answer all that is picked" }).waitFor();
 await look("inbox");
+await page.getByRole("group", { name: "Answer all that is picked" }).getByRole("button", { name: "1 Yes" }).click();
+await page.getByRole("dialog").waitFor();
+await look("dialog of an answer to all");
+await closed();
+
 for (const [pane, shown] of [["", ".terminal[data-state=open]"], ["/why", ".told"], ["/logs", "[role=log]"]]) {
   await go(`#/agents/oma-agent-asks${pane}`);
   await page.locator(shown).first().waitFor();
   await look(`agent${pane}`);
 }
+for (const key of ["1", "x", "K"]) {
+  await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+  await look(`dialog of ${key}`);
+  await closed();
+}
+await go("#/agents/oma-agent-asks");
+await page.getByRole("button", { name: "Take control" }).click();
+await page.locator(".terminal[data-mine=true]").waitFor();
+await look("terminal, controlled");
+await page.keyboard.press("Control+Shift+X");
+await page.locator(".terminal[data-mine=false]").waitFor();
+await page.locator(".xterm-screen").click({ position: { x: 20, y: 5 } });
+await page.getByRole("dialog", { name: "Open this address?" }).waitFor();
+await look("dialog of an address");
+await closed();
+await page.getByRole("button", { name: "Share this agent by a link" }).click();
+await page.getByRole("button", { name: "Make the link" }).click();
+await page.getByLabel("The link").waitFor();
+await look("share");
+await closed();
+
 await go("#/recordings");
-await page.getByRole("heading", { name: "Recordings" }).waitFor();
+await page.getByRole("link", { name: new RegExp(given.recording) }).waitFor();
 await look("recordings");
+await go(`#/recordings/${given.recording}`);
+await page.getByRole("slider", { name: "Position" }).waitFor();
+await look("a recording");
 await page.route("**/api/stats?*", (route) => route.fulfill({ json: given.days }));
 await go("#/stats");
 await page.getByRole("heading", { name: "What agents were stuck for" }).waitFor();
-for (const colorScheme of ["light", "dark"]) {
-  await page.emulateMedia({ colorScheme });
-  await look(`statistics, ${colorScheme}`);
-}
+await look("statistics");
 await go("#/");
 for (const key of ["?", "n", "Control+k"]) {
   await page.keyboard.press(key);
   await page.getByRole("dialog").waitFor();
   await look(`dialog of ${key}`);
-  await page.keyboard.press("Escape");
-  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await closed();
 }
 await page.getByRole("button", { name: "owner, admin" }).click();
-await look("account");
-return found;
+await page.getByRole("button", { name: /^Revoke guest-/ }).waitFor();
+await look("account, with a guest");
+await closed();
 """
 
+OUTSIDE = """
+const stranger = await (await browser.newContext({ bypassCSP: true })).newPage();
+await stranger.goto(given.login);
+await stranger.getByRole("button", { name: "Log in", exact: true }).waitFor();
+await look("the address that logs in", stranger);
+await stranger.getByRole("button", { name: "Log in", exact: true }).click();
+await stranger.getByRole("alert").waitFor();
+await look("an address that was used", stranger);
+await stranger.goto(new URL(given.login).origin);
+await stranger.getByLabel("Token").waitFor();
+await look("login", stranger);
+await stranger.context().close();
+"""
 
-async def test_axe_finds_nothing_on_any_view(browser, web, agent, tmp_path):
-    script = tmp_path / "asks.sh"
-    script.write_text(ASKS)
-    agent("asks", f"bash -c 'exec -a claude bash {script}'")
-    agent("works", "cat")
-    async with web() as server:
-        browser.fresh(bypassCSP=True)
-        browser.run(OPEN, login=server.login)
-
-        assert browser.run(EVERYWHERE, axe=AXE.read_text(), only=RULES, days=DAYS) == []
-
-
-SMALL = """
-const small = [];
-const look = async (what) => {
-  small.push(...await page.evaluate((what) =>
+PHONE = """
+const pocket = await browser.newContext({
+  bypassCSP: true, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true,
+  storageState: await context.storageState(),
+});
+const phone = await pocket.newPage();
+const sized = async (what) => {
+  found.push(...await phone.evaluate((what) =>
     [...document.querySelectorAll("button, a[href], input:not([type=checkbox]), select, textarea, label.pick")]
       .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       .map((each) => [each.getBoundingClientRect(), each])
       .filter(([{ width, height }]) => width > 1 && (width < 43.9 || height < 43.9))
       .map(([{ width, height }, each]) => `${what}: ${width}x${height} ${each.outerHTML.slice(0, 100)}`), what));
+  const sideways = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (sideways > 0) found.push(`${what}: ${sideways}px too wide`);
+  await axe(phone, `${what} on a phone`, given.rules);
 };
-await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
-await look("list");
-await page.keyboard.press("v");
-await page.keyboard.press("A");
-await page.getByRole("group", { name: "All that is marked" }).waitFor();
-await look("rows, marked");
-await page.keyboard.press("Escape");
-await page.keyboard.press("i");
-await page.locator(".ask").waitFor();
-await look("inbox");
-await page.keyboard.press("i");
-await page.locator("[data-agent=oma-agent-works]").click();
-await page.locator(".terminal[data-state=open]").waitFor();
-await look("terminal");
-await page.keyboard.press("l");
-await page.getByRole("log").waitFor();
-await look("logs");
-await page.route("**/api/stats?*", (route) => route.fulfill({ json: given.days }));
-await page.keyboard.press("g");
-await page.getByRole("heading", { name: "What agents were stuck for" }).waitFor();
-await look("statistics");
-await page.getByRole("button", { name: "owner, admin" }).click();
-await page.getByRole("dialog").waitFor();
-await look("account");
-const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-if (sideways > 0) small.push(`the page is ${sideways}px too wide`);
-return small;
+await phone.route("**/api/stats?*", (route) => route.fulfill({ json: given.days }));
+await phone.goto(new URL(given.login).origin);
+await phone.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+await sized("list");
+await phone.keyboard.press("v");
+await phone.keyboard.press("A");
+await phone.getByRole("group", { name: "All that is marked" }).waitFor();
+await sized("rows, marked");
+await phone.keyboard.press("Escape");
+await phone.keyboard.press("i");
+await phone.locator(".ask").first().waitFor();
+await phone.locator(".ask .options").first().evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await sized("inbox");
+await phone.keyboard.press("i");
+await phone.locator("[data-agent=oma-agent-works]").click();
+await phone.locator(".terminal[data-state=open]").waitFor();
+await phone.getByRole("button", { name: "Take control" }).click();
+await phone.locator(".terminal[data-mine=true]").waitFor();
+await sized("terminal with its keys");
+await phone.getByRole("button", { name: "Release" }).click();
+await phone.locator("#message").fill("one\\ntwo");
+await sized("composer");
+await phone.getByRole("tab", { name: /^Logs/ }).click();
+await phone.getByRole("log").waitFor();
+await sized("logs");
+await phone.goto(`${new URL(given.login).origin}/#/stats`);
+await phone.getByRole("heading", { name: "What agents were stuck for" }).waitFor();
+await sized("statistics");
+await phone.getByRole("button", { name: "owner, admin" }).click();
+await phone.getByRole("dialog").waitFor();
+await sized("account");
+await pocket.close();
 """
 
 
-async def test_on_a_phone_every_target_is_large_enough_for_a_finger(browser, web, agent, tmp_path):
+async def test_axe_finds_nothing_on_any_view_in_either_theme_and_a_finger_hits_every_target(
+    browser, web, agent, tmp_path
+):
     script = tmp_path / "asks.sh"
-    script.write_text(ASKS)
+    script.write_text(f"echo https://x.example/; {ASKS}")
+    config = tmp_path / "config.toml"
+    config.write_text(f'[web]\nrecordings = "{RECORDINGS}"\n')
     agent("asks", f"bash -c 'exec -a claude bash {script}'")
     agent("works", "cat")
-    async with web() as server:
-        browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
-        browser.run("await enter(page, given.login);", login=server.login)
+    async with web("--config", config) as server:
+        browser.fresh(bypassCSP=True)
+        browser.run(OPEN, login=server.login)
 
-        assert browser.run(SMALL, days=DAYS) == []
+        found = browser.run(
+            LOOKING + EVERYWHERE + OUTSIDE + PHONE + "return found;",
+            axe=AXE.read_text(),
+            rules=RULES,
+            of_themes=OF_THEMES,
+            days=DAYS,
+            login=server.login,
+            recording="cn-b.jsonl.zst",
+        )
+        assert found == []
