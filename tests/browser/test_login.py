@@ -60,10 +60,11 @@ async def test_the_printed_address_logs_in_once(browser, web, agent):
         )
 
 
-async def test_a_preview_spends_no_address_and_a_guest_is_revoked_from_the_page(
+async def test_a_preview_spends_no_address_and_a_guest_sees_one_agent_until_revoked_from_the_page(
     browser, web, agent
 ):
     agent("a", "cat")
+    agent("b", "cat")
     async with web() as server:
         browser.run(
             """
@@ -74,13 +75,20 @@ async def test_a_preview_spends_no_address_and_a_guest_is_revoked_from_the_page(
             await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").click();
             await page.getByRole("button", { name: "Share this agent by a link" }).click();
+            await page.getByLabel("They may").selectOption("operator");
             await page.getByRole("button", { name: "Make the link" }).click();
             const link = await page.getByLabel("The link").inputValue();
             const other = await browser.newContext();
             const guest = await other.newPage();
             await enter(guest, link);
-            await guest.locator("[data-agent=oma-agent-a]").waitFor();
+            await guest.locator("[data-agent=oma-agent-a]").click();
+            await guest.getByRole("button", { name: "Take control" }).click();
+            await guest.locator(".terminal[data-mine=true]").waitFor();
+            const seen = await guest.locator("[data-agent]").count();
+            const starts = await guest.getByRole("button", { name: /^Start an agent/ }).count();
+            if (seen !== 1 || starts !== 0) throw new Error(`${seen} agents, ${starts} buttons`);
             await page.keyboard.press("Escape");
+            await page.getByText(/^controlled by guest/).waitFor();
             await page.getByRole("button", { name: "owner, admin" }).click();
             await page.getByRole("button", { name: /^Revoke guest-/ }).click();
             await guest.getByLabel("Token").waitFor();
@@ -189,33 +197,4 @@ async def test_a_page_of_another_port_sees_no_secret(browser, web, agent):
             """,
             login=server.login,
             stranger=stranger.origin,
-        )
-
-
-async def test_a_guest_sees_the_one_agent_of_the_link_and_starts_none(browser, web, agent):
-    agent("a", "cat")
-    agent("b", "cat")
-    async with web() as server:
-        browser.run(
-            """
-            await enter(page, given.login);
-            await page.locator("[data-agent=oma-agent-a]").click();
-            await page.getByRole("button", { name: "Share this agent by a link" }).click();
-            await page.getByLabel("They may").selectOption("operator");
-            await page.getByRole("button", { name: "Make the link" }).click();
-            const link = await page.getByLabel("The link").inputValue();
-            const other = await browser.newContext();
-            const guest = await other.newPage();
-            await enter(guest, link);
-            await guest.locator("[data-agent=oma-agent-a]").click();
-            await guest.getByRole("button", { name: "Take control" }).click();
-            await guest.locator(".terminal[data-mine=true]").waitFor();
-            const seen = await guest.locator("[data-agent]").count();
-            const starts = await guest.getByRole("button", { name: /^Start an agent/ }).count();
-            await page.keyboard.press("Escape");
-            await page.getByText(/^controlled by guest/).waitFor();
-            await other.close();
-            if (seen !== 1 || starts !== 0) throw new Error(`${seen} agents, ${starts} buttons`);
-            """,
-            login=server.login,
         )
