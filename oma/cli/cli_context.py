@@ -22,7 +22,7 @@ from oma.detection.thresholds import Thresholds
 from oma.errors import ConfigError
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
-from oma.runtime.client.tmux_socket import socket_path
+from oma.runtime.client.tmux_socket import check_socket, socket_path
 from oma.runtime.client.working_directory import absolute
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import PaneRow
@@ -111,15 +111,20 @@ def read_context(options: GlobalOptions) -> CliContext:
     """Return the context that the command line and the environment ask for.
 
     Raises:
-        ConfigError: The configuration is wrong, or `-L` and `-S` are both given.
+        ConfigError: The configuration is wrong, or `-L` and `-S` name no one server.
     """
     if options.socket_name is not None and options.socket_path is not None:
         raise ConfigError("-L and -S name two servers; give one")
+    if "" in {options.socket_name, options.socket_path}:
+        raise ConfigError("-L or -S is empty; leave it out for the server that tmux would take")
     server = ServerAddress(options.socket_name, options.socket_path)
+    socket = socket_path(server, os.environ)
+    if server.argv():
+        check_socket(socket)
     config_path = find_path(os.environ, options.config)
     return CliContext(
         server=server,
-        socket=socket_path(server, os.environ),
+        socket=socket,
         config=load_config(config_path),
         config_path=config_path,
         match=options.match,

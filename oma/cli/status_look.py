@@ -109,7 +109,8 @@ def status_text(
 ) -> str:
     """Return the agents as a table, or that there are none, or none that fits, or that there is no server."""
     if not known.has_server:
-        return "no tmux server is running"
+        where = f" at {context.socket}" if context.server.argv() else ""
+        return f"no tmux server is running{printable(where)}"
     state = narrowing.narrow(known)
     if known.agents and not state.agents:
         return f"no agent fits {printable(narrowing.text)!r}"

@@ -32,7 +32,9 @@ def main():
         agent.write_text(f"printf '{SCREEN}'; date +%s.%N > {painted}.new\n"
                          f"mv {painted}.new {painted}; read line\n")  # fmt: skip
         with server.oma("watch", "--json", stdout=-1, text=True) as watch:
-            time.sleep(3)
+            while not server.tmux("list-clients"):
+                time.sleep(0.1)
+            time.sleep(2)
             listed_ms = [
                 listed_after_ms(server, watch, agent, painted, number)
                 for number in range(options.tries)

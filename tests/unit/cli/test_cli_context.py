@@ -61,10 +61,12 @@ def test_another_oma_is_given_the_same_server_configuration_and_sessions(home, m
     ("options", "words"),
     [
         (GlobalOptions(socket_name="a", socket_path="b"), "-L and -S name two servers"),
+        (GlobalOptions(socket_name=""), "empty"),
+        (GlobalOptions(socket_path="/"), "not the socket"),
         (GlobalOptions(config="/no/such/file"), "/no/such/file"),
     ],
 )
-def test_two_servers_or_a_file_that_is_not_there_are_refused(options, words):
+def test_what_names_no_one_server_and_a_file_that_is_not_there_are_refused(options, words):
     with pytest.raises(ConfigError, match=words):
         read_context(options)
 

@@ -29,6 +29,8 @@ def look(monkeypatch):
 
 def test_where_there_is_no_server_that_is_said():
     assert look_for_text(GlobalOptions()) == "no tmux server is running"
+    there = look_for_text(GlobalOptions(socket_path="/no/such"))
+    assert there == "no tmux server is running at /no/such"
 
 
 def test_where_there_are_no_agents_it_is_said_what_would_be_one(look):
