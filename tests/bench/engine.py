@@ -1,10 +1,11 @@
 """Many hosts on an engine: how soon a viewer knows all of them, what it costs, when a change is told.
 
-    python tests/bench/engine.py [--hosts 300] [--agents 33] [--busy 3] [--seconds 30]
+    python tests/bench/engine.py [--hosts 300] [--agents 33] [--busy 3] [--seconds 30] [--faults]
 
 One process plays all hosts on an engine of its own: each writes once a second that `--busy` of its agents are
 otherwise, and ten times a second an agent somewhere begins to wait. The viewers are `oma watch --fleet`, and the
-dashboard in a terminal of 200 x 50: what it costs, and how soon it answers a key.
+dashboard in a terminal of 200 x 50: what it costs, and how soon it answers a key. With
+`--faults`, 30 hosts are killed at the end, and then the engine is away for 30 seconds.
 """
 
 import argparse
@@ -46,6 +47,7 @@ from oma.recording.compression import pack
 from oma.runtime.fleet.engine import Writing
 from tests.support.engines import real_engine
 
+LOST, AWAY_S = 30, 30.0
 BOOT = 1_764_000_000_000
 OK = Verdict(Health.OK, "active", "generic/active", "output arrives", 1.0)
 WAITS = Verdict(Health.WAITING, "question", "generic/dialog-shape", "Go on? [y/N]", 1.0)
@@ -91,7 +93,8 @@ def agent(n):
     )  # fmt: skip
 
 
-async def play(options, engine, told, done):
+async def play(options, running, told):
+    engine = address_of(running.url)
     hosts = [Host(f"h{n:03}", options.agents) for n in range(options.hosts)]
     async with engine_at(engine).connect() as link:
         for host in hosts:
@@ -100,10 +103,13 @@ async def play(options, engine, told, done):
         found = await look_at_engine(engine)
         count = len(found.state.agents)
         print(f"snapshot of {count} agents: {time.perf_counter() - began_s:.2f} s")
-        watch, process, live = start_watch(engine.words, told)
+        watch, process, links = start_watch(engine.words, told)
         dashboard = Screen(engine.words)
         try:
-            while not live.is_set():  # what changes before is told as how things stand
+            while (
+                engine.words,
+                "live",
+            ) not in links:  # what changes before is told as how things stand
                 await keep_alive(hosts, link, 1.0, options, told=None)
             await keep_alive(hosts, link, 5.0, options, told=None)
             viewers = {"oma watch --fleet": process, "oma --fleet": dashboard.process}
@@ -126,11 +132,43 @@ async def play(options, engine, told, done):
             await keep_alive(hosts, link, 12.0, options, told=None, beside=keys)
             lost = len(asked.keys() - told.keys())
             print(f"of them told later: {len(asked) - len(late_ms) - lost}, never: {lost}")
+            if options.faults:
+                await lose_hosts(hosts, link, links, options)
+                await lose_engine(hosts, running, links, options)
         finally:
             dashboard.end()
             watch.terminate()
             watch.wait()
-    done.append(True)
+
+
+async def lose_hosts(hosts, link, links, options):
+    began_s, killed = time.perf_counter(), [host.name for host in hosts[:LOST]]
+    for key in [key for key in links if key[1] == "lost"]:
+        del links[key]  # a machine that is too busy for the measurement
+    while not all((name, "lost") in links for name in killed):
+        await keep_alive(hosts[LOST:], link, 1.0, options, told=None)
+    late_s = [links[name, "lost"] - began_s for name in killed]
+    others = sum(state == "lost" for _, state in links) - LOST
+    print(
+        f"killed -> told lost: {max(late_s):.1f} s at most of {LOST} hosts; others lost: {others}"
+    )
+
+
+async def lose_engine(hosts, running, links, options):
+    running.kill()
+    await trio.sleep(AWAY_S)
+    words = address_of(running.url).words
+    links.pop((words, "live"))
+    await running.start()
+    began_s = time.perf_counter()
+    async with engine_at(address_of(running.url)).connect() as link:
+        for host in hosts[LOST:]:
+            await host.write(link, host.agents, whole=True)
+        while (words, "live") not in links:
+            await keep_alive(hosts[LOST:], link, 1.0, options, told=None)
+    print(
+        f"engine back -> live again: {links[words, 'live'] - began_s:.1f} s after {AWAY_S:.0f} s"
+    )
 
 
 async def press_keys(dashboard):
@@ -225,16 +263,18 @@ def start_watch(url, told):
     with tempfile.TemporaryDirectory() as made:
         environ = as_installed(Path(made)) | {"PATH": os.environ["PATH"]}
     argv = [sys.executable, "-m", "oma", "watch", "--json", "--fleet", url]
-    began_s, live = time.perf_counter(), threading.Event()
+    began_s, links = time.perf_counter(), {}
     watch = subprocess.Popen(
         argv, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
 
     def note_link():
         for line in watch.stderr:
-            if line.endswith(" live\n") and not live.is_set():
+            _, host, state = line.split(maxsplit=2)
+            state = state.split()[0].strip(":\n")
+            if not links:
                 print(f"started -> all are known: {time.perf_counter() - began_s:.1f} s")
-                live.set()
+            links[host, state] = time.perf_counter()
 
     def note():
         for line in watch.stdout:
@@ -244,7 +284,7 @@ def start_watch(url, told):
 
     for work in (note, note_link):
         threading.Thread(target=work, daemon=True).start()
-    return watch, psutil.Process(watch.pid), live
+    return watch, psutil.Process(watch.pid), links
 
 
 async def main():
@@ -253,13 +293,14 @@ async def main():
     parser.add_argument("--agents", type=int, default=33)
     parser.add_argument("--busy", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--faults", action="store_true")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
         real_engine(Path(folder)) as engine,
     ):
         await engine.start()
-        await play(options, address_of(engine.url), {}, [])
+        await play(options, engine, {})
 
 
 if __name__ == "__main__":
