@@ -7,7 +7,7 @@ typographic apostrophe counts as `'` and a no-break space as a space, in pattern
 "don't ask"
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 
 import attrs
@@ -16,14 +16,20 @@ import re2
 from oma.errors import ConfigError
 
 
-def _options() -> re2.Options:
+def _options(most_bytes: int) -> re2.Options:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False  # a bad pattern is our ConfigError, not a line on stderr
+    options.max_mem = most_bytes
     return options
 
 
-_OPTIONS = _options()
+# What re2 has learned of the lines that came is kept up to this, for each compiled pattern: a watch grew by that for
+# hours. What is too large for the first is compiled with the next.
+_OPTIONS = tuple(_options(megabytes << 20) for megabytes in (2, 8))
+
+_NEVER = "\0"
+"""Is in no line; a pattern of an index finds it nevertheless, which tells that re2 had enough memory to search at all."""
 
 
 def plain(text: str) -> str:
@@ -41,7 +47,10 @@ def plain(text: str) -> str:
 
 def _compile(source: str, where: str) -> "re2._Regexp":
     try:
-        return re2.compile(plain(source), _OPTIONS)
+        try:
+            return re2.compile(plain(source), _OPTIONS[0])
+        except re2.error:
+            return re2.compile(plain(source), _OPTIONS[-1])
     except re2.error as error:
         said = error.args[0] if error.args else b""
         reason = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
@@ -148,6 +157,7 @@ class PatternIndex:
                 owners += [bits[patterns]] * len(patterns.sources)
         if not owners:
             return cls(lambda _line: 0, bits)
+        owners.append(0)  # that of `_NEVER`
         searcher = cache(partial(_searcher, sources, where))
         if not compile_later:
             searcher()
@@ -170,12 +180,18 @@ class PatternIndex:
         return tuple(map(self.marks_of, lines))
 
 
-def _searcher(sources: Iterable[str], where: str) -> "re2.Set":
-    searcher = re2.Set.SearchSet(_OPTIONS)
-    for source in sources:
-        searcher.Add(plain(source))
-    try:
-        searcher.Compile()
-    except re2.error as error:
-        raise ConfigError(f"{where}: too many patterns, or too large ones: {error}") from error
-    return searcher
+def _searcher(sources: Sequence[str], where: str) -> "re2.Set":
+    reason = ""
+    for options in _OPTIONS:
+        searcher = re2.Set.SearchSet(options)
+        for source in (*sources, _NEVER):
+            searcher.Add(plain(source))
+        try:
+            searcher.Compile()
+        except re2.error as error:
+            reason = str(error)
+            continue
+        if searcher.Match(_NEVER):
+            return searcher
+        reason = "they take too much memory"
+    raise ConfigError(f"{where}: too many patterns, or too large ones: {reason}")

@@ -137,6 +137,21 @@ def test_patterns_that_are_too_large_together_are_refused():
         index_of(*sets)
 
 
+def test_what_is_not_refused_is_found_however_large_it_is():
+    for count in range(1, 15):
+        alone = [PatternSet.of([rf"(?:\pL{{10}}|x{n})y"], "here") for n in range(count)]
+        try:
+            index = index_of(*alone)
+        except ConfigError:
+            assert count > 10
+            continue
+        assert index.marks(("x0y",)) == (index.mark(alone[0]),), count
+
+
+def test_a_line_that_holds_what_no_line_holds_finds_nothing():
+    assert index_of(PatternSet.of(["a"], "here")).marks(("\0", "a\0")) == (0, 1)
+
+
 def test_an_index_is_done_with_a_huge_hostile_line():
     assert index_of(PatternSet.of(["(a+)+$"], "here")).marks(("a" * 1_000_000 + "b",)) == (0,)
 
