@@ -151,22 +151,17 @@ class DashboardFrontend:
             return None  # whoever queues something is told
 
     async def _read_past(self, source: LiveSource, dashboard: Dashboard) -> None:
-        """Give the dashboard what the service has kept of the last day: its logs when they are asked for."""
-        from oma.cli.summary_logs import noted_lanes, noted_logs  # not needed to begin
+        """Give the dashboard what the service has kept of the last day."""
+        from oma.cli.summary_logs import noted_past  # not needed to begin
 
-        began = source.wall_time.began
-        since = began - PAST
+        began, looked = source.wall_time.began, last_look(self.context)
         with suppress(OmaError):  # without it the dashboard tells of what it sees itself
-            noted = await trio.to_thread.run_sync(noted_lanes, self.context, since, began)
-            if noted is None:
-                return
-            source.past_lanes, logs = noted
-            dashboard.refresh()
-            if logs is None:
-                await source.wanted.wait()
-                logs = await trio.to_thread.run_sync(noted_logs, self.context, since)
-            source.past_logs = logs
-            dashboard.refresh()
+            noted = await trio.to_thread.run_sync(
+                noted_past, self.context, began - PAST, began, looked
+            )
+            if noted is not None:
+                source.past_lanes, source.past_logs = noted
+                dashboard.refresh()
 
     async def undo(self) -> None:
         """Leave the window as it was found, while the log still takes what is done about it."""

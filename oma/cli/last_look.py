@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from oma.cli.cli_context import CliContext
-from oma.cli.history_task import history_of
+from oma.cli.history_place import history_of
 from oma.errors import OmaError
 
 SUFFIX = ".looked"

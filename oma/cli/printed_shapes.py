@@ -49,7 +49,7 @@ class KeptRecordingDocument(TypedDict):
     began: str
     """When it begins: date and time."""
     bytes: int
-    """The size of its file."""
+    """The size of its file and of those beside it."""
 
 
 class ProfileDocument(TypedDict):

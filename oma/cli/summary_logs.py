@@ -1,31 +1,28 @@
 """The logs that `oma digest` and `oma stats` tell of."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
+
+import attrs
 
 from oma.cli.cli_context import CliContext, profiles_in_force
 from oma.cli.garbage import no_garbage
-from oma.cli.history_task import history_of
-from oma.cli.log_source import open_source
-from oma.cli.option_values import RuleOptions
-from oma.cli.recording_rules import carried_rules
-from oma.errors import ConfigError, RecordingError
-from oma.recording.recording_format import parse_json
-from oma.reducers.fleet import Fleet
-from oma.runtime.service.history_directory import changes_path
+from oma.cli.history_place import history_of
+from oma.errors import ConfigError
+from oma.runtime.service.changes_file import read_noted
+from oma.runtime.service.summary_file import keep_summary, read_summary
 from oma.summary.agent_days import days_of_agents
-from oma.summary.change_lines import decode_log
 from oma.summary.health_changes import ChangeLog, read_changes
 from oma.summary.lanes import Lanes
+from oma.summary.log_summary import LogSummary, PastLog, follow_one_another, past_of_agents
 from oma.summary.stats_text import stats_document
-from oma.summary.stretches import since as since_of
-from oma.summary.stretches import stretches_of
 from oma.summary.summary_shapes import AgentDayDocument
+from oma.summary.summed_stretches import since as since_of
 
-CHANGES_KEPT = 50_000
-"""As many changes a dashboard keeps for a user who may ask what happened: some 20 MB."""
+_Log = TypeVar("_Log", ChangeLog, ChangeLog | LogSummary)
 
 
 def recorded_logs(
@@ -45,20 +42,50 @@ def recorded_logs(
         OmaError: One cannot be read.
     """
     found = [_recorded_log(context, Path(name)) for name in names]
-    logs = found if names else _kept_logs(context, _from(context, since))
-    if not logs:
-        raise ConfigError("no history is kept: run 'oma serve', or give --recording FILE")
-    return sorted(logs, key=lambda log: log.began)
+    kept = [] if names else _kept(context, _from(context, since))
+    logs = found or [read_noted(path) or _recorded_log(context, path) for path in kept]
+    return _in_order(logs)
 
 
-def noted_logs(context: CliContext, since: datetime) -> list[ChangeLog]:
-    """Return what was noted beside the recordings of the history that reach beyond a moment.
+def summed_logs(
+    context: CliContext,
+    names: Sequence[str],
+    since: float | datetime | None,
+    summed: Callable[[LogSummary], bool],
+) -> list[PastLog]:
+    """As `recorded_logs`; those of the history are summed up where nothing that is told depends on it.
+
+    Args:
+        context: Which server.
+        names: Of the recordings.
+        since: As of `since_moment`.
+        summed: Whether one may be summed up that begins after that.
 
     Raises:
-        OmaError: The history cannot be read.
+        ConfigError: As `recorded_logs`.
+        OmaError: As `recorded_logs`.
     """
-    with no_garbage():
-        return list(_noted_logs(context, since))
+    if names:
+        return [*recorded_logs(context, names)]
+    moment = _from(context, since)
+
+    def may_be(summary: LogSummary) -> bool:
+        return (moment is None or summary.began >= moment) and summed(summary)
+
+    logs = _past_logs(_kept(context, moment), may_be)
+    return _in_order([log or _recorded_log(context, path) for path, log in logs])
+
+
+def _in_order(logs: Iterable[_Log]) -> list[_Log]:
+    ordered = sorted(logs, key=lambda log: log.began)
+    if not ordered:
+        raise ConfigError("no history is kept: run 'oma serve', or give --recording FILE")
+    return ordered
+
+
+def within_a_day(summary: LogSummary) -> bool:
+    """Say whether a log lies within one day of this machine's calendar."""
+    return summary.began.astimezone().date() == summary.ended.astimezone().date()
 
 
 def recent_days(context: CliContext, since: datetime) -> list[AgentDayDocument]:
@@ -67,44 +94,79 @@ def recent_days(context: CliContext, since: datetime) -> list[AgentDayDocument]:
     Raises:
         OmaError: The history cannot be read.
     """
-    return stats_document(
-        days_of_agents(since_of(stretches_of(noted_logs(context, since)), since), None)
-    )
+
+    def summed(summary: LogSummary) -> bool:
+        return summary.began >= since and within_a_day(summary)
+
+    past = past_of_agents(_noted_logs(context, since, summed))
+    return stats_document(days_of_agents(since_of(past, since), None))
 
 
-def noted_lanes(
-    context: CliContext, since: datetime, until: datetime
-) -> tuple[Lanes, list[ChangeLog] | None] | None:
-    """Return the lanes of the agents between two moments, from the first one that is known of on.
+def noted_past(
+    context: CliContext, since: datetime, until: datetime, looked: datetime | None
+) -> tuple[Lanes, list[PastLog]] | None:
+    """Return the lanes of the agents between two moments, from the first one that is known of on, and the logs.
 
     `None` where nothing was noted.
 
-    Returns:
-        The lanes, and the logs where they are few enough to be kept.
+    Args:
+        context: Which server.
+        since: When the logs end that are needed, at the least.
+        until: Where the lanes end.
+        looked: A moment from which on it may be told what happened.
 
     Raises:
         OmaError: The history cannot be read.
     """
-    lanes, logs, count = None, list[ChangeLog](), 0
+
+    def summed(summary: LogSummary) -> bool:
+        return summary.ended <= until and not (
+            looked is not None and summary.began < looked < summary.ended
+        )
+
+    logs = _noted_logs(context, since, summed)
+    if not logs:
+        return None
+    lanes = Lanes(max(since, logs[0].began), until)
     with no_garbage():
-        for log in _noted_logs(context, since):
-            lanes = lanes or Lanes(max(since, log.began), until)
+        for log in logs:
             lanes.add(log)
-            count += len(log.changes)
-            logs.append(log)
-            if count > CHANGES_KEPT:
-                logs.clear()
-    return None if lanes is None else (lanes, logs if count <= CHANGES_KEPT else None)
+    return lanes, [
+        attrs.evolve(log, lanes=()) if isinstance(log, LogSummary) else log for log in logs
+    ]
 
 
-def _noted_logs(context: CliContext, since: datetime) -> Iterator[ChangeLog]:
-    for path in _kept(context, since):
-        log = _noted_log(path)
-        if log is not None and log.ended > since:
-            yield log
+def _noted_logs(
+    context: CliContext, since: datetime, summed: Callable[[LogSummary], bool]
+) -> list[PastLog]:
+    logs = _past_logs(_kept(context, since), summed)
+    return [log for _, log in logs if log is not None and log.ended > since]
 
 
-def since_moment(logs: Sequence[ChangeLog], since: float | datetime | None) -> datetime:
+def _past_logs(
+    paths: Sequence[Path], summed: Callable[[LogSummary], bool]
+) -> list[tuple[Path, PastLog | None]]:
+    """Return what was noted beside each recording, summed up where that may be and changes nothing that is told."""
+    with no_garbage():
+        logs = [(path, _past_log(path, summed, path == paths[-1])) for path in paths]
+        if follow_one_another([log for _, log in logs if log is not None]):
+            return logs
+        return [(path, read_noted(path)) for path in paths]
+
+
+def _past_log(
+    path: Path,
+    summed: Callable[[LogSummary], bool],
+    is_newest: bool,  # noqa: FBT001
+) -> PastLog | None:
+    if not is_newest:  # that one may be written still
+        summary = read_summary(path) or keep_summary(path)
+        if summary is not None and summed(summary):
+            return summary
+    return read_noted(path)
+
+
+def since_moment(logs: Sequence[PastLog], since: float | datetime | None) -> datetime:
     """Return a moment, or the one that lies so many seconds before the end of the logs.
 
     It is not before their beginning, which `None` means.
@@ -122,7 +184,7 @@ def _from(context: CliContext, since: float | datetime | None) -> datetime | Non
     """Return the moment that `since_moment` will; `None` where that takes all logs."""
     if since is None or isinstance(since, datetime):
         return since
-    last = next(map(_noted_log, reversed(_kept(context, None))), None)
+    last = next(map(read_noted, reversed(_kept(context, None))), None)
     return None if last is None else last.ended - timedelta(seconds=since)
 
 
@@ -136,21 +198,13 @@ def _kept(context: CliContext, since: datetime | None) -> list[Path]:
     return [directory.path / segment.name for segment in kept]
 
 
-def _kept_logs(context: CliContext, since: datetime | None) -> list[ChangeLog]:
-    return [_noted_log(path) or _recorded_log(context, path) for path in _kept(context, since)]
-
-
-def _noted_log(path: Path) -> ChangeLog | None:
-    """Return what was noted beside a recording; `None` for nothing that this version reads."""
-    try:
-        lines = changes_path(path).read_bytes().splitlines(keepends=True)
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return decode_log(lines, written, parse_json)
-    except (OSError, RecordingError):
-        return None
-
-
 def _recorded_log(context: CliContext, path: Path) -> ChangeLog:
+    # To judge takes longer to import than a day of what was noted takes to be told.
+    from oma.cli.log_source import open_source
+    from oma.cli.option_values import RuleOptions
+    from oma.cli.recording_rules import carried_rules
+    from oma.reducers.fleet import Fleet
+
     with open_source(path, context.config, profiles_in_force()) as source:
         fleet = Fleet(carried_rules(source.header, RuleOptions(), str(path)))
         return read_changes(source.header.started_at, source.records, fleet)

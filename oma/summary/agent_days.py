@@ -9,6 +9,7 @@ import attrs
 
 from oma.model.health import Health
 from oma.summary.stretches import StateStretch
+from oma.summary.summed_stretches import PastStretch, SummedStretches, lasted_in, troubles_in
 
 
 @attrs.frozen
@@ -34,29 +35,29 @@ class AgentDay:
         return median(self.answers_s) if self.answers_s else None
 
 
-def days_of_agents(
-    agents: Iterable[Sequence[StateStretch]], zone: tzinfo | None
-) -> list[AgentDay]:
+def days_of_agents(agents: Iterable[Sequence[PastStretch]], zone: tzinfo | None) -> list[AgentDay]:
     """Return every agent on every day on which it was there, in order of days, then of names.
 
     Args:
-        agents: The stretches of each, in order.
+        agents: The stretches of each, in order; what is summed up lies within a day.
         zone: In which a day begins at midnight.
     """
     found: list[AgentDay] = []
     for stretches in agents:
-        days: dict[date, list[StateStretch]] = {}
-        today, midnight = list[StateStretch](), None
+        days: dict[date, list[PastStretch]] = {}
+        today, midnight = list[PastStretch](), None
         for stretch in stretches:
             if midnight is not None and stretch.start < midnight and stretch.end <= midnight:
                 today.append(
                     stretch
                 )  # as nearly all of them: a day may have a quarter of a million
                 continue
-            for part in days_of(stretch, zone):
-                today = days.setdefault(part.start.date(), [])
+            parts = [stretch] if isinstance(stretch, SummedStretches) else days_of(stretch, zone)
+            for part in parts:
+                start = part.start.astimezone(zone)
+                today = days.setdefault(start.date(), [])
                 today.append(part)
-                midnight = _midnight_after(part.start, zone)
+                midnight = _midnight_after(start, zone)
         found += [_day(day, parts) for day, parts in days.items()]
     return sorted(found, key=lambda each: (each.day, each.agent))
 
@@ -75,18 +76,17 @@ def _midnight_after(moment: datetime, zone: tzinfo | None) -> datetime:
     return midnight.astimezone() if zone is None else midnight
 
 
-def _day(day: date, parts: list[StateStretch]) -> AgentDay:
-    of_health: dict[Health, list[StateStretch]] = {}
-    for part in parts:
-        of_health.setdefault(part.change.health, []).append(part)
-    waits, failures = (of_health.get(each, []) for each in (Health.WAITING, Health.STUCK))
-    last = parts[-1].change
+def _day(day: date, parts: Sequence[PastStretch]) -> AgentDay:
+    waits = list(troubles_in(parts, Health.WAITING))
+    failures = troubles_in(parts, Health.STUCK)
+    latest = parts[-1]
+    last = (latest.last if isinstance(latest, SummedStretches) else latest).change
     return AgentDay(
         day=day,
         agent=last.agent,
         kind=last.kind,
         project=last.project,
-        seconds={health: _seconds(own) for health, own in of_health.items()},
+        seconds={each: lasted.total_seconds() for each, lasted in lasted_in(parts).items()},
         waits=sum(map(_begins, waits)),
         answers_s=tuple(
             (part.end - part.change.at).total_seconds()
@@ -95,10 +95,6 @@ def _day(day: date, parts: list[StateStretch]) -> AgentDay:
         ),
         failures=dict(Counter(each.change.reason for each in failures if _begins(each))),
     )
-
-
-def _seconds(parts: Iterable[StateStretch]) -> float:
-    return sum((part.end - part.start).total_seconds() for part in parts)
 
 
 def _begins(part: StateStretch) -> bool:

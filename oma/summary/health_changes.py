@@ -6,6 +6,7 @@ log = read_changes(reader.header.started_at, reader, Fleet(rules))
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import attrs
 
@@ -14,7 +15,19 @@ from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import AgentId
 from oma.model.standing import AgentsStand
 from oma.model.state import AgentState, FleetState
-from oma.reducers.fleet import Fleet
+
+
+class Folding(Protocol):
+    """What folds a log: a `Fleet`, whose import takes longer than a summary does."""
+
+    def advance(self, t: float) -> Iterable[Transition]:
+        """Let time pass."""
+
+    def fold(self, record: Record) -> Iterable[Transition]:
+        """Take a record."""
+
+    def snapshot(self) -> FleetState:
+        """Return how things stand."""
 
 
 @attrs.frozen
@@ -46,7 +59,7 @@ class ChangeLog:
     """In order; the first one of an agent tells how it was found."""
 
 
-def read_changes(started_at: str, records: Iterable[Record], fleet: Fleet) -> ChangeLog:
+def read_changes(started_at: str, records: Iterable[Record], fleet: Folding) -> ChangeLog:
     """Fold a log into its changes.
 
     Args:

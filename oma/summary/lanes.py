@@ -1,12 +1,14 @@
 """How each agent was through a day, coarse enough to be drawn: how it was longest in each short part of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 import attrs
 
 from oma.model.attention import ORDER
 from oma.model.health import Health
-from oma.summary.health_changes import Change, ChangeLog
+from oma.summary.log_summary import MICROSECOND, LogSummary, PastLog, lane_times
 
 PARTS = 512
 """More than a terminal has columns for."""
@@ -45,21 +47,14 @@ class Lanes:
         """Of the agents, as they were first seen."""
         return tuple(self._parts)
 
-    def add(self, log: ChangeLog) -> None:
+    def add(self, log: PastLog) -> None:
         """Take what a log tells."""
         self._told.clear()
-        latest: dict[str, Change] = {}
-        lanes: dict[str, list[_Part]] = {}
-        for change in log.changes:
-            before = latest.get(change.id)
-            if before is None:
-                lanes[change.id] = [{} for _ in range(PARTS)]
-            else:
-                self._mark(lanes[change.id], before.at, change.at, before.health)
-            latest[change.id] = change
-        for agent, change in latest.items():
-            self._mark(lanes[agent], change.at, log.ended, change.health)
-            self._merge(change.agent, lanes[agent])
+        began_us = (log.began - self.began) // MICROSECOND
+        ended_us = (log.ended - self.began) // MICROSECOND
+        for lane in log.lanes if isinstance(log, LogSummary) else lane_times(log):
+            times = [began_us + time for time in lane.times_us]
+            self._merge(lane.agent, self._marked([*times, ended_us], lane.healths))
 
     def _merge(self, name: str, parts: list[_Part]) -> None:
         known = self._parts.setdefault(name, [{} for _ in range(PARTS)])
@@ -85,16 +80,30 @@ class Lanes:
             found.append((start_s, end_s, health))
         return found
 
-    def _mark(self, parts: list[_Part], since: datetime, until: datetime, health: Health) -> None:
-        """Count how long an agent was so in each part."""
-        start_s = (since - self.began).total_seconds()
-        end_s = (until - self.began).total_seconds()
-        start, end = max(0.0, start_s) / self._part_s, min(self._length_s, end_s) / self._part_s
-        for at in range(int(start), min(PARTS, int(end) + 1)):
-            lasted = min(end, at + 1) - max(start, at)
-            if lasted >= 0:
-                part = parts[at]
-                part[health] = part.get(health, 0.0) + lasted
+    def _marked(self, times_us: Sequence[int], healths: Sequence[Health]) -> list[_Part]:
+        """Count how long an agent was so in each part.
+
+        Args:
+            times_us: When it became so, in microseconds since `began`; and the end.
+            healths: How, but for the end.
+        """
+        parts: list[_Part] = [{} for _ in range(PARTS)]
+        # Each end is the next start, and most lie in one part: a day may have a quarter of a million.
+        part_us = 1e6 * self._part_s
+        start = max(0.0, times_us[0] / part_us)
+        for health, time_us in zip(healths, islice(times_us, 1, None), strict=True):
+            end = min(time_us / part_us, float(PARTS))
+            if end < 0:
+                continue
+            first, last = int(start), min(int(end), PARTS - 1)
+            if first == last:
+                parts[first][health] = parts[first].get(health, 0.0) + (end - start)
+            else:
+                for at in range(first, last + 1):
+                    lasted = min(end, at + 1) - max(start, at)
+                    parts[at][health] = parts[at].get(health, 0.0) + lasted
+            start = end
+        return parts
 
 
 def _longest(part: _Part) -> Health | None:

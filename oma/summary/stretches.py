@@ -1,6 +1,6 @@
 """Changes as stretches of time: how each agent was, from when to when, and what followed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from operator import attrgetter
 
@@ -48,17 +48,16 @@ def stretches_of(logs: Iterable[ChangeLog]) -> list[list[StateStretch]]:
     An agent is known again in a later log by its name. What goes on in a log that follows within `SEAM`
     is one stretch.
     """
+    return [joined(None, own) for own in seen_stretches(logs).values()]
+
+
+def seen_stretches(logs: Iterable[ChangeLog]) -> dict[str, list[StateStretch]]:
+    """Return the stretches of each agent as they were seen, by name, in the order in which they start."""
     agents: dict[str, list[StateStretch]] = {}
     for log in logs:
         for stretches in _of_log(log):
             agents.setdefault(stretches[-1].change.agent, []).extend(stretches)
-    return [_joined(stretches) for stretches in agents.values()]
-
-
-def since(agents: Iterable[Sequence[StateStretch]], moment: datetime) -> list[list[StateStretch]]:
-    """Return the parts of all stretches from a moment on; an agent that has none is left out."""
-    cut = ([part for each in own if (part := each.within(moment))] for own in agents)
-    return [stretches for stretches in cut if stretches]
+    return {agent: sorted(own, key=attrgetter("start")) for agent, own in agents.items()}
 
 
 def _of_log(log: ChangeLog) -> list[list[StateStretch]]:
@@ -85,10 +84,15 @@ def _of_agent(changes: list[Change], ended: datetime) -> list[StateStretch]:
     return found
 
 
-def _joined(stretches: list[StateStretch]) -> list[StateStretch]:
-    """Return one agent's stretches without overlaps, in order; what only seems to change is one."""
-    joined: list[StateStretch] = []
-    for stretch in sorted(stretches, key=attrgetter("start")):
+def joined(first: StateStretch | None, stretches: Iterable[StateStretch]) -> list[StateStretch]:
+    """Return one agent's stretches without overlaps; what only seems to change is one.
+
+    Args:
+        first: What they follow, where that is known: the beginning of the result is made of it.
+        stretches: In the order in which they start.
+    """
+    joined = [] if first is None else [first]
+    for stretch in stretches:
         before = joined.pop() if joined else None
         if before is not None and before.end < stretch.start <= before.end + SEAM:
             before = attrs.evolve(before, end=stretch.start)

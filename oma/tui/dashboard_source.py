@@ -9,7 +9,7 @@ from oma.model.ids import AgentId, PaneId
 from oma.model.state import AgentState, FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
-from oma.summary.health_changes import ChangeLog
+from oma.summary.log_summary import PastLog
 from oma.tui.cells import Size
 from oma.tui.inputs import Input
 from oma.tui.past_timeline import PastTimeline
@@ -37,7 +37,7 @@ class DashboardSource(Protocol):
         """The latest until then, the newest last."""
 
     @property
-    def changes(self) -> tuple[ChangeLog, ...]:
+    def changes(self) -> tuple[PastLog, ...]:
         """The same with who asked what, from the beginning until then, in order of time."""
 
     @property

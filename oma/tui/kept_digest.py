@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from oma.summary.digest import Digest, digest
-from oma.summary.health_changes import ChangeLog
+from oma.summary.log_summary import PastLog
 
 SHARE = 20
 """A digest is made anew after so many times as long as it took."""
@@ -21,7 +21,7 @@ class KeptDigest:
         wall_s: Seconds from anywhere.
     """
 
-    logs: Callable[[], Sequence[ChangeLog]]
+    logs: Callable[[], Sequence[PastLog]]
     wall_s: Callable[[], float]
     _told: Digest | None = None
     _since: datetime | None = None

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import attrs
-import trio
 
 from oma.model.explanation import Explanation
 from oma.model.health import Health, Transition
@@ -18,6 +17,7 @@ from oma.store.store import Store
 from oma.store.tail import Tail, TailStep
 from oma.summary.health_changes import Change, ChangeLog, change_of, standing
 from oma.summary.lanes import Lanes
+from oma.summary.log_summary import PastLog
 from oma.tui.cells import Size
 from oma.tui.format import next_ages_change_s
 from oma.tui.inputs import Input
@@ -47,12 +47,10 @@ class LiveSource:
     tail: Tail
     now_s: Callable[[], float]
     calendar: Callable[[], WallTime]
-    past_logs: Sequence[ChangeLog] = ()
-    """Of the history, in order of time, once they were `wanted`."""
+    past_logs: Sequence[PastLog] = ()
+    """Of the history, in order of time."""
     past_lanes: Lanes | None = None
     """Of the same; the lanes end where this log begins."""
-    wanted: trio.Event = attrs.Factory(trio.Event)
-    """Set when the logs of the past are asked for, which are too many to be kept for nothing."""
     timeline: None = attrs.field(default=None, init=False)
     _log: LogFollower = attrs.field(init=False)
     _seen: dict[AgentId, deque[tuple[datetime, Health]]] = attrs.Factory(dict)
@@ -83,11 +81,10 @@ class LiveSource:
         return tuple(self._log.transitions)
 
     @property
-    def changes(self) -> tuple[ChangeLog, ...]:
+    def changes(self) -> tuple[PastLog, ...]:
         """What the service had seen before, and what was seen since, the latest `CHANGES_KEPT` of it."""
         calendar = self.calendar()
         now = calendar.moment(self.now_s())
-        self.wanted.set()
         return *self.past_logs, ChangeLog(calendar.began, now, tuple(self._changes))
 
     @property

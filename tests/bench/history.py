@@ -40,8 +40,7 @@ from oma.recording.recording_format import (
 from oma.recording.segments import segment_name
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
-from oma.runtime.service.history_directory import changes_path
-from oma.runtime.service.history_writer import history_name
+from oma.runtime.service.history_directory import changes_path, history_name
 from oma.runtime.service.service_address import service_address
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
 from oma.summary.health_changes import read_changes
@@ -91,7 +90,7 @@ def report(timed, tries):
     for turn in range(tries + 1):
         for name, measure in timed.items():
             wall_ms, cpu_ms = measure()
-            if turn:  # the first one writes the byte code
+            if turn:  # the first one writes the byte code, and sums up what changed
                 times[name].append(wall_ms)
                 times.setdefault(f"{name}, CPU", []).append(cpu_ms)
     print(f"load {os.getloadavg()[0]:.1f}")

@@ -10,7 +10,7 @@ from oma.cli.garbage import no_garbage
 from oma.cli.last_look import last_look, note_look
 from oma.cli.option_values import SummaryOptions
 from oma.cli.quantities import LAST_S, duration_or_last
-from oma.cli.summary_logs import recorded_logs, since_moment
+from oma.cli.summary_logs import since_moment, summed_logs
 from oma.summary.digest import digest
 from oma.summary.digest_text import digest_document, digest_lines
 
@@ -36,7 +36,7 @@ def run(options: SummaryOptions) -> int:
     context = read_context(options)
     since = last_look(context) if options.since == LAST_S else options.since
     with no_garbage():
-        logs = recorded_logs(context, options.recording, since)
+        logs = summed_logs(context, options.recording, since, lambda _: True)
         told = digest(logs, since_moment(logs, since))
     if options.json:
         print(json.dumps(digest_document(told)))

@@ -9,7 +9,7 @@ import attrs
 from oma.cli.arguments import add_flag, add_json
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
-from oma.cli.history_task import history_of
+from oma.cli.history_place import history_of
 from oma.cli.option_values import JsonOptions
 from oma.cli.printed_shapes import KeptRecordingDocument
 from oma.errors import OmaError

@@ -14,6 +14,16 @@ def changes_path(recording: Path) -> Path:
     return recording.with_name(f"{recording.name.removesuffix(SUFFIX)}.changes")
 
 
+def summary_path(recording: Path) -> Path:
+    """Return the file beside a recording of a history in which its changes are summed up."""
+    return recording.with_name(f"{recording.name.removesuffix(SUFFIX)}.summary")
+
+
+def history_name(service_socket: Path) -> str:
+    """Return what the names of recordings begin with, of the service on a socket."""
+    return service_socket.stem.removeprefix("serve-")
+
+
 @attrs.frozen
 class HistoryDirectory:
     """The history of one tmux server.
@@ -27,21 +37,22 @@ class HistoryDirectory:
     server: str
 
     def segments(self) -> list[Segment]:
-        """Return the recordings that there are, the oldest first.
+        """Return the recordings that there are, the oldest first; what is beside one counts as a part of it.
 
         Raises:
             OmaError: The directory cannot be read.
         """
-        found = []
         try:
             with os.scandir(self.path) as entries:
-                for entry in entries:
-                    size = entry.stat(follow_symlinks=False).st_size
-                    found.append(parse_segment(self.server, entry.name, size))
+                sizes = {each.name: each.stat(follow_symlinks=False).st_size for each in entries}
         except FileNotFoundError:
             return []
         except OSError as failure:
             raise OmaError(f"cannot read {self.path}: {failure.strerror}") from None
+        found = (
+            parse_segment(self.server, name, sum(sizes.get(each, 0) for each in _files(name)))
+            for name in sizes
+        )
         return sorted(segment for segment in found if segment is not None)
 
     def new(self, now_s: float) -> Path:
@@ -66,7 +77,13 @@ class HistoryDirectory:
         """
         for segment in expired(self.segments(), now_s, keep_s, most_bytes):
             try:
-                (self.path / segment.name).unlink(missing_ok=True)
-                changes_path(self.path / segment.name).unlink(missing_ok=True)
+                for name in _files(segment.name):
+                    (self.path / name).unlink(missing_ok=True)
             except OSError as failure:
                 raise OmaError(f"cannot remove {segment.name}: {failure.strerror}") from None
+
+
+def _files(recording: str) -> tuple[str, ...]:
+    """Return the names of a recording and of what is beside it."""
+    path = Path(recording)
+    return recording, changes_path(path).name, summary_path(path).name

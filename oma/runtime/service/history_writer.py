@@ -18,6 +18,7 @@ from oma.runtime.clock import epoch_s, wall_time
 from oma.runtime.log_encoder import LogEncoder
 from oma.runtime.service.change_encoder import ChangeEncoder
 from oma.runtime.service.history_directory import HistoryDirectory, changes_path
+from oma.runtime.service.summary_file import keep_summary
 from oma.store.store import Store
 from oma.store.tail import Tail
 
@@ -44,6 +45,8 @@ class HistoryWriter:
     keep_s: float
     most_bytes: int
     now_s: Callable[[], float] = epoch_s
+    _complete: Path | None = None
+    """The recording before, until its changes are summed up."""
 
     async def run(self) -> None:
         """Write until the log ends.
@@ -78,6 +81,9 @@ class HistoryWriter:
             await trio.to_thread.run_sync(
                 self.directory.prune, began_s, self.keep_s, self.most_bytes
             )
+            if self._complete is not None:  # now that nothing is missed meanwhile
+                await trio.to_thread.run_sync(keep_summary, self._complete)
+            self._complete = path
             try:
                 while steps := await tail.receive():
                     await trio.to_thread.run_sync(_put, file, encoder.told(steps))
@@ -98,11 +104,6 @@ class HistoryWriter:
 def _put(file: RecordingFile, data: bytes) -> None:
     file.write(data)
     file.flush()
-
-
-def history_name(service_socket: Path) -> str:
-    """Return what the names of recordings begin with, of the service on a socket."""
-    return service_socket.stem.removeprefix("serve-")
 
 
 async def keep_history(writer: HistoryWriter, say: Callable[[str], None]) -> None:

@@ -4,14 +4,21 @@ import pytest
 
 from oma.cli import summary_logs
 from oma.cli.cli_context import read_context
-from oma.cli.history_task import history_of
+from oma.cli.history_place import history_of
 from oma.cli.option_values import GlobalOptions
-from oma.cli.summary_logs import noted_logs, recent_days, recorded_logs, since_moment
+from oma.cli.summary_logs import (
+    noted_past,
+    recent_days,
+    recorded_logs,
+    since_moment,
+    summed_logs,
+)
 from oma.errors import ConfigError, RecordingError
 from oma.model.health import Health
-from oma.runtime.service.history_directory import changes_path
+from oma.runtime.service.history_directory import changes_path, summary_path
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
 from oma.summary.health_changes import Change, ChangeLog
+from oma.summary.log_summary import LogSummary
 from tests.unit.cli.recordings import write
 
 BEGAN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -66,9 +73,47 @@ def test_of_the_history_is_read_what_was_noted_and_else_the_recording(history):
     assert {change.agent for change in second.changes} == {"oma-agent-a"}
 
 
+def past(history, since, looked=None):
+    """Return the logs that a dashboard has which begins in the evening."""
+    noted = noted_past(history, since, BEGAN + timedelta(hours=12), looked)
+    return [] if noted is None else noted[1]
+
+
 def test_at_once_there_is_what_was_noted_of_the_time_that_is_asked_for(history):
-    assert len(noted_logs(history, BEGAN)) == 1
-    assert noted_logs(history, BEGAN + timedelta(hours=2)) == []
+    (log,) = past(history, BEGAN)
+    assert isinstance(log, LogSummary)
+    assert past(history, BEGAN + timedelta(hours=2)) == []
+
+
+def test_a_log_in_which_the_user_looked_last_is_not_summed_up(history):
+    (log,) = past(history, BEGAN, BEGAN + timedelta(minutes=5))
+    assert isinstance(log, ChangeLog)
+    (log,) = past(history, BEGAN, BEGAN + timedelta(minutes=60))
+    assert isinstance(log, LogSummary)
+
+
+def test_logs_are_summed_up_from_a_moment_on_but_for_the_newest(history):
+    def kinds(since, summed=lambda _: True):
+        return [type(log) for log in summed_logs(history, [], since, summed)]
+
+    assert kinds(None) == [LogSummary, ChangeLog]
+    assert kinds(BEGAN + timedelta(minutes=1)) == [ChangeLog, ChangeLog]
+    assert kinds(None, lambda _: False) == [ChangeLog, ChangeLog]
+
+
+def test_where_logs_have_each_others_time_none_is_summed_up(history):
+    first, second = (history_of(history).path / s.name for s in history_of(history).segments())
+    lines = encode_began(BEGAN + timedelta(minutes=30)), encode_ended(BEGAN + timedelta(hours=2))
+    changes_path(second).write_bytes(b"".join(lines))
+    logs = summed_logs(history, [], None, lambda _: True)
+    assert [type(log) for log in logs] == [ChangeLog, ChangeLog]
+    assert summary_path(first).exists()
+
+
+def test_a_recording_that_is_given_is_judged_anew(history):
+    recording = history_of(history).path / history_of(history).segments()[0].name
+    (log,) = summed_logs(history, [str(recording)], None, lambda _: True)
+    assert {change.agent for change in log.changes} == {"oma-agent-a"}
 
 
 def test_recent_days_are_those_of_what_was_noted_from_a_moment_on(history):
@@ -93,10 +138,11 @@ def test_a_moment_is_taken_where_the_logs_reach_that_far():
 def test_what_ended_before_is_not_read(history, monkeypatch):
     """Each recording begins where the one before it ended."""
     read = []
-    monkeypatch.setattr(summary_logs, "_noted_log", lambda path: read.append(path.name))
-    noted_logs(history, BEGAN + timedelta(minutes=59))
-    noted_logs(history, BEGAN + timedelta(minutes=60))
-    noted_logs(history, BEGAN - timedelta(minutes=60))
+    monkeypatch.setattr(summary_logs, "read_summary", lambda path: None)
+    monkeypatch.setattr(summary_logs, "keep_summary", lambda path: None)
+    monkeypatch.setattr(summary_logs, "read_noted", lambda path: read.append(path.name))
+    for minutes in (59, 60, -60):
+        past(history, BEGAN + timedelta(minutes=minutes))
 
     assert [name.split("-")[1][9:13] for name in read] == ["0900", "1000", "1000", "0900", "1000"]
 

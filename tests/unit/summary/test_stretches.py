@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.health import Health
-from oma.summary.stretches import since, stretches_of
+from oma.summary.stretches import stretches_of
+from oma.summary.summed_stretches import since
 from tests.unit.summary.logs import EXITED, IDLE, OK, WAITING, at, change, log
 
 

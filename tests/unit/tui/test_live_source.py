@@ -137,4 +137,3 @@ async def test_the_past_goes_on_with_what_was_seen_since(autojump_clock):
     assert (second.agent, second.name, second.spans) == (None, "left", [(0.0, 3600.0, STUCK)])
     assert live.size_left(Size(80, 24), View()) == Size(80, 21)
     assert live.size_left(Size(80, 24), View(timeline=False)) == Size(80, 24)
-    assert not live.wanted.is_set()  # the logs themselves are too many to be read for that

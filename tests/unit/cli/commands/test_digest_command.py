@@ -36,7 +36,7 @@ def test_last_is_since_a_user_last_looked_and_telling_is_a_look(tmp_path, monkey
     name = str(write(tmp_path / "day.jsonl"))
     log = recorded_logs(read_context(SummaryOptions()), [name])
     moment = log[0].began + timedelta(seconds=300)
-    monkeypatch.setattr(digest_command, "recorded_logs", lambda context, names, since: log)
+    monkeypatch.setattr(digest_command, "summed_logs", lambda *_: log)
     monkeypatch.setattr(digest_command, "last_look", lambda context: moment)
     monkeypatch.setattr(digest_command, "note_look", lambda context: noted.append("looked"))
 

@@ -4,7 +4,7 @@ import pytest
 
 from oma.cli.cli_context import read_context
 from oma.cli.commands.history_command import HistoryOptions, run
-from oma.cli.history_task import history_of
+from oma.cli.history_place import history_of
 from oma.errors import OmaError
 from tests.unit.cli.parsing import parsed
 

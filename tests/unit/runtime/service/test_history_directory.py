@@ -1,9 +1,15 @@
 import stat
+from pathlib import Path
 
 import pytest
 
 from oma.errors import OmaError
-from oma.runtime.service.history_directory import HistoryDirectory
+from oma.runtime.service.history_directory import (
+    HistoryDirectory,
+    changes_path,
+    history_name,
+    summary_path,
+)
 
 NOW = 1_800_000_000.0
 
@@ -34,10 +40,27 @@ def test_what_is_too_old_is_removed_and_nothing_else(directory):
     new = directory.new(NOW - 50.0)
     new.touch()
     (directory.path / "notes").touch()
+    for path in (changes_path, summary_path):
+        path(old).touch()
 
     directory.prune(NOW, 10.0, 1000)
 
     assert sorted(path.name for path in directory.path.iterdir()) == [new.name, "notes"]
+
+
+def test_what_is_beside_a_recording_counts_as_a_part_of_it(directory):
+    old, new = directory.new(NOW - 100.0), None
+    for path in (old, changes_path(old), summary_path(old)):
+        path.write_bytes(b"1" * 100)
+    new = directory.new(NOW - 50.0)
+    new.write_bytes(b"1" * 100)
+    assert [segment.size_bytes for segment in directory.segments()] == [300, 100]
+    directory.prune(NOW, 1e6, 399)
+    assert [path.name for path in directory.path.iterdir()] == [new.name]
+
+
+def test_a_history_is_named_after_the_socket_of_its_service():
+    assert history_name(Path("/run/oma/serve-ab12.sock")) == "ab12"
 
 
 def test_what_cannot_be_is_said(tmp_path):

@@ -1,5 +1,4 @@
 import stat
-from pathlib import Path
 
 import pytest
 import trio
@@ -7,8 +6,11 @@ import trio
 from oma.model.events import MonitorStopped, PaneOutput
 from oma.model.standing import AgentsStand
 from oma.runtime.service import history_writer
+from oma.runtime.service.changes_file import read_noted
 from oma.runtime.service.history_directory import HistoryDirectory
-from oma.runtime.service.history_writer import HistoryWriter, history_name, keep_history
+from oma.runtime.service.history_writer import HistoryWriter, keep_history
+from oma.runtime.service.summary_file import read_summary
+from oma.summary.log_summary import summarise
 from tests.support.fleet_play import PANE
 from tests.support.patience import look_until
 from tests.support.recorded import records
@@ -43,6 +45,7 @@ async def test_recordings_follow_one_another_without_a_hole(directory, monkeypat
         store.close()
 
     first, second = paths(directory)
+    assert (read_summary(first), read_summary(second)) == (summarise(read_noted(first)), None)
     assert has(first, b"two")
     assert has(second, b"three")
     assert any(isinstance(record.event, AgentsStand) for record in records(second))
@@ -63,7 +66,3 @@ async def test_a_place_that_cannot_be_written_ends_the_history_and_nothing_else(
     await keep_history(writer, said.append)
 
     assert "no history is kept from now on: cannot make" in said[0]
-
-
-def test_a_history_is_named_after_the_socket_of_its_service():
-    assert history_name(Path("/run/oma/serve-ab12.sock")) == "ab12"
