@@ -1,12 +1,11 @@
 """Terminals in browsers: what 200 viewers cost, and how soon a key is seen.
 
-    python tests/bench/web_terminal.py [--viewers 200] [--seconds 10] [--keys 300]
+    python tests/bench/web_terminal.py [--viewers 200] [--seconds 10] [--keys 300] [--rounds 2]
 
 On a private tmux server one pane of 100x30 is redrawn 30 times a second, and `oma web` shows it to
 all viewers: real WebSockets from another process, of whom one never reads. Prints CPU and memory
-of `oma web` (and of tmux), without viewers and with them, and the redraws that arrived; then, with
-the viewers watching and again without them, the time from a key sent to its echo received by the
-page that typed it.
+of `oma web` (and of tmux), without viewers and with them, and the redraws that arrived; and by turns, without viewers
+and beside them, the time from a key sent to its echo received by the page that typed it.
 """
 
 import argparse
@@ -52,6 +51,7 @@ def main():
     parser.add_argument("--viewers", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--keys", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
     with private_server() as server:
         Path(server.folder, "painter.py").write_text(PAINTER)
@@ -84,19 +84,19 @@ async def measure(options, address, oma, tmux_pid):
     page = await log_in(address)
     tmux = psutil.Process(tmux_pid)
     await trio.sleep(2)  # until it has found both
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     await trio.sleep(1)
-    await report("without viewers", options, oma, tmux, None)
-    await keys(page, options, "alone")
-    counts = [0] * options.viewers
-    async with trio.open_nursery() as nursery:
-        for number in range(options.viewers):
-            await nursery.start(view, page, counts, number)
-        await trio.sleep(1)
-        for _ in range(3):
+    for _ in range(options.rounds):
+        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        await report("without viewers", options, oma, tmux, None)
+        await keys(page, options, "alone")
+        counts = [0] * options.viewers
+        async with trio.open_nursery() as nursery:
+            for number in range(options.viewers):
+                await nursery.start(view, page, counts, number)
+            await trio.sleep(1)
             await report(f"with {options.viewers} viewers", options, oma, tmux, counts)
-        await keys(page, options, f"beside {options.viewers} viewers")
-        nursery.cancel_scope.cancel()
+            await keys(page, options, f"beside {options.viewers} viewers")
+            nursery.cancel_scope.cancel()
 
 
 async def report(what, options, oma, tmux, counts):

@@ -68,6 +68,7 @@ const closed = async (tab = page) => {
 
 EVERYWHERE = """
 await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+await page.locator(".recent").getByRole("link", { name: "late" }).waitFor();
 await look("list");
 await page.keyboard.press("v");
 await look("rows");
@@ -227,6 +228,7 @@ async def test_axe_finds_nothing_on_any_view_in_either_theme_and_a_finger_hits_e
     async with web("--config", config) as server:
         browser.fresh(bypassCSP=True)
         browser.run(OPEN, login=server.login)
+        agent("late", "cat")  # which is what changed lately
 
         found = browser.run(
             LOOKING + EVERYWHERE + OUTSIDE + PHONE + "return found;",
