@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import trio
 
+from oma.cli.garbage import rarely_garbage
 from oma.cli.option_values import RuleOptions
 from oma.cli.recording_rules import read_rules
 from oma.errors import ConfigError
@@ -66,11 +67,12 @@ async def following_engine(
         clock: Of all their times.
     """
     hosts = PublishedHosts(clock, address.words)
-    async with trio.open_nursery() as nursery:
-        feed = EngineFeed(engine_at(address), hosts, partial(store_for, clock=clock))
-        nursery.start_soon(feed.run)
-        yield hosts
-        nursery.cancel_scope.cancel()
+    feed = EngineFeed(engine_at(address), hosts, partial(store_for, clock=clock))
+    with rarely_garbage():
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(feed.run)
+            yield hosts
+            nursery.cancel_scope.cancel()
 
 
 async def look_at_engine(address: EngineAddress) -> PublishedHosts:

@@ -14,3 +14,14 @@ def no_garbage() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def rarely_garbage() -> Iterator[None]:
+    """Look for garbage rarely in this block: among what is known of thousands of agents each search takes as long as a frame."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -195,7 +195,7 @@ def _pair(value: object) -> Sequence[object]:
 
 def _object(data: bytes) -> dict[str, object]:
     try:
-        given = json.loads(data, parse_constant=_refuse)
+        given = _DECODER.decode(data.decode())
     except (ValueError, RecursionError):
         raise ProtocolError("not JSON") from None
     if type(given) is not dict:
@@ -205,6 +205,9 @@ def _object(data: bytes) -> dict[str, object]:
 
 def _refuse(constant: str) -> None:
     raise ProtocolError(f"{constant} is no number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _integer(value: object) -> int:

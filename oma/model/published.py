@@ -40,6 +40,7 @@ MOST_EVIDENCE = 65_536
 MOST_ITEMS = 64
 """Of each list: options of a dialog, names of an agent."""
 
+_ABSENT = object()
 _MOST_S = 1e11
 _MOST_INTEGER = 1 << 53
 
@@ -201,16 +202,23 @@ def _items(read: Callable[[object], Any], value: object) -> tuple[Any, ...]:
 def _object(kind: type[AttrsInstance], value: object) -> Any:  # noqa: ANN401  # one of `kind`
     given = _typed(value, dict)
     values = {}
-    for name, read, is_needed in _fields(kind):
-        if is_needed or name in given:
-            values[name] = read(given.get(name))
+    for name, read, is_needed, is_text in _fields(kind):
+        item = given.get(name, _ABSENT)
+        if is_text and type(item) is str and len(item) <= MOST_CHARACTERS:
+            values[name] = item  # as `read` would, and most are such
+        elif item is not _ABSENT:
+            values[name] = read(item)
+        elif is_needed:
+            values[name] = read(None)
     return kind(**values)
 
 
 @cache
-def _fields(kind: type[AttrsInstance]) -> tuple[tuple[str, Callable[[object], Any], bool], ...]:
+def _fields(
+    kind: type[AttrsInstance],
+) -> tuple[tuple[str, Callable[[object], Any], bool, bool], ...]:
     return tuple(
-        (field.name, _reader(field.type), field.default is attrs.NOTHING)
+        (field.name, _reader(field.type), field.default is attrs.NOTHING, field.type is str)
         for field in attrs.fields(kind)
         if kind is not AgentState or field.name not in _NOT_OF_AGENTS
     )
