@@ -24,18 +24,17 @@ def recognise(
         app: What a status report of the pane calls its program; a launcher hides it from tmux.
     """
     line = " ".join(argv)
-    tests: tuple[tuple[str, str, Callable[[Profile], bool]], ...] = (
+    tests: list[tuple[str, str, Callable[[Profile], bool]]] = [
         ("process", command, lambda profile: command in profile.commands),
         ("process", line, lambda profile: _finds(profile.argv, line)),
-        ("report", app, lambda profile: not is_shell(command) and app in profile.commands),
-        (
-            "title",
-            title,
-            lambda profile: not is_shell(command) and _finds(profile.title, title),
-        ),
-    )
+    ]
+    if not is_shell(command):
+        tests += [
+            ("report", app, lambda profile: app in profile.commands),
+            ("title", title, lambda profile: _finds(profile.title, title)),
+        ]
     for way, evidence, test in tests:
-        for profile in profiles:
+        for profile in profiles if evidence else ():
             if test(profile):
                 return Recognition(profile.name, way, evidence[:LONGEST])
     return None
