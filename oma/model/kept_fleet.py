@@ -33,7 +33,7 @@ class LostAgent:
     session: str
     directory: str
     line: str
-    """For the shell, by which it is started."""
+    """For the shell, by which it is started; with a word where its own conversation is not known."""
 
 
 @attrs.frozen
@@ -78,6 +78,10 @@ class KeptFleet:
         """Return the fleet in which an agent is lost no more: it was started again."""
         fleet = self if self.server == server else self.begun(server)
         return attrs.evolve(fleet, lost=tuple(a for a in fleet.lost if a.session != session))
+
+
+LATEST = " (latest of the directory)"
+"""What is told beside a line by which an agent goes on whose own conversation is not known."""
 
 
 def restart_line(agent: KeptAgent, by_conversation: str, by_directory: str, alone: bool) -> str:  # noqa: FBT001

@@ -58,7 +58,7 @@ async def _restore(context: CliContext, options: RestoreOptions) -> int:
         return DONE
     rows = [("AGENT", "DIRECTORY", "STARTED BY")]
     for agent in chosen:
-        parts = (agent.session, agent.directory, restorer.line(agent, missing))
+        parts = (agent.session, agent.directory, restorer.told(agent, missing))
         rows.append((printable(parts[0]), printable(parts[1]), printable(parts[2])))
     print("\n".join(text_table(rows)))
     if options.list:

@@ -9,7 +9,7 @@ import trio
 from oma.detection.conversation import command_line, is_conversation
 from oma.detection.profile import Profile
 from oma.errors import OmaError
-from oma.model.kept_fleet import KeptAgent, KeptFleet, LostAgent, restart_line
+from oma.model.kept_fleet import LATEST, KeptAgent, KeptFleet, LostAgent, restart_line
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.lookup import list_agents
@@ -59,7 +59,7 @@ class Restorer:
         """
         missing = await self.missing()
         return tuple(
-            LostAgent(agent.session, agent.directory, self.line(agent, missing))
+            LostAgent(agent.session, agent.directory, self.told(agent, missing))
             for agent in missing
         )
 
@@ -107,7 +107,7 @@ class Restorer:
             panes = (await list_agents(self.server, lambda name: name == agent.session)).values()
             for row in (row for rows in panes for row in rows[:1]):
                 await remember_conversation(self.server, row.pane, agent.conversation)
-        return f"started {agent.session}: {line}"
+        return f"started {agent.session}: {self.told(agent, others)}"
 
     async def forget(self, agents: Sequence[KeptAgent]) -> None:
         """Take agents from those that can be started again.
@@ -126,9 +126,16 @@ class Restorer:
 
     def line(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
         """Return the line for the shell that starts an agent again."""
+        return self._how(agent, others)[0]
+
+    def told(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
+        """Return the same as a user is told of it: also whether it goes on by guess."""
+        return "".join(self._how(agent, others))
+
+    def _how(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> tuple[str, str]:
         profile = self.profiles.get(agent.profile)
         if profile is None:
-            return agent.command
+            return agent.command, ""
         resume = profile.conversations.resume
         known = resume and is_conversation(agent.conversation)
         latest = profile.resume or ""
@@ -137,12 +144,14 @@ class Restorer:
             and (other.profile, other.directory) == (agent.profile, agent.directory)
             for other in others
         )
-        return restart_line(
+        line = restart_line(
             agent,
             command_line(resume, agent.conversation) if known else "",
             resume_line(latest, agent.session, self.prefix) if latest else "",
             alone,
         )
+        is_guess = latest and alone and not known and not names_agent(latest)
+        return line, LATEST if is_guess else ""
 
     async def _server_run(self) -> str:
         try:

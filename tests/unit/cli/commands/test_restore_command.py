@@ -24,7 +24,7 @@ class Restorer:
     async def missing(self):
         return self.gone
 
-    def line(self, agent, others):
+    def told(self, agent, others):
         return "claude"
 
     async def restore(self, agent, others):

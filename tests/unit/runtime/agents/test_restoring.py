@@ -131,3 +131,5 @@ def test_the_line_says_which_conversation(restorer, bob, tmp_path, changes, othe
     agent = attrs.evolve(bob, **changes)
     others = [attrs.evolve(o, directory=o.directory.replace("DIR", str(tmp_path))) for o in others]
     assert restorer.line(agent, [agent, *others]) == line
+    note = " (latest of the directory)" if line.endswith("--last") else ""
+    assert restorer.told(agent, [agent, *others]) == f"{line}{note}"
