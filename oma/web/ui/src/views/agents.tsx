@@ -13,12 +13,14 @@ import { age_s, agentAt, happened_s } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
 import { printable, short } from "../model/words";
 import { filter, fleet, mayStart, now, wide } from "../page";
-import { Card } from "./card";
+import { cardOf } from "./card";
 import { Detail } from "./detail";
 import { Icon } from "./icon";
 import { useSlices } from "./in_sight";
 import { MarkedBar } from "./marked";
 
+/** So many cards are drawn before it is known what is in sight. */
+const FIRST = 24;
 /** By then the cards around one that was out of sight are drawn, and have their sizes. */
 const SETTLED_MS = 100;
 
@@ -70,17 +72,16 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
                 </button>
               </h2>
               <ul class="cards" data-density={dense} data-marking={marks.size > 0}>
-                {(isShut ? [] : group.agents.slice(0, Math.max(0, most - index))).map((agent) => (
-                  <Card
-                    key={`${dense} ${agent.id}`}
-                    agent={agent}
-                    index={index++}
-                    selected={agent.id === (opened ?? selected)}
-                    open={agent.id === opened}
-                    marked={marks.has(agent.id)}
-                    preview={dense === "previews"}
-                  />
-                ))}
+                {(isShut ? [] : group.agents.slice(0, Math.max(0, most - index))).map((agent) =>
+                  cardOf({
+                    agent,
+                    first: index++ < FIRST,
+                    selected: agent.id === (opened ?? selected),
+                    open: agent.id === opened,
+                    marked: marks.has(agent.id),
+                    density: dense,
+                  }),
+                )}
               </ul>
             </section>
           );

@@ -1,5 +1,6 @@
 /** One agent in the list: how it is, why, and since when. Out of sight it is an empty place of its size. */
 
+import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
 
 import { shownName } from "../actions";
@@ -18,23 +19,33 @@ import { Icon } from "./icon";
 import { useSight } from "./in_sight";
 import { Preview } from "./preview";
 
-/** So many are drawn before it is known what is in sight. */
-const FIRST = 24;
-
 interface Shown {
   readonly agent: Agent;
-  /** Its number in the list, from 0. */
-  readonly index: number;
+  /** Drawn before it is known whether it is in sight. */
+  readonly first: boolean;
   readonly selected: boolean;
   readonly open: boolean;
   readonly marked: boolean;
-  readonly preview: boolean;
+  readonly density: string;
 }
 
-export function Card(props: Shown) {
+const drawn = new WeakMap<Agent, { readonly how: string; readonly card: VNode }>();
+
+/** The card of an agent; the same as before, which nothing is drawn for, where nothing of it is another. */
+export function cardOf(shown: Shown): VNode {
+  const { agent, ...flags } = shown;
+  const how = JSON.stringify([flags, mayAct()]);
+  const known = drawn.get(agent);
+  if (known?.how === how) return known.card;
+  const card = <Card key={`${shown.density} ${agent.id}`} {...shown} />;
+  drawn.set(agent, { how, card });
+  return card;
+}
+
+function Card(props: Shown) {
   const { agent } = props;
   const place = useRef<HTMLLIElement>(null);
-  const sight = useSight(place, ".list", props.index < FIRST);
+  const sight = useSight(place, ".list", props.first);
   const isShown = sight.isNear || props.selected;
   const name = shownName(agent.agent);
   const began = useRef<Place | null>(null);
@@ -63,7 +74,7 @@ export function Card(props: Shown) {
         aria-current={props.open}
         aria-label={isShown ? undefined : `${name}, ${agent.health}`}
       >
-        {isShown && <Inside agent={agent} preview={props.preview} />}
+        {isShown && <Inside agent={agent} preview={props.density === "previews"} />}
       </a>
       {isShown && mayMark && (
         <label class="pick" title="Mark it (Space)">
