@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from oma.cli.exit_codes import DONE, FAILED, INTERRUPTED, USAGE
-from oma.cli.output import guard_stdout, let_go_of_stdout, tell_defect
+from oma.cli.output import guard_stdout, let_go_of_stdout, open_closed_streams, tell_defect
 from oma.errors import ConfigError, OmaError, OutputError
 from oma.model.printable import printable
 
@@ -19,6 +19,7 @@ def main() -> None:
     sys.excepthook = tell_defect
     gc.disable()  # until all is imported: nothing of it is garbage, and the search is a sixth of the time
     guard_stdout()
+    open_closed_streams()
     sys.exit(run(sys.argv[1:]))
 
 

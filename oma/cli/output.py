@@ -35,15 +35,21 @@ class GuardedOutput(io.TextIOWrapper):
             raise _told(failure) from None
 
 
+def open_closed_streams() -> None:
+    """Give a standard stream that the caller closed nothing to read, or one that keeps nothing."""
+    # In this order each takes its own number, if no other file has it by now.
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115  # as long as the process
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+
+
 def guard_stdout() -> None:
-    """Make standard output a `GuardedOutput`; one that is closed takes everything and keeps nothing.
+    """Make standard output a `GuardedOutput`, unless it is closed.
 
     A character that the locale lacks is shown as another one: agents write what they like.
     """
     stream = sys.stdout
-    if stream is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # as long as the process
-    elif isinstance(stream, io.TextIOWrapper):
+    if isinstance(stream, io.TextIOWrapper):
         # Beside Python's own, which curses asks for the descriptor.
         sys.stdout = GuardedOutput(
             open(stream.fileno(), "wb", 0 if stream.write_through else -1, closefd=False),  # noqa: SIM115

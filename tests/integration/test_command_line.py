@@ -228,10 +228,12 @@ async def test_a_watch_ends_as_soon_as_its_reader_has_left(tmux):
     assert done.stderr == b""
 
 
-async def test_a_closed_standard_output_is_no_defect():
-    done = await oma("config", wrapped_in=["sh", "-c", 'exec "$@" >&-', "sh"])
-
+async def test_standard_streams_that_are_closed_are_no_defect():
+    done = await oma("config", wrapped_in=["sh", "-c", 'exec "$@" <&- >&-', "sh"])
     assert (done.returncode, done.stderr) == (0, b"")
+
+    done = await oma("send", "a", wrapped_in=["sh", "-c", 'exec "$@" 2>&-', "sh"])
+    assert (done.returncode, done.stdout) == (2, b"")
 
 
 @pytest.mark.tmux

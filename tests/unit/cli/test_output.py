@@ -8,7 +8,13 @@ from contextlib import suppress
 
 import pytest
 
-from oma.cli.output import GuardedOutput, guard_stdout, let_go_of_stdout, tell_defect
+from oma.cli.output import (
+    GuardedOutput,
+    guard_stdout,
+    let_go_of_stdout,
+    open_closed_streams,
+    tell_defect,
+)
 from oma.errors import OutputError
 
 
@@ -40,7 +46,7 @@ def test_a_full_disk_is_one_line_and_a_reader_that_left_is_none(number, error):
             stream.close()
 
 
-def test_standard_output_is_guarded_and_a_closed_one_takes_everything(monkeypatch):
+def test_standard_output_is_guarded(monkeypatch):
     reading, writing = os.pipe()
     with open(writing, "w", encoding="ascii") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
@@ -52,10 +58,15 @@ def test_standard_output_is_guarded_and_a_closed_one_takes_everything(monkeypatc
     assert os.read(reading, 9) == b"?"
     os.close(reading)
 
-    monkeypatch.setattr(sys, "stdout", None)
-    guard_stdout()
-    with sys.stdout as stream:
-        assert stream.write("x") == 1
+
+def test_a_closed_stream_gives_nothing_and_takes_everything(monkeypatch):
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    open_closed_streams()
+
+    with sys.stdin, sys.stdout, sys.stderr:
+        assert sys.stdin.buffer.read() == b""
+        assert sys.stdout.write("x") == sys.stderr.write("x") == 1
 
 
 def test_what_is_unwritten_is_dropped(monkeypatch):
