@@ -159,20 +159,13 @@ async def played(fault, *hosts):
         await trio.sleep(0.5)
         for host in hosts:
             nursery.start_soon(host.run)
-        await trio.sleep(20.0)
+        await trio.sleep(20.25)  # what happens is never at the same moment
         await fault(engine)
         await trio.sleep(5.0)
         unknown = [agent for agent in viewer.hosts.state.agents if agent.lost]
         assert unknown == [], fault.__name__
         nursery.cancel_scope.cancel()
     return viewer
-
-
-def missed(told, host):
-    """How many of the last changes of a host were on their way; what was told before is what a replay says."""
-    replayed = host.replayed
-    assert told == replayed[: len(told)]
-    return len(replayed) - len(told)
 
 
 async def test_whatever_happens_to_the_engine_each_host_is_told_of_as_its_log_says(
@@ -184,7 +177,7 @@ async def test_whatever_happens_to_the_engine_each_host_is_told_of_as_its_log_sa
         hosts = Host(engine), Host(engine, "gpu1", boot=7_200_000, skew_s=10_000.0)
         viewer = await played(fault, *hosts)
         for host in hosts:
-            assert missed(viewer.told_of(host.name), host) <= 1, (fault.__name__, host.name)
+            assert viewer.told_of(host.name) == host.replayed, (fault.__name__, host.name)
             assert len(viewer.told_of(host.name)) > 15, (fault.__name__, host.name)
         since_s = [each.verdict.since_s for each in viewer.hosts.state.agents]
         assert min(since_s) >= -1.0, fault.__name__
@@ -231,9 +224,9 @@ async def test_a_publisher_that_was_killed_is_followed_by_its_next_run_and_nothi
         told = len(viewer.told)
         await trio.sleep(3.0)
         nursery.start_soon(after.run)
-        await trio.sleep(19.0)
+        await trio.sleep(19.5)
         nursery.cancel_scope.cancel()
 
-    assert missed(viewer.told_of("box")[:told], before) <= 1
+    assert viewer.told_of("box")[:told] == before.replayed
     news = [text for text in viewer.told_of("box")[told:] if "ended-unseen" not in text]
-    assert missed(news, after) <= 1
+    assert news == after.replayed
