@@ -1,6 +1,6 @@
 """Tells the user what the policy says is due: sleeps until then, asks who looks at what, and sends.
 
-There is no tick. tmux is asked only when something is due.
+There is no tick. tmux is asked only when something is about to be due.
 """
 
 import math
@@ -21,6 +21,9 @@ from oma.store.tail import Tail, TailStep
 
 RECHECK_S = 60.0
 """How often quiet hours are looked up again while something waits for their end: the machine may sleep."""
+
+AHEAD_S = 0.25
+"""So long before something is due tmux is asked who looks at what: under load the answer takes as long."""
 
 HEAR_EVERY_S = 0.25
 """How often it is looked at most whether an agent asks something else."""
@@ -92,7 +95,7 @@ class Notifier:
         due_s = self.policy.next_deadline_s
         if due_s == math.inf:
             return math.inf
-        wake = self.clock.loop_time_s(due_s)
+        wake = self.clock.loop_time_s(due_s - AHEAD_S)
         if self.policy.is_held_by_quiet_hours:
             wake = min(wake, trio.current_time() + RECHECK_S)
         return wake
@@ -100,9 +103,11 @@ class Notifier:
     async def _tell(self) -> None:
         if self.policy.is_held_by_quiet_hours:
             self.policy.recheck_quiet_hours(self.clock.now_s())
-        if self.clock.now_s() < self.policy.next_deadline_s:
+        due_s = self.policy.next_deadline_s
+        if self.clock.now_s() < due_s - AHEAD_S:
             return
         panes = await self.looked_at()
+        await trio.sleep_until(self.clock.loop_time_s(due_s))
         self._observe(await self._news())
         state = self.store.state
         seen = frozenset(agent.id for agent in state.agents if agent.pane in panes)

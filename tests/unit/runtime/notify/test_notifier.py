@@ -14,7 +14,7 @@ from oma.notify.notification_rules import NotifyRules
 from oma.notify.quiet_hours import Period
 from oma.runtime.clock import start_clock
 from oma.runtime.monitor.timers import run_timer
-from oma.runtime.notify.notifier import Notifier
+from oma.runtime.notify.notifier import AHEAD_S, Notifier
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
@@ -50,6 +50,7 @@ class World:
     pid: int = 7
     looked_at: frozenset = frozenset()
     asked: int = 0
+    look_s: float = LOOK_S
     was_asked: trio.Event = attrs.Factory(trio.Event)
     sent: list = attrs.Factory(list)
     complaints: list = attrs.Factory(list)
@@ -63,7 +64,7 @@ class World:
         async def look():
             self.asked += 1
             self.was_asked.set()
-            await trio.sleep(LOOK_S)
+            await trio.sleep(self.look_s)
             return self.looked_at
 
         def local_time(t):
@@ -100,6 +101,16 @@ async def world(nursery):
     return World(nursery)
 
 
+async def test_an_answer_that_takes_long_delays_by_what_is_left_of_it(world, autojump_clock):
+    world.look_s = 1.0
+    world.begin()
+    world.prints(ERROR)
+    await trio.sleep(60)
+    (told,) = world.sent
+    late_s = told.t - told.notices[0].transition.t - SETTLE_S
+    assert late_s == pytest.approx(world.look_s - AHEAD_S)
+
+
 async def test_what_stands_is_told_once_and_nobody_is_asked_before(world, autojump_clock):
     world.begin()
     await trio.sleep(10)
@@ -108,7 +119,7 @@ async def test_what_stands_is_told_once_and_nobody_is_asked_before(world, autoju
     await trio.sleep(60)
 
     (told,) = world.sent
-    assert told.t - told.notices[0].transition.t == pytest.approx(SETTLE_S + LOOK_S)
+    assert told.t - told.notices[0].transition.t == pytest.approx(SETTLE_S)
     assert world.asked == 1
 
 
