@@ -62,7 +62,10 @@ def find_composer(lines: LogicalLines, floor: int, cursor_row: int) -> Composer 
         floor: The first line to look at.
         cursor_row: From 0.
     """
-    if _awaits_answer(lines) or line_of_started_program(lines, floor, cursor_row) is not None:
+    if (
+        _awaits_answer(lines, cursor_row)
+        or line_of_started_program(lines, floor, cursor_row) is not None
+    ):
         return None
     return (
         _at_cursor(lines, cursor_row)
@@ -71,11 +74,15 @@ def find_composer(lines: LogicalLines, floor: int, cursor_row: int) -> Composer 
     )
 
 
-def _awaits_answer(lines: LogicalLines) -> bool:
-    """Say whether what is typed at the prompt on the last line answers the line above it."""
+def _awaits_answer(lines: LogicalLines, cursor_row: int) -> bool:
+    """Say whether what is typed on the last line answers it, or, at a prompt there, the line above it."""
+    asks = shapes.YES_NO | shapes.SECRET
+    has_cursor = bool(lines.rows) and lines.rows[-1] <= cursor_row <= lines.last_rows[-1]
+    if has_cursor and lines.marks[-1] & asks and not lines.marks[-1] & shapes.PROMPT:
+        return True
     if len(lines.rows) < 2 or not lines.marks[-1] & shapes.LINE_PROMPT:
         return False
-    return bool(lines.marks[-2] & (shapes.YES_NO | shapes.SECRET))
+    return bool(lines.marks[-2] & asks)
 
 
 def _at_cursor(lines: LogicalLines, cursor_row: int) -> Composer | None:

@@ -73,6 +73,14 @@ pick 1a2b3c mend
 ~
 ~
 ".git/rebase-merge/git-rebase-todo" 24L, 1024B"""),
+    "a question below rules between which a message stands": (Health.WAITING, f"""
+{RULER}
+> look at it
+I looked at it.
+{RULER}
+> go on
+a.py
+Create it? (Y)es/(N)o [Yes]: """),
     "numbers at a prompt": (Health.WAITING, "  1) apply\n  2) stop\nYour choice [1-2]: "),
     "yes or no in words": (Health.WAITING, "Overwrite it? Yes/No (default: No) "),
     "a word to type": (Health.WAITING, "This is for good.\nType 'main' to confirm: "),
