@@ -75,9 +75,9 @@ def soak(server, options):
         after, clients = held(field), attached(server)
         agents = set(field.sessions())
         alive = server.pid() == field.server_pid
+        print_figures(options, recording, done, memory)
         process.send_signal(signal.SIGINT)
-        code = process.wait(60)
-    print_figures(options, recording, done, memory)
+        code = process.wait(300)  # beside other work it takes a while to write the rest
     checks = {
         "live equals replay": replayed(recording, lines),
         "lines are there, or a gap is told": counters(recording, server.folder / "counts"),
