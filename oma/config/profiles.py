@@ -16,7 +16,8 @@ _PACKAGED = "oma/detection/profiles/"
 def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[ConfigError, ...]]:
     """Return the profiles in force, and what is wrong with those that are not.
 
-    A file `NAME.toml` in `directory` replaces the packaged profile of that name. Those of the
+    A file `NAME.toml` in `directory` replaces the packaged profile of that name, unless it says
+    nothing: a shell makes it empty before `oma profiles NAME` writes to it. Those of the
     user come first, then those of the package, each in the order of their names; `generic` is
     always there, and last. One bad file hides no other, nor the packaged profile of its name.
 
@@ -27,12 +28,13 @@ def load_profiles(directory: Path | None) -> tuple[tuple[Profile, ...], tuple[Co
     own: dict[str, Profile] = {}
     for path in _files(directory, errors):
         try:
-            own[path.stem] = profile_from_mapping(path.stem, read_toml(path), str(path))
+            if found := read_toml(path):
+                own[path.stem] = profile_from_mapping(path.stem, found, str(path))
         except ConfigError as error:
             errors.append(error)
-    found = own | {p.name: p for p in packaged_profiles() if p.name not in own}
-    generic = found.pop(GENERIC)
-    return (*found.values(), generic), tuple(errors)
+    profiles = own | {p.name: p for p in packaged_profiles() if p.name not in own}
+    generic = profiles.pop(GENERIC)
+    return (*profiles.values(), generic), tuple(errors)
 
 
 def packaged_profiles() -> tuple[Profile, ...]:

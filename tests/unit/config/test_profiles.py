@@ -47,6 +47,13 @@ def test_without_profiles_of_a_user_those_of_the_package_are_in_force(tmp_path, 
     assert errors == ()
 
 
+def test_a_file_that_says_nothing_replaces_no_profile(tmp_path):
+    # As a shell makes it for `oma profiles claude > …/claude.toml`, before that prints.
+    (tmp_path / "claude.toml").touch()
+
+    assert load_profiles(tmp_path) == load_profiles(None)
+
+
 def test_a_profile_of_a_user_is_tried_first_and_replaces_one_of_the_package(tmp_path):
     (tmp_path / "mine.toml").write_text('match.command = ["mine"]')
     (tmp_path / "claude.toml").write_text('resume = "again"')
@@ -104,7 +111,7 @@ def test_the_text_that_a_profile_was_read_from_is_given_as_it_is(tmp_path):
 
 def test_a_profile_whose_file_is_gone_is_told(tmp_path):
     path = tmp_path / "mine.toml"
-    path.write_text("")
+    path.write_text("match.command = ['mine']\n")
     profiles, _ = load_profiles(tmp_path)
     path.unlink()
 
