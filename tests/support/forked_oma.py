@@ -78,24 +78,28 @@ class Forked:
         return self.returncode
 
 
+def fork_with(words: bytes, descriptors: Sequence[int]) -> int:
+    """Have the template fork for a request, with descriptors that are closed here; return the process id."""
+    asked, _ = _template()
+    socket.send_fds(asked, [len(words).to_bytes(LENGTH)], descriptors)
+    asked.sendall(words)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return int.from_bytes(asked.recv(LENGTH, socket.MSG_WAITALL))
+
+
 def fork_oma(
     arguments: Sequence[object],
     environment: Mapping[str, str | os.PathLike[str]],
     folder: str | os.PathLike[str] = ".",
 ) -> Forked:
     """Start `oma` with these arguments and nothing on its standard input."""
-    asked, _ = _template()
     pipes = [os.pipe() for _ in range(3)]
     stdin = os.open(os.devnull, os.O_RDONLY)
     theirs = [stdin, *(write for _, write in pipes)]
-    ours = [read for read, _ in pipes]
+    stdout, stderr, told = (read for read, _ in pipes)
     named = {name: os.fspath(value) for name, value in environment.items()}
-    words = json.dumps([list(map(str, arguments)), named, os.path.abspath(folder)]).encode()
-    socket.send_fds(asked, [len(words).to_bytes(LENGTH)], theirs)
-    asked.sendall(words)
-    for descriptor in theirs:
-        os.close(descriptor)
-    pid = int.from_bytes(asked.recv(LENGTH, socket.MSG_WAITALL))
-    stdout, stderr, told = ours
+    words = [list(map(str, arguments)), named, os.path.abspath(folder)]
+    pid = fork_with(json.dumps(words).encode(), theirs)
     os.set_blocking(told, False)
     return Forked(pid, trio.lowlevel.FdStream(stdout), trio.lowlevel.FdStream(stderr), told)

@@ -18,6 +18,7 @@ import selectors
 import socket
 import sys
 import time
+from contextlib import suppress
 
 import oma.cli
 from oma.cli.main import main
@@ -85,7 +86,8 @@ def _become(
 def _tell_end(waiting: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
     pid, told = key.data
     _, status = os.waitpid(pid, 0)
-    os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
+    with suppress(BrokenPipeError):
+        os.write(told, b"%d\n" % os.waitstatus_to_exitcode(status))
     os.close(told)
     waiting.unregister(key.fileobj)
     os.close(key.fd)
@@ -99,4 +101,9 @@ if __name__ == "__main__":
     gc.collect()
     gc.freeze()
     serve(socket.socket(fileno=int(sys.argv[1])))
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        # Not as Python ends: that would touch, and so copy, all that was imported.
+        sys.stderr.flush()
+        os._exit(end.code if isinstance(end.code, int) else 1)
