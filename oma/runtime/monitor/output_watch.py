@@ -48,7 +48,10 @@ class _Pane:
             self.pause_s = OFTEN_S
         else:
             self.pause_s = SELDOM_S
-        self.due_s = max(t + SOON_S, self.told_s + self.pause_s)
+        next_s = self.told_s + PAUSE_S
+        if self.pause_s > PAUSE_S:  # those that go on printing are asked for together
+            next_s = max(next_s, (self.told_s + SOON_S) // OFTEN_S * OFTEN_S + self.pause_s)
+        self.due_s = max(t + SOON_S, next_s)
 
 
 @attrs.define

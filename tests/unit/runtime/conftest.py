@@ -26,10 +26,13 @@ class Terminal:
     def write(self):
         os.write(self.slave, b"x")
 
+    def close(self):
+        os.close(self.slave)
+        os.close(self.master)
+
 
 @pytest.fixture
 def terminal():
     made = Terminal()
     yield made
-    os.close(made.slave)
-    os.close(made.master)
+    made.close()
