@@ -24,7 +24,7 @@ def test_a_recording_is_told_in_lines_and_for_machines(tmp_path, capsys):
     assert run(SummaryOptions(recording=names)) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].endswith("(6m 40s): 1 agent: 1 worked, 1 finished")
-    assert said[2].startswith("oma-agent-a  IDLE  generic  worked 3s  finished 12:00")
+    assert said[2].startswith("oma-agent-a  IDLE  generic  worked 1s  finished 12:00")
     run(SummaryOptions(recording=names, json=True, since=60.0))
     told = json.loads(capsys.readouterr().out)
     assert told["since"] == "2026-11-20T12:05:40.000+00:00"

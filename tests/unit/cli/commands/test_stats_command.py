@@ -23,10 +23,10 @@ def test_a_recording_is_told_as_a_table_and_for_machines(names, capsys):
     assert run(StatsOptions(recording=names)) == 0
     head, row = capsys.readouterr().out.splitlines()
     assert head.startswith("DAY")
-    assert row.split()[1:4] == ["oma-agent-a", "generic", "3s"]
+    assert row.split()[1:4] == ["oma-agent-a", "generic", "1s"]
     run(StatsOptions(recording=names, json=True))
     [day] = json.loads(capsys.readouterr().out)
-    assert (day["agent"], day["seconds"]["ok"]) == ("oma-agent-a", 3.0)
+    assert (day["agent"], day["seconds"]["ok"]) == ("oma-agent-a", 1.0)
 
 
 def test_a_page_is_written_and_a_place_that_takes_none_is_said(names, tmp_path):
