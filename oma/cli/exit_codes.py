@@ -36,7 +36,7 @@ ANSWERS = {
     "restore": "an agent could not be started",
     "send": "`--all`, `--filter`: an agent got nothing",
     "status": "`--ssh`, `--hosts`: a machine was not reached; the agents of the others were printed",
-    "up": "an agent of the fleet could not be started",
+    "up": "an agent of the fleet could not be started, restarted or ended",
     "wait": "the time is over, or the agent is gone",
 }
 """Command → when it exits with `FAILED` although nothing went wrong, or not all of it."""
