@@ -308,6 +308,7 @@ async def test_the_live_transitions_are_those_of_the_replay(tmux, tmp_path):
     again = await oma("replay", recording, "--json")
     numbers = [each.pop("n") for each in told]
     assert [each.pop("dialog") for each in told] == [None] * len(told)
+    assert all(each.pop("since") for each in told)
     assert all(each.pop("since_s") <= each["t"] for each in told)
 
     assert numbers == list(range(numbers[0], numbers[0] + len(told)))

@@ -26,7 +26,9 @@ UsePAM no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
+SetEnv HOME={folder}
 """
+"""The home is empty: what the user's shell does at each login is not ours to wait for."""
 
 _SSH_CONFIG = """
 Host box
