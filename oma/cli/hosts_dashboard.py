@@ -28,6 +28,7 @@ from oma.model.hosts import LinkState
 from oma.model.printable import printable
 from oma.model.wall_time import WallTime
 from oma.runtime.clock import start_clock
+from oma.runtime.display.dashboard_session import leave_dashboard
 from oma.runtime.fleet.far_executor import FarExecutor
 from oma.store.hosts_view import FleetNews, HostsView
 from oma.tui.executor import PaneAccess
@@ -43,11 +44,14 @@ def show_hosts(options: DashboardOptions) -> int:
     Raises:
         ConfigError: The hosts are wrong, or what is asked for is not there for several.
     """
-    config = read_context(options).config
+    context = read_context(options)
+    config = context.config
     if options.web or options.record is not None:
         raise ConfigError("--web and --record are for the agents of one machine")
     follow = follower_of(config, options.ssh, options.fleet)
-    return trio.run(_show, config, follow, options.ascii)
+    code = trio.run(_show, config, follow, options.ascii)
+    trio.run(leave_dashboard, context.server, context.socket, os.environ)
+    return code
 
 
 async def _show(

@@ -14,7 +14,7 @@ from oma.cli.web_extra import serving_for
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import runs_inside
-from oma.runtime.display.dashboard_session import OWN_SESSIONS
+from oma.runtime.display.dashboard_session import OWN_SESSIONS, leave_dashboard
 from oma.tmux.commands.control import Print
 
 
@@ -43,7 +43,7 @@ async def _show(
     context = attrs.evolve(context, exclude=exclude)
     web = serving_for(context, ServeOptions(port=options.web_port)) if options.web else None
     frontend = DashboardFrontend(context, options.ascii, web, terminal)
-    return await Run(
+    code = await Run(
         context=context,
         frontend=frontend.show,
         record=recording_for(options.record),
@@ -52,3 +52,5 @@ async def _show(
         uses_service=True,
         on_shutdown=frontend.undo,
     ).run()
+    await leave_dashboard(context.server, context.socket, os.environ)
+    return code

@@ -210,3 +210,15 @@ async def test_after_a_kill_the_next_dashboard_finds_the_right_pane_and_nothing_
     user.press("q")
     await until(lambda: old_sizes(tmux), lambda: str(sizes(tmux)))
     assert tmux.run("list-panes", "-t", "work", "-F", "#{pane_id}").count("%") == 1
+
+
+async def test_who_called_it_up_in_tmux_is_back_in_their_session(tmux, terminals, tmp_path):
+    tmux.run("new-session", "-d", "-s", "oma-agent-one", "cat")
+    start_dashboard(tmux, tmp_path, "--no-service", command="up", before="read go")
+    user = await attach_user(terminals, tmux, "work")
+    user.press("Enter")
+    await user.sees("Agents: 1/1 active")
+    assert clients(tmux)[user.terminal] == "oma-dashboard"
+    user.press("q")
+    await until(lambda: clients(tmux).get(user.terminal) == "work")
+    await until(lambda: "oma-dashboard" not in tmux.run("list-sessions"))

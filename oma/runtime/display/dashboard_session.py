@@ -7,7 +7,7 @@ from pathlib import Path
 import trio
 
 from oma.errors import OmaError
-from oma.model.ids import SessionId
+from oma.model.ids import PaneId, SessionId
 from oma.runtime.agents.respawn import respawn
 from oma.runtime.client.pane_list import list_panes
 from oma.runtime.client.server_finder import START_S, find_sessions
@@ -15,7 +15,7 @@ from oma.runtime.client.tmux_binary import with_tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import own_client, runs_inside
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.clients import AttachSession, SwitchClient
+from oma.tmux.commands.clients import AttachSession, ListClients, SwitchBack, SwitchClient
 from oma.tmux.commands.render import to_argv
 from oma.tmux.new_sessions import new_dashboard_session
 
@@ -27,6 +27,9 @@ SERVICE_SESSION = "oma-serve"
 
 OWN_SESSIONS = frozenset({DASHBOARD_SESSION, SERVICE_SESSION})
 """Sessions that are no agents, whatever is watched."""
+
+_FACTS = "#{session_name}/#{session_windows}/#{window_panes}/#{client_control_mode}/#{?client_last_session,1,0} "
+_COMES_FROM_ELSEWHERE = f"{DASHBOARD_SESSION}/1/1/0/1 "
 
 
 async def start_dashboard(
@@ -81,6 +84,23 @@ async def show_dashboard(
     argv = with_tmux_binary(to_argv(AttachSession(session), server), environ)
     done = await trio.run_process(argv, stdin=None, check=False, env=outside)
     return done.returncode
+
+
+async def leave_dashboard(server: ServerAddress, socket: Path, environ: Mapping[str, str]) -> None:
+    """Let clients go back to the session that they came from, where that of the dashboard ends with us.
+
+    tmux would end them with it. One that came from none goes back to the shell that started it.
+
+    Raises:
+        NoAnswerError: tmux hangs.
+    """
+    if not runs_inside(socket, environ):
+        return
+    client = TmuxClient(server)
+    listed = ListClients(_FACTS + "#{client_tty}", PaneId(environ.get("TMUX_PANE", "")))
+    for line in (await client.ask(listed)).output.splitlines():
+        if line.startswith(_COMES_FROM_ELSEWHERE):
+            await client.ask(SwitchBack(line.removeprefix(_COMES_FROM_ELSEWHERE)))
 
 
 async def _session(server: ServerAddress, name: str) -> SessionId | None:

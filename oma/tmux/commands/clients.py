@@ -100,6 +100,16 @@ class SwitchClient(Mutating):
 
 
 @attrs.frozen
+class SwitchBack(Mutating):
+    """Show in a client the session that it showed before."""
+
+    client: str
+
+    def words(self) -> tuple[str, ...]:
+        return ("switch-client", "-E", "-c", self.client, "-l")
+
+
+@attrs.frozen
 class PausePane(ReadOnly):
     """Make tmux drop output of a pane, for one control client alone, until it is continued."""
 

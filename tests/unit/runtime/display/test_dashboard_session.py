@@ -11,6 +11,7 @@ from oma.model.ids import SessionId
 from oma.runtime.display import dashboard_session as module
 from oma.runtime.display.dashboard_session import (
     DASHBOARD_SESSION,
+    leave_dashboard,
     show_dashboard,
     start_dashboard,
 )
@@ -130,3 +131,27 @@ async def test_elsewhere_a_client_runs_here_and_its_code_is_ours(monkeypatch):
     (argv, env) = ran[0]
     assert "attach-session" in argv
     assert env == {"HOME": "/h"}
+
+
+async def test_who_came_from_another_session_goes_back_and_nobody_else(tmux, monkeypatch):
+    lines = {
+        "oma-dashboard/1/1/0/1 /dev/pts/1": "came from another session",
+        "oma-dashboard/1/1/0/0 /dev/pts/2": "from a shell",
+        "oma-dashboard/1/1/1/1 /dev/pts/3": "a control client",
+        "oma-dashboard/1/2/0/1 /dev/pts/4": "its session goes on: another pane",
+        "oma-dashboard/2/1/0/1 /dev/pts/5": "another window",
+        "work/1/1/0/1 /dev/pts/6": "a session of the user",
+    }
+    tmux.says("list-clients", "\n".join(lines) + "\n")
+    monkeypatch.setattr(module, "runs_inside", lambda socket, environ: True)
+
+    await leave_dashboard(SERVER, Path("x"), {"TMUX_PANE": "%7"})
+
+    listed, *switched = tmux.asked
+    assert listed[:3] == ["list-clients", "-t", "%7"]
+    assert switched == [["switch-client", "-E", "-c", "/dev/pts/1", "-l"]]
+
+
+async def test_outside_of_tmux_nothing_is_asked(tmux):
+    await leave_dashboard(SERVER, Path("x"), {})
+    assert tmux.asked == []

@@ -12,6 +12,7 @@ from oma.tmux.commands.clients import (
     PausePane,
     Subscribe,
     SubscribePane,
+    SwitchBack,
     SwitchClient,
     agent_client,
     quiet_client,
@@ -34,6 +35,7 @@ TABLE = [
     (OpenPrompt(), READ_ONLY, "command-prompt -b -p oma "),
     (AttachSession("$1"), MUTATING, "attach-session -E -t $1"),
     (SwitchClient("/dev/pts/1", "$1"), MUTATING, "switch-client -E -c /dev/pts/1 -t $1"),
+    (SwitchBack("/dev/pts/1"), MUTATING, "switch-client -E -c /dev/pts/1 -l"),
     (DetachClient("/dev/pts/1"), MUTATING, "detach-client -t /dev/pts/1"),
     (ClosePopup("/dev/pts/1"), MUTATING, "display-popup -C -c /dev/pts/1"),
     (
