@@ -22,6 +22,8 @@ class Stat(NamedTuple):
     parent: int
     group: int
     """Of processes, in its terminal."""
+    terminal: int
+    """That controls it, as the kernel writes the number of a device; 0 where none does."""
     foreground: int
     """The group in the foreground of its terminal; -1 where it has none."""
     cpu_s: float
@@ -70,6 +72,19 @@ def read_environment(pid: int) -> dict[str, str]:
     return {name: value for name, equals, value in pairs if equals}
 
 
+def has_terminal(pid: int, path: str) -> bool:
+    """Say whether a process is controlled by the terminal at this path; not where either is another system's."""
+    try:
+        device = os.stat(path).st_rdev
+    except OSError:
+        return False
+    found = read_stat(pid)
+    if found is None or not found.terminal:
+        return False
+    minor = found.terminal & 0xFF | found.terminal >> 12 & 0xFFF00
+    return (os.major(device), os.minor(device)) == (found.terminal >> 8 & 0xFFF, minor)
+
+
 def boot_time() -> float:
     """Return when the machine started, as Unix time; 0 when that is not told."""
     for line in (_read("/proc/stat") or b"").splitlines():
@@ -87,6 +102,7 @@ def _parsed(data: bytes) -> Stat | None:
     return Stat(
         parent=int(fields[1]),
         group=int(fields[2]),
+        terminal=int(fields[4]),
         foreground=int(fields[5]),
         cpu_s=(int(fields[11]) + int(fields[12])) / ticks,
         rss_bytes=int(fields[21]) * page,

@@ -13,6 +13,7 @@ import trio
 from oma.detection.shells import is_shell
 from oma.model.ids import PaneId
 from oma.runtime.client.terminal_writes import TerminalWrites
+from oma.runtime.linux_process import has_terminal
 from oma.tmux.queries.panes import PaneRow
 
 SOON_S = 0.05
@@ -31,6 +32,8 @@ MANY = 30
 @attrs.define
 class _Pane:
     row: PaneRow
+    is_here: bool
+    """Its terminal is one of this system; that of a server in a container may be another's, of the same name."""
     due_s: float = math.inf
     told_s: float = -math.inf
     pause_s: float = PAUSE_S
@@ -75,7 +78,7 @@ class OutputWatch:
             if known is not None and known.row.terminal == row.terminal:
                 known.row = row
             else:
-                known = _Pane(row)
+                known = _Pane(row, has_terminal(row.pid, row.terminal))
                 self._arm(known)
             self._panes[row.pane] = known
         self._by_path = {pane.row.terminal: name for name, pane in self._panes.items()}
@@ -117,6 +120,5 @@ class OutputWatch:
             self.printed([pane.row for pane in due])
 
     def _arm(self, pane: _Pane) -> None:
-        path = pane.row.terminal
-        if self._writes is not None and path.startswith("/dev/"):
-            pane.is_armed = self._writes.arm(path)
+        if self._writes is not None and pane.is_here:
+            pane.is_armed = self._writes.arm(pane.row.terminal)

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from oma.runtime.monitor import output_watch
 from tests.support.scripted_tmux import ScriptedTmux
 
 
@@ -32,7 +33,9 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal():
+def terminal(monkeypatch):
+    """Give a terminal, as that of a pane whatever the pane's process is."""
     made = Terminal()
+    monkeypatch.setattr(output_watch, "has_terminal", lambda pid, path: path.startswith("/dev/"))
     yield made
     made.close()

@@ -1,6 +1,7 @@
 """What `/proc` says, beside what psutil says of the same processes."""
 
 import os
+import pty
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from oma.runtime.linux_process import (
     IS_THERE,
     all_stats,
     boot_time,
+    has_terminal,
     read_children_of,
     read_command_line,
     read_environment,
@@ -79,7 +81,7 @@ def test_a_name_of_a_program_is_no_field(monkeypatch):
     line = b"7 (a) S 1 (b)) R 5 6 7 8 9 " + b"10 " * 20
     monkeypatch.setattr(linux_process, "_read", lambda path: line)
 
-    assert read_stat(7)[:3] == (5, 6, 9)
+    assert read_stat(7)[:4] == (5, 6, 8, 9)
 
 
 def test_a_line_that_is_cut_off_says_nothing(monkeypatch):
@@ -98,3 +100,25 @@ def test_what_is_longer_than_one_read_is_read_whole(tmp_path):
 def test_a_process_has_its_children_and_one_that_is_gone_none(child):
     assert child.pid in read_children_of(os.getpid())
     assert read_children_of(child.pid) == read_children_of(NOBODY) == []
+
+
+def test_the_terminal_of_a_process_is_known_from_others(child):
+    (ours, slave), (other, another) = pty.openpty(), pty.openpty()
+    theirs = os.ttyname(slave)
+    # The first terminal that the leader of a session opens controls it.
+    program = "import os, sys; os.open(sys.argv[1], os.O_RDWR); print(); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-uc", program, theirs],
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        process.stdout.readline()
+        assert has_terminal(process.pid, theirs)
+        assert not has_terminal(process.pid, os.ttyname(another))
+        assert not has_terminal(process.pid, "/dev/no-such-terminal")
+        assert not has_terminal(NOBODY, theirs)
+        assert not has_terminal(child.pid, theirs)
+        process.kill()
+    for file in (ours, slave, other, another):
+        os.close(file)

@@ -119,3 +119,16 @@ async def test_where_the_system_tells_nothing_the_watch_ends(
         await nursery.start(told.watch.run)
 
     assert told.told == []
+
+
+async def test_a_terminal_of_another_system_is_not_watched(
+    nursery, autojump_clock, terminal, monkeypatch
+):
+    monkeypatch.setattr(output_watch, "has_terminal", lambda pid, path: False)
+    told = Told()
+    told.watch.watch([row(terminal)])
+    await nursery.start(told.watch.run)
+    terminal.write()
+    await trio.sleep(10)
+    assert not told.watch.tells("%1")
+    assert told.told == []
