@@ -7,6 +7,7 @@ again at the capture.
 
 from array import array
 from bisect import bisect_right
+from operator import itemgetter
 
 import attrs
 
@@ -67,7 +68,9 @@ class PastScreens:
     Which pane belongs to which session follows `oma.reducers.fleet` exactly.
     """
 
-    _strips: dict[tuple[SessionId, PaneId], _PaneHistory] = attrs.Factory(dict)
+    _strips: dict[tuple[SessionId, PaneId], list[tuple[float, _PaneHistory]]] = attrs.Factory(dict)
+    """What a pane showed for a session, each from a time on: a pane that moves brings what it showed, and another one
+    of this name may have been there before, on a server that ended."""
     _panes: dict[SessionId, set[PaneId]] = attrs.Factory(dict)
     """Of the sessions that are there, or that a pane of ours has moved to."""
     _opened: set[SessionId] = attrs.Factory(set)
@@ -108,8 +111,9 @@ class PastScreens:
         self, t: float, session: SessionId, pane: PaneId, most_rows: int
     ) -> StyledRows | None:
         """Return the bottom rows of a screen at `t`, with colours; `None` if it is not known."""
-        strip = self._strips.get((session, pane))
-        screen = None if strip is None else self._screen_at(t, strip)
+        strips = self._strips.get((session, pane), [])
+        index = bisect_right(strips, t, key=itemgetter(0)) - 1
+        screen = None if index < 0 else self._screen_at(t, strips[index][1])
         if screen is None:
             return None
         screen.lines()  # notices a failure of the emulator, as the look of the fold does
@@ -133,7 +137,7 @@ class PastScreens:
 
     def _strip(self, pane: PaneId) -> _PaneHistory | None:
         session = self._owner.get(pane)
-        return None if session is None else self._strips.get((session, pane))
+        return None if session is None else self._strips[session, pane][-1][1]
 
     def _start(self, t: float, pane: PaneId, captured: events.PaneCaptured | None) -> None:
         strip = self._strip(pane)
@@ -156,7 +160,8 @@ class PastScreens:
         if before != session:  # it moved, and its screen with it
             self._panes[before].discard(pane)
             self._panes[session].add(pane)
-            self._strips[session, pane] = self._strips[before, pane]
+            strip = self._strips[before, pane][-1][1]
+            self._strips.setdefault((session, pane), []).append((t, strip))
         elif pane not in self._panes[session]:
             self._panes[session].add(pane)
-            self._strips.setdefault((session, pane), _PaneHistory()).start(t, None)
+            self._strips.setdefault((session, pane), [(t, _PaneHistory())])[-1][1].start(t, None)

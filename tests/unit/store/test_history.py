@@ -88,9 +88,18 @@ MOVES_AHEAD = [
 ]
 """A pane moves to a session that is known as an agent only afterwards."""
 
+NAMED_AGAIN = [
+    (0.001, ev.ServerLost("gone")),
+    (0.0, ev.SessionOpened("$1", "oma-agent-a")),
+    (0.0, seen(pane="%0", session="$1", idle_s=0.0)),
+    (0.0, seen(pane="%0", session="$0", idle_s=0.0)),
+]
+"""A pane of the next server moves to where one of the same name was."""
+
 
 @settings(max_examples=150)
 @example(MOVES_AHEAD, [0.0, 0.0, 0.0])
+@example(NAMED_AGAIN, [0.0, 0.0, 0.0])
 @given(st.lists(STEPS, max_size=25), st.lists(st.floats(0, 1), min_size=3, max_size=3))
 def test_every_moment_is_what_a_fold_from_the_start_gives(steps, parts):
     records = log(steps)
