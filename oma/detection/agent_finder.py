@@ -160,12 +160,7 @@ class AgentFinder:
         known.tries = 0 if waits else known.tries + 1
         if told is None and known.runs:
             told = self._reported(known)
-        hidden = (
-            known.found is not None
-            and known.found.way in {"process", "report"}
-            and is_shell(known.facts.command)
-        )
-        if told is None and hidden:
+        if told is None and _is_hidden(known, known.facts.command):
             known.found = None
             return None, True
         if told is not None and is_shell(known.facts.command):
@@ -239,7 +234,8 @@ class AgentFinder:
             known.stale_title = None
         elif before.command != facts.command:
             known.stale_title = facts.title
-        if is_shell(facts.command) and before.command != facts.command:
+        is_back = is_shell(facts.command) and before.command != facts.command
+        if is_back and not _is_hidden(known, before.command):  # that one's end is read
             known.found = None
 
     def _at_sight(self, known: _Candidate) -> Recognition | None:
@@ -289,6 +285,13 @@ def _pause_s(tries: int) -> float:
 def _with(dues_s: list[float], due_s: float) -> list[float]:
     """Return what is due, and this as well unless something is before it."""
     return dues_s if dues_s and dues_s[0] <= due_s else [due_s, *dues_s]
+
+
+def _is_hidden(known: _Candidate, command: str) -> bool:
+    """Say whether an agent was found below a shell, of which tmux does not tell whether it goes on."""
+    return (
+        known.found is not None and known.found.way in {"process", "report"} and is_shell(command)
+    )
 
 
 def _may_show(known: _Candidate) -> bool:

@@ -102,7 +102,7 @@ def _shell_line(_name: str, words: list[str]) -> list[str]:
     for at, word in enumerate(words[:8]):
         if word[:1] == "-" and word[:2] != "--" and word.endswith("c"):
             return _last_command(words[at + 1 : at + 2])
-    return []
+    return _positional(words, frozenset())[:1]  # a script
 
 
 def _in_container(name: str, words: list[str]) -> list[str]:

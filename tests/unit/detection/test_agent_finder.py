@@ -114,6 +114,14 @@ def test_an_agent_below_a_shell_is_read_again_until_it_ended():
     assert found.read(3 * READ_AGAIN_S, PANE, [("bash",)]) == (None, False)
 
 
+def test_the_end_of_an_agent_is_told_where_one_shell_follows_another():
+    found = finder(facts("sh"))
+    found.read(0.0, PANE, [("/bin/sh", "/usr/local/bin/codex")])
+
+    assert found.update(1.0, [facts("-bash")]) == []
+    assert found.read(READ_AGAIN_S, PANE, [("-bash",)]) == (None, True)
+
+
 def test_a_screen_is_looked_at_a_few_times_and_then_when_something_was_printed():
     found = finder(facts("ssh"))
     moments = []

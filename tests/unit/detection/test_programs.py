@@ -33,6 +33,8 @@ from oma.detection.programs import plain_name, program_names
         "python3.11 /home/u/.local/bin/claude",
         "bash -lc 'cd /src && exec claude --continue'",
         "sh -c 'TERM=xterm claude'",
+        "/bin/sh /usr/local/bin/claude --continue",
+        "bash -e /home/u/bin/claude",
         "docker exec -it -u me -w /src box claude",
         "docker exec -it box bash -lc claude",
         "docker run --rm -it image claude --yolo",
