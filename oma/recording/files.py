@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, NoReturn, Self
 
@@ -57,11 +57,34 @@ class RecordingFile:
         Raises:
             RecordingError: something with that name exists, or the file cannot be made.
         """
+        try:
+            return cls._make(path)
+        except FileExistsError:
+            raise RecordingError(f"{path}: exists; choose another name") from None
+
+    @classmethod
+    def create_numbered(cls, path: Path) -> tuple[Self, Path]:
+        """Make a new file as `create` does, and return its path: `day-2.jsonl` where `day.jsonl` exists.
+
+        Raises:
+            RecordingError: the file cannot be made.
+        """
+        name, dot, suffixes = path.name.partition(".")
+        tried = path
+        for number in count(2):
+            try:
+                return cls._make(tried), tried
+            except FileExistsError:
+                tried = path.with_name(f"{name}-{number}{dot}{suffixes}")
+        raise AssertionError  # the count has no end
+
+    @classmethod
+    def _make(cls, path: Path) -> Self:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         try:
             descriptor = os.open(path, flags, 0o600)
         except FileExistsError:
-            raise RecordingError(f"{path}: exists; choose another name") from None
+            raise
         except OSError as failure:
             _cannot("write", str(path), failure)
         stream = os.fdopen(descriptor, "wb")

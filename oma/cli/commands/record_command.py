@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 import attrs
 import trio
@@ -9,7 +10,7 @@ import trio
 from oma.cli.arguments import add_duration
 from oma.cli.cli_context import read_context
 from oma.cli.exit_codes import DONE
-from oma.cli.live import Run, RunContext, recording_for
+from oma.cli.live import Run, RunContext
 from oma.cli.option_values import GlobalOptions
 from oma.recording.files import RecordingFile
 from oma.runtime.clock import recording_name
@@ -54,11 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: RecordOptions) -> int:
     """Record until interrupted, or for the duration given."""
     context = read_context(options)
-    name = options.output or recording_name()
+    name = options.output
     if name == "-":
-        file: RecordingFile | None = RecordingFile.over(sys.stdout.buffer, "stdout")
+        file = RecordingFile.over(sys.stdout.buffer, "stdout")
     else:
-        file = recording_for(name)
+        if name is None:
+            file, name = RecordingFile.create_numbered(Path(recording_name()))
+        else:
+            file = RecordingFile.create(Path(name))
         print(f"oma: recording to {name} until interrupted", file=sys.stderr)
     run = Run(
         context=context,

@@ -80,11 +80,16 @@ def run(options: ReportWrongOptions) -> int:
         report = _now(context, options.agent)
     else:
         report = _then(context, Path(options.recording), options)
-    path = Path(options.output or recording_name())
-    _write(path, [encode_header(report.header), *map(encode_record, report.records)])
+    if options.output is None:
+        file, path = RecordingFile.create_numbered(Path(recording_name()))
+    else:
+        path = Path(options.output)
+        file = RecordingFile.create(path)
+    _write(file, [encode_header(report.header), *map(encode_record, report.records)])
     truth = _truth(path)
     if options.was is not None:
-        _write(truth, [_truth_text(report, Health(options.was)).encode()])
+        lines = [_truth_text(report, Health(options.was)).encode()]
+        _write(RecordingFile.create(truth), lines)
     print(_said(report, path, None if options.was is None else truth, options.was))
     return DONE
 
@@ -155,8 +160,8 @@ def _chooser(name: str, context: CliContext) -> Chooser:
 # ------------------------------------------------------------------ what is written, and said
 
 
-def _write(path: Path, lines: list[bytes]) -> None:
-    with RecordingFile.create(path) as file:
+def _write(file: RecordingFile, lines: list[bytes]) -> None:
+    with file:
         for line in lines:
             file.write(line)
 

@@ -82,6 +82,21 @@ def test_an_existing_file_is_refused_and_kept(tmp_path):
     assert path.read_text() == "precious"
 
 
+def test_a_name_that_is_taken_gets_a_number(tmp_path):
+    (tmp_path / "r.jsonl.gz").write_text("precious")
+    (tmp_path / "r-2.jsonl.gz").symlink_to(tmp_path / "elsewhere")
+
+    for name in ("r-3.jsonl.gz", "r-4.jsonl.gz"):
+        file, path = RecordingFile.create_numbered(tmp_path / "r.jsonl.gz")
+        file.close()
+        assert path == tmp_path / name
+
+    assert (tmp_path / "r.jsonl.gz").read_text() == "precious"
+    assert not (tmp_path / "elsewhere").exists()
+    with pytest.raises(RecordingError, match="cannot write"):
+        RecordingFile.create_numbered(tmp_path / "no" / "r.jsonl")
+
+
 def test_a_link_is_not_followed(tmp_path):
     path = tmp_path / "r.jsonl"
     path.symlink_to(tmp_path / "elsewhere")

@@ -23,6 +23,17 @@ def test_a_recording_lasts_as_long_as_it_is_told_to_and_is_complete(tmp_path, ca
     assert capsys.readouterr().err == f"oma: recording to {path} until interrupted\n"
 
 
+def test_two_recordings_of_one_second_have_names_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(record_command, "recording_name", lambda: "oma-now.jsonl")
+
+    for _ in range(2):
+        assert run(RecordOptions(duration=0.0)) == 0
+
+    made = {path.name for path in tmp_path.glob("oma-now*")}
+    assert made == {"oma-now.jsonl", "oma-now-2.jsonl"}
+
+
 def test_a_file_that_is_there_is_left_alone(tmp_path):
     (tmp_path / "f.jsonl").touch()
 

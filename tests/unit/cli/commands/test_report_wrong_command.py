@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from oma.cli.commands import report_wrong_command
 from oma.cli.commands.report_wrong_command import ReportWrongOptions, run
 from oma.cli.commands.why_command import WhyOptions
 from oma.cli.commands.why_command import run as why
@@ -50,6 +51,17 @@ def test_a_masked_recording_is_written_for_its_owner_alone_and_replays(
     assert (again["health"], again["rule"]) == ("waiting", "claude/permission")
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert not made.with_suffix(".json").exists()
+
+
+def test_two_reports_of_one_second_have_names_of_their_own(recording, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(report_wrong_command, "recording_name", lambda: "oma-now.jsonl")
+
+    for _ in range(2):
+        assert run(ReportWrongOptions(agent="bob", recording=recording, was="idle")) == 0
+
+    made = {path.name for path in tmp_path.glob("oma-now*")}
+    assert made == {"oma-now.jsonl", "oma-now.json", "oma-now-2.jsonl", "oma-now-2.json"}
 
 
 def test_what_it_was_is_a_truth_file_beside_it(recording, tmp_path, capsys):
