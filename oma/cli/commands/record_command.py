@@ -60,10 +60,11 @@ def run(options: RecordOptions) -> int:
         file = RecordingFile.over(sys.stdout.buffer, "stdout")
     else:
         if name is None:
-            file, name = RecordingFile.create_numbered(Path(recording_name()))
+            file, path = RecordingFile.create_numbered(Path(recording_name()))
         else:
-            file = RecordingFile.create(Path(name))
-        print(f"oma: recording to {name} until interrupted", file=sys.stderr)
+            path = Path(name)
+            file = RecordingFile.create(path)
+        print(f"oma: recording to {path} until interrupted", file=sys.stderr)
     run = Run(
         context=context,
         frontend=_show_reader if name == "-" else _show,
