@@ -122,7 +122,10 @@ async def test_a_restart_is_of_the_agents_pane(tmux, agent, ask):
 
     code, said = await ask("restart", "a")
 
-    assert (code, said) == (0, "restarted oma-agent-a: claude --continue")
+    assert (code, said) == (
+        0,
+        "restarted oma-agent-a: claude --continue (latest of the directory)",
+    )
     after = dict(line.split() for line in panes(tmux, it))
     assert {pane for pane in after if after[pane] != before.get(pane)} <= {it.pane}
 

@@ -353,7 +353,10 @@ async def test_a_restart_is_typed_into_the_shell_that_the_agent_was_started_from
 
     done = await oma("-S", tmux.socket_path, "restart", name)
 
-    assert done.stdout.decode().strip() == f"restarted {name}: claude --continue", done.stderr
+    assert (
+        done.stdout.decode().strip()
+        == f"restarted {name}: claude --continue (latest of the directory)"
+    ), done.stderr
     shown = lambda: tmux.run("capture-pane", "-p", "-t", "work:")  # noqa: E731
     assert await look_until(lambda: "claude --continue" in shown())
     assert panes()[:2] == before[:2]

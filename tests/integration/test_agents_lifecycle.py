@@ -195,7 +195,10 @@ async def test_an_agent_of_a_known_kind_is_started_again_where_it_was(tmux, ask,
     fresh = line(await ask("restart", "a", "--fresh", PATH=path))
     await until(lambda: shows(tmux, "oma-agent-a", "with:\n"))
 
-    assert (code, said) == (0, "restarted oma-agent-a: claude --continue")
+    assert (code, said) == (
+        0,
+        "restarted oma-agent-a: claude --continue (latest of the directory)",
+    )
     assert resumed
     assert fresh == (0, "restarted oma-agent-a: claude")
 

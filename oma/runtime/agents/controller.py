@@ -195,11 +195,11 @@ class AgentController:
             self.note("restart", pane, line)
             await shell.stop(STOP_S)
             await shell.start(line)
-            return f"restarted {agent.name}: {line}"
+            return f"restarted {agent.name}: {how.told or line}"
         self.note("restart", pane, how.line)
         await remember_conversation(self.server, pane, how.conversation)
         await respawn(self.server, pane, how.line or None, f"to restart {agent.name}")
-        return f"restarted {agent.name}" + (f": {how.line}" if how.line else "")
+        return f"restarted {agent.name}" + (f": {how.told}" if how.line else "")
 
     async def revive(self, agent: AgentState) -> str:
         """Start an agent again that has ended and can be continued; return what was done.

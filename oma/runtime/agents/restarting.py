@@ -10,6 +10,7 @@ import attrs
 from oma.detection.conversation import command_line, is_conversation, is_made_of
 from oma.detection.profile import Profile
 from oma.model.ids import PaneId
+from oma.model.kept_fleet import LATEST
 from oma.model.state import AgentState
 from oma.runtime.agents.conversations import conversation_of
 from oma.runtime.agents.respawn import names_agent, resume_line, start_line
@@ -26,6 +27,13 @@ class Restart:
     """For the shell; empty is what its pane ran last."""
     conversation: str = ""
     """With which it goes on; empty where that is not known."""
+    is_latest: bool = False
+    """It goes on with the latest of its directory, as which one is its own is not known."""
+
+    @property
+    def told(self) -> str:
+        """The line as a user is told of it."""
+        return f"{self.line}{LATEST}" if self.is_latest else self.line
 
 
 @attrs.frozen
@@ -75,7 +83,8 @@ class RestartPlanner:
                 return Restart(command_line(profile.conversations.resume, found), found)
         latest = profile.resume or ""
         if names_agent(latest) or self._is_alone(agent):
-            return Restart(self._latest(agent, profile))
+            is_latest = bool(latest) and not names_agent(latest)
+            return Restart(self._latest(agent, profile), is_latest=is_latest)
         return await self.fresh(agent, pane)
 
     async def fresh(self, agent: AgentState, pane: PaneId) -> Restart:

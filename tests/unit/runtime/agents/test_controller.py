@@ -15,6 +15,7 @@ from oma.model.intents import (
     SendText,
     StopAgent,
 )
+from oma.model.kept_fleet import LATEST
 from oma.runtime.agents.controller import AgentController
 from oma.runtime.agents.respawn import SHELL
 from oma.store.store import Store
@@ -197,7 +198,7 @@ async def test_a_restart_is_by_the_folded_kind_and_in_the_agents_pane(
     tmux.says("list-panes", f"{remembered}\n")
     said = await controller.carry_out(RestartAgent(SESSION))
 
-    assert said == f"restarted oma-agent-a: {line}"
+    assert said == f"restarted oma-agent-a: {line}{'' if remembered else LATEST}"
     assert tmux.asked[-1] == ["respawn-pane", "-k", "-t", AGENT, "--", line]
     assert tmux.asked[-3][-1] == (remembered or "@oma_conversation")
 

@@ -53,7 +53,9 @@ async def test_its_own_conversation_goes_on_where_that_is_known(
 ):
     known["conversation"] = conversation
     asked = await planner.on(agent(1, profile=kind), PANE)
-    assert asked == Restart(line, UUID if UUID in line else "")
+    is_latest = bool(line) and UUID not in line
+    assert asked == Restart(line, UUID if UUID in line else "", is_latest)
+    assert asked.told == line + (" (latest of the directory)" if is_latest else "")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,8 @@ async def test_the_latest_of_a_directory_may_be_that_of_another_agent_there(
     one, other = agent(1, profile="claude"), agent(2, **{"profile": "claude"} | changes)
     claude = attrs.evolve(planner.profiles["claude"], resume=resume)
     planner = attrs.evolve(planner, store=Store(state(one, other)), profiles={"claude": claude})
-    assert await planner.on(one, PANE) == Restart(line)
+    is_latest = line == "claude --continue"
+    assert await planner.on(one, PANE) == Restart(line, is_latest=is_latest)
 
 
 async def test_another_conversation_goes_on_where_that_is_meant(planner, known):
