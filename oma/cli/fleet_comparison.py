@@ -23,6 +23,11 @@ from oma.runtime.git.worktree import list_worktrees, real_path
 from oma.tmux.queries.panes import PaneRow
 
 
+def names_no_place(agent: FleetAgent) -> bool:
+    """Say whether an agent that is there is where the file wants it, wherever that is."""
+    return not agent.directory and agent.worktree is None
+
+
 @attrs.define
 class FleetComparison:
     """Compares agents with a file.
@@ -60,7 +65,7 @@ class FleetComparison:
         return next((each for each in agents if each.is_session and each.name == session), None)
 
     def directory(self, agent: FleetAgent) -> str:
-        """Return where the file wants an agent, or the repository of its worktree."""
+        """Return where an agent of the file is started, or the repository of its worktree."""
         return os.path.join(self.folder, os.path.expanduser(agent.directory))
 
     def command(self, agent: FleetAgent) -> str:
@@ -113,7 +118,9 @@ class FleetComparison:
         return None if is_same else Difference("command", now, wanted)
 
     async def _moved(self, agent: FleetAgent, pane: PaneId) -> Difference | None:
-        """Say whether an agent was started elsewhere than the file wants."""
+        """Say whether an agent was started elsewhere than the file wants; it may want no place."""
+        if names_no_place(agent):
+            return None
         _, began = await start_place(self.context.server, pane)
         wanted = real_path(self.directory(agent))
         if agent.worktree is None:

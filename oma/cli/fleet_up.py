@@ -8,7 +8,7 @@ from typing import assert_never
 import attrs
 
 from oma.cli.cli_context import CliContext
-from oma.cli.fleet_comparison import FleetComparison
+from oma.cli.fleet_comparison import FleetComparison, names_no_place
 from oma.cli.fleet_plan import Becomes, FleetStep, FoundAgent, fleet_plan
 from oma.cli.queue_task import queue_file
 from oma.cli.worktrees import prepare_worktree
@@ -146,11 +146,13 @@ class FleetStarter:
         if step.becomes is Becomes.RESTARTED:
             line = self._compared.command(agent)
             await look_for([line])
-            directory, worktree = await self._place(agent)
-            mark = None if worktree is None else str(worktree)
-            options.append(SetOption(state.session, WORKTREE, mark))
+            place = None  # where it is
+            if not names_no_place(agent):
+                directory, worktree = await self._place(agent)
+                place, mark = str(directory), None if worktree is None else str(worktree)
+                options.append(SetOption(state.session, WORKTREE, mark))
             await remember_conversation(server, state.pane, "")
-            await respawn(server, state.pane, line, doing, str(directory))
+            await respawn(server, state.pane, line, doing, place)
         if options:
             await TmuxClient(server).run(in_order(*options), doing=f"to change {step.session}")
         if step.becomes is Becomes.CONTINUED:

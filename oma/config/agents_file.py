@@ -21,8 +21,8 @@ class FleetAgent:
     profile: str = ""
     command: str = ""
     """A line for the shell; one of the two, or neither for the default command."""
-    directory: str = "."
-    """Relative to that of the file."""
+    directory: str = ""
+    """Relative to that of the file; empty is that of the file for one that is started, and any for one that is there."""
     worktree: str | None = None
     """The branch of its git worktree; empty is that of its name, `None` is none."""
     base: str | None = None

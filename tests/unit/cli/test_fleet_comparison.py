@@ -105,6 +105,17 @@ async def test_another_directory_is_told_whatever_the_words_for_it(differs, worl
         assert (await differs(directory=directory)).program == ()
     elsewhere = Difference("directory", str(tmp_path), str(tmp_path / "gone"))
     assert (await differs(directory="gone")).program == (elsewhere,)
+    world.place = "/srv"
+    here = Difference("directory", "/srv", str(tmp_path))
+    assert (await differs(directory=".")).program == (here,)
+
+
+async def test_a_file_that_names_no_directory_has_an_agent_that_is_there_stay_where_it_is(
+    differs, world, tmp_path
+):
+    world.place = "/srv"
+    assert (await differs()).program == ()
+    assert (await differs(worktree="")).program == (Difference("worktree", "/srv", "bob"),)
 
 
 async def test_a_worktree_is_that_of_its_branch(differs, world, tmp_path):

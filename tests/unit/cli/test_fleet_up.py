@@ -138,6 +138,15 @@ async def test_a_restart_takes_the_place_and_the_program_of_the_file_and_queues_
     assert queue_file(starter.context).read().prompts == ()
 
 
+async def test_a_restart_stays_in_the_place_of_the_agent_where_the_file_names_none(
+    starter, changed
+):
+    other = FoundAgent(agent(7), None, (Difference("command", "x", "sh"),))
+    step = FleetStep("a", Becomes.RESTARTED, FleetAgent("7", command="sh"), other)
+    await starter.carry_out(step)
+    assert changed == [("%7", ""), ("%7", "sh", None)]
+
+
 async def test_who_is_ended_is_ended_with_its_worktree_where_one_was_made_for_it(
     starter, monkeypatch
 ):
