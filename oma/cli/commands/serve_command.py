@@ -29,6 +29,8 @@ class ServiceOptions(GlobalOptions):
     record: str | None = None
     metrics: str | None = None
     """The address on which Prometheus is answered."""
+    wait: bool = False
+    """Where a service runs already, it takes over from that."""
     install: bool = False
     uninstall: bool = False
 
@@ -36,6 +38,7 @@ class ServiceOptions(GlobalOptions):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `oma serve`."""
     add_record(parser)
+    add_flag(parser, "--wait", "where one runs already, wait until that has ended")
     add_flag(
         parser, "--install", "write the file that starts it at login, and say what to do then"
     )
@@ -56,14 +59,14 @@ def run(options: ServiceOptions) -> int:
     context = attrs.evolve(read_context(options), exclude=OWN_SESSIONS)
     if options.install or options.uninstall:
         see_to = install if options.install else uninstall
-        see_to(installation_of(context, os.environ))
+        more = () if options.metrics is None else ("--metrics", options.metrics)
+        see_to(installation_of(context, os.environ, more))
         return DONE
-    metrics = None if options.metrics is None else metrics_task(options.metrics)
-    extra = (metrics, otlp_task(context.config.otlp))
-    publishing = publish_task(context.config.fleet)
-    tasks = (*TASKS, *(task.run for task in extra if task is not None))
-    tasks += () if publishing is None else (publishing.publish_beside,)
-    with service_address(context.socket, os.environ).held():
+    otlp, publishing = otlp_task(context.config.otlp), publish_task(context.config.fleet)
+    with service_address(context.socket, os.environ).held(_say_waits if options.wait else None):
+        metrics = None if options.metrics is None else metrics_task(options.metrics)
+        tasks = (*TASKS, *(task.run for task in (metrics, otlp) if task is not None))
+        tasks += () if publishing is None else (publishing.publish_beside,)
         service = Run(
             context=context,
             frontend=ServiceFrontend(context, tasks).show,
@@ -73,3 +76,7 @@ def run(options: ServiceOptions) -> int:
         if metrics is not None:
             print(f"oma: metrics at {metrics.url}", file=sys.stderr)
         return trio.run(service.run)
+
+
+def _say_waits(why: str) -> None:
+    print(f"oma: {why}: waiting until that has ended", file=sys.stderr)

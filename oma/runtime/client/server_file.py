@@ -27,7 +27,9 @@ def server_file(tmux_socket: Path, environ: Mapping[str, str], kind: str, suffix
 
 
 @contextmanager
-def held_file(path: Path, taken: Callable[[int], str]) -> Iterator[int]:
+def held_file(
+    path: Path, taken: Callable[[int], str], waiting: Callable[[str], None] | None = None
+) -> Iterator[int]:
     """Hold a file, which is made if need be, while the block runs, and give its descriptor.
 
     The kernel frees it, however the process ends.
@@ -35,6 +37,7 @@ def held_file(path: Path, taken: Callable[[int], str]) -> Iterator[int]:
     Args:
         path: Of the file.
         taken: Says, given its descriptor, that another process holds it.
+        waiting: Told of that, after which the other process is waited for.
 
     Raises:
         OmaError: Another process does, or there is no place for the file.
@@ -47,7 +50,10 @@ def held_file(path: Path, taken: Callable[[int], str]) -> Iterator[int]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise OmaError(taken(descriptor)) from None
+            if waiting is None:
+                raise OmaError(taken(descriptor)) from None
+            waiting(taken(descriptor))
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield descriptor
     finally:
         os.close(descriptor)

@@ -1,7 +1,7 @@
 """Where the service of a tmux server is reached, and that there is one at most. Light, as `protocol`."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -21,13 +21,16 @@ class ServiceAddress(NamedTuple):
         return self.socket.with_suffix(".lock")
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
         """Be the only service of this tmux server while the block runs.
+
+        Args:
+            waiting: Told that there is one already, after which the end of that is waited for.
 
         Raises:
             OmaError: There is one already, or there is no place for the lock.
         """
-        with held_file(self.lock, _who_runs) as descriptor:
+        with held_file(self.lock, _who_runs, waiting) as descriptor:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             yield

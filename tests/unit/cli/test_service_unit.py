@@ -1,26 +1,38 @@
 import os
 import plistlib
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from oma.cli.service_unit import launchd_agent, systemd_unit, unit_name
 
+DEFAULT = Path("/tmp/tmux-7/default")
+
 
 def test_each_tmux_server_has_a_unit_of_its_own():
-    assert unit_name(None) == "oma-serve"
-    assert unit_name("work") == "oma-serve-work"
+    sockets = ("default", "work", "a b", "a/b", "../x/default", "../x/work", "%h", "x" * 90)
+    names = [unit_name(DEFAULT.parent / name, DEFAULT) for name in sockets]
+
+    assert names[:2] == ["oma-serve", "oma-serve-work"]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[A-Za-z0-9_.-]{1,80}", name) for name in names)
 
 
 def test_nothing_in_a_systemd_unit_is_expanded():
-    text = systemd_unit(["/opt/py thon", "-S", '/tmp/50%$HOME"\\x'], {"A": "1 %h"})
+    text = systemd_unit(["/opt/py $thon", "-S", '/tmp/50%$HOME"\\x'], {"A": "1 %h$B"})
 
     lines = text.splitlines()
-    assert 'ExecStart="/opt/py thon" "-S" "/tmp/50%%$$HOME\\"\\\\x"' in lines
-    assert 'Environment="A=1 %%h"' in lines
+    assert 'ExecStart="/opt/py $thon" "-S" "/tmp/50%%$$HOME\\"\\\\x"' in lines
+    assert 'Environment="A=1 %%h$B"' in lines  # where systemd expands no variables
     assert "WantedBy=default.target" in lines
+
+
+def test_systemd_knows_that_a_stop_is_no_failure():
+    assert "SuccessExitStatus=143" in systemd_unit(["/x"], {}).splitlines()
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
@@ -40,7 +52,13 @@ def test_systemd_takes_the_unit(tmp_path):
 
 
 def test_a_launchd_agent_holds_the_words_as_they_are():
-    told = plistlib.loads(launchd_agent(["/opt/py", "a<b&c"], {"A": "1"}, "x").encode())
+    text = launchd_agent(["/opt/py", "a<b&c"], {"A": "1"}, "x", Path("/l/x.log"))
 
-    assert told["ProgramArguments"] == ["/opt/py", "a<b&c"]
-    assert (told["Label"], told["RunAtLoad"]) == ("x", True)
+    assert plistlib.loads(text.encode()) == {
+        "Label": "x",
+        "ProgramArguments": ["/opt/py", "a<b&c"],
+        "EnvironmentVariables": {"A": "1"},
+        "RunAtLoad": True,
+        "KeepAlive": {"SuccessfulExit": False},
+        "StandardErrorPath": "/l/x.log",
+    }

@@ -10,6 +10,7 @@ def test_its_words_become_options():
         socket_name="x", record="f"
     )
     assert parsed("serve", "--metrics", "9464") == ServiceOptions(metrics="9464")
+    assert parsed("serve", "--wait") == ServiceOptions(wait=True)
 
 
 def test_it_watches_until_it_is_ended(monkeypatch, tmp_path, capsys):
