@@ -1,9 +1,14 @@
 // Written by `oma hooks install opencode`; `oma hooks uninstall opencode` removes it.
-// Reports what this opencode does to its terminal, as OSC 7501 (program status protocol).
+// Reports what this opencode does to its terminal, as OSC 7501 (program status protocol), and tells tmux which
+// conversation it holds, so that this one goes on after a reboot.
+import { execFile } from "node:child_process"
 import { constants } from "node:fs"
 import { open } from "node:fs/promises"
+import { isatty } from "node:tty"
 
 const MAX_MESSAGE_BYTES = 2048
+const CONVERSATION = /^[A-Za-z0-9][A-Za-z0-9_-]{5,127}$/
+const PATIENCE_MS = 1000
 
 let last
 let written = Promise.resolve()
@@ -31,11 +36,23 @@ async function write(sequence) {
   }
 }
 
+// One that an agent runs for itself, without a terminal, holds another conversation than the one in the pane.
+const pane = process.env.TMUX && isatty(1) ? (process.env.TMUX_PANE ?? "") : ""
+let told
+
+function tell(conversation) {
+  if (conversation === told || !/^%[0-9]+$/.test(pane) || !CONVERSATION.test(conversation)) return
+  told = conversation
+  const words = ["-N", "set-option", "-p", "-t", pane, "@oma_conversation", conversation]
+  execFile(process.env.OMA_TMUX || "tmux", words, { timeout: PATIENCE_MS }, () => {})
+}
+
 export const OmaStatus = async () => {
   const children = new Set() // sessions of subagents: their end is not the end of the turn
   let failed = false
 
-  function onStatus(status) {
+  function onStatus(status, conversation) {
+    if (status !== "idle") tell(conversation)
     if (status === "idle") {
       if (!failed) report("done")
       return
@@ -55,7 +72,7 @@ export const OmaStatus = async () => {
           if (facts.info?.parentID) children.add(facts.info.id)
           return
         case "session.status":
-          if (!isChild) onStatus(facts.status?.type)
+          if (!isChild) onStatus(facts.status?.type, facts.sessionID)
           return
         case "session.error":
           // The user's own Esc is no failure.

@@ -190,9 +190,9 @@ def failure(name, **data):
 
 
 PLUGIN_HEARS = [
-    status("main", "busy"),
-    status("main", "busy"),
-    {"type": "session.created", "properties": {"info": {"id": "sub", "parentID": "main"}}},
+    status("ses_main", "busy"),
+    status("ses_main", "busy"),
+    {"type": "session.created", "properties": {"info": {"id": "sub", "parentID": "ses_main"}}},
     status("sub", "idle"),
     {
         "type": "permission.asked",
@@ -200,10 +200,10 @@ PLUGIN_HEARS = [
     },
     {"type": "permission.replied", "properties": {}},
     failure("MessageAbortedError"),
-    status("main", "idle"),
-    status("main", "retry"),
+    status("ses_main", "idle"),
+    status("ses_main", "retry"),
     failure("APIError", message="no credit"),
-    status("main", "idle"),
+    status("ses_main", "idle"),
     {"type": "question.asked", "properties": {"questions": [{"question": "Which?"}]}},
     {"type": "question.rejected", "properties": {}},
     {"type": "file.edited"},
@@ -235,10 +235,18 @@ def test_the_plugin_of_opencode_reports_what_it_is_told(agent, tmux):
     )
     os.mkfifo(f"{agent.directory}/raw")
     tmux.run("pipe-pane", "-t", "oma-agent-a", f"exec cat >{agent.directory}/raw")
+    heard, known = [], []
     with open(f"{agent.directory}/raw", "rb", buffering=0) as file:
-        agent.do("node told.mjs; printf END")
-        raw = b""
-        while b"END" not in raw:
-            raw += file.read(65536)
+        for line in ("node told.mjs", "node told.mjs | cat"):
+            agent.do(f"{line}; printf END")
+            raw = b""
+            while b"END" not in raw:
+                raw += file.read(65536)
+            heard.append(SignalScanner().scan(raw))
+            option = ("-t", "oma-agent-a", "@oma_conversation")
+            known.append(tmux.run("show-options", "-pqv", *option))
+            tmux.run("set-option", "-pu", *option)
 
-    assert SignalScanner().scan(raw) == PLUGIN_SAYS
+    assert heard == [PLUGIN_SAYS, PLUGIN_SAYS]
+    # One that an agent runs for itself, without a terminal, holds another conversation.
+    assert known == ["ses_main\n", ""]

@@ -4,6 +4,7 @@ Only agents in sessions that were made for them: the user's own sessions are the
 stays: a machine that shuts down ends agents before it ends us.
 """
 
+import math
 from collections.abc import Mapping
 
 import attrs
@@ -26,7 +27,7 @@ from oma.tmux.address import ServerAddress
 from oma.tmux.queries.panes import PaneRow
 
 KEEP_EVERY_S = 10.0
-"""The least time between two looks: each takes three processes of tmux, and one for each agent that is new."""
+"""The least time between two looks: each takes three processes of tmux, and one for each agent that is new or tells no conversation."""
 
 FIRST_S = 3.0
 """When the first look is: by then a watch knows the agents that there are."""
@@ -40,6 +41,19 @@ def _essence(agent: AgentState) -> tuple[object, ...]:
     ended = agent.gone or agent.verdict.health is Health.EXITED
     facts = agent.id, agent.name, agent.group, agent.pane, agent.columns, agent.rows, agent.profile
     return (*facts, ended, agent.verdict.since_s)
+
+
+@attrs.frozen
+class _Asked:
+    """That the conversation of an agent was looked for."""
+
+    since_s: float
+    """When the agent came to the state in which it was."""
+    began_s: float
+    """When it was looked for first in that state."""
+    found: str
+    again_s: float
+    """When it is looked for again, for a program may write a while after it began to work."""
 
 
 @attrs.define
@@ -57,8 +71,7 @@ class FleetKeeper:
     store: Store
     file: FleetFile
     profiles: Mapping[str, Profile]
-    _conversations: dict[AgentId, tuple[float, str]] = attrs.Factory(dict)
-    """Agent → when it came to the state in which it was asked, and what was found."""
+    _asked: dict[AgentId, _Asked] = attrs.Factory(dict)
     _places: dict[AgentId, tuple[str, str]] = attrs.Factory(dict)
     _ended: dict[AgentId, float] = attrs.Factory(dict)
     _kept: dict[AgentId, KeptAgent] = attrs.Factory(dict)
@@ -74,7 +87,7 @@ class FleetKeeper:
         while True:
             state = self.store.state
             now = [_essence(agent) for agent in state.agents if agent.is_session]
-            if state.has_server and (now != known or self._ended):
+            if state.has_server and (now != known or self._ended or self._is_due()):
                 known = now
                 await self.keep()
             await trio.sleep(KEEP_EVERY_S)
@@ -113,7 +126,7 @@ class FleetKeeper:
         self._kept.pop(agent_id, None)
         self._ended.pop(agent_id, None)
         self._places.pop(agent_id, None)
-        self._conversations.pop(agent_id, None)
+        self._asked.pop(agent_id, None)
 
     async def _keep_one(
         self, agent: AgentState, rows: Mapping[PaneId, PaneRow]
@@ -145,15 +158,27 @@ class FleetKeeper:
         return self._places[agent_id]
 
     async def _conversation(self, agent: AgentState) -> str:
-        """Return the conversation of an agent; it is looked for whenever the agent becomes another."""
-        profile = self.profiles.get(agent.profile)
-        asked_s, known = self._conversations.get(agent.id, (-1.0, ""))
+        """Return the conversation of an agent.
+
+        It is looked for whenever the agent becomes another, and again, ever more rarely, while it works and tells none.
+        """
+        profile, now_s = self.profiles.get(agent.profile), trio.current_time()
         since_s = agent.verdict.since_s
-        if profile is None or not profile.conversations.resume or asked_s == since_s:
+        asked = self._asked.get(agent.id)
+        known = "" if asked is None else asked.found
+        is_known = asked is not None and asked.since_s == since_s and now_s < asked.again_s
+        if profile is None or not profile.conversations.resume or is_known:
             return known
         screen = self.store.shown(agent.id) or ()
         found = await conversation_of(self.server, agent, profile, screen)
         if found and found != known and agent.pane is not None:
             await remember_conversation(self.server, agent.pane, found)
-        self._conversations[agent.id] = since_s, found
+        began_s = asked.began_s if asked is not None and asked.since_s == since_s else now_s
+        is_final = found or agent.verdict.health is not Health.OK
+        again_s = math.inf if is_final else now_s + max(KEEP_EVERY_S, now_s - began_s)
+        self._asked[agent.id] = _Asked(since_s, began_s, found, again_s)
         return found
+
+    def _is_due(self) -> bool:
+        """Say whether a conversation is to be looked for again."""
+        return any(asked.again_s <= trio.current_time() for asked in self._asked.values())

@@ -113,6 +113,23 @@ async def test_its_conversation_is_looked_for_whenever_it_becomes_another(keeper
     assert keeper.file.read().agents[0].conversation == "def-456"
 
 
+@pytest.mark.parametrize(("health", "looks"), [(Health.OK, 5), (Health.IDLE, 1)])
+async def test_one_that_works_and_tells_none_is_asked_again_ever_more_rarely(
+    keeper, world, nursery, autojump_clock, health, looks
+):
+    world.conversation = ""
+    bob = keeper.store.state.agents[0]
+    keeper.store.state = state(attrs.evolve(bob, verdict=verdict(health)))
+    nursery.start_soon(keeper.run)
+    await trio.sleep(FIRST_S + 8 * KEEP_EVERY_S + 1)
+    assert world.asked == looks  # at once, and after 10, 20, 40 and 80 s
+    world.conversation = "abc-123"
+    await trio.sleep(8 * KEEP_EVERY_S)
+    assert keeper.file.read().agents[0].conversation == ("abc-123" if looks > 1 else "")
+    await trio.sleep(32 * KEEP_EVERY_S)
+    assert world.asked == looks + (looks > 1)
+
+
 @pytest.mark.parametrize("changes", [{"gone": True}, {"verdict": verdict(Health.EXITED)}])
 async def test_one_that_has_ended_stays_for_a_while(keeper, changes, autojump_clock):
     await keeper.keep()
