@@ -14,10 +14,15 @@ SETTLED_S = 0.01
 """So long nothing is printed once a frame is whole; what a program writes at once comes within a few milliseconds."""
 
 LONGEST_S = 0.1
-"""A rule with a longer hold time means it."""
+"""A rule for a question that has a longer hold time means it."""
+
+LONGEST_REST_S = 0.3
+"""A rule for rest that has a longer hold time means it."""
 
 WARY_S = 5.0
 """So long a question that went before it had held is not believed sooner than any other rule."""
+
+_LONGEST_S = {RuleState.WAITING: LONGEST_S, RuleState.IDLE: LONGEST_REST_S}
 
 
 @attrs.define
@@ -27,7 +32,9 @@ class HoldTimes:
     _flickered_s: dict[str, float] = attrs.Factory(dict)
     """When that was, by the names of rules."""
 
-    def firm_s(self, t: float, rule: Rule, since_s: float, *, is_whole: bool) -> float:
+    def firm_s(
+        self, t: float, rule: Rule, since_s: float, *, is_whole: bool, is_new: bool
+    ) -> float:
         """Return from when on a rule counts, if nothing changes after `t`.
 
         Args:
@@ -35,9 +42,12 @@ class HoldTimes:
             rule: It matches.
             since_s: Since when.
             is_whole: The program says that the frame is whole.
+            is_new: Nothing but silence has said anything of the agent yet.
         """
         held_s = moment(since_s, rule.hold_s)
-        if rule.state is not RuleState.WAITING or rule.hold_s > LONGEST_S:
+        if rule.hold_s > _LONGEST_S.get(rule.state, 0.0):
+            return held_s
+        if rule.state is RuleState.IDLE and not is_new:
             return held_s
         flickered_s = self._flickered_s.get(rule.name)
         if flickered_s is not None and t <= flickered_s + WARY_S:

@@ -131,7 +131,7 @@ class Judge:
         self._evidence, self._children = evidence, evidence.children
         silence, tracker = self._silence, self._tracker
         parts = tracker.parts() if silence.typed_s is not None else {}
-        is_as_before = tracker.look(shown_s, evidence)
+        is_as_before = tracker.look(shown_s, evidence, is_new=self._known is None)
         silence.tell_typing(parts, tracker.parts)
         silence.look(evidence.announced, has_composer=tracker.rests, owes=tracker.owes)
         self._shell.look(t, evidence, has_remains=self._tracker.has_remains)

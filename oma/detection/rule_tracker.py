@@ -110,8 +110,11 @@ class RuleTracker:
         """Say whether what an agent left stands above the prompt of a shell."""
         return self._marked is not None and self._marked.has_remains
 
-    def look(self, t: float, evidence: Evidence) -> bool:
-        """Take the evidence at `t`; say whether rules find in it what they found before, text aside."""
+    def look(self, t: float, evidence: Evidence, *, is_new: bool = False) -> bool:
+        """Take the evidence at `t`; say whether rules find in it what they found before, text aside.
+
+        `is_new` says that nothing but silence has said anything of the agent yet.
+        """
         if self._shown is not None and self._shown.looks_like(evidence):
             return True
         before = self._marked
@@ -120,7 +123,8 @@ class RuleTracker:
         missed = [name for name in self._tracks if name not in self._found]
         for rule, row in self._found.values():
             line = evidence.title if row == TITLE_ROW else self._reader.text(evidence, row)
-            self._hit(t, rule, row, _squeezed(line), is_whole=evidence.is_whole)
+            firm_s = self._firm_s(t, rule, evidence, is_new=is_new)
+            self._hit(t, rule, row, _squeezed(line), firm_s)
             self._read_ending(t, rule, evidence)
         if missed:
             may_linger = self._news.content_s < t and not self._rests_or_asks()
@@ -206,10 +210,13 @@ class RuleTracker:
             track.ending,
         )
 
-    def _hit(self, t: float, rule: Rule, row: int, text: str, *, is_whole: bool) -> None:
+    def _firm_s(self, t: float, rule: Rule, evidence: Evidence, *, is_new: bool) -> float:
         track = self._live_track(t, rule)
         since_s = t if track is None else track.since_s
-        firm_s = self._holds.firm_s(t, rule, since_s, is_whole=is_whole)
+        return self._holds.firm_s(t, rule, since_s, is_whole=evidence.is_whole, is_new=is_new)
+
+    def _hit(self, t: float, rule: Rule, row: int, text: str, firm_s: float) -> None:
+        track = self._tracks.get(rule.name)
         if track is None:
             is_final = rule.state is RuleState.STUCK and not rule.linger_s
             is_old = is_final and (

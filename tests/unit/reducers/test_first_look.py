@@ -86,9 +86,21 @@ def test_a_frame_that_was_captured_half_way_is_not_what_is_told():
     fleet.at(0.03, captured(f"\n\n{COMPOSER}".encode(), cursor_row=0))
     assert fleet.healths == []
 
-    fleet.prints(0.05, "\x1b[1;1H✻ Thinking… (12s · esc to interrupt)")
+    fleet.prints(0.035, "\x1b[1;1H✻ Thinking… (12s · esc to interrupt)")
 
     assert [health for _, health, _ in fleet.at(2.0).healths] == ["ok"]
+
+
+def test_an_agent_that_rests_when_it_is_found_is_told_as_soon_as_one_that_asks():
+    fleet = empty().at(0.0, SessionOpened(SESSION, "a"), seen(command="claude", idle_s=0.0))
+    fleet.at(0.03, captured(f"● Done.\n\n{COMPOSER}".encode(), cursor_row=2)).at(1.0)
+
+    assert fleet.healths == [(0.04, "idle", "finished")]
+
+    shown = "\x1b[H\x1b[2J" + COMPOSER.replace("\n", "\r\n") + "\x1b[2;3H"
+    fleet.prints(2.0, "\x1b[H\x1b[2J✻ Thinking… (12s · esc to interrupt)").prints(3.0, shown)
+
+    assert [(t, health) for t, health, _ in fleet.at(5.0).healths[2:]] == [(3.3, "idle")]
 
 
 def test_what_is_printed_before_the_capture_came_counts_as_activity():
