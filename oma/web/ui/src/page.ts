@@ -32,8 +32,17 @@ export const route = new Cell<Route>(parsed(location.hash));
 export const wide = new Cell(false);
 /** The page's clock, in seconds. */
 export const now = new Cell(Date.now() / 1000);
+/** The server's clock, in seconds. */
+export const serverNow = new Cell(now.value);
 
-setInterval(() => now.set(Date.now() / 1000), 1000);
+setInterval(tick, 1000);
+fleet.follow(() => serverNow.set(now.value + fleet.value.offset_s));
+
+function tick(): void {
+  now.set(Date.now() / 1000);
+  serverNow.set(now.value + fleet.value.offset_s);
+}
+
 window.addEventListener("hashchange", () => route.set(parsed(location.hash)));
 
 onOtherLogin(() => void begin());

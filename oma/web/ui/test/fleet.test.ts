@@ -68,15 +68,15 @@ test("a server that was started again counts anew", () => {
 test("ages are told by the server's clock, also after one slept or was set", () => {
   const a = agent("a", "ok", { since: "2026-01-01T00:00:25Z" });
   const fleet = after(snapshot(a));
-  assert.equal(age_s(fleet, a, 1005), 70);
-  assert.equal(age_s(fleet, agent("b", "ok", { since: "2026-01-01T00:15:00Z" }), 1005), 0);
+  assert.equal(age_s(a, 1005 + fleet.offset_s), 70);
+  assert.equal(age_s(agent("b", "ok", { since: "2026-01-01T00:15:00Z" }), 1005 + fleet.offset_s), 0);
 
   const clock = { type: "clock", at: "2026-01-01T08:00:25Z" } as const;
-  assert.equal(age_s(folded(fleet, clock, 1000), a, 1000), 8 * 3600);
-  assert.equal(age_s(folded(fleet, clock, 99), a, 100), 8 * 3600 + 1);
+  assert.equal(age_s(a, 1000 + folded(fleet, clock, 1000).offset_s), 8 * 3600);
+  assert.equal(age_s(a, 100 + folded(fleet, clock, 99).offset_s), 8 * 3600 + 1);
   const event = { ...transition("a", "stuck", 90, 1), since_s: 89, since: "2026-01-01T08:00:24Z" };
   const later = folded(folded(fleet, clock, 1000), { type: "transition", transition: event }, 1000);
-  assert.equal(age_s(later, later.agents.get("%a")!, 1000), 1);
+  assert.equal(age_s(later.agents.get("%a")!, 1000 + later.offset_s), 1);
   assert.equal(happened_s(event), Date.UTC(2026, 0, 1, 8, 0, 25) / 1000);
   assert.deepEqual(news(fleet, clock), []);
 });

@@ -115,9 +115,12 @@ export function news(before: Fleet, event: FleetEvent): News[] {
     }));
 }
 
-/** How long the agent has been as it is, in seconds; never negative. */
-export function age_s(fleet: Fleet, agent: Agent, now_s: number): number {
-  return Math.max(0, now_s + fleet.offset_s - Date.parse(agent.since) / 1000);
+/**
+ * How long the agent has been as it is, in seconds; never negative.
+ * @param server_s The server's clock.
+ */
+export function age_s(agent: Agent, server_s: number): number {
+  return Math.max(0, server_s - Date.parse(agent.since) / 1000);
 }
 
 /** When an agent became another, by the server's clock, in seconds. */

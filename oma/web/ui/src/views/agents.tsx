@@ -1,6 +1,6 @@
 /** The agents: a list, and beside it the one that is looked at. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { shownName } from "../actions";
 import { dialog } from "../asking";
@@ -9,18 +9,18 @@ import { collapsed, density, grouping, isCollapsed, pinned, shownGroups, sorting
 import { putOff } from "../inbox_state";
 import { cursor } from "../keys";
 import { marked } from "../marks";
-import { age_s, agentAt, happened_s } from "../model/fleet";
+import { agentAt, happened_s } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
 import { printable, short } from "../model/words";
-import { filter, fleet, mayStart, now, wide } from "../page";
+import { filter, fleet, mayStart, serverNow, wide } from "../page";
 import { cardOf } from "./card";
 import { Detail } from "./detail";
 import { Icon } from "./icon";
 import { useSlices } from "./in_sight";
 import { MarkedBar } from "./marked";
 
-/** So many cards are drawn before it is known what is in sight. */
-const FIRST = 24;
+/** So many cards are drawn whether they are in sight or not, as the first mostly are. */
+const FIRST = { cards: 24, rows: 24, previews: 9 } as const;
 /** By then the cards around one that was out of sight are drawn, and have their sizes. */
 const SETTLED_MS = 100;
 
@@ -36,24 +36,27 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   const marks = useCell(marked);
   const isWide = useCell(wide);
   const groups = shownGroups(known.agents.values(), words);
-  const total = groups.reduce((sum, { agents }) => sum + agents.length, 0);
-  const most = useSlices(total, [words, dense, grouping.value, sorting.value].join());
+  const keys = groups.flatMap((group) => (isCollapsed(group) ? [] : group.agents.map(({ id }) => `${dense} ${group.key} ${id}`)));
+  const most = useSlices(keys);
+  const isWhole = most === keys.length;
   let index = 0;
   const open = agentAt(known, at.agent);
   const opened = open?.id ?? at.agent;
   const place = useRef<HTMLElement>(null);
   const selected = useCell(cursor);
-  const time_s = useCell(now);
 
   useEffect(() => {
     if (opened !== null) cursor.set(opened);
   }, [opened]);
+  useLayoutEffect(() => {
+    if (place.current !== null) place.current.scrollTop = 0;
+  }, [words]);
   useEffect(() => {
     const show = () => place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
     show();
     const again = setTimeout(show, SETTLED_MS);
     return () => clearTimeout(again);
-  }, [selected, opened, most === Infinity]);
+  }, [selected, opened, isWhole]);
 
   return (
     <main class="agents" tabIndex={-1} data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
@@ -75,7 +78,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
                 {(isShut ? [] : group.agents.slice(0, Math.max(0, most - index))).map((agent) =>
                   cardOf({
                     agent,
-                    first: index++ < FIRST,
+                    first: index++ < FIRST[dense],
                     selected: agent.id === (opened ?? selected),
                     open: agent.id === opened,
                     marked: marks.has(agent.id),
@@ -95,7 +98,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
             {known.known && <p class="faint">There is no agent {shownName(at.agent)} any more.</p>}
           </section>
         ) : (
-          <Detail key={open.id} agent={open} pane={at.pane} age_s={age_s(known, open, time_s)} />
+          <Detail key={open.id} agent={open} pane={at.pane} />
         ))}
     </main>
   );
@@ -125,8 +128,8 @@ function Nothing({ filtered }: { filtered: boolean }) {
 }
 
 function Recent() {
-  const { recent, offset_s } = useCell(fleet);
-  const time_s = useCell(now) + offset_s;
+  const { recent } = useCell(fleet);
+  const time_s = useCell(serverNow);
   if (recent.length === 0) return null;
   return (
     <section>

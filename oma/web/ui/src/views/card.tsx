@@ -13,7 +13,7 @@ import { isMarkable } from "../model/selecting";
 import type { Agent } from "../model/types";
 import { checkout, percent, place, printable, short, size, until } from "../model/words";
 import { toggleMarked } from "../marks";
-import { fleet, mayAct, now } from "../page";
+import { mayAct, now, serverNow } from "../page";
 import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
 import { useSight } from "./in_sight";
@@ -21,7 +21,7 @@ import { Preview } from "./preview";
 
 interface Shown {
   readonly agent: Agent;
-  /** Drawn before it is known whether it is in sight. */
+  /** One of the first, which are drawn whether they are in sight or not. */
   readonly first: boolean;
   readonly selected: boolean;
   readonly open: boolean;
@@ -45,8 +45,8 @@ export function cardOf(shown: Shown): VNode {
 function Card(props: Shown) {
   const { agent } = props;
   const place = useRef<HTMLLIElement>(null);
-  const sight = useSight(place, ".list", props.first);
-  const isShown = sight.isNear || props.selected;
+  const sight = useSight(place, ".list");
+  const isShown = sight.isNear || props.first || props.selected;
   const name = shownName(agent.agent);
   const began = useRef<Place | null>(null);
   const mayMark = mayAct() && isMarkable(agent);
@@ -74,7 +74,7 @@ function Card(props: Shown) {
         aria-current={props.open}
         aria-label={isShown ? undefined : `${name}, ${agent.health}`}
       >
-        {isShown && <Inside agent={agent} preview={props.density === "previews"} />}
+        {isShown && <Inside agent={agent} preview={props.density === "previews" ? <Preview agent={agent} isRead={sight.isNear} /> : null} />}
       </a>
       {isShown && mayMark && (
         <label class="pick" title="Mark it (Space)">
@@ -91,9 +91,9 @@ function Card(props: Shown) {
   );
 }
 
-function Inside({ agent, preview }: { agent: Agent; preview: boolean }) {
+function Inside({ agent, preview }: { agent: Agent; preview: VNode | null }) {
   const now_s = useCell(now);
-  const age = short(age_s(useCell(fleet), agent, now_s));
+  const age = short(age_s(agent, useCell(serverNow)));
   const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
@@ -117,7 +117,7 @@ function Inside({ agent, preview }: { agent: Agent; preview: boolean }) {
       ) : (
         agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
       )}
-      {preview && <Preview agent={agent} />}
+      {preview}
       <span class="foot">
         <span>{printable(agent.profile)}</span>
         <span class="cwd">{place(printable(agent.cwd))}</span>

@@ -4,10 +4,11 @@ import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell } from "../cell";
 import { pinned, togglePinned } from "../listing";
+import { age_s } from "../model/fleet";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
 import { checkout, percent, place, printable, short, size, until } from "../model/words";
-import { isAdmin, mayAct, now, openAgent, session, wide } from "../page";
+import { isAdmin, mayAct, now, openAgent, serverNow, session, wide } from "../page";
 import { secret } from "../server/http";
 import { Answers } from "./answers";
 import { Watched } from "./card";
@@ -22,7 +23,7 @@ const TerminalPane = lazily(async () => (await import("./terminal")).TerminalPan
 
 const TITLES: Readonly<Record<Pane, string>> = { terminal: "Terminal", why: "Why", logs: "Logs" };
 
-export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s: number }) {
+export function Detail({ agent, pane }: { agent: Agent; pane: Pane }) {
   const name = shownName(agent.agent);
   return (
     <section class={`detail ${agent.health}`} aria-label={name}>
@@ -34,7 +35,7 @@ export function Detail({ agent, pane, age_s }: { agent: Agent; pane: Pane; age_s
           <i class="dot" />
           <h1>{name}</h1>
           <span class={`word ${agent.health}`}>{agent.health}</span>
-          <span class="faint">{short(age_s)}</span>
+          <span class="faint">{short(age_s(agent, useCell(serverNow)))}</span>
           <Watched agent={agent} />
           <span class="grow" />
           <Deeds agent={agent} />

@@ -6,7 +6,7 @@ import { useCell } from "../cell";
 import { lastHour } from "../model/timeline";
 import type { Agent, History } from "../model/types";
 import { printable, short } from "../model/words";
-import { fleet, now } from "../page";
+import { serverNow } from "../page";
 import { agentPath, get, Refusal } from "../server/http";
 
 const HOUR_S = 3600;
@@ -15,7 +15,7 @@ const SHOWN = 12;
 /** Read anew whenever the agent is another than before. */
 export function AgentHistory({ agent }: { agent: Agent }) {
   const [told, setTold] = useState<History | null>(null);
-  const now_s = useCell(now) + useCell(fleet).offset_s;
+  const now_s = useCell(serverNow);
   const asked = agent.dialog?.fingerprint;
 
   useEffect(() => {

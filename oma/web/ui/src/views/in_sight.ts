@@ -1,23 +1,32 @@
 /** What of a long list is in sight, or near it; of the rest the page has no more than the places. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 
-const NEAR = "400px 0px";
+const NEAR = "240px 0px";
+/** So many elements of a list are put on the page, or drawn, in one frame. */
+const EACH_FRAME = 16;
 
-type Watched = (isNear: boolean, height_px: number) => void;
+interface Seen {
+  readonly isNear: boolean;
+  readonly height_px: number;
+}
 
 const observers = new WeakMap<Element, IntersectionObserver>();
-const watched = new WeakMap<Element, Watched>();
+const watched = new WeakMap<Element, (seen: Seen) => void>();
+/** What is to be said of elements; more than a few wait for the next frame. */
+const waiting = new Map<Element, Seen>();
 
 function observerOf(list: Element): IntersectionObserver {
   const known = observers.get(list);
   if (known !== undefined) return known;
   const observer = new IntersectionObserver(
     (entries) => {
+      const isWaiting = waiting.size > 0;
       for (const { target, isIntersecting, boundingClientRect } of entries) {
-        watched.get(target)?.(isIntersecting, boundingClientRect.height);
+        waiting.set(target, { isNear: isIntersecting, height_px: boundingClientRect.height });
       }
+      if (!isWaiting) tell();
     },
     { root: list, rootMargin: NEAR },
   );
@@ -25,20 +34,33 @@ function observerOf(list: Element): IntersectionObserver {
   return observer;
 }
 
-/** So many elements are put on the page in one frame. */
-const SLICE = 40;
+function tell(): void {
+  let left = EACH_FRAME;
+  for (const [element, seen] of waiting) {
+    if (left === 0) {
+      requestAnimationFrame(tell);
+      return;
+    }
+    left -= 1;
+    waiting.delete(element);
+    watched.get(element)?.(seen);
+  }
+}
 
 /**
- * How many of a list are on the page: hundreds come in several frames, and do not hold up any.
- * @param kind It begins again with another one.
+ * How many of a list are on the page, counted from its beginning: those that were before, and with each frame some more.
+ * @param keys What tells the elements apart.
  */
-export function useSlices(most: number, kind: string): number {
-  const [state, setState] = useState({ kind, count: SLICE });
-  const count = state.kind === kind ? state.count : SLICE;
+export function useSlices(keys: readonly string[]): number {
+  const before = useRef<ReadonlySet<string>>(new Set());
+  const [, draw] = useState({});
+  let left = EACH_FRAME;
+  const end = keys.findIndex((key) => !before.current.has(key) && left-- === 0);
+  const count = end < 0 ? keys.length : end;
   useEffect(() => {
-    if (count === Infinity) return undefined;
-    const next = count + SLICE;
-    const frame = requestAnimationFrame(() => setState({ kind, count: next < most ? next : Infinity }));
+    before.current = new Set(keys.slice(0, count));
+    if (count === keys.length) return undefined;
+    const frame = requestAnimationFrame(() => draw({}));
     return () => cancelAnimationFrame(frame);
   });
   return count;
@@ -53,15 +75,14 @@ export interface Sight {
 /**
  * Whether an element of a list is near what is seen of it.
  * @param list The selector of what scrolls.
- * @param begins Taken until that is known.
  */
-export function useSight(place: RefObject<HTMLElement | null>, list: string, begins: boolean): Sight {
-  const [sight, setSight] = useState<Sight>({ isNear: begins, height_px: null });
+export function useSight(place: RefObject<HTMLElement | null>, list: string): Sight {
+  const [sight, setSight] = useState<Sight>({ isNear: false, height_px: null });
   useEffect(() => {
     const element = place.current;
     const root = element?.closest(list);
     if (element === null || root == null) return undefined;
-    watched.set(element, (isNear, height_px) =>
+    watched.set(element, ({ isNear, height_px }) =>
       setSight((before) => {
         if (isNear === before.isNear || element.contains(document.activeElement)) return before;
         return isNear ? { ...before, isNear } : { isNear, height_px };

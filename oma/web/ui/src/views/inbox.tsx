@@ -15,7 +15,7 @@ import { agentAddress } from "../model/route";
 import { neighbour } from "../model/selecting";
 import type { Agent, Dialog } from "../model/types";
 import { place, printable, short, until } from "../model/words";
-import { fleet, mayAct, now, openAgent } from "../page";
+import { fleet, mayAct, now, openAgent, serverNow } from "../page";
 import { Asked } from "./answers";
 
 export function Inbox() {
@@ -115,7 +115,7 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
         </a>
         <span class="faint where">{[...about, place(printable(agent.project || agent.cwd))].join(" · ")}</span>
         <span class="grow" />
-        <time>{short(age_s(useCell(fleet), agent, now_s))}</time>
+        <time>{short(age_s(agent, useCell(serverNow)))}</time>
         <button
           type="button"
           class="quiet"

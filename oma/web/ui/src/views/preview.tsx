@@ -1,4 +1,4 @@
-/** The end of an agent's screen on its card, read again while it is shown. */
+/** The end of an agent's screen on its card, read again while that is in sight. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -10,10 +10,11 @@ import { agentPath, get, Refusal } from "../server/http";
 const EVERY_MS = 2000;
 const LINES = 12;
 
-export function Preview({ agent }: { agent: Agent }) {
+export function Preview({ agent, isRead }: { agent: Agent; isRead: boolean }) {
   const [lines, setLines] = useState<readonly string[]>([]);
 
   useEffect(() => {
+    if (!isRead) return undefined;
     const abort = new AbortController();
     let reading = false;
     const read = async () => {
@@ -33,7 +34,7 @@ export function Preview({ agent }: { agent: Agent }) {
       abort.abort();
       clearInterval(timer);
     };
-  }, [agent.id]);
+  }, [agent.id, isRead]);
 
   return (
     <pre class="preview" aria-hidden="true">
