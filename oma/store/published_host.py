@@ -1,6 +1,6 @@
 """What is known of one machine that publishes its agents, and its moments by our clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -46,8 +46,10 @@ class PublishedHost:
     _is_set: bool = False
     _shown: tuple[AgentState, ...] | None = None
     _shown_ended: tuple[AgentState, ...] = ()
-    _shown_of: dict[AgentId, tuple[AgentState, AgentState]] = attrs.Factory(dict)
-    """Agents as they are published, and as they are shown."""
+    _shown_of: dict[AgentId, AgentState] = attrs.Factory(dict)
+    """Agents as they are shown, in the order of `agents`."""
+    _unshown: dict[AgentId, None] | None = None
+    """Those of them that are otherwise by now; `None` for all."""
     _shown_by: tuple[float, bool] = (0.0, False)
     """The clock and the link by which those are shown."""
 
@@ -65,7 +67,8 @@ class PublishedHost:
     def lose_sight(self, now_s: float) -> None:
         """Take it that its publisher has begun anew: who ended meanwhile is not known yet."""
         self.endings.lose_sight(self.ours)
-        self._settles_s, self._is_set, self.agents = now_s + SETTLE_S, False, {}
+        self._settles_s, self._is_set = now_s + SETTLE_S, False
+        self.agents, self._unshown = {}, None
 
     def settle(self, now_s: float) -> list[Transition]:
         """Return what is to be told of agents that ended before a publisher began anew, once that is known."""
@@ -82,11 +85,14 @@ class PublishedHost:
     def change(self, piece: PublishedPiece) -> None:
         """Take how agents are, and which have gone."""
         if piece.whole:
-            self.agents = {}
+            self.agents, self._unshown = {}, None
         for agent in piece.agents:
             self.agents[agent.id] = agent
+        if self._unshown is not None:
+            self._unshown.update((agent.id, None) for agent in piece.agents)
         for gone in piece.gone:
-            self.agents.pop(gone, None)
+            for kept in (self.agents, self._shown_of, self._unshown or {}):
+                kept.pop(gone, None)
         self._shown, self.n = None, piece.n
 
     def take_told(self, told: Iterable[Told]) -> list[Transition]:
@@ -128,24 +134,17 @@ class PublishedHost:
         ended = self.endings.shown(now_s)
         if self._shown is None or ended is not self._shown_ended:
             by = self.offset_s, link.is_live
-            known = self._shown_of if by == self._shown_by else {}
-            self._shown_by = by
-            self._shown_of = {
-                each.id: self._as_shown(each, known, link) for each in self.agents.values()
-            }
-            agents = (shown for _, shown in self._shown_of.values())
-            self._shown = (*agents, *(on_host(each, link) for each in ended))
+            if self._unshown is None or by != self._shown_by:
+                self._shown_of, self._unshown = {}, dict.fromkeys(self.agents)
+            for each in self._unshown:
+                self._shown_of[each] = self._as_shown(self.agents[each], link)
+            self._unshown, self._shown_by = {}, by
+            self._shown = (*self._shown_of.values(), *(on_host(each, link) for each in ended))
             self._shown_ended = ended
         return self._shown
 
-    def _as_shown(
-        self, agent: AgentState, known: Mapping[AgentId, tuple[AgentState, AgentState]], link: Link
-    ) -> tuple[AgentState, AgentState]:
-        """Return an agent with what is shown of it: what was shown before, where it is as it was."""
-        before = known.get(agent.id)
-        if before is not None and before[0] is agent:
-            return before
-        return agent, on_host(agent, link, **_moments_at(agent, self.offset_s))
+    def _as_shown(self, agent: AgentState, link: Link) -> AgentState:
+        return on_host(agent, link, **_moments_at(agent, self.offset_s))
 
 
 def at_our_clock(agent: AgentState, offset_s: float) -> AgentState:

@@ -6,7 +6,7 @@ waits longest.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 import attrs
@@ -39,12 +39,21 @@ class _Group:
             self.ranks.insert(at, rank)
             self.agents.insert(at, agent)
 
-    def remove(self, rank: Rank, agent: AgentState) -> None:
-        self.needs[rank[2][:2]] -= 1
-        at = bisect_left(self.ranks, rank)
-        while self.agents[at] is not agent:
-            at += 1
-        del self.ranks[at], self.agents[at]
+    def give_places(self, gone: Ranked, new: Ranked) -> Ranked:
+        """Give the places of agents to those of `new` that have their ranks; return the others of `new`."""
+        waiting: dict[Rank, list[AgentState]] = {}
+        for rank, agent in new:
+            waiting.setdefault(rank, []).append(agent)
+        for rank, agent in gone:
+            at = bisect_left(self.ranks, rank)
+            while self.agents[at] is not agent:
+                at += 1
+            if others := waiting.get(rank):
+                self.agents[at] = others.pop(0)
+            else:
+                self.needs[rank[2][:2]] -= 1
+                del self.ranks[at], self.agents[at]
+        return [(rank, agent) for rank, agents in waiting.items() for agent in agents]
 
     def heading(self, text: str) -> Heading:
         _, worst = min(need for need, count in self.needs.items() if count)
@@ -68,15 +77,16 @@ class AgentGroups:
 
     def change(self, gone: Iterable[AgentState], new: Iterable[AgentState]) -> None:
         """List agents no more that were listed, and list others, as far as they fit."""
+        coming = self._ranked(new)
         for key, ranked in self._ranked(gone).items():
-            for rank, agent in ranked:
-                self._groups[key].remove(rank, agent)
+            coming[key] = self._groups[key].give_places(ranked, coming.get(key, []))
             if not self._groups[key].agents:
                 del self._groups[key]
-        for key, ranked in self._ranked(new).items():
-            self._groups.setdefault(key, _Group()).put(ranked)
+        for key, ranked in coming.items():
+            if ranked:
+                self._groups.setdefault(key, _Group()).put(ranked)
 
-    def _ranked(self, agents: Iterable[AgentState]) -> Mapping[str, Ranked]:
+    def _ranked(self, agents: Iterable[AgentState]) -> dict[str, Ranked]:
         found: dict[str, Ranked] = {}
         for agent in filter(self.fits, agents):
             found.setdefault(group_of(agent, self.grouping), []).append((self.rank(agent), agent))

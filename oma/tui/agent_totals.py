@@ -80,7 +80,8 @@ class AgentTotals:
 
 
 def _add(counter: Counter[Counted], items: Iterable[Counted], sign: int) -> None:
-    (counter.update if sign > 0 else counter.subtract)(items)
+    for item, count in Counter(items).items():
+        counter[item] += sign * count
 
 
 def _largest(counted: Mapping[int, int]) -> int:

@@ -169,6 +169,9 @@ def line_cells(line: Iterable[Span]) -> int:
 
 def clip_line(line: Iterable[Span], most_cells: int) -> Line:
     """Return the start of `line` that fits, without empty spans."""
+    line = tuple(line)
+    if all(part.text for part in line) and line_cells(line) <= most_cells:
+        return line
     kept: list[Span] = []
     left = most_cells
     for part in line:
@@ -183,8 +186,11 @@ def clip_line(line: Iterable[Span], most_cells: int) -> Line:
 
 def fill_line(line: Iterable[Span], exactly_cells: int, style: Style = "text") -> Line:
     """Return `line`, cut or followed by blanks, of exactly this width."""
-    kept = clip_line(line, exactly_cells)
+    kept = tuple(part for part in line if part.text)
     blank = exactly_cells - line_cells(kept)
+    if blank < 0:
+        kept = clip_line(kept, exactly_cells)
+        blank = exactly_cells - line_cells(kept)
     return (*kept, Span(" " * blank, style)) if blank else kept
 
 

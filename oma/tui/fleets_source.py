@@ -17,8 +17,8 @@ from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews, HostsView, Runs
 from oma.summary.health_changes import Change, ChangeLog, change_of
 from oma.tui.cells import Size
+from oma.tui.followed_past import FollowedPast
 from oma.tui.format import next_ages_change_s
-from oma.tui.host_past import host_past
 from oma.tui.inputs import Input
 from oma.tui.live_source import CHANGES_KEPT
 from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
@@ -47,14 +47,13 @@ class FleetsSource:
     _transitions: deque[Transition] = attrs.Factory(lambda: deque(maxlen=TRANSITIONS_KEPT))
     _changes: deque[Change] = attrs.Factory(lambda: deque(maxlen=CHANGES_KEPT))
     _began_s: float = attrs.field(init=False)
-    _told: int = 0
-    """So many changes were seen."""
-    _past: tuple[tuple[object, ...], PastTimeline] | None = None
-    """As it was made last, and what of."""
+    _followed_past: FollowedPast = attrs.field(init=False)
+    _state: FleetState | None = None
+    """As it was at the last news that was shown: a key alone asks for no other."""
     _news: trio.Event = attrs.Factory(trio.Event)
 
     def __attrs_post_init__(self) -> None:
-        self._began_s = self.t
+        self._began_s, self._followed_past = self.t, FollowedPast()
         self.fleets.told.append(self._take)
 
     @property
@@ -69,8 +68,10 @@ class FleetsSource:
 
     @property
     def state(self) -> FleetState:
-        """The latest."""
-        return self.fleets.state
+        """As it is shown."""
+        if self._state is None:
+            self._state = self.fleets.state
+        return self._state
 
     @property
     def transitions(self) -> tuple[Transition, ...]:
@@ -90,18 +91,9 @@ class FleetsSource:
         runs = self._runs
         if runs is None:
             return None
-        key = self._host, id(runs), self._told, int(self.t)
-        if self._past is None or self._past[0] != key:
-            calendar = self.calendar()
-            before = [[(calendar.moment(e.t), e.agent, e.verdict.health) for e in r] for r in runs]
-            seen = [
-                (e.at, e.agent, e.health)
-                for e in self._changes
-                if host_of(AgentId(e.id))[1] == self._host
-            ]
-            agents = [agent for agent in self.state.agents if agent.host == self._host]
-            self._past = key, host_past(before, seen, agents, calendar.moment(self.t))
-        return self._past[1]
+        return self._followed_past.timeline(
+            self._host, runs, self._changes, self.state.agents, self.calendar(), self.t
+        )
 
     @property
     def _host(self) -> str:
@@ -145,17 +137,18 @@ class FleetsSource:
         """
         while True:
             await self._news.wait()
-            self._news = trio.Event()
+            self._news, self._state = trio.Event(), None
             news()
-            count = len(self.fleets.state.agents)
+            count = len(self.state.agents)
             await trio.sleep(max(1 / FRAMES_A_SECOND, count / AGENTS_A_SECOND))
 
     def _take(self, news: FleetNews) -> None:
-        self._told += len(news.transitions)
         for told in news.transitions:
             self._transitions.append(told)
             agent = self.fleets.agent(told.id)
-            self._changes.append(change_of(told, agent, self.calendar().moment(told.t)))
+            change = change_of(told, agent, self.calendar().moment(told.t))
+            self._changes.append(change)
+            self._followed_past.take(news.host, change)
         if isinstance(news.event, PaneOutput | PaneCaptured):
             is_shown = self._pane is not None and host_of(self._pane) == (
                 news.event.pane,
@@ -163,5 +156,6 @@ class FleetsSource:
             )
             self.screen_changed = self.screen_changed or is_shown
             if not is_shown and not news.transitions:
+                self._state = None  # some prints all the time: who has is seen with the next frame
                 return
         self._news.set()

@@ -183,7 +183,7 @@ class Dashboard:
         """Read the selected agent's screen, when that may have changed."""
         selected = self.view.selected
         detail = context.regions(self.view).detail
-        agent = next((a for a in context.state.agents if a.id == selected), None)
+        agent = selected_agent(self.view, context)
         pane = None if agent is None else agent.pane
         shown = 0 if detail is None or self.view.why else detail.rows - 1
         wanted = (pane, rows_to_read(agent, shown))

@@ -1,6 +1,8 @@
 """The time line of a replay: where it stands, and how each agent was from end to end. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import attrs
 
@@ -126,16 +128,14 @@ def most_urgent(
 
 def drawn(healths: Iterable[Health | None], at: int | None = None) -> list[Span]:
     """Return a lane as it is drawn, with the place `at` which a replay stands."""
-    spans: list[Span] = []
-    for column, health in enumerate(healths):
-        mark, style = (" ", "text") if health is None else (_MARKS[health], health.value)
-        if column == at:
-            spans.append(Span("│" if mark in " ·━" else mark, "key"))
-        elif spans and spans[-1].style == style and column - 1 != at:
-            spans[-1] = Span(spans[-1].text + mark, style)
-        else:
-            spans.append(Span(mark, style))
-    return spans
+    marks = [(" ", "text") if each is None else (_MARKS[each], each.value) for each in healths]
+    if at is not None and 0 <= at < len(marks):
+        mark, _ = marks[at]
+        marks[at] = ("│" if mark in " ·━" else mark, "key")
+    return [
+        Span("".join(mark for mark, _ in run), style)
+        for style, run in groupby(marks, key=itemgetter(1))
+    ]
 
 
 def _column(t: float, length_s: float, columns: int) -> int:

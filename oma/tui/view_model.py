@@ -274,4 +274,9 @@ def select(view: View, context: UpdateContext, agents: tuple[AgentState, ...], i
 
 def selected_agent(view: View, context: UpdateContext) -> AgentState | None:
     """Return the agent that is selected."""
-    return None if view.selected is None else context.agent(view.selected)
+    if view.selected is None:
+        return None
+    listed = context.agents(view)
+    if 0 <= view.index < len(listed) and listed[view.index].id == view.selected:
+        return listed[view.index]
+    return context.agent(view.selected)

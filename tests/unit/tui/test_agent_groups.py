@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.attention import ORDER
+from oma.tui.agent_groups import AgentGroups
 from oma.tui.grouping import Grouping, Heading
 from oma.tui.ordering import Order, rank_of
 from tests.unit.tui.fleets import CASES, PREFIX, agent, agent_of_case, agents_of, fleets, listing
@@ -105,3 +106,21 @@ def test_agents_are_below_the_groups_that_they_were_put_in():
     assert agents_of(entries) == (fleet[0], fleet[2], fleet[1])
     order = [each.following(fleet) for each in (Grouping.NONE, Grouping.GROUP)]
     assert order == [Grouping.GROUP, Grouping.PROJECT]
+
+
+def test_who_is_otherwise_and_stands_as_before_takes_the_place_of_who_it_was():
+    def rank(each):
+        return (False, 0.0, (False, 0, False, 0.0), ("", each.columns, 0))
+
+    groups = AgentGroups(lambda _: True, rank, Grouping.NONE)
+    first, second, last = agent(1), agent(2), agent(3, columns=200)
+    groups.change((), (first, second, last))
+
+    other = agent(1, title="otherwise")
+    groups.change((first,), (other,))
+    assert groups.listed()[1] == (other, second, last)
+    fourth = agent(4)
+    groups.change((other, last), (fourth,))
+    assert groups.listed()[1] == (fourth, second)
+    groups.change((fourth, second), ())
+    assert groups.listed() == ((), ())

@@ -75,6 +75,23 @@ async def test_output_of_the_followed_pane_alone_is_a_changed_screen(autojump_cl
         nursery.cancel_scope.cancel()
 
 
+async def test_a_key_alone_is_answered_with_the_agents_of_the_last_frame(autojump_clock):
+    shown = source()
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(shown.follow, lambda: None)
+        await trio.sleep(1)
+        state = shown.state
+        assert shown.state is state
+        take(shown, "box", SessionOpened("$7", "oma-agent-7"))
+        assert shown.state is state
+        await trio.sleep(1)
+        assert shown.state is not state
+        state = shown.state
+        take(shown, "box", PaneOutput(PANE, b"x"))  # no news, as nobody looks at it
+        assert shown.state is not state
+        nursery.cancel_scope.cancel()
+
+
 async def test_a_link_that_changes_is_shown_and_news_comes_in_frames(autojump_clock):
     shown, told = source(), []
     async with trio.open_nursery() as nursery:
