@@ -9,7 +9,7 @@ no more. Such windows are `unsettled`; they are to be listed once more when that
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
 
 import attrs
@@ -18,7 +18,7 @@ from oma.errors import ProtocolError
 from oma.model.events import Event, PaneCaptured
 from oma.model.ids import PaneId, SessionId, WindowId
 from oma.tmux import notifications as wire
-from oma.tmux.commands.clients import Subscribe
+from oma.tmux.commands.clients import Subscribe, Unsubscribe
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.notifications import Reply, SessionChanged, SubscriptionChanged, WireEvent
@@ -30,7 +30,7 @@ from oma.tmux.queries.hints import (
     list_windows,
     parse_hints,
 )
-from oma.tmux.queries.panes import LIST_PANES, PaneRow, answer, parse_active, parse_panes
+from oma.tmux.queries.panes import LIST_PANES, answer, parse_active, parse_panes
 from oma.tmux.queries.screen import CaptureQuery, capture
 
 _HINTS = frozenset(
@@ -104,7 +104,11 @@ class ServerTracker:
     _window: WindowId | None = None
     """The window that the subscription is made through."""
     _subscribed: str = ""
-    """What it tells."""
+    """What it tells; nothing where that is empty."""
+    _told: frozenset[PaneId] = frozenset()
+    """Panes of which the system tells at once when they print."""
+    _is_new: bool = False
+    """A whole list came since that was told."""
     _listing: bool = False
     _stale: bool = False
 
@@ -219,8 +223,7 @@ class ServerTracker:
         if reply.ok:
             rows = parse_panes(reply.lines())
             events = self.inventory.update(rows, self.watched, reply.time_s)
-            self.counted = True
-            self._subscribe(rows)
+            self.counted = self._is_new = True
         if self._stale:
             self.recount()
         return events
@@ -253,16 +256,35 @@ class ServerTracker:
         self.attached = True
         self.recount()
 
-    def _subscribe(self, rows: Iterable[PaneRow]) -> None:
-        """Subscribe through a window of the session; anew when that has gone, or the first agent came, or the last left."""
+    def subscribe(self, told: frozenset[PaneId] = frozenset()) -> None:
+        """Have tmux tell by itself what has to be known; to be called after `receive`.
+
+        Of panes, where there is an agent; else which windows print, unless the system tells of all panes: `told`.
+        """
+        if not self._is_new and told is self._told:
+            return
+        seen, self._told, self._is_new = self._told, told, False
+        rows = self.inventory.rows
         windows = [row.window for row in rows if row.session == self.home]
-        told = HINTS_SUBSCRIPTION if self.inventory.watched_sessions else ACTIVITY_SUBSCRIPTION
-        if not windows or (self._window in windows and self._subscribed == told):
+        asked = HINTS_SUBSCRIPTION if self.inventory.watched_sessions else ACTIVITY_SUBSCRIPTION
+        if asked == ACTIVITY_SUBSCRIPTION and all(row.pane in told for row in rows):
+            if told - seen:
+                self.recount()  # what they did after they were listed, and before that was told
+            asked = ""
+        self._ask_for(asked, windows)
+
+    def _ask_for(self, asked: str, windows: Sequence[WindowId]) -> None:
+        """Subscribe through one of these windows of the session; anew when it has gone, or to something else."""
+        if not asked and self._subscribed:
+            self._window, self._subscribed = None, ""
+            self.commands.append(Unsubscribe(SUBSCRIPTION))
+            self._asked.append(_Asked.SUBSCRIPTION)
+        if not asked or not windows or (self._window in windows and self._subscribed == asked):
             return
         if self._window not in windows:
             self._window = windows[0]
-        self._subscribed = told
-        self.commands.append(Subscribe(SUBSCRIPTION, self._window, told))
+        self._subscribed = asked
+        self.commands.append(Subscribe(SUBSCRIPTION, self._window, asked))
         self._asked.append(_Asked.SUBSCRIPTION)
 
     def recount(self) -> None:

@@ -226,6 +226,17 @@ async def test_an_agent_is_found_when_it_starts_and_leaves_the_list_after_it_end
         await watch.end()
 
 
+async def test_an_agent_is_found_in_a_pane_whose_shell_was_started_anew(tmux):
+    open_shell(tmux)
+    tmux.run("set-option", "-g", "automatic-rename", "off")  # nor does its name tell
+    async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:
+        assert await look_until(lambda: clients(tmux) == 1)
+        tmux.run("respawn-pane", "-k", "-t", "work:")
+        tmux.run("send-keys", "-t", "work:", f"({agent(RESTS)})", "Enter")
+        await watch.transition(to="idle")
+        await watch.end()
+
+
 async def test_an_agent_below_a_wrapper_is_found_and_seen_to_end(tmux):
     open_shell(tmux)
     async with running_oma("-S", tmux.socket_path, "watch", "--json") as watch:

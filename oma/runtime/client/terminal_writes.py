@@ -41,7 +41,7 @@ class TerminalWrites:
         return bool(watch >= 0)
 
     def take(self) -> set[str]:
-        """Return the terminals that were written to since they were armed; they are not armed any more."""
+        """Return the terminals that were written to since they were armed, or are gone; they are not armed any more."""
         return set(self._taken())
 
     def _taken(self) -> Iterator[str]:
@@ -51,13 +51,11 @@ class TerminalWrites:
             return
         at = 0
         while at < len(data):
-            watch, mask, _, length = _EVENT.unpack_from(data, at)
+            watch, _, _, length = _EVENT.unpack_from(data, at)
             at += _EVENT.size + length
-            path = self._paths.get(watch)
-            if path is not None and mask & _MODIFY:
+            path = self._paths.pop(watch, None)
+            if path is not None:  # else it is told that the watch ended, of which a write was told
                 yield path
-            elif mask & ~_MODIFY:  # it is over: told of, or the terminal is gone
-                self._paths.pop(watch, None)
 
     def close(self) -> None:
         """Watch nothing any more."""

@@ -72,7 +72,7 @@ class Discovery:
 
     def printed(self, panes: Iterable[PaneId]) -> None:
         """Take that something was printed in the windows of panes, as tmux tells."""
-        self._printed(pane for pane in panes if not self.outputs.tells(pane))
+        self._printed(pane for pane in panes if pane not in self.outputs.told)
 
     def _printed(self, panes: Iterable[PaneId]) -> None:
         self.finder.printed(trio.current_time(), panes)

@@ -235,6 +235,7 @@ class Monitor:
             for event in tracker.receive(batch):
                 self._hear(event, agents)
             self._discovery.take(self._inventory.rows)
+            tracker.subscribe(self._discovery.outputs.told)
             self._discovery.printed(tracker.printed)
             self._sampler.panes.printed(tracker.printed)
             self._sampler.answered(tracker)

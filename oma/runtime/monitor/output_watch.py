@@ -69,6 +69,8 @@ class OutputWatch:
     _writes: TerminalWrites | None = None
     _panes: dict[PaneId, _Pane] = attrs.Factory(dict)
     _by_path: dict[str, PaneId] = attrs.Factory(dict)
+    told: frozenset[PaneId] = attrs.field(default=frozenset(), init=False)
+    """Panes of which it is told when something is written to their terminals."""
 
     def watch(self, rows: Iterable[PaneRow]) -> None:
         """Watch the terminals of these panes, and of no others. Never blocks."""
@@ -82,11 +84,8 @@ class OutputWatch:
                 self._arm(known)
             self._panes[row.pane] = known
         self._by_path = {pane.row.terminal: name for name, pane in self._panes.items()}
-
-    def tells(self, pane: PaneId) -> bool:
-        """Say whether what is written to a pane's terminal is told here."""
-        known = self._panes.get(pane)
-        return known is not None and known.is_armed
+        told = frozenset(name for name, pane in self._panes.items() if pane.is_armed)
+        self.told = self.told if told == self.told else told
 
     async def run(self, task_status: trio.TaskStatus[None] = trio.TASK_STATUS_IGNORED) -> None:
         """Tell of panes as they print; returns where the system tells nothing, else runs until cancelled."""

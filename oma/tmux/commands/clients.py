@@ -155,6 +155,16 @@ class Subscribe(ReadOnly):
 
 
 @attrs.frozen
+class Unsubscribe(ReadOnly):
+    """Have tmux tell no more what `Subscribe` asked for."""
+
+    name: str
+
+    def words(self) -> tuple[str, ...]:
+        return ("refresh-client", "-B", self.name)
+
+
+@attrs.frozen
 class DisplayMessage(Mutating):
     """Show a text on the message line of a client, for as long as the user's `display-time` says."""
 

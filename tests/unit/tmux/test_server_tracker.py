@@ -4,7 +4,7 @@ from oma.errors import ProtocolError
 from oma.model.events import PaneSeen, SessionClosed, SessionOpened, SessionRenamed
 from oma.model.ids import SessionId
 from oma.tmux import notifications as wire
-from oma.tmux.commands.clients import Subscribe
+from oma.tmux.commands.clients import Subscribe, Unsubscribe
 from oma.tmux.commands.pane_questions import CapturePane
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.hints import ACTIVITY_SUBSCRIPTION, HINTS_SUBSCRIPTION, list_windows
@@ -46,7 +46,8 @@ def counted(*rows):
     return tracker
 
 
-def taken(tracker):
+def taken(tracker, told=frozenset()):
+    tracker.subscribe(told)
     commands = list(tracker.commands)
     tracker.commands.clear()
     return commands
@@ -104,6 +105,32 @@ def test_where_there_is_no_agent_tmux_tells_only_which_windows_printed():
     tracker.receive([answer(), wire.SessionsChanged()])
     tracker.receive([answer(home)])
     assert taken(tracker) == [LIST_PANES, subscription("@3", ACTIVITY_SUBSCRIPTION)]
+
+
+def test_where_the_system_tells_of_every_pane_and_no_agent_is_there_tmux_tells_nothing():
+    tracker, told, home = new(), frozenset({"%1"}), listed(session="$0", name="home", window="@3")
+    tracker.receive([attached()])
+    taken(tracker)
+
+    tracker.receive([answer(home)])
+    assert taken(tracker, told) == [
+        LIST_PANES
+    ]  # once more: it may have changed before it was told
+    tracker.receive([answer(home)])
+    assert taken(tracker, told) == []
+
+    other = listed(session="$0", name="home", window="@4", pane="%2")
+    tracker.receive([wire.WindowAdded("@4", linked=False)])
+    tracker.receive([answer(home, other)])
+    assert taken(tracker, told) == [LIST_PANES, subscription("@3", ACTIVITY_SUBSCRIPTION)]
+    told = frozenset({"%1", "%2"})
+    assert taken(tracker, told) == [LIST_PANES, Unsubscribe(SUBSCRIPTION)]
+
+    tracker.receive([answer(), answer(home, other), answer()])
+    agent = listed(session="$1", name="oma-1", window="@5", pane="%3")
+    tracker.receive([wire.SessionsChanged()])
+    tracker.receive([answer(home, other, agent)])
+    assert taken(tracker, told) == [LIST_PANES, subscription("@3")]
 
 
 def test_the_first_list_opens_the_sessions_that_are_watched_and_no_others():

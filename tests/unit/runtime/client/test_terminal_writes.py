@@ -4,6 +4,7 @@ import select
 import pytest
 
 from oma.runtime.client.terminal_writes import TerminalWrites
+from tests.unit.runtime.conftest import Terminal
 
 
 @pytest.fixture
@@ -28,6 +29,15 @@ def test_a_terminal_tells_of_one_write_each_time_it_is_armed(writes, terminal):
     writes.arm(terminal.path)
     terminal.write()
     assert writes.take() == {terminal.path}
+
+
+def test_a_terminal_that_goes_is_told_of_once(writes):
+    gone = Terminal()
+    writes.arm(gone.path)
+    gone.close()
+
+    assert writes.take() == {gone.path}
+    assert writes.take() == set()
 
 
 def test_what_is_typed_is_no_write(writes, terminal):

@@ -92,9 +92,9 @@ async def test_a_pane_is_told_of_while_it_is_watched(nursery, autojump_clock, te
     told = Told()
     await nursery.start(told.watch.run)
     told.watch.watch([row(terminal)])
-    assert told.watch.tells("%1")
+    assert told.watch.told == {"%1"}
     told.watch.watch([])
-    assert not told.watch.tells("%1")
+    assert told.watch.told == set()
     terminal.write()
     await trio.sleep(1)
     assert told.panes == []
@@ -130,5 +130,5 @@ async def test_a_terminal_of_another_system_is_not_watched(
     await nursery.start(told.watch.run)
     terminal.write()
     await trio.sleep(10)
-    assert not told.watch.tells("%1")
+    assert told.watch.told == set()
     assert told.told == []
