@@ -124,6 +124,7 @@ class Watching:
     """Called when some client has left the server or shows another session. Never blocks."""
     looked_at: list[Callable[[], Iterable[PaneId]]] = attrs.Factory(list)
     """Each gives panes that somebody looks at: their agents are not sampled."""
+    _begun: trio.Event = attrs.Factory(trio.Event)
     _monitor: Monitor | None = None
     _access: ServerAccess | None = None
 
@@ -153,6 +154,13 @@ class Watching:
         """Wait until what the service knows is known; without one nothing is waited for."""
         if self.feed is not None:
             await self.feed.standing.wait()
+
+    async def begun(self) -> None:
+        """Wait until what there is was read once: by the service, or from tmux."""
+        if self.feed is not None:
+            await self.feed.standing.wait()
+        else:
+            await self._begun.wait()
 
     def resync(self) -> None:
         """Ask tmux for everything again. Never blocks."""
@@ -196,6 +204,7 @@ class Watching:
             clients_changed=self._told_of_clients,
             looked_at=self._looked_at,
             limits=Limits(answer_ms=context.config.limits.tmux_latency_ms),
+            begun=self._begun,
         )
         async with trio.open_nursery() as nursery:
             nursery.start_soon(run_timer, store, self.clock)

@@ -35,6 +35,7 @@ from oma.runtime.agents.pane_history import PaneHistory
 from oma.runtime.clock import LogClock, epoch_s
 from oma.runtime.display.session_view import view_flags
 from oma.runtime.display.web_executor import WebExecutor
+from oma.runtime.monitor.settling import LOOK_S, wait_settled
 from oma.store.agent_log import AgentLog
 from oma.store.history import History
 from oma.web.api.context import WebContext, WebControl, WebView
@@ -60,6 +61,8 @@ from oma.web.terminal.terminals import Terminals
 SWEEP_S = 1.0
 """How soon a token that another process took back is noticed."""
 
+BEGINS_WITHIN_S = 10.0
+"""So long after the start a page is told of agents at the latest: an agent whose screen does not come holds up nobody."""
 
 Told = Callable[[str], Awaitable[None]]
 
@@ -94,7 +97,12 @@ class OmaWeb:
         Raises:
             OmaError: The tokens cannot be read.
         """
-        await self.serve_page(self._web(live), told, ending)
+        web = self._web(live)
+        web.view.feed.begun = trio.Event()
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(_begin, live, web.view.feed.begun)
+            await self.serve_page(web, told, ending)
+            nursery.cancel_scope.cancel()
 
     async def serve_page(self, web: WebContext, told: Told, ending: trio.Event) -> None:
         """Serve agents, from wherever they are, until `ending` is set.
@@ -253,6 +261,14 @@ def _uploads(web: WebSection) -> UploadDirectory | None:
 def _new_history(header: Header, name: str) -> History:
     rules, _ = read_rules(header, RuleOptions(), name)
     return History(Fleet(rules))
+
+
+async def _begin(live: RunContext, begun: trio.Event) -> None:
+    """Set the event when a page would not see agents come, and how they are change, in a moment."""
+    with trio.move_on_after(BEGINS_WITHIN_S):
+        await live.monitor.begun()
+        await wait_settled(live.store, LOOK_S)
+    begun.set()
 
 
 async def _set_after(first: trio.Event, then: trio.Event) -> None:

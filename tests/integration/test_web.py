@@ -48,9 +48,9 @@ async def test_somebody_logs_in_and_sees_what_there_is_as_it_changes(tmux, tmp_p
         owner = await web.owner()
         async with owner.events("/api/events") as next_event:
             event, snapshot, _ = await next_event()
-            assert event == "snapshot"
-            while not snapshot["agents"]:
-                _, snapshot, _ = await next_event("agents")
+            (agent,) = snapshot["agents"]  # read before anybody is told of it
+            assert (event, agent["agent"]) == ("snapshot", "oma-agent-a")
+            assert agent["reason"] != "unseen"
             tmux.run("send-keys", "-t", "oma-agent-a", "error: it broke", "Enter")
             told = {}
             while told.get("to") != "stuck":

@@ -30,6 +30,7 @@ class Discovery:
         look: Called with panes whose screens are to be given to `looked`.
         found: Called with each agent that is found.
         ended: Called with the pane whose agent ended below a shell that stays.
+        begun: Set when the processes of all panes were read once, as far as they tell of agents.
     """
 
     tmux: TmuxClient
@@ -39,6 +40,7 @@ class Discovery:
     look: Callable[[Sequence[PaneId]], None]
     found: Told
     ended: Callable[[PaneId], None]
+    begun: trio.Event = attrs.Factory(trio.Event)
     _rows: tuple[PaneRow, ...] = ()
     _views: set[int] = attrs.Factory(set)
     """Processes of panes that were seen to be views of ours."""
@@ -57,6 +59,11 @@ class Discovery:
         self._update()
         if self.finder.due_s() < self._due_s:
             self._changed.set()
+        self._begin()
+
+    def _begin(self) -> None:
+        if self.finder.due_s() > trio.current_time():
+            self.begun.set()
 
     def _update(self) -> None:
         self._views &= {row.pid for row in self._rows}
@@ -90,6 +97,7 @@ class Discovery:
             with trio.move_on_at(self._due_s):
                 await self._changed.wait()
             await self.search()
+            self._begin()
 
     async def search(self, until_s: float = -math.inf) -> None:
         """Read and look at what is due by now, or by `until_s`."""

@@ -73,6 +73,8 @@ class Monitor:
     """Gives the panes that somebody looks at: their agents are not sampled."""
     limits: Limits = attrs.Factory(Limits)
     """What our clients may cost the server."""
+    begun: trio.Event = attrs.Factory(trio.Event)
+    """Set when what there is was read once, or there was no server."""
     _inventory: PaneInventory = attrs.field(init=False)
     _following: Following = attrs.field(init=False)
     _server_pid: int | None = None
@@ -150,7 +152,8 @@ class Monitor:
         finder = AgentFinder(self.profiles)
         hub = self._hub
         return Discovery(
-            TmuxClient(self.server), finder, self.finds, hub.refresh, hub.look, found, ended
+            *(TmuxClient(self.server), finder, self.finds, hub.refresh, hub.look, found, ended),
+            begun=self.begun,
         )
 
     def _sampling(self, agents: trio.Nursery) -> Sampler:
@@ -277,6 +280,7 @@ class Monitor:
         if not self._absent:
             self._absent = True
             self._forget(reason)
+            self.begun.set()
 
     def _forget(self, reason: str) -> None:
         self._server_pid = None

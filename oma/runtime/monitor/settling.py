@@ -56,6 +56,12 @@ def has_settled(store: Store, within_s: float) -> bool:
     )
 
 
+async def wait_settled(store: Store, within_s: float) -> None:
+    """Wait until it `has_settled`; of no server nothing is waited for."""
+    while store.state.has_server and not has_settled(store, within_s):  # noqa: ASYNC110
+        await trio.sleep(LOOK_S)
+
+
 def _alarms_within(store: Store, agent: str, within_s: float) -> bool:
     told = store.explain(agent)
     outlook = None if told is None else told.outlook

@@ -68,6 +68,8 @@ class Feed:
     transitions: int = 0
     """So many were told."""
     readers: int = 0
+    begun: trio.Event = attrs.field(factory=lambda: _set_event())
+    """A snapshot waits for it: that what there is was read, where that takes a moment."""
     _kept: deque[FeedEvent] = attrs.Factory(lambda: deque(maxlen=KEPT))
     _lot: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
     _changed: trio.Event = attrs.Factory(trio.Event)
@@ -204,6 +206,7 @@ class FeedReader:
         while True:
             missed = None if self._number is None else self.feed.after(self._number)
             if self._number is None or missed is None:
+                await self.feed.begun.wait()
                 self._resumes = False
                 return self._snapshot()
             if self._resumes:
@@ -235,6 +238,12 @@ class FeedReader:
         parts = tuple(part for part in told.parts if self.sees(part[0]))
         ident = self.feed.numbering.ident(told.number)
         return _frame(told.event, ident, parts) if parts else b""
+
+
+def _set_event() -> trio.Event:
+    event = trio.Event()
+    event.set()
+    return event
 
 
 def _frame(event: str, ident: str, parts: tuple[tuple[str, bytes], ...]) -> bytes:

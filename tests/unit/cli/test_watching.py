@@ -38,6 +38,14 @@ async def test_without_a_service_a_run_watches_by_itself(context, capsys):
     assert capsys.readouterr().err == ""
 
 
+async def test_a_run_has_begun_when_it_was_said_what_there_is(context, nursery):
+    store = Store(empty().fleet, trio.current_time)
+    run = Watching(attrs.evolve(context, no_service=True), store, start_clock(), ())
+    nursery.start_soon(run.run)
+    await run.begun()
+    assert not store.state.has_server
+
+
 @pytest.mark.parametrize("changes", [{"no_service": True}, {"include": frozenset({"a"})}])
 async def test_a_run_may_be_by_itself_on_purpose(context, changes):
     async with trio.open_nursery() as nursery:

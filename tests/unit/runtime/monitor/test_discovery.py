@@ -40,6 +40,27 @@ async def test_a_command_tells_at_once_and_only_where_that_is_wanted():
     assert told == [("%1", "claude")]
 
 
+async def test_it_has_begun_when_no_process_is_to_be_read_any_more(
+    nursery, autojump_clock, monkeypatch
+):
+    begun = []
+
+    def read(pids):
+        begun.append(found.begun.is_set())
+        return dict.fromkeys(pids, ())
+
+    monkeypatch.setattr(process_tree, "foreground_lines", read)
+    found, *_ = discovery()
+    found.take(rows(command="ssh"))
+    nursery.start_soon(found.run)
+    await found.begun.wait()
+    assert begun == [False]
+
+    known, *_ = discovery()
+    known.take(rows(command="claude"))
+    assert known.begun.is_set()
+
+
 async def test_processes_are_read_and_screens_are_asked_for(nursery, autojump_clock, monkeypatch):
     monkeypatch.setattr(process_tree, "foreground_lines", lambda pids: dict.fromkeys(pids, ()))
     found, told, asked = discovery()

@@ -4,7 +4,7 @@ import trio
 from oma.model.events import PaneOutput, ServerConnected, SessionOpened
 from oma.model.health import Health
 from oma.runtime.monitor import settling
-from oma.runtime.monitor.settling import LOOK_S, has_settled, settle
+from oma.runtime.monitor.settling import LOOK_S, has_settled, settle, wait_settled
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
 
@@ -67,6 +67,22 @@ async def test_a_change_that_comes_in_a_moment_is_waited_for_if_it_is_awaited(
 
     (at_s,) = done
     assert (at_s >= 1.0) is waits
+
+
+async def test_until_a_watch_has_settled_it_is_waited_for_and_without_a_server_it_is_not(
+    autojump_clock,
+):
+    store = Store(empty().fleet, trio.current_time)
+    await wait_settled(store, 0.1)
+    store.append(ServerConnected("3.3a"))
+    store.append(SessionOpened(SESSION, "oma-a"))
+    store.append(seen(idle_s=0.0))
+    with trio.move_on_after(5) as patience:
+        await wait_settled(store, 0.1)
+    assert patience.cancelled_caught
+    store.append(captured())
+    store.append(sampled())
+    await wait_settled(store, 0.1)
 
 
 def test_a_watch_has_settled_when_every_agent_was_seen_and_no_alarm_is_near():

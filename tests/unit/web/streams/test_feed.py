@@ -43,6 +43,16 @@ async def test_a_snapshot_comes_first_and_then_each_transition(followed):
     ]
 
 
+async def test_no_snapshot_is_told_before_what_there_is_was_read(followed, autojump_clock):
+    followed.view.feed.begun = trio.Event()
+    with trio.move_on_after(5) as patience:
+        await reader(followed).next()
+    assert patience.cancelled_caught
+    followed.agent(1)
+    followed.view.feed.begun.set()
+    assert b'"oma-agent-1"' in await reader(followed).next()
+
+
 async def test_agents_that_changed_are_told_of_and_those_that_went(followed, autojump_clock):
     followed.agent(1)
     followed.agent(2)

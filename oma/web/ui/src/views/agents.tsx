@@ -9,10 +9,10 @@ import { collapsed, density, grouping, isCollapsed, pinned, shownGroups, sorting
 import { putOff } from "../inbox_state";
 import { cursor } from "../keys";
 import { marked } from "../marks";
-import { agentAt, happened_s } from "../model/fleet";
+import { agentAt, happened_s, type Fleet } from "../model/fleet";
 import { agentAddress, type Route } from "../model/route";
 import { printable, short } from "../model/words";
-import { filter, fleet, mayStart, serverNow, wide } from "../page";
+import { connection, filter, fleet, mayStart, serverNow, wide } from "../page";
 import { cardOf } from "./card";
 import { Detail } from "./detail";
 import { Icon } from "./icon";
@@ -62,7 +62,7 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
     <main class="agents" tabIndex={-1} data-open={at.agent !== null} data-wide={isWide && at.agent !== null}>
       <section class="list" aria-label="Agents" ref={place}>
         {at.agent === null && <h1 class="unseen">Agents</h1>}
-        {known.known && groups.length === 0 && <Nothing filtered={known.agents.size > 0} />}
+        {groups.length === 0 && <Nothing known={known} />}
         {groups.map((group) => {
           const isShut = isCollapsed(group);
           return (
@@ -104,8 +104,16 @@ export function Agents({ at }: { at: Extract<Route, { at: "agents" }> }) {
   );
 }
 
-function Nothing({ filtered }: { filtered: boolean }) {
-  if (filtered)
+function Nothing({ known }: { known: Fleet }) {
+  const state = useCell(connection);
+  const isReading = !known.known || [...known.hosts.values()].some((host) => host.state === "connecting");
+  if (known.agents.size === 0 && isReading)
+    return state === "open" ? (
+      <div class="nothing soon" role="status">
+        <p>Reading what runs in tmux…</p>
+      </div>
+    ) : null;
+  if (known.agents.size > 0)
     return (
       <div class="nothing">
         <p>No agent fits the filter.</p>
