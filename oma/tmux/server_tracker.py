@@ -281,7 +281,7 @@ class ServerTracker:
             self._asked.append(_Asked.SUBSCRIPTION)
         if not asked or not windows or (self._window in windows and self._subscribed == asked):
             return
-        if self._window not in windows:
+        if self._window is None or self._window not in windows:
             self._window = windows[0]
         self._subscribed = asked
         self.commands.append(Subscribe(SUBSCRIPTION, self._window, asked))
