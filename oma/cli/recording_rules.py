@@ -133,14 +133,19 @@ def _config(header: Header, options: RuleOptions, source: str) -> tuple[Config, 
 
 
 def _carried_profiles(header: Header, source: str) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    # The patterns of those that come with us are compiled when they are needed: all of them take half a second.
+    packaged = {profile.name: profile for profile in packaged_profiles()}
     profiles: list[Profile] = []
     unknown: list[str] = []
     for name, definition in header.profiles.items():
         if not isinstance(definition, dict):
             raise RecordingError(f"{source}: the header's profile {name!r} is no object")
         known, more = without_unknown_keys(definition)
-        profiles.append(profile_from_mapping(name, known, source))
+        profile = packaged.get(name)
+        if profile is None or profile.definition != known:
+            profile = profile_from_mapping(name, known, source)
+        profiles.append(profile)
         unknown += [f"profile {name}: {key}" for key in more]
     if GENERIC not in header.profiles:  # a header may leave profiles out
-        profiles += [profile for profile in packaged_profiles() if profile.name == GENERIC]
+        profiles.append(packaged[GENERIC])
     return tuple(profiles), tuple(unknown)

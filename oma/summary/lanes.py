@@ -53,14 +53,10 @@ class Lanes:
         began_us = (log.began - self.began) // MICROSECOND
         ended_us = (log.ended - self.began) // MICROSECOND
         for lane in log.lanes if isinstance(log, LogSummary) else lane_times(log):
+            if lane.agent not in self._parts:
+                self._parts[lane.agent] = [{} for _ in range(PARTS)]
             times = [began_us + time for time in lane.times_us]
-            self._merge(lane.agent, self._marked([*times, ended_us], lane.healths))
-
-    def _merge(self, name: str, parts: list[_Part]) -> None:
-        known = self._parts.setdefault(name, [{} for _ in range(PARTS)])
-        for into, part in zip(known, parts, strict=True):
-            for health, lasted in part.items():
-                into[health] = into.get(health, 0.0) + lasted
+            self._mark(self._parts[lane.agent], [*times, ended_us], lane.healths)
 
     def spans(self, name: str) -> list[Span]:
         """Return how an agent was: from when to when, in seconds since `began`; parts of one health are one."""
@@ -80,14 +76,16 @@ class Lanes:
             found.append((start_s, end_s, health))
         return found
 
-    def _marked(self, times_us: Sequence[int], healths: Sequence[Health]) -> list[_Part]:
+    def _mark(
+        self, parts: Sequence[_Part], times_us: Sequence[int], healths: Sequence[Health]
+    ) -> None:
         """Count how long an agent was so in each part.
 
         Args:
+            parts: Of the agent.
             times_us: When it became so, in microseconds since `began`; and the end.
             healths: How, but for the end.
         """
-        parts: list[_Part] = [{} for _ in range(PARTS)]
         # Each end is the next start, and most lie in one part: a day may have a quarter of a million.
         part_us = 1e6 * self._part_s
         start = max(0.0, times_us[0] / part_us)
@@ -103,7 +101,6 @@ class Lanes:
                     lasted = min(end, at + 1) - max(start, at)
                     parts[at][health] = parts[at].get(health, 0.0) + lasted
             start = end
-        return parts
 
 
 def _longest(part: _Part) -> Health | None:

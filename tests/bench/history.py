@@ -4,8 +4,9 @@
 
 An hour is put together from `fixtures/recordings/real`, each agent playing one over and over, and is folded as
 `oma serve` folds it; the others repeat it: far more changes than work makes, one of each agent every seven
-seconds, unless the recordings are played slower. Prints how large it is, and how long `oma digest`, `oma stats` and the digest in the dashboard (`D`, from
-the start of the process) take (wall and CPU time), beside a Python that imports the event loop and nothing else.
+seconds, unless the recordings are played slower. Prints how large it is, and how long `oma digest`, `oma stats`, the dashboard to the time line of the
+past in it, and the digest in the dashboard (`D`; both from the start of the process) take (wall and CPU time), beside a Python that imports the event
+loop and nothing else.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
-from first_frame import drain, run, started
+from first_frame import drain, run, started, wait_for_service
 from private_server import private_server
 
 from oma.config.profiles import load_profiles
@@ -42,11 +43,17 @@ from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.runtime.service.history_directory import changes_path, history_name
 from oma.runtime.service.service_address import service_address
+from oma.screen.emulator import Screen
 from oma.summary.change_lines import encode_began, encode_change, encode_ended
 from oma.summary.health_changes import read_changes
 
 REAL = Path(__file__).parents[2] / "fixtures" / "recordings" / "real"
 HOUR_S = 3600.0
+PATIENCE_S = 60
+ROWS, COLUMNS = 50, 120
+PAST = (r"^ last \d+[hdm].* now$", b"D")
+"""The ruler of the time line, and the key for the digest."""
+DIGEST = (r"waits in all", b"")
 _KIND = re.compile(r"[a-z]+")
 _ID = re.compile(r'"([%$@])(\d+)"')
 
@@ -76,13 +83,16 @@ def main():
                 [*oma, "digest", "--since", "2h"], server.environ
             ),
             "oma stats": lambda: run([*oma, "stats"], server.environ),
-            "dashboard, D": lambda: digest_shown_ms(oma, server.environ),
+            "dashboard, past": lambda: shown_ms(oma, server.environ, PAST),
+            "dashboard, D": lambda: shown_ms(oma, server.environ, PAST, DIGEST),
         }
         report(timed, options.tries)
         with server.oma("serve", stderr=-3):
-            time.sleep(6)
+            wait_for_service(server)
+            time.sleep(6)  # it knows its agents by then
             print("served")
-            report({"dashboard, D": timed["dashboard, D"]}, options.tries)
+            shown = {name: timed[name] for name in ("dashboard, past", "dashboard, D")}
+            report(shown, options.tries)
 
 
 def report(timed, tries):
@@ -191,30 +201,32 @@ def _renamed(record, number, kind):
     return decode_record(json.dumps(told).encode())
 
 
-def digest_shown_ms(oma, environ):
+def shown_ms(oma, environ, *steps):
+    """Start the dashboard, wait for each mark and press the key behind it; return wall and CPU time until the last."""
     for looked in Path(environ["XDG_STATE_HOME"], "oma", "history").glob("*.looked"):
         looked.unlink()  # the digest is of all
     began_s = time.monotonic()
-    pid, terminal = started(oma, environ, 50, 120)
-    shown = drain_until(terminal, "🟢|🟡".encode())
-    os.write(terminal, b"D")
-    shown = shown and drain_until(terminal, b"waits in all")
-    taken_ms = 1000 * (time.monotonic() - began_s)
+    pid, terminal = started(oma, environ, ROWS, COLUMNS)
+    screen = Screen(COLUMNS, ROWS)  # only cells that change are painted
+    for mark, key in steps:
+        await_line(screen, terminal, mark)
+        taken_ms = 1000 * (time.monotonic() - began_s)
+        os.write(terminal, key)
     os.kill(pid, signal.SIGTERM)
     drain(terminal, time.monotonic() + 10)
     _, _, usage = os.wait4(pid, 0)
     os.close(terminal)
-    if not shown:
-        raise SystemExit("no digest was shown")
     return taken_ms, 1000 * (usage.ru_utime + usage.ru_stime)
 
 
-def drain_until(terminal, mark):
-    seen, end_s = b"", time.monotonic() + 20
-    while not re.search(mark, seen) and time.monotonic() < end_s:
+def await_line(screen, terminal, mark):
+    end_s = time.monotonic() + PATIENCE_S
+    while not any(re.search(mark, line) for line in screen.lines()):
+        if time.monotonic() > end_s:
+            shown = "\n".join(screen.lines())
+            raise SystemExit(f"{mark!r} was not shown within {PATIENCE_S} s:\n{shown}")
         if select.select([terminal], [], [], 1)[0]:
-            seen += os.read(terminal, 65536)
-    return re.search(mark, seen) is not None
+            screen.feed(os.read(terminal, 65536))
 
 
 if __name__ == "__main__":

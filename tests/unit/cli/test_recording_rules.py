@@ -1,5 +1,7 @@
 """What agents of a recording are judged by."""
 
+import json
+
 import pytest
 
 from oma.cli.option_values import RuleOptions
@@ -23,6 +25,19 @@ def test_a_recording_is_judged_by_the_rules_that_it_carries():
 
     assert {profile.name for profile in rules.profiles} == {"bob", "generic"}
     assert (unknown, rules.forced_profile) == ((), None)
+
+
+def test_a_profile_that_comes_with_oma_is_not_compiled_anew():
+    packaged = {profile.name: profile for profile in packaged_profiles()}
+    claude = packaged["claude"].definition
+    carried = {"claude": json.loads(json.dumps(claude)), "amp": {"match": {"command": ["amp"]}}}
+
+    rules, _ = read_rules(header(profiles=carried), RuleOptions(), "f")
+
+    found = {profile.name: profile for profile in rules.profiles}
+    assert found["claude"] is packaged["claude"]
+    assert found["generic"] is packaged["generic"]
+    assert found["amp"].definition == {"match": {"command": ["amp"]}}
 
 
 def test_the_command_line_gives_other_rules(tmp_path):
