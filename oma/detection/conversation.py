@@ -21,6 +21,9 @@ SHORTEST = 6
 _CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 _UUID_LENGTHS = (8, 4, 4, 4, 12)
 
+PROMPTS_FILES = {"codex": "› "}
+"""Forms of files of prompts, and what stands before a prompt on the screen of such a program."""
+
 PLACE = "{conversation}"
 """Stands for the id in a command."""
 
@@ -37,6 +40,8 @@ class Conversations:
     """What stands right before the id in what it says as it leaves."""
     open_file: str = ""
     """A part of the path of a file that it has open while it runs; the id is in the name of that."""
+    prompts_file: str = ""
+    """In whose form it keeps what it was asked, with the conversation of each: one of `PROMPTS_FILES`."""
 
 
 def is_conversation(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import attrs
 
 from oma.detection import claims
-from oma.detection.conversation import PLACE, Conversations
+from oma.detection.conversation import PLACE, PROMPTS_FILES, Conversations
 from oma.detection.line_shapes import SHAPES
 from oma.detection.patterns import PatternIndex, PatternSet
 from oma.detection.profile import STATUS_FILES, Profile, Rule, RuleState, pattern_sets
@@ -29,7 +29,7 @@ PROFILE_KEYS = (
     ),
     *("rule", "status_file", "tool", "tool_no_progress_s"),
 )
-CONVERSATION_KEYS = ("farewell", "fork", "open_file", "resume")
+CONVERSATION_KEYS = ("farewell", "fork", "open_file", "prompts_file", "resume")
 MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
     *("above", "also", "any", "below", "except", "hold_ms", "linger_ms", "name", "priority"),
@@ -142,7 +142,7 @@ def profile_from_mapping(
         resume=table.text("resume") if "resume" in mapping else None,
         conversations=_conversations(table.table("conversation")),
         reads_reports=table.flag("report", default=True),
-        status_file=_status_file(table),
+        status_file=_form(table, "status_file", STATUS_FILES),
         reads_error_patterns=table.flag("error_patterns", default=False),
         no_progress_s=table.number("no_progress_s", _NO_PROGRESS_S),
         tool_no_progress_s=table.number("tool_no_progress_s", _TOOL_NO_PROGRESS_S),
@@ -168,15 +168,17 @@ def _conversations(table: _Table) -> Conversations:
     for key, command in commands.items():
         if PLACE not in command:
             table.refuse(f"{key} must name {PLACE}, not {command!r}")
-    return Conversations(farewell=table.texts("farewell"), **given)
+    kind = _form(table, "prompts_file", PROMPTS_FILES)
+    return Conversations(farewell=table.texts("farewell"), prompts_file=kind, **given)
 
 
-def _status_file(table: _Table) -> str:
-    if "status_file" not in table.values:
+def _form(table: _Table, key: str, known: Collection[str]) -> str:
+    """Return in whose form a file of an agent is; empty where it has none."""
+    if key not in table.values:
         return ""
-    kind = table.text("status_file")
-    if kind not in STATUS_FILES:
-        table.refuse(f"status_file must be one of {', '.join(STATUS_FILES)}, not {kind!r}")
+    kind = table.text(key)
+    if kind not in known:
+        table.refuse(f"{key} must be one of {', '.join(known)}, not {kind!r}")
     return kind
 
 

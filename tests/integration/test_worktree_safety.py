@@ -35,6 +35,7 @@ rounds = st.lists(
         st.sampled_from(("fix", "other")),
         st.lists(acts, min_size=1, max_size=4),
         st.sampled_from(("remove", "force", "remove", "new")),
+        st.lists(acts, max_size=2),
     ),
     min_size=1,
     max_size=4,
@@ -193,11 +194,17 @@ def named_contents(play, name, found):
     return meant
 
 
-async def ours(play, what, name):
-    """Do one of our acts; check that it lost nothing."""
+async def ours(play, what, name, late=()):
+    """Do one of our acts; check that it lost nothing.
+
+    Args:
+        play: Where.
+        what: `new`, `remove`, or `force`, by which all that is named is agreed to.
+        name: Of the worktree.
+        late: What another agent that works there does when it was looked at, and what would be lost was named.
+    """
     path = play.path(name)
-    before = play.kept() | play.worktree_commits(name)
-    meant = set()
+    before, meant = play.kept() | play.worktree_commits(name), set()
     try:
         if what == "new":
             await MAKER.make(WorktreePlan(play.repository.path, name, name))
@@ -205,6 +212,9 @@ async def ours(play, what, name):
             plan = await plan_removal(path)
             assert plan.worktree == await find_worktree(path)
             named = plan.look.unsaved if what == "force" else ()
+            for act, file in late:
+                play.act(act, name, file)
+            before = play.kept() | play.worktree_commits(name)
             meant = named_contents(play, name, named)
             await remove_worktree(path, named)
             assert not path.exists()
@@ -221,11 +231,11 @@ def test_every_blob_is_in_a_directory_on_a_branch_or_was_named(rounds):
     async def play_all():
         with tempfile.TemporaryDirectory() as folder:
             play = Play(real_path(folder))
-            for name, acts, what in rounds:
+            for name, acts, what, late in rounds:
                 await ours(play, "new", name)
                 for act, file in acts:
                     play.act(act, name, file)
-                await ours(play, what, name)
+                await ours(play, what, name, late)
 
     with pytest.MonkeyPatch.context() as patched:
         for variable, value in WHO.items():

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 import trio
 
+from oma.detection.asked_prompts import asked_conversation
 from oma.detection.conversation import (
+    PROMPTS_FILES,
     Conversations,
     conversation_in,
     is_conversation,
@@ -18,12 +20,20 @@ from oma.detection.profile import Profile
 from oma.model.health import Health
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
-from oma.runtime.agent_files import find_status_file, read_conversation
+from oma.runtime.agent_files import (
+    find_prompts_file,
+    find_status_file,
+    read_conversation,
+    read_prompts,
+)
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.runtime.process_tree import children_of, open_files_of
+from oma.runtime.process_tree import children_of, open_files_of, started_at
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.control import SetOption
 from oma.tmux.queries.panes import CONVERSATION, pane_conversation
+
+WRITTEN_S = 0.5
+"""How long a program takes at most to keep a prompt that its screen shows: before that another's may be the only one."""
 
 
 async def conversation_of(
@@ -46,6 +56,9 @@ async def conversation_of(
     else:
         pid, kind = agent.pid or 0, profile.status_file
         told = await trio.to_thread.run_sync(_kept, pid, kind, profile.conversations)
+        if not told and pid and profile.conversations.prompts_file:
+            await trio.sleep(WRITTEN_S)
+            told = await trio.to_thread.run_sync(_asked, pid, profile.conversations, screen)
     if told or agent.pane is None:
         return told
     known = await TmuxClient(server).run(pane_conversation(agent.pane), doing="to tell of it")
@@ -74,4 +87,15 @@ def _kept(pid: int, kind: str, conversations: Conversations) -> str:
                 found = conversation_in(file, conversations.open_file)
                 if found:
                     return found
+    return ""
+
+
+def _asked(pid: int, conversations: Conversations, screen: Sequence[str]) -> str:
+    """Return the conversation in which the prompts on a screen were asked, by what the processes in a pane keep."""
+    kind = conversations.prompts_file
+    for each in (pid, *children_of(pid)):
+        path, since_s = find_prompts_file(kind, each), started_at(pid)
+        prompts = () if path is None or since_s is None else read_prompts(path, int(since_s))
+        if prompts:
+            return asked_conversation(screen, prompts, PROMPTS_FILES[kind])
     return ""

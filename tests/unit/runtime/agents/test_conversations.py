@@ -55,6 +55,22 @@ async def test_a_file_that_it_has_open_tells(tmux, tmp_path):
         assert await conversation_of(SERVER, there, PROFILES["codex"], ()) == UUID
 
 
+async def test_what_it_was_asked_tells_where_another_process_has_its_file(
+    tmux, tmp_path, monkeypatch
+):
+    from oma.runtime import agent_files
+    from oma.runtime.agents import conversations
+
+    monkeypatch.setattr(conversations, "WRITTEN_S", 0.0)
+    monkeypatch.setattr(agent_files, "environment_of", lambda pid: {"CODEX_HOME": str(tmp_path)})
+    asked = {"session_id": UUID, "ts": int(time.time()) + 1, "text": "fix it"}
+    there, screen = agent(1, profile="codex", pid=os.getpid()), ("› fix it", "• Done.", "› ")
+    tmux.says("list-panes", "remembered\n")
+    for text, found in (("other", "remembered"), ("fix it", UUID)):
+        (tmp_path / "history.jsonl").write_text(json.dumps(asked | {"text": text}))
+        assert await conversation_of(SERVER, there, PROFILES["codex"], screen) == found
+
+
 @pytest.mark.parametrize(("said", "found"), [(UUID, UUID), ("other", "")])
 async def test_its_status_file_tells_of_one_in_which_something_was_said(
     tmux, tmp_path, monkeypatch, said, found
