@@ -10,7 +10,7 @@ from oma.errors import OmaError, ProtocolError
 from oma.model.publication import read_agents, read_all_told, read_description, read_piece
 from oma.model.published import read_host_name
 from oma.recording.compression import unpack
-from oma.recording.recording_format import Header
+from oma.recording.recording_format import Header, parse_json
 from oma.runtime.fleet.engine import Engine, EngineError, EngineLink, Held
 from oma.runtime.fleet.engine_session import EngineSession
 from oma.runtime.fleet.published_log_reader import PublishedLogReader
@@ -114,7 +114,7 @@ class EngineFeed:
         if not self._is_host(host):
             return
         try:
-            if not self.hosts.take(host, read_piece(unpack(data, _MOST_BYTES))):
+            if not self.hosts.take(host, read_piece(unpack(data, _MOST_BYTES), parse_json)):
                 self._stale.add(host)
         except OmaError as damage:
             self.hosts.refuse(host, _unreadable(damage))
@@ -138,10 +138,10 @@ class EngineFeed:
         try:
             self.hosts.read(
                 host,
-                read_description(held.description),
+                read_description(held.description, parse_json),
                 _moment(held.alive),
-                read_agents(held.agents),
-                read_all_told(held.told),
+                read_agents(held.agents, parse_json),
+                read_all_told(held.told, parse_json),
             )
         except OmaError as damage:
             self.hosts.refuse(host, _unreadable(damage))

@@ -8,13 +8,16 @@ import trio
 from oma.errors import OmaError
 from oma.model.publication import read_all_told
 from oma.recording.published_log import Beginning, LogJoiner, PublishedEntry
-from oma.recording.recording_format import Header
+from oma.recording.recording_format import Header, parse_json
 from oma.runtime.fleet.engine import EngineLink
 from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
 
 EVERY_S = 0.2
 """How often it is asked for more."""
+
+NONE_EVERY_S = 2.0
+"""How often it is asked of a host whether it publishes a log at all."""
 
 
 @attrs.define
@@ -29,6 +32,8 @@ class PublishedLogReader:
     hosts: PublishedHosts
     make_store: Callable[[Header], Store]
     _joiners: dict[str, LogJoiner] = attrs.Factory(dict)
+    _not_before: dict[str, float] = attrs.Factory(dict)
+    """When it is asked again of those hosts that had published no log."""
     _damaged: set[str] = attrs.Factory(set)
     """Hosts whose logs cannot be read, until nobody asks for them any more."""
 
@@ -43,16 +48,19 @@ class PublishedLogReader:
             asked = self.hosts.asked_for()
             self._joiners = {host: each for host, each in self._joiners.items() if host in asked}
             self._damaged.intersection_update(asked)
+            for host in self._not_before.keys() - set(asked):
+                del self._not_before[host]
             for host in asked:
                 if self.hosts.lacks_past(host):
                     await self._read_past(link, host)
-                if host not in self._damaged:
+                is_due = self._not_before.get(host, 0.0) <= trio.current_time()
+                if is_due and host not in self._damaged:
                     await self._read(link, host)
 
     async def _read_past(self, link: EngineLink, host: str) -> None:
         [held] = await link.read([(host, "0-0")])
         try:
-            self.hosts.take_past(host, read_all_told(held.told))
+            self.hosts.take_past(host, read_all_told(held.told, parse_json))
         except OmaError:
             self.hosts.take_past(host, ())
 
@@ -67,6 +75,8 @@ class PublishedLogReader:
                 self.hosts.begin_log(host, None)
                 return
             place = joiner.place
+        if place is None:
+            self._not_before[host] = trio.current_time() + NONE_EVERY_S
 
     def _take(self, host: str, joiner: LogJoiner, entries: Sequence[PublishedEntry]) -> None:
         for entry in entries:

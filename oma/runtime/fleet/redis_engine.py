@@ -31,6 +31,7 @@ from oma.recording.published_log import PublishedEntry
 from oma.runtime.fleet.engine import ALIVE_S, EngineError, EngineLink, Held, HostClaim, Writing
 from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.log_fields import entry_of, fields_of, id_of, place_of
+from oma.runtime.fleet.pushed_pieces import pushed_pieces
 
 PATIENCE_S = 5.0
 """How long an answer may take."""
@@ -39,9 +40,6 @@ _CHANNEL = "oma:news:"
 _DESCRIPTIONS = "oma:{*}:host"
 LOG_AT_ONCE = 32
 """As many entries of a log are read at a time."""
-
-_MOST_BYTES = 4 << 20
-"""Of a piece that is taken from the engine."""
 
 Client = coredis.Redis[bytes]
 
@@ -95,11 +93,15 @@ class RedisLink:
     """An `EngineLink` over a client."""
 
     client: Client
+    _listening: list[Any] = attrs.Factory(list)
+    """Connections of `coredis` that listen."""
 
     async def ping(self) -> None:
-        """Wait for an answer."""
+        """Wait for an answer, of what listens as well."""
         with _engine_errors():
             await self.client.ping()
+            for connection in self._listening:
+                await connection.create_request(b"PING")
 
     async def claim(self, host: str) -> HostClaim:
         """Return who holds the name of a host."""
@@ -206,30 +208,15 @@ class RedisLink:
     async def pieces(self) -> AsyncIterator[AsyncIterator[tuple[str, bytes]]]:
         """Listen from when the block begins: give hosts' names and pieces, as they come."""
         with _engine_errors():
-            async with self.client.pubsub(
-                patterns=[f"{_CHANNEL}*"],
-                ignore_subscribe_messages=True,
-                retry_policy=NoRetryPolicy(),
-                subscription_timeout=PATIENCE_S,
-            ) as listening:
-                yield _Pieces(listening)
-
-
-@attrs.frozen
-class _Pieces:
-    """Hosts' names and pieces. No generator: nobody would close it who stops to listen."""
-
-    listening: Any  # of coredis
-
-    def __aiter__(self) -> "_Pieces":
-        return self
-
-    async def __anext__(self) -> tuple[str, bytes]:
-        while True:
-            message = await anext(self.listening)
-            channel, data = _text(message["channel"]), message["data"]
-            if isinstance(data, bytes) and len(data) <= _MOST_BYTES:
-                return channel.removeprefix(_CHANNEL), data
+            async with (
+                self.client.connection_pool.acquire() as connection,
+                pushed_pieces(connection, _CHANNEL, PATIENCE_S) as pieces,
+            ):
+                self._listening.append(connection)
+                try:
+                    yield pieces
+                finally:
+                    self._listening.remove(connection)
 
 
 def _fields(found: Any) -> dict[bytes, bytes]:  # noqa: ANN401  # of coredis

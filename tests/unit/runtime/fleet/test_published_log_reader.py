@@ -88,3 +88,26 @@ async def test_how_agents_changed_before_is_read_once_and_damage_of_it_hurts_not
     await trio.sleep(1.0)
     assert followed.hosts.past("box") == []
     assert "more" in followed.rows
+
+
+async def test_a_host_without_a_log_is_asked_for_one_less_often(
+    followed, nursery, autojump_clock, monkeypatch
+):
+    asked, read_log = [], FakeEngine.read_log
+
+    async def noted(engine, host, after, *, newest=False):
+        asked.append(trio.current_time())
+        return await read_log(engine, host, after, newest=newest)
+
+    monkeypatch.setattr(FakeEngine, "read_log", noted)
+    nursery.start_soon(followed.follower.run, followed.engine)
+    assert followed.rows
+    await trio.sleep(3.0)
+    assert len(asked) == 2
+    followed.engine.logs["box"] = [BEGUN]
+    assert followed.rows
+    await trio.sleep(2.0)
+    assert "more" in followed.rows
+    count = len(asked)
+    await trio.sleep(1.0)
+    assert len(asked) >= count + 4
