@@ -11,6 +11,7 @@ import http.server
 import os
 import pty
 import queue
+import re
 import select
 import statistics
 import sys
@@ -77,7 +78,7 @@ def main():
             install.wait()
         serve = server.oma("--config", config, "serve", stderr=-3)
         with serve, open(lines, "w", buffering=1) as to_agent:
-            time.sleep(4)
+            wait_for_agents(server, options.agents)
             times = [
                 told_after_s(server, client, to_agent, painted, number)
                 for number in range(options.tries)
@@ -88,6 +89,18 @@ def main():
         p95 = statistics.quantiles(all_ms, n=20)[-1]
         beyond = " beyond settle" if name == "webhook" else ""
         print(f"{name}{beyond}: {spread(all_ms, 'ms')}, p95 {p95:.0f}")
+
+
+def wait_for_agents(server, count):
+    """Wait until the service shows all agents: under load it takes seconds to begin."""
+    deadline_s = time.time() + 60
+    while sum(map(int, re.findall(r"(\d+) [a-z]", status(server)))) < count:
+        assert time.time() < deadline_s, status(server)
+        time.sleep(0.1)
+
+
+def status(server):
+    return server.tmux("show-options", "-gqv", "@oma_status")
 
 
 def attach(server):
@@ -108,7 +121,7 @@ def told_after_s(server, client, to_agent, painted, number):
     painted_s = float(painted.read_text())
     to_agent.write("\n")
     deadline_s = time.time() + 10
-    while "waiting" in server.tmux("show-options", "-gqv", "@oma_status"):
+    while "waiting" in status(server):
         assert time.time() < deadline_s
     # Not in step with anything.
     drain(client, 0.7 + 0.037 * (number % 10))

@@ -31,6 +31,10 @@ ASK_ANYWAY_S = 10.0
 START_S = 60.0
 """The same where a server may have to start: a user's configuration may run programs first."""
 
+VERSION_S = 60.0
+"""How long a tmux may take to tell its version: it asks no server, and a machine that is overloaded is no
+reason to end."""
+
 
 @attrs.frozen
 class AttachTarget:
@@ -45,9 +49,9 @@ async def tmux_version() -> str:
     """Return tmux's own name for its version, such as `3.3a`.
 
     Raises:
-        OmaError: There is no such tmux.
+        OmaError: There is no such tmux, or it does not answer.
     """
-    answer = await run_tmux([TMUX, "-V"])
+    answer = await run_tmux([TMUX, "-V"], VERSION_S)
     return answer.output.strip().removeprefix("tmux ")
 
 

@@ -1,5 +1,9 @@
+import json
+import time
+
 import pytest
 import trio
+import trio.testing
 
 from oma.runtime.client.server_finder import (
     ASK_ANYWAY_S,
@@ -10,6 +14,7 @@ from oma.runtime.client.server_finder import (
     tmux_version,
     wait_for_attach_target,
 )
+from oma.runtime.client.tmux_client import PATIENCE_S
 from oma.tmux.address import ServerAddress
 from oma.tmux.queries.sessions import SessionRow
 
@@ -46,6 +51,22 @@ async def test_the_version_is_tmuxs_own_name_for_it(tmux):
     tmux.says("-V", "tmux next-3.8\n")
 
     assert await tmux_version() == "next-3.8"
+
+
+async def test_the_version_is_waited_for_where_the_machine_is_overloaded(tmux, mock_clock):
+    tmux.says("-V", "tmux 3.5\n", until="go")
+
+    async def go():
+        while ["-V"] not in tmux.asked:
+            await trio.to_thread.run_sync(time.sleep, 0.01)
+        mock_clock.jump(6 * PATIENCE_S)
+        await trio.testing.wait_all_tasks_blocked()
+        with (tmux.directory / "asked").open("a") as asked:
+            asked.write(json.dumps([["go"], ""]) + "\n")
+
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(go)
+        assert await tmux_version() == "3.5"
 
 
 async def test_no_server_is_another_thing_than_no_session(tmux):
