@@ -79,6 +79,12 @@ class KeptFleet:
         fleet = self if self.server == server else self.begun(server)
         return attrs.evolve(fleet, lost=tuple(a for a in fleet.lost if a.session != session))
 
+    def restored(self, server: str, agent: KeptAgent) -> "KeptFleet":
+        """Return the fleet in which a lost agent was started again in that run, and is kept from then on."""
+        fleet = self.without(server, agent.session)
+        others = (each for each in fleet.agents if each.session != agent.session)
+        return attrs.evolve(fleet, agents=(*others, agent))
+
 
 LATEST = " (latest of the directory)"
 """What is told beside a line by which an agent goes on whose own conversation is not known."""

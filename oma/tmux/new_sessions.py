@@ -7,8 +7,8 @@ once, or end a session that nobody is attached to.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from oma.tmux.commands.command import CommandList, in_order
-from oma.tmux.commands.control import IfShell, SetOption
+from oma.tmux.commands.command import Command, CommandList, in_order
+from oma.tmux.commands.control import IfShell, SetEnvironment, SetOption
 from oma.tmux.commands.panes import ResizeWindow
 from oma.tmux.commands.sessions import NewSession
 
@@ -30,16 +30,23 @@ def new_agent_session(
     stays when nobody is attached to it, whatever the user has set for others, and gives its environment to
     a program that is restarted.
     """
+    start = NewSession(name, program, cwd, size, environment)
+    return in_order(start, *_for_agent(f"={name}:", size, marks))
+
+
+def session_for_agent(
+    name: str,
+    size: tuple[int, int],
+    environment: Mapping[str, str],
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> CommandList:
+    """Make a session that is there as those of agents are, before one is started in its pane.
+
+    The arguments are as those of `new_agent_session`.
+    """
     window = f"={name}:"
-    return in_order(
-        NewSession(name, program, cwd, size, environment),
-        *(SetOption(window, option, value) for option, value in marks.items()),
-        _stays_unattached(window),
-        IfShell(_SURVIVES, SetOption(window, "remain-on-exit", "on")),
-        # tmux 3.3a gives a new session the size of the user's latest client, whatever it is told.
-        ResizeWindow(window, *size),
-        SetOption(window, "window-size", None),  # left behind by the resize
-    )
+    variables = (SetEnvironment(window, *variable) for variable in environment.items())
+    return in_order(*variables, *_for_agent(window, size, marks))
 
 
 def new_dashboard_session(
@@ -54,6 +61,19 @@ def new_dashboard_session(
         NewSession(name, program, environment=environment),
         _stays_unattached(window),
         SetOption(window, "remain-on-exit", "off"),
+    )
+
+
+def _for_agent(
+    window: str, size: tuple[int, int], marks: Mapping[str, str]
+) -> tuple[Command, ...]:
+    return (
+        *(SetOption(window, option, value) for option, value in marks.items()),
+        _stays_unattached(window),
+        IfShell(_SURVIVES, SetOption(window, "remain-on-exit", "on")),
+        # tmux 3.3a gives a new session the size of the user's latest client, whatever it is told.
+        ResizeWindow(window, *size),
+        SetOption(window, "window-size", None),  # left behind by the resize
     )
 
 

@@ -205,8 +205,11 @@ async def end_everything(day):
 
 
 async def play_restore(day):
-    # What tmux-resurrect brings back before us is a session with a shell in it.
+    # What tmux-resurrect brings back before us is a session with a shell in it, in which the user may be at work.
     day.tmux.run("new-session", "-d", "-s", "oma-agent-draft", "cat")
+    day.tmux.run("new-session", "-d", "-s", "oma-agent-failing")
+    runs = ("display-message", "-p", "-t", "=oma-agent-failing:", "#{pane_current_command}")
+    assert await look_until(lambda: day.tmux.run(*runs).strip("-\n") == "sh")
     day.tmux.run("set-environment", "-g", "PATH", day.environment["PATH"])
     code, said = await day.ask("restore", answered="y")
     assert code == 0, said

@@ -1,4 +1,8 @@
-"""Starts agents again that went with their tmux server: by name, directory, size and conversation."""
+"""Starts agents again that went with their tmux server: by name, directory, size and conversation.
+
+Where somebody else has brought back the session of an agent with a shell in it, as tmux-resurrect does, and nothing
+runs in that shell, the agent is started in its place.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -8,18 +12,33 @@ import trio
 
 from oma.detection.conversation import command_line, is_conversation
 from oma.detection.profile import Profile
+from oma.detection.shells import is_shell
 from oma.errors import OmaError
 from oma.model.kept_fleet import LATEST, KeptAgent, KeptFleet, LostAgent, restart_line
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.lookup import list_agents
-from oma.runtime.agents.respawn import names_agent, resume_line
+from oma.runtime.agents.respawn import SHELL, names_agent, respawn, resume_line
 from oma.runtime.agents.server_run import server_run
-from oma.runtime.agents.spawn import NAME, directory_of, marks_of, start_agent
+from oma.runtime.agents.spawn import (
+    COLUMNS,
+    NAME,
+    ROWS,
+    directory_of,
+    marks_of,
+    start_agent,
+)
+from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.process_tree import children_of
 from oma.tmux.address import ServerAddress
+from oma.tmux.new_sessions import session_for_agent
+from oma.tmux.queries.panes import PaneRow
+
+ENDS_SHELL = " (ends the shell that is there, in which nothing runs)"
+"""What is told beside a line by which an agent is started in the place of a shell."""
 
 
-@attrs.frozen
+@attrs.define
 class Restorer:
     """Starts the agents of one server again.
 
@@ -36,20 +55,31 @@ class Restorer:
     file: FleetFile
     profiles: Mapping[str, Profile]
     variables: Mapping[str, str]
+    _shells: frozenset[str] = frozenset()
+    """The sessions of agents that are gone in which a shell was found that waits."""
 
     async def missing(self) -> tuple[KeptAgent, ...]:
-        """Return the agents that are gone and can be started again; those of a name that is taken are none.
+        """Return the agents that are gone and can be started again.
+
+        Those of a name that is taken are none, unless by a shell in which nothing runs.
 
         Raises:
             OmaError: The file cannot be read, or tmux does not answer.
         """
-        taken = await list_agents(self.server, lambda _name: True)
+        there = await list_agents(self.server, lambda _name: True)
         fleet = await trio.to_thread.run_sync(self.file.read)
-        return tuple(
+        gone = [
             agent
-            for agent in fleet.missing(await self._server_run(), taken)
+            for agent in fleet.missing(await self._server_run(), ())
             if NAME.fullmatch(agent.session)
-        )
+        ]
+        shells = [
+            agent.session
+            for agent in gone
+            if await _waits(there.get(agent.session, ())) and self.line(agent, ()) != SHELL
+        ]
+        self._shells = frozenset(shells)
+        return tuple(a for a in gone if a.session not in there or a.session in self._shells)
 
     async def lost(self) -> tuple[LostAgent, ...]:
         """Return the same as a user is told of it.
@@ -96,12 +126,21 @@ class Restorer:
         size = (agent.columns, agent.rows) if agent.columns > 0 and agent.rows > 0 else None
         marks = marks_of(Path(agent.worktree) if agent.worktree else None, agent.group)
         # What was lost in the run before is lost no more: noted in the run that is there then.
-        await start_agent(
-            self.server, agent.session, directory, [line], self.variables, marks, size
-        )
+        taken = await list_agents(self.server, lambda name: name == agent.session)
+        if await _waits(taken.get(agent.session, ())):
+            pane = taken[agent.session][0].pane
+            size = size or (COLUMNS, ROWS)
+            become = session_for_agent(agent.session, size, self.variables, marks)
+            doing = f"to start {agent.session}"
+            await TmuxClient(self.server).run(become, doing=doing)
+            await respawn(self.server, pane, line, doing, str(directory))
+        else:
+            await start_agent(
+                self.server, agent.session, directory, [line], self.variables, marks, size
+            )
         server = await self._server_run()
         await trio.to_thread.run_sync(
-            self.file.change, lambda fleet: fleet.without(server, agent.session)
+            self.file.change, lambda fleet: fleet.restored(server, agent)
         )
         if is_conversation(agent.conversation):
             panes = (await list_agents(self.server, lambda name: name == agent.session)).values()
@@ -129,13 +168,14 @@ class Restorer:
         return self._how(agent, others)[0]
 
     def told(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> str:
-        """Return the same as a user is told of it: also whether it goes on by guess."""
-        return "".join(self._how(agent, others))
+        """Return the same as a user is told of it: also whether it goes on by guess, and what ends."""
+        ends = ENDS_SHELL if agent.session in self._shells else ""
+        return "".join((*self._how(agent, others), ends))
 
     def _how(self, agent: KeptAgent, others: Sequence[KeptAgent]) -> tuple[str, str]:
         profile = self.profiles.get(agent.profile)
         if profile is None:
-            return agent.command, ""
+            return agent.command or SHELL, ""
         resume = profile.conversations.resume
         known = resume and is_conversation(agent.conversation)
         latest = profile.resume or ""
@@ -151,10 +191,17 @@ class Restorer:
             alone,
         )
         is_guess = latest and alone and not known and not names_agent(latest)
-        return line, LATEST if is_guess else ""
+        return line or SHELL, LATEST if is_guess else ""
 
     async def _server_run(self) -> str:
         try:
             return await server_run(self.server)
         except OmaError:
             return ""  # there is none, and starting an agent starts one
+
+
+async def _waits(rows: Sequence[PaneRow]) -> bool:
+    """Say whether a session has one pane, with a shell in which nothing runs."""
+    if len(rows) != 1 or rows[0].dead or not is_shell(rows[0].command):
+        return False
+    return not await trio.to_thread.run_sync(children_of, rows[0].pid)

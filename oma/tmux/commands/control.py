@@ -39,6 +39,19 @@ class SetOption(Mutating):
 
 
 @attrs.frozen
+class SetEnvironment(Mutating):
+    """Give a variable to the programs that are started in a session from now on."""
+
+    session: str
+    """As `SetOption` names it."""
+    name: str
+    value: str
+
+    def words(self) -> tuple[str, ...]:
+        return ("set-environment", "-t", self.session, self.name, self.value)
+
+
+@attrs.frozen
 class ShowOption(ReadOnly):
     """Ask for the value that an option of tmux's own has where nothing else is set; one line."""
 

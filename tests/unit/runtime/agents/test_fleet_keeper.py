@@ -32,6 +32,9 @@ class Row:
     pane: str
     session_name: str
     start_command: str = '"codex"'
+    command: str = "codex"
+    pid: int = 0
+    dead: bool = False
 
 
 @attrs.define

@@ -1,5 +1,8 @@
 """Agents are started again by name, directory, size and conversation, and none twice."""
 
+import os
+
+import attrs
 import pytest
 
 from oma.config.profiles import packaged_profiles
@@ -45,8 +48,25 @@ def there(monkeypatch):
 
     for function in (list_agents, server_run, start_agent):
         monkeypatch.setattr(restoring, function.__name__, function)
+
     monkeypatch.setattr(restoring, "remember_conversation", remember)
     return there
+
+
+@pytest.fixture
+def in_place(monkeypatch):
+    """Give what is done to a session that is there."""
+    in_place = []
+
+    async def run(client, command, doing):
+        in_place.append([" ".join(each.words()) for each in command.commands])
+
+    async def respawn(server, pane, line, doing, directory):
+        in_place.append((pane, line, directory))
+
+    monkeypatch.setattr(restoring.TmuxClient, "run", run)
+    monkeypatch.setattr(restoring, "respawn", respawn)
+    return in_place
 
 
 @pytest.fixture
@@ -77,6 +97,9 @@ async def test_the_very_conversation_comes_back_and_once(restorer, there, bob, t
     assert await restorer.missing() == ()
     there["taken"].clear()
     assert await restorer.missing() == ()
+    # Also where nobody keeps the agents of the run in which it was started again.
+    there["run"] = "three"
+    assert await restorer.missing() == (bob,)
 
 
 async def test_all_that_are_meant_are_started_and_what_cannot_be_is_named(
@@ -101,6 +124,50 @@ async def test_a_name_that_is_taken_is_left_alone(restorer, there, bob):
     assert await restorer.missing() == ()
 
 
+SHELL = Row("%3", "oma-agent-bob", "", "-bash", 0)
+
+
+async def test_a_shell_in_the_place_of_an_agent_gives_way_to_it(
+    restorer, there, in_place, bob, tmp_path
+):
+    there["taken"]["oma-agent-bob"] = (SHELL,)
+    restorer.variables = {"A": "1"}
+    assert await restorer.missing() == (bob,)
+    line = f"codex resume {UUID}"
+    assert (await restorer.lost())[0].line == f"{line}{restoring.ENDS_SHELL}"
+    assert await restorer.restore_all(["oma-agent-bob"]) == "started 1 agent again"
+    become, began = in_place
+    assert become[:2] == [
+        "set-environment -t =oma-agent-bob: A 1",
+        "set-option -t =oma-agent-bob: @oma_group night",
+    ]
+    assert began == ("%3", line, str(tmp_path))
+    assert there["remembered"] == [("%3", UUID)]
+    assert await restorer.missing() == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (attrs.evolve(SHELL, command="vim"),),
+        (attrs.evolve(SHELL, dead=True),),
+        (attrs.evolve(SHELL, pid=os.getppid()),),
+        (SHELL, SHELL),
+    ],
+)
+async def test_what_is_more_than_a_shell_that_waits_is_left_alone(restorer, there, rows):
+    there["taken"]["oma-agent-bob"] = rows
+    assert await restorer.missing() == ()
+
+
+async def test_a_shell_that_is_there_again_is_not_gone(restorer, there, bob):
+    shell = attrs.evolve(bob, profile="generic", command="")
+    restorer.file.change(lambda fleet: fleet.kept("one", [shell]))
+    assert await restorer.missing() == (shell,)
+    there["taken"]["oma-agent-bob"] = (SHELL,)
+    assert await restorer.missing() == ()
+
+
 async def test_a_directory_that_is_gone_is_named(restorer, bob):
     gone = KeptAgent("oma-agent-bob", "/no/such")
     with pytest.raises(OmaError, match="no such directory"):
@@ -122,12 +189,12 @@ async def test_what_is_forgotten_is_spoken_of_no_more(restorer, bob):
         ({"conversation": ""}, [KeptAgent("x", "/other", profile="codex")], "codex resume --last"),
         ({"conversation": "$(x) y"}, [], "codex resume --last"),
         ({"profile": "generic"}, [], "codex --first"),
+        ({"profile": "generic", "command": ""}, [], 'exec "$SHELL"'),
+        ({"profile": "gone", "command": ""}, [], 'exec "$SHELL"'),
         ({"profile": "gone"}, [], "codex --first"),
     ],
 )
 def test_the_line_says_which_conversation(restorer, bob, tmp_path, changes, others, line):
-    import attrs
-
     agent = attrs.evolve(bob, **changes)
     others = [attrs.evolve(o, directory=o.directory.replace("DIR", str(tmp_path))) for o in others]
     assert restorer.line(agent, [agent, *others]) == line
