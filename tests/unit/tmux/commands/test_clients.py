@@ -12,9 +12,9 @@ from oma.tmux.commands.clients import (
     PausePane,
     Subscribe,
     SubscribePane,
-    Unsubscribe,
     SwitchBack,
     SwitchClient,
+    Unsubscribe,
     agent_client,
     quiet_client,
 )
