@@ -27,6 +27,8 @@ OF_THEMES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 ASKS = r"printf '● Bash(ls)\n\n Do you want to proceed?\n ❯ 1. Yes\n   2. No\n\n Esc to cancel\n'; cat"
 
+REPLIES = 'quick_replies = ["continue", "run the tests", "commit"]'
+
 DAYS = [
     {
         "day": day,
@@ -177,6 +179,10 @@ const sized = async (what) => {
       .map((each) => [each.getBoundingClientRect(), each])
       .filter(([{ width, height }]) => width > 1 && (width < 43.9 || height < 43.9))
       .map(([{ width, height }, each]) => `${what}: ${width}x${height} ${each.outerHTML.slice(0, 100)}`), what));
+  found.push(...await phone.evaluate((what) =>
+    [...document.querySelectorAll("button, a[href]")]
+      .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 1 && getComputedStyle(each).overflowX === "visible")
+      .map((each) => `${what}: its text stands out: ${each.outerHTML.slice(0, 100)}`), what));
   const sideways = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) found.push(`${what}: ${sideways}px too wide`);
   await axe(phone, `${what} on a phone`, given.rules);
@@ -216,13 +222,13 @@ await pocket.close();
 """
 
 
-async def test_axe_finds_nothing_on_any_view_in_either_theme_and_a_finger_hits_every_target(
+async def test_axe_finds_nothing_on_any_view_in_either_theme_and_a_finger_hits_what_it_can_read(
     browser, web, agent, tmp_path
 ):
     script = tmp_path / "asks.sh"
     script.write_text(f"echo https://x.example/; {ASKS}")
     config = tmp_path / "config.toml"
-    config.write_text(f'[web]\nrecordings = "{RECORDINGS}"\n')
+    config.write_text(f'[web]\nrecordings = "{RECORDINGS}"\n{REPLIES}\n')
     agent("asks", f"bash -c 'exec -a claude bash {script}'")
     agent("works", "cat")
     async with web("--config", config) as server:

@@ -426,7 +426,7 @@ async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
             """
             await page.locator("[data-agent=oma-agent-a]").click();
             await page.getByRole("button", { name: "Kill" }).click();
-            await page.getByRole("button", { name: "No Esc" }).click();
+            await page.getByRole("button", { name: "Cancel Esc" }).click();
             await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.keyboard.press("K");
             await page.getByRole("dialog", { name: "Kill a?" }).waitFor();

@@ -51,8 +51,11 @@ async def test_a_recording_is_played_and_any_moment_can_be_gone_to(
             await page.keyboard.press("[");
             await health("ok");
             if (!(await at() < failed)) throw new Error("it did not go back");
+            const shown = page.waitForResponse((each) => each.url().includes("/screen?"));
             await page.keyboard.press("]");
             await health("stuck");
+            const { ansi } = await (await shown).json();
+            if (!ansi.includes("it failed")) throw new Error(`shown at that moment: ${ansi}`);
 
             // A click on the time line, at its beginning; then it plays by itself.
             await page.locator(".track").first().click({ position: { x: 1, y: 5 } });

@@ -12,6 +12,7 @@ test("an address of the page is read back as what it was written from", () => {
     { at: "inbox" },
     { at: "recordings", name: null, agent: null, t: 0 },
     { at: "recordings", name: "a b/c.jsonl", agent: "x", t: 12.5 },
+    { at: "recordings", name: "a", agent: "x", t: 0.358484 },
   ];
   for (const route of routes) assert.deepEqual(parsed(address(route)), route);
 });

@@ -42,9 +42,14 @@ export function address(route: Route): string {
   if (route.name === null) return "#/recordings";
   const options = new URLSearchParams();
   if (route.agent !== null) options.set("agent", route.agent);
-  if (route.t > 0) options.set("t", route.t.toFixed(3));
+  if (route.t > 0) options.set("t", moment(route.t));
   const query = options.toString();
   return `#/recordings/${encodeURIComponent(route.name)}${query === "" ? "" : `?${query}`}`;
+}
+
+/** A moment of a log, in the microseconds that logs have: a rounded one may lie before what happened then. */
+export function moment(t: number): string {
+  return String(Number(t.toFixed(6)));
 }
 
 /** The address of an agent, by its id. */

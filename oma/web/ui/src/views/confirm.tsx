@@ -36,7 +36,7 @@ export function Confirm(props: {
       {props.children}
       <p class="choices">
         <button type="button" onClick={() => dialog.set(null)}>
-          No <kbd>Esc</kbd>
+          Cancel <kbd>Esc</kbd>
         </button>
         <button class={props.danger ? "main danger" : "main"} disabled={busy} autofocus>
           <span>{props.button}</span> <kbd>y</kbd>

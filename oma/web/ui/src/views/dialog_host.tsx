@@ -88,6 +88,7 @@ function Modal({ title, children }: { title: string; children: ComponentChildren
   useEffect(() => {
     const before = document.activeElement;
     place.current?.showModal();
+    place.current?.scrollTo(0, 0); // what has the focus may be at its end
     return () => {
       place.current?.close();
       // The browser gives the focus back to what had it, unless that is gone: keys must not end at nothing.

@@ -114,7 +114,6 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
           <b>{name}</b>
         </a>
         <span class="faint where">{[...about, place(printable(agent.project || agent.cwd))].join(" · ")}</span>
-        <span class="grow" />
         <time>{short(age_s(agent, useCell(serverNow)))}</time>
         <button
           type="button"

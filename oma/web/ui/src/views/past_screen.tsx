@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { shownName } from "../actions";
+import { moment } from "../model/route";
 import type { PastScreen } from "../model/types";
 import { get, Refusal } from "../server/http";
 import { TerminalCanvas } from "../terminal/canvas";
@@ -36,7 +37,7 @@ class Fetcher {
       const t = this.#wanted;
       this.#wanted = null;
       try {
-        this.got(await get<PastScreen>(`${this.path}&t=${t.toFixed(3)}`, this.#abort.signal));
+        this.got(await get<PastScreen>(`${this.path}&t=${moment(t)}`, this.#abort.signal));
       } catch (error) {
         if (this.#abort.signal.aborted) return;
         if (!(error instanceof Refusal)) throw error;

@@ -129,15 +129,17 @@ function Controls(props: { head: Playhead; summary: Summary; jump: (step: 1 | -1
         {wall.format(new Date(Date.parse(summary.started_at) + head.t * 1000))}
       </span>
       <span class="grow" />
-      <button type="button" class="quiet" aria-label="Slower" onClick={() => head.stepSpeed(-1)}>
-        −
-      </button>
-      <span class="speed" aria-label="Speed">
-        {head.speed}×
+      <span class="speeds">
+        <button type="button" class="quiet" aria-label="Slower" onClick={() => head.stepSpeed(-1)}>
+          −
+        </button>
+        <span class="speed" aria-label="Speed">
+          {head.speed}×
+        </span>
+        <button type="button" class="quiet" aria-label="Faster" onClick={() => head.stepSpeed(1)}>
+          +
+        </button>
       </span>
-      <button type="button" class="quiet" aria-label="Faster" onClick={() => head.stepSpeed(1)}>
-        +
-      </button>
     </div>
   );
 }

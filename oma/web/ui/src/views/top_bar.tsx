@@ -95,13 +95,13 @@ function By() {
       <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
       <span class="only-wide">
         <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
-        <IconButton
-          name={dense === "previews" ? "grid" : "rows"}
-          label={`${DENSITIES[dense]} (v)`}
-          pressed={dense !== "cards"}
-          press={nextDensity}
-        />
       </span>
+      <IconButton
+        name={dense === "previews" ? "grid" : "rows"}
+        label={`${DENSITIES[dense]} (v)`}
+        pressed={dense !== "cards"}
+        press={nextDensity}
+      />
     </span>
   );
 }
