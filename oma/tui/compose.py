@@ -7,13 +7,13 @@ from oma.model.state import AgentState
 from oma.tui.cells import Frame, Line, Size, Span, clip_line, fill_line, span, to_ascii
 from oma.tui.columns import fitting
 from oma.tui.digest_panel import digest_panel
+from oma.tui.empty_list import empty_list
 from oma.tui.fleet_table import Noted, rows, scrollbar, titles
 from oma.tui.form import form_lines
 from oma.tui.grouping import seen_from
 from oma.tui.header import header
 from oma.tui.help import help_lines
 from oma.tui.kept_listing import KeptListing
-from oma.tui.keymap import KeyAction
 from oma.tui.listing import Listing
 from oma.tui.ordering import Order
 from oma.tui.palette import palette_entries, palette_lines
@@ -23,7 +23,6 @@ from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
 from oma.tui.regions import Regions, divide
 from oma.tui.render_input import RenderInput
-from oma.tui.restore_offer import offer
 from oma.tui.selecting import index_of
 from oma.tui.status_line import status_line
 from oma.tui.timeline import timeline_lines, timeline_rows
@@ -137,7 +136,7 @@ def _table(
     """Return the list below its titles; with a scrollbar where it is longer than its room."""
     agents, entries, room = listing.agents, listing.entries, regions.list
     if not agents:
-        return _exactly(_nobody(render_input, view), room.rows)
+        return _exactly(empty_list(render_input, view, room.columns), room.rows)
     index = index_of(agents, view.selected, view.index)
     scrolls = len(entries) > room.rows
     inner = attrs.evolve(room, columns=room.columns - scrolls)
@@ -244,56 +243,6 @@ def _recent(render_input: RenderInput, regions: Regions) -> list[Line]:
         return []
     room = Size(regions.list.columns, regions.recent_rows)
     return _exactly(recent(render_input, room), regions.recent_rows)
-
-
-def _nobody(render_input: RenderInput, view: View) -> list[Line]:
-    if not render_input.state.seq:
-        return []
-    if not render_input.state.has_server:
-        return [
-            (),
-            (Span("  No tmux server is running; oma waits for one.", "text"),),
-            *_start(render_input),
-            *_lost(render_input, view),
-        ]
-    if render_input.state.agents:
-        return [(), (span(f"  No agent fits the filter {view.filter_text!r}.", "text"),)]
-    return [
-        (),
-        (Span("  No agents.", "strong"),),
-        (
-            span(
-                f"  Sessions named {render_input.prefix}… show up here, and agents in other panes.",
-                "faint",
-            ),
-        ),
-        *_start(render_input),
-        *_lost(render_input, view),
-        *_others(render_input),
-    ]
-
-
-def _start(render_input: RenderInput) -> list[Line]:
-    """Say how an agent is started; in a recording nobody starts one."""
-    key = render_input.keymap.key_for(KeyAction.NEW)
-    if render_input.timeline is not None or not key:
-        return []
-    new = Span(" starts one; so does 'oma new NAME -- claude' in a shell.", "faint")
-    return [(Span(f"  {key}", "key"), new)]
-
-
-def _lost(render_input: RenderInput, view: View) -> list[Line]:
-    """Say that agents are gone, where nobody is in their place."""
-    words = offer(view.lost, render_input.keymap)
-    return [(span(f"  {words}.", "notice"),)] if words else []
-
-
-def _others(render_input: RenderInput) -> list[Line]:
-    """Say how agents are seen that run in sessions of other names."""
-    if render_input.timeline is not None:
-        return []
-    text = "  Agents in other sessions: leave, and run 'oma --match GLOB' ('*' is all of them)."
-    return [(Span(text, "faint"),)]
 
 
 def _exactly(lines: list[Line], count: int) -> list[Line]:

@@ -37,13 +37,11 @@ def header(
     ]
     if state.unreached:
         left.append(span(f"  not reached: {_few(state.unreached)}", "stuck"))
-    memory = f"{size(totals.memory_bytes)}B" if totals.memory_bytes else "-"
-    cost = f"  CPU: {percent(totals.cpu_percent)}  Mem: {memory}"
     right = _counts(render_input, totals)
     if render_input.timeline is not None:
         left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
-    elif line_cells(left) + len(cost) < columns:
-        left.append(Span(cost))
+    else:
+        left += _cost(totals, columns - line_cells((*left, *right)) - 1)
     if not state.seq:
         words = "looking for agents " if render_input.timeline is None else "nothing happened yet "
         right = (Span(words, "faint"),)
@@ -57,6 +55,14 @@ def header(
     while line_cells(right) > columns - line_cells(left) - 1 and len(right) > 2:
         right = right[:-2]  # the healths that need nobody are left out first
     return clip_line(spread_line(left, right, columns), columns)
+
+
+def _cost(totals: AgentTotals, room: int) -> list[Span]:
+    """Return as much of the costs as there is room for: how many are in need tells more."""
+    memory = f"{size(totals.memory_bytes)}B" if totals.memory_bytes else "-"
+    processor = f"  CPU: {percent(totals.cpu_percent)}"
+    texts = (f"{processor}  Mem: {memory}", processor)
+    return next(([Span(text)] for text in texts if len(text) <= room), [])
 
 
 def _few(hosts: Sequence[str]) -> str:

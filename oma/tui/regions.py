@@ -19,7 +19,9 @@ _TITLES_FROM_ROWS = 14
 """The names of the columns are shown on screens of so many rows."""
 _RECENT_ROWS = 4
 _NOBODY_ROWS = 5
-"""What is said when there are no agents."""
+_NOBODY_COLUMNS = 90
+_NOBODY_NARROW_ROWS = 8
+"""What is said when there are no agents, also on screens of fewer columns."""
 
 
 @attrs.frozen
@@ -68,7 +70,8 @@ def divide(size: Size, needs: ListNeeds) -> Regions:
     """Return how a screen is divided for what is to be listed. Total."""
     body = max(0, size.rows - 2)
     titles = size.rows >= _TITLES_FROM_ROWS and needs.agents > 0
-    entries = (needs.agents or _NOBODY_ROWS) + needs.headings
+    nobody = _NOBODY_ROWS if size.columns >= _NOBODY_COLUMNS else _NOBODY_NARROW_ROWS
+    entries = (needs.agents or nobody) + needs.headings
     beside = size.columns - DIVIDER_COLUMNS - needs.enough_columns
     if beside >= _DETAIL_COLUMNS and body > _DETAIL_ROWS and needs.agents:
         return _side_by_side(size, needs, entries, titles=titles)

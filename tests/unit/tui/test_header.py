@@ -100,3 +100,12 @@ def test_marks_are_counted():
     found = line(render_input(agent(1), agent(2)), 80, "", "2 marked")
 
     assert "2 marked" in text_of(found)
+
+
+def test_how_many_are_in_need_is_told_before_what_they_cost():
+    agents = [agent(number, health=health) for number, health in enumerate(Health, 1)]
+    found = {columns: text_of(line(render_input(*agents), columns)) for columns in (60, 70, 80)}
+
+    assert ["CPU" in text for text in found.values()] == [False, True, True]
+    assert ["Mem" in text for text in found.values()] == [False, False, True]
+    assert all(text.count(" 1 ") == len(Health) for text in found.values())
