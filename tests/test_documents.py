@@ -5,22 +5,18 @@ import re
 import shlex
 import subprocess
 from itertools import groupby, pairwise
-from pathlib import Path
 
 import pytest
 import tomli
-from markdown_it import MarkdownIt
 
 from oma.cli.command_table import ABOUT
 from oma.config.agents_file import fleet_from_mapping
 from oma.config.load import config_from_mapping
 from oma.config.theme_file import theme_from_mapping
 from oma.detection.profile_parser import profile_from_mapping
+from tests.support.documents import DOCS, DOCUMENTS, ROOT, blocks, tokens
 from tests.unit.cli.parsing import parsed
 
-ROOT = Path(__file__).parents[1]
-DOCS = ROOT / "docs"
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 INDEX = DOCS / "index.md"
 UNLISTED = {INDEX, DOCS / "glossary.md"}
@@ -31,23 +27,10 @@ ENDS = {"|", "||", "&&", ";", "&", "(", ")"}
 REDIRECTIONS = {">", ">>", "<", "2>"}
 
 
-@functools.cache
-def _tokens(path):
-    return MarkdownIt("commonmark").enable("table").parse(path.read_text("utf-8"))
-
-
 def _flat(path):
-    for token in _tokens(path):
+    for token in tokens(path):
         yield token
         yield from token.children or ()
-
-
-def _blocks(path, language):
-    return [
-        token.content
-        for token in _tokens(path)
-        if token.type == "fence" and token.info.strip() == language
-    ]
 
 
 def _links(path):
@@ -60,10 +43,9 @@ def _links(path):
 @functools.cache
 def _anchors(path):
     """Return the anchors that GitHub and the site make of the headings of a document."""
-    tokens = _tokens(path)
     titles = [
         "".join(part.content for part in inline.children or ())
-        for begin, inline in pairwise(tokens)
+        for begin, inline in pairwise(tokens(path))
         if begin.type == "heading_open"
     ]
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
@@ -89,7 +71,7 @@ def _without_redirections(words):
 
 
 def _command_lines(path):
-    for block in _blocks(path, "sh"):
+    for block in blocks(path, "sh"):
         for words in _commands(block):
             if words and words[0] in RUNNERS:
                 yield words
@@ -106,7 +88,7 @@ def test_a_link_leads_to_a_file_and_a_heading_that_are_there(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_what_a_document_tells_a_shell_is_shell(path):
-    for block in _blocks(path, "sh"):
+    for block in blocks(path, "sh"):
         done = subprocess.run(["bash", "-n"], input=block, text=True, capture_output=True)
         assert done.returncode == 0, done.stderr
 
@@ -125,14 +107,14 @@ def test_a_command_in_a_document_is_one_that_oma_understands(path, capsys):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_a_command_is_marked_as_one(path):
-    for block in _blocks(path, ""):
+    for block in blocks(path, ""):
         first = block.split()[:2]
         assert not (first[:1] == ["oma"] and first[-1] in ABOUT), block
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
 def test_a_configuration_in_a_document_is_one_that_oma_takes(path):
-    for block in _blocks(path, "toml"):
+    for block in blocks(path, "toml"):
         found = tomli.loads(block)
         if isinstance(found.get("agent"), list):
             fleet_from_mapping(found, path.name)
