@@ -169,15 +169,15 @@ def _past_log(
 def since_moment(logs: Sequence[PastLog], since: float | datetime | None) -> datetime:
     """Return a moment, or the one that lies so many seconds before the end of the logs.
 
-    It is not before their beginning, which `None` means.
+    It is not before their beginning, which `None` means, and not behind their end.
     """
-    began = min(log.began for log in logs)
+    began, ended = min(log.began for log in logs), max(log.ended for log in logs)
     if since is None:
         return began
     if isinstance(since, datetime):
-        return max(began, since)
+        return max(began, min(since, ended))
     length_s = since
-    return max(began, max(log.ended for log in logs) - timedelta(seconds=length_s))
+    return max(began, ended - timedelta(seconds=length_s))
 
 
 def _from(context: CliContext, since: float | datetime | None) -> datetime | None:
@@ -191,7 +191,7 @@ def _from(context: CliContext, since: float | datetime | None) -> datetime | Non
 def _kept(context: CliContext, since: datetime | None) -> list[Path]:
     """Return the recordings of the history; none that ended before a moment, as the next one tells."""
     directory = history_of(context)
-    kept = directory.segments()
+    kept = directory.told()
     if since is not None:
         began_s = [segment.began_s for segment in kept]
         kept = kept[max(0, bisect_right(began_s, since.timestamp()) - 1) :]

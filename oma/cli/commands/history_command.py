@@ -35,7 +35,7 @@ def run(options: HistoryOptions) -> int:
         OmaError: There is none.
     """
     directory = history_of(read_context(options))
-    segments = directory.segments()
+    segments = directory.told()
     if not segments and not options.json:
         raise OmaError(f"no history of this tmux server in {directory.path}: 'oma serve' keeps it")
     rows: list[KeptRecordingDocument] = [

@@ -55,6 +55,14 @@ class HistoryDirectory:
         )
         return sorted(segment for segment in found if segment is not None)
 
+    def told(self) -> list[Segment]:
+        """Return those that hold something: one is empty while it begins, or for good where its service was killed then.
+
+        Raises:
+            OmaError: The directory cannot be read.
+        """
+        return [segment for segment in self.segments() if segment.size_bytes]
+
     def new(self, now_s: float) -> Path:
         """Return the path of a recording that begins now; the directory is made if need be.
 

@@ -23,7 +23,7 @@ def read_past(directory: HistoryDirectory, now: datetime) -> list[Transition]:
     """
     told: list[Transition] = []
     healths: dict[str, Health] = {}
-    for segment in directory.segments()[-MOST_FILES:]:
+    for segment in directory.told()[-MOST_FILES:]:
         for line in _lines(changes_path(directory.path / segment.name)):
             change = _change(line, now, healths)
             if change is not None:

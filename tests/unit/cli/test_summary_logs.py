@@ -133,6 +133,7 @@ def test_a_moment_is_taken_where_the_logs_reach_that_far():
 
     assert since_moment(logs, BEGAN + timedelta(hours=2)) == BEGAN + timedelta(hours=2)
     assert since_moment(logs, BEGAN - timedelta(hours=2)) == BEGAN
+    assert since_moment(logs, logs[-1].ended + timedelta(hours=2)) == logs[-1].ended
 
 
 def test_what_ended_before_is_not_read(history, monkeypatch):

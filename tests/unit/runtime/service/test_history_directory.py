@@ -34,6 +34,17 @@ def test_there_is_none_until_something_is_written(directory):
     ]
 
 
+def test_one_that_is_empty_tells_nothing_and_goes_with_the_others(directory):
+    empty = directory.new(NOW - 100.0)
+    empty.touch()
+    full = directory.new(NOW)
+    full.write_bytes(b"1")
+
+    assert [segment.name for segment in directory.told()] == [full.name]
+    directory.prune(NOW + 60.0, 50.0, 1000)
+    assert not empty.exists()
+
+
 def test_what_is_too_old_is_removed_and_nothing_else(directory):
     old, new = directory.new(NOW - 100.0), None
     old.touch()
