@@ -61,18 +61,21 @@ async def test_the_pictures_are_made(browser, web, shop):
             """
             await page.locator("[data-agent=oma-agent-links]").waitFor();
             await page.waitForFunction(() => document.querySelectorAll("[data-health=waiting]").length === 2);
+            const storageState = await context.storageState();
             for (const [name, width, height, colorScheme, hash] of given.pictures) {
-              await page.setViewportSize({ width, height });
-              await page.emulateMedia({ colorScheme });
-              await page.evaluate((name) => {
+              const isPhone = width < 500;
+              const viewport = { width, height };
+              const own = await browser.newContext({ storageState, viewport, colorScheme, hasTouch: isPhone, isMobile: isPhone });
+              const tab = await own.newPage();
+              await tab.addInitScript((name) => {
                 localStorage.setItem("oma.density", name === "web-previews" ? "previews" : "cards");
               }, name);
-              await page.goto("about:blank");
-              await page.goto(given.origin + "/" + hash);
-              await page.locator("main").waitFor();
-              await page.locator(".terminal[data-state=open], .ask .options, .preview:not(:empty)").first().waitFor();
-              await page.waitForTimeout(3000); // until all that fades in or is read again has come
-              await page.screenshot({ path: `${given.docs}/${name}.png`, animations: "disabled" });
+              await tab.goto(given.origin + "/" + hash);
+              await tab.locator("main").waitFor();
+              await tab.locator(".terminal[data-state=open], .ask .options, .preview:not(:empty)").first().waitFor();
+              await tab.waitForTimeout(3000); // until all that fades in or is read again has come
+              await tab.screenshot({ path: `${given.docs}/${name}.png`, animations: "disabled" });
+              await own.close();
             }
             """,
             pictures=PICTURES,

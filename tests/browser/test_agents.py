@@ -79,6 +79,9 @@ async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
             await page.keyboard.press("Enter");
             const detail = page.getByRole("region", { name: "asks", exact: true });
             await detail.getByText("Bash(pytest -q)").first().waitFor();
+            // A message is no answer: none is offered while it asks.
+            const replies = await page.getByRole("group", { name: "Quick replies" }).count();
+            if (replies !== 0) throw new Error("quick replies beside a dialog");
             await detail.getByRole("button", { name: "2 Yes, and do not ask again" }).click();
             const confirm = page.getByRole("dialog", { name: "Answer asks?" });
             await confirm.getByText("Bash(pytest -q)").waitFor();
@@ -281,6 +284,8 @@ async def test_a_message_stays_until_the_server_took_it_and_each_agent_has_its_o
             await page.waitForFunction(() => document.querySelector("#message").value === "");
             await page.getByRole("tab", { name: /^Logs/ }).click();
             await page.getByRole("log").getByText("two").first().waitFor();
+            await page.getByRole("button", { name: "continue", exact: true }).click();
+            await page.getByRole("log").getByText("continue").first().waitFor();
             await page.locator("[data-agent=oma-agent-b]").click();
             await page.getByLabel("Message to b").waitFor();
             await holds("for b");

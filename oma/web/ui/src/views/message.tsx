@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 
 import { send, shownName } from "../actions";
 import { useCell } from "../cell";
+import { openDialog } from "../model/dialog";
 import { Drafts, fieldRows, sends, SentTexts, withPath } from "../model/drafts";
 import type { Agent } from "../model/types";
 import { session } from "../page";
@@ -78,7 +79,7 @@ export function Message({ agent }: { agent: Agent }) {
         void submit();
       }}
     >
-      {replies.length > 0 && text === "" && (
+      {replies.length > 0 && text === "" && openDialog(agent) === null && (
         <div class="replies" role="group" aria-label="Quick replies">
           {replies.map((each) => (
             <button type="button" key={each} class="quiet" disabled={busy} onClick={() => void submit(each)}>
