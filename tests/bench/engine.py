@@ -106,10 +106,7 @@ async def play(options, running, told):
         watch, process, links = start_watch(engine.words, told)
         dashboard = Screen(engine.words)
         try:
-            while (
-                engine.words,
-                "live",
-            ) not in links:  # what changes before is told as how things stand
+            while state_of(links, engine.words) != "live":  # changes before are how things stand
                 await keep_alive(hosts, link, 1.0, options, told=None)
             await keep_alive(hosts, link, 5.0, options, told=None)
             viewers = {"oma watch --fleet": process, "oma --fleet": dashboard.process}
@@ -142,13 +139,13 @@ async def play(options, running, told):
 
 
 async def lose_hosts(hosts, link, links, options):
+    while any(state == "lost" for state, _ in links.values()):
+        await keep_alive(hosts, link, 1.0, options, told=None)  # the machine was too busy before
     began_s, killed = time.perf_counter(), [host.name for host in hosts[:LOST]]
-    for key in [key for key in links if key[1] == "lost"]:
-        del links[key]  # a machine that is too busy for the measurement
-    while not all((name, "lost") in links for name in killed):
+    while not all(state_of(links, name) == "lost" for name in killed):
         await keep_alive(hosts[LOST:], link, 1.0, options, told=None)
-    late_s = [links[name, "lost"] - began_s for name in killed]
-    others = sum(state == "lost" for _, state in links) - LOST
+    late_s = [links[name][1] - began_s for name in killed]
+    others = sum(state == "lost" for state, _ in links.values()) - LOST
     print(
         f"killed -> told lost: {max(late_s):.1f} s at most of {LOST} hosts; others lost: {others}"
     )
@@ -158,17 +155,15 @@ async def lose_engine(hosts, running, links, options):
     running.kill()
     await trio.sleep(AWAY_S)
     words = address_of(running.url).words
-    links.pop((words, "live"))
+    links.pop(words)
     await running.start()
     began_s = time.perf_counter()
     async with engine_at(address_of(running.url)).connect() as link:
         for host in hosts[LOST:]:
             await host.write(link, host.agents, whole=True)
-        while (words, "live") not in links:
+        while state_of(links, words) != "live":
             await keep_alive(hosts[LOST:], link, 1.0, options, told=None)
-    print(
-        f"engine back -> live again: {links[words, 'live'] - began_s:.1f} s after {AWAY_S:.0f} s"
-    )
+    print(f"engine back -> live again: {links[words][1] - began_s:.1f} s after {AWAY_S:.0f} s")
 
 
 async def press_keys(dashboard):
@@ -259,6 +254,11 @@ async def write_all(hosts, link, seconds, options, told):
         await trio.sleep(max(0.0, began_s + 0.1 * count - time.perf_counter()))
 
 
+def state_of(links, host):
+    """Return how a host, or the engine, is reached, as was told last; empty where nothing was told."""
+    return links.get(host, ("", 0.0))[0]
+
+
 def start_watch(url, told):
     with tempfile.TemporaryDirectory() as made:
         environ = as_installed(Path(made)) | {"PATH": os.environ["PATH"]}
@@ -274,7 +274,7 @@ def start_watch(url, told):
             state = state.split()[0].strip(":\n")
             if not links:
                 print(f"started -> all are known: {time.perf_counter() - began_s:.1f} s")
-            links[host, state] = time.perf_counter()
+            links[host] = state, time.perf_counter()
 
     def note():
         for line in watch.stdout:

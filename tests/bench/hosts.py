@@ -2,7 +2,7 @@
 
     python tests/bench/hosts.py [--hosts 20] [--agents 1] [--rate 10] [--seconds 30]
 
-The hosts are pipes behind an `ssh` of ours: each plays agents that repaint a line `--rate` times a second,
+The hosts are pipes behind an `ssh` of ours: each plays agents that repaint a line `--rate` times a second, no two in step,
 and now and then one asks a question. What ssh itself costs is not in it.
 """
 
@@ -80,18 +80,23 @@ def main():
 
 
 def measure(options, watch, hosts):
-    told, asked = {}, {}
-    threading.Thread(target=note_waiting, args=(watch, told), daemon=True).start()
+    told, asked, known = {}, {}, set()
+    threading.Thread(target=note_changes, args=(watch, told, known), daemon=True).start()
+    while len(known) < len(hosts) * options.agents:
+        time.sleep(0.1)
     time.sleep(5)
     process = psutil.Process(watch.pid)
     before, began_s = sum(process.cpu_times()[:2]), time.perf_counter()
     turn = 0
     while time.perf_counter() - began_s < options.seconds:
         turn += 1
-        paint(hosts, turn, asked)
+        for n, host in enumerate(hosts):  # one after the other: no two are in step
+            paint(n, host, turn, asked)
+            time.sleep(
+                max(0, began_s + (turn - 1 + n / len(hosts)) / options.rate - time.perf_counter())
+            )
         if turn % 10 == 0 and turn // 10 < len(hosts):
             ask(hosts, turn // 10, asked)
-        time.sleep(max(0, began_s + turn / options.rate - time.perf_counter()))
     cpu = (sum(process.cpu_times()[:2]) - before) / (time.perf_counter() - began_s)
     memory = process.memory_full_info()
     time.sleep(1)
@@ -101,20 +106,20 @@ def measure(options, watch, hosts):
     print(f"question said -> told: {spread(late_ms, 'ms')}, {len(asked) - len(late_ms)} not told")
 
 
-def note_waiting(watch, told):
+def note_changes(watch, told, known):
     for line in watch.stdout:
         change = json.loads(line)
+        known.add(change["agent"])
         if change["to"] == "waiting":
             told[change["agent"]] = time.perf_counter()
 
 
-def paint(hosts, turn, asked):
-    """Let every agent that asks nothing repaint its line."""
+def paint(n, host, turn, asked):
+    """Let every agent of a host that asks nothing repaint its line."""
     text = b"\r\x1b[2K%s working (%ds)" % (b"-\\|/"[turn % 4 : turn % 4 + 1], turn)
-    for n, host in enumerate(hosts):
-        for agent in range(host.agents):
-            if f"h{n}/oma-agent-{agent}" not in asked:
-                host.say(ev.PaneOutput(PaneId(f"%{agent}"), text))
+    for agent in range(host.agents):
+        if f"h{n}/oma-agent-{agent}" not in asked:
+            host.say(ev.PaneOutput(PaneId(f"%{agent}"), text))
 
 
 def ask(hosts, n, asked):

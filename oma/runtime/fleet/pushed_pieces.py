@@ -11,6 +11,9 @@ from typing import Any, Protocol
 import attrs
 import trio
 
+from oma.model.printable import printable
+from oma.runtime.fleet.engine import EngineError
+
 TURN_S = 0.02
 """The longest that what comes waits for its turn; what comes after a while without anything waits for none."""
 
@@ -63,16 +66,28 @@ async def pushed_pieces(
         connection: One that nobody else uses; it is of no use to anybody afterwards.
         channels: What all of them begin with.
         patience_s: How long it may take to begin.
+
+    Raises:
+        EngineError: The engine does not let us listen; in a group.
     """
     try:
         async with aclosing(connection.push_messages) as pushed:
             connection.send_command(b"PSUBSCRIBE", f"{channels}*")
             with trio.fail_after(patience_s):
-                await anext(pushed)
+                async with trio.open_nursery() as nursery:
+                    nursery.start_soon(_refuse, connection)
+                    await anext(pushed)
+                    nursery.cancel_scope.cancel()
             connection.stream = TurnedStream(connection.stream)
             yield _Pieces(pushed, channels.encode())
     finally:
         connection.invalidate()
+
+
+async def _refuse(connection: Any) -> None:  # noqa: ANN401  # of coredis
+    """Raise an `EngineError` with what the engine says in place of what was asked for."""
+    async with aclosing(connection.streamed_messages) as answers:
+        raise EngineError(printable(str(await anext(answers))))
 
 
 @attrs.frozen

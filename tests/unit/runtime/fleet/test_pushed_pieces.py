@@ -35,6 +35,11 @@ class Connection:
             yield each
         await trio.sleep_forever()
 
+    @property
+    async def streamed_messages(self):
+        await trio.sleep_forever()
+        yield
+
     def send_command(self, *command):
         self.commands.append(command)
 

@@ -119,6 +119,21 @@ async def test_who_may_not_is_told(running):
             pass
 
 
+async def test_who_may_not_listen_is_told():
+    users = ("--user", "deaf", "on", ">secret", "+@all", "-psubscribe", "&*")
+    with (
+        tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
+        real_engine(Path(folder), *users) as running,
+    ):
+        await running.start()
+        address = attrs.evolve(parse_engine(running.url, {}), user="deaf", password="secret")
+        async with RedisEngine(address).connect() as link:
+            with pytest.raises(EngineError, match="permissions to run the 'psubscribe'"):
+                async with link.pieces():
+                    pass
+            await link.ping()
+
+
 def test_an_error_says_what_the_user_can_read():
     assert redis_engine._why(trio.TooSlowError()) == "no answer within 5 seconds"
     assert redis_engine._why(OSError()) == "the connection ended"
