@@ -3,10 +3,11 @@
 A `Store` is one for the agents of a tmux server, a `HostsLog` for those of several machines.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from oma.model.explanation import Explanation
+from oma.model.health import Transition
 from oma.model.ids import AgentId
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
@@ -37,6 +38,9 @@ class AgentLog(Protocol):
 
     def explain(self, reference: str) -> Explanation | None:
         """Return why the agent of this id or name is as it is; `None` if that is not known."""
+
+    async def past_of(self, agent: AgentState) -> Sequence[Transition]:
+        """Return how an agent changed before this log began, the oldest first, where somebody tells that."""
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""

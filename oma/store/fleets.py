@@ -13,9 +13,11 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.hosts import Link, LinkState, host_of, on_host, told_on_host
 from oma.model.ids import AgentId
+from oma.model.past import of_past
+from oma.model.standing import ChangesTold
 from oma.model.state import AgentState, FleetState
 from oma.screen.styled import StyledRows
-from oma.store.hosts_view import FleetNews
+from oma.store.hosts_view import FleetNews, Runs
 from oma.store.store import Store
 from oma.store.unseen_endings import UnseenEndings
 
@@ -30,6 +32,8 @@ class HostLog:
     link: Link
     store: Store | None = None
     """`None` until it was reached."""
+    past: Runs = ()
+    """What a service there told before: one run, that goes on here."""
     _offset_s: float | None = None
     """When its log began, by our clock; `None` until its first record has come."""
     _shown: tuple[AgentState, ...] = ()
@@ -75,6 +79,10 @@ class HostLog:
         if self._offset_s is None or self._offset_s + record.t > now_s + AHEAD_S:
             self._offset_s = round(max(store.t, now_s) - record.t, 6)
         t = max(store.t, round(self._offset_s + record.t, 6))
+        if isinstance(record.event, ChangesTold):
+            told = (of_past(change, t) for change in record.event.changes)
+            host = self.link.host
+            self.past = (tuple(told_on_host(each, host) for each in told if each is not None),)
         return store.restore(Record(store.seq + 1, t, record.event))
 
 
@@ -162,8 +170,14 @@ class Fleets:
         log = self.hosts.get(host)
         return None if log is None or log.store is None else log.store.explain(own)
 
-    def past(self, host: str) -> None:  # of the protocol
-        """Nobody tells what was before."""
+    def past(self, host: str) -> Runs:
+        """Return how its agents changed before, where a service there told that."""
+        log = self.hosts.get(host)
+        return () if log is None else log.past
+
+    def lacks_past(self, host: str) -> bool:  # noqa: ARG002  # of the protocol
+        """Say no: it comes by itself."""
+        return False
 
     def _link(self, host: str, state: LinkState, words: str) -> None:
         link = self.hosts[host].link

@@ -4,7 +4,7 @@ Its records are numbered here and have the time of the clock that all hosts shar
 record, too, as agents look otherwise then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -12,6 +12,7 @@ import trio
 
 from oma.model.events import Event, Record, TimePassed
 from oma.model.explanation import Explanation
+from oma.model.health import Transition
 from oma.model.hosts import host_of
 from oma.model.ids import AgentId, PaneId
 from oma.model.state import AgentState, FleetState
@@ -21,6 +22,9 @@ from oma.store.tail import Tail, TailStep
 
 TAIL_STEPS, TAIL_BYTES = 50_000, 16 << 20
 """A reader that is further behind is cut off."""
+
+PAST_S = 2.0
+"""The longest that is waited for what was before."""
 
 
 @attrs.define
@@ -34,10 +38,12 @@ class HostsLog:
     hosts: HostsView
     seq: int = 0
     t: float = 0.0
+    _began_s: float = attrs.field(init=False)
     _tails: list[Tail] = attrs.Factory(list)
     _readers: trio.lowlevel.ParkingLot = attrs.Factory(trio.lowlevel.ParkingLot)
 
     def __attrs_post_init__(self) -> None:
+        self._began_s = self.clock()
         self.hosts.told.append(self._take)
 
     @property
@@ -58,6 +64,16 @@ class HostsLog:
         """Return why the agent of this id or name is as it is; `None` if that is not known."""
         own, host = host_of(AgentId(reference))
         return self.hosts.explain(f"{host}/{own}" if host in self.hosts.links else reference)
+
+    async def past_of(self, agent: AgentState) -> Sequence[Transition]:
+        """Return how an agent changed before this log began; it may take a moment to read that."""
+        self.hosts.past(agent.host)  # asks for it
+        with trio.move_on_after(PAST_S):
+            while self.hosts.lacks_past(agent.host):
+                await self._readers.park()
+        runs = self.hosts.past(agent.host)
+        told = (each for run in runs for each in run if each.t < self._began_s)
+        return [each for each in told if (each.id, each.agent) == (agent.id, agent.name)]
 
     def styled_rows(self, agent: AgentId, most_rows: int) -> StyledRows | None:
         """Return the bottom rows of an agent's screen; `None` where it is not known."""

@@ -57,5 +57,8 @@ class HostsView(Protocol):
     def explain(self, name: str) -> Explanation | None:
         """Return why an agent is as it is, by its name among all hosts; `None` where that is not known."""
 
-    def past(self, host: str) -> Runs | None:
-        """Return how agents of a host changed before anybody looked here, run by run; `None` where nobody tells that."""
+    def past(self, host: str) -> Runs:
+        """Return how agents of a host changed before anybody looked here, run by run, as far as that is known; it is asked for."""
+
+    def lacks_past(self, host: str) -> bool:
+        """Say whether that is to be read still."""

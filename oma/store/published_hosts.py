@@ -203,7 +203,8 @@ class PublishedHosts:
         return self.opened.asked_for(self.clock())
 
     def past(self, host: str) -> Runs:
-        """Return how its agents changed before, as far as that was read yet; somebody looks at one of them."""
+        """Return how its agents changed before, as far as that was read yet, for which this asks."""
+        self.opened.ask(host, self.clock())
         return self.opened.pasts.get(host, ())
 
     def lacks_past(self, host: str) -> bool:

@@ -10,7 +10,7 @@ and may skip states; recorders read every step through a `tail` and are cut off 
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -121,6 +121,10 @@ class Store:
     def explain(self, reference: str) -> Explanation | None:
         """Return why the agent of this id or name is as it is; `None` if it is not known."""
         return self._fleet.explain(reference, self.t)
+
+    async def past_of(self, agent: AgentState) -> Sequence[Transition]:  # noqa: ARG002  # of the protocol
+        """Return nothing: what was before is in other logs."""
+        return ()
 
     def shown(self, agent: AgentId) -> tuple[str, ...] | None:
         """Return the rows of the agent's screen; `None` while no capture of it has come."""

@@ -64,7 +64,7 @@ class HistoryEntryDocument(BaseModel):
 
 
 class HistoryDocument(BaseModel):
-    """What happened to an agent since the server began, the oldest first."""
+    """What happened to an agent since the server began, and before where its machine tells that; the oldest first."""
 
     t: float = Field(description="Now, in seconds of the log.")
     entries: list[HistoryEntryDocument]

@@ -12,6 +12,7 @@ from oma.web.api.agent_schema import (
     HistoryDocument,
 )
 from oma.web.api.dependencies import Context, answer
+from oma.web.presenter.agent_history import entry_of
 from oma.web.request_error import RequestError
 
 router = APIRouter(prefix="/api")
@@ -54,11 +55,12 @@ async def show_agent(id: AgentReference, context: Context) -> Response:  # noqa:
 
 @router.get("/agents/{id}/history", response_model=HistoryDocument)
 async def tell_history(id: AgentReference, context: Context) -> Response:  # noqa: A002  # as above
-    """Tell what happened to an agent since the server began: how it was, and what users did."""
+    """Tell what happened to an agent: how it was, and what users did; before the server began where its machine tells that."""
     agent, view = context.agent(id), context.view
+    past = await view.presenter.store.past_of(agent)
     entries = [
         {**attrs.asdict(entry), "at": view.presenter.moment(entry.t)}
-        for entry in view.history.entries(agent.id)
+        for entry in (*map(entry_of, past), *view.history.entries(agent.id))
     ]
     return answer({"t": view.presenter.store.clock(), "entries": entries})
 

@@ -39,6 +39,11 @@ class HistoryEntry:
     """Their login; empty for whoever sits at this machine."""
 
 
+def entry_of(change: Transition) -> HistoryEntry:
+    """Return a change of health as it is told."""
+    return HistoryEntry(change.t, change.verdict.health, change.verdict.reason)
+
+
 @attrs.define
 class AgentHistory:
     """Keeps what happened lately, of a bounded number of agents.
@@ -61,9 +66,8 @@ class AgentHistory:
                     agent, HistoryEntry(record.t, command=event.command, text=text, by=event.by)
                 )
         for each in transitions:
-            verdict = each.verdict
             if each.id is not None:
-                self._note(each.id, HistoryEntry(each.t, verdict.health, verdict.reason))
+                self._note(each.id, entry_of(each))
 
     def entries(self, agent: AgentId) -> tuple[HistoryEntry, ...]:
         """Return what is kept of an agent, the oldest first."""

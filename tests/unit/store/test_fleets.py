@@ -1,5 +1,6 @@
 """The logs of several hosts side by side."""
 
+import attrs
 import pytest
 
 from oma.model.events import (
@@ -12,7 +13,7 @@ from oma.model.events import (
 )
 from oma.model.health import Health
 from oma.model.hosts import LinkState
-from oma.model.standing import WatchBegan
+from oma.model.standing import ChangesTold, PastChange, WatchBegan
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 from tests.support.fleet_play import PANE, SESSION, captured, empty, sampled, seen
@@ -219,3 +220,19 @@ def test_records_of_a_host_that_was_not_reached_are_no_news_of_agents(fleets):
     play(fleets, "box")
 
     assert fleets.state.agents == ()
+
+
+def test_what_a_service_there_told_before_is_the_past_of_its_host_by_our_clock(fleets):
+    assert fleets.past("box") == fleets.past("nowhere") == ()
+    fleets.reached("box", store(fleets))
+    change = PastChange(
+        "$1", "oma-agent-1", "", 30.0, None, "waiting", "question", "x", "Go on?", 40.0
+    )
+    later = attrs.evolve(change, health="of a later version")
+    play(fleets, "box", [*LOG, (1.0, ChangesTold((change, later)))])
+    [[told]] = fleets.past("box")
+    assert (told.agent, told.id, told.t) == ("box/oma-agent-1", "$1@box", 71.0)
+    assert told.verdict.since_s == 61.0
+    assert fleets.past("box") is fleets.past("box")
+    assert not fleets.lacks_past("box")
+    assert fleets.past("gpu1") == ()

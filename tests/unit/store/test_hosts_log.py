@@ -7,10 +7,13 @@ import trio.testing
 
 from oma.model.events import PaneOutput, Record, SessionOpened, TimePassed
 from oma.model.health import Health
+from oma.model.publication import HostDescription, Told
 from oma.store.fleets import Fleets
-from oma.store.hosts_log import HostsLog
+from oma.store.hosts_log import PAST_S, HostsLog
+from oma.store.published_hosts import PublishedHosts
 from oma.store.store import Store
 from tests.support.fleet_play import SESSION, captured, empty, sampled, seen
+from tests.unit.model.published_agents import AGENT, TOLD
 
 LOG = (SessionOpened(SESSION, "oma-agent-1"), seen(idle_s=0.0), captured(b"hello\n"), sampled())
 
@@ -81,3 +84,26 @@ def test_news_without_a_pane_stays_as_it_is(fleets):
     reach(fleets)
 
     assert attrs.evolve(LOG[0]) in [step.record.event for step in tail.take()]
+
+
+async def test_how_an_agent_changed_before_is_waited_for_a_moment(autojump_clock, nursery):
+    hosts = PublishedHosts(trio.current_time, "engine")
+    hosts.engine_reached()
+    hosts.read("box", HostDescription(1000, 1, 0, 1.0, "ours"), 1.0, [AGENT], [])
+    await trio.sleep(100.0)
+    log, [agent] = HostsLog(hosts), hosts.state.agents
+    began_s = trio.current_time()
+    assert await log.past_of(agent) == []
+    assert trio.current_time() == began_s + PAST_S
+    assert hosts.asked_for() == ["box"]
+
+    async def read():
+        await trio.sleep(0.5)
+        own = attrs.evolve(TOLD, id=AGENT.id, agent=AGENT.name, t=4.0)
+        other, later = attrs.evolve(own, agent="other"), attrs.evolve(own, t=1e6)
+        hosts.take_past("box", [Told(1000, n, each) for n, each in enumerate((own, other, later))])
+
+    nursery.start_soon(read)
+    [told] = await log.past_of(agent)
+    assert (told.agent, told.id) == (agent.name, agent.id)
+    assert trio.current_time() == began_s + PAST_S + 0.5

@@ -6,6 +6,7 @@ import pytest
 from oma.model.health import Health
 from oma.model.hosts import LinkState
 from oma.model.publication import HostDescription, PublishedPiece, Told
+from oma.store.opened_logs import ASKED_S
 from oma.store.published_hosts import LOST_S, MOST_HOSTS, PublishedHosts
 from tests.unit.model.published_agents import AGENT, TOLD
 
@@ -207,5 +208,6 @@ def test_the_past_of_a_host_is_told_run_by_run_by_our_clock(seen):
     assert [each.t for each in (*before, *now)] == [TOLD.t - 10, TOLD.t - 10, TOLD.t + 50]
     assert now[0].agent == f"box/{TOLD.agent}"
     assert not seen.hosts.lacks_past("box")
+    seen.hosts.clock.t += ASKED_S + 1
     seen.hosts.asked_for()  # nobody looks
     assert seen.hosts.lacks_past("box")

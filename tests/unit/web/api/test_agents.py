@@ -1,7 +1,9 @@
 import pytest
 
 from oma.model.events import CommandSent, PaneOutput, Record
+from oma.model.health import Health, Transition, Verdict
 from oma.model.ids import PaneId
+from oma.store.store import Store
 from oma.web.api.action_schema import TmuxSession
 from oma.web.api.agent_schema import AgentDocument, AgentWithScreen
 from oma.web.auth.roles import Role
@@ -62,6 +64,18 @@ async def test_an_agent_in_a_users_pane_is_addressed_by_its_id_whatever_it_is_ca
 @pytest.mark.parametrize("name", ["%0", "$1", "a.b", "..", "a;b", "a%0ab", "é", "x" * 257])
 async def test_what_is_no_name_never_gets_further(web, name):
     assert (await web.get(f"/api/agents/{name}", web.login())).status in {404, 422}
+
+
+async def test_the_history_of_an_agent_begins_with_what_its_machine_told_before(web, monkeypatch):
+    web.agent(1)
+
+    async def past_of(_, agent):
+        verdict = Verdict(Health.STUCK, "silent", "generic/silent", "", -70.0)
+        return [Transition(-60.0, 0, agent.name, None, verdict, agent.id)]
+
+    monkeypatch.setattr(Store, "past_of", past_of)
+    [entry] = (await web.get("/api/agents/1/history", web.login(Role.VIEWER))).json["entries"]
+    assert (entry["t"], entry["health"], entry["reason"]) == (-60.0, "stuck", "silent")
 
 
 async def test_the_history_of_an_agent_tells_what_was_done_to_it_and_by_whom(web):

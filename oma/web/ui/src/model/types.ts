@@ -334,7 +334,7 @@ export interface Explanation {
 /** How an agent is; the values are the words of the command line and of JSON. */
 export type Health = "ok" | "idle" | "waiting" | "stuck" | "exited";
 
-/** What happened to an agent since the server began, the oldest first. */
+/** What happened to an agent since the server began, and before where its machine tells that; the oldest first. */
 export interface History {
   /** Now, in seconds of the log. */
   readonly t: number;
