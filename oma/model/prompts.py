@@ -15,6 +15,9 @@ from oma.model.state import AgentState
 WAITING, TYPING, UNSURE = "waiting", "typing", "unsure"
 """States of a prompt: to be sent; being typed now; perhaps typed."""
 
+AT_WORK = frozenset({"silent", "no-progress", "retry"})
+"""Reasons of an agent that is stuck and may be at work all the same, not at its prompt."""
+
 AT_PROMPT = "finished"
 """The reason of an agent that is idle because its prompt says so, and not by silence alone."""
 
@@ -59,6 +62,8 @@ class PromptQueue:
     stopped: tuple[tuple[Addressee, str], ...] = ()
     """Whom nothing is sent to until the user says so, and why."""
     next_number: int = 1
+    goes_on: tuple[Addressee, ...] = ()
+    """Whose next prompt is sent although the answer before was an error: the user said so."""
 
     def added(self, to: Addressee, text: str) -> "PromptQueue":
         """Return the queue with one more prompt, behind the others."""
@@ -88,12 +93,25 @@ class PromptQueue:
 
     def halted(self, to: Addressee, why: str) -> "PromptQueue":
         """Return the queue in which nothing more is sent to an agent."""
-        return attrs.evolve(self, stopped=(*self.resumed(to).stopped, (to, why)))
+        cleared = self.cleared(to)
+        return attrs.evolve(cleared, stopped=(*cleared.stopped, (to, why)))
 
     def resumed(self, to: Addressee) -> "PromptQueue":
-        """Return the queue in which it is."""
-        kept = tuple((who, why) for who, why in self.stopped if not _same(who, to))
-        return attrs.evolve(self, stopped=kept)
+        """Return the queue in which it is again, also after an error."""
+        if not self.why_stopped(to):
+            return self
+        cleared = self.cleared(to)
+        return attrs.evolve(cleared, goes_on=(*cleared.goes_on, to))
+
+    def cleared(self, to: Addressee) -> "PromptQueue":
+        """Return the queue in which nothing is known of how an agent answered."""
+        stopped = tuple((who, why) for who, why in self.stopped if not _same(who, to))
+        goes_on = tuple(who for who in self.goes_on if not _same(who, to))
+        return attrs.evolve(self, stopped=stopped, goes_on=goes_on)
+
+    def is_resumed(self, to: Addressee) -> bool:
+        """Say whether the user said that an agent gets its next prompt also after an error."""
+        return any(_same(who, to) for who in self.goes_on)
 
     def why_stopped(self, to: Addressee) -> str:
         """Return why nothing is sent to an agent; empty where something is."""
@@ -113,7 +131,14 @@ def _same(one: Addressee, other: Addressee) -> bool:
     return (one.server, one.pane) == (other.server, other.pane)
 
 
-def takes_prompt(agent: AgentState, t: float, sent_s: float | None, quick_s: float) -> bool:
+def takes_prompt(
+    agent: AgentState,
+    t: float,
+    sent_s: float | None,
+    quick_s: float,
+    *,
+    is_resumed: bool = False,
+) -> bool:
     """Say whether an agent rests at its prompt, and has answered what was sent before.
 
     Args:
@@ -121,8 +146,11 @@ def takes_prompt(agent: AgentState, t: float, sent_s: float | None, quick_s: flo
         t: Now, in seconds of the log.
         sent_s: When the last prompt was sent; `None` for none.
         quick_s: An answer that changes nothing that is told is over after this.
+        is_resumed: One that stands at its prompt after an error takes it, too.
     """
     verdict = agent.verdict
+    if is_resumed and verdict.health is Health.STUCK and not agent.gone:
+        return verdict.reason not in AT_WORK
     if agent.gone or verdict.health is not Health.IDLE or verdict.reason != AT_PROMPT:
         return False
     return sent_s is None or verdict.since_s > sent_s or t - sent_s >= quick_s

@@ -109,7 +109,7 @@ def _change_one(
 def _change_all(file: QueueFile, whom: Sequence[Addressee], *, clears: bool) -> None:
     def changed(queue: PromptQueue) -> PromptQueue:
         for to in whom:
-            queue = queue.resumed(to)
+            queue = queue.cleared(to) if clears else queue.resumed(to)
         return queue.without(
             lambda p: p.to in whom and (p.state == UNSURE or (clears and p.state != TYPING))
         )

@@ -28,6 +28,8 @@ def change_line(before: PromptQueue, after: PromptQueue) -> bytes | None:
         told["out"] = list(known)
     if before.stopped != after.stopped:
         told["stopped"] = [(attrs.asdict(to), why) for to, why in after.stopped]
+    if before.goes_on != after.goes_on:
+        told["goes_on"] = [attrs.asdict(to) for to in after.goes_on]
     line = _line(told)
     return line if with_changes(before, [line]) == after else None
 
@@ -42,7 +44,8 @@ def read_whole(line: bytes) -> PromptQueue:
     prompts, stopped, number = told["prompts"], told["stopped"], told["next_number"]
     if not (isinstance(prompts, list) and isinstance(number, int)):
         raise TypeError
-    return PromptQueue(tuple(_prompt(each) for each in prompts), _stopped(stopped), number)
+    goes_on = _goes_on(told.get("goes_on", []))
+    return PromptQueue(tuple(map(_prompt, prompts)), _stopped(stopped), number, goes_on)
 
 
 def with_changes(queue: PromptQueue, lines: Iterable[bytes]) -> PromptQueue:
@@ -52,7 +55,7 @@ def with_changes(queue: PromptQueue, lines: Iterable[bytes]) -> PromptQueue:
         ValueError, TypeError, LookupError, AttributeError: A line is none of ours.
     """
     prompts = {prompt.number: prompt for prompt in queue.prompts}
-    stopped, next_number = queue.stopped, queue.next_number
+    stopped, next_number, goes_on = queue.stopped, queue.next_number, queue.goes_on
     for line in lines:
         told = json.loads(line)
         for each in told.get("put", ()):
@@ -61,8 +64,10 @@ def with_changes(queue: PromptQueue, lines: Iterable[bytes]) -> PromptQueue:
             del prompts[number]
         if "stopped" in told:
             stopped = _stopped(told["stopped"])
+        if "goes_on" in told:
+            goes_on = _goes_on(told["goes_on"])
         next_number = int(told["next_number"])
-    return PromptQueue(tuple(prompts.values()), stopped, next_number)
+    return PromptQueue(tuple(prompts.values()), stopped, next_number, goes_on)
 
 
 def _line(told: dict[str, object]) -> bytes:
@@ -78,6 +83,12 @@ def _stopped(told: object) -> tuple[tuple[Addressee, str], ...]:
     if not isinstance(told, list):
         raise TypeError
     return tuple((_addressee(to), str(why)) for to, why in told)
+
+
+def _goes_on(told: object) -> tuple[Addressee, ...]:
+    if not isinstance(told, list):
+        raise TypeError
+    return tuple(map(_addressee, told))
 
 
 def _addressee(told: object) -> Addressee:

@@ -104,7 +104,9 @@ class QueueSender:
                 await self._halt(prompt.to, why)
             elif self.now_s() - self._blocked.get(agent.pane, -math.inf) < BLOCKED_S:
                 continue
-            elif takes_prompt(agent, self.now_s(), sent_s, QUICK_S):
+            elif takes_prompt(
+                agent, self.now_s(), sent_s, QUICK_S, is_resumed=queue.is_resumed(prompt.to)
+            ):
                 self._busy.add(agent.pane)
                 nursery.start_soon(self._send, agent, agent.pane, prompt)
 
@@ -129,7 +131,9 @@ class QueueSender:
             await self._halt(prompt.to, str(error))
         else:
             self._sent[pane] = self.now_s()
-            await self._change(lambda now: now.without(lambda p: p.number == prompt.number))
+            await self._change(
+                lambda now: now.without(lambda p: p.number == prompt.number).cleared(prompt.to)
+            )
 
     async def _halt(self, to: Addressee, why: str) -> None:
         await self._change(lambda queue: queue.halted(to, why))

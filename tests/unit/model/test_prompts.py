@@ -82,6 +82,33 @@ def test_a_prompt_is_taken_at_rest_and_after_the_answer_before(
 
 
 @pytest.mark.parametrize(
+    ("health", "reason", "takes"),
+    [
+        (Health.STUCK, "error", True),
+        (Health.STUCK, "rate-limit", True),
+        (Health.STUCK, "retry", False),
+        (Health.STUCK, "silent", False),
+        (Health.STUCK, "no-progress", False),
+        (Health.WAITING, "question", False),
+        (Health.IDLE, "finished", True),
+    ],
+)
+def test_after_an_error_one_is_taken_where_the_user_said_so(health, reason, takes):
+    there = agent(1, verdict=verdict(health, reason, since_s=1.0))
+    assert takes_prompt(there, 9.0, None, 5.0, is_resumed=True) is takes
+    assert takes_prompt(there, 9.0, None, 5.0) is (health is Health.IDLE)
+
+
+def test_that_an_agent_goes_on_is_known_until_it_is_stopped_again_or_its_queue_cleared():
+    queue = PromptQueue().added(BOB, "one")
+    assert not queue.resumed(BOB).is_resumed(BOB)
+    resumed = queue.halted(BOB, "an error").resumed(BOB)
+    assert (resumed.is_resumed(BOB), resumed.resumed(BOB)) == (True, resumed)
+    assert not resumed.halted(BOB, "an error").is_resumed(BOB)
+    assert not resumed.cleared(BOB).is_resumed(BOB)
+
+
+@pytest.mark.parametrize(
     ("health", "reason", "since_s", "words"),
     [
         (Health.STUCK, "rate-limit", 9.0, "its answer is an error: "),

@@ -164,6 +164,22 @@ async def test_an_answer_that_is_none_stops_the_rest(
     assert len(said) == 1
 
 
+async def test_after_an_error_the_next_one_is_sent_when_the_user_says_so(
+    controller, file, start, autojump_clock, said
+):
+    def answers(text):
+        controller.store.state = state(bob(Health.STUCK, "error", trio.current_time() + 0.1))
+
+    controller.answers = answers
+    queue(file, "one", "two", "three")
+    await start(30)
+    assert controller.got == ["one"]
+    file.change(lambda there: there.resumed(TO))
+    await trio.sleep(30)
+    assert controller.got == ["one", "two"]
+    assert len(said) == 2
+
+
 async def test_a_draft_is_waited_for_and_nothing_is_lost(
     controller, file, start, autojump_clock, said
 ):
