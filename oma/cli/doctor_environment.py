@@ -1,7 +1,8 @@
-"""What `oma doctor` says of what the caller's shell gives us: locale, terminal and directories."""
+"""What `oma doctor` says of what the caller's shell gives us: locale, terminal, directories, git."""
 
 import locale
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from oma.cli.finding import Finding, warning
 from oma.errors import OmaError
 from oma.runtime.client.runtime_directory import VARIABLE, runtime_directory, unusable_runtime
 from oma.runtime.client.working_directory import working_directory
+from oma.runtime.git.git_process import NO_GIT
 from oma.tui.locales import asked_locale, settle_locale
 from oma.tui.painter import settle_terminal_type
 
@@ -19,6 +21,7 @@ def examine_environment() -> Iterator[Finding]:
     yield _terminal()
     yield _working_directory()
     yield _runtime_directory()
+    yield _git()
 
 
 def _locale() -> Finding:
@@ -63,3 +66,10 @@ def _runtime_directory() -> Finding:
     if why is None or not os.environ.get(VARIABLE):
         return Finding("runtime", ok=True, text=str(place))
     return warning("runtime", f"{VARIABLE}={os.environ[VARIABLE]!r} {why}: {place} is used")
+
+
+def _git() -> Finding:
+    path = shutil.which("git")
+    if path is None:
+        return warning("git", NO_GIT)
+    return Finding("git", ok=True, text=path)

@@ -26,6 +26,10 @@ _QUIET = (
 )
 
 
+NO_GIT = "not installed: worktrees need it, everything else works without"
+"""What is said of git where it is none."""
+
+
 class NoGitError(OmaError):
     """git is not installed."""
 
@@ -129,7 +133,5 @@ async def _run(
             complaint = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             return GitAnswer(done.returncode, done.stdout, printable(complaint))
     except (FileNotFoundError, PermissionError):
-        raise NoGitError(
-            "git is not installed: worktrees need it, everything else works without"
-        ) from None
+        raise NoGitError(f"git is {NO_GIT}") from None
     raise OmaError(f"git takes too long in {printable(str(directory))}")

@@ -26,10 +26,10 @@ def refuse(*_):
     raise OmaError(message)
 
 
-def test_four_things_are_looked_at(found, monkeypatch):
+def test_five_things_are_looked_at(found, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
 
-    assert list(found()) == ["locale", "terminal", "directory", "runtime"]
+    assert list(found()) == ["locale", "terminal", "directory", "runtime", "git"]
 
 
 def test_a_locale_that_is_not_installed_is_a_warning(found, monkeypatch):
@@ -60,3 +60,10 @@ def test_what_was_removed_or_cannot_be_used_says_what_then(found, monkeypatch):
     assert other.label == "warn"
     assert f"={os.environ['XDG_RUNTIME_DIR']!r} is not there: " in other.text
     assert none.label == "BAD "
+
+
+def test_git_is_known_to_be_missing(found, monkeypatch):
+    monkeypatch.setenv("PATH", "/no/such")
+    git = found()["git"]
+
+    assert (git.label, "worktrees need it" in git.text) == ("warn", True)
