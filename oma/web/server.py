@@ -5,6 +5,7 @@ are ours. Its writes cannot be cancelled, so a connection whose peer does not re
 it.
 """
 
+import errno
 import logging
 import os
 import socket
@@ -83,8 +84,11 @@ def listen_tcp(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((bare, port), family=family, backlog=BACKLOG)
     except OSError as failure:
-        message = f"cannot listen on {host}:{port}: {(failure.strerror or '').lower()}"
-        raise ConfigError(message) from None
+        # That of `create_server` tells the address once more.
+        why = (failure.strerror or "").partition(" (")[0].lower()
+        if failure.errno == errno.EADDRINUSE:
+            why += "; choose another port, 0 takes any that is free"
+        raise ConfigError(f"cannot listen on {host}:{port}: {why}") from None
 
 
 def listen_unix(path: Path) -> socket.socket:

@@ -117,7 +117,12 @@ def test_a_file_that_is_no_socket_is_left_alone(tmp_path):
 
 
 def test_a_port_that_is_taken_is_said():
-    with listen_tcp("127.0.0.1", 0) as taken, pytest.raises(ConfigError, match="already in use"):
+    with (
+        listen_tcp("127.0.0.1", 0) as taken,
+        pytest.raises(
+            ConfigError, match=r"already in use; choose another port, 0 takes any that is free$"
+        ),
+    ):
         listen_tcp("127.0.0.1", taken.getsockname()[1])
     assert taken.family is socket.AF_INET
 
