@@ -126,6 +126,17 @@ def test_a_configuration_in_a_document_is_one_that_oma_takes(path):
             config_from_mapping(found, path.name)
 
 
+def test_what_pictures_of_the_dashboard_show_is_what_it_shows():
+    frames = [path.read_text("utf-8") for path in (ROOT / "fixtures" / "frames").iterdir()]
+    shown = "".join(blocks(DOCS / "dashboard.md", ""))
+    keys = [line for line in shown.splitlines() if line.startswith(" Enter attach ")]
+    grouped = shown[shown.index("── 🔵 api 2 agents") :].splitlines()[:6]
+
+    assert len(keys) == 2
+    assert [line for line in keys if not any(f"\n{line}" in frame for frame in frames)] == []
+    assert any("\n".join(grouped) in frame for frame in frames)
+
+
 def test_every_document_is_in_the_list_once():
     listed = [link.partition("#")[0] for link in _links(INDEX) if link.partition("#")[0]]
     pages = [str(p.relative_to(DOCS)) for p in sorted(DOCS.rglob("*.md"))]

@@ -48,7 +48,7 @@ class MistakeDocument(_Span):
 
 
 class ScoreDocument(TypedDict):
-    """How right and how late the verdicts of a recording are."""
+    """How accurate the verdicts of a recording are, and how late."""
 
     recording: str
     """Its name; `total` for all of them together."""
