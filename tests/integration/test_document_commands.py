@@ -46,7 +46,7 @@ FILES = {
 }
 AGENT = "oma-agent-fix-login"
 FOR_A_SHELL = re.compile(r"[|&;<>()$`~]")
-PARTS = 3
+PARTS = 4
 """Of the lines, one after the other, each with a machine of its own."""
 LOOK_EVERY_S = 0.1
 """To look at a screen takes a process of tmux."""
