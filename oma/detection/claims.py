@@ -34,6 +34,9 @@ PRIORITY_OPEN_DIALOG = 25
 PRIORITY_ERROR_TEXT = 20
 PRIORITY_SILENCE = 0
 
+WHOLE_S = 1.0
+"""tmux tells in whole seconds when a pane was last active, so it may have been so much later."""
+
 
 @attrs.frozen
 class Claim:

@@ -16,6 +16,7 @@ from oma.detection.claims import (
     PRIORITY_ERROR_TEXT,
     PRIORITY_HEADLESS,
     PRIORITY_SILENCE,
+    WHOLE_S,
     Claim,
     moment,
     next_moment,
@@ -36,9 +37,6 @@ from oma.detection.status_report import report_claims, report_rule
 from oma.detection.thresholds import Thresholds
 from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.health import Ending, Health, Verdict
-
-WHOLE_S = 1.0
-"""tmux tells in whole seconds when a pane was last active, so it may have been so much later."""
 
 
 @attrs.define
@@ -272,7 +270,8 @@ class Judge:
         if self.profile.reads_reports and evidence.report_s != self._spent_report_s:
             claims += report_claims(self.profile.name, evidence, idle_s, works_s)
         if self.profile.status_file:
-            claims += status_file_claims(self.profile.name, evidence, idle_s, works_s)
+            from_s = moment(self._start_s, WHOLE_S)
+            claims += status_file_claims(self.profile.name, evidence, idle_s, works_s, from_s)
         return claims
 
     def _spend_report(self, t: float) -> None:

@@ -1,7 +1,8 @@
 """The status file that an agent keeps: what it claims, and when the screen knows better.
 
-The file is right to the turn, and a moment late: it is read some time after it was written. So a sign on
-the screen that came later outweighs it, and one that stood there before does not. An agent at work shows
+The file is right to the turn, and a moment late: it is read some time after it was written, and where nothing
+happened meanwhile that is long. So a sign on the screen that came after it was written outweighs it, and one that stood there
+before does not. An agent at work shows
 a prompt, too, so that work is outweighed by dialogs and errors alone.
 """
 
@@ -33,6 +34,7 @@ def status_file_claims(
     evidence: Evidence,
     idle_screen_s: float | None,
     working_screen_s: float | None,
+    watched_s: float = -math.inf,
 ) -> tuple[claims.Claim, ...]:
     """Return the claim of the agent's status file, if it makes one.
 
@@ -41,13 +43,15 @@ def status_file_claims(
         evidence: Holds what the file says.
         idle_screen_s: Since when the screen shows an idle agent; `None` if it does not.
         working_screen_s: Since when it shows one at work that asks nothing; `None` if it does not.
+        watched_s: Since when the screen is watched: what stood there already may be older than any file.
     """
     told, since_s = evidence.status_file, evidence.status_file_s
     if told is None or told.state not in _MEANINGS:
         return ()
     health, reason = _MEANINGS[told.state]
+    told_s = max(claims.moment(since_s, -told.age_s), watched_s)
     against = {Health.IDLE: (working_screen_s,), Health.WAITING: (working_screen_s, idle_screen_s)}
-    later = [t for t in against.get(health, ()) if t is not None and t > since_s]
+    later = [t for t in against.get(health, ()) if t is not None and t > told_s]
     is_weak = told.detail == _OPEN_DIALOG
     return (
         claims.Claim(

@@ -21,3 +21,5 @@ class StatusFileRead:
     """`working`, `idle`, `waiting`; empty: nothing that is understood, or the file is gone."""
     detail: str = ""
     """What it waits for, in the agent's words; hostile."""
+    age_s: float = 0.0
+    """How long before it was read the file was written: nothing may have happened since, so that nobody read it."""

@@ -58,7 +58,7 @@ _ANNOUNCED = value_of(
     call_s=TIME,
     at_prompt=FLAG,
 )
-_STATUS_FILE = value_of(StatusFileRead, pane=TEXT, pid=COUNT, state=TEXT, detail=TEXT)
+_STATUS_FILE = value_of(StatusFileRead, pane=TEXT, pid=COUNT, state=TEXT, detail=TEXT, age_s=TIME)
 _EVIDENCE = value_of(
     Evidence,
     lines=many(TEXT),

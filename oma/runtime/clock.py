@@ -26,6 +26,11 @@ def suspended_s() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
+def age_s(written_ns: int) -> float:
+    """Return how many seconds ago a file was written, by the calendar; 0 for one of the future."""
+    return round(max(0.0, (time.time_ns() - written_ns) / 1e9), 3)
+
+
 def _loop_time_s() -> float:
     import trio  # a look of its own does without
 

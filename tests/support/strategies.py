@@ -153,7 +153,12 @@ BY_CLASS = {
     ev.PaneSeen: pane_seens(),
     ev.CheckoutSeen: st.builds(ev.CheckoutSeen, pane=panes(), project=texts(), branch=texts()),
     StatusFileRead: st.builds(
-        StatusFileRead, pane=panes(), pid=st.integers(1, 2**22), state=texts(), detail=texts()
+        StatusFileRead,
+        pane=panes(),
+        pid=st.integers(1, 2**22),
+        state=texts(),
+        detail=texts(),
+        age_s=st.floats(0, 1e6).map(lambda x: round(x, 3)),
     ),
     ev.PaneClosed: st.builds(ev.PaneClosed, pane=panes()),
     ev.PaneResized: st.builds(ev.PaneResized, pane=panes(), columns=_cells(), rows=_cells()),

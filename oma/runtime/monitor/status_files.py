@@ -11,6 +11,7 @@ from oma.model.ids import PaneId
 from oma.model.status_file import StatusFileRead
 from oma.runtime.agent_files import find_status_file, read_status_file
 from oma.runtime.blocking_call import call_within
+from oma.runtime.clock import age_s
 from oma.store.store import Store
 
 READ_EVERY_S = 0.2
@@ -19,7 +20,10 @@ READ_EVERY_S = 0.2
 FIND_AGAIN_S = 30.0
 """Where the file of a process is not known, it is looked for again after that."""
 
-_Read = tuple[str, str]
+_Read = tuple[str, str, int | None]
+"""State, detail, and when the file was written, in nanoseconds of the system's clock."""
+
+_NOTHING: _Read = ("", "", None)
 _Stamp = tuple[int, int, int]
 """Of a file, by which a change is known: when it was written, its size, and which file it is."""
 
@@ -67,10 +71,10 @@ class StatusFileReader:
     ) -> _Read:
         stamp = None if path is None else _stamp(path)
         if path is None or stamp is None:
-            return "", ""
+            return _NOTHING
         found = before.get(path)
         if found is None or found[0] != stamp:
-            found = stamp, read_status_file(path, pid)
+            found = stamp, (*read_status_file(path, pid), stamp[0])
         self._read[path] = found
         return found[1]
 
@@ -100,8 +104,10 @@ def _tell(
         if wanted.get(pane) != (kind, pid):
             continue  # that agent came meanwhile
         before = ("", "") if known is None or known.pid != pid else (known.state, known.detail)
-        if read[pane] != before:
-            store.append(StatusFileRead(pane, pid, *read[pane]))
+        state, detail, written_ns = read[pane]
+        if (state, detail) != before:
+            old_s = 0.0 if written_ns is None else age_s(written_ns)
+            store.append(StatusFileRead(pane, pid, state, detail, old_s))
 
 
 def _stamp(path: Path) -> _Stamp | None:

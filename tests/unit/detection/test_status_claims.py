@@ -12,10 +12,10 @@ from oma.model.ids import PaneId
 from oma.model.status_file import StatusFileRead
 
 
-def claims_of(state, detail="", idle_s=None, working_s=None):
-    told = StatusFileRead(PaneId("%1"), 7, state, detail)
+def claims_of(state, detail="", idle_s=None, working_s=None, age_s=0.0, watched_s=0.0):
+    told = StatusFileRead(PaneId("%1"), 7, state, detail, age_s)
     evidence = Evidence((), 0, 0, "", "x", status_file=told, status_file_s=5.0)
-    return status_file_claims("x", evidence, idle_s, working_s)
+    return status_file_claims("x", evidence, idle_s, working_s, watched_s)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,24 @@ def test_a_sign_on_the_screen_that_came_later_knows_better(state, idle_s, workin
     (claim,) = claims_of(state, "", idle_s, working_s)
 
     assert claim.end_s == end_s
+
+
+@pytest.mark.parametrize(
+    ("working_s", "watched_s", "end_s"),
+    [
+        (
+            4.0,
+            0.0,
+            4.0,
+        ),  # it went to work after it wrote that it rests, and nobody had read that yet
+        (1.0, 0.0, math.inf),
+        (4.0, 4.5, math.inf),  # it was there at the first look
+    ],
+)
+def test_a_file_is_as_old_as_it_is_though_it_is_read_now(working_s, watched_s, end_s):
+    (claim,) = claims_of("idle", working_s=working_s, age_s=3.0, watched_s=watched_s)
+
+    assert (claim.since_s, claim.end_s) == (5.0, end_s)
 
 
 def test_a_dialog_that_the_user_may_have_opened_says_less_than_what_the_screen_shows():

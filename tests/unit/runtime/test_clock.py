@@ -5,7 +5,7 @@ from datetime import UTC
 import trio
 
 from oma.model.wall_time import Sleep
-from oma.runtime.clock import LogClock, start_clock
+from oma.runtime.clock import LogClock, age_s, start_clock
 
 
 async def test_a_log_counts_seconds_from_its_beginning(autojump_clock):
@@ -38,3 +38,8 @@ async def test_the_calendar_of_a_log_knows_what_was_slept_through(autojump_clock
     clock.sleeps = (Sleep(6.0, 3600.0),)
 
     assert clock.wall_time().moment(7.0).astimezone(UTC).isoformat() == "2026-11-20T21:00:07+00:00"
+
+
+def test_a_file_of_the_future_is_new():
+    assert age_s(0) > 1e9
+    assert age_s(2**62) == 0.0

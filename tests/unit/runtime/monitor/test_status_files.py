@@ -78,6 +78,17 @@ async def test_what_a_file_says_is_logged_once_and_again_when_it_changes(path):
     assert logged(store) == [("", "")]
 
 
+async def test_it_is_logged_how_long_before_the_file_was_written(path):
+    store = a_store()
+    write(path, "idle")
+    os.utime(path, (time.time() - 60, time.time() - 60))
+
+    await StatusFileReader().read_into(store)
+
+    (told,) = [told for _, _, told in store.status_files.values()]
+    assert 60 <= told.age_s < 120
+
+
 async def test_a_file_that_is_not_there_and_an_agent_that_keeps_none_are_not_logged(path):
     store, other = a_store(), a_store("codex")
     before = store.seq, other.seq
