@@ -5,6 +5,7 @@ from operator import or_
 
 import attrs
 
+from oma.detection import line_shapes as shapes
 from oma.detection.profile import Profile, pattern_sets
 from oma.detection.scope import MarkedScreen, Scope
 
@@ -59,13 +60,13 @@ class Matcher:
 
     def __init__(self, profile: Profile) -> None:
         self._count = len(profile.every_rule)
-        self._rules: list[tuple[int, Scope, _Wanted]] = []
+        self._rules: list[tuple[int, Scope, _Wanted, bool]] = []
         self._every: dict[Scope, int] = {}
         """The marks that all rules of a scope look for."""
         self._recent: list[tuple[MarkedScreen, tuple[int | None, ...]]] = []
         for number, rule in enumerate(profile.every_rule):
             wanted = _Wanted(*map(profile.index.mark, pattern_sets(rule)))
-            self._rules.append((number, rule.scope, wanted))
+            self._rules.append((number, rule.scope, wanted, rule.is_last))
             self._every[rule.scope] = self._every.get(rule.scope, 0) | wanted.all
 
     def rows(self, screen: MarkedScreen) -> tuple[int | None, ...]:
@@ -84,15 +85,32 @@ class Matcher:
         for each in screen.marks:
             marks |= each
         read: dict[Scope, _Lines] = {}
-        for number, scope, wanted in self._rules:
+        for number, scope, wanted, is_last in self._rules:
             if not wanted.any:
                 found[number] = scope.best_row(screen)
             elif marks & wanted.any:  # few rules find anything on any screen
                 lines = read.get(scope)
                 if lines is None:
                     lines = read[scope] = scope.lines(screen, self._every[scope])
-                found[number] = wanted.row(lines)
+                row = wanted.row(lines)
+                found[number] = None if is_last and _goes_on(screen, row) else row
         return tuple(found)
+
+
+def _goes_on(screen: MarkedScreen, row: int | None) -> bool:
+    """Say whether another paragraph of the conversation follows that of the line at `row`."""
+    if row is None or row not in screen.rows:
+        return False
+    rows, last_rows, marks, places = screen.rows, screen.last_rows, screen.marks, screen.places
+    first = rows.index(row)
+    is_parted = False
+    for place in range(first + 1, len(rows)):
+        if places[place] is not places[first] or marks[place] & shapes.RULE:
+            return False
+        is_parted = is_parted or rows[place] - last_rows[place - 1] > 1
+        if is_parted:
+            return True
+    return False
 
 
 def _last(lines: _Lines, mark: int, exceptions: int = 0) -> int | None:

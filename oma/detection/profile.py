@@ -66,6 +66,8 @@ class Rule:
     """None of these matches below the line that `any` found: the agent went on after it."""
     below: PatternSet = NO_PATTERNS
     """`any` then looks below the last line that matches this, where one does."""
+    is_last: bool = False
+    """Nothing follows the paragraph of the line that `any` found: the agent went on after it."""
 
 
 def pattern_sets(rule: Rule) -> tuple[PatternSet, ...]:

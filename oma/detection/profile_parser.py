@@ -32,8 +32,8 @@ PROFILE_KEYS = (
 CONVERSATION_KEYS = ("farewell", "fork", "open_file", "prompts_file", "resume")
 MATCH_KEYS = ("argv", "command", "screen", "title")
 RULE_KEYS = (
-    *("above", "also", "any", "below", "except", "hold_ms", "linger_ms", "name", "priority"),
-    *("reason", "scope", "state", "unless", "unless_below"),
+    *("above", "also", "any", "below", "except", "hold_ms", "last", "linger_ms", "name"),
+    *("priority", "reason", "scope", "state", "unless", "unless_below"),
 )
 _PRIORITIES = {
     RuleState.WORKING: claims.PRIORITY_MARKER,
@@ -218,6 +218,7 @@ def _rule(table: _Table) -> Rule:
         unless_below=table.patterns("unless_below"),
         above=table.patterns("above"),
         below=table.patterns("below"),
+        is_last=table.flag("last", default=False),
         hold_s=table.number("hold_ms", _HOLDS_MS[state]) / 1000,
         linger_s=table.number("linger_ms", 0) / 1000,
         priority=int(table.number("priority", priority)),

@@ -181,8 +181,9 @@ class RuleTracker:
         return has_draft and self._past.get(rule.name) == mask(text)
 
     def _rests_or_asks(self) -> bool:
-        states = {RuleState.IDLE, RuleState.WAITING}
-        return any(self._states[name] in states for name in self._found)
+        states = {self._states[name] for name in self._found}
+        rests = RuleState.IDLE in states and RuleState.WORKING not in states
+        return rests or RuleState.WAITING in states
 
     def _told(self, *, is_old: bool) -> tuple[Claim, ...]:
         if not self._tracks:

@@ -52,6 +52,13 @@ def test_unless_below_forbids_what_follows_the_match():
     assert row(("went on", "ERR"), unless_below="^went") == 1
 
 
+def test_the_last_paragraph_ends_at_a_rule_or_with_the_screen():
+    assert row(("ERR", "more of it", "", RULER, RULER, "foot"), last=True) == 0
+    assert row(("old", "", "ERR", "more of it"), last=True) == 2
+    assert row(("ERR", "more of it", "", "went on", "", RULER, RULER), last=True) is None
+    assert row(("ERR", "", "ERR", "", RULER), last=True) == 2
+
+
 def test_above_and_below_cut_at_their_last_rows():
     cuts = {"above": "^>", "below": "^>"}
 

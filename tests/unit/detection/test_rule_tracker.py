@@ -153,6 +153,14 @@ def test_between_two_tries_a_retry_lingers():
     assert look(held, 4.0, "text", "retrying in 3s")["x/retry"].since_s == 1.0
 
 
+def test_a_footer_that_always_stands_there_is_no_rest_while_a_try_is_made():
+    footer = {**IDLE, "unless": []}
+    held = holding(RETRY, WORKING, footer)
+    look(held, 1.0, "text", ">", "retrying in 1s")
+
+    assert look(held, 3.0, "text", ">", "busy")["x/retry"].end_s == 8.0
+
+
 def test_a_retry_that_succeeds_is_over_at_once():
     held = holding(RETRY)
     look(held, 1.0, "text", "retrying in 1s")

@@ -174,6 +174,30 @@ Choose an option:
   Resets Oct 6, 1pm
 
   Esc to cancel"""),
+    "errors that it worked past, and no sign before its answer": ("pi", Health.IDLE, f"""
+ and the next thing
+
+ Error: 429: {{"message":"Rate limit exceeded, please retry
+ later","type":"rate_limit_exceeded"}}
+
+ All fine again.
+
+{RULER}
+
+{RULER}
+~/demo
+0.9%/128k (auto)   some-model • medium"""),
+    "an error that is its last word": ("pi", Health.STUCK, f"""
+ and the next thing
+
+ Error: 429: {{"message":"Rate limit exceeded, please retry
+ later","type":"rate_limit_exceeded"}}
+
+{RULER}
+
+{RULER}
+~/demo
+0.9%/128k (auto)   some-model • medium"""),
     "hints above status lines": ("pi", Health.WAITING, f"""
 {RULER}
  Which port should it use?
