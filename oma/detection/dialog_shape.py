@@ -29,13 +29,16 @@ _LONGEST_ANSWER = 50
 _HINTS_IN_LIST = 3
 """So many lines of a list may stand below its hints."""
 
+_ASIDE_COLUMNS = 40
+
 _OPEN_STEP = ("◆", "▲")
 
 _FRAME = shapes.RULE | shapes.BOTTOM
 _MOST_STATUS = 4
 """Most lines below the edge of a dialog, the edge included."""
 
-_GOES_ON = shapes.MESSAGE | shapes.SLASH
+_GOES_ON = shapes.MESSAGE | shapes.SLASH | shapes.TAKEN
+"""Below a list: it was answered."""
 _NOT_STATUS = shapes.MESSAGE | shapes.PROMPT | shapes.RULE | shapes.TOP
 _NOT_OF_IT = shapes.RULE | shapes.TOP | shapes.MESSAGE | shapes.PROMPT | shapes.WORKING
 
@@ -181,11 +184,18 @@ def _without_list(
 
 def _ends_with(lines: LogicalLines, hints: int, end: int) -> bool:
     """Say whether nothing but a frame follows hints, or an edge and a few status lines: prose quotes hints, too."""
-    below = lines.marks[hints + 1 : end]
+    below = [lines.marks[i] for i in range(hints + 1, end) if not is_aside(lines.texts[i])]
     if all(marks & _FRAME for marks in below):
         return True
     is_closed = bool(below[0] & _FRAME) and len(below) <= _MOST_STATUS
     return is_closed and not any(marks & _NOT_STATUS for marks in below[1:])
+
+
+def is_aside(text: str) -> bool:
+    """Say whether a line of a box is empty but for what stands in a column to its right."""
+    boxed = text.lstrip()
+    within = boxed[1:]
+    return boxed[:1] in FRAME and len(within) - len(within.lstrip()) >= _ASIDE_COLUMNS
 
 
 def _asking_line(lines: LogicalLines, floor: int, end: int) -> int | None:

@@ -13,6 +13,7 @@ from oma.detection import dialog_options
 from oma.detection import line_shapes as shapes
 from oma.detection.choice_list import lowest_list
 from oma.detection.composer import find_composer
+from oma.detection.dialog_shape import is_aside
 from oma.detection.logical_lines import FRAME, LogicalLines, logical_lines
 from oma.detection.patterns import PatternIndex
 from oma.detection.structure import asked_beside
@@ -21,6 +22,8 @@ from oma.model.dialog import Dialog, DialogOption
 _BORDER = FRAME + " \t"
 _RULES = frozenset("─━═▔╌╭┌╔┏├╰└╚┗")
 """Begin a line that parts a dialog from what stands above it."""
+_CLOSES = "╰└╚┗"
+"""Begin the last line of a box."""
 
 SUBJECT_LINES = 12
 """How far above the question the text may begin that says what is to be permitted."""
@@ -112,6 +115,9 @@ def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
         above = lines.texts[max(within.start, place - SUBJECT_LINES) : place]
         if marks & shapes.HOTKEYS:
             return Dialog(*_asked(above, has_title=True), tuple(dialog_options.with_hotkeys(text)))
+        if marks & shapes.BESIDE:
+            beside = dialog_options.beside_each_other(text)
+            return Dialog(*_asked(above, has_title=True), tuple(beside))
         if marks & shapes.YES_NO:
             nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
             question = text[: dialog_options.answers_at(text)].strip()
@@ -132,7 +138,7 @@ def _asked(above: Sequence[str], *, has_title: bool) -> tuple[str, str]:
         has_title: They begin with the dialog, so that without a question its title is one; else
             the nearest line is.
     """
-    texts = [text.strip(_BORDER) for text in above]
+    texts = [text.strip(_BORDER) for text in above if not is_aside(text)]
     while texts and (not texts[-1] or _is_rule(texts[-1])):
         texts.pop()
     if not texts:
@@ -141,7 +147,8 @@ def _asked(above: Sequence[str], *, has_title: bool) -> tuple[str, str]:
     for text in reversed(texts[-SUBJECT_LINES - 1 :]):
         if _is_rule(text):
             # What is asked about may have a box of its own above the question.
-            if len(block) > 1:
+            is_box_next = bool(block) and block[-1].endswith("?") and text[0] in _CLOSES
+            if len(block) > 1 and not is_box_next:
                 break
         elif text:
             block.append(text)

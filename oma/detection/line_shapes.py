@@ -150,6 +150,11 @@ _SHAPES: dict[str, tuple[str, ...]] = {
     ),
     "HOTKEY_END": (rf"\((?:[a-z]|esc(?: or \w)?|tab|shift\+tab|enter)\){_END}",),
     "MESSAGE": (r"^\s{0,2}[●⏺•◦✦◆⎿]\s+\S",),
+    "TAKEN": (
+        r"^\s{0,2}\w[\w ]{0,40} (?:is|are) (?:now )?"
+        r"(?:applying|closing|exiting|loading|quitting|reloading|restarting|resuming|saving|starting|updating)\b"
+        r"[^?]{0,80}(?:…|\.\.\.)$",
+    ),
     "WORKING": (
         rf"(?:^|[·•|(]|\s{{2,}}|{_TIMER}) *{_STOPS}(?:\s*$|\s{{2,}}|\s*[)·•|]|:)[^.,;?]*$",
         rf"\((?:[^()]*[·•,] ?)?(?:esc to cancel|{_TIMER}[^()]* esc to cancel)[^()]*\)(?:\s{{2,}}|\s*$)",
@@ -217,6 +222,7 @@ ANSWER = _BITS["ANSWER"]  # begins with a word that is an answer
 QUESTION = _BITS["QUESTION"]  # ends in a question mark
 HOTKEY_END = _BITS["HOTKEY_END"]  # ends in the key of an option: `(y)`
 MESSAGE = _BITS["MESSAGE"]  # begins with the bullet of a message
+TAKEN = _BITS["TAKEN"]  # says what is done with an answer: `X is restarting to apply it...`
 WORKING = _BITS["WORKING"]  # says how to interrupt, or for how long it has been at work
 VIEW = _BITS["VIEW"]  # the footer of something to scroll in
 TMUX = _BITS["TMUX"]  # the status line of a tmux in the pane

@@ -56,6 +56,57 @@ def test_a_border_is_no_part_of_a_dialog():
     assert [option.label for option in dialog.options] == ["Yes, allow once", "No (esc)"]
 
 
+def test_a_command_in_a_box_of_its_own_is_what_it_is_about_though_a_note_stands_below_the_question():
+    screen = """
+✦ I will run it.
+╭──────────────────────────────────────╮
+│ ? Shell  make > log                  │
+│ ╭──────────────────────────────────╮ │
+│ │ make > log                       │ │
+│ ╰──────────────────────────────────╯ │
+│ Allow execution of [Shell]?          │
+│ Redirection detected.                │
+│                                      │
+│ ● 1. Allow once                      │
+│   2. No, suggest changes (esc)       │
+╰──────────────────────────────────────╯
+"""
+
+    dialog = read_dialog(screen.split("\n"))
+
+    assert dialog.question == "Allow execution of [Shell]?"
+    assert dialog.subject == "make > log\nRedirection detected."
+
+
+_PERMISSION = """
+  ┃
+  ┃  △ Permission required
+  ┃    # Shell command
+  ┃
+  ┃  $ make > log
+"""
+BESIDE = {
+    "hints in a line of their own": f"""{_PERMISSION}
+  ┃   Allow once   Allow always   Reject
+  ┃
+  ┃  ctrl+f fullscreen  ⇆ select  enter confirm
+  ┃""",
+    "another column to its right": f"""{_PERMISSION}
+  ┃{" " * 50}/srv/shop:main
+  ┃   Allow once   Allow always   Reject          ctrl+f fullscreen  ⇆ select  enter confirm
+  ┃{" " * 50}• OpenCode 1.18.33""",
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_answers_that_stand_beside_each_other_are_told(name):
+    dialog = read_dialog(BESIDE[name].split("\n"))
+
+    assert dialog.question == "△ Permission required"
+    assert dialog.subject == "# Shell command\n$ make > log"
+    assert [each.label for each in dialog.options] == ["Allow once", "Allow always", "Reject"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -37,6 +37,15 @@ LINES = {
         [*HINTS, " Esc to cancel · Tab to amend"],
         ["(esc to cancel, 3s)", "It takes esc to cancel", "esc to interrupt"],
     ),
+    shapes.TAKEN: (
+        ["Gemini CLI is restarting to apply the trust changes...", " The server is now starting…"],
+        [
+            "Is it restarting...",
+            "The agent is waiting for your answer…",
+            "• It is restarting...",
+            "It is starting now.",
+        ],
+    ),
     shapes.WORKING: (
         [
             "  esc to interrupt",

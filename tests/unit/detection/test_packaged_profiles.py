@@ -268,6 +268,19 @@ Enter to select · ↑/↓ to navigate · Esc to cancel"""),
  │ Do you trust the files in this folder?  │
  │ ● 1. Trust folder (proj)                │
  ╰─────────────────────────────────────────╯"""),
+    "gemini was trusted, and is not up again": ("gemini", "◇  Ready (proj)", Health.OK, "restarts", """
+ │ Do you trust the files in this folder?  │
+ │ ● 1. Trust folder (proj)                │
+ │   2. Don't trust                        │
+ ╰─────────────────────────────────────────╯
+
+ Gemini CLI is restarting to apply the trust changes...
+Failed to check for updates: TypeError: fetch failed
+please look at the parser"""),
+    "gemini is up again": ("gemini", "◇  Ready (proj)", Health.IDLE, "title-ready", f"""
+ Gemini CLI is restarting to apply the trust changes...
+
+{GEMINI_REST}"""),
     "gemini is out of quota": ("gemini", "✦  Working… (proj)", Health.WAITING, "limit", """
  > go on
 
