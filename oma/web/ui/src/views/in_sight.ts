@@ -90,7 +90,11 @@ export function useSight(place: RefObject<HTMLElement | null>, list: string): Si
     );
     const observer = observerOf(root);
     observer.observe(element);
-    return () => observer.unobserve(element);
+    return () => {
+      observer.unobserve(element);
+      watched.delete(element);
+      waiting.delete(element);
+    };
   }, []);
   return sight;
 }
