@@ -2,11 +2,12 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import trio
 
-from oma.errors import OmaError
+from oma.errors import NoAnswerError, OmaError
 from oma.model.ids import PaneId, SessionId
 from oma.runtime.agents.respawn import respawn
 from oma.runtime.client.pane_list import list_panes
@@ -89,18 +90,17 @@ async def show_dashboard(
 async def leave_dashboard(server: ServerAddress, socket: Path, environ: Mapping[str, str]) -> None:
     """Let clients go back to the session that they came from, where that of the dashboard ends with us.
 
-    tmux would end them with it. One that came from none goes back to the shell that started it.
-
-    Raises:
-        NoAnswerError: tmux hangs.
+    tmux would end them with it. One that came from none goes back to the shell that started it. Of a server that
+    hangs nobody is told anything: the dashboard was left, and that is no failure.
     """
     if not runs_inside(socket, environ):
         return
     client = TmuxClient(server)
     listed = ListClients(_FACTS + "#{client_tty}", PaneId(environ.get("TMUX_PANE", "")))
-    for line in (await client.ask(listed)).output.splitlines():
-        if line.startswith(_COMES_FROM_ELSEWHERE):
-            await client.ask(SwitchBack(line.removeprefix(_COMES_FROM_ELSEWHERE)))
+    with suppress(NoAnswerError):
+        for line in (await client.ask(listed)).output.splitlines():
+            if line.startswith(_COMES_FROM_ELSEWHERE):
+                await client.ask(SwitchBack(line.removeprefix(_COMES_FROM_ELSEWHERE)))
 
 
 async def _session(server: ServerAddress, name: str) -> SessionId | None:

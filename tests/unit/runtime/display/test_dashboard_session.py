@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 import trio
 
-from oma.errors import CommandError, OmaError
+from oma.errors import CommandError, NoAnswerError, OmaError
 from oma.model.ids import SessionId
 from oma.runtime.display import dashboard_session as module
 from oma.runtime.display.dashboard_session import (
@@ -150,6 +150,19 @@ async def test_who_came_from_another_session_goes_back_and_nobody_else(tmux, mon
     listed, *switched = tmux.asked
     assert listed[:3] == ["list-clients", "-t", "%7"]
     assert switched == [["switch-client", "-E", "-c", "/dev/pts/1", "-l"]]
+
+
+async def test_a_server_that_hangs_makes_no_failure_of_a_dashboard_that_was_left(monkeypatch):
+    asked = []
+
+    async def ask(_, command):
+        asked.append(command)
+        raise NoAnswerError("tmux does not answer: it seems to hang")
+
+    monkeypatch.setattr(module.TmuxClient, "ask", ask)
+    monkeypatch.setattr(module, "runs_inside", lambda socket, environ: True)
+    await leave_dashboard(SERVER, Path("x"), {"TMUX_PANE": "%7"})
+    assert len(asked) == 1
 
 
 async def test_outside_of_tmux_nothing_is_asked(tmux):
