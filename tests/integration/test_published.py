@@ -100,6 +100,48 @@ def kept(logs, host):
     return b"".join(ZSTD.decompress([path.read_bytes()], str(path)))
 
 
+async def test_an_engine_that_stood_still_and_a_publisher_and_a_viewer_that_were_killed_change_nothing(
+    engine, tmux, tmp_path
+):
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    follow = ("watch", "--fleet", engine.url, "--json")
+    async with running_oma(*follow) as watch, running_oma(*follow) as viewer:
+        for each in (watch, viewer):
+            await each.said(f"oma: {engine.url} live\n".encode())
+        async with publish(tmux, engine, "box", first) as box:
+            for each in (watch, viewer):
+                await each.transition(agent="box/oma-agent-a")
+            await viewer.end(signal.SIGKILL)
+            engine.send(signal.SIGSTOP)
+            tmux.run("new-session", "-d", "-s", "oma-agent-b", ASKS)
+            assert await look_until(lambda: b"Go on?" in first.read_bytes())
+            engine.send(signal.SIGCONT)
+            told = await watch.transition(agent="box/oma-agent-b", to="waiting")
+            assert await look_until(lambda: last_record(first) >= told["seq"])
+            await box.end(signal.SIGKILL)
+        seen_first = len(seen_of(watch, "box"))
+        async with publish(tmux, engine, "box", second):
+            assert await look_until(lambda: len(seen_of(watch, "box")) == seen_first + 2)
+            tmux.run("kill-session", "-t", "=oma-agent-b:")
+            await watch.transition(agent="box/oma-agent-b", to="exited")
+        await watch.said(b"oma: box stopped\n")
+
+    seen = seen_of(watch, "box")
+    assert (seen[:seen_first], seen[seen_first:]) == (
+        await replayed(first),
+        await replayed(second),
+    )
+    news = seen_of(viewer, "box")
+    assert news == seen[: len(news)]
+
+
+def last_record(path):
+    """The number of the last record that a recording holds as a whole."""
+    *_, last, _ = path.read_bytes().split(b"\n")
+    return json.loads(last).get("seq", 0)
+
+
 async def test_a_host_that_may_write_its_own_keys_changes_nothing_of_others(tmux):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     users = ("--user", "box", "on", ">secret", *machine_rules("box").split())
