@@ -66,6 +66,27 @@ async def test_the_changes_of_all_hosts_come_in_one_stream_and_nothing_is_left(
         assert await look_until(lambda host=host: not any(map(alive, pids(tmp_path, host))))
 
 
+async def test_what_is_told_of_a_host_is_what_its_log_says_but_for_the_clock(ssh, tmux, tmp_path):
+    record = tmp_path / "box.jsonl"
+    program = shlex.join([sys.executable, "-m", "oma", "-S", tmux.socket_path])
+    ssh.host("box", f'eval "{program} ${{1#exec oma }}" | tee {record}')
+    tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
+    async with running_oma("watch", "--ssh", "box", "--json", PATH=ssh.path) as watch:
+        await watch.transition(agent="box/oma-agent-a")
+        tmux.run("new-session", "-d", "-s", "oma-agent-b", "read -p 'Go on? [y/N] ' x")
+        await watch.transition(agent="box/oma-agent-b", to="waiting")
+        tmux.run("kill-session", "-t", "=oma-agent-a:")
+        await watch.transition(agent="box/oma-agent-a", to="exited")
+
+    own = [line.replace("box/", "").replace("@box", "") for line in watch.lines]
+    told = list(map(json.loads, own))
+    done = await oma("replay", record, "--json")
+    replayed = [json.loads(line) for line in done.stdout.splitlines()][: len(told)]
+    apart_s = {round(a.pop("t") - b.pop("t"), 5) for a, b in zip(told, replayed, strict=True)}
+    assert told == replayed
+    assert len(apart_s) == 1
+
+
 async def test_one_look_asks_every_host(ssh, tmux):
     tmux.run("new-session", "-d", "-s", "oma-agent-a", "cat")
 
