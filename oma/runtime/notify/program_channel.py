@@ -3,8 +3,8 @@
 import os
 import signal
 import subprocess  # noqa: TID251  # for its DEVNULL constant only
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import attrs
 import trio
@@ -41,6 +41,8 @@ class ProgramChannel:
 async def run_program(argv: Sequence[str], given: bytes = b"") -> None:
     """Run a program to its end.
 
+    It gets what it reads at once, also where we are killed when it has begun.
+
     Args:
         argv: Its words.
         given: What it reads from its standard input.
@@ -51,20 +53,34 @@ async def run_program(argv: Sequence[str], given: bytes = b"") -> None:
     if not argv:
         raise NotifyError("the configuration names no program")
     try:
-        done = await trio.run_process(
-            argv,
-            stdin=given or subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            start_new_session=True,
-            deliver_cancel=_end,
-        )
+        with _filled(given) as pipe:
+            done = await trio.run_process(
+                argv,
+                stdin=given or subprocess.DEVNULL if pipe is None else pipe,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+                start_new_session=True,
+                deliver_cancel=_end,
+            )
     except (OSError, ValueError) as failure:
         reason = failure.strerror if isinstance(failure, OSError) else str(failure)
         raise NotifyError(f"cannot run {argv[0]!r}: {reason}") from None
     if done.returncode != 0:
         raise NotifyError(f"{argv[0]!r} ended with status {done.returncode}")
+
+
+@contextmanager
+def _filled(given: bytes) -> Iterator[int | None]:
+    """Give the end of a pipe that holds all of it; `None` where that is more than a pipe takes, or nothing."""
+    reading, writing = os.pipe()
+    try:
+        os.set_blocking(writing, False)
+        written = os.write(writing, given) if given else 0
+        os.close(writing)
+        yield reading if written == len(given) > 0 else None
+    finally:
+        os.close(reading)
 
 
 async def _end(process: trio.Process) -> None:

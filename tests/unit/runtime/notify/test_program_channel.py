@@ -10,6 +10,18 @@ from tests.support.patience import look_until
 
 COPY = "import sys; open(sys.argv[1], 'w').write(sys.stdin.read() + sys.argv[2])"
 
+KILLED = """
+import os, signal, sys, trio
+from oma.runtime.notify.program_channel import run_program
+
+async def be_killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+trio.lowlevel.FdStream.send_all = be_killed
+trio.run(run_program, sys.argv[1:], b"document")
+"""
+"""Is killed when it would write to a program that has begun."""
+
 
 def python(*words):
     return (sys.executable, "-IS", "-c", *words)
@@ -21,6 +33,23 @@ async def test_a_program_gets_the_document_and_its_words_as_they_are(message, tm
 
     assert await channel.send(message) == sys.executable
     assert file.read_text() == '{"kind": "news"}\n$HOME; `x` #{pid}'
+
+
+async def test_a_program_gets_more_than_a_pipe_takes(tmp_path):
+    file, given = tmp_path / "out", b"x" * (1 << 21)
+
+    await run_program(python(COPY, str(file), "."), given)
+
+    assert file.read_bytes() == given + b"."
+
+
+async def test_a_program_gets_the_document_also_where_we_are_killed(tmp_path):
+    file = tmp_path / "out"
+    argv = [sys.executable, "-c", KILLED, *python(COPY, str(file), ".")]
+
+    done = await trio.run_process(argv, check=False)
+
+    assert (done.returncode, file.read_text()) == (0, "document.")
 
 
 async def test_a_sound_gets_nothing(message, tmp_path):
