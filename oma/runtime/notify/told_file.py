@@ -64,8 +64,10 @@ class ToldFile:
         rows = {agent: (each.key, each.is_last) for agent, each in told.items()}
         data = json.dumps({"server": server_pid, "told": rows}).encode()
         try:
-            os.ftruncate(self._descriptor, 0)
-            os.pwrite(self._descriptor, data, 0)
+            # In one step, over all that was there: who is killed meanwhile leaves the old content or the new one.
+            before_bytes = os.fstat(self._descriptor).st_size
+            os.pwrite(self._descriptor, data.ljust(before_bytes), 0)
+            os.ftruncate(self._descriptor, len(data))
         except OSError as failure:
             raise OmaError(f"cannot write {self.path}: {failure.strerror}") from None
 

@@ -1,3 +1,4 @@
+import resource
 import stat
 
 import pytest
@@ -52,6 +53,19 @@ def test_a_torn_file_is_none(file, text):
 
     with file.held():
         assert file.read(7) == {}
+
+
+def test_what_was_told_is_kept_where_it_cannot_be_written_anew(file):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with file.held():
+        file.write(7, TOLD)
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+            with pytest.raises(OmaError, match="cannot write"):
+                file.write(7, {"%1": ToldTransition("k")})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert file.read(7) == TOLD
 
 
 def test_every_tmux_server_has_a_file_of_its_own(tmp_path):
