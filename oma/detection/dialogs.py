@@ -22,6 +22,8 @@ from oma.model.dialog import Dialog, DialogOption
 _BORDER = FRAME + " \t"
 _RULES = frozenset("─━═▔╌╭┌╔┏├╰└╚┗")
 """Begin a line that parts a dialog from what stands above it."""
+_NOTE = "· "
+"""Begins a line that tells something beside."""
 _CLOSES = "╰└╚┗"
 """Begin the last line of a box."""
 
@@ -119,10 +121,11 @@ def _of_shape(lines: LogicalLines, within: range) -> Dialog | None:
             beside = dialog_options.beside_each_other(text)
             return Dialog(*_asked(above, has_title=True), tuple(beside))
         if marks & shapes.YES_NO:
-            nearest = lines.texts[place - 1].strip(_BORDER) if place else ""
+            texts = lines.texts[max(0, place - SUBJECT_LINES) : place]
+            nearest = next((line for line in reversed(texts) if not line.startswith(_NOTE)), "")
             question = text[: dialog_options.answers_at(text)].strip()
             options = dialog_options.yes_or_no(text)
-            return Dialog(question, nearest, tuple(options), takes_text=True)
+            return Dialog(question, nearest.strip(_BORDER), tuple(options), takes_text=True)
         if marks & shapes.CONFIRM and len(options := dialog_options.before_hints(text)) > 1:
             return Dialog(*_asked(above, has_title=True), tuple(options))
     return None

@@ -26,7 +26,7 @@ _KEY = (
 )
 _HINT = (
     rf"^{_EDGE}(?:(?:press |use |hit )?{_KEY}(?:[ :/]|$)|press [a-z0-9]\b|[a-z0-9](?:[-/][a-z0-9])+ "
-    r"|[a-z0-9] to |\d/\d:)"
+    r"|[a-z0-9] to |\d/\d:|type to (?:search|filter) )"
 )
 _ACCEPTS = (
     r"(?:select|confirm|submit|accept|choose|approve|allow|continue|trust|proceed|toggle|save|set"

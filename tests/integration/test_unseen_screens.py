@@ -35,6 +35,20 @@ SCREENS = {
  ⚕ a-model · 0% · 42s
 {RULE}
 ⚕ msg=interrupt · /queue · /bg · /steer · Ctrl+C cancel"""),
+    "gptme rests, and a draft quotes a question": (
+        "gptme", "gptme - ⌨️ waiting for input - 2026-11-30-singing-crazy-mouse", "idle", """
+Assistant: Done.
+User: why does it say Do you want to Proceed? 1. Yes 2. No"""),
+    "codex, older, asks for a mode within a permission": ("codex", "", "waiting", """
+╭──────────────────────────────────────────────────────
+│ Switch approval mode
+│ Current mode: auto-edit
+│
+│ ❯ auto-edit
+│   suggest
+│   full-auto
+│ type to search · enter to confirm · esc to cancel
+╰──────────────────────────────────────────────────────"""),
     "gptme rests in a conversation with a telling name": (
         "gptme", "gptme - ⌨️ waiting for input - 2026-11-29-running-pink-walrus", "idle", """
 Assistant: Done.

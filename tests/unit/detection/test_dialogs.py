@@ -78,6 +78,12 @@ def test_a_command_in_a_box_of_its_own_is_what_it_is_about_though_a_note_stands_
     assert dialog.subject == "make > log\nRedirection detected."
 
 
+def test_a_note_above_a_yes_or_no_is_not_what_it_is_about():
+    screen = "Preview\nmake test\n\n· Audio not available\n Execute shell? [Y/n/c/e/a/?] "
+
+    assert read_dialog(screen.split("\n")).subject == "make test"
+
+
 _PERMISSION = """
   ┃
   ┃  △ Permission required

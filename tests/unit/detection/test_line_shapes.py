@@ -7,6 +7,7 @@ HINTS = [
     "Enter to select · ↑/↓ to navigate · Esc to cancel",
     "Enter to select · Tab/Arrow keys to navigate · Esc to cancel",
     "  Press enter to confirm or esc to go back",
+    "│ type to search · enter to confirm · esc to cancel",
     "  enter to submit | esc to cancel",
     "  Press t to trust; esc to go back",
     "│ ↑↓/jk navigate  Enter select  Esc reject        │",
