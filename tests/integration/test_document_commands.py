@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Callable
 
 import attrs
-import psutil
 import pytest
 import trio
 
@@ -44,6 +43,15 @@ FILES = {
     "../.config/fish/completions/oma.fish": "",
     "../.local/share/bash-completion/completions/oma": "",
 }
+MADE_BEFORE = {
+    "before.txt": "a\n",
+    "after.txt": "b\n",
+    "../.config/oma/profiles/my-agent.toml": '[match]\ncommand = ["my-agent"]\n',
+    "../.config/oma/profiles/claude.toml": (
+        ROOT / "oma" / "detection" / "profiles" / "claude.toml"
+    ).read_text("utf-8"),
+}
+"""What a line reads that another one wrote; each is run alone, too, as a part may begin with it."""
 AGENT = "oma-agent-fix-login"
 FOR_A_SHELL = re.compile(r"[|&;<>()$`~]")
 PARTS = 4
@@ -74,7 +82,6 @@ class Reader:
     terminals: PrivateTmux
     said: bytearray = attrs.Factory(bytearray)
     """What the last line has printed."""
-    _agent: int = -1
     _asked: bool = False
 
     async def fault(self, line: str, run: Run) -> str:
@@ -96,20 +103,22 @@ class Reader:
     async def _prepare_agent(self, *, asks: bool) -> None:
         """Have the agent there, as it was started."""
         tmux, target = self.sandbox.tmux, f"={AGENT}"
-        if psutil.pid_exists(self._agent) and not (asks or self._asked):
+        if not (asks or self._asked) and self._agent("has-session"):
             return
         self._asked = asks
         (self.sandbox.home / ".asks").write_text("asks" if asks else "")
-        self._end_agent()
-        size = ("-x", "90", "-y", "20", "-c", str(self.sandbox.folder), "-P", "-F", "#{pane_pid}")
-        self._agent = int(tmux.run("new-session", "-d", "-s", AGENT, *size, "claude"))
+        self._agent("kill-session")
+        size = ("-x", "90", "-y", "20", "-c", str(self.sandbox.folder))
+        tmux.run("new-session", "-d", "-s", AGENT, *size, "claude")
         await look_until(lambda: "❯" in tmux.run("capture-pane", "-p", "-t", f"{target}:"))
 
-    def _end_agent(self) -> None:
+    def _agent(self, command: str) -> bool:
+        """Whether a command of tmux finds the session of the agent."""
         tmux = self.sandbox.tmux
-        words = tmux.argv("kill-session", "-t", f"={AGENT}")
+        words = tmux.argv(command, "-t", f"={AGENT}")
         done = subprocess.run(words, env=tmux.environment, capture_output=True)
         assert done.returncode == 0 or b"can't find session" in done.stderr
+        return done.returncode == 0
 
     async def _shell(self, text: str, run: Run) -> int:
         self.said.clear()
@@ -201,6 +210,8 @@ async def _prepare(reader: Reader) -> None:
     for name, text in FILES.items():
         sandbox.keep(folder / name, text.encode())
     sandbox.tidy()
+    for name, text in MADE_BEFORE.items():
+        (folder / name).write_text(text)
     tmux.run("new-session", "-d", "-s", "work", "-x", "240", "-y", "60", *at, "cat")
     tmux.run("new-window", "-d", "-t", "work:3", *at, "cat")
     tmux.run("split-window", "-d", "-t", "work:3", *at, "claude")
@@ -230,7 +241,7 @@ async def test_every_line_does_what_it_is_there_for(terminals, part):
                 run = next((RUNS[key] for key in _keys(line)), Run())
                 faults += filter(None, [await reader.fault(line, run)])
             nursery.cancel_scope.cancel()
-    assert faults == []
+    assert faults == [], "\n".join(faults)
 
 
 def test_what_is_told_of_lines_is_of_lines_that_there_are():

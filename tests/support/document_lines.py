@@ -96,6 +96,7 @@ RUNS = {
     "oma watch --json --record day.jsonl": _lasts("fix-login", before="rm day.jsonl"),
     "oma watch": _lasts("fix-login"),
     "oma web link": Run(code=2, says="no 'oma web' of yours runs"),
+    "oma web tokens revoke ann": Run(before="oma web tokens add ann"),
     "oma web tokens add ann": Run(before="oma web tokens revoke ann"),
     "oma web tokens": Run(),
     "oma web": _lasts(SERVED, more="--port 0"),

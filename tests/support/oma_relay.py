@@ -85,12 +85,16 @@ class OmaRelay:
                 for at in range(0, len(data), 4)
             ]
             length, said = int.from_bytes(head), b""
-            while len(said) < length:
-                said += await asker.recv(length - len(said))
+            while len(said) < length and (part := await asker.recv(length - len(said))):
+                said += part
+            if not said or len(said) < length:  # the asker was killed while it asked
+                for descriptor in descriptors:
+                    os.close(descriptor)
+                return
             folder, count, *rest = os.fsdecode(said).split("\0")
             words, pairs = rest[: int(count)], rest[int(count) :]
             environment = dict(zip(pairs[::2], pairs[1::2], strict=True))
             asked = json.dumps([words, environment, folder]).encode()
             self.pids.append(fork_with(asked, descriptors))
-            with suppress(BrokenPipeError, ConnectionResetError):  # the asker was killed
+            with suppress(BrokenPipeError, ConnectionResetError):  # it was killed since
                 await asker.send(self.pids[-1].to_bytes(4))
