@@ -135,6 +135,7 @@ def main():
 
 def soak(field, chance, options):
     field.serve()
+    until(field.is_served, "the service watches")  # a face that comes before it watches by itself
     for number in range(options.faces):
         field.watch(f"face{number}")
     for name, _ in field.faces:
