@@ -1,5 +1,6 @@
 """Keeps one agent session followed: its control client, started again while the session lives."""
 
+import math
 from collections.abc import Callable
 
 import attrs
@@ -140,7 +141,7 @@ class SessionMonitor:
             return "the tmux server has too few descriptors left"
         if self.access.spares_remaining_panes:
             server = ServerAddress(socket_path=str(self.access.socket))
-            answer = await TmuxClient(server).ask(ListPanes(_STAYS, self.session))
+            answer = await TmuxClient(server).ask(ListPanes(_STAYS, self.session), math.inf)
             if "1" in answer.output.split():
                 return "remain-on-exit is set, and this tmux dies of it: use 3.3 or newer"
         return None
