@@ -21,6 +21,22 @@ SCREENS = {
   ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
    /home/somebody/src/a-long-name-     1.2K ctrl+p
    of-a-project/api                         commands"""),
+    "cline as it starts in a wide pane": ("cline", "Cline", "idle", f"""
+                         What can I do for you?
+    Use / for slash commands, @ for file mentions, Ctrl+P for menu
+              {RULE}
+              ❯ What can I do for you?
+              {RULE}
+               some-model (0) $0.00             ○ Plan ● Act (Tab)
+               demo (master)
+               Auto-approve all disabled (Shift+Tab)"""),
+    "opencode tries again in a narrow pane that cuts a word": ("opencode", "OC | x", "stuck", """
+     ▣  Build · a-model
+  ┃
+  ┃  Build · a-model
+  ╹▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀
+   ⬝Rate■limit exceeded, please retry later [retrying attemp
+                                                         #1]"""),
     "opencode works in a pane that is narrower still": ("opencode", "OC | x", "ok", """
      ▣  Build · a-model
   ┃
