@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from oma.detection.asked_prompts import PromptSigns
+
 LONGEST = 128
 """Characters of an id."""
 
@@ -21,8 +23,11 @@ SHORTEST = 6
 _CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 _UUID_LENGTHS = (8, 4, 4, 4, 12)
 
-PROMPTS_FILES = {"codex": "› "}
-"""Forms of files of prompts, and what stands before a prompt on the screen of such a program."""
+PROMPTS_FILES = {
+    "codex": PromptSigns("› "),
+    "gemini": PromptSigns(" > ", answer="✦ "),
+}
+"""Forms of files of prompts, and how such a program shows them."""
 
 PLACE = "{conversation}"
 """Stands for the id in a command."""

@@ -7,19 +7,15 @@ says nothing.
 import json
 from pathlib import Path
 
-from oma.detection.asked_prompts import AskedPrompt
 from oma.detection.conversation import is_conversation
 from oma.model.printable import printable
 from oma.runtime.process_tree import environment_of, started_at
-from oma.runtime.small_files import read_beginning, read_end
+from oma.runtime.small_files import read_beginning
 
 LONGEST_DETAIL = 80
 
 _STARTED_TOGETHER_S = 60.0
 """A file says when its process started; one that started earlier by more had the same id before."""
-
-MOST_BYTES = 256 * 1024
-"""Of prompts that are kept: those that were asked last."""
 
 _CLAUDE_STATES = {"busy": "working", "idle": "idle", "shell": "idle", "waiting": "waiting"}
 
@@ -69,42 +65,6 @@ def read_conversation(path: Path, pid: int) -> str:
     if not isinstance(found, str) or not is_conversation(found):
         return ""
     return found if any(path.parent.parent.glob(f"projects/*/{found}.jsonl")) else ""
-
-
-def find_prompts_file(kind: str, pid: int) -> Path | None:
-    """Return where a process keeps what it is asked; `None` where that cannot be known.
-
-    Args:
-        kind: One of `oma.detection.conversation.PROMPTS_FILES`.
-        pid: As `find_status_file`.
-    """
-    environment = environment_of(pid) if kind == "codex" else {}
-    folder, home = environment.get("CODEX_HOME", ""), environment.get("HOME", "")
-    return Path(folder or f"{home}/.codex") / "history.jsonl" if folder or home else None
-
-
-def read_prompts(path: Path, since_s: float) -> tuple[AskedPrompt, ...]:
-    """Return what was asked last, of all conversations, since a moment (Unix time)."""
-    return tuple(
-        found
-        for line in read_end(path, MOST_BYTES).split("\n")
-        if (found := _prompt(line, since_s)) is not None
-    )
-
-
-def _prompt(line: str, since_s: float) -> AskedPrompt | None:
-    try:
-        told = json.loads(line or "null")
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(told, dict):
-        return None
-    conversation, asked_s, text = (told.get(key) for key in ("session_id", "ts", "text"))
-    if not isinstance(conversation, str) or not is_conversation(conversation):
-        return None
-    if not isinstance(asked_s, int | float) or not isinstance(text, str):
-        return None
-    return AskedPrompt(conversation, text) if asked_s >= since_s else None
 
 
 def _is_of_today(told: dict[str, object], pid: int) -> bool:

@@ -170,6 +170,16 @@ def environment_of(pid: int) -> dict[str, str]:
         return {}
 
 
+def working_directory_of(pid: int) -> str:
+    """Return where a process works; empty when it is gone or not ours to read."""
+    import psutil
+
+    try:
+        return psutil.Process(pid).cwd()
+    except (psutil.Error, OSError):
+        return ""
+
+
 def open_files_of(pid: int) -> list[str]:
     """Return the paths of the files that a process has open; none when it is gone or not ours to read."""
     import psutil

@@ -20,14 +20,10 @@ from oma.detection.profile import Profile
 from oma.model.health import Health
 from oma.model.ids import PaneId
 from oma.model.state import AgentState
-from oma.runtime.agent_files import (
-    find_prompts_file,
-    find_status_file,
-    read_conversation,
-    read_prompts,
-)
+from oma.runtime.agent_files import find_status_file, read_conversation
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.process_tree import children_of, open_files_of, started_at
+from oma.runtime.prompts_files import kept_prompts
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.control import SetOption
 from oma.tmux.queries.panes import CONVERSATION, pane_conversation
@@ -92,10 +88,11 @@ def _kept(pid: int, kind: str, conversations: Conversations) -> str:
 
 def _asked(pid: int, conversations: Conversations, screen: Sequence[str]) -> str:
     """Return the conversation in which the prompts on a screen were asked, by what the processes in a pane keep."""
-    kind = conversations.prompts_file
+    kind, since_s = conversations.prompts_file, started_at(pid)
+    if since_s is None:
+        return ""
     for each in (pid, *children_of(pid)):
-        path, since_s = find_prompts_file(kind, each), started_at(pid)
-        prompts = () if path is None or since_s is None else read_prompts(path, int(since_s))
+        prompts = kept_prompts(kind, each, int(since_s))
         if prompts:
             return asked_conversation(screen, prompts, PROMPTS_FILES[kind])
     return ""

@@ -99,7 +99,10 @@ def test_every_pattern_of_a_profile_is_in_its_index():
         ({"match": {"argv": "(x"}}, "mine.toml: match: argv: bad pattern '(x'"),
         ({"conversation": {"x": 1}}, "unknown key 'x'"),
         ({"conversation": {"fork": "a"}}, "fork must name {conversation}, not 'a'"),
-        ({"conversation": {"prompts_file": "a"}}, "prompts_file must be one of codex, not 'a'"),
+        (
+            {"conversation": {"prompts_file": "a"}},
+            "prompts_file must be one of codex, gemini, not 'a'",
+        ),
         ({"resume": ""}, "resume must be a text that is not empty, not ''"),
         ({"status_file": "eve"}, "status_file must be one of claude, not 'eve'"),
         ({"report": 1}, "report must be true or false, not 1"),

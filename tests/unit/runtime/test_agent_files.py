@@ -7,14 +7,7 @@ import time
 
 import pytest
 
-from oma.detection.asked_prompts import AskedPrompt
-from oma.runtime.agent_files import (
-    LONGEST_DETAIL,
-    find_prompts_file,
-    find_status_file,
-    read_prompts,
-    read_status_file,
-)
+from oma.runtime.agent_files import LONGEST_DETAIL, find_status_file, read_status_file
 from oma.runtime.process_tree import environment_of, started_at
 
 
@@ -49,31 +42,6 @@ def test_no_file_is_known_of_other_kinds_without_a_home_or_of_a_process_that_end
     ended = subprocess.Popen(["true"])
     ended.wait()
     assert find_status_file("claude", ended.pid) is None
-
-
-def test_the_environment_says_where_prompts_are_kept(process):
-    pid = process(HOME="/home/eve")
-    assert str(find_prompts_file("codex", pid)) == "/home/eve/.codex/history.jsonl"
-    assert str(find_prompts_file("codex", process(CODEX_HOME="/c"))) == "/c/history.jsonl"
-    assert find_prompts_file("codex", process()) is None
-    assert find_prompts_file("", pid) is None
-
-
-def test_prompts_are_read_since_the_agent_began_whatever_else_the_file_holds(tmp_path):
-    lines = [
-        'd": "1"}',
-        '{"session_id": "before", "ts": 4, "text": "a"}',
-        '{"session_id": "first-1", "ts": 5, "text": "b"}',
-        '{"session_id": "a b $(c)", "ts": 6, "text": "b"}',
-        '{"session_id": "first-1", "ts": "6", "text": "b"}',
-        '{"session_id": "first-1", "ts": 6, "text": null}',
-        "[1]",
-        "[" * 5000,
-        "",
-    ]
-    (tmp_path / "history").write_text("\n".join(lines))
-    assert read_prompts(tmp_path / "history", 5.0) == (AskedPrompt("first-1", "b"),)
-    assert read_prompts(tmp_path / "none", 5.0) == ()
 
 
 def read(tmp_path, told, pid=None):

@@ -15,6 +15,7 @@ from oma.runtime.process_tree import (
     foreground_of,
     read_children,
     read_process,
+    working_directory_of,
 )
 
 
@@ -36,6 +37,14 @@ def test_a_process_has_its_command_line_and_one_that_is_gone_none(child):
     child.wait()
     assert command_line(child.pid) == ()
     assert read_process(child.pid) is None
+
+
+def test_a_process_has_a_directory_and_one_that_is_gone_none(child):
+    assert working_directory_of(child.pid) == os.getcwd()
+
+    child.kill()
+    child.wait()
+    assert working_directory_of(child.pid) == ""
 
 
 def test_all_below_a_process_come_after_it(child):

@@ -58,17 +58,40 @@ async def test_a_file_that_it_has_open_tells(tmux, tmp_path):
 async def test_what_it_was_asked_tells_where_another_process_has_its_file(
     tmux, tmp_path, monkeypatch
 ):
-    from oma.runtime import agent_files
+    from oma.runtime import prompts_files
     from oma.runtime.agents import conversations
 
     monkeypatch.setattr(conversations, "WRITTEN_S", 0.0)
-    monkeypatch.setattr(agent_files, "environment_of", lambda pid: {"CODEX_HOME": str(tmp_path)})
+    monkeypatch.setattr(prompts_files, "environment_of", lambda pid: {"CODEX_HOME": str(tmp_path)})
     asked = {"session_id": UUID, "ts": int(time.time()) + 1, "text": "fix it"}
     there, screen = agent(1, profile="codex", pid=os.getpid()), ("› fix it", "• Done.", "› ")
     tmux.says("list-panes", "remembered\n")
     for text, found in (("other", "remembered"), ("fix it", UUID)):
         (tmp_path / "history.jsonl").write_text(json.dumps(asked | {"text": text}))
         assert await conversation_of(SERVER, there, PROFILES["codex"], screen) == found
+
+
+async def test_of_two_in_one_directory_each_has_what_its_own_screen_shows(
+    tmux, tmp_path, monkeypatch
+):
+    from oma.runtime import prompts_files
+    from oma.runtime.agents import conversations
+
+    project = tmp_path / ".gemini" / "tmp" / "src"
+    (project / "chats").mkdir(parents=True)
+    (project / ".project_root").write_text("/src")
+    monkeypatch.setattr(conversations, "WRITTEN_S", 0.0)
+    monkeypatch.setattr(prompts_files, "environment_of", lambda pid: {"HOME": str(tmp_path)})
+    monkeypatch.setattr(prompts_files, "working_directory_of", lambda pid: "/src")
+    there, asked = agent(1, profile="gemini", pid=os.getpid()), {"type": "user"}
+    asked["timestamp"] = "2999-01-01T00:00:00.000Z"
+    for name, text in (("first-1", "fix it"), ("second-2", "test it")):
+        lines = ({"sessionId": name}, asked | {"content": [{"text": text}]})
+        path = project / "chats" / f"session-{name}.jsonl"
+        path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    for text, found in (("fix it", "first-1"), ("test it", "second-2"), ("go on", "")):
+        screen = (f" > {text}", "✦ Done.", " >   Type your message")
+        assert await conversation_of(SERVER, there, PROFILES["gemini"], screen) == found
 
 
 @pytest.mark.parametrize(("said", "found"), [(UUID, UUID), ("other", "")])
