@@ -42,6 +42,8 @@ def read_dialog(lines: Sequence[str], columns: int = 0) -> Dialog | None:
     """
     found = logical_lines(tuple(lines), columns, _index().marks_of)
     shape = asked_beside(found, find_composer(found, 0, -1))
+    if shape is None and found.marks and found.marks[-1] & shapes.YES_NO:
+        shape = asked_beside(found, None)  # what looks like a composer above was sent long ago
     dialog: Dialog | None = None
     if shape is not None:
         start, stop = shape.lines.start, shape.lines.stop

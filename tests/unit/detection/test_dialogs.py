@@ -84,6 +84,15 @@ def test_a_note_above_a_yes_or_no_is_not_what_it_is_about():
     assert read_dialog(screen.split("\n")).subject == "make test"
 
 
+def test_what_was_typed_between_two_rules_above_a_yes_or_no_hides_none():
+    rule = "─" * 60
+    screen = f"{rule}\n> run it\n{rule}\nanswer\n\nnew.py\nCreate new file? (Y)es/(N)o [Yes]:"
+
+    dialog = read_dialog(screen.split("\n"))
+
+    assert (dialog.question, dialog.subject) == ("Create new file?", "new.py")
+
+
 _PERMISSION = """
   ┃
   ┃  △ Permission required
