@@ -145,7 +145,22 @@ def by_hand(profile, rule, lines, title, cursor_row):
     matches = [n for n in found(rule.any, rows) if n not in excepted]
     if not matches or found(rule.unless_below, rows[matches[-1] + 1 :]):
         return None
-    return rows[matches[-1]][0]
+    row = rows[matches[-1]][0]
+    return None if rule.is_last and goes_on(logical, places, row) else row
+
+
+def goes_on(logical, places, row):
+    """Say whether text follows below a blank row, before a line across the screen and in the same place."""
+    known = dict(zip(logical.rows, zip(places, logical.marks, strict=True), strict=True))
+    is_below_a_blank = False
+    for below in range(row + 1, max(logical.rows) + 1) if row in known else ():
+        if below not in known:
+            is_below_a_blank = True
+        elif known[below][0] is not known[row][0] or known[below][1] & RULE_MARK:
+            return False
+        elif is_below_a_blank:
+            return True
+    return False
 
 
 LINES = st.sampled_from(
