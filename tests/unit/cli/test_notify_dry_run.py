@@ -112,7 +112,7 @@ TOLD = {
         "129.9 stuck login",
     ],
     "osc-passthrough": ["5.1 waiting permission"],
-    "pi-a": ["39.8 stuck retry"],
+    "pi-a": ["37.5 stuck retry"],
     "qwen-a": ["15.8 waiting trust", "67.1 waiting permission"],
     "vibe-a": ["38.4 waiting permission", "58.5 stuck retry"],
 }
