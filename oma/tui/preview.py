@@ -75,14 +75,20 @@ def rows_to_read(agent: AgentState | None, rows: int) -> int:
 
 
 def _without_gap(styled_rows: Sequence[StyledRow]) -> Sequence[StyledRow]:
-    """Return the rows with one blank one above the last, where there are more."""
-    if not styled_rows:
+    """Return the rows down to the last with text, and above that one blank row where there are more."""
+    end = _inked(styled_rows)
+    if not end:
         return styled_rows
-    *above, last = styled_rows
-    end = len(above)
-    while end and not any(run.text.strip() for run in above[end - 1]):
+    above, last = styled_rows[: end - 1], styled_rows[end - 1]
+    return (*above[: _inked(above) + 1], last)
+
+
+def _inked(styled_rows: Sequence[StyledRow]) -> int:
+    """Return how many rows there are down to the last with text."""
+    end = len(styled_rows)
+    while end and not any(run.text.strip() for run in styled_rows[end - 1]):
         end -= 1
-    return (*above[: end + 1], last)
+    return end
 
 
 def _facts(agent: AgentState) -> str:

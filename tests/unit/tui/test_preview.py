@@ -1,6 +1,7 @@
 """The selected agent's screen."""
 
 import attrs
+import pytest
 
 from oma.model.health import Health
 from oma.screen.styled import StyledText, TextStyle
@@ -32,11 +33,12 @@ def test_of_a_picture_that_is_too_tall_the_bottom_is_seen():
     ]
 
 
-def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_that():
+@pytest.mark.parametrize("below", [(), ((),)], ids=["none", "blank"])
+def test_the_last_words_of_an_agent_that_ended_stand_above_what_tmux_says_of_that(below):
     dead = agent(1, "one", Health.EXITED)
     words, notice = (StyledText("bye", RED),), (StyledText("Pane is dead", TextStyle()),)
     gap = ((), (StyledText("   ", TextStyle()),)) * 20
-    shown = render_input(dead, styled_rows=(*gap, words, *gap, notice))
+    shown = render_input(dead, styled_rows=(*gap, words, *gap, notice, *below))
 
     def seen(rows):
         return [text_of(line) for line in preview(shown, dead, Size(20, rows))]
