@@ -103,12 +103,10 @@ def _goes_on(screen: MarkedScreen, row: int | None) -> bool:
         return False
     rows, last_rows, marks, places = screen.rows, screen.last_rows, screen.marks, screen.places
     first = rows.index(row)
-    is_parted = False
     for place in range(first + 1, len(rows)):
         if places[place] is not places[first] or marks[place] & shapes.RULE:
             return False
-        is_parted = is_parted or rows[place] - last_rows[place - 1] > 1
-        if is_parted:
+        if rows[place] - last_rows[place - 1] > 1:
             return True
     return False
 
