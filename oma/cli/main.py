@@ -8,6 +8,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from oma.cli.class_code import kept_class_code
 from oma.cli.exit_codes import DONE, FAILED, INTERRUPTED, USAGE
 from oma.cli.output import guard_stdout, let_go_of_stdout, open_closed_streams, tell_defect
 from oma.errors import ConfigError, OmaError, OutputError
@@ -20,7 +21,9 @@ def main() -> None:
     gc.disable()  # until all is imported: nothing of it is garbage, and the search is a sixth of the time
     guard_stdout()
     open_closed_streams()
-    sys.exit(run(sys.argv[1:]))
+    with kept_class_code():
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def run(argv: Sequence[str]) -> int:
