@@ -363,6 +363,41 @@ Error: connection refused: 10.0.0.1
 ──────────────────────────── 100% ─
  ↑/↓ to scroll   pgup/pgdn to page
  q to quit   esc to edit prev"""),
+    "codex's sign of work above its last message": ("codex", Health.IDLE, """
+› mend the test
+
+• Working (12s • esc to interrupt)
+
+• It passes now.
+
+› Summarize recent commits
+
+  gpt-5.5 default · ~/repo"""),
+    "codex's sign of work in its prose": ("codex", Health.IDLE, """
+› what does it show
+
+• It shows "• Working (12s • esc to interrupt)" or Working (12s • esc to interrupt) for a while.
+
+› Summarize recent commits
+
+  gpt-5.5 default · ~/repo"""),
+    "what is queued below codex's sign of work": ("codex", Health.OK, """
+› mend the test
+
+• Running cargo test (12s • esc to interrupt) · 1 background terminal running
+
+• Queued follow-up inputs
+  ↳ then the docs
+
+› Summarize recent commits
+
+  gpt-5.5 default · ~/repo"""),
+    "a composer within the frame of another program": ("claude", Health.IDLE, """
+│ ⏺ The docs are built.                                                  │
+│ ────────────────────────────────────────────────────────────────────── │
+│ ❯                                                                      │
+│ ────────────────────────────────────────────────────────────────────── │
+│   ? for shortcuts                                                      │"""),
 }  # fmt: skip
 
 
