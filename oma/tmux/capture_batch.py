@@ -9,30 +9,32 @@ in a pane can know, and what the pane shows. A pane that is gone ends the comman
 b'abc\n'
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.tmux.commands.command import Command, CommandList, in_order
-from oma.tmux.commands.pane_questions import CapturePane, ListPanes, is_pane
 from oma.tmux.queries.fields import TAB
-from oma.tmux.queries.screen import SCREEN_FORMAT, parse_screen
+from oma.tmux.queries.screen import capture
+from oma.tmux.queries.screen_state import parse_screen
 
 MOST_PANES = 48
 """In one command line: tmux takes 16 KiB, and this many need 11."""
 
 
-def ask_screens(panes: Sequence[PaneId], mark: str) -> CommandList:
+def ask_screens(
+    panes: Sequence[PaneId], mark: str, ended: Container[PaneId] = frozenset()
+) -> CommandList:
     """Ask for the screens of panes, of `MOST_PANES` at most.
 
     Args:
         panes: Which, in which order.
         mark: Letters and digits that nobody else knows.
+        ended: Those whose programs have ended.
     """
     commands: list[Command] = []
     for pane in panes:
-        commands.append(ListPanes(f"{mark}{TAB}{SCREEN_FORMAT}", pane, is_pane(pane)))
-        commands.append(CapturePane(pane, styled=True))
+        commands += capture(pane, has_ended=pane in ended, mark=mark + TAB).commands
     return in_order(*commands)
 
 

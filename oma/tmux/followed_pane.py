@@ -5,7 +5,7 @@ from enum import Enum, auto
 import attrs
 
 from oma.tmux.held import HeldOutput
-from oma.tmux.queries.screen import ScreenRow
+from oma.tmux.queries.screen_state import ScreenRow
 
 
 class Phase(Enum):

@@ -16,7 +16,7 @@ from enum import Enum, auto
 
 import attrs
 
-from oma.model.events import Event, OutputLost, PaneCaptured, PaneOutput, PaneResized
+from oma.model.events import Event, OutputLost, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
 from oma.tmux import notifications as wire
 from oma.tmux.commands.clients import PausePane, SubscribePane
@@ -26,8 +26,9 @@ from oma.tmux.layout_strings import parse_layout
 from oma.tmux.output_coalescer import OutputCoalescer
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import answer
-from oma.tmux.queries.screen import capture, parse_screen
+from oma.tmux.queries.screen import capture
 from oma.tmux.queries.screen_continued import capture_and_continue
+from oma.tmux.queries.screen_state import parse_screen
 
 BEHIND = "tmux paused it: oma was behind"
 
@@ -192,7 +193,7 @@ class Follower:
         pane.phase = Phase.LOOKING
         pane.printed = False
         pane.looks += 1
-        self.commands.append(capture(pane_id))
+        self.commands.append(capture(pane_id, has_ended=self.inventory.has_ended(pane_id)))
         for part in (_Asked.SCREEN, _Asked.CAPTURE):
             self._asked.append((part, pane_id))
 
@@ -209,7 +210,8 @@ class Follower:
         pane.looks = 0
         pane.behind = False
         pane.own_pause_told = b"%pause" in paused.data
-        self.commands.append(capture_and_continue(pane_id))
+        has_ended = self.inventory.has_ended(pane_id)
+        self.commands.append(capture_and_continue(pane_id, has_ended=has_ended))
         for part in (_Asked.SCREEN, _Asked.CAPTURE, _Asked.CONTINUE):
             self._asked.append((part, pane_id))
 
@@ -245,17 +247,7 @@ class Follower:
             return
         screen = pane.screen
         if screen is not None:
-            self._events.append(
-                PaneCaptured(
-                    pane=pane_id,
-                    columns=screen.columns,
-                    rows=screen.rows,
-                    cursor_column=screen.cursor_column,
-                    cursor_row=screen.cursor_row,
-                    alternate=screen.alternate,
-                    data=data,
-                )
-            )
+            self._events.append(screen.captured(pane_id, data))
         pane.again |= pane.held.lost is not None
         self._events += pane.held.take(pane_id)
         pane.phase = Phase.LIVE

@@ -128,6 +128,11 @@ class PaneInventory:
         known = self._sessions.get(session)
         return known is None or known.is_agent
 
+    def has_ended(self, pane: PaneId) -> bool:
+        """Say whether the program of a watched pane has ended, and the pane stays."""
+        known = self._panes.get(pane)
+        return known is not None and known.dead
+
     @property
     def watched_sessions(self) -> int:
         """How many sessions hold agents."""
@@ -238,10 +243,10 @@ class PaneInventory:
 
     def _seen(self, row: PaneRow) -> list[events.Event]:
         if (known := self._panes.get(row.pane)) is None:
-            seen = self._panes[row.pane] = _as_seen(row, row.cwd or "", row.pid)
+            seen = self._panes[row.pane] = row.seen(row.cwd or "", row.pid)
             return [attrs.evolve(seen, idle_s=_idle_s(row, self._server_time_s))]
         changes = self._resized(known, row.columns, row.rows)
-        seen = _as_seen(row, known.cwd if row.cwd is None else row.cwd, row.pid or known.pid)
+        seen = row.seen(known.cwd if row.cwd is None else row.cwd, row.pid or known.pid)
         if seen != self._panes[row.pane]:
             self._panes[row.pane] = seen
             changes.append(seen)
@@ -277,24 +282,3 @@ def _idle_s(row: PaneRow, server_time_s: int | None) -> float | None:
     if server_time_s is None or row.activity_epoch_s is None:
         return None
     return float(max(0, server_time_s - row.activity_epoch_s))
-
-
-def _as_seen(row: PaneRow, cwd: str, pid: int) -> events.PaneSeen:
-    return events.PaneSeen(
-        pane=row.pane,
-        session=row.session,
-        window=row.window,
-        pid=pid,
-        command=row.command,
-        title=row.title,
-        cwd=cwd,
-        columns=row.columns,
-        rows=row.rows,
-        dead=row.dead,
-        dead_status=row.dead_status,
-        window_index=row.window_index,
-        pane_index=row.pane_index,
-        window_name=row.window_name,
-        label=row.label,
-        group=row.group,
-    )

@@ -147,7 +147,7 @@ class ServerTracker:
         """Ask for the whole screens of panes."""
         for pane in panes if self.attached else ():
             self._asked += [query := CaptureQuery(pane), query]
-            self.commands.append(capture(pane))
+            self.commands.append(capture(pane, has_ended=self.inventory.has_ended(pane)))
 
     def ask_answer(self) -> None:
         """Ask for an answer, which says nothing but that it came."""

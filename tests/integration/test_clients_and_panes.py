@@ -227,7 +227,7 @@ def pids(path):
 
 async def test_an_end_is_told_with_its_status_where_the_pane_stays(tmux, watching, recording):
     start(tmux, "home")
-    stays, _ = start(tmux, "oma-agent-stays", "read go; exit 3")
+    stays, _ = start(tmux, "oma-agent-stays", "read go; echo last words; exit 3")
     goes, _ = start(tmux, "oma-agent-goes", "read go; exit 4")
     tmux.run("set-option", "-w", "-t", stays, "remain-on-exit", "on")
     async with watching() as watch:
@@ -241,8 +241,23 @@ async def test_an_end_is_told_with_its_status_where_the_pane_stays(tmux, watchin
         assert gone["reason"] == "session-closed"
         assert dead["reason"] == "process-ended"
         assert dead["evidence"] in STATUS_3
+        await until(lambda: any(captured_at_end(recording, stays)))
         tmux.run("respawn-pane", "-t", stays)
         again = await watch.transition(agent="oma-agent-stays", from_="exited")
         assert again["to"] == "ok"
     dead = [seen for seen in events(recording, PaneSeen) if seen.dead]
     assert {seen.pane for seen in dead} == {stays}
+    for shown in captured_at_end(recording, stays):
+        assert b"last words" in shown.data
+        assert b"Pane is dead" not in shown.data
+
+
+def captured_at_end(path, pane):
+    """The screens of a pane that were captured after its program had ended."""
+    has_ended = False
+    for event in events(path, PaneSeen, PaneCaptured):
+        match event:
+            case PaneSeen(pane=which, dead=dead) if which == pane:
+                has_ended = dead
+            case PaneCaptured(pane=which) if which == pane and has_ended:
+                yield event

@@ -21,8 +21,8 @@ from oma.tmux.queries.hints import (
     parse_hints,
 )
 from oma.tmux.queries.panes import LIST_PANES, parse_active, parse_panes
-from oma.tmux.queries.screen import SCREEN_FORMAT, parse_screen
 from oma.tmux.queries.screen_continued import capture_and_continue
+from oma.tmux.queries.screen_state import SCREEN_FORMAT, parse_screen
 from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
 from tests.support.private_tmux import keeps_dead_panes, since
 

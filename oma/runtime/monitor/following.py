@@ -32,6 +32,7 @@ class Following:
     _monitors: dict[SessionId, SessionMonitor] = attrs.Factory(dict)
     _owners: dict[PaneId, SessionId] = attrs.Factory(dict)
     _pids: dict[PaneId, int] = attrs.Factory(dict)
+    _ended: set[PaneId] = attrs.Factory(set)
 
     def hear(self, event: events.Event, access: ServerAccess, nursery: trio.Nursery) -> None:
         """Take what the inventory said, after that was logged.
@@ -50,10 +51,11 @@ class Following:
                 closed = self._monitors.pop(session, None)
                 if closed is not None:
                     closed.end(lives=self.inventory.lives(session))
-            case events.PaneSeen(pane, session, pid=pid):
-                self._seen(pane, session, pid)
+            case events.PaneSeen():
+                self._seen(event)
             case events.PaneClosed(pane):
                 self._pids.pop(pane, None)
+                self._ended.discard(pane)
                 self._unfollow(pane, self._owners.pop(pane, None))
             case events.PaneResized(pane):
                 self.capture(pane)
@@ -119,17 +121,22 @@ class Following:
         """End all: the server is gone."""
         self._owners.clear()
         self._pids.clear()
+        self._ended.clear()
         for monitor in self._monitors.values():
             monitor.closed.set()
         self._monitors.clear()
 
-    def _seen(self, pane: PaneId, session: SessionId, pid: int) -> None:
+    def _seen(self, seen: events.PaneSeen) -> None:
+        pane, session, pid = seen.pane, seen.session, seen.pid
         before, pid_before = self._owners.get(pane), self._pids.get(pane, pid)
         self._owners[pane], self._pids[pane] = session, pid
+        has_just_ended = seen.dead and pane not in self._ended
+        (self._ended.add if seen.dead else self._ended.discard)(pane)
         if before != session:  # it is new, or has moved
             self._unfollow(pane, before)
             self.capture(pane)
-        elif pid_before != pid:  # `respawn-pane` empties the screen without a word
+        elif pid_before != pid or has_just_ended:
+            # `respawn-pane` empties the screen without a word; what an ended program printed last may be missing.
             self.capture(pane)
 
     def _unfollow(self, pane: PaneId, session: SessionId | None) -> None:

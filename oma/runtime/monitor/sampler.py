@@ -98,7 +98,9 @@ class Sampler:
                 self._closed(session)
             case PaneResized(pane):
                 self.panes.recapture(pane)
-            case PaneSeen(pane, session):
+            case PaneSeen(pane, session, dead=has_ended):
+                if has_ended:
+                    self.panes.recapture(pane)
                 if not self.panes.knows(pane, session, self._reasons):
                     self.panes.update(self._reasons)
             case PaneClosed():

@@ -120,9 +120,10 @@ class _Look:
 
     def _capture(self, panes: Sequence[PaneId]) -> None:
         mark, refusals = os.urandom(16).hex(), 0
+        ended = {pane for pane in panes if self.inventory.has_ended(pane)}
         while panes:
             batch = panes[:MOST_PANES]
-            told = start_tmux(to_argv(ask_screens(batch, mark), self.server)).answer()
+            told = start_tmux(to_argv(ask_screens(batch, mark, ended), self.server)).answer()
             found = screens_told(batch, mark, told.output)
             self.screens += found
             if told.status == 0:

@@ -5,6 +5,7 @@ from operator import attrgetter
 
 import attrs
 
+from oma.model.events import PaneSeen
 from oma.model.ids import (
     PaneId,
     SessionId,
@@ -156,6 +157,27 @@ class PaneRow:
     """The group that the user put the agent in it in."""
     terminal: str = ""
     """The path of the terminal that its programs write to."""
+
+    def seen(self, cwd: str, pid: int) -> PaneSeen:
+        """Return what is told of the pane, with that directory and process."""
+        return PaneSeen(
+            pane=self.pane,
+            session=self.session,
+            window=self.window,
+            pid=pid,
+            command=self.command,
+            title=self.title,
+            cwd=cwd,
+            columns=self.columns,
+            rows=self.rows,
+            dead=self.dead,
+            dead_status=self.dead_status,
+            window_index=self.window_index,
+            pane_index=self.pane_index,
+            window_name=self.window_name,
+            label=self.label,
+            group=self.group,
+        )
 
 
 told = attrgetter(

@@ -4,6 +4,7 @@ from oma.errors import ProtocolError
 from oma.tmux.address import ServerAddress
 from oma.tmux.capture_batch import MOST_PANES, ask_screens, screens_told
 from oma.tmux.commands.render import to_argv
+from oma.tmux.queries.screen import capture
 from tests.support.wire_events import screen
 
 MARK = "0f" * 16
@@ -49,8 +50,18 @@ def test_a_state_that_is_none_is_refused():
         told(("80", "x\n"))
 
 
+def test_of_panes_that_have_ended_is_asked_what_their_programs_left():
+    asked = ask_screens(PANES[:2], MARK, {"%2"}).commands
+
+    assert asked == (
+        *capture("%1", mark=f"{MARK}\t").commands,
+        *capture("%2", has_ended=True, mark=f"{MARK}\t").commands,
+    )
+
+
 def test_as_many_panes_as_are_asked_for_at_once_fit_into_a_command_line():
     panes = [f"%{10**6 + number}" for number in range(MOST_PANES)]
 
-    argv = to_argv(ask_screens(panes, MARK), ServerAddress())
-    assert sum(len(word) + 1 for word in argv) < 15_000
+    for ended in ((), panes):
+        argv = to_argv(ask_screens(panes, MARK, ended), ServerAddress())
+        assert sum(len(word) + 1 for word in argv) < 16_000, ended

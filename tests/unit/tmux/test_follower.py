@@ -137,6 +137,20 @@ def test_a_pane_that_never_stops_printing_is_paused_and_its_loss_is_logged():
     assert [type(event) for event in events] == [OutputLost, PaneCaptured]
 
 
+def test_of_a_pane_that_has_ended_is_captured_what_its_program_left():
+    inventory = PaneInventory()
+    inventory.update(parse_panes([listed(dead="1")]), lambda name: True, None)
+    found = Follower(SessionId("$1"), inventory)
+    found.watch(PANE)
+    found.receive([attached(), answer("%pause %1")])
+    assert taken(found)[1:] == [capture_and_continue(PANE, has_ended=True)]
+
+    found.receive([answer(screen()), answer("hello"), answer()])
+    found.watch(PANE)
+
+    assert taken(found) == [capture(PANE, has_ended=True)]
+
+
 def test_what_is_asked_for_while_a_capture_is_on_its_way_follows_it():
     found = follower(PANE)
     found.receive([answer("%pause %1")])

@@ -382,6 +382,13 @@ def test_a_pane_is_captured_in_two_replies_and_one_that_is_gone_in_one():
     assert not tracker.is_capturing
 
 
+def test_of_a_pane_that_has_ended_is_captured_what_its_program_left():
+    tracker = counted(listed(dead="1"))
+    tracker.capture(["%1"])
+
+    assert taken(tracker) == [capture("%1", has_ended=True)]
+
+
 def test_a_pane_that_goes_between_its_two_replies_is_not_captured():
     tracker = counted(listed())
     tracker.capture(["%1"])

@@ -87,6 +87,19 @@ def test_a_pane_is_captured_again_when_its_program_is_started_anew(following):
     assert watch.panes == ["%1", "%1"]
 
 
+def test_a_pane_is_captured_once_more_when_its_program_has_ended(following):
+    (watch,) = following._monitors.values()
+    (seen,) = (e for e in following.inventory._panes.values() if e.pane == "%1")
+    ended = attrs.evolve(seen, dead=True)
+    following.hear(ended, None, Nursery())
+    following.hear(attrs.evolve(ended, dead_status=3), None, Nursery())
+    assert watch.panes == ["%1", "%1"]
+
+    following.hear(seen, None, Nursery())
+    following.hear(ended, None, Nursery())
+    assert watch.panes == ["%1", "%1", "%1"]
+
+
 def test_a_session_that_lives_on_without_agents_loses_its_client(following):
     (watch,) = following._monitors.values()
     following.hear(PaneClosed("%1"), None, Nursery())

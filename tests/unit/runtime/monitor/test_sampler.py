@@ -241,6 +241,25 @@ async def test_a_pane_that_is_resized_or_not_relied_on_is_captured_and_logged_ag
     assert not watch.sampler.panes.recapture("%9")
 
 
+async def test_a_sampled_pane_is_captured_once_more_when_its_program_has_ended(begin):
+    watch = begin(limits=Limits())
+    watch.sampler.refuse(SESSION, "no descriptors")
+    await wait_all_tasks_blocked()
+    watch.shows("hello")
+    await trio.sleep(60)
+    watch.shows("hello")
+    await trio.sleep(60)
+    assert watch.wire.sent == []
+
+    (ended,) = watch.sampler.following.inventory.update(
+        parse_panes([listed(dead="1")]), lambda name: True, None
+    )
+    watch.hear(ended)
+    await trio.sleep(0.1)
+
+    assert watch.wire.sent == [capture(PANE, has_ended=True)]
+
+
 async def test_an_agent_that_somebody_looks_at_keeps_its_client(begin, autojump_clock):
     watch = begin(looked_at={PANE})
     await watch.works(EAGER_S + 6)

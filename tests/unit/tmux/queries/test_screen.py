@@ -1,37 +1,25 @@
-import pytest
-
-from oma.errors import ProtocolError
-from oma.tmux.commands.pane_questions import CapturePane
-from oma.tmux.queries.screen import (
-    SCREEN_FORMAT,
-    ScreenRow,
-    capture,
-    parse_screen,
-)
-
-
-def test_a_screen_is_what_a_capture_does_not_show():
-    assert parse_screen(["80\t24\t80\t23\t1"]) == ScreenRow(
-        columns=80,
-        rows=24,
-        cursor_column=80,
-        cursor_row=23,
-        alternate=True,
-    )
-
-
-@pytest.mark.parametrize("lines", [[], ["80\t24"], 2 * ["80\t24\t80\t23\t1"]])
-def test_an_answer_of_another_shape_is_refused(lines):
-    with pytest.raises(ProtocolError):
-        parse_screen(lines)
+from oma.tmux.commands.pane_questions import CaptureHistory, CapturePane
+from oma.tmux.queries.screen import CaptureQuery, capture
+from oma.tmux.queries.screen_state import ENDED_FORMAT
+from tests.support.wire_events import answer, screen
 
 
 def test_a_capture_asks_for_the_state_first():
-    state, screen = capture("%3").commands
+    state, picture = capture("%3").commands
 
     assert state.words()[:3] == ("list-panes", "-t", "%3")
-    assert screen == CapturePane("%3", styled=True)
+    assert picture == CapturePane("%3", styled=True)
 
 
-def test_the_format_holds_nothing_that_strftime_would_expand():
-    assert "%" not in SCREEN_FORMAT
+def test_of_a_pane_that_has_ended_the_row_above_its_screen_is_asked_for():
+    state, picture = capture("%3", has_ended=True, mark="x").commands
+
+    assert state.words()[-1] == f"x{ENDED_FORMAT}"
+    assert picture == CaptureHistory("%3", 1)
+
+
+def test_the_second_reply_makes_a_screen_whole():
+    query = CaptureQuery("%3")
+
+    assert query.take(answer(screen(column=2))) is None
+    assert query.take(answer("hello")).data == b"hello\n"
