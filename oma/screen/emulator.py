@@ -195,17 +195,6 @@ class Screen:
         return self.failed is None and self._glance().cursor_visible
 
     @property
-    def title(self) -> str:
-        """What the program last called its terminal (OSC 0 or 2), if in UTF-8; hostile text."""
-        if self.failed is not None:
-            return ""
-        text = ghostty.String()
-        self._library.calls.ghostty_terminal_get(
-            self._terminal, self._library.facts["TITLE"], ctypes.byref(text)
-        )
-        return ctypes.string_at(text.ptr, text.len).decode(errors="replace") if text.len else ""
-
-    @property
     def alternate(self) -> bool:
         """Say whether the alternate screen is shown."""
         return self.failed is None and self._glance().alternate

@@ -115,12 +115,6 @@ class FormatterOptions(ctypes.Structure):
     )
 
 
-class String(ctypes.Structure):
-    """Borrowed bytes, valid until the terminal changes."""
-
-    _fields_ = (("ptr", ctypes.c_void_p), ("len", ctypes.c_size_t))
-
-
 _LAYOUTS = {
     "GhosttyPointCoordinate": Coordinate,
     "GhosttyPointValue": PointValue,
@@ -131,7 +125,6 @@ _LAYOUTS = {
     "GhosttyFormatterScreenExtra": ScreenExtras,
     "GhosttyFormatterTerminalExtra": Extras,
     "GhosttyFormatterTerminalOptions": FormatterOptions,
-    "GhosttyString": String,
 }
 
 _VALUES = {

@@ -11,7 +11,6 @@ import re
 from oma.errors import CommandError
 
 _OCTAL = re.compile(rb"\\([0-3][0-7][0-7])")
-_NEEDS_ESCAPE = re.compile(rb"[\x00-\x1f\\]")
 # ASCII but for these; the same as one negated class, which takes 3 ms of each start to compile.
 _NEEDS_QUOTE = re.compile(r"(?![A-Za-z0-9 _./:=@%+,-])[\x00-\x7f]")
 _HASHES = re.compile(r"#+\[?")
@@ -36,11 +35,6 @@ def unescape(data: bytes) -> bytes:
 
 def _unescape_slowly(data: bytes) -> bytes:
     return _OCTAL.sub(lambda match: bytes((int(match[1], 8),)), data)
-
-
-def escape(data: bytes) -> bytes:
-    """Return `data` as tmux writes it in a line of output."""
-    return _NEEDS_ESCAPE.sub(lambda match: b"\\%03o" % match[0][0], data)
 
 
 def quote(text: str) -> str:

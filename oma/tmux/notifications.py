@@ -16,8 +16,6 @@ class Output:
 
     pane: PaneId
     data: bytes
-    age_ms: int | None
-    """How long tmux held it back, where it says so (`pause-after`)."""
 
 
 @attrs.frozen
@@ -28,22 +26,10 @@ class PanePaused:
 
 
 @attrs.frozen
-class PaneContinued:
-    """`%continue`: output of the pane follows again; what it printed meanwhile does not."""
-
-    pane: PaneId
-
-
-@attrs.frozen
 class SubscriptionChanged:
     """`%subscription-changed`: a subscribed format has another value."""
 
     name: str
-    session: SessionId | None
-    window: WindowId | None
-    index: int | None
-    """Of the window in the session."""
-    pane: PaneId | None
     value: str
 
 
@@ -56,19 +42,8 @@ class SessionChanged:
 
 
 @attrs.frozen
-class ClientSessionChanged:
-    """`%client-session-changed`: another client is attached to another session."""
-
-    client: str
-    session: SessionId
-    name: str
-
-
-@attrs.frozen
-class ClientDetached:
-    """`%client-detached`."""
-
-    client: str
+class ClientsChanged:
+    """`%client-detached`, `%client-session-changed`: a client left, or shows another session."""
 
 
 @attrs.frozen
@@ -81,33 +56,10 @@ class SessionRenamed:
 
 @attrs.frozen
 class SessionsChanged:
-    """`%sessions-changed`: a session was made or destroyed; tmux does not say which."""
+    """`%sessions-changed`, `%window-add`, `%window-close` and their kin: sessions or windows came or went.
 
-
-@attrs.frozen
-class SessionWindowChanged:
-    """`%session-window-changed`: a session shows another window."""
-
-    session: SessionId
-    window: WindowId
-
-
-@attrs.frozen
-class WindowAdded:
-    """`%window-add`, `%unlinked-window-add`."""
-
-    window: WindowId
-    linked: bool
-    """It belongs to the session that this client is attached to."""
-
-
-@attrs.frozen
-class WindowClosed:
-    """`%window-close`, `%unlinked-window-close`."""
-
-    window: WindowId
-    linked: bool
-    """Of no use on 3.3a: the last window of our own session closes as an unlinked one."""
+    Which is not to be relied on: on 3.3a the last window of our own session closes as an unlinked one.
+    """
 
 
 @attrs.frozen
@@ -117,60 +69,20 @@ class WindowRenamed:
     window: WindowId
     name: str
     linked: bool
+    """It belongs to the session that this client is attached to."""
 
 
 @attrs.frozen
 class WindowPaneChanged:
     """`%window-pane-changed`: a window has another active pane."""
 
-    window: WindowId
-    pane: PaneId
-
 
 @attrs.frozen
 class LayoutChanged:
     """`%layout-change`: panes of a window came, went, moved or have another size."""
 
-    window: WindowId
-    layout: str
     visible: str
     """The layout that is shown: of one pane, when that is zoomed."""
-    flags: str
-
-
-@attrs.frozen
-class PaneModeChanged:
-    """`%pane-mode-changed`: the pane entered or left a mode, such as copy mode."""
-
-    pane: PaneId
-
-
-@attrs.frozen
-class PasteBufferChanged:
-    """`%paste-buffer-changed` (3.4)."""
-
-    name: str
-
-
-@attrs.frozen
-class PasteBufferDeleted:
-    """`%paste-buffer-deleted` (3.4)."""
-
-    name: str
-
-
-@attrs.frozen
-class ConfigErrorShown:
-    """`%config-error` (3.4): the server's configuration file is wrong."""
-
-    text: str
-
-
-@attrs.frozen
-class MessageShown:
-    """`%message` (3.4): `display-message` addressed this client."""
-
-    text: str
 
 
 @attrs.frozen
@@ -182,8 +94,8 @@ class Exit:
 
 
 @attrs.frozen
-class UnknownNotification:
-    """A `%` line of a newer tmux."""
+class OtherNotification:
+    """A `%` line that says nothing for us, or is of a newer tmux."""
 
     line: bytes
 
@@ -199,28 +111,18 @@ WireEvent = (
     Output
     | Reply
     | PanePaused
-    | PaneContinued
     | SubscriptionChanged
     | SessionChanged
-    | ClientSessionChanged
-    | ClientDetached
+    | ClientsChanged
     | SessionRenamed
     | SessionsChanged
-    | SessionWindowChanged
-    | WindowAdded
-    | WindowClosed
     | WindowRenamed
     | WindowPaneChanged
     | LayoutChanged
-    | PaneModeChanged
-    | PasteBufferChanged
-    | PasteBufferDeleted
-    | ConfigErrorShown
-    | MessageShown
     | Exit
-    | UnknownNotification
+    | OtherNotification
     | Stray
 )
 
-STRUCTURE = (LayoutChanged, SessionsChanged, WindowAdded, WindowClosed)
+STRUCTURE = (LayoutChanged, SessionsChanged)
 """After these, a pane may be in another window or session, or of another size, or gone."""

@@ -24,7 +24,7 @@ class OutputCoalescer:
         """Return the events of one read with at most one `Output` of a pane between two others.
 
         No `Output` passes an event of another kind. Those that end up side by side are in the
-        order in which their panes first spoke. The age of a joined one is that of its oldest part.
+        order in which their panes first spoke.
         """
         if len(events) == 1 and self._is_whole(events[0]):  # nearly always
             return events
@@ -47,10 +47,6 @@ class OutputCoalescer:
         """Return what is held back of the pane, and hold it no longer."""
         return self._carry.pop(pane, b"")
 
-    def forget(self, pane: PaneId) -> None:
-        """Drop what is held back of the pane."""
-        self._carry.pop(pane, None)
-
     def _is_whole(self, event: WireEvent) -> bool:
         """Say whether an event is output that neither completes a character nor ends in a part of one."""
         return (
@@ -68,8 +64,7 @@ class OutputCoalescer:
                 self._carry[pane] = data[-tail_bytes:]
                 data = data[:-tail_bytes]
             if data:
-                ages_ms = [part.age_ms for part in parts if part.age_ms is not None]
-                joined.append(Output(pane, data, max(ages_ms, default=None)))
+                joined.append(Output(pane, data))
         gathered.clear()
 
 

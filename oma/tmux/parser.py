@@ -89,7 +89,7 @@ class ControlParser:
                 fields = line.split(b" ", 2)
                 if len(fields) != 3:
                     raise _malformed(line)
-                events.append(Output(self._pane(fields[1]), unescape(fields[2]), None))
+                events.append(Output(self._pane(fields[1]), unescape(fields[2])))
             elif line.startswith(b"%extended-output "):
                 events.append(self._extended_output(line))
             else:
@@ -104,7 +104,7 @@ class ControlParser:
         fields = head.split(b" ", 3)
         if not colon or len(fields) < 3:
             raise _malformed(line)
-        return Output(self._pane(fields[1]), unescape(data), parse_number(fields[2]))
+        return Output(self._pane(fields[1]), unescape(data))
 
     def _first_line(self, line: bytes) -> None:
         # A server that is stuck answers every new client with `%exit` alone (3.6a).

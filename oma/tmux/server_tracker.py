@@ -37,8 +37,6 @@ _HINTS = frozenset(
     {
         wire.SessionsChanged,
         wire.SessionRenamed,
-        wire.WindowAdded,
-        wire.WindowClosed,
         wire.WindowRenamed,
         wire.WindowPaneChanged,
         wire.LayoutChanged,

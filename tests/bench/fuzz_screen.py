@@ -90,7 +90,6 @@ def _feed_one(random, screen, scanner):
         assert len(screen.lines()) == screen.rows, "not all rows"
         assert 0 <= column <= screen.columns, "cursor beside the screen"
         assert 0 <= row < screen.rows, "cursor below the screen"
-        assert len(screen.title) < 1 << 20, "title without bound"
     assert screen.failed is None, screen.failed
 
 

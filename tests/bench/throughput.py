@@ -29,10 +29,10 @@ from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.reducers.fleet import Fleet
 from oma.reducers.rules import Rules
 from oma.store.store import Store
-from oma.tmux.escape import escape
 from oma.tmux.follower import Follower
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.parser import ControlParser
+from tests.support.wire_events import escape
 
 COLUMNS, ROWS = 120, 40
 READ_BYTES = 65536

@@ -172,8 +172,6 @@ def test_sessions_are_told_with_what_matters_to_a_hub(hostile):
     rows = {row.name: row for row in parse_sessions(run(hostile, LIST_SESSIONS).split("\n"))}
 
     assert rows["first"].session == "$0"
-    assert rows["titled"].windows == 1
-    assert rows["titled"].attached == 0
     assert rows["titled"].server_pid == int(hostile.run("display-message", "-p", "#{pid}"))
 
 

@@ -1,5 +1,6 @@
 """Makers of what the wire brings: replies, rows of panes, screens."""
 
+import re
 from itertools import count
 
 from oma.model.ids import PaneId
@@ -24,7 +25,7 @@ def answer(*lines: str) -> Reply:
 
 
 def output(data: bytes, pane: str = "%1") -> Output:
-    return Output(PaneId(pane), data, 0)
+    return Output(PaneId(pane), data)
 
 
 def screen(
@@ -65,3 +66,8 @@ def hinted(**activities: str) -> str:
     """A value of `HINTS_SUBSCRIPTION`, of windows by their numbers: `w1="990"`; more behind a colon."""
     windows = ((number, *told.partition(":")[::2]) for number, told in activities.items())
     return "".join(f"@{number[1:]}\t{at}\t{rest}\t" for number, at, rest in windows) + "complete"
+
+
+def escape(data: bytes) -> bytes:
+    """Return `data` as tmux writes it in a line of output."""
+    return re.sub(rb"[\x00-\x1f\\]", lambda match: b"\\%03o" % match[0][0], data)

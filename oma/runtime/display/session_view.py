@@ -148,10 +148,10 @@ async def check_can_be_shown(
     """
     server = ServerAddress(socket_path=str(socket))
     answer = await TmuxClient(server).ask(list_fitness(session))
-    row = parse_fitness(answer.output.splitlines()) if answer.status == 0 else None
-    if row is None:
+    ends = parse_fitness(answer.output.splitlines()) if answer.status == 0 else None
+    if ends is None:
         raise CommandError("this agent is gone: its tmux session has ended")
-    if row.destroy_unattached:
+    if ends:
         message = "this agent would end with the view: its session has destroy-unattached on"
         raise CommandError(message)
     if not whole or us is None or not same_server(us, socket):

@@ -34,7 +34,7 @@ from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.commands.clients import quiet_client
-from oma.tmux.notifications import ClientDetached, ClientSessionChanged, WireEvent
+from oma.tmux.notifications import ClientsChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import PaneRow
 from oma.tmux.queries.sessions import SessionRow
@@ -233,7 +233,7 @@ class Monitor:
         self._hub.attach(tracker, hub)
 
         def receive(batch: list[WireEvent]) -> None:
-            if any(isinstance(event, ClientDetached | ClientSessionChanged) for event in batch):
+            if any(isinstance(event, ClientsChanged) for event in batch):
                 self.clients_changed()
             for event in tracker.receive(batch):
                 self._hear(event, agents)

@@ -10,7 +10,7 @@ from oma.tmux.commands.clients import ListClients
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.numbers import parse_number
-from oma.tmux.queries.fields import parse_flag
+from oma.tmux.queries.fields import parse_flag, split_fields
 
 
 @attrs.frozen
@@ -59,10 +59,7 @@ def parse_user_clients(lines: Iterable[str]) -> tuple[UserClient, ...]:
 
 
 def _client(text: str) -> list[UserClient]:
-    fields = text.split(" ", 6)
-    if len(fields) != 7:
-        raise ProtocolError(f"7 fields of a client expected: {text[:200]!r}")
-    control, asks, features, flags, activity, pane, terminal = fields
+    control, asks, features, flags, activity, pane, terminal = split_fields(text, 7, " ")
     if parse_flag(control) or not pane or not terminal:
         return []
     tells_focus = parse_flag(asks) and "focus" in features.split(",")

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from oma.errors import ProtocolError
 from oma.model.ids import SessionId, parse_session_id
 from oma.tmux.commands.clients import ListClients
 from oma.tmux.commands.sessions import ListSessions
+from oma.tmux.queries.fields import parse_flag, split_fields
 
 
 @attrs.frozen
@@ -16,15 +16,6 @@ class ViewRow:
 
     terminal: str
     session: SessionId
-
-
-@attrs.frozen
-class FitnessRow:
-    """What decides whether a session can be shown."""
-
-    session: SessionId
-    destroy_unattached: bool
-    """The session ends when its last client leaves."""
 
 
 LIST_VIEWS = ListClients("#{client_control_mode} #{session_id} #{client_tty}")
@@ -37,11 +28,11 @@ def parse_views(lines: Iterable[str]) -> tuple[ViewRow, ...]:
     Raises:
         ProtocolError: A line is no answer to `LIST_VIEWS`.
     """
-    rows = [_fields(line, 3) for line in lines if line]
+    rows = [split_fields(line, 3, " ") for line in lines if line]
     return tuple(
         ViewRow(terminal, parse_session_id(session))
         for control, session, terminal in rows
-        if not _flag(control) and session and terminal
+        if not parse_flag(control) and session and terminal
     )
 
 
@@ -51,27 +42,14 @@ def list_fitness(session: SessionId) -> ListSessions:
     return ListSessions("#{session_id} #{destroy-unattached}", filter=this)
 
 
-def parse_fitness(lines: Iterable[str]) -> FitnessRow | None:
-    """Return what `list_fitness` was told; `None` when there is no such session.
+def parse_fitness(lines: Iterable[str]) -> bool | None:
+    """Return whether the session ends when its last client leaves; `None` when there is none.
 
     Raises:
-        ProtocolError: A line is no answer to it.
+        ProtocolError: A line is no answer to `list_fitness`.
     """
     for line in filter(None, lines):
-        session, unattached = _fields(line, 2)
-        # A choice from 3.5 on, of which some destroy.
-        return FitnessRow(parse_session_id(session), unattached not in {"0", "off"})
+        session, unattached = split_fields(line, 2, " ")
+        parse_session_id(session)
+        return parse_flag(unattached)
     return None
-
-
-def _fields(line: str, count: int) -> list[str]:
-    fields = line.split(" ", count - 1)
-    if len(fields) == count:
-        return fields
-    raise ProtocolError(f"{count} fields expected, not {len(fields)}: {line[:200]!r}")
-
-
-def _flag(text: str) -> bool:
-    if text in {"0", "1"}:
-        return text == "1"
-    raise ProtocolError(f"not a flag: {text[:200]!r}")

@@ -19,13 +19,13 @@ TAB = "\t"
 NO_CONTROLS = "s/[" + "".join(map(chr, (*range(1, 32), 127))) + "]/?/"
 
 
-def split_fields(line: str, count: int) -> list[str]:
-    """Return the fields of a line.
+def split_fields(line: str, count: int, separator: str = TAB) -> list[str]:
+    """Return the fields of a line; of those that a blank separates the last one may hold blanks.
 
     Raises:
         ProtocolError: There are not `count` of them.
     """
-    fields = line.split(TAB)
+    fields = line.split(separator, -1 if separator == TAB else count - 1)
     if len(fields) == count:
         return fields
     raise ProtocolError(f"{count} fields expected, not {len(fields)}: {line[:200]!r}")

@@ -13,8 +13,6 @@ _SESSION_FIELDS = (
     "#{session_id}",
     "#{session_name}",
     "#{destroy-unattached}",
-    "#{session_windows}",
-    "#{session_attached}",
     "#{pid}",
     "#{version}",
 )
@@ -34,9 +32,6 @@ class SessionRow:
     name: str
     destroy_unattached: bool
     """The session may end when its last client leaves."""
-    windows: int
-    attached: int
-    """Clients, control clients included."""
     server_pid: int
     server_version: str
     """The server's; a client of another version may ask it."""
@@ -52,13 +47,11 @@ def parse_sessions(lines: Iterable[str]) -> tuple[SessionRow, ...]:
 
 
 def _session(fields: Sequence[str]) -> SessionRow:
-    session, name, unattached, windows, attached, server_pid, server_version = fields
+    session, name, unattached, server_pid, server_version = fields
     return SessionRow(
         session=parse_session_id(session),
         name=name,
         destroy_unattached=parse_flag(unattached),
-        windows=parse_number(windows),
-        attached=parse_number(attached),
         server_pid=parse_number(server_pid),
         server_version=server_version,
     )

@@ -22,7 +22,7 @@ def _shown(*chunks):
     screen = Screen(COLUMNS, ROWS)
     for chunk in chunks:
         screen.feed(chunk)
-    return screen.lines(), screen.cursor, screen.title, screen.alternate, screen.failed
+    return screen.lines(), screen.cursor, screen.alternate, screen.failed
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -66,14 +66,7 @@ def test_lines_that_stand_stay_the_same_objects():
 
 
 def test_a_new_screen_is_blank():
-    assert _shown() == (("",) * ROWS, (0, 0), "", False, None)
-
-
-def test_the_title_is_the_last_one_in_utf_8():
-    screen = Screen(COLUMNS, ROWS)
-    screen.feed("\x1b]0;one\x07\x1b]2;zwö\x1b\\".encode() + b"\x1b]2;no\xff\x07")
-
-    assert screen.title == "zwö"
+    assert _shown() == (("",) * ROWS, (0, 0), False, None)
 
 
 def test_the_same_text_is_the_same_tuple():
@@ -123,7 +116,7 @@ def test_a_screen_of_an_impossible_size_has_failed_and_stays_blank(columns, rows
 
     assert f"{columns}x{rows}" in screen.failed
     assert screen.lines() == ("",) * rows
-    assert (screen.cursor, screen.title, screen.alternate) == ((0, 0), "", False)
+    assert (screen.cursor, screen.alternate) == ((0, 0), False)
 
 
 def test_output_beyond_the_emulator_fails_the_screen():

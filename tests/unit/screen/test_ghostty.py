@@ -43,11 +43,11 @@ def test_a_glance_asks_for_what_its_fields_are_called():
 @pytest.mark.parametrize(
     "described",
     [
-        {"size": 16, "fields": {"ptr": {"offset": 8}, "len": {"offset": 0}}},
-        {"size": 24, "fields": {"ptr": {"offset": 0}, "len": {"offset": 8}}},
-        {"size": 16, "fields": {"ptr": {"offset": 0}}},
+        {"size": 8, "fields": {"x": {"offset": 4}, "y": {"offset": 0}}},
+        {"size": 16, "fields": {"x": {"offset": 0}, "y": {"offset": 4}}},
+        {"size": 8, "fields": {"x": {"offset": 0}}},
     ],
 )
 def test_a_library_with_another_layout_is_refused(described):
     with pytest.raises(ImportError, match="another version"):
-        ghostty._compare("GhosttyString", ghostty.String, described)
+        ghostty._compare("GhosttyPointCoordinate", ghostty.Coordinate, described)

@@ -8,12 +8,12 @@ from oma.errors import CommandError
 from oma.tmux.escape import (
     _unescape_slowly,
     argv_argument,
-    escape,
     quote,
     quote_format,
     quote_message,
     unescape,
 )
+from tests.support.wire_events import escape
 
 TRICKY = st.lists(
     st.sampled_from([b"\\", b"\\0", b"\\01", b"\\033", b"\\377", b"\\400", b"\\x41", b"\\n", b"7"])

@@ -358,7 +358,7 @@ def test_a_pane_of_another_size_is_captured_anew():
 
     cells = "90x30,0,0,0"
     layout = f"{_checksum(cells):04x},{cells}"
-    events = found.receive([LayoutChanged("@1", layout, layout, "*")])
+    events = found.receive([LayoutChanged(layout)])
 
     assert events == [PaneResized("%0", 90, 30)]
     assert taken(found) == [capture("%0")]

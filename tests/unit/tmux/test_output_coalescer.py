@@ -10,7 +10,7 @@ BYTES = st.binary(max_size=5) | st.sampled_from(
     ["€".encode()[:2], "€".encode()[2:], "𝄞".encode()[:3], "𝄞".encode()[3:], b"\xed\xa0", b"\xc3"]
 )
 BATCHES = st.lists(
-    st.lists(st.builds(Output, PANES, BYTES, st.none() | st.integers(0, 9)) | st.just(OTHER)),
+    st.lists(st.builds(Output, PANES, BYTES) | st.just(OTHER)),
     max_size=5,
 )
 
@@ -18,20 +18,20 @@ BATCHES = st.lists(
 def test_one_read_brings_one_output_of_a_pane_between_two_others():
     joined = OutputCoalescer().join(
         [
-            Output("%1", b"a", 3),
-            Output("%2", b"b", None),
-            Output("%1", b"c", 7),
+            Output("%1", b"a"),
+            Output("%2", b"b"),
+            Output("%1", b"c"),
             OTHER,
-            Output("%2", b"d", 1),
+            Output("%2", b"d"),
             Stray(b"x"),
         ]
     )
 
     assert joined == [
-        Output("%1", b"ac", 7),
-        Output("%2", b"b", None),
+        Output("%1", b"ac"),
+        Output("%2", b"b"),
         OTHER,
-        Output("%2", b"d", 1),
+        Output("%2", b"d"),
         Stray(b"x"),
     ]
 
@@ -39,34 +39,25 @@ def test_one_read_brings_one_output_of_a_pane_between_two_others():
 def test_a_split_character_waits_for_its_rest():
     coalescer = OutputCoalescer()
 
-    assert coalescer.join([Output("%1", b"a\xe2\x82", None), OTHER]) == [
-        Output("%1", b"a", None),
+    assert coalescer.join([Output("%1", b"a\xe2\x82"), OTHER]) == [
+        Output("%1", b"a"),
         OTHER,
     ]
-    assert coalescer.join([Output("%2", b"\xac", None)]) == [Output("%2", b"\xac", None)]
-    assert coalescer.join([Output("%1", b"\xac!", None)]) == [Output("%1", "€!".encode(), None)]
+    assert coalescer.join([Output("%2", b"\xac")]) == [Output("%2", b"\xac")]
+    assert coalescer.join([Output("%1", b"\xac!")]) == [Output("%1", "€!".encode())]
 
 
 def test_output_that_is_all_held_back_is_no_output():
-    assert OutputCoalescer().join([Output("%1", b"\xf0\x9d", None)]) == []
+    assert OutputCoalescer().join([Output("%1", b"\xf0\x9d")]) == []
 
 
 def test_what_is_held_back_can_be_taken_once():
     coalescer = OutputCoalescer()
-    coalescer.join([Output("%1", b"a\xe2\x82", None)])
+    coalescer.join([Output("%1", b"a\xe2\x82")])
 
     assert coalescer.take_carry("%2") == b""
     assert coalescer.take_carry("%1") == b"\xe2\x82"
     assert coalescer.take_carry("%1") == b""
-
-
-def test_what_is_forgotten_does_not_come_back():
-    coalescer = OutputCoalescer()
-    coalescer.join([Output("%1", b"\xe2\x82", None)])
-    coalescer.forget("%1")
-    coalescer.forget("%9")
-
-    assert coalescer.join([Output("%1", b"\xac", None)]) == [Output("%1", b"\xac", None)]
 
 
 @given(BATCHES)

@@ -9,7 +9,7 @@ PANE = PaneId("%1")
 
 
 def output(text):
-    return Output(PANE, text.encode(), 0)
+    return Output(PANE, text.encode())
 
 
 def frame(number):

@@ -25,11 +25,9 @@ from tests.support.wire_events import (
 HINTS = [
     wire.SessionsChanged(),
     wire.SessionRenamed("$1", "x"),
-    wire.WindowAdded("@1", linked=False),
-    wire.WindowClosed("@1", linked=False),
     wire.WindowRenamed("@1", "x", linked=True),
-    wire.WindowPaneChanged("@1", "%1"),
-    wire.LayoutChanged("@1", "", "", ""),
+    wire.WindowPaneChanged(),
+    wire.LayoutChanged(""),
 ]
 
 
@@ -54,7 +52,7 @@ def taken(tracker, told=frozenset()):
 
 
 def hint(**windows):
-    return wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, hinted(**windows))
+    return wire.SubscriptionChanged(SUBSCRIPTION, hinted(**windows))
 
 
 def subscription(window, told=HINTS_SUBSCRIPTION):
@@ -80,10 +78,10 @@ def test_changes_are_told_through_a_window_of_the_session_for_as_long_as_it_is_t
 
     tracker.receive([answer(listed(), *home)])
     assert taken(tracker) == [subscription("@3")]
-    tracker.receive([answer(), wire.WindowClosed("@1", linked=False)])
+    tracker.receive([answer(), wire.SessionsChanged()])
     tracker.receive([answer(listed(), *home)])
     assert taken(tracker) == [LIST_PANES]
-    tracker.receive([wire.WindowClosed("@3", linked=False)])
+    tracker.receive([wire.SessionsChanged()])
     tracker.receive([answer(listed(), home[1])])
     assert taken(tracker) == [LIST_PANES, subscription("@4")]
     tracker.receive([answer(), wire.SessionsChanged()])
@@ -120,7 +118,7 @@ def test_where_the_system_tells_of_every_pane_and_no_agent_is_there_tmux_tells_n
     assert taken(tracker, told) == []
 
     other = listed(session="$0", name="home", window="@4", pane="%2")
-    tracker.receive([wire.WindowAdded("@4", linked=False)])
+    tracker.receive([wire.SessionsChanged()])
     tracker.receive([answer(home, other)])
     assert taken(tracker, told) == [LIST_PANES, subscription("@3", ACTIVITY_SUBSCRIPTION)]
     told = frozenset({"%1", "%2"})
@@ -278,7 +276,7 @@ def test_only_some_windows_are_listed_at_a_time():
 
 def test_a_hint_that_is_cut_off_is_replaced_by_a_list():
     tracker = counted(listed())
-    cut = wire.SubscriptionChanged(SUBSCRIPTION, "$0", None, None, None, "@1\t990\t0 100\t")
+    cut = wire.SubscriptionChanged(SUBSCRIPTION, "@1\t990\t0 100\t")
 
     assert tracker.receive([cut]) == []
 
@@ -287,7 +285,7 @@ def test_a_hint_that_is_cut_off_is_replaced_by_a_list():
 
 def test_a_hint_of_another_name_is_not_ours():
     tracker = counted(listed())
-    other = wire.SubscriptionChanged("theirs", "$0", None, None, None, "complete")
+    other = wire.SubscriptionChanged("theirs", "complete")
 
     assert tracker.receive([other, output(b"x")]) == []
 

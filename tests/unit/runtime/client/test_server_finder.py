@@ -22,11 +22,11 @@ SERVER = ServerAddress(socket_name="x")
 
 
 def row(session, name, *, destroy_unattached=False):
-    return SessionRow(session, name, destroy_unattached, 1, 0, 7, "3.3a")
+    return SessionRow(session, name, destroy_unattached, 7, "3.3a")
 
 
 def line(session, name, unattached="0"):
-    return "\t".join([session, name, unattached, "1", "0", "7", "3.3a"]) + "\n"
+    return "\t".join([session, name, unattached, "7", "3.3a"]) + "\n"
 
 
 def is_agent(name):

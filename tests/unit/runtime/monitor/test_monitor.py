@@ -23,7 +23,7 @@ from oma.runtime.monitor.monitor import RECAPTURE_EVERY_S, Monitor
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import Safety
-from oma.tmux.notifications import ClientDetached, SessionsChanged
+from oma.tmux.notifications import ClientsChanged, SessionsChanged
 from tests.support.fleet_play import PANE, SESSION, empty
 from tests.support.scripted_client import ScriptedClients
 from tests.support.wire_events import answer, attached, listed
@@ -245,7 +245,7 @@ async def test_a_screen_that_cannot_be_relied_on_is_captured_anew_but_not_all_th
 
 async def test_that_a_client_of_the_server_left_is_handed_on(server, autojump_clock):
     await server.begin()
-    server.hub.says(attached(), ClientDetached("client-1"))
+    server.hub.says(attached(), ClientsChanged())
 
     assert server.left == 1
 

@@ -2,7 +2,7 @@ import pytest
 
 from oma.errors import ProtocolError
 from oma.tmux.queries import display
-from oma.tmux.queries.display import FitnessRow, ViewRow
+from oma.tmux.queries.display import ViewRow
 
 
 def test_the_question_is_about_one_session_alone():
@@ -19,10 +19,10 @@ def test_clients_without_a_terminal_or_a_session_are_no_views():
     ("lines", "row"),
     [
         ([""], None),
-        (["$1 off"], FitnessRow("$1", destroy_unattached=False)),
-        (["$1 0"], FitnessRow("$1", destroy_unattached=False)),
-        (["$1 on"], FitnessRow("$1", destroy_unattached=True)),
-        (["$1 keep-last"], FitnessRow("$1", destroy_unattached=True)),
+        (["$1 off"], False),
+        (["$1 0"], False),
+        (["$1 on"], True),
+        (["$1 keep-last"], True),
     ],
 )
 def test_a_session_says_whether_it_ends_with_its_last_client(lines, row):
@@ -34,7 +34,7 @@ def test_a_session_says_whether_it_ends_with_its_last_client(lines, row):
     [display.parse_views, display.parse_fitness],
     ids=lambda p: p.__name__,
 )
-@pytest.mark.parametrize("line", ["x", "0 x y", "% @1 $1 1 1 t", "1"])
+@pytest.mark.parametrize("line", ["x", "0 x y", "0 @1 $1 1 1 t", "1"])
 def test_an_answer_to_something_else_is_refused(parse, line):
     with pytest.raises(ProtocolError):
         parse([line])

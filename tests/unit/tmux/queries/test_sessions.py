@@ -9,9 +9,9 @@ from oma.tmux.queries.sessions import SESSIONS_FORMAT, SessionRow, parse_session
     [("", False), ("0", False), ("off", False), ("1", True), ("on", True), ("keep-last", True)],
 )
 def test_a_session_that_may_end_with_its_last_client_is_told(value, destroyed):
-    (session,) = parse_sessions([f"$1\tname\t{value}\t2\t3\t99\t3.3a", ""])
+    (session,) = parse_sessions([f"$1\tname\t{value}\t99\t3.3a", ""])
 
-    assert session == SessionRow("$1", "name", destroyed, 2, 3, 99, "3.3a")
+    assert session == SessionRow("$1", "name", destroyed, 99, "3.3a")
 
 
 def test_an_answer_of_another_shape_is_refused():
