@@ -64,6 +64,8 @@ def lowest_list(
 
 
 def _marked_list(lines: LogicalLines, start: int, end: int) -> ChoiceList | None:
+    if not lines.every & shapes.CHOSEN:
+        return None
     for index in range(end - 1, start - 1, -1):
         marks = lines.marks[index]
         if marks & shapes.SLASH and indent(lines.texts[index]) < 1:

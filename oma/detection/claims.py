@@ -65,6 +65,15 @@ def moment(t: float, duration_s: float) -> float:
     return round(t + duration_s, 6)
 
 
+def is_stronger_coming(claims: Iterable[Claim], winner: Claim, t: float) -> bool:
+    """Say whether a claim stands that is stronger than `winner` and than standing text, but does not count yet."""
+    least = max(winner.priority, PRIORITY_ERROR_TEXT)
+    for claim in claims:
+        if t < claim.firm_s and claim.priority > least and claim.since_s <= t:
+            return True
+    return False
+
+
 def strongest(claims: Iterable[Claim], t: float) -> Claim | None:
     """Return the strongest claim that counts at `t`, the first of equals, or `None`."""
     best: Claim | None = None

@@ -199,9 +199,12 @@ def _is_in_list(lines: LogicalLines, index: int) -> bool:
     if not marks & shapes.CHOSEN:
         return False
     start, end = max(0, index - _LIST_REACH), min(len(lines.rows), index + _LIST_REACH)
-    found = list_around(lines, index, start, end)
     is_typed = not marks & shapes.NUMBERED and indent(lines.texts[index]) < 1
     if is_typed and not is_below_question(lines, index):
         # What a user typed goes on in the next row as if it were a list: words tell.
+        if not marks & shapes.ANSWER:
+            return False
+        found = list_around(lines, index, start, end)
         return found is not None and offers_answers(lines, found)
+    found = list_around(lines, index, start, end)
     return found is not None or is_answer(lines, index)

@@ -133,6 +133,8 @@ def keys_beside(lines: LogicalLines, start: int, end: int) -> DialogShape | None
 
 def _hints(lines: LogicalLines, lowest: int, end: int) -> int | None:
     """Return the lowest line of key hints."""
+    if not lines.every & (shapes.CONFIRM | shapes.DISMISS):
+        return None
     for index in range(end - 1, lowest - 1, -1):
         marks = lines.marks[index]
         if marks & shapes.CONFIRM:
@@ -200,6 +202,8 @@ def is_aside(text: str) -> bool:
 
 def _asking_line(lines: LogicalLines, floor: int, end: int) -> int | None:
     """Return the lowest line that offers answers itself, or asks for what is to be typed behind it."""
+    if not lines.every & (shapes.HOTKEYS | shapes.BESIDE | shapes.YES_NO | shapes.SECRET):
+        return None
     for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
         marks = lines.marks[index]
         if marks & shapes.HOTKEYS or (marks & shapes.BESIDE and _is_asked(lines, index, floor)):
@@ -232,6 +236,8 @@ def _answers_alone(lines: LogicalLines, floor: int, end: int) -> DialogShape | N
 
 def _login_elsewhere(lines: LogicalLines, floor: int, end: int) -> DialogShape | None:
     """Return the line that sends the user to a browser, where nothing but hints follows it."""
+    if not lines.every & shapes.BROWSER:
+        return None
     for index in range(end - 1, max(floor, end - _MOST_BELOW) - 1, -1):
         marks = lines.marks[index]
         if marks & shapes.BROWSER:

@@ -50,6 +50,9 @@ class ErrorTextTracker:
     """The last lines that are not blank, as they stood at the last look."""
     _lines: tuple[str, ...] = ()
     _candidate: ErrorCandidate | None = None
+    _claimed: ErrorCandidate | None = None
+    _claims: tuple[Claim, ...] = ()
+    """What `_claimed` claims."""
 
     def look(self, t: float, lines: tuple[str, ...]) -> None:
         """Take what the screen shows since `t`."""
@@ -83,18 +86,21 @@ class ErrorTextTracker:
         found = self._candidate
         if found is None:
             return ()
-        return (
-            Claim(
-                Health.STUCK,
-                "error-text",
-                f"{self._profile}/error_patterns",
-                found.text,
-                found.since_s,
-                moment(found.since_s, self._settle_s),
-                PRIORITY_ERROR_TEXT,
-                line=found.line,
-                ending=found.ending,
-            ),
+        if found is not self._claimed:
+            self._claimed, self._claims = found, (self._claim(found),)
+        return self._claims
+
+    def _claim(self, found: ErrorCandidate) -> Claim:
+        return Claim(
+            Health.STUCK,
+            "error-text",
+            f"{self._profile}/error_patterns",
+            found.text,
+            found.since_s,
+            moment(found.since_s, self._settle_s),
+            PRIORITY_ERROR_TEXT,
+            line=found.line,
+            ending=found.ending,
         )
 
     def _last_match(self, window: tuple[str, ...]) -> int | None:

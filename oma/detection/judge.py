@@ -11,13 +11,12 @@ import math
 
 import attrs
 
-from oma.detection.announcements import progress_claims
 from oma.detection.claims import (
-    PRIORITY_ERROR_TEXT,
     PRIORITY_HEADLESS,
     PRIORITY_SILENCE,
     WHOLE_S,
     Claim,
+    is_stronger_coming,
     moment,
     next_moment,
     strongest,
@@ -27,14 +26,14 @@ from oma.detection.error_text import ErrorTextTracker
 from oma.detection.evidence import Evidence
 from oma.detection.evidence_items import evidence_items
 from oma.detection.headless import headless_claim
-from oma.detection.profile import GENERIC, Profile, RuleState
+from oma.detection.profile import GENERIC, Profile
 from oma.detection.progress import no_progress
 from oma.detection.rule_tracker import RuleTracker
 from oma.detection.shells import PASSING_S, ShellReturn
 from oma.detection.silence import Silence
-from oma.detection.status_claims import status_file_claims
-from oma.detection.status_report import report_claims, report_rule
+from oma.detection.status_report import report_rule
 from oma.detection.thresholds import Thresholds
+from oma.detection.told_claims import ToldClaims
 from oma.model.explanation import EvidenceItem, Outlook
 from oma.model.health import Ending, Health, Verdict
 
@@ -70,6 +69,7 @@ class Judge:
     _children: int = attrs.field(default=0, init=False)
     _seen: tuple[Claim, ...] = attrs.field(default=(), init=False)
     """What the last look claims; the rest is silence."""
+    _told: ToldClaims = attrs.field(init=False)
     _spent_report_s: float = attrs.field(default=-math.inf, init=False)
     """When the report was made that has been outweighed."""
     _claims: tuple[Claim, ...] = attrs.field(default=(), init=False)
@@ -95,6 +95,7 @@ class Judge:
             words = word_patterns(thresholds.error_patterns)
             self._error_text = ErrorTextTracker(profile.name, words, thresholds.error_settle_s)
         self._tracker = RuleTracker(profile, start_s)
+        self._told = ToldClaims(profile, start_s)
         self._shell = ShellReturn(profile.name, PASSING_S if profile.name == GENERIC else 0.0)
         self._winner = self._silence.claim(start_s)
         self._opinion = _verdict(self._winner, start_s)
@@ -174,7 +175,7 @@ class Judge:
     def is_settling(self, t: float) -> bool:
         """Say whether a rule has matched that would decide, but not for as long as it has to."""
         self._pass_moments(t)
-        return _is_stronger_coming(self._claims, self._winner, t)
+        return is_stronger_coming(self._claims, self._winner, t)
 
     def verdict(self, t: float) -> Verdict:
         """Return the verdict at `t`. Total."""
@@ -220,12 +221,15 @@ class Judge:
                 self._judge(self._due_s)
 
     def _judge(self, t: float) -> None:
-        claims = self._seen
+        claims, silence = self._seen, self._silence
         winner = strongest(claims, t)
         if winner is not None and winner.priority > PRIORITY_SILENCE:
             self._known = winner.health
-        silence = self._silence.claim(t, self._known)
-        winner = silence if winner is None or winner.priority <= PRIORITY_SILENCE else winner
+            phase = silence.phase(t, self._known)
+        else:
+            phase = silence.phase(t, self._known)
+            winner = silence.told(phase)
+        (quiet, *_), _, quiet_end_s = phase
         if winner.health is Health.OK and PRIORITY_SILENCE < winner.priority < PRIORITY_HEADLESS:
             self._working_s = t if self._working_s is None else self._working_s
             new_s = max(self._tracker.new_s, self._working_s, self._progress_s)
@@ -234,11 +238,13 @@ class Judge:
             winner = stalled if stalled.counts(t) else winner
         else:
             self._working_s = None
-        self._due_s = min(silence.end_s, next_moment(claims, t))
-        if not _is_stronger_coming(claims, winner, t):
-            self._opinion = _verdict(winner, self._since_s(winner, t))
-            self._winner = winner
-        self._claims, self._judged_s, self._is_awake = claims, t, silence.health is Health.OK
+        self._due_s = min(quiet_end_s, next_moment(claims, t))
+        if not is_stronger_coming(claims, winner, t):
+            since_s = self._since_s(winner, t)
+            if winner is not self._winner or since_s != self._opinion.since_s:
+                self._opinion = _verdict(winner, since_s)
+                self._winner = winner
+        self._claims, self._judged_s, self._is_awake = claims, t, quiet is Health.OK
         if self._opinion.health is Health.IDLE:
             self._resting_children = self._children
 
@@ -256,29 +262,19 @@ class Judge:
         if evidence.headless:
             run = headless_claim(self.profile.name, evidence.headless, t)
             return (run, *self._shell.claims(None))
-        claims = self._tracker.claims()
+        claims, shown_s = self._tracker.claims(), self._tracker.shown_since_s()
         if self._at_once:
-            claims = tuple(attrs.evolve(claim, firm_s=min(claim.firm_s, t)) for claim in claims)
+            claims = tuple(attrs.evolve(each, firm_s=min(each.firm_s, t)) for each in claims)
         if self._error_text is not None:
             claims = self._error_text.claims() + claims
         if self._shell.is_back:
             claims += self._shell.claims(self._tracker.last_words())
-        shown_s = self._tracker.shown_since_s()
-        idle_s = shown_s.get(RuleState.IDLE)
-        claims += progress_claims(self.profile.name, evidence.announced, idle_s)
-        works_s = None if RuleState.WAITING in shown_s else shown_s.get(RuleState.WORKING)
-        if self.profile.reads_reports and evidence.report_s != self._spent_report_s:
-            claims += report_claims(self.profile.name, evidence, idle_s, works_s)
-        if self.profile.status_file:
-            from_s = moment(self._start_s, WHOLE_S)
-            claims += status_file_claims(self.profile.name, evidence, idle_s, works_s, from_s)
-        return claims
+        return claims + self._told.claims(evidence, shown_s, self._spent_report_s)
 
     def _spend_report(self, t: float) -> None:
         """Remember a report that has been outweighed by now: it does not come back."""
-        rule = report_rule(self.profile.name)
         for claim in self._seen:
-            if claim.rule == rule and claim.end_s <= t:
+            if claim.end_s <= t and claim.rule == report_rule(self.profile.name):
                 self._spent_report_s = claim.since_s
 
     @property
@@ -288,11 +284,6 @@ class Judge:
     def _patience_s(self) -> float:
         runs_tool = self._children > self._resting_children or self._tracker.runs_tool
         return self.profile.tool_no_progress_s if runs_tool else self.profile.no_progress_s
-
-
-def _is_stronger_coming(claims: tuple[Claim, ...], winner: Claim, t: float) -> bool:
-    least = max(winner.priority, PRIORITY_ERROR_TEXT)
-    return any(claim.priority > least and claim.since_s <= t < claim.firm_s for claim in claims)
 
 
 def _verdict(claim: Claim, since_s: float) -> Verdict:

@@ -5,7 +5,8 @@ the next word had no more room in it, unless the next one begins something of it
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 import attrs
 
@@ -28,7 +29,7 @@ _FRESH = frozenset("❯›>»▶►▸→●○◉⏺•◦✦◆⎿✻✢✳✶
 
 @attrs.frozen
 class LogicalLines:
-    """The lines of a screen that are not blank, from the top; four lists of one length."""
+    """The lines of a screen that are not blank, from the top; four lists of one length, and what they hold."""
 
     rows: list[int]
     """The first row of each, from 0."""
@@ -37,6 +38,8 @@ class LogicalLines:
     texts: list[str]
     marks: list[int]
     """What patterns and shapes find in each."""
+    every: int
+    """All of that, added up, and perhaps more: what is not among it need not be looked for."""
 
     def drop_last(self) -> None:
         """Take away the lowest line."""
@@ -54,12 +57,12 @@ def logical_lines(
         columns: Of the screen; 0 joins none.
         marks: Tells of a line what is found in it.
     """
-    contents = [_content(line) for line in lines]
+    contents = list(map(_content, lines))
     rows = [row for row, text in enumerate(contents) if text]
-    texts = [contents[row] for row in rows]
-    wrapped = _wrapped(lines, rows, columns) if columns else frozenset()
+    texts = list(filter(None, contents))
+    wrapped = _wrapped(lines, rows, columns) if columns else ()
     if not wrapped:  # the rule, in wide panes
-        return LogicalLines(rows, rows.copy(), texts, list(map(marks, texts)))
+        return _marked(rows, rows.copy(), texts, marks)
     firsts: list[int] = []
     last_rows: list[int] = []
     texts = []
@@ -71,20 +74,27 @@ def logical_lines(
             firsts.append(row)
             last_rows.append(row)
             texts.append(contents[row])
-    return LogicalLines(firsts, last_rows, texts, list(map(marks, texts)))
+    return _marked(firsts, last_rows, texts, marks)
 
 
-def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> frozenset[int]:
+def _marked(
+    rows: list[int], last_rows: list[int], texts: list[str], marks: Callable[[str], int]
+) -> LogicalLines:
+    found = list(map(marks, texts))
+    return LogicalLines(rows, last_rows, texts, found, reduce(or_, found, 0))
+
+
+def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> list[int]:
     """Return the rows that go on with the row above."""
     long, end = columns // 2, len(lines) - 1
-    return frozenset(
+    return [
         row + 1
         for row in rows
-        if row < end
-        and len(lines[row]) > long
+        if len(lines[row]) > long
+        and row < end
         and lines[row + 1]
         and _goes_on(lines[row], lines[row + 1], columns)
-    )
+    ]
 
 
 @lru_cache(512)

@@ -34,15 +34,14 @@ class _Wanted:
         marks: int = reduce(or_, attrs.astuple(self))
         return marks
 
-    def row(self, lines: _Lines) -> int | None:
-        """Return the row of the last match in `lines`."""
-        marks = 0
-        for _, each in lines:
-            marks |= each
+    def may_match(self, marks: int) -> bool:
+        """Say whether lines that have `marks`, added up, may match."""
         if not marks & self.any or marks & self.unless:
-            return None
-        if self.also and not marks & self.also:
-            return None
+            return False
+        return not self.also or bool(marks & self.also)
+
+    def row(self, lines: _Lines) -> int | None:
+        """Return the row of the last match in `lines`, in which `any` finds something."""
         end = len(lines) if (above := _last(lines, self.above)) is None else above
         start = 0 if (below := _last(lines[:end], self.below)) is None else below + 1
         place = _last(lines[start:end], self.any, self.exceptions)
@@ -84,16 +83,18 @@ class Matcher:
         marks = screen.title | screen.composer_marks
         for each in screen.marks:
             marks |= each
-        read: dict[Scope, _Lines] = {}
+        read: dict[Scope, tuple[_Lines, int]] = {}
         for number, scope, wanted, is_last in self._rules:
             if not wanted.any:
                 found[number] = scope.best_row(screen)
             elif marks & wanted.any:  # few rules find anything on any screen
-                lines = read.get(scope)
-                if lines is None:
-                    lines = read[scope] = scope.lines(screen, self._every[scope])
-                row = wanted.row(lines)
-                found[number] = None if is_last and _goes_on(screen, row) else row
+                if scope not in read:
+                    lines = scope.lines(screen, self._every[scope])
+                    read[scope] = lines, reduce(or_, [each for _, each in lines], 0)
+                lines, every = read[scope]
+                if wanted.may_match(every):
+                    row = wanted.row(lines)
+                    found[number] = None if is_last and _goes_on(screen, row) else row
         return tuple(found)
 
 

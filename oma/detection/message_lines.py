@@ -29,6 +29,8 @@ def message_rows(screen: MarkedScreen, row: int) -> tuple[int, ...]:
 
 def dialog_rows(screen: MarkedScreen) -> tuple[int, ...]:
     """Return the rows of the dialog; none where no dialog stands."""
+    if Place.DIALOG not in screen.places:
+        return ()
     return tuple(
         row for row, place in zip(screen.rows, screen.places, strict=True) if place is Place.DIALOG
     )

@@ -19,10 +19,10 @@ from oma.model.health import Health
 # A frame of 40 rows that is cut at any row, and a few lines that blink, stay below this.
 _RECENT_SCREENS = 64
 
-_BOTTOM_LINES = 25
-
 REMEMBERED_CLAIMS = 512
 """From one look to the next a claim mostly stays."""
+
+_BOTTOM_LINES = 25
 
 
 @attrs.define
@@ -74,8 +74,11 @@ class News:
     _read: "_LineReader" = attrs.field(init=False)
     _screens: Novelty = attrs.field(factory=Novelty, init=False)
     _contents: Novelty = attrs.field(factory=Novelty, init=False)
-    _bottom: tuple[str, ...] | None = attrs.field(default=None, init=False)
+    _bottom: tuple[str, ...] = attrs.field(default=(), init=False)
     """The lines that were looked at last."""
+    _shown: list[int] = attrs.field(factory=list, init=False)
+    """What each of them shows, and what of that is content, as hashes."""
+    _content: list[int] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.content_s = self.new_s
@@ -85,14 +88,30 @@ class News:
         """Take the lines of a screen."""
         height = text_height(lines)
         bottom = lines[max(0, height - _BOTTOM_LINES) : height]
-        if bottom == self._bottom:
-            return
-        self._bottom = bottom
-        read = list(map(self._read, bottom))
-        if self._screens.look(t, tuple([shown for shown, _ in read if shown])) == t:
+        shows_other, has_other = self._take(bottom)
+        # What is as it was at the last look was first seen when it was seen then.
+        if shows_other and self._screens.look(t, tuple(filter(None, self._shown))) == t:
             self.new_s = t
-        content = tuple([content for _, content in read if content])
-        self.content_s = self._contents.look(t, content)
+        if has_other:
+            self.content_s = self._contents.look(t, tuple(filter(None, self._content)))
+
+    def _take(self, bottom: tuple[str, ...]) -> tuple[bool, bool]:
+        """Read the lines; say whether they show anything else than those before, and whether other content."""
+        before, self._bottom = self._bottom, bottom
+        if not self._shown or len(bottom) != len(before):
+            read = list(map(self._read, bottom))
+            self._shown = [shown for shown, _ in read]
+            self._content = [content for _, content in read]
+            return True, True
+        shows_other = has_other = False
+        for place, line in enumerate(bottom):
+            if line is not before[place]:  # hardly any
+                shown, content = self._read(line)
+                if shown != self._shown[place]:
+                    self._shown[place], shows_other = shown, True
+                if content != self._content[place]:
+                    self._content[place], has_other = content, True
+        return shows_other, has_other
 
 
 def text_height(lines: tuple[str, ...]) -> int:
@@ -140,12 +159,21 @@ def _line_reader(profile: Profile) -> _LineReader:
 def no_progress(profile: str, new_s: float, limit_s: float) -> Claim:
     """Return the claim that an agent works without anything new for `limit_s` since `new_s`."""
     stuck_s = moment(new_s, limit_s)
+    rule, said = _standing_still(profile, limit_s)
     return Claim(
         Health.STUCK,
         "no-progress",
-        f"{profile}/no_progress",
-        f"says that it works, but its screen stands still for {limit_s:g} s",
+        rule,
+        said,
         stuck_s,
         stuck_s,
         PRIORITY_MARKER,
+    )
+
+
+@lru_cache
+def _standing_still(profile: str, limit_s: float) -> tuple[str, str]:
+    return (
+        f"{profile}/no_progress",
+        f"says that it works, but its screen stands still for {limit_s:g} s",
     )

@@ -15,7 +15,6 @@ import attrs
 
 from oma.detection.claims import Claim, moment
 from oma.detection.endings import ending_of, is_same_ending
-from oma.detection.error_families import error_family
 from oma.detection.evidence import Evidence
 from oma.detection.hold_times import HoldTimes
 from oma.detection.mask import mask
@@ -27,8 +26,7 @@ from oma.detection.progress import News
 from oma.detection.scope import TITLE_ROW, MarkedScreen
 from oma.detection.screen_reading import ScreenReader
 from oma.detection.silence import Parts
-from oma.detection.track import Track
-from oma.model.health import Health
+from oma.detection.track import Track, claim_of
 
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
@@ -36,16 +34,6 @@ RELEASE_S = 0.1
 FRESH_S = 0.5
 """An error may show so long after its content: agents draw it before they take down their signs of
 work."""
-
-_CLAIMING = frozenset(RuleState) - {RuleState.EXITED}
-
-_HEALTHS = {
-    RuleState.WORKING: Health.OK,
-    RuleState.IDLE: Health.IDLE,
-    RuleState.WAITING: Health.WAITING,
-    RuleState.STUCK: Health.STUCK,
-    RuleState.EXITED: Health.EXITED,
-}
 
 
 @attrs.define
@@ -77,6 +65,8 @@ class RuleTracker:
     """The rows of what the agent asks."""
     _claims: tuple[Claim, ...] | None = attrs.field(default=None, init=False)
     """What the rules claim; `None` where some track changed since that was told."""
+    _since_s: dict[RuleState, float] = attrs.field(factory=dict, init=False)
+    """As `shown_since_s` returns it, while `_claims` holds."""
 
     def __attrs_post_init__(self) -> None:
         rules = self._profile.every_rule
@@ -123,9 +113,11 @@ class RuleTracker:
         missed = [name for name in self._tracks if name not in self._found]
         for rule, row in self._found.values():
             line = evidence.title if row == TITLE_ROW else self._reader.text(evidence, row)
-            firm_s = self._firm_s(t, rule, evidence, is_new=is_new)
-            self._hit(t, rule, row, _squeezed(line), firm_s)
-            self._read_ending(t, rule, evidence)
+            text, track = _squeezed(line), self._tracks.get(rule.name)
+            if track is None or t < track.firm_s or not track.stands(row, text):
+                self._hit(t, rule, row, text, self._firm_s(t, rule, evidence, is_new=is_new))
+            if rule.state is RuleState.STUCK or rule.state is RuleState.WAITING:
+                self._read_ending(t, rule, evidence)
         if missed:
             may_linger = self._news.content_s < t and not self._rests_or_asks()
             for name in missed:
@@ -142,12 +134,12 @@ class RuleTracker:
             rows = zip(self._profile.every_rule, self._matcher.rows(marked), strict=True)
             self._found = {rule.name: (rule, row) for rule, row in rows if row is not None}
             tool = self._profile.index.mark(self._profile.tool)
-            self.runs_tool = any(marks & tool for marks in marked.marks)
+            self.runs_tool = any(marks & tool for marks in marked.marks) if tool else False
 
     def claims(self) -> tuple[Claim, ...]:
         """Return what the rules claim, in the order of the profile; last words are no claim."""
         if self._claims is None:
-            self._claims = self._told(is_old=False)
+            self._claims, self._since_s = self._told(is_old=False), self._shown_since_s()
         return self._claims
 
     def ignored(self) -> tuple[Claim, ...]:
@@ -156,6 +148,11 @@ class RuleTracker:
 
     def shown_since_s(self) -> dict[RuleState, float]:
         """Return of each state since when rules for it match without a break, where some do now."""
+        if self._claims is None:
+            self.claims()
+        return self._since_s
+
+    def _shown_since_s(self) -> dict[RuleState, float]:
         since_s: dict[RuleState, float] = {}
         for name, track in self._tracks.items():
             if track.ceased_s is None:
@@ -191,25 +188,11 @@ class RuleTracker:
         told = []
         for name, track in self._tracks.items():
             rule = self._profile.every_rule[self._places[name]]
-            if track.is_old is is_old and rule.state in _CLAIMING:
+            if track.is_old is is_old and rule.state is not RuleState.EXITED:
                 if track.claim is None:
-                    track.claim = self._claim(rule, track)
+                    track.claim = claim_of(self._profile.name, rule, track)
                 told.append(track.claim)
         return tuple(told)
-
-    def _claim(self, rule: Rule, track: Track) -> Claim:
-        return Claim(
-            _HEALTHS[rule.state],
-            _reason(rule, track.text),
-            f"{self._profile.name}/{rule.name}",
-            track.text,
-            track.since_s,
-            track.firm_s,
-            rule.priority,
-            track.end_s,
-            None if track.row == TITLE_ROW else track.row,
-            track.ending,
-        )
 
     def _firm_s(self, t: float, rule: Rule, evidence: Evidence, *, is_new: bool) -> float:
         track = self._live_track(t, rule)
@@ -290,10 +273,3 @@ class RuleTracker:
 @lru_cache(REMEMBERED_FINDS)
 def _squeezed(line: str) -> str:
     return " ".join(line.split())
-
-
-def _reason(rule: Rule, text: str) -> str:
-    """Return the code of a rule; of an error that of its family, where its words tell one."""
-    if rule.state is RuleState.STUCK and rule.reason == "error":
-        return error_family(text) or rule.reason
-    return rule.reason

@@ -4,8 +4,6 @@ Most looks find a screen on which nothing changed but a spinner. What decides wh
 then the same as before, and so is the answer. Where a sign blinks, it is the same as the time before that.
 """
 
-from itertools import accumulate
-
 import attrs
 
 from oma.detection import line_shapes as shapes
@@ -41,21 +39,14 @@ def _telling(line: str, marks: int, long: int) -> object:
 class _Reading:
     """A screen as it was read, and what decided that."""
 
-    lines: tuple[str, ...]
-    marks: list[int]
-    """Of each of them."""
     rest: tuple[int, ...]
+    marks: list[int]
+    """Of each line."""
+    telling: list[object]
+    """What else of each decides."""
     screen: MarkedScreen
     texts: dict[int, str]
     """Lines that were joined, by their first row."""
-
-    def tells_otherwise(self, lines: tuple[str, ...], marks: list[int], columns: int) -> bool:
-        """Say whether `lines` would be read otherwise, though `marks` and the rest are the same."""
-        long = columns // 2 if columns else 1 << 30
-        return any(
-            line is not before and _telling(line, mark, long) != _telling(before, mark, long)
-            for line, before, mark in zip(lines, self.lines, marks, strict=True)
-        )
 
 
 @attrs.define
@@ -70,32 +61,34 @@ class ScreenReader:
     _lines: tuple[str, ...] = attrs.field(default=(), init=False)
     _marks: list[int] = attrs.field(factory=list, init=False)
     """Of each of them."""
+    _telling: list[object] = attrs.field(factory=list, init=False)
+    """What else of each of them decides."""
     _recent: list[_Reading] = attrs.field(factory=list, init=False)
     """The last ones, the one that stands last."""
 
     def read(self, evidence: Evidence) -> MarkedScreen:
         """Return what patterns and shapes find; the same object while nothing of it changed."""
         lines, before = evidence.lines, self._lines
-        rest = (
-            self._profile.index.marks_of(evidence.title),
-            evidence.cursor_row,
-            evidence.columns,
-        )
+        marks_of, columns = self._profile.index.marks_of, evidence.columns
+        rest = (marks_of(evidence.title), evidence.cursor_row, columns)
         standing = self._recent[-1] if self._recent else None
+        long = columns // 2 if columns else 1 << 30
         self._lines = lines
-        if standing is None or len(lines) != len(before):
-            self._marks = list(self._profile.index.marks(lines))
+        if standing is None or len(lines) != len(before) or columns != standing.rest[2]:
+            self._marks = list(map(marks_of, lines))
+            read = zip(lines, self._marks, strict=True)
+            self._telling = [_telling(line, marks, long) for line, marks in read]
             return self._anew(evidence, rest)
-        is_as_before, has_other_size = rest == standing.rest, False
+        is_as_before, known = rest == standing.rest, self._marks
         for row, line in enumerate(lines):
             if line is not before[row]:  # hardly any
-                marks = self._profile.index.marks_of(line)
-                is_as_before &= marks == self._marks[row]
-                has_other_size |= len(line) != len(before[row])
-                self._marks[row] = marks
-        if is_as_before and not has_other_size:
+                marks = marks_of(line)
+                if marks != known[row] or len(line) != len(before[row]):
+                    is_as_before, known[row] = False, marks
+                self._telling[row] = _telling(line, marks, long)
+        if is_as_before:
             return standing.screen
-        return self._again(lines, rest) or self._anew(evidence, rest)
+        return self._again(rest) or self._anew(evidence, rest)
 
     def text(self, evidence: Evidence, row: int) -> str:
         """Return the line that begins at `row` of the screen that was read last."""
@@ -109,22 +102,24 @@ class ScreenReader:
             found[part] = (*found.get(part, ())[1 - _PART_LINES :], self.text(evidence, row))
         return found
 
-    def _again(self, lines: tuple[str, ...], rest: tuple[int, ...]) -> MarkedScreen | None:
+    def _again(self, rest: tuple[int, ...]) -> MarkedScreen | None:
         """Return what was read where the same decided; `None` where that was not among the last."""
         for place in range(len(self._recent) - 1, -1, -1):
             known = self._recent[place]
-            if known.rest == rest and known.marks == self._marks:
-                if known.tells_otherwise(lines, self._marks, rest[2]):
-                    continue
-                del self._recent[place]
-                self._recent.append(attrs.evolve(known, lines=lines))
+            if (
+                known.rest == rest
+                and known.marks == self._marks
+                and known.telling == self._telling
+            ):
+                self._recent.append(self._recent.pop(place))
                 return known.screen
         return None
 
     def _anew(self, evidence: Evidence, rest: tuple[int, ...]) -> MarkedScreen:
         screen, texts = self._read(evidence)
         del self._recent[: 1 - _MOST_RECENT]
-        self._recent.append(_Reading(evidence.lines, self._marks.copy(), rest, screen, texts))
+        read = _Reading(rest, self._marks.copy(), self._telling.copy(), screen, texts)
+        self._recent.append(read)
         return screen
 
     def _read(self, evidence: Evidence) -> tuple[MarkedScreen, dict[int, str]]:
@@ -132,11 +127,10 @@ class ScreenReader:
         lines = logical_lines(evidence.lines, evidence.columns, index.marks_of)
         if _ends_in_tmux(lines, len(evidence.lines)):
             lines.drop_last()
-        texts = {
-            row: text
-            for row, last, text in zip(lines.rows, lines.last_rows, lines.texts, strict=True)
-            if row != last
-        }
+        texts = {}
+        if lines.rows != lines.last_rows:
+            read = zip(lines.rows, lines.last_rows, lines.texts, strict=True)
+            texts = {row: text for row, last, text in read if row != last}
         structure = find_structure(lines, evidence.cursor_row)
         composer, composer_marks = structure.composer, 0
         if composer is not None:
@@ -170,13 +164,17 @@ def _ends_in_tmux(lines: LogicalLines, height: int) -> bool:
 
 def _heights(lines: LogicalLines) -> list[int]:
     """Return for each line how many with text there are from it down; edges have none."""
-    heights = list(accumulate([int(not marks & _EDGES) for marks in reversed(lines.marks)]))
+    heights, height = [], 0
+    for marks in reversed(lines.marks):
+        if not marks & _EDGES:
+            height += 1
+        heights.append(height)
     heights.reverse()
     return heights
 
 
 def _has_remains(lines: LogicalLines) -> bool:
-    if any(marks & shapes.FAREWELL for marks in lines.marks):
+    if lines.every & shapes.FAREWELL and any(marks & shapes.FAREWELL for marks in lines.marks):
         return True
     return sum(bool(marks & shapes.MESSAGE) for marks in lines.marks) >= _REMAINS
 

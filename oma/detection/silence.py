@@ -32,6 +32,8 @@ Parts = Mapping[Place, tuple[str, ...]]
 """The last lines of each part of a screen."""
 
 _Rule = tuple[Health, str, str, str]
+Phase = tuple[_Rule, float, float]
+"""What silence says, since when and until when."""
 
 # Health, reason, rule and evidence of what silence says; the second is told by the thresholds.
 _ACTIVE: _Rule = (Health.OK, "active", "active", "output arrives")
@@ -112,13 +114,21 @@ class Silence:
             t: The moment.
             known: What something else than silence said last of the agent's health.
         """
+        return self.told(self.phase(t, known))
+
+    def phase(self, t: float, known: Health | None = None) -> Phase:
+        """Return what `claim` says, as a tuple: most looks need no more of it."""
         warning_s, rule = self._first(known)
         if t < warning_s:  # nearly always
-            return self._claim(_ACTIVE, self.active_s, warning_s)
+            return _ACTIVE, self.active_s, warning_s
         critical_s, last = self._last(warning_s, rule)
         if t < critical_s:
-            return self._claim(self._told(rule), warning_s, critical_s)
-        return self._claim(last, critical_s, math.inf)
+            return self._told(rule), warning_s, critical_s
+        return last, critical_s, math.inf
+
+    def told(self, phase: Phase) -> Claim:
+        """Return the claim of a phase."""
+        return self._claim(*phase)
 
     def claims(self, known: Health | None = None) -> tuple[Claim, ...]:
         """Return the claims that follow one another."""

@@ -18,6 +18,8 @@ def line_of_started_program(lines: LogicalLines, floor: int, cursor_row: int) ->
         floor: The first line to look at.
         cursor_row: From 0; -1 where it is not known.
     """
+    if not lines.every & (shapes.EDITOR | shapes.COUNT):
+        return None
     last = len(lines.rows) - 1
     for index in range(last, max(floor, last + 1 - _EDITOR_LINES) - 1, -1):
         if lines.marks[index] & shapes.EDITOR:

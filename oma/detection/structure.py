@@ -83,6 +83,8 @@ def find_structure(lines: LogicalLines, cursor_row: int) -> Structure:
 
 def _view(lines: LogicalLines) -> int | None:
     """Return the line at the bottom that tells how to scroll in what is shown."""
+    if not lines.every & shapes.VIEW:
+        return None
     count = len(lines.rows)
     footers = range(count - 1, max(-1, count - 1 - _MOST_FOOTERS), -1)
     return next((index for index in footers if lines.marks[index] & shapes.VIEW), None)

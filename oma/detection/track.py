@@ -1,11 +1,22 @@
-"""What one rule saw of an agent, and since when. Values only."""
+"""What one rule saw of an agent, since when, and what that claims."""
 
 import math
 
 import attrs
 
 from oma.detection.claims import Claim
-from oma.model.health import Ending
+from oma.detection.error_families import error_family
+from oma.detection.profile import Rule, RuleState
+from oma.detection.scope import TITLE_ROW
+from oma.model.health import Ending, Health
+
+_HEALTHS = {
+    RuleState.WORKING: Health.OK,
+    RuleState.IDLE: Health.IDLE,
+    RuleState.WAITING: Health.WAITING,
+    RuleState.STUCK: Health.STUCK,
+    RuleState.EXITED: Health.EXITED,
+}
 
 
 @attrs.define
@@ -27,3 +38,30 @@ class Track:
     ending: Ending | None = None
     claim: Claim | None = None
     """What it claims, once that was asked for; `None` again when anything above changed."""
+
+    def stands(self, row: int, text: str) -> bool:
+        """Say whether the rule finds what it found."""
+        return self.row == row and self.text == text and self.end_s == math.inf
+
+
+def claim_of(profile: str, rule: Rule, track: Track) -> Claim:
+    """Return what a rule of the profile of this name claims by what it saw."""
+    return Claim(
+        _HEALTHS[rule.state],
+        _reason(rule, track.text),
+        f"{profile}/{rule.name}",
+        track.text,
+        track.since_s,
+        track.firm_s,
+        rule.priority,
+        track.end_s,
+        None if track.row == TITLE_ROW else track.row,
+        track.ending,
+    )
+
+
+def _reason(rule: Rule, text: str) -> str:
+    """Return the code of a rule; of an error that of its family, where its words tell one."""
+    if rule.state is RuleState.STUCK and rule.reason == "error":
+        return error_family(text) or rule.reason
+    return rule.reason
