@@ -9,6 +9,7 @@ import attrs
 from oma.detection import line_shapes as shapes
 from oma.detection.choice_list import (
     indent,
+    inside,
     is_answer,
     is_below_question,
     list_around,
@@ -23,6 +24,9 @@ _MOST_STATUS = 16
 _MOST_BARE_STATUS = 5
 _MOST_DRAFT = 40
 _LIST_REACH = 12
+
+_SHELL_SIGN = "!"
+"""Stands for the prompt sign where a command of the shell is typed. Between rules alone: git says `! [rejected]`."""
 
 _NO_STATUS = shapes.MESSAGE | shapes.CONFIRM | shapes.ASKS
 _NO_BARE_STATUS = (
@@ -138,6 +142,8 @@ def _is_composer(lines: LogicalLines, within: range, *, is_sure: bool) -> bool:
         if not first & shapes.NUMBERED or not _is_in_list(lines, within.start):
             return True
         return _is_numbered_draft(lines, within)
+    if inside(lines.texts[within.start]).split(maxsplit=1)[:1] == [_SHELL_SIGN]:
+        return True
     marks = 0
     for index in within:
         marks |= lines.marks[index]

@@ -398,6 +398,14 @@ Error: connection refused: 10.0.0.1
 │ ❯                                                                      │
 │ ────────────────────────────────────────────────────────────────────── │
 │   ? for shortcuts                                                      │"""),
+    "a command of the shell in a composer": ("claude", Health.IDLE, f"""
+! ls
+  ⎿  a b c
+
+{RULER}
+! make
+{RULER}
+  ! for bash mode"""),
 }  # fmt: skip
 
 
