@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from oma.errors import OmaError
-from oma.hooks.terminal import parse_stat
+from oma.hooks.terminal import pseudo_terminal
+from oma.runtime.linux_process import read_stat
 
 
 def announce(app: str | None) -> None:
@@ -70,16 +71,11 @@ def _terminals() -> Iterator[str]:
 
 def _terminals_of_ancestors() -> Iterator[str]:
     pid = os.getppid()
-    while pid > 1:
-        try:
-            with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-                stat = parse_stat(file.read())
-        except (OSError, ValueError):
-            return  # no Linux, or not ours to see
-        if stat.terminal is not None:
-            yield stat.terminal
+    while pid > 1 and (found := read_stat(pid)) is not None:  # else no Linux, or not ours to see
+        if (terminal := pseudo_terminal(found.terminal)) is not None:
+            yield terminal
             return
-        pid = stat.parent_pid
+        pid = found.parent
 
 
 def _terminal_of_pane(pane: str) -> Iterator[str]:

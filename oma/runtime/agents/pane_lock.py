@@ -9,14 +9,13 @@ import fcntl
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import trio
 
-from oma.errors import CommandError, OmaError
+from oma.errors import CommandError
 from oma.model.ids import PaneId
-from oma.runtime.client.runtime_directory import runtime_directory
+from oma.runtime.client.server_file import open_lock, server_file
 
 PATIENCE_S = 30.0
 """How long others may take: each needs seconds at most, and several may wait."""
@@ -38,7 +37,7 @@ async def pane_lock(socket: Path, pane: PaneId, environ: Mapping[str, str]) -> A
         CommandError: Others were typing all the time.
         OmaError: There is no place for the lock.
     """
-    path = _path(socket, pane, environ)
+    path = server_file(socket, environ, "input", f"-{pane[1:]}.lock")
     descriptor = await _locked(path)
     try:
         yield
@@ -47,27 +46,15 @@ async def pane_lock(socket: Path, pane: PaneId, environ: Mapping[str, str]) -> A
         os.close(descriptor)
 
 
-def _path(socket: Path, pane: PaneId, environ: Mapping[str, str]) -> Path:
-    server = sha256(os.path.realpath(socket).encode()).hexdigest()[:16]
-    return runtime_directory(environ) / f"input-{server}-{pane[1:]}.lock"
-
-
 async def _locked(path: Path) -> int:
     with trio.move_on_after(PATIENCE_S):
         while True:
-            descriptor = _open(path)
+            descriptor = open_lock(path)
             if _is_ours(descriptor, path):
                 return descriptor
             os.close(descriptor)
             await trio.sleep(TRY_EVERY_S)
     raise CommandError("another oma is typing into this agent: nothing was sent")
-
-
-def _open(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as failure:
-        raise OmaError(f"cannot lock {str(path)!r}: {failure.strerror}") from None
 
 
 def _is_ours(descriptor: int, path: Path) -> bool:

@@ -26,6 +26,18 @@ def server_file(tmux_socket: Path, environ: Mapping[str, str], kind: str, suffix
     return runtime_directory(environ) / server_file_name(tmux_socket, kind, suffix)
 
 
+def open_lock(path: Path) -> int:
+    """Open a file that is to be locked, made if need be; for this user alone.
+
+    Raises:
+        OmaError: There is no place for it.
+    """
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as failure:
+        raise OmaError(f"cannot open {path}: {failure.strerror}") from None
+
+
 @contextmanager
 def held_file(
     path: Path, taken: Callable[[int], str], waiting: Callable[[str], None] | None = None
@@ -42,10 +54,7 @@ def held_file(
     Raises:
         OmaError: Another process does, or there is no place for the file.
     """
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as failure:
-        raise OmaError(f"cannot open {path}: {failure.strerror}") from None
+    descriptor = open_lock(path)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,17 +13,18 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
 
 import attrs
 
 from oma.errors import OmaError
 from oma.model.ids import PaneId
-from oma.runtime.client.runtime_directory import lives, runtime_directory
+from oma.runtime.client.runtime_directory import lives
+from oma.runtime.client.server_file import held_file, open_lock, server_file
 from oma.runtime.display.decision_log import DecisionLog
 
 LEAVE = signal.SIGUSR1
+TAKEN = "the window is tiled already; 'oma untile' ends that"
 
 
 @attrs.frozen
@@ -49,24 +50,17 @@ class TilingLock:
         Raises:
             OmaError: Somebody else does, or there is no place for the lock.
         """
-        descriptor = self._open()
-        try:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise OmaError("the window is tiled already; 'oma untile' ends that") from None
+        with held_file(self.path, lambda _: TAKEN) as descriptor:
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, str(os.getpid()).encode(), 0)
             _clear_ended(self.path.parent)
             yield
-        finally:
-            os.close(descriptor)
 
     def holder(self) -> int | None:
         """Return the process that holds the lock, or `None`."""
         if not self.path.exists():
             return None
-        descriptor = self._open()
+        descriptor = open_lock(self.path)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -86,17 +80,11 @@ class TilingLock:
 
     def wait_free(self) -> None:
         """Block until nobody holds the lock: for a worker thread."""
-        descriptor = self._open()
+        descriptor = open_lock(self.path)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         finally:
             os.close(descriptor)
-
-    def _open(self) -> int:
-        try:
-            return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        except OSError as failure:
-            raise OmaError(f"cannot lock {str(self.path)!r}: {failure.strerror}") from None
 
 
 def tiling_lock_of(
@@ -107,8 +95,8 @@ def tiling_lock_of(
     Raises:
         OmaError: There is no place for it that is this user's alone.
     """
-    name = sha256(os.path.realpath(socket).encode()).hexdigest()[:16]
-    return TilingLock(runtime_directory(environ) / f"tile-{name}-{server_pid}-{main[1:]}.lock")
+    suffix = f"-{server_pid}-{main[1:]}.lock"
+    return TilingLock(server_file(Path(socket), environ, "tile", suffix))
 
 
 def _clear_ended(place: Path) -> None:
