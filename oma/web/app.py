@@ -23,7 +23,7 @@ from oma.web.api import (
 from oma.web.api.api_app import ApiApp
 from oma.web.api.context import WebContext
 from oma.web.api.dependencies import PROBLEMS, answer, web_context
-from oma.web.assets import PAGE, SERVICE_WORKER, Asset
+from oma.web.assets import PAGE, Asset
 from oma.web.auth.middleware import AuthMiddleware
 from oma.web.auth.request_info import CODE, PAGES
 from oma.web.reference import reference
@@ -90,14 +90,8 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
         stranger = request.state.login is None and request.url.path != "/login"
         return _file(assets[PAGE], request, 401 if stranger else 200)
 
-    async def give_file(path: str, request: Request) -> Response:
-        found = assets.get(f"assets/{path}")
-        if found is None:
-            raise RequestError(404, "there is no such file")
-        return _file(found, request, 200)
-
-    async def give_service_worker(request: Request) -> Response:
-        found = assets.get(SERVICE_WORKER)
+    async def give_file(request: Request) -> Response:
+        found = assets.get(request.scope["path"].removeprefix("/"))
         if found is None:
             raise RequestError(404, "there is no such file")
         return _file(found, request, 200)
@@ -106,12 +100,9 @@ def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
         return Response(reference(app.openapi()), media_type="text/html")
 
     app.add_api_route("/docs", show_reference, methods=["GET"], include_in_schema=False)
-    app.add_api_route(CODE, give_service_worker, methods=["GET", "HEAD"], include_in_schema=False)
-    for path in PAGES:
-        app.add_api_route(path, show_page, methods=["GET", "HEAD"], include_in_schema=False)
-    app.add_api_route(
-        "/assets/{path:path}", give_file, methods=["GET", "HEAD"], include_in_schema=False
-    )
+    pages = [(path, show_page) for path in PAGES]
+    for path, give in (*pages, (CODE, give_file), ("/assets/{path:path}", give_file)):
+        app.add_api_route(path, give, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _file(asset: Asset, request: Request, status: int) -> Response:

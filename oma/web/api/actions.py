@@ -1,5 +1,6 @@
 """What may be done to agents: each act is written to the audit log, then carried out."""
 
+import attrs
 import trio
 from fastapi import APIRouter, Response
 
@@ -22,15 +23,8 @@ APPEARS_S = 5.0
 async def propose(context: Context) -> Response:
     """Tell what a form for a new agent may offer."""
     context.require(Permission.READ)
-    offered = context.control.proposals
-    return answer(
-        {
-            "command": offered.command,
-            "directory": offered.directory,
-            "profiles": list(offered.profiles),
-            "hosts": list(context.view.presenter.links()),
-        }
-    )
+    hosts = list(context.view.presenter.links())
+    return answer({**attrs.asdict(context.control.proposals), "hosts": hosts})
 
 
 @router.post("/agents", response_model=AgentDocument, status_code=201)

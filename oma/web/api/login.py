@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from oma.web.api.action_schema import LogIn, Said, Secret, SessionState
 from oma.web.api.dependencies import Context, answer, web_context
 from oma.web.auth.access import Access
-from oma.web.auth.login_sessions import Grant, LoginSession
+from oma.web.auth.login_sessions import LoginSession
 from oma.web.request_error import RequestError
 from oma.web.serialize import iso
 
@@ -31,7 +31,7 @@ async def log_in(request: Request, body: LogIn) -> Response:
         token = access.tokens.find((body.token or "").strip())
         login = request.state.login
         if token is not None and login is not None and login.grant.token_sha256 == token.sha256:
-            return _known(access, login)
+            return _with_secret(access, login)
         cookie = None if token is None else access.enter(token.grant())
         wrong = "this token is wrong, has expired or was revoked"
     if cookie is None:
@@ -69,16 +69,9 @@ async def log_out(request: Request, context: Context) -> Response:
     context.access.sessions.end(lambda login: login is context.login)
     context.access.save_sessions()
     response = answer({"said": "logged out"})
-    name = _cookie_name(request, context.access)
+    name = context.access.cookie_name(request.headers["host"])
     response.delete_cookie(name, path=context.access.address.root)
     return response
-
-
-def _known(access: Access, login: LoginSession) -> Response:
-    """Give who is logged in by that token already another secret."""
-    secret = login.new_secret()
-    access.save_sessions()
-    return answer(_secret(login.grant, secret))
 
 
 def _entered(request: Request, access: Access, cookie: str) -> Response:
@@ -89,36 +82,29 @@ def _entered(request: Request, access: Access, cookie: str) -> Response:
     access.audit.note(
         "login", grant.name, request.state.address, role=grant.role, agent=grant.agent
     )
-    secret = login.new_secret()
-    access.save_sessions()
-    response = answer(_secret(grant, secret))
-    _set_cookie(response, access, _cookie_name(request, access), cookie, login)
-    return response
-
-
-def _cookie_name(request: Request, access: Access) -> str:
-    return access.cookie_name(request.headers["host"])
-
-
-def _set_cookie(
-    response: Response, access: Access, name: str, cookie: str, login: LoginSession
-) -> None:
+    response = _with_secret(access, login)
     response.set_cookie(
-        name,
+        access.cookie_name(request.headers["host"]),
         cookie,
-        max_age=max(0, int(login.grant.expires_s - access.now_s())),
+        max_age=max(0, int(grant.expires_s - access.now_s())),
         httponly=True,
         samesite="strict",
         path=access.address.root,
         secure=access.address.secure,
     )
+    return response
 
 
-def _secret(grant: Grant, secret: str) -> dict[str, object]:
-    return {
-        "secret": secret,
-        "role": grant.role,
-        "name": grant.name,
-        "expires_at": iso(grant.expires_s),
-        "agent": grant.agent,
-    }
+def _with_secret(access: Access, login: LoginSession) -> Response:
+    """Give who is logged in a secret, which takes the place of any other."""
+    grant, secret = login.grant, login.new_secret()
+    access.save_sessions()
+    return answer(
+        {
+            "secret": secret,
+            "role": grant.role,
+            "name": grant.name,
+            "expires_at": iso(grant.expires_s),
+            "agent": grant.agent,
+        }
+    )

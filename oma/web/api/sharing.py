@@ -69,31 +69,27 @@ async def list_tokens(context: Context) -> Response:
     """List tokens, shared links, and browsers that take notifications."""
     context.require(Permission.ADMINISTER)
     access = context.access
-    grants = [token.grant() for token in access.tokens.tokens()]
-    listed = [
-        {
-            "name": grant.name,
-            "role": grant.role,
-            "agent": grant.agent,
-            "expires_at": iso(grant.expires_s),
-            "shared": grant.token is None,
-            "push": False,
-        }
-        for grant in (*grants, *access.sessions.shares())
-    ]
     push = context.control.push
-    listed += [
-        {
-            "name": each.name,
-            "role": Role.VIEWER,
-            "agent": None,
-            "expires_at": iso(each.expires_s),
-            "shared": False,
-            "push": True,
-        }
-        for each in (() if push is None else push.subscriptions())
+    listed = [
+        *(_listed(token.grant()) for token in access.tokens.tokens()),
+        *(_listed(grant, shared=True) for grant in access.sessions.shares()),
+        *(
+            _listed(Grant(each.name, Role.VIEWER, each.expires_s), push=True)
+            for each in (() if push is None else push.subscriptions())
+        ),
     ]
     return answer(listed)
+
+
+def _listed(grant: Grant, *, shared: bool = False, push: bool = False) -> dict[str, object]:
+    return {
+        "name": grant.name,
+        "role": grant.role,
+        "agent": grant.agent,
+        "expires_at": iso(grant.expires_s),
+        "shared": shared,
+        "push": push,
+    }
 
 
 @router.post("/tokens", response_model=schema.TokenSecret, status_code=201)

@@ -10,6 +10,8 @@ from http.cookies import CookieError, SimpleCookie
 
 import attrs
 import trio
+from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oma.errors import OmaError
@@ -82,11 +84,11 @@ class AuthMiddleware:
         if scope["type"] == "lifespan":
             await self.inner(scope, receive, send)
             return
-        headers = _Headers(scope)
+        headers = Headers(scope=scope)
         path = self._own_path(scope["path"])
         if not path:
             refused = RequestError(404, f"there is nothing here: see {self.access.address.root}")
-            await self._refuse(scope, refused, send)
+            await self._refuse(scope, receive, send, refused)
             return
         scope = {**scope, "path": path}
         try:
@@ -95,10 +97,10 @@ class AuthMiddleware:
             if scope["type"] == "http" and not _is_file(scope):
                 receive = await _with_body(scope, headers, receive)
         except RequestError as refused:
-            await self._refuse(scope, refused, send)
+            await self._refuse(scope, receive, send, refused)
             return
         except OmaError as error:
-            await self._refuse(scope, RequestError(503, str(error)), send)
+            await self._refuse(scope, receive, send, RequestError(503, str(error)))
             return
         scope.setdefault("state", {}).update(login=shown.login, address=shown.address)
         await self.inner(scope, receive, self._with_headers(scope, send))
@@ -111,16 +113,16 @@ class AuthMiddleware:
             return None
         return inner
 
-    def _check(self, scope: Scope, headers: "_Headers", shown: Credentials) -> None:
-        if headers.all(b"transfer-encoding") and headers.all(b"content-length"):
+    def _check(self, scope: Scope, headers: Headers, shown: Credentials) -> None:
+        if headers.getlist("transfer-encoding") and headers.getlist("content-length"):
             # Whoever stands before the server may take the other one, and see another request.
             raise RequestError(400, "give Content-Length or Transfer-Encoding, not both")
         websocket = scope["type"] == "websocket"
         request_info = RequestInfo(
             method="GET" if websocket else scope["method"],
             path=scope["path"],
-            hosts=headers.all(b"host"),
-            origins=headers.all(b"origin"),
+            hosts=tuple(headers.getlist("host")),
+            origins=tuple(headers.getlist("origin")),
             auth_method=shown.method,
             knows_secret=shown.knows_secret,
             websocket=websocket,
@@ -133,21 +135,21 @@ class AuthMiddleware:
         self.access.audit.note_refusal(who, shown.address, refused.status, what)
         raise refused
 
-    def _credentials(self, scope: Scope, headers: "_Headers") -> Credentials:
+    def _credentials(self, scope: Scope, headers: Headers) -> Credentials:
         address = self._address(scope, headers)
-        bearer = headers.one(b"authorization")
+        bearer = _one(headers, "authorization")
         if bearer is not None:
             return self._bearer(address, bearer)
         login = None
-        name = self.access.cookie_name(headers.one(b"host") or "")
-        cookie = _cookie(headers.all(b"cookie"), name)
+        name = self.access.cookie_name(_one(headers, "host") or "")
+        cookie = _cookie(headers.getlist("cookie"), name)
         if cookie is not None:
             login = self.access.sessions.login(cookie)
         if scope["type"] == "websocket":
             offered = [p for p in scope["subprotocols"] if p.startswith(SECRET_PROTOCOL)]
             secret = offered[0].removeprefix(SECRET_PROTOCOL) if len(offered) == 1 else None
         else:
-            secret = headers.one(b"x-oma-secret")
+            secret = _one(headers, "x-oma-secret")
         method = AuthMethod.NONE if login is None else AuthMethod.COOKIE
         return Credentials(address, method, login, secret)
 
@@ -164,10 +166,10 @@ class AuthMiddleware:
         login = self.access.sessions.bearer(token.grant())
         return Credentials(address, AuthMethod.BEARER, login, None)
 
-    def _address(self, scope: Scope, headers: "_Headers") -> str:
+    def _address(self, scope: Scope, headers: Headers) -> str:
         if self.access.address.proxied:
             # The last entry is the proxy's own; what stands before it anybody may have written.
-            forwarded = ",".join(headers.all(b"x-forwarded-for"))
+            forwarded = ",".join(headers.getlist("x-forwarded-for"))
             if forwarded:
                 return forwarded.rpartition(",")[2].strip()[:64]
         client = scope.get("client")
@@ -189,36 +191,25 @@ class AuthMiddleware:
 
         return send_with_headers
 
-    async def _refuse(self, scope: Scope, refused: RequestError, send: Send) -> None:
+    async def _refuse(
+        self, scope: Scope, receive: Receive, send: Send, refused: RequestError
+    ) -> None:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
             return
-        body = json.dumps({"error": str(refused)}).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-        ]
         # What is left of a body nobody read would be taken for the next request.
-        headers += [(b"connection", b"close")] if refused.status in {400, 408, 413} else []
-        reply = self._with_headers(scope, send)
-        status = refused.status
-        await reply({"type": "http.response.start", "status": status, "headers": headers})
-        await reply({"type": "http.response.body", "body": body, "more_body": False})
+        headers = {"connection": "close"} if refused.status in {400, 408, 413} else None
+        body = json.dumps({"error": str(refused)})
+        reply = Response(body, refused.status, headers, "application/json")
+        await reply(scope, receive, self._with_headers(scope, send))
 
 
-class _Headers:
-    def __init__(self, scope: Scope) -> None:
-        self._headers: list[tuple[bytes, bytes]] = list(scope["headers"])
-
-    def all(self, name: bytes) -> tuple[str, ...]:
-        return tuple(value.decode("latin-1") for key, value in self._headers if key == name)
-
-    def one(self, name: bytes) -> str | None:
-        found = self.all(name)
-        return found[0] if len(found) == 1 else None
+def _one(headers: Headers, name: str) -> str | None:
+    found = headers.getlist(name)
+    return found[0] if len(found) == 1 else None
 
 
-def _cookie(headers: tuple[str, ...], name: str) -> str | None:
+def _cookie(headers: list[str], name: str) -> str | None:
     try:
         jar = SimpleCookie("; ".join(headers))
     except CookieError:
@@ -231,11 +222,11 @@ def _is_file(scope: Scope) -> bool:
     return scope["method"] == "POST" and _FILES.fullmatch(scope["path"]) is not None
 
 
-async def _with_body(scope: Scope, headers: _Headers, receive: Receive) -> Receive:
+async def _with_body(scope: Scope, headers: Headers, receive: Receive) -> Receive:
     """Read the body, which is small, and return what hands it on."""
     if scope["method"] in {"GET", "HEAD"}:
         return receive
-    declared = headers.one(b"content-length")
+    declared = _one(headers, "content-length")
     if declared is not None and declared.isdigit() and int(declared[:12]) > BODY_BYTES:
         raise RequestError(413, f"too much: at most {BODY_BYTES} bytes")
     body = b""
