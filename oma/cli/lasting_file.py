@@ -6,8 +6,8 @@ from pathlib import Path
 from oma.cli.cli_context import CliContext
 from oma.config.places import state_directory
 from oma.errors import ConfigError
+from oma.files.locked_file import LockedFile
 from oma.runtime.client.server_file import server_file, server_file_name
-from oma.runtime.locked_file import LockedFile
 
 
 def lasting_file(context: CliContext, kind: str, without: str) -> LockedFile:

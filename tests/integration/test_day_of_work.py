@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from oma.files.locked_file import LockedFile
 from oma.model.kept_fleet import KeptAgent
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.client.server_file import server_file_name
-from oma.runtime.locked_file import LockedFile
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until

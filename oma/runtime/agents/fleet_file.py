@@ -5,8 +5,8 @@ from collections.abc import Callable
 import attrs
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile
 from oma.model.kept_fleet import KeptAgent, KeptFleet
-from oma.runtime.locked_file import LockedFile
 
 
 @attrs.frozen

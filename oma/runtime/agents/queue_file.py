@@ -5,9 +5,9 @@ from collections.abc import Callable
 import attrs
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile, Stamp
 from oma.model.prompts import PromptQueue
 from oma.runtime.agents.queue_lines import change_line, read_whole, whole_line, with_changes
-from oma.runtime.locked_file import LockedFile, Stamp
 
 SPARE_LINES = 200
 """How many changes the file holds beyond two for each prompt before it is written anew."""

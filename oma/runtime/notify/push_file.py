@@ -7,8 +7,8 @@ from pathlib import Path
 import attrs
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile
 from oma.notify.push_subscription import PushSubscription, subscription_of
-from oma.runtime.locked_file import LockedFile
 
 PACKAGES = ("cryptography", "http_ece", "httpx", "py_vapid")
 """Of the extra."""

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import attrs
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile, Stamp
 from oma.web.auth.login_sessions import Grant, Kept, KeptSession, KeptShare, digest
-from oma.web.auth.private_file import PrivateFile
 from oma.web.auth.roles import Role
 
 LINK_S = 900.0
@@ -45,7 +45,7 @@ class SessionFile:
 
     path: Path
     now_s: Callable[[], float]
-    _seen: tuple[int, int, int] | None = None
+    _seen: Stamp | None = None
     _revoked: tuple[str, ...] = ()
 
     def load(self, place: str) -> Kept:
@@ -72,8 +72,7 @@ class SessionFile:
         Raises:
             OmaError: The file cannot be written.
         """
-        file = PrivateFile(self.path)
-        with file.locked():
+        with self._file.alone():
             content = self._pruned(self._read())
             links = content.get(server.place, {}).get("links", [])
             names = {each.grant.name for each in kept.sessions}
@@ -87,7 +86,7 @@ class SessionFile:
                 "links": links,
                 "revoked": [name for name in revoked if name in names],
             }
-            file.write(json.dumps({"servers": content}, indent=1))
+            self._write(content)
 
     def running(self) -> tuple[RunningServer, ...]:
         """Return the servers that run.
@@ -108,14 +107,13 @@ class SessionFile:
             OmaError: The file cannot be written.
         """
         code = secrets.token_urlsafe(18)
-        file = PrivateFile(self.path)
-        with file.locked():
+        with self._file.alone():
             content = self._read()
             links = content.setdefault(server.place, {}).setdefault("links", [])
             expires_s = self.now_s() + LINK_S
             link = {"code_sha256": digest(code).hex(), "expires_s": expires_s, "role": role}
             links.append(link)
-            file.write(json.dumps({"servers": content}, indent=1))
+            self._write(content)
         return code
 
     def take_link(self, place: str, code: str) -> Role | None:
@@ -125,10 +123,9 @@ class SessionFile:
             OmaError: The file cannot be written.
         """
         presented = digest(code).hex()
-        file = PrivateFile(self.path)
-        if presented.encode() not in (file.read() or b""):
+        if presented.encode() not in (self._file.read_bytes() or b""):
             return None
-        with file.locked():
+        with self._file.alone():
             content = self._pruned(self._read())
             links = content.get(place, {}).get("links", [])
             others = [link for link in links if link["code_sha256"] != presented]
@@ -136,7 +133,7 @@ class SessionFile:
                 return None
             (link,) = (link for link in links if link not in others)
             content[place]["links"] = others
-            file.write(json.dumps({"servers": content}, indent=1))
+            self._write(content)
         return Role(link.get("role", Role.ADMIN))
 
     def shares(self) -> tuple[Grant, ...]:
@@ -162,8 +159,7 @@ class SessionFile:
         Raises:
             OmaError: The file cannot be read or written.
         """
-        file = PrivateFile(self.path)
-        with file.locked():
+        with self._file.alone():
             content = self._pruned(self._read())
             of_name = [
                 found
@@ -173,7 +169,7 @@ class SessionFile:
             for found in of_name:
                 found["revoked"] = [*found.get("revoked", ()), name]
             if of_name:
-                file.write(json.dumps({"servers": content}, indent=1))
+                self._write(content)
         return bool(of_name)
 
     def revoked(self, place: str) -> tuple[str, ...]:
@@ -182,15 +178,21 @@ class SessionFile:
         Raises:
             OmaError: As for `load`.
         """
-        file = PrivateFile(self.path)
-        seen = file.version()
-        if seen != self._seen:
+        seen = self._file.stamp()
+        if seen is None or seen != self._seen:  # what cannot be read says so
             self._revoked = tuple(self._read().get(place, {}).get("revoked", ()))
             self._seen = seen
         return self._revoked
 
+    @property
+    def _file(self) -> LockedFile:
+        return LockedFile(self.path, is_private=True)
+
+    def _write(self, content: _Content) -> None:
+        self._file.replace(f"{json.dumps({'servers': content}, indent=1)}\n".encode())
+
     def _read(self) -> _Content:
-        text = PrivateFile(self.path).read()
+        text = self._file.read_bytes()
         try:
             found: _Content = {} if text is None else json.loads(text)["servers"]
             if all(isinstance(each, dict) for each in found.values()):

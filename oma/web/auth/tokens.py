@@ -13,8 +13,8 @@ from pathlib import Path
 import attrs
 
 from oma.errors import ConfigError, OmaError
+from oma.files.locked_file import LockedFile, Stamp
 from oma.web.auth.login_sessions import Grant, digest
-from oma.web.auth.private_file import PrivateFile
 from oma.web.auth.roles import Role
 
 NAME_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
@@ -50,7 +50,7 @@ class TokenFile:
     path: Path
     now_s: Callable[[], float]
     _tokens: tuple[Token, ...] = ()
-    _seen: tuple[int, int, int] | None = None
+    _seen: Stamp | None = None
 
     def tokens(self) -> tuple[Token, ...]:
         """Return those that have not expired, as the file has them now.
@@ -86,7 +86,7 @@ class TokenFile:
         secret = secrets.token_urlsafe(32)
         now_s = self.now_s()
         token = Token(name, role, agent, now_s, now_s + lasts_s, digest(secret).hex())
-        with PrivateFile(self.path).locked():
+        with self._file.alone():
             known = self.tokens()
             if any(other.name == name for other in known):
                 message = f"there is a token {name!r} already; revoke it, or choose another name"
@@ -101,7 +101,7 @@ class TokenFile:
             ConfigError: There is none of that name.
             OmaError: The file cannot be written.
         """
-        with PrivateFile(self.path).locked():
+        with self._file.alone():
             known = self.tokens()
             kept = tuple(token for token in known if token.name != name)
             if kept == known:
@@ -109,11 +109,14 @@ class TokenFile:
                 raise ConfigError(f"no token {name!r}; there are: {names}")
             self._write(kept)
 
+    @property
+    def _file(self) -> LockedFile:
+        return LockedFile(self.path, is_private=True)
+
     def _look(self) -> None:
-        file = PrivateFile(self.path)
-        seen = file.version()
-        if seen != self._seen:
-            self._tokens, self._seen = self._parse(file.read()), seen
+        seen = self._file.stamp()
+        if seen is None or seen != self._seen:  # what cannot be read says so
+            self._tokens, self._seen = self._parse(self._file.read_bytes()), seen
 
     def _parse(self, text: bytes | None) -> tuple[Token, ...]:
         if text is None:
@@ -126,7 +129,7 @@ class TokenFile:
 
     def _write(self, tokens: tuple[Token, ...]) -> None:
         text = json.dumps({"tokens": [attrs.asdict(token) for token in tokens]}, indent=1)
-        PrivateFile(self.path).write(text)
+        self._file.replace(f"{text}\n".encode())
 
 
 def check_name(name: str) -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile
 from oma.model.kept_fleet import KeptAgent, KeptFleet
 from oma.runtime.agents.fleet_file import FleetFile
-from oma.runtime.locked_file import LockedFile
 
 A = KeptAgent("a", "/a", "/w", 80, 24, "codex", "codex", "abc-123")
 

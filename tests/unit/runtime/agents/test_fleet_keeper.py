@@ -6,12 +6,12 @@ import trio
 
 from oma.config.profiles import packaged_profiles
 from oma.errors import CommandError
+from oma.files.locked_file import LockedFile
 from oma.model.health import Health
 from oma.model.kept_fleet import KeptAgent
 from oma.runtime.agents import fleet_keeper
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.fleet_keeper import ENDED_S, FIRST_S, KEEP_EVERY_S, FleetKeeper
-from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent, state, verdict
 
 

@@ -5,11 +5,11 @@ import threading
 import pytest
 
 from oma.errors import OmaError
+from oma.files.locked_file import LockedFile
 from oma.model.ids import PaneId
 from oma.model.prompts import UNSURE, Addressee, PromptQueue
 from oma.runtime.agents import queue_file
 from oma.runtime.agents.queue_file import QueueFile
-from oma.runtime.locked_file import LockedFile
 
 BOB = Addressee("run", PaneId("%1"), "bob", "bob")
 

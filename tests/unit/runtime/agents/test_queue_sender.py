@@ -5,13 +5,13 @@ import pytest
 import trio
 
 from oma.errors import BlockedError, CommandError
+from oma.files.locked_file import LockedFile
 from oma.model.health import Health
 from oma.model.prompts import TYPING, UNSURE, WAITING, PromptQueue
 from oma.runtime.agents import queue_sender
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queue_sender import BLOCKED_S, QUICK_S, QueueSender
 from oma.runtime.agents.queueing import Addressee
-from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent, state, verdict
 
 RUN = "run"

@@ -3,11 +3,11 @@
 import pytest
 
 from oma.errors import CommandError
+from oma.files.locked_file import LockedFile
 from oma.model.health import Health
 from oma.runtime.agents import queueing
 from oma.runtime.agents.queue_file import QueueFile
 from oma.runtime.agents.queueing import addressee_of, queue_prompt
-from oma.runtime.locked_file import LockedFile
 from tests.unit.tui.fleets import agent
 
 BOB = agent(1, name="bob", profile="claude")

@@ -7,11 +7,11 @@ import pytest
 
 from oma.config.profiles import packaged_profiles
 from oma.errors import CommandError, OmaError
+from oma.files.locked_file import LockedFile
 from oma.model.kept_fleet import KeptAgent, LostAgent
 from oma.runtime.agents import restoring
 from oma.runtime.agents.fleet_file import FleetFile
 from oma.runtime.agents.restoring import Restorer
-from oma.runtime.locked_file import LockedFile
 from tests.unit.runtime.agents.test_fleet_keeper import Row
 
 UUID = "0199a213-81c0-7800-8aa1-bbab2a035a53"

@@ -24,16 +24,25 @@ class LockedFile:
 
     Args:
         path: Of it; its directory is made when something is written.
+        is_private: It is not believed where others can read or write it.
     """
 
     path: Path
+    is_private: bool = False
 
     def stamp(self) -> Stamp | None:
-        """Return what is another one after each change; `None` where there is no file."""
+        """Return what is another one after each change; `None` where there is no file.
+
+        Raises:
+            OmaError: Others can read or write it, and it is to be private.
+        """
         try:
             found = self.path.stat()
         except OSError:
             return None
+        if self.is_private and (found.st_uid != os.getuid() or found.st_mode & 0o077):
+            message = f"{self.path}: others can read or write it; 'chmod 600' it, or remove it"
+            raise OmaError(message)
         return found.st_mtime_ns, found.st_ino, found.st_size
 
     def read(self) -> object:
@@ -50,9 +59,10 @@ class LockedFile:
         """Return what it holds, in whatever form; `None` where there is no file.
 
         Raises:
-            OmaError: It cannot be read.
+            OmaError: It cannot be read, or as for `stamp`.
         """
         try:
+            self.stamp()
             return self.path.read_bytes()
         except FileNotFoundError:
             return None
@@ -92,8 +102,12 @@ class LockedFile:
         """
         new = self.path.with_suffix(".new")
         with self._failures_told():
-            _write(new, os.O_CREAT | os.O_TRUNC, data)
-            new.replace(self.path)
+            try:
+                _write(new, os.O_CREAT | os.O_TRUNC, data)
+                new.replace(self.path)
+            except OSError:
+                new.unlink(missing_ok=True)
+                raise
 
     def append(self, data: bytes) -> None:
         """Write behind what it holds; it is on the disk then. For who is `alone`.

@@ -1,0 +1,1 @@
+"""Files of the user's own that outlive a run: read and changed by several processes."""
