@@ -75,9 +75,11 @@ def _filled(given: bytes) -> Iterator[int | None]:
     """Give the end of a pipe that holds all of it; `None` where that is more than a pipe takes, or nothing."""
     reading, writing = os.pipe()
     try:
-        os.set_blocking(writing, False)
-        written = os.write(writing, given) if given else 0
-        os.close(writing)
+        try:
+            os.set_blocking(writing, False)
+            written = os.write(writing, given) if given else 0
+        finally:
+            os.close(writing)
         yield reading if written == len(given) > 0 else None
     finally:
         os.close(reading)

@@ -1,3 +1,4 @@
+import os
 import sys
 
 import psutil
@@ -5,6 +6,7 @@ import pytest
 import trio
 
 from oma.errors import NotifyError
+from oma.runtime.notify import program_channel
 from oma.runtime.notify.program_channel import ProgramChannel, run_program
 from tests.support.patience import look_until
 
@@ -50,6 +52,28 @@ async def test_a_program_gets_the_document_also_where_we_are_killed(tmp_path):
     done = await trio.run_process(argv, check=False)
 
     assert (done.returncode, file.read_text()) == (0, "document.")
+
+
+def test_a_pipe_that_cannot_be_filled_is_closed_at_both_ends(monkeypatch):
+    ends = []
+    pipe = os.pipe
+
+    def made():
+        ends.extend(pipe())
+        return tuple(ends)
+
+    def fail(*_):
+        raise OSError("no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(program_channel.os, "pipe", made)
+        patched.setattr(program_channel.os, "write", fail)
+        with pytest.raises(OSError, match="no"), program_channel._filled(b"x"):
+            pass
+
+    for end in ends:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(end)
 
 
 async def test_a_sound_gets_nothing(message, tmp_path):
