@@ -7,13 +7,9 @@ refuses. TOML has no null, so `None` is never a value. `allowed` names the accep
 
 import string
 import sys
-from typing import ClassVar, TypeGuard, TypeVar
+from typing import ClassVar, Protocol, TypeGuard, TypeVar
 
 import attrs
-
-from oma.config.colour_kind import Colour
-from oma.config.length_kind import Length
-from oma.config.list_kinds import Choices, NamedTexts, Periods, Triggers
 
 NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_-")
 """What names of agents are made of; none of them means anything in a tmux target or format."""
@@ -26,6 +22,12 @@ NAMED_KEYS = (
 
 _TAKEN_KEYS = frozenset({"C-c", "C-h", "C-i", "C-j", "C-m", "C-z"})
 """Signals of the terminal, and the bytes that Backspace, Tab and Enter send."""
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return not any(character < " " or character == "\x7f" for character in value)
 
 
 @attrs.frozen
@@ -130,47 +132,57 @@ class Choice:
         return value if isinstance(value, str) and value in self.words else None
 
 
-@attrs.frozen
-class Texts:
-    """A list, possibly empty, of texts on one line that are not blank."""
+class TextList:
+    """Base of the lists, possibly empty, of texts of one kind."""
 
-    allowed: ClassVar[str] = "a list of texts, each on one line and not blank"
+    __slots__ = ()
+
+    def fits(self, text: str, /) -> object:
+        """Say whether a text may stand in the list."""
+        raise NotImplementedError
 
     def accept(self, value: object) -> tuple[str, ...] | None:
-        """Return the texts in their order when each is acceptable."""
+        """Return the texts in their order when each is one that fits."""
         if not isinstance(value, list | tuple):
             return None
-        texts = tuple(item for item in value if _is_text(item))
+        texts = tuple(item for item in value if isinstance(item, str) and self.fits(item))
         return texts if len(texts) == len(value) else None
 
 
 @attrs.frozen
-class Variables:
+class Texts(TextList):
+    """A list of texts on one line that are not blank."""
+
+    allowed: ClassVar[str] = "a list of texts, each on one line and not blank"
+    fits = staticmethod(_is_text)
+
+
+@attrs.frozen
+class Variables(TextList):
     """Environment variables: `NAME`, or `NAME=VALUE`."""
 
     allowed: ClassVar[str] = 'a list of variables, each "NAME" or "NAME=VALUE" on one line'
 
-    def accept(self, value: object) -> tuple[str, ...] | None:
-        """Return the variables in their order when each is one."""
-        texts = Texts().accept(value)
-        return texts if texts is not None and all(map(_is_variable, texts)) else None
+    def fits(self, text: str, /) -> bool:
+        """Say whether it is a variable."""
+        name = text.partition("=")[0]
+        return name.isidentifier() and name.isascii() and _is_text(text)
 
 
 @attrs.frozen
-class KeyNames:
-    """The keys that do one thing: characters, and names of `NAMED_KEYS`."""
+class KeyNames(TextList):
+    """The keys that do one thing: characters, and names of `NAMED_KEYS`; no digits, which answer dialogs."""
 
-    @property
-    def allowed(self) -> str:
-        """Name the accepted values, to follow "expected"."""
-        return f"a list of keys, each a character, C-a to C-z, {', '.join(NAMED_KEYS)}"
+    allowed: ClassVar[str] = (
+        f"a list of keys, each a character, C-a to C-z, {', '.join(NAMED_KEYS)}"
+    )
 
-    def accept(self, value: object) -> tuple[str, ...] | None:
-        """Return the keys in their order when each is one; digits are not, they answer dialogs."""
-        if not isinstance(value, list | tuple):
-            return None
-        keys = tuple(item for item in value if isinstance(item, str) and _is_key(item))
-        return keys if len(keys) == len(value) else None
+    def fits(self, text: str, /) -> bool:
+        """Say whether it is a key."""
+        if len(text) == 1:
+            return text.isprintable() and not text.isdigit()
+        control = len(text) == 3 and text.startswith("C-") and text[2] in string.ascii_lowercase
+        return text in NAMED_KEYS or (control and text not in _TAKEN_KEYS)
 
 
 @attrs.frozen
@@ -209,24 +221,16 @@ class Extent:
         return str(number) if self.at_least_columns <= number <= self.at_most_columns else None
 
 
-Kind = (
-    Seconds
-    | WholeNumber
-    | Switch
-    | Text
-    | Name
-    | Choice
-    | Texts
-    | Variables
-    | KeyNames
-    | Extent
-    | Choices
-    | Triggers
-    | Periods
-    | NamedTexts
-    | Length
-    | Colour
-)
+class Kind(Protocol):
+    """What an option may be."""
+
+    @property
+    def allowed(self) -> str:
+        """The accepted values, to follow "expected"."""
+
+    def accept(self, value: object) -> object:
+        """Return `value` in the type that `Config` holds; `None` where it is refused."""
+
 
 Value = TypeVar("Value")
 
@@ -241,21 +245,3 @@ def option(default: Value, kind: Kind, about: str) -> Value:
     """
     field: Value = attrs.field(default=default, metadata={"kind": kind, "about": about})
     return field
-
-
-def _is_variable(text: str) -> bool:
-    name = text.partition("=")[0]
-    return name.isidentifier() and name.isascii()
-
-
-def _is_key(name: str) -> bool:
-    if len(name) == 1:
-        return name.isprintable() and not name.isdigit()
-    control = len(name) == 3 and name.startswith("C-") and name[2] in string.ascii_lowercase
-    return name in NAMED_KEYS or (control and name not in _TAKEN_KEYS)
-
-
-def _is_text(value: object) -> TypeGuard[str]:
-    if not isinstance(value, str) or not value.strip():
-        return False
-    return not any(character < " " or character == "\x7f" for character in value)

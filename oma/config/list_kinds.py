@@ -5,13 +5,14 @@ from typing import ClassVar
 
 import attrs
 
+from oma.config.kinds import TextList
 from oma.model.health import Health
 from oma.notify.notification_rules import parse_trigger
 from oma.notify.quiet_hours import parse_period
 
 
 @attrs.frozen
-class Choices:
+class Choices(TextList):
     """Some of some fixed words, each once at most; possibly none."""
 
     words: tuple[str, ...]
@@ -21,63 +22,51 @@ class Choices:
         """Name the accepted values, to follow "expected"."""
         return f"a list of some of {', '.join(self.words)}"
 
+    def fits(self, text: str, /) -> bool:
+        """Say whether it is one of the words."""
+        return text in self.words
+
     def accept(self, value: object) -> tuple[str, ...] | None:
         """Return the words in their order when each is one of them, and none is there twice."""
-        texts = _texts(value)
-        if texts is None or len(set(texts)) < len(texts):
-            return None
-        return texts if set(texts) <= set(self.words) else None
+        texts = TextList.accept(self, value)
+        return None if texts is None or len(set(texts)) < len(texts) else texts
 
 
 @attrs.frozen
-class Triggers:
+class Triggers(TextList):
     """Healths, each with or without a glob for its reasons."""
 
     allowed: ClassVar[str] = f"a list of HEALTH or HEALTH:REASON, HEALTH of {', '.join(Health)}"
-
-    def accept(self, value: object) -> tuple[str, ...] | None:
-        """Return the texts in their order when each is one."""
-        texts = _texts(value)
-        return texts if texts is not None and all(map(parse_trigger, texts)) else None
+    fits = staticmethod(parse_trigger)
 
 
 @attrs.frozen
-class Periods:
+class Periods(TextList):
     """Periods of the day."""
 
     allowed: ClassVar[str] = 'a list of periods, each "HH:MM-HH:MM"'
-
-    def accept(self, value: object) -> tuple[str, ...] | None:
-        """Return the texts in their order when each is one."""
-        texts = _texts(value)
-        return texts if texts is not None and all(map(parse_period, texts)) else None
+    fits = staticmethod(parse_period)
 
 
 @attrs.frozen
-class NamedTexts:
-    """Texts with names."""
+class NamedTexts(TextList):
+    """Texts with names, each of which stands there once."""
 
     allowed: ClassVar[str] = (
         'a list of texts, each "NAME = FILTER", NAME of letters, digits, "_" and "-"'
     )
 
+    def fits(self, text: str, /) -> bool:
+        """Say whether it is a text with a name, on one line."""
+        name, _, named = text.partition("=")
+        is_line = text == " ".join(text.split())
+        return is_line and bool(named.strip()) and _NAME.fullmatch(name.strip()) is not None
+
     def accept(self, value: object) -> tuple[str, ...] | None:
         """Return the texts in their order when each has a name that no other one has."""
-        texts = _texts(value)
-        if texts is None or any(each != " ".join(each.split()) for each in texts):
-            return None
-        parts = [text.partition("=") for text in texts]
-        names = [name.strip() for name, _, _ in parts]
-        if len(set(names)) < len(names) or not all(text.strip() for _, _, text in parts):
-            return None
-        return texts if all(map(_NAME.fullmatch, names)) else None
+        texts = TextList.accept(self, value)
+        names = {text.partition("=")[0].strip() for text in texts or ()}
+        return None if texts is None or len(names) < len(texts) else texts
 
 
 _NAME = re.compile("[A-Za-z0-9_-]+")
-
-
-def _texts(value: object) -> tuple[str, ...] | None:
-    if not isinstance(value, list | tuple):
-        return None
-    texts = tuple(item for item in value if isinstance(item, str))
-    return texts if len(texts) == len(value) else None
