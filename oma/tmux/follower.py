@@ -19,7 +19,7 @@ import attrs
 from oma.model.events import Event, OutputLost, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
 from oma.tmux import notifications as wire
-from oma.tmux.commands.clients import PausePane, SubscribePane
+from oma.tmux.commands.clients import PausePane, Subscribe
 from oma.tmux.commands.command import AnyCommand
 from oma.tmux.followed_pane import FollowedPane, Phase
 from oma.tmux.layout_strings import parse_layout
@@ -228,7 +228,7 @@ class Follower:
 
     def _begin(self, pane: PaneId) -> None:
         if self.tells_programs:
-            self._ask(_Asked.PARK, pane, SubscribePane("program", pane, "#{pane_pid}"))
+            self._ask(_Asked.PARK, pane, Subscribe("program", pane, "#{pane_pid}"))
         self._ask(_Asked.PAUSE, pane, PausePane(pane))
 
     def _refused(self, pane_id: PaneId) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 
 from oma.tmux.commands.command import in_order
-from oma.tmux.commands.control import ShowOption
+from oma.tmux.commands.server_settings import ShowGlobalOption
 
 
 @attrs.frozen
@@ -18,7 +18,9 @@ class ServerOptions:
     """A pane stays when its program has ended."""
 
 
-SHOW_SERVER_OPTIONS = in_order(ShowOption("destroy-unattached"), ShowOption("remain-on-exit"))
+SHOW_SERVER_OPTIONS = in_order(
+    ShowGlobalOption("destroy-unattached"), ShowGlobalOption("remain-on-exit")
+)
 """Asks for them; `parse_server_options` reads the answer."""
 
 

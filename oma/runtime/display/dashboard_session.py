@@ -16,7 +16,7 @@ from oma.runtime.client.tmux_binary import with_tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import own_client, runs_inside
 from oma.tmux.address import ServerAddress
-from oma.tmux.commands.clients import AttachSession, ListClients, SwitchBack, SwitchClient
+from oma.tmux.commands.clients import AttachSession, ListClients, SwitchClient
 from oma.tmux.commands.render import to_argv
 from oma.tmux.new_sessions import new_dashboard_session
 
@@ -100,7 +100,8 @@ async def leave_dashboard(server: ServerAddress, socket: Path, environ: Mapping[
     with suppress(NoAnswerError):
         for line in (await client.ask(listed)).output.splitlines():
             if line.startswith(_COMES_FROM_ELSEWHERE):
-                await client.ask(SwitchBack(line.removeprefix(_COMES_FROM_ELSEWHERE)))
+                terminal = line.removeprefix(_COMES_FROM_ELSEWHERE)
+                await client.ask(SwitchClient(terminal, None))
 
 
 async def _session(server: ServerAddress, name: str) -> SessionId | None:

@@ -93,20 +93,12 @@ class SwitchClient(Mutating):
     """Show a session in a client: never in one that tmux would guess."""
 
     client: str
-    session: SessionId
+    session: SessionId | None
+    """`None` is the one that it showed before."""
 
     def words(self) -> tuple[str, ...]:
-        return ("switch-client", "-E", "-c", self.client, "-t", self.session)
-
-
-@attrs.frozen
-class SwitchBack(Mutating):
-    """Show in a client the session that it showed before."""
-
-    client: str
-
-    def words(self) -> tuple[str, ...]:
-        return ("switch-client", "-E", "-c", self.client, "-l")
+        shown = ("-l",) if self.session is None else ("-t", self.session)
+        return ("switch-client", "-E", "-c", self.client, *shown)
 
 
 @attrs.frozen
@@ -140,18 +132,18 @@ def _refresh(client: str | None, pane: PaneId, action: str) -> tuple[str, ...]:
 class Subscribe(ReadOnly):
     """Have tmux tell the control client, within a second, when the value of a format changes.
 
-    Of a window, and never of the client's session: before 3.7 a server dies that checks a subscription
+    Of a window or a pane, and never of the client's session: before 3.7 a server dies that checks a subscription
     of a session just when that session was killed and its client has not left yet.
     """
 
     name: str
     """Comes back with each value; no colons. Another subscription of this name takes its place."""
-    window: WindowId
+    target: WindowId | PaneId
     """What the format is expanded for. Nothing is told while it is not in the client's session."""
     format: str
 
     def words(self) -> tuple[str, ...]:
-        return ("refresh-client", "-B", f"{self.name}:{self.window}:{self.format}")
+        return ("refresh-client", "-B", f"{self.name}:{self.target}:{self.format}")
 
 
 @attrs.frozen
@@ -174,18 +166,6 @@ class DisplayMessage(Mutating):
 
     def words(self) -> tuple[str, ...]:
         return ("display-message", "-c", self.client, "--", quote_message(self.text))
-
-
-@attrs.frozen
-class SubscribePane(ReadOnly):
-    """As `Subscribe`, of a pane: nothing is told while that is not in the client's session."""
-
-    name: str
-    pane: PaneId
-    format: str
-
-    def words(self) -> tuple[str, ...]:
-        return ("refresh-client", "-B", f"{self.name}:{self.pane}:{self.format}")
 
 
 @attrs.frozen

@@ -52,16 +52,6 @@ class SetEnvironment(Mutating):
 
 
 @attrs.frozen
-class ShowOption(ReadOnly):
-    """Ask for the value that an option of tmux's own has where nothing else is set; one line."""
-
-    name: str
-
-    def words(self) -> tuple[str, ...]:
-        return ("show-options", "-gv", self.name)
-
-
-@attrs.frozen
 class IfShell:
     """Run one of two commands, by whether a format is true."""
 

@@ -29,7 +29,7 @@ class SetGlobalOption(Mutating):
 
 @attrs.frozen
 class ShowGlobalOption(ReadOnly):
-    """Ask for what `SetGlobalOption` sets; nothing where it is not set."""
+    """Ask for what `SetGlobalOption` sets, or tmux has by itself; nothing where it is not set."""
 
     name: str
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from oma.model.events import OutputLost, PaneCaptured, PaneOutput, PaneResized
 from oma.model.ids import PaneId, SessionId
-from oma.tmux.commands.clients import PausePane, SubscribePane
+from oma.tmux.commands.clients import PausePane, Subscribe
 from oma.tmux.follower import MOST_LOOKS, Follower
 from oma.tmux.held import HELD_BYTES
 from oma.tmux.layout_strings import _checksum
@@ -62,7 +62,7 @@ def test_where_nobody_else_tells_of_programs_tmux_is_to_tell():
     found = Follower(SessionId("$1"), PaneInventory(), tells_programs=True)
     found.watch(PANE)
     found.receive([attached()])
-    told = SubscribePane("program", PANE, "#{pane_pid}")
+    told = Subscribe("program", PANE, "#{pane_pid}")
     assert taken(found) == [told, PausePane(PANE)]
     assert told.words() == ("refresh-client", "-B", "program:%1:#{pane_pid}")
 

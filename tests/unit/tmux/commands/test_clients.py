@@ -11,8 +11,6 @@ from oma.tmux.commands.clients import (
     OpenPrompt,
     PausePane,
     Subscribe,
-    SubscribePane,
-    SwitchBack,
     SwitchClient,
     Unsubscribe,
     agent_client,
@@ -26,7 +24,7 @@ READ_ONLY = Safety.READ_ONLY
 TABLE = [
     (ListClients("f"), READ_ONLY, "list-clients -F f"),
     (ListClients("f", "%1"), READ_ONLY, "list-clients -t %1 -F f"),
-    (SubscribePane("p", "%1", "#{pane_pid}"), READ_ONLY, "refresh-client -B p:%1:#{pane_pid}"),
+    (Subscribe("p", "%1", "#{pane_pid}"), READ_ONLY, "refresh-client -B p:%1:#{pane_pid}"),
     (PausePane("%1"), READ_ONLY, "refresh-client -A %1:pause"),
     (PausePane("%1", "client-7"), READ_ONLY, "refresh-client -t client-7 -A %1:pause"),
     (ContinuePane("%1"), READ_ONLY, "refresh-client -A %1:continue"),
@@ -37,7 +35,7 @@ TABLE = [
     (OpenPrompt(), READ_ONLY, "command-prompt -b -p oma "),
     (AttachSession("$1"), MUTATING, "attach-session -E -t $1"),
     (SwitchClient("/dev/pts/1", "$1"), MUTATING, "switch-client -E -c /dev/pts/1 -t $1"),
-    (SwitchBack("/dev/pts/1"), MUTATING, "switch-client -E -c /dev/pts/1 -l"),
+    (SwitchClient("/dev/pts/1", None), MUTATING, "switch-client -E -c /dev/pts/1 -l"),
     (DetachClient("/dev/pts/1"), MUTATING, "detach-client -t /dev/pts/1"),
     (ClosePopup("/dev/pts/1"), MUTATING, "display-popup -C -c /dev/pts/1"),
     (

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.tmux.commands.command import Safety
-from oma.tmux.commands.control import IfShell, Print, SetEnvironment, SetOption, ShowOption
+from oma.tmux.commands.control import IfShell, Print, SetEnvironment, SetOption
 from oma.tmux.commands.panes import KillPane
 
 DESTRUCTIVE = Safety.DESTRUCTIVE
@@ -15,7 +15,6 @@ TABLE = [
     (SetOption("@1", "x", None), MUTATING, "set-option -w -u -t @1 x"),
     (SetOption("=a:", "x", "1"), MUTATING, "set-option -t =a: x 1"),
     (SetEnvironment("=a:", "x", "1"), MUTATING, "set-environment -t =a: x 1"),
-    (ShowOption("x"), READ_ONLY, "show-options -gv x"),
     (IfShell("c", Print("f")), READ_ONLY, "if-shell -F c display-message -p f"),
     (
         IfShell("c", Print("f"), KillPane("%1"), "@1"),
