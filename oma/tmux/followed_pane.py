@@ -4,7 +4,7 @@ from enum import Enum, auto
 
 import attrs
 
-from oma.tmux.held import HeldOutput
+from oma.tmux.held import OutputDuringCapture
 from oma.tmux.queries.screen_state import ScreenRow
 
 
@@ -33,4 +33,4 @@ class FollowedPane:
     printed: bool = False
     """It printed while a capture was on its way: before or after, nobody can tell."""
     screen: ScreenRow | None = None
-    held: HeldOutput = attrs.Factory(HeldOutput)
+    held: OutputDuringCapture = attrs.Factory(OutputDuringCapture)

@@ -10,7 +10,7 @@ HELD_BYTES = 4 << 20
 
 
 @attrs.define
-class HeldOutput:
+class OutputDuringCapture:
     """What is held of one pane, and where it breaks off."""
 
     lost: str | None = None

@@ -23,7 +23,7 @@ from oma.tmux.queries.hints import (
 from oma.tmux.queries.panes import LIST_PANES, parse_active, parse_panes
 from oma.tmux.queries.screen_continued import capture_and_continue
 from oma.tmux.queries.screen_state import SCREEN_FORMAT, parse_screen
-from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
+from oma.tmux.queries.session_rows import LIST_SESSIONS, parse_sessions
 from tests.support.private_tmux import keeps_dead_panes, since
 
 pytestmark = pytest.mark.tmux

@@ -28,7 +28,7 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.service.protocol import STATUS
 from oma.tmux.capabilities import check, is_misunderstanding, known_crashes, parse_version
 from oma.tmux.options import SHOW_SERVER_OPTIONS, parse_server_options
-from oma.tmux.queries.sessions import LIST_SESSIONS
+from oma.tmux.queries.session_rows import LIST_SESSIONS
 
 
 @attrs.frozen(kw_only=True)

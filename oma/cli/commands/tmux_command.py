@@ -17,7 +17,7 @@ from oma.cli.option_values import GlobalOptions
 from oma.errors import ConfigError, OmaError
 from oma.model.ids import parse_pane_id
 from oma.model.printable import printable
-from oma.runtime.integration.server_settings import (
+from oma.runtime.integration.applied_settings import (
     apply_plan,
     clear_marks,
     marked_windows,

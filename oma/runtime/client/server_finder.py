@@ -17,7 +17,7 @@ from oma.errors import CommandError, NoAnswerError
 from oma.model.ids import SessionId
 from oma.runtime.client.tmux_client import PATIENCE_S, TmuxClient, run_tmux
 from oma.tmux.address import TMUX, ServerAddress
-from oma.tmux.queries.sessions import LIST_SESSIONS, SessionRow, parse_sessions
+from oma.tmux.queries.session_rows import LIST_SESSIONS, SessionRow, parse_sessions
 
 LOOK_EVERY_S = 0.25
 """How often the socket's status is looked at while there is no server: one `stat` call."""

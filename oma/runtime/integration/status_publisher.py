@@ -14,7 +14,7 @@ from oma.errors import OmaError
 from oma.model.ids import WindowId
 from oma.model.state import FleetState
 from oma.runtime.client.tmux_client import TmuxClient
-from oma.runtime.integration.server_settings import clear_marks
+from oma.runtime.integration.applied_settings import clear_marks
 from oma.runtime.integration.status_guard import StatusGuard
 from oma.store.store import Store
 from oma.tmux.address import ServerAddress

@@ -37,7 +37,7 @@ from oma.tmux.commands.clients import quiet_client
 from oma.tmux.notifications import ClientsChanged, WireEvent
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import PaneRow
-from oma.tmux.queries.sessions import SessionRow
+from oma.tmux.queries.session_rows import SessionRow
 from oma.tmux.server_tracker import ServerTracker
 
 RECAPTURE_EVERY_S = 0.5

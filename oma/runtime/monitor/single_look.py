@@ -29,7 +29,7 @@ from oma.tmux.capture_batch import MOST_PANES, ask_screens, screens_told
 from oma.tmux.commands.render import to_argv
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import LIST_PANES, PaneRow, parse_panes
-from oma.tmux.queries.sessions import LIST_SESSIONS, parse_sessions
+from oma.tmux.queries.session_rows import LIST_SESSIONS, parse_sessions
 
 _MOST_REFUSALS = 8
 """So many panes may end while they are captured, one after the other; else it is the server that has."""

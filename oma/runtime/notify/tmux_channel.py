@@ -10,7 +10,7 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.notify.user_clients import list_user_clients, write_to_terminal
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import DisplayMessage
-from oma.tmux.queries.clients import UserClient
+from oma.tmux.queries.client_rows import UserClient
 
 _MOST_CHARACTERS = 500
 """Wider than any terminal; tmux cuts the rest."""

@@ -8,7 +8,7 @@ from oma.errors import NotifyError, OmaError
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.clients import LIST_USER_CLIENTS, UserClient, parse_user_clients
+from oma.tmux.queries.client_rows import LIST_USER_CLIENTS, UserClient, parse_user_clients
 
 ASK_S = 1.0
 """How long tmux may take: a server that hangs delays no notification for longer."""

@@ -1,12 +1,12 @@
 from oma.model.events import OutputLost, PaneOutput
 from oma.model.ids import PaneId
-from oma.tmux.held import HELD_BYTES, HeldOutput
+from oma.tmux.held import HELD_BYTES, OutputDuringCapture
 
 PANE = PaneId("%1")
 
 
 def held(*parts):
-    output = HeldOutput()
+    output = OutputDuringCapture()
     for part in parts:
         output.put(part)
     return output

@@ -16,7 +16,7 @@ from oma.runtime.client.server_finder import (
 )
 from oma.runtime.client.tmux_client import PATIENCE_S
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.sessions import SessionRow
+from oma.tmux.queries.session_rows import SessionRow
 
 SERVER = ServerAddress(socket_name="x")
 

@@ -11,7 +11,7 @@ from oma.runtime.notify.user_clients import (
     write_to_terminal,
 )
 from oma.tmux.address import ServerAddress
-from oma.tmux.queries.clients import UserClient
+from oma.tmux.queries.client_rows import UserClient
 
 SERVER = ServerAddress(socket_name="x")
 LINE = "client 0 1 focus attached,focused 100 %1 /dev/pts/1\n"

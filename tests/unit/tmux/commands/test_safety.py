@@ -19,7 +19,7 @@ from oma.tmux.commands import (
 from oma.tmux.commands.command import Safety
 from oma.tmux.queries import display, screen, window_panes
 from oma.tmux.queries import panes as pane_queries
-from oma.tmux.queries import sessions as session_queries
+from oma.tmux.queries import session_rows as session_queries
 from tests.unit.tmux.commands import (
     test_clients,
     test_control,

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import ProtocolError
-from oma.tmux.queries.sessions import SESSIONS_FORMAT, SessionRow, parse_sessions
+from oma.tmux.queries.session_rows import SESSIONS_FORMAT, SessionRow, parse_sessions
 
 
 @pytest.mark.parametrize(

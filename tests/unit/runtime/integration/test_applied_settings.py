@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import CommandError
-from oma.runtime.integration.server_settings import (
+from oma.runtime.integration.applied_settings import (
     apply_plan,
     clear_marks,
     marked_windows,

@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import ProtocolError
-from oma.tmux.queries.clients import UserClient, parse_user_clients
+from oma.tmux.queries.client_rows import UserClient, parse_user_clients
 
 
 def test_clients_on_terminals_are_told_with_pane_focus_and_activity():
