@@ -1,6 +1,7 @@
 """The live dashboard: it shows what there is, and hands on what the user asks for."""
 
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from oma.cli.dashboard_terminal import (
     themes_of,
     themes_to_ask_for,
 )
+from oma.cli.first_knowledge import until_known
 from oma.cli.fleet_task import keep_beside, offer_lost, restorer_of
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
@@ -124,6 +126,10 @@ class DashboardFrontend:
                     nursery.start_soon(keep_beside, self.context, live)
                     nursery.start_soon(self._offer_lost, live, executor, dashboard)
                     nursery.start_soon(_leave_when, live.ending, dashboard)
+                    if self.terminal is not None:  # a frame stands there
+                        await until_known(
+                            live, partial(trio.lowlevel.wait_readable, sys.stdin.fileno())
+                        )
                     await dashboard.run()
                     nursery.cancel_scope.cancel()
         finally:

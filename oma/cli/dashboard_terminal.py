@@ -52,9 +52,11 @@ class TakenTerminal:
     words: Words
     """In the place of stderr."""
     _taken: ExitStack
+    is_ours: bool = True
 
     def give_back(self) -> None:
         """Leave the terminal as it was, and say on it what was to be said. Once is enough."""
+        self.is_ours = False
         self._taken.close()
 
 

@@ -1,11 +1,12 @@
-"""What a service answers to a dashboard that starts: its first frame, which then need not wait for anything."""
+"""What a dashboard that starts is answered, by a service or by one look: its first frame, which then need not wait for anything."""
 
 from collections.abc import Mapping
 
 import attrs
 
 from oma.cli.cli_context import CliContext
-from oma.cli.live import RunContext
+from oma.runtime.clock import LogClock
+from oma.store.store import Store
 from oma.tui.cells import Size
 from oma.tui.compose import compose
 from oma.tui.first_view import first_view
@@ -21,13 +22,14 @@ MOST_CELLS = 1_000_000
 
 
 def frame_answer(
-    context: CliContext, live: RunContext, asked: Mapping[str, object]
+    context: CliContext, store: Store, clock: LogClock, asked: Mapping[str, object]
 ) -> Mapping[str, object]:
     """Return the first frame of a dashboard, and how its terminal is to be taken.
 
     Args:
         context: Of the service, whose options the dashboard shares.
-        live: The run.
+        store: What is known.
+        clock: Of its log.
         asked: `columns` and `rows` of the terminal, and whether it shows `emoji` or `ascii` alone.
     """
     columns, rows = asked.get("columns"), asked.get("rows")
@@ -35,22 +37,22 @@ def frame_answer(
         return {"refused": "expected 'columns' and 'rows' to be numbers"}
     if min(columns, rows) < 1 or columns * rows > MOST_CELLS:
         return {"refused": f"cannot compose a frame of {columns}x{rows}"}
-    options, size, state = context.config.dashboard, Size(columns, rows), live.store.state
+    options, size, state = context.config.dashboard, Size(columns, rows), store.state
     seen = UpdateContext(state, size, keymap_of(context.config.keys), options.session_prefix)
     view = settled(first_view(options), seen)
     agent, detail = selected_agent(view, seen), seen.regions(view).detail
     wanted = 0 if detail is None else rows_to_read(agent, detail.rows - 1)
     render_input = RenderInput(
         state=state,
-        now_s=live.clock.now_s(),
-        wall_time=live.clock.wall_time(),
+        now_s=clock.now_s(),
+        wall_time=clock.wall_time(),
         prefix=options.session_prefix,
         keymap=seen.keymap,
         capabilities=TerminalCapabilities(
             emoji=asked.get("emoji") is True, ascii=asked.get("ascii") is True
         ),
-        transitions=tuple(live.store.told),
-        styled_rows=live.store.styled_rows(agent.id, wanted) if agent and wanted else None,
+        transitions=tuple(store.told),
+        styled_rows=store.styled_rows(agent.id, wanted) if agent and wanted else None,
     )
     lines = encode_lines(compose(render_input, view, size, seen.kept).lines)
     colours = attrs.asdict(context.config.theme)

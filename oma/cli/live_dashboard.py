@@ -14,7 +14,8 @@ from oma.cli.web_extra import serving_for
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import runs_inside
-from oma.runtime.display.dashboard_session import OWN_SESSIONS, leave_dashboard
+from oma.runtime.display.dashboard_session import leave_dashboard
+from oma.runtime.display.own_sessions import OWN_SESSIONS
 from oma.tmux.commands.control import Print
 
 

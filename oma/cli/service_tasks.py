@@ -57,7 +57,11 @@ async def serve_socket(context: CliContext, live: RunContext) -> None:
         key_of(context),
         live.header,
         live.store,
-        answers={STATUS: document, TABLE: table, FRAME: partial(frame_answer, context, live)},
+        answers={
+            STATUS: document,
+            TABLE: table,
+            FRAME: partial(frame_answer, context, live.store, live.clock),
+        },
         resync=live.monitor.resync,
         settled_s=trio.current_time() + SETTLE_S,
         has_settled=lambda: has_settled(live.store, SETTLE_S),

@@ -198,7 +198,9 @@ async def test_a_dialog_is_answered_after_a_yes(tmux, tmp_path):
         "new-session", "-d", "-s", "oma-agent-asks", f"bash -c 'exec -a claude bash {script}'"
     )
     dashboard = start_dashboard(tmux, tmp_path)
-    await dashboard.sees("WAITING", "Do you want to proceed?")
+    await dashboard.sees(
+        "WAITING", "Do you want to proceed?", "CPU: 0%"
+    )  # by the watch, not by one look
     dashboard.press("1")
     await dashboard.sees("answer “1. Yes” to asks: Do you want to proceed? y/n")
     dashboard.press("y")
@@ -312,7 +314,7 @@ async def test_an_agent_that_appears_is_listed(three, dashboard):
 async def test_a_server_that_ends_underneath_is_said_and_waited_for(tmux, elsewhere, tmp_path):
     elsewhere.run("new-session", "-d", "-s", "oma-agent-one", "cat")
     dashboard = start_dashboard(tmux, tmp_path, "-S", elsewhere.socket_path)
-    await dashboard.sees("one", "Agents: 1/1 active")
+    await dashboard.sees("one", "Agents: 1/1 active", "CPU: 0%")  # by the watch, not by one look
     elsewhere.run("kill-server")
     await dashboard.sees("no tmux server", "EXITED")
     elsewhere.run("new-session", "-d", "-s", "oma-agent-two", "cat")

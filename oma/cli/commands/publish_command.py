@@ -14,7 +14,7 @@ from oma.cli.publishing import publishing_of
 from oma.cli.service_frontend import ServiceFrontend
 from oma.config.fleet_section import NOWHERE
 from oma.errors import ConfigError
-from oma.runtime.display.dashboard_session import OWN_SESSIONS
+from oma.runtime.display.own_sessions import OWN_SESSIONS
 
 
 @attrs.frozen(kw_only=True)

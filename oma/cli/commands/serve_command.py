@@ -18,7 +18,7 @@ from oma.cli.publishing import publish_task
 from oma.cli.service_frontend import TASKS, ServiceFrontend
 from oma.cli.service_install import install, installation_of, uninstall
 from oma.model.printable import printable
-from oma.runtime.display.dashboard_session import OWN_SESSIONS
+from oma.runtime.display.own_sessions import OWN_SESSIONS
 from oma.runtime.service.service_address import service_address
 
 

@@ -27,11 +27,8 @@ from oma.model.printable import printable
 from oma.runtime.agents.spawn import variables_of
 from oma.runtime.client.tmux_binary import VARIABLE, tmux_binary
 from oma.runtime.client.working_directory import absolute
-from oma.runtime.display.dashboard_session import (
-    SERVICE_SESSION,
-    show_dashboard,
-    start_dashboard,
-)
+from oma.runtime.display.dashboard_session import show_dashboard, start_dashboard
+from oma.runtime.display.own_sessions import SERVICE_SESSION
 
 
 @attrs.frozen(kw_only=True)

@@ -40,14 +40,16 @@ class TmuxProcess:
 
     _process: "subprocess.Popen[bytes]"
 
-    def answer(self) -> ProcessAnswer:
-        """Wait for its end and return what it printed.
+    def answer(self, patience_s: float | None = None) -> ProcessAnswer:
+        """Wait for its end, for `PATIENCE_S` unless told otherwise, and return what it printed.
 
         Raises:
             NoAnswerError: The server hangs.
         """
         try:
-            output, complaint = self._process.communicate(timeout=PATIENCE_S)
+            output, complaint = self._process.communicate(
+                timeout=PATIENCE_S if patience_s is None else patience_s
+            )
         except subprocess.TimeoutExpired:
             self.end()
             raise NoAnswerError("tmux does not answer: it seems to hang") from None
@@ -66,14 +68,16 @@ class TmuxProcess:
                 pipe.close()
 
 
-def answers(processes: Sequence[TmuxProcess]) -> list[ProcessAnswer]:
-    """Wait for the ends of several, and return what each printed.
+def answers(
+    processes: Sequence[TmuxProcess], patience_s: float | None = None
+) -> list[ProcessAnswer]:
+    """Wait for the ends of several, and return what each printed; as `TmuxProcess.answer`.
 
     Raises:
         NoAnswerError: The server hangs; none of them is left.
     """
     try:
-        return [process.answer() for process in processes]
+        return [process.answer(patience_s) for process in processes]
     except NoAnswerError:
         for process in processes:
             process.end()

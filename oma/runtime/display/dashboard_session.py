@@ -15,19 +15,11 @@ from oma.runtime.client.server_finder import START_S, find_sessions
 from oma.runtime.client.tmux_binary import with_tmux_binary
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.attach import own_client, runs_inside
+from oma.runtime.display.own_sessions import DASHBOARD_SESSION
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import AttachSession, ListClients, SwitchClient
 from oma.tmux.commands.render import to_argv
 from oma.tmux.new_sessions import new_dashboard_session
-
-DASHBOARD_SESSION = "oma-dashboard"
-"""Its name; never an agent."""
-
-SERVICE_SESSION = "oma-serve"
-"""Of the session in which the service runs, where the dashboard has started it."""
-
-OWN_SESSIONS = frozenset({DASHBOARD_SESSION, SERVICE_SESSION})
-"""Sessions that are no agents, whatever is watched."""
 
 _FACTS = "#{session_name}/#{session_windows}/#{window_panes}/#{client_control_mode}/#{?client_last_session,1,0} "
 _COMES_FROM_ELSEWHERE = f"{DASHBOARD_SESSION}/1/1/0/1 "

@@ -41,6 +41,7 @@ def take_single_look(
     finds: Callable[[PaneRow], bool],
     profiles: Sequence[Profile],
     store: Store,
+    patience_s: float = PATIENCE_S,
 ) -> None:
     """Log what there is now.
 
@@ -50,17 +51,18 @@ def take_single_look(
         finds: Whether an agent that runs in a pane is listed.
         profiles: The kinds of agents that are found.
         store: Gets the facts, the screens last: a screen means what it means to an agent of its kind.
+        patience_s: How long tmux may take for an answer, and the file system for what it has.
 
     Raises:
         OmaError: tmux is not there, is too old, does not answer, or not as tmux does.
     """
-    look = _Look(server, watched, finds, store, AgentFinder(profiles))
+    look = _Look(server, watched, finds, store, AgentFinder(profiles), patience_s)
     children = look.ask_tmux()
     for screen in look.screens:
         look.recognise(screen)
     ProcessTable(children=children).sample_now(store)
-    CheckoutReader().read_within(PATIENCE_S, store)  # a file system may hang
-    StatusFileReader().read_within(PATIENCE_S, store)
+    CheckoutReader().read_within(patience_s, store)  # a file system may hang
+    StatusFileReader().read_within(patience_s, store)
     for screen in look.screens:
         store.append(screen)
 
@@ -74,6 +76,7 @@ class _Look:
     finds: Callable[[PaneRow], bool]
     store: Store
     finder: AgentFinder
+    patience_s: float
     inventory: PaneInventory = attrs.Factory(PaneInventory)
     screens: list[PaneCaptured] = attrs.Factory(list)
 
@@ -82,7 +85,7 @@ class _Look:
         lists = (to_argv(LIST_SESSIONS, self.server), to_argv(LIST_PANES, self.server))
         asked = [start_tmux(argv) for argv in ((TMUX, "-V"), *lists)]
         children = read_children()  # tmux is at work now, and so are we
-        told, there, listed = answers(asked)
+        told, there, listed = answers(asked, self.patience_s)
         version = told.text.strip().removeprefix("tmux ")
         check(parse_version(version))
         if there.status != 0:
@@ -123,7 +126,8 @@ class _Look:
         ended = {pane for pane in panes if self.inventory.has_ended(pane)}
         while panes:
             batch = panes[:MOST_PANES]
-            told = start_tmux(to_argv(ask_screens(batch, mark, ended), self.server)).answer()
+            asked = to_argv(ask_screens(batch, mark, ended), self.server)
+            told = start_tmux(asked).answer(self.patience_s)
             found = screens_told(batch, mark, told.output)
             self.screens += found
             if told.status == 0:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from oma.cli import first_frame as first_frame_module
+from oma.cli import looked_frame
 from oma.cli.commands.dashboard_command import DashboardOptions
 from oma.cli.first_frame import first_frame
 from oma.tui.cells import Span
@@ -21,7 +22,7 @@ ANSWER = {"lines": [[["hello", "strong"]]], "theme": "light", "mouse": False}
 @pytest.fixture
 def terminal(monkeypatch):
     """A terminal of 80x24: what was asked, painted and given back."""
-    seen = SimpleNamespace(asked=[], taken=[], painted=[], given_back=0)
+    seen = SimpleNamespace(asked=[], taken=[], painted=[], given_back=0, looked=None)
 
     def give_back():
         seen.given_back += 1
@@ -43,6 +44,7 @@ def terminal(monkeypatch):
         first_frame_module.os, "get_terminal_size", lambda _: os.terminal_size((80, 24))
     )
     monkeypatch.setattr(first_frame_module, "take_terminal", take_terminal)
+    monkeypatch.setattr(looked_frame, "looked_frame", lambda options, asked: seen.looked)
     return answers
 
 
@@ -70,6 +72,15 @@ def test_without_a_frame_the_terminal_is_not_touched(terminal, answer):
     with shown() as taken:
         assert taken is None
     assert seen.taken == []
+
+
+def test_without_a_service_a_look_has_the_frame(terminal):
+    seen = terminal(None)
+    seen.looked = ANSWER
+
+    with shown() as taken:
+        assert taken is not None
+    assert seen.painted[0].lines[0] == (Span("hello", "strong"),)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ async def live():
 async def test_the_agents_the_screen_of_the_first_and_how_to_paint_it(live):
     asked = {"columns": 60, "rows": 12, "ascii": True}
 
-    told = frame_answer(read_context(GlobalOptions()), live, asked)
+    told = frame_answer(read_context(GlobalOptions()), live.store, live.clock, asked)
 
     frame = decode_frame(told["lines"], Size(60, 12))
     text = "\n".join("".join(part.text for part in line) for line in frame.lines)
@@ -37,4 +37,4 @@ async def test_the_agents_the_screen_of_the_first_and_how_to_paint_it(live):
     [{}, {"columns": "a", "rows": 1}, {"columns": 0, "rows": 5}, {"columns": 5000, "rows": 5000}],
 )
 async def test_no_frame_is_made_for_what_is_no_terminal(live, asked):
-    assert "refused" in frame_answer(read_context(GlobalOptions()), live, asked)
+    assert "refused" in frame_answer(read_context(GlobalOptions()), live.store, live.clock, asked)

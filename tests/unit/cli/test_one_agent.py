@@ -10,6 +10,7 @@ from oma.cli.one_look import OneLook
 from oma.cli.option_values import GlobalOptions
 from oma.errors import OmaError
 from oma.model.events import SessionClosed, SessionOpened
+from oma.runtime.clock import LogClock
 from oma.store.store import Store
 from tests.support.fleet_play import SESSION, captured, empty, seen
 
@@ -24,7 +25,7 @@ def store(monkeypatch):
 
     async def look(context):
         await trio.lowlevel.checkpoint()
-        return OneLook(store, fleet.rules, "2026-11-20T12:00:00+00:00")
+        return OneLook(store, fleet.rules, LogClock("2026-11-20T12:00:00+00:00", 0.0))
 
     monkeypatch.setattr(one_agent, "look_once", look)
     return store

@@ -9,6 +9,7 @@ from oma.cli.one_look import OneLook
 from oma.errors import OmaError
 from oma.model.dialog import Dialog
 from oma.model.health import Health
+from oma.runtime.clock import LogClock
 from tests.unit.cli.parsing import parsed
 from tests.unit.tui.fleets import agent, state, verdict
 
@@ -90,7 +91,7 @@ def _stand_in(monkeypatch, agents, pane=None):
     gone_to = []
 
     async def look_once(context):
-        return OneLook(SimpleNamespace(state=state(*agents)), None, "")
+        return OneLook(SimpleNamespace(state=state(*agents)), None, LogClock("", 0.0))
 
     async def jump(server, found, terminal):
         gone_to.append((found.name, terminal))

@@ -10,11 +10,11 @@ from oma.errors import CommandError, NoAnswerError, OmaError
 from oma.model.ids import SessionId
 from oma.runtime.display import dashboard_session as module
 from oma.runtime.display.dashboard_session import (
-    DASHBOARD_SESSION,
     leave_dashboard,
     show_dashboard,
     start_dashboard,
 )
+from oma.runtime.display.own_sessions import DASHBOARD_SESSION
 from oma.tmux.address import ServerAddress
 from tests.support.scripted_tmux import ScriptedTmux
 

@@ -49,7 +49,7 @@ def test_a_tmux_that_is_too_old_is_refused(tmux):
 
 
 def test_a_pane_that_ends_before_it_is_captured_costs_no_other(tmux):
-    tmux.says("list-sessions", "\t".join(["$1", "a", "off", "1", "0", "1", "3.4"]))
+    tmux.says("list-sessions", "\t".join(["$1", "a", "off", "1", "3.4"]))
     tmux.says("capture-pane", status=1, complaint="can't find pane: %1")
     tmux.says("list-panes", listed())
 
@@ -57,7 +57,7 @@ def test_a_pane_that_ends_before_it_is_captured_costs_no_other(tmux):
 
 
 def test_a_server_that_ends_meanwhile_is_no_server_without_screens(tmux):
-    tmux.says("list-sessions", "\t".join(["$1", "a", "off", "1", "0", "1", "3.4"]))
+    tmux.says("list-sessions", "\t".join(["$1", "a", "off", "1", "3.4"]))
     tmux.says("capture-pane", status=1, complaint="server exited unexpectedly")
     tmux.says("list-panes", "\n".join(listed(pane=f"%{number}") for number in range(9)))
 
