@@ -62,6 +62,8 @@ class FleetStep:
     agent: FleetAgent | None = None
     """In the file."""
     found: FoundAgent = FoundAgent()
+    trouble: str = ""
+    """Why it cannot be started, as things are."""
 
     @property
     def is_asked(self) -> bool:
@@ -71,6 +73,8 @@ class FleetStep:
     @property
     def words(self) -> str:
         """What it is, for the user."""
+        if self.trouble:
+            return f"{self.session} cannot be started: {self.trouble}"
         found, parts = self.found, [f"{self.session} {self.becomes.value}"]
         if found.group is not None:
             parts.append(f"{found.group.words}: that is changed")

@@ -23,6 +23,7 @@ from oma.runtime.agents.respawn import respawn
 from oma.runtime.agents.server_run import server_run
 from oma.runtime.agents.spawn import directory_of, look_for, marks_of, start_agent, variables_of
 from oma.runtime.client.tmux_client import TmuxClient
+from oma.runtime.git.worktree import find_worktree
 from oma.runtime.git.worktree_making import WorktreePlan
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.control import SetOption
@@ -66,7 +67,22 @@ class FleetStarter:
             else FoundAgent(await self._compared.state(name))
             for name, rows in there.items()
         }
-        return fleet_plan(wanted, found, sorted(there), restart=restart, prune=prune)
+        steps = fleet_plan(wanted, found, sorted(there), restart=restart, prune=prune)
+        return tuple([attrs.evolve(step, trouble=await self._trouble(step)) for step in steps])
+
+    async def _trouble(self, step: FleetStep) -> str:
+        """Return why an agent cannot be started; empty where it can, as far as can be told before."""
+        agent = step.agent
+        if agent is None or step.becomes is not Becomes.STARTED:
+            return ""
+        try:
+            await look_for([self._compared.command(agent)])
+            directory = directory_of(self._compared.directory(agent))
+            if agent.worktree is not None:
+                await find_worktree(directory)
+        except OmaError as error:
+            return str(error)
+        return ""
 
     async def carry_out(self, step: FleetStep) -> str:
         """Do what is to become of one agent, and say so.

@@ -12,6 +12,7 @@ from oma.cli.hosts_status import HostStatus, ask_hosts, say_unreached
 from oma.cli.option_values import HostOptions
 from oma.errors import ConfigError, OmaError
 from oma.model.attention import ORDER, URGENT
+from oma.model.health import grounds
 from oma.model.printable import printable
 from oma.runtime.fleet.far_executor import FarExecutor
 
@@ -58,6 +59,5 @@ def _need(agent: Mapping[str, Any]) -> tuple[int, str]:
 def _line(agent: Mapping[str, Any]) -> str:
     dialog = agent.get("dialog") or {}
     about = dialog.get("question") or agent.get("evidence")
-    return printable(
-        f"{agent['agent']}  {agent['health'].upper()}  {agent.get('reason')}: {about}"
-    )
+    why = grounds(str(agent.get("reason")), str(about))
+    return printable(f"{agent['agent']}  {agent['health'].upper()}  {why}")

@@ -21,6 +21,7 @@ from oma.config.load import load_config
 from oma.config.places import find_path
 from oma.config.schema import Config
 from oma.model.documents import agent_document
+from oma.model.health import grounds
 from oma.model.hosts import LinkState
 from oma.model.printable import printable
 from oma.model.wall_time import WallTime
@@ -155,8 +156,9 @@ def _of_host(host: str, agent: dict[str, Any]) -> dict[str, Any]:
 
 def _row(agent: dict[str, Any]) -> StatusRow:
     idle_s, until = agent.get("idle_s"), agent.get("until") or {}
-    ends = f" {until['text']}" if until.get("text") else ""
-    why = f"{agent.get('reason')}{ends}: {agent.get('evidence')}"
+    why = grounds(
+        str(agent.get("reason")), str(agent.get("evidence")), str(until.get("text") or "")
+    )
     return (
         printable(str(agent["agent"])),
         printable(str(agent.get("health"))).upper(),

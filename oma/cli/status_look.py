@@ -11,6 +11,7 @@ from oma.cli.one_look import look_now
 from oma.cli.transition_lines import ago
 from oma.model.document_shapes import StatusDocument
 from oma.model.documents import status_document
+from oma.model.health import grounds
 from oma.model.printable import printable
 from oma.model.state import FleetState
 from oma.model.wall_time import WallTime, log_calendar
@@ -120,8 +121,8 @@ def status_text(
     rows: list[StatusRow] = []
     for agent in state.agents:
         verdict = agent.verdict
-        ends = "" if verdict.ending is None else f" {wall_time.until(verdict.ending, t)}"
-        why = f"{verdict.reason}{printable(ends)}: {printable(verdict.evidence)}"
+        until = "" if verdict.ending is None else wall_time.until(verdict.ending, t)
+        why = printable(grounds(verdict.reason, verdict.evidence, until))
         rows.append(
             (
                 printable(agent.name),

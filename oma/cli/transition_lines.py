@@ -3,7 +3,7 @@
 import json
 
 from oma.model.documents import transition_document
-from oma.model.health import Transition
+from oma.model.health import Transition, grounds
 from oma.model.printable import printable
 from oma.model.wall_time import WallTime
 
@@ -20,14 +20,15 @@ def transition_text(transition: Transition, wall_time: WallTime) -> str:
     """Return one line for a user, with the wall time of the change."""
     verdict = transition.verdict
     ending = verdict.ending
-    ends = "" if ending is None else f" {printable(wall_time.until(ending, transition.t))}"
+    until = "" if ending is None else wall_time.until(ending, transition.t)
     change = f"{transition.source or 'new'} → {verdict.health}"
     evidence = printable(verdict.evidence)
     if len(evidence) > EVIDENCE_COLUMNS:
         evidence = f"{evidence[: EVIDENCE_COLUMNS - 1]}…"
+    why = grounds(verdict.reason, evidence, printable(until))
     name = printable(transition.agent)
     moment = wall_time.time_of_day(transition.t)
-    return f"{moment}  {name:<20}  {change:<17}  {verdict.reason}{ends}: {evidence}"
+    return f"{moment}  {name:<20}  {change:<17}  {why}"
 
 
 def ago(seconds: float) -> str:

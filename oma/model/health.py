@@ -56,6 +56,33 @@ class Verdict:
     """When it ends, where the screen says that."""
 
 
+_BEGINNING_CHARACTERS = 40
+"""Of what a reason rests on: further on its words may be cut off where that is shown."""
+
+_TELLING_CHARACTERS = 5
+"""A first word of so many says what the others only say more exactly: `error-text`, and `Error: …`."""
+
+
+def grounds(reason: str, about: str, until: str = "") -> str:
+    """Return a reason and what it rests on as one phrase, which says nothing twice.
+
+    >>> grounds("question", "Which one?"), grounds("process-ended", "its process ended")
+    ('question: Which one?', 'its process ended')
+
+    Args:
+        reason: Of a verdict.
+        about: Its evidence, or what is asked.
+        until: When it ends, where that is known.
+    """
+    about = about.strip()
+    words, beginning = reason.replace("-", " "), f" {about[:_BEGINNING_CHARACTERS].casefold()}"
+    first = words.partition(" ")[0]
+    begins = len(first) >= _TELLING_CHARACTERS and beginning.startswith(f" {first}")
+    if not until and (begins or f" {words}" in beginning):
+        return about
+    return f"{reason}{until and ' '}{until}{about and ': '}{about}"
+
+
 @attrs.frozen
 class Transition:
     """A change of an agent's health; the first verdict on an agent comes from `None`."""

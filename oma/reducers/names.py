@@ -1,9 +1,9 @@
 """The names of agents, from what a user sees of them. Names, titles and directories are hostile.
 
 An agent whose session was made for it has the name of the session. Another one has the name that
-the user gave it, else the shortest text that is its own alone: what its title says that it does, its
-directory, its branch, its session, its session and window; else its place. It keeps a name for as long
-as that is its own; its place only until task, directory or branch say more.
+the user gave it, else the shortest text that is its own alone: its directory, its branch, its session, its
+session and window. Where none is, it has what its title says that it does, which changes with each task; else its
+place. It keeps a name for as long as that is its own; its place only until something says more.
 """
 
 from collections import Counter
@@ -96,8 +96,11 @@ def _choose(agent: Named, own: tuple[str, ...]) -> str:
     """Return the label where there is one, the name that it has where it may keep that, or another."""
     if agent.seen.label in own:
         return agent.seen.label
-    place = place_of(agent.session_name, agent.seen)
+    place, task = place_of(agent.session_name, agent.seen), task_of(agent.title, agent.profile)
+    telling = list(own)
     if agent.name in own:
+        if agent.name != place:
+            return agent.name
         telling = [text for text in own if text.partition(":")[0] != agent.session_name]
-        return min(telling, key=len, default=place) if agent.name == place else agent.name
-    return min((text for text in own if text != place), key=len, default=place)
+    lasting = (text for text in telling if text not in {place, task})
+    return min(lasting, key=len, default=task if task in telling else place)

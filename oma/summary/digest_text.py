@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from operator import attrgetter
 
-from oma.model.health import Health
+from oma.model.health import Health, grounds
 from oma.model.printable import printable
 from oma.summary.digest import AgentDigest, Digest
 from oma.summary.lengths import length_text
@@ -96,7 +96,7 @@ def _line(stretch: StateStretch, told: Digest, zone: tzinfo | None) -> str:
     what = "waits" if stretch.health is Health.WAITING else "stuck"
     length = length_text(stretch.lasted.total_seconds())
     stands = stretch.became is None and stretch.end == told.until
-    about = printable(f"{stretch.change.reason}: {stretch.change.about}")
+    about = printable(grounds(stretch.change.reason, stretch.change.about))
     if len(about) > ABOUT_COLUMNS:
         about = f"{about[: ABOUT_COLUMNS - 1]}…"
     until = " until now" if stands else ""

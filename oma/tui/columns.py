@@ -10,7 +10,7 @@ from enum import StrEnum
 import attrs
 
 from oma.model.attention import URGENT
-from oma.model.health import Health
+from oma.model.health import Health, grounds
 from oma.model.state import AgentState
 from oma.tui.cells import cells, pad, pad_left, shorten, shorten_middle, showable
 from oma.tui.format import elapsed, percent, short_name, size
@@ -66,7 +66,7 @@ class _Spec:
 
 _SPECS = {
     Column.NEED: _Spec("", 2, 0),
-    Column.NAME: _Spec("name", 28, 0, is_measured=True),
+    Column.NAME: _Spec("name", 72, 0, is_measured=True),
     Column.REASON: _Spec("reason", 80, 0),
     Column.SINCE: _Spec("since", 5, 14, to_the_right=True),
     Column.HEALTH: _Spec("health", 7, 14),
@@ -74,9 +74,9 @@ _SPECS = {
     Column.KIND: _Spec("kind", 10, 18, is_measured=True),
     Column.CPU: _Spec("cpu", 5, 18, to_the_right=True),
     Column.MEMORY: _Spec("mem", 5, 18, to_the_right=True),
-    Column.BRANCH: _Spec("branch", 20, 28, is_measured=True),
+    Column.BRANCH: _Spec("branch", 48, 28, is_measured=True),
     Column.IDLE: _Spec("idle", 5, 28, to_the_right=True),
-    Column.PROJECT: _Spec("project", 20, 30, is_measured=True),
+    Column.PROJECT: _Spec("project", 48, 30, is_measured=True),
     Column.ACTIVITY: _Spec("activity", MINUTES, 30),
     Column.TASK: _Spec("task", 32, 32, is_measured=True),
 }
@@ -87,6 +87,8 @@ GUTTER_COLUMNS = 1
 
 _GAP_COLUMNS = 2
 _LEAST_NAME_COLUMNS = 6
+_ENOUGH = {Column.NAME: 28, Column.BRANCH: 20, Column.PROJECT: 20}
+"""So many cells of a longer text are enough while other columns need room."""
 _LEAST_REASON_COLUMNS = 4
 _REASON_COLUMNS = 36
 """Enough of the reason beside all other columns."""
@@ -129,12 +131,16 @@ def columns_needed(column: Column, longest: int) -> int:
 
 def enough_columns(needed: Mapping[Column, int]) -> int:
     """Return the width of a list that has every column that the user wants, and enough of the reason."""
-    return _total(needed, _REASON_COLUMNS)
+    return _total(_shortened(needed), _REASON_COLUMNS)
 
 
 def most_columns(needed: Mapping[Column, int]) -> int:
     """Return the width of which a list has nothing more to show."""
     return _total(needed, _SPECS[Column.REASON].columns)
+
+
+def _shortened(needed: Mapping[Column, int]) -> dict[Column, int]:
+    return {column: min(width, _ENOUGH.get(column, width)) for column, width in needed.items()}
 
 
 def _total(needed: Mapping[Column, int], reason: int) -> int:
@@ -149,7 +155,8 @@ def _total(needed: Mapping[Column, int], reason: int) -> int:
 def fitting(needed: Mapping[Column, int], room: int) -> tuple[Placed, ...]:
     """Return the columns that there is room for, in the user's order.
 
-    More room never takes a column away.
+    More room never takes a column away. Where all are there, and enough of the reason, names and branches
+    are as long as they are.
 
     Args:
         needed: Column → the cells that it needs.
@@ -157,8 +164,9 @@ def fitting(needed: Mapping[Column, int], room: int) -> tuple[Placed, ...]:
     """
     kept: dict[Column, int] = {}
     left = room - GUTTER_COLUMNS
+    short = _shortened(needed)
     for column, spec in _SPECS.items():
-        width = needed.get(column, 0)
+        width = short.get(column, 0)
         if column is Column.NAME:
             width = min(width, max(_LEAST_NAME_COLUMNS, room // 3))
         if not width or column is Column.REASON:
@@ -171,9 +179,24 @@ def fitting(needed: Mapping[Column, int], room: int) -> tuple[Placed, ...]:
         if width > 0:
             kept[column] = width
             left -= Placed(column, width).gap + width
+    left -= _lengthen(kept, needed, left)
     if Column.REASON in needed and left >= _GAP_COLUMNS + _LEAST_REASON_COLUMNS:
         kept[Column.REASON] = min(left - _GAP_COLUMNS, _SPECS[Column.REASON].columns)
     return tuple(Placed(column, kept[column]) for column in needed if column in kept)
+
+
+def _lengthen(kept: dict[Column, int], needed: Mapping[Column, int], left: int) -> int:
+    """Give longer texts of the left cells, where all columns are there; return how many."""
+    others = needed.keys() - {Column.REASON}
+    if not all(column in kept for column in others if needed[column]):
+        return 0
+    room = left - (_GAP_COLUMNS + _REASON_COLUMNS if Column.REASON in needed else 0)
+    taken = 0
+    for column in (column for column in _ENOUGH if column in kept):
+        more = max(0, min(needed[column] - kept[column], room - taken))
+        kept[column] += more
+        taken += more
+    return taken
 
 
 def cell(shown: RenderInput, agent: AgentState, placed: Placed) -> str:
@@ -242,7 +265,6 @@ def _short_branch(agent: AgentState, columns: int) -> str:
 def _why(shown: RenderInput, agent: AgentState) -> str:
     """Return reason and evidence, with the time at which a failure ends where it says that."""
     verdict = agent.verdict
-    until, evidence = shown.until(verdict.ending), verdict.evidence.strip()
     was = f"was {verdict.health}, " if agent.lost else ""
-    reason = f"{was}{verdict.reason} {until}" if until else f"{was}{verdict.reason}"
-    return showable(f"{reason}: {evidence}" if evidence else reason)
+    told = grounds(verdict.reason, verdict.evidence, shown.until(verdict.ending))
+    return showable(f"{was}{told}")

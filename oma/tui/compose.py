@@ -139,7 +139,8 @@ def _table(
         return _exactly(empty_list(render_input, view, room.columns), room.rows)
     index = index_of(agents, view.selected, view.index)
     scrolls = len(entries) > room.rows
-    inner = attrs.evolve(room, columns=room.columns - scrolls)
+    bar_columns = 2 if scrolls else 0  # a blank before it
+    inner = attrs.evolve(room, columns=max(0, room.columns - bar_columns))
     placed = fitting(listing.widths, inner.columns)
     seen = seen_from(view.first, entries, room.rows)
     table = _exactly(

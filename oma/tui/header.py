@@ -40,7 +40,7 @@ def header(
     right = _counts(render_input, totals)
     if render_input.timeline is not None:
         left += _judged_by(render_input.timeline.rules, columns - line_cells((*left, *right)))
-    else:
+    elif state.agents:
         left += _cost(totals, columns - line_cells((*left, *right)) - 1)
     if not state.seq:
         words = "looking for agents " if render_input.timeline is None else "nothing happened yet "

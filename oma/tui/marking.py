@@ -9,7 +9,7 @@ import attrs
 
 from oma.model import intents
 from oma.model.attention import by_attention
-from oma.model.health import Health
+from oma.model.health import Health, grounds
 from oma.model.printable import printable
 from oma.model.state import AgentState
 from oma.tui.cells import cells, pad, showable
@@ -129,7 +129,7 @@ def _now(agent: AgentState) -> str:
     verdict = agent.verdict
     if verdict.health is Health.EXITED:
         return ENDED
-    return f"{verdict.health}, {verdict.reason}: {verdict.evidence}"
+    return f"{verdict.health}, {grounds(verdict.reason, verdict.evidence)}"
 
 
 def _table(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oma.model.health import Health
+from oma.model.health import Health, grounds
 from oma.model.state import AgentState
 from oma.screen.styled import StyledRow
 from oma.tui.cells import Line, Size, Span, clip_line, line_cells, shorten, showable, span
@@ -57,7 +57,7 @@ def _ending(render_input: RenderInput, agent: AgentState) -> list[Line]:
     if verdict.health is not Health.EXITED:
         return []
     when = render_input.wall_time.time_of_day(verdict.since_s)
-    words = f"{verdict.reason}: {verdict.evidence.strip()}".removesuffix(": ")
+    words = grounds(verdict.reason, verdict.evidence)
     line = [Span("  ended ", "exited"), span(f"{when}  {words}", "strong")]
     key = render_input.keymap.key_for(KeyAction.RESTART)
     if key and render_input.timeline is None:

@@ -56,6 +56,14 @@ _HINTS = (
 )
 """The most useful first: those that do not fit are left out."""
 
+_NOBODY_HINTS = (
+    (KeyAction.NEW, "new"),
+    (KeyAction.HELP, "help"),
+    (KeyAction.QUIT, "quit"),
+    (KeyAction.PALETTE, "all acts"),
+    (KeyAction.RESYNC, "resync"),
+)
+"""Where there is no agent."""
 
 _PLAYING = (
     ("←→", "10 s"),
@@ -138,7 +146,8 @@ def _edited(prompt: str, editor: Editor, columns: int, notice: str = "") -> tupl
 
 def _hints(render_input: RenderInput, columns: int) -> Line:
     line: list[Span] = [Span(" ")]
-    hints = [(render_input.keymap.key_for(action), word) for action, word in _HINTS]
+    useful = _HINTS if render_input.state.agents else _NOBODY_HINTS
+    hints = [(render_input.keymap.key_for(action), word) for action, word in useful]
     if render_input.timeline is not None:
         kept = [(render_input.keymap.key_for(action), word) for action, word in _PLAYED_HINTS]
         pause = "go on" if render_input.timeline.paused else "pause"

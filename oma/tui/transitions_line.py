@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from oma.model.health import Transition
+from oma.model.health import Transition, grounds
 from oma.tui.cells import (
     Line,
     Size,
@@ -56,7 +56,7 @@ def recent(render_input: RenderInput, room: Size) -> list[Line]:
         line.append(Span(" " * (_CHANGE_COLUMNS - line_cells(line[2:]) + 1)))
         if count > 1:
             line.append(Span(f"{count}× ", "strong"))
-        words = f"{verdict.reason}: {verdict.evidence.strip()}".removesuffix(": ")
+        words = grounds(verdict.reason, verdict.evidence)
         line.append(span(shorten(showable(words), room.columns - line_cells(line)), "faint"))
         lines.append(clip_line(line, room.columns))
     return lines[: room.rows]

@@ -14,6 +14,7 @@ from oma.cli.jumping import check_inside
 from oma.cli.one_look import look_once
 from oma.cli.option_values import HostOptions
 from oma.model.attention import URGENT, by_attention
+from oma.model.health import grounds
 from oma.model.ids import PaneId
 from oma.model.printable import printable
 from oma.model.state import AgentState
@@ -80,4 +81,5 @@ def following(agents: tuple[AgentState, ...], pane: PaneId | None) -> AgentState
 def _line(agent: AgentState) -> str:
     verdict = agent.verdict
     about = verdict.evidence if agent.dialog is None else agent.dialog.asked
-    return printable(f"{agent.name}  {verdict.health.upper()}  {verdict.reason}: {about}")
+    why = grounds(verdict.reason, about)
+    return printable(f"{agent.name}  {verdict.health.upper()}  {why}")

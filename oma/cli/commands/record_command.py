@@ -1,6 +1,7 @@
-"""`oma record`: JSON Lines until interrupted."""
+"""`oma record`: JSON Lines until interrupted, or for a while."""
 
 import argparse
+import math
 import sys
 from pathlib import Path
 
@@ -52,6 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_duration(parser)
 
 
+def _how_long(duration_s: float) -> str:
+    return "until interrupted" if math.isinf(duration_s) else f"for {duration_s:g} s"
+
+
 def run(options: RecordOptions) -> int:
     """Record until interrupted, or for the duration given."""
     context = read_context(options)
@@ -64,7 +69,7 @@ def run(options: RecordOptions) -> int:
         else:
             path = Path(name)
             file = RecordingFile.create(path)
-        print(f"oma: recording to {path} until interrupted", file=sys.stderr)
+        print(f"oma: recording to {path} {_how_long(options.duration)}", file=sys.stderr)
     run = Run(
         context=context,
         frontend=_show_reader if name == "-" else _show,

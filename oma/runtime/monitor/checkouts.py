@@ -47,6 +47,10 @@ class CheckoutReader:
         if directories := _directories(store):
             _tell(store, call_within(patience_s, partial(self._read, directories, 0.0)) or {})
 
+    def lacks(self, store: Store) -> bool:
+        """Say whether an agent is in a directory that was not read yet."""
+        return not _directories(store) <= self._found.keys()
+
     def _read(self, directories: Iterable[str], now_s: float) -> dict[str, tuple[str, str]]:
         if now_s - self._found_s >= FIND_EVERY_S:
             self._found, self._found_s = {}, now_s
@@ -67,9 +71,12 @@ async def follow_checkouts(store: Store) -> None:
         await store.wait_newer(seq)
         seq = store.seq
         await reader.read_into(store)
-        await trio.sleep(READ_AGAIN_S)
-        with trio.move_on_after(READ_EVERY_S - READ_AGAIN_S):
-            await store.wait_unsampled()
+        facts_seq, until_s = store.facts_seq, trio.current_time() + READ_EVERY_S
+        while trio.current_time() < until_s:
+            await trio.sleep(READ_AGAIN_S)
+            if store.facts_seq != facts_seq and reader.lacks(store):
+                break
+            facts_seq = store.facts_seq
 
 
 def _directories(store: Store) -> set[str]:

@@ -13,6 +13,7 @@ from oma.cli.queue_task import queue_file
 from oma.config.agents_file import FleetAgent
 from oma.errors import OmaError
 from oma.model.prompts import Addressee
+from oma.runtime.git.git_process import NoGitError
 from tests.unit.cli.test_fleet_comparison import look_at
 from tests.unit.runtime.agents.test_fleet_keeper import Row
 from tests.unit.tui.fleets import agent
@@ -71,6 +72,25 @@ async def test_an_agent_is_started_where_the_file_says_and_its_prompts_are_queue
         (Addressee("run", "%3", "oma-agent-a", "oma-agent-a"), text) for text in ("one", "two")
     ]
     assert [step.becomes for step in await starter.plan([agent])] == [Becomes.STAYS]
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"worktree": ""}, "git is not installed"),
+        ({"directory": "nowhere"}, "nowhere"),
+        ({"command": "no-such-program"}, "no-such-program"),
+    ],
+)
+async def test_a_plan_says_what_cannot_be_started(starter, monkeypatch, facts, why):
+    async def find_worktree(directory):
+        raise NoGitError("git is not installed")
+
+    monkeypatch.setattr(fleet_up, "find_worktree", find_worktree)
+    (step,) = await starter.plan([FleetAgent("a", **{"command": "sh"} | facts)])
+
+    assert step.words.startswith("oma-agent-a cannot be started: ")
+    assert why in step.words
 
 
 @pytest.mark.parametrize(("worktree", "branch"), [("", "a"), ("fix/it", "fix/it")])

@@ -27,7 +27,9 @@ def names(*agents, taken=()):
 def test_one_agent_has_the_shortest_name_that_says_where_it_is_or_what_it_does():
     assert names(named("✳ Fix the build")) == ["app"]
     assert names(named("✳ Fix the build", cwd="/")) == ["work"]
-    assert names(named("✳ Fix it", session_name="a-long-name", cwd="/")) == ["Fix it"]
+    assert names(named("✳ Fix it", session_name="a-long-name", cwd="/")) == ["a-long-name"]
+    assert names(named("✳ Fix it", cwd="/"), taken=["work"]) == ["work:main"]
+    assert names(named("✳ Fix it", cwd="/", window_name=""), taken=["work"]) == ["Fix it"]
 
 
 def test_what_two_share_names_neither():

@@ -108,6 +108,28 @@ def test_columns_stand_in_the_order_that_the_user_wants():
     assert shown(90, (Column.CPU, Column.NAME, Column.NEED)) == ["cpu", "name", "need"]
 
 
+def test_a_long_name_is_whole_where_all_columns_and_enough_of_the_reason_are_there():
+    name = "refactor-the-billing-service-tests"
+    needed = listing([agent(1, name)], DEFAULT_COLUMNS).widths
+    columns = [
+        next(each.columns for each in fitting(needed, room) if each.column is Column.NAME)
+        for room in (enough_columns(needed) + more for more in (-20, 0, 3, 100))
+    ]
+
+    assert columns == [28, 28, 31, len(name)]
+
+
+def test_a_long_branch_is_whole_where_the_names_are():
+    branch = "a-long-branch-of-somebody"
+    needed = listing([agent(1, "x" * 40, branch=branch)], DEFAULT_COLUMNS).widths
+    columns = [
+        next(each.columns for each in fitting(needed, room) if each.column is Column.BRANCH)
+        for room in (enough_columns(needed) + more for more in (0, 12, 13, 100))
+    ]
+
+    assert columns == [20, 20, 21, len(branch)]
+
+
 def sought():
     return st.lists(st.sampled_from(Column), min_size=1, unique=True).map(tuple)
 

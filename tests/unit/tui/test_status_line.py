@@ -12,8 +12,14 @@ from tests.unit.tui.fleets import agent, played, render_input, text_of
 
 
 def shown(view, columns=60):
-    line, cursor = status_line(render_input(), view, columns)
+    line, cursor = status_line(render_input(agent(1, "one")), view, columns)
     return text_of(line), cursor
+
+
+def test_where_there_is_no_agent_the_keys_are_those_that_do_something():
+    line, _ = status_line(render_input(), View(), 60)
+
+    assert text_of(line).rstrip() == " n new  ? help  q quit  : all acts  r resync"
 
 
 def test_hints_name_the_keys_in_force_as_far_as_there_is_room():

@@ -20,7 +20,7 @@ def test_a_recording_lasts_as_long_as_it_is_told_to_and_is_complete(tmp_path, ca
 
     assert run(RecordOptions(output=str(path), duration=0.0)) == 0
     assert records(path)[-1].event == MonitorStopped("stopped")
-    assert capsys.readouterr().err == f"oma: recording to {path} until interrupted\n"
+    assert capsys.readouterr().err == f"oma: recording to {path} for 0 s\n"
 
 
 def test_two_recordings_of_one_second_have_names_of_their_own(tmp_path, monkeypatch):
@@ -42,7 +42,9 @@ def test_a_file_that_is_there_is_left_alone(tmp_path):
 
 
 @pytest.mark.parametrize(("failed", "code"), [(False, 0), (True, 130)])
-def test_an_interruption_is_how_a_recording_is_meant_to_end(tmp_path, monkeypatch, failed, code):
+def test_an_interruption_is_how_a_recording_is_meant_to_end(
+    tmp_path, monkeypatch, capsys, failed, code
+):
     async def interrupted(watch):
         watch.interrupted, watch.failed = 2, failed
         watch.record.__exit__(None, None, None)
@@ -50,3 +52,4 @@ def test_an_interruption_is_how_a_recording_is_meant_to_end(tmp_path, monkeypatc
 
     monkeypatch.setattr(record_command.Run, "run", interrupted)
     assert run(RecordOptions(output=str(tmp_path / "f.jsonl"))) == code
+    assert "until interrupted" in capsys.readouterr().err

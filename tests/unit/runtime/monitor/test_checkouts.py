@@ -105,9 +105,9 @@ async def test_a_new_agent_has_its_branch_with_its_first_verdict(app, autojump_c
     async with trio.open_nursery() as nursery:
         nursery.start_soon(follow_checkouts, store)
         await trio.sleep(READ_EVERY_S / 4)
-        store.append(seen(cwd=str(app), command="node"))
-        store.append(captured(b"Traceback (most recent call last):"))
-        assert store.unsampled
+        store.append(seen(cwd=str(app), command="claude"))
+        store.append(captured(b"hi"))
+        assert not store.unsampled
         await trio.sleep(2 * READ_AGAIN_S)
         assert store.state.agents[0].branch == "main"
         nursery.cancel_scope.cancel()
