@@ -4,14 +4,15 @@ An agent `login` of the host `box` is `box/login`, and its id `$3@box`. How a ho
 fact of its log, and is never folded: the verdicts on agents of a host that is lost stay as they were.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
+from oma.model.agent_values import altered
 from oma.model.health import Health, Transition, Verdict
-from oma.model.ids import AgentId, PaneId, SessionId, WindowId
+from oma.model.ids import AgentId, PaneId
 from oma.model.state import AgentState
 
 
@@ -46,21 +47,41 @@ class Link:
 
 def on_host(agent: AgentState, link: Link, **changes: Any) -> AgentState:  # noqa: ANN401  # of its fields
     """Return an agent as one of the agents of all hosts; of `changes` each is a field that is otherwise, too."""
-    host = link.host
-    return attrs.evolve(
-        agent,
-        **changes,
-        session=SessionId(f"{agent.session}@{host}"),
-        name=f"{host}/{agent.name}",
-        pane=None if agent.pane is None else PaneId(f"{agent.pane}@{host}"),
-        id=AgentId(f"{agent.id}@{host}"),
-        window=None if agent.window is None else WindowId(f"{agent.window}@{host}"),
-        place=f"{host}/{agent.place}" if agent.place else "",
-        names=tuple(f"{host}/{name}" for name in agent.names),
-        project=f"{host}:{agent.project}" if agent.project else "",
-        host=host,
-        lost=not link.is_live,
+    there = {name: say(getattr(agent, name), link.host) for name, say in _SAID.items()}
+    return altered(agent, {**there, "host": link.host, "lost": not link.is_live, **changes})
+
+
+def changed_on_host(shown: AgentState, changes: Mapping[str, Any]) -> AgentState:
+    """Return what `on_host` gave with some fields of the agent otherwise by now; all others are the very same values."""
+    host = shown.host
+    return altered(
+        shown,
+        {
+            name: _SAID[name](value, host) if name in _SAID else value
+            for name, value in changes.items()
+        },
     )
+
+
+def _id_there(own: str | None, host: str) -> str | None:
+    return None if own is None else f"{own}@{host}"
+
+
+def _name_there(own: str, host: str) -> str:
+    return f"{host}/{own}"
+
+
+_SAID: Mapping[str, Callable[[Any, str], Any]] = {
+    "session": _id_there,
+    "name": _name_there,
+    "pane": _id_there,
+    "id": _id_there,
+    "window": _id_there,
+    "place": lambda own, host: f"{host}/{own}" if own else "",
+    "names": lambda own, host: tuple(_name_there(name, host) for name in own),
+    "project": lambda own, host: f"{host}:{own}" if own else "",
+}
+"""The fields of an agent that say its host, by what it is called there."""
 
 
 def told_on_host(told: Transition, host: str) -> Transition:

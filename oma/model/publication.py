@@ -6,7 +6,7 @@ What is read is hostile: it is refused as a whole where it is not of this form.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import attrs
 
@@ -116,8 +116,10 @@ def piece_text(piece: PublishedPiece, agents: Iterable[str] | None = None) -> st
     )
 
 
-def read_piece(data: bytes, parse: Parse = json.loads) -> PublishedPiece:
-    """Return what a piece says.
+def read_piece(
+    data: bytes, parse: Parse = json.loads, known: Mapping[AgentId, AgentState] | None = None
+) -> PublishedPiece:
+    """Return what a piece says; for `known`, the agents of before, see `read_agent`.
 
     Raises:
         ProtocolError: It is none.
@@ -129,7 +131,7 @@ def read_piece(data: bytes, parse: Parse = json.loads) -> PublishedPiece:
         boot,
         _integer(given.get("n")),
         _number(given.get("t")),
-        tuple(map(read_agent, agents)),
+        tuple(read_agent(each, known) for each in agents),
         tuple(map(_agent_id, _list(given.get("gone"), MOST_AGENTS))),
         given.get("whole") is True,
         tuple(_told(boot, each) for each in told),

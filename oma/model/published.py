@@ -10,8 +10,10 @@ that views count on, or is refused as a whole.
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import compress, count, repeat
+from operator import attrgetter, ne
 from typing import Any, get_args
 
 import attrs
@@ -46,6 +48,8 @@ _MOST_INTEGER = 1 << 53
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}")
 _NOT_OF_AGENTS = frozenset({"host", "lost"})
+_NESTED = frozenset({Verdict})
+"""Objects within an agent of which some fields alone are otherwise the next time."""
 
 
 def read_host_name(text: object) -> str:
@@ -83,14 +87,20 @@ def _written(value: object) -> object:
             return value
 
 
-def read_agent(document: object) -> AgentState:
+def read_agent(document: object, known: Mapping[AgentId, AgentState] | None = None) -> AgentState:
     """Return the agent that a document describes; what it does not say is what it is by default.
+
+    Args:
+        document: Of any form.
+        known: Agents that were read before. What one of them has in common with that of its id here is
+            not read again, and is the very same value.
 
     Raises:
         ProtocolError: It is no agent.
     """
     try:
-        agent: AgentState = _object(AgentState, document)
+        before = known.get(AgentId(_id_of(document))) if known else None
+        agent: AgentState = _object(AgentState, document, before)
     except (ProtocolError, TypeError, ValueError, OverflowError) as wrong:
         raise ProtocolError(f"not an agent: {wrong}") from None
     return agent
@@ -199,8 +209,15 @@ def _items(read: Callable[[object], Any], value: object) -> tuple[Any, ...]:
     return tuple(map(read, items))
 
 
-def _object(kind: type[AttrsInstance], value: object) -> Any:  # noqa: ANN401  # one of `kind`
+def _id_of(document: object) -> str:
+    found = document.get("id") if type(document) is dict else None
+    return found if type(found) is str else ""
+
+
+def _object(kind: type[AttrsInstance], value: object, known: AttrsInstance | None = None) -> Any:  # noqa: ANN401  # one of `kind`
     given = _typed(value, dict)
+    if known is not None and (like := _object_like(known, given)) is not None:
+        return like
     values = {}
     for name, read, is_needed, is_text in _fields(kind):
         item = given.get(name, _ABSENT)
@@ -211,6 +228,50 @@ def _object(kind: type[AttrsInstance], value: object) -> Any:  # noqa: ANN401  #
         elif is_needed:
             values[name] = read(None)
     return kind(**values)
+
+
+def _object_like(known: AttrsInstance, given: Mapping[str, object]) -> Any:  # noqa: ANN401  # of its kind
+    """Return what `given` says, with all of `known` that it says again; `None` where it lacks a field."""
+    kind = type(known)
+    read = _readers(kind)
+    items, values = list(map(given.get, read.names, repeat(_ABSENT))), list(read.values(known))
+    others = list(map(ne, items, values))
+    for at in read.numbers:
+        others[at] = type(items[at]) is not type(values[at]) or others[at]
+    is_other = False
+    for at in compress(count(), others):
+        item, was = items[at], values[at]
+        if item is _ABSENT:
+            return None
+        if type(was) in _NESTED and item is not None:
+            found = _object(type(was), item, was)
+        else:
+            found = read.readers[at](item)
+        if found != was:
+            values[at], is_other = found, True
+    return kind(*values) if is_other else known
+
+
+@attrs.frozen
+class _Readers:
+    """Of the fields of a class that are read; those of an agent that are not are its last."""
+
+    names: Sequence[str]
+    readers: Sequence[Callable[[object], Any]]
+    values: Callable[[object], Sequence[Any]]
+    """Gives those of an object."""
+    numbers: Sequence[int]
+    """Where a value of another type may be equal, as 1 and true are."""
+
+
+@cache
+def _readers(kind: type[AttrsInstance]) -> _Readers:
+    names, readers, _, _ = zip(*_fields(kind), strict=True)
+    types = [
+        {each.type, *get_args(each.type)} for each in attrs.fields(kind) if each.name in names
+    ]
+    numbers = tuple(at for at, each in enumerate(types) if each & {bool, int, float})
+    return _Readers(names, readers, attrgetter(*names), numbers)
 
 
 @cache

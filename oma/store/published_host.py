@@ -1,12 +1,14 @@
 """What is known of one machine that publishes its agents, and its moments by our clock."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from operator import add
 from typing import Any
 
 import attrs
 
+from oma.model.agent_values import altered, differences
 from oma.model.health import Transition, Verdict
-from oma.model.hosts import Link, on_host
+from oma.model.hosts import Link, changed_on_host, on_host
 from oma.model.ids import AgentId
 from oma.model.printable import printable
 from oma.model.publication import PublishedPiece, Told
@@ -48,8 +50,8 @@ class PublishedHost:
     _shown_ended: tuple[AgentState, ...] = ()
     _shown_of: dict[AgentId, AgentState] = attrs.Factory(dict)
     """Agents as they are shown, in the order of `agents`."""
-    _unshown: dict[AgentId, None] | None = None
-    """Those of them that are otherwise by now; `None` for all."""
+    _unshown: dict[AgentId, AgentState | None] | None = None
+    """Those of them that are otherwise by now, as they were when they were shown; `None` for all."""
     _shown_by: tuple[float, bool] = (0.0, False)
     """The clock and the link by which those are shown."""
 
@@ -86,10 +88,11 @@ class PublishedHost:
         """Take how agents are, and which have gone."""
         if piece.whole:
             self.agents, self._unshown = {}, None
+        unshown = self._unshown
         for agent in piece.agents:
+            if unshown is not None:
+                unshown.setdefault(agent.id, self.agents.get(agent.id))
             self.agents[agent.id] = agent
-        if self._unshown is not None:
-            self._unshown.update((agent.id, None) for agent in piece.agents)
         for gone in piece.gone:
             for kept in (self.agents, self._shown_of, self._unshown or {}):
                 kept.pop(gone, None)
@@ -136,29 +139,31 @@ class PublishedHost:
             by = self.offset_s, link.is_live
             if self._unshown is None or by != self._shown_by:
                 self._shown_of, self._unshown = {}, dict.fromkeys(self.agents)
-            for each in self._unshown:
-                self._shown_of[each] = self._as_shown(self.agents[each], link)
+            for each, before in self._unshown.items():
+                self._shown_of[each] = self._as_shown(each, before, link)
             self._unshown, self._shown_by = {}, by
             self._shown = (*self._shown_of.values(), *(on_host(each, link) for each in ended))
             self._shown_ended = ended
         return self._shown
 
-    def _as_shown(self, agent: AgentState, link: Link) -> AgentState:
-        return on_host(agent, link, **_moments_at(agent, self.offset_s))
+    def _as_shown(self, agent_id: AgentId, before: AgentState | None, link: Link) -> AgentState:
+        """Return an agent as it is shown; where it was shown before, what is as it was stays the very same."""
+        agent = self.agents[agent_id]
+        if before is None:
+            return on_host(agent, link, **_moments_at(agent, self.offset_s))
+        changes = differences(before, agent)
+        for name in _MOMENTS.keys() & changes.keys():
+            changes[name] = _MOMENTS[name](changes[name], self.offset_s)
+        return changed_on_host(self._shown_of[agent_id], changes)
 
 
 def at_our_clock(agent: AgentState, offset_s: float) -> AgentState:
     """Return an agent whose moments are those of a clock that was at `offset_s` when its log began."""
-    return attrs.evolve(agent, **_moments_at(agent, offset_s))
+    return altered(agent, _moments_at(agent, offset_s))
 
 
 def _moments_at(agent: AgentState, offset_s: float) -> dict[str, Any]:
-    sampled_s = agent.sampled_s
-    return {
-        "active_s": agent.active_s + offset_s,
-        "verdict": _verdict_at(agent.verdict, offset_s),
-        "sampled_s": None if sampled_s is None else sampled_s + offset_s,
-    }
+    return {name: at(getattr(agent, name), offset_s) for name, at in _MOMENTS.items()}
 
 
 def _verdict_at(verdict: Verdict, offset_s: float) -> Verdict:
@@ -166,6 +171,14 @@ def _verdict_at(verdict: Verdict, offset_s: float) -> Verdict:
     if ending is not None and ending.t is not None:
         ending = attrs.evolve(ending, t=ending.t + offset_s)
     return attrs.evolve(verdict, since_s=verdict.since_s + offset_s, ending=ending)
+
+
+_MOMENTS: Mapping[str, Callable[[Any, float], Any]] = {
+    "active_s": add,
+    "verdict": _verdict_at,
+    "sampled_s": lambda t, offset_s: None if t is None else t + offset_s,
+}
+"""The fields of an agent that hold moments, by what they are at a clock."""
 
 
 def told_at_our_clock(told: Transition, offset_s: float) -> Transition:

@@ -58,8 +58,7 @@ class PublishedHosts:
     @property
     def state(self) -> FleetState:
         """The agents of all hosts; those of a host that is lost, or of all where the engine is, as they were."""
-        now_s = self.clock()
-        reaches = self.engine_link.is_live
+        now_s, reaches = self.clock(), self.engine_link.is_live
         hosts = sorted(self.hosts.items())
         lost = (
             [n for n, each in hosts if each.link.state is LinkState.LOST]
@@ -70,14 +69,14 @@ class PublishedHosts:
             seq=sum(each.n for each in self.hosts.values()),
             t=now_s,
             tmux=next((each.tmux for _, each in hosts if each.tmux), None),
-            agents=self._agents([self._shown(each) for _, each in hosts]),
+            agents=self._agents([self._shown(each, now_s) for _, each in hosts]),
             unreached=tuple(lost) if self.engine_link.state is not LinkState.CONNECTING else (),
         )
 
     def agent(self, agent_id: AgentId | None) -> AgentState | None:
         """Return the agent of this id among those of all hosts; `None` if there is none."""
         host = None if agent_id is None else self.hosts.get(host_of(agent_id)[1])
-        shown = () if host is None else self._shown(host)
+        shown = () if host is None else self._shown(host, self.clock())
         return next((each for each in shown if each.id == agent_id), None)
 
     def engine_reached(self) -> None:
@@ -232,9 +231,9 @@ class PublishedHosts:
         self.opened.take(host, record)
         self._tell(FleetNews(host, record.event))
 
-    def _shown(self, host: PublishedHost) -> tuple[AgentState, ...]:
+    def _shown(self, host: PublishedHost, now_s: float) -> tuple[AgentState, ...]:
         reaches = self.engine_link.is_live
-        return host.shown(host.link if reaches else _lost(host.link), self.clock())
+        return host.shown(host.link if reaches else _lost(host.link), now_s)
 
     def _agents(self, shown: list[tuple[AgentState, ...]]) -> tuple[AgentState, ...]:
         """Return all of them; the same tuple for as long as it has the same members."""

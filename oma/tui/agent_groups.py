@@ -74,23 +74,26 @@ class AgentGroups:
     rank: Callable[[AgentState], Rank]
     grouping: Grouping
     _groups: dict[str, _Group] = attrs.Factory(dict)
+    _places: dict[int, tuple[str, Rank]] = attrs.Factory(dict)
+    """The group and the rank of each that is listed, by the identity of its value."""
 
     def change(self, gone: Iterable[AgentState], new: Iterable[AgentState]) -> None:
         """List agents no more that were listed, and list others, as far as they fit."""
-        coming = self._ranked(new)
-        for key, ranked in self._ranked(gone).items():
+        coming: dict[str, Ranked] = {}
+        going: dict[str, Ranked] = {}
+        for agent in gone:
+            if (place := self._places.pop(id(agent), None)) is not None:
+                going.setdefault(place[0], []).append((place[1], agent))
+        for agent in filter(self.fits, new):
+            key, rank = self._places[id(agent)] = group_of(agent, self.grouping), self.rank(agent)
+            coming.setdefault(key, []).append((rank, agent))
+        for key, ranked in going.items():
             coming[key] = self._groups[key].give_places(ranked, coming.get(key, []))
             if not self._groups[key].agents:
                 del self._groups[key]
         for key, ranked in coming.items():
             if ranked:
                 self._groups.setdefault(key, _Group()).put(ranked)
-
-    def _ranked(self, agents: Iterable[AgentState]) -> dict[str, Ranked]:
-        found: dict[str, Ranked] = {}
-        for agent in filter(self.fits, agents):
-            found.setdefault(group_of(agent, self.grouping), []).append((self.rank(agent), agent))
-        return found
 
     def listed(self) -> tuple[tuple[Entry, ...], tuple[AgentState, ...]]:
         """Return what is listed, and the agents among it."""

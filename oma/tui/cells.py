@@ -164,7 +164,8 @@ def pad_left(text: str, exactly_cells: int) -> str:
 
 def line_cells(line: Iterable[Span]) -> int:
     """Return how many cells a line takes."""
-    return sum(cells(part.text) for part in line)
+    texts = [part.text for part in line]
+    return sum([len(text) if text.isascii() else cells(text) for text in texts])
 
 
 def clip_line(line: Iterable[Span], most_cells: int) -> Line:

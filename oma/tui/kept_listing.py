@@ -1,6 +1,8 @@
 """The listing of a dashboard, changed where agents have: of thousands the few that are otherwise are sorted and measured."""
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import is_not
 
 import attrs
 
@@ -87,9 +89,9 @@ class KeptListing:
 def _changes(before: Agents, now: Agents) -> tuple[Sequence[AgentState], Sequence[AgentState]]:
     """Return who is there no more and who is new, by what they are: to compare what they equal would cost more."""
     if len(before) == len(now):
-        pairs = [(a, b) for a, b in zip(before, now, strict=True) if a is not b]
-        if _MANY * len(pairs) < len(now):
-            return [a for a, _ in pairs], [b for _, b in pairs]
+        changed = list(map(is_not, before, now))
+        if _MANY * sum(changed) < len(now):
+            return list(compress(before, changed)), list(compress(now, changed))
     was, are = ({id(agent): agent for agent in agents} for agents in (before, now))
     return [was[each] for each in was.keys() - are.keys()], [
         are[each] for each in are.keys() - was.keys()

@@ -114,7 +114,10 @@ class EngineFeed:
         if not self._is_host(host):
             return
         try:
-            if not self.hosts.take(host, read_piece(unpack(data, _MOST_BYTES), parse_json)):
+            known = self.hosts.hosts.get(host)
+            agents = None if known is None else known.agents
+            piece = read_piece(unpack(data, _MOST_BYTES), parse_json, agents)
+            if not self.hosts.take(host, piece):
                 self._stale.add(host)
         except OmaError as damage:
             self.hosts.refuse(host, _unreadable(damage))

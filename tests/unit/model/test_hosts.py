@@ -8,6 +8,7 @@ from oma.model.health import Health, Transition
 from oma.model.hosts import (
     Link,
     LinkState,
+    changed_on_host,
     ended_unseen,
     host_of,
     not_there,
@@ -41,6 +42,22 @@ def test_what_is_not_known_stays_unknown():
 
     assert (agent.pane, agent.place, agent.names, agent.project) == (None, "", (), "")
     assert agent.lost  # nothing of the host is known yet
+
+
+OTHERS = {
+    "session": "$4", "name": "other", "pane": None, "title": "new", "id": "%6", "window": "@3", "place": "",
+    "names": ("other",), "project": "", "active_s": 7.0,
+}  # fmt: skip
+
+
+def test_an_agent_that_is_otherwise_is_called_as_anew_and_all_else_stays_the_very_same():
+    link = Link("box", LinkState.LIVE)
+    shown = on_host(AGENT, link)
+
+    for changes in ({}, OTHERS, *({name: value} for name, value in OTHERS.items())):
+        again = changed_on_host(shown, changes)
+        assert again == on_host(attrs.evolve(AGENT, **changes), link)
+        assert "name" in changes or again.name is shown.name
 
 
 @given(st.sampled_from(["$1", "%12", "$0"]), st.text("abc@.-:[]%", min_size=1))

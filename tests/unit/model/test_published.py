@@ -55,6 +55,36 @@ def test_what_an_older_or_newer_host_says_is_read():
     assert read_agent(document | {"later": [1]}) == attrs.evolve(AGENT, window=None)
 
 
+OTHERWISE = (
+    attrs.evolve(AGENT, active_s=2.5, cpu_percent=None, gone=True),
+    attrs.evolve(AGENT, title="\x1b[2J", names=("login",), pid=None, branch="main"),
+    attrs.evolve(AGENT, verdict=attrs.evolve(VERDICT, since_s=9.0), dialog=None, changes=None),
+    attrs.evolve(AGENT, verdict=attrs.evolve(VERDICT, ending=Ending("3pm", 4.0)), sampled_s=None),
+    attrs.evolve(AGENT, active_s=-math.inf, columns=81, window=None),
+)
+
+
+@pytest.mark.parametrize("before", [AGENT, *OTHERWISE])
+def test_an_agent_is_read_by_what_was_known_of_it_as_if_nothing_were_known(before):
+    for agent in (AGENT, *OTHERWISE):
+        document = json.loads(agent_text(agent))
+        assert read_agent(document, {before.id: before}) == agent
+    document = {**json.loads(agent_text(before)), "later": 1}
+    assert read_agent(document, {before.id: before}) is before
+    del document["label"], document["active_s"]
+    assert read_agent(document, {before.id: before}) == read_agent(document)
+
+
+def test_what_is_said_again_of_a_known_agent_is_the_very_same_value():
+    other = attrs.evolve(AGENT, title="new", verdict=attrs.evolve(VERDICT, since_s=9.0))
+    read_again = read_agent(json.loads(agent_text(other)), {AGENT.id: AGENT})
+    assert read_again.dialog is AGENT.dialog
+    assert read_again.verdict.evidence is VERDICT.evidence
+    moved = read_agent(json.loads(agent_text(attrs.evolve(AGENT, title="x"))), {AGENT.id: AGENT})
+    assert moved.verdict is VERDICT
+    assert moved.names is AGENT.names
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -75,11 +105,16 @@ def test_what_an_older_or_newer_host_says_is_read():
         {"verdict": {"health": "great"}},
         {"dialog": {"question": "", "subject": "", "options": [{}], "takes_text": False}},
         {"changes": []},
+        {"id": []},
+        {"pid": 7.0},
+        {"gone": 0.0},
+        {"verdict": None},
     ],
 )
 def test_what_is_no_agent_is_refused(wrong):
-    with pytest.raises(ProtocolError, match="not an agent"):
-        read_agent(json.loads(agent_text(AGENT)) | wrong)
+    for known in (None, {AGENT.id: AGENT}):
+        with pytest.raises(ProtocolError, match="not an agent"):
+            read_agent(json.loads(agent_text(AGENT)) | wrong, known)
     with pytest.raises(ProtocolError):
         read_agent([])
 
@@ -106,6 +141,8 @@ def test_whatever_it_is_nothing_else_is_raised(document):
     for reader in (read_agent, read_transition):
         with pytest.raises(ProtocolError):
             reader(document)
+    with pytest.raises(ProtocolError):
+        read_agent(json.loads(agent_text(AGENT)) | {"verdict": document}, {AGENT.id: AGENT})
 
 
 def test_names_of_hosts_are_plain():

@@ -85,3 +85,35 @@ def test_an_agent_that_is_as_it_was_is_shown_by_the_very_same_value():
     assert (second.title, second.name) == ("new", "box/other")
     known.set_link(Link("box", LinkState.LOST))
     assert all(each.lost for each in known.shown(known.link, 0.0))
+
+
+def test_of_an_agent_that_is_otherwise_what_is_as_before_is_shown_by_the_very_same_values():
+    known, later = host(), host()
+    for each in (known, later):
+        each.hear(100.0, 10.0)
+    known.change(PublishedPiece(1, 1, 0.0, (AGENT,)))
+    [before] = known.shown(LIVE, 0.0)
+    ended = attrs.evolve(VERDICT, ending=Ending("3pm", 4.0))
+    changes = [{"active_s": 5.0}, {"name": "x", "project": "/y"}, {"verdict": ended}]
+    changes += [{"sampled_s": None, "pane": None}, {"id": AGENT.id}]
+    for n, each in enumerate(changes):
+        agent = attrs.evolve(AGENT, **each)
+        known.change(PublishedPiece(1, n, 0.0, (attrs.evolve(AGENT, title="unseen"),)))
+        known.change(PublishedPiece(1, n, 0.0, (agent,)))
+        later.change(PublishedPiece(1, n, 0.0, (agent,), whole=True))
+        [shown] = known.shown(LIVE, 0.0)
+        assert (shown,) == later.shown(LIVE, 0.0)
+        assert "verdict" in each or shown.verdict == before.verdict
+    known.change(PublishedPiece(1, 9, 0.0, (attrs.evolve(agent, rows=25),)))
+    assert known.shown(LIVE, 0.0)[0].verdict is shown.verdict
+
+
+def test_an_agent_that_came_again_before_it_was_shown_is_shown_as_it_is():
+    known = host()
+    known.change(PublishedPiece(1, 1, 0.0, (AGENT,)))
+    known.shown(LIVE, 0.0)
+    other = attrs.evolve(AGENT, title="another one", pid=8)
+    known.change(PublishedPiece(1, 2, 0.0, gone=(AGENT.id,)))
+    known.change(PublishedPiece(1, 3, 0.0, (other,)))
+    [shown] = known.shown(LIVE, 0.0)
+    assert (shown.title, shown.pid, shown.name) == ("another one", 8, "box/login")
