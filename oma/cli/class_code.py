@@ -82,13 +82,20 @@ class ClassCode:
         self._compiled[key] = code
         return code
 
+    def rest(self) -> None:
+        """Hold no more of the file: what is compiled from now on is not looked for there."""
+        self._kept = {}
+
     def write(self) -> None:
         """Add to the file what it does not hold; a file that cannot be written is left alone."""
         self._kept = None
         if not self._compiled:
             return
+        known = read_code(self.path)
         made = {key: marshal.dumps(code) for key, code in self._compiled.items()}
-        content = marshal.dumps(read_code(self.path) | made)
+        if made.items() <= known.items():
+            return
+        content = marshal.dumps(known | made)
         if len(content) > _MOST_BYTES:
             content = marshal.dumps(made)
         beside = f"{self.path}.{os.getpid()}"
@@ -126,6 +133,20 @@ def compile_by(maker: ModuleType, code: ClassCode) -> None:
     vars(maker)["compile"] = code.compile
     # It stands in the text of every class that has a hash, and Python's own differs from run to run.
     vars(maker)["hash"] = stable_hash
+
+
+def forget_texts() -> None:
+    """Let go of what is needed to make classes alone, in a run that lasts: megabytes.
+
+    A traceback through a method that attrs wrote shows no line of it then.
+    """
+    import linecache
+
+    linecache.clearcache()
+    maker = sys.modules.get(_MAKER)
+    code = getattr(getattr(maker, "compile", None), "__self__", None)
+    if isinstance(code, ClassCode):
+        code.rest()
 
 
 def stable_hash(value: object) -> int:

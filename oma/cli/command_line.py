@@ -29,11 +29,24 @@ _NUMBER = re.compile(r"-\d*\.?\d+")
 """A word for `argparse`, and no option."""
 
 
+class Unmeasured(argparse.HelpFormatter):
+    """Checks arguments as they are added. To ask how wide the terminal is imports four modules of compression."""
+
+    def __init__(self, prog: str) -> None:
+        """Make one for lines of 80 cells."""
+        super().__init__(prog, width=80)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that names the nearest word when one is unknown, and shows examples in its help."""
 
     example_of: str | None = None
     """The command whose examples its help ends with."""
+
+    def format_usage(self) -> str:
+        """Return the usage."""
+        self.formatter_class = argparse.RawDescriptionHelpFormatter
+        return super().format_usage()
 
     def format_help(self) -> str:
         """Return the help, with the examples of the command."""

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any, Protocol, cast
 
 from oma.cli.arguments import add_dashboard_options, add_global_options, add_version
-from oma.cli.command_line import Parser
+from oma.cli.command_line import Parser, Unmeasured
 
 DASHBOARD = "dashboard"
 """The subcommand that has no name on the command line: it runs when none is given."""
@@ -121,7 +121,7 @@ def command_parser(root: Parser, name: str) -> Parser:
     about = ABOUT | INTERNAL
     if name not in about:
         root.parse_args([name])
-    parser = Parser(prog=f"oma {name}", description=about[name])
+    parser = Parser(prog=f"oma {name}", description=about[name], formatter_class=Unmeasured)
     parser.example_of = name
     _fill(parser, name)
     return parser
@@ -141,6 +141,7 @@ def _root(kind: type[Parser | _Named]) -> Parser:
         prog="oma",
         description="Mission control for AI coding agents in tmux.",
         epilog=_EXAMPLES,
+        formatter_class=Unmeasured,
     )
     add_global_options(parser)
     add_version(parser, "show the version and exit")

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from oma.errors import ConfigError
-from oma.tui.bell import TerminalBell
 from oma.tui.locales import utf8_terminal
 from oma.tui.painter import Painter, settle_terminal_type, terminal
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import ThemeChoice, chosen
 
 if TYPE_CHECKING:
-    from oma.config.schema import Config  # not needed for the first frame
+    # Not needed for the first frame.
+    from oma.config.schema import Config
+    from oma.tui.bell import TerminalBell
 
 REDUCED_S = 1.0
 """Between two frames of news, where motion is to be reduced."""
@@ -111,8 +112,10 @@ def themes_to_ask_for(config: "Config", environ: Mapping[str, str]) -> ThemeChoi
     return themes if themes.asks_background and not environ.get("NO_COLOR") else None
 
 
-def bell_of(config: "Config", began_s: float) -> TerminalBell | None:
+def bell_of(config: "Config", began_s: float) -> "TerminalBell | None":
     """Return what rings the terminal from a moment of the log on, where the configuration asks for it."""
+    from oma.tui.bell import TerminalBell  # as above
+
     return TerminalBell(began_s) if config.dashboard.bell else None
 
 

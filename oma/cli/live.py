@@ -13,6 +13,7 @@ import attrs
 import trio
 
 from oma import __version__
+from oma.cli.class_code import forget_texts
 from oma.cli.cli_context import CliContext, profiles_in_force, thresholds
 from oma.cli.exit_codes import DONE, FAILED
 from oma.cli.option_values import RuleOptions
@@ -104,6 +105,7 @@ class Run:
         """Run until the frontend ends it, time is over or a signal comes; return an exit code."""
         # A worker thread that holds the interpreter for 5 ms each time would delay what is seen.
         sys.setswitchinterval(SWITCH_S)
+        forget_texts()
         # From before the frontend takes the terminal to after it gave that back.
         code = await run_with_signals(
             self._run,

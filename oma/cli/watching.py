@@ -20,6 +20,7 @@ from oma.model.printable import printable
 from oma.model.standing import WatchBegan
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.clock import LogClock
+from oma.runtime.free_memory import give_back_memory
 from oma.runtime.monitor.checkout_changes import follow_changes
 from oma.runtime.monitor.checkouts import follow_checkouts
 from oma.runtime.monitor.monitor import Monitor
@@ -48,6 +49,9 @@ LOOK_EVERY_S = 0.5
 
 SEEK_EVERY_S = 2.0
 """The same, where none was there before."""
+
+LOOKED_S = 5.0
+"""Within that the agents that there are were looked at."""
 
 RECOVERED_S = 2.5
 """How long a service that hung has to answer before a run goes back to it: errors have to stand for two
@@ -209,6 +213,7 @@ class Watching:
         async with trio.open_nursery() as nursery:
             nursery.start_soon(run_timer, store, self.clock)
             nursery.start_soon(monitor.run)
+            nursery.start_soon(self._give_back_memory)
             nursery.start_soon(follow_checkouts, store)
             nursery.start_soon(follow_status_files, store)
             if context.config.worktree.status:
@@ -216,6 +221,12 @@ class Watching:
             if self.samples_processes:
                 interval_s = context.config.dashboard.refresh_interval
                 nursery.start_soon(sample_on_change, store, interval_s)
+
+    async def _give_back_memory(self) -> None:
+        """Once what is there was read: imports and the first looks leave megabytes behind."""
+        await self._begun.wait()
+        await trio.sleep(LOOKED_S)
+        give_back_memory()
 
     async def _watch_meanwhile(self, look_every_s: float, recovered_s: float = 0.0) -> ServiceFeed:
         """Watch by itself until a service has answered for so long, and return its log."""

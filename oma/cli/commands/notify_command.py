@@ -14,7 +14,7 @@ import trio
 from oma.cli.arguments import add_hosts, add_json, add_rule_options
 from oma.cli.cli_context import CliContext, read_context
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.hosts_notify import notify_of_hosts
+from oma.cli.garbage import no_garbage
 from oma.cli.live import Run
 from oma.cli.notify_dry_run import would_tell
 from oma.cli.notify_rules import rules_of
@@ -86,6 +86,8 @@ def run(options: NotifyOptions) -> int:
     channels = ", ".join(context.config.notify.channels)
     print(f"oma: notifying by {channels} until interrupted", file=sys.stderr)
     if options.are_several:
+        with no_garbage():
+            from oma.cli.hosts_notify import notify_of_hosts  # of no use for one machine
         return notify_of_hosts(context, options)
     return trio.run(Run(context=context, frontend=ServiceFrontend(context, (notify,)).show).run)
 

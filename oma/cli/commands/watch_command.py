@@ -7,7 +7,7 @@ import trio
 
 from oma.cli.arguments import add_hosts, add_json, add_record
 from oma.cli.cli_context import read_context
-from oma.cli.hosts_watch import watch_hosts
+from oma.cli.garbage import no_garbage
 from oma.cli.live import Run, recording_for
 from oma.cli.option_values import HostOptions
 from oma.cli.transition_printer import TransitionPrinter
@@ -35,6 +35,8 @@ def run(options: WatchOptions) -> int:
         ConfigError: The hosts are wrong, or a recording of several is asked for.
     """
     if options.are_several:
+        with no_garbage():
+            from oma.cli.hosts_watch import watch_hosts  # of no use for one machine
         return watch_hosts(options, options.record, as_json=options.json)
     context = read_context(options)
     watch = Run(

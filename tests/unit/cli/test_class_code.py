@@ -1,4 +1,5 @@
 import importlib
+import linecache
 import marshal
 import os
 import sys
@@ -12,6 +13,7 @@ from oma.cli.class_code import (
     ClassCode,
     code_path,
     compile_by,
+    forget_texts,
     kept_class_code,
     read_code,
     stable_hash,
@@ -155,3 +157,23 @@ def test_the_finder_is_gone_after_the_block(monkeypatch):
 def test_only_texts_have_a_hash_of_ours():
     assert stable_hash("a") == 0xE8B7BE43
     assert stable_hash((1, "a")) == hash((1, "a"))
+
+
+def test_a_run_that_lasts_holds_no_texts(path, kept_by, monkeypatch):
+    first = ClassCode(path)
+    first.compile("x = 1", "<a>", "exec")
+    first.compile("x = 2", "<b>", "exec")
+    first.write()
+    code = ClassCode(path)
+    kept_by(code)
+    code.compile("x = 1", "<a>", "exec")
+    monkeypatch.setitem(linecache.cache, "<attrs>", (1, None, ["x"], "<attrs>"))
+
+    forget_texts()
+
+    assert not code._kept
+    assert "<attrs>" not in linecache.cache
+    before = os.stat(path).st_mtime_ns, read_code(path)
+    assert value_of(code.compile("x = 2", "<b>", "exec")) == 2
+    code.write()
+    assert (os.stat(path).st_mtime_ns, read_code(path)) == before

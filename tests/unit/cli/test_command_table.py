@@ -183,3 +183,11 @@ def test_an_option_of_the_dashboard_is_refused_where_it_means_nothing(capsys):
 
     assert ended.value.code == 2
     assert "unrecognized arguments: --web" in capsys.readouterr().err
+
+
+def test_no_terminal_is_measured_before_a_help_is_asked_for(monkeypatch):
+    def measured():
+        raise AssertionError
+
+    monkeypatch.setattr("shutil.get_terminal_size", measured)
+    command_parser(root_parser(), "status")
