@@ -17,7 +17,6 @@ from oma.runtime.client.connection import Connection, connect
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import Answer, TmuxClient
 from oma.tmux import notifications as wire
-from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import quiet_client
 from oma.tmux.commands.command import AnyCommand, Safety
 from oma.tmux.commands.control import Print
@@ -124,9 +123,8 @@ async def window_client(
         pane: Any pane.
         news: As that of `QueryClient`.
     """
-    server = ServerAddress(socket_path=str(access.socket))
     session_of_pane = ListPanes("#{session_id}", filter=is_pane(pane))
-    answer = await TmuxClient(server).ask(session_of_pane)
+    answer = await TmuxClient(access.server).ask(session_of_pane)
     sessions = answer.output.split()
     if answer.status != 0 or not sessions:
         yield None

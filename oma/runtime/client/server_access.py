@@ -10,6 +10,7 @@ import attrs
 import trio
 
 from oma.runtime.client.read_turns import ReadTurns
+from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import Version, dies_of_programs_that_end, waits_for_prompts
 
 
@@ -27,6 +28,11 @@ class ServerAccess:
     """In which clients are read whose output may wait; `None` where all are read at once."""
     starting: trio.Lock = attrs.Factory(trio.Lock)
     """One comes in at a time: each start takes 2 ms of the loop, and uses up what it counts on."""
+
+    @property
+    def server(self) -> ServerAddress:
+        """Its address."""
+        return ServerAddress(socket_path=str(self.socket))
 
     @property
     def takes_no_prompt(self) -> bool:

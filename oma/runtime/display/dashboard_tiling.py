@@ -122,7 +122,7 @@ class DashboardTiling:
             OmaError: No pane shows it, or tmux refused.
         """
         inside = await find_host_pane(self.socket, "tiling")
-        await make_writable(inside.server, self.socket, agent.id)
+        await make_writable(inside.access.server, self.socket, agent.id)
         return f"the pane of {agent.name} takes keys now"
 
     def wake(self) -> None:

@@ -13,7 +13,6 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.display.owned_panes import list_window_panes
 from oma.runtime.display.session_view import our_pane, same_server
 from oma.runtime.display.tiling_lock import TilingLock, tiling_lock_of
-from oma.tmux.address import ServerAddress
 from oma.tmux.capabilities import check, parse_version
 from oma.tmux.queries.window_panes import WindowPane
 
@@ -29,11 +28,6 @@ class HostPane:
     """The agents live on that server, too."""
     server_pid: int
 
-    @property
-    def server(self) -> ServerAddress:
-        """Return the server of the pane."""
-        return ServerAddress(socket_path=str(self.access.socket))
-
     def tiling_lock(self, main: PaneId) -> TilingLock:
         """Return the lock of whoever tiles around a pane of this server.
 
@@ -48,7 +42,7 @@ class HostPane:
         Raises:
             CommandError: tmux refused.
         """
-        return await list_window_panes(TmuxClient(self.server))
+        return await list_window_panes(TmuxClient(self.access.server))
 
     async def check_free(self) -> None:
         """See that nobody tiles this window around another of its panes.

@@ -22,7 +22,6 @@ from oma.runtime.client.tmux_client import CommandChannel, TmuxClient
 from oma.runtime.display.tiled_window import TiledWindow
 from oma.runtime.display.tiling_reconciler import MAIN_GONE, TilingReconciler
 from oma.store.tail import Tail, TailStep
-from oma.tmux.address import ServerAddress
 from oma.tmux.window_change import watch_borders
 
 UNDO_S = 5.0
@@ -92,7 +91,7 @@ class Tiler:
                     await self._round(self._window_of(client))
                     return
             # The main pane is gone: what was made around it goes, whatever window it is in now.
-            server = TmuxClient(ServerAddress(socket_path=str(self.access.socket)))
+            server = TmuxClient(self.access.server)
             with suppress(CommandError):  # the server is gone as well
                 await self._window_of(server).close_orphans()
 

@@ -19,7 +19,6 @@ from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.following import Following
 from oma.screen.emulator import MAX_CELLS, Screen
 from oma.screen.styled import StyledRows
-from oma.tmux.address import ServerAddress
 from oma.tmux.pane_inventory import PaneInventory
 from oma.tmux.queries.panes import shows_cursor
 
@@ -79,7 +78,7 @@ class PaneWatch:
         Raises:
             CommandError: tmux does not answer, or the pane's session would end with its last client.
         """
-        said = await self._server.ask(shows_cursor(self.pane))
+        said = await TmuxClient(self.access.server).ask(shows_cursor(self.pane))
         self._shows_cursor = said.output.strip() != "0"
         self._inventory.find(self.pane)
         async with trio.open_nursery() as nursery:
@@ -94,7 +93,7 @@ class PaneWatch:
         while True:
             self._rearranged = trio.Event()
             try:
-                rows = await list_panes(ServerAddress(socket_path=str(self.access.socket)))
+                rows = await list_panes(self.access.server)
             except CommandError as error:
                 return error
             if not any(row.pane == self.pane for row in rows):
@@ -132,7 +131,3 @@ class PaneWatch:
 
     def _rearrange(self) -> None:
         self._rearranged.set()
-
-    @property
-    def _server(self) -> TmuxClient:
-        return TmuxClient(ServerAddress(socket_path=str(self.access.socket)))

@@ -5,6 +5,7 @@ Enrichment only: CPU, memory, arguments, children. Whether an agent lives is tmu
 
 import attrs
 
+from oma.detection.shells import is_shell
 from oma.model.events import ProcessesSampled, ProcessSample
 from oma.model.ids import PaneId
 from oma.runtime.process_tree import Process, descend, in_foreground, read_children, read_process
@@ -12,8 +13,6 @@ from oma.store.store import Store
 
 RESTING_PERCENT = 1.0
 """An agent that waits for input uses less of a core."""
-
-_SHELLS = frozenset({"bash", "dash", "fish", "ksh", "sh", "tcsh", "zsh"})
 
 
 @attrs.define
@@ -102,7 +101,7 @@ def _first_program(tree: list[Process]) -> Process:
         tree: What runs in the foreground of a pane, parents first; nothing that waits behind it.
     """
     for process in tree:
-        name = process.argv[0].rsplit("/", 1)[-1].lstrip("-") if process.argv else ""
-        if name and name not in _SHELLS:
+        name = process.argv[0].rpartition("/")[2] if process.argv else ""
+        if name and not is_shell(name):
             return process
     return tree[-1]

@@ -15,7 +15,6 @@ from oma.runtime.client.fd_limits import server_has_room
 from oma.runtime.client.server_access import ServerAccess
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.monitor.held_output import HeldOutput
-from oma.tmux.address import ServerAddress
 from oma.tmux.commands.clients import agent_client
 from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.follower import Follower
@@ -140,8 +139,8 @@ class SessionMonitor:
         if not server_has_room(self.access.server_pid):
             return "the tmux server has too few descriptors left"
         if self.access.spares_remaining_panes:
-            server = ServerAddress(socket_path=str(self.access.socket))
-            answer = await TmuxClient(server).ask(ListPanes(_STAYS, self.session), math.inf)
+            client = TmuxClient(self.access.server)
+            answer = await client.ask(ListPanes(_STAYS, self.session), math.inf)
             if "1" in answer.output.split():
                 return "remain-on-exit is set, and this tmux dies of it: use 3.3 or newer"
         return None
