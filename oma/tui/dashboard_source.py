@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+import attrs
+
 from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.ids import AgentId, PaneId
@@ -11,8 +13,9 @@ from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.summary.log_summary import PastLog
 from oma.tui.cells import Size
+from oma.tui.format import next_ages_change_s
 from oma.tui.inputs import Input
-from oma.tui.past_timeline import PastTimeline
+from oma.tui.past_timeline import PastTimeline, past_rows
 from oma.tui.timeline import Timeline
 from oma.tui.view_model import View
 
@@ -72,3 +75,22 @@ class DashboardSource(Protocol):
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` whenever something has changed; return at the end of what happens."""
+
+
+class PresentSource(DashboardSource, Protocol):
+    """What the sources of what happens now have in common."""
+
+    def size_left(self, size: Size, view: View) -> Size:
+        """Return what the time line of the past leaves."""
+        shown = self.past if view.timeline else None
+        return attrs.evolve(size, rows=size.rows - past_rows(shown, size))
+
+    def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
+        """Leave every input to the dashboard."""
+        return None
+
+    def next_frame_s(self, seen: Iterable[AgentState]) -> float:
+        """Return in how many seconds the age of one of the agents reads differently."""
+        now_s, wall_time = self.t, self.wall_time
+        moments = {t for agent in seen for t in (agent.active_s, agent.verdict.since_s)}
+        return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)

@@ -1,7 +1,7 @@
 """What happens now on several machines, as a dashboard shows it."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import attrs
 import trio
@@ -11,26 +11,23 @@ from oma.model.explanation import Explanation
 from oma.model.health import Transition
 from oma.model.hosts import host_of
 from oma.model.ids import AgentId, PaneId
-from oma.model.state import AgentState, FleetState
+from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.hosts_view import FleetNews, HostsView, Runs
 from oma.summary.health_changes import Change, ChangeLog, change_of
-from oma.tui.cells import Size
+from oma.tui.dashboard_source import PresentSource
 from oma.tui.followed_past import FollowedPast
-from oma.tui.format import next_ages_change_s
-from oma.tui.inputs import Input
 from oma.tui.live_source import CHANGES_KEPT
 from oma.tui.log_follower import FRAMES_A_SECOND, TRANSITIONS_KEPT
-from oma.tui.past_timeline import PastTimeline, past_rows
-from oma.tui.view_model import View
+from oma.tui.past_timeline import PastTimeline
 
 AGENTS_A_SECOND = 40_000
 """As many are looked at for frames that nobody asked for; a frame looks at all of them."""
 
 
 @attrs.define
-class FleetsSource:
+class FleetsSource(PresentSource):
     """A `DashboardSource` on the agents of several machines.
 
     Args:
@@ -114,21 +111,6 @@ class FleetsSource:
     def explain(self, name: str) -> Explanation | None:
         """Return why the agent is as it is; `None` where there is no such agent."""
         return self.fleets.explain(name)
-
-    def size_left(self, size: Size, view: View) -> Size:
-        """Return what the time line of the past leaves."""
-        shown = self.past if view.timeline else None
-        return attrs.evolve(size, rows=size.rows - past_rows(shown, size))
-
-    def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
-        """Leave every input to the dashboard."""
-        return None
-
-    def next_frame_s(self, seen: Iterable[AgentState]) -> float:
-        """Return in how many seconds the age of one of the agents reads differently."""
-        now_s, wall_time = self.t, self.calendar()
-        moments = {t for agent in seen for t in (agent.active_s, agent.verdict.since_s)}
-        return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     async def follow(self, news: Callable[[], None]) -> None:
         """Call `news` for what happens, at most `FRAMES_A_SECOND` times a second; never returns.

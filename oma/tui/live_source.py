@@ -10,7 +10,7 @@ from oma.model.explanation import Explanation
 from oma.model.health import Health, Transition
 from oma.model.ids import AgentId, PaneId
 from oma.model.standing import AgentsStand
-from oma.model.state import AgentState, FleetState
+from oma.model.state import FleetState
 from oma.model.wall_time import WallTime
 from oma.screen.styled import StyledRows
 from oma.store.store import Store
@@ -18,12 +18,9 @@ from oma.store.tail import Tail, TailStep
 from oma.summary.health_changes import Change, ChangeLog, change_of, standing
 from oma.summary.lanes import Lanes
 from oma.summary.log_summary import PastLog
-from oma.tui.cells import Size
-from oma.tui.format import next_ages_change_s
-from oma.tui.inputs import Input
+from oma.tui.dashboard_source import PresentSource
 from oma.tui.log_follower import LogFollower
-from oma.tui.past_timeline import PastLane, PastTimeline, past_rows
-from oma.tui.view_model import View
+from oma.tui.past_timeline import PastLane, PastTimeline
 
 CHANGES_KEPT = 5000
 """Hours of a busy fleet, in a few megabytes."""
@@ -33,7 +30,7 @@ CHANGES_DRAWN = 500
 
 
 @attrs.define
-class LiveSource:
+class LiveSource(PresentSource):
     """A `DashboardSource` on a store.
 
     Args:
@@ -129,21 +126,6 @@ class LiveSource:
     def explain(self, name: str) -> Explanation | None:
         """Return why the agent is as it is; `None` where there is no such agent."""
         return self.store.explain(name)
-
-    def size_left(self, size: Size, view: View) -> Size:
-        """Return what the time line of the past leaves."""
-        shown = self.past if view.timeline else None
-        return attrs.evolve(size, rows=size.rows - past_rows(shown, size))
-
-    def handle(self, view: View, given: Input) -> View | None:  # noqa: ARG002  # none is for it
-        """Leave every input to the dashboard."""
-        return None
-
-    def next_frame_s(self, seen: Iterable[AgentState]) -> float:
-        """Return in how many seconds the age of one of the agents reads differently."""
-        now_s, wall_time = self.now_s(), self.calendar()
-        moments = {t for agent in seen for t in (agent.active_s, agent.verdict.since_s)}
-        return next_ages_change_s(wall_time.elapsed_s(t, now_s) for t in moments)
 
     def _note(self, step: TailStep) -> None:
         state, calendar = self.store.state, self.calendar()
