@@ -100,7 +100,7 @@ async def test_a_program_that_is_not_there_is_refused_before_anything_runs(comma
 
 
 def sessions(*names):
-    rows = ["\t".join([f"${n}", name, "0", "1", "0", "7", "3.3a"]) for n, name in enumerate(names)]
+    rows = ["\t".join([f"${n}", name, "0", "7", "3.3a"]) for n, name in enumerate(names)]
     return "".join(f"{row}\n" for row in rows)
 
 
