@@ -183,7 +183,8 @@ def named_contents(play, name, found):
         for what in each.names:
             place = path / what
             if each.kind == "in no other branch":
-                meant |= play.blobs(path, what.split()[0])
+                # Commits are those of the repository; the directory may have vanished.
+                meant |= play.blobs(play.repository.path, what.split()[0])
             elif each.kind != "stashed" and place.is_dir():
                 meant |= contents(place)
             elif each.kind != "stashed" and place.is_file():
