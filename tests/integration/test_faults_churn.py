@@ -18,7 +18,7 @@ from tests.support.recorded import events, until
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
 
-SESSIONS, AT_A_TIME = 500, 25
+SESSIONS, AT_A_TIME = 200, 25
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def told_of_others(watch):
     return [line for line in watch.lines if '"oma-agent-stays"' not in line]
 
 
-async def test_of_five_hundred_sessions_none_is_missed_and_none_is_left(tmux, watching, recording):
+async def test_of_two_hundred_sessions_none_is_missed_and_none_is_left(tmux, watching, recording):
     tmux.run("new-session", "-d", "-s", "oma-agent-stays", "cat")
     server = psutil.Process(int(tmux.run("list-sessions", "-F", "#{pid}")))
     async with watching() as watch:
