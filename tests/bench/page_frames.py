@@ -1,11 +1,16 @@
 """Whether the page draws each frame while many agents are scrolled through and filtered, in Chromium.
 
-    python tests/bench/page_frames.py [--agents 200] [--busy 50] [--seconds 5]
+    python tests/bench/page_frames.py [--agents 200] [--busy 50] [--changing 2] [--seconds 5]
 
-Agents are panes of a private tmux server, some of which print five times a second; `oma web` shows them. The page scrolls by a
-screen in a few frames, and has its filter typed and taken back. Prints, for cards, rows and previews, how many frames there were and
-how far apart; what the page's main thread took of the processor for each, and for the longest of its tasks. A late frame for which it
-took more than 16.7 ms is the page's; the others are the machine's, which draws without a graphics card beside tmux and the agents.
+Agents are panes of a private tmux server: some print five times a second, some fail and recover four times a second, so that their
+cards move between the groups. `oma web` shows them. The page scrolls by a screen in a few frames, and has its filter typed and taken
+back. Prints, for cards, rows and previews, in groups by need and with a group for each session: how many frames there were, what the
+page's main thread took of the processor for each (script, style, layout and paint, with the few lines that scroll and type), for how
+many more than 16.7 ms, which are the frames that the page itself drops, and for the longest of its tasks; and how many frames of sixty
+a second were dropped in all.
+
+The last says as much of the machine, which draws without a graphics card beside tmux and the agents. So a still copy of each view is
+scrolled alike before it: a page of plain text without any script of `oma`, beside the same server and agents.
 """
 
 import argparse
@@ -14,6 +19,7 @@ import sys
 from pathlib import Path
 
 from private_server import private_server
+from web import FAILS
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.browser.conftest import _chromium, driven
@@ -23,40 +29,36 @@ PRINTS = "n=0; while sleep 0.2; do n=$((n + 1)); echo reading page $n of the man
 
 MEASURED = """
 const BUDGET_MS = 1000 / 60;
-const LATE_MS = 25;
 
 // Of each frame: what the main thread took of the processor since the one before, and for the longest task of that.
 const works = (events) => {
   const named = (name) => events.filter((each) => each.name === name);
-  const mains = new Set(named("thread_name").filter((each) => each.args.name === "CrRendererMain").map((each) => each.tid));
-  const tasks = named("ThreadControllerImpl::RunTask").filter((each) => mains.has(each.tid));
-  tasks.sort((a, b) => a.ts - b.ts);
-  const drawn = named("FireAnimationFrame").map((each) => each.ts).sort((a, b) => a - b);
-  const frames = [];
+  const of = (each) => `${each.pid} ${each.tid}`;
+  const mains = new Set(named("thread_name").filter((each) => each.args.name === "CrRendererMain").map(of));
+  const frames = named("FireAnimationFrame").filter((each) => mains.has(of(each))).sort((a, b) => a.ts - b.ts);
+  const tasks = named("ThreadControllerImpl::RunTask").filter((each) => of(each) === of(frames[0])).sort((a, b) => a.ts - b.ts);
+  const found = [];
+  let next = 0;
   let work = { sum: 0, longest: 0 };
   for (const { ts, dur, tdur } of tasks) {
     const took = (tdur ?? 0) / 1000;
     work = { sum: work.sum + took, longest: Math.max(work.longest, took) };
-    if (!drawn.some((at) => at >= ts && at <= ts + dur)) continue;
-    frames.push({ ...work, at_ms: ts / 1000 });
+    const first = next;
+    while (next < frames.length && frames[next].ts <= ts + dur) next += 1;
+    if (next === first) continue;
+    found.push({ ...work, at_ms: ts / 1000 });
     work = { sum: 0, longest: 0 };
   }
-  return frames.map((frame, n) => ({ ...frame, gap: n === 0 ? 0 : frame.at_ms - frames[n - 1].at_ms })).slice(1);
+  return found.map((frame, n) => ({ ...frame, gap: n === 0 ? 0 : frame.at_ms - found[n - 1].at_ms })).slice(1);
 };
 
-const words = (frames) => {
-  const spread = (what) => {
-    const all = frames.map((frame) => frame[what]).sort((a, b) => a - b);
-    const at = (part) => all[Math.min(all.length - 1, Math.floor(all.length * part))].toFixed(1);
-    return `p50 ${at(0.5)} p95 ${at(0.95)} most ${at(1)} ms`;
-  };
-  const late = frames.filter((frame) => frame.gap > LATE_MS);
-  const over = frames.filter((frame) => frame.sum > BUDGET_MS);
-  return `${frames.length} frames; work of each: ${spread("sum")}, above 16.7 ms ${over.length}; longest task of each: ${spread("longest")}; `
-    + `apart: ${spread("gap")}, later than 25 ms ${late.length}, of these with work above 16.7 ms ${late.filter((frame) => over.includes(frame)).length}`;
+const spread = (frames, what) => {
+  const all = frames.map((frame) => frame[what]).sort((a, b) => a - b);
+  const at = (part) => all[Math.min(all.length - 1, Math.floor(all.length * part))].toFixed(1);
+  return `p50 ${at(0.5)} p95 ${at(0.95)} most ${at(1)} ms`;
 };
 
-const frames = async (act) => {
+const measured = async (act) => {
   await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
   await page.evaluate(async ([act, ms]) => {
     const list = document.querySelector(".list");
@@ -79,20 +81,55 @@ const frames = async (act) => {
     }
   }, [act, given.ms]);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
-  return words(works(traceEvents));
+  const frames = works(traceEvents);
+  const over = frames.filter((frame) => frame.sum > BUDGET_MS).length;
+  const dropped = frames.reduce((sum, { gap }) => sum + Math.max(0, Math.round(gap / BUDGET_MS) - 1), 0);
+  return { over, dropped, words: `${frames.length} frames; work of each: ${spread(frames, "sum")}, above 16.7 ms ${over}; `
+    + `longest task of each: ${spread(frames, "longest")}; ${dropped} dropped` };
 };
-await page.waitForFunction((count) => document.querySelectorAll("[data-agent]").length >= count, given.agents);
+
+// The page as it stands, with so many cards, as text without any script.
+const still = (count) => page.evaluate((count) => {
+  const copy = document.body.cloneNode(true);
+  const cards = Array.from(copy.querySelectorAll(".cards > [data-key]"));
+  copy.querySelectorAll(".space, script").forEach((each) => each.remove());
+  const grid = Array.from(copy.querySelectorAll(".cards")).at(-1);
+  for (let n = cards.length; n < count; n += 1) grid.append(cards[n % cards.length].cloneNode(true));
+  const style = Array.from(document.styleSheets, (sheet) => Array.from(sheet.cssRules, (rule) => rule.cssText).join("")).join("");
+  return `<!doctype html><style>${style}</style><body>${copy.innerHTML}`;
+}, count);
+
+const isAllThere = (count) => Array.from(document.querySelectorAll(".count"), (each) => Number(each.textContent)).reduce((sum, each) => sum + each, 0) >= count;
 const told = [];
-for (const density of ["cards", "rows", "previews"]) {
-  await page.locator(`.cards[data-density=${density}]`).first().waitFor();
-  for (const act of ["scroll", "filter"]) {
-    await page.locator("#filter").fill("");
-    await page.waitForFunction((count) => document.querySelectorAll("[data-agent]").length >= count, given.agents);
-    told.push(`${density}, ${act}: ${await frames(act)}`);
+const origin = page.url();
+let all = { over: 0, dropped: 0, still: 0 };
+for (const grouping of ["need", "session"]) {
+  for (const density of ["cards", "rows", "previews"]) {
+    const shown = async () => {
+      await page.evaluate((kept) => kept.forEach(([key, value]) => localStorage.setItem(`oma.${key}`, value)), [["grouping", grouping], ["density", density]]);
+      await page.goto("about:blank");
+      await page.goto(origin);
+      await page.waitForFunction(isAllThere, given.agents);
+      await page.locator(`.cards[data-density=${density}] [data-agent]`).first().waitFor();
+      await page.waitForTimeout(1000); // previews are read
+    };
+    await shown();
+    const content = await still(given.agents);
+    await page.goto("about:blank");
+    await page.setContent(content);
+    const reference = await measured("scroll");
+    told.push(`${density} by ${grouping}, still copy, scroll: ${reference.words}`);
+    await page.goto(origin);
+    await shown();
+    for (const act of ["scroll", "filter"]) {
+      const found = await measured(act);
+      told.push(`${density} by ${grouping}, ${act}: ${found.words}`);
+      all = { over: all.over + found.over, dropped: all.dropped + found.dropped / 2, still: all.still };
+    }
+    all.still += reference.dropped;
   }
-  await page.evaluate(() => document.activeElement.blur());
-  await page.keyboard.press("v");
 }
+told.push(`frames with work above 16.7 ms: ${all.over}; dropped in as many seconds: ${all.dropped} by the page and the machine, ${all.still} of the still copy`);
 return told;
 """
 
@@ -101,16 +138,22 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--agents", type=int, default=200)
     parser.add_argument("--busy", type=int, default=50)
+    parser.add_argument("--changing", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=5)
     options = parser.parse_args()
     with private_server() as server:
+        (server.folder / "fails.py").write_text(FAILS)
+        (server.folder / "config.toml").write_text("[health]\nerror_settle = 0\n")
+        changes = f"{sys.executable} {server.folder}/fails.py"
+        commands = [changes] * options.changing + [PRINTS] * options.busy
         for number in range(options.agents):
-            command = PRINTS if number < options.busy else "cat"
+            command = commands[number] if number < len(commands) else "cat"
             size = ("-x", "80", "-y", "24")
             server.tmux("new-session", "-d", *size, "-s", f"oma-agent-{number}", command)
         server.environ["HOME"] = str(server.folder)
+        config = server.folder / "config.toml"
         with (
-            server.oma("web", "--port", "0", stdout=-1, text=True) as web,
+            server.oma("--config", config, "web", "--port", "0", stdout=-1, text=True) as web,
             driven("driver.mjs", _chromium()) as browser,
         ):
             address = next(line.split()[1] for line in web.stdout if line.startswith("open "))

@@ -56,7 +56,8 @@ return loaded("() => document.querySelector('form input[type=password]') !== nul
 """
 
 CARDS = """
-return loaded(`() => document.querySelectorAll("[data-agent]").length >= ${given.agents}`, (tab) => tab.goto(given.origin));
+return loaded(`() => document.querySelector("[data-agent]") !== null
+  && Array.from(document.querySelectorAll(".count"), (each) => Number(each.textContent)).reduce((sum, each) => sum + each, 0) >= ${given.agents}`, (tab) => tab.goto(given.origin));
 """
 
 

@@ -43,6 +43,12 @@ INBOX = """
 await page.goto(page.url().split("#")[0] + "#/inbox");
 const card = (name) => page.getByRole("listitem", { name, exact: true });
 const settled = () => page.clock.runFor(700); // longer than a card takes no answer
+const PATIENCE_MS = 20_000;
+// The page is drawn frame by frame, which a clock that stands still has none of.
+const drawn = async (shown) => {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !(await shown.isVisible()); await page.waitForTimeout(20)) await page.clock.runFor(20);
+  await shown.waitFor();
+};
 """
 
 
@@ -73,18 +79,18 @@ async def test_an_answer_that_comes_too_late_reaches_no_other_dialog(browser, we
         browser.run(
             INBOX
             + """
-            await card("a").getByText("make two").waitFor();
+            await drawn(card("a").getByText("make two"));
             globalThis.release();
-            await page.getByText("now asks something else: nothing was sent").waitFor();
+            await drawn(page.getByText("now asks something else: nothing was sent"));
             await settled();
             await card("a").getByRole("button", { name: "2 No" }).click();
-            await card("a").getByText("make three").waitFor();
+            await drawn(card("a").getByText("make three"));
             // A key that comes with the change is for the dialog that it took away.
             await page.keyboard.press("1");
-            await page.getByText("has only just asked this: look again, then answer").waitFor();
+            await drawn(page.getByText("has only just asked this: look again, then answer"));
             await settled();
             await page.keyboard.press("1");
-            await page.getByText("Nothing needs you.").waitFor();
+            await drawn(page.getByText("Nothing needs you."));
             """
         )
         assert "the answers: x 2 1" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")

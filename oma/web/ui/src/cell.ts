@@ -1,6 +1,6 @@
 /** A value that views follow. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 export class Cell<T> {
   #value: T;
@@ -29,11 +29,24 @@ export class Cell<T> {
 
 /** The value of a cell; the view is drawn again when it changes. */
 export function useCell<T>(cell: Cell<T>): T {
+  return usePart(cell, same);
+}
+
+/** What is made of the value of a cell; the view is drawn again when that changes. */
+export function usePart<T, Part>(cell: Cell<T>, of: (value: T) => Part): Part {
   const [, draw] = useState({});
-  const drawn = cell.value;
+  const drawn = useRef({ of, part: of(cell.value) });
+  drawn.current = { of, part: of(cell.value) };
   useEffect(() => {
-    if (!Object.is(cell.value, drawn)) draw({}); // it has changed between drawing and following
-    return cell.follow(() => draw({}));
+    const look = () => {
+      if (!Object.is(drawn.current.of(cell.value), drawn.current.part)) draw({});
+    };
+    look(); // it may have changed between drawing and following
+    return cell.follow(look);
   }, [cell]);
-  return cell.value;
+  return drawn.current.part;
+}
+
+function same<T>(value: T): T {
+  return value;
 }

@@ -1,31 +1,28 @@
-/** One agent in the list: how it is, why, and since when. Out of sight it is an empty place of its size. */
+/** One agent in the list: how it is, why, and since when. */
 
 import type { VNode } from "preact";
-import { useRef } from "preact/hooks";
 
 import { shownName } from "../actions";
-import { useCell } from "../cell";
+import { usePart } from "../cell";
 import { openDialog } from "../model/dialog";
 import { age_s } from "../model/fleet";
-import { placeOf, swiped, type Place } from "../model/inbox";
 import { agentAddress } from "../model/route";
 import { isMarkable } from "../model/selecting";
 import type { Agent } from "../model/types";
 import { checkout, percent, place, printable, short, size, until } from "../model/words";
 import { toggleMarked } from "../marks";
-import { mayAct, now, serverNow } from "../page";
+import { now, serverNow } from "../page";
 import { Asked, Options } from "./answers";
 import { Icon } from "./icon";
-import { useSight } from "./in_sight";
 import { Preview } from "./preview";
 
 interface Shown {
   readonly agent: Agent;
-  /** One of the first, which are drawn whether they are in sight or not. */
-  readonly first: boolean;
   readonly selected: boolean;
   readonly open: boolean;
   readonly marked: boolean;
+  /** Whether this browser may act. */
+  readonly may: boolean;
   readonly density: string;
 }
 
@@ -34,35 +31,19 @@ const drawn = new WeakMap<Agent, { readonly how: string; readonly card: VNode }>
 /** The card of an agent; the same as before, which nothing is drawn for, where nothing of it is another. */
 export function cardOf(shown: Shown): VNode {
   const { agent, ...flags } = shown;
-  const how = JSON.stringify([flags, mayAct()]);
+  const how = JSON.stringify(flags);
   const known = drawn.get(agent);
   if (known?.how === how) return known.card;
-  const card = <Card key={`${shown.density} ${agent.id}`} {...shown} />;
+  const card = <Card {...shown} />;
   drawn.set(agent, { how, card });
   return card;
 }
 
 function Card(props: Shown) {
   const { agent } = props;
-  const place = useRef<HTMLLIElement>(null);
-  const sight = useSight(place, ".list");
-  const isShown = sight.isNear || props.first || props.selected;
   const name = shownName(agent.agent);
-  const began = useRef<Place | null>(null);
-  const mayMark = mayAct() && isMarkable(agent);
   return (
-    <li
-      ref={place}
-      data-marked={props.marked}
-      data-empty={!isShown}
-      style={isShown || sight.height_px === null ? "" : `height: ${sight.height_px}px`}
-      onTouchStart={(event) => {
-        began.current = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
-      }}
-      onTouchEnd={(event) => {
-        if (mayMark && swiped(began.current, placeOf(event.changedTouches[0])) === "right") toggleMarked(agent.id);
-      }}
-    >
+    <>
       <a
         class={`card ${agent.health}`}
         href={agentAddress(agent.id)}
@@ -72,11 +53,10 @@ function Card(props: Shown) {
         data-lost={agent.lost}
         data-selected={props.selected}
         aria-current={props.open}
-        aria-label={isShown ? undefined : `${name}, ${agent.health}`}
       >
-        {isShown && <Inside agent={agent} preview={props.density === "previews" ? <Preview agent={agent} isRead={sight.isNear} /> : null} />}
+        <Inside agent={agent} preview={props.density === "previews" ? <Preview agent={agent} /> : null} />
       </a>
-      {isShown && mayMark && (
+      {props.may && isMarkable(agent) && (
         <label class="pick" title="Mark it (Space)">
           <input
             type="checkbox"
@@ -86,15 +66,14 @@ function Card(props: Shown) {
           />
         </label>
       )}
-      {isShown && !props.open && <Options agent={agent} />}
-    </li>
+      {!props.open && <Options agent={agent} />}
+    </>
   );
 }
 
 function Inside({ agent, preview }: { agent: Agent; preview: VNode | null }) {
-  const now_s = useCell(now);
-  const age = short(age_s(agent, useCell(serverNow)));
-  const why = [agent.reason, until(agent.until, now_s * 1000)].join(" ").trimEnd();
+  const ends = usePart(now, (now_s) => until(agent.until, now_s * 1000));
+  const why = [agent.reason, ends].join(" ").trimEnd();
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
   const said = [...new Set([checkout(agent), printable(agent.task)])];
@@ -105,7 +84,7 @@ function Inside({ agent, preview }: { agent: Agent; preview: VNode | null }) {
         <i class="dot" />
         <b>{name}</b>
         <Watched agent={agent} />
-        <time>{age}</time>
+        <Age agent={agent} />
       </span>
       {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
       <span class="why">
@@ -126,6 +105,11 @@ function Inside({ agent, preview }: { agent: Agent; preview: VNode | null }) {
       </span>
     </>
   );
+}
+
+/** How long it has been as it is. */
+export function Age({ agent }: { agent: Agent }) {
+  return <time>{usePart(serverNow, (now_s) => short(age_s(agent, now_s)))}</time>;
 }
 
 /** Who looks at its terminal, and who has the keyboard. */

@@ -2,16 +2,15 @@
 
 import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
-import { useCell } from "../cell";
+import { useCell, usePart } from "../cell";
 import { pinned, togglePinned } from "../listing";
-import { age_s } from "../model/fleet";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
-import { checkout, percent, place, printable, short, size, until } from "../model/words";
-import { isAdmin, mayAct, now, openAgent, serverNow, session, wide } from "../page";
+import { checkout, percent, place, printable, size, until } from "../model/words";
+import { isAdmin, mayAct, now, openAgent, session, wide } from "../page";
 import { secret } from "../server/http";
 import { Answers } from "./answers";
-import { Watched } from "./card";
+import { Age, Watched } from "./card";
 import { IconButton } from "./icon";
 import { Logs } from "./logs";
 import { Message } from "./message";
@@ -35,7 +34,7 @@ export function Detail({ agent, pane }: { agent: Agent; pane: Pane }) {
           <i class="dot" />
           <h1>{name}</h1>
           <span class={`word ${agent.health}`}>{agent.health}</span>
-          <span class="faint">{short(age_s(agent, useCell(serverNow)))}</span>
+          <Age agent={agent} />
           <Watched agent={agent} />
           <span class="grow" />
           <Deeds agent={agent} />
@@ -53,7 +52,7 @@ export function Detail({ agent, pane }: { agent: Agent; pane: Pane }) {
           <span>{size(agent.rss_bytes)}</span>
         </p>
         <p class="because">
-          <b>{agent.reason}</b> {until(agent.until, useCell(now) * 1000)} <q>{printable(agent.evidence)}</q>
+          <b>{agent.reason}</b> {usePart(now, (now_s) => until(agent.until, now_s * 1000))} <q>{printable(agent.evidence)}</q>
         </p>
         <Answers agent={agent} />
         <nav class="tabs" role="tablist" aria-label="Of this agent">

@@ -4,19 +4,19 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { shownName } from "../actions";
 import { dialog } from "../asking";
-import { useCell } from "../cell";
+import { useCell, usePart } from "../cell";
 import { answerCard, isTaken, picked, putAgentOff, putOff, settling, showPutOff, taken, togglePicked } from "../inbox_state";
 import { handlers } from "../keys";
 import { openDialog, optionByKey, optionWords } from "../model/dialog";
-import { age_s } from "../model/fleet";
 import { commonOptions, countPutOff, inboxOf, matterOf, placeOf, swiped, type Place } from "../model/inbox";
 import type { Command } from "../model/keymap";
 import { agentAddress } from "../model/route";
 import { neighbour } from "../model/selecting";
 import type { Agent, Dialog } from "../model/types";
-import { place, printable, short, until } from "../model/words";
-import { fleet, mayAct, now, openAgent, serverNow } from "../page";
+import { place, printable, until } from "../model/words";
+import { fleet, mayAct, now, openAgent } from "../page";
 import { Asked } from "./answers";
+import { Age } from "./card";
 
 export function Inbox() {
   const known = useCell(fleet);
@@ -86,7 +86,7 @@ function pressKey(agent: Agent, key: string): void {
 
 function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolean; select: () => void }) {
   const began = useRef<Place | null>(null);
-  const now_s = useCell(now);
+  const ends = usePart(now, (now_s) => until(agent.until, now_s * 1000));
   const name = shownName(agent.agent);
   const asked = openDialog(agent);
   const about = [agent.branch, agent.task].map(printable).filter((text) => text !== "" && text !== name);
@@ -114,7 +114,7 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
           <b>{name}</b>
         </a>
         <span class="faint where">{[...about, place(printable(agent.project || agent.cwd))].join(" · ")}</span>
-        <time>{short(age_s(agent, useCell(serverNow)))}</time>
+        <Age agent={agent} />
         <button
           type="button"
           class="quiet"
@@ -130,8 +130,7 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
         <Asked asked={asked} />
       ) : (
         <p class="reason">
-          <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason}{" "}
-          {until(agent.until, now_s * 1000)}
+          <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason} {ends}
           {agent.evidence !== "" && <q>{printable(agent.evidence)}</q>}
         </p>
       )}

@@ -1,4 +1,4 @@
-/** The end of an agent's screen on its card, read again while that is in sight. */
+/** The end of an agent's screen on its card, read again while that is on the page. */
 
 import { useEffect, useState } from "preact/hooks";
 
@@ -8,37 +8,47 @@ import { printable } from "../model/words";
 import { agentPath, get, Refusal } from "../server/http";
 
 const EVERY_MS = 2000;
+/** What is scrolled past is not read. */
+const FIRST_MS = 100;
 const LINES = 12;
 
-export function Preview({ agent, isRead }: { agent: Agent; isRead: boolean }) {
-  const [lines, setLines] = useState<readonly string[]>([]);
+/** What was read last, by id: a card that comes back shows it at once. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 500;
+
+export function Preview({ agent }: { agent: Agent }) {
+  const [text, setText] = useState(known.get(agent.id) ?? "");
 
   useEffect(() => {
-    if (!isRead) return undefined;
     const abort = new AbortController();
     let reading = false;
     const read = async () => {
       if (reading || document.hidden) return;
       reading = true;
       try {
-        setLines(lastLines((await get<AgentWithScreen>(agentPath(agent.id), abort.signal)).screen, LINES));
+        const { screen } = await get<AgentWithScreen>(agentPath(agent.id), abort.signal);
+        const lines = lastLines(screen, LINES).map(printable).join("\n");
+        if (known.size >= MOST_KNOWN) known.clear();
+        known.set(agent.id, lines);
+        setText(lines);
       } catch (error) {
         if (!(error instanceof Refusal || abort.signal.aborted)) throw error;
       } finally {
         reading = false;
       }
     };
-    void read();
+    const first = setTimeout(() => void read(), FIRST_MS);
     const timer = setInterval(() => void read(), EVERY_MS);
     return () => {
       abort.abort();
+      clearTimeout(first);
       clearInterval(timer);
     };
-  }, [agent.id, isRead]);
+  }, [agent.id]);
 
   return (
     <pre class="preview" aria-hidden="true">
-      {lines.map(printable).join("\n")}
+      {text}
     </pre>
   );
 }

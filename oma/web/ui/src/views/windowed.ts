@@ -1,0 +1,105 @@
+/** Of a long list, the page has what is in sight or near it; of the rest no more than the places. */
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+
+import { chosenParts, partsOf, sectionsOf, span, type Section, type Sizes, type Space } from "../model/windowing";
+
+/** So far around what is in sight is drawn too. */
+const AROUND_PX = 240;
+/** So many cards are put on the page in one frame; and in the first, in which nothing moves. */
+const EACH_FRAME = 4;
+const AT_FIRST = 24;
+
+/** Until the list is laid out. */
+const FIRST: Sizes & { readonly width_px: number } = { columns: 1, heading_px: 31, row_gap_px: 8, group_gap_px: 18, width_px: 0 };
+
+export interface Drawn {
+  readonly sections: readonly (Section | Space)[];
+  /** Whether that is all that is wanted; else some more come with the next frame. */
+  readonly isAll: boolean;
+}
+
+/**
+ * What of a list is drawn now. It is a grid `.cards` in each of its sections; a card is in a `[data-key]`.
+ * @param place What scrolls.
+ * @param groups The keys of the cards of each group.
+ * @param usual_px How high a card is until one was seen.
+ * @param kept Keys of cards that are drawn wherever they are.
+ */
+export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly (readonly string[])[], usual_px: number, kept: readonly string[]): Drawn {
+  const [, draw] = useState({});
+  const seen = useRef({ top_px: 0, height_px: innerHeight });
+  const sizes = useRef(FIRST);
+  const heights = useRef(new Map<string, number>());
+  const before = useRef<ReadonlySet<string>>(new Set());
+  const most = useRef(AT_FIRST);
+
+  const parts = partsOf(groups, sizes.current, (key) => heights.current.get(key) ?? usual_px);
+  const around = () => {
+    const last_px = Math.max(0, (parts.at(-1)?.end_px ?? 0) - seen.current.height_px);
+    const top_px = Math.min(seen.current.top_px, last_px);
+    return { top_px, end_px: top_px + seen.current.height_px, around_px: AROUND_PX };
+  };
+  const focused = document.activeElement?.closest<HTMLElement>("[data-key]")?.dataset["key"];
+  const wanted = { ...around(), kept: focused === undefined ? kept : [...kept, focused] };
+  const chosen = chosenParts(parts, groups, wanted, before.current, most.current);
+  const near = () => {
+    const { top_px, end_px } = around();
+    return span(parts, top_px - AROUND_PX, end_px + AROUND_PX).join();
+  };
+  const drawnNear = near();
+  const isElsewhere = useRef<() => boolean>(() => false);
+  isElsewhere.current = () => near() !== drawnNear;
+
+  useLayoutEffect(() => {
+    const list = place.current;
+    if (list === null) return;
+    const cards = Array.from(list.querySelectorAll<HTMLElement>("[data-key]"));
+    before.current = new Set(cards.map((card) => card.dataset["key"] ?? ""));
+    const found = sizesOf(list);
+    if (found === null) return;
+    most.current = EACH_FRAME;
+    if (found.width_px !== sizes.current.width_px) heights.current.clear();
+    else for (const card of cards) heights.current.set(card.dataset["key"] ?? "", card.getBoundingClientRect().height);
+    if (JSON.stringify(found) === JSON.stringify(sizes.current)) return;
+    sizes.current = found;
+    draw({});
+  });
+  useEffect(() => {
+    if (!chosen.isAll) draw({});
+  });
+  useEffect(() => {
+    const list = place.current;
+    if (list === null) return undefined;
+    const look = () => {
+      seen.current = { top_px: list.scrollTop, height_px: list.clientHeight };
+      if (isElsewhere.current()) draw({});
+    };
+    const resized = new ResizeObserver(() => {
+      look();
+      draw({});
+    });
+    resized.observe(list);
+    list.addEventListener("scroll", look, { passive: true });
+    return () => {
+      resized.disconnect();
+      list.removeEventListener("scroll", look);
+    };
+  }, []);
+  return { sections: sectionsOf(parts, chosen.parts), isAll: chosen.isAll };
+}
+
+function sizesOf(list: HTMLElement): typeof FIRST | null {
+  const grid = list.querySelector(".cards");
+  if (grid?.parentElement == null) return null;
+  const { gridTemplateColumns, rowGap } = getComputedStyle(grid);
+  return {
+    columns: gridTemplateColumns.split(" ").length,
+    // In the parts of a pixel that a browser lays out in, which differences between places miss by a little.
+    heading_px: Math.round(64 * (grid.getBoundingClientRect().top - grid.parentElement.getBoundingClientRect().top)) / 64,
+    row_gap_px: Number.parseFloat(rowGap),
+    group_gap_px: Number.parseFloat(getComputedStyle(list).rowGap),
+    width_px: list.clientWidth,
+  };
+}
