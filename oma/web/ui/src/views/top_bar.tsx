@@ -93,9 +93,7 @@ function By() {
   return (
     <span class="line arranging">
       <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
-      <span class="only-wide">
-        <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
-      </span>
+      <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
       <IconButton
         name={dense === "previews" ? "grid" : "rows"}
         label={`${DENSITIES[dense]} (v)`}
