@@ -23,6 +23,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.first_knowledge import until_known
 from oma.cli.fleet_task import keep_beside, offer_lost, restorer_of
+from oma.cli.garbage import garbage_when_idle
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.pane_access import pane_access
@@ -81,6 +82,7 @@ class DashboardFrontend:
                     themes_of(self.context.config), os.environ, mouse=options.mouse
                 )
                 taken.callback(terminal.give_back)
+                garbage = taken.enter_context(garbage_when_idle())
                 words = terminal.words
                 source = LiveSource(
                     live.store,
@@ -102,6 +104,7 @@ class DashboardFrontend:
                     panes=pane_access(self.context.server, live.store),
                     news_s=news_s(self.context.config),
                     bell=bell_of(self.context.config, live.clock.now_s()),
+                    idle=garbage.look,
                     view=first_view(options, last_look(self.context)),
                     proposals=proposals_of(self.context, live),
                 )

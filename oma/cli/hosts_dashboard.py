@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +19,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.exit_codes import DONE
 from oma.cli.following_hosts import follower_of
+from oma.cli.garbage import garbage_when_idle
 from oma.cli.option_values import DashboardOptions
 from oma.cli.pane_access import copy_here
 from oma.cli.stop_signals import run_with_signals
@@ -65,7 +66,9 @@ async def _show(
 
     async def show() -> int:
         with terminal_for(themes_of(config), os.environ, mouse=config.dashboard.mouse) as painter:
-            async with follow(clock.now_s) as fleets:
+            async with follow(clock.now_s) as fleets, AsyncExitStack() as taken:
+                # After what follows them, whose own ways with garbage end before.
+                garbage = taken.enter_context(garbage_when_idle())
                 dashboard = Dashboard(
                     source=FleetsSource(fleets, lambda: WallTime(began, clock.sleeps)),
                     prefix=config.dashboard.session_prefix,
@@ -77,6 +80,7 @@ async def _show(
                     panes=PaneAccess(copy=copy_here),
                     news_s=news_s(config),
                     bell=bell_of(config, clock.now_s()),
+                    idle=garbage.look,
                     view=first_view(config.dashboard),
                 )
                 fleets.told.append(partial(_tell_of_links, dashboard))

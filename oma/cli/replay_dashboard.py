@@ -19,6 +19,7 @@ from oma.cli.dashboard_terminal import (
     themes_to_ask_for,
 )
 from oma.cli.exit_codes import DONE, FAILED
+from oma.cli.garbage import garbage_when_idle
 from oma.cli.option_values import RuleOptions
 from oma.cli.pane_access import copy_here
 from oma.cli.recording_rules import carried_config, carried_rules, other_rules
@@ -110,7 +111,10 @@ async def _show(
     ended = trio.Event()
 
     async def play() -> int:
-        with terminal_for(themes_of(own), os.environ, mouse=own.dashboard.mouse) as painter:
+        with (
+            terminal_for(themes_of(own), os.environ, mouse=own.dashboard.mouse) as painter,
+            garbage_when_idle() as garbage,
+        ):
             dashboard = Dashboard(
                 source=player,
                 prefix=carried_config(reader.header, rules, str(path)).dashboard.session_prefix,
@@ -121,6 +125,7 @@ async def _show(
                 themes=themes_to_ask_for(own, os.environ),
                 panes=PaneAccess(copy=copy_here),
                 news_s=news_s(own),
+                idle=garbage.look,
                 view=first_view(own.dashboard),
             )
             async with trio.open_nursery() as nursery:

@@ -6,7 +6,7 @@ source to show and an executor for intents are all that a dashboard is given.
 
 import math
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -39,6 +39,9 @@ from oma.tui.view_model import Browsing, Digesting, UpdateContext, View, selecte
 
 ANSWER_S = 0.3
 """How long a dashboard that is left at once stays for the terminal's answer."""
+
+IDLE_S = 2.0
+"""A user who did nothing for so long is not in the middle of typing."""
 
 ABSENCE_S = 1800.0
 """A user who did nothing for so long was away."""
@@ -74,6 +77,8 @@ class Dashboard:
     panes: PaneAccess = attrs.Factory(PaneAccess)
     news_s: float = 0.0
     bell: TerminalBell | None = None
+    idle: Callable[[], None] = lambda: None
+    """Called after a frame when the user has done nothing for `IDLE_S`: for what would keep a key waiting."""
     view: View = attrs.Factory(View)
     frames: int = 0
     """How many were composed."""
@@ -85,6 +90,8 @@ class Dashboard:
     _at_once: trio.Event = attrs.Factory(trio.Event)
     """Something is to be shown that does not wait for `news_s`."""
     _shown_s: float = -math.inf
+    _given_s: float = -math.inf
+    """When the terminal last sent something."""
     _reader: InputReader = attrs.field(init=False)
     _touched_s: float = attrs.field(init=False)
     """When the user last did something, in seconds of the log."""
@@ -107,8 +114,11 @@ class Dashboard:
             nursery.start_soon(self._read_input, nursery)
             nursery.start_soon(self._reader.follow_job_control, self.refresh)
             answer_by_s = self._ask_background()
+            self._given_s = trio.current_time()
             while not self.view.leaving:
                 self.show()
+                if trio.current_time() - self._given_s >= IDLE_S:
+                    self.idle()
                 await self._wait()
             # An answer that came later would be typed into the shell.
             with trio.move_on_at(answer_by_s):
@@ -239,6 +249,7 @@ class Dashboard:
         self.leave()
 
     def _take(self, given: Received, nursery: trio.Nursery) -> None:
+        self._given_s = trio.current_time()
         self.refresh()
         if isinstance(given, Background):
             self._answered.set()

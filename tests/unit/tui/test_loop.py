@@ -26,7 +26,7 @@ from oma.tui.executor import PaneAccess
 from oma.tui.inputs import Key
 from oma.tui.live_source import LiveSource
 from oma.tui.log_follower import FRAMES_A_SECOND
-from oma.tui.loop import ABSENCE_S, ANSWER_S, Dashboard
+from oma.tui.loop import ABSENCE_S, ANSWER_S, IDLE_S, Dashboard
 from oma.tui.theme import TerminalCapabilities
 from oma.tui.themes import CHOICES, LIGHT
 from oma.tui.view_model import Browsing
@@ -181,6 +181,20 @@ async def test_a_flood_is_painted_no_faster_than_a_user_reads(autojump_clock):
         assert FRAMES_A_SECOND < board.frames - frames <= 3 * FRAMES_A_SECOND
         await trio.sleep(0.1)
         assert "line 999" in board.painter.text
+
+
+async def test_what_would_keep_a_key_waiting_is_done_while_the_user_does_nothing(autojump_clock):
+    done = []
+    async with running(idle=lambda: done.append(trio.current_time())) as (board, nursery):
+        for _ in range(5):
+            await trio.sleep(IDLE_S / 2)
+            board._take(Key("j"), nursery)
+        given_s = trio.current_time()
+        assert done == []
+        await trio.sleep(2 * IDLE_S)
+
+        assert done
+        assert done[0] - given_s >= IDLE_S
 
 
 async def test_output_of_an_agent_that_is_not_selected_paints_nothing(autojump_clock):
