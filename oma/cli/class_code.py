@@ -100,10 +100,13 @@ class ClassCode:
             content = marshal.dumps(made)
         beside = f"{self.path}.{os.getpid()}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-        with suppress(OSError):
-            with os.fdopen(os.open(beside, flags, 0o600), "wb") as file:
+        with suppress(OSError), os.fdopen(os.open(beside, flags, 0o600), "wb") as file:
+            try:
                 file.write(content)
-            os.replace(beside, self.path)
+                file.flush()
+                os.replace(beside, self.path)
+            except OSError:
+                os.unlink(beside)  # the disk is full, say
 
 
 class AttrsFinder:

@@ -141,7 +141,7 @@ def test_the_finder_goes_when_attrs_is_there(path, monkeypatch):
         monkeypatch.setattr(attr._make, name, None, raising=False)
     finder = AttrsFinder(ClassCode(path))
     monkeypatch.setattr(sys, "meta_path", [finder, *sys.meta_path])
-    assert importlib.util.find_spec("colorsys") is not None
+    assert importlib.util.find_spec("no_module_of_this_name") is None  # asks all finders
     assert finder not in sys.meta_path
     assert attr._make.compile.__self__ is finder._code
 
@@ -177,3 +177,16 @@ def test_a_run_that_lasts_holds_no_texts(path, kept_by, monkeypatch):
     assert value_of(code.compile("x = 2", "<b>", "exec")) == 2
     code.write()
     assert (os.stat(path).st_mtime_ns, read_code(path)) == before
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
+    (tmp_path / "kept").mkdir()
+    code = ClassCode(str(tmp_path / "kept" / "c"))
+    code.compile("x = 1", "<a>", "exec")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("oma.cli.class_code.os.replace", full)
+    code.write()
+    assert list((tmp_path / "kept").iterdir()) == []
