@@ -14,6 +14,7 @@ from tests.support.dashboard_pane import start_dashboard
 from tests.support.engines import real_engine
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
+from tests.support.told_lines import replayed, seen_of
 from tests.support.web_client import running_web
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
@@ -31,17 +32,6 @@ async def engine():
 def publish(server, engine, name, record, *options, **variables):
     where = ("-S", server.socket_path, "publish", engine.url, "--name", name, "--record", record)
     return running_oma(*where, *options, **variables)
-
-
-def seen_of(watch, host):
-    """What was seen of a host, as it calls its agents itself."""
-    found = [line for line in watch.lines if f'"agent": "{host}/' in line]
-    return [line.replace(f"{host}/", "").replace(f"@{host}", "") for line in found]
-
-
-async def replayed(record):
-    done = await oma("replay", record, "--json")
-    return done.stdout.decode().splitlines()
 
 
 async def test_what_is_seen_is_what_the_recording_of_each_host_says_also_after_an_outage(

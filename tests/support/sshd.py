@@ -4,11 +4,12 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
+import psutil
 
 from tests.support.patience import look_until
 
@@ -16,10 +17,10 @@ SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SSH = shutil.which("ssh")
 
 _SSHD_CONFIG = """
-ListenAddress 127.0.0.1
-Port {port}
+ListenAddress 127.0.0.1:{port}
+ListenAddress 127.0.0.1:{password_port}
 HostKey {folder}/host_key
-AuthorizedKeysFile {folder}/user_key.pub
+AuthorizedKeysFile {folder}/authorized_keys
 PidFile none
 StrictModes no
 UsePAM no
@@ -27,6 +28,9 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 SetEnv HOME={folder}
+Match LocalPort {password_port}
+  PubkeyAuthentication no
+  PasswordAuthentication yes
 """
 """The home is empty: what the user's shell does at each login is not ours to wait for."""
 
@@ -40,6 +44,9 @@ Host stranger
   UserKnownHostsFile /dev/null
 Host away
   Port {closed_port}
+Host asking
+  Port {password_port}
+{others}
 Host *
   HostName 127.0.0.1
   Port {port}
@@ -60,10 +67,14 @@ def why_not() -> str:
 
 @attrs.define
 class Sshd:
-    """One that runs. `box` is let in, `closed` has another key, `stranger` is not known, `away` is not there."""
+    """One that runs.
+
+    `box` is let in, `closed` has another key, `stranger` is not known, `away` is not there, `asking` wants a password.
+    """
 
     folder: Path
     port: int
+    process: subprocess.Popen[bytes]
 
     @property
     def path(self) -> str:
@@ -74,25 +85,54 @@ class Sshd:
         """Wait until it listens."""
         return await look_until(self._listens)
 
+    def freeze(self) -> list[psutil.Process]:
+        """Stop what serves those who are connected, and return it; others are let in as before."""
+        found = psutil.Process(self.process.pid).children(recursive=True)
+        serving = [each for each in found if each.name().startswith("sshd")]
+        for each in serving:
+            each.suspend()
+        return serving
+
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 @contextmanager
-def running_sshd(folder: Path) -> Iterator[Sshd]:
-    """Run one while the block runs, with all its files in a folder."""
+def running_sshd(
+    folder: Path, hosts: Mapping[str, str] | None = None, ports: Mapping[str, int] | None = None
+) -> Iterator[Sshd]:
+    """Run one while the block runs, with all its files in a folder.
+
+    Args:
+        folder: It is made.
+        hosts: More hosts that are let in, each with the script that runs there in place of what is asked for,
+            which is `$SSH_ORIGINAL_COMMAND`.
+        ports: More hosts, each at a port that is none of sshd.
+    """
+    hosts, ports = hosts or {}, ports or {}
     folder.mkdir()
-    for name in ("host_key", "user_key", "other_key"):
+    for name in ("host_key", "user_key", "other_key", *hosts):
         argv = ("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name))
         subprocess.run(argv, check=True)
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        port, closed_port = one.getsockname()[1], two.getsockname()[1]
+    allowed = [(folder / "user_key.pub").read_text()]
+    others = [f"Host {host}\n  Port {port}" for host, port in ports.items()]
+    for host, script in hosts.items():
+        (folder / f"{host}.sh").write_text(script)
+        key = (folder / f"{host}.pub").read_text()
+        allowed.append(f'command="sh {folder}/{host}.sh" {key}')
+        others.append(f"Host {host}\n  IdentityFile {folder}/{host}")
+    (folder / "authorized_keys").write_text("".join(allowed))
+    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
+        for each in (one, two, three):
+            each.bind(("127.0.0.1", 0))
+        port, closed_port, password_port = (each.getsockname()[1] for each in (one, two, three))
     host_key = (folder / "host_key.pub").read_text()
     (folder / "known_hosts").write_text(f"tests {host_key}")
-    values = {"folder": folder, "port": port, "closed_port": closed_port, "alias": "tests"}
+    values = {
+        "folder": folder, "port": port, "closed_port": closed_port, "password_port": password_port,
+        "alias": "tests", "others": "\n".join(others),
+    }  # fmt: skip
     (folder / "sshd_config").write_text(_SSHD_CONFIG.format(**values))
     (folder / "ssh_config").write_text(_SSH_CONFIG.format(**values))
     program = folder / "ssh"
@@ -102,7 +142,7 @@ def running_sshd(folder: Path) -> Iterator[Sshd]:
     with (folder / "sshd.log").open("wb") as log:
         process = subprocess.Popen(command, stderr=log, stdout=log)
     try:
-        yield Sshd(folder, port)
+        yield Sshd(folder, port, process)
     finally:
         process.kill()
         process.wait()
