@@ -21,7 +21,7 @@ from oma.tui.pane_page import pane_page
 from oma.tui.pane_text import ReadingPane
 from oma.tui.past_timeline import past_lines, past_rows
 from oma.tui.preview import preview, title
-from oma.tui.regions import Regions, divide
+from oma.tui.regions import SCROLLBAR_COLUMNS, Regions, divide
 from oma.tui.render_input import RenderInput
 from oma.tui.selecting import index_of
 from oma.tui.status_line import status_line
@@ -139,7 +139,7 @@ def _table(
         return _exactly(empty_list(render_input, view, room.columns), room.rows)
     index = index_of(agents, view.selected, view.index)
     scrolls = len(entries) > room.rows
-    bar_columns = 2 if scrolls else 0  # a blank before it
+    bar_columns = SCROLLBAR_COLUMNS if scrolls else 0
     inner = attrs.evolve(room, columns=max(0, room.columns - bar_columns))
     placed = fitting(listing.widths, inner.columns)
     seen = seen_from(view.first, entries, room.rows)

@@ -10,6 +10,8 @@ import attrs
 from oma.tui.cells import Size
 
 DIVIDER_COLUMNS = 3
+SCROLLBAR_COLUMNS = 2
+"""A blank, and the bar."""
 _DETAIL_COLUMNS = 60
 """Less of a screen beside the list tells less than all of its width below."""
 _DETAIL_ROWS = 4
@@ -102,9 +104,12 @@ def _side_by_side(size: Size, needs: ListNeeds, entries: int, *, titles: bool) -
     recent_rows = left if left >= _RECENT_ROWS else 0
     transitions = not recent_rows and size.rows >= _TRANSITIONS_FROM_ROWS
     body -= transitions
+    rows = body - titles - recent_rows
+    if entries > rows:
+        columns += SCROLLBAR_COLUMNS
     return Regions(
         size=size,
-        list=Size(columns, body - titles - recent_rows),
+        list=Size(columns, rows),
         titles=titles,
         detail=Size(room - columns, body),
         detail_column=columns + DIVIDER_COLUMNS,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.tui.cells import Size
-from oma.tui.regions import ListNeeds, divide
+from oma.tui.regions import DIVIDER_COLUMNS, SCROLLBAR_COLUMNS, ListNeeds, divide
 
 
 def needs(agents, headings=0):
@@ -78,6 +78,16 @@ def test_no_part_reaches_over_the_screen_or_another_part(columns, rows, wanted):
         assert not (found.recent_rows and found.transitions)
     else:
         assert used + found.detail.rows + found.transitions == rows - 2
+
+
+def test_a_list_that_scrolls_has_room_for_its_bar_beside_all_its_columns():
+    few, many = (
+        divide(Size(200, 20), ListNeeds(agents, enough_columns=100, most_columns=110))
+        for agents in (5, 50)
+    )
+
+    assert (few.list.columns, many.list.columns) == (110, 110 + SCROLLBAR_COLUMNS)
+    assert many.list.columns + many.detail.columns == 200 - DIVIDER_COLUMNS
 
 
 def test_a_cell_belongs_to_a_row_of_the_list():
