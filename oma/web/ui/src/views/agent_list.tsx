@@ -51,12 +51,22 @@ export function AgentList(props: {
   useLayoutEffect(() => {
     if (place.current !== null) place.current.scrollTop = 0;
   }, [words]);
+  const isToBeShown = useRef(false);
+  const moves = [selected, props.opened, dense, grouping.value, words === ""];
   useEffect(() => {
+    isToBeShown.current = true;
+  }, moves);
+  useEffect(() => {
+    if (!isToBeShown.current) return undefined;
     const show = () => place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
     show();
-    const again = setTimeout(show, SETTLED_MS);
+    if (!isAll) return undefined;
+    const again = setTimeout(() => {
+      show();
+      isToBeShown.current = false;
+    }, SETTLED_MS);
     return () => clearTimeout(again);
-  }, [selected, isAll]);
+  }, [...moves, isAll]);
 
   const itemOf = (group: Group, agent: Agent, at: number) => {
     const isMarked = marks.has(agent.id);

@@ -88,12 +88,13 @@ function Filter() {
 
 function By() {
   const by = useCell(grouping);
-  const order = useCell(sorting);
   const dense = useCell(density);
   return (
     <span class="line arranging">
       <IconButton name="groups" label={`Grouped by ${by} (b)`} pressed={by !== "need"} press={nextGrouping} />
-      <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />
+      <span class="only-wide">
+        <SortButton />
+      </span>
       <IconButton
         name={dense === "previews" ? "grid" : "rows"}
         label={`${DENSITIES[dense]} (v)`}
@@ -102,6 +103,11 @@ function By() {
       />
     </span>
   );
+}
+
+function SortButton() {
+  const order = useCell(sorting);
+  return <IconButton name="sort" label={`Sorted by ${order} (o)`} pressed={order !== "need"} press={nextSorting} />;
 }
 
 function Signal() {
@@ -135,9 +141,16 @@ function InboxButton({ at }: { at: Route["at"] }) {
 function Tools({ session, at }: { session: SessionState; at: Route["at"] }) {
   const wish = useCell(notices);
   const chosen = useCell(theme);
+  const place = useCell(route);
+  const isList = place.at === "agents" && place.agent === null;
   const sign = chosen === "dark" ? "moon" : chosen === "light" ? "sun" : "half";
   return (
     <nav class="tools" aria-label="Page">
+      {isList && (
+        <span class="only-narrow">
+          <SortButton />
+        </span>
+      )}
       <InboxButton at={at} />
       {mayStart() && (
         <IconButton name="plus" label="Start an agent (n)" press={() => dialog.set({ kind: "spawn" })} />

@@ -35,7 +35,10 @@ export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly
   const before = useRef<ReadonlySet<string>>(new Set());
   const most = useRef(AT_FIRST);
 
-  const parts = partsOf(groups, sizes.current, (key) => heights.current.get(key) ?? usual_px);
+  const usual = useRef({ guess_px: usual_px, px: usual_px });
+  if (usual.current.guess_px !== usual_px) usual.current = { guess_px: usual_px, px: usual_px };
+
+  const parts = partsOf(groups, sizes.current, (key) => heights.current.get(key) ?? usual.current.px);
   const around = () => {
     const last_px = Math.max(0, (parts.at(-1)?.end_px ?? 0) - seen.current.height_px);
     const top_px = Math.min(seen.current.top_px, last_px);
@@ -58,10 +61,11 @@ export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly
     const cards = Array.from(list.querySelectorAll<HTMLElement>("[data-key]"));
     before.current = new Set(cards.map((card) => card.dataset["key"] ?? ""));
     const found = sizesOf(list);
-    if (found === null) return;
+    if (found === null || cards.length === 0) return;
     most.current = EACH_FRAME;
     if (found.width_px !== sizes.current.width_px) heights.current.clear();
     else for (const card of cards) heights.current.set(card.dataset["key"] ?? "", card.getBoundingClientRect().height);
+    if (usual.current.px === usual_px) usual.current.px = medianOf(cards.map((card) => heights.current.get(card.dataset["key"] ?? "") ?? usual_px));
     if (JSON.stringify(found) === JSON.stringify(sizes.current)) return;
     sizes.current = found;
     draw({});
@@ -88,6 +92,10 @@ export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly
     };
   }, []);
   return { sections: sectionsOf(parts, chosen.parts), isAll: chosen.isAll };
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function sizesOf(list: HTMLElement): typeof FIRST | null {
