@@ -7,6 +7,7 @@ waits longest.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 from operator import itemgetter
 
 import attrs
@@ -97,14 +98,16 @@ class AgentGroups:
 
     def listed(self) -> tuple[tuple[Entry, ...], tuple[AgentState, ...]]:
         """Return what is listed, and the agents among it."""
+        if self.grouping is Grouping.NONE:  # one group, of thousands perhaps
+            listed = tuple(chain.from_iterable(group.agents for group in self._groups.values()))
+            return listed, listed
         groups = sorted(self._groups.items(), key=lambda each: each[1].ranks[0])
         texts = project_texts(self._groups) if self.grouping is Grouping.PROJECT else {}
         entries: list[Entry] = []
         agents: list[AgentState] = []
         for key, group in groups:
             agents += group.agents
-            if self.grouping is not Grouping.NONE:
-                text = texts.get(key) or heading_text(group.agents[0], self.grouping)
-                entries.append(group.heading(text))
+            text = texts.get(key) or heading_text(group.agents[0], self.grouping)
+            entries.append(group.heading(text))
             entries += group.agents
         return tuple(entries), tuple(agents)

@@ -90,6 +90,7 @@ def test_the_usual_tools_read_what_is_written():
 def test_what_is_packed_comes_back_up_to_a_bound():
     data = b"x" * 100_000
     assert unpack(pack(data), 100_000) == data
+    assert unpack(pack(b"one") + pack(b"two"), 100) == b"onetwo"
     with pytest.raises(RecordingError, match="more than"):
         unpack(pack(data), 99_999)
     for damaged in (b"nonsense", pack(data)[:-3] + b"xyz"):
