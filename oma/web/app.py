@@ -1,10 +1,12 @@
 """The application: the middleware around the routes, and what is said when a route refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from oma.errors import OmaError
@@ -77,11 +79,18 @@ def build_api(version: str) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        responses=PROBLEMS,
     )
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(_api_routes())
     return app
+
+
+@cache
+def _api_routes() -> Sequence[BaseRoute]:
+    """Return the routes, the same for every application: FastAPI takes long to read the shapes of them all."""
+    api = APIRouter()
+    for router in ROUTERS:
+        api.include_router(router, responses=PROBLEMS)
+    return api.routes
 
 
 def _add_page(app: FastAPI, assets: Mapping[str, Asset]) -> None:
