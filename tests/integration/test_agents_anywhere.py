@@ -144,7 +144,7 @@ async def test_moving_panes_loses_and_doubles_nothing_live_and_in_replay(work, t
     assert watch.lines == again.stdout.decode().splitlines()
     told = [json.loads(line) for line in watch.lines]
     assert len([one for one in told if one["from"] is None]) == len(work) + 1
-    exited = {one["agent"] for one in told if one["to"] == "exited"}
+    exited = {one["id"] for one in told if one["to"] == "exited"}  # names may be used again
     assert len(exited) == len(work) - len(found)
     assert end not in found
 
