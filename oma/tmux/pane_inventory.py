@@ -68,13 +68,18 @@ class PaneInventory:
         self._found = {pane: None for pane in self._found if pane in there}
         return self._compare()
 
+    def lacks(self, windows: Collection[WindowId], rows: Collection[PaneRow]) -> bool:
+        """Say whether a pane that was in one of these windows is in none of their rows now."""
+        there = {row.pane for row in rows}
+        return any(row.window in windows and row.pane not in there for row in self.rows)
+
     def refresh(
         self,
         windows: Collection[WindowId],
         rows: Iterable[PaneRow],
         watched: Callable[[str], bool],
     ) -> list[events.Event]:
-        """Take the rows of all panes of some windows, as `update` takes those of the server."""
+        """Take the rows of all panes of some windows, as `update` takes those of the server; none may lack."""
         fresh: dict[tuple[SessionId, WindowId], list[PaneRow]] = {}
         for row in rows:
             fresh.setdefault((row.session, row.window), []).append(row)

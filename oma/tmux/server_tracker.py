@@ -237,7 +237,10 @@ class ServerTracker:
         events: list[Event] = []
         if reply.ok:
             rows = parse_active(reply.lines())
-            events = self.inventory.refresh(windows, rows, self.watched)
+            if self.inventory.lacks(windows, rows):
+                self.recount()  # it ended, or went to a window that was not asked for
+            else:
+                events = self.inventory.refresh(windows, rows, self.watched)
             for row in rows:
                 hint = self._hints.get(row.window)
                 if hint is not None and hint.activity == str(row.activity_epoch_s):

@@ -194,6 +194,22 @@ def test_a_window_that_printed_is_listed_and_what_changed_is_told():
     assert not tracker.unsettled
 
 
+def test_a_pane_that_its_window_no_longer_has_is_looked_for_in_all_others():
+    home = listed(session="$0", name="home", window="@3", pane="%3")
+    tracker = counted(listed(), home)
+
+    tracker.receive([hint(w1="1000", w3="990")])
+    assert taken(tracker) == [list_windows(["@1", "@3"])]
+    assert (
+        tracker.receive([answer(active(session="$0", name="home", window="@3", pane="%3"))]) == []
+    )
+    assert taken(tracker) == [LIST_PANES]
+
+    (seen,) = tracker.receive([answer(listed(window="@4"), home)])
+    assert isinstance(seen, PaneSeen)
+    assert (seen.pane, seen.window) == ("%1", "@4")
+
+
 def test_windows_without_news_are_not_listed():
     tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
     tracker.receive([hint(w1="990", w2="990"), answer()])
@@ -241,11 +257,12 @@ def test_a_window_whose_hint_is_on_its_way_is_not_unsettled():
 
 def test_a_window_that_prints_all_the_time_is_listed_now_and_then_and_once_it_stops():
     tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
+    both = active(), active(session="$2", name="oma-2", window="@2", pane="%2")
 
     def asks(**windows):
         tracker.receive([hint(**windows)])
         asked = taken(tracker)
-        tracker.receive([answer()] * len(asked))
+        tracker.receive([answer(*both)] * len(asked))
         return asked
 
     asked = [asks(w1=str(second), w2="9") for second in range(900, 912)]
@@ -264,7 +281,7 @@ def test_a_window_that_prints_all_the_time_is_listed_now_and_then_and_once_it_st
 
 
 def test_only_some_windows_are_listed_at_a_time():
-    tracker = counted(listed())
+    tracker = counted()
     numbers = [f"w{number}" for number in range(WINDOWS_AT_ONCE + 2)]
 
     tracker.receive([hint(**dict.fromkeys(numbers, "990"))])
