@@ -23,7 +23,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.first_knowledge import until_known
 from oma.cli.fleet_task import keep_beside, offer_lost, restorer_of
-from oma.cli.garbage import garbage_when_idle
+from oma.cli.idle_garbage import garbage_when_idle
 from oma.cli.last_look import last_look, note_look
 from oma.cli.live import RunContext
 from oma.cli.pane_access import pane_access

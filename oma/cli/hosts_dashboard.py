@@ -19,7 +19,7 @@ from oma.cli.dashboard_terminal import (
 )
 from oma.cli.exit_codes import DONE
 from oma.cli.following_hosts import follower_of
-from oma.cli.garbage import garbage_when_idle
+from oma.cli.idle_garbage import garbage_when_idle
 from oma.cli.option_values import DashboardOptions
 from oma.cli.pane_access import copy_here
 from oma.cli.stop_signals import run_with_signals

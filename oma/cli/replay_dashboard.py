@@ -19,7 +19,7 @@ from oma.cli.dashboard_terminal import (
     themes_to_ask_for,
 )
 from oma.cli.exit_codes import DONE, FAILED
-from oma.cli.garbage import garbage_when_idle
+from oma.cli.idle_garbage import garbage_when_idle
 from oma.cli.option_values import RuleOptions
 from oma.cli.pane_access import copy_here
 from oma.cli.recording_rules import carried_config, carried_rules, other_rules
