@@ -9,7 +9,7 @@ import pytest
 import trio
 
 from tests.support.oma_process import oma, running_oma
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S, look_until
 
 pytestmark = pytest.mark.tmux
 
@@ -28,6 +28,8 @@ async def test_a_second_service_of_a_tmux_server_is_refused(agent):
 
         assert second.returncode == 1
         assert b"oma: 'oma serve' runs already" in second.stderr
+        # It says that it watches a moment before it does, and minds signals.
+        assert await look_until(lambda: agent.run("list-clients"))
         assert await service.end(signal.SIGTERM) == 128 + signal.SIGTERM
 
     assert agent.run("list-clients") == ""

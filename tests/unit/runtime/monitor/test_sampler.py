@@ -241,7 +241,9 @@ async def test_a_pane_that_is_resized_or_not_relied_on_is_captured_and_logged_ag
     assert not watch.sampler.panes.recapture("%9")
 
 
-async def test_a_sampled_pane_is_captured_once_more_when_its_program_has_ended(begin):
+async def test_a_sampled_pane_is_captured_once_more_when_its_program_has_ended(
+    begin, autojump_clock
+):
     watch = begin(limits=Limits())
     watch.sampler.refuse(SESSION, "no descriptors")
     await wait_all_tasks_blocked()
