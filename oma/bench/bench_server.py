@@ -29,7 +29,7 @@ COLUMNS, ROWS = 120, 40
 
 CONFIG = """\
 [dashboard]
-session_prefix = "oma-agent-bench-"
+session_prefix = "oma-agent-"
 
 [health]
 idle_warning = 3600

@@ -22,7 +22,7 @@ FRAME_S = 10.0
 """How long a first frame may take at the most."""
 
 SHOWN = b"bench-"
-"""Of the name of an agent: a list comes whole."""
+"""Of the name of an agent, and of nothing that a dashboard says without one: a list comes whole."""
 
 
 async def measure_start(bench_server: BenchServer, sessions: int, tries: int) -> Start:

@@ -3,7 +3,7 @@
 import os
 
 from oma.bench import start
-from oma.bench.bench_server import PREFIX
+from oma.bench.bench_server import CONFIG, PREFIX
 from oma.bench.start import _shows, measure_start
 from tests.unit.bench.scripted import bench_server
 
@@ -57,3 +57,5 @@ async def test_a_status_is_run_on_the_server_of_the_run(monkeypatch):
 
 def test_a_list_is_known_by_the_name_that_agents_of_a_run_have():
     assert start.SHOWN.decode() in PREFIX
+    # Without agents the dashboard tells how their sessions are named.
+    assert start.SHOWN.decode() not in CONFIG
