@@ -111,7 +111,8 @@ async def test_an_sshd_that_hangs_is_given_up_and_the_host_is_followed_again(
 
     first, second = [await replayed(record) for record in records(tmp_path, "box1")]
     found, *told = seen_of(watch, "box1")
-    assert without_clock([found]) == without_clock(first[:1])
+    # Followed late, it is told as it was by then; that others are told alike another test holds.
+    assert all('"agent": "oma-agent-a"' in line for line in (found, first[0]))
     again, *news = second  # who was known is not told again, and the log here goes on
     assert '"agent": "oma-agent-a"' in again
     assert unnumbered(without_clock(told)) == unnumbered(without_clock(news[: len(told)]))
