@@ -25,6 +25,9 @@ _PLAYED = (
 HEAD_ROWS = 2
 """Above the keys."""
 
+_LEGIBLE = 28
+"""So many columns tell what a key does; with less for that, one column scrolls where two would be cut."""
+
 
 def help_lines(
     keymap: Keymap, room: Size, *, first: int = 0, text: str = "", played: bool = False
@@ -79,7 +82,7 @@ def _body(keymap: Keymap, room: Size, text: str, *, played: bool) -> list[Line]:
     ]
     half = (len(lines) + 1) // 2
     width = room.columns // 2
-    if len(lines) + HEAD_ROWS <= room.rows or width < key_columns + 20:
+    if len(lines) + HEAD_ROWS <= room.rows or width < key_columns + _LEGIBLE:
         return lines
     return [
         (*_column(lines[n], width), *(lines[n + half] if n + half < len(lines) else ()))

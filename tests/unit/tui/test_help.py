@@ -34,6 +34,17 @@ def test_there_are_two_columns_where_one_is_too_long_and_nothing_is_cut():
         assert binding.about.rstrip(".") in "\n".join(shown)
 
 
+def test_where_two_columns_would_be_cut_one_scrolls():
+    body = "\n".join(
+        text_of(line)
+        for first in range(furthest(KEYMAP, Size(60, 20)) + 1)
+        for line in help_lines(KEYMAP, Size(60, 20), first=first)
+    )
+
+    for binding in KEYMAP.bindings:
+        assert binding.about.rstrip(".") in body
+
+
 def test_a_screen_that_is_too_small_shows_the_beginning():
     shown = lines(30, 5)
 
