@@ -115,7 +115,8 @@ async def test_an_sshd_that_hangs_is_given_up_and_the_host_is_followed_again(
     assert all('"agent": "oma-agent-a"' in line for line in (found, first[0]))
     again, *news = second  # who was known is not told again, and the log here goes on
     assert '"agent": "oma-agent-a"' in again
-    kept = unnumbered(without_clock(news[: len(told)]))  # the far side may be cut off before its last
+    # The far side may have been cut off before it kept its last.
+    kept = unnumbered(without_clock(news[: len(told)]))
     assert kept
     assert unnumbered(without_clock(told))[: len(kept)] == kept
     assert len(told) == 2
