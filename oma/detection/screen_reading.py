@@ -8,13 +8,14 @@ import attrs
 
 from oma.detection import line_shapes as shapes
 from oma.detection.evidence import Evidence
-from oma.detection.logical_lines import LogicalLines, logical_lines
+from oma.detection.logical_lines import FRAME, LogicalLines, logical_lines
 from oma.detection.profile import Profile
 from oma.detection.scope import MarkedScreen
-from oma.detection.structure import Place, find_structure
+from oma.detection.structure import DOTS, Place, find_structure
 
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
+_BESIDE = FRAME + " "
 _SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
 """A sign that blinks has two states, and one that is drawn in parts has another between them."""
@@ -30,9 +31,11 @@ def _telling(line: str, marks: int, long: int) -> object:
     """Return what of a line decides beside its marks.
 
     One that may go on in the next row and one that may be an option decide by their text; any other
-    one only by being there.
+    one by being there, and by whether it ends in dots.
     """
-    return line if len(line) > long or marks & _LISTED else not line
+    if len(line) > long or marks & _LISTED:
+        return line
+    return line.rstrip(_BESIDE)[-3:].endswith(DOTS) if line else None
 
 
 @attrs.frozen(eq=False)
@@ -83,9 +86,14 @@ class ScreenReader:
         for row, line in enumerate(lines):
             if line is not before[row]:  # hardly any
                 marks = marks_of(line)
-                if marks != known[row] or len(line) != len(before[row]):
+                told = _telling(line, marks, long)
+                if (
+                    marks != known[row]
+                    or len(line) != len(before[row])
+                    or (told is not line and told != self._telling[row])
+                ):
                     is_as_before, known[row] = False, marks
-                self._telling[row] = _telling(line, marks, long)
+                self._telling[row] = told
         if is_as_before:
             return standing.screen
         return self._again(rest) or self._anew(evidence, rest)

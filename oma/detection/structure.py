@@ -22,6 +22,9 @@ from oma.detection.logical_lines import LogicalLines
 _MOST_LINES = 80
 """As far up from the bottom as parts are looked for."""
 
+DOTS = ("…", "...")
+"""End a line after which something is to come."""
+
 _MOST_FOOTERS = 3
 """Lines of key hints below a view to scroll in."""
 
@@ -119,7 +122,7 @@ def _owes(lines: LogicalLines, index: int, composer: str) -> bool:
     marks, words = lines.marks[index], inside(lines.texts[index]).split()
     if marks & shapes.PROMPT and words[:1] == inside(composer).split()[:1]:
         return not marks & (shapes.SLASH | shapes.NUMBERED) and len(words) > 1
-    return bool(words) and words[-1].endswith(("…", "..."))
+    return bool(words) and words[-1].endswith(DOTS)
 
 
 def _fill(places: list[Place], part: range, place: Place) -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from oma.detection.evidence import Evidence
 from oma.detection.profile_parser import profile_from_mapping
 from oma.detection.scope import Scope, parse_scope
@@ -47,6 +49,20 @@ def test_a_reading_that_comes_back_has_its_own_joined_lines():
     reader.read(whole)
 
     assert reader.text(whole, 0) == "me and all of the text"
+
+
+@pytest.mark.parametrize(
+    "before", ["Reading the files…", "Reading files…", "│ Reading files... │"]
+)
+def test_an_answer_is_no_longer_to_come_when_the_dots_have_gone(before):
+    def screen(said):
+        return evidence("Hi.", said, RULE, "❯ ", RULE, columns=80, cursor_row=3)
+
+    reader = ScreenReader(PROFILE)
+
+    assert reader.read(screen(before)).owes
+    assert not reader.read(screen("I read every file.")).owes
+    assert reader.read(screen(before)).owes
 
 
 def test_an_inner_tmux_status_line_does_not_count():
