@@ -5,13 +5,13 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import attrs
 import psutil
 
-from tests.support.patience import look_until
+from tests.support.patience import PATIENCE_S, look_until
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SSH = shutil.which("ssh")
@@ -146,3 +146,18 @@ def running_sshd(
     finally:
         process.kill()
         process.wait()
+        begun = _begun_in(folder)
+        for ended in begun:
+            ended.terminate()  # what it records is whole then
+        for hung in psutil.wait_procs(begun, timeout=PATIENCE_S)[1]:
+            hung.kill()
+
+
+def _begun_in(home: Path) -> list[psutil.Process]:
+    """Return what was begun for those who were let in, and may be orphaned: nothing else has this home."""
+    found = []
+    for each in psutil.process_iter():
+        with suppress(psutil.Error):
+            if each.environ().get("HOME") == str(home):
+                found.append(each)
+    return found
