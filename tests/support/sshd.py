@@ -148,7 +148,8 @@ def running_sshd(
         process.wait()
         begun = _begun_in(folder)
         for ended in begun:
-            ended.terminate()  # what it records is whole then
+            with suppress(psutil.NoSuchProcess):
+                ended.terminate()  # what it records is whole then
         for hung in psutil.wait_procs(begun, timeout=PATIENCE_S)[1]:
             hung.kill()
 
