@@ -14,7 +14,9 @@ FRAME = "│┃║|"
 _DEEPEST = 6
 """How many columns a line goes on deeper than it began: below the text of `❯ 1. `, and a bit."""
 
-_NOTHING = FRAME + " "
+AROUND_TEXT = FRAME + " "
+"""What stands beside the text of a line."""
+
 _SCROLLBAR = frozenset("│┃║█▐▕░▒")
 
 _PROMPT_SIGNS = frozenset("$#%❯")
@@ -99,7 +101,7 @@ def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> list[int]
 
 @lru_cache(512)
 def _content(line: str) -> str:
-    if not line.strip(_NOTHING):
+    if not line.strip(AROUND_TEXT):
         return ""
     if line[-1:] in _SCROLLBAR and line[:-1].endswith("  ") and line.lstrip()[:1] not in FRAME:
         return line[:-1].rstrip()

@@ -8,14 +8,13 @@ import attrs
 
 from oma.detection import line_shapes as shapes
 from oma.detection.evidence import Evidence
-from oma.detection.logical_lines import FRAME, LogicalLines, logical_lines
+from oma.detection.logical_lines import AROUND_TEXT, LogicalLines, logical_lines
 from oma.detection.profile import Profile
 from oma.detection.scope import MarkedScreen
 from oma.detection.structure import DOTS, Place, find_structure
 
 _EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
-_BESIDE = FRAME + " "
 _SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
 """A sign that blinks has two states, and one that is drawn in parts has another between them."""
@@ -35,7 +34,7 @@ def _telling(line: str, marks: int, long: int) -> object:
     """
     if len(line) > long or marks & _LISTED:
         return line
-    return line.rstrip(_BESIDE)[-3:].endswith(DOTS) if line else None
+    return line.rstrip(AROUND_TEXT)[-3:].endswith(DOTS) if line else None
 
 
 @attrs.frozen(eq=False)

@@ -17,7 +17,7 @@ from oma.detection import line_shapes as shapes
 from oma.detection.choice_list import inside
 from oma.detection.composer import Composer, find_composer
 from oma.detection.dialog_shape import DialogShape, find_dialog, keys_beside
-from oma.detection.logical_lines import LogicalLines
+from oma.detection.logical_lines import AROUND_TEXT, LogicalLines
 
 _MOST_LINES = 80
 """As far up from the bottom as parts are looked for."""
@@ -112,7 +112,7 @@ def _structure(
     line = composer.lines.start if composer is not None and composer.lines else None
     has_draft = is_prompt_line = owes = False
     if composer is not None and line is not None:
-        has_draft = len(composer.lines) > 1 or " " in lines.texts[line].strip("│┃║| ")
+        has_draft = len(composer.lines) > 1 or " " in lines.texts[line].strip(AROUND_TEXT)
         is_prompt_line = composer.is_cursor_line
         owes = composer.start > 0 and _owes(lines, composer.start - 1, lines.texts[line])
     return Structure(places, line, composer is not None, has_draft, owes, is_prompt_line, evidence)

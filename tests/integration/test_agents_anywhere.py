@@ -145,7 +145,8 @@ async def test_moving_panes_loses_and_doubles_nothing_live_and_in_replay(work, t
     told = [json.loads(line) for line in watch.lines]
     assert len([one for one in told if one["from"] is None]) == len(work) + 1
     exited = [one["id"] for one in told if one["to"] == "exited"]
-    assert len(set(exited)) == len(exited) == len(work) - len(found)  # none is told as such and lives on
+    # None is told as such and lives on.
+    assert len(set(exited)) == len(exited) == len(work) - len(found)
     assert end not in found
 
 
