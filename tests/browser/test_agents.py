@@ -462,8 +462,11 @@ async def test_the_list_is_arranged_as_the_user_wants_it_and_stays_so(browser, w
             await page.keyboard.press("o");
             await until("a,b,c");
             await page.keyboard.press("Control+k");
-            await page.getByLabel("Agent or command").fill("c");
-            await page.keyboard.press("Enter");
+            await page.getByLabel("Agent or command").evaluate((field) => {  // before the next frame
+              field.value = "c";
+              field.dispatchEvent(new Event("input", { bubbles: true }));
+              field.form.requestSubmit();
+            });
             await page.getByRole("region", { name: "c", exact: true }).waitFor();
             await page.keyboard.press("s");
             await page.getByRole("region", { name: "Pinned" }).waitFor();
