@@ -78,14 +78,18 @@ class Waiter:
     """Finds it among those that the service knows; `None` is one that is yet to appear."""
     is_meant: Callable[[AgentState], bool] | None = None
     """Says whether an agent is the one that is waited for; `None` where no other one is watched."""
+    goes_on: bool = False
+    """Waits on when the agent ends: another one may be called so."""
     reached: bool = False
+    ended: bool = False
+    """The agent was not in a state that is waited for, and cannot come into one any more."""
     _last: dict[AgentId | None, Transition] = attrs.Factory(dict)
     """Of each agent."""
     _meant: set[AgentId | None] = attrs.Factory(set)
     """They stay so under any name."""
 
     async def show(self, live: RunContext) -> None:
-        """Read transitions until the agent is in a state that is waited for."""
+        """Read transitions until the agent is in a state that is waited for, or has ended."""
         if self.choose is not None:
             await live.monitor.known()
             agent = self.choose(live.store.state.agents)
@@ -106,6 +110,9 @@ class Waiter:
                 )
                 await write_stdout(f"{line}\n")
                 live.scope.cancel()
+            elif told and told[-1].verdict.health is Health.EXITED and not self.goes_on:
+                self.ended = not self.reached
+                live.scope.cancel()
 
     def _of_meant(self, told: list[Transition], meant: Iterable[AgentState]) -> list[Transition]:
         """Return those of the agents that are meant; of one that is called so only now, the last one."""
@@ -117,7 +124,7 @@ class Waiter:
 
 
 def run(options: WaitOptions) -> int:
-    """Wait; 0 when the state was reached, 1 when time ran out first.
+    """Wait; 0 when the state was reached, 1 when time ran out or the agent ended first.
 
     Raises:
         OmaError: There is no such agent, and none is waited for.
@@ -127,7 +134,7 @@ def run(options: WaitOptions) -> int:
 
 async def _wait(context: CliContext, options: WaitOptions) -> int:
     prefix, name = context.config.dashboard.session_prefix, options.agent
-    waiter = Waiter(wanted=options.health, as_json=options.json)
+    waiter = Waiter(wanted=options.health, as_json=options.json, goes_on=options.appear)
     feed = await connect_service(context, settled=True)
     if options.appear and (feed is not None or not await _is_there(context, name)):
         waiter.is_meant = lambda agent: is_called(agent, name, prefix)
@@ -151,7 +158,8 @@ async def _wait(context: CliContext, options: WaitOptions) -> int:
     code = await run.run()
     if waiter.reached or code != 0:
         return code
-    print(f"oma: {options.agent!r} was not {','.join(options.health)} in time", file=sys.stderr)
+    why = "has ended" if waiter.ended else f"was not {','.join(options.health)} in time"
+    print(f"oma: {options.agent!r} {why}", file=sys.stderr)
     return FAILED
 
 

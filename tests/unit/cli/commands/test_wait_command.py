@@ -107,6 +107,23 @@ async def test_a_state_that_the_agent_was_in_for_a_moment_counts(capfd):
     assert capfd.readouterr().out == "x stuck\n"
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+@pytest.mark.parametrize("last", [Health.EXITED, Health.OK])
+async def test_when_the_agent_ends_nothing_more_is_waited_for_unless_another_may_come(
+    last, goes_on
+):
+    waiter = Waiter((Health.STUCK,), as_json=False, goes_on=goes_on)
+    tail, scope = Tail(10, 1 << 20), trio.CancelScope()
+    changes = [change("%1", Health.EXITED), change("%1", last)]  # one that was restarted works
+    tail.put(TailStep(Record(1, 0.0, TimePassed()), changes))
+    tail.close()
+
+    await waiter.show(SimpleNamespace(tail=tail, scope=scope))
+
+    assert not waiter.reached
+    assert waiter.ended is scope.cancel_called is (last is Health.EXITED and not goes_on)
+
+
 def test_when_time_runs_out_that_is_said_and_1(capsys):
     options = WaitOptions(agent="bob", health=(Health.IDLE, Health.OK), appear=True, timeout=0.0)
 
