@@ -1,10 +1,9 @@
 """Connections that break, die without a word, or end with the server: the page says so, and goes on."""
 
-import socket
-
 import pytest
 
 from tests.browser.pages import OPEN
+from tests.support.free_port import free_port
 
 pytestmark = pytest.mark.tmux
 
@@ -35,8 +34,7 @@ async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself_and_aft
     browser, web, agent, tmux
 ):
     agent("a", "cat")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     origin = f"http://127.0.0.1:{browser.run(PROXY)}"
     async with web("--port", port, "--origin", origin) as server:
         assert server.origin == origin
@@ -102,11 +100,12 @@ async def test_a_connection_that_breaks_is_said_and_comes_back_by_itself_and_aft
 
 async def test_a_page_goes_on_and_may_act_after_a_restart_of_the_server(browser, web, agent):
     agent("a", "cat")
-    async with web() as server:
+    port = free_port()  # which nobody else gets while no server has it
+    async with web("--port", port) as server:
         browser.run(OPEN, login=server.login)
         browser.run('await page.locator("[data-agent=oma-agent-a]").waitFor();')
     browser.run('await page.getByText("Connection lost: what you see is old.").waitFor();')
-    async with web("--port", server.origin.rpartition(":")[2]):
+    async with web("--port", port):
         browser.run(
             """
             await page.getByText("Connection lost").waitFor({ state: "detached" });

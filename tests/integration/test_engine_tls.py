@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.support.engines import running_engine
+from tests.support.free_port import free_port
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
 from tests.support.tls_files import HAS_OPENSSL, make_certificate
@@ -52,9 +53,7 @@ async def port(request, tmp_path):
         pytest.skip(f"needs {request.param} and openssl: Debian has both")
     make_certificate(tmp_path)
     (tmp_path / "users.acl").write_text(USERS.replace("PASSWORD", "secret"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
+    number = free_port()
     [service] = COMPOSE["services"].values()
     _, *words = (
         word.replace("/tls/", f"{tmp_path}/").replace("/etc/valkey", str(tmp_path))

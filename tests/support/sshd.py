@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 import psutil
 
+from tests.support.free_port import free_port
 from tests.support.patience import PATIENCE_S, look_until
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -43,7 +44,7 @@ Host stranger
   IdentityFile {folder}/user_key
   UserKnownHostsFile /dev/null
 Host away
-  Port {closed_port}
+  Port 1
 Host asking
   Port {password_port}
 {others}
@@ -123,15 +124,12 @@ def running_sshd(
         allowed.append(f'command="sh {folder}/{host}.sh" {key}')
         others.append(f"Host {host}\n  IdentityFile {folder}/{host}")
     (folder / "authorized_keys").write_text("".join(allowed))
-    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-        for each in (one, two, three):
-            each.bind(("127.0.0.1", 0))
-        port, closed_port, password_port = (each.getsockname()[1] for each in (one, two, three))
+    port = free_port()
+    password_port = free_port(port)
     host_key = (folder / "host_key.pub").read_text()
     (folder / "known_hosts").write_text(f"tests {host_key}")
     values = {
-        "folder": folder, "port": port, "closed_port": closed_port, "password_port": password_port,
-        "alias": "tests", "others": "\n".join(others),
+        "folder": folder, "port": port, "password_port": password_port, "alias": "tests", "others": "\n".join(others),
     }  # fmt: skip
     (folder / "sshd_config").write_text(_SSHD_CONFIG.format(**values))
     (folder / "ssh_config").write_text(_SSH_CONFIG.format(**values))
