@@ -47,11 +47,16 @@ def _chromium():
     return next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
 
 
+PATIENT = "[health]\nidle_warning = 3600\nidle_critical = 7200\n"
+"""A configuration by which nobody is idle for what the machine has to do besides."""
+
+
 @attrs.define
 class Browser:
     """A browser that runs scripts; every wait of theirs ends by itself."""
 
     process: subprocess.Popen
+    _asked: int = 0
 
     def run(self, script, **given):
         """Run JavaScript with `page` and `given`; return its value, or fail with its error."""
@@ -62,11 +67,16 @@ class Browser:
         self._ask(options=options)
 
     def _ask(self, **question):
+        self._asked += 1
+        question["number"] = self._asked
         self.process.stdin.write(json.dumps(question).encode() + b"\n")
         self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        assert line, "the browser ended"
-        answer = json.loads(line)
+        answer = {"number": 0}
+        # The script of a test that took too long ends when it does: its answer is not for the next one.
+        while answer["number"] != self._asked:
+            line = self.process.stdout.readline()
+            assert line, "the browser ended"
+            answer = json.loads(line)
         assert "error" not in answer, answer["error"]
         return answer["value"]
 
@@ -120,7 +130,9 @@ def web(tmux, tmp_path):
 
     @asynccontextmanager
     async def web(*arguments):
-        environment = {"XDG_STATE_HOME": str(tmp_path / "state")}
+        config = tmp_path / "patient.toml"
+        config.write_text(PATIENT)
+        environment = {"XDG_STATE_HOME": str(tmp_path / "state"), "OMA_CONFIG": str(config)}
         words = ("web", "-S", tmux.socket_path, "--port", "0", *map(str, arguments))
         async with running_oma(*words, **environment) as process:
             with trio.fail_after(PATIENCE_S):

@@ -25,7 +25,6 @@ await page.locator(".terminal[data-mine=true]").waitFor();
 """
 
 SHOWN = """
-const PATIENCE_MS = 20_000;
 const lines = (text) => text.split("\\n").map((line) => line.trimEnd()).join("\\n").trimEnd();
 const shown = async () => {
   await page.getByRole("button", { name: "Copy the screen's text" }).click();

@@ -65,7 +65,7 @@ async def test_the_pictures_are_made(browser, web, shop):
             for (const [name, width, height, colorScheme, hash] of given.pictures) {
               const isPhone = width < 500;
               const viewport = { width, height };
-              const own = await browser.newContext({ storageState, viewport, colorScheme, hasTouch: isPhone, isMobile: isPhone });
+              const own = await another({ storageState, viewport, colorScheme, hasTouch: isPhone, isMobile: isPhone });
               const tab = await own.newPage();
               await tab.addInitScript((name) => {
                 localStorage.setItem("oma.density", name === "web-previews" ? "previews" : "cards");

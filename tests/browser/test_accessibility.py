@@ -58,6 +58,8 @@ const look = async (what, tab = page) => {
   await tab.emulateMedia({ colorScheme: "dark" });
   await axe(tab, `${what}, dark`, given.of_themes);
 };
+const settled = (tab = page) =>
+  tab.waitForFunction(() => document.getAnimations().every((each) => each.playState === "finished"));
 const go = async (hash) => {
   await page.evaluate((to) => { location.hash = to; }, hash);
   await page.locator("main").waitFor();
@@ -93,7 +95,7 @@ await page.getByRole("button", { name: "Show all" }).click();
 
 await go("#/inbox");
 await page.locator(".ask").first().waitFor();
-await page.locator(".ask .options").first().evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await settled();
 await page.keyboard.press(" ");
 await page.getByRole("group", { name: "Answer all that is picked" }).waitFor();
 await look("inbox");
@@ -153,7 +155,7 @@ await closed();
 """
 
 OUTSIDE = """
-const stranger = await (await browser.newContext({ bypassCSP: true })).newPage();
+const stranger = await (await another({ bypassCSP: true })).newPage();
 await stranger.goto(given.login);
 await stranger.getByRole("button", { name: "Log in", exact: true }).waitFor();
 await look("the address that logs in", stranger);
@@ -167,7 +169,7 @@ await stranger.context().close();
 """
 
 PHONE = """
-const pocket = await browser.newContext({
+const pocket = await another({
   bypassCSP: true, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true,
   storageState: await context.storageState(),
 });
@@ -198,7 +200,7 @@ await sized("rows, marked");
 await phone.keyboard.press("Escape");
 await phone.keyboard.press("i");
 await phone.locator(".ask").first().waitFor();
-await phone.locator(".ask .options").first().evaluate((each) => Promise.all(each.getAnimations().map((one) => one.finished)));
+await settled(phone);
 await sized("inbox");
 await phone.keyboard.press("i");
 await phone.locator("[data-agent=oma-agent-works]").click();

@@ -5,6 +5,7 @@ import shlex
 import pytest
 
 from tests.browser.pages import OPEN
+from tests.support.patience import look_until
 
 pytestmark = pytest.mark.tmux
 
@@ -34,6 +35,15 @@ def asks(agent, tmp_path):
     return asks
 
 
+async def shows(tmux, name, text):
+    """Wait until an agent shows a text: the page may know of its answer before it says so."""
+
+    def screen():
+        return tmux.run("capture-pane", "-p", "-t", f"=oma-agent-{name}:")
+
+    assert await look_until(lambda: text in screen()), screen()
+
+
 CLOCK = """
 await page.clock.install();
 """
@@ -43,7 +53,6 @@ INBOX = """
 await page.goto(page.url().split("#")[0] + "#/inbox");
 const card = (name) => page.getByRole("listitem", { name, exact: true });
 const settled = () => page.clock.runFor(700); // longer than a card takes no answer
-const PATIENCE_MS = 20_000;
 // The page is drawn frame by frame, which a clock that stands still has none of.
 const drawn = async (shown) => {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !(await shown.isVisible()); await page.waitForTimeout(20)) await page.clock.runFor(20);
@@ -60,7 +69,7 @@ async def test_an_answer_that_comes_too_late_reaches_no_other_dialog(browser, we
             INBOX
             + """
             await card("a").getByText("make one").waitFor();
-            await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
+            await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 15_000); // it cannot go back
             await settled();
             // The request is held until the agent has gone on.
             globalThis.held = new Promise((resolve) => {
@@ -93,7 +102,7 @@ async def test_an_answer_that_comes_too_late_reaches_no_other_dialog(browser, we
             await drawn(page.getByText("Nothing needs you."));
             """
         )
-        assert "the answers: x 2 1" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
+        await shows(tmux, "a", "the answers: x 2 1")
 
 
 async def test_several_are_answered_alike_but_for_who_asks_something_else_by_then(
@@ -130,7 +139,7 @@ async def test_several_are_answered_alike_but_for_who_asks_something_else_by_the
             """
         )
         for name in ("a", "b"):
-            assert "the answers: 1" in tmux.run("capture-pane", "-p", "-t", f"=oma-agent-{name}:")
+            await shows(tmux, name, "the answers: 1")
         assert "the answers" not in tmux.run("capture-pane", "-p", "-t", "=oma-agent-c:")
 
 
@@ -153,4 +162,4 @@ async def test_a_question_that_takes_words_is_answered_in_words_and_the_history_
             await lately.getByRole("listitem").filter({ hasText: "answer only six by owner" }).waitFor();
             """
         )
-        assert "got only six" in tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
+        await shows(tmux, "a", "got only six")

@@ -78,7 +78,7 @@ async def test_a_preview_spends_no_address_and_a_guest_sees_one_agent_until_revo
             await page.getByLabel("They may").selectOption("operator");
             await page.getByRole("button", { name: "Make the link" }).click();
             const link = await page.getByLabel("The link").inputValue();
-            const other = await browser.newContext();
+            const other = await another();
             const guest = await other.newPage();
             await enter(guest, link);
             await guest.locator("[data-agent=oma-agent-a]").click();

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("http_ece", reason="the extra oma-tmux[push] is not installed")
 
+from tests.browser.conftest import PATIENT
 from tests.browser.pages import ASKS, OPEN
 from tests.support.oma_process import running_oma
 from tests.support.push_service import PushBrowser, push_service
@@ -59,7 +60,9 @@ async def test_the_bell_subscribes_and_what_is_pushed_is_shown_and_opens_the_age
     async with push_service(tmp_path) as service:
         config = tmp_path / "c.toml"
         hosts = json.dumps([service.origin.removeprefix("https://")])
-        config.write_text(f'[notify]\nchannels = ["push"]\npush_hosts = {hosts}\nsettle = 0.0\n')
+        config.write_text(
+            f'{PATIENT}[notify]\nchannels = ["push"]\npush_hosts = {hosts}\nsettle = 0.0\n'
+        )
         browser = PushBrowser(f"{service.origin}/a")
         made = browser.subscription()
         keys = {"endpoint": made.endpoint, "p256dh": made.p256dh, "auth": made.auth}

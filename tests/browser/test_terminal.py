@@ -75,6 +75,17 @@ def shows(tmux, name):
     return "\n".join(line.rstrip() for line in lines).rstrip()
 
 
+HOLDS = """
+const holds = async (told, fits) => {
+  for (const end = Date.now() + PATIENCE_MS; ; await page.waitForTimeout(20)) {
+    const found = await told();
+    if (found !== null && fits(found)) return;
+    if (Date.now() > end) throw new Error(`${told} is ${JSON.stringify(found)}`);
+  }
+};
+"""
+"""Defines what waits until a fact holds: a page is laid out anew some time after it was touched."""
+
 SAME = f"{SHOWN} await until((text) => text === given.wanted);"
 
 
@@ -231,8 +242,7 @@ async def test_a_viewer_sees_who_has_control_and_types_into_nothing(
         browser.run(CONTROL)
         browser.run(
             """
-            const other = await browser.newContext();
-            other.setDefaultTimeout(20_000);
+            const other = await another();
             const viewer = await other.newPage();
             await viewer.goto(given.origin);
             await viewer.getByLabel("Token").fill(given.token);
@@ -380,7 +390,8 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
     async with web() as server:
         browser.fresh(viewport={"width": 390, "height": 844}, hasTouch=True, isMobile=True)
         browser.run(
-            """
+            HOLDS
+            + """
             await enter(page, given.login);
             await page.locator("[data-agent=oma-agent-a]").tap();
             await page.locator(".terminal[data-state=open]").waitFor();
@@ -391,15 +402,13 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             }
             await page.keyboard.type("c");
             const width = () => page.locator(".xterm-screen").evaluate((screen) => screen.getBoundingClientRect().width);
-            if (await width() <= 390) throw new Error("letters too small to read");
+            await holds(width, (px) => px > 390); // letters are large enough to be read
             await page.getByRole("button", { name: /^Letters: readable/ }).tap();
             await page.waitForFunction(() => {
               const screen = document.querySelector(".xterm-screen").getBoundingClientRect();
               return screen.width > 200 && screen.right <= 390;
             });
-            if (await page.evaluate(() => document.documentElement.scrollWidth) > 390) {
-              throw new Error("the page is wider than the phone");
-            }
+            await holds(() => page.evaluate(() => document.documentElement.scrollWidth), (px) => px <= 390);
             """,
             login=server.login,
         )
@@ -413,22 +422,19 @@ async def test_the_letters_fit_a_phone_and_its_missing_keys_are_there(browser, w
             """
         )
         browser.run(
-            """
+            HOLDS
+            + """
             // Its keyboard covers half of the page.
             await page.setViewportSize({ width: 390, height: 400 });
             const keys = page.getByRole("toolbar", { name: "Keys" });
             await keys.getByRole("button", { name: "Ctrl-C" }).tap();
-            const box = (place) => place.boundingBox();
-            const [glass, row] = [await box(page.locator(".glass")), await box(keys)];
-            if (glass.height < 180) throw new Error(`${glass.height} px of the terminal`);
-            if (row.y + row.height > 401) throw new Error(`keys at ${row.y}`);
-            const esc = await box(keys.getByRole("button", { name: "Esc" }));
-            if (esc.height < 44) throw new Error(`a key of ${esc.height} px`);
+            const isSeen = ({ y, height }) => y + height <= 401;
+            await holds(() => page.locator(".glass").boundingBox(), ({ height }) => height >= 180);
+            await holds(() => keys.boundingBox(), isSeen);
+            await holds(() => keys.getByRole("button", { name: "Esc" }).boundingBox(), ({ height }) => height >= 44);
             await page.getByRole("button", { name: "Release" }).tap();
             const message = page.getByLabel("Message to a");
-            await message.waitFor();
-            const field = await box(message);
-            if (field.y + field.height > 401) throw new Error(`the message at ${field.y}`);
+            await holds(() => message.boundingBox(), isSeen);
             const manifest = await page.evaluate(async () => {
               const link = document.querySelector("link[rel=manifest]");
               return (await fetch(link.href)).json();
