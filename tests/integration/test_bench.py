@@ -69,7 +69,7 @@ async def test_everything_is_measured_and_nothing_is_left(folder):
     assert results.start.status_ms.count == results.start.first_frame_ms.count == 1
     assert said == sorted(said)
     json.dumps(attrs.asdict(results))
-    assert processes_of(folder) == []
+    await until(lambda: not processes_of(folder))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -89,4 +89,4 @@ async def test_a_run_that_is_broken_off_leaves_nothing(folder, number):
         process.send_signal(number)
     assert process.returncode == 128 + number
     assert list(folder.iterdir()) == []
-    assert processes_of(folder) == []
+    await until(lambda: not processes_of(folder))

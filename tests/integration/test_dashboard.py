@@ -328,8 +328,11 @@ async def test_hostile_names_stay_inside_their_row(tmux, tmp_path):
     dashboard = start_dashboard(tmux, tmp_path)
     await dashboard.sees("日本 🟢", "plain")
 
-    rows = [line for line in dashboard.lines() if " OK " in line]
-    assert len(rows) == 2
+    await dashboard.until(
+        lambda screen: (
+            sum(" OK " in line for line in screen.split("\n")) == 2 and "? help" in screen
+        )
+    )
 
 
 async def test_enter_hands_the_terminal_over_and_takes_it_back(tmux, elsewhere, tmp_path):

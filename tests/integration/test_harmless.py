@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.support.oma_process import oma, running_oma
+from tests.support.patience import PATIENCE_S
 from tests.support.recorded import until
 from tests.support.user_terminal import attach_user
 
@@ -107,7 +108,7 @@ def sent(tmux, pane, all_keys=KEYS):
             tmux.argv("send-keys", "-t", pane, *keys),
             env=tmux.environment,
             capture_output=True,
-            timeout=10,
+            timeout=PATIENCE_S,
         )
         mode = tmux.run("display-message", "-p", "-t", pane, MODE)
         told.append((keys, done.returncode, done.stderr, mode))

@@ -5,6 +5,7 @@ import os
 import shlex
 import signal
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -160,14 +161,15 @@ async def test_the_page_shows_all_and_acts_where_the_agent_runs_and_notification
             for agent, text, status in (("$0@box", "far away", 200), ("$9@box", "x", 404)):
                 done = await owner.post(f"/api/agents/{agent}/send", {"text": text})
                 assert done.status == status
-            shown = tmux.run("capture-pane", "-p", "-t", "=oma-agent-a:")
-            assert "far away" in shown
+            shown = ("capture-pane", "-p", "-t", "=oma-agent-a:")
+            assert await look_until(lambda: "far away" in tmux.run(*shown))
             stale = {"text": "y", "fingerprint": "0" * 16}
             assert (await owner.post("/api/agents/$0@gpu1/answer", stale)).status == 409
 
             ssh.host("gpu1", "exit 255")  # and stays away
-            for pid in filter(alive, pids(tmp_path, "gpu1")):
-                os.kill(pid, signal.SIGKILL)
+            for pid in pids(tmp_path, "gpu1"):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             while links["gpu1"] != "lost":
                 _, told, _ = await next_event("hosts")
                 links |= {each["host"]: each["state"] for each in told["hosts"]}

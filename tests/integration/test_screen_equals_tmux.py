@@ -13,6 +13,7 @@ import pytest
 from oma.model.events import PaneCaptured
 from oma.model.ids import PaneId
 from oma.screen.emulator import Screen
+from tests.support.patience import PATIENCE_S
 from tests.support.private_tmux import TMUX, VERSION_NAME, since, sized
 from tests.unit.screen.hard_cases import CASES, COLUMNS, DIFFERENT, ROWS
 
@@ -56,7 +57,7 @@ class _Tmux:
     def run(self, *arguments):
         command = [TMUX, "-S", str(self.socket), *sized(arguments)]
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, check=True, timeout=20
+            command, env=self.environment, capture_output=True, check=True, timeout=PATIENCE_S
         )
         return done.stdout
 

@@ -32,7 +32,7 @@ async def test_a_second_service_of_a_tmux_server_is_refused(agent):
         assert await look_until(lambda: agent.run("list-clients"))
         assert await service.end(signal.SIGTERM) == 128 + signal.SIGTERM
 
-    assert agent.run("list-clients") == ""
+    assert await look_until(lambda: agent.run("list-clients") == "")
 
 
 @pytest.mark.slow

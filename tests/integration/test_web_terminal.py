@@ -260,7 +260,7 @@ def end(tmux):
     """End the server; a new one cannot begin before the old one is gone."""
     server = os.pidfd_open(int(tmux.run("display-message", "-p", "#{pid}")))
     tmux.run("kill-server")
-    assert select.select([server], [], [], 20)[0]
+    assert select.select([server], [], [], PATIENCE_S)[0]
     os.close(server)
 
 
