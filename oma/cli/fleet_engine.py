@@ -79,8 +79,9 @@ async def look_at_engine(address: EngineAddress) -> PublishedHosts:
     """Return the hosts that publish there as they are now."""
     hosts = PublishedHosts(trio.current_time, address.words)
     feed = EngineFeed(engine_at(address), hosts)
-    async with trio.open_nursery() as nursery:
-        nursery.start_soon(feed.run)
-        await feed.stands.wait()
-        nursery.cancel_scope.cancel()
+    with rarely_garbage():
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(feed.run)
+            await feed.stands.wait()
+            nursery.cancel_scope.cancel()
     return hosts

@@ -4,7 +4,8 @@ What is not otherwise stays the very same value, so that who looks next need not
 """
 
 from collections.abc import Mapping
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Any
 
 import attrs
@@ -26,5 +27,6 @@ def altered(agent: AgentState, changes: Mapping[str, Any]) -> AgentState:
 
 def differences(before: AgentState, now: AgentState) -> dict[str, Any]:
     """Return the fields of `now` whose values are other objects than before."""
-    pairs = zip(_NAMES, _values_of(before), _values_of(now), strict=True)
-    return {name: new for name, old, new in pairs if new is not old}
+    values = _values_of(now)
+    others = list(map(is_not, values, _values_of(before)))
+    return dict(zip(compress(_NAMES, others), compress(values, others), strict=True))

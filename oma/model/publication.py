@@ -131,7 +131,7 @@ def read_piece(
         boot,
         _integer(given.get("n")),
         _number(given.get("t")),
-        tuple(read_agent(each, known) for each in agents),
+        tuple(_agents(agents, known)),
         tuple(map(_agent_id, _list(given.get("gone"), MOST_AGENTS))),
         given.get("whole") is True,
         tuple(_told(boot, each) for each in told),
@@ -184,7 +184,19 @@ def read_agents(texts: Iterable[bytes], parse: Parse = json.loads) -> list[Agent
     documents = list(texts)
     if len(documents) > MOST_AGENTS:
         raise ProtocolError("too many agents")
-    return [read_agent(_object(text, parse)) for text in documents]
+    return _agents((_object(text, parse) for text in documents), None)
+
+
+def _agents(
+    documents: Iterable[object], known: Mapping[AgentId, AgentState] | None
+) -> list[AgentState]:
+    """Return the agents of one host; of one that is not known it is read what is otherwise than of the one before."""
+    found: list[AgentState] = []
+    like = None
+    for document in documents:
+        like = read_agent(document, known, like)
+        found.append(like)
+    return found
 
 
 def _told(boot: int, value: object) -> Told:

@@ -10,10 +10,10 @@ that views count on, or is refused as a whole.
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import compress, count, repeat
-from operator import attrgetter, ne
+from itertools import compress, count
+from operator import attrgetter, itemgetter, ne
 from typing import Any, get_args
 
 import attrs
@@ -87,19 +87,24 @@ def _written(value: object) -> object:
             return value
 
 
-def read_agent(document: object, known: Mapping[AgentId, AgentState] | None = None) -> AgentState:
+def read_agent(
+    document: object,
+    known: Mapping[AgentId, AgentState] | None = None,
+    like: AgentState | None = None,
+) -> AgentState:
     """Return the agent that a document describes; what it does not say is what it is by default.
 
     Args:
         document: Of any form.
         known: Agents that were read before. What one of them has in common with that of its id here is
             not read again, and is the very same value.
+        like: The same for one that is not known.
 
     Raises:
         ProtocolError: It is no agent.
     """
     try:
-        before = known.get(AgentId(_id_of(document))) if known else None
+        before = known.get(AgentId(_id_of(document)), like) if known else like
         agent: AgentState = _object(AgentState, document, before)
     except (ProtocolError, TypeError, ValueError, OverflowError) as wrong:
         raise ProtocolError(f"not an agent: {wrong}") from None
@@ -234,34 +239,41 @@ def _object_like(known: AttrsInstance, given: Mapping[str, object]) -> Any:  # n
     """Return what `given` says, with all of `known` that it says again; `None` where it lacks a field."""
     kind = type(known)
     read = _readers(kind)
-    items, values = list(map(given.get, read.names, repeat(_ABSENT))), list(read.values(known))
-    others = list(map(ne, items, values))
-    for at in read.numbers:
-        others[at] = type(items[at]) is not type(values[at]) or others[at]
-    is_other = False
+    try:
+        items, values = read.items(given), read.values(known)
+    except KeyError:
+        return None
+    others: Iterable[bool] = map(ne, items, values)
+    if list(map(type, read.numbers(items))) != list(map(type, read.numbers(values))):
+        others = [True] * len(items)  # 1 and true are equal
+    elif items == values:
+        return known
+    found: list[Any] | None = None
     for at in compress(count(), others):
         item, was = items[at], values[at]
-        if item is _ABSENT:
-            return None
+        if type(item) is list and tuple(item) == was:
+            continue
         if type(was) in _NESTED and item is not None:
-            found = _object(type(was), item, was)
+            now = _object(type(was), item, was)
         else:
-            found = read.readers[at](item)
-        if found != was:
-            values[at], is_other = found, True
-    return kind(*values) if is_other else known
+            now = read.readers[at](item)
+        if now is not was and now != was:
+            found = found or list(values)
+            found[at] = now
+    return known if found is None else kind(*found)
 
 
 @attrs.frozen
 class _Readers:
     """Of the fields of a class that are read; those of an agent that are not are its last."""
 
-    names: Sequence[str]
     readers: Sequence[Callable[[object], Any]]
-    values: Callable[[object], Sequence[Any]]
+    items: Callable[[Mapping[str, object]], tuple[object, ...]]
+    """Gives those of a document; a `KeyError` where it lacks one."""
+    values: Callable[[object], tuple[Any, ...]]
     """Gives those of an object."""
-    numbers: Sequence[int]
-    """Where a value of another type may be equal, as 1 and true are."""
+    numbers: Callable[[tuple[Any, ...]], tuple[Any, ...]]
+    """Gives those of either where a value of another type may be equal, as 1 and true are."""
 
 
 @cache
@@ -270,8 +282,11 @@ def _readers(kind: type[AttrsInstance]) -> _Readers:
     types = [
         {each.type, *get_args(each.type)} for each in attrs.fields(kind) if each.name in names
     ]
-    numbers = tuple(at for at, each in enumerate(types) if each & {bool, int, float})
-    return _Readers(names, readers, attrgetter(*names), numbers)
+    numbers = [at for at, each in enumerate(types) if each & {bool, int, float}]
+    # One of them is asked for twice: of one alone no tuple would be given.
+    return _Readers(
+        readers, itemgetter(*names), attrgetter(*names), itemgetter(numbers[0], *numbers)
+    )
 
 
 @cache

@@ -152,8 +152,9 @@ class PublishedHost:
         if before is None:
             return on_host(agent, link, **_moments_at(agent, self.offset_s))
         changes = differences(before, agent)
-        for name in _MOMENTS.keys() & changes.keys():
-            changes[name] = _MOMENTS[name](changes[name], self.offset_s)
+        for name, value in changes.items():
+            if name in _MOMENTS:
+                changes[name] = _MOMENTS[name](value, self.offset_s)
         return changed_on_host(self._shown_of[agent_id], changes)
 
 

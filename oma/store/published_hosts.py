@@ -248,8 +248,8 @@ class PublishedHosts:
         return self.hosts[host]
 
     def _live(self, known: PublishedHost) -> None:
-        words, known.missing = f"{known.missing} changes are missing", 0
-        if not words.startswith("0 "):
+        if known.missing:
+            words, known.missing = f"{known.missing} changes are missing", 0
             self._link(known, LinkState.LIVE, words)
         elif not known.link.is_live:
             self._link(known, LinkState.LIVE, "")
@@ -274,11 +274,9 @@ class PublishedHosts:
 
     def _say(self, known: PublishedHost, transitions: Sequence[Transition]) -> None:
         host, offset_s = known.link.host, known.offset_s
-        ours = (told_at_our_clock(each, offset_s) for each in transitions)
-        told = tuple(told_on_host(each, host) for each in ours)
-        self._tell(
-            FleetNews(host, None, told, tuple(told_on_host(each, host) for each in transitions))
-        )
+        ours = [told_on_host(told_at_our_clock(each, offset_s), host) for each in transitions]
+        own = [told_on_host(each, host) for each in transitions]
+        self._tell(FleetNews(host, None, tuple(ours), tuple(own)))
 
     def _tell(self, news: FleetNews) -> None:
         for told in self.told:

@@ -53,7 +53,7 @@ class UnseenEndings:
 
     def shown(self, now_s: float) -> tuple[AgentState, ...]:
         """Return those that are shown at a moment; the same tuple as long as they are the same."""
-        if any(agent.verdict.since_s <= now_s - LISTED_S for agent in self._shown):
+        if self._shown and any(agent.verdict.since_s <= now_s - LISTED_S for agent in self._shown):
             self._shown = tuple(
                 agent for agent in self._shown if agent.verdict.since_s > now_s - LISTED_S
             )

@@ -111,10 +111,10 @@ class EngineFeed:
             return False
 
     def _take(self, host: str, data: bytes) -> None:
-        if not self._is_host(host):
+        known = self.hosts.hosts.get(host)
+        if known is None and not self._is_host(host):
             return
         try:
-            known = self.hosts.hosts.get(host)
             agents = None if known is None else known.agents
             piece = read_piece(unpack(data, _MOST_BYTES), parse_json, agents)
             if not self.hosts.take(host, piece):

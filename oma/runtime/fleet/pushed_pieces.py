@@ -14,7 +14,7 @@ import trio
 from oma.model.printable import printable
 from oma.runtime.fleet.engine import EngineError
 
-TURN_S = 0.02
+TURN_S = 0.05
 """The longest that what comes waits for its turn; what comes after a while without anything waits for none."""
 
 _READ_BYTES = 1 << 16
