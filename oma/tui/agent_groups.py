@@ -46,15 +46,22 @@ class _Group:
         for rank, agent in new:
             waiting.setdefault(rank, []).append(agent)
         for rank, agent in gone:
-            at = bisect_left(self.ranks, rank)
-            while self.agents[at] is not agent:
-                at += 1
+            at = self._index(rank, agent)
             if others := waiting.get(rank):
                 self.agents[at] = others.pop(0)
             else:
                 self.needs[rank[2][:2]] -= 1
                 del self.ranks[at], self.agents[at]
         return [(rank, agent) for rank, agents in waiting.items() for agent in agents]
+
+    def replace(self, rank: Rank, gone: AgentState, new: AgentState) -> None:
+        self.agents[self._index(rank, gone)] = new
+
+    def _index(self, rank: Rank, agent: AgentState) -> int:
+        at = bisect_left(self.ranks, rank)
+        while self.agents[at] is not agent:
+            at += 1
+        return at
 
     def heading(self, text: str) -> Heading:
         _, worst = min(need for need, count in self.needs.items() if count)
@@ -95,6 +102,13 @@ class AgentGroups:
         for key, ranked in coming.items():
             if ranked:
                 self._groups.setdefault(key, _Group()).put(ranked)
+
+    def replace(self, pairs: Iterable[tuple[AgentState, AgentState]]) -> None:
+        """List agents in the places of others, of which they have the rank, the group and what a filter asks for."""
+        for gone, new in pairs:
+            if (place := self._places.pop(id(gone), None)) is not None:
+                self._places[id(new)] = place
+                self._groups[place[0]].replace(place[1], gone, new)
 
     def listed(self) -> tuple[tuple[Entry, ...], tuple[AgentState, ...]]:
         """Return what is listed, and the agents among it."""

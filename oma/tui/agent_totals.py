@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import TypeVar
 
 import attrs
@@ -60,10 +59,7 @@ class AgentTotals:
         return _largest(self._screens)
 
     def change(self, gone: Sequence[AgentState], new: Sequence[AgentState]) -> None:
-        """Count agents no more that were counted, and count others; who has only been active costs next to nothing."""
-        if len(gone) == len(new):
-            pairs = [(a, b) for a, b in zip(gone, new, strict=True) if _counted(a) != _counted(b)]
-            gone, new = [a for a, _ in pairs], [b for _, b in pairs]
+        """Count agents no more that were counted, and count others."""
         self._count(gone, -1)
         self._count(new, 1)
 
@@ -81,9 +77,6 @@ class AgentTotals:
         for column in filter(is_measured, self.columns):
             texts = (measured_text(agent, column, self.prefix) for agent in agents)
             _add(self._cells.setdefault(column, Counter()), map(_shown_cells, texts), sign)
-
-
-_counted = attrgetter(*(f.name for f in attrs.fields(AgentState) if f.name != "active_s"))
 
 
 def _add(counter: Counter[Counted], items: Iterable[Counted], sign: int) -> None:

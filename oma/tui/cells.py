@@ -104,7 +104,12 @@ def to_ascii(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many cells `text` takes."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
+    return len(text) if text.isascii() else _counted_cells(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _counted_cells(text: str) -> int:
+    return sum(map(_cells_of, text))
 
 
 def clip(text: str, most_cells: int) -> str:
@@ -152,6 +157,8 @@ def _is_mark(character: str) -> bool:
 
 def pad(text: str, exactly_cells: int) -> str:
     """Return `text`, shortened or followed by blanks, in a column of this width."""
+    if text.isascii() and len(text) <= exactly_cells:  # most are
+        return text.ljust(exactly_cells)
     text = shorten(text, exactly_cells)
     return text + " " * (exactly_cells - cells(text))
 
@@ -164,8 +171,7 @@ def pad_left(text: str, exactly_cells: int) -> str:
 
 def line_cells(line: Iterable[Span]) -> int:
     """Return how many cells a line takes."""
-    texts = [part.text for part in line]
-    return sum([len(text) if text.isascii() else cells(text) for text in texts])
+    return sum([len(text) if (text := part.text).isascii() else cells(text) for part in line])
 
 
 def clip_line(line: Iterable[Span], most_cells: int) -> Line:
@@ -187,7 +193,7 @@ def clip_line(line: Iterable[Span], most_cells: int) -> Line:
 
 def fill_line(line: Iterable[Span], exactly_cells: int, style: Style = "text") -> Line:
     """Return `line`, cut or followed by blanks, of exactly this width."""
-    kept = tuple(part for part in line if part.text)
+    kept = tuple([part for part in line if part.text])
     blank = exactly_cells - line_cells(kept)
     if blank < 0:
         kept = clip_line(kept, exactly_cells)

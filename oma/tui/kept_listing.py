@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import compress
-from operator import is_not
+from operator import attrgetter, is_not
 
 import attrs
 
@@ -74,16 +74,38 @@ class KeptListing:
             return self._listing
         gone, new = _changes(self._agents, agents)
         few = _MANY * (len(gone) + len(new)) < len(agents)
-        changed, all_of_them = (gone, new), ((), agents)
-        if not (few and sized):
+        active, *changed = _told_apart(gone, new) if few else ([], gone, new)
+        if few and sized:
+            self._totals.change(*changed)
+        else:
             self._totals = AgentTotals(columns, prefix)
-        self._totals.change(*(changed if few and sized else all_of_them))
+            self._totals.change((), agents)
         if not (few and wanted == self._wanted):
             self._groups = wanted.groups()
-        self._groups.change(*(changed if few and wanted == self._wanted else all_of_them))
+            self._groups.change((), agents)
+        elif wanted.order is Order.ACTIVITY:
+            self._groups.change(gone, new)
+        else:
+            self._groups.replace(active)
+            self._groups.change(*changed)
         self._agents, self._wanted = agents, wanted
         self._listing = Listing(*self._groups.listed(), self._totals)
         return self._listing
+
+
+_all_but_activity = attrgetter(*(f.name for f in attrs.fields(AgentState) if f.name != "active_s"))
+
+
+def _told_apart(
+    gone: Sequence[AgentState], new: Sequence[AgentState]
+) -> tuple[list[tuple[AgentState, AgentState]], Sequence[AgentState], Sequence[AgentState]]:
+    """Return those that have only been active, as they were and are, and the others: most are such."""
+    if len(gone) != len(new):
+        return [], gone, new
+    pairs = list(zip(gone, new, strict=True))
+    same = [_all_but_activity(was) == _all_but_activity(now) for was, now in pairs]
+    others = [not each for each in same]
+    return list(compress(pairs, same)), list(compress(gone, others)), list(compress(new, others))
 
 
 def _changes(before: Agents, now: Agents) -> tuple[Sequence[AgentState], Sequence[AgentState]]:

@@ -128,8 +128,14 @@ def most_urgent(
 
 def drawn(healths: Iterable[Health | None], at: int | None = None) -> list[Span]:
     """Return a lane as it is drawn, with the place `at` which a replay stands."""
+    if at is None:
+        runs = [(health, len(list(run))) for health, run in groupby(healths)]
+        return [
+            Span(" " * length) if health is None else Span(_MARKS[health] * length, health.value)
+            for health, length in runs
+        ]
     marks = [(" ", "text") if each is None else (_MARKS[each], each.value) for each in healths]
-    if at is not None and 0 <= at < len(marks):
+    if 0 <= at < len(marks):
         mark, _ = marks[at]
         marks[at] = ("│" if mark in " ·━" else mark, "key")
     return [

@@ -3,9 +3,8 @@
 import attrs
 
 from oma.model.health import Health
-from oma.tui import agent_totals
 from oma.tui.agent_totals import AgentTotals
-from oma.tui.columns import DEFAULT_COLUMNS, Column
+from oma.tui.columns import Column
 from tests.unit.tui.fleets import PREFIX, agent
 
 COSTLY = agent(1, "a-long-name", cpu_percent=0.1, rss_bytes=1 << 20, sampled="slow")
@@ -31,18 +30,3 @@ def test_nothing_is_left_of_agents_that_have_gone():
 
     assert (totals.cpu_percent, totals.memory_bytes, totals.sampled) == (None, 0, 0)
     assert totals.widths == {Column.NAME: 6}
-
-
-def test_who_has_only_been_active_is_not_measured_again(monkeypatch):
-    measured = []
-    monkeypatch.setattr(
-        agent_totals, "measured_text", lambda each, *_: measured.append(each) or each.name
-    )
-    first, second = agent(1), agent(2)
-    totals = AgentTotals(DEFAULT_COLUMNS, PREFIX)
-    totals.change((), (first, second))
-    measured.clear()
-    active, busy = (attrs.evolve(first, active_s=99.0), attrs.evolve(second, cpu_percent=50.0))
-    totals.change((first, second), (active, busy))
-    assert active not in measured
-    assert busy in measured

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oma.model.health import Health
-from oma.tui import kept_listing
+from oma.tui import agent_totals, kept_listing
 from oma.tui.columns import DEFAULT_COLUMNS, Column
 from oma.tui.grouping import Grouping
 from oma.tui.kept_listing import KeptListing, ListWanted
-from oma.tui.ordering import Order
+from oma.tui.ordering import Order, rank_of
 from tests.unit.tui.fleets import PREFIX, agent, agents, fleet_of, fleets, listing, verdict
 
 MANY = tuple(fleet_of(40))
@@ -63,13 +63,13 @@ def test_a_list_of_changed_agents_is_the_list_that_is_made_anew(fleet, changes, 
 def test_who_is_as_before_is_neither_sorted_nor_measured_again(monkeypatch):
     ranked = []
 
-    def rank_of(order, snoozed):
+    def noted_rank_of(order, snoozed):
         return lambda each: (
             ranked.append(each.id)
             or (False, 0.0, (False, 0, False, 0.0), ("", int(each.id[1:]), 0))
         )
 
-    monkeypatch.setattr(kept_listing, "rank_of", rank_of)
+    monkeypatch.setattr(kept_listing, "rank_of", noted_rank_of)
     kept = KeptListing()
     first = kept.of(MANY, ListWanted(), DEFAULT_COLUMNS, PREFIX)
     assert len(ranked) == len(MANY)
@@ -83,6 +83,28 @@ def test_who_is_as_before_is_neither_sorted_nor_measured_again(monkeypatch):
     ranked.clear()
     kept.of(MANY[1:], ListWanted(), DEFAULT_COLUMNS, PREFIX)
     assert ranked == [MANY[7].id]
+
+
+def test_who_has_only_been_active_is_neither_sorted_nor_measured_again(monkeypatch):
+    measured, ranked = [], []
+    monkeypatch.setattr(
+        agent_totals, "measured_text", lambda each, *_: measured.append(each) or each.name
+    )
+    monkeypatch.setattr(
+        kept_listing, "rank_of", lambda *of: lambda each: ranked.append(each) or rank_of(*of)(each)
+    )
+    for order in (Order.NEED, Order.ACTIVITY):
+        kept, wanted = KeptListing(), ListWanted(order=order)
+        kept.of(MANY, wanted, DEFAULT_COLUMNS, PREFIX)
+        measured.clear()
+        ranked.clear()
+        active = attrs.evolve(MANY[7], active_s=99.0)
+        costly = attrs.evolve(MANY[8], cpu_percent=50.0)
+        found = kept.of((*MANY[:7], active, costly, *MANY[9:]), wanted, DEFAULT_COLUMNS, PREFIX)
+        assert active not in measured
+        assert costly in measured
+        assert ranked == ([costly] if order is Order.NEED else [active, costly])
+        assert active in found.agents
 
 
 def test_other_columns_are_measured_anew():
