@@ -90,6 +90,7 @@ async def test_a_preview_spends_no_address_and_a_guest_sees_one_agent_until_revo
             await page.keyboard.press("Escape");
             await page.getByText(/^controlled by guest/).waitFor();
             await page.getByRole("button", { name: "owner, admin" }).click();
+            await page.locator(".watchers li").first().waitFor(); // a dialog that grows moves its buttons
             await page.getByRole("button", { name: /^Revoke guest-/ }).click();
             await guest.getByLabel("Token").waitFor();
             await page.getByRole("button", { name: /^Revoke guest-/ }).waitFor({ state: "detached" });
@@ -172,6 +173,7 @@ async def test_a_login_in_one_tab_is_that_of_all(browser, web, agent):
             await start.waitFor({ state: "detached" });
 
             await other.getByRole("button", { name: "kim, viewer" }).click();
+            await other.locator(".watchers li").first().waitFor(); // which moves the buttons below it
             await other.getByRole("button", { name: "Log out" }).click();
             await page.getByLabel("Token").waitFor();
             await other.getByLabel("Token").waitFor();
