@@ -17,7 +17,8 @@ _DEEPEST = 6
 AROUND_TEXT = FRAME + " "
 """What stands beside the text of a line."""
 
-_SCROLLBAR = frozenset("│┃║█▐▕░▒")
+_SCROLLBAR = frozenset("│┃║█▐▕░▒▁▂▃▄▅▆▇▀")
+"""Ends a row, far from its text; parts of blocks are the ends of a bar that moves by less than a row."""
 
 _PROMPT_SIGNS = frozenset("$#%❯")
 """End the prompt of a shell, which names user and machine."""
@@ -62,7 +63,7 @@ def logical_lines(
     contents = list(map(_content, lines))
     rows = [row for row, text in enumerate(contents) if text]
     texts = list(filter(None, contents))
-    wrapped = _wrapped(lines, rows, columns) if columns else ()
+    wrapped = _wrapped(contents, rows, columns) if columns else ()
     if not wrapped:  # the rule, in wide panes
         return _marked(rows, rows.copy(), texts, marks)
     firsts: list[int] = []
@@ -71,7 +72,7 @@ def logical_lines(
     for row in rows:
         if row in wrapped:
             last_rows[-1] = row
-            texts[-1] = _joined(texts[-1], lines[row], columns)
+            texts[-1] = _joined(texts[-1], contents[row], columns)
         else:
             firsts.append(row)
             last_rows.append(row)
@@ -86,7 +87,7 @@ def _marked(
     return LogicalLines(rows, last_rows, texts, found, reduce(or_, found, 0))
 
 
-def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> list[int]:
+def _wrapped(lines: list[str], rows: list[int], columns: int) -> list[int]:
     """Return the rows that go on with the row above."""
     long, end = columns // 2, len(lines) - 1
     return [
@@ -103,9 +104,9 @@ def _wrapped(lines: tuple[str, ...], rows: list[int], columns: int) -> list[int]
 def _content(line: str) -> str:
     if not line.strip(AROUND_TEXT):
         return ""
-    if line[-1:] in _SCROLLBAR and line[:-1].endswith("  ") and line.lstrip()[:1] not in FRAME:
-        return line[:-1].rstrip()
-    return line
+    bare, end = line[:-1], line[-1]
+    is_box = end in FRAME and line.lstrip()[0] in FRAME
+    return bare.rstrip() if end in _SCROLLBAR and bare.endswith("  ") and not is_box else line
 
 
 @lru_cache(512)

@@ -31,6 +31,10 @@ from oma.detection.track import Track, claim_of
 RELEASE_S = 0.1
 """How long a rule that ceased to match still counts: a torn frame is whole again by then."""
 
+TORN_S = 0.4
+"""How long a question that went still counts while nothing has taken its place: on a busy machine
+programs that clear what they draw anew take so long for a frame."""
+
 FRESH_S = 0.5
 """An error may show so long after its content: agents draw it before they take down their signs of
 work."""
@@ -246,20 +250,28 @@ class RuleTracker:
             return
         if self._holds.missed(t, rule, track.since_s):
             del self._tracks[rule.name]
-        elif track.ceased_s is None or not may_linger:
+        elif track.ceased_s is None or not may_linger or rule.state is RuleState.WAITING:
             if track.ceased_s is None:
                 track.ceased_s = t
                 self._past[rule.name] = mask(track.text)
-            linger_s = max(self._release_s(rule), rule.linger_s if may_linger else 0.0)
+            linger_s = max(self._release_s(rule, track), rule.linger_s if may_linger else 0.0)
             track.end_s = min(track.end_s, max(t, moment(track.ceased_s, linger_s)))
             track.claim = None
 
-    def _release_s(self, rule: Rule) -> float:
+    def _release_s(self, rule: Rule, track: Track) -> float:
         """Return how long a rule that ceased to match still counts, if it does not linger.
 
-        No frame of a dialog that is drawn in parts shows a composer: it was answered.
+        No frame of a dialog that is drawn in parts shows a composer: it was answered. A sign of
+        work or rest says so, too, but for one that stood beside the question.
         """
-        return 0.0 if rule.state is RuleState.WAITING and self.rests else RELEASE_S
+        if rule.state is not RuleState.WAITING:
+            return RELEASE_S
+        if self.rests:
+            return 0.0
+        shown = {RuleState.WORKING, RuleState.IDLE}
+        signs = (name for name, (other, _) in self._found.items() if other.state in shown)
+        is_answered = any(self._tracks[name].since_s > track.since_s for name in signs)
+        return RELEASE_S if is_answered else TORN_S
 
     def _live_track(self, t: float, rule: Rule) -> Track | None:
         track = self._tracks.get(rule.name)

@@ -358,7 +358,7 @@ def test_what_a_stronger_claim_hid_is_told_since_it_is_believed():
 
     judge.look(9.0, screen("busy"))
 
-    assert told(judge, 9.1) == (Health.OK, "footer", 9.1)
+    assert told(judge, 9.4) == (Health.OK, "footer", 9.4)
 
 
 def test_the_shell_is_back_with_the_last_words():

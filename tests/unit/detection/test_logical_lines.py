@@ -45,6 +45,17 @@ def test_a_scrollbar_is_no_text():
     ]
 
 
+@pytest.mark.parametrize("bar", "│█▐▄▁▇▀")
+def test_the_end_of_a_scrollbar_fills_no_row(bar):
+    rows = f"┃ again please{' ' * 26}▂\n  ⎢ Error: Please wait a moment{' ' * 9}{bar}\n  ⎣ before trying again."
+
+    assert texts(rows, 41) == [
+        "┃ again please",
+        "  ⎢ Error: Please wait a moment",
+        "  ⎣ before trying again.",
+    ]
+
+
 def test_a_joined_line_has_the_marks_of_its_whole_text_and_knows_its_rows():
     lines = lines_of("Press enter to\nconfirm or esc to\ncancel", 18)
 

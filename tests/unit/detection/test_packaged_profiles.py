@@ -47,6 +47,22 @@ CODEX_COMPOSER = """
 
 # name: profile, title, expected health and rule, screen (the cursor is on the last line with text)
 SCREENS = {
+    "vibe waits for a box that is not drawn yet": (
+        "vibe",
+        "Vibe",
+        Health.WAITING,
+        "question",
+        "┃ ask me\n\n■ ask_user_question\n⢠⡀ Waiting for user input… (8s Esc/Ctrl+C to interrupt)",
+    ),
+    "vibe failed in a narrow pane": (
+        "vibe",
+        "Vibe",
+        Health.STUCK,
+        "error",
+        f"┃ again please{' ' * 45}▄\n  ⎢ Error: Rate limits exceeded. Please wait a moment\n"
+        f"  ⎣ before trying again.{' ' * 35}▂\n\n"
+        f"┌{'─' * 48} default ─┐\n│ >{' ' * 56}│\n│{' ' * 58}│\n└{'─' * 58}┘",
+    ),
     "claude trust": ("claude", "", Health.WAITING, "trust", """
 ────────────────────
  Accessing workspace:

@@ -6,7 +6,7 @@ from oma.detection.evidence import Evidence
 from oma.detection.hold_times import SETTLED_S
 from oma.detection.profile import RuleState
 from oma.detection.profile_parser import profile_from_mapping
-from oma.detection.rule_tracker import FRESH_S, RELEASE_S, RuleTracker
+from oma.detection.rule_tracker import FRESH_S, RELEASE_S, TORN_S, RuleTracker
 from oma.model.health import Ending, Health
 
 WORKING = {"name": "footer", "state": "working", "scope": "bottom:2", "any": "busy"}
@@ -107,11 +107,28 @@ def test_a_question_is_gone_at_once_where_a_composer_stands_in_its_place():
     assert "x/dialog-shape" in look(held, 1.0, *question)
 
     torn = look(held, 2.0, "Go on?")["x/dialog-shape"]
-    assert torn.end_s == 2.1
+    assert torn.end_s == 2.0 + TORN_S
 
     look(held, 3.0, *question)
     answered = look(held, 4.0, rule, "❯ ", rule)["x/dialog-shape"]
     assert answered.end_s == 4.0
+
+
+def test_a_question_that_is_drawn_anew_stands_until_something_takes_its_place():
+    held = holding(ASK, WORKING, IDLE)
+    look(held, 1.0, "Sure?")
+
+    assert look(held, 2.0, "torn")["x/ask"].end_s == 2.0 + TORN_S
+    assert look(held, 2.2, "Sure?")["x/ask"].since_s == 1.0
+    assert look(held, 3.0, "torn")["x/ask"].end_s == 3.0 + TORN_S
+    assert look(held, 3.05, "busy")["x/ask"].end_s == 3.0 + RELEASE_S
+
+
+def test_a_sign_of_work_that_stands_beside_a_question_answers_none():
+    held = holding(ASK, WORKING)
+    look(held, 1.0, "Sure?", "busy 1s")
+
+    assert look(held, 2.0, "busy 2s")["x/ask"].end_s == 2.0 + TORN_S
 
 
 def test_a_rule_that_did_not_hold_long_enough_is_forgotten_at_once():
