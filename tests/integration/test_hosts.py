@@ -83,7 +83,7 @@ async def test_what_is_told_of_a_host_is_what_its_log_says_but_for_the_clock(ssh
     told = list(map(json.loads, own))
     done = await oma("replay", record, "--json")
     replayed = [json.loads(line) for line in done.stdout.splitlines()][: len(told)]
-    apart_s = {round(a.pop("t") - b.pop("t"), 5) for a, b in zip(told, replayed, strict=True)}
+    apart_s = {round(a.pop("t") - b.pop("t"), 6) for a, b in zip(told, replayed, strict=True)}
     assert told == replayed
     assert len(apart_s) == 1
 

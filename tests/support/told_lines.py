@@ -24,5 +24,5 @@ async def replayed(record: Path) -> list[str]:
 def without_clock(lines: Sequence[str]) -> list[str]:
     """Return lines whose moments are counted from that of the first one; each begins with its moment."""
     moments = [float(_MOMENT.findall(line)[0]) for line in lines]
-    counted = (f'"t": {t - moments[0]:.4f}' for t in moments)
+    counted = (f'"t": {t - moments[0]:.6f}' for t in moments)
     return [_MOMENT.sub(t, line, count=1) for t, line in zip(counted, lines, strict=True)]
