@@ -1,14 +1,18 @@
 """Calls an agent by another name."""
 
+import os
+
 from oma.errors import ConfigError
 from oma.model.state import AgentState
 from oma.runtime.agents.lookup import list_agents
 from oma.runtime.agents.spawn import session_name
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
+from oma.tmux.commands.command import in_order
 from oma.tmux.commands.control import SetOption
+from oma.tmux.commands.server_settings import SetGlobalOption
 from oma.tmux.commands.sessions import RenameSession
-from oma.tmux.queries.panes import LABEL
+from oma.tmux.queries.panes import LABEL, NOTED
 
 LONGEST = 64
 """Characters of a name."""
@@ -35,5 +39,7 @@ async def rename(server: ServerAddress, agent: AgentState, name: str, prefix: st
             f"name {name!r}: expected up to {LONGEST} characters on one line, blanks within only"
         )
     if agent.pane is not None:
-        await TmuxClient(server).run(SetOption(agent.pane, LABEL, name or None), doing=doing)
+        given = SetOption(agent.pane, LABEL, name or None)
+        noted = SetGlobalOption(NOTED, os.urandom(4).hex())  # whoever watches looks at names again
+        await TmuxClient(server).run(in_order(given, noted), doing=doing)
     return name

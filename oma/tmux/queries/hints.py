@@ -1,8 +1,10 @@
 """What tmux is asked to tell of every window by itself: whether there may be something new to ask for.
 
-A subscription is expanded every second, whatever happens, so it holds only what is cheap: the name of
-the foreground command is read from the system, and takes longer than all of this together. It changes
-when a window prints, and so may its command: that is asked for then.
+A subscription is expanded every second, whatever happens, so it holds only what is cheap, and what changes
+without a word in the pane. The name of the foreground command is read from the system, and takes longer than all
+of this together. It changes when a window prints, and so may the program that reports from it, which writes to the
+terminal as it does: that is asked for then. The name of an agent is given by `oma`, which says so for the whole
+server: every option that is looked up for each pane takes an eighth of the time.
 """
 
 from collections.abc import Iterable
@@ -12,25 +14,29 @@ import attrs
 from oma.errors import ProtocolError
 from oma.model.ids import WindowId, parse_window_id
 from oma.tmux.commands.pane_questions import ListPanes
-from oma.tmux.queries.fields import TAB
-from oma.tmux.queries.panes import ACTIVE_FORMAT, APP_FIELD, GROUP_FIELD, LABEL_FIELD
+from oma.tmux.queries.fields import NO_CONTROLS, TAB
+from oma.tmux.queries.panes import ACTIVE_FORMAT, GROUP, NOTED
 
-_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + LABEL_FIELD + APP_FIELD + GROUP_FIELD
+# Not as a condition: that takes longer than to look the option up, and in an empty text nothing is replaced.
+_GROUP = "#{=256;" + NO_CONTROLS + ":" + GROUP + "}"
+_NOTED = "#{=64;" + NO_CONTROLS + ":" + NOTED + "}"
+_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + _GROUP
 _WINDOW = (
     "#{window_id}",
     "#{window_activity}",
     "#{window_index} #{window_visible_layout}#{P:" + _PANE + "}",
 )
 
+_WHOLE = "complete"
 # tmux 3.7 stops expanding after 100 ms and leaves the rest empty; then this is empty as well.
-_COMPLETE = "#{?#{l:1},complete,}"
+_COMPLETE = "#{?#{l:1}," + _WHOLE + ",}"
 
 
 def _of_all(*fields: str) -> str:
     return "#{S:#{W:" + "".join(field + TAB for field in fields) + "}}" + _COMPLETE
 
 
-HINTS_SUBSCRIPTION = _of_all(*_WINDOW)
+HINTS_SUBSCRIPTION = _of_all(*_WINDOW) + _NOTED
 """For `refresh-client -B`: every window of every session of the server in one value.
 
 Within the loops, no comma stands outside of inner braces: 3.6 and later would read it as the
@@ -49,7 +55,7 @@ class WindowHint:
     activity: str
     """When it printed last, in seconds of the epoch by the server's clock."""
     panes: str = ""
-    """Its place and what its panes are, as one text that is only to be compared."""
+    """Its place, what its panes are and what was noted in any pane, as one text that is only to be compared."""
 
 
 def parse_hints(value: str) -> dict[WindowId, WindowHint]:
@@ -60,13 +66,14 @@ def parse_hints(value: str) -> dict[WindowId, WindowHint]:
     """
     fields = value.split(TAB)
     width = len(_WINDOW)
-    if fields.pop() != "complete" or len(fields) % width:
+    whole, complete, noted = fields.pop().partition(_WHOLE)
+    if whole or not complete or len(fields) % width:
         raise ProtocolError(f"not a hint on every window: {value[-200:]!r}")
     hints: dict[WindowId, WindowHint] = {}
     for at in range(0, len(fields), width):
         window, activity, panes = fields[at : at + width]
         known = hints.get(parse_window_id(window))  # another session shows it, too
-        told = panes if known is None else known.panes + TAB + panes
+        told = panes + noted if known is None else known.panes + TAB + panes
         hints[parse_window_id(window)] = WindowHint(activity, told)
     return hints
 

@@ -36,6 +36,9 @@ WORKTREE = "@oma_worktree"
 GROUP = "@oma_group"
 """Option of a session: the group that the user put its agents in. Set for a pane, that one's agent alone."""
 
+NOTED = "@oma_noted"
+"""Option of the server: another value whenever we give the agent of a pane a name."""
+
 LABEL_FIELD = "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}"
 APP_FIELD = "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}"
 GROUP_FIELD = "#{?" + GROUP + ",#{=64:#{" + NO_CONTROLS + ":" + GROUP + "}},}"

@@ -17,10 +17,12 @@ async def test_an_agent_anywhere_has_the_name_as_an_option_of_its_pane(tmux):
     assert await rename(SERVER, FOUND, "the builder", PREFIX) == "the builder"
     assert await rename(SERVER, FOUND, "", PREFIX) == ""
 
-    assert tmux.asked == [
-        ["set-option", "-p", "-t", "%1", "@oma_name", "the builder"],
-        ["set-option", "-p", "-u", "-t", "%1", "@oma_name"],
+    noted = [";", "set-option", "-g", "@oma_noted"]
+    assert [asked[:-1] for asked in tmux.asked] == [
+        ["set-option", "-p", "-t", "%1", "@oma_name", "the builder", *noted],
+        ["set-option", "-p", "-u", "-t", "%1", "@oma_name", *noted],
     ]
+    assert tmux.asked[0][-1] != tmux.asked[1][-1]
 
 
 @pytest.mark.parametrize("name", [" a", "a\nb", "\x1b[2J", "x" * (LONGEST + 1)])

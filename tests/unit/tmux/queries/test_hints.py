@@ -27,13 +27,26 @@ def test_a_window_of_two_sessions_is_one_that_tells_of_both():
     assert told == {"@1": WindowHint("990", "0 100\t4 100")}
 
 
+def test_what_is_noted_for_the_whole_server_is_told_of_every_window():
+    told = parse_hints("@1\t990\t0 100\t@2\t991\t1 101\t@1\t990\t4 100\tcomplete7f")
+
+    assert told == {"@1": WindowHint("990", "0 1007f\t4 100"), "@2": WindowHint("991", "1 1017f")}
+
+
 def test_a_server_without_sessions_hints_at_nothing():
     assert parse_hints("complete") == {}
 
 
 @pytest.mark.parametrize(
     "value",
-    ["", "@1\t990\t0 100\t", "@1\t990\tcomplete", "1\t990\t0 100\tcomplete", "@1\tcomplete"],
+    [
+        "",
+        "@1\t990\t0 100\t",
+        "@1\t990\tcomplete",
+        "1\t990\t0 100\tcomplete",
+        "@1\tcomplete",
+        "@1\t990\t0\t7complete",
+    ],
 )
 def test_a_value_that_is_not_whole_is_refused(value):
     with pytest.raises(ProtocolError):
