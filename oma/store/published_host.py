@@ -127,6 +127,11 @@ class PublishedHost:
         """Its agents under their own names, by our clock."""
         return [at_our_clock(agent, self.offset_s) for agent in self.agents.values()]
 
+    @property
+    def as_shown(self) -> tuple[AgentState, ...] | None:
+        """What `shown` gave, where neither news nor time can have changed that."""
+        return None if self._shown_ended else self._shown
+
     def shown(self, link: Link, now_s: float) -> tuple[AgentState, ...]:
         """Return its agents, as those of all hosts are called, by our clock.
 

@@ -69,7 +69,7 @@ class PublishedHosts:
             seq=sum(each.n for each in self.hosts.values()),
             t=now_s,
             tmux=next((each.tmux for _, each in hosts if each.tmux), None),
-            agents=self._agents([self._shown(each, now_s) for _, each in hosts]),
+            agents=self._agents([each.as_shown or self._shown(each, now_s) for _, each in hosts]),
             unreached=tuple(lost) if self.engine_link.state is not LinkState.CONNECTING else (),
         )
 

@@ -101,13 +101,12 @@ class Placed:
     column: Column
     columns: int
     """Its width in cells."""
+    gap: int = attrs.field(init=False)
+    """How many cells are free before it; the sign and the name are one."""
 
-    @property
-    def gap(self) -> int:
-        """How many cells are free before it; the sign and the name are one."""
-        return (
-            0 if self.column is Column.NEED else 1 if self.column is Column.NAME else _GAP_COLUMNS
-        )
+    @gap.default
+    def _free(self) -> int:
+        return {Column.NEED: 0, Column.NAME: 1}.get(self.column, _GAP_COLUMNS)
 
     @property
     def title(self) -> str:

@@ -124,14 +124,15 @@ def _row(
     selected: bool,
     noted: Noted,
 ) -> Line:
-    line = [Span("▸" if selected else " ", "brand")]
+    line, used = [Span("▸" if selected else " ", "brand")], 1
     for each in placed:
-        gap = _gap(each)
+        gap = " " * each.gap
         if each.column is Column.NAME:
             gap = _note(render_input, agent, noted)
         style = "faint" if agent.id in noted.snoozed else _style(agent, each.column)
         line.append(Span(gap + cell(render_input, agent, each), style))
-    filled = fill_line(line, columns)
+        used += each.gap + each.columns
+    filled = (*line, Span(" " * (columns - used))) if used < columns else clip_line(line, columns)
     if not selected:
         return filled
     return tuple(Span(part.text, selected_style(part.style)) for part in filled)

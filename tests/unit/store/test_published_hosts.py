@@ -112,6 +112,8 @@ def test_a_publisher_that_begins_anew_is_taken_from_its_first_piece(seen):
     last = seen.told[-1]
     assert (last.agent, last.verdict.reason) == ("box/login", "ended-unseen")
     assert seen.names == ["box/login"]
+    seen.hosts.clock.t += 61.0
+    assert seen.names == []
 
 
 def test_a_host_is_lost_when_nothing_comes_and_its_agents_stay(seen):
