@@ -133,15 +133,14 @@ class Judge:
         is_as_before = tracker.look(shown_s, evidence, is_new=self._known is None)
         silence.tell_typing(parts, tracker.parts)
         silence.look(evidence.announced, has_composer=tracker.rests, owes=tracker.owes)
-        self._shell.look(t, evidence, has_remains=self._tracker.has_remains)
+        self._shell.look(t, evidence, has_remains=tracker.has_remains)
         if self._error_text is not None:
             self._error_text.look(shown_s, evidence.lines)
         self._spend_report(t)
         seen, self._seen = self._seen, self._see(t, evidence)
         is_as_before &= [claim.rule for claim in seen] == [claim.rule for claim in self._seen]
         if is_first:
-            self._working_s = shown_s
-            before = self._opinion
+            self._working_s, before = shown_s, self._opinion
             self._judge(t)
             since_s, is_same = self._winner.since_s, before.health is self._winner.health
             since_s = min(since_s, before.since_s) if is_same else since_s
@@ -195,6 +194,9 @@ class Judge:
         self._pass_moments(t)
         self._settle()
         claims = (*self._silence.claims(self._known), *self._claims)
+        stands_still = any(claim.reason == "no-progress" for claim in claims)
+        if self._working_s is not None and not stands_still:
+            claims = (*claims, self._stalled())
         return evidence_items(claims, self._winner, t, self._tracker.ignored())
 
     def outlook(self, t: float) -> Outlook | None:
@@ -229,16 +231,18 @@ class Judge:
         else:
             phase = silence.phase(t, self._known)
             winner = silence.told(phase)
-        (quiet, *_), _, quiet_end_s = phase
+        (quiet, *_), _, end_s = phase
         if winner.health is Health.OK and PRIORITY_SILENCE < winner.priority < PRIORITY_HEADLESS:
             self._working_s = t if self._working_s is None else self._working_s
-            new_s = max(self._tracker.new_s, self._working_s, self._progress_s)
-            stalled = no_progress(self.profile.name, new_s, self._patience_s())
-            claims = (*claims, stalled)
-            winner = stalled if stalled.counts(t) else winner
+            stalls_s = moment(self._progress_s, self._patience_s())
+            if stalls_s <= t:
+                winner = self._stalled()
+                claims = (*claims, winner)
+            else:  # nearly always: the claim itself is made when somebody asks for it
+                end_s = min(end_s, stalls_s)
         else:
             self._working_s = None
-        self._due_s = min(quiet_end_s, next_moment(claims, t))
+        self._due_s = min(end_s, next_moment(claims, t))
         if not is_stronger_coming(claims, winner, t):
             since_s = self._since_s(winner, t)
             if winner is not self._winner or since_s != self._opinion.since_s:
@@ -277,9 +281,15 @@ class Judge:
             if claim.end_s <= t and claim.rule == report_rule(self.profile.name):
                 self._spent_report_s = claim.since_s
 
+    def _stalled(self) -> Claim:
+        """Return the claim that it works, but gets on no more."""
+        return no_progress(self.profile.name, self._progress_s, self._patience_s())
+
     @property
     def _progress_s(self) -> float:
-        return self._evidence.announced.progress_s if self._evidence else -math.inf
+        """When something new was last seen of it, or it began to work."""
+        told_s = self._evidence.announced.progress_s if self._evidence else -math.inf
+        return max(self._tracker.new_s, self._working_s or 0.0, told_s)
 
     def _patience_s(self) -> float:
         runs_tool = self._children > self._resting_children or self._tracker.runs_tool

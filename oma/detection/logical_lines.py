@@ -4,8 +4,9 @@ Agents wrap their own text, so the terminal does not know of it. A row goes on i
 the next word had no more room in it, unless the next one begins something of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
+from itertools import compress, pairwise
 from operator import or_
 
 import attrs
@@ -51,57 +52,66 @@ class LogicalLines:
 
 
 def logical_lines(
-    lines: tuple[str, ...], columns: int, marks: Callable[[str], int]
+    lines: tuple[str, ...], columns: int, marks_of: Callable[[str], int]
 ) -> LogicalLines:
     """Return the lines that are not blank, joined where they were wrapped.
 
     Args:
         lines: The rows of a screen.
         columns: Of the screen; 0 joins none.
-        marks: Tells of a line what is found in it.
+        marks_of: Tells of a line what is found in it.
     """
-    contents = list(map(_content, lines))
-    rows = [row for row, text in enumerate(contents) if text]
-    texts = list(filter(None, contents))
-    wrapped = _wrapped(contents, rows, columns) if columns else ()
-    if not wrapped:  # the rule, in wide panes
-        return _marked(rows, rows.copy(), texts, marks)
+    contents = list(map(content, lines))
+    wraps = [goes_on(row, following, columns) for row, following in pairwise(contents)]
+    return joined(contents, list(map(marks_of, contents)), wraps, columns, marks_of)
+
+
+def joined(
+    contents: Sequence[str],
+    marks: Sequence[int],
+    wraps: Sequence[bool],
+    columns: int,
+    marks_of: Callable[[str], int],
+) -> LogicalLines:
+    """Return what `logical_lines` does, of what is known of each row.
+
+    Args:
+        contents: What `content` says of each row of a screen.
+        marks: What is found in that.
+        wraps: What `goes_on` says of each of them but the last.
+        columns: Of the screen.
+        marks_of: Tells of a joined line what is found in it.
+    """
+    rows = list(compress(range(len(contents)), contents))
+    if True not in wraps:  # the rule, in wide panes
+        found = list(compress(marks, contents))
+        every = reduce(or_, found, 0)
+        return LogicalLines(rows, rows.copy(), list(filter(None, contents)), found, every)
     firsts: list[int] = []
     last_rows: list[int] = []
-    texts = []
+    texts: list[str] = []
     for row in rows:
-        if row in wrapped:
+        if row and wraps[row - 1]:
             last_rows[-1] = row
             texts[-1] = _joined(texts[-1], contents[row], columns)
         else:
             firsts.append(row)
             last_rows.append(row)
             texts.append(contents[row])
-    return _marked(firsts, last_rows, texts, marks)
+    found = list(map(marks_of, texts))
+    return LogicalLines(firsts, last_rows, texts, found, reduce(or_, found, 0))
 
 
-def _marked(
-    rows: list[int], last_rows: list[int], texts: list[str], marks: Callable[[str], int]
-) -> LogicalLines:
-    found = list(map(marks, texts))
-    return LogicalLines(rows, last_rows, texts, found, reduce(or_, found, 0))
-
-
-def _wrapped(lines: list[str], rows: list[int], columns: int) -> list[int]:
-    """Return the rows that go on with the row above."""
-    long, end = columns // 2, len(lines) - 1
-    return [
-        row + 1
-        for row in rows
-        if len(lines[row]) > long
-        and row < end
-        and lines[row + 1]
-        and _goes_on(lines[row], lines[row + 1], columns)
-    ]
+def goes_on(line: str, following: str, columns: int) -> bool:
+    """Say whether the content of a row goes on in that of the one below it; on a screen of 0 columns none does."""
+    if not columns or len(line) <= columns // 2 or not following:
+        return False
+    return _goes_on(line, following, columns)
 
 
 @lru_cache(512)
-def _content(line: str) -> str:
+def content(line: str) -> str:
+    """Return a row without a scrollbar; empty where nothing but a frame stands in it."""
     if not line.strip(AROUND_TEXT):
         return ""
     bare, end = line[:-1], line[-1]

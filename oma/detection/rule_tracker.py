@@ -9,6 +9,7 @@ an old error that came to light again, because a user took back what followed it
 """
 
 import math
+from collections.abc import Callable
 from functools import lru_cache, partial
 
 import attrs
@@ -115,11 +116,13 @@ class RuleTracker:
         self.look_back(evidence)
         self._news.look(t, evidence.lines)
         missed = [name for name in self._tracks if name not in self._found]
+        is_whole = evidence.is_whole
         for rule, row in self._found.values():
             line = evidence.title if row == TITLE_ROW else self._reader.text(evidence, row)
             text, track = _squeezed(line), self._tracks.get(rule.name)
             if track is None or t < track.firm_s or not track.stands(row, text):
-                self._hit(t, rule, row, text, self._firm_s(t, rule, evidence, is_new=is_new))
+                firm_s = partial(self._holds.firm_s, t, rule, is_whole=is_whole, is_new=is_new)
+                self._hit(t, rule, row, text, firm_s)
             if rule.state is RuleState.STUCK or rule.state is RuleState.WAITING:
                 self._read_ending(t, rule, evidence)
         if missed:
@@ -198,19 +201,17 @@ class RuleTracker:
                 told.append(track.claim)
         return tuple(told)
 
-    def _firm_s(self, t: float, rule: Rule, evidence: Evidence, *, is_new: bool) -> float:
+    def _hit(
+        self, t: float, rule: Rule, row: int, text: str, firm_s: Callable[[float], float]
+    ) -> None:
+        """Take that a rule matches; `firm_s` tells from when on one counts that matches since the moment it is given."""
         track = self._live_track(t, rule)
-        since_s = t if track is None else track.since_s
-        return self._holds.firm_s(t, rule, since_s, is_whole=evidence.is_whole, is_new=is_new)
-
-    def _hit(self, t: float, rule: Rule, row: int, text: str, firm_s: float) -> None:
-        track = self._tracks.get(rule.name)
         if track is None:
             is_final = rule.state is RuleState.STUCK and not rule.linger_s
             is_old = is_final and (
                 t > moment(self._news.content_s, FRESH_S) or self._was_taken_back(rule, text)
             )
-            self._tracks[rule.name] = Track(t, row, text, is_old, firm_s)
+            self._tracks[rule.name] = Track(t, row, text, is_old, firm_s(t))
             places = self._places
             self._tracks = dict(sorted(self._tracks.items(), key=lambda each: places[each[0]]))
             self._claims = None
@@ -221,7 +222,8 @@ class RuleTracker:
         elif (track.row, track.text, track.end_s) != (row, text, math.inf) or t < track.firm_s:
             track.row, track.text = row, text
             track.ceased_s, track.end_s = None, math.inf
-            track.firm_s = firm_s if t < track.firm_s else track.firm_s
+            if t < track.firm_s:
+                track.firm_s = firm_s(track.since_s)
             track.claim = self._claims = None
 
     def _read_ending(self, t: float, rule: Rule, evidence: Evidence) -> None:

@@ -7,13 +7,17 @@ a rule looks for is of no interest, and most lines of a screen are such.
 import re
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 import attrs
 
+from oma.detection import line_shapes as shapes
 from oma.detection.structure import Place
 
 TITLE_ROW = -1
 """Stands for the title where a row of the screen is meant."""
+
+_EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 
 
 @attrs.frozen
@@ -27,8 +31,6 @@ class MarkedScreen:
     marks: list[int]
     """Of the composer without its draft."""
     places: list[Place]
-    heights: list[int]
-    """How many lines with text there are from each to the bottom; 1 is the last."""
     title: int
     cursor_row: int
     composer: int | None = None
@@ -49,6 +51,13 @@ class MarkedScreen:
     def marked(self) -> list[int]:
         """The places of the lines in which any pattern finds something."""
         return [place for place, marks in enumerate(self.marks) if marks]
+
+    @cached_property
+    def heights(self) -> list[int]:
+        """How many lines with text there are from each to the bottom; 1 is the last, and edges have none."""
+        heights = list(accumulate(0 if marks & _EDGES else 1 for marks in reversed(self.marks)))
+        heights.reverse()
+        return heights
 
 
 class Region(StrEnum):

@@ -4,16 +4,18 @@ Most looks find a screen on which nothing changed but a spinner. What decides wh
 then the same as before, and so is the answer. Where a sign blinks, it is the same as the time before that.
 """
 
+from itertools import compress
+from operator import is_not
+
 import attrs
 
 from oma.detection import line_shapes as shapes
 from oma.detection.evidence import Evidence
-from oma.detection.logical_lines import AROUND_TEXT, LogicalLines, logical_lines
+from oma.detection.logical_lines import AROUND_TEXT, LogicalLines, content, goes_on, joined
 from oma.detection.profile import Profile
 from oma.detection.scope import MarkedScreen
 from oma.detection.structure import DOTS, Place, find_structure
 
-_EDGES = shapes.RULE | shapes.TOP | shapes.BOTTOM
 _LISTED = shapes.CHOSEN | shapes.NUMBERED
 _SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
@@ -65,37 +67,64 @@ class ScreenReader:
     """Of each of them."""
     _telling: list[object] = attrs.field(factory=list, init=False)
     """What else of each of them decides."""
+    _contents: list[str] = attrs.field(factory=list, init=False)
+    """What of each of them is read."""
+    _content_marks: list[int] = attrs.field(factory=list, init=False)
+    """Of that."""
+    _wraps: list[bool] = attrs.field(factory=list, init=False)
+    """Whether each of them goes on in the next one."""
     _recent: list[_Reading] = attrs.field(factory=list, init=False)
     """The last ones, the one that stands last."""
 
     def read(self, evidence: Evidence) -> MarkedScreen:
         """Return what patterns and shapes find; the same object while nothing of it changed."""
         lines, before = evidence.lines, self._lines
-        marks_of, columns = self._profile.index.marks_of, evidence.columns
-        rest = (marks_of(evidence.title), evidence.cursor_row, columns)
+        columns = evidence.columns
+        rest = (self._profile.index.marks_of(evidence.title), evidence.cursor_row, columns)
         standing = self._recent[-1] if self._recent else None
-        long = columns // 2 if columns else 1 << 30
         self._lines = lines
         if standing is None or len(lines) != len(before) or columns != standing.rest[2]:
-            self._marks = list(map(marks_of, lines))
-            read = zip(lines, self._marks, strict=True)
-            self._telling = [_telling(line, marks, long) for line, marks in read]
+            self._take_all(lines, columns)
             return self._anew(evidence, rest)
-        is_as_before, known = rest == standing.rest, self._marks
-        for row, line in enumerate(lines):
-            if line is not before[row]:  # hardly any
-                marks = marks_of(line)
-                told = _telling(line, marks, long)
-                if (
-                    marks != known[row]
-                    or len(line) != len(before[row])
-                    or (told is not line and told != self._telling[row])
-                ):
-                    is_as_before, known[row] = False, marks
-                self._telling[row] = told
-        if is_as_before:
+        is_as_before = self._take(before, lines, columns)
+        if is_as_before and rest == standing.rest:
             return standing.screen
         return self._again(rest) or self._anew(evidence, rest)
+
+    def _take_all(self, lines: tuple[str, ...], columns: int) -> None:
+        """Note what there is to know of each row of a screen, whatever stood there before."""
+        height = len(lines)
+        self._marks, self._content_marks = [0] * height, [0] * height
+        self._telling, self._contents = [None] * height, [""] * height
+        self._wraps = [False] * height
+        self._take((None,) * height, lines, columns)
+
+    def _take(self, before: tuple[str | None, ...], lines: tuple[str, ...], columns: int) -> bool:
+        """Note the same of the rows that changed; say whether nothing changed that decides."""
+        marks_of, known = self._profile.index.marks_of, self._marks
+        contents, wraps = self._contents, self._wraps
+        long, last = columns // 2 if columns else 1 << 30, len(lines) - 1
+        is_as_before = True
+        for row in compress(range(len(lines)), map(is_not, lines, before)):  # hardly any
+            line, was = lines[row], before[row]
+            marks = marks_of(line)
+            told = _telling(line, marks, long)
+            if (
+                marks != known[row]
+                or was is None
+                or len(line) != len(was)
+                or (told is not line and told != self._telling[row])
+            ):
+                is_as_before, known[row] = False, marks
+            self._telling[row] = told
+            contents[row] = read = content(line)
+            self._content_marks[row] = marks if read is line else marks_of(read)
+            # A row below that changed, too, comes next, and says so again.
+            if row < last:
+                wraps[row] = goes_on(read, contents[row + 1], columns)
+            if row:
+                wraps[row - 1] = goes_on(contents[row - 1], read, columns)
+        return is_as_before
 
     def text(self, evidence: Evidence, row: int) -> str:
         """Return the line that begins at `row` of the screen that was read last."""
@@ -131,7 +160,8 @@ class ScreenReader:
 
     def _read(self, evidence: Evidence) -> tuple[MarkedScreen, dict[int, str]]:
         index = self._profile.index
-        lines = logical_lines(evidence.lines, evidence.columns, index.marks_of)
+        rows = (self._contents, self._content_marks, self._wraps)
+        lines = joined(*rows, evidence.columns, index.marks_of)
         if _ends_in_tmux(lines, len(evidence.lines)):
             lines.drop_last()
         texts = {}
@@ -148,7 +178,6 @@ class ScreenReader:
             lines.last_rows,
             lines.marks,
             structure.places,
-            _heights(lines),
             index.marks_of(evidence.title),
             evidence.cursor_row,
             composer=composer,
@@ -167,17 +196,6 @@ def _ends_in_tmux(lines: LogicalLines, height: int) -> bool:
     if not lines.rows or lines.last_rows[-1] != height - 1:
         return False
     return bool(lines.marks[-1] & shapes.TMUX)
-
-
-def _heights(lines: LogicalLines) -> list[int]:
-    """Return for each line how many with text there are from it down; edges have none."""
-    heights, height = [], 0
-    for marks in reversed(lines.marks):
-        if not marks & _EDGES:
-            height += 1
-        heights.append(height)
-    heights.reverse()
-    return heights
 
 
 def _has_remains(lines: LogicalLines) -> bool:

@@ -163,18 +163,18 @@ class Silence:
 
     def _first(self, known: Health | None) -> tuple[float, _Rule]:
         """Return when silence begins to mean something, and what."""
-        warning_s = moment(self.active_s, self._thresholds.idle_warning_s)
-        if self._announced.call is not None and self.active_s <= self._announced.call_s + CALL_S:
-            return min(moment(self.active_s, CALL_S), warning_s), _called(self._announced)
+        active_s, warning_s = self.active_s, self._thresholds.idle_warning_s
+        if self._announced.call is not None and active_s <= self._announced.call_s + CALL_S:
+            return moment(active_s, min(CALL_S, warning_s)), _called(self._announced)
         if self.rests:
             rest_s = REST_S if self.has_rules else UNKNOWN_REST_S
-            rests_s = warning_s if self.owes else min(moment(self.active_s, rest_s), warning_s)
-            return rests_s, _AT_PROMPT
+            rest_s = warning_s if self.owes else min(rest_s, warning_s)
+            return moment(active_s, rest_s), _AT_PROMPT
         if self.has_rules and known is None:
-            return warning_s, _UNKNOWN
+            return moment(active_s, warning_s), _UNKNOWN
         if self.has_rules and known is Health.IDLE:
-            return min(moment(self.active_s, REST_S), warning_s), _UNKNOWN_AT_REST
-        return warning_s, _SILENT
+            return moment(active_s, min(REST_S, warning_s)), _UNKNOWN_AT_REST
+        return moment(active_s, warning_s), _SILENT
 
     def _claim(self, rule: _Rule, since_s: float, end_s: float) -> Claim:
         health, reason, name, said = rule

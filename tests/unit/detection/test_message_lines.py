@@ -20,7 +20,6 @@ def screen(*lines):
         last_rows=list(range(1, 2 * count, 2)),
         marks=[marks for _, marks in lines],
         places=[place for place, _ in lines],
-        heights=list(range(count, 0, -1)),
         title=0,
         cursor_row=0,
     )

@@ -1,5 +1,6 @@
 import pytest
 
+from oma.detection.line_shapes import RULE
 from oma.detection.scope import TITLE_ROW, MarkedScreen, Region, Scope, parse_scope
 from oma.detection.structure import Place
 
@@ -7,7 +8,7 @@ from oma.detection.structure import Place
 SCREEN = MarkedScreen(
     rows=[0, 2, 3, 4, 5, 6],
     last_rows=[1, 2, 3, 4, 5, 6],
-    marks=[1, 0, 2, 4, 0, 8],
+    marks=[64, RULE, 128, 256, RULE, 8],
     places=[
         Place.CONVERSATION,
         Place.CONVERSATION,
@@ -16,13 +17,12 @@ SCREEN = MarkedScreen(
         Place.CONVERSATION,
         Place.STATUS,
     ],
-    heights=[4, 3, 3, 2, 1, 1],
     title=16,
     cursor_row=4,
     composer=2,
-    composer_marks=2 | 32,
+    composer_marks=128 | 32,
 )
-EVERY = 255
+EVERY = 1023 - RULE
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ EVERY = 255
     [
         ("bottom:1", [(6, 8)]),
         ("bottom:2", [(6, 8)]),
-        ("bottom:3", [(3, 2), (6, 8)]),
-        ("bottom:99", [(0, 1), (3, 2), (6, 8)]),
-        ("cursor_line", [(4, 4)]),
+        ("bottom:3", [(3, 128), (6, 8)]),
+        ("bottom:99", [(0, 64), (3, 128), (6, 8)]),
+        ("cursor_line", [(4, 256)]),
         ("title", [(TITLE_ROW, 16)]),
-        ("screen", [(0, 1), (3, 2), (6, 8)]),
-        ("conversation", [(0, 1)]),
-        ("composer", [(3, 34), (6, 8)]),
+        ("screen", [(0, 64), (3, 128), (6, 8)]),
+        ("conversation", [(0, 64)]),
+        ("composer", [(3, 160), (6, 8)]),
         ("dialog", []),
         ("panel", []),
     ],
@@ -47,13 +47,13 @@ def test_a_scope_names_its_lines_from_top_to_bottom(text, lines):
 
 def test_only_lines_with_a_mark_that_is_wanted_are_told():
     assert Scope(Region.SCREEN).lines(SCREEN, 8) == [(6, 8)]
-    assert Scope(Region.COMPOSER).lines(SCREEN, 32) == [(3, 34)]
+    assert Scope(Region.COMPOSER).lines(SCREEN, 32) == [(3, 160)]
     assert Scope(Region.TITLE).lines(SCREEN, 8) == []
 
 
 def test_a_composer_is_told_by_the_row_of_its_sign_and_a_dialog_by_its_best():
     asks = MarkedScreen(
-        [0, 1], [0, 1], [0, 0], [Place.DIALOG] * 2, [2, 1], title=0, cursor_row=0, evidence=1
+        [0, 1], [0, 1], [0, 0], [Place.DIALOG] * 2, title=0, cursor_row=0, evidence=1
     )
 
     assert Scope(Region.COMPOSER).best_row(SCREEN) == 3
