@@ -7,6 +7,8 @@ frames that are drawn in parts come back again and again.
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import compress
+from operator import is_not
 
 import attrs
 
@@ -104,13 +106,12 @@ class News:
             self._content = [content for _, content in read]
             return True, True
         shows_other = has_other = False
-        for place, line in enumerate(bottom):
-            if line is not before[place]:  # hardly any
-                shown, content = self._read(line)
-                if shown != self._shown[place]:
-                    self._shown[place], shows_other = shown, True
-                if content != self._content[place]:
-                    self._content[place], has_other = content, True
+        for place in compress(range(len(bottom)), map(is_not, bottom, before)):  # hardly any
+            shown, content = self._read(bottom[place])
+            if shown != self._shown[place]:
+                self._shown[place], shows_other = shown, True
+            if content != self._content[place]:
+                self._content[place], has_other = content, True
         return shows_other, has_other
 
 

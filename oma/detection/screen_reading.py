@@ -4,6 +4,7 @@ Most looks find a screen on which nothing changed but a spinner. What decides wh
 then the same as before, and so is the answer. Where a sign blinks, it is the same as the time before that.
 """
 
+from collections.abc import Sequence
 from itertools import compress
 from operator import is_not
 
@@ -14,9 +15,17 @@ from oma.detection.evidence import Evidence
 from oma.detection.logical_lines import AROUND_TEXT, LogicalLines, content, goes_on, joined
 from oma.detection.profile import Profile
 from oma.detection.scope import MarkedScreen
+from oma.detection.started_programs import may_be_searched_in
 from oma.detection.structure import DOTS, Place, find_structure
 
-_LISTED = shapes.CHOSEN | shapes.NUMBERED
+_BY_TEXT = shapes.CHOSEN | shapes.NUMBERED | shapes.ANSWER | shapes.YES_NO | shapes.SECRET
+"""What stands in such a line, and where, decides with it."""
+
+_BEGINNINGS = frozenset("○◯☐◻□╹└◆▲!0123456789")
+"""At the beginning of a line they decide what it is part of, where no pattern does."""
+
+_ENDS = frozenset("…:")
+
 _SIGNS = frozenset("❯›❭❱>»⟩➜")
 _MOST_RECENT = 3
 """A sign that blinks has two states, and one that is drawn in parts has another between them."""
@@ -28,15 +37,30 @@ _REMAINS = 2
 """So many messages of an agent above a shell's prompt were left there by one."""
 
 
-def _telling(line: str, marks: int, long: int) -> object:
-    """Return what of a line decides beside its marks.
+def _telling(text: str, marks: int, *, is_part: bool) -> object:
+    """Return what of a row's content decides beside its marks: of most rows where it begins, and how it ends.
 
-    One that may go on in the next row and one that may be an option decide by their text; any other
-    one by being there, and by whether it ends in dots.
+    Args:
+        text: The content.
+        marks: Of that.
+        is_part: It goes on in the next row, or the row above in it.
     """
-    if len(line) > long or marks & _LISTED:
-        return line
-    return line.rstrip(AROUND_TEXT)[-3:].endswith(DOTS) if line else None
+    if is_part or marks & _BY_TEXT or not text:
+        return text
+    bare = text.lstrip(AROUND_TEXT)
+    core = bare.rstrip(AROUND_TEXT)
+    before, head, end = text[: len(text) - len(bare)], core[:1], core[-1:]
+    if end == ".":
+        end = "." if core.endswith(DOTS) else ""
+    elif end not in _ENDS:
+        end = ""
+    if marks & shapes.PROMPT:
+        head = core.split(None, 1)[0]
+    elif head not in _BEGINNINGS:
+        head = ""
+    else:
+        head = core[:2]
+    return before, head, end, " " in core, may_be_searched_in(core)
 
 
 @attrs.frozen(eq=False)
@@ -45,9 +69,10 @@ class _Reading:
 
     rest: tuple[int, ...]
     marks: list[int]
-    """Of each line."""
+    """Of what is read of each row."""
     telling: list[object]
     """What else of each decides."""
+    wraps: list[bool]
     screen: MarkedScreen
     texts: dict[int, str]
     """Lines that were joined, by their first row."""
@@ -63,14 +88,12 @@ class ScreenReader:
 
     _profile: Profile
     _lines: tuple[str, ...] = attrs.field(default=(), init=False)
-    _marks: list[int] = attrs.field(factory=list, init=False)
-    """Of each of them."""
-    _telling: list[object] = attrs.field(factory=list, init=False)
-    """What else of each of them decides."""
     _contents: list[str] = attrs.field(factory=list, init=False)
     """What of each of them is read."""
-    _content_marks: list[int] = attrs.field(factory=list, init=False)
+    _marks: list[int] = attrs.field(factory=list, init=False)
     """Of that."""
+    _telling: list[object] = attrs.field(factory=list, init=False)
+    """What else of that decides."""
     _wraps: list[bool] = attrs.field(factory=list, init=False)
     """Whether each of them goes on in the next one."""
     _recent: list[_Reading] = attrs.field(factory=list, init=False)
@@ -86,7 +109,8 @@ class ScreenReader:
         if standing is None or len(lines) != len(before) or columns != standing.rest[2]:
             self._take_all(lines, columns)
             return self._anew(evidence, rest)
-        is_as_before = self._take(before, lines, columns)
+        changed = compress(range(len(lines)), map(is_not, lines, before))  # hardly any
+        is_as_before = self._take(list(changed), lines, columns)
         if is_as_before and rest == standing.rest:
             return standing.screen
         return self._again(rest) or self._anew(evidence, rest)
@@ -94,37 +118,45 @@ class ScreenReader:
     def _take_all(self, lines: tuple[str, ...], columns: int) -> None:
         """Note what there is to know of each row of a screen, whatever stood there before."""
         height = len(lines)
-        self._marks, self._content_marks = [0] * height, [0] * height
-        self._telling, self._contents = [None] * height, [""] * height
-        self._wraps = [False] * height
-        self._take((None,) * height, lines, columns)
+        self._contents, self._marks = [""] * height, [0] * height
+        self._telling, self._wraps = [None] * height, [False] * height
+        self._take(list(range(height)), lines, columns)
 
-    def _take(self, before: tuple[str | None, ...], lines: tuple[str, ...], columns: int) -> bool:
+    def _take(self, changed: Sequence[int], lines: tuple[str, ...], columns: int) -> bool:
         """Note the same of the rows that changed; say whether nothing changed that decides."""
-        marks_of, known = self._profile.index.marks_of, self._marks
-        contents, wraps = self._contents, self._wraps
-        long, last = columns // 2 if columns else 1 << 30, len(lines) - 1
-        is_as_before = True
-        for row in compress(range(len(lines)), map(is_not, lines, before)):  # hardly any
-            line, was = lines[row], before[row]
-            marks = marks_of(line)
-            told = _telling(line, marks, long)
-            if (
-                marks != known[row]
-                or was is None
-                or len(line) != len(was)
-                or (told is not line and told != self._telling[row])
-            ):
-                is_as_before, known[row] = False, marks
-            self._telling[row] = told
-            contents[row] = read = content(line)
-            self._content_marks[row] = marks if read is line else marks_of(read)
-            # A row below that changed, too, comes next, and says so again.
-            if row < last:
-                wraps[row] = goes_on(read, contents[row + 1], columns)
-            if row:
-                wraps[row - 1] = goes_on(contents[row - 1], read, columns)
+        contents, known, wraps = self._contents, self._marks, self._wraps
+        marks_of, is_as_before = self._profile.index.marks_of, True
+        for row in changed:
+            contents[row] = read = content(lines[row])
+            marks = marks_of(read)
+            if marks != known[row]:
+                known[row], is_as_before = marks, False
+        if columns and self._wrap(changed, columns):
+            is_as_before, changed = False, range(len(lines))
+        telling = self._telling
+        for row in changed:
+            is_part = wraps[row] or (row > 0 and wraps[row - 1])
+            tells = _telling(contents[row], known[row], is_part=is_part)
+            if tells != telling[row]:
+                telling[row], is_as_before = tells, False
         return is_as_before
+
+    def _wrap(self, changed: Sequence[int], columns: int) -> bool:
+        """Note which rows go on in the next one; say whether other ones do now."""
+        contents, wraps, last = self._contents, self._wraps, len(self._contents) - 1
+        is_other, long = False, columns // 2
+        for row in changed:
+            # Short rows do not go on, and most are short.
+            if row < last and (wraps[row] or len(contents[row]) > long):
+                is_other |= self._wrap_one(row, columns)
+            if row and (wraps[row - 1] or len(contents[row - 1]) > long):
+                is_other |= self._wrap_one(row - 1, columns)
+        return is_other
+
+    def _wrap_one(self, row: int, columns: int) -> bool:
+        wrap = goes_on(self._contents[row], self._contents[row + 1], columns)
+        was, self._wraps[row] = self._wraps[row], wrap
+        return wrap is not was
 
     def text(self, evidence: Evidence, row: int) -> str:
         """Return the line that begins at `row` of the screen that was read last."""
@@ -146,6 +178,7 @@ class ScreenReader:
                 known.rest == rest
                 and known.marks == self._marks
                 and known.telling == self._telling
+                and known.wraps == self._wraps
             ):
                 self._recent.append(self._recent.pop(place))
                 return known.screen
@@ -154,13 +187,13 @@ class ScreenReader:
     def _anew(self, evidence: Evidence, rest: tuple[int, ...]) -> MarkedScreen:
         screen, texts = self._read(evidence)
         del self._recent[: 1 - _MOST_RECENT]
-        read = _Reading(rest, self._marks.copy(), self._telling.copy(), screen, texts)
-        self._recent.append(read)
+        decided = self._marks.copy(), self._telling.copy(), self._wraps.copy()
+        self._recent.append(_Reading(rest, *decided, screen, texts))
         return screen
 
     def _read(self, evidence: Evidence) -> tuple[MarkedScreen, dict[int, str]]:
         index = self._profile.index
-        rows = (self._contents, self._content_marks, self._wraps)
+        rows = (self._contents, self._marks, self._wraps)
         lines = joined(*rows, evidence.columns, index.marks_of)
         if _ends_in_tmux(lines, len(evidence.lines)):
             lines.drop_last()

@@ -3,7 +3,6 @@
 from oma.detection import line_shapes as shapes
 from oma.detection.logical_lines import LogicalLines
 
-_SEARCH_SIGNS = "❯›>:"
 _EDITOR_LINES = 2
 """An editor tells its keys in so many lines at the bottom."""
 
@@ -33,7 +32,12 @@ def line_of_started_program(lines: LogicalLines, floor: int, cursor_row: int) ->
     return None
 
 
+def may_be_searched_in(text: str) -> bool:
+    """Say whether a prompt stands in a line before what one searches for."""
+    return "❯" in text or "›" in text or ">" in text or ":" in text
+
+
 def _takes_search(lines: LogicalLines, index: int, cursor_row: int) -> bool:
     if lines.rows[index] <= cursor_row <= lines.last_rows[index]:
-        return any(sign in lines.texts[index] for sign in _SEARCH_SIGNS)
+        return may_be_searched_in(lines.texts[index])
     return cursor_row < 0 and bool(lines.marks[index] & shapes.PROMPT)

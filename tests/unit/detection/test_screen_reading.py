@@ -1,9 +1,21 @@
-import pytest
+import random
+from functools import cache
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oma.cli.log_source import open_source
+from oma.config.profiles import packaged_profiles
+from oma.config.schema import Config
 from oma.detection.evidence import Evidence
 from oma.detection.profile_parser import profile_from_mapping
+from oma.detection.profile_selection import named
 from oma.detection.scope import Scope, parse_scope
 from oma.detection.screen_reading import ScreenReader
+from oma.model.events import PaneCaptured, PaneOutput
+from oma.screen.emulator import Screen
 
 PROFILE = profile_from_mapping(
     "x",
@@ -37,7 +49,9 @@ def test_a_sign_that_blinks_is_read_twice_and_no_more():
 
     assert reader.read(lit) is first
     assert reader.read(dark) is second
-    assert reader.read(evidence("me", "text " * 5, columns=30)) is not first
+    assert reader.read(evidence("me", "other", columns=30)) is first
+    assert reader.read(evidence("me", "other…", columns=30)) is not first
+    assert reader.read(evidence("me", "  other", columns=30)) is not first
     assert reader.read(evidence("me", "", columns=30)) is not first
 
 
@@ -101,3 +115,57 @@ def test_messages_above_a_shells_prompt_are_what_an_agent_left():
     alone = ScreenReader(PROFILE).read(evidence("one", "two", "$ ", cursor_row=2))
 
     assert (left.has_remains, alone.has_remains) == (True, False)
+
+
+@cache
+def recorded(name):
+    """Return the screens of a recording, and the lines that stand on them."""
+    path, screen, screens = Path("fixtures/recordings/real", f"{name}.jsonl.zst"), None, {}
+    with open_source(path, Config(), ()) as source:
+        for record in source.records:
+            match record.event:
+                case PaneCaptured():
+                    screen = Screen.seeded(record.event)
+                case PaneOutput(_, data) if screen is not None:
+                    screen.feed(data)
+            if screen is not None:
+                screens[screen.lines()] = None
+    lines = dict.fromkeys(line for screen in screens for line in screen)
+    return list(screens), list(lines), screen.columns
+
+
+def edited(lines, row, line):
+    """Yield screens that differ from this one as agents change theirs, by a line at a row."""
+    before, after, was = lines[:row], lines[row + 1 :], lines[row]
+    yield (*before, line, *after)
+    yield (*before, f"{was}…", *after)
+    yield (*before, was.rstrip(".…"), *after)
+    yield (*before, was[: len(was) // 2].rstrip(), *after)
+    yield (*before, f"  {was}"[:120], *after)
+    yield (*before, "", *after)
+    yield (*lines[1:], line)
+    yield (*before, line, was, *after[:-1])
+
+
+KINDS = {"claude": "claude332-draft", "kimi": "kimi-longwait", "copilot": "copilot-b"}
+
+
+@settings(max_examples=9)
+@given(st.sampled_from(sorted(KINDS)), st.integers(0, 1 << 30))
+def test_what_is_kept_of_a_screen_reads_an_edited_one_as_if_it_were_the_first(kind, seed):
+    profile, chance = named(packaged_profiles(), kind), random.Random(seed)
+    screens, pool, columns = recorded(KINDS[kind])
+    lines, kept, row = chance.choice(screens), ScreenReader(profile), 0
+    for step in range(80):
+        if step % 20 == 0:
+            lines = chance.choice(screens)
+        if step % 20 == 0 or chance.random() < 0.7:  # else the same line is edited again
+            row = chance.choice([row for row, line in enumerate(lines) if line] or [0])
+        # Lines that stand stay the same objects, as those of an emulator do.
+        lines = chance.choice([lines, *edited(lines, row, chance.choice(pool))])
+        cursor_row = chance.choice([row, 0])
+        seen = Evidence(lines, cursor_row, 0, "", kind, columns=columns)
+        anew = ScreenReader(profile)
+
+        assert kept.read(seen) == anew.read(seen)
+        assert kept.parts(seen) == anew.parts(seen)
