@@ -52,6 +52,15 @@ def counters(recording, folder):
     return found.lines > 0 and not found.holes and not missing, text
 
 
+def looked_at(recording):
+    """How many agents were looked at by captures, without a client, at the end."""
+    found = _Numbers()
+    with open_recording(recording) as reader:
+        for record in reader:
+            found.take(record.event)
+    return len(found.looked_at())
+
+
 class _Numbers:
     """The numbered lines of a recording, pane by pane, cut where the recording tells of a gap."""
 
@@ -64,6 +73,8 @@ class _Numbers:
         self._rest = {}
         self._within = {}
         self._session = {}
+        self._pids = {}
+        self._sampled = set()
 
     def take(self, event):
         match event:
@@ -75,10 +86,13 @@ class _Numbers:
                 self._cut(pane, reason)
             case PaneSampled(pane, reason):
                 self._cut(pane, reason or "followed again")
-            case PaneSeen(pane, session):
-                self._session[pane] = session
+                (self._sampled.add if reason else self._sampled.discard)(pane)
+                self.open_gaps.add(self._pids.get(pane, 0))  # what its captures did not show
+            case PaneSeen(pane, session, pid=pid):
+                self._session[pane], self._pids[pane] = session, pid
             case PaneClosed(pane):
                 self._cut(pane, "closed, or moved away")
+                self._sampled.discard(pane)
             case SessionClosed(session):
                 self._closed(session)
             case _:
@@ -88,6 +102,10 @@ class _Numbers:
         for pane in list(self._rest):
             self._cut(pane, "end")
         self.gaps.pop("end", None)
+
+    def looked_at(self):
+        """Return the processes whose panes were looked at by captures at the end."""
+        return {self._pids[pane] for pane in self._sampled}
 
     def _output(self, pane, data):
         *lines, self._rest[pane] = (self._rest.get(pane, b"") + data).split(b"\n")
@@ -123,6 +141,7 @@ class _Numbers:
     def _closed(self, session):
         for pane in [p for p, s in self._session.items() if s == session]:
             del self._session[pane]
+            self._sampled.discard(pane)
             self._cut(pane, "session closed")
 
     def _captured(self, data):
