@@ -11,8 +11,9 @@ from oma.cli.fleet_engine import address_of, following_engine, store_for
 from oma.config.schema import Config
 from oma.errors import ConfigError
 from oma.model.printable import printable
+from oma.runtime.fleet.connection_turns import ConnectionTurns
 from oma.runtime.fleet.engine_address import EngineAddress
-from oma.runtime.fleet.host_feed import AT_ONCE, HostFeed
+from oma.runtime.fleet.host_feed import HostFeed
 from oma.runtime.fleet.ssh_command import parse_hosts
 from oma.store.fleets import Fleets
 from oma.store.hosts_view import FleetNews, HostsView
@@ -73,7 +74,7 @@ async def following_hosts(
     """
     fleets = Fleets(clock, hosts)
     make_store = partial(store_for, clock=clock)
-    turns = trio.Semaphore(AT_ONCE)
+    turns = ConnectionTurns()
     async with trio.open_nursery() as nursery:
         for host in hosts:
             nursery.start_soon(HostFeed(host, oma, fleets, make_store, turns).run)

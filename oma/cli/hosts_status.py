@@ -26,9 +26,9 @@ from oma.model.hosts import LinkState
 from oma.model.printable import printable
 from oma.model.wall_time import WallTime
 from oma.runtime.clock import wall_time
+from oma.runtime.fleet.connection_turns import ConnectionTurns
 from oma.runtime.fleet.engine_address import EngineAddress
 from oma.runtime.fleet.far_command import run_far
-from oma.runtime.fleet.host_feed import AT_ONCE
 
 
 @attrs.frozen
@@ -122,10 +122,10 @@ def say_unreached(found: Sequence[HostStatus]) -> list[HostStatus]:
 async def ask_all(hosts: Sequence[str], oma: str) -> list[HostStatus]:
     """Ask each host for its agents; return what they say in the order of the hosts."""
     found: dict[str, HostStatus] = {}
-    turns = trio.CapacityLimiter(AT_ONCE)
+    turns = ConnectionTurns()
 
     async def ask(host: str) -> None:
-        async with turns:
+        with await turns.take():
             found[host] = await _ask(host, oma)
 
     async with trio.open_nursery() as nursery:

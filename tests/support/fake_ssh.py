@@ -34,6 +34,10 @@ class FakeSsh:
         """The arguments of each run."""
         return (self.folder / "asked").read_text().splitlines()
 
+    def until_asked(self, times: int) -> str:
+        """Return a line for a script that goes on when so many runs have begun."""
+        return f'until [ "$(wc -l < {self.folder}/asked)" -ge {times} ]; do sleep 0.02; done'
+
     def host(self, name: str, script: str) -> None:
         """Make a host, or change it; its script gets the command as `$1`."""
         _program(self.folder / name, f"#!/bin/sh\n{script}\n")

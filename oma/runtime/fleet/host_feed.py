@@ -21,12 +21,10 @@ from oma.model.standing import WatchBegan
 from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
 from oma.runtime.client.line_buffer import BoundedLineBuffer, LongLineError
+from oma.runtime.fleet.connection_turns import ConnectionTurn, ConnectionTurns
 from oma.runtime.fleet.ssh_command import ended_with_us, far_argv, why_it_ended
 from oma.store.fleets import Fleets
 from oma.store.store import Store
-
-AT_ONCE = 4
-"""As many hosts are connected to at a time; sshd refuses from ten unknown connections on."""
 
 SILENT_S = 20.0
 """A host that has not begun its log by then is given up, until the next try."""
@@ -57,37 +55,33 @@ class HostFeed:
         oma: What `oma` is called there.
         fleets: Gets its log, and how it is reached.
         make_store: Makes a store by the rules that a header carries; an `OmaError` if it cannot.
-        turns: One is held while a connection is made.
+        turns: One is held while a connection is made, for a moment at most.
     """
 
     host: str
     oma: str
     fleets: Fleets
     make_store: Callable[[Header], Store]
-    turns: trio.Semaphore
+    turns: ConnectionTurns
     _header: Header | None = None
     _store: Store | None = None
     _errors: bytes = b""
-    _holds_turn: bool = False
 
     async def run(self) -> None:
         """Follow it until cancelled; nothing is left here or there then."""
         failures = 0
         while True:
             began_s = trio.current_time()
-            try:
-                words = await self._follow()
-            finally:
-                self._give_turn()
+            with await self.turns.take() as turn:
+                words = await self._follow(turn)
             self.fleets.lost(self.host, words)
             failures = 0 if trio.current_time() - began_s > STEADY_S else failures + 1
             await trio.sleep(WAITS_S[min(failures, len(WAITS_S) - 1)])
 
-    async def _follow(self) -> str:
+    async def _follow(self, turn: ConnectionTurn) -> str:
         """Follow it once; return why that ended."""
+        self._errors = b""
         argv = far_argv(self.host, self.oma, ["record", "-o", "-"])
-        await self.turns.acquire()
-        self._holds_turn, self._errors = True, b""
         if shutil.which(argv[0]) is None:
             return f"cannot run {argv[0]}: it is not there"
         try:
@@ -108,7 +102,7 @@ class HostFeed:
         try:
             async with trio.open_nursery() as nursery:
                 nursery.start_soon(self._read_errors, stderr)
-                wrong = await self._read(stdout, nursery)
+                wrong = await self._read(stdout, nursery, turn)
                 if wrong is None:
                     await _let_end(process)
                 nursery.cancel_scope.deadline = trio.current_time() + 0.1
@@ -117,7 +111,9 @@ class HostFeed:
         code = process.returncode or 0
         return wrong or why_it_ended(self.host, self.oma, code, self._errors)
 
-    async def _read(self, stdout: ReceiveStream, nursery: trio.Nursery) -> str | None:
+    async def _read(
+        self, stdout: ReceiveStream, nursery: trio.Nursery, turn: ConnectionTurn
+    ) -> str | None:
         """Take all that comes; return what is wrong with it, or `None` at its end."""
         lines = BoundedLineBuffer(MAX_LINE_BYTES)
         found: list[bytes] = []
@@ -126,6 +122,7 @@ class HostFeed:
                 while not found:
                     found = await _next(lines, stdout)
             first, *found = found
+            turn.end()
             self._begin(decode_header(first, self.host))
             nursery.start_soon(self._settle)
             while True:
@@ -140,7 +137,6 @@ class HostFeed:
             return f"what it says cannot be read: {damage}"
 
     def _begin(self, header: Header) -> None:
-        self._give_turn()
         known = self._header
         if known is None or (known.config, known.profiles) != (header.config, header.profiles):
             self._store = None
@@ -155,11 +151,6 @@ class HostFeed:
     async def _settle(self) -> None:
         await trio.sleep(SETTLE_S)
         self.fleets.settled(self.host)
-
-    def _give_turn(self) -> None:
-        if self._holds_turn:
-            self._holds_turn = False
-            self.turns.release()
 
     async def _read_errors(self, stderr: ReceiveStream) -> None:
         async for data in stderr:

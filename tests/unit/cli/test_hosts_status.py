@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from oma.cli.hosts_status import hosts_status
+from oma.cli.hosts_status import ask_hosts, hosts_status
+from oma.config.schema import Config
 from oma.errors import ConfigError
+from oma.runtime.fleet import connection_turns
 from tests.support.fake_ssh import make_ssh
 
 AGENT = {
@@ -26,13 +28,13 @@ def ssh(tmp_path, monkeypatch):
     made = make_ssh(tmp_path / "ssh")
     monkeypatch.setenv("PATH", made.path)
 
-    def says(host, script=None, **changes):
+    def says(host, script=None, waits_for=1, **changes):
         if script is not None:
             made.host(host, script)
             return
         file = tmp_path / f"{host}.json"
         file.write_text(json.dumps({"agents": [AGENT | changes]}))
-        made.host(host, f"cat {file}")
+        made.host(host, f"{made.until_asked(waits_for)}; cat {file}")
 
     return says
 
@@ -49,6 +51,18 @@ def test_each_host_is_asked_and_its_agents_are_rows_under_its_name(ssh, capsys):
     assert first.endswith("question: go␛ on?")
     assert second.split()[:5] == ["gpu1/oma-agent-a", "OK", "-", "claude", "question"]
     assert "question 3:45pm: " in second
+
+
+def test_hosts_that_hang_keep_no_other_from_being_asked(ssh, monkeypatch):
+    monkeypatch.setattr(connection_turns, "PASSED_ON_S", 0.01)
+    hosts = [f"h{n}" for n in range(connection_turns.AT_ONCE + 1)]
+    for host in hosts:
+        ssh(host, waits_for=len(hosts))
+
+    found = ask_hosts(Config(), ",".join(hosts), None)
+
+    assert [each.words for each in found] == [""] * len(hosts)
+    assert [each.agents[0]["host"] for each in found] == hosts
 
 
 def test_a_host_that_is_not_reached_is_said_and_the_rest_is_told(ssh, capsys):

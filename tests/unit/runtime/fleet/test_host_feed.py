@@ -14,6 +14,7 @@ from oma.model.hosts import LinkState
 from oma.model.standing import WatchBegan
 from oma.recording.recording_format import Header, encode_header, encode_record
 from oma.runtime.fleet import host_feed
+from oma.runtime.fleet.connection_turns import ConnectionTurns
 from oma.runtime.fleet.host_feed import HostFeed
 from oma.runtime.fleet.ssh_command import ended_with_us, far_argv
 from oma.store.fleets import Fleets
@@ -81,8 +82,7 @@ async def watched(ssh, nursery, monkeypatch):
         stores.append(Store(empty().fleet, fleets.clock))
         return stores[-1]
 
-    turns = trio.Semaphore(1)
-    feed = HostFeed("box", "oma", fleets, make_store, turns)
+    feed = HostFeed("box", "oma", fleets, make_store, ConnectionTurns())
     return Watched(fleets, feed, stores, told, links)
 
 
@@ -94,7 +94,7 @@ async def test_what_the_host_says_is_known_and_nothing_runs_when_nobody_follows(
     async with trio.open_nursery() as following:
         following.start_soon(watched.feed.run)
         await watched.reached()
-        assert watched.feed.turns.value == 1
+        assert watched.feed.turns.held == []
         following.cancel_scope.cancel()
 
     assert [agent.name for agent in watched.fleets.state.agents] == ["box/oma-agent-1"]
@@ -110,7 +110,7 @@ async def test_a_host_that_cannot_be_reached_is_tried_again(watched, ssh, log, n
 
     ssh.host("box", f"cat {log(*EVENTS)}; exec sleep 1000")
     await watched.reached()
-    assert watched.feed.turns.value == 1
+    assert watched.feed.turns.held == []
 
 
 async def test_a_link_that_ends_is_taken_up_in_the_same_log(watched, ssh, log, nursery, tmp_path):
@@ -213,10 +213,10 @@ async def test_a_turn_is_given_back_by_whoever_is_cancelled_while_it_connects(wa
 
     async with trio.open_nursery() as following:
         following.start_soon(watched.feed.run)
-        assert await look_until(lambda: watched.feed.turns.value == 0)
+        assert await look_until(lambda: watched.feed.turns.held)
         following.cancel_scope.cancel()
 
-    assert watched.feed.turns.value == 1
+    assert watched.feed.turns.held == []
 
 
 async def test_without_ssh_that_is_said(watched, monkeypatch, nursery):
