@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { askedWords, openDialog, optionOf, optionWords } from "../src/model/dialog";
+import { askedWords, openDialog, optionOf, optionWords, toldEvidence, toldReason } from "../src/model/dialog";
 import { folded, news, NO_FLEET } from "../src/model/fleet";
-import type { Dialog } from "../src/model/types";
+import type { Agent, Dialog } from "../src/model/types";
 import { agent, transition } from "./agents";
 
 const asks: Dialog = {
@@ -57,4 +57,19 @@ test("a transition brings its dialog, takes the last one away, and is told with 
   assert.equal(waiting.agents.get("%a")?.dialog, asks);
   assert.equal(after.agents.get("%a")?.dialog, null);
   assert.equal(news(calm, waits)[0]?.words, "Bash(rm -rf build)\nDo you want to proceed?");
+});
+
+test("what an agent is for is said once, by its reason, its evidence or its dialog", () => {
+  const told = (reason: string, evidence: string, until: Agent["until"] = null) => toldReason({ reason, evidence, until });
+  assert.equal(told("permission", "Do you want to proceed?"), "permission");
+  assert.equal(told("process-ended", "its process ended"), "");
+  assert.equal(told("error-text", "Error: it broke"), "");
+  assert.equal(told("error", "terror"), "error");
+  assert.equal(told("error", `${"x".repeat(60)} error`), "error");
+  assert.equal(told("limit", "limit reached", { text: "3pm", at: null }), "limit");
+
+  const waits = agent("a", "waiting", { evidence: asks.question, dialog: asks });
+  assert.equal(toldEvidence(waits), "");
+  assert.equal(toldEvidence({ ...waits, health: "stuck" }), asks.question);
+  assert.equal(toldEvidence({ ...waits, evidence: "Which one?" }), "Which one?");
 });

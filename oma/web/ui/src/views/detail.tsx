@@ -4,6 +4,7 @@ import { askFirst, openTerminal, shownName } from "../actions";
 import { dialog } from "../asking";
 import { useCell, usePart } from "../cell";
 import { pinned, togglePinned } from "../listing";
+import { toldEvidence, toldReason } from "../model/dialog";
 import { agentAddress, PANES, type Pane } from "../model/route";
 import type { Agent } from "../model/types";
 import { checkout, percent, place, printable, size, until } from "../model/words";
@@ -24,6 +25,8 @@ const TITLES: Readonly<Record<Pane, string>> = { terminal: "Terminal", why: "Why
 
 export function Detail({ agent, pane }: { agent: Agent; pane: Pane }) {
   const name = shownName(agent.agent);
+  const evidence = toldEvidence(agent);
+  const reason = evidence === "" ? agent.reason : toldReason(agent);
   return (
     <section class={`detail ${agent.health}`} aria-label={name}>
       <header>
@@ -52,7 +55,7 @@ export function Detail({ agent, pane }: { agent: Agent; pane: Pane }) {
           <span>{size(agent.rss_bytes)}</span>
         </p>
         <p class="because">
-          <b>{agent.reason}</b> {usePart(now, (now_s) => until(agent.until, now_s * 1000))} <q>{printable(agent.evidence)}</q>
+          {reason !== "" && <b>{reason}</b>} {usePart(now, (now_s) => until(agent.until, now_s * 1000))} {evidence !== "" && <q>{evidence}</q>}
         </p>
         <Answers agent={agent} />
         <nav class="tabs" role="tablist" aria-label="Of this agent">

@@ -7,7 +7,7 @@ import { dialog } from "../asking";
 import { useCell, usePart } from "../cell";
 import { answerCard, isTaken, picked, putAgentOff, putOff, settling, showPutOff, taken, togglePicked } from "../inbox_state";
 import { handlers } from "../keys";
-import { openDialog, optionByKey, optionWords } from "../model/dialog";
+import { openDialog, optionByKey, optionWords, toldReason } from "../model/dialog";
 import { commonOptions, countPutOff, inboxOf, matterOf, placeOf, swiped, type Place } from "../model/inbox";
 import type { Command } from "../model/keymap";
 import { agentAddress } from "../model/route";
@@ -130,7 +130,7 @@ function InboxCard({ agent, selected, select }: { agent: Agent; selected: boolea
         <Asked asked={asked} />
       ) : (
         <p class="reason">
-          <span class={`word ${agent.health}`}>{agent.health}</span> {agent.reason} {ends}
+          <span class={`word ${agent.health}`}>{agent.health}</span> {toldReason(agent)} {ends}
           {agent.evidence !== "" && <q>{printable(agent.evidence)}</q>}
         </p>
       )}

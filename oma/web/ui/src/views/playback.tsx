@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 
 import { shownName } from "../actions";
 import { handlers } from "../keys";
+import { toldReason } from "../model/dialog";
 import type { Command } from "../model/keymap";
 import type { Route } from "../model/route";
 import { neighbour } from "../model/selecting";
@@ -161,7 +162,7 @@ function Standing(props: { summary: Summary; agent: string; name: string; t: num
         <>
           <span class={`word ${last.to}`}>{last.to}</span>
           <span>
-            {last.reason} {until(untilOf(last.until, began_ms), began_ms + t * 1000)}
+            {toldReason(last)} {until(untilOf(last.until, began_ms), began_ms + t * 1000)}
           </span>
           <q class="grow">{printable(last.evidence)}</q>
           <code class="faint only-wide">{last.rule}</code>
