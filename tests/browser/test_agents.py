@@ -486,3 +486,88 @@ async def test_the_list_is_arranged_as_the_user_wants_it_and_stays_so(browser, w
             await page.locator(".cards[data-density=rows]").first().waitFor();
             """
         )
+
+
+@pytest.mark.slow
+async def test_a_list_that_is_scrolled_stays_where_it_is_and_whoever_is_selected_is_found_again(
+    browser, web, agent
+):
+    for n, name in enumerate("lkjihgfedcba"):  # by name, the last are the first
+        words = "Error: it broke" if n % 3 else f"Error: it broke, {'and again ' * 6}"
+        agent(name, f"echo {shlex.quote(words)}; exec cat")
+    async with web() as server:
+        browser.run(OPEN, login=server.login)
+        browser.run(
+            """
+            await page.setViewportSize({ width: 420, height: 360 });
+            await page.getByRole("button", { name: "12 stuck", exact: true }).waitFor();
+            const places = () => page.evaluate(() => Array.from(document.querySelectorAll(".list [data-key]"), (card) => {
+              const { top, bottom } = card.getBoundingClientRect();
+              const list = document.querySelector(".list").getBoundingClientRect();
+              const isSeen = top < list.bottom && bottom > list.top;
+              const isWhole = top >= list.top - 1 && bottom <= list.bottom + 1;
+              return { key: card.dataset.key, top, isSeen, isWhole, isSelected: card.querySelector("[data-selected=true]") !== null };
+            }));
+            // Until nothing is drawn or moves any more.
+            const steady = async () => {
+              let [last, same] = ["", 0];
+              for (let turn = 0; same < 3; turn += 1) {
+                if (turn > 400) throw new Error(`no end of ${last}`);
+                await page.waitForTimeout(50);
+                const now = JSON.stringify(await places());
+                same = now === last ? same + 1 : 0;
+                last = now;
+              }
+            };
+            const scroll = (by_px) => page.evaluate((by_px) => {
+              const list = document.querySelector(".list");
+              const before = list.scrollTop;
+              list.scrollTop += by_px;
+              return list.scrollTop - before;
+            }, by_px);
+            const found = async (after) => {
+              for (let turn = 0; turn < 40; turn += 1) {
+                await steady();
+                if ((await places()).some((each) => each.isSelected && each.isWhole)) return;
+              }
+              throw new Error(`after ${after}, the selected card is out of sight: ${JSON.stringify(await places())}`);
+            };
+
+            await page.keyboard.press("j");
+            await found("a key");
+            // A hand that scrolls while the next card is brought into sight is not held back.
+            await page.evaluate(async () => {
+              const list = document.querySelector(".list");
+              const selected = () => list.querySelector("[data-selected=true]").dataset.id;
+              const first = selected();
+              document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+              while (selected() === first) await new Promise(requestAnimationFrame);
+              await new Promise(requestAnimationFrame);
+              await new Promise(setTimeout);
+              list.dispatchEvent(new WheelEvent("wheel", { deltaY: 2000, bubbles: true }));
+              list.scrollTop += 2000;
+            });
+            await steady();
+            const end_px = await page.evaluate(() => document.querySelector(".list").scrollTop);
+            if (end_px < 600) throw new Error(`scrolled back to ${end_px}`);
+            for (let turn = 0; turn < 6; turn += 1) {
+              const read = (await places()).find((each) => each.isSeen);
+              const moved = await scroll(-200);
+              await steady();
+              const now = (await places()).find(({ key }) => key === read.key);
+              const isWhere = now !== undefined && Math.abs(now.top - read.top + moved) <= 1;
+              if (!isWhere) throw new Error(`moved by ${moved} from ${JSON.stringify(read)} to ${JSON.stringify(now)}`);
+            }
+
+            for (let turn = 0; turn < 9; turn += 1) await page.keyboard.press("j");
+            await found("keys");
+            await page.keyboard.press("/");
+            for (const letters of ["a", "gent", ""]) {
+              await page.keyboard.type(letters);
+              if (letters === "") await page.keyboard.press("Enter");
+              await found(`a filter, ${letters}`);
+            }
+            await page.keyboard.press("o");
+            await found("sorting by name");
+            """
+        )

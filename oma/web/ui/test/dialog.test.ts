@@ -65,6 +65,7 @@ test("what an agent is for is said once, by its reason, its evidence or its dial
   assert.equal(told("process-ended", "its process ended"), "");
   assert.equal(told("error-text", "Error: it broke"), "");
   assert.equal(told("error", "terror"), "error");
+  assert.equal(told("no-news", "No such file"), "no-news");
   assert.equal(told("error", `${"x".repeat(60)} error`), "error");
   assert.equal(told("limit", "limit reached", { text: "3pm", at: null }), "limit");
 

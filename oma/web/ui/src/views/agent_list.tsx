@@ -52,17 +52,24 @@ export function AgentList(props: {
     if (place.current !== null) place.current.scrollTop = 0;
   }, [words]);
   const isToBeShown = useRef(false);
-  const moves = [selected, props.opened, dense, grouping.value, words === ""];
+  const moves = [selected, props.opened, dense, grouping.value, sorting.value, words];
   useEffect(() => {
     isToBeShown.current = true;
   }, moves);
+  useEffect(() => {
+    const stop = () => {
+      isToBeShown.current = false;
+    };
+    const hands = ["wheel", "touchmove", "pointerdown"] as const;
+    for (const type of hands) place.current?.addEventListener(type, stop, { passive: true });
+  }, []);
   useEffect(() => {
     if (!isToBeShown.current) return undefined;
     const show = () => place.current?.querySelector("[data-selected=true]")?.scrollIntoView({ block: "nearest" });
     show();
     if (!isAll) return undefined;
     const again = setTimeout(() => {
-      show();
+      if (isToBeShown.current) show();
       isToBeShown.current = false;
     }, SETTLED_MS);
     return () => clearTimeout(again);
@@ -118,9 +125,11 @@ function Heading({ group }: { group: Group }) {
   );
 }
 
+/** Where the one finger that is on the list came down. */
+let began: Place | null = null;
+
 /** @param props What tells the card apart, and its place among those of its group. */
 function Item(props: { name: string; agent: Agent; marked: boolean; may: boolean; at: number; of: number; children: ComponentChildren }) {
-  const began = useRef<Place | null>(null);
   const mayMark = props.may && isMarkable(props.agent);
   return (
     <li
@@ -129,10 +138,10 @@ function Item(props: { name: string; agent: Agent; marked: boolean; may: boolean
       aria-posinset={props.at}
       aria-setsize={props.of}
       onTouchStart={(event) => {
-        began.current = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
+        began = event.touches.length === 1 ? placeOf(event.touches[0]) : null;
       }}
       onTouchEnd={(event) => {
-        if (mayMark && swiped(began.current, placeOf(event.changedTouches[0])) === "right") toggleMarked(props.agent.id);
+        if (mayMark && swiped(began, placeOf(event.changedTouches[0])) === "right") toggleMarked(props.agent.id);
       }}
     >
       {props.children}

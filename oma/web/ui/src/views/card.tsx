@@ -4,11 +4,11 @@ import type { VNode } from "preact";
 
 import { shownName } from "../actions";
 import { usePart } from "../cell";
-import { openDialog } from "../model/dialog";
+import { openDialog, toldReason } from "../model/dialog";
 import { age_s } from "../model/fleet";
 import { agentAddress } from "../model/route";
 import { isMarkable } from "../model/selecting";
-import type { Agent } from "../model/types";
+import type { Agent, Until } from "../model/types";
 import { checkout, percent, place, printable, short, size, until } from "../model/words";
 import { toggleMarked } from "../marks";
 import { now, serverNow } from "../page";
@@ -39,9 +39,12 @@ export function cardOf(shown: Shown): VNode {
   return card;
 }
 
+/** Without parts that are views of their own, as each of them costs a list that is scrolled. */
 function Card(props: Shown) {
   const { agent } = props;
   const name = shownName(agent.agent);
+  const asked = openDialog(agent);
+  const about = [...new Set([checkout(agent), printable(agent.task)])].filter((text) => text !== "" && text !== name);
   return (
     <>
       <a
@@ -54,7 +57,30 @@ function Card(props: Shown) {
         data-selected={props.selected}
         aria-current={props.open}
       >
-        <Inside agent={agent} preview={props.density === "previews" ? <Preview agent={agent} /> : null} />
+        <span class="head">
+          <i class="dot" />
+          <b>{name}</b>
+          {isWatched(agent) && <Watched agent={agent} />}
+          <Age agent={agent} />
+        </span>
+        {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
+        <span class="why">
+          {agent.lost && <span class="word">unknown, was </span>}
+          <span class={`word ${agent.health}`}>{agent.health}</span> {asked === null ? toldReason(agent) : agent.reason}
+          {agent.until !== null && <Ends until={agent.until} />}
+        </span>
+        {asked !== null ? (
+          <Asked asked={asked} />
+        ) : (
+          agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
+        )}
+        {props.density === "previews" && <Preview agent={agent} />}
+        <span class="foot">
+          <span>{printable(agent.profile)}</span>
+          <span class="cwd">{place(printable(agent.cwd))}</span>
+          <span>{percent(agent.cpu_percent)}</span>
+          <span>{size(agent.rss_bytes)}</span>
+        </span>
       </a>
       {props.may && isMarkable(agent) && (
         <label class="pick" title="Mark it (Space)">
@@ -66,50 +92,22 @@ function Card(props: Shown) {
           />
         </label>
       )}
-      {!props.open && <Options agent={agent} />}
+      {!props.open && asked !== null && <Options agent={agent} />}
     </>
   );
 }
 
-function Inside({ agent, preview }: { agent: Agent; preview: VNode | null }) {
-  const ends = usePart(now, (now_s) => until(agent.until, now_s * 1000));
-  const why = [agent.reason, ends].join(" ").trimEnd();
-  const name = shownName(agent.agent);
-  const asked = openDialog(agent);
-  const said = [...new Set([checkout(agent), printable(agent.task)])];
-  const about = said.filter((text) => text !== "" && text !== name);
-  return (
-    <>
-      <span class="head">
-        <i class="dot" />
-        <b>{name}</b>
-        <Watched agent={agent} />
-        <Age agent={agent} />
-      </span>
-      {about.length > 0 && <span class="about">{about.join(" · ")}</span>}
-      <span class="why">
-        {agent.lost && <span class="word">unknown, was </span>}
-        <span class={`word ${agent.health}`}>{agent.health}</span> {why}
-      </span>
-      {asked !== null ? (
-        <Asked asked={asked} />
-      ) : (
-        agent.evidence !== "" && <q>{printable(agent.evidence)}</q>
-      )}
-      {preview}
-      <span class="foot">
-        <span>{printable(agent.profile)}</span>
-        <span class="cwd">{place(printable(agent.cwd))}</span>
-        <span>{percent(agent.cpu_percent)}</span>
-        <span>{size(agent.rss_bytes)}</span>
-      </span>
-    </>
-  );
+function Ends(props: { until: Until }) {
+  return <> {usePart(now, (now_s) => until(props.until, now_s * 1000))}</>;
 }
 
 /** How long it has been as it is. */
 export function Age({ agent }: { agent: Agent }) {
   return <time>{usePart(serverNow, (now_s) => short(age_s(agent, now_s)))}</time>;
+}
+
+function isWatched(agent: Agent): boolean {
+  return (agent.viewers ?? []).length > 0 || agent.controlled_by != null;
 }
 
 /** Who looks at its terminal, and who has the keyboard. */
