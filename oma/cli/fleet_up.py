@@ -18,6 +18,7 @@ from oma.model.prompts import Addressee, PromptQueue
 from oma.runtime.agents.agent_directory import start_place
 from oma.runtime.agents.conversations import remember_conversation
 from oma.runtime.agents.lookup import list_agents
+from oma.runtime.agents.noting import noted
 from oma.runtime.agents.removing import AgentRemoval
 from oma.runtime.agents.respawn import respawn
 from oma.runtime.agents.server_run import server_run
@@ -25,7 +26,7 @@ from oma.runtime.agents.spawn import directory_of, look_for, marks_of, start_age
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.runtime.git.worktree import find_worktree
 from oma.runtime.git.worktree_making import WorktreePlan
-from oma.tmux.commands.command import in_order
+from oma.tmux.commands.command import Command, in_order
 from oma.tmux.commands.control import SetOption
 from oma.tmux.pane_input import plain_lines
 from oma.tmux.queries.panes import GROUP, WORKTREE
@@ -151,12 +152,13 @@ class FleetStarter:
         agent, state = step.agent, step.found.state
         if agent is None or state is None or state.pane is None:
             return step.words
-        options = []
+        options: list[Command] = []
         if step.found.group is not None:
             # The session's counts where the pane has none of its own.
             options += [
                 SetOption(state.session, GROUP, agent.group or None),
                 SetOption(state.pane, GROUP, None),
+                noted(),
             ]
         server, doing = self.context.server, f"to restart {step.session}"
         if step.becomes is Becomes.RESTARTED:

@@ -4,8 +4,9 @@ Sans I/O. Three sources agree here, in the order in which tmux says them: the wh
 for at the start and whenever tmux hints at a change of structure; the panes of windows, asked for
 when the subscription hints at news in them, which it does within a second; and layout changes.
 
-A hint tells whole seconds: what a window prints later in the second of the last hint changes it
-no more. Such windows are `unsettled`; they are to be listed once more when that second is over.
+A hint names windows in the order in which they stand. It tells whole seconds: what a window prints
+later in the second of the last hint changes it no more. Such windows are `unsettled`; they are to be
+listed once more when that second is over.
 """
 
 from collections import deque
@@ -166,14 +167,13 @@ class ServerTracker:
             self.recount()  # tmux took too long and left out a part
             return
         before, self._hints = self._hints, hints
+        if [w for w in before if w in hints] != [w for w in hints if w in before]:
+            self.recount()  # windows changed places
         news = {window for window, hint in hints.items() if before.get(window) != hint}
         printed = {w for w in news if w not in before or before[w].activity != hints[w].activity}
         self.printed += dict.fromkeys(r.pane for r in self.inventory.rows if r.window in printed)
-        self._printing = {
-            w: self._printing.get(w, 0) + 1
-            for w in news
-            if w in before and before[w].panes == hints[w].panes
-        }
+        same = {w for w in news if w in before and before[w].panes == hints[w].panes}
+        self._printing = {w: self._printing.get(w, 0) + 1 for w in same}
         later = {
             window
             for window, count in self._printing.items()

@@ -20,7 +20,7 @@ from oma.tmux.queries.hints import (
     list_windows,
     parse_hints,
 )
-from oma.tmux.queries.panes import GROUP, LIST_PANES, NOTED, parse_active, parse_panes
+from oma.tmux.queries.panes import LIST_PANES, NOTED, parse_active, parse_panes
 from oma.tmux.queries.screen_continued import capture_and_continue
 from oma.tmux.queries.screen_state import SCREEN_FORMAT, parse_screen
 from oma.tmux.queries.session_rows import LIST_SESSIONS, parse_sessions
@@ -168,20 +168,20 @@ def test_a_list_of_windows_says_of_every_session_what_the_list_says(hostile, att
     assert {hint.panes for hint in less.values()} <= {"", "\t"}
 
 
-def test_a_group_and_a_name_that_are_given_are_hinted_at_and_break_no_hint(tmux):
+def test_what_is_noted_and_places_are_hinted_at_and_break_no_hint(tmux):
     tmux.run("new-session", "-d", "-s", "a", "exec cat")
 
-    def hint():
-        (found,) = parse_hints(tmux.run("display-message", "-p", HINTS_SUBSCRIPTION)[:-1]).values()
-        return found.panes
+    def hints():
+        return parse_hints(tmux.run("display-message", "-p", HINTS_SUBSCRIPTION)[:-1])
 
-    before = hint()
-    tmux.run("set-option", "-t", "a:", GROUP, "no\ttab, no\nline #{pid} ")
-    assert hint() == before + "no?tab, no?line #{pid} "
-    tmux.run("set-option", "-u", "-t", "a:", GROUP)
-    assert hint() == before
-    tmux.run("set-option", "-g", NOTED, "1\n2")
-    assert hint() == before + "1?2"
+    (before,) = hints().values()
+    tmux.run("set-option", "-g", NOTED, "no\ttab, no\nline #{pid} ")
+    (after,) = hints().values()
+    assert after.panes == before.panes + "no?tab, no?line #{pid} "
+    tmux.run("new-window", "-d", "-t", "a:", "exec cat")
+    places = list(hints())
+    tmux.run("swap-window", "-d", "-s", "a:0", "-t", "a:1")
+    assert list(hints()) == places[::-1]
 
 
 def test_sessions_are_told_with_what_matters_to_a_hub(hostile):

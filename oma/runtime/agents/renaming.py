@@ -1,18 +1,16 @@
 """Calls an agent by another name."""
 
-import os
-
 from oma.errors import ConfigError
 from oma.model.state import AgentState
 from oma.runtime.agents.lookup import list_agents
+from oma.runtime.agents.noting import noted
 from oma.runtime.agents.spawn import session_name
 from oma.runtime.client.tmux_client import TmuxClient
 from oma.tmux.address import ServerAddress
 from oma.tmux.commands.command import in_order
 from oma.tmux.commands.control import SetOption
-from oma.tmux.commands.server_settings import SetGlobalOption
 from oma.tmux.commands.sessions import RenameSession
-from oma.tmux.queries.panes import LABEL, NOTED
+from oma.tmux.queries.panes import LABEL
 
 LONGEST = 64
 """Characters of a name."""
@@ -40,6 +38,5 @@ async def rename(server: ServerAddress, agent: AgentState, name: str, prefix: st
         )
     if agent.pane is not None:
         given = SetOption(agent.pane, LABEL, name or None)
-        noted = SetGlobalOption(NOTED, os.urandom(4).hex())  # whoever watches looks at names again
-        await TmuxClient(server).run(in_order(given, noted), doing=doing)
+        await TmuxClient(server).run(in_order(given, noted()), doing=doing)
     return name

@@ -66,6 +66,8 @@ class ServiceFeed:
             NoServiceError: There is none, or it does not answer.
             ServiceRefusedError: It watches something else, or is of another version.
         """
+        if not address.socket.exists():  # who watches by itself asks every two seconds
+            raise NoServiceError(f"no service at {address.socket}")
         connection = trio.socket.socket(trio.socket.AF_UNIX, trio.socket.SOCK_STREAM)
         try:
             with trio.fail_after(SILENT_S):

@@ -3,8 +3,9 @@
 A subscription is expanded every second, whatever happens, so it holds only what is cheap, and what changes
 without a word in the pane. The name of the foreground command is read from the system, and takes longer than all
 of this together. It changes when a window prints, and so may the program that reports from it, which writes to the
-terminal as it does: that is asked for then. The name of an agent is given by `oma`, which says so for the whole
-server: every option that is looked up for each pane takes an eighth of the time.
+terminal as it does: that is asked for then. The name and the group of an agent are given by `oma`, which says so for
+the whole server: an option that is looked up for each pane takes a quarter of the time. Decision 0014 says what else
+is left out.
 """
 
 from collections.abc import Iterable
@@ -15,16 +16,14 @@ from oma.errors import ProtocolError
 from oma.model.ids import WindowId, parse_window_id
 from oma.tmux.commands.pane_questions import ListPanes
 from oma.tmux.queries.fields import NO_CONTROLS, TAB
-from oma.tmux.queries.panes import ACTIVE_FORMAT, GROUP, NOTED
+from oma.tmux.queries.panes import ACTIVE_FORMAT, NOTED
 
-# Not as a condition: that takes longer than to look the option up, and in an empty text nothing is replaced.
-_GROUP = "#{=256;" + NO_CONTROLS + ":" + GROUP + "}"
 _NOTED = "#{=64;" + NO_CONTROLS + ":" + NOTED + "}"
-_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}" + _GROUP
+_PANE = " #{pane_pid}#{pane_dead}#{=64:pane_title}"
 _WINDOW = (
     "#{window_id}",
     "#{window_activity}",
-    "#{window_index} #{window_visible_layout}#{P:" + _PANE + "}",
+    "#{window_visible_layout}#{P:" + _PANE + "}",
 )
 
 _WHOLE = "complete"
@@ -55,11 +54,11 @@ class WindowHint:
     activity: str
     """When it printed last, in seconds of the epoch by the server's clock."""
     panes: str = ""
-    """Its place, what its panes are and what was noted in any pane, as one text that is only to be compared."""
+    """What its panes are and what was noted in any pane, as one text that is only to be compared."""
 
 
 def parse_hints(value: str) -> dict[WindowId, WindowHint]:
-    """Return what a value of `HINTS_SUBSCRIPTION` says of each window.
+    """Return what a value of `HINTS_SUBSCRIPTION` says of each window, in the order of their places.
 
     Raises:
         ProtocolError: It is not such a value, or tmux took too long and left out a part of it.

@@ -37,7 +37,7 @@ GROUP = "@oma_group"
 """Option of a session: the group that the user put its agents in. Set for a pane, that one's agent alone."""
 
 NOTED = "@oma_noted"
-"""Option of the server: another value whenever we give the agent of a pane a name."""
+"""Option of the server: another value whenever we give an agent a name or a group."""
 
 LABEL_FIELD = "#{?" + LABEL + ",#{=256:#{" + NO_CONTROLS + ":" + LABEL + "}},}"
 APP_FIELD = "#{?" + APP + ",#{=64:#{" + NO_CONTROLS + ":" + APP + "}},}"

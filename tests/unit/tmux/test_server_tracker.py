@@ -210,6 +210,19 @@ def test_a_pane_that_its_window_no_longer_has_is_looked_for_in_all_others():
     assert (seen.pane, seen.window) == ("%1", "@4")
 
 
+def test_windows_that_changed_places_are_listed_and_one_that_came_changes_none():
+    tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
+    tracker.receive([hint(w1="990", w2="990"), answer()])
+    taken(tracker)
+
+    tracker.receive([hint(w1="990", w3="990", w2="990")])
+    assert taken(tracker) == [list_windows(["@3"])]
+    tracker.receive([answer()])
+    tracker.receive([hint(w2="990", w3="990", w1="990")])
+
+    assert taken(tracker) == [LIST_PANES]
+
+
 def test_windows_without_news_are_not_listed():
     tracker = counted(listed(), listed(session="$2", name="oma-2", window="@2", pane="%2"))
     tracker.receive([hint(w1="990", w2="990"), answer()])
