@@ -50,6 +50,10 @@ LOOK_EVERY_S = 0.5
 SEEK_EVERY_S = 2.0
 """The same, where none was there before."""
 
+LATER_S = 60.0
+SELDOM_S = 10.0
+"""After a minute it looks no more often than that: to wake up was most of what it took beside silent agents."""
+
 LOOKED_S = 5.0
 """Within that the agents that there are were looked at."""
 
@@ -230,10 +234,11 @@ class Watching:
 
     async def _watch_meanwhile(self, look_every_s: float, recovered_s: float = 0.0) -> ServiceFeed:
         """Watch by itself until a service has answered for so long, and return its log."""
+        later_s = trio.current_time() + LATER_S
         async with trio.open_nursery() as nursery:
             nursery.start_soon(self._watch_alone)
             while True:
-                await trio.sleep(look_every_s)
+                await trio.sleep(look_every_s if trio.current_time() < later_s else SELDOM_S)
                 feed = await self._try_service()
                 if feed is not None and recovered_s:
                     feed.connection.close()

@@ -13,7 +13,7 @@ from oma.recording.recording_format import Header
 from oma.runtime.clock import start_clock
 from oma.runtime.service.protocol import NOW
 from oma.runtime.service.service_address import service_address
-from oma.runtime.service.service_feed import HANGS, ServiceRefusedError
+from oma.runtime.service.service_feed import HANGS, NoServiceError, ServiceRefusedError
 from oma.runtime.service.service_socket import SETTLES_WITHIN_S, ServiceSocket
 from oma.store.store import Store
 from tests.support.fleet_play import empty
@@ -158,6 +158,21 @@ async def test_a_service_that_hung_has_to_answer_for_some_time(
 
     assert tried == pytest.approx(tries)
     assert store.is_fed
+
+
+async def test_a_service_that_does_not_come_is_looked_for_less_often(
+    context, autojump_clock, monkeypatch
+):
+    tried, began_s = [], trio.current_time()
+
+    async def connect(address, key, *, settled):
+        tried.append(trio.current_time() - began_s)
+        raise NoServiceError("none")
+
+    await watched(context, monkeypatch, connect, HANGS, 91.0)
+
+    assert tried[:2] == pytest.approx([0.5, 1.0])
+    assert tried[-4:] == pytest.approx([60.0, 70.0, 80.0, 90.0])
 
 
 async def test_a_service_that_hung_has_to_settle_within_a_while(
