@@ -26,7 +26,7 @@ def far(server, *wrapped):
 
 def recorded(program, folder, host, through="cat"):
     """A script that runs what was asked for, and keeps what that says, each run for itself."""
-    return f'eval "env -u TMUX {program} ${{SSH_ORIGINAL_COMMAND#exec oma }}" | {through} | tee {folder}/{host}.$$\n'
+    return f'eval "env -u TMUX {program} ${{SSH_ORIGINAL_COMMAND#exec * }}" | {through} | tee {folder}/{host}.$$\n'
 
 
 def records(folder, host):
@@ -37,7 +37,7 @@ def records(folder, host):
 async def test_what_is_told_over_ssh_is_what_the_recording_of_each_host_says_to_the_byte(
     tmux, terminals, tmp_path
 ):
-    """Ids are equal, clocks are hours apart, names are hostile, and one `oma` is older."""
+    """Ids are equal, clocks are hours apart, names are hostile, one `oma` is older, and others are not there."""
     for server in (tmux, terminals):
         server.run("new-session", "-d", "-s", argv_argument(quote_format(HOSTILE)), "cat")
     skewed = (sys.executable, wrong_clock.__file__, "-7200")
@@ -48,12 +48,15 @@ async def test_what_is_told_over_ssh_is_what_the_recording_of_each_host_says_to_
         "old": recorded(far(tmux), tmp_path, "old", older),
         "newer": 'echo \'{"format":"oma-recording","version":99}\'\n',
     }
+    config = tmp_path / "c.toml"
+    config.write_text('[fleet]\ncommand = "no-such-oma"\n')
+    follow = ("--config", config, "watch", "--json", "--ssh", ",".join(["asking", "box", *hosts]))
     with running_sshd(tmp_path / "ssh", hosts) as sshd:
         assert await sshd.is_there()
-        async with running_oma(
-            "watch", "--ssh", ",".join(hosts), "--json", PATH=sshd.path
-        ) as watch:
+        async with running_oma(*follow, PATH=sshd.path) as watch:
             await watch.said(b"oma: newer not reached: what it says cannot be read: ")
+            await watch.said(b"oma: asking not reached: it asks for a password, or knows none of ")
+            await watch.said(b"oma: box not reached: no 'no-such-oma' there that can be run: ")
             for host in ("one", "late", "old"):
                 told = await watch.transition(id=f"$0@{host}")
                 assert told["agent"].startswith(f"{host}/oma-agent-$(id) #{{pid}}")
@@ -82,7 +85,7 @@ async def test_an_sshd_that_hangs_is_given_up_and_the_host_is_followed_again(
         server.run("new-session", "-d", "-s", "oma-agent-a", "cat")
     hosts = {
         "box1": recorded(far(tmux), tmp_path, "box1"),
-        "box2": f'eval "exec env -u TMUX {far(terminals)} ${{SSH_ORIGINAL_COMMAND#exec oma }}"\n',
+        "box2": f'eval "exec env -u TMUX {far(terminals)} ${{SSH_ORIGINAL_COMMAND#exec * }}"\n',
     }
     with socket.socket() as mute:  # takes connections, and says nothing
         mute.bind(("127.0.0.1", 0))
