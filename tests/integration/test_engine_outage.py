@@ -36,7 +36,7 @@ def write(engine, *commands):
         words = [each.encode() if isinstance(each, str) else each for each in command]
         said += b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%b\r\n" % (len(w), w) for w in words)
     with socket.socket(socket.AF_UNIX) as link:
-        link.connect(str(engine.socket))
+        link.connect(str(engine.at))
         link.sendall(said)
         answers = b""
         while answers.count(b"\r\n") < len(commands):

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from oma.recording.compression import ZSTD
 from oma.runtime.fleet.engine_users import machine_rules, viewer_rules
 from tests.support.dashboard_pane import start_dashboard
 from tests.support.engines import real_engine
 from tests.support.oma_process import oma, running_oma
 from tests.support.patience import look_until
-from tests.support.told_lines import replayed, seen_of
+from tests.support.told_lines import archived, replayed, seen_of
 from tests.support.web_client import running_web
 
 pytestmark = [pytest.mark.tmux, pytest.mark.slow]
@@ -77,17 +76,13 @@ async def test_what_is_seen_is_what_the_recording_of_each_host_says_also_after_a
             await watch.said(f"oma: {host} stopped\n".encode())
         # The last of a log is on the engine before its host says that it has stopped, or soon after.
         ended = {host: record.read_bytes()[-80:] for host, record in records.items()}
-        assert await look_until(lambda: all(ended[host] in kept(logs, host) for host in records))
+        assert await look_until(
+            lambda: all(ended[host] in archived(logs, host) for host in records)
+        )
 
     for host, record in records.items():
         assert seen_of(watch, host) == await replayed(record)
-        assert kept(logs, host) == record.read_bytes()
-
-
-def kept(logs, host):
-    """What the archive has of a host: one recording, also where an engine came back empty."""
-    [path] = logs.glob(f"{host}-*.jsonl.zst")
-    return b"".join(ZSTD.decompress([path.read_bytes()], str(path)))
+        assert archived(logs, host) == record.read_bytes()
 
 
 async def test_an_engine_that_stood_still_and_a_publisher_and_a_viewer_that_were_killed_change_nothing(

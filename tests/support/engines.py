@@ -1,4 +1,4 @@
-"""A real engine on a Unix socket of its own, in a process that tests may stop, freeze and start again."""
+"""A real engine in a process that tests may stop, freeze and start again, on a Unix socket of its own or by other words."""
 
 import shutil
 import signal
@@ -25,33 +25,34 @@ def engine_program() -> str:
 
 @attrs.define
 class RealEngine:
-    """One in a folder, whose path is short: sockets have short names."""
+    """One that is run by some words.
 
-    folder: Path
-    options: Sequence[str] = ()
+    Args:
+        argv: They.
+        at: Its socket, or its port of this machine, which has TLS.
+    """
+
+    argv: Sequence[str]
+    at: Path | int
     _process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def socket(self) -> Path:
-        """Where it listens."""
-        return self.folder / "s"
 
     @property
     def url(self) -> str:
         """What `oma` calls it."""
-        return f"unix://{self.socket}"
+        return f"rediss://localhost:{self.at}" if isinstance(self.at, int) else f"unix://{self.at}"
 
     async def start(self) -> None:
         """Start it, empty."""
-        self.socket.unlink(missing_ok=True)
-        argv = [engine_program(), "--port", "0", "--unixsocket", str(self.socket), "--save", ""]
-        self._process = _begin([*argv, "--dir", str(self.folder), *self.options])
+        if isinstance(self.at, Path):
+            self.at.unlink(missing_ok=True)
+        self._process = _begin(self.argv)
         assert await look_until(self._answers)
 
     def _answers(self) -> bool:
         """Say whether it takes a connection: its socket is there a moment before it does."""
-        with socket.socket(socket.AF_UNIX) as probe:
-            return probe.connect_ex(str(self.socket)) == 0
+        on_port = isinstance(self.at, int)
+        with socket.socket(socket.AF_INET if on_port else socket.AF_UNIX) as probe:
+            return probe.connect_ex(("127.0.0.1", self.at) if on_port else str(self.at)) == 0
 
     def send(self, number: signal.Signals) -> None:
         """Send it a signal."""
@@ -71,21 +72,17 @@ def _begin(argv: Sequence[str]) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def running_engine(argv: Sequence[str]) -> Iterator[None]:
-    """Run an engine while the block runs."""
-    process = _begin(argv)
-    try:
-        yield
-    finally:
-        process.kill()
-        process.wait()
-
-
-@contextmanager
-def real_engine(folder: Path, *options: str) -> Iterator[RealEngine]:
+def engine_of(engine: RealEngine) -> Iterator[RealEngine]:
     """Give one that is yet to be started; nothing of it is left."""
-    engine = RealEngine(folder, options)
     try:
         yield engine
     finally:
         engine.kill()
+
+
+@contextmanager
+def real_engine(folder: Path, *options: str) -> Iterator[RealEngine]:
+    """Give one in a folder, whose path is short, as sockets have short names."""
+    words = [engine_program(), "--port", "0", "--unixsocket", str(folder / "s"), "--save", ""]
+    with engine_of(RealEngine([*words, "--dir", str(folder), *options], folder / "s")) as engine:
+        yield engine

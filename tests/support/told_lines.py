@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from oma.recording.compression import ZSTD
 from tests.support.oma_process import OmaProcess, oma
 
 _MOMENT = re.compile(r'"t": (-?[0-9.]+)')
@@ -19,6 +20,12 @@ async def replayed(record: Path) -> list[str]:
     """Return what a replay of a recording tells."""
     done = await oma("replay", record, "--json")
     return done.stdout.decode().splitlines()
+
+
+def archived(logs: Path, host: str) -> bytes:
+    """Return what `oma fleet record` has of a host: one recording, also where an engine came back empty."""
+    [path] = logs.glob(f"{host}-*.jsonl.zst")
+    return b"".join(ZSTD.decompress([path.read_bytes()], str(path)))
 
 
 def without_clock(lines: Sequence[str]) -> list[str]:
