@@ -1,6 +1,5 @@
 """The reading of profiles from mappings, as TOML gives them; every mistake names its place."""
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import NoReturn
@@ -67,6 +66,8 @@ class _Table:
     def check_keys(self, known: Collection[str]) -> None:
         for key in self.values:
             if key not in known:
+                import difflib  # where something is wrong alone: its import takes milliseconds
+
                 near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.0)
                 self.refuse(f"unknown key {key!r}, nearest is {near[0]!r}")
 

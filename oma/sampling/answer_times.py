@@ -1,12 +1,18 @@
 """How long tmux took to answer of late, and how long it takes without clients of ours."""
 
-import statistics
 from collections import deque
+from collections.abc import Collection
 
 import attrs
 
 KEPT = 7
 """One late answer says nothing, and what was seconds ago says nothing any more."""
+
+
+def median(values: Collection[float]) -> float:
+    """Return the value in the middle, or between the two; to import `statistics` for it takes 0.3 MB, and 3 ms."""
+    ordered, count = sorted(values), len(values)
+    return (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
 
 
 @attrs.define
@@ -24,7 +30,7 @@ class AnswerTimes:
     @property
     def median_ms(self) -> float | None:
         """Of the latest; `None` until there are some."""
-        return statistics.median(self._latest) if len(self._latest) >= KEPT // 2 else None
+        return median(self._latest) if len(self._latest) >= KEPT // 2 else None
 
     def begin_anew(self) -> None:
         """Take that clients come or go: what was measured is of before."""

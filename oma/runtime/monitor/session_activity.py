@@ -1,7 +1,6 @@
 """What sessions with agents do, as far as it matters to who has a client: how much they print, and since when they are as they are."""
 
 import math
-import statistics
 from collections.abc import Collection, Mapping
 
 import attrs
@@ -9,6 +8,7 @@ import attrs
 from oma.model.health import Health
 from oma.model.ids import AgentId, PaneId, SessionId
 from oma.model.state import AgentState
+from oma.sampling.answer_times import median
 from oma.sampling.choose import ASSUMED_PER_S, Candidate
 from oma.store.store import Store
 
@@ -70,7 +70,7 @@ class SessionActivity:
             known = before.get(agent.id, (*state, now_s))
             self._states[agent.id] = known if known[:2] == state else (*state, now_s)
         rates = [rate for rate in self._rates.values() if rate > 0]
-        usual = statistics.median(rates) if rates else ASSUMED_PER_S
+        usual = median(rates) if rates else ASSUMED_PER_S
         return [
             self._candidate(
                 session, agents.get(session, []), sampled_s.get(session), looked_at, usual, now_s

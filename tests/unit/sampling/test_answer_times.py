@@ -11,6 +11,7 @@ def taking(*times_ms):
 def test_a_few_answers_tell_nothing_yet():
     assert taking(5, 5).median_ms is None
     assert taking(5, 6, 7).median_ms == 6
+    assert taking(5, 9, 6, 7).median_ms == 6.5
 
 
 def test_one_late_answer_says_nothing():

@@ -98,7 +98,7 @@ def test_it_imports_no_event_loop_and_where_the_service_answers_nothing_that_jud
             sys.executable,
             "-c",
             f"import sys, oma.cli.commands.status_command; print({heavy} & set(sys.modules))\n"
-            "import oma.cli.status_look; print({'trio', 'subprocess'} & set(sys.modules))",
+            "import oma.cli.status_look; print({'trio', 'difflib', 'subprocess'} & set(sys.modules))",
         ],
         capture_output=True,
         text=True,
