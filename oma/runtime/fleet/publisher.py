@@ -133,11 +133,10 @@ class Publisher:
         self.say(f"not published, trying again: {self.engine.words}: {error}")
 
     async def _follow(self, link: EngineLink) -> None:
-        await self._confirm(link)
-        if self._session.works():
-            self.say(f"published again at {self.engine.words}")
         while True:
             await self._write(link)
+            if self._session.works():
+                self.say(f"published again at {self.engine.words}")
             with trio.move_on_at(self._written_s + GATHER_S):
                 await self._urgent.wait()
                 continue

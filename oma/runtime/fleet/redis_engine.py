@@ -41,6 +41,8 @@ _DESCRIPTIONS = "oma:{*}:host"
 LOG_AT_ONCE = 32
 """As many entries of a log are read at a time."""
 
+_SAID_TO_BATCH = " of pipeline caused error: "
+
 Client = coredis.Redis[bytes]
 
 
@@ -275,4 +277,6 @@ def _why(failure: BaseException) -> str:
     cause = failure.__cause__
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror.lower()
-    return str(failure).splitlines()[0] if str(failure) else "the connection ended"
+    # `coredis` puts what was written before what the engine says to it: all of an agent, or a piece of a log.
+    words = str(failure).rpartition(_SAID_TO_BATCH)[2]
+    return words.splitlines()[0] if words else "the connection ended"

@@ -124,6 +124,20 @@ async def test_what_an_engine_that_was_away_lacks_is_written_once(
     ]
 
 
+async def test_an_engine_that_answers_and_takes_nothing_is_told_once(
+    published, nursery, autojump_clock
+):
+    published.engine.forbidden.add("box")
+    nursery.start_soon(published.publisher.run)
+    await trio.sleep(60.0)
+    published.engine.forbidden.clear()
+    await trio.sleep(5.0)
+    assert published.said == [
+        "not published, trying again: the engine: no permission",
+        "published again at the engine",
+    ]
+
+
 async def test_an_engine_that_begins_empty_gets_all_of_it_again(
     published, nursery, autojump_clock
 ):

@@ -134,6 +134,18 @@ async def test_who_may_not_listen_is_told():
             await link.ping()
 
 
+async def test_what_an_engine_that_is_full_says_is_told_without_what_was_written():
+    with (
+        tempfile.TemporaryDirectory(prefix="oma-e-") as folder,
+        real_engine(Path(folder), "--maxmemory", "1") as running,
+    ):
+        await running.start()
+        async with at(running).connect() as link:
+            with pytest.raises(EngineError, match=r"^OOM command not allowed") as full:
+                await link.write(Writing("box", b"", b"", {"$1": b"the document"}, alive=b"1"))
+            assert "document" not in str(full.value)
+
+
 def test_an_error_says_what_the_user_can_read():
     assert redis_engine._why(trio.TooSlowError()) == "no answer within 5 seconds"
     assert redis_engine._why(OSError()) == "the connection ended"
