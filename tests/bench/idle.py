@@ -13,7 +13,7 @@ import time
 import psutil
 from private_server import private_server
 
-from oma.runtime.process_tree import usage_of
+CPUCLOCK_SCHED = 2
 
 CONFIG = "[health]\nidle_warning = 5\nidle_critical = 8\n"
 
@@ -71,7 +71,8 @@ def measure(server, watch, options):
 
 
 def spent(group):
-    return sum(usage_of([process.pid]).cpu_s for process in group)
+    """Return the seconds of the processor, by the clock that the kernel keeps of each process: elsewhere it tells hundredths."""
+    return sum(time.clock_gettime(~process.pid << 3 | CPUCLOCK_SCHED) for process in group)
 
 
 if __name__ == "__main__":
