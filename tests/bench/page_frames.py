@@ -29,6 +29,7 @@ PRINTS = "n=0; while sleep 0.2; do n=$((n + 1)); echo reading page $n of the man
 
 MEASURED = """
 const BUDGET_MS = 1000 / 60;
+const browser = context.browser();
 
 // Of each frame: what the main thread took of the processor since the one before, and for the longest task of that.
 const works = (events) => {
