@@ -89,8 +89,18 @@ async def test_a_preview_spends_no_address_and_a_guest_sees_one_agent_until_revo
             if (seen !== 1 || starts !== 0) throw new Error(`${seen} agents, ${starts} buttons`);
             await page.keyboard.press("Escape");
             await page.getByText(/^controlled by guest/).waitFor();
+            let release;
+            const isRead = new Promise((done) => { release = done; });
+            await page.route(/(watchers|tokens)$/, (route) => isRead.then(() => route.continue()));
             await page.getByRole("button", { name: "owner, admin" }).click();
-            await page.locator(".watchers li").first().waitFor(); // a dialog that grows moves its buttons
+            const out = page.getByRole("button", { name: "Log out" });
+            await out.waitFor();
+            const place = async () => JSON.stringify(await out.boundingBox());
+            const before = await place();
+            release();
+            await page.locator(".watchers li", { hasText: "since" }).first().waitFor();
+            await page.getByRole("button", { name: /^Revoke guest-/ }).waitFor();
+            if ((await place()) !== before) throw new Error(`what is pressed has moved from ${before} to ${await place()}`);
             await page.getByRole("button", { name: /^Revoke guest-/ }).click();
             await guest.getByLabel("Token").waitFor();
             await page.getByRole("button", { name: /^Revoke guest-/ }).waitFor({ state: "detached" });

@@ -40,6 +40,7 @@ export function Account() {
     }
   };
 
+  // What is read comes below what is pressed: nothing moves from under a pointer.
   return (
     <>
       <dl class="told">
@@ -62,18 +63,6 @@ export function Account() {
           : "To be somebody else in all tabs, log in anew:"}
       </p>
       <TokenForm done={() => dialog.set(null)} />
-      {isAdmin() && <Admitted />}
-      <h2>Watching</h2>
-      <ul class="watchers">
-        {watchers?.map((each, index) => (
-          <li key={index}>
-            <b>{printable(each.name)}</b> <span class="faint">{each.role}</span>
-            <span class="grow" />
-            {each.agent === null ? "all agents" : shownName(each.agent)}
-            <time>since {clock.format(new Date(each.since))}</time>
-          </li>
-        ))}
-      </ul>
       <p class="choices">
         <button type="button" onClick={nextTheme}>
           Theme: {chosen}
@@ -97,6 +86,18 @@ export function Account() {
           Close
         </button>
       </p>
+      {isAdmin() && <Admitted />}
+      <h2>Watching</h2>
+      <ul class="watchers">
+        {watchers?.map((each, index) => (
+          <li key={index}>
+            <b>{printable(each.name)}</b> <span class="faint">{each.role}</span>
+            <span class="grow" />
+            {each.agent === null ? "all agents" : shownName(each.agent)}
+            <time>since {clock.format(new Date(each.since))}</time>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
