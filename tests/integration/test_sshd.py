@@ -20,15 +20,21 @@ async def test_what_ssh_refuses_is_told_and_hosts_that_let_us_in_are_followed(tm
     config.write_text(f"[fleet]\ncommand = {json.dumps(f'env -u TMUX {far}')}\n")
     with running_sshd(tmp_path / "ssh") as sshd:
         assert await sshd.is_there()
-        hosts = ("--ssh", "box,closed,stranger,away,asking", "--json")
-        done = await oma("--config", config, "status", *hosts, PATH=sshd.path)
+        hosts = ("--ssh", "box,closed,stranger,away,asking,behind", "--json")
+        askpass = tmp_path / "askpass"  # what opens a window to ask in
+        askpass.write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked; exit 1\n")
+        askpass.chmod(0o700)
+        window = {"DISPLAY": ":0", "SSH_ASKPASS": str(askpass)}
+        done = await oma("--config", config, "status", *hosts, PATH=sshd.path, **window)
 
         told = json.loads(done.stdout)
         assert [agent["agent"] for agent in told["agents"]] == ["box/oma-agent-a"], done.stderr
         unreached = told["unreached"]
         assert unreached["closed"].startswith("it asks for a password, or knows none of your keys")
         assert unreached["asking"].startswith("it asks for a password, or knows none of your keys")
+        assert unreached["behind"].startswith("it asks for a password, or knows none of your keys")
         assert "(password)" in unreached["asking"]
+        assert not (tmp_path / "asked").exists()
         assert unreached["stranger"].startswith("its host key is not known, or another")
         assert "Connection refused" in unreached["away"]
 

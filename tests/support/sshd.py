@@ -47,6 +47,9 @@ Host away
   Port 1
 Host asking
   Port {password_port}
+Host behind
+  ProxyJump asking
+  IdentityFile {folder}/user_key
 {others}
 Host *
   HostName 127.0.0.1
@@ -70,7 +73,8 @@ def why_not() -> str:
 class Sshd:
     """One that runs.
 
-    `box` is let in, `closed` has another key, `stranger` is not known, `away` is not there, `asking` wants a password.
+    `box` is let in, `closed` has another key, `stranger` is not known, `away` is not there, `asking` wants a password,
+    and `behind` is reached through that.
     """
 
     folder: Path

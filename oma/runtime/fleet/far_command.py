@@ -1,12 +1,13 @@
 """Runs one command of `oma` on a host, and returns what it says."""
 
+import os
 import subprocess  # noqa: TID251  # for its constants and types only
 from collections.abc import Sequence
 
 import attrs
 import trio
 
-from oma.runtime.fleet.ssh_command import far_argv, why_it_ended
+from oma.runtime.fleet.ssh_command import asking_nobody, far_argv, why_it_ended
 
 PATIENCE_S = 20.0
 """How long it may take."""
@@ -42,6 +43,7 @@ async def run_far(host: str, oma: str, arguments: Sequence[str], text: str = "")
                 capture_stderr=True,
                 check=False,
                 start_new_session=True,
+                env=asking_nobody(os.environ),
             )
     except trio.TooSlowError:
         return FarAnswer(words=f"no answer within {PATIENCE_S:.0f} seconds")

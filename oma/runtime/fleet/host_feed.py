@@ -22,7 +22,7 @@ from oma.recording.files import MAX_LINE_BYTES
 from oma.recording.recording_format import Header, decode_header, decode_record
 from oma.runtime.client.line_buffer import BoundedLineBuffer, LongLineError
 from oma.runtime.fleet.connection_turns import ConnectionTurn, ConnectionTurns
-from oma.runtime.fleet.ssh_command import ended_with_us, far_argv, why_it_ended
+from oma.runtime.fleet.ssh_command import asking_nobody, ended_with_us, far_argv, why_it_ended
 from oma.store.fleets import Fleets
 from oma.store.store import Store
 
@@ -92,6 +92,7 @@ class HostFeed:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
+                env=asking_nobody(os.environ),
             )
         except OSError as failure:
             return f"cannot run a process: {failure.strerror}"

@@ -1,13 +1,13 @@
 """The command lines that run `oma` on another machine.
 
 ssh's own configuration decides about users, keys, ports and jumps. Nothing is asked for, as nobody would
-see it: a host that wants a password refuses.
+see it, or in a window that comes again and again: a host that wants a password refuses.
 """
 
 import re
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from oma.errors import ConfigError
 
@@ -22,6 +22,9 @@ any more.
 """
 
 _HOST = re.compile(r"[A-Za-z0-9_\[][A-Za-z0-9_.@:%\[\]-]*")
+_BY_A_JUMP = " UNKNOWN port "
+"""In what ssh says of a connection that another ssh made for it: why that has ended stands before."""
+
 _CONNECT_S = 10
 _ALIVE_S = 5
 _ALIVE_COUNT = 3
@@ -70,6 +73,14 @@ def ended_with_us(argv: Sequence[str]) -> list[str]:
     return ["sh", "-c", _UNTIL_LET_GO, "sh", *argv]
 
 
+def asking_nobody(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment in which ssh opens no window to ask in.
+
+    `BatchMode` is not handed on to the ssh that it starts for a jump.
+    """
+    return {**environ, "SSH_ASKPASS_REQUIRE": "never"}
+
+
 def why_it_ended(host: str, oma: str, code: int, errors: bytes) -> str:
     """Return why a command on a host ended, in words for a user.
 
@@ -80,6 +91,8 @@ def why_it_ended(host: str, oma: str, code: int, errors: bytes) -> str:
         errors: What it said on stderr.
     """
     lines = [line.strip() for line in errors.decode(errors="replace").splitlines() if line.strip()]
+    if code == 255 and lines and _BY_A_JUMP in lines[-1]:
+        lines = [line for line in lines[:-1] if not line.startswith("kex_exchange_")] or lines
     last = lines[-1] if lines else ""
     if code in (126, 127):
         return f"no {oma!r} there that can be run: install it, or set [fleet] command"

@@ -194,6 +194,7 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
         ("cat {newer}; exec sleep 1000", "what it says cannot be read: box: "),
         ("kill -9 $$", "it ended with 137"),
         ("exit 0", "it ended with 0"),
+        ('echo "windows: $SSH_ASKPASS_REQUIRE" >&2; exit 3', "windows: never"),
     ],
 )  # fmt: skip
 async def test_why_a_link_ended_is_said(watched, ssh, log, nursery, monkeypatch, script, words):
