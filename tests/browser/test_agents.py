@@ -63,6 +63,7 @@ async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
             """
             await page.locator("[data-agent=oma-agent-asks][data-health=ok]").waitFor();
             await page.locator("[data-agent=oma-agent-other]").waitFor();
+            await page.locator("[data-agent=oma-agent-asks]").focus();
             """
         )
 
@@ -71,6 +72,7 @@ async def test_an_agent_that_begins_to_wait_is_seen_at_once_and_can_be_answered(
         browser.run(
             """
             await page.locator("[data-agent=oma-agent-asks][data-health=waiting]").waitFor();
+            await page.locator("[data-agent=oma-agent-asks]:focus").waitFor(); // in another group now
             await page.waitForFunction(() => document.title === "1 waiting · oma");
             const first = await page.locator("[data-agent]").first().getAttribute("data-agent");
             if (first !== "oma-agent-asks") throw new Error(`${first} is above who waits`);

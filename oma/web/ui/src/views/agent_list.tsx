@@ -1,6 +1,6 @@
 /** The list of agents in its groups, of which the page has what is in sight. */
 
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
 import { useCell, usePart } from "../cell";
@@ -75,6 +75,8 @@ export function AgentList(props: {
     return () => clearTimeout(again);
   }, [...moves, isAll]);
 
+  useFocusKept(place);
+
   const itemOf = (group: Group, agent: Agent, at: number) => {
     const isMarked = marks.has(agent.id);
     const key = keyOf(group, agent.id);
@@ -111,6 +113,27 @@ export function AgentList(props: {
       {props.children}
     </section>
   );
+}
+
+/** The focus stays with an agent whose card goes to another group, or loses the button that had it. */
+function useFocusKept(place: RefObject<HTMLElement | null>): void {
+  const had = useRef<HTMLElement | null>(null);
+  const id = useRef("");
+  useLayoutEffect(() => {
+    if (had.current === null || had.current === document.activeElement) return;
+    const isGone = !had.current.isConnected;
+    had.current = null;
+    if (!isGone || document.activeElement !== document.body) return;
+    const card = place.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id.current)}"]`);
+    (card ?? document.querySelector<HTMLElement>("main"))?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    place.current?.addEventListener("focusin", ({ target }) => {
+      const of = target instanceof HTMLElement ? target.closest("[data-key]")?.querySelector<HTMLElement>("[data-id]")?.dataset["id"] : undefined;
+      had.current = of === undefined ? null : (target as HTMLElement);
+      id.current = of ?? "";
+    });
+  }, []);
 }
 
 function Heading({ group }: { group: Group }) {
