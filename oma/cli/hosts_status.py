@@ -145,7 +145,8 @@ async def _ask(host: str, oma: str) -> HostStatus:
 
 
 def _agents(said: bytes) -> list[dict[str, Any]]:
-    agents: list[dict[str, Any]] = json.loads(said)["agents"]
+    # The last line: a shell may say before what it says to all.
+    agents: list[dict[str, Any]] = json.loads(said.strip().rpartition(b"\n")[2])["agents"]
     return agents
 
 

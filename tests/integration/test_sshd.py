@@ -20,6 +20,7 @@ async def test_what_ssh_refuses_is_told_and_hosts_that_let_us_in_are_followed(tm
     config.write_text(f"[fleet]\ncommand = {json.dumps(f'env -u TMUX {far}')}\n")
     with running_sshd(tmp_path / "ssh") as sshd:
         assert await sshd.is_there()
+        (sshd.folder / ".bashrc").write_text("echo 'Welcome to {this machine}'\n")
         hosts = ("--ssh", "box,closed,stranger,away,asking,behind", "--json")
         askpass = tmp_path / "askpass"  # what opens a window to ask in
         askpass.write_text(f"#!/bin/sh\necho asked >> {tmp_path}/asked; exit 1\n")

@@ -10,6 +10,7 @@ import signal
 import subprocess  # noqa: TID251  # for its constants and types only
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import dropwhile
 from typing import cast
 
 import attrs
@@ -42,6 +43,7 @@ _END_S = 2.0
 """How long what was asked to end may take."""
 
 _READ_BYTES = 1 << 18
+_PRINTED_BYTES = 80
 _ERROR_BYTES = 4096
 """As much is kept of what it says on stderr."""
 
@@ -66,6 +68,8 @@ class HostFeed:
     _header: Header | None = None
     _store: Store | None = None
     _errors: bytes = b""
+    _printed: str = ""
+    """What came before its log, in words."""
 
     async def run(self) -> None:
         """Follow it until cancelled; nothing is left here or there then."""
@@ -80,7 +84,7 @@ class HostFeed:
 
     async def _follow(self, turn: ConnectionTurn) -> str:
         """Follow it once; return why that ended."""
-        self._errors = b""
+        self._errors, self._printed = b"", ""
         argv = far_argv(self.host, self.oma, ["record", "-o", "-"])
         if shutil.which(argv[0]) is None:
             return f"cannot run {argv[0]}: it is not there"
@@ -121,7 +125,7 @@ class HostFeed:
         try:
             with trio.fail_after(SILENT_S):
                 while not found:
-                    found = await _next(lines, stdout)
+                    found = self._log_of(await _next(lines, stdout))
             first, *found = found
             turn.end()
             self._begin(decode_header(first, self.host))
@@ -133,9 +137,16 @@ class HostFeed:
         except EOFError:
             return None
         except trio.TooSlowError:
-            return f"it has said nothing for {SILENT_S:.0f} seconds"
+            return f"it has said nothing for {SILENT_S:.0f} seconds{self._printed}"
         except (OmaError, LongLineError) as damage:
             return f"what it says cannot be read: {damage}"
+
+    def _log_of(self, lines: list[bytes]) -> list[bytes]:
+        """Return the lines from that on at which its log begins; before that, a shell may say what it says to all."""
+        found = list(dropwhile(lambda line: not line.startswith(b"{"), lines))
+        if lines and not found:
+            self._printed = f" but {lines[0][:_PRINTED_BYTES].decode(errors='replace')!r}"
+        return found
 
     def _begin(self, header: Header) -> None:
         known = self._header

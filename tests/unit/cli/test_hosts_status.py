@@ -34,7 +34,7 @@ def ssh(tmp_path, monkeypatch):
             return
         file = tmp_path / f"{host}.json"
         file.write_text(json.dumps({"agents": [AGENT | changes]}))
-        made.host(host, f"{made.until_asked(waits_for)}; cat {file}")
+        made.host(host, f"{made.until_asked(waits_for)}; echo 'welcome {{you}}'; cat {file}")
 
     return says
 

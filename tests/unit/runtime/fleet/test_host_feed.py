@@ -103,6 +103,13 @@ async def test_what_the_host_says_is_known_and_nothing_runs_when_nobody_follows(
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
+async def test_what_a_shell_says_to_all_is_not_of_the_log(watched, ssh, log, nursery):
+    ssh.host("box", f"echo welcome; echo; cat {log(*EVENTS)}; exec sleep 1000")
+    nursery.start_soon(watched.feed.run)
+    await watched.reached()
+    assert [link.state for link in watched.links] == [LinkState.LIVE]
+
+
 async def test_a_host_that_cannot_be_reached_is_tried_again(watched, ssh, log, nursery):
     nursery.start_soon(watched.feed.run)
     await watched.lost("No route to host")
@@ -185,7 +192,8 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
 @pytest.mark.parametrize(
     ("script", "words"),
     [
-        ("echo hello; exec sleep 1000", "what it says cannot be read: box: not a recording"),
+        ("echo hello; exec sleep 1000", "it has said nothing for 0 seconds but 'hello'"),
+        ("echo '{{}}'; exec sleep 1000", "what it says cannot be read: box: not a recording"),
         ("cat {log}; echo nonsense; exec sleep 1000", "what it says cannot be read: expected one JSON"),
         ("cat {bad}; exec sleep 1000", "what it says cannot be read: bad profiles"),
         ("exec sleep 1000", "it has said nothing for 0 seconds"),
@@ -198,7 +206,7 @@ async def test_a_log_by_other_rules_is_another_log(watched, ssh, log, nursery, t
     ],
 )  # fmt: skip
 async def test_why_a_link_ended_is_said(watched, ssh, log, nursery, monkeypatch, script, words):
-    if script == "exec sleep 1000":
+    if script.endswith("sleep 1000") and "cat" not in script:
         monkeypatch.setattr(host_feed, "SILENT_S", 0.1)
     newer = log(header=attrs.evolve(HEADER, version=99), name="newer")
     bad = log(header=attrs.evolve(HEADER, profiles={"bad": 1}), name="bad")
