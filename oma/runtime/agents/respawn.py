@@ -1,6 +1,7 @@
 """Starts a pane's program again, so that no tmux dies of it."""
 
 import shlex
+from collections.abc import Iterable, Iterator
 
 from oma.model.ids import PaneId
 from oma.runtime.client.tmux_client import TmuxClient
@@ -15,9 +16,8 @@ SHELL = 'exec "$SHELL"'
 TRIES = 3
 """A control client that leaves between the two questions makes tmux refuse the second."""
 
-_PAUSING_CLIENTS = ListClients("#{?#{m:*pause-after*,#{client_flags}},#{client_name},}")
-"""Asks for the names of the clients that know of pauses; the line of another one is empty."""
-
+MOST_NAMED = 10_000
+"""Characters of the commands that name clients: tmux takes 16 kB at once."""
 
 _NAME = "{id}"
 
@@ -72,9 +72,28 @@ async def respawn(
     """
     client = TmuxClient(server)
     for tries in range(TRIES, 0, -1):
-        names = (await client.ask(_PAUSING_CLIENTS)).output.split()
-        pauses = (PausePane(pane, name) for name in names)
+        names = (await client.ask(_pausing_clients(pane))).output.split()
+        pauses = _pauses(pane, names)
         answer = await client.ask(in_order(*pauses, RespawnPane(pane, command, cwd)))
         if answer.status == 0 or tries == 1:
             answer.check(doing)
             return
+
+
+def _pausing_clients(pane: PaneId) -> ListClients:
+    """Ask for the names of the clients that know of pauses, `+` before those whose session shows the pane."""
+    shows = f"#{{m:* {pane} *,#{{W:#{{P: #{{pane_id}} }}}}}}"
+    return ListClients(
+        f"#{{?#{{m:*pause-after*,#{{client_flags}}}},#{{?{shows},+,}}#{{client_name}},}}"
+    )
+
+
+def _pauses(pane: PaneId, names: Iterable[str]) -> Iterator[PausePane]:
+    """Yield the pauses that fit into one list of commands: what is written to a client is what its session shows."""
+    left = MOST_NAMED
+    for name in sorted(names, key=lambda name: not name.startswith("+")):
+        pause = PausePane(pane, name.removeprefix("+"))
+        left -= len(" ".join(pause.words())) + len(" ; ")
+        if left < 0:
+            return
+        yield pause

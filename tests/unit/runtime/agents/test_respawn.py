@@ -1,7 +1,7 @@
 import pytest
 
 from oma.errors import CommandError
-from oma.runtime.agents.respawn import TRIES, respawn, resume_line, start_line
+from oma.runtime.agents.respawn import MOST_NAMED, TRIES, respawn, resume_line, start_line
 from oma.tmux.address import ServerAddress
 from tests.support.scripted_tmux import ScriptedTmux
 
@@ -27,6 +27,18 @@ async def test_a_pane_is_paused_on_the_clients_that_know_of_pauses_before_it_run
             *("respawn-pane", "-k", "-t", "%1", "--", "x\\;"),
         ]
     ]
+
+
+async def test_beside_more_clients_than_tmux_takes_names_those_that_show_the_pane_are_paused(tmux):
+    others = [f"client-{number}" for number in range(1000)]
+    tmux.says("list-clients", "\n".join([*others, "+client-x"]))
+
+    await respawn(SERVER, "%1", "x")
+
+    (asked,) = tmux.asked[1:]
+    assert asked[:5] == ["refresh-client", "-t", "client-x", "-A", "%1:pause"]
+    assert asked[8] == "client-0"
+    assert MOST_NAMED - 60 < len(" ".join(asked)) < MOST_NAMED + 60
 
 
 async def test_a_pane_runs_again_what_it_ran_when_nothing_else_is_said(tmux):
