@@ -5,7 +5,7 @@ import attrs
 import pytest
 
 from oma.runtime.monitor.processes import RESTING_PERCENT, ProcessTable
-from oma.runtime.process_tree import children_of, usage_of
+from oma.runtime.process_tree import children_of, command_line, usage_of
 from tests.support.fleet_play import PANE
 
 
@@ -26,7 +26,8 @@ def shell():
     process = subprocess.Popen(
         ["sh", "-c", "cat; true"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     )
-    while not children_of(process.pid):
+    # A child is the shell's own copy until it runs its program.
+    while ("cat",) not in map(command_line, children_of(process.pid)):
         pass
     yield process.pid
     process.communicate()
