@@ -17,6 +17,8 @@ from oma.detection.screen_reading import ScreenReader
 from oma.model.events import PaneCaptured, PaneOutput
 from oma.screen.emulator import Screen
 
+REAL = Path(__file__).parents[3] / "fixtures" / "recordings" / "real"
+
 PROFILE = profile_from_mapping(
     "x",
     {"rule": [{"name": "r", "state": "idle", "scope": "bottom:2", "any": ["^me", "^❯ ?$"]}]},
@@ -120,7 +122,7 @@ def test_messages_above_a_shells_prompt_are_what_an_agent_left():
 @cache
 def recorded(name):
     """Return the screens of a recording, and the lines that stand on them."""
-    path, screen, screens = Path("fixtures/recordings/real", f"{name}.jsonl.zst"), None, {}
+    path, screen, screens = REAL / f"{name}.jsonl.zst", None, {}
     with open_source(path, Config(), ()) as source:
         for record in source.records:
             match record.event:
