@@ -75,7 +75,9 @@ export function chosenParts(
   const order = new Set<Part>();
   const add = ([from, to]: readonly [number, number]) => parts.slice(from, to).forEach((part) => order.add(part));
   for (const key of wanted.kept) {
-    const at = parts.findIndex((part) => keysOf(part).includes(key));
+    const group = groups.findIndex((keys) => keys.includes(key));
+    const place = groups[group]?.indexOf(key) ?? -1;
+    const at = parts.findIndex((part) => part.group === group && part.from <= place && place < part.to);
     if (at >= 0) add([Math.max(0, at - 1), at + 2]);
   }
   add(span(parts, wanted.top_px, wanted.end_px));

@@ -45,7 +45,8 @@ export function AgentList(props: {
   const keyOf = (group: Group, id: string) => `${dense} ${group.key} ${id}`;
   const keys = groups.map((group) => (isCollapsed(group) ? [] : group.agents.map(({ id }) => keyOf(group, id))));
   const selected = props.opened ?? current;
-  const kept = selected === null ? [] : groups.map((group) => keyOf(group, selected));
+  const selectedIn = groups.find((group) => group.agents.some(({ id }) => id === selected));
+  const kept = selected === null || selectedIn === undefined ? [] : [keyOf(selectedIn, selected)];
   const { sections, isAll } = useWindow(place, keys, USUAL_PX[dense], kept);
 
   useLayoutEffect(() => {

@@ -55,36 +55,55 @@ export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly
   const isElsewhere = useRef<() => boolean>(() => false);
   isElsewhere.current = () => near() !== drawnNear;
 
-  useLayoutEffect(() => {
+  const watched = useRef<ResizeObserver | null>(null);
+  const elements = useRef<ReadonlySet<Element>>(new Set());
+  const measure = useRef<(entries: readonly ResizeObserverEntry[]) => void>(() => undefined);
+  // An observer tells of sizes when the browser has laid out: to ask for them here would lay out once more for each drawing.
+  measure.current = (entries) => {
     const list = place.current;
-    if (list === null) return;
-    const cards = Array.from(list.querySelectorAll<HTMLElement>("[data-key]"));
-    before.current = new Set(cards.map((card) => card.dataset["key"] ?? ""));
-    const found = sizesOf(list);
-    if (found === null || cards.length === 0) return;
-    most.current = EACH_FRAME;
+    const found = list === null ? null : sizesOf(list);
+    if (found === null) return;
+    const cards = entries.filter(({ target }) => target !== list && target.isConnected);
     if (found.width_px !== sizes.current.width_px) heights.current.clear();
-    else for (const card of cards) heights.current.set(card.dataset["key"] ?? "", card.getBoundingClientRect().height);
-    if (usual.current.px === usual_px) usual.current.px = medianOf(cards.map((card) => heights.current.get(card.dataset["key"] ?? "") ?? usual_px));
+    for (const { target, borderBoxSize } of cards) heights.current.set(keyOf(target), borderBoxSize[0]?.blockSize ?? usual_px);
+    if (cards.length > 0) most.current = EACH_FRAME;
+    if (usual.current.px === usual_px && cards.length > 0) usual.current.px = medianOf(cards.map(({ target }) => heights.current.get(keyOf(target)) ?? usual_px));
     if (JSON.stringify(found) === JSON.stringify(sizes.current)) return;
     sizes.current = found;
+    // Of a change of the list itself all is drawn anew anyway. Cards that others let appear would be too late for this frame's sizes.
+    if (!entries.some(({ target }) => target === list)) requestAnimationFrame(() => draw({}));
+  };
+
+  useLayoutEffect(() => {
+    const found = new Set<Element>(place.current?.querySelectorAll("[data-key]"));
+    before.current = new Set(Array.from(found, keyOf));
+    for (const each of elements.current) if (!found.has(each)) watched.current?.unobserve(each);
+    for (const each of found) if (!elements.current.has(each)) watched.current?.observe(each);
+    elements.current = found;
+    if (sizes.current !== FIRST || place.current === null || found.size === 0) return;
+    sizes.current = sizesOf(place.current) ?? FIRST; // at once: the first cards fill what is in sight
     draw({});
   });
   useEffect(() => {
     if (!chosen.isAll) draw({});
   });
-  useEffect(() => {
+  // Before the first frame is painted, which then has the sizes.
+  useLayoutEffect(() => {
     const list = place.current;
     if (list === null) return undefined;
     const look = () => {
       seen.current = { top_px: list.scrollTop, height_px: list.clientHeight };
       if (isElsewhere.current()) draw({});
     };
-    const resized = new ResizeObserver(() => {
+    const resized = new ResizeObserver((entries) => {
+      measure.current(entries);
+      if (!entries.some(({ target }) => target === list)) return;
       look();
       draw({});
     });
+    watched.current = resized;
     resized.observe(list);
+    for (const each of elements.current) resized.observe(each);
     list.addEventListener("scroll", look, { passive: true });
     return () => {
       resized.disconnect();
@@ -92,6 +111,10 @@ export function useWindow(place: RefObject<HTMLElement | null>, groups: readonly
     };
   }, []);
   return { sections: sectionsOf(parts, chosen.parts), isAll: chosen.isAll };
+}
+
+function keyOf(card: Element): string {
+  return card instanceof HTMLElement ? (card.dataset["key"] ?? "") : "";
 }
 
 function medianOf(values: readonly number[]): number {
