@@ -430,9 +430,12 @@ async def test_a_wrong_field_is_said_at_the_field_and_a_right_one_starts_an_agen
         )
 
 
-async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
+async def test_an_agent_is_killed_only_after_a_question_and_nobody_controls_what_has_exited(
+    browser, web, agent, tmux
+):
     agent("a", "cat")
     agent("b", "cat")
+    tmux.run("set-option", "-t", "oma-agent-b", "remain-on-exit", "on")
     async with web() as server:
         browser.run(OPEN, login=server.login)
         browser.run(
@@ -444,8 +447,34 @@ async def test_an_agent_is_killed_only_after_a_question(browser, web, agent):
             await page.keyboard.press("K");
             await page.getByRole("dialog", { name: "Kill a?" }).waitFor();
             await page.keyboard.press("y");
+            const covered = () => {
+              const said = document.querySelector(".sayings button")?.getBoundingClientRect();
+              if (said === undefined) return [];
+              const list = document.querySelector(".list").getBoundingClientRect();
+              const meets = (a) => a.left < said.right && said.left < a.right && a.top < said.bottom && said.top < a.bottom;
+              return Array.from(document.querySelectorAll(":is(.bar, main) :is(a, button, input, textarea)"))
+                .filter((each) => meets(each.getBoundingClientRect()) && (!each.closest(".list") || meets(list)))
+                .map((each) => each.outerHTML);
+            };
+            await page.locator(".sayings button").waitFor();
+            for (const width of [1280, 390]) {
+              await page.setViewportSize({ width, height: 800 });
+              const found = await page.evaluate(covered);
+              if (found.length > 0) throw new Error(`what was said covers, ${width} pixels wide: ${found}`);
+            }
+            await page.setViewportSize({ width: 1280, height: 800 });
             await page.locator("[data-agent=oma-agent-a][data-health=exited]").waitFor();
-            await page.locator("[data-agent=oma-agent-b][data-health=ok]").waitFor();
+            await page.locator("[data-agent=oma-agent-b][data-health=ok]").click();
+            await page.getByRole("button", { name: "Take control" }).waitFor();
+            """
+        )
+        tmux.run("send-keys", "-t", "oma-agent-b", "C-d")
+        browser.run(
+            """
+            await page.locator("[data-agent=oma-agent-b][data-health=exited]").waitFor();
+            await page.getByRole("button", { name: "Take control" }).waitFor({ state: "detached" });
+            await page.keyboard.press("c");
+            await page.locator(".terminal[data-state=open][data-mine=false]").waitFor();
             """
         )
 

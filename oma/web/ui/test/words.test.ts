@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { actWords, checkout, percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
+import { actWords, checkout, moment, percent, place, position, printable, seconds, short, size, title, until, untilOf } from "../src/model/words";
 
 test("times are as short as they can be", () => {
   assert.deepEqual([0.4, 12, 61, 7300, 200000].map(short), ["now", "12s", "1m", "2h", "2d"]);
@@ -11,6 +11,10 @@ test("times are as short as they can be", () => {
 test("a time that the user types is understood, anything else is not", () => {
   assert.deepEqual(["90", "1:30", "1:02:03", "0.5"].map(seconds), [90, 90, 3723, 0.5]);
   assert.deepEqual(["", "a", "1:2:3:4", "-1", "1e9"].map(seconds), [null, null, null, null, null]);
+});
+
+test("a moment is told with its day: the same time of the next day is another", () => {
+  assert.notEqual(moment("2026-12-01T12:00:00Z"), moment("2026-12-02T12:00:00Z"));
 });
 
 test("amounts have a unit, and a dash where they are not known", () => {

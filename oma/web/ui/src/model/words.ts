@@ -31,6 +31,13 @@ export function until(ending: Until | null, now_ms: number): string {
   return `until ${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time.slice(0, 5)}`;
 }
 
+const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" });
+
+/** A time of the server with its day, as the browser writes them. */
+export function moment(at: string): string {
+  return DAY_AND_TIME.format(new Date(at));
+}
+
 /** What a log says of an end, with the wall time of its moment; `began_ms` is that of the log's beginning. */
 export function untilOf(ending: Ending | null, began_ms: number): Until | null {
   if (ending === null) return null;

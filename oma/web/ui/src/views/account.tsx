@@ -6,7 +6,7 @@ import { shownName } from "../actions";
 import { dialog, say } from "../asking";
 import { useCell } from "../cell";
 import type { Watcher } from "../model/types";
-import { printable } from "../model/words";
+import { moment, printable } from "../model/words";
 import { go, isAdmin, session } from "../page";
 import { Admitted } from "./admitted";
 import { get, Refusal, secret } from "../server/http";
@@ -14,8 +14,6 @@ import { logOut } from "../server/session";
 import { sound, toggleSound } from "../sounds";
 import { nextTheme, theme } from "../theme";
 import { TokenForm } from "./login";
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
 export function Account() {
   const known = useCell(session);
@@ -53,7 +51,7 @@ export function Account() {
           {known.agent !== null && `, for ${shownName(known.agent)} alone`}
         </dd>
         <dt>Until</dt>
-        <dd>{clock.format(new Date(known.expires_at))}</dd>
+        <dd>{moment(known.expires_at)}</dd>
         <dt>Server</dt>
         <dd>oma {known.version}</dd>
       </dl>
@@ -94,7 +92,7 @@ export function Account() {
             <b>{printable(each.name)}</b> <span class="faint">{each.role}</span>
             <span class="grow" />
             {each.agent === null ? "all agents" : shownName(each.agent)}
-            <time>since {clock.format(new Date(each.since))}</time>
+            <time>since {moment(each.since)}</time>
           </li>
         ))}
       </ul>

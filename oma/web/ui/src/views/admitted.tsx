@@ -5,22 +5,22 @@ import { useEffect, useState } from "preact/hooks";
 import { shownName } from "../actions";
 import { saying } from "../asking";
 import type { Said, TokenState } from "../model/types";
-import { printable } from "../model/words";
+import { moment, printable } from "../model/words";
 import { get, Refusal, remove } from "../server/http";
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" });
 
 export function Admitted() {
   const [known, setKnown] = useState<readonly TokenState[]>([]);
-  const read = () =>
+  // They keep their rows until the dialog is opened again: no other one comes under a pointer that has just revoked.
+  const [revoked, setRevoked] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
     get<readonly TokenState[]>("/api/tokens").then(setKnown, (error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });
-  useEffect(() => void read(), []);
+  }, []);
 
   const revoke = async (name: string) => {
-    await saying(remove<Said>(`/api/tokens/${encodeURIComponent(name)}`), `revoked ${name}`);
-    await read();
+    const isDone = await saying(remove<Said>(`/api/tokens/${encodeURIComponent(name)}`), `revoked ${name}`);
+    if (isDone) setRevoked((before) => new Set([...before, name]));
   };
 
   if (known.length === 0) return null;
@@ -36,10 +36,17 @@ export function Admitted() {
               {each.agent !== null && ` for ${shownName(each.agent)}`}
             </span>
             <span class="grow" />
-            <time>until {moment.format(new Date(each.expires_at))}</time>
-            <button type="button" class="danger" aria-label={`Revoke ${printable(each.name)}`} onClick={() => void revoke(each.name)}>
-              Revoke
-            </button>
+            <time>until {moment(each.expires_at)}</time>
+            {revoked.has(each.name) ? (
+              // Not `disabled`, which would lose the focus.
+              <button type="button" aria-disabled="true" aria-label={`Revoked ${printable(each.name)}`}>
+                Revoked
+              </button>
+            ) : (
+              <button type="button" class="danger" aria-label={`Revoke ${printable(each.name)}`} onClick={() => void revoke(each.name)}>
+                Revoke
+              </button>
+            )}
           </li>
         ))}
       </ul>

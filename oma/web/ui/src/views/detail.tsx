@@ -87,7 +87,7 @@ function Shown({ agent, pane }: { agent: Agent; pane: Pane }) {
       return <Logs id={agent.id} />;
     case "terminal":
       return known?.terminal && secret() !== null ? (
-        <TerminalPane id={agent.id} name={shownName(agent.agent)} />
+        <TerminalPane id={agent.id} name={shownName(agent.agent)} exited={agent.health === "exited"} />
       ) : (
         <TextScreen agent={agent} />
       );

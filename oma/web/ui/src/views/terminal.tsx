@@ -56,6 +56,7 @@ class Wired {
   /** The next bytes are a whole screen. */
   #isScreen = false;
   holding = NOTHING;
+  exited = false;
   /** Ctrl was pressed on the page and is for the next key. */
   ctrl = false;
 
@@ -138,7 +139,7 @@ class Wired {
 
   toggleControl(): void {
     if (this.holding.mine) this.socket.release();
-    else if (this.holding.mayWrite) this.socket.take();
+    else if (this.holding.mayWrite && !this.exited) this.socket.take();
   }
 
   dispose(): void {
@@ -173,7 +174,8 @@ class Wired {
   }
 }
 
-export function TerminalPane({ id, name }: { id: string; name: string }) {
+/** @param props Of an agent that has exited, nobody takes control. */
+export function TerminalPane({ id, name, exited }: { id: string; name: string; exited: boolean }) {
   const place = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [wired, setWired] = useState<Wired | null>(null);
@@ -206,6 +208,9 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
     };
   }, [id]);
   useEffect(() => wired?.canvas.setZoom(size), [wired, size]);
+  useEffect(() => {
+    if (wired !== null) wired.exited = exited;
+  }, [wired, exited]);
 
   const paste = (event: ClipboardEvent) => {
     event.preventDefault();
@@ -224,7 +229,7 @@ export function TerminalPane({ id, name }: { id: string; name: string }) {
           older={() => wired.scrolling.page(-1)}
           toEnd={() => wired.toEnd()}
         >
-          {holding.mayWrite && holding.state === "open" && (
+          {holding.mayWrite && holding.state === "open" && (holding.mine || !exited) && (
             <button
               type="button"
               class={holding.mine ? "main" : ""}
